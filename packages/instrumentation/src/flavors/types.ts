@@ -1,0 +1,89 @@
+import type { ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
+
+/**
+ * One wire format (`openai-chat-completions`, `anthropic-messages`, ...), spoken by one provider or by many.
+ * A member is data and pure functions. It never throws on what it is given and returns `undefined` for what it can't read.
+ */
+export interface ApiFlavor {
+  /** The file's name. */
+  readonly name: string
+  /**
+   * Whether a request speaks this flavor, by method and path alone: true on any host, so that gateways,
+   * proxies and mocks are metered too. Called for every outgoing request: no allocation.
+   */
+  matches(request: RequestHead): boolean
+  readRequest(request: ObservedRequest): GenAiRequest | undefined
+  /** Reads what came, whole or not, stream or not. */
+  readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
+}
+
+/** What the request says; names follow the GenAI semantic conventions. */
+export interface GenAiRequest {
+  /** `gen_ai.operation.name`. */
+  operation: string
+  /** Provider implied by the flavor or the path where the host doesn't tell (`aws.bedrock`, `gcp.vertex_ai`). */
+  provider?: string
+  model?: string
+  stream?: boolean
+  /** False where a stream will not carry usage because nobody asked for it. */
+  streamUsageRequested?: boolean
+  outputType?: string
+  choiceCount?: number
+  maxTokens?: number
+  temperature?: number
+  topP?: number
+  topK?: number
+  frequencyPenalty?: number
+  presencePenalty?: number
+  seed?: number
+  stopSequences?: string[]
+  encodingFormats?: string[]
+  embeddingDimensions?: number
+  conversationId?: string
+  reasoningEffort?: string
+  serviceTier?: string
+  batch?: boolean
+  image?: { size?: string; quality?: string }
+  searchContextSize?: string
+}
+
+/** What the response says. `undefined` is unknown; zero is a measurement. */
+export interface GenAiResponse {
+  id?: string
+  model?: string
+  finishReasons?: string[]
+  conversationId?: string
+  usage?: GenAiUsage
+  serviceTier?: string
+  systemFingerprint?: string
+  speed?: string
+  inferenceGeo?: string
+  batch?: boolean
+  /** Provider-side tool calls by name: `web_search`, `file_search`, `code_execution`, ... */
+  toolRequests?: Record<string, number>
+  declaredCost?: { amount: number; currency: string }
+  /** An error the provider reports, inside a 200 stream too: its own code or type. */
+  error?: { type?: string; message?: string }
+  /** Why usage is absent from a body that was there: the body couldn't be read. */
+  unreadable?: boolean
+}
+
+/** Totals include their parts: `inputTokens` includes cached, `outputTokens` includes reasoning. */
+export interface GenAiUsage {
+  inputTokens?: number
+  cacheReadTokens?: number
+  cacheWriteTokens?: number
+  cacheWrite5mTokens?: number
+  cacheWrite1hTokens?: number
+  outputTokens?: number
+  reasoningTokens?: number
+  audioInputTokens?: number
+  audioOutputTokens?: number
+  imageInputTokens?: number
+  imageOutputTokens?: number
+  images?: number
+  seconds?: number
+  characters?: number
+  pages?: number
+  searchUnits?: number
+}

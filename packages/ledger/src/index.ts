@@ -1,0 +1,1 @@
+export type { LedgerCost, LedgerSpan, LedgerUsage } from './types.ts'

@@ -1,0 +1,9 @@
+export type {
+  Cost,
+  CostComponent,
+  CostSource,
+  PriceableCall,
+  PricedCost,
+  UnpricedCost,
+  Usage,
+} from './types.ts'

@@ -1,0 +1,95 @@
+/**
+ * What was used. `undefined` means unknown, never 0; totals include their parts
+ * (`inputTokens` includes cache reads and writes, `outputTokens` includes reasoning).
+ */
+export interface Usage {
+  inputTokens?: number
+  cacheReadTokens?: number
+  cacheWriteTokens?: number
+  cacheWrite5mTokens?: number
+  cacheWrite1hTokens?: number
+  outputTokens?: number
+  reasoningTokens?: number
+  audioInputTokens?: number
+  audioOutputTokens?: number
+  audioCacheReadTokens?: number
+  imageInputTokens?: number
+  imageOutputTokens?: number
+  imageCacheReadTokens?: number
+  videoInputTokens?: number
+  videoOutputTokens?: number
+  citationTokens?: number
+  images?: number
+  seconds?: number
+  characters?: number
+  pages?: number
+  searchUnits?: number
+}
+
+/** One billable call, as far as it is known. */
+export interface PriceableCall {
+  /** `gen_ai.provider.name`, or a reseller: `openai`, `aws.bedrock`, `openrouter`, ... */
+  provider: string
+  /** Response model, else request model, as the wire says it. */
+  model: string
+  requestModel?: string
+  /** Prices are dated: when the call was made. */
+  at: Date
+  host?: string
+  region?: string
+  /** `gen_ai.operation.name`. */
+  operation?: string
+  /** The tier that served the call, not the one asked for. */
+  serviceTier?: string
+  batch?: boolean
+  speed?: string
+  inferenceGeo?: string
+  /** Of the whole call: self-hosted models are priced by time. */
+  durationSeconds?: number
+  image?: { size?: string; quality?: string }
+  tenant?: string
+  usage: Usage
+  /** Provider-side tool calls by name: `{ web_search: 3 }`. */
+  tools?: Record<string, number>
+  searchContextSize?: 'low' | 'medium' | 'high'
+  /** What the provider or gateway itself says the call cost. */
+  declaredCost?: { amount: number; currency: string; byok?: boolean }
+}
+
+/** The parts of a cost; they sum to the amount exactly. */
+export type CostComponent =
+  | 'input'
+  | 'cache_read'
+  | 'cache_write'
+  | 'output'
+  | 'audio'
+  | 'image'
+  | 'tools'
+  | 'requests'
+
+export type CostSource = 'contract' | 'provider' | 'list' | 'estimated'
+
+export interface PricedCost {
+  priced: true
+  /** Exact decimal string in `currency`. */
+  amount: string
+  currency: 'USD'
+  components: Partial<Record<CostComponent, string>>
+  /** At list price; equals `amount` where no contract price or discount applied. */
+  listAmount: string
+  /** What the cache reads would have cost as plain input, less what reads and writes did cost; may be negative. */
+  cacheSavings?: string
+  /** Which price: `provider/model@effective-date`. */
+  price: string
+  source: CostSource
+  decisions: string[]
+}
+
+export interface UnpricedCost {
+  priced: false
+  /** Stable code, e.g. `unknown_model`, `no_usage`, `unknown_tier`, `impossible_usage`. */
+  reason: string
+  decisions: string[]
+}
+
+export type Cost = PricedCost | UnpricedCost

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests run on the sources through the private export condition: no build first.
+export default defineConfig({
+  resolve: { conditions: ['@spanmeter/source', 'node'] },
+  ssr: { resolve: { conditions: ['@spanmeter/source', 'node'] } },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+})
