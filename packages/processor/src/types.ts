@@ -1,6 +1,15 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 
+/** The three kinds of OTLP export request. Only traces are enriched; the others pass through unchanged. */
+export type Signal = 'traces' | 'metrics' | 'logs'
+
 export type OtlpEncoding = 'protobuf' | 'json'
+
+/** What is known about a request from its connection rather than its body. */
+export interface RequestContext {
+  /** Forces `business.tenant` on every span, whatever the span itself says: the sender's token is pinned to it. */
+  readonly tenant?: string
+}
 
 /** A batch after pricing and attribution. */
 export interface ProcessedTraces {
@@ -15,4 +24,8 @@ export interface ProcessedTraces {
 }
 
 /** Prices and attributes one OTLP ExportTraceServiceRequest. Throws `InvalidTracesError` on bytes that are not one. */
-export type ProcessTraces = (body: Uint8Array, encoding: OtlpEncoding) => ProcessedTraces
+export type ProcessTraces = (
+  body: Uint8Array,
+  encoding: OtlpEncoding,
+  context?: RequestContext,
+) => ProcessedTraces
