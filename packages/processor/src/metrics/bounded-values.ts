@@ -1,0 +1,19 @@
+/** What stands for every value beyond a limit. */
+export const otherValue = 'other'
+
+/** Lets the first `limit` distinct values of a label through, and makes `other` of the rest. */
+export class BoundedValues {
+  private readonly limit: number
+  private readonly values = new Set<string>()
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  admit(value: string): string {
+    if (this.values.has(value)) return value
+    if (this.values.size >= this.limit) return otherValue
+    this.values.add(value)
+    return value
+  }
+}

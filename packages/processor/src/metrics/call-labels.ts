@@ -1,0 +1,118 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { BoundedValues, otherValue } from './bounded-values.ts'
+import type { Labels } from './series.ts'
+import { TopTenants } from './top-tenants.ts'
+
+/** Most distinct values of each label, and most label sets; what is beyond becomes `other`. */
+export interface LabelLimits {
+  feature: number
+  team: number
+  environment: number
+  provider: number
+  model: number
+  labelSets: number
+}
+
+const defaultLimits: Readonly<LabelLimits> = {
+  feature: 200,
+  team: 100,
+  environment: 20,
+  provider: 50,
+  model: 200,
+  // OpenTelemetry's default cardinality limit of a metric.
+  labelSets: 2000,
+}
+
+/** Long enough for any name, too short for a prompt that strayed into one. */
+const maxValueLength = 100
+
+/** The labels that every metric of calls has. One object a label set: it serves as the key to what belongs to it. */
+export interface CallLabels {
+  all: Labels & {
+    feature: string
+    team: string
+    environment: string
+    tenant: string
+    provider: string
+    model: string
+  }
+}
+
+/** Gives a call its labels, of which there are never more than the limits allow, whatever the calls say. */
+export class CallLabeler {
+  private readonly tenants: TopTenants
+  private readonly values: Record<keyof Omit<LabelLimits, 'labelSets'>, BoundedValues>
+  private readonly reasons = new BoundedValues(50)
+  private readonly maxSets: number
+  private readonly sets = new Map<string, CallLabels>()
+
+  constructor(tenantTopK: number, overrides: Partial<LabelLimits>) {
+    const limits = { ...defaultLimits, ...overrides }
+    this.tenants = new TopTenants(tenantTopK)
+    this.maxSets = limits.labelSets
+    this.values = {
+      feature: new BoundedValues(limits.feature),
+      team: new BoundedValues(limits.team),
+      environment: new BoundedValues(limits.environment),
+      provider: new BoundedValues(limits.provider),
+      model: new BoundedValues(limits.model),
+    }
+  }
+
+  /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
+  labels(call: LedgerSpan, cost: number, now: number): CallLabels {
+    const { business } = call
+    const tenant = business.tenant
+    const feature = this.values.feature.admit(nameOr(business.feature, 'untagged'))
+    const team = this.values.team.admit(nameOr(business.team, 'untagged'))
+    const environment = this.values.environment.admit(
+      nameOr(call.environment ?? business.environment, 'unknown'),
+    )
+    const provider = this.values.provider.admit(nameOr(call.provider, 'unknown'))
+    const model = this.values.model.admit(nameOr(call.responseModel ?? call.requestModel, 'unknown'))
+    const all = {
+      feature,
+      team,
+      environment,
+      tenant: tenant === undefined ? 'untagged' : this.tenants.label(nameOr(tenant, 'untagged'), cost, now),
+      provider,
+      model,
+    }
+    const key = Object.values(all).join('\0')
+    const known = this.sets.get(key)
+    if (known !== undefined) return known
+    if (this.sets.size >= this.maxSets) return this.overflow(environment)
+    const labels: CallLabels = { all }
+    this.sets.set(key, labels)
+    return labels
+  }
+
+  /** Why a call has no price, as a label. */
+  reason(unpriced: string | undefined): string {
+    return this.reasons.admit(nameOr(unpriced, 'unknown'))
+  }
+
+  retiredTenants(now: number): string[] {
+    const retired = this.tenants.retired(now)
+    for (const [key, labels] of this.sets) if (retired.includes(labels.all.tenant)) this.sets.delete(key)
+    return retired
+  }
+
+  private overflow(environment: string): CallLabels {
+    const key = `overflow\0${environment}`
+    let labels = this.sets.get(key)
+    if (labels === undefined) {
+      const other = otherValue
+      labels = {
+        all: { feature: other, team: other, environment, tenant: other, provider: other, model: other },
+      }
+      this.sets.set(key, labels)
+    }
+    return labels
+  }
+}
+
+function nameOr(value: string | undefined, absent: string): string {
+  if (value === undefined || value === '') return absent
+  return value.length > maxValueLength ? `${value.slice(0, maxValueLength - 1)}…` : value
+}

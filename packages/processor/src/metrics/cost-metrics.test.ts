@@ -1,0 +1,195 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { describe, expect, it } from 'vitest'
+import { createCostMetrics } from './cost-metrics.ts'
+import { prometheusFamilyName } from './instruments.ts'
+
+const startedAt = Date.UTC(2026, 10, 2, 9)
+let sequence = 0
+
+function call(overrides: Partial<LedgerSpan> = {}): LedgerSpan {
+  sequence++
+  const startUnixNano = BigInt(startedAt) * 1_000_000n
+  return {
+    traceId: sequence.toString(16).padStart(32, '0'),
+    spanId: sequence.toString(16).padStart(16, '0'),
+    name: 'chat gpt-4.1',
+    startUnixNano,
+    endUnixNano: startUnixNano + 1_500_000_000n,
+    status: 'unset',
+    role: 'own',
+    environment: 'production',
+    provider: 'openai',
+    responseModel: 'gpt-4.1',
+    usage: { inputTokens: 1000, cacheReadTokens: 400, outputTokens: 50, reasoningTokens: 20 },
+    cost: {
+      amount: '0.0018',
+      cacheSavings: '0.0006',
+      components: { input: '0.0012', cache_read: '0.0002', output: '0.0004' },
+      source: 'list',
+      price: 'openai/gpt-4.1@2025-04-14',
+    },
+    business: { feature: 'faq-bot', team: 'support', tenant: 'acme' },
+    ...overrides,
+  }
+}
+
+/** Samples by name and labels, as the second scrape sees them. */
+function scrape(metrics: ReturnType<typeof createCostMetrics>): Record<string, number> {
+  metrics.prometheus()
+  const samples: Record<string, number> = {}
+  for (const line of metrics.prometheus().split('\n')) {
+    if (line === '' || line.startsWith('#')) continue
+    const end = line.lastIndexOf(' ')
+    samples[line.slice(0, end)] = Number(line.slice(end + 1))
+  }
+  return samples
+}
+
+const labels =
+  'feature="faq-bot",team="support",environment="production",tenant="acme",provider="openai",model="gpt-4.1"'
+
+describe('createCostMetrics', () => {
+  it('counts cost by part, tokens by disjoint type, calls by outcome, retries and cache savings', () => {
+    const metrics = createCostMetrics()
+    metrics.record([call(), call({ attempts: 3, status: 'error' })])
+    const samples = scrape(metrics)
+    const histograms = Object.fromEntries(Object.entries(samples).filter(([key]) => !key.includes('_call_')))
+    expect(histograms).toEqual({
+      [`spanmeter_cost_USD_total{${labels},cost_type="input"}`]: 0.0024,
+      [`spanmeter_cost_USD_total{${labels},cost_type="cache_read"}`]: 0.0004,
+      [`spanmeter_cost_USD_total{${labels},cost_type="output"}`]: 0.0008,
+      [`spanmeter_tokens_total{${labels},token_type="input"}`]: 1200,
+      [`spanmeter_tokens_total{${labels},token_type="cache_read"}`]: 800,
+      [`spanmeter_tokens_total{${labels},token_type="output"}`]: 60,
+      [`spanmeter_tokens_total{${labels},token_type="reasoning"}`]: 40,
+      [`spanmeter_calls_total{${labels},outcome="ok"}`]: 1,
+      [`spanmeter_calls_total{${labels},outcome="error"}`]: 1,
+      [`spanmeter_retries_total{${labels}}`]: 2,
+      [`spanmeter_cache_savings_USD{${labels}}`]: 0.0012,
+    })
+  })
+
+  it('shows a new series as zero to each reader once, so that increase() sees the first call', () => {
+    const metrics = createCostMetrics()
+    metrics.record([call()])
+    expect(metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0\n`)
+    expect(metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0.0012\n`)
+  })
+
+  it('counts an unpriced call by reason and never as zero dollars', () => {
+    const metrics = createCostMetrics()
+    const { cost: _, ...unpriced } = call({ unpriced: 'unknown_model' })
+    metrics.record([unpriced])
+    const samples = scrape(metrics)
+    expect(
+      samples['spanmeter_calls_unpriced_total{provider="openai",model="gpt-4.1",reason="unknown_model"}'],
+    ).toBe(1)
+    expect(Object.keys(samples).filter((key) => key.startsWith('spanmeter_call_cost_USD_count'))).toEqual([
+      'spanmeter_call_cost_USD_count{feature="faq-bot",team="support",environment="production",provider="openai",model="gpt-4.1"}',
+    ])
+    expect(
+      samples[Object.keys(samples).find((key) => key.startsWith('spanmeter_call_cost_USD_count'))!],
+    ).toBe(0)
+  })
+
+  it('counts no wrapper and no ancestor', () => {
+    const metrics = createCostMetrics()
+    metrics.record([call({ role: 'wrapper' }), call({ role: 'ancestor' })])
+    expect(scrape(metrics)).toEqual({})
+  })
+
+  it('counts the cost of calls that lack a required key', () => {
+    const metrics = createCostMetrics({ requiredKeys: ['feature', 'tenant'] })
+    metrics.record([call({ business: { tenant: 'acme' } })])
+    const samples = scrape(metrics)
+    expect(samples['spanmeter_cost_untagged_USD_total{missing="feature",environment="production"}']).toBe(
+      0.0018,
+    )
+    expect(
+      samples['spanmeter_cost_untagged_USD_total{missing="tenant",environment="production"}'],
+    ).toBeUndefined()
+  })
+
+  it('keeps the number of series bounded, and every dollar counted, whatever the calls say', () => {
+    const metrics = createCostMetrics({ tenantTopK: 5, limits: { feature: 3, labelSets: 10 } })
+    const calls = 500
+    for (let i = 0; i < calls; i++) {
+      metrics.record([
+        call({ business: { feature: `feature-${i}`, tenant: `tenant-${i}` }, responseModel: `model-${i}` }),
+      ])
+    }
+    const counted = Object.entries(scrape(metrics)).filter(([key]) => key.startsWith('spanmeter_calls_total'))
+    expect(counted.reduce((sum, [, value]) => sum + value, 0)).toBe(calls)
+    expect(counted.length).toBeLessThanOrEqual(22)
+  })
+
+  it('names the tenants that spend most, and lets a newcomer that outspends one take its place', () => {
+    let now = startedAt
+    const metrics = createCostMetrics({ tenantTopK: 2, now: () => now })
+    const spend = (tenant: string, amount: string) =>
+      metrics.record([
+        call({
+          business: { feature: 'faq-bot', tenant },
+          cost: {
+            amount,
+            components: { output: amount },
+            source: 'list',
+            price: 'openai/gpt-4.1@2025-04-14',
+          },
+        }),
+      ])
+    spend('acme', '5')
+    spend('globex', '1')
+    spend('initech', '0.5')
+    now += 2 * 60_000
+    spend('initech', '4')
+    now += 2 * 60_000
+    spend('initech', '8')
+    const byTenant = (): Record<string, number> =>
+      Object.fromEntries(
+        Object.entries(scrape(metrics))
+          .filter(([key]) => key.startsWith('spanmeter_cost_USD_total') && key.includes('cost_type="output"'))
+          .map(([key, value]) => [/tenant="([^"]*)"/.exec(key)![1], value]),
+      )
+    expect(byTenant()).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
+    now += 20 * 60_000
+    expect(byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12 })
+  })
+
+  it('writes OpenMetrics with units and the trace of an exemplary call', () => {
+    const metrics = createCostMetrics()
+    const one = call()
+    metrics.record([one])
+    metrics.prometheus('openmetrics')
+    const text = metrics.prometheus('openmetrics')
+    expect(text).toContain('# TYPE spanmeter_cost_USD counter\n# UNIT spanmeter_cost_USD USD\n')
+    const exemplar = `# {trace_id="${one.traceId}",span_id="${one.spanId}"} 0.0018 ${startedAt / 1000 + 1.5}`
+    const callLabels =
+      'feature="faq-bot",team="support",environment="production",provider="openai",model="gpt-4.1"'
+    expect(text).toContain(`spanmeter_call_cost_USD_bucket{${callLabels},le="0.0025"} 1 ${exemplar}\n`)
+    expect(text).toContain(`spanmeter_call_duration_seconds_sum{${callLabels}} 1.5\n`)
+  })
+
+  it('shows gauges that are measured elsewhere', () => {
+    const metrics = createCostMetrics({
+      gauges: () => [
+        {
+          definition: { name: 'spanmeter.budget.limit', unit: 'USD', kind: 'gauge', description: 'Limit.' },
+          points: [{ labels: { budget: 'all' }, value: 100 }],
+        },
+      ],
+    })
+    expect(metrics.prometheus()).toContain('spanmeter_budget_limit_USD{budget="all"} 100\n')
+  })
+})
+
+describe('prometheusFamilyName', () => {
+  it.each([
+    ['spanmeter.cost', 'USD', 'spanmeter_cost_USD'],
+    ['spanmeter.tokens', '{token}', 'spanmeter_tokens'],
+    ['spanmeter.call.duration', 's', 'spanmeter_call_duration_seconds'],
+    ['spanmeter.budget.burn_rate', '1', 'spanmeter_budget_burn_rate_ratio'],
+  ] as const)('makes %s in %s to %s', (name, unit, expected) => {
+    expect(prometheusFamilyName({ name, unit, kind: 'gauge', description: '' })).toBe(expected)
+  })
+})

@@ -1,0 +1,227 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
+import { costBounds, durationBounds } from './histogram-bounds.ts'
+import {
+  cacheSavingsMetric,
+  callCostMetric,
+  callsMetric,
+  costMetric,
+  durationMetric,
+  type MetricDefinition,
+  retriesMetric,
+  tokensMetric,
+  unpricedMetric,
+  untaggedMetric,
+} from './instruments.ts'
+import { encodeOtlpMetrics } from './otlp-metrics.ts'
+import { writeOpenMetrics, writePrometheusText } from './prometheus-text.ts'
+import type { GaugeReading, MetricsReading } from './reading.ts'
+import {
+  type Exemplar,
+  HistogramSeries,
+  type Labels,
+  NumberSeries,
+  type Reader,
+  SeriesFamily,
+} from './series.ts'
+
+export interface CostMetricsOptions {
+  /** Tenants with a label of their own; all others share `other`. */
+  tenantTopK?: number
+  limits?: Partial<LabelLimits>
+  /** Business keys without which a call's cost is counted as untagged. */
+  requiredKeys?: readonly string[]
+  /** Measured elsewhere and shown beside the calls' metrics, read each time they are: budgets, for one. */
+  gauges?: () => readonly GaugeReading[]
+  /** `service.*` of the processor itself, for OTLP. */
+  resource?: Labels
+  /** Milliseconds since the Unix epoch. */
+  now?: () => number
+}
+
+export interface CostMetrics {
+  /** Counts calls. A wrapper's repeats the calls beneath it, an ancestor is none: neither is counted. */
+  record(calls: readonly LedgerSpan[]): void
+  /**
+   * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
+   * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
+   */
+  prometheus(format?: 'text' | 'openmetrics'): string
+  /** An OTLP ExportMetricsServiceRequest (protobuf), cumulative. */
+  otlp(): Uint8Array
+}
+
+/** What one label set counts into. */
+interface CallSeries {
+  labels: CallLabels
+  calls: Map<string, NumberSeries>
+  cost: Map<string, NumberSeries>
+  tokens: Map<string, NumberSeries>
+  retries: NumberSeries
+  cacheSavings: NumberSeries
+  duration: HistogramSeries
+  callCost: HistogramSeries
+}
+
+/**
+ * Metrics of the calls that pass, aggregated here rather than by a metrics SDK: neither @opentelemetry/sdk-metrics nor
+ * prom-client starts a series at zero, carries exemplars into OTLP, or bounds a label by its top spenders, and with
+ * those three written there is little left for them to do.
+ */
+export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics {
+  const now = options.now ?? Date.now
+  const requiredKeys = options.requiredKeys ?? ['feature']
+  const numbers = (definition: MetricDefinition): SeriesFamily<NumberSeries> =>
+    new SeriesFamily(definition, (labels) => new NumberSeries(labels, unixNano(now())))
+  const histograms = (
+    definition: MetricDefinition,
+    bounds: readonly number[],
+  ): SeriesFamily<HistogramSeries> =>
+    new SeriesFamily(definition, (labels) => new HistogramSeries(labels, unixNano(now()), bounds))
+
+  const cost = numbers(costMetric)
+  const tokens = numbers(tokensMetric)
+  const calls = numbers(callsMetric)
+  const retries = numbers(retriesMetric)
+  const cacheSavings = numbers(cacheSavingsMetric)
+  const unpriced = numbers(unpricedMetric)
+  const untagged = numbers(untaggedMetric)
+  const duration = histograms(durationMetric, durationBounds)
+  const callCost = histograms(callCostMetric, costBounds)
+  const numberFamilies = [cost, tokens, calls, retries, cacheSavings, unpriced, untagged]
+  const histogramFamilies = [duration, callCost]
+
+  const labeler = new CallLabeler(options.tenantTopK ?? 50, options.limits ?? {})
+  const bySet = new Map<CallLabels, CallSeries>()
+
+  function seriesOf(labels: CallLabels): CallSeries {
+    let series = bySet.get(labels)
+    if (series === undefined) {
+      const { tenant: _, ...withoutTenant } = labels.all
+      series = {
+        labels,
+        calls: new Map(),
+        cost: new Map(),
+        tokens: new Map(),
+        retries: retries.at(labels.all),
+        cacheSavings: cacheSavings.at(labels.all),
+        // Buckets times tenants would be most of all series.
+        duration: duration.at(withoutTenant),
+        callCost: callCost.at(withoutTenant),
+      }
+      bySet.set(labels, series)
+      for (const outcome of ['ok', 'error']) part(series.calls, calls, labels, 'outcome', outcome)
+      for (const type of ['input', 'output']) {
+        part(series.cost, cost, labels, 'cost_type', type)
+        part(series.tokens, tokens, labels, 'token_type', type)
+      }
+    }
+    return series
+  }
+
+  function recordCall(call: LedgerSpan): void {
+    if (call.role !== 'own') return
+    const amount = call.cost === undefined ? 0 : Number(call.cost.amount)
+    const series = seriesOf(labeler.labels(call, amount, now()))
+    const { labels } = series
+    const exemplar = (value: number): Exemplar => ({
+      value,
+      traceId: call.traceId,
+      spanId: call.spanId,
+      unixNano: call.endUnixNano,
+    })
+    part(series.calls, calls, labels, 'outcome', outcomeOf(call)).add(1, exemplar(1))
+    if (call.attempts !== undefined && call.attempts > 1) {
+      series.retries.add(call.attempts - 1, exemplar(call.attempts - 1))
+    }
+    for (const [type, count] of tokensOf(call))
+      part(series.tokens, tokens, labels, 'token_type', type).add(count)
+    series.duration.record(exemplar(Number(call.endUnixNano - call.startUnixNano) / 1e9))
+
+    if (call.cost === undefined) {
+      const { provider, model } = labels.all
+      unpriced.at({ provider, model, reason: labeler.reason(call.unpriced) }).add(1, exemplar(1))
+      return
+    }
+    for (const [type, value] of Object.entries(call.cost.components)) {
+      part(series.cost, cost, labels, 'cost_type', type).add(Number(value), exemplar(Number(value)))
+    }
+    if (call.cost.cacheSavings !== undefined) series.cacheSavings.add(Number(call.cost.cacheSavings))
+    series.callCost.record(exemplar(amount))
+    for (const key of requiredKeys) {
+      if (call.business[key] === undefined) {
+        untagged.at({ missing: key, environment: labels.all.environment }).add(amount, exemplar(amount))
+      }
+    }
+  }
+
+  function retireTenants(): void {
+    for (const tenant of labeler.retiredTenants(now())) {
+      for (const labels of bySet.keys()) if (labels.all.tenant === tenant) bySet.delete(labels)
+      for (const family of numberFamilies) family.removeWhere((labels) => labels.tenant === tenant)
+    }
+  }
+
+  const read = (reader: Reader): MetricsReading => {
+    retireTenants()
+    return {
+      numbers: numberFamilies.map((family) => ({
+        definition: family.definition,
+        series: family.read(reader),
+      })),
+      histograms: histogramFamilies.map((family) => ({
+        definition: family.definition,
+        series: family.read(reader),
+      })),
+      gauges: options.gauges?.() ?? [],
+    }
+  }
+
+  return {
+    record(recorded) {
+      for (const call of recorded) recordCall(call)
+    },
+    prometheus: (format = 'text') =>
+      format === 'openmetrics'
+        ? writeOpenMetrics(read('prometheus'))
+        : writePrometheusText(read('prometheus')),
+    otlp: () => encodeOtlpMetrics(read('otlp'), options.resource ?? {}, unixNano(now())),
+  }
+}
+
+/** The series of one label set with one more label, remembered by that label's value. */
+function part(
+  known: Map<string, NumberSeries>,
+  family: SeriesFamily<NumberSeries>,
+  labels: CallLabels,
+  name: string,
+  value: string,
+): NumberSeries {
+  let series = known.get(value)
+  if (series === undefined) {
+    series = family.at({ ...labels.all, [name]: value })
+    known.set(value, series)
+  }
+  return series
+}
+
+function outcomeOf(call: LedgerSpan): string {
+  if (call.usageMissing === 'aborted') return 'aborted'
+  return call.status === 'error' ? 'error' : 'ok'
+}
+
+/** Disjoint: they add up to what the call used. */
+function* tokensOf({ usage }: LedgerSpan): Generator<[string, number]> {
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = usage
+  if (inputTokens !== undefined) {
+    yield ['input', Math.max(0, inputTokens - (cacheReadTokens ?? 0) - (cacheWriteTokens ?? 0))]
+  }
+  if (cacheReadTokens !== undefined) yield ['cache_read', cacheReadTokens]
+  if (cacheWriteTokens !== undefined) yield ['cache_write', cacheWriteTokens]
+  if (outputTokens !== undefined) yield ['output', Math.max(0, outputTokens - (reasoningTokens ?? 0))]
+  if (reasoningTokens !== undefined) yield ['reasoning', reasoningTokens]
+}
+
+function unixNano(milliseconds: number): bigint {
+  return BigInt(Math.round(milliseconds)) * 1_000_000n
+}

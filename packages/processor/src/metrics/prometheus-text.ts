@@ -1,0 +1,95 @@
+import { type MetricDefinition, prometheusFamilyName, prometheusUnit } from './instruments.ts'
+import type { MetricsReading } from './reading.ts'
+import type { Exemplar, HistogramSeries, Labels, NumberSeries } from './series.ts'
+
+interface Format {
+  /** OpenMetrics names the family, the older text format the samples of a counter. */
+  counterFamilySuffix: '' | '_total'
+  hasUnits: boolean
+  exemplar: (exemplar: Exemplar | undefined) => string
+}
+
+const openMetrics: Format = {
+  counterFamilySuffix: '',
+  hasUnits: true,
+  exemplar(exemplar) {
+    if (exemplar === undefined) return ''
+    const { traceId, spanId, value, unixNano } = exemplar
+    const seconds = Number(unixNano / 1_000_000n) / 1000
+    return ` # {trace_id="${traceId}",span_id="${spanId}"} ${value} ${seconds}`
+  },
+}
+
+const text: Format = { counterFamilySuffix: '_total', hasUnits: false, exemplar: () => '' }
+
+/** OpenMetrics 1.0 without the final `# EOF`: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
+export function writeOpenMetrics(reading: MetricsReading): string {
+  return write(reading, openMetrics)
+}
+
+/** https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format */
+export function writePrometheusText(reading: MetricsReading): string {
+  return write(reading, text)
+}
+
+function write(reading: MetricsReading, format: Format): string {
+  const lines: string[] = []
+  for (const { definition, series } of reading.numbers) {
+    writeHead(lines, definition, format)
+    for (const one of series) lines.push(numberLine(definition, one, format))
+  }
+  for (const { definition, series } of reading.histograms) {
+    writeHead(lines, definition, format)
+    for (const one of series) writeHistogram(lines, prometheusFamilyName(definition), one, format)
+  }
+  for (const { definition, points } of reading.gauges) {
+    writeHead(lines, definition, format)
+    for (const { labels, value } of points) {
+      lines.push(`${prometheusFamilyName(definition)}${labelText(labels)} ${value}`)
+    }
+  }
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+function writeHead(lines: string[], definition: MetricDefinition, format: Format): void {
+  const isCounter = definition.kind === 'counter'
+  const family = prometheusFamilyName(definition) + (isCounter ? format.counterFamilySuffix : '')
+  // An up-down counter is a gauge to Prometheus.
+  const type = definition.kind === 'up_down_counter' ? 'gauge' : definition.kind
+  lines.push(`# HELP ${family} ${definition.description}`, `# TYPE ${family} ${type}`)
+  const unit = prometheusUnit(definition)
+  if (format.hasUnits && unit !== undefined) lines.push(`# UNIT ${family} ${unit}`)
+}
+
+function numberLine(definition: MetricDefinition, series: NumberSeries, format: Format): string {
+  const family = prometheusFamilyName(definition)
+  const labels = labelText(series.labels)
+  if (definition.kind !== 'counter') return `${family}${labels} ${series.value}`
+  return `${family}_total${labels} ${series.value}${format.exemplar(series.exemplar)}`
+}
+
+function writeHistogram(lines: string[], family: string, series: HistogramSeries, format: Format): void {
+  let cumulative = 0
+  for (const [index, count] of series.bucketCounts.entries()) {
+    cumulative += count
+    const bound = series.bounds[index]
+    const labels = labelText({ ...series.labels, le: bound === undefined ? '+Inf' : floatText(bound) })
+    lines.push(`${family}_bucket${labels} ${cumulative}${format.exemplar(series.exemplars[index])}`)
+  }
+  lines.push(`${family}_count${labelText(series.labels)} ${series.count}`)
+  lines.push(`${family}_sum${labelText(series.labels)} ${series.sumOfValues}`)
+}
+
+/** OpenMetrics wants a bucket's bound as a float, even a whole one: https://prometheus.io/docs/specs/om/open_metrics_spec/#considerations-canonical-numbers */
+function floatText(bound: number): string {
+  return Number.isInteger(bound) ? bound.toFixed(1) : String(bound)
+}
+
+function labelText(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`)
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+}
+
+function escapeLabel(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+}
