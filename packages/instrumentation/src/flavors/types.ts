@@ -7,11 +7,18 @@ import type { ObservedRequest, ObservedResponse, RequestHead } from '../wire/typ
 export interface ApiFlavor {
   /** The file's name. */
   readonly name: string
+  /** `gen_ai.provider.name` on a host that no provider claims: a gateway, a proxy, a mock. */
+  readonly provider: string
   /**
    * Whether a request speaks this flavor, by method and path alone: true on any host, so that gateways,
    * proxies and mocks are metered too. Called for every outgoing request: no allocation.
    */
   matches(request: RequestHead): boolean
+  /**
+   * Reads what is asked for; with no body at hand, what method and path tell.
+   *
+   * @returns `undefined` where the body shows that this is no such call after all: some paths are shared.
+   */
   readRequest(request: ObservedRequest): GenAiRequest | undefined
   /** Reads what came, whole or not, stream or not. */
   readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
@@ -21,8 +28,6 @@ export interface ApiFlavor {
 export interface GenAiRequest {
   /** `gen_ai.operation.name`. */
   operation: string
-  /** Provider implied by the flavor or the path where the host doesn't tell (`aws.bedrock`, `gcp.vertex_ai`). */
-  provider?: string
   model?: string
   stream?: boolean
   /** False where a stream will not carry usage because nobody asked for it. */
@@ -40,6 +45,13 @@ export interface GenAiRequest {
   encodingFormats?: string[]
   embeddingDimensions?: number
   conversationId?: string
+  /** `gen_ai.request.previous_response.id`. */
+  previousResponseId?: string
+  /** The response that is fetched, of a `fetch_response`. */
+  responseId?: string
+  /** The answer comes later, to a `fetch_response`: the call ends without usage. */
+  background?: boolean
+  /** `gen_ai.request.reasoning.level`. */
   reasoningEffort?: string
   serviceTier?: string
   batch?: boolean
@@ -62,6 +74,8 @@ export interface GenAiResponse {
   /** Provider-side tool calls by name: `web_search`, `file_search`, `code_execution`, ... */
   toolRequests?: Record<string, number>
   declaredCost?: { amount: number; currency: string }
+  /** `queued`, `in_progress`, `completed`, ...: of a response that can be fetched later. */
+  status?: string
   /** An error the provider reports, inside a 200 stream too: its own code or type. */
   error?: { type?: string; message?: string }
   /** Why usage is absent from a body that was there: the body couldn't be read. */
@@ -78,9 +92,14 @@ export interface GenAiUsage {
   outputTokens?: number
   reasoningTokens?: number
   audioInputTokens?: number
+  audioCacheReadTokens?: number
   audioOutputTokens?: number
   imageInputTokens?: number
+  imageCacheReadTokens?: number
   imageOutputTokens?: number
+  videoInputTokens?: number
+  videoOutputTokens?: number
+  citationTokens?: number
   images?: number
   seconds?: number
   characters?: number

@@ -1,0 +1,25 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
+import { readAnthropicParameters } from './readers/anthropic-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+/** https://platform.claude.com/docs/en/api/messages. Counting tokens is free and no inference: it gives no span. */
+export const anthropicMessages: ApiFlavor = {
+  name: 'anthropic-messages',
+  provider: 'anthropic',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/messages'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined)
+      return request.header('anthropic-version') === undefined ? undefined : { operation: 'chat' }
+    if (!('messages' in body)) return undefined
+    return { operation: 'chat', ...readAnthropicParameters(body) }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readMessageStream(response, events)
+    return readMessage(response, readDocument(response.body, ['usage', 'stop_reason', 'model', 'id']))
+  },
+}

@@ -1,0 +1,47 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+/** https://platform.openai.com/docs/api-reference/chat, which most providers speak. */
+export const openaiChatCompletions: ApiFlavor = {
+  name: 'openai-chat-completions',
+  provider: 'openai',
+  matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasSharedPath(request)),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
+    const model =
+      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/serving-endpoints/')
+    return {
+      operation: 'chat',
+      ...(model !== undefined && { model }),
+      ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
+    }
+  },
+  readResponse(response, request) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readCompletionStream(response, events, request.choiceCount ?? 1)
+    const document = readDocument(response.body, [
+      'usage',
+      'model',
+      'id',
+      'service_tier',
+      'system_fingerprint',
+    ])
+    return readCompletion(response, document)
+  },
+}
+
+function hasOwnPath({ path }: RequestHead): boolean {
+  return path.endsWith('/chat/completions') || path.endsWith('/inference:complete')
+}
+
+/** Paths under which other things are found too: Writer, Pollinations, Databricks and SageMaker endpoints. */
+function hasSharedPath({ path }: RequestHead): boolean {
+  return path.endsWith('/v1/chat') || path.endsWith('/openai') || path.endsWith('/invocations')
+}

@@ -1,0 +1,47 @@
+import { asCount, asName, asNames } from '../wire/json.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { readError, readNothing } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://platform.openai.com/docs/api-reference/embeddings, and Voyage's, Jina's, Mistral's after it. */
+export const openaiEmbeddings: ApiFlavor = {
+  name: 'openai-embeddings',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    (path.endsWith('embeddings') || path.endsWith('/invocations')) &&
+    !path.includes('/ml/v1/'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
+    if (body !== undefined && !('input' in body) && !('inputs' in body)) return undefined
+    const model =
+      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/serving-endpoints/')
+    return {
+      operation: 'embeddings',
+      ...(model !== undefined && { model }),
+      ...(body &&
+        known<Partial<GenAiRequest>>({
+          model: readSamplingParameters(body).model ?? model,
+          encodingFormats: asNames(body.encoding_format) ?? asNames(body.embedding_type),
+          embeddingDimensions: asCount(body.dimensions) ?? asCount(body.output_dimension),
+        })),
+    }
+  },
+  readResponse(response) {
+    const document = readEdges(response.body, ['usage', 'model', 'id'])
+    if (document === undefined) return readNothing(response)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      model: asName(document.model),
+      usage: readOpenAiUsage(document.usage),
+      declaredCost: readDeclaredCost(document.usage),
+      error: readError(response, document),
+    })
+  },
+}

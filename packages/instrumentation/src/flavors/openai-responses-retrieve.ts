@@ -1,0 +1,34 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor } from './types.ts'
+
+const PATH = '/responses/'
+
+/**
+ * Fetching a response made earlier: the usage in it was that of the call which made it, and is not reported again,
+ * https://github.com/open-telemetry/semantic-conventions-genai (`fetch_response`).
+ */
+export const openaiResponsesRetrieve: ApiFlavor = {
+  name: 'openai-responses-retrieve',
+  provider: 'openai',
+  matches({ method, path }) {
+    if (method !== 'GET') return false
+    const start = path.lastIndexOf(PATH)
+    if (start === -1 || path.indexOf('/', start + PATH.length) !== -1) return false
+    return path.startsWith('resp_', start + PATH.length) || path.endsWith('/v1', start)
+  },
+  readRequest(request) {
+    const responseId = segmentAfter(request.path, PATH)
+    return { operation: 'fetch_response', ...(responseId !== undefined && { responseId }) }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    const { usage, declaredCost, toolRequests, ...fetched } =
+      events === undefined
+        ? readResponseObject(response, readDocument(response.body, ['model', 'id', 'status']))
+        : readResponseStream(response, events)
+    return fetched
+  },
+}

@@ -1,0 +1,39 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. */
+export const openaiResponses: ApiFlavor = {
+  name: 'openai-responses',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/responses') || path.endsWith('/responses/compact')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined) return { operation: 'chat' }
+    if (!('model' in body) && !('input' in body) && !('prompt' in body) && !('conversation' in body))
+      return undefined
+    return {
+      operation: 'chat',
+      ...readSamplingParameters(body),
+      ...known<Partial<GenAiRequest>>({
+        conversationId: asName(body.conversation) ?? asName(asObject(body.conversation)?.id),
+        previousResponseId: asName(body.previous_response_id),
+        background: asBoolean(body.background),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readResponseStream(response, events)
+    return readResponseObject(
+      response,
+      readDocument(response.body, ['usage', 'model', 'id', 'service_tier', 'status']),
+    )
+  },
+}

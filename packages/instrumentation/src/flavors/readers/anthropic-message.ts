@@ -1,0 +1,108 @@
+import type { EventStream } from '../../wire/event-stream.ts'
+import { asCount, asName, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { readError, readNothing } from './errors.ts'
+import { known } from './known.ts'
+
+/** Behind `message_delta`, which carries the usage, stand `message_stop` and now and then a ping. */
+const LAST_EVENTS = 8
+
+/** `message_start` is the first event, but for pings. */
+const FIRST_EVENTS = 3
+
+/** Anthropic's `input_tokens` leaves out what was read from or written to the cache; the conventions' includes it. */
+export function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value)
+  if (usage === undefined) return undefined
+  const uncached = asCount(usage.input_tokens)
+  const cacheReadTokens = asCount(usage.cache_read_input_tokens)
+  const cacheWriteTokens = asCount(usage.cache_creation_input_tokens)
+  const cacheCreation = asObject(usage.cache_creation) ?? {}
+  const read = known<GenAiUsage>({
+    inputTokens: uncached === undefined ? undefined : sumOf(uncached, cacheReadTokens, cacheWriteTokens),
+    cacheReadTokens,
+    cacheWriteTokens,
+    cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
+    cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
+    outputTokens: asCount(usage.output_tokens),
+    reasoningTokens: asCount(asObject(usage.output_tokens_details)?.thinking_tokens),
+  })
+  return Object.keys(read).length > 0 ? read : undefined
+}
+
+/** A message object, as a body or inside of `message_start`. */
+export function readMessage(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+  if (document === undefined) return readNothing(response)
+  const finishReason = asName(document.stop_reason)
+  return known<GenAiResponse>({
+    id: asName(document.id),
+    model: asName(document.model),
+    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    conversationId: asName(asObject(document.container)?.id),
+    ...readUsageMembers(document.usage),
+    error: readError(response, document),
+  })
+}
+
+/** `message_start` names id, model and input; `message_delta` overrides what it states, output and reason among it. */
+export function readMessageStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  let seen = 0
+  let started: JsonObject | undefined
+  for (const event of events.forward()) {
+    started = asObject(event.json()?.message)
+    if (started !== undefined || ++seen > FIRST_EVENTS) break
+  }
+  const message = readMessage(response, started ?? {})
+  seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    if (!event.mentions('usage') && !event.mentions('error')) continue
+    const document = event.json()
+    if (document?.type === 'error')
+      return known<GenAiResponse>({ ...withoutOutput(message), error: readError(response, document) })
+    if (document?.type !== 'message_delta') continue
+    const finishReason = asName(asObject(document.delta)?.stop_reason)
+    return {
+      ...message,
+      ...(finishReason !== undefined && { finishReasons: [finishReason] }),
+      ...readUsageMembers({ ...asObject(started?.usage), ...stated(document.usage) }),
+    }
+  }
+  return response.body.ended ? message : withoutOutput(message)
+}
+
+function readUsageMembers(value: unknown): GenAiResponse {
+  const usage = asObject(value) ?? {}
+  return known<GenAiResponse>({
+    usage: readAnthropicUsage(usage),
+    serviceTier: asName(usage.service_tier),
+    batch: usage.service_tier === 'batch' ? true : undefined,
+    speed: asName(usage.speed),
+    inferenceGeo: asName(usage.inference_geo),
+    toolRequests: readToolRequests(usage.server_tool_use),
+  })
+}
+
+/** `web_search_requests: 2` is two requests of `web_search`. */
+function readToolRequests(value: unknown): Record<string, number> | undefined {
+  const requests: Record<string, number> = {}
+  const stated = asObject(value) ?? {}
+  for (const name in stated) {
+    const count = asCount(stated[name])
+    if (count !== undefined && count > 0) requests[name.replace(/_requests$/, '')] = count
+  }
+  return Object.keys(requests).length > 0 ? requests : undefined
+}
+
+/** The output that `message_start` counts is a beginning, not a measurement of what was made until the stream broke. */
+function withoutOutput({ usage, ...message }: GenAiResponse): GenAiResponse {
+  if (usage === undefined) return message
+  const { outputTokens, reasoningTokens, ...input } = usage
+  return { ...message, usage: input }
+}
+
+/** `message_delta` repeats some members of the usage as `null`, which overrides nothing. */
+function stated(value: unknown): JsonObject {
+  return Object.fromEntries(Object.entries(asObject(value) ?? {}).filter(([, member]) => member !== null))
+}

@@ -1,0 +1,29 @@
+import {
+  asBoolean,
+  asCount,
+  asLabel,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+} from '../../wire/json.ts'
+import type { GenAiRequest } from '../types.ts'
+import { known } from './known.ts'
+
+/** The parameters of a message or legacy completion request, wherever Claude is hosted. */
+export function readAnthropicParameters(body: JsonObject): Partial<GenAiRequest> {
+  const output = asObject(body.output_config)
+  return known<Partial<GenAiRequest>>({
+    model: asLabel(body.model),
+    stream: asBoolean(body.stream),
+    maxTokens: asCount(body.max_tokens) ?? asCount(body.max_tokens_to_sample),
+    temperature: asNumber(body.temperature),
+    topP: asNumber(body.top_p),
+    topK: asCount(body.top_k),
+    stopSequences: asNames(body.stop_sequences),
+    outputType: (asObject(output?.format) ?? asObject(body.output_format)) ? 'json' : undefined,
+    reasoningEffort: asName(output?.effort),
+    serviceTier: asName(body.service_tier),
+  })
+}

@@ -1,0 +1,60 @@
+import { asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse } from '../types.ts'
+
+type ProviderError = NonNullable<GenAiResponse['error']>
+
+/** Codes are words: `Bad Request` and `400` say no more than the HTTP status does. */
+const CODE = /^[A-Za-z][\w.-]*$/
+
+/**
+ * What a provider says went wrong: `error.type` is its own type, status or code, where it has one that is a word.
+ *
+ * @param document the body, or an event of it; `undefined` where it isn't JSON.
+ */
+export function readError(
+  response: ObservedResponse,
+  document: JsonObject | undefined,
+): ProviderError | undefined {
+  const stated = statedError(document)
+  if (response.status < 400) return stated
+  const type =
+    stated?.type ?? awsErrorType(response) ?? firstCode(document?.type, document?.code, document?.__type)
+  const message = stated?.message ?? asName(document?.message) ?? asName(document?.detail)
+  return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
+}
+
+/** Of a body that isn't what it should be: there may not have been any. */
+export function readNothing(response: ObservedResponse): GenAiResponse {
+  const error = readError(response, undefined)
+  if (error !== undefined) return { error }
+  return response.body.totalBytes > 0 ? { unreadable: true } : {}
+}
+
+/** An error inside of a 200: the only place where its number is worth keeping too. */
+function statedError(document: JsonObject | undefined): ProviderError | undefined {
+  const error = document?.error ?? objectsIn(document?.errors)[0]
+  if (document === undefined || error === undefined || error === null) return undefined
+  const details = asObject(error)
+  if (details === undefined) {
+    const type = firstCode(document.code, document.error_type)
+    return { ...(type !== undefined && { type }), ...(typeof error === 'string' && { message: error }) }
+  }
+  const type = firstCode(details.type, details.status, details.code)
+  const message = asName(details.message)
+  return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
+}
+
+function firstCode(...candidates: unknown[]): string | undefined {
+  for (const candidate of candidates) {
+    if (typeof candidate !== 'string' || candidate === 'error') continue
+    const code = candidate.slice(candidate.lastIndexOf('#') + 1)
+    if (CODE.test(code)) return asName(code)
+  }
+  return undefined
+}
+
+/** `x-amzn-errortype: ValidationException:http://internal.amazon.com/...` */
+function awsErrorType(response: ObservedResponse): string | undefined {
+  return asName(response.header('x-amzn-errortype')?.split(':', 1)[0])
+}

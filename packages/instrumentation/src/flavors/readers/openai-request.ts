@@ -1,0 +1,49 @@
+import {
+  asBoolean,
+  asCount,
+  asLabel,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+} from '../../wire/json.ts'
+import type { GenAiRequest } from '../types.ts'
+import { known } from './known.ts'
+
+/** The sampling parameters under the names that OpenAI gave them and most others took over. */
+export function readSamplingParameters(body: JsonObject): Partial<GenAiRequest> {
+  return known<Partial<GenAiRequest>>({
+    model: asLabel(body.model),
+    stream: asBoolean(body.stream),
+    choiceCount: asCount(body.n),
+    maxTokens:
+      asCount(body.max_completion_tokens) ?? asCount(body.max_tokens) ?? asCount(body.max_output_tokens),
+    temperature: asNumber(body.temperature),
+    topP: asNumber(body.top_p),
+    topK: asCount(body.top_k),
+    frequencyPenalty: asNumber(body.frequency_penalty),
+    presencePenalty: asNumber(body.presence_penalty),
+    seed: asNumber(body.seed) ?? asNumber(body.random_seed),
+    stopSequences: asNames(body.stop),
+    outputType: outputTypeOf(body),
+    reasoningEffort: asName(body.reasoning_effort) ?? asName(asObject(body.reasoning)?.effort),
+    serviceTier: asName(body.service_tier),
+    searchContextSize: asName(asObject(body.web_search_options)?.search_context_size),
+  })
+}
+
+/** A stream tells its usage in one more chunk, and only to those who ask for it. */
+export function readStreamUsageRequested(body: JsonObject): Pick<GenAiRequest, 'streamUsageRequested'> {
+  if (body.stream !== true) return {}
+  return { streamUsageRequested: asObject(body.stream_options)?.include_usage === true }
+}
+
+/** `gen_ai.output.type`: `json` for both of JSON mode and JSON schema. */
+function outputTypeOf(body: JsonObject): string | undefined {
+  const format = asObject(body.response_format) ?? asObject(asObject(body.text)?.format)
+  const type = asName(format?.type)
+  if (type === undefined) return undefined
+  if (type.startsWith('json')) return 'json'
+  return type === 'text' ? 'text' : undefined
+}

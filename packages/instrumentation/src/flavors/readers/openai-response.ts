@@ -1,0 +1,102 @@
+import type { EventStream } from '../../wire/event-stream.ts'
+import { asCount, asLabel, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import type { StreamEvent } from '../../wire/stream-event.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse } from '../types.ts'
+import { readError, readNothing } from './errors.ts'
+import { type Draft, known } from './known.ts'
+import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
+
+/** Behind the event that ends the response stand at most a `[DONE]` and an error. */
+const LAST_EVENTS = 4
+
+/** Output items for which the provider charges a fee, by the name that the fee goes by. */
+const TOOLS: Record<string, string> = {
+  web_search_call: 'web_search',
+  file_search_call: 'file_search',
+  code_interpreter_call: 'code_execution',
+  image_generation_call: 'image_generation',
+  x_search_call: 'x_search',
+}
+
+/** A response object of the Responses API. */
+export function readResponseObject(
+  response: ObservedResponse,
+  document: JsonObject | undefined,
+): GenAiResponse {
+  if (document === undefined) return readNothing(response)
+  const model = asName(document.model)
+  return known<GenAiResponse>({
+    id: asName(document.id),
+    model,
+    conversationId: asName(asObject(document.conversation)?.id) ?? asName(document.conversation),
+    finishReasons: finishReasonsOf(document),
+    status: asName(document.status),
+    usage: readOpenAiUsage(document.usage, model),
+    declaredCost: readDeclaredCost(document.usage),
+    serviceTier: asName(document.service_tier),
+    toolRequests: readToolRequests(document),
+    error: readError(response, document),
+  })
+}
+
+/** Each event of a streamed response carries what changed; the first and the last ones carry the response object. */
+export function readResponseStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  const result: Draft<GenAiResponse> = {}
+  const [first] = events.forward()
+  Object.assign(result, readResponseObject(response, asObject(first?.json()?.response) ?? {}))
+  // The tier that was asked for stands there until the one that served is known.
+  delete result.serviceTier
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    const document = event.json()
+    if (document === undefined) Object.assign(result, readTrailing(event))
+    else if (asObject(document.response))
+      Object.assign(result, readResponseObject(response, asObject(document.response)))
+    else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
+    if (result.usage !== undefined) break
+  }
+  return known<GenAiResponse>(result)
+}
+
+/** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
+function readTrailing(event: StreamEvent): GenAiResponse {
+  return known<GenAiResponse>({
+    usage: readOpenAiUsage(event.trailing('usage', 2)),
+    serviceTier: asName(event.trailing('service_tier', 2)),
+  })
+}
+
+/** `{"type":"error","code":"...","message":"..."}`, in some versions with the details one level deeper. */
+function readErrorEvent(response: ObservedResponse, event: JsonObject): GenAiResponse['error'] {
+  return readError(response, { error: asObject(event.error) ?? { code: event.code, message: event.message } })
+}
+
+/** The API has no finish reasons; why a response is incomplete is the nearest that it says. */
+function finishReasonsOf(document: JsonObject): string[] | undefined {
+  const reason = asLabel(asObject(document.incomplete_details)?.reason)
+  return reason === undefined ? undefined : [reason]
+}
+
+function readToolRequests(document: JsonObject): Record<string, number> | undefined {
+  const requests: Record<string, number> = {}
+  for (const item of objectsIn(document.output)) {
+    const tool = TOOLS[String(item.type)]
+    if (tool !== undefined) requests[tool] = (requests[tool] ?? 0) + 1
+  }
+  // The number that is billed, where it is stated, is not always that of the items.
+  const billed = asObject(document.tool_usage) ?? {}
+  for (const tool in billed) {
+    const count = asCount(asObject(billed[tool])?.num_requests)
+    if (count !== undefined) requests[tool] = count
+  }
+  const served = asObject(asObject(document.usage)?.server_side_tool_usage_details) ?? {}
+  for (const calls in served) {
+    const count = asCount(served[calls])
+    const tool = calls.replace(/_calls$/, '')
+    if (count !== undefined) requests[TOOLS[`${tool}_call`] ?? tool] = count
+  }
+  for (const tool in requests) if (requests[tool] === 0) delete requests[tool]
+  return Object.keys(requests).length > 0 ? requests : undefined
+}

@@ -1,0 +1,87 @@
+import { asCount, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { known } from './known.ts'
+
+/**
+ * Usage as OpenAI's APIs state it and as those who speak them do: `prompt_tokens`/`completion_tokens` of chat,
+ * `input_tokens`/`output_tokens` of responses, with the parts inside of the totals.
+ *
+ * @param model whose way of counting it is.
+ * @returns `undefined` where nothing is stated, or nothing but zeros: the placeholder of a stream under way.
+ */
+export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | undefined {
+  const usage = asObject(value)
+  if (usage === undefined) return undefined
+  const inputDetails = detailsOf(usage, 'prompt', 'input')
+  const outputDetails = detailsOf(usage, 'completion', 'output')
+  const total = asCount(usage.total_tokens)
+  const output = asCount(usage.completion_tokens) ?? asCount(usage.output_tokens)
+  const input =
+    asCount(usage.prompt_tokens) ?? asCount(usage.input_tokens) ?? (output === undefined ? total : undefined)
+  if (!input && !output) return undefined
+  const reasoning = asCount(outputDetails.reasoning_tokens) ?? asCount(usage.reasoning_tokens)
+  const audioInput = asCount(inputDetails.audio_tokens)
+  const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0)
+  const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
+  return known<GenAiUsage>({
+    inputTokens: unlisted > 0 && unlisted === audioInput ? input! + audioInput : input,
+    cacheReadTokens:
+      asCount(inputDetails.cached_tokens) ??
+      asCount(usage.prompt_cache_hit_tokens) ??
+      asCount(usage.cached_tokens) ??
+      asCount(usage.cache_read_input_tokens),
+    cacheWriteTokens:
+      asCount(inputDetails.cache_write_tokens) ??
+      asCount(inputDetails.cache_creation_tokens) ??
+      asCount(usage.cache_creation_input_tokens),
+    outputTokens: output === undefined ? undefined : output + outsideOf(output, unlisted, reasoning, model),
+    reasoningTokens: reasoning,
+    audioInputTokens: audioInput,
+    audioCacheReadTokens: asCount(cachedDetails.audio_tokens),
+    audioOutputTokens: asCount(outputDetails.audio_tokens),
+    imageInputTokens: asCount(inputDetails.image_tokens),
+    imageCacheReadTokens: asCount(cachedDetails.image_tokens),
+    imageOutputTokens: asCount(outputDetails.image_tokens),
+    videoInputTokens: asCount(inputDetails.video_tokens),
+    citationTokens: asCount(usage.citation_tokens),
+  })
+}
+
+/** The cost that a reseller states beside the tokens, in USD. */
+export function readDeclaredCost(value: unknown): GenAiResponse['declaredCost'] {
+  const usage = asObject(value) ?? {}
+  const ticks = asNumber(usage.cost_in_usd_ticks)
+  const amount =
+    asNumber(usage.cost) ??
+    asNumber(asObject(usage.cost)?.total_cost) ??
+    // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
+    (ticks === undefined ? undefined : ticks / 10_000_000_000)
+  return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
+}
+
+/**
+ * Output tokens that lie outside of the stated output, which only the total gives away: xAI's reasoning, and the
+ * thoughts of Gemini behind its OpenAI-compatible face, where they are not itemised at all.
+ */
+function outsideOf(
+  output: number,
+  unlisted: number,
+  reasoning: number | undefined,
+  model: string | undefined,
+): number {
+  if (unlisted <= 0) return 0
+  if (reasoning !== undefined && reasoning > 0)
+    return unlisted === reasoning || reasoning > output ? reasoning : 0
+  return model?.includes('gemini') ? unlisted : 0
+}
+
+function detailsOf(usage: JsonObject, ...prefixes: string[]): JsonObject {
+  for (const prefix of prefixes) {
+    const details =
+      asObject(usage[`${prefix}_tokens_details`]) ??
+      asObject(usage[`${prefix}_token_details`]) ??
+      asObject(usage[`${prefix}_token_detail`])
+    if (details !== undefined) return details
+  }
+  return {}
+}

@@ -1,0 +1,21 @@
+/**
+ * The segment behind `marker` in a path, decoded: `/openai/deployments/my%20gpt/chat/completions` behind
+ * `/deployments/` is `my gpt`.
+ */
+export function segmentAfter(path: string, marker: string): string | undefined {
+  const start = path.indexOf(marker)
+  if (start === -1) return undefined
+  const from = start + marker.length
+  const end = path.indexOf('/', from)
+  return decoded(path.slice(from, end === -1 ? undefined : end))
+}
+
+/** Percent-decoded; as it is where it can't be. Empty is `undefined`. */
+export function decoded(text: string): string | undefined {
+  if (text === '') return undefined
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,11 @@
+import { isWithin } from './hosts.ts'
+import type { Provider } from './types.ts'
+
+/** Models of other makers on Azure, under `/models/`, `/anthropic/` or on a host of their own. */
+export const azureAiInference: Provider = {
+  name: 'azure.ai.inference',
+  matches: ({ host }) =>
+    isWithin(host, 'services.ai.azure.com') ||
+    isWithin(host, 'models.ai.azure.com') ||
+    isWithin(host, 'inference.ai.azure.com'),
+}

@@ -1,0 +1,10 @@
+import { isWithin } from './hosts.ts'
+import type { Provider } from './types.ts'
+
+/** Global, regional (`us-east5-aiplatform`) and multi-regional (`aiplatform.eu.rep`) hosts. */
+export const gcpVertexAi: Provider = {
+  name: 'gcp.vertex_ai',
+  matches: ({ host }) =>
+    host.endsWith('aiplatform.googleapis.com') ||
+    (host.startsWith('aiplatform.') && isWithin(host, 'rep.googleapis.com')),
+}

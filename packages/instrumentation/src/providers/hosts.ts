@@ -1,0 +1,11 @@
+/** Whether a host is that domain or lies beneath it. No allocation. */
+export function isWithin(host: string, domain: string): boolean {
+  if (!host.endsWith(domain)) return false
+  const before = host.length - domain.length - 1
+  return before === -1 || host.charCodeAt(before) === 0x2e
+}
+
+/** Whether the first label of a host is that name, as of a service in a container network: `ollama`, `vllm.models.svc`. */
+export function isServiceNamed(host: string, name: string): boolean {
+  return host.startsWith(name) && (host.length === name.length || /[.-]/.test(host.charAt(name.length)))
+}

@@ -1,0 +1,157 @@
+import { ai21 } from './ai21.ts'
+import { alephAlpha } from './aleph-alpha.ts'
+import { alibabaCloud } from './alibaba-cloud.ts'
+import { anthropic } from './anthropic.ts'
+import { arcee } from './arcee.ts'
+import { avian } from './avian.ts'
+import { awsBedrock } from './aws-bedrock.ts'
+import { awsSagemaker } from './aws-sagemaker.ts'
+import { azureAiInference } from './azure-ai-inference.ts'
+import { azureAiOpenai } from './azure-ai-openai.ts'
+import { baidu } from './baidu.ts'
+import { baseten } from './baseten.ts'
+import { blackForestLabs } from './black-forest-labs.ts'
+import { cerebras } from './cerebras.ts'
+import { chutes } from './chutes.ts'
+import { cloudflare } from './cloudflare.ts'
+import { cohere } from './cohere.ts'
+import { crusoe } from './crusoe.ts'
+import { databricks } from './databricks.ts'
+import { deepinfra } from './deepinfra.ts'
+import { deepseek } from './deepseek.ts'
+import { featherlessAi } from './featherless-ai.ts'
+import { fireworksAi } from './fireworks-ai.ts'
+import { friendliAi } from './friendli-ai.ts'
+import { gcpGemini } from './gcp-gemini.ts'
+import { gcpVertexAi } from './gcp-vertex-ai.ts'
+import { github } from './github.ts'
+import { gpustack } from './gpustack.ts'
+import { groq } from './groq.ts'
+import { helicone } from './helicone.ts'
+import { huggingface } from './huggingface.ts'
+import { hyperbolic } from './hyperbolic.ts'
+import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
+import { inception } from './inception.ts'
+import { inferenceNet } from './inference-net.ts'
+import { jinaAi } from './jina-ai.ts'
+import { lambda } from './lambda.ts'
+import { litellm } from './litellm.ts'
+import { llamacpp } from './llamacpp.ts'
+import { lmStudio } from './lm-studio.ts'
+import { meta } from './meta.ts'
+import { minimax } from './minimax.ts'
+import { mistralAi } from './mistral-ai.ts'
+import { moonshotAi } from './moonshot-ai.ts'
+import { nebius } from './nebius.ts'
+import { novita } from './novita.ts'
+import { nvidia } from './nvidia.ts'
+import { ollama } from './ollama.ts'
+import { openai } from './openai.ts'
+import { openrouter } from './openrouter.ts'
+import { oracle } from './oracle.ts'
+import { ovhcloud } from './ovhcloud.ts'
+import { parasail } from './parasail.ts'
+import { perplexity } from './perplexity.ts'
+import { pollinations } from './pollinations.ts'
+import { portkey } from './portkey.ts'
+import { reka } from './reka.ts'
+import { replicate } from './replicate.ts'
+import { requesty } from './requesty.ts'
+import { sambanova } from './sambanova.ts'
+import { scaleway } from './scaleway.ts'
+import { siliconflow } from './siliconflow.ts'
+import { snowflake } from './snowflake.ts'
+import { stepfun } from './stepfun.ts'
+import { tencent } from './tencent.ts'
+import { togetherAi } from './together-ai.ts'
+import type { Provider } from './types.ts'
+import { upstage } from './upstage.ts'
+import { venice } from './venice.ts'
+import { vercel } from './vercel.ts'
+import { vllm } from './vllm.ts'
+import { volcengine } from './volcengine.ts'
+import { voyageAi } from './voyage-ai.ts'
+import { writer } from './writer.ts'
+import { xAi } from './x-ai.ts'
+import { xiaomi } from './xiaomi.ts'
+import { zAi } from './z-ai.ts'
+
+/** Every provider that is known by its host. The first that matches is it: those that share a domain come in order. */
+export const providers: readonly Provider[] = [
+  openai,
+  anthropic,
+  azureAiOpenai,
+  github,
+  azureAiInference,
+  ai21,
+  alephAlpha,
+  alibabaCloud,
+  arcee,
+  avian,
+  awsBedrock,
+  awsSagemaker,
+  baidu,
+  baseten,
+  blackForestLabs,
+  cerebras,
+  chutes,
+  cloudflare,
+  cohere,
+  crusoe,
+  databricks,
+  deepinfra,
+  deepseek,
+  featherlessAi,
+  fireworksAi,
+  friendliAi,
+  gcpGemini,
+  gcpVertexAi,
+  gpustack,
+  groq,
+  helicone,
+  huggingface,
+  hyperbolic,
+  ibmWatsonxAi,
+  inception,
+  inferenceNet,
+  jinaAi,
+  lambda,
+  litellm,
+  llamacpp,
+  lmStudio,
+  meta,
+  minimax,
+  mistralAi,
+  moonshotAi,
+  nebius,
+  novita,
+  nvidia,
+  ollama,
+  openrouter,
+  oracle,
+  ovhcloud,
+  parasail,
+  perplexity,
+  pollinations,
+  portkey,
+  reka,
+  replicate,
+  requesty,
+  sambanova,
+  scaleway,
+  siliconflow,
+  snowflake,
+  stepfun,
+  tencent,
+  togetherAi,
+  upstage,
+  venice,
+  vercel,
+  vllm,
+  volcengine,
+  voyageAi,
+  writer,
+  xAi,
+  xiaomi,
+  zAi,
+]

@@ -1,0 +1,9 @@
+import { isServiceNamed, isWithin } from './hosts.ts'
+import type { Provider } from './types.ts'
+
+/** Its cloud, or a server on the port that it takes unless told otherwise. */
+export const ollama: Provider = {
+  name: 'ollama',
+  matches: ({ host, port }) =>
+    port === 11434 || isWithin(host, 'ollama.com') || isServiceNamed(host, 'ollama'),
+}

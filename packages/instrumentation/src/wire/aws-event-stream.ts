@@ -1,0 +1,65 @@
+import type { Buffer } from 'node:buffer'
+import { crc32 } from 'node:zlib'
+import { asBuffer } from './bytes.ts'
+import type { EventStream } from './event-stream.ts'
+import { StreamEvent } from './stream-event.ts'
+import type { ObservedBody } from './types.ts'
+
+const PRELUDE_BYTES = 12
+const CHECKSUM_BYTES = 4
+const STRING_HEADER = 7
+
+/**
+ * `application/vnd.amazon.eventstream`: frames of total length, headers length, checksum of these two, headers, payload,
+ * checksum. An event's type is its `:event-type` header, or `:exception-type` for an error inside the stream.
+ */
+export function readAwsEvents(body: ObservedBody): EventStream {
+  const head = asBuffer(body.head)
+  return {
+    forward: () => frames(head, 0),
+    backward: () => {
+      if (body.complete) return [...frames(head, 0)].reverse()
+      const tail = asBuffer(body.tail)
+      return [...frames(tail, firstFrame(tail))].reverse()
+    },
+  }
+}
+
+function* frames(bytes: Buffer, start: number): Generator<StreamEvent> {
+  let index = start
+  while (index + PRELUDE_BYTES <= bytes.length) {
+    const total = bytes.readUInt32BE(index)
+    const headersEnd = index + PRELUDE_BYTES + bytes.readUInt32BE(index + 4)
+    const payloadEnd = index + total - CHECKSUM_BYTES
+    if (headersEnd > payloadEnd || payloadEnd + CHECKSUM_BYTES > bytes.length) return
+    const type = eventType(bytes, index + PRELUDE_BYTES, headersEnd)
+    yield new StreamEvent(bytes.subarray(headersEnd, payloadEnd), true, type)
+    index += total
+  }
+}
+
+/** A tail may begin inside of a frame: the next one begins where a prelude's checksum fits. */
+function firstFrame(bytes: Buffer): number {
+  for (let index = 0; index + PRELUDE_BYTES <= bytes.length; index++) {
+    const total = bytes.readUInt32BE(index)
+    if (total > bytes.length - index || total < PRELUDE_BYTES + CHECKSUM_BYTES) continue
+    if (crc32(bytes.subarray(index, index + 8)) === bytes.readUInt32BE(index + 8)) return index
+  }
+  return bytes.length
+}
+
+/** Headers are: length and name, value type, and for strings (the only type in use here) length and value. */
+function eventType(bytes: Buffer, start: number, end: number): string | undefined {
+  let index = start
+  while (index < end) {
+    const nameEnd = index + 1 + bytes[index]!
+    if (nameEnd + 3 > end || bytes[nameEnd] !== STRING_HEADER) return undefined
+    const name = bytes.toString('latin1', index + 1, nameEnd)
+    const valueEnd = nameEnd + 3 + bytes.readUInt16BE(nameEnd + 1)
+    if (name === ':event-type' || name === ':exception-type') {
+      return bytes.toString('utf8', nameEnd + 3, Math.min(valueEnd, end))
+    }
+    index = valueEnd
+  }
+  return undefined
+}

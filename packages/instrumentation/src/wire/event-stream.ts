@@ -1,0 +1,35 @@
+import { readAwsEvents } from './aws-event-stream.ts'
+import { asBuffer, skipWhitespace } from './bytes.ts'
+import { readArrayEvents } from './json-array-stream.ts'
+import { readLineEvents } from './json-lines.ts'
+import { readServerSentEvents } from './server-sent-events.ts'
+import type { StreamEvent } from './stream-event.ts'
+import type { ObservedResponse } from './types.ts'
+
+/** A streamed body: what of it is held can be walked from either end, and only as far as is needed. */
+export interface EventStream {
+  /** From the first event on, up to where the body is no longer held. */
+  forward(): Iterable<StreamEvent>
+  /** From the last event back. The last one given may lack its beginning. */
+  backward(): Iterable<StreamEvent>
+}
+
+/** @returns `undefined` where the body is no stream of events, whatever the request had asked for. */
+export function openEventStream(response: ObservedResponse): EventStream | undefined {
+  const type = response.header('content-type') ?? ''
+  const { body } = response
+  if (type.includes('vnd.amazon.eventstream')) return readAwsEvents(body)
+  const head = asBuffer(body.head)
+  const start = skipWhitespace(head, head[0] === 0xef ? 3 : 0, head.length)
+  const first = head[start]
+  if (first === 0x5b) return readArrayEvents(body)
+  if (first === 0x7b) return readLineEvents(body)
+  if (type.includes('event-stream') || looksLikeServerSentEvents(head, start))
+    return readServerSentEvents(body)
+  return undefined
+}
+
+function looksLikeServerSentEvents(head: Uint8Array, start: number): boolean {
+  const beginning = asBuffer(head).toString('latin1', start, start + 6)
+  return /^(data|event|id|retry)?:/.test(beginning)
+}

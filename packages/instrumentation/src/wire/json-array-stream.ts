@@ -1,0 +1,35 @@
+import type { Buffer } from 'node:buffer'
+import { asBuffer, endOfValue, skipWhitespace } from './bytes.ts'
+import type { EventStream } from './event-stream.ts'
+import { StreamEvent } from './stream-event.ts'
+import type { ObservedBody } from './types.ts'
+
+/** A JSON array whose elements arrive one by one (Gemini without `alt=sse`). */
+export function readArrayEvents(body: ObservedBody): EventStream {
+  const head = asBuffer(body.head)
+  return {
+    forward: () => elements(head),
+    backward: () => (body.complete ? [...elements(head)].reverse() : lastElement(body)),
+  }
+}
+
+function* elements(bytes: Buffer): Generator<StreamEvent> {
+  const { length } = bytes
+  let index = skipWhitespace(bytes, bytes.indexOf(0x5b) + 1, length)
+  while (index < length && bytes[index] === 0x7b) {
+    const end = endOfValue(bytes, index, length)
+    if (end === -1) return
+    yield new StreamEvent(bytes.subarray(index, end), true)
+    index = skipWhitespace(bytes, end, length)
+    if (bytes[index] !== 0x2c) return
+    index = skipWhitespace(bytes, index + 1, length)
+  }
+}
+
+/** Where the tail begins inside of a string is not known, so only its end can be read: the last element's members. */
+function lastElement(body: ObservedBody): StreamEvent[] {
+  if (!body.ended) return []
+  const tail = asBuffer(body.tail)
+  const close = tail.lastIndexOf(0x5d)
+  return close === -1 ? [] : [new StreamEvent(tail.subarray(0, close), false)]
+}

@@ -1,0 +1,44 @@
+import { asBuffer } from './bytes.ts'
+import { type JsonObject, parseObject } from './json.ts'
+import { leadingMembers, trailingMember } from './json-members.ts'
+import type { ObservedBody } from './types.ts'
+
+/** Where only the edges are wanted, the beginning is no longer than this. */
+const EDGE_BYTES = 2048
+
+/**
+ * The JSON object that a body is. Of one that is not held whole, its first members and those named in `trailing`.
+ *
+ * @returns `undefined` where the body isn't a JSON object.
+ */
+export function readDocument(body: ObservedBody, trailing: readonly string[]): JsonObject | undefined {
+  return parseWhole(body) ?? membersAtEdges(body, asBuffer(body.head), trailing)
+}
+
+/** As {@link readDocument}, for bodies whose middle, vectors or images, isn't worth parsing even when it is held. */
+export function readEdges(body: ObservedBody, trailing: readonly string[]): JsonObject | undefined {
+  const head = asBuffer(body.head)
+  if (head.length <= EDGE_BYTES) return readDocument(body, trailing)
+  return membersAtEdges(body, head.subarray(0, EDGE_BYTES), trailing)
+}
+
+function parseWhole(body: ObservedBody): JsonObject | undefined {
+  if (!body.complete || !body.ended) return undefined
+  const text = asBuffer(body.head).toString('utf8')
+  return parseObject(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+}
+
+function membersAtEdges(
+  body: ObservedBody,
+  beginning: ReturnType<typeof asBuffer>,
+  trailing: readonly string[],
+): JsonObject | undefined {
+  const members = leadingMembers(beginning)
+  if (members === undefined || !body.ended) return members
+  const end = asBuffer(body.complete ? body.head : body.tail)
+  for (const name of trailing) {
+    const value = trailingMember(end, name)
+    if (value !== undefined) members[name] = value
+  }
+  return members
+}

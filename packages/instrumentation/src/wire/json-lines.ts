@@ -1,0 +1,42 @@
+import type { Buffer } from 'node:buffer'
+import { asBuffer } from './bytes.ts'
+import type { EventStream } from './event-stream.ts'
+import { StreamEvent } from './stream-event.ts'
+import type { ObservedBody } from './types.ts'
+
+const LF = 0x0a
+
+/**
+ * One JSON object a line (Ollama, Cohere v1).
+ *
+ * @returns `undefined` where the body is a single JSON object, on one line or on many.
+ */
+export function readLineEvents(body: ObservedBody): EventStream | undefined {
+  const head = asBuffer(body.head)
+  const firstEnd = head.indexOf(LF)
+  if (firstEnd === -1 || new StreamEvent(head.subarray(0, firstEnd), true).json() === undefined)
+    return undefined
+  if (body.complete && head.toString('latin1', firstEnd).trim() === '') return undefined
+  return {
+    forward: () => forward(head, body.complete),
+    backward: () => backward(asBuffer(body.complete ? head : body.tail), body.complete),
+  }
+}
+
+function* forward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(LF, start)
+    if (found === -1 && !complete) return
+    const end = found === -1 ? bytes.length : found
+    if (end > start) yield new StreamEvent(bytes.subarray(start, end), true)
+    start = end + 1
+  }
+}
+
+function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
+  for (let end = bytes.length; end > 0; ) {
+    const before = bytes.lastIndexOf(LF, end - 1)
+    if (end > before + 1) yield new StreamEvent(bytes.subarray(before + 1, end), before !== -1 || complete)
+    end = before
+  }
+}

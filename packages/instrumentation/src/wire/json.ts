@@ -1,0 +1,65 @@
+/** A JSON object whose members are not yet known to be of any type. */
+export type JsonObject = Record<string, unknown>
+
+/** Ids, models and reasons longer than this are no such thing: they would only bloat the span. */
+const MAX_LABEL_LENGTH = 1024
+
+/** `undefined` where the text isn't JSON, or isn't a JSON object. */
+export function parseObject(text: string): JsonObject | undefined {
+  return asObject(parseJson(text))
+}
+
+/** `undefined` where the text isn't JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined
+}
+
+/** The objects in an array; nothing where there is no array. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter((item) => asObject(item) !== undefined) : []
+}
+
+/** A string that can stand on a span, empty ones included. */
+export function asLabel(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= MAX_LABEL_LENGTH ? value : undefined
+}
+
+/** A string that says something: providers send `""` where they mean nothing. */
+export function asName(value: unknown): string | undefined {
+  return value === '' ? undefined : asLabel(value)
+}
+
+/** A count of tokens, images, requests: a whole number, not negative. Anything else is unknown. */
+export function asCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
+}
+
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+export function asBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** A list of strings; one string counts as a list of one. */
+export function asNames(value: unknown): string[] | undefined {
+  const names = (Array.isArray(value) ? value : [value]).map(asName).filter((name) => name !== undefined)
+  return names.length > 0 ? names : undefined
+}
+
+/** The sum of what is known; `undefined` where nothing is. */
+export function sumOf(...counts: (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined)
+  return known.length > 0 ? known.reduce((sum, count) => sum + count, 0) : undefined
+}

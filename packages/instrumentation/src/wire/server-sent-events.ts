@@ -1,0 +1,92 @@
+import { Buffer } from 'node:buffer'
+import { asBuffer } from './bytes.ts'
+import type { EventStream } from './event-stream.ts'
+import { StreamEvent } from './stream-event.ts'
+import type { ObservedBody } from './types.ts'
+
+const LF = 0x0a
+const CR = 0x0d
+
+/**
+ * Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html: lines end in LF, CRLF or CR,
+ * `:` begins a comment, and the `data:` lines of one event belong together.
+ */
+export function readServerSentEvents(body: ObservedBody): EventStream {
+  return {
+    forward: () => forward(asBuffer(body.head), body.complete),
+    backward: () => backward(asBuffer(body.complete ? body.head : body.tail), body.complete),
+  }
+}
+
+function* forward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
+  const separator = lineSeparator(bytes)
+  let data: Buffer[] = []
+  let type: string | undefined
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0
+  while (start < bytes.length) {
+    let end = bytes.indexOf(separator, start)
+    if (end === -1) {
+      if (!complete) return
+      end = bytes.length
+    }
+    const line = trimmedLine(bytes, start, end)
+    start = end + 1
+    if (line.length === 0) {
+      yield* eventsOf(data, type)
+      data = []
+      type = undefined
+    } else if (isField(line, 'data')) data.push(fieldValue(line, 5))
+    else if (isField(line, 'event')) type = fieldValue(line, 6).toString('utf8')
+  }
+  if (complete) yield* eventsOf(data, type)
+}
+
+function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
+  const separator = lineSeparator(bytes)
+  let data: Buffer[] = []
+  let type: string | undefined
+  let end = bytes.length
+  while (end > 0) {
+    const before = bytes.lastIndexOf(separator, end - 1)
+    if (before === -1 && !complete) {
+      // The event's beginning is not held: what is there is the end of its data, or of a line before it.
+      yield new StreamEvent(Buffer.concat([bytes.subarray(0, end), ...data]), false)
+      return
+    }
+    const line = trimmedLine(bytes, before + 1, end)
+    end = before
+    if (line.length === 0) {
+      yield* eventsOf(data, type).reverse()
+      data = []
+      type = undefined
+    } else if (isField(line, 'data')) data.unshift(fieldValue(line, 5))
+    else if (isField(line, 'event')) type = fieldValue(line, 6).toString('utf8')
+  }
+  yield* eventsOf(data, type).reverse()
+}
+
+/** The lines of one event make one text; where they don't, the server left out the empty line between its events. */
+function eventsOf(data: Buffer[], type: string | undefined): StreamEvent[] {
+  if (data.length < 2) return data.map((line) => new StreamEvent(line, true, type))
+  const event = new StreamEvent(Buffer.from(data.map((line) => line.toString('utf8')).join('\n')), true, type)
+  return event.json() === undefined ? data.map((line) => new StreamEvent(line, true, type)) : [event]
+}
+
+/** CR alone separates lines only where there is no LF at all: no provider mixes them. */
+function lineSeparator(bytes: Buffer): number {
+  return bytes.includes(LF) ? LF : CR
+}
+
+function trimmedLine(bytes: Buffer, start: number, end: number): Buffer {
+  return bytes.subarray(start, bytes[end - 1] === CR ? end - 1 : end)
+}
+
+function isField(line: Buffer, name: string): boolean {
+  if (line[name.length] !== 0x3a) return false
+  for (let index = 0; index < name.length; index++) if (line[index] !== name.charCodeAt(index)) return false
+  return true
+}
+
+function fieldValue(line: Buffer, start: number): Buffer {
+  return line.subarray(line[start] === 0x20 ? start + 1 : start)
+}

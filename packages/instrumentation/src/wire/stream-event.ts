@@ -1,0 +1,36 @@
+import type { Buffer } from 'node:buffer'
+import { type JsonObject, parseObject } from './json.ts'
+import { trailingMember } from './json-members.ts'
+
+/** One event of a streamed body, parsed only when asked. */
+export class StreamEvent {
+  /** The event's type, where the framing itself names it (AWS event streams, SSE's `event:`). */
+  readonly type: string | undefined
+  readonly #data: Buffer
+  readonly #whole: boolean
+  #parsed: JsonObject | undefined | null = null
+
+  /** @param whole false where only the end of the event's data is held. */
+  constructor(data: Buffer, whole: boolean, type?: string) {
+    this.#data = data
+    this.#whole = whole
+    this.type = type
+  }
+
+  /** A cheap look, before parsing, at whether the event's data can hold a member of that name. */
+  mentions(name: string): boolean {
+    return this.#data.includes(`"${name}"`)
+  }
+
+  /** The event's data; `undefined` where it isn't a JSON object or isn't all there. */
+  json(): JsonObject | undefined {
+    if (this.#parsed === null)
+      this.#parsed = this.#whole ? parseObject(this.#data.toString('utf8')) : undefined
+    return this.#parsed
+  }
+
+  /** A member `depth` objects deep, found from the end of data too large to be held whole. */
+  trailing(name: string, depth: number): unknown {
+    return this.#whole ? undefined : trailingMember(this.#data, name, depth)
+  }
+}
