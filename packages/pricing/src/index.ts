@@ -1,3 +1,9 @@
+export { OverridesError } from './overrides-check.ts'
+export type { OverridesInput } from './overrides.ts'
+export { loadPriceBook, type PriceBook } from './price-book.ts'
+export type { DatedPrice, ModelPrices, ProviderFile, Sheet } from './price-file.ts'
+export { priceUsage } from './price-usage.ts'
+export type { Problem } from './problem.ts'
 export type {
   Cost,
   CostComponent,
@@ -5,5 +11,6 @@ export type {
   PriceableCall,
   PricedCost,
   UnpricedCost,
+  UnpricedReason,
   Usage,
 } from './types.ts'

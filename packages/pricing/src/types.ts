@@ -75,21 +75,39 @@ export interface PricedCost {
   amount: string
   currency: 'USD'
   components: Partial<Record<CostComponent, string>>
-  /** At list price; equals `amount` where no contract price or discount applied. */
+  /**
+   * At list price; equals `amount` where no contract price or discount applied. Of a call to provisioned capacity, whose
+   * amount is 0, it is the shadow cost: what the call would have cost on demand.
+   */
   listAmount: string
   /** What the cache reads would have cost as plain input, less what reads and writes did cost; may be negative. */
   cacheSavings?: string
   /** Which price: `provider/model@effective-date`. */
   price: string
   source: CostSource
-  decisions: string[]
+  /** How the price was found, step by step. */
+  decisions: readonly string[]
 }
+
+/** Why a call has no price. Stable: dashboards and alerts count them. */
+export type UnpricedReason =
+  | 'unknown_provider'
+  | 'unknown_model'
+  | 'unknown_tier'
+  | 'unknown_speed'
+  | 'unknown_tool'
+  | 'unknown_currency'
+  | 'unknown_upstream'
+  | 'no_usage'
+  | 'no_price_for_usage'
+  | 'impossible_usage'
+  | 'impossible_time'
 
 export interface UnpricedCost {
   priced: false
-  /** Stable code, e.g. `unknown_model`, `no_usage`, `unknown_tier`, `impossible_usage`. */
-  reason: string
-  decisions: string[]
+  /** Stable code: dashboards count them. */
+  reason: UnpricedReason
+  decisions: readonly string[]
 }
 
 export type Cost = PricedCost | UnpricedCost

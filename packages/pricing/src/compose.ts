@@ -1,0 +1,119 @@
+import { ONE } from './decimal.ts'
+import type { ModelMatch } from './model-match.ts'
+import { type ContractPriceInput, covers, holds, type Overrides, type Scoped, type ScopeInput, stableTime } from './overrides.ts'
+import type { DatedPrice } from './price-file.ts'
+import { type RateCard, rateCard } from './rate-card.ts'
+import { CUSTOMER_RULES, LIST_RULES } from './rules/index.ts'
+import type { Draft, PricingRule } from './rules/types.ts'
+import type { CostSource, PriceableCall, UnpricedReason } from './types.ts'
+
+/** What calls of one kind cost: at list price, and to this customer. */
+export interface Composed {
+  readonly list: RateCard | undefined
+  readonly effective: RateCard | undefined
+  readonly reason: UnpricedReason | undefined
+  readonly decisions: readonly string[]
+  /** Which further calls it holds for. */
+  readonly validFrom: number
+  readonly validUntil: number
+  readonly inputAbove: number
+  readonly inputUpTo: number
+  readonly dependsOnThinking: boolean
+}
+
+/** Runs the rules for a call whose model is known to the list, to a contract, or to both. */
+export function compose(call: PriceableCall, match: ModelMatch, overrides: Overrides | undefined): Composed {
+  const at = call.at.getTime()
+  const drafts: Draft[] = []
+  const list = newDraft(call, match, overrides, match.model.prices, 'list')
+  let reason: UnpricedReason | undefined = match.model.prices.length === 0 ? 'unknown_model' : run(LIST_RULES, list)
+  drafts.push(list)
+  const listCard = reason === undefined ? rateCard({ ...list, decisions: [...list.decisions] }) : undefined
+
+  const contract = contractPrice(overrides, call, match, at)
+  let effective = list
+  if (contract !== undefined) {
+    const draft = newDraft(call, match, overrides, [contract], 'contract')
+    draft.decisions.push(`contract: price of ${contract.from} for ${match.id}`)
+    drafts.push(draft)
+    const refused = run(LIST_RULES, draft)
+    if (refused === undefined) {
+      reason = undefined
+      effective = draft
+      draft.source = 'contract'
+    } else {
+      list.decisions.push(`contract: it has no price for this call (${refused})`)
+    }
+  }
+  if (reason === undefined) run(effective.source === 'contract' ? CUSTOMER_RULES.slice(1) : CUSTOMER_RULES, effective)
+  const untouched = effective === list && list.source !== 'contract'
+  const stable = stableTime(datedEntries(overrides, call, match), at)
+  return {
+    list: listCard,
+    effective: reason !== undefined ? undefined : untouched ? listCard : rateCard(effective),
+    reason,
+    decisions: effective.decisions,
+    validFrom: Math.max(stable.from, ...drafts.map((draft) => draft.validFrom)),
+    validUntil: Math.min(stable.until, ...drafts.map((draft) => draft.validUntil)),
+    inputAbove: Math.max(...drafts.map((draft) => draft.inputAbove)),
+    inputUpTo: Math.min(...drafts.map((draft) => draft.inputUpTo)),
+    dependsOnThinking: drafts.some((draft) => draft.dependsOnThinking),
+  }
+}
+
+function run(rules: readonly PricingRule[], draft: Draft): UnpricedReason | undefined {
+  for (const rule of rules) {
+    const reason = rule.apply(draft)
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+function newDraft(
+  call: PriceableCall,
+  match: ModelMatch,
+  overrides: Overrides | undefined,
+  prices: readonly DatedPrice[],
+  source: CostSource,
+): Draft {
+  return {
+    call,
+    match,
+    overrides,
+    prices,
+    sheet: {},
+    rateFactor: ONE,
+    totalFactor: ONE,
+    source,
+    stamp: '',
+    validFrom: Number.NEGATIVE_INFINITY,
+    validUntil: Number.POSITIVE_INFINITY,
+    inputAbove: Number.NEGATIVE_INFINITY,
+    inputUpTo: Number.POSITIVE_INFINITY,
+    dependsOnThinking: false,
+    decisions: [...match.steps],
+  }
+}
+
+/** The contract price that holds: the tenant's own before everyone's, the latest first. */
+function contractPrice(overrides: Overrides | undefined, call: PriceableCall, match: ModelMatch, at: number): DatedPrice | undefined {
+  let best: Scoped<ContractPriceInput> | undefined
+  for (const scoped of overrides?.prices ?? []) {
+    if (!covers(scoped.entry, call, match) || !holds(scoped, at)) continue
+    if (best === undefined || rank(scoped) > rank(best) || (rank(scoped) === rank(best) && scoped.from >= best.from)) best = scoped
+  }
+  if (best === undefined) return undefined
+  const { provider: _provider, model: _model, tenant: _tenant, to: _to, ...sheet } = best.entry
+  const from = best.entry.from ?? '1970-01-01'
+  return { ...sheet, from, sources: ['overrides'], checked: from }
+}
+
+function rank({ entry }: Scoped<ContractPriceInput>): number {
+  return (entry.tenant === undefined ? 0 : 2) + (entry.model.endsWith('*') ? 0 : 1)
+}
+
+function datedEntries(overrides: Overrides | undefined, call: PriceableCall, match: ModelMatch): Scoped<ScopeInput>[] {
+  if (overrides === undefined) return []
+  const all: Scoped<ScopeInput>[] = [...overrides.prices, ...overrides.discounts, ...overrides.provisioned]
+  return all.filter((scoped) => covers(scoped.entry, call, match))
+}

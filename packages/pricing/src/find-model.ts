@@ -1,0 +1,120 @@
+import { MODEL_ID_RULES } from './model-ids/index.ts'
+import type { ModelIdForm } from './model-ids/types.ts'
+import type { ModelMatch } from './model-match.ts'
+import type { PriceBook } from './price-book.ts'
+import type { ModelPrices, ProviderFile } from './price-file.ts'
+import type { PriceableCall } from './types.ts'
+
+/**
+ * The listed model that a call used: the user's alias, the id as listed, or the id after the parts that providers document
+ * are taken off it, one after another. Never by likeness.
+ */
+export function findModel(call: PriceableCall, book: PriceBook): ModelMatch | 'unknown_provider' | 'unknown_model' {
+  const steps: string[] = []
+  const provider = billingProvider(call, book, steps)
+  const ids = call.requestModel === undefined || call.requestModel === '' ? [call.model] : [call.model, call.requestModel]
+  for (const id of ids) {
+    const aliased = aliasOf(id, call.provider, provider, book)
+    const match = aliased === undefined ? listed(id, provider, book, steps) : fromAlias(aliased, id, provider, book, steps)
+    if (match !== undefined) return id === call.model ? match : { ...match, steps: [...match.steps, 'model: by the request, the response names none that is listed'] }
+  }
+  return provider === undefined ? 'unknown_provider' : 'unknown_model'
+}
+
+/** SDKs report the API they speak; the host says who bills. */
+function billingProvider(call: PriceableCall, book: PriceBook, steps: string[]): ProviderFile | undefined {
+  const named = book.provider(call.provider)
+  const host = call.host === undefined ? undefined : book.providerOfHost(call.host)
+  if (host === undefined || host === named) return named
+  if (named !== undefined) steps.push(`provider: ${host.provider} by its host, not ${named.provider}`)
+  return host
+}
+
+function aliasOf(id: string, name: string, provider: ProviderFile | undefined, book: PriceBook): string | undefined {
+  const aliases = book.overrides?.aliases
+  if (aliases === undefined) return undefined
+  return (
+    aliases.get(`${name}/${id}`.toLowerCase()) ??
+    (provider === undefined ? undefined : aliases.get(`${provider.provider}/${id}`.toLowerCase())) ??
+    aliases.get(id.toLowerCase())
+  )
+}
+
+function fromAlias(
+  target: string,
+  id: string,
+  provider: ProviderFile | undefined,
+  book: PriceBook,
+  steps: string[],
+): ModelMatch | undefined {
+  steps.push(`alias: ${id} is ${target}`)
+  const own = listed(target, provider, book, steps)
+  if (own !== undefined) return own
+  const slash = target.indexOf('/')
+  const other = slash < 0 ? undefined : book.provider(target.slice(0, slash))
+  return other === undefined ? undefined : listed(target.slice(slash + 1), other, book, steps)
+}
+
+function listed(id: string, provider: ProviderFile | undefined, book: PriceBook, before: readonly string[]): ModelMatch | undefined {
+  if (provider === undefined) return undefined
+  const steps = [...before]
+  let list = provider
+  let form: ModelIdForm = { id: id.trim() }
+  for (;;) {
+    const match = lookUp(list, form, book, steps)
+    if (match !== undefined) return match
+    const next = readOnce(form)
+    if (next === undefined) return undefined
+    steps.push(`model: ${form.id} read as ${next.id} (${next.name})`)
+    form = next.form
+    if (next.name !== 'provider-prefix') continue
+    const named = book.provider(form.provider!)
+    if (named === undefined) {
+      if (list.provider !== form.provider && !sells(list, '*')) return undefined
+    } else if (named !== list) {
+      if (!sells(list, named.provider)) return undefined
+      list = named
+    }
+  }
+}
+
+function readOnce(form: ModelIdForm): { form: ModelIdForm; name: string; id: string } | undefined {
+  const lower = { ...form, id: form.id.toLowerCase() }
+  for (const rule of MODEL_ID_RULES) {
+    const next = rule.read(lower)
+    if (next !== undefined) return { form: next, name: rule.name, id: next.id }
+  }
+  return undefined
+}
+
+function sells(list: ProviderFile, provider: string): boolean {
+  return list.resells?.some((name) => name === '*' || name === provider) === true
+}
+
+function lookUp(list: ProviderFile, form: ModelIdForm, book: PriceBook, steps: readonly string[]): ModelMatch | undefined {
+  const own = indexOf(list).get(form.id.toLowerCase())
+  if (own !== undefined) return { ...form, ...own, provider: list, steps }
+  for (const name of list.resells ?? []) {
+    const other = name === '*' ? undefined : book.provider(name)
+    const resold = other === undefined ? undefined : indexOf(other).get(form.id.toLowerCase())
+    if (resold !== undefined) {
+      return { ...form, ...resold, provider: other!, steps: [...steps, `provider: ${list.name} lists no price of its own; ${other!.name}'s`] }
+    }
+  }
+  return undefined
+}
+
+const INDEXES = new WeakMap<ProviderFile, Map<string, { id: string; model: ModelPrices }>>()
+
+function indexOf(list: ProviderFile): Map<string, { id: string; model: ModelPrices }> {
+  let index = INDEXES.get(list)
+  if (index === undefined) {
+    index = new Map()
+    for (const [id, model] of Object.entries(list.models)) {
+      index.set(id.toLowerCase(), { id, model })
+      for (const alias of model.aliases ?? []) index.set(alias.toLowerCase(), { id, model })
+    }
+    INDEXES.set(list, index)
+  }
+  return index
+}

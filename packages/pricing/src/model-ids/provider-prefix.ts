@@ -1,0 +1,15 @@
+import type { ModelIdRule } from './types.ts'
+
+/** `openai/gpt-4o`: the prefix names the provider, or repeats it; `bedrock/us-gov-west-1/...` names a region too. */
+export const providerPrefix: ModelIdRule = {
+  name: 'provider-prefix',
+  read(form) {
+    const match = /^~?([a-z0-9_.-]+)\/(.+)$/.exec(form.id)
+    if (match === null) return undefined
+    const [, provider, rest] = match as unknown as [string, string, string]
+    const region = /^([a-z]{2}(?:-[a-z]+)+-\d|global|us|eu)\/(.+)$/.exec(rest)
+    return region === null
+      ? { ...form, provider, id: rest }
+      : { ...form, provider, region: region[1]!, id: region[2]! }
+  },
+}

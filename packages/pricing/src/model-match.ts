@@ -1,0 +1,18 @@
+import type { ModelPrices, ProviderFile } from './price-file.ts'
+
+/** Which entry of which list prices a call, and what the way its model was written says about the call. */
+export interface ModelMatch {
+  readonly provider: ProviderFile
+  /** The id under which the list has the model. */
+  readonly id: string
+  readonly model: ModelPrices
+  /** Bedrock's inference profile: `us`, `eu`, `global`, ... */
+  readonly regionClass?: string
+  /** The region that the id names. */
+  readonly region?: string
+  readonly batch?: boolean
+  readonly free?: boolean
+  readonly provisioned?: boolean
+  /** How the id was read, where it wasn't the listed one. */
+  readonly steps: readonly string[]
+}

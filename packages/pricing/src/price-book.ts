@@ -1,0 +1,82 @@
+import type { CardSlot } from './card-cache.ts'
+import { PRICE_FILES } from './generated/price-files.ts'
+import { findModel } from './find-model.ts'
+import type { ModelMatch } from './model-match.ts'
+import { type Overrides, type OverridesInput, readOverrides } from './overrides.ts'
+import type { ProviderFile } from './price-file.ts'
+import type { PriceableCall } from './types.ts'
+
+/** Dated price lists of all providers, with the customer's overrides laid over them. Immutable; build a new one to change prices. */
+export class PriceBook {
+  readonly overrides: Overrides | undefined
+  /** What `priceUsage` has worked out so far, by provider and model as calls name them. */
+  readonly cards: Map<string, Map<string, CardSlot>> = new Map()
+  readonly #files: ReadonlyMap<string, string>
+  readonly #providers: Map<string, ProviderFile> = new Map()
+  #names: Map<string, string> | undefined
+
+  constructor(files: ReadonlyMap<string, string>, overrides: Overrides | undefined) {
+    this.#files = files
+    this.overrides = overrides
+  }
+
+  /** Ids of the providers that have a list. */
+  providerIds(): string[] {
+    return [...this.#files.keys()]
+  }
+
+  /** The list of a provider, by its id or one of its other names. */
+  provider(name: string): ProviderFile | undefined {
+    const id = this.#resolve(name)
+    if (id === undefined) return undefined
+    let provider = this.#providers.get(id)
+    if (provider === undefined) {
+      provider = JSON.parse(this.#files.get(id)!) as ProviderFile
+      this.#providers.set(id, provider)
+    }
+    return provider
+  }
+
+  /** The provider that bills for calls to a host. */
+  providerOfHost(host: string): ProviderFile | undefined {
+    const bare = host.toLowerCase().replace(/^https?:\/\//, '').replace(/[:/].*$/, '')
+    const labels = bare.split('.')
+    for (let index = 0; index < labels.length - 1; index += 1) {
+      const name = this.#resolve(`host:${index === 0 ? '' : '*.'}${labels.slice(index).join('.')}`)
+      if (name !== undefined) return this.provider(name)
+    }
+    return undefined
+  }
+
+  /** Which listed model a call used; the reason where none is. */
+  find(call: PriceableCall): ModelMatch | 'unknown_provider' | 'unknown_model' {
+    return findModel(call, this)
+  }
+
+  #resolve(name: string): string | undefined {
+    this.#names ??= namesOf(this.#files)
+    return this.#names.get(name.toLowerCase())
+  }
+}
+
+/** Ids, aliases and hosts of all lists, read from the heads of the files so that no list is parsed before it is needed. */
+function namesOf(files: ReadonlyMap<string, string>): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const [id, text] of files) {
+    const head = JSON.parse(`${text.slice(0, text.indexOf(',"models":'))}}`) as ProviderFile
+    names.set(id.toLowerCase(), id)
+    for (const alias of head.aliases ?? []) names.set(alias.toLowerCase(), id)
+    for (const host of head.hosts ?? []) names.set(`host:${host.toLowerCase()}`, id)
+  }
+  return names
+}
+
+export interface LoadPriceBookOptions {
+  /** The customer's own prices, aliases and discounts. Throws `OverridesError` with a path where they are wrong. */
+  overrides?: OverridesInput
+}
+
+/** The bundled price lists, with the user's overrides laid over them. */
+export function loadPriceBook({ overrides }: LoadPriceBookOptions = {}): PriceBook {
+  return new PriceBook(PRICE_FILES, overrides === undefined ? undefined : readOverrides(overrides))
+}

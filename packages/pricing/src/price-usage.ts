@@ -1,0 +1,95 @@
+import { type CardSlot, remember, remembered } from './card-cache.ts'
+import { type Composed, compose } from './compose.ts'
+import { declaredCost } from './declared-cost.ts'
+import type { ModelMatch } from './model-match.ts'
+import { covers } from './overrides.ts'
+import type { PriceBook } from './price-book.ts'
+import { selfHostedCost } from './self-hosted.ts'
+import { type Settled, settle, type Unsettled } from './settle.ts'
+import type { Cost, PriceableCall } from './types.ts'
+
+/**
+ * What a call cost, exactly, and how that was found. Precedence: the customer's contract, what the provider declared, the
+ * list price. Never throws; where the price can't be known, it says why.
+ */
+export function priceUsage(call: PriceableCall, book: PriceBook): Cost {
+  const selfHosted = book.overrides === undefined ? undefined : selfHostedCost(call, book.overrides)
+  if (selfHosted !== undefined) return selfHosted
+  const composed = composedFor(call, book)
+  if (call.declaredCost !== undefined && composed.effective?.source !== 'contract') {
+    const listed = composed.list === undefined ? undefined : settle(call, composed.list)
+    const declared = declaredCost(call, listed, composed, book.overrides)
+    if (declared !== undefined) return declared
+  }
+  return listCost(call, composed)
+}
+
+function composedFor(call: PriceableCall, book: PriceBook): Composed {
+  let models = book.cards.get(call.provider)
+  if (models === undefined) {
+    models = new Map()
+    if (book.cards.size < MOST_NAMES) book.cards.set(call.provider, models)
+  }
+  let slot = models.get(call.model)
+  if (slot === undefined) {
+    const fresh: CardSlot = { entries: [] }
+    slot = fresh
+    if (models.size >= MOST_NAMES) models.clear()
+    models.set(call.model, slot)
+  }
+  let composed = remembered(slot, call)
+  if (composed === undefined) {
+    composed = composeFresh(call, book)
+    remember(slot, call, composed)
+  }
+  return composed
+}
+
+/** Names come from outside: what is remembered of them stays bounded. */
+const MOST_NAMES = 10_000
+
+function composeFresh(call: PriceableCall, book: PriceBook): Composed {
+  const found = book.find(call)
+  if (typeof found === 'object') return compose(call, found, book.overrides)
+  const contracted = book.overrides?.prices.some(({ entry }) => covers(entry, call, undefined)) === true
+  if (contracted) return compose(call, unlisted(call, book), book.overrides)
+  return {
+    list: undefined,
+    effective: undefined,
+    reason: found,
+    decisions: [`model: ${call.provider}/${call.model} is in no price list`],
+    validFrom: Number.NEGATIVE_INFINITY,
+    validUntil: Number.POSITIVE_INFINITY,
+    inputAbove: Number.NEGATIVE_INFINITY,
+    inputUpTo: Number.POSITIVE_INFINITY,
+    dependsOnThinking: false,
+  }
+}
+
+/** A model that only a contract knows. */
+function unlisted(call: PriceableCall, book: PriceBook): ModelMatch {
+  const provider = book.provider(call.provider) ?? { provider: call.provider, name: call.provider, pages: [], models: {} }
+  return { provider, id: call.model, model: { prices: [] }, steps: [] }
+}
+
+function listCost(call: PriceableCall, composed: Composed): Cost {
+  const { effective, list, reason, decisions } = composed
+  if (effective === undefined) return { priced: false, reason: reason!, decisions }
+  const settled = settle(call, effective)
+  if ('reason' in settled) return { priced: false, reason: settled.reason, decisions: [...decisions, settled.detail] }
+  return {
+    priced: true,
+    amount: settled.amount,
+    currency: 'USD',
+    components: settled.components,
+    listAmount: list === effective || list === undefined ? settled.amount : listAmount(settle(call, list), settled),
+    ...(settled.cacheSavings === undefined ? {} : { cacheSavings: settled.cacheSavings }),
+    price: effective.stamp,
+    source: effective.source,
+    decisions: settled.notes.length === 0 ? decisions : [...decisions, ...settled.notes],
+  }
+}
+
+function listAmount(list: Settled | Unsettled, effective: Settled): string {
+  return 'reason' in list ? effective.amount : list.amount
+}

@@ -1,0 +1,140 @@
+import { add, type Decimal, formatDecimal, formatUnits, multiply, decimal, subtract, ZERO } from './decimal.ts'
+import { hasUsage, quantities, splitUsage } from './quantities.ts'
+import { COMPONENT_OF, costOf, METERS, type RateCard } from './rate-card.ts'
+import { toolName } from './tool-names.ts'
+import type { CostComponent, PriceableCall, UnpricedReason } from './types.ts'
+
+/** What a call costs on one card. */
+export interface Settled {
+  amount: string
+  components: Partial<Record<CostComponent, string>>
+  cacheSavings: string | undefined
+  /** What a reader should know beside the card's own decisions. */
+  notes: string[]
+}
+
+export interface Unsettled {
+  reason: UnpricedReason
+  detail: string
+}
+
+const COMPONENTS = [...new Set(METERS.map((meter) => COMPONENT_OF[meter]))]
+const COMPONENT_INDEX = METERS.map((meter) => COMPONENTS.indexOf(COMPONENT_OF[meter]))
+const READS_AND_WRITES = [METERS.indexOf('cacheRead'), METERS.indexOf('cacheWrite'), METERS.indexOf('cacheWrite1h')]
+const TOKEN_METER_COUNT = METERS.indexOf('characters')
+
+const sums = new Float64Array(COMPONENTS.length)
+const seen = new Uint8Array(COMPONENTS.length)
+
+/** Multiplies what a call used with the rates of its card. In safe integers; in big ones where a product leaves them. */
+export function settle(call: PriceableCall, card: RateCard): Settled | Unsettled {
+  const impossible = splitUsage(call, card)
+  if (impossible !== undefined) return { reason: 'impossible_usage', detail: impossible }
+  const unpriced = whatHasNoPrice(call, card)
+  if (unpriced !== undefined) return unpriced
+  return (call.tools === undefined && card.integers !== undefined ? settleFast(card.integers, card.scale) : undefined) ?? settleExactly(call, card)
+}
+
+function whatHasNoPrice(call: PriceableCall, card: RateCard): Unsettled | undefined {
+  let billed = false
+  let missing: string | undefined
+  for (let index = 0; index < METERS.length; index += 1) {
+    if (quantities[index] === 0) continue
+    const meter = METERS[index]!
+    if (card.rates[meter] !== undefined) billed = true
+    // Citations are free where no price is listed for them.
+    else if (index < TOKEN_METER_COUNT && card.billsTokens && meter !== 'citation') missing ??= meter
+  }
+  if (missing !== undefined) return { reason: 'no_price_for_usage', detail: `no price is listed for ${missing}` }
+  if (billed) return undefined
+  if (!hasUsage(call)) return { reason: 'no_usage', detail: 'the call reports no usage' }
+  return reportsMore(call, card) ? { reason: 'no_price_for_usage', detail: 'no price is listed for what the call used' } : undefined
+}
+
+/** Something was used, and the list has no unit for it. */
+function reportsMore({ usage }: PriceableCall, card: RateCard): boolean {
+  if (!card.billsTokens && ((usage.inputTokens ?? 0) > 0 || (usage.outputTokens ?? 0) > 0)) return true
+  const { rates } = card
+  return (
+    ((usage.images ?? 0) > 0 && rates.images === undefined) ||
+    ((usage.seconds ?? 0) > 0 && rates.seconds === undefined) ||
+    ((usage.characters ?? 0) > 0 && rates.characters === undefined) ||
+    ((usage.pages ?? 0) > 0 && rates.pages === undefined) ||
+    ((usage.searchUnits ?? 0) > 0 && rates.searchUnits === undefined)
+  )
+}
+
+function settleFast(integers: Float64Array, scale: number): Settled | undefined {
+  sums.fill(0)
+  seen.fill(0)
+  let total = 0
+  for (let index = 0; index < integers.length; index += 1) {
+    const quantity = quantities[index]!
+    if (quantity === 0) continue
+    const rate = integers[index]!
+    // Not a whole number of a finite rate, or too large: the exact path has it.
+    const cost = quantity * rate
+    if (!Number.isSafeInteger(cost) || !Number.isInteger(quantity)) return undefined
+    const component = COMPONENT_INDEX[index]!
+    sums[component] = sums[component]! + cost
+    seen[component] = 1
+    total += cost
+  }
+  if (!Number.isSafeInteger(total)) return undefined
+  const components: Partial<Record<CostComponent, string>> = {}
+  for (let index = 0; index < COMPONENTS.length; index += 1) {
+    if (seen[index] === 1) components[COMPONENTS[index]!] = formatUnits(sums[index]!, scale)
+  }
+  return { amount: formatUnits(total, scale), components, cacheSavings: savingsFast(integers, scale), notes: [] }
+}
+
+function savingsFast(integers: Float64Array, scale: number): string | undefined {
+  let used = false
+  let spent = 0
+  for (const index of READS_AND_WRITES) {
+    if (quantities[index] === 0) continue
+    used = true
+    spent += quantities[index]! * integers[index]!
+  }
+  return used ? formatUnits(quantities[READS_AND_WRITES[0]!]! * integers[0]! - spent, scale) : undefined
+}
+
+function settleExactly(call: PriceableCall, card: RateCard): Settled | Unsettled {
+  const costs = new Map<CostComponent, Decimal>()
+  const put = (component: CostComponent, cost: Decimal) => costs.set(component, add(costs.get(component) ?? ZERO, cost))
+  for (const [index, meter] of METERS.entries()) {
+    const rate = card.rates[meter]
+    if (quantities[index] !== 0 && rate !== undefined) put(COMPONENT_OF[meter], costOf(rate, quantities[index]!))
+  }
+  const notes: string[] = []
+  for (const [name, times] of Object.entries(call.tools ?? {})) {
+    if (times === 0 || name === 'annotation' || name === 'document_annotation') continue
+    if (!Number.isSafeInteger(times) || times < 0) return { reason: 'impossible_usage', detail: `${times} calls of ${name}` }
+    const known = toolName(name)
+    const rate = card.tools[name] ?? card.tools[known]
+    if (rate === undefined) {
+      if (known === 'free') continue
+      return { reason: 'unknown_tool', detail: `no fee is known for the tool ${name}` }
+    }
+    put('tools', costOf(rate, rate.perRequest ? 1 : times))
+    if (rate.note !== undefined) notes.push(rate.note)
+  }
+  let amount = ZERO
+  const components: Partial<Record<CostComponent, string>> = {}
+  for (const [component, cost] of costs) {
+    amount = add(amount, cost)
+    components[component] = formatDecimal(cost)
+  }
+  return { amount: formatDecimal(amount), components, cacheSavings: savings(card), notes }
+}
+
+function savings(card: RateCard): string | undefined {
+  const { input } = card.rates
+  if (input === undefined || READS_AND_WRITES.every((index) => quantities[index] === 0)) return undefined
+  let saved = multiply(input.value, decimal(quantities[READS_AND_WRITES[0]!]!))
+  for (const index of READS_AND_WRITES) {
+    const rate = card.rates[METERS[index]!]
+    if (rate !== undefined) saved = subtract(saved, costOf(rate, quantities[index]!))
+  }
+  return formatDecimal(saved)
+}
