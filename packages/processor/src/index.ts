@@ -1,1 +1,6 @@
-export {}
+export { ConfigError } from './config/config-file.ts'
+export { loadConfig, parseConfig } from './config/load-config.ts'
+export type { Config } from './config/types.ts'
+export type { Service } from './serve.ts'
+export { serve } from './serve.ts'
+export type { OtlpEncoding, ProcessedTraces, ProcessTraces, RequestContext, Signal } from './types.ts'

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { serveCommand } from './serve.ts'
+
+/** Every command of `spanmeter`; `serve` runs when none is named. */
+export function createProgram(): Command {
+  const program = new Command('spanmeter')
+    .description('Prices and attributes every GenAI span on its way to any OpenTelemetry backend.')
+    .version(version())
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: true, helpWidth: 100 })
+    .addHelpText('after', HELP)
+  program.addCommand(serveCommand(), { isDefault: true })
+  return program
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
+const HELP = `
+Getting started:
+  OTEL_EXPORTER_OTLP_ENDPOINT=http://tempo:4318 spanmeter
+      receives OTLP on 127.0.0.1:4318 (HTTP) and 127.0.0.1:4317 (gRPC), writes costs onto the spans,
+      forwards them, and shows the spend on http://127.0.0.1:4319
+
+Environment:
+  OTEL_EXPORTER_OTLP_*    where to forward to, when the configuration file names no exporters
+  SPANMETER_CONFIG        configuration file, when --config is not given
+  SPANMETER_LOG_LEVEL     trace, debug, info (default), warn, error, silent
+
+Exit codes:
+  0  stopped in order: all that was acknowledged is delivered or safe on disk
+  1  failed
+  2  the configuration or the command line is wrong`

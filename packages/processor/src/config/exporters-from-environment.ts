@@ -1,0 +1,74 @@
+import { ConfigError } from './config-file.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc']
+
+/**
+ * The one exporter that the standard variables describe, in the words of the configuration file.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+ * @returns `undefined` if no endpoint is set.
+ * @throws ConfigError
+ */
+export function exporterFromEnvironment(environment: Environment): Record<string, unknown> | undefined {
+  const read = (name: string): string | undefined =>
+    environment[`OTEL_EXPORTER_OTLP_${name}`]?.trim() || undefined
+  const endpoint = read('ENDPOINT') ?? read('TRACES_ENDPOINT')?.replace(/\/v1\/traces\/?$/, '')
+  if (endpoint === undefined) return undefined
+  if (!/^https?:\/\//.test(endpoint)) throw invalid('ENDPOINT', endpoint, 'an http:// or https:// URL')
+  const protocol = read('PROTOCOL') ?? 'http/protobuf'
+  if (!PROTOCOLS.includes(protocol)) throw invalid('PROTOCOL', protocol, PROTOCOLS.join(', '))
+  const compression = read('COMPRESSION') ?? 'none'
+  if (!['none', 'gzip'].includes(compression)) throw invalid('COMPRESSION', compression, 'none, gzip')
+  const timeout = read('TIMEOUT') ?? '10000'
+  if (!/^\d+$/.test(timeout)) throw invalid('TIMEOUT', timeout, 'a number of milliseconds')
+
+  const signalEndpoints = ['traces', 'metrics', 'logs'].flatMap((signal) => {
+    const value = read(`${signal.toUpperCase()}_ENDPOINT`)
+    return value === undefined ? [] : [[`${signal}_endpoint`, value]]
+  })
+  const tls = Object.fromEntries(
+    [
+      ['ca_file', read('CERTIFICATE')],
+      ['cert_file', read('CLIENT_CERTIFICATE')],
+      ['key_file', read('CLIENT_KEY')],
+    ].filter(([, value]) => value !== undefined),
+  )
+  return {
+    name: 'otlp',
+    endpoint,
+    protocol,
+    compression,
+    timeout: `${timeout}ms`,
+    headers: parseHeaders(read('HEADERS') ?? ''),
+    tls,
+    ...Object.fromEntries(signalEndpoints),
+  }
+}
+
+/** `key1=value1,key2=value2`, percent-encoded, as W3C baggage without properties. */
+function parseHeaders(list: string): Record<string, string> {
+  const pairs = list.split(',').filter((pair) => pair.trim() !== '')
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const separator = pair.indexOf('=')
+      if (separator < 1) throw invalid('HEADERS', pair.trim(), 'name=value, separated by commas')
+      return [decode(pair.slice(0, separator)), decode(pair.slice(separator + 1))]
+    }),
+  )
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.trim())
+  } catch {
+    return text.trim()
+  }
+}
+
+function invalid(name: string, value: string, expected: string): ConfigError {
+  return new ConfigError(`OTEL_EXPORTER_OTLP_${name}`, [
+    { line: 1, column: 1, message: `"${value}" is not valid; expected ${expected}` },
+  ])
+}

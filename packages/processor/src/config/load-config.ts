@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { ConfigError, type ConfigFile, parseConfigFile } from './config-file.ts'
+import { exporterFromEnvironment } from './exporters-from-environment.ts'
+import { memoryLimit } from './memory-limit.ts'
+import type {
+  AuthConfig,
+  Config,
+  ExporterConfig,
+  LedgerConfig,
+  ReceiverConfig,
+  SendingQueueConfig,
+  TlsServerConfig,
+  WebConfig,
+} from './types.ts'
+import { parseDuration, parseSize } from './units.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+// What the schema has checked; every access below names what the schema names.
+// biome-ignore lint/suspicious/noExplicitAny: the schema is the type
+type Checked = any
+
+/**
+ * The configuration from a file, the environment, or neither.
+ *
+ * @throws ConfigError with every problem and its line.
+ */
+export function loadConfig(path: string | undefined, environment: Environment = process.env): Config {
+  if (path === undefined) return resolveConfig({}, environment)
+  return parseConfig(readText(path), path, environment)
+}
+
+/** Like `loadConfig`, of a text. */
+export function parseConfig(text: string, source: string, environment: Environment = process.env): Config {
+  return resolveConfig(parseConfigFile(text, source, environment), environment)
+}
+
+/** Fills in defaults and resolves units. */
+export function resolveConfig(file: ConfigFile, environment: Environment): Config {
+  const {
+    receivers = {},
+    exporters = [exporterFromEnvironment(environment)].filter((exporter) => exporter !== undefined),
+    sending_queue = {},
+    pricing = {},
+    attribution = {},
+    content = {},
+    metrics = {},
+    ledger = {},
+    web = {},
+    budgets = [],
+    alerts,
+    limits = {},
+    shutdown_timeout = '5s',
+  } = file as Checked
+  const protocols = receivers.otlp?.protocols ?? { http: null, grpc: null }
+  return {
+    receivers: {
+      http: protocols.http === undefined ? undefined : receiver(protocols.http, '127.0.0.1:4318'),
+      grpc: protocols.grpc === undefined ? undefined : receiver(protocols.grpc, '127.0.0.1:4317'),
+    },
+    exporters: exporters.map(exporter),
+    sendingQueue: sendingQueue(sending_queue),
+    pricing: { overrides: pricing.overrides, currency: pricing.currency ?? 'USD' },
+    attribution,
+    content,
+    metrics: { tenantTopK: metrics.tenant_top_k ?? 50 },
+    ledger: ledger === false ? undefined : ledgerConfig(ledger),
+    web: web === false ? undefined : webConfig(web),
+    budgets,
+    alerts,
+    limits: {
+      memory: limits.memory === undefined ? memoryLimit() : parseSize(limits.memory),
+      maxConnections: limits.max_connections ?? 1024,
+    },
+    shutdownTimeout: parseDuration(shutdown_timeout),
+  }
+}
+
+function receiver(section: Checked, defaultEndpoint: string): ReceiverConfig {
+  const { endpoint = defaultEndpoint, max_request_body_size = '64MiB', tls, auth } = section ?? {}
+  return {
+    endpoint,
+    maxRequestBodySize: parseSize(max_request_body_size),
+    tls: serverTls(tls),
+    auth: authConfig(auth),
+  }
+}
+
+function serverTls(section: Checked): TlsServerConfig | undefined {
+  if (section === undefined) return undefined
+  return {
+    certFile: section.cert_file,
+    keyFile: section.key_file,
+    clientCaFile: section.client_ca_file,
+    minVersion: section.min_version === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
+  }
+}
+
+function authConfig(section: Checked): AuthConfig | undefined {
+  if (section === undefined) return undefined
+  const { bearer_token_file, basic, tenants = [] } = section
+  return {
+    bearerTokenFile: bearer_token_file,
+    basic: basic && { username: basic.username, passwordFile: basic.password_file },
+    tenants: tenants.map((pin: Checked) => ({ tenant: pin.tenant, bearerTokenFile: pin.bearer_token_file })),
+  }
+}
+
+function exporter(section: Checked): ExporterConfig {
+  const { tls = {}, retry_on_failure: retry = {} } = section
+  return {
+    name: section.name,
+    endpoint: section.endpoint,
+    signalEndpoints: {
+      traces: section.traces_endpoint,
+      metrics: section.metrics_endpoint,
+      logs: section.logs_endpoint,
+    },
+    protocol: section.protocol ?? 'http/protobuf',
+    headers: section.headers ?? {},
+    compression: section.compression ?? 'none',
+    timeout: parseDuration(section.timeout ?? '10s'),
+    concurrency: section.concurrency ?? 10,
+    maxRequestBodySize: parseSize(section.max_request_body_size ?? '64MiB'),
+    tls: {
+      caFile: tls.ca_file,
+      certFile: tls.cert_file,
+      keyFile: tls.key_file,
+      insecureSkipVerify: tls.insecure_skip_verify ?? false,
+    },
+    retry: {
+      initialInterval: parseDuration(retry.initial_interval ?? '1s'),
+      maxInterval: parseDuration(retry.max_interval ?? '30s'),
+      multiplier: retry.multiplier ?? 1.5,
+      maxElapsedTime: parseDuration(retry.max_elapsed_time ?? 0),
+    },
+  }
+}
+
+function sendingQueue(section: Checked): SendingQueueConfig {
+  return {
+    enabled: section.enabled ?? true,
+    directory: section.directory ?? './spanmeter-data/queue',
+    maxSize: parseSize(section.max_size ?? '2GiB'),
+    fsync: section.fsync ?? 'interval',
+  }
+}
+
+function ledgerConfig(section: Checked): LedgerConfig {
+  return {
+    path: section.path ?? './spanmeter-data/ledger.duckdb',
+    retention: parseDuration(section.retention ?? '400d') || undefined,
+  }
+}
+
+function webConfig(section: Checked): WebConfig {
+  return {
+    endpoint: section.endpoint ?? '127.0.0.1:4319',
+    tls: serverTls(section.tls),
+    auth: authConfig(section.auth),
+    traceUrl: section.trace_url,
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new ConfigError(path, [
+      { line: 1, column: 1, message: `cannot be read: ${(error as Error).message}` },
+    ])
+  }
+}

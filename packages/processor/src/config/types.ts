@@ -1,0 +1,116 @@
+import type { FsyncPolicy } from '../queue/durable-queue.ts'
+import type { Signal } from '../types.ts'
+
+/** Everything the service needs to know, defaults filled in, units resolved. Sizes are bytes, times milliseconds. */
+export interface Config {
+  readonly receivers: { readonly http: ReceiverConfig | undefined; readonly grpc: ReceiverConfig | undefined }
+  readonly exporters: readonly ExporterConfig[]
+  readonly sendingQueue: SendingQueueConfig
+  readonly pricing: PricingConfig
+  /** In the words of the file: `attribution` reads them. */
+  readonly attribution: Readonly<Record<string, unknown>>
+  readonly content: Readonly<Record<string, unknown>>
+  readonly metrics: MetricsConfig
+  readonly ledger: LedgerConfig | undefined
+  readonly web: WebConfig | undefined
+  readonly budgets: readonly Readonly<Record<string, unknown>>[]
+  readonly alerts: Readonly<Record<string, unknown>> | undefined
+  readonly limits: LimitsConfig
+  readonly shutdownTimeout: number
+}
+
+export interface ReceiverConfig {
+  /** `host:port`. */
+  readonly endpoint: string
+  readonly maxRequestBodySize: number
+  readonly tls: TlsServerConfig | undefined
+  readonly auth: AuthConfig | undefined
+}
+
+export interface TlsServerConfig {
+  readonly certFile: string
+  readonly keyFile: string
+  /** Clients must present a certificate that it signed. */
+  readonly clientCaFile: string | undefined
+  readonly minVersion: 'TLSv1.2' | 'TLSv1.3'
+}
+
+export interface AuthConfig {
+  /** One token a line. */
+  readonly bearerTokenFile: string | undefined
+  readonly basic: { readonly username: string; readonly passwordFile: string } | undefined
+  /** Tokens that force `business.tenant`. */
+  readonly tenants: readonly { readonly tenant: string; readonly bearerTokenFile: string }[]
+}
+
+export type ExportProtocol = 'http/protobuf' | 'http/json' | 'grpc'
+export type Compression = 'none' | 'gzip' | 'zstd'
+
+export interface ExporterConfig {
+  readonly name: string
+  /** Base URL; HTTP exporters add `/v1/traces` and so on. */
+  readonly endpoint: string
+  /** Whole URLs for a signal, where it differs from the base. */
+  readonly signalEndpoints: Readonly<Record<Signal, string | undefined>>
+  readonly protocol: ExportProtocol
+  readonly headers: Readonly<Record<string, string>>
+  readonly compression: Compression
+  readonly timeout: number
+  readonly concurrency: number
+  readonly maxRequestBodySize: number
+  readonly tls: TlsClientConfig
+  readonly retry: RetryConfig
+}
+
+export interface TlsClientConfig {
+  readonly caFile: string | undefined
+  readonly certFile: string | undefined
+  readonly keyFile: string | undefined
+  readonly insecureSkipVerify: boolean
+}
+
+export interface RetryConfig {
+  readonly initialInterval: number
+  readonly maxInterval: number
+  readonly multiplier: number
+  /** Gives a record up after this long; 0: never. */
+  readonly maxElapsedTime: number
+}
+
+export interface SendingQueueConfig {
+  /** Off: a request is acknowledged when every destination has answered, and nothing is on disk. */
+  readonly enabled: boolean
+  readonly directory: string
+  readonly maxSize: number
+  readonly fsync: FsyncPolicy
+}
+
+export interface PricingConfig {
+  /** Path of the overrides file. */
+  readonly overrides: string | undefined
+  readonly currency: 'USD'
+}
+
+export interface MetricsConfig {
+  readonly tenantTopK: number
+}
+
+export interface LedgerConfig {
+  readonly path: string
+  /** Older calls are removed; `undefined` keeps all. */
+  readonly retention: number | undefined
+}
+
+export interface WebConfig {
+  readonly endpoint: string
+  readonly tls: TlsServerConfig | undefined
+  readonly auth: AuthConfig | undefined
+  /** URL with `{trace_id}` in it: where the page links a trace to. */
+  readonly traceUrl: string | undefined
+}
+
+export interface LimitsConfig {
+  /** Of the process; from the cgroup or the machine unless set. */
+  readonly memory: number
+  readonly maxConnections: number
+}

@@ -1,0 +1,8 @@
+import type { ExporterConfig } from '../config/types.ts'
+import { createHttpExporter } from './http-exporter.ts'
+import type { Destination } from './types.ts'
+
+/** The exporter for a destination's protocol. */
+export function createExporter(config: ExporterConfig): Destination {
+  return createHttpExporter(config)
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RetryConfig } from '../config/types.ts'
+import type { QueueRecord } from '../queue/record.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { DropReason, Telemetry } from '../telemetry/telemetry.ts'
+import type { DeadLetters } from './dead-letters.ts'
+import { retryDelay } from './retry-policy.ts'
+import { splitRecord } from './split-record.ts'
+import type { DeliveryResult, Destination } from './types.ts'
+
+export interface DeliveryParts {
+  readonly destination: Destination
+  readonly retry: RetryConfig
+  readonly deadLetters: DeadLetters
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+}
+
+/**
+ * Takes one record all the way: attempts, waits, splits, and in the end counts every item of it exactly once as
+ * exported, rejected, deduplicated or dropped. Returns false only if `stop` ended it before that.
+ */
+export async function deliverRecord(
+  record: QueueRecord,
+  parts: DeliveryParts,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const { destination, retry, telemetry, log } = parts
+  const started = Date.now()
+  for (let attempt = 1; !stop.aborted; attempt += 1) {
+    telemetry.inFlightRequests.add(1, destination.name)
+    const result = await destination.deliver(record, stop)
+    telemetry.inFlightRequests.add(-1, destination.name)
+    if (result.kind === 'accepted') {
+      countAccepted(record, result, parts)
+      return true
+    }
+    if (result.kind === 'too_large') return deliverInPieces(record, result, parts, stop)
+    if (result.kind === 'permanent') {
+      await giveUp(record, result, 'permanent_error', parts)
+      return true
+    }
+    if (stop.aborted) break
+    if (retry.maxElapsedTime > 0 && Date.now() - started >= retry.maxElapsedTime) {
+      await giveUp(record, result, 'retry_expired', parts)
+      return true
+    }
+    telemetry.retries.add(1, destination.name)
+    log.warn(
+      `retry ${destination.name}`,
+      { destination: destination.name, attempt },
+      `will retry: ${result.message}`,
+    )
+    await sleep(retryDelay(retry, attempt, result.afterMs), undefined, { signal: stop }).catch(
+      () => undefined,
+    )
+  }
+  return false
+}
+
+function countAccepted(
+  { signal, itemCount }: QueueRecord,
+  { partial, deduplicated = 0 }: Extract<DeliveryResult, { kind: 'accepted' }>,
+  { destination: { name }, telemetry, log }: DeliveryParts,
+): void {
+  const rejected = Math.min(partial?.rejectedItems ?? 0, itemCount)
+  telemetry.sent[signal].add(itemCount - rejected, name)
+  telemetry.destinationItems.add(itemCount - rejected - deduplicated, name, signal, 'exported', '')
+  if (deduplicated > 0) telemetry.destinationItems.add(deduplicated, name, signal, 'deduplicated', '')
+  if (partial === undefined) return
+  // The rest was accepted, so sending it again would duplicate that: OTLP forbids a retry here.
+  if (rejected > 0) telemetry.destinationItems.add(rejected, name, signal, 'rejected', '')
+  log.warn(`partial ${name}`, { destination: name, rejected }, `partial success: ${partial.errorMessage}`)
+}
+
+async function deliverInPieces(
+  record: QueueRecord,
+  result: Extract<DeliveryResult, { kind: 'too_large' }>,
+  parts: DeliveryParts,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const pieces = splitRecord(record)
+  if (pieces === undefined) {
+    await giveUp(record, result, 'too_large', parts)
+    return true
+  }
+  const outcomes: boolean[] = []
+  for (const piece of pieces) outcomes.push(await deliverRecord(piece, parts, stop))
+  return outcomes.every(Boolean)
+}
+
+async function giveUp(
+  record: QueueRecord,
+  result: Exclude<DeliveryResult, { kind: 'accepted' }>,
+  reason: DropReason,
+  { destination: { name }, telemetry, deadLetters, log }: DeliveryParts,
+): Promise<void> {
+  const { signal, itemCount } = record
+  telemetry.sendFailed[signal].add(itemCount, name)
+  telemetry.destinationItems.add(itemCount, name, signal, 'dropped', reason)
+  const kept = await deadLetters.append(name, record, `${reason}: ${result.message}`)
+  log.warn(
+    `drop ${name} ${reason}`,
+    { destination: name, items: itemCount, reason, deadLetter: kept },
+    `${kept ? 'moved to the dead letters (send them again with "spanmeter replay")' : 'dropped'}: ${result.message}`,
+  )
+}

@@ -1,0 +1,69 @@
+import { GrpcCode, OtlpError, type OtlpErrorDetails, unavailable } from '../receivers/otlp-error.ts'
+import type { PartialSuccess } from '../receivers/types.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { DestinationGroup } from './destination-group.ts'
+import type { DeliveryResult, Destination } from './types.ts'
+
+export interface DirectDestinationsParts {
+  /** Their answer is the client's answer. */
+  readonly backends: readonly Destination[]
+  /** Their failures are counted and logged, and never reach the client. */
+  readonly bystanders: readonly Destination[]
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+}
+
+/**
+ * Destinations without a queue: one attempt each, and the client is told what they said. With several, a client's
+ * retry reaches those that had accepted once more.
+ */
+export function createDirectDestinations(parts: DirectDestinationsParts): DestinationGroup {
+  const { backends, bystanders, telemetry, log } = parts
+  const never = new AbortController().signal
+  const everyone = [...backends, ...bystanders]
+  return {
+    async send(record, release) {
+      const { signal, itemCount } = record
+      const attempt = async (destination: Destination) => {
+        telemetry.destinationItems.add(itemCount, destination.name, signal, 'received', '')
+        const result = await destination.deliver(record, never)
+        if (result.kind === 'accepted') {
+          const rejected = result.partial?.rejectedItems ?? 0
+          telemetry.sent[signal].add(itemCount - rejected, destination.name)
+          telemetry.destinationItems.add(itemCount - rejected, destination.name, signal, 'exported', '')
+          if (rejected > 0) telemetry.destinationItems.add(rejected, destination.name, signal, 'rejected', '')
+        } else {
+          telemetry.sendFailed[signal].add(itemCount, destination.name)
+          telemetry.destinationItems.add(itemCount, destination.name, signal, 'dropped', 'refused')
+          log.warn(`direct ${destination.name}`, { destination: destination.name }, result.message)
+        }
+        return result
+      }
+      const interested = everyone.filter((destination) => destination.accepts(signal))
+      const results = await Promise.all(interested.map(attempt)).finally(release)
+      return answerOf(results.filter((_, index) => backends.includes(interested[index] as Destination)))
+    },
+    async close() {
+      await Promise.all(everyone.map((destination) => destination.close()))
+      return true
+    },
+  }
+}
+
+function answerOf(results: readonly DeliveryResult[]): PartialSuccess | undefined {
+  let partial: PartialSuccess | undefined
+  for (const result of results) {
+    if (result.kind === 'accepted') partial ??= result.partial
+    else if (result.kind === 'retryable') {
+      throw unavailable(result.message, undefined, Math.ceil((result.afterMs ?? 2_000) / 1_000))
+    } else throw new OtlpError(result.message, permanentDetails(result))
+  }
+  return partial
+}
+
+function permanentDetails({ kind, status }: DeliveryResult & { status?: string }): OtlpErrorDetails {
+  if (kind === 'too_large') return { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413 }
+  if (status === '400') return { grpcCode: GrpcCode.invalidArgument, httpStatus: 400 }
+  return { grpcCode: GrpcCode.internal, httpStatus: 500 }
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import type { Config, RetryConfig } from '../config/types.ts'
+import { DurableQueue } from '../queue/durable-queue.ts'
+import { SeenCalls } from '../queue/seen-calls.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { createExporter } from './create-exporter.ts'
+import { DeadLetters } from './dead-letters.ts'
+import type { DestinationGroup } from './destination-group.ts'
+import { createDirectDestinations } from './direct-destinations.ts'
+import { startQueuedDestinations } from './queued-destinations.ts'
+import type { Destination } from './types.ts'
+
+export interface OpenDestinationsParts {
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+  /** The ledger as a destination, where there is one. */
+  readonly ledger: Destination | undefined
+}
+
+/** The destinations of a configuration, with the queue in front of them. */
+export interface Destinations {
+  readonly group: DestinationGroup
+  readonly seenCalls: SeenCalls
+  /** Why requests would be turned away now; empty if they would not. */
+  notReady(): readonly string[]
+  /** Brings the gauges up to date before they are read. */
+  measure(): void
+  /** Delivers until the deadline. Returns whether all that was acknowledged is delivered or on disk. */
+  close(deadline: AbortSignal): Promise<boolean>
+}
+
+/** The ledger waits for nobody else, and never gives up: what it misses would be missing for good. */
+const LEDGER_RETRY: RetryConfig = {
+  initialInterval: 500,
+  maxInterval: 10_000,
+  multiplier: 2,
+  maxElapsedTime: 0,
+}
+
+/** Above this share of its limit the queue is close to refusing. */
+const READY_SHARE = 0.95
+
+/** Folder of the queue directory that holds what a destination refused for good. */
+export const DEAD_LETTERS_FOLDER = 'dead-letters'
+
+/** @throws QueueDirectoryError */
+export async function openDestinations(config: Config, parts: OpenDestinationsParts): Promise<Destinations> {
+  const exporters = config.exporters.map((exporter) => ({
+    destination: createExporter(exporter),
+    retry: exporter.retry,
+  }))
+  return config.sendingQueue.enabled ? openQueued(config, exporters, parts) : openDirect(exporters, parts)
+}
+
+interface ExporterWithRetry {
+  readonly destination: Destination
+  readonly retry: RetryConfig
+}
+
+async function openQueued(
+  { sendingQueue }: Config,
+  exporters: readonly ExporterWithRetry[],
+  { telemetry, log, ledger }: OpenDestinationsParts,
+): Promise<Destinations> {
+  const destinations = [
+    ...exporters,
+    ...(ledger === undefined ? [] : [{ destination: ledger, retry: LEDGER_RETRY }]),
+  ]
+  const queue = await DurableQueue.open({
+    directory: sendingQueue.directory,
+    maxBytes: sendingQueue.maxSize,
+    fsync: sendingQueue.fsync,
+    destinations: destinations.map(({ destination }) => destination),
+    telemetry,
+  })
+  const seenCalls = new SeenCalls(sendingQueue.directory)
+  const deadLetters = new DeadLetters(join(sendingQueue.directory, DEAD_LETTERS_FOLDER))
+  const group = startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log })
+  return {
+    group,
+    seenCalls,
+    notReady() {
+      const reasons = queue.failure === undefined ? [] : [queue.failure.message]
+      const isFull = queue.bytes >= queue.maxBytes * READY_SHARE && !queue.isDrained
+      return isFull
+        ? [...reasons, `the sending queue is full (${queue.bytes} of ${queue.maxBytes} bytes)`]
+        : reasons
+    },
+    measure() {
+      for (const { destination } of destinations) {
+        telemetry.queueSize.set(queue.reader(destination.name).heldBytes, destination.name)
+        telemetry.queueCapacity.set(queue.maxBytes, destination.name)
+      }
+    },
+    async close(deadline) {
+      const complete = await group.close(deadline)
+      seenCalls.close()
+      return complete
+    },
+  }
+}
+
+function openDirect(
+  exporters: readonly ExporterWithRetry[],
+  { telemetry, log, ledger }: OpenDestinationsParts,
+): Destinations {
+  const group = createDirectDestinations({
+    backends: exporters.map(({ destination }) => destination),
+    bystanders: ledger === undefined ? [] : [ledger],
+    telemetry,
+    log,
+  })
+  return {
+    group,
+    seenCalls: new SeenCalls(undefined),
+    notReady: () => [],
+    measure: () => undefined,
+    close: (deadline) => group.close(deadline),
+  }
+}

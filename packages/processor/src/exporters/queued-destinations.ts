@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RetryConfig } from '../config/types.ts'
+import type { DurableQueue } from '../queue/durable-queue.ts'
+import type { QueueReader } from '../queue/queue-reader.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { DeadLetters } from './dead-letters.ts'
+import { type DeliveryParts, deliverRecord } from './delivery.ts'
+import type { DestinationGroup } from './destination-group.ts'
+import type { Destination } from './types.ts'
+
+export interface QueuedDestination {
+  readonly destination: Destination
+  readonly retry: RetryConfig
+}
+
+export interface QueuedDestinationsParts {
+  readonly queue: DurableQueue
+  readonly destinations: readonly QueuedDestination[]
+  readonly deadLetters: DeadLetters
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+}
+
+/** Destinations behind the durable queue, each with its own pace. */
+export function startQueuedDestinations(parts: QueuedDestinationsParts): DestinationGroup {
+  const { queue } = parts
+  const stop = new AbortController()
+  const runs = parts.destinations.map(({ destination, retry }) => {
+    const reader = queue.reader(destination.name)
+    return { reader, running: run(reader, { ...parts, destination, retry }, stop.signal) }
+  })
+  return {
+    async send(record, release) {
+      await queue.append(record, release)
+      return undefined
+    },
+    async close(deadline) {
+      await Promise.race([drained(runs.map(({ reader }) => reader)), aborted(deadline)])
+      stop.abort()
+      await Promise.all(runs.map(({ running }) => running))
+      await queue.close()
+      await Promise.all(parts.destinations.map(({ destination }) => destination.close()))
+      return true
+    },
+  }
+}
+
+/** Keeps up to `concurrency` records on their way until it is stopped. */
+async function run(reader: QueueReader, parts: DeliveryParts, stop: AbortSignal): Promise<void> {
+  const { destination } = parts
+  const underWay = new Set<Promise<void>>()
+  for (;;) {
+    const lease = await reader.next(stop)
+    if (lease === undefined) break
+    const delivery = deliverRecord(lease.record, parts, stop).then((finished) => {
+      if (finished) lease.done()
+      else lease.abandon()
+      underWay.delete(delivery)
+    })
+    underWay.add(delivery)
+    if (underWay.size >= destination.concurrency) await Promise.race(underWay)
+  }
+  await Promise.all(underWay)
+}
+
+async function drained(readers: readonly QueueReader[]): Promise<void> {
+  while (!readers.every((reader) => reader.caughtUp)) await sleep(20)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

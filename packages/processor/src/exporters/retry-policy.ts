@@ -1,0 +1,32 @@
+import type { RetryConfig } from '../config/types.ts'
+
+/** Retry-After longer than this is taken as this: a backend should not be able to switch itself off for good. */
+const MAX_REQUESTED_DELAY_MS = 5 * 60_000
+
+/**
+ * How long to wait before the next attempt: exponential with jitter of +-50 %, and never less than what the
+ * destination asked for.
+ *
+ * @param attempt how many have failed, from 1.
+ */
+export function retryDelay(
+  { initialInterval, maxInterval, multiplier }: RetryConfig,
+  attempt: number,
+  requestedMs = 0,
+  random: () => number = Math.random,
+): number {
+  const base = Math.min(maxInterval, initialInterval * multiplier ** (attempt - 1))
+  return Math.max(base * (0.5 + random()), Math.min(requestedMs, MAX_REQUESTED_DELAY_MS))
+}
+
+/**
+ * Reads `Retry-After`: seconds, or an HTTP date.
+ *
+ * @returns milliseconds, `undefined` if there is none or it makes no sense.
+ */
+export function parseRetryAfter(value: string | undefined, now: number = Date.now()): number | undefined {
+  if (value === undefined) return undefined
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1_000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+}

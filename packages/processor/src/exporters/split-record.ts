@@ -1,0 +1,129 @@
+import type { QueueRecord } from '../queue/record.ts'
+import { countItems } from '../receivers/count-items.ts'
+
+/*
+ * All three export requests nest alike, so one function splits them all:
+ *   request  { 1 resource_*  { ...resource,  2 scope_* { ...scope,  2 items } } }
+ */
+const CHILD_FIELDS = [1, 2, 2] as const
+const JSON_CHILD_KEYS = {
+  traces: ['resourceSpans', 'scopeSpans', 'spans'],
+  metrics: ['resourceMetrics', 'scopeMetrics', 'metrics'],
+  logs: ['resourceLogs', 'scopeLogs', 'logRecords'],
+} as const
+
+/**
+ * Two records with half of the items each, as far as the nesting allows: between resources, else between scopes, else
+ * between items. Resource and scope are repeated in both.
+ *
+ * @returns `undefined` if there is only one item, so nothing to split.
+ */
+export function splitRecord(record: QueueRecord): [QueueRecord, QueueRecord] | undefined {
+  const halves =
+    record.encoding === 'protobuf'
+      ? splitMessage(
+          Buffer.from(record.payload.buffer, record.payload.byteOffset, record.payload.byteLength),
+          0,
+        )
+      : splitJson(record)
+  if (halves === undefined) return undefined
+  return [withPayload(record, halves[0]), withPayload(record, halves[1])]
+}
+
+function withPayload(record: QueueRecord, payload: Buffer): QueueRecord {
+  return { ...record, payload, itemCount: countItems(payload, record.encoding, record.signal) }
+}
+
+interface Field {
+  readonly number: number
+  readonly whole: Buffer
+  readonly content: Buffer
+}
+
+function splitMessage(message: Buffer, level: number): [Buffer, Buffer] | undefined {
+  const childField = CHILD_FIELDS[level]
+  if (childField === undefined) return undefined
+  const fields = readFields(message)
+  const children = fields.filter(({ number }) => number === childField)
+  const shared = fields.filter(({ number }) => number !== childField).map(({ whole }) => whole)
+  if (children.length > 1) {
+    const middle = children.length >> 1
+    const part = (list: readonly Field[]) => Buffer.concat([...shared, ...list.map(({ whole }) => whole)])
+    return [part(children.slice(0, middle)), part(children.slice(middle))]
+  }
+  const only = children[0]
+  const halves = only && splitMessage(only.content, level + 1)
+  if (halves === undefined) return undefined
+  const wrap = (half: Buffer) =>
+    Buffer.concat([...shared, Buffer.from([(childField << 3) | 2, ...varint(half.byteLength)]), half])
+  return [wrap(halves[0]), wrap(halves[1])]
+}
+
+/** The request was read once when it was accepted, so lengths fit. */
+function readFields(message: Buffer): Field[] {
+  const fields: Field[] = []
+  let position = 0
+  const readVarint = (): number => {
+    let value = 0
+    for (let scale = 1; ; scale *= 128) {
+      const byte = message.readUInt8(position++)
+      value += (byte & 127) * scale
+      if (byte < 128) return value
+    }
+  }
+  while (position < message.byteLength) {
+    const start = position
+    const tag = readVarint()
+    const wireType = tag & 7
+    const length = wireType === 2 ? readVarint() : wireType === 1 ? 8 : wireType === 5 ? 4 : 0
+    if (wireType === 0) readVarint()
+    const contentStart = position
+    position += length
+    fields.push({
+      number: tag >>> 3,
+      whole: message.subarray(start, position),
+      content: message.subarray(contentStart, position),
+    })
+  }
+  return fields
+}
+
+function varint(value: number): number[] {
+  return value > 127 ? [(value & 127) | 128, ...varint(Math.floor(value / 128))] : [value]
+}
+
+type JsonObject = Record<string, unknown>
+
+/** In every Node that we support, not yet in TypeScript's library. */
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown }
+
+function splitJson({ payload, signal }: QueueRecord): [Buffer, Buffer] | undefined {
+  const request = JSON.parse(Buffer.from(payload).toString('utf8'), keepNumberText) as JsonObject
+  const halves = splitObject(request, JSON_CHILD_KEYS[signal])
+  return halves && [Buffer.from(JSON.stringify(halves[0])), Buffer.from(JSON.stringify(halves[1]))]
+}
+
+function splitObject(node: JsonObject, keys: readonly string[]): [JsonObject, JsonObject] | undefined {
+  const [key, ...rest] = keys
+  if (key === undefined) return undefined
+  const children = (node[key] ?? []) as JsonObject[]
+  if (children.length > 1) {
+    const middle = children.length >> 1
+    return [
+      { ...node, [key]: children.slice(0, middle) },
+      { ...node, [key]: children.slice(middle) },
+    ]
+  }
+  const halves = children[0] && splitObject(children[0], rest)
+  return (
+    halves && [
+      { ...node, [key]: [halves[0]] },
+      { ...node, [key]: [halves[1]] },
+    ]
+  )
+}
+
+/** 64-bit integers that a sender wrote as numbers would lose digits on the way through a double. */
+function keepNumberText(_key: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === 'number' && context?.source !== undefined ? rawJson(context.source) : value
+}

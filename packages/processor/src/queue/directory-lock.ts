@@ -1,0 +1,91 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { connect, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { directoryError, QueueDirectoryError } from './errors.ts'
+
+const LOCK_FILE = 'lock'
+
+/**
+ * Holds a directory for this process: a listening Unix socket, which the kernel closes with the process however it
+ * dies, and which works between containers that share the volume (process ids don't).
+ *
+ * @throws QueueDirectoryError if another process holds it, or it can't be used.
+ */
+export async function lockDirectory(directory: string): Promise<{ release(): Promise<void> }> {
+  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw directoryError(directory, error)
+  })
+  // A socket's path is limited to about 100 bytes; through the open directory it is always short.
+  const handle = await open(directory, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw directoryError(directory, error)
+  })
+  const path =
+    process.platform === 'linux' ? `/proc/self/fd/${handle.fd}/${LOCK_FILE}` : join(directory, LOCK_FILE)
+  try {
+    const server = await acquire(directory, path)
+    return {
+      async release() {
+        await new Promise<void>((resolve) => server.close(() => resolve()))
+        await handle.close()
+      },
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+async function acquire(directory: string, path: string): Promise<Server> {
+  const server = await listen(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') return undefined
+    throw directoryError(directory, error)
+  })
+  if (server !== undefined) return server
+
+  // Moved away before it is judged, so that two processes that start at once can't both remove the same stale lock.
+  const aside = `${path}.${process.pid}`
+  await rename(path, aside).catch(() => undefined)
+  const holder = await holderOf(aside)
+  if (holder !== undefined) {
+    await rename(aside, path)
+    throw new QueueDirectoryError(
+      `queue directory ${directory} is in use by another spanmeter (process ${holder}); ` +
+        'stop it, or give this one its own sending_queue.directory',
+    )
+  }
+  await rm(aside, { force: true })
+  return listen(path).catch(() => {
+    throw new QueueDirectoryError(`queue directory ${directory} was taken by another spanmeter just now`)
+  })
+}
+
+function listen(path: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.end(`${process.pid}\n`)
+    })
+    server.once('error', reject)
+    server.listen(path, () => {
+      server.unref()
+      resolve(server)
+    })
+  })
+}
+
+/** The process id that a live holder answers with; `undefined` if nobody answers. */
+function holderOf(path: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(path)
+    let answer = ''
+    socket.setTimeout(2_000, () => {
+      socket.destroy()
+      resolve('unknown')
+    })
+    socket.on('data', (chunk) => {
+      answer += String(chunk)
+    })
+    socket.on('end', () => resolve(answer.trim()))
+    socket.on('error', () => resolve(undefined))
+  })
+}

@@ -1,0 +1,303 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { directoryError, QueueFullError, QueueUnavailableError } from './errors.ts'
+import { type QueueDestination, QueueReader } from './queue-reader.ts'
+import { RecentRecords } from './recent-records.ts'
+import { encodeRecordHeader, type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
+import { listSegmentFiles, Segment } from './segment.ts'
+
+/**
+ * When an acknowledged record is on the disk itself and not only with the operating system.
+ * `always`: before the acknowledgement; survives a power cut.
+ * `interval`: within a second of it; survives the death of the process at any moment, a power cut may cost that second.
+ * `never`: when the operating system likes; survives the death of the process.
+ */
+export type FsyncPolicy = 'always' | 'interval' | 'never'
+
+export interface DurableQueueOptions {
+  readonly directory: string
+  /** Bytes on disk, over all destinations. */
+  readonly maxBytes: number
+  readonly fsync: FsyncPolicy
+  /** Each has its own cursor; a segment is removed when all have passed it. */
+  readonly destinations: readonly QueueDestination[]
+  readonly telemetry: Telemetry
+}
+
+interface PendingAppend {
+  readonly record: QueueRecord
+  readonly header: Buffer
+  readonly release: () => void
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+const FSYNC_INTERVAL_MS = 1_000
+const CURSOR_INTERVAL_MS = 20
+const MAX_SEGMENT_BYTES = 64 * 2 ** 20
+const MIN_SEGMENT_BYTES = 64 * 2 ** 10
+const RECENT_BYTES = 32 * 2 ** 20
+/** Below the 1,024 buffers that one writev may take, two to a record. */
+const MAX_GROUP_RECORDS = 256
+
+/**
+ * A write-ahead log between the acknowledgement and the destinations. Records are appended to numbered segment
+ * files, many at a time (group commit); each destination reads them in order at its own pace.
+ */
+export class DurableQueue {
+  readonly #options: DurableQueueOptions
+  readonly #segments: Segment[] = []
+  readonly #recent = new RecentRecords(RECENT_BYTES)
+  readonly #readers = new Map<string, QueueReader>()
+  readonly #segmentBytes: number
+  readonly #lock: { release(): Promise<void> }
+  readonly #timers: NodeJS.Timeout[] = []
+  #pending: PendingAppend[] = []
+  #pendingBytes = 0
+  #flushing: Promise<void> | undefined
+  #unsynced = false
+  #closed = false
+  #failure: Error | undefined
+
+  private constructor(options: DurableQueueOptions, lock: { release(): Promise<void> }) {
+    this.#options = options
+    this.#lock = lock
+    this.#segmentBytes = Math.max(
+      MIN_SEGMENT_BYTES,
+      Math.min(MAX_SEGMENT_BYTES, Math.floor(options.maxBytes / 8)),
+    )
+  }
+
+  /** @throws QueueDirectoryError if the directory is in use or can't be used. */
+  static async open(options: DurableQueueOptions): Promise<DurableQueue> {
+    const lock = await lockDirectory(options.directory)
+    const queue = new DurableQueue(options, lock)
+    try {
+      await queue.#recover()
+    } catch (error) {
+      await lock.release()
+      throw directoryError(options.directory, error as NodeJS.ErrnoException)
+    }
+    queue.#every(CURSOR_INTERVAL_MS, () => queue.#saveCursors())
+    if (options.fsync === 'interval') queue.#every(FSYNC_INTERVAL_MS, () => void queue.#sync())
+    return queue
+  }
+
+  /** Bytes on disk, all destinations together. */
+  get bytes(): number {
+    return this.#segments.reduce((total, segment) => total + segment.size, 0)
+  }
+
+  get maxBytes(): number {
+    return this.#options.maxBytes
+  }
+
+  /** Why the last write failed; `undefined` once one has succeeded again. */
+  get failure(): Error | undefined {
+    return this.#failure
+  }
+
+  /** Every destination has passed everything. */
+  get isDrained(): boolean {
+    const { number, size } = this.#active
+    return [...this.#readers.values()].every(
+      ({ committed }) => committed.segment === number && committed.offset === size,
+    )
+  }
+
+  reader(destination: string): QueueReader {
+    const reader = this.#readers.get(destination)
+    if (reader === undefined) throw new Error(`no such destination: ${destination}`)
+    return reader
+  }
+
+  /**
+   * Resolves when the record is in the queue as the fsync policy says. `release` is called once, when nobody needs
+   * the payload's memory any more, or at once when the append fails.
+   *
+   * @throws QueueFullError, QueueUnavailableError
+   */
+  append(record: QueueRecord, release: () => void): Promise<void> {
+    const bytes = RECORD_HEADER_BYTES + record.payload.byteLength
+    const error = this.#refusal(bytes)
+    if (error !== undefined) {
+      release()
+      return Promise.reject(error)
+    }
+    this.#pendingBytes += bytes
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ record, header: encodeRecordHeader(record), release, resolve, reject })
+      this.#flushing ??= this.#flush().finally(() => {
+        this.#flushing = undefined
+      })
+    })
+  }
+
+  /** Waits for writes under way, saves the cursors and lets the directory go. Readers end. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const timer of this.#timers) clearInterval(timer)
+    await this.#flushing
+    await this.#sync()
+    this.#saveCursors()
+    for (const reader of this.#readers.values()) await reader.close()
+    for (const segment of this.#segments) await segment.file.close()
+    this.#recent.clear()
+    await this.#lock.release()
+  }
+
+  get #active(): Segment {
+    return this.#segments[this.#segments.length - 1] as Segment
+  }
+
+  #refusal(bytes: number): Error | undefined {
+    if (this.#closed) return new QueueUnavailableError('the processor is shutting down')
+    if (this.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes) return undefined
+    // Everything may have been delivered already, with only the open segment left to remove.
+    if (this.#active.size > 0 && this.isDrained && this.#pendingBytes + bytes <= this.#options.maxBytes)
+      return undefined
+    return new QueueFullError(this.#options.maxBytes)
+  }
+
+  async #recover(): Promise<void> {
+    const { directory, destinations } = this.#options
+    const cursors = join(directory, 'cursors')
+    await mkdir(cursors, { recursive: true, mode: 0o700 })
+    for (const fileName of await listSegmentFiles(directory)) {
+      const segment = await Segment.open(directory, fileName)
+      if (segment.damaged) this.#options.telemetry.corruptSegments.add(1)
+      this.#segments.push(segment)
+    }
+    const start = { segment: this.#segments[0]?.number ?? 1, offset: 0 }
+    // Never append after what an earlier run left: its tail may be torn.
+    this.#segments.push(await Segment.create(directory, (this.#segments.at(-1)?.number ?? 0) + 1))
+    const end = { segment: this.#active.number, offset: 0 }
+    for (const destination of destinations) {
+      const reader = await QueueReader.open({
+        destination,
+        cursorPath: join(cursors, `${destination.name}.cursor`),
+        start,
+        end,
+        segments: this.#segments,
+        recent: this.#recent,
+        telemetry: this.#options.telemetry,
+      })
+      this.#readers.set(destination.name, reader)
+    }
+    await this.#removePassedSegments()
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const group = this.#pending.splice(0, MAX_GROUP_RECORDS)
+      const groupBytes = group.reduce(
+        (sum, { record }) => sum + RECORD_HEADER_BYTES + record.payload.byteLength,
+        0,
+      )
+      try {
+        if (this.#needsNewSegment(groupBytes)) await this.#roll()
+        await this.#write(group)
+        this.#failure = undefined
+      } catch (error) {
+        await this.#fail(group, error as NodeJS.ErrnoException)
+      }
+      this.#pendingBytes -= groupBytes
+    }
+  }
+
+  #needsNewSegment(groupBytes: number): boolean {
+    if (this.#active.size >= this.#segmentBytes) return true
+    return this.#active.size > 0 && this.bytes + groupBytes > this.#options.maxBytes && this.isDrained
+  }
+
+  async #write(group: readonly PendingAppend[]): Promise<void> {
+    const segment = this.#active
+    let end = segment.size
+    let buffers = group.flatMap<Uint8Array>(({ header, record }) => [header, record.payload])
+    while (buffers.length > 0) {
+      const { bytesWritten } = await segment.file.writev(buffers, end)
+      end += bytesWritten
+      buffers = unwritten(buffers, bytesWritten)
+    }
+    if (this.#options.fsync === 'always') await segment.file.datasync()
+    else this.#unsynced = true
+
+    for (const { record, release } of group) {
+      this.#recent.add({ segment: segment.number, offset: segment.size }, record, this.#readers.size, release)
+      segment.items[record.signal] += record.itemCount
+      segment.size += RECORD_HEADER_BYTES + record.payload.byteLength
+      for (const reader of this.#readers.values()) reader.received(record)
+    }
+    for (const { resolve } of group) resolve()
+    for (const reader of this.#readers.values()) reader.wake()
+  }
+
+  async #fail(group: readonly PendingAppend[], error: NodeJS.ErrnoException): Promise<void> {
+    // Part of the group may have been written: cut it off, or a restart would take it for damage.
+    await this.#active.file.truncate(this.#active.size).catch(() => undefined)
+    this.#failure = new QueueUnavailableError(
+      error.code === 'ENOSPC'
+        ? `the disk under ${this.#options.directory} is full`
+        : `cannot write to the sending queue: ${error.message}`,
+      { cause: error },
+    )
+    for (const { reject, release } of group) {
+      release()
+      reject(this.#failure)
+    }
+  }
+
+  async #roll(): Promise<void> {
+    await this.#sync()
+    this.#segments.push(await Segment.create(this.#options.directory, this.#active.number + 1))
+    await this.#removePassedSegments()
+  }
+
+  async #removePassedSegments(): Promise<void> {
+    for (const reader of this.#readers.values()) reader.passEndOfSegment()
+    const needed = Math.min(...[...this.#readers.values()].map(({ committed }) => committed.segment))
+    while (this.#segments.length > 1 && (this.#segments[0] as Segment).number < needed) {
+      const segment = this.#segments.shift() as Segment
+      await segment.file.close()
+      if (segment.damaged) await this.#setAside(segment)
+      else await rm(segment.path, { force: true })
+    }
+  }
+
+  async #setAside(segment: Segment): Promise<void> {
+    const directory = join(this.#options.directory, 'corrupt')
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await rename(segment.path, join(directory, `${String(segment.number).padStart(16, '0')}.segment`))
+  }
+
+  async #sync(): Promise<void> {
+    if (!this.#unsynced || this.#options.fsync === 'never') return
+    this.#unsynced = false
+    await this.#active.file.datasync().catch((error: NodeJS.ErrnoException) => {
+      this.#failure = new QueueUnavailableError(`cannot sync the sending queue: ${error.message}`, {
+        cause: error,
+      })
+    })
+  }
+
+  #saveCursors(): void {
+    for (const reader of this.#readers.values()) reader.saveCursor()
+    const needed = Math.min(...[...this.#readers.values()].map(({ committed }) => committed.segment))
+    if (!this.#closed && (this.#segments[0] as Segment).number < needed) void this.#removePassedSegments()
+  }
+
+  #every(milliseconds: number, task: () => void): void {
+    this.#timers.push(setInterval(task, milliseconds).unref())
+  }
+}
+
+function unwritten(buffers: readonly Uint8Array[], written: number): Uint8Array[] {
+  let remaining = written
+  return buffers.flatMap((buffer) => {
+    const skipped = Math.min(remaining, buffer.byteLength)
+    remaining -= skipped
+    return skipped === buffer.byteLength ? [] : [buffer.subarray(skipped)]
+  })
+}

@@ -1,0 +1,32 @@
+/** The queue has reached its size limit: the client should come back. */
+export class QueueFullError extends Error {
+  override readonly name = 'QueueFullError'
+
+  constructor(maxBytes: number) {
+    super(`the sending queue is full (${maxBytes} bytes); destinations are not keeping up`)
+  }
+}
+
+/** The queue could not be written: disk full, read-only, failing, or shutting down. */
+export class QueueUnavailableError extends Error {
+  override readonly name = 'QueueUnavailableError'
+}
+
+/** The queue directory can't be used at all; the message says what to do. */
+export class QueueDirectoryError extends Error {
+  override readonly name = 'QueueDirectoryError'
+}
+
+/** Rewords what the file system says about the queue directory into what its owner can do. */
+export function directoryError(directory: string, error: NodeJS.ErrnoException): QueueDirectoryError {
+  const advice: Record<string, string> = {
+    EACCES: `is not accessible to this user; change its owner or set sending_queue.directory`,
+    EPERM: `is not accessible to this user; change its owner or set sending_queue.directory`,
+    EROFS: `is on a read-only file system; mount a writable volume or set sending_queue.directory`,
+    ENOSPC: `is on a full disk; free some space or set sending_queue.directory`,
+    ENOTDIR: `is not a directory; set sending_queue.directory`,
+    EEXIST: `is not a directory; set sending_queue.directory`,
+  }
+  const words = advice[error.code ?? ''] ?? `cannot be used: ${error.message}`
+  return new QueueDirectoryError(`queue directory ${directory} ${words}`, { cause: error })
+}

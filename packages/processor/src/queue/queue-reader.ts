@@ -1,0 +1,278 @@
+import { crc32 } from 'node:zlib'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { Signal } from '../types.ts'
+import { Cursor } from './cursor.ts'
+import type { RecentRecords } from './recent-records.ts'
+import { type QueueRecord, RECORD_HEADER_BYTES, type RecordHeader } from './record.ts'
+import { type ItemCounts, noItems, type Position, type Segment } from './segment.ts'
+
+/** A record on its way to one destination. */
+export interface Lease {
+  readonly record: QueueRecord
+  /** The destination has finished with it, one way or another: the cursor may pass. */
+  done(): void
+  /** Stopped before the end: the cursor stays, a later run delivers it. */
+  abandon(): void
+}
+
+/** A destination as the queue knows it. */
+export interface QueueDestination {
+  readonly name: string
+  /** Records of other signals are passed over and not counted. */
+  accepts(signal: Signal): boolean
+}
+
+export interface QueueReaderOptions {
+  readonly destination: QueueDestination
+  readonly cursorPath: string
+  readonly start: Position
+  readonly end: Position
+  /** The queue's own list, shared: it grows and shrinks under the reader. */
+  readonly segments: readonly Segment[]
+  readonly recent: RecentRecords
+  readonly telemetry: Telemetry
+}
+
+interface Outstanding {
+  readonly after: Position
+  finished: boolean
+}
+
+const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
+
+/**
+ * One destination's view of the queue: records in order, several on their way at once, and a committed position that
+ * passes a record only when it and all before it are done.
+ */
+export class QueueReader {
+  readonly #options: QueueReaderOptions
+  readonly #cursor: Cursor
+  readonly #outstanding: Outstanding[] = []
+  /** Items read or skipped in the segment being read, to know what a damaged rest of it costs. */
+  #readInSegment: ItemCounts = noItems()
+  #position: Position
+  #committed: Position
+  #saved: Position
+  #wake: (() => void) | undefined
+  #closed = false
+
+  private constructor(options: QueueReaderOptions, cursor: Cursor, position: Position) {
+    this.#options = options
+    this.#cursor = cursor
+    this.#position = position
+    this.#committed = { ...position }
+    this.#saved = { ...position }
+  }
+
+  static async open(options: QueueReaderOptions): Promise<QueueReader> {
+    const { cursor, position } = await Cursor.open(options.cursorPath, options.start, options.end)
+    const reader = new QueueReader(options, cursor, clamp(position, options))
+    await reader.#countHeld()
+    return reader
+  }
+
+  /** All records before this position are done. */
+  get committed(): Readonly<Position> {
+    return this.#committed
+  }
+
+  /** Bytes on disk that this destination still needs. */
+  get heldBytes(): number {
+    return this.#options.segments.reduce((total, { number, size }) => {
+      if (number < this.#committed.segment) return total
+      return total + (number === this.#committed.segment ? size - this.#committed.offset : size)
+    }, 0)
+  }
+
+  get caughtUp(): boolean {
+    return this.heldBytes === 0
+  }
+
+  /** Called by the queue for each record appended. */
+  received(record: QueueRecord): void {
+    this.#receive(record.signal, record.itemCount)
+  }
+
+  wake(): void {
+    this.#wake?.()
+    this.#wake = undefined
+  }
+
+  /** The next record, waiting for one if need be; `undefined` once the queue is closed or `signal` aborts. */
+  async next(signal: AbortSignal): Promise<Lease | undefined> {
+    while (!this.#closed && !signal.aborted) {
+      const segment = this.#options.segments.find(({ number }) => number >= this.#position.segment)
+      if (segment !== undefined && segment.number > this.#position.segment) this.#enterSegment(segment.number)
+      if (segment === undefined || this.#position.offset >= segment.size) {
+        const following = this.#options.segments.find(({ number }) => number > this.#position.segment)
+        if (following !== undefined) this.#enterSegment(following.number)
+        else await this.#appended(signal)
+        continue
+      }
+      const lease = await this.#read(segment)
+      if (lease === undefined) continue
+      if (this.#options.destination.accepts(lease.record.signal)) return lease
+      lease.done()
+    }
+    return undefined
+  }
+
+  /** Moves a committed position from the end of a finished segment to the start of the next. */
+  passEndOfSegment(): void {
+    for (const segment of this.#options.segments) {
+      const isLast = segment === this.#options.segments.at(-1)
+      if (isLast || segment.number !== this.#committed.segment || this.#committed.offset < segment.size)
+        continue
+      this.#committed = { segment: segment.number + 1, offset: 0 }
+    }
+  }
+
+  saveCursor(): void {
+    this.passEndOfSegment()
+    const { segment, offset } = this.#committed
+    if (this.#saved.segment === segment && this.#saved.offset === offset) return
+    this.#cursor.write(this.#committed)
+    this.#saved = { segment, offset }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.wake()
+    await this.#cursor.close()
+  }
+
+  async #read(segment: Segment): Promise<Lease | undefined> {
+    const position = { ...this.#position }
+    const recent = this.#options.recent.take(position)
+    if (recent !== undefined) {
+      return this.#lease(recent, position, () => this.#options.recent.giveBack(position))
+    }
+    const header = await segment.readHeader(position.offset)
+    if (header === undefined) {
+      this.#skipRest(segment)
+      return undefined
+    }
+    const payload = Buffer.allocUnsafeSlow(header.payloadBytes)
+    await segment.file.read(payload, 0, header.payloadBytes, position.offset + RECORD_HEADER_BYTES)
+    if (crc32(payload) !== header.payloadChecksum) {
+      this.#skipRecord(segment, header)
+      return undefined
+    }
+    return this.#lease({ ...header, payload }, position, () => undefined)
+  }
+
+  #lease(record: QueueRecord, position: Position, giveBack: () => void): Lease {
+    const outstanding = this.#advance(position.offset + RECORD_HEADER_BYTES + record.payload.byteLength)
+    this.#readInSegment[record.signal] += record.itemCount
+    return {
+      record,
+      done: () => {
+        giveBack()
+        this.#hold(record.signal, -record.itemCount)
+        this.#finish(outstanding)
+      },
+      abandon: giveBack,
+    }
+  }
+
+  #advance(offset: number): Outstanding {
+    this.#position = { segment: this.#position.segment, offset }
+    const outstanding = { after: this.#position, finished: false }
+    this.#outstanding.push(outstanding)
+    return outstanding
+  }
+
+  #finish(outstanding: Outstanding): void {
+    outstanding.finished = true
+    while (this.#outstanding[0]?.finished === true) {
+      this.#committed = { ...(this.#outstanding.shift() as Outstanding).after }
+    }
+  }
+
+  #skipRecord(segment: Segment, header: RecordHeader): void {
+    this.#markDamaged(segment)
+    this.#readInSegment[header.signal] += header.itemCount
+    this.#lose(header.signal, header.itemCount)
+    this.#finish(this.#advance(this.#position.offset + RECORD_HEADER_BYTES + header.payloadBytes))
+  }
+
+  #skipRest(segment: Segment): void {
+    this.#markDamaged(segment)
+    for (const signal of SIGNALS) this.#lose(signal, segment.items[signal] - this.#readInSegment[signal])
+    this.#finish(this.#advance(segment.size))
+  }
+
+  #markDamaged(segment: Segment): void {
+    if (!segment.damaged) this.#options.telemetry.corruptSegments.add(1)
+    segment.damaged = true
+  }
+
+  #lose(signal: Signal, items: number): void {
+    this.#count(signal, items, 'dropped', 'corrupt')
+    this.#hold(signal, -items)
+  }
+
+  #enterSegment(number: number): void {
+    this.#position = { segment: number, offset: 0 }
+    this.#readInSegment = noItems()
+  }
+
+  #receive(signal: Signal, items: number): void {
+    this.#count(signal, items, 'received', '')
+    this.#hold(signal, items)
+  }
+
+  #count(signal: Signal, items: number, state: string, reason: string): void {
+    const { destination, telemetry } = this.#options
+    if (items === 0 || !destination.accepts(signal)) return
+    telemetry.destinationItems.add(items, destination.name, signal, state, reason)
+  }
+
+  #hold(signal: Signal, items: number): void {
+    const { destination, telemetry } = this.#options
+    if (items === 0 || !destination.accepts(signal)) return
+    telemetry.heldItems.add(items, destination.name, signal)
+  }
+
+  /** What an earlier run left undelivered counts as received by this one, or the books would not balance. */
+  async #countHeld(): Promise<void> {
+    for (const segment of this.#options.segments) {
+      if (segment.number < this.#position.segment) continue
+      const passed = noItems()
+      let offset = 0
+      while (segment.number === this.#position.segment && offset < this.#position.offset) {
+        const header = await segment.readHeader(offset)
+        if (header === undefined) break
+        passed[header.signal] += header.itemCount
+        offset += RECORD_HEADER_BYTES + header.payloadBytes
+      }
+      if (segment.number === this.#position.segment) this.#readInSegment = passed
+      for (const signal of SIGNALS) {
+        const held = segment.items[signal] - passed[signal]
+        this.#receive(signal, held)
+      }
+    }
+  }
+
+  #appended(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const woken = () => {
+        signal.removeEventListener('abort', woken)
+        resolve()
+      }
+      this.#wake = woken
+      signal.addEventListener('abort', woken, { once: true })
+    })
+  }
+}
+
+/** A cursor can point at a segment that is gone (removed by hand) or past the end (cut after a power cut). */
+function clamp(position: Position, { start, end, segments }: QueueReaderOptions): Position {
+  if (position.segment < start.segment) return { ...start }
+  if (position.segment > end.segment) return { ...end }
+  const segment = segments.find(({ number }) => number >= position.segment)
+  if (segment === undefined || segment.number > position.segment) {
+    return { segment: segment?.number ?? end.segment, offset: 0 }
+  }
+  return { segment: segment.number, offset: Math.min(position.offset, segment.size) }
+}

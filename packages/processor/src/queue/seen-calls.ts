@@ -1,0 +1,141 @@
+import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LedgerSpan } from '@spanmeter/ledger'
+
+/** The window: at least this many of the newest GenAI calls, at most twice as many. */
+export const SEEN_CALLS_WINDOW: number = 2 ** 18
+const ID_BYTES = 16
+const ID_WORDS = 4
+
+/**
+ * Which GenAI calls were counted before, by trace id and span id, so that a client's retry, a duplicated batch or a
+ * restart adds nothing to the cost metrics. Kept in two generations; the older one is forgotten when the newer is
+ * full. Each id is appended to a file in the queue directory, which a restart reads back.
+ */
+export class SeenCalls {
+  readonly #paths: { readonly current: string; readonly previous: string } | undefined
+  #file: number | undefined
+  #current = new IdSet()
+  #previous = new IdSet()
+
+  /** Without a directory the window ends with the process. */
+  constructor(directory: string | undefined) {
+    if (directory === undefined) return
+    this.#paths = { current: join(directory, 'seen-calls'), previous: join(directory, 'seen-calls.previous') }
+    this.#previous = readIds(this.#paths.previous)
+    this.#current = readIds(this.#paths.current)
+    this.#file = openSync(this.#paths.current, 'a', 0o600)
+  }
+
+  /** Remembers the calls and returns those not seen before. */
+  add(calls: readonly LedgerSpan[]): readonly LedgerSpan[] {
+    if (calls.length === 0) return calls
+    const ids = Buffer.allocUnsafe(calls.length * ID_BYTES)
+    let used = 0
+    const fresh = calls.filter(({ traceId, spanId }) => {
+      // The whole span id and the random half of the trace id: enough to tell calls apart, and half the memory.
+      ids.write(spanId, used, 'hex')
+      ids.write(traceId.slice(16), used + 8, 'hex')
+      const words = readWords(ids, used)
+      if (this.#previous.has(words) || !this.#current.add(words)) return false
+      used += ID_BYTES
+      return true
+    })
+    if (this.#file !== undefined && used > 0) writeSync(this.#file, ids, 0, used)
+    if (this.#current.size >= SEEN_CALLS_WINDOW) this.#rotate()
+    return fresh
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file)
+    this.#file = undefined
+  }
+
+  #rotate(): void {
+    this.#previous = this.#current
+    this.#current = new IdSet()
+    if (this.#paths === undefined || this.#file === undefined) return
+    closeSync(this.#file)
+    renameSync(this.#paths.current, this.#paths.previous)
+    this.#file = openSync(this.#paths.current, 'a', 0o600)
+  }
+}
+
+type Words = readonly [number, number, number, number]
+
+function readWords(bytes: Buffer, offset: number): Words {
+  return [
+    bytes.readUInt32LE(offset),
+    bytes.readUInt32LE(offset + 4),
+    bytes.readUInt32LE(offset + 8),
+    bytes.readUInt32LE(offset + 12),
+  ]
+}
+
+function readIds(path: string): IdSet {
+  const ids = new IdSet()
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ids
+    throw error
+  }
+  for (let offset = 0; offset + ID_BYTES <= bytes.byteLength; offset += ID_BYTES)
+    ids.add(readWords(bytes, offset))
+  return ids
+}
+
+/** Open addressing over one typed array: 16 bytes an id where a Set of strings takes more than a hundred. */
+class IdSet {
+  size = 0
+  #slots = new Uint32Array(1024 * ID_WORDS)
+
+  has(words: Words): boolean {
+    return this.#slots[this.#find(words)] !== 0
+  }
+
+  /** Returns false if it was there. An id of zeros is no id and always counts as new. */
+  add(words: Words): boolean {
+    if (isZero(words)) return true
+    const slot = this.#find(words)
+    if (this.#slots[slot] !== 0) return false
+    this.#slots.set([words[0] || 1, words[1], words[2], words[3]], slot)
+    this.size += 1
+    if (this.size * 2 * ID_WORDS > this.#slots.length) this.#grow()
+    return true
+  }
+
+  /** Index of the slot that holds the id, or of the free one where it would go. A taken slot's first word is not 0. */
+  #find([first, second, third, fourth]: Words): number {
+    const slots = this.#slots
+    const mask = slots.length / ID_WORDS - 1
+    const head = first || 1
+    for (let index = (head ^ third) & mask; ; index = (index + 1) & mask) {
+      const slot = index * ID_WORDS
+      if (slots[slot] === 0) return slot
+      if (
+        slots[slot] === head &&
+        slots[slot + 1] === second &&
+        slots[slot + 2] === third &&
+        slots[slot + 3] === fourth
+      ) {
+        return slot
+      }
+    }
+  }
+
+  #grow(): void {
+    const old = this.#slots
+    this.#slots = new Uint32Array(old.length * 2)
+    for (let slot = 0; slot < old.length; slot += ID_WORDS) {
+      if (old[slot] === 0) continue
+      const words = old.subarray(slot, slot + ID_WORDS)
+      this.#slots.set(words, this.#find([words[0]!, words[1]!, words[2]!, words[3]!]))
+    }
+  }
+}
+
+function isZero([first, second, third, fourth]: Words): boolean {
+  return (first | second | third | fourth) === 0
+}

@@ -1,0 +1,176 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Authenticate } from '../security/authentication.ts'
+import type { ReloadableTls } from '../security/tls.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { OtlpEncoding, Signal } from '../types.ts'
+import { encodeSuccess } from './export-response.ts'
+import { listen } from './listen.ts'
+import { GrpcCode, internalError, OtlpError } from './otlp-error.ts'
+import { type BodyLimits, readBody } from './read-body.ts'
+import { encodeStatus } from './rpc-status.ts'
+import type { ConsumeRequest, PartialSuccess, Receiver } from './types.ts'
+
+export interface HttpReceiverOptions {
+  /** `host:port`. */
+  readonly endpoint: string
+  readonly limits: BodyLimits
+  readonly maxConnections: number
+  readonly authenticate: Authenticate
+  readonly tls: ReloadableTls | undefined
+  readonly consume: ConsumeRequest
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+}
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  '/v1/traces': 'traces',
+  '/v1/metrics': 'metrics',
+  '/v1/logs': 'logs',
+}
+
+const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
+  protobuf: 'application/x-protobuf',
+  json: 'application/json',
+}
+
+/** Cut a client that takes longer for its headers, its whole request, or between two requests. */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 60_000
+const KEEP_ALIVE_TIMEOUT_MS = 75_000
+
+/** OTLP/HTTP, protobuf and JSON on one port. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp */
+export async function startHttpReceiver(options: HttpReceiverOptions): Promise<Receiver> {
+  const server = createHttpServer(options.tls, (request, response) => {
+    void answer(request, response, options)
+  })
+  server.maxConnections = options.maxConnections
+  const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
+  return { address, close: () => closeServer(server) }
+}
+
+function createHttpServer(tls: ReloadableTls | undefined, listener: RequestListener): Server {
+  const settings = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: 16 * 2 ** 10,
+  }
+  if (tls === undefined) return createServer(settings, listener)
+  const server = createTlsServer({ ...settings, ...tls.options() }, listener)
+  tls.onReload((secureContext) => server.setSecureContext(secureContext))
+  return server
+}
+
+/** Stops accepting; connections that are idle between requests end now, the others after their answer. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { limits, authenticate, consume, telemetry, log }: HttpReceiverOptions,
+): Promise<void> {
+  const encoding = encodingOf(request)
+  const path = pathOf(request)
+  const signal = SIGNALS[path]
+  try {
+    if (signal === undefined) throw notFound(path)
+    if (request.method !== 'POST') throw methodNotAllowed(request.method)
+    const context = authenticate(request.headers.authorization)
+    if (encoding === undefined) throw unsupportedMediaType(request.headers['content-type'])
+    const { bytes, release } = await readBody(request, limits)
+    const partial = await consume({ signal, encoding, transport: 'http', body: bytes, context, release })
+    telemetry.requests.add(1, 'http', signal, '200')
+    sendSuccess(response, encoding, partial)
+  } catch (thrown) {
+    const error = thrown instanceof OtlpError ? thrown : internalError(thrown)
+    telemetry.requests.add(1, 'http', signal ?? '', String(error.details.httpStatus))
+    log.warn(
+      `http ${error.details.httpStatus}`,
+      { err: error.cause ?? error, path, peer: request.socket.remoteAddress },
+      error.message,
+    )
+    sendError(request, response, encoding ?? 'json', error)
+  }
+}
+
+function sendSuccess(
+  response: ServerResponse,
+  encoding: OtlpEncoding,
+  partial: PartialSuccess | undefined,
+): void {
+  const body = encodeSuccess(encoding, partial)
+  response.writeHead(200, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.byteLength })
+  response.end(body)
+}
+
+function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  encoding: OtlpEncoding,
+  error: OtlpError,
+): void {
+  if (response.destroyed) return
+  const { httpStatus, headers, retryAfterSeconds } = error.details
+  const body = encodeStatus(error, encoding)
+  response.writeHead(httpStatus, {
+    'content-type': CONTENT_TYPES[encoding],
+    'content-length': body.byteLength,
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    // What is left of an unread body would have to be read before the connection could serve another request.
+    ...(request.complete ? {} : { connection: 'close' }),
+    ...headers,
+  })
+  response.end(body)
+}
+
+function encodingOf(request: IncomingMessage): OtlpEncoding | undefined {
+  const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (mediaType === 'application/x-protobuf') return 'protobuf'
+  return mediaType === 'application/json' ? 'json' : undefined
+}
+
+function pathOf(request: IncomingMessage): string {
+  const target = request.url ?? '/'
+  const query = target.indexOf('?')
+  return query === -1 ? target : target.slice(0, query)
+}
+
+function notFound(path: string): OtlpError {
+  return new OtlpError(`no such path: ${path}; OTLP is at ${Object.keys(SIGNALS).join(', ')}`, {
+    grpcCode: GrpcCode.notFound,
+    httpStatus: 404,
+  })
+}
+
+function methodNotAllowed(method: string | undefined): OtlpError {
+  return new OtlpError(`method ${method} is not allowed; use POST`, {
+    grpcCode: GrpcCode.unimplemented,
+    httpStatus: 405,
+    headers: { allow: 'POST' },
+  })
+}
+
+function unsupportedMediaType(contentType: string | undefined): OtlpError {
+  return new OtlpError(
+    `content type ${JSON.stringify(contentType ?? '')} is not supported; use ${Object.values(CONTENT_TYPES).join(' or ')}`,
+    {
+      grpcCode: GrpcCode.unimplemented,
+      httpStatus: 415,
+      headers: { accept: Object.values(CONTENT_TYPES).join(', ') },
+    },
+  )
+}

@@ -1,0 +1,52 @@
+import type { AddressInfo, Server } from 'node:net'
+
+/** An address that can't be listened on; the message says what to do. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError'
+}
+
+export interface HostAndPort {
+  readonly host: string
+  readonly port: number
+}
+
+/** Reads `host:port`, `[::1]:port` or `:port` (all interfaces). */
+export function parseEndpoint(endpoint: string): HostAndPort {
+  const separator = endpoint.lastIndexOf(':')
+  const host = endpoint.slice(0, separator).replace(/^\[|\]$/g, '')
+  return { host: host === '' ? '::' : host, port: Number(endpoint.slice(separator + 1)) }
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+/**
+ * Resolves to the URL that clients use, with the port that was really taken.
+ *
+ * @throws ListenError
+ */
+export function listen(server: Server, endpoint: string, scheme: 'http' | 'https'): Promise<string> {
+  const { host, port } = parseEndpoint(endpoint)
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)))
+    server.listen({ host, port }, () => {
+      const { port: actual } = server.address() as AddressInfo
+      const name = host.includes(':') ? `[${host}]` : host
+      resolve(`${scheme}://${name}:${actual}`)
+    })
+  })
+}
+
+function listenError(endpoint: string, error: NodeJS.ErrnoException): ListenError {
+  const advice: Record<string, string> = {
+    EADDRINUSE:
+      'the port is taken; stop the other program or set another endpoint (port 0 takes any free one)',
+    EACCES: 'this user may not listen there; ports below 1024 need privileges',
+    EADDRNOTAVAIL: 'this machine has no such address',
+    ENOTFOUND: 'there is no such host name',
+  }
+  return new ListenError(`cannot listen on ${endpoint}: ${advice[error.code ?? ''] ?? error.message}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,34 @@
+import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
+
+export type Transport = 'http' | 'grpc'
+
+/** One OTLP export request, decompressed, before anything has looked inside. */
+export interface TelemetryRequest {
+  readonly signal: Signal
+  readonly encoding: OtlpEncoding
+  readonly transport: Transport
+  readonly body: Uint8Array
+  readonly context: RequestContext
+  /** Gives the body's memory back; called once by whoever takes the request. */
+  release(): void
+}
+
+/** What a destination said about part of a request, passed on where the request was not queued. */
+export interface PartialSuccess {
+  readonly rejectedItems: number
+  readonly errorMessage: string
+}
+
+/**
+ * Takes a request over. Resolves when it is safe to acknowledge.
+ *
+ * @throws OtlpError with the status to answer.
+ */
+export type ConsumeRequest = (request: TelemetryRequest) => Promise<PartialSuccess | undefined>
+
+export interface Receiver {
+  /** Where it listens, as a URL without a path. */
+  readonly address: string
+  /** Stops accepting, answers what has begun, then resolves. */
+  close(): Promise<void>
+}

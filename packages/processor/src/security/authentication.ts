@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { unauthenticated } from '../receivers/otlp-error.ts'
+import type { RequestContext } from '../types.ts'
+
+/** Someone who may talk to us, by the exact `Authorization` header that proves it. */
+export interface Credential {
+  /** Never stored in clear: only compared. */
+  readonly authorizationDigest: Buffer
+  readonly context: RequestContext
+}
+
+/** @throws OtlpError 401 / UNAUTHENTICATED */
+export type Authenticate = (authorization: string | undefined) => RequestContext
+
+const ANYONE: RequestContext = {}
+
+export function bearerCredential(token: string, context: RequestContext = ANYONE): Credential {
+  return { authorizationDigest: digest(`Bearer ${token}`), context }
+}
+
+export function basicCredential(
+  username: string,
+  password: string,
+  context: RequestContext = ANYONE,
+): Credential {
+  const pair = Buffer.from(`${username}:${password}`).toString('base64')
+  return { authorizationDigest: digest(`Basic ${pair}`), context }
+}
+
+/**
+ * Checks a header against every credential in constant time: digests are compared, all of them always, so that
+ * neither length nor content nor position of a match shows in the time it takes.
+ *
+ * `credentials` is called for each request, so that a reload takes effect at once. No credentials: anyone may.
+ */
+export function createAuthenticate(credentials: () => readonly Credential[]): Authenticate {
+  return (authorization) => {
+    const accepted = credentials()
+    if (accepted.length === 0) return ANYONE
+    const presented = digest(normalizeScheme(authorization ?? ''))
+    let match: Credential | undefined
+    for (const credential of accepted) {
+      if (timingSafeEqual(credential.authorizationDigest, presented)) match = credential
+    }
+    if (match === undefined) throw unauthenticated()
+    return match.context
+  }
+}
+
+/** The scheme's name is case-insensitive (RFC 9110); what follows is not. */
+function normalizeScheme(authorization: string): string {
+  return authorization.replace(/^(bearer|basic) +/i, (scheme) =>
+    /^b.*r/i.test(scheme) ? 'Bearer ' : 'Basic ',
+  )
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,68 @@
+/** Label values in the order in which the instrument names its labels. */
+export type LabelValues = readonly string[]
+
+interface Series {
+  readonly labels: LabelValues
+  value: number
+}
+
+/** One named counter or gauge with its labelled series, in Prometheus' text format. */
+export class Instrument {
+  readonly #name: string
+  readonly #kind: 'counter' | 'gauge'
+  readonly #help: string
+  readonly #labelNames: readonly string[]
+  readonly #series = new Map<string, Series>()
+
+  constructor(name: string, kind: 'counter' | 'gauge', help: string, labelNames: readonly string[]) {
+    this.#name = name
+    this.#kind = kind
+    this.#help = help
+    this.#labelNames = labelNames
+  }
+
+  add(amount: number, ...labels: string[]): void {
+    this.#at(labels).value += amount
+  }
+
+  set(value: number, ...labels: string[]): void {
+    this.#at(labels).value = value
+  }
+
+  value(...labels: string[]): number {
+    return this.#series.get(labels.join('\0'))?.value ?? 0
+  }
+
+  /** Sum over all series whose labels fit; `undefined` fits any value. */
+  sum(...labels: (string | undefined)[]): number {
+    let total = 0
+    for (const series of this.#series.values()) {
+      if (labels.every((label, index) => label === undefined || series.labels[index] === label))
+        total += series.value
+    }
+    return total
+  }
+
+  prometheus(): string {
+    const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${this.#kind}`]
+    for (const { labels, value } of this.#series.values()) {
+      const pairs = this.#labelNames.map((name, index) => `${name}="${escapeLabel(labels[index] ?? '')}"`)
+      lines.push(`${this.#name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`)
+    }
+    return `${lines.join('\n')}\n`
+  }
+
+  #at(labels: LabelValues): Series {
+    const key = labels.join('\0')
+    let series = this.#series.get(key)
+    if (series === undefined) {
+      series = { labels, value: 0 }
+      this.#series.set(key, series)
+    }
+    return series
+  }
+}
+
+function escapeLabel(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+}

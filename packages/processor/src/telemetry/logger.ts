@@ -1,0 +1,64 @@
+import { type Logger, pino } from 'pino'
+
+export type { Logger } from 'pino'
+
+/** Headers and settings whose values never reach a log line or `spanmeter check --print`. */
+const SECRET_PATHS = [
+  'headers',
+  '*.headers',
+  'password',
+  '*.password',
+  'token',
+  '*.token',
+  'authorization',
+  '*.authorization',
+]
+
+/** Structured JSON logs on standard error; standard output belongs to commands. */
+export function createLogger(level: string = process.env.SPANMETER_LOG_LEVEL ?? 'info'): Logger {
+  return pino(
+    {
+      name: 'spanmeter',
+      level,
+      redact: { paths: SECRET_PATHS, censor: '[masked]' },
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    },
+    pino.destination({ dest: 2, sync: true }),
+  )
+}
+
+/** Writes at most one line per key and interval, and says how many it held back. */
+export interface RateLimitedLogger {
+  warn(key: string, details: object, message: string): void
+}
+
+interface Window {
+  opened: number
+  suppressed: number
+}
+
+/**
+ * A backend that is down fails thousands of times a second with the same words. The first failure of each
+ * key is logged at once, the rest are counted until `intervalMs` has passed.
+ */
+export function rateLimited(
+  logger: Logger,
+  intervalMs = 10_000,
+  now: () => number = Date.now,
+): RateLimitedLogger {
+  const windows = new Map<string, Window>()
+  return {
+    warn(key, details, message) {
+      const time = now()
+      const window = windows.get(key)
+      if (window !== undefined && Math.abs(time - window.opened) < intervalMs) {
+        window.suppressed += 1
+        return
+      }
+      const suppressed = window?.suppressed ?? 0
+      windows.set(key, { opened: time, suppressed: 0 })
+      logger.warn(suppressed > 0 ? { ...details, suppressed } : details, message)
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import type { Signal } from '../types.ts'
+import { Instrument } from './instruments.ts'
+
+/** What the Collector calls the items of each signal in its own metric names. */
+export const ITEM_NAMES: Readonly<Record<Signal, string>> = {
+  traces: 'spans',
+  metrics: 'metric_points',
+  logs: 'log_records',
+}
+
+/** Why a destination gave items up. Each is counted; none is silent. */
+export type DropReason = 'permanent_error' | 'too_large' | 'corrupt' | 'retry_expired' | 'encoding'
+
+type PerSignal = Readonly<Record<Signal, Instrument>>
+
+/**
+ * The processor's own counters. Names are the Collector's where it has one (`otelcol_*`), so that its
+ * dashboards and alerts work here; what only a ledger-grade pipeline has is `spanmeter_*`.
+ *
+ * The books balance for each destination at any moment:
+ * received = exported + rejected + deduplicated + dropped + held.
+ */
+export interface Telemetry {
+  /** Labels: receiver, transport. */
+  readonly accepted: PerSignal
+  /** Downstream said no: queue full, disk failing, shutting down, over a limit. */
+  readonly refused: PerSignal
+  /** The request itself was wrong. */
+  readonly failed: PerSignal
+  /** Labels: exporter. */
+  readonly sent: PerSignal
+  readonly sendFailed: PerSignal
+  readonly enqueueFailed: PerSignal
+  readonly inFlightRequests: Instrument
+  readonly queueSize: Instrument
+  readonly queueCapacity: Instrument
+  /** Labels: destination, signal, state (received, exported, rejected, deduplicated, dropped), reason. */
+  readonly destinationItems: Instrument
+  /** Labels: destination, signal. */
+  readonly heldItems: Instrument
+  readonly duplicateCalls: Instrument
+  readonly retries: Instrument
+  readonly corruptSegments: Instrument
+  readonly enrichmentFailures: Instrument
+  readonly requests: Instrument
+  prometheus(): string
+}
+
+export function createTelemetry(): Telemetry {
+  const instruments: Instrument[] = []
+  const make = (
+    kind: 'counter' | 'gauge',
+    name: string,
+    help: string,
+    labels: readonly string[] = [],
+  ): Instrument => {
+    const instrument = new Instrument(name, kind, help, labels)
+    instruments.push(instrument)
+    return instrument
+  }
+  const perSignal = (prefix: string, help: string, labels: readonly string[]): PerSignal => ({
+    traces: make('counter', `${prefix}_${ITEM_NAMES.traces}`, help, labels),
+    metrics: make('counter', `${prefix}_${ITEM_NAMES.metrics}`, help, labels),
+    logs: make('counter', `${prefix}_${ITEM_NAMES.logs}`, help, labels),
+  })
+  const receiver = ['receiver', 'transport']
+  const exporter = ['exporter']
+  return {
+    accepted: perSignal('otelcol_receiver_accepted', 'Items safely in the queue, acknowledged.', receiver),
+    refused: perSignal(
+      'otelcol_receiver_refused',
+      'Items turned away for now; the client retries.',
+      receiver,
+    ),
+    failed: perSignal('otelcol_receiver_failed', 'Items of requests that were themselves wrong.', receiver),
+    sent: perSignal('otelcol_exporter_sent', 'Items that the destination accepted.', exporter),
+    sendFailed: perSignal('otelcol_exporter_send_failed', 'Items given up after a final error.', exporter),
+    enqueueFailed: perSignal('otelcol_exporter_enqueue_failed', 'Items the queue had no room for.', exporter),
+    inFlightRequests: make('gauge', 'otelcol_exporter_in_flight_requests', 'Requests on the wire.', exporter),
+    queueSize: make(
+      'gauge',
+      'otelcol_exporter_queue_size',
+      'Bytes on disk that a destination still needs.',
+      exporter,
+    ),
+    queueCapacity: make(
+      'gauge',
+      'otelcol_exporter_queue_capacity',
+      'Most bytes the queue may hold.',
+      exporter,
+    ),
+    destinationItems: make(
+      'counter',
+      'spanmeter_destination_items',
+      'received = exported + rejected + deduplicated + dropped + held, for each destination and signal.',
+      ['destination', 'signal', 'state', 'reason'],
+    ),
+    heldItems: make('gauge', 'spanmeter_destination_held_items', 'Items in the queue for a destination.', [
+      'destination',
+      'signal',
+    ]),
+    duplicateCalls: make(
+      'counter',
+      'spanmeter_duplicate_calls',
+      'GenAI calls seen before, not counted again.',
+    ),
+    retries: make('counter', 'spanmeter_destination_retries', 'Deliveries tried again.', ['destination']),
+    corruptSegments: make(
+      'counter',
+      'spanmeter_queue_corrupt_segments',
+      'Queue segments set aside as damaged.',
+    ),
+    enrichmentFailures: make(
+      'counter',
+      'spanmeter_enrichment_failures',
+      'Batches forwarded as they came because enriching them failed.',
+    ),
+    requests: make('counter', 'spanmeter_receiver_requests', 'Requests by outcome.', [
+      'transport',
+      'signal',
+      'code',
+    ]),
+    prometheus: () => instruments.map((instrument) => instrument.prometheus()).join(''),
+  }
+}

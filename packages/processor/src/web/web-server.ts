@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { isLoopback, listen, parseEndpoint } from '../receivers/listen.ts'
+import type { OtlpError } from '../receivers/otlp-error.ts'
+import type { Authenticate } from '../security/authentication.ts'
+import type { ReloadableTls } from '../security/tls.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import { sendPageFile, sendText } from './static-files.ts'
+
+export interface WebServerOptions {
+  /** `host:port`. */
+  readonly endpoint: string
+  readonly authenticate: Authenticate
+  /** Whether anyone may: then only a browser on this machine, at a name of this machine, is answered. */
+  readonly isOpen: boolean
+  readonly tls: ReloadableTls | undefined
+  /** The spend API; false where the path isn't its own. `undefined` without a ledger. */
+  readonly api: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
+  /** Prometheus' text format, or OpenMetrics where the scraper asks for it. */
+  readonly metrics: (format: 'text' | 'openmetrics') => string
+  /** Why the processor is not ready; empty if it is. */
+  readonly notReady: () => readonly string[]
+  readonly log: RateLimitedLogger
+}
+
+/** The page makes no request to anyone else and is shown in no frame. */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+/** The spend page, its API, `/metrics`, `/healthz` and `/readyz`. */
+export async function startWebServer(
+  options: WebServerOptions,
+): Promise<{ address: string; close(): Promise<void> }> {
+  const server = createHttpServer(options.tls, (request, response) => {
+    void answer(request, response, options).catch((error: unknown) => {
+      options.log.warn('web', { err: error, path: request.url }, 'could not answer')
+      if (!response.headersSent) sendText(response, 500, 'internal error\n')
+      else response.destroy()
+    })
+  })
+  const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
+  return {
+    address,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function createHttpServer(
+  tls: ReloadableTls | undefined,
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  const settings = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 2 ** 10 }
+  if (tls === undefined) return createServer(settings, listener)
+  const server = createTlsServer({ ...settings, ...tls.options() }, listener)
+  tls.onReload((secureContext) => server.setSecureContext(secureContext))
+  return server
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebServerOptions,
+): Promise<void> {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  if (path === '/healthz') return sendText(response, 200, 'ok\n')
+  if (path === '/readyz') return sendReadiness(response, options.notReady())
+
+  if (options.isOpen && !isLocalName(request.headers.host, options.endpoint)) {
+    // A page elsewhere can point its own name at this machine (DNS rebinding) and would read the answer.
+    return sendText(
+      response,
+      421,
+      'this address answers only to the name of this machine; set web.auth to open it\n',
+    )
+  }
+  try {
+    options.authenticate(request.headers.authorization)
+  } catch (error) {
+    return sendUnauthorized(response, error as OtlpError)
+  }
+  if (path === '/metrics') return sendMetrics(request, response, options)
+  if (options.api !== undefined && (await options.api(request, response))) return
+  if (path.startsWith('/api/')) return sendText(response, 404, 'no such path\n')
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'use GET\n')
+  await sendPageFile(response, decodeURIComponent(path))
+}
+
+function sendReadiness(response: ServerResponse, reasons: readonly string[]): void {
+  if (reasons.length === 0) sendText(response, 200, 'ready\n')
+  else sendText(response, 503, `not ready\n${reasons.map((reason) => `- ${reason}\n`).join('')}`)
+}
+
+function sendUnauthorized(response: ServerResponse, error: OtlpError): void {
+  response.setHeader('www-authenticate', 'Basic realm="spanmeter", charset="UTF-8"')
+  sendText(response, 401, `${error.message}\n`)
+}
+
+function sendMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { metrics }: WebServerOptions,
+): void {
+  const openmetrics = request.headers.accept?.includes('application/openmetrics-text') === true
+  response.writeHead(200, {
+    'content-type': openmetrics
+      ? 'application/openmetrics-text; version=1.0.0; charset=utf-8'
+      : 'text/plain; version=0.0.4; charset=utf-8',
+  })
+  response.end(metrics(openmetrics ? 'openmetrics' : 'text'))
+}
+
+/** Only an endpoint on loopback is guarded: one that was opened to others has names that we can't know. */
+function isLocalName(hostHeader: string | undefined, endpoint: string): boolean {
+  if (!isLoopback(parseEndpoint(endpoint).host)) return true
+  const name = (hostHeader ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+  return isLoopback(name)
+}
