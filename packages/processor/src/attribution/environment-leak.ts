@@ -1,0 +1,26 @@
+import type { SpanView } from '../otlp/types.ts'
+import { asKeyValue } from './business-keys.ts'
+import type { AttributionOptions, Violation } from './types.ts'
+
+/**
+ * Finds calls of a service outside production made with what belongs to production: a tenant, an API key, whatever a
+ * look-up table says (in its column `environment`) is a production one.
+ */
+export function findEnvironmentLeak(
+  span: SpanView,
+  business: Readonly<Record<string, string>>,
+  { lookups = [], productionEnvironments = ['production', 'prod'] }: AttributionOptions,
+): Violation[] {
+  const { attributes } = span.resource
+  const environment =
+    asKeyValue(attributes.get('deployment.environment.name')) ??
+    asKeyValue(attributes.get('deployment.environment'))
+  if (environment === undefined || productionEnvironments.includes(environment)) return []
+  return lookups.flatMap(({ on, rows }) => {
+    const value = business[on]
+    const belongsTo = value === undefined ? undefined : rows.get(value)?.environment
+    if (value === undefined || belongsTo === undefined || !productionEnvironments.includes(belongsTo))
+      return []
+    return [{ key: on, kind: 'environment_leak' as const, value }]
+  })
+}

@@ -1,0 +1,29 @@
+/**
+ * Matches text against a glob in which `*` stands for any characters and `?` for one. Backtracks to the last `*` only,
+ * so that no pattern and text together cost more than their product.
+ */
+export function matchesGlob(pattern: string, text: string): boolean {
+  let patternAt = 0
+  let textAt = 0
+  let star = -1
+  let starText = 0
+  while (textAt < text.length) {
+    if (pattern[patternAt] === '*') {
+      star = patternAt++
+      starText = textAt
+    } else if (
+      patternAt < pattern.length &&
+      (pattern[patternAt] === '?' || pattern[patternAt] === text[textAt])
+    ) {
+      patternAt++
+      textAt++
+    } else if (star !== -1) {
+      patternAt = star + 1
+      textAt = ++starText
+    } else {
+      return false
+    }
+  }
+  while (pattern[patternAt] === '*') patternAt++
+  return patternAt === pattern.length
+}

@@ -1,0 +1,39 @@
+import type { SpanView } from '../otlp/types.ts'
+import { asKeyValue } from './business-keys.ts'
+import { matchesGlob } from './glob.ts'
+import type { AttributionRule } from './types.ts'
+
+type Read = (span: SpanView) => string | undefined
+
+/** Names that stand for something other than an attribute of that name. */
+const specialReads: Readonly<Record<string, Read>> = {
+  'span.name': (span) => span.name,
+  'scope.name': (span) => span.scopeName,
+  route: (span) => attributeRead('http.route')(span) ?? attributeRead('business.endpoint')(span),
+}
+
+/** The keys that rules set on a span, first match first. Conditions are worked out once. */
+export function compileRules(
+  rules: readonly AttributionRule[],
+): (span: SpanView) => readonly (readonly [string, string])[] {
+  const compiled = rules.map((rule) => ({
+    conditions: Object.entries(rule.when).map(([name, globs]) => ({
+      read: specialReads[name] ?? attributeRead(name),
+      globs: typeof globs === 'string' ? [globs] : globs,
+    })),
+    set: Object.entries(rule.set),
+  }))
+  return (span) =>
+    compiled
+      .filter(({ conditions }) =>
+        conditions.every(({ read, globs }) => {
+          const value = read(span)
+          return value !== undefined && globs.some((glob) => matchesGlob(glob, value))
+        }),
+      )
+      .flatMap(({ set }) => set)
+}
+
+function attributeRead(name: string): Read {
+  return (span) => asKeyValue(span.attribute(name)) ?? asKeyValue(span.resource.attributes.get(name))
+}

@@ -1,0 +1,71 @@
+import type { Usage } from '@spanmeter/pricing'
+import type { SpanView } from '../otlp/types.ts'
+
+/**
+ * What one emitter family calls things, mapped to the GenAI semantic conventions. A member is data and pure functions:
+ * it looks at a span, never throws, and leaves out what the span doesn't say.
+ */
+export interface Dialect {
+  /** The file's name. */
+  readonly name: string
+  /** Whether the span has this family's attributes. Several families may claim one span: each adds what the ones before it in the list left open. */
+  matches(span: SpanView): boolean
+  read(span: SpanView): DialectReading
+}
+
+export interface DialectReading extends SpanFacts {
+  usage?: Usage
+  /** As the emitter states it; helps to tell whether its input includes cached tokens. */
+  totalTokens?: number
+  /** Whether the emitter's input tokens include cache reads and writes; absent where it is not always the same. */
+  cachedInput?: CachedInput
+}
+
+/** What a span says about its GenAI operation, whoever emitted it. */
+export interface GenAiSpan extends SpanFacts {
+  /** The dialects it was read by, the most telling first. */
+  dialects: readonly string[]
+  role: SpanRole
+  /** Totals include their parts, whatever the emitter's own counting. */
+  usage: Usage
+  /** How the emitter counts; stated where the span has cached tokens. */
+  cachedInput?: CachedInput
+}
+
+export type CachedInput = 'included' | 'excluded'
+
+/**
+ * `call`: a model was called, and somebody bills for it. `wrapper`: repeats the usage of calls beneath it by its very
+ * nature (`ai.generateText`). `step`: an agent, workflow, tool or other operation without a price of its own.
+ */
+export type SpanRole = 'call' | 'wrapper' | 'step'
+
+/** Names are those of the conventions. */
+export interface SpanFacts {
+  role?: SpanRole
+  /** `gen_ai.operation.name`. */
+  operation?: string
+  /** `gen_ai.provider.name`. */
+  provider?: string
+  requestModel?: string
+  responseModel?: string
+  conversationId?: string
+  workflowName?: string
+  agentName?: string
+  streaming?: boolean
+  timeToFirstChunkSeconds?: number
+  attempts?: number
+  errorType?: string
+  usageMissing?: string
+  host?: string
+  region?: string
+  serviceTier?: string
+  batch?: boolean
+  speed?: string
+  inferenceGeo?: string
+  image?: { size?: string; quality?: string }
+  searchContextSize?: 'low' | 'medium' | 'high'
+  /** Provider-side tool calls by name. */
+  tools?: Record<string, number>
+  declaredCost?: { amount: number; currency: string; byok?: boolean }
+}

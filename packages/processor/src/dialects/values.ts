@@ -1,0 +1,90 @@
+import type { Usage } from '@spanmeter/pricing'
+import type { AttributeValue, SpanView } from '../otlp/types.ts'
+
+/** JSON beyond this is content, not usage. */
+const LONGEST_JSON = 256 * 1024
+
+/** The first of these attributes that is a non-empty string. */
+export function text(span: SpanView, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = span.attribute(name)
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return undefined
+}
+
+/** The first of these attributes that is a count: a whole number, however it is typed. */
+export function count(span: SpanView, ...names: string[]): number | undefined {
+  for (const name of names) {
+    const value = asCount(span.attribute(name))
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** The first of these attributes that is a finite number, or a string of one. */
+export function number(span: SpanView, ...names: string[]): number | undefined {
+  for (const name of names) {
+    const value = asNumber(span.attribute(name))
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+export function flag(span: SpanView, ...names: string[]): boolean | undefined {
+  for (const name of names) {
+    const value = span.attribute(name)
+    if (typeof value === 'boolean') return value
+    if (value === 'true' || value === 'True') return true
+    if (value === 'false' || value === 'False') return false
+  }
+  return undefined
+}
+
+/** A whole number from 0 to 2^53 - 1; some emitters write it as a double or as a string. */
+export function asCount(value: unknown): number | undefined {
+  const candidate = asNumber(value)
+  return candidate !== undefined && Number.isSafeInteger(candidate) && candidate >= 0 ? candidate : undefined
+}
+
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value !== 'string' || value === '' || value.length > 32) return undefined
+  const parsed = Number(value)
+  return Number.isFinite(parsed) ? parsed : undefined
+}
+
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The attribute as an object: a map, or a string of JSON that holds one. */
+export function object(span: SpanView, name: string): Readonly<Record<string, unknown>> | undefined {
+  return asObject(span.attribute(name))
+}
+
+export function asObject(value: AttributeValue | unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value === 'string') {
+    if (value.length > LONGEST_JSON || !value.startsWith('{')) return undefined
+    try {
+      return asObject(JSON.parse(value))
+    } catch {
+      return undefined
+    }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array) {
+    return undefined
+  }
+  return value as Record<string, unknown>
+}
+
+/** The same object without its undefined members: what is not known is left out. */
+export function known<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
+  for (const key in facts) if (facts[key] === undefined) delete facts[key]
+  return facts as T
+}
+
+export function knownUsage(usage: { [K in keyof Usage]: Usage[K] | undefined }): Usage | undefined {
+  const result = known<Usage>(usage)
+  return Object.keys(result).length === 0 ? undefined : result
+}

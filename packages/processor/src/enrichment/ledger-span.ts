@@ -1,0 +1,90 @@
+import type { LedgerCost, LedgerSpan, LedgerUsage } from '@spanmeter/ledger'
+import type { Cost, Usage } from '@spanmeter/pricing'
+import type { GenAiSpan } from '../dialects/types.ts'
+import type { AttributeValue, SpanView } from '../otlp/types.ts'
+
+/** What the ledger keeps of any span: who, when, how it ended. */
+export function ledgerSpan(
+  span: SpanView,
+  role: LedgerSpan['role'],
+  business: Record<string, string>,
+): LedgerSpan {
+  const row: LedgerSpan = {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    name: span.name,
+    startUnixNano: span.startUnixNano,
+    endUnixNano: span.endUnixNano,
+    status: span.status,
+    role,
+    usage: {},
+    business,
+  }
+  if (span.parentSpanId !== '') row.parentSpanId = span.parentSpanId
+  const { attributes } = span.resource
+  const serviceName = asText(attributes.get('service.name'))
+  if (serviceName !== undefined) row.serviceName = serviceName
+  const serviceVersion = asText(attributes.get('service.version'))
+  if (serviceVersion !== undefined) row.serviceVersion = serviceVersion
+  const environment = asText(
+    attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment'),
+  )
+  if (environment !== undefined) row.environment = environment
+  const errorType = asText(span.attribute('error.type'))
+  if (errorType !== undefined) row.errorType = errorType
+  return row
+}
+
+/** Adds what a span says about its GenAI operation. */
+export function addGenAiFacts(row: LedgerSpan, span: GenAiSpan): void {
+  const facts = {
+    operation: span.operation,
+    provider: span.provider,
+    requestModel: span.requestModel,
+    responseModel: span.responseModel,
+    conversationId: span.conversationId,
+    workflowName: span.workflowName,
+    agentName: span.agentName,
+    streaming: span.streaming,
+    timeToFirstChunkSeconds: span.timeToFirstChunkSeconds,
+    attempts: span.attempts,
+    usageMissing: span.usageMissing,
+    errorType: span.errorType,
+  }
+  for (const [name, value] of Object.entries(facts))
+    if (value !== undefined) Object.assign(row, { [name]: value })
+  row.usage = ledgerUsage(span.usage, span.tools)
+}
+
+function ledgerUsage(usage: Usage, tools: Record<string, number> | undefined): LedgerUsage {
+  const result: LedgerUsage = {}
+  if (usage.inputTokens !== undefined) result.inputTokens = usage.inputTokens
+  if (usage.cacheReadTokens !== undefined) result.cacheReadTokens = usage.cacheReadTokens
+  if (usage.cacheWriteTokens !== undefined) result.cacheWriteTokens = usage.cacheWriteTokens
+  if (usage.outputTokens !== undefined) result.outputTokens = usage.outputTokens
+  if (usage.reasoningTokens !== undefined) result.reasoningTokens = usage.reasoningTokens
+  if (tools !== undefined)
+    result.toolRequests = Object.values(tools).reduce((sum, requests) => sum + requests, 0)
+  return result
+}
+
+/** Adds what a call cost, or why that isn't known. */
+export function addCost(row: LedgerSpan, cost: Cost): void {
+  if (!cost.priced) {
+    row.unpriced = cost.reason
+    return
+  }
+  const kept: LedgerCost = {
+    amount: cost.amount,
+    listAmount: cost.listAmount,
+    components: { ...cost.components },
+    source: cost.source,
+    price: cost.price,
+  }
+  if (cost.cacheSavings !== undefined) kept.cacheSavings = cost.cacheSavings
+  row.cost = kept
+}
+
+function asText(value: AttributeValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

@@ -1,0 +1,37 @@
+import type { PriceableCall } from '@spanmeter/pricing'
+import type { GenAiSpan } from '../dialects/types.ts'
+
+/** When a span took place, in nanoseconds since the Unix epoch. */
+export interface SpanTimes {
+  readonly startUnixNano: bigint
+  readonly endUnixNano: bigint
+}
+
+/** What pricing needs to know of a call. A span that names no provider or model is still asked for: the price book says why it has no price. */
+export function priceableCall(
+  span: GenAiSpan,
+  { startUnixNano, endUnixNano }: SpanTimes,
+  tenant: string | undefined,
+): PriceableCall {
+  const call: PriceableCall = {
+    provider: span.provider ?? '',
+    model: span.responseModel ?? span.requestModel ?? '',
+    at: new Date(Number(startUnixNano / 1_000_000n)),
+    usage: span.usage,
+  }
+  if (span.requestModel !== undefined) call.requestModel = span.requestModel
+  if (span.host !== undefined) call.host = span.host
+  if (span.region !== undefined) call.region = span.region
+  if (span.operation !== undefined) call.operation = span.operation
+  if (span.serviceTier !== undefined) call.serviceTier = span.serviceTier
+  if (span.batch !== undefined) call.batch = span.batch
+  if (span.speed !== undefined) call.speed = span.speed
+  if (span.inferenceGeo !== undefined) call.inferenceGeo = span.inferenceGeo
+  if (endUnixNano > startUnixNano) call.durationSeconds = Number(endUnixNano - startUnixNano) / 1e9
+  if (span.image !== undefined) call.image = span.image
+  if (tenant !== undefined) call.tenant = tenant
+  if (span.tools !== undefined) call.tools = span.tools
+  if (span.searchContextSize !== undefined) call.searchContextSize = span.searchContextSize
+  if (span.declaredCost !== undefined) call.declaredCost = span.declaredCost
+  return call
+}

@@ -1,0 +1,130 @@
+import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
+import { readGenAiSpan } from '../dialects/index.ts'
+import { ProtobufTraces } from '../otlp/protobuf-traces.ts'
+import { SpanColumn } from '../otlp/span-table.ts'
+import type { SpanView, TracesCodec } from '../otlp/types.ts'
+import type { OtlpEncoding } from '../types.ts'
+import { addGenAiFacts, ledgerSpan } from './ledger-span.ts'
+import {
+  ATTR_BUSINESS_PREFIX,
+  ATTR_COST_AMOUNT,
+  ATTR_COST_CACHE_SAVINGS,
+  ATTR_COST_INCLUSIVE,
+  ATTR_COST_LIST_AMOUNT,
+  ATTR_COST_PREFIX,
+  ATTR_COST_PRICE,
+  ATTR_COST_ROLE,
+  ATTR_COST_SOURCE,
+  ATTR_COST_UNPRICED,
+  ATTR_OUTCOME_COUNT,
+  ATTR_OUTCOME_NAME,
+  COST_COMPONENTS,
+  EVENT_OUTCOME,
+} from './semconv.ts'
+
+const codecs: Record<OtlpEncoding, TracesCodec> = {
+  protobuf: new ProtobufTraces(),
+  json: new ProtobufTraces(),
+}
+
+/**
+ * What the ledger keeps of a batch that `processTraces` has enriched: the calls, and the spans that stand above calls
+ * or may do so (roots, agents, workflows, those with an inclusive cost, those with outcomes).
+ * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
+ */
+export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
+  const codec = codecs[encoding]
+  codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const { spans, genAiSpans } = codec.table
+  const genAiRows = new Set(genAiSpans)
+  const rows: LedgerSpan[] = []
+  for (let row = 0; row < spans.count; row++) {
+    const span = codec.read(row)
+    const ledgerRow = genAiRows.has(row) ? readGenAi(span) : undefined
+    if (ledgerRow !== undefined) rows.push(ledgerRow)
+    else if (isAncestor(codec, row, span))
+      rows.push(withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span))))
+  }
+  return rows.filter((row) => row.traceId !== '' && row.spanId !== '')
+}
+
+function readGenAi(span: SpanView): LedgerSpan | undefined {
+  const genAi = readGenAiSpan(span)
+  if (genAi === undefined) return undefined
+  const role = span.attribute(ATTR_COST_ROLE)
+  const row = ledgerSpan(span, role === 'own' || role === 'wrapper' ? role : 'ancestor', readBusiness(span))
+  addGenAiFacts(row, genAi)
+  const unpriced = span.attribute(ATTR_COST_UNPRICED)
+  if (typeof unpriced === 'string') row.unpriced = unpriced
+  const cost = readCost(span)
+  if (cost !== undefined) row.cost = cost
+  return withOutcomes(span, row)
+}
+
+function isAncestor(codec: TracesCodec, row: number, span: SpanView): boolean {
+  const { spans } = codec.table
+  const isRoot = spans.get(row, SpanColumn.parentIdHigh) === 0 && spans.get(row, SpanColumn.parentIdLow) === 0
+  return isRoot || span.attribute(ATTR_COST_INCLUSIVE) !== undefined || span.hasEvent(EVENT_OUTCOME)
+}
+
+function readCost(span: SpanView): LedgerCost | undefined {
+  const amount = readMoney(span, ATTR_COST_AMOUNT)
+  if (amount === undefined) return undefined
+  const components: Record<string, string> = {}
+  for (const component of COST_COMPONENTS) {
+    const part = readMoney(span, ATTR_COST_PREFIX + component)
+    if (part !== undefined) components[component] = part
+  }
+  const cost: LedgerCost = {
+    amount,
+    listAmount: readMoney(span, ATTR_COST_LIST_AMOUNT) ?? amount,
+    components,
+    source: span.attribute(ATTR_COST_SOURCE) as LedgerCost['source'],
+    price: String(span.attribute(ATTR_COST_PRICE)),
+  }
+  const cacheSavings = readMoney(span, ATTR_COST_CACHE_SAVINGS)
+  if (cacheSavings !== undefined) cost.cacheSavings = cacheSavings
+  return cost
+}
+
+/** The shortest decimal that gives this double is the exact amount that was written, up to 15 significant digits. */
+function readMoney(span: SpanView, name: string): string | undefined {
+  const value = span.attribute(name)
+  return typeof value === 'number' && Number.isFinite(value) ? plainDecimal(value) : undefined
+}
+
+/** Without an exponent. */
+export function plainDecimal(value: number): string {
+  const text = String(value)
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
+  if (match === null) return text
+  const [, sign, first, fraction = '', exponent] = match
+  const digits = `${first}${fraction}`
+  const point = 1 + Number(exponent)
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
+  return `${sign}${digits.padEnd(point, '0')}`
+}
+
+function readBusiness(span: SpanView): Record<string, string> {
+  const business: Record<string, string> = {}
+  for (const name of span.attributeNames()) {
+    if (!name.startsWith(ATTR_BUSINESS_PREFIX)) continue
+    const value = span.attribute(name)
+    if (typeof value === 'string') business[name.slice(ATTR_BUSINESS_PREFIX.length)] = value
+  }
+  return business
+}
+
+function withOutcomes(span: SpanView, row: LedgerSpan): LedgerSpan {
+  if (!span.hasEvent(EVENT_OUTCOME)) return row
+  const outcomes: Record<string, number> = {}
+  for (const { name, attributes } of span.events()) {
+    if (name !== EVENT_OUTCOME) continue
+    const outcome = attributes.get(ATTR_OUTCOME_NAME)
+    const count = attributes.get(ATTR_OUTCOME_COUNT)
+    if (typeof outcome !== 'string') continue
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + (typeof count === 'number' ? count : 1)
+  }
+  row.outcomes = outcomes
+  return row
+}

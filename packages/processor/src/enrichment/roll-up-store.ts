@@ -1,0 +1,169 @@
+const WORDS = 4
+
+/** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
+const Flag = { pricedBeneath: 1, passed: 2 } as const
+
+/**
+ * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
+ * full it becomes the older one, and what was the older is forgotten; an entry in use moves to the younger. Numbers in
+ * typed arrays, so that looking up each span that passes allocates nothing.
+ */
+export class RollUpStore {
+  #young: Generation
+  #old: Generation
+  readonly #capacity: number
+
+  /** `capacity`: spans kept at least, of the most recent ones; up to twice as many. */
+  constructor(capacity: number) {
+    this.#capacity = capacity
+    this.#young = new Generation(capacity)
+    this.#old = new Generation(capacity)
+  }
+
+  get size(): number {
+    return this.#young.count + this.#old.count
+  }
+
+  /** The entry of a span in the younger generation, or -1 where there is none in either. */
+  find(trace: number, high: number, low: number): number {
+    const entry = this.#young.find(trace, high, low)
+    if (entry >= 0 || this.#old.count === 0) return entry >= 0 ? entry : -1
+    const aged = this.#old.find(trace, high, low)
+    if (aged < 0) return -1
+    const { units, handedOn, flags } = this.#old
+    const kept = { units: units[aged]!, handedOn: handedOn[aged]!, flags: flags[aged]! }
+    return this.#put(this.add(trace, high, low), kept)
+  }
+
+  /** The entry of a span, made if there is none. Entries found before are no longer valid. */
+  findOrAdd(trace: number, high: number, low: number): number {
+    const entry = this.find(trace, high, low)
+    return entry >= 0 ? entry : this.add(trace, high, low)
+  }
+
+  add(trace: number, high: number, low: number): number {
+    if (this.#young.count >= this.#capacity) {
+      const forgotten = this.#old
+      this.#old = this.#young
+      this.#young = forgotten
+      forgotten.clear()
+    }
+    return this.#young.add(trace, high, low)
+  }
+
+  /** Cost beneath the span, in 10^-12 USD. */
+  beneath(entry: number): number {
+    return this.#young.units[entry]!
+  }
+
+  hasPricedBeneath(entry: number): boolean {
+    return (this.#young.flags[entry]! & Flag.pricedBeneath) !== 0
+  }
+
+  /** Adds cost that a span beneath has handed on. */
+  addBeneath(entry: number, units: number): void {
+    this.#young.units[entry]! += units
+    this.#young.flags[entry]! |= Flag.pricedBeneath
+  }
+
+  /**
+   * What the span has to hand on to its parent: its inclusive cost, less what it handed on when it passed before. So a
+   * batch that is sent twice counts once, and what comes late is handed on alone. `undefined`: nothing new.
+   */
+  handOn(entry: number, units: number): number | undefined {
+    const difference = units - this.#young.handedOn[entry]!
+    const passed = (this.#young.flags[entry]! & Flag.passed) !== 0
+    this.#young.handedOn[entry] = units
+    this.#young.flags[entry]! |= Flag.passed
+    return passed && difference === 0 ? undefined : difference
+  }
+
+  /** The entries as bytes, for `restore` after a restart. */
+  snapshot(): Uint8Array {
+    const parts = [...this.#old.rows(), ...this.#young.rows()]
+    return new Uint8Array(Float64Array.from(parts.flat()).buffer)
+  }
+
+  /** Throws a RangeError on bytes that no `snapshot` gave. */
+  restore(snapshot: Uint8Array): void {
+    const numbers = new Float64Array(snapshot.slice().buffer)
+    if (numbers.length % Generation.rowLength !== 0) throw new RangeError('the roll-up snapshot is cut off')
+    for (let row = 0; row < numbers.length; row += Generation.rowLength) {
+      const [trace, high, low, units, handedOn, flags] = numbers.subarray(row, row + Generation.rowLength)
+      this.#put(this.findOrAdd(trace!, high!, low!), { units: units!, handedOn: handedOn!, flags: flags! })
+    }
+  }
+
+  #put(entry: number, values: { units: number; handedOn: number; flags: number }): number {
+    this.#young.units[entry] = values.units
+    this.#young.handedOn[entry] = values.handedOn
+    this.#young.flags[entry] = values.flags
+    return entry
+  }
+}
+
+class Generation {
+  static readonly rowLength = 6
+  /** Trace word, span id high and low word, 1 where the slot is taken. */
+  readonly keys: Int32Array
+  readonly units: Float64Array
+  readonly handedOn: Float64Array
+  readonly flags: Uint8Array
+  count = 0
+  readonly #mask: number
+
+  constructor(capacity: number) {
+    const slots = 2 ** Math.ceil(Math.log2(capacity * 2))
+    this.#mask = slots - 1
+    this.keys = new Int32Array(slots * WORDS)
+    this.units = new Float64Array(slots)
+    this.handedOn = new Float64Array(slots)
+    this.flags = new Uint8Array(slots)
+  }
+
+  clear(): void {
+    this.keys.fill(0)
+    this.count = 0
+  }
+
+  /** The slot that holds the span, or -1 less the slot where it would go. */
+  find(trace: number, high: number, low: number): number {
+    const { keys } = this
+    let slot = spanHash(trace, high, low) & this.#mask
+    for (;;) {
+      const key = slot * WORDS
+      if (keys[key + 3] === 0) return -1 - slot
+      if (keys[key + 2] === low && keys[key + 1] === high && keys[key] === trace) return slot
+      slot = (slot + 1) & this.#mask
+    }
+  }
+
+  add(trace: number, high: number, low: number): number {
+    const slot = -1 - this.find(trace, high, low)
+    this.keys.set([trace, high, low, 1], slot * WORDS)
+    this.units[slot] = 0
+    this.handedOn[slot] = 0
+    this.flags[slot] = 0
+    this.count++
+    return slot
+  }
+
+  *rows(): Iterable<number[]> {
+    for (let slot = 0; slot <= this.#mask; slot++) {
+      const key = slot * WORDS
+      if (this.keys[key + 3] === 0) continue
+      const [trace, high, low] = this.keys.subarray(key, key + 3)
+      yield [trace!, high!, low!, this.units[slot]!, this.handedOn[slot]!, this.flags[slot]!]
+    }
+  }
+}
+
+const seed = (Math.random() * 0x7fffffff) | 0
+
+/** Seeded: a sender can't choose ids that collide. */
+export function spanHash(trace: number, high: number, low: number): number {
+  let hash = Math.imul(seed ^ low, 0x9e3779b1)
+  hash = Math.imul(hash ^ (hash >>> 15) ^ high, 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13) ^ trace, 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}

@@ -1,0 +1,174 @@
+import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
+import { RollUpStore, spanHash } from './roll-up-store.ts'
+
+/** Spans whose cost beneath is remembered between batches. */
+const DEFAULT_CAPACITY = 65_536
+
+/** What one span of a batch comes to. Units are 10^-12 USD. */
+export interface SpanTotal {
+  /** Its own cost, unless it is a wrapper, and all beneath it. */
+  inclusive: number
+  /** Priced calls stand beneath it. */
+  hasPricedBeneath: boolean
+}
+
+/**
+ * Inclusive cost without holding spans. Children end, and are exported, before their parents: a priced span adds its
+ * cost to its parent's entry, and a span that passes takes what stands in its own and hands it on. Within a batch the
+ * order doesn't matter; across batches a parent that came first stays without what came later (the ledger settles it).
+ */
+export class RollUp {
+  readonly #store: RollUpStore
+  /** Rows of the batch by span id, and of each row how many of its children are still to come. */
+  #rowsById = new Int32Array(1024)
+  #pendingChildren = new Int32Array(512)
+  readonly #involved: number[] = []
+
+  constructor(capacity: number = DEFAULT_CAPACITY) {
+    this.#store = new RollUpStore(capacity)
+  }
+
+  snapshot(): Uint8Array {
+    return this.#store.snapshot()
+  }
+
+  restore(snapshot: Uint8Array): void {
+    this.#store.restore(snapshot)
+  }
+
+  /**
+   * Totals of the batch's spans that have priced calls at or beneath them, by row.
+   * `priced`: own cost of the batch's priced spans by row, in 10^-12 USD.
+   */
+  settle(table: SpanTable, priced: ReadonlyMap<number, number>): Map<number, SpanTotal> {
+    const totals = new Map<number, SpanTotal>()
+    if (priced.size === 0 && this.#store.size === 0) return totals
+    this.#indexBatch(table)
+    this.#findInvolved(table, priced)
+    // Children before parents. Those in a cycle, which only a broken sender makes, never get ready and are left out.
+    const ready = this.#involved.filter((row) => this.#pendingChildren[row] === 1)
+    for (let next = 0; next < ready.length; next++) {
+      const row = ready[next]!
+      this.#settleSpan(table, row, priced.get(row), totals)
+      const parent = this.#parentRow(table, row)
+      if (parent !== -1 && --this.#pendingChildren[parent]! === 1) ready.push(parent)
+    }
+    return totals
+  }
+
+  #settleSpan(table: SpanTable, row: number, own: number | undefined, totals: Map<number, SpanTotal>): void {
+    const { values, width } = table.spans
+    const offset = row * width
+    const trace = values[offset + SpanColumn.traceIdWord]!
+    const high = values[offset + SpanColumn.spanIdHigh]!
+    const low = values[offset + SpanColumn.spanIdLow]!
+    let entry = this.#store.find(trace, high, low)
+    const hasPricedBeneath = entry !== -1 && this.#store.hasPricedBeneath(entry)
+    if (!hasPricedBeneath && own === undefined) return
+    if (entry === -1) entry = this.#store.add(trace, high, low)
+    const inclusive = hasPricedBeneath ? this.#store.beneath(entry) : own!
+    totals.set(row, { inclusive, hasPricedBeneath })
+    const handedOn = this.#store.handOn(entry, inclusive)
+    const parentHigh = values[offset + SpanColumn.parentIdHigh]!
+    const parentLow = values[offset + SpanColumn.parentIdLow]!
+    if (handedOn === undefined || (parentHigh === 0 && parentLow === 0)) return
+    this.#store.addBeneath(this.#store.findOrAdd(trace, parentHigh, parentLow), handedOn)
+  }
+
+  #indexBatch(table: SpanTable): void {
+    const { count } = table.spans
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(512, count) * 2))
+    if (this.#rowsById.length < slots || this.#rowsById.length > slots * 16)
+      this.#rowsById = new Int32Array(slots)
+    else this.#rowsById.fill(0)
+    if (this.#pendingChildren.length < count) this.#pendingChildren = new Int32Array(slots)
+    else this.#pendingChildren.fill(0)
+    const { values, width } = table.spans
+    for (let row = 0; row < count; row++) {
+      const offset = row * width
+      const slot = this.#slotOf(
+        table,
+        values[offset + SpanColumn.traceIdWord]!,
+        values[offset + SpanColumn.spanIdHigh]!,
+        values[offset + SpanColumn.spanIdLow]!,
+      )
+      // Of a span that is there twice, or of several without an id, the first.
+      if (this.#rowsById[slot] === 0) this.#rowsById[slot] = row + 1
+    }
+  }
+
+  /** Marks the priced spans, those with cost waiting for them, and all above either: in `pendingChildren`, one more than their children. */
+  #findInvolved(table: SpanTable, priced: ReadonlyMap<number, number>): void {
+    this.#involved.length = 0
+    const { values, width, count } = table.spans
+    for (const row of priced.keys()) this.#involve(table, row)
+    if (this.#store.size === 0) return
+    for (let row = 0; row < count; row++) {
+      if (this.#pendingChildren[row] !== 0) continue
+      const offset = row * width
+      const entry = this.#store.find(
+        values[offset + SpanColumn.traceIdWord]!,
+        values[offset + SpanColumn.spanIdHigh]!,
+        values[offset + SpanColumn.spanIdLow]!,
+      )
+      if (entry !== -1) this.#involve(table, row)
+    }
+  }
+
+  /** Marks a span and, as far as they are in the batch, the spans above it. */
+  #involve(table: SpanTable, first: number): void {
+    if (this.#pendingChildren[first] !== 0 || !hasId(table, first)) return
+    this.#pendingChildren[first] = 1
+    this.#involved.push(first)
+    let parent = this.#parentRow(table, first)
+    while (parent !== -1) {
+      if (this.#pendingChildren[parent] !== 0) {
+        this.#pendingChildren[parent]!++
+        return
+      }
+      this.#pendingChildren[parent] = 2
+      this.#involved.push(parent)
+      parent = this.#parentRow(table, parent)
+    }
+  }
+
+  /** The row of the span's parent, or -1 where it isn't in the batch. */
+  #parentRow(table: SpanTable, row: number): number {
+    const { values, width } = table.spans
+    const offset = row * width
+    const parent =
+      this.#rowsById[
+        this.#slotOf(
+          table,
+          values[offset + SpanColumn.traceIdWord]!,
+          values[offset + SpanColumn.parentIdHigh]!,
+          values[offset + SpanColumn.parentIdLow]!,
+        )
+      ]!
+    return parent - 1 === row ? -1 : parent - 1
+  }
+
+  /** The slot that holds a span of the batch, or the empty one where it would go. */
+  #slotOf(table: SpanTable, trace: number, high: number, low: number): number {
+    const { values, width } = table.spans
+    const mask = this.#rowsById.length - 1
+    let slot = spanHash(trace, high, low) & mask
+    for (;;) {
+      const row = this.#rowsById[slot]! - 1
+      if (row === -1) return slot
+      const offset = row * width
+      if (
+        values[offset + SpanColumn.spanIdLow] === low &&
+        values[offset + SpanColumn.spanIdHigh] === high &&
+        values[offset + SpanColumn.traceIdWord] === trace
+      ) {
+        return slot
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+}
+
+function hasId(table: SpanTable, row: number): boolean {
+  return table.spans.get(row, SpanColumn.spanIdHigh) !== 0 || table.spans.get(row, SpanColumn.spanIdLow) !== 0
+}

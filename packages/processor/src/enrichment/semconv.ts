@@ -1,0 +1,32 @@
+/** Names of the attributes that the processor writes: section 3 of the design, and the README's table. */
+export const ATTR_COST_PREFIX = 'spanmeter.cost.'
+export const ATTR_COST_AMOUNT = 'spanmeter.cost.amount'
+export const ATTR_COST_CURRENCY = 'spanmeter.cost.currency'
+export const ATTR_COST_LIST_AMOUNT = 'spanmeter.cost.list_amount'
+export const ATTR_COST_CACHE_SAVINGS = 'spanmeter.cost.cache_savings'
+export const ATTR_COST_SOURCE = 'spanmeter.cost.source'
+export const ATTR_COST_PRICE = 'spanmeter.cost.price'
+export const ATTR_COST_UNPRICED = 'spanmeter.cost.unpriced'
+export const ATTR_COST_ROLE = 'spanmeter.cost.role'
+export const ATTR_COST_INCLUSIVE = 'spanmeter.cost.inclusive'
+/** How the emitter counted: `included` or `excluded`; only where there are cached tokens. */
+export const ATTR_CACHED_INPUT = 'spanmeter.usage.cached_input'
+/** The name that existing dashboards read. */
+export const ATTR_LEGACY_COST = 'gen_ai.usage.cost'
+export const ATTR_BUSINESS_PREFIX = 'business.'
+
+export const COST_COMPONENTS = [
+  'input',
+  'cache_read',
+  'cache_write',
+  'output',
+  'audio',
+  'image',
+  'tools',
+  'requests',
+] as const
+
+/** The span event of `recordOutcome`, and the attribute that names the outcome. */
+export const EVENT_OUTCOME = 'spanmeter.outcome'
+export const ATTR_OUTCOME_NAME = 'spanmeter.outcome.name'
+export const ATTR_OUTCOME_COUNT = 'spanmeter.outcome.count'

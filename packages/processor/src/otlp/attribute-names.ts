@@ -1,0 +1,88 @@
+const LARGEST_TABLE = 8192
+
+/** An attribute name seen before, with where the span being read has it. */
+export interface AttributeName {
+  readonly text: string
+  readonly bytes: Buffer
+  /** The reading in which this name was last seen; anything older is stale. */
+  reading: number
+  /** The name's first KeyValue in that reading. */
+  start: number
+  end: number
+}
+
+/**
+ * Interns attribute names straight from bytes, so that reading a span neither allocates nor decodes a name twice.
+ * Bounded: between two spans the table is emptied if it has grown beyond what real names need.
+ */
+export class AttributeNames {
+  reading = 0
+  #byText = new Map<string, AttributeName>()
+  #slots: (AttributeName | undefined)[] = new Array(1024)
+  #mask = 1023
+  #count = 0
+
+  /** Starts a new span: forgets where the last one had its attributes. */
+  nextReading(): void {
+    this.reading++
+    if (this.#count > LARGEST_TABLE) {
+      this.#count = 0
+      this.#byText = new Map()
+      this.#slots = new Array(1024)
+      this.#mask = 1023
+    }
+  }
+
+  /** Where the span being read has this attribute, if it does. */
+  find(text: string): AttributeName | undefined {
+    const name = this.#byText.get(text)
+    return name !== undefined && name.reading === this.reading ? name : undefined
+  }
+
+  intern(source: Buffer, start: number, end: number): AttributeName {
+    let slot = hash(source, start, end) & this.#mask
+    for (;;) {
+      const name = this.#slots[slot]
+      if (name === undefined) return this.#add(Buffer.from(source.subarray(start, end)), slot)
+      if (equals(name.bytes, source, start, end)) return name
+      slot = (slot + 1) & this.#mask
+    }
+  }
+
+  #add(bytes: Buffer, slot: number): AttributeName {
+    const text = bytes.toString('utf8')
+    const name: AttributeName = { text, bytes, reading: 0, start: 0, end: 0 }
+    // Two spellings of broken UTF-8 decode to the same text: the first keeps the look-up.
+    if (!this.#byText.has(text)) this.#byText.set(text, name)
+    this.#slots[slot] = name
+    if (++this.#count * 2 > this.#mask) this.#grow()
+    return name
+  }
+
+  #grow(): void {
+    const old = this.#slots
+    this.#mask = old.length * 2 - 1
+    this.#slots = new Array(old.length * 2)
+    for (const name of old) {
+      if (name === undefined) continue
+      let slot = hash(name.bytes, 0, name.bytes.length) & this.#mask
+      while (this.#slots[slot] !== undefined) slot = (slot + 1) & this.#mask
+      this.#slots[slot] = name
+    }
+  }
+}
+
+const seed = (Math.random() * 0x7fffffff) | 0
+
+/** Seeded, so that a sender can't choose names that collide. */
+function hash(bytes: Buffer, start: number, end: number): number {
+  let value = seed ^ (end - start)
+  for (let index = start; index < end; index++) value = Math.imul(value ^ bytes[index]!, 0x01000193)
+  return (value ^ (value >>> 15)) >>> 0
+}
+
+function equals(known: Buffer, source: Buffer, start: number, end: number): boolean {
+  if (known.length !== end - start) return false
+  for (let index = 0; index < known.length; index++) if (known[index] !== source[start + index]) return false
+  return true
+}

@@ -1,0 +1,38 @@
+/**
+ * Beginnings of attribute names that only spans of LLM calls, and of what stands around them, carry. A span without any
+ * of them is not read further. Each dialect's names must be found by one of these: `dialects.test.ts` holds them to it.
+ */
+export const genAiKeyPrefixes: readonly string[] = [
+  'gen_ai.',
+  'llm.',
+  'ai.',
+  'openinference.',
+  'langfuse.',
+  'langsmith.',
+  'mlflow.',
+  'braintrust.',
+  'gcp.vertex.agent.',
+  'mirascope.',
+  'traceloop.',
+  'pydantic_ai.',
+  'spanmeter.usage.',
+]
+
+const prefixesByFirstByte: (readonly Uint8Array[] | undefined)[] = []
+for (const prefix of genAiKeyPrefixes) {
+  const bytes = Buffer.from(prefix)
+  prefixesByFirstByte[bytes[0]!] = [...(prefixesByFirstByte[bytes[0]!] ?? []), bytes]
+}
+
+/** Whether the name in [start, end) begins with one of `genAiKeyPrefixes`. Runs for every attribute of every span. */
+export function isGenAiKey(source: Uint8Array, start: number, end: number): boolean {
+  const prefixes = prefixesByFirstByte[source[start]!]
+  if (prefixes === undefined) return false
+  for (const prefix of prefixes) {
+    if (end - start < prefix.length) continue
+    let index = 1
+    while (index < prefix.length && prefix[index] === source[start + index]) index++
+    if (index === prefix.length) return true
+  }
+  return false
+}

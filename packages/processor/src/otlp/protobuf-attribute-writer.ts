@@ -1,0 +1,103 @@
+import type { Splice } from './splice.ts'
+import type { AttributeWriter } from './types.ts'
+
+/** A string attribute's text beyond this is not worth keeping encoded. */
+const LONGEST_KEPT = 128
+const MOST_KEPT = 4096
+
+/** Appends encoded attributes (Span field 9, KeyValue) to a splice's scratch bytes. */
+export class ProtobufAttributeWriter implements AttributeWriter {
+  readonly #splice: Splice
+  /** Key fields, encoded: the same few names are written again and again. */
+  readonly #keys = new Map<string, Buffer>()
+  /** Whole string attributes by name and text. */
+  readonly #strings = new Map<string, Map<string, Buffer>>()
+  #kept = 0
+
+  constructor(splice: Splice) {
+    this.#splice = splice
+  }
+
+  string(name: string, value: string): void {
+    const kept = this.#strings.get(name)?.get(value)
+    this.#append(kept ?? this.#encodeString(name, value))
+  }
+
+  #encodeString(name: string, value: string): Buffer {
+    const text = Buffer.from(value)
+    const anyValue = Buffer.concat([Buffer.from([0x0a]), encodeVarint(text.length), text])
+    const encoded = encodeKeyValue(name, anyValue)
+    if (value.length > LONGEST_KEPT) return encoded
+    if (this.#kept++ >= MOST_KEPT) {
+      this.#strings.clear()
+      this.#kept = 1
+    }
+    let values = this.#strings.get(name)
+    if (values === undefined) {
+      values = new Map()
+      this.#strings.set(name, values)
+    }
+    values.set(value, encoded)
+    return encoded
+  }
+
+  double(name: string, value: number): void {
+    let encoded = this.#keys.get(name)
+    if (encoded === undefined) {
+      const anyValue = Buffer.alloc(9)
+      anyValue[0] = 0x21
+      encoded = encodeKeyValue(name, anyValue)
+      this.#keys.set(name, encoded)
+    }
+    this.#append(encoded)
+    this.#splice.scratch.writeDoubleLE(value, this.#splice.scratchLength - 8)
+  }
+
+  int(name: string, value: number): void {
+    this.#append(encodeKeyValue(name, Buffer.concat([Buffer.from([0x18]), encodeVarint(value)])))
+  }
+
+  /** A length prefix. */
+  varint(value: number): void {
+    this.#splice.reserve(10)
+    let rest = value
+    while (rest >= 0x80) {
+      this.#splice.scratch[this.#splice.scratchLength++] = (rest & 0x7f) | 0x80
+      rest = Math.floor(rest / 128)
+    }
+    this.#splice.scratch[this.#splice.scratchLength++] = rest
+  }
+
+  #append(encoded: Buffer): void {
+    const splice = this.#splice
+    splice.reserve(encoded.length)
+    encoded.copy(splice.scratch, splice.scratchLength)
+    splice.scratchLength += encoded.length
+  }
+}
+
+/** Span field 9 with KeyValue { 1 key, 2 value }, tag and length included. */
+function encodeKeyValue(name: string, anyValue: Buffer): Buffer {
+  const key = Buffer.from(name)
+  const keyValue = Buffer.concat([
+    Buffer.from([0x0a]),
+    encodeVarint(key.length),
+    key,
+    Buffer.from([0x12]),
+    encodeVarint(anyValue.length),
+    anyValue,
+  ])
+  return Buffer.concat([Buffer.from([0x4a]), encodeVarint(keyValue.length), keyValue])
+}
+
+/** Of a whole number from 0 to 2^53 - 1. */
+function encodeVarint(value: number): Buffer {
+  const bytes: number[] = []
+  let rest = value
+  while (rest >= 0x80) {
+    bytes.push((rest % 128) | 0x80)
+    rest = Math.floor(rest / 128)
+  }
+  bytes.push(rest)
+  return Buffer.from(bytes)
+}

@@ -1,0 +1,253 @@
+import { type AttributeName, AttributeNames } from './attribute-names.ts'
+import { type ProtobufReader, WireType } from './protobuf-reader.ts'
+import { ResourceCache } from './resource-cache.ts'
+import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
+import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
+
+const statuses = ['unset', 'ok', 'error'] as const
+
+/**
+ * One span of a protobuf batch. `read` notes where each attribute is; a value is decoded when it is asked for.
+ *
+ *     Span   5 name, 7 start_time_unix_nano fixed64, 8 end_time_unix_nano fixed64, 11 events, 15 status
+ *     Event  2 name, 3 attributes     Status  3 code     Scope  1 name, 2 version     Resource  1 attributes
+ */
+export class ProtobufSpan implements EditableSpan {
+  readonly #reader: ProtobufReader
+  readonly #table: SpanTable
+  readonly #names = new AttributeNames()
+  readonly #resources = new ResourceCache()
+  #row = 0
+  readonly #attributes: AttributeName[] = []
+  readonly #distinct: string[] = []
+  /** Of each attribute: where its field begins, and where it ends. */
+  readonly #ranges: number[] = []
+  #startTime = -1
+  #endTime = -1
+  readonly #events: number[] = []
+  #resourceRow = -1
+  #resource: ResourceView | undefined
+  #scopeRow = -1
+  #scopeName = ''
+  #scopeVersion = ''
+  name = ''
+  status: 'unset' | 'ok' | 'error' = 'unset'
+  spanId = ''
+  parentSpanId = ''
+
+  constructor(reader: ProtobufReader, table: SpanTable) {
+    this.#reader = reader
+    this.#table = table
+  }
+
+  newBatch(): void {
+    this.#resourceRow = -1
+    this.#scopeRow = -1
+  }
+
+  read(row: number): void {
+    const reader = this.#reader
+    this.#names.nextReading()
+    this.#row = row
+    this.#attributes.length = 0
+    this.#distinct.length = 0
+    this.#ranges.length = 0
+    this.#events.length = 0
+    this.#startTime = -1
+    this.#endTime = -1
+    this.name = ''
+    this.status = 'unset'
+    this.spanId = ''
+    this.parentSpanId = ''
+    const end = this.#table.spans.get(row, SpanColumn.end)
+    reader.position = this.#table.spans.get(row, SpanColumn.start)
+    while (reader.position < end) {
+      const fieldStart = reader.position
+      const tag = reader.tag(end)
+      if ((tag & 7) === WireType.length) {
+        const fieldEnd = reader.fieldEnd(end)
+        this.#note(tag, fieldStart, reader.position, fieldEnd)
+        reader.position = fieldEnd
+      } else {
+        if (tag === 0x39) this.#startTime = reader.position
+        else if (tag === 0x41) this.#endTime = reader.position
+        reader.skip(tag, end)
+      }
+    }
+  }
+
+  #note(tag: number, fieldStart: number, start: number, end: number): void {
+    const { bytes } = this.#reader
+    switch (tag) {
+      case 0x12:
+        this.spanId = identifier(bytes, start, end, 8)
+        break
+      case 0x22:
+        this.parentSpanId = identifier(bytes, start, end, 8)
+        break
+      case 0x2a:
+        this.name = bytes.toString('utf8', start, end)
+        break
+      case 0x4a:
+        this.#noteAttribute(fieldStart, start, end)
+        break
+      case 0x5a:
+        this.#events.push(start, end)
+        break
+      case 0x7a:
+        this.#readStatus(start, end)
+    }
+  }
+
+  #noteAttribute(fieldStart: number, start: number, end: number): void {
+    const reader = this.#reader
+    if (!reader.findKey(start, end)) return
+    const name = this.#names.intern(reader.bytes, reader.keyStart, reader.keyEnd)
+    if (name.reading !== this.#names.reading) {
+      name.reading = this.#names.reading
+      name.start = start
+      name.end = end
+      this.#distinct.push(name.text)
+    }
+    this.#attributes.push(name)
+    this.#ranges.push(fieldStart, end)
+  }
+
+  #readStatus(start: number, end: number): void {
+    const reader = this.#reader
+    reader.position = start
+    while (reader.position < end) {
+      const tag = reader.tag(end)
+      if (tag === 0x18) this.status = statuses[reader.varint(end)] ?? 'unset'
+      else reader.skip(tag, end)
+    }
+  }
+
+  attribute(name: string): AttributeValue | undefined {
+    const found = this.#names.find(name)
+    return found === undefined ? undefined : this.#reader.keyValueValue(found.start, found.end)
+  }
+
+  attributeNames(): readonly string[] {
+    return this.#distinct
+  }
+
+  rangesOf(isNamed: (name: string) => boolean): number[] {
+    const ranges: number[] = []
+    for (const [index, name] of this.#attributes.entries()) {
+      if (isNamed(name.text)) ranges.push(this.#ranges[index * 2]!, this.#ranges[index * 2 + 1]!)
+    }
+    return ranges
+  }
+
+  get traceId(): string {
+    const start = this.#table.spans.get(this.#row, SpanColumn.traceIdStart)
+    return start === -1 ? '' : identifier(this.#reader.bytes, start, start + 16, 16)
+  }
+
+  get startUnixNano(): bigint {
+    return this.#startTime === -1 ? 0n : this.#reader.bytes.readBigUInt64LE(this.#startTime)
+  }
+
+  get endUnixNano(): bigint {
+    return this.#endTime === -1 ? 0n : this.#reader.bytes.readBigUInt64LE(this.#endTime)
+  }
+
+  events(): readonly SpanEventView[] {
+    const events: SpanEventView[] = []
+    for (let index = 0; index < this.#events.length; index += 2) {
+      events.push(this.#readEvent(this.#events[index]!, this.#events[index + 1]!))
+    }
+    return events
+  }
+
+  hasEvent(name: string): boolean {
+    return this.#events.length > 0 && this.events().some((event) => event.name === name)
+  }
+
+  #readEvent(start: number, end: number): SpanEventView {
+    const reader = this.#reader
+    let name = ''
+    const attributes = new Map<string, AttributeValue>()
+    reader.position = start
+    while (reader.position < end) {
+      const tag = reader.tag(end)
+      if (tag === 0x12 || tag === 0x1a) {
+        const fieldEnd = reader.fieldEnd(end)
+        if (tag === 0x12) name = reader.bytes.toString('utf8', reader.position, fieldEnd)
+        else reader.attributeInto(attributes, reader.position, fieldEnd)
+        reader.position = fieldEnd
+      } else {
+        reader.skip(tag, end)
+      }
+    }
+    return { name, attributes }
+  }
+
+  get resource(): ResourceView {
+    const row = this.#table.scopes.get(
+      this.#table.spans.get(this.#row, SpanColumn.scope),
+      ContainerColumn.parent,
+    )
+    if (row !== this.#resourceRow || this.#resource === undefined) {
+      const { resources } = this.#table
+      this.#resourceRow = row
+      this.#resource = this.#resources.read(
+        this.#reader,
+        resources.get(row, ContainerColumn.start),
+        resources.get(row, ContainerColumn.end),
+      )
+    }
+    return this.#resource
+  }
+
+  get scopeName(): string {
+    this.#readScope()
+    return this.#scopeName
+  }
+
+  get scopeVersion(): string {
+    this.#readScope()
+    return this.#scopeVersion
+  }
+
+  /** Of the span's ScopeSpans; a scope split over several fields merges. */
+  #readScope(): void {
+    const row = this.#table.spans.get(this.#row, SpanColumn.scope)
+    if (row === this.#scopeRow) return
+    this.#scopeRow = row
+    this.#scopeName = ''
+    this.#scopeVersion = ''
+    const reader = this.#reader
+    const end = this.#table.scopes.get(row, ContainerColumn.end)
+    reader.position = this.#table.scopes.get(row, ContainerColumn.start)
+    while (reader.position < end) {
+      const tag = reader.tag(end)
+      if (tag !== 0x0a) {
+        reader.skip(tag, end)
+        continue
+      }
+      const scopeEnd = reader.fieldEnd(end)
+      while (reader.position < scopeEnd) {
+        const field = reader.tag(scopeEnd)
+        if (field !== 0x0a && field !== 0x12) {
+          reader.skip(field, scopeEnd)
+          continue
+        }
+        const textEnd = reader.fieldEnd(scopeEnd)
+        const text = reader.bytes.toString('utf8', reader.position, textEnd)
+        if (field === 0x0a) this.#scopeName = text
+        else this.#scopeVersion = text
+        reader.position = textEnd
+      }
+    }
+  }
+}
+
+/** In lower-case hex; empty for an id of another length, or all zero, which means none. */
+function identifier(bytes: Buffer, start: number, end: number, length: number): string {
+  if (end - start !== length) return ''
+  for (let index = start; index < end; index++)
+    if (bytes[index] !== 0) return bytes.toString('hex', start, end)
+  return ''
+}

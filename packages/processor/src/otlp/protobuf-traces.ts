@@ -1,0 +1,216 @@
+import type { BufferPool } from './buffer-pool.ts'
+import { InvalidTracesError } from './errors.ts'
+import { isGenAiKey } from './gen-ai-keys.ts'
+import { ProtobufAttributeWriter } from './protobuf-attribute-writer.ts'
+import { ProtobufReader } from './protobuf-reader.ts'
+import { ProtobufSpan } from './protobuf-span.ts'
+import { ContainerColumn, type Rows, SpanColumn, SpanTable } from './span-table.ts'
+import { Splice } from './splice.ts'
+import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
+
+/**
+ * Traces as protobuf bytes: https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto
+ *
+ *     ExportTraceServiceRequest   1 resource_spans ResourceSpans
+ *     ResourceSpans               1 resource Resource, 2 scope_spans ScopeSpans
+ *     ScopeSpans                  1 scope InstrumentationScope, 2 spans Span
+ *     Span                        1 trace_id, 2 span_id, 4 parent_span_id, 9 attributes KeyValue
+ *     KeyValue                    1 key, 2 value
+ *
+ * `scan` walks the bytes once and notes where spans are; `read` looks into one; `edit` appends to it. A repeated field
+ * may stand anywhere in its message, so new attributes go to the end of the span, and only the three length prefixes
+ * above them change. Everything else, known or not, is copied as it came.
+ */
+export class ProtobufTraces implements TracesCodec {
+  readonly table: SpanTable = new SpanTable()
+  readonly #reader = new ProtobufReader()
+  readonly #span = new ProtobufSpan(this.#reader, this.table)
+  readonly #splice = new Splice()
+  readonly #writer = new ProtobufAttributeWriter(this.#splice)
+  /** The edits still waiting for their length, from the outside in: resource, scope. */
+  readonly #open = { resource: -1, resourceEdit: -1, scope: -1, scopeEdit: -1 }
+
+  scan(body: Buffer): void {
+    const reader = this.#reader
+    reader.bytes = body
+    reader.position = 0
+    this.table.clear()
+    while (reader.position < body.length) {
+      const tag = reader.tag(body.length)
+      if (tag === 0x0a) this.#scanResource(body.length)
+      else reader.skip(tag, body.length)
+    }
+    this.#span.newBatch()
+  }
+
+  #scanResource(bodyEnd: number): void {
+    const reader = this.#reader
+    const end = this.#addContainer(this.table.resources, 0, bodyEnd)
+    const resource = this.table.resources.count - 1
+    while (reader.position < end) {
+      const tag = reader.tag(end)
+      if (tag === 0x12) this.#scanScope(resource, end)
+      else reader.skip(tag, end)
+    }
+  }
+
+  #scanScope(resource: number, resourceEnd: number): void {
+    const reader = this.#reader
+    const end = this.#addContainer(this.table.scopes, resource, resourceEnd)
+    const scope = this.table.scopes.count - 1
+    while (reader.position < end) {
+      const tag = reader.tag(end)
+      if (tag === 0x12) this.#scanSpan(scope, end)
+      else reader.skip(tag, end)
+    }
+  }
+
+  /** Notes where a ResourceSpans or ScopeSpans is; returns its end and leaves the reader at its first byte. */
+  #addContainer(rows: Rows, parent: number, parentEnd: number): number {
+    const lengthStart = this.#reader.position
+    const end = this.#reader.fieldEnd(parentEnd)
+    const row = rows.add()
+    rows.values[row + ContainerColumn.lengthStart] = lengthStart
+    rows.values[row + ContainerColumn.start] = this.#reader.position
+    rows.values[row + ContainerColumn.end] = end
+    rows.values[row + ContainerColumn.parent] = parent
+    return end
+  }
+
+  /** The hot loop, over every field of every span: local variables and one-byte cases first, for speed. */
+  #scanSpan(scope: number, scopeEnd: number): void {
+    const reader = this.#reader
+    const { bytes } = reader
+    const lengthStart = reader.position
+    const end = reader.fieldEnd(scopeEnd)
+    const start = reader.position
+    let position = start
+    let traceId = -1
+    let spanId = -1
+    let parentId = -1
+    let genAi = false
+    while (position < end) {
+      let tag = bytes[position++]!
+      if (tag >= 0x80) {
+        reader.position = position - 1
+        tag = reader.tag(end)
+        position = reader.position
+      }
+      if ((tag & 7) !== 2) {
+        if (tag < 8) throw new InvalidTracesError('a field has an illegal number')
+        reader.position = position
+        reader.skip(tag, end)
+        position = reader.position
+        continue
+      }
+      if (tag < 8) throw new InvalidTracesError('a field has an illegal number')
+      if (position >= end) throw new InvalidTracesError('a varint is cut off')
+      let length = bytes[position++]!
+      if (length >= 0x80) {
+        reader.position = position - 1
+        length = reader.fieldEnd(end) - reader.position
+        position = reader.position
+      } else if (length > end - position) throw new InvalidTracesError('a length reaches beyond its message')
+      if (tag === 0x4a) genAi ||= this.#hasGenAiKey(position, position + length)
+      else if (tag === 0x0a) traceId = length === 16 ? position : -1
+      else if (tag === 0x12) spanId = length === 8 ? position : -1
+      else if (tag === 0x22) parentId = length === 8 ? position : -1
+      position += length
+    }
+    reader.position = end
+    this.table.spanCount++
+    if (spanId === -1 && !genAi) return
+    const { spans } = this.table
+    if (genAi) this.table.genAiSpans.push(spans.count)
+    const row = spans.add()
+    const { values } = spans
+    values[row + SpanColumn.lengthStart] = lengthStart
+    values[row + SpanColumn.start] = start
+    values[row + SpanColumn.end] = end
+    values[row + SpanColumn.scope] = scope
+    values[row + SpanColumn.traceIdStart] = traceId
+    values[row + SpanColumn.appendAt] = end
+    values[row + SpanColumn.traceIdWord] = traceId === -1 ? 0 : bytes.readInt32LE(traceId + 12)
+    values[row + SpanColumn.spanIdHigh] = spanId === -1 ? 0 : bytes.readInt32LE(spanId)
+    values[row + SpanColumn.spanIdLow] = spanId === -1 ? 0 : bytes.readInt32LE(spanId + 4)
+    values[row + SpanColumn.parentIdHigh] = parentId === -1 ? 0 : bytes.readInt32LE(parentId)
+    values[row + SpanColumn.parentIdLow] = parentId === -1 ? 0 : bytes.readInt32LE(parentId + 4)
+  }
+
+  #hasGenAiKey(start: number, end: number): boolean {
+    const { bytes } = this.#reader
+    // Every encoder in use writes the key first, and no key of ours is as long as 127 bytes.
+    if (bytes[start] === 0x0a && end - start >= 2) {
+      const length = bytes[start + 1]!
+      if (length < 0x80) return isGenAiKey(bytes, start + 2, Math.min(end, start + 2 + length))
+    }
+    const reader = this.#reader
+    return reader.findKey(start, end) && isGenAiKey(bytes, reader.keyStart, reader.keyEnd)
+  }
+
+  read(span: number): EditableSpan {
+    this.#span.read(span)
+    return this.#span
+  }
+
+  /** Begins to edit a span, later than any edited before it: cuts the given byte ranges out; the writer appends. */
+  edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void {
+    const { spans, scopes } = this.table
+    const scope = spans.get(span, SpanColumn.scope)
+    const resource = scopes.get(scope, ContainerColumn.parent)
+    if (this.#open.scope !== scope) this.#closeScope()
+    if (this.#open.resource !== resource) {
+      this.#closeResource()
+      this.#open.resource = resource
+      this.#open.resourceEdit = this.#editLength(this.table.resources, resource)
+    }
+    if (this.#open.scope !== scope) {
+      this.#open.scope = scope
+      this.#open.scopeEdit = this.#editLength(scopes, scope)
+    }
+    const lengthEdit = this.#editLength(spans, span)
+    for (let cut = 0; cut < cuts.length; cut += 2) this.#splice.replace(cuts[cut]!, cuts[cut + 1]!)
+    const appended = this.#splice.scratchLength
+    append(this.#writer)
+    const end = spans.get(span, SpanColumn.end)
+    this.#splice.replace(end, end, appended)
+    this.#fillLength(lengthEdit, spans, span)
+  }
+
+  /** The edited bytes in a pooled buffer. Edits begin anew. */
+  finish(pool: BufferPool): { buffer: Buffer; length: number } {
+    this.#closeScope()
+    this.#closeResource()
+    const result = this.#splice.apply(this.#reader.bytes, pool)
+    this.#splice.clear()
+    return result
+  }
+
+  #closeScope(): void {
+    if (this.#open.scope !== -1) this.#fillLength(this.#open.scopeEdit, this.table.scopes, this.#open.scope)
+    this.#open.scope = -1
+  }
+
+  #closeResource(): void {
+    if (this.#open.resource !== -1) {
+      this.#fillLength(this.#open.resourceEdit, this.table.resources, this.#open.resource)
+    }
+    this.#open.resource = -1
+  }
+
+  #editLength(rows: Rows, row: number): number {
+    return this.#splice.replace(
+      rows.get(row, ContainerColumn.lengthStart),
+      rows.get(row, ContainerColumn.start),
+    )
+  }
+
+  /** The new length may need more bytes than the old one (127 to 128), which lengthens the messages around it too. */
+  #fillLength(edit: number, rows: Rows, row: number): void {
+    const oldLength = rows.get(row, ContainerColumn.end) - rows.get(row, ContainerColumn.start)
+    const newLength = oldLength + this.#splice.growth(edit + 1)
+    const scratchStart = this.#splice.scratchLength
+    this.#writer.varint(newLength)
+    this.#splice.fill(edit, scratchStart)
+  }
+}

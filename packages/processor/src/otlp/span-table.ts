@@ -1,0 +1,75 @@
+const SPAN_COLUMNS = 11
+const CONTAINER_COLUMNS = 4
+/** A table that one huge batch has grown is given back after it. */
+const LARGEST_KEPT_TABLE = 65_536
+
+/** Columns of a span's row. Positions are byte offsets into the body; ids are 32-bit words, all zero where there is none. */
+export const SpanColumn = {
+  /** Where the length prefix begins (protobuf only). */
+  lengthStart: 0,
+  start: 1,
+  end: 2,
+  scope: 3,
+  traceIdStart: 4,
+  /** Where attributes can be appended. */
+  appendAt: 5,
+  traceIdWord: 6,
+  spanIdHigh: 7,
+  spanIdLow: 8,
+  parentIdHigh: 9,
+  parentIdLow: 10,
+} as const
+
+/** Columns of a resource's or scope's row. */
+export const ContainerColumn = { lengthStart: 0, start: 1, end: 2, parent: 3 } as const
+
+/** Where things are in one batch: plain numbers in columns, no object for a span that needs nothing. Used again for each batch. */
+export class SpanTable {
+  readonly spans: Rows = new Rows(SPAN_COLUMNS)
+  readonly scopes: Rows = new Rows(CONTAINER_COLUMNS)
+  readonly resources: Rows = new Rows(CONTAINER_COLUMNS)
+  /** All spans of the batch; one with neither an id nor a GenAI key has no row. */
+  spanCount = 0
+  /** Row numbers of the spans that have a GenAI key. */
+  readonly genAiSpans: number[] = []
+
+  clear(): void {
+    this.spans.clear()
+    this.scopes.clear()
+    this.resources.clear()
+    this.spanCount = 0
+    this.genAiSpans.length = 0
+  }
+}
+
+/** A growable table of 32-bit integers. */
+export class Rows {
+  readonly width: number
+  values: Int32Array
+  count = 0
+
+  constructor(width: number) {
+    this.width = width
+    this.values = new Int32Array(width * 64)
+  }
+
+  clear(): void {
+    this.count = 0
+    if (this.values.length > LARGEST_KEPT_TABLE * this.width) this.values = new Int32Array(this.width * 64)
+  }
+
+  /** Appends a row, of which every column is then to be written, and returns the offset of its first one in `values`. */
+  add(): number {
+    const offset = this.count++ * this.width
+    if (offset + this.width > this.values.length) {
+      const grown = new Int32Array(this.values.length * 2)
+      grown.set(this.values)
+      this.values = grown
+    }
+    return offset
+  }
+
+  get(row: number, column: number): number {
+    return this.values[row * this.width + column]!
+  }
+}

@@ -1,0 +1,90 @@
+import type { BufferPool } from './buffer-pool.ts'
+
+/**
+ * Edits of a byte sequence, in ascending order of where they apply: each replaces the source range
+ * [start, end) by bytes kept in a scratch buffer. What lies between is copied in one piece.
+ */
+export class Splice {
+  /** What the edits insert; grown by `reserve`. */
+  scratch: Buffer = Buffer.allocUnsafeSlow(64 * 1024)
+  scratchLength = 0
+  /** Rows of source start, source end, scratch start, scratch end. */
+  #edits = new Int32Array(4 * 256)
+  #count = 0
+
+  clear(): void {
+    this.#count = 0
+    this.scratchLength = 0
+  }
+
+  get isEmpty(): boolean {
+    return this.#count === 0
+  }
+
+  /** Makes room for `size` more scratch bytes. */
+  reserve(size: number): void {
+    const needed = this.scratchLength + size
+    if (needed <= this.scratch.length) return
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.scratch.length * 2))
+    this.scratch.copy(grown, 0, 0, this.scratchLength)
+    this.scratch = grown
+  }
+
+  /** Replaces [start, end) by the scratch bytes written since `scratchStart`. Returns the edit's number. */
+  replace(start: number, end: number, scratchStart: number = this.scratchLength): number {
+    if (this.#count * 4 === this.#edits.length) {
+      const grown = new Int32Array(this.#edits.length * 2)
+      grown.set(this.#edits)
+      this.#edits = grown
+    }
+    const edit = this.#count++
+    const row = edit * 4
+    this.#edits[row] = start
+    this.#edits[row + 1] = end
+    this.#edits[row + 2] = scratchStart
+    this.#edits[row + 3] = this.scratchLength
+    return edit
+  }
+
+  /** Fills in what an earlier `replace` inserts: the scratch bytes written since `scratchStart`. */
+  fill(edit: number, scratchStart: number): void {
+    this.#edits[edit * 4 + 2] = scratchStart
+    this.#edits[edit * 4 + 3] = this.scratchLength
+  }
+
+  /** By how many bytes the edits from number `first` on lengthen the source. */
+  growth(first = 0): number {
+    let growth = 0
+    for (let row = first * 4; row < this.#count * 4; row += 4) {
+      growth += this.#edits[row + 3]! - this.#edits[row + 2]! - (this.#edits[row + 1]! - this.#edits[row]!)
+    }
+    return growth
+  }
+
+  /** The edited copy of `source`, in the first bytes of a pooled buffer. */
+  apply(source: Buffer, pool: BufferPool): { buffer: Buffer; length: number } {
+    const length = source.length + this.growth()
+    const buffer = pool.acquire(length)
+    let read = 0
+    let write = 0
+    for (let row = 0; row < this.#count * 4; row += 4) {
+      const start = this.#edits[row]!
+      if (start > read) {
+        source.copy(buffer, write, read, start)
+        write += start - read
+      }
+      const scratchStart = this.#edits[row + 2]!
+      const scratchEnd = this.#edits[row + 3]!
+      // A length prefix is a byte or three: a loop beats the call.
+      if (scratchEnd - scratchStart < 8) {
+        for (let index = scratchStart; index < scratchEnd; index++) buffer[write++] = this.scratch[index]!
+      } else {
+        this.scratch.copy(buffer, write, scratchStart, scratchEnd)
+        write += scratchEnd - scratchStart
+      }
+      read = this.#edits[row + 1]!
+    }
+    source.copy(buffer, write, read)
+    return { buffer, length }
+  }
+}

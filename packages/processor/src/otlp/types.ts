@@ -1,0 +1,76 @@
+import type { BufferPool } from './buffer-pool.ts'
+import type { SpanTable } from './span-table.ts'
+
+/** An attribute's value. Integers beyond 2^53 come as bigint, bytes as Uint8Array; `undefined` is an empty value. */
+export type AttributeValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Uint8Array
+  | readonly (AttributeValue | undefined)[]
+  | { readonly [key: string]: AttributeValue | undefined }
+
+/** Attributes of a resource, by name; of a repeated name the first counts. */
+export type Attributes = ReadonlyMap<string, AttributeValue>
+
+export interface ResourceView {
+  readonly attributes: Attributes
+}
+
+export interface SpanEventView {
+  readonly name: string
+  readonly attributes: Attributes
+}
+
+/**
+ * One span, read lazily: valid until the next one is read. The dialects, the rules and the ledger see spans of either
+ * encoding, and those of an app's own SDK, through this.
+ */
+export interface SpanView {
+  /** Value of the first attribute of that name. */
+  attribute(name: string): AttributeValue | undefined
+  /** Names in order of appearance, each once. */
+  attributeNames(): readonly string[]
+  readonly resource: ResourceView
+  readonly scopeName: string
+  readonly scopeVersion: string
+  readonly name: string
+  /** 32 and 16 lower-case hex digits; empty where the span has none. */
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId: string
+  /** Nanoseconds since the Unix epoch. */
+  readonly startUnixNano: bigint
+  readonly endUnixNano: bigint
+  readonly status: 'unset' | 'ok' | 'error'
+  events(): readonly SpanEventView[]
+  hasEvent(name: string): boolean
+}
+
+/** A span of a batch of bytes, of which attributes can be cut. */
+export interface EditableSpan extends SpanView {
+  /** Byte ranges (start, end, start, end, ...) of all attributes of these names, in order. */
+  rangesOf(isNamed: (name: string) => boolean): number[]
+}
+
+/** Reads and edits one batch at a time; `scan` begins a new one. */
+export interface TracesCodec {
+  readonly table: SpanTable
+  /** Finds the spans. Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest. */
+  scan(body: Buffer): void
+  /** Reads a span by its row in the table. Valid until the next `read` or `scan`. */
+  read(span: number): EditableSpan
+  /** Cuts byte ranges out of a span and appends attributes to it. Spans are to be edited in ascending order. */
+  edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void
+  /** The edited batch in the first bytes of a pooled buffer. */
+  finish(pool: BufferPool): { buffer: Buffer; length: number }
+}
+
+/** Appends attributes to a span. */
+export interface AttributeWriter {
+  string(name: string, value: string): void
+  /** Always a double, also where the number is whole: a column's type must not depend on its values. */
+  double(name: string, value: number): void
+  int(name: string, value: number): void
+}
