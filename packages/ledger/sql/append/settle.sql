@@ -1,0 +1,74 @@
+-- What only the whole trace can tell, for every span of the traces in this batch.
+CREATE OR REPLACE TEMP TABLE settled AS
+WITH RECURSIVE
+-- Each call with each span above it. Bounded, so that a cycle or a hostile depth ends.
+above AS (
+  SELECT trace_id, span_id, parent_span_id AS above_id, 1 AS depth
+  FROM touched
+  WHERE role <> 'ancestor' AND parent_span_id IS NOT NULL
+  UNION ALL
+  SELECT above.trace_id, above.span_id, touched.parent_span_id, depth + 1
+  FROM above
+  JOIN touched ON touched.trace_id = above.trace_id AND touched.span_id = above.above_id
+  WHERE touched.parent_span_id IS NOT NULL AND depth < 128
+),
+-- A call with a priced call beneath it repeats that call's usage: it is a wrapper, and not counted.
+wrappers AS (
+  SELECT DISTINCT above.trace_id, above.above_id AS span_id
+  FROM above
+  JOIN touched USING (trace_id, span_id)
+  WHERE touched.cost IS NOT NULL AND above.above_id <> above.span_id
+),
+roles AS (
+  SELECT touched.* REPLACE (if(role = 'own' AND wrappers.span_id IS NOT NULL, 'wrapper', role) AS role)
+  FROM touched
+  LEFT JOIN wrappers USING (trace_id, span_id)
+),
+counted AS (
+  SELECT trace_id, span_id, started, cost, workflow FROM roles WHERE role = 'own'
+),
+-- The workflows a call counts in: its own, and those it is called from.
+memberships AS (
+  SELECT trace_id, span_id, started, workflow, true AS own FROM counted WHERE workflow IS NOT NULL
+  UNION ALL
+  SELECT DISTINCT counted.trace_id, counted.span_id, counted.started, outside.workflow, false
+  FROM counted
+  JOIN above USING (trace_id, span_id)
+  JOIN touched AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
+  WHERE outside.workflow IS NOT NULL AND outside.workflow IS DISTINCT FROM counted.workflow
+),
+-- A run is a workflow in a trace. The call before this one in the run tells, for any range, whether a run is seen there first.
+runs AS (
+  SELECT *, lag(started) OVER (PARTITION BY trace_id, workflow ORDER BY started, span_id) AS previous_in_run
+  FROM memberships
+),
+own_runs AS (
+  SELECT trace_id, span_id, previous_in_run FROM runs WHERE own
+),
+outer_runs AS (
+  SELECT
+    trace_id, span_id,
+    list(struct_pack(workflow := workflow, previous_in_run := previous_in_run) ORDER BY workflow) AS outer_workflows
+  FROM runs
+  WHERE NOT own
+  GROUP BY trace_id, span_id
+),
+-- The total of a trace stands on its first call.
+traces AS (
+  SELECT trace_id, arg_min(span_id, (started, span_id)) AS span_id, sum(cost) AS trace_cost, count(*) AS trace_calls
+  FROM counted
+  GROUP BY trace_id
+)
+SELECT
+  stored.row_id, trace_id, span_id, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
+  traces.trace_cost, traces.trace_calls,
+  roles.role IS DISTINCT FROM stored.role
+    OR own_runs.previous_in_run IS DISTINCT FROM stored.previous_in_run
+    OR outer_runs.outer_workflows IS DISTINCT FROM stored.outer_workflows
+    OR traces.trace_cost IS DISTINCT FROM stored.trace_cost
+    OR traces.trace_calls IS DISTINCT FROM stored.trace_calls AS changed
+FROM roles
+JOIN touched AS stored USING (trace_id, span_id)
+LEFT JOIN own_runs USING (trace_id, span_id)
+LEFT JOIN outer_runs USING (trace_id, span_id)
+LEFT JOIN traces USING (trace_id, span_id);

@@ -1,0 +1,14 @@
+-- `revenue` of a tenant is per month, as last seen; its part in the range is counted by the days of each month.
+WITH spent AS (
+  SELECT
+    key,
+    sum(cost) AS cost,
+    count(*) AS calls,
+    arg_max(revenue, started) FILTER (WHERE revenue IS NOT NULL) AS monthly_revenue
+  FROM matching
+  GROUP BY key
+)
+SELECT *, revenue - cost AS margin
+FROM (
+  SELECT *, (monthly_revenue * $months::DECIMAL(18, 9))::DECIMAL(38, 12) AS revenue FROM spent
+)

@@ -1,0 +1,12 @@
+-- Outcomes are recorded on any span, calls or not; what they cost is the cost of the calls with the same key.
+WITH spent AS (
+  SELECT key, sum(cost) AS cost, count(*) AS calls FROM matching GROUP BY key
+),
+recorded AS (
+  SELECT key, outcome, sum(json_extract(outcomes, '$."' || outcome || '"')::DOUBLE) AS outcomes
+  FROM (SELECT key, outcomes, unnest(json_keys(outcomes)) AS outcome FROM matching_spans WHERE outcomes IS NOT NULL)
+  GROUP BY key, outcome
+)
+SELECT coalesce(spent.key, recorded.key) AS key, outcome, outcomes, cost, calls
+FROM spent
+FULL JOIN recorded ON coalesce(spent.key, '') = coalesce(recorded.key, '')

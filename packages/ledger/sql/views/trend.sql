@@ -1,0 +1,32 @@
+WITH series AS MATERIALIZED (
+  SELECT
+    date_trunc($bucket, started) AS bucket,
+    key,
+    sum(cost) AS cost,
+    count(*) AS calls,
+    sum(input_tokens) AS input_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_tokens) AS cache_write_tokens
+  FROM matching
+  GROUP BY ALL
+),
+-- The dearest keys of the whole range have a line of their own; the rest is one line, `other`.
+ranked AS (
+  SELECT key, row_number() OVER (ORDER BY sum(cost) DESC NULLS LAST, sum(calls) DESC, key) AS rank
+  FROM series
+  GROUP BY key
+)
+SELECT
+  series.bucket,
+  if(rank <= $keys, series.key, NULL) AS key,
+  rank > $keys AS other,
+  sum(cost) AS cost,
+  sum(calls) AS calls,
+  sum(input_tokens) AS input_tokens,
+  sum(output_tokens) AS output_tokens,
+  sum(cache_read_tokens) AS cache_read_tokens,
+  sum(cache_write_tokens) AS cache_write_tokens
+FROM series
+JOIN ranked ON series.key IS NOT DISTINCT FROM ranked.key
+GROUP BY ALL

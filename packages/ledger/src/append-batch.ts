@@ -1,0 +1,124 @@
+import { type DuckDBConnection, DuckDBDataChunk, DuckDBTimestampValue } from '@duckdb/node-api'
+import { STORED_COLUMNS } from './columns.ts'
+import { LedgerError } from './errors.ts'
+import { sqlFile } from './sql-file.ts'
+import type { LedgerSpan } from './types.ts'
+
+/** DuckDB's own vector size: a chunk can't be larger. */
+const CHUNK_ROWS = 2048
+/** How far apart in time spans of one trace may start. */
+const TRACE_WINDOW_NANO = 86_400_000_000_000n
+
+const TYPES = STORED_COLUMNS.map((column) => column.type)
+const CREATE_INCOMING = `CREATE OR REPLACE TEMP TABLE incoming (${STORED_COLUMNS.map(
+  ({ name, type }) => `${name} ${type}`,
+).join(', ')})`
+
+/** What a duplicate may add: every column but the identity, and those that are settled from the trace. */
+const FILLED = STORED_COLUMNS.map(({ name }) => name).filter(
+  (name) =>
+    !['trace_id', 'span_id', 'started', 'duration_us', 'name', 'role', 'business', 'unpriced'].includes(name),
+)
+
+/** A duplicate changes nothing that is known; it fills in what was not. */
+const FILL_IN = `
+UPDATE storage.spans AS stored
+SET
+  ${FILLED.map((name) => `${name} = coalesce(stored.${name}, incoming.${name})`).join(',\n  ')},
+  business = coalesce(json_merge_patch(incoming.business, stored.business)::VARCHAR, stored.business, incoming.business),
+  unpriced = CASE WHEN coalesce(stored.cost, incoming.cost) IS NULL THEN coalesce(stored.unpriced, incoming.unpriced) END,
+  role = CASE WHEN 'wrapper' IN (stored.role, incoming.role) THEN 'wrapper' WHEN 'own' IN (stored.role, incoming.role) THEN 'own' ELSE stored.role END
+FROM incoming, known
+WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id AND stored.rowid = known.row_id
+  AND (
+    stored.role IS DISTINCT FROM incoming.role OR stored.business IS DISTINCT FROM incoming.business
+    OR ${FILLED.map((name) => `(stored.${name} IS NULL AND incoming.${name} IS NOT NULL)`).join(' OR ')}
+  )`
+
+const DROP_DUPLICATES =
+  'DELETE FROM incoming USING known WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id'
+
+/**
+ * Writes a batch in one transaction: all of it or nothing. A span that is there already, by (trace id, span id), is not
+ * written twice; it fills in what was unknown. Traces that the batch touches are settled again.
+ */
+export async function appendBatch(connection: DuckDBConnection, spans: readonly LedgerSpan[]): Promise<void> {
+  const distinct = distinctSpans(spans)
+  if (distinct.length === 0) return
+  await connection.run(CREATE_INCOMING)
+  await fillIncoming(connection, distinct)
+  await connection.run('BEGIN')
+  try {
+    await connection.run(sqlFile('append/known.sql'), traceWindow(distinct))
+    await connection.run(FILL_IN)
+    await connection.run(DROP_DUPLICATES)
+    await connection.run(sqlFile('append/touched.sql'))
+    await connection.run(sqlFile('append/settle.sql'))
+    await connection.run(sqlFile('append/update.sql'))
+    await connection.run(sqlFile('append/insert.sql'))
+    await connection.run('COMMIT')
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
+async function fillIncoming(connection: DuckDBConnection, spans: readonly LedgerSpan[]): Promise<void> {
+  const appender = await connection.createAppender('incoming')
+  try {
+    for (let first = 0; first < spans.length; first += CHUNK_ROWS) {
+      const rows = spans.slice(first, first + CHUNK_ROWS)
+      const chunk = DuckDBDataChunk.create(TYPES, rows.length)
+      chunk.setColumns(STORED_COLUMNS.map((column) => rows.map((span) => column.read(span))))
+      appender.appendDataChunk(chunk)
+      // A large batch gives the event loop a turn between chunks.
+      await new Promise(setImmediate)
+    }
+  } finally {
+    appender.closeSync()
+  }
+}
+
+const TRACE_ID = /^(?!0+$)[0-9a-f]{32}$/
+const SPAN_ID = /^(?!0+$)[0-9a-f]{16}$/
+
+/** Each (trace id, span id) once, the first seen; a later copy in the same batch fills in what the first did not know. */
+function distinctSpans(spans: readonly LedgerSpan[]): LedgerSpan[] {
+  const distinct = new Map<string, LedgerSpan>()
+  for (const span of spans) {
+    if (!TRACE_ID.test(span.traceId) || !SPAN_ID.test(span.spanId)) {
+      throw new LedgerError(
+        'ledger_invalid_span',
+        `span ids must be 32 and 16 hex digits, not '${span.traceId}' and '${span.spanId}'`,
+      )
+    }
+    const id = span.traceId + span.spanId
+    const first = distinct.get(id)
+    distinct.set(id, first === undefined ? span : mergeSpans(first, span))
+  }
+  return [...distinct.values()]
+}
+
+function mergeSpans(first: LedgerSpan, second: LedgerSpan): LedgerSpan {
+  const roles = [first.role, second.role]
+  return {
+    ...second,
+    ...first,
+    role: roles.includes('wrapper') ? 'wrapper' : roles.includes('own') ? 'own' : 'ancestor',
+    usage: { ...second.usage, ...first.usage },
+    business: { ...second.business, ...first.business },
+  }
+}
+
+function traceWindow(spans: readonly LedgerSpan[]): Record<string, DuckDBTimestampValue> {
+  let earliest = spans[0]!.startUnixNano
+  let latest = earliest
+  for (const { startUnixNano } of spans) {
+    if (startUnixNano < earliest) earliest = startUnixNano
+    if (startUnixNano > latest) latest = startUnixNano
+  }
+  return {
+    earliest: new DuckDBTimestampValue((earliest - TRACE_WINDOW_NANO) / 1000n),
+    latest: new DuckDBTimestampValue((latest + TRACE_WINDOW_NANO) / 1000n),
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  BIGINT,
+  BOOLEAN,
+  DECIMAL,
+  DuckDBDecimalValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  DuckDBUUIDValue,
+  type DuckDBValue,
+  TIMESTAMP,
+  UBIGINT,
+  UUID,
+  VARCHAR,
+} from '@duckdb/node-api'
+import { MONEY_SCALE, parseDecimal } from './decimal.ts'
+import { BUSINESS_COLUMNS } from './dimensions.ts'
+import type { LedgerSpan } from './types.ts'
+
+/** How one column of `storage.spans` is read off a span. `null` is unknown. */
+export interface StoredColumn {
+  readonly name: string
+  readonly type: DuckDBType
+  read(span: LedgerSpan): DuckDBValue
+}
+
+/** DECIMAL(18, 12): eight bytes a value, up to 999,999.999999999999 USD a call. Sums are DECIMAL(38, 12). */
+const MONEY: DuckDBType = DECIMAL(18, MONEY_SCALE)
+const REVENUE: DuckDBType = DECIMAL(18, 6)
+
+/** The columns that come from the span, in the order of `storage.spans`; the settled ones follow them there. */
+export const STORED_COLUMNS: readonly StoredColumn[] = [
+  { name: 'trace_id', type: UUID, read: (span) => DuckDBUUIDValue.fromUint128(BigInt(`0x${span.traceId}`)) },
+  { name: 'span_id', type: UBIGINT, read: (span) => BigInt(`0x${span.spanId}`) },
+  {
+    name: 'parent_span_id',
+    type: UBIGINT,
+    read: (span) => (span.parentSpanId === undefined ? null : BigInt(`0x${span.parentSpanId}`)),
+  },
+  { name: 'started', type: TIMESTAMP, read: (span) => new DuckDBTimestampValue(span.startUnixNano / 1000n) },
+  { name: 'duration_us', type: BIGINT, read: (span) => (span.endUnixNano - span.startUnixNano) / 1000n },
+  { name: 'name', type: VARCHAR, read: (span) => span.name },
+  text('role', (span) => span.role),
+  text('status', (span) => span.status),
+  text('error_type', (span) => span.errorType),
+  text('service', (span) => span.serviceName),
+  text('service_version', (span) => span.serviceVersion),
+  text('environment', (span) => span.environment ?? span.business.environment),
+  text('operation', (span) => span.operation),
+  text('provider', (span) => span.provider),
+  text('model', (span) => span.responseModel ?? span.requestModel),
+  text('request_model', (span) => span.requestModel),
+  text('agent', (span) => span.agentName ?? span.business.agent),
+  text('conversation', (span) => span.conversationId ?? span.business.conversation),
+  { name: 'streaming', type: BOOLEAN, read: (span) => span.streaming ?? null },
+  {
+    name: 'first_chunk_us',
+    type: BIGINT,
+    read: (span) =>
+      count(span.timeToFirstChunkSeconds === undefined ? undefined : span.timeToFirstChunkSeconds * 1e6),
+  },
+  whole('attempts', (span) => span.attempts),
+  text('usage_missing', (span) => span.usageMissing),
+  whole('input_tokens', (span) => span.usage.inputTokens),
+  whole('cache_read_tokens', (span) => span.usage.cacheReadTokens),
+  whole('cache_write_tokens', (span) => span.usage.cacheWriteTokens),
+  whole('output_tokens', (span) => span.usage.outputTokens),
+  whole('reasoning_tokens', (span) => span.usage.reasoningTokens),
+  whole('tool_requests', (span) => span.usage.toolRequests),
+  money('cost', (span) => span.cost?.amount),
+  money('list_cost', (span) => span.cost?.listAmount),
+  money('cache_savings', (span) => span.cost?.cacheSavings),
+  ...['input', 'cache_read', 'cache_write', 'output', 'audio', 'image', 'tools', 'requests'].map(
+    (component) => money(`cost_${component}`, (span) => span.cost?.components[component]),
+  ),
+  text('cost_source', (span) => span.cost?.source),
+  text('price', (span) => span.cost?.price),
+  text('unpriced', (span) => unpricedReason(span)),
+  ...BUSINESS_COLUMNS.map(({ key, column }) =>
+    text(column, (span) => span.business[key] ?? (key === 'workflow' ? span.workflowName : undefined)),
+  ),
+  { name: 'revenue', type: REVENUE, read: (span) => decimal(span.business.revenue, REVENUE_SCALE) },
+  text('business', (span) => otherBusinessKeys(span.business)),
+  text('outcomes', (span) => (span.outcomes === undefined ? undefined : JSON.stringify(span.outcomes))),
+]
+
+const REVENUE_SCALE = 6
+const LARGEST_DECIMAL = 10n ** 18n
+
+function text(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
+  return { name, type: VARCHAR, read: (span) => read(span) || null }
+}
+
+function whole(name: string, read: (span: LedgerSpan) => number | undefined): StoredColumn {
+  return { name, type: BIGINT, read: (span) => count(read(span)) }
+}
+
+function money(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
+  return { name, type: MONEY, read: (span) => decimal(read(span), MONEY_SCALE) }
+}
+
+function count(value: number | undefined): bigint | null {
+  return value === undefined || !Number.isFinite(value) ? null : BigInt(Math.round(value))
+}
+
+function decimal(value: string | undefined, scale: number): DuckDBDecimalValue | null {
+  if (value === undefined) return null
+  const units = parseDecimal(value, scale)
+  if (units === undefined || units >= LARGEST_DECIMAL || units <= -LARGEST_DECIMAL) return null
+  return new DuckDBDecimalValue(units, 18, scale)
+}
+
+/** A call without a cost always says why, also where its amount is more than the column holds. */
+function unpricedReason(span: LedgerSpan): string | undefined {
+  if (span.role === 'ancestor') return undefined
+  if (span.cost === undefined) return span.unpriced ?? 'unknown'
+  return decimal(span.cost.amount, MONEY_SCALE) === null ? 'amount_out_of_range' : undefined
+}
+
+const OWN_COLUMN: ReadonlySet<string> = new Set([
+  ...BUSINESS_COLUMNS.map(({ key }) => key),
+  'environment',
+  'agent',
+  'conversation',
+  'revenue',
+])
+
+/** The business keys without a column of their own, as JSON with sorted keys: few distinct texts, so it compresses to a byte or two. */
+function otherBusinessKeys(business: Record<string, string>): string | undefined {
+  const keys = Object.keys(business).filter((key) => !OWN_COLUMN.has(key))
+  if (keys.length === 0) return undefined
+  return JSON.stringify(Object.fromEntries(keys.sort().map((key) => [key, business[key]])))
+}

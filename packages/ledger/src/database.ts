@@ -1,0 +1,128 @@
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { LedgerError, toLedgerError } from './errors.ts'
+import { migrate } from './migrations.ts'
+
+export interface DatabaseOptions {
+  readonly path: string
+  readonly readOnly: boolean
+  /** DuckDB's own form, such as `1GB`. */
+  readonly memoryLimit: string
+}
+
+/**
+ * The DuckDB file: many readers beside one writer at a time. An error that leaves DuckDB unusable, such as a full disk in
+ * the middle of a commit, closes the instance; the next use opens the file again.
+ */
+export class Database {
+  readonly #options: DatabaseOptions
+  /** The only place outside the file that SQL may read or write: exports are made here. */
+  readonly exportDirectory: string
+  #instance: DuckDBInstance | undefined
+  #writer: DuckDBConnection | undefined
+  #opening: Promise<DuckDBInstance> | undefined
+  #writing: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  private constructor(options: DatabaseOptions, exportDirectory: string) {
+    this.#options = options
+    this.exportDirectory = exportDirectory
+  }
+
+  /** Opens the file, creates it where it is to be written, and brings its schema up to date. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const database = new Database(options, await mkdtemp(join(tmpdir(), 'spanmeter-export-')))
+    try {
+      if (!options.readOnly) await mkdir(dirname(options.path), { recursive: true })
+      await database.read((connection) => migrate(connection, options.path, options.readOnly))
+    } catch (error) {
+      await database.close()
+      throw toLedgerError(error, options.path)
+    }
+    return database
+  }
+
+  /** Runs on a connection of its own, at the same time as others. */
+  async read<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return await this.#guarded(async (instance) => {
+      const connection = await instance.connect()
+      try {
+        return await use(connection)
+      } finally {
+        connection.closeSync()
+      }
+    })
+  }
+
+  /** Runs on the writing connection, one after the other. */
+  async write<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    if (this.#options.readOnly) {
+      throw new LedgerError('ledger_read_only', `ledger ${this.#options.path} was opened to read only`)
+    }
+    const turn = this.#writing.then(() =>
+      this.#guarded(async (instance) => {
+        this.#writer ??= await instance.connect()
+        return await use(this.#writer)
+      }),
+    )
+    this.#writing = turn.catch(() => {})
+    return await turn
+  }
+
+  /** Waits for the write that runs, and gives the file back. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#writing
+    await this.#opening?.catch(() => {})
+    this.#release()
+    await rm(this.exportDirectory, { recursive: true, force: true })
+  }
+
+  async #guarded<T>(use: (instance: DuckDBInstance) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LedgerError('ledger_closed', `ledger ${this.#options.path} is closed`)
+    try {
+      return await use(await this.#open())
+    } catch (error) {
+      if (isFatal(error)) this.#release()
+      throw toLedgerError(error, this.#options.path)
+    }
+  }
+
+  async #open(): Promise<DuckDBInstance> {
+    if (this.#instance !== undefined) return this.#instance
+    this.#opening ??= this.#create().finally(() => {
+      this.#opening = undefined
+    })
+    this.#instance = await this.#opening
+    return this.#instance
+  }
+
+  async #create(): Promise<DuckDBInstance> {
+    const { path, readOnly, memoryLimit } = this.#options
+    if (readOnly) await stat(path)
+    const instance = await DuckDBInstance.create(path, {
+      memory_limit: memoryLimit,
+      ...(readOnly && { access_mode: 'READ_ONLY' }),
+    })
+    const connection = await instance.connect()
+    // From here on no SQL reaches a file outside, or loads code.
+    await connection.run(`SET allowed_directories = ['${this.exportDirectory.replaceAll("'", "''")}']`)
+    await connection.run('SET enable_external_access = false')
+    await connection.run('SET lock_configuration = true')
+    connection.closeSync()
+    return instance
+  }
+
+  #release(): void {
+    this.#writer?.closeSync()
+    this.#writer = undefined
+    this.#instance?.closeSync()
+    this.#instance = undefined
+  }
+}
+
+function isFatal(error: unknown): boolean {
+  return error instanceof Error && /FATAL|database has been invalidated/.test(error.message)
+}

@@ -1,0 +1,52 @@
+import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
+import { dimensionExpression } from './dimensions.ts'
+
+/** Only calls whose dimension has this value; `null`: that have none. */
+export interface Filter {
+  readonly key: string
+  readonly value: string | null
+}
+
+export interface TimeRange {
+  /** Inclusive; left out, from the first call. */
+  readonly since?: Date
+  /** Exclusive. */
+  readonly until?: Date
+}
+
+export interface Selection extends TimeRange {
+  /** The same key again is another allowed value; another key a further condition. */
+  readonly where?: readonly Filter[]
+}
+
+/** A piece of SQL with the values it binds. */
+export interface BoundSql {
+  readonly sql: string
+  readonly values: Record<string, DuckDBValue>
+}
+
+/** The condition over `storage.spans` that a selection means. Names of parameters begin with `prefix`. */
+export function selectionCondition(selection: Selection, prefix = ''): BoundSql {
+  const values: Record<string, DuckDBValue> = {}
+  const conditions: string[] = []
+  const bind = (name: string, value: DuckDBValue): string => {
+    values[prefix + name] = value
+    return `$${prefix}${name}`
+  }
+  if (selection.since !== undefined)
+    conditions.push(`started >= ${bind('since', timestamp(selection.since))}`)
+  if (selection.until !== undefined) conditions.push(`started < ${bind('until', timestamp(selection.until))}`)
+  let count = 0
+  for (const [key, filters] of Map.groupBy(selection.where ?? [], (filter) => filter.key)) {
+    const expression = dimensionExpression(key)
+    const alternatives = filters.map(({ value }) =>
+      value === null ? `${expression} IS NULL` : `${expression} = ${bind(`where_${count++}`, value)}`,
+    )
+    conditions.push(`(${alternatives.join(' OR ')})`)
+  }
+  return { sql: conditions.length === 0 ? 'true' : conditions.join(' AND '), values }
+}
+
+export function timestamp(date: Date): DuckDBTimestampValue {
+  return new DuckDBTimestampValue(BigInt(date.getTime()) * 1000n)
+}

@@ -1,0 +1,142 @@
+import type { DuckDBConnection, DuckDBTimestampValue, DuckDBValue } from '@duckdb/node-api'
+import { formatDecimal } from './decimal.ts'
+import { dimensionTitle } from './dimensions.ts'
+import { LedgerError } from './errors.ts'
+import { readQuality } from './quality.ts'
+import type { BoundSql, Selection } from './query.ts'
+import { chooseBucket, monthsIn } from './time.ts'
+import { viewStatement } from './view-statement.ts'
+import type { ViewQuery, ViewResult } from './view-types.ts'
+import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
+import { findView } from './views/index.ts'
+import type { Column, View } from './views/view.ts'
+
+export interface ViewContext {
+  readonly now: Date
+  /** The keys that every call should carry. */
+  readonly requiredKeys: readonly string[]
+}
+
+type SqlRow = Record<string, DuckDBValue>
+
+const PREVIOUS_COLUMNS: readonly Column[] = [
+  { name: 'previous_cost', title: 'Before', type: 'money' },
+  { name: 'change', title: 'Change', type: 'money' },
+  { name: 'change_ratio', title: 'Change %', type: 'ratio' },
+]
+
+/** Runs one view. @throws LedgerError `ledger_invalid_query` */
+export async function runView(
+  connection: DuckDBConnection,
+  name: string,
+  query: ViewQuery,
+  context: ViewContext,
+): Promise<ViewResult> {
+  const view = findView(name)
+  const by = view.by === null ? null : (query.by ?? view.by).replace(/^business\./, '')
+  const limit = checkedLimit(query.limit)
+  const until = query.until ?? context.now
+  const since = query.since ?? (await firstCall(connection))
+  const bucket = view.name === 'trend' ? (query.bucket ?? chooseBucket(since ?? until, until)) : undefined
+  const previous = previousRange(view, query, until)
+  const selection: Selection = { ...query, until }
+  const months = monthsIn(since ?? until, until)
+  const { requiredKeys } = context
+  const found = await readRows(
+    connection,
+    viewStatement(view, selection, { by, limit, bucket, months, requiredKeys, previous }),
+  )
+  const compared = previous !== undefined
+  const total = totals(view, found[0])
+  const rows = found.map((row) => gone(view, row))
+  return {
+    view: view.name,
+    title: by === null ? view.title : `${view.title} by ${dimensionTitle(by).toLowerCase()}`,
+    by,
+    ...(bucket !== undefined && { bucket }),
+    range: {
+      since: since?.toISOString() ?? null,
+      until: until.toISOString(),
+      ...(previous !== undefined && { previous_since: previous.since.toISOString() }),
+    },
+    filters: query.where ?? [],
+    currency: 'USD',
+    columns: [...columnsOf(view, by), ...(compared ? PREVIOUS_COLUMNS : [])],
+    rows: rows.map((row) => ({ ...viewRow(view, row, total), ...(compared && change(row)) })),
+    totals: { ...totalRow(view, total), ...(compared && change(total)) },
+    hidden: hidden(rows, total),
+    quality: await readQuality(connection, selection, by),
+  }
+}
+
+function checkedLimit(limit = 100): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 10_000) return limit
+  throw new LedgerError('ledger_invalid_query', `limit is ${limit}: give a whole number from 1 to 10000`)
+}
+
+function previousRange(view: View, query: ViewQuery, until: Date): { since: Date; until: Date } | undefined {
+  if (query.compare === undefined || !view.comparable) return undefined
+  if (query.since === undefined) {
+    throw new LedgerError(
+      'ledger_invalid_query',
+      'compare=previous needs a start: give since, such as 7d or 2026-10-01',
+    )
+  }
+  return { since: new Date(2 * query.since.getTime() - until.getTime()), until: query.since }
+}
+
+async function firstCall(connection: DuckDBConnection): Promise<Date | undefined> {
+  const [row] = await readRows(connection, {
+    sql: 'SELECT min(started) AS started FROM storage.spans',
+    values: {},
+  })
+  const started = row!.started as DuckDBTimestampValue | null
+  return started === null ? undefined : new Date(Number(started.micros / 1000n))
+}
+
+async function readRows(connection: DuckDBConnection, { sql, values }: BoundSql): Promise<SqlRow[]> {
+  return (await connection.runAndReadAll(sql, values)).getRowObjects()
+}
+
+function columnsOf(view: View, by: string | null): Column[] {
+  return view.columns.map(({ name, title, type }) => ({
+    name,
+    title: name === 'key' && by !== null ? dimensionTitle(by) : title,
+    type,
+  }))
+}
+
+/** The sums that stand beside every row; nothing adds up to 0. */
+function totals(view: View, first: SqlRow | undefined): SqlRow {
+  const names = [...addedColumns(view), 'rows', 'previous_cost']
+  return Object.fromEntries(
+    names.map((name) => [name, first === undefined ? 0n : (first[`total_${name}`] ?? null)]),
+  )
+}
+
+/** A key that only the period before has: it had no calls since, which cost 0. */
+function gone(view: View, row: SqlRow): SqlRow {
+  if (row.calls !== null) return row
+  return { ...row, ...Object.fromEntries(addedColumns(view).map((name) => [name, 0n])) }
+}
+
+function change(row: SqlRow): Row {
+  const before = row.previous_cost ?? null
+  if (before === null || row.cost === null)
+    return { previous_cost: plain('money', before), change: null, change_ratio: null }
+  const difference = moneyUnits(row.cost) - moneyUnits(before)
+  const units = moneyUnits(before)
+  return {
+    previous_cost: plain('money', before),
+    change: formatDecimal(difference),
+    change_ratio: units === 0n ? null : Math.round((Number(difference) / Number(units)) * 1e6) / 1e6,
+  }
+}
+
+function hidden(rows: readonly SqlRow[], total: SqlRow): ViewResult['hidden'] {
+  const count = Number(total.rows) - rows.length
+  if (count <= 0) return { rows: 0, cost: '0', calls: 0 }
+  const cost = rows.reduce((rest, row) => rest - moneyUnits(row.cost), moneyUnits(total.cost))
+  const calls = rows.reduce((rest, row) => rest - Number(row.calls), Number(total.calls))
+  return { rows: count, cost: formatDecimal(cost), calls }
+}

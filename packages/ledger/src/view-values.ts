@@ -1,0 +1,87 @@
+import { DuckDBDecimalValue, DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
+import { formatDecimal, MONEY_SCALE, roundedQuotient } from './decimal.ts'
+import type { ColumnType, View, ViewColumn } from './views/view.ts'
+
+export type CellValue = string | number | boolean | null
+export type Row = Record<string, CellValue>
+type SqlRow = Record<string, DuckDBValue>
+
+/** One row as people see it. `total` is the same SQL columns added up over all rows. */
+export function viewRow(view: View, row: SqlRow, total: SqlRow): Row {
+  return Object.fromEntries(view.columns.map((column) => [column.name, cell(column, row, total)]))
+}
+
+/** The totals of the columns that mean something for the whole. */
+export function totalRow(view: View, total: SqlRow): Row {
+  const columns = view.columns.filter((column) => column.noTotal !== true)
+  return Object.fromEntries(columns.map((column) => [column.name, cell(column, total, total)]))
+}
+
+/** The SQL columns whose sums the totals are made of. */
+export function addedColumns(view: View): string[] {
+  const own = view.columns
+    .filter(
+      (column) => column.noTotal !== true && column.quotient === undefined && column.shareOf === undefined,
+    )
+    .map((column) => column.name)
+  return [...new Set([...own, ...(view.auxiliary ?? []), 'cost', 'calls'])]
+}
+
+function cell(column: ViewColumn, row: SqlRow, total: SqlRow): CellValue {
+  if (column.quotient !== undefined)
+    return quotient(column.type, row[column.quotient[0]], row[column.quotient[1]])
+  if (column.shareOf !== undefined) return quotient('ratio', row[column.shareOf], total[column.shareOf])
+  if (column.microseconds !== undefined) return milliseconds(row, column.microseconds)
+  return plain(column.type, row[column.name])
+}
+
+/** A value as the column's type prints it; money keeps every digit. */
+export function plain(type: ColumnType, value: DuckDBValue | undefined): CellValue {
+  if (value === null || value === undefined) return null
+  if (value instanceof DuckDBDecimalValue)
+    return type === 'money' ? formatDecimal(value.value, value.scale) : value.toDouble()
+  if (value instanceof DuckDBTimestampValue) return isoTime(value)
+  if (type === 'money') return formatDecimal(BigInt(value as bigint | number), 0)
+  if (typeof value === 'bigint') return Number(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  return String(value)
+}
+
+function quotient(
+  type: ColumnType,
+  dividend: DuckDBValue | undefined,
+  divisor: DuckDBValue | undefined,
+): CellValue {
+  if (dividend === null || dividend === undefined || divisor === null || divisor === undefined) return null
+  if (toNumber(divisor) === 0) return null
+  if (type === 'money' && dividend instanceof DuckDBDecimalValue) {
+    return formatDecimal(
+      roundedQuotient(dividend.value * 1_000_000n, BigInt(Math.round(toNumber(divisor) * 1e6))),
+    )
+  }
+  return round(toNumber(dividend) / toNumber(divisor))
+}
+
+function milliseconds(row: SqlRow, [column, index]: NonNullable<ViewColumn['microseconds']>): CellValue {
+  const value = row[column]
+  const microseconds = value instanceof DuckDBListValue && index !== undefined ? value.items[index] : value
+  return microseconds === null || microseconds === undefined ? null : round(toNumber(microseconds) / 1000)
+}
+
+function toNumber(value: DuckDBValue): number {
+  return value instanceof DuckDBDecimalValue ? value.toDouble() : Number(value)
+}
+
+/** Six decimals: more than is read, less than floating point noise. */
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}
+
+export function isoTime(value: DuckDBTimestampValue): string {
+  return new Date(Number(value.micros / 1000n)).toISOString()
+}
+
+/** Units of 10^-12 USD of a sum of money; 0 where there was nothing to add. */
+export function moneyUnits(value: DuckDBValue | undefined): bigint {
+  return value instanceof DuckDBDecimalValue ? value.value * 10n ** BigInt(MONEY_SCALE - value.scale) : 0n
+}
