@@ -1,0 +1,91 @@
+import { type PageState, printFilter } from '../navigation/page-state.ts'
+import type { Dimension, Status, Trace, ViewResult } from './types.ts'
+
+/** Why there is no answer. `status` 0: nobody answered at all. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    // `no-cache` revalidates by ETag: an unchanged ledger answers 304 and the browser hands out what it has.
+    response = await fetch(path, { cache: 'no-cache', ...(signal && { signal }) })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(0, 'unreachable', 'The processor does not answer.')
+  }
+  const body: unknown = await response.json().catch(() => undefined)
+  if (response.ok && body !== undefined) return body as T
+  const { code, message } = (body as { error?: { code?: string; message?: string } } | undefined)?.error ?? {}
+  throw new ApiError(response.status, code ?? 'unexpected', message ?? `HTTP ${response.status}`)
+}
+
+/** A relative address of the API, so that the page also works below a path of a reverse proxy. */
+function address(
+  path: string,
+  parameters: readonly (readonly [string, string | number | undefined])[],
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of parameters) {
+    if (value !== undefined && value !== '') query.append(name, String(value))
+  }
+  const text = String(query)
+  return `api/v1/${path}${text && '?'}${text}`
+}
+
+/** The range and filters of the page, as every view takes them. */
+function scope({ since, until, where }: PageState): (readonly [string, string])[] {
+  return [
+    ['since', since],
+    ['until', until],
+    ...where.map((filter) => ['where', printFilter(filter)] as const),
+  ]
+}
+
+export interface ViewOptions {
+  by?: string
+  limit?: number
+  compare?: boolean
+  format?: 'csv'
+}
+
+/** Where a view in the page's range and filters is to be had. */
+export function viewAddress(view: string, state: PageState, options: ViewOptions = {}): string {
+  const { by, limit, compare, format } = options
+  return address(`views/${view}`, [
+    ['by', by],
+    ...scope(state),
+    ['compare', compare ? 'previous' : undefined],
+    ['limit', limit],
+    ['format', format],
+  ])
+}
+
+export function dimensionsAddress(state: PageState, name?: string): string {
+  const { since, until } = state
+  return address('dimensions', [
+    ['name', name],
+    ['since', since],
+    ['until', until],
+    ['limit', name && 200],
+  ])
+}
+
+export function traceAddress(trace: string): string {
+  return `api/v1/traces/${encodeURIComponent(trace)}`
+}
+
+/** What each address answers with. */
+export const api = {
+  status: (signal?: AbortSignal): Promise<Status> => get('api/v1/status', signal),
+  view: (path: string, signal?: AbortSignal): Promise<ViewResult> => get(path, signal),
+  dimensions: (path: string, signal?: AbortSignal): Promise<{ dimensions: Dimension[] }> => get(path, signal),
+  trace: (path: string, signal?: AbortSignal): Promise<Trace> => get(path, signal),
+}

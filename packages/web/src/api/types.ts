@@ -1,0 +1,86 @@
+/** What the spend API answers with: `packages/processor/src/api/openapi.yaml`. */
+
+/** Exact decimal string in US dollars. `null` is unknown. */
+export type Money = string | null
+
+export type ColumnType = 'text' | 'money' | 'count' | 'ratio' | 'milliseconds' | 'number' | 'time' | 'flag'
+
+export interface Column {
+  name: string
+  title: string
+  type: ColumnType
+}
+
+export type Cell = string | number | boolean | null
+export type Row = Record<string, Cell>
+
+export interface Filter {
+  key: string
+  /** `null`: what has no value of `key`. */
+  value: string | null
+}
+
+export interface Quality {
+  untagged: { key: string; calls: number; cost: Money } | null
+  unpriced: { calls: number }
+  estimated: { calls: number; cost: Money }
+}
+
+export interface ViewResult {
+  view: string
+  title: string
+  by: string | null
+  bucket?: 'minute' | 'hour' | 'day' | 'week' | 'month'
+  range: { since: string | null; until: string; previous_since?: string }
+  filters: Filter[]
+  currency: string
+  columns: Column[]
+  rows: Row[]
+  totals: Row
+  hidden: { rows: number; cost: Money; calls: number }
+  quality: Quality
+  revision: string
+}
+
+export interface Status {
+  revision: string
+  calls: number
+  first_call: string | null
+  last_call: string | null
+  currency: string
+  retention_days: number | null
+  required_keys: string[]
+  trace_url_template: string | null
+}
+
+export interface Dimension {
+  name: string
+  title: string
+  kind: 'business' | 'call'
+  values?: { value: string | null; calls: number; cost: Money }[]
+}
+
+export interface TraceSpan {
+  span_id: string
+  parent_span_id: string | null
+  depth: number
+  name: string
+  role: 'own' | 'wrapper' | 'ancestor'
+  service?: string | null
+  model?: string | null
+  status?: string
+  started: string
+  duration_ms: number
+  cost: Money
+  inclusive_cost: Money
+  unpriced?: string | null
+  business?: Record<string, string>
+}
+
+export interface Trace {
+  trace_id: string
+  trace_url: string | null
+  cost: Money
+  calls: number
+  spans: TraceSpan[]
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ApiError } from './client.ts'
+
+export interface Resource<T> {
+  data: T | undefined
+  error: ApiError | undefined
+  /** What is shown is of another address, and the answer is under way. */
+  loading: boolean
+  retry: () => void
+}
+
+/** Answers seen lately, so that the back button paints at once. */
+const recent = new Map<string, unknown>()
+
+function remember(path: string, answer: unknown): void {
+  recent.delete(path)
+  recent.set(path, answer)
+  if (recent.size > 40) recent.delete(recent.keys().next().value!)
+}
+
+/**
+ * Loads an address, and again whenever `generation` counts up. While another answer of the same `kind` is under way the
+ * last one stays, so that nothing flickers; of another kind nothing stays.
+ */
+export function useResource<T>(
+  load: (path: string, signal: AbortSignal) => Promise<T>,
+  path: string,
+  kind: string,
+  generation: number,
+): Resource<T> {
+  const [attempt, setAttempt] = useState(0)
+  const [answer, setAnswer] = useState<{ kind: string; path: string; data?: T; error?: ApiError }>()
+  const last = useRef<{ kind: string; data: T }>(undefined)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation or attempt loads the same address again
+  useEffect(() => {
+    const aborter = new AbortController()
+    load(path, aborter.signal).then(
+      (data) => {
+        remember(path, data)
+        setAnswer({ kind, path, data })
+      },
+      (error: unknown) => {
+        if (aborter.signal.aborted) return
+        setAnswer({
+          kind,
+          path,
+          error: error instanceof ApiError ? error : new ApiError(0, 'page', String(error)),
+        })
+      },
+    )
+    return () => aborter.abort()
+  }, [load, path, kind, generation, attempt])
+
+  const isCurrent = answer?.path === path && answer.kind === kind
+  const own = isCurrent ? answer.data : (recent.get(path) as T | undefined)
+  if (own !== undefined) last.current = { kind, data: own }
+  const stale = last.current?.kind === kind ? last.current.data : undefined
+  const error = isCurrent ? answer.error : undefined
+  return {
+    data: own ?? (error ? undefined : stale),
+    error,
+    loading: !isCurrent,
+    retry: () => setAttempt(attempt + 1),
+  }
+}

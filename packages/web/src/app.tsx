@@ -1,0 +1,52 @@
+import type { JSX } from 'preact'
+import { LedgerStatusProvider, useLedgerStatus } from './api/ledger-status.tsx'
+import { Rail } from './components/rail.tsx'
+import { Toolbar } from './components/toolbar.tsx'
+import { AddressProvider, usePageState } from './navigation/address.tsx'
+import { rankedView } from './views/catalog.ts'
+import { DrilldownPage } from './views/drilldown-page.tsx'
+import { QualityPage } from './views/quality-page.tsx'
+import { RankedPage } from './views/ranked-page.tsx'
+import { TracePage } from './views/trace-page.tsx'
+import { TracesPage } from './views/traces-page.tsx'
+
+export function App(): JSX.Element {
+  return (
+    <AddressProvider>
+      <LedgerStatusProvider>
+        <div class="frame">
+          <a class="out-of-sight" href="#content">
+            Skip to the figures
+          </a>
+          <Rail />
+          <main class="content" id="content" tabIndex={-1}>
+            <Toolbar />
+            <ConnectionNotice />
+            <Page />
+          </main>
+        </div>
+      </LedgerStatusProvider>
+    </AddressProvider>
+  )
+}
+
+function Page(): JSX.Element {
+  const { view } = usePageState()
+  if (view === 'drilldown') return <DrilldownPage />
+  if (view === 'quality') return <QualityPage />
+  if (view === 'traces') return <TracesPage />
+  if (view === 'trace') return <TracePage />
+  return <RankedPage definition={rankedView(view)!} />
+}
+
+/** What is on the screen stays there while the processor is away. */
+function ConnectionNotice(): JSX.Element | null {
+  const { status, error } = useLedgerStatus()
+  if (!error || !status) return null
+  return (
+    <p class="notice" role="status">
+      {error.status === 0 ? 'The processor does not answer.' : error.message} What you see is the last it
+      said; this page tries again every few seconds.
+    </p>
+  )
+}

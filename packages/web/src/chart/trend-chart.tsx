@@ -1,0 +1,115 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useColourScheme } from '../components/colour-scheme.tsx'
+import { formatCell } from '../format/cell.ts'
+import { formatMoment } from '../format/time.ts'
+import { Link, navigate, usePageState } from '../navigation/address.tsx'
+import { narrow, type PageState } from '../navigation/page-state.ts'
+import type { Hover } from './plot.ts'
+import { bucketTotal, type Trend } from './trend-data.ts'
+import { TrendTable } from './trend-table.tsx'
+
+interface TrendChartProps {
+  title: string
+  trend: Trend
+  /** The dimension that the layers are values of. */
+  by: string
+}
+
+/** Stacked bars over time: drag for a shorter range, click for the traces behind a bar. */
+export function TrendChart({ title, trend, by }: TrendChartProps): JSX.Element {
+  const host = useRef<HTMLDivElement>(null)
+  const state = usePageState()
+  const scheme = useColourScheme()
+  const [hover, setHover] = useState<Hover>()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page when the scheme changes
+  useEffect(() => {
+    let remove: (() => void) | undefined
+    let gone = false
+    // The figures above need no chart library: it comes after the first paint.
+    import('./plot.ts').then(
+      ({ drawTrend }) => {
+        if (gone || !host.current) return
+        remove = drawTrend(host.current, trend, {
+          onHover: setHover,
+          onSelectRange: (from, to) => navigate(between(state, from, to)),
+          onSelectBar: (index, layer) => {
+            const start = trend.buckets[index]!
+            const shorter = between(state, start, start + trend.bucketMilliseconds)
+            const { key } = trend.series[layer]!
+            navigate({
+              ...(key === undefined ? shorter : narrow(shorter, { key: by, value: key })),
+              view: 'traces',
+            })
+          },
+        })
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+      remove?.()
+    }
+  }, [trend, scheme, state, by])
+
+  return (
+    <div class="trend">
+      <div
+        class="trend-plot"
+        ref={host}
+        role="img"
+        aria-label={`${title}: a chart of stacked bars. The same as a table follows.`}
+      />
+      {hover && <TrendTip trend={trend} hover={hover} />}
+      <Legend trend={trend} by={by} />
+      <TrendTable title={title} trend={trend} />
+    </div>
+  )
+}
+
+function between(state: PageState, from: number, to: number): PageState {
+  return { ...state, since: new Date(from).toISOString(), until: new Date(to).toISOString() }
+}
+
+function Legend({ trend, by }: { trend: Trend; by: string }): JSX.Element {
+  const state = usePageState()
+  return (
+    <ul class="legend">
+      {trend.series.map(({ key, label, colour }) => (
+        <li key={label}>
+          {key === undefined ? (
+            <span class="legend-item">
+              <span class={`swatch ${colour}`} /> {label}
+            </span>
+          ) : (
+            <Link to={narrow(state, { key: by, value: key })} title={`Only ${label}`}>
+              <span class={`swatch ${colour}`} /> {label}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function TrendTip({ trend, hover }: { trend: Trend; hover: Hover }): JSX.Element {
+  const { index, side, pixels } = hover
+  const layers = trend.series.filter(({ heights }) => heights[index]! > 0)
+  return (
+    <ul class="trend-tip" style={{ [side]: `${pixels}px` }} aria-hidden="true">
+      <li>{formatMoment(new Date(trend.buckets[index]!).toISOString())} UTC</li>
+      <li class="tip-total">
+        <span>Total</span>
+        <span>{formatCell(bucketTotal(trend, index), trend.type)}</span>
+      </li>
+      {layers.toReversed().map(({ label, colour, values }) => (
+        <li key={label}>
+          <span class={`swatch ${colour}`} />
+          <span>{label}</span>
+          <span>{formatCell(values[index], trend.type)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,151 @@
+import type { Money, Row, ViewResult } from '../api/types.ts'
+import { addMoney, approximateMoney, compareMoney } from '../format/money.ts'
+import type { Measure } from '../navigation/page-state.ts'
+
+/** One layer of the stack. */
+export interface Series {
+  /** The value of the dimension; `undefined` where the layer is not one value (the rest, a kind of token). */
+  key?: string | null
+  label: string
+  /** The class that colours it: `series-1` to `series-8`, `series-rest`, `hatched`. */
+  colour: string
+  /** For drawing, one a bucket. */
+  heights: number[]
+  /** For reading, one a bucket: exact. */
+  values: (Money | number)[]
+}
+
+export interface Trend {
+  /** Starts of the buckets, milliseconds since the epoch. */
+  buckets: number[]
+  bucketMilliseconds: number
+  type: 'money' | 'count'
+  series: Series[]
+}
+
+export const SERIES_COLOURS = 8
+
+const BUCKET_MILLISECONDS = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+  month: 30 * 86_400_000,
+}
+
+type Bucket = NonNullable<ViewResult['bucket']>
+
+/** A Monday: weeks begin there. */
+const WEEK_EPOCH = Date.UTC(1970, 0, 5)
+
+function floorBucket(time: number, bucket: Bucket): number {
+  const date = new Date(time)
+  if (bucket === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+  const origin = bucket === 'week' ? WEEK_EPOCH : 0
+  const length = BUCKET_MILLISECONDS[bucket]
+  return Math.floor((time - origin) / length) * length + origin
+}
+
+function nextBucket(start: number, bucket: Bucket): number {
+  const date = new Date(start)
+  if (bucket === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+  return start + BUCKET_MILLISECONDS[bucket]
+}
+
+/** Every bucket of the range, the empty ones too: a quiet night is a gap in the bars, not in the axis. */
+function bucketsOf({ range, rows }: ViewResult, bucket: Bucket): number[] {
+  const first = range.since
+    ? Date.parse(range.since)
+    : Math.min(...rows.map((row) => Date.parse(String(row.bucket))))
+  const buckets: number[] = []
+  const end = Date.parse(range.until)
+  for (
+    let start = floorBucket(first, bucket);
+    start < end && buckets.length < 2000;
+    start = nextBucket(start, bucket)
+  )
+    buckets.push(start)
+  return buckets
+}
+
+function groupByBucket(result: ViewResult): { bucket: Bucket; buckets: number[]; at: Map<number, number> } {
+  const bucket = result.bucket ?? 'day'
+  const buckets = bucketsOf(result, bucket)
+  return { bucket, buckets, at: new Map(buckets.map((start, index) => [start, index])) }
+}
+
+/** Stacks a measure by the values of the dimension, the dearest at the bottom, then the rest, then the untagged. */
+export function stackByKey(result: ViewResult, measure: Measure): Trend {
+  const { bucket, buckets, at } = groupByBucket(result)
+  const layers = new Map<string, { rows: Row[]; cost: string }>()
+  for (const row of result.rows) {
+    const id = row.other ? 'other' : row.key === null ? 'untagged' : `key:${row.key}`
+    const layer = layers.get(id) ?? { rows: [], cost: '0' }
+    layer.rows.push(row)
+    layer.cost = addMoney(layer.cost, String(row.cost ?? '0'))
+    layers.set(id, layer)
+  }
+  const isNamed = (id: string): boolean => id.startsWith('key:')
+  const named = [...layers.keys()].filter(isNamed)
+  named.sort((a, b) => compareMoney(layers.get(b)!.cost, layers.get(a)!.cost) || (a < b ? -1 : 1))
+  const rest = ['other', 'untagged'].filter((id) => layers.has(id))
+  const series = [...named, ...rest].map((id, rank): Series => {
+    const values: (Money | number)[] = buckets.map(() => (measure === 'cost' ? '0' : 0))
+    for (const row of layers.get(id)!.rows) {
+      const index = at.get(Date.parse(String(row.bucket)))
+      if (index !== undefined) values[index] = (row[measure] ?? null) as Money | number
+    }
+    return { ...describe(id, rank), values, heights: values.map((value) => approximateMoney(value as Money)) }
+  })
+  return {
+    buckets,
+    bucketMilliseconds: BUCKET_MILLISECONDS[bucket],
+    type: measure === 'cost' ? 'money' : 'count',
+    series,
+  }
+}
+
+function describe(id: string, rank: number): Pick<Series, 'key' | 'label' | 'colour'> {
+  if (id === 'other') return { label: 'all others', colour: 'series-rest' }
+  if (id === 'untagged') return { key: null, label: 'untagged', colour: 'hatched' }
+  const key = id.slice('key:'.length)
+  return { key, label: key, colour: seriesColour(rank) }
+}
+
+/** The colour of the nth dearest value: the same in the bars, the strip and the chart. */
+export function seriesColour(rank: number): string {
+  return rank < SERIES_COLOURS ? `series-${rank + 1}` : 'series-rest'
+}
+
+/** Token kinds that add up to all tokens: input is counted with what was read from and written to the cache. */
+const TOKEN_KINDS: readonly { label: string; colour: string; count: (row: Row) => number }[] = [
+  { label: 'Uncached input', colour: 'series-1', count: uncachedInput },
+  { label: 'Cache read', colour: 'series-5', count: (row) => Number(row.cache_read_tokens ?? 0) },
+  { label: 'Cache write', colour: 'series-3', count: (row) => Number(row.cache_write_tokens ?? 0) },
+  { label: 'Output', colour: 'series-2', count: (row) => Number(row.output_tokens ?? 0) },
+]
+
+export function uncachedInput(row: Row): number {
+  const cached = Number(row.cache_read_tokens ?? 0) + Number(row.cache_write_tokens ?? 0)
+  return Math.max(0, Number(row.input_tokens ?? 0) - cached)
+}
+
+/** Stacks tokens by their kind, over all values of the dimension. */
+export function stackTokenKinds(result: ViewResult): Trend {
+  const { bucket, buckets, at } = groupByBucket(result)
+  const series = TOKEN_KINDS.map(({ label, colour, count }): Series => {
+    const heights = buckets.map(() => 0)
+    for (const row of result.rows) {
+      const index = at.get(Date.parse(String(row.bucket)))
+      if (index !== undefined) heights[index]! += count(row)
+    }
+    return { label, colour, heights, values: heights }
+  })
+  return { buckets, bucketMilliseconds: BUCKET_MILLISECONDS[bucket], type: 'count', series }
+}
+
+/** The height of the whole stack in one bucket, exact. */
+export function bucketTotal({ series, type }: Trend, index: number): Money | number {
+  if (type === 'count') return series.reduce((sum, { heights }) => sum + heights[index]!, 0)
+  return series.reduce((sum, { values }) => addMoney(sum, String(values[index] ?? '0')), '0')
+}

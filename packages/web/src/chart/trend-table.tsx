@@ -1,0 +1,48 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { formatCell } from '../format/cell.ts'
+import { formatMoment } from '../format/time.ts'
+import { bucketTotal, type Trend } from './trend-data.ts'
+
+/** The chart in numbers, for who can't or won't read bars. Built only when it is opened. */
+export function TrendTable({ title, trend }: { title: string; trend: Trend }): JSX.Element {
+  const [open, setOpen] = useState(false)
+  return (
+    <details class="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Show as a table</summary>
+      {open && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="ledger-table" tabIndex={0} aria-label={title}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" class="text">
+                  Start (UTC)
+                </th>
+                {trend.series.map(({ label }) => (
+                  <th scope="col" key={label}>
+                    {label}
+                  </th>
+                ))}
+                <th scope="col">Total</th>
+              </tr>
+            </thead>
+            <tbody>
+              {trend.buckets.map((start, index) => (
+                <tr key={start}>
+                  <th scope="row" class="text">
+                    {formatMoment(new Date(start).toISOString())}
+                  </th>
+                  {trend.series.map(({ label, values }) => (
+                    <td key={label}>{formatCell(values[index], trend.type)}</td>
+                  ))}
+                  <td class="primary">{formatCell(bucketTotal(trend, index), trend.type)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,79 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, dimensionsAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import { useResource } from '../api/use-resource.ts'
+import { formatMoney } from '../format/money.ts'
+import { Link, usePageState } from '../navigation/address.tsx'
+import { narrow, printFilter, widen } from '../navigation/page-state.ts'
+import { Popover } from './popover.tsx'
+
+/** The conditions in force, each with its way out, and the way to one more. */
+export function FilterBar(): JSX.Element {
+  const state = usePageState()
+  return (
+    <>
+      {state.where.map((filter) => (
+        <span class="chip" key={printFilter(filter)}>
+          <span>
+            {filter.key} <strong>{filter.value ?? 'untagged'}</strong>
+          </span>
+          <Link
+            to={widen(state, filter)}
+            aria-label={`Remove filter ${filter.key} ${filter.value ?? 'untagged'}`}
+          >
+            <span aria-hidden="true">×</span>
+          </Link>
+        </span>
+      ))}
+      <Popover label="Filter">{(close) => <FilterPicker close={close} />}</Popover>
+    </>
+  )
+}
+
+function FilterPicker({ close }: { close: () => void }): JSX.Element {
+  const state = usePageState()
+  const { generation } = useLedgerStatus()
+  const [name, setName] = useState(state.by)
+  const [search, setSearch] = useState('')
+  const all = useResource(api.dimensions, dimensionsAddress(state), 'dimensions', generation)
+  const one = useResource(api.dimensions, dimensionsAddress(state, name), `dimension ${name}`, generation)
+  const values = one.data?.dimensions[0]?.values ?? []
+  const found = values.filter(({ value }) =>
+    (value ?? 'untagged').toLowerCase().includes(search.toLowerCase()),
+  )
+  return (
+    <>
+      <label class="field">
+        Dimension
+        <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
+          {(all.data?.dimensions ?? [{ name, title: name }]).map((dimension) => (
+            <option key={dimension.name} value={dimension.name} selected={dimension.name === name}>
+              {dimension.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        Value
+        <input
+          type="search"
+          value={search}
+          placeholder="Type to find"
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+      </label>
+      <ul class="value-list" aria-label="Values">
+        {found.map(({ value, cost }) => (
+          <li key={String(value)}>
+            <Link to={narrow(state, { key: name, value })} onFollow={close}>
+              <span>{value ?? 'untagged'}</span>
+              <span class="amount">{formatMoney(cost)}</span>
+            </Link>
+          </li>
+        ))}
+        {!one.loading && found.length === 0 && <li>Nothing in this range has such a value.</li>}
+      </ul>
+    </>
+  )
+}

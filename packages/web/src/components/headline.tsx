@@ -1,0 +1,133 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Cell, ColumnType, ViewResult } from '../api/types.ts'
+import { exactCell, formatCell } from '../format/cell.ts'
+import { formatMoney, splitMoney } from '../format/money.ts'
+import { formatCount } from '../format/quantity.ts'
+import { formatLength, formatRange } from '../format/time.ts'
+import { Link, usePageState } from '../navigation/address.tsx'
+import { narrow } from '../navigation/page-state.ts'
+import { Change } from './change.tsx'
+
+/** The name of the page. Takes the focus when another view opens, so that a screen reader starts there. */
+export function PageTitle({ children }: { children: string }): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { view, by, trace } = usePageState()
+  const shown = useRef(`${view} ${by} ${trace}`)
+  useEffect(() => {
+    document.title = `${children} · Spanmeter`
+    const now = `${view} ${by} ${trace}`
+    if (shown.current !== now) heading.current?.focus({ preventScroll: true })
+    shown.current = now
+  }, [children, view, by, trace])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}
+
+export function RangeNote({ result }: { result: ViewResult }): JSX.Element {
+  const { since, until } = result.range
+  return <p class="range">{since ? `${formatRange(since, until)}, UTC` : 'No calls yet'}</p>
+}
+
+/** The one number of a view, cents set small. */
+export function Total({ value, type }: { value: Cell | undefined; type: ColumnType }): JSX.Element {
+  if (type !== 'money' || value === null || value === undefined) {
+    return (
+      <span class="total" title={exactCell(value, type)}>
+        {formatCell(value, type)}
+      </span>
+    )
+  }
+  const { sign, whole, fraction } = splitMoney(String(value))
+  return (
+    <span class="total" title={exactCell(value, type)}>
+      {sign}${whole}
+      <span class="cents">.{fraction}</span>
+    </span>
+  )
+}
+
+interface HeadlineProps {
+  title: string
+  result: ViewResult
+  column: string
+  label: string
+  tone: 'spend' | 'saving'
+  facts: readonly string[]
+}
+
+/** What the page is, what it comes to, what changed, and how far the number can be trusted. */
+export function Headline({ title, result, column, label, tone, facts }: HeadlineProps): JSX.Element {
+  const { totals, range } = result
+  const columns = new Map(result.columns.map((each) => [each.name, each]))
+  const type = columns.get(column)?.type ?? 'money'
+  const isCost = column === 'cost'
+  return (
+    <header class="headline">
+      <div>
+        <PageTitle>{title}</PageTitle>
+        <RangeNote result={result} />
+      </div>
+      <div class="headline-total">
+        <Total value={totals[column]} type={type} />
+        {isCost && totals.change !== undefined && totals.change !== null && range.since ? (
+          <p class="delta">
+            <Change change={totals.change} ratio={totals.change_ratio} tone={tone} />
+            <small>
+              against {formatMoney(String(totals.previous_cost))} in the{' '}
+              {formatLength(range.since, range.until)} before
+            </small>
+          </p>
+        ) : (
+          !isCost && <p class="delta">{label}</p>
+        )}
+      </div>
+      <dl class="facts">
+        {facts
+          .filter((name) => totals[name] !== undefined && columns.has(name))
+          .map((name) => {
+            const { title: term, type: factType } = columns.get(name)!
+            return (
+              <div key={name}>
+                <dt>{term}</dt>
+                <dd title={exactCell(totals[name], factType)}>{formatCell(totals[name], factType)}</dd>
+              </div>
+            )
+          })}
+      </dl>
+      <QualityNote result={result} />
+    </header>
+  )
+}
+
+/** What is not known well is part of the headline, not of a footnote. */
+function QualityNote({ result }: { result: ViewResult }): JSX.Element | null {
+  const state = usePageState()
+  const { untagged, unpriced, estimated } = result.quality
+  const isUntagged = untagged !== null && untagged.calls > 0
+  if (!isUntagged && unpriced.calls === 0 && estimated.calls === 0) return null
+  return (
+    <p class="quality-note">
+      <span class="swatch hatched" aria-hidden="true" />
+      {isUntagged && (
+        <Link class="text-link" to={narrow(state, { key: untagged.key, value: null })}>
+          {formatMoney(untagged.cost)} without {untagged.key}
+        </Link>
+      )}
+      {unpriced.calls > 0 && (
+        <Link class="text-link" to={{ ...state, view: 'quality' }}>
+          {formatCount(unpriced.calls)} {unpriced.calls === 1 ? 'call' : 'calls'} unpriced, so the total is
+          more
+        </Link>
+      )}
+      {estimated.calls > 0 && (
+        <Link class="text-link" to={{ ...state, view: 'quality' }}>
+          {formatMoney(estimated.cost)} estimated
+        </Link>
+      )}
+    </p>
+  )
+}

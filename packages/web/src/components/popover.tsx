@@ -1,0 +1,48 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+interface PopoverProps {
+  label: string
+  isActive?: boolean
+  children: (close: () => void) => ComponentChildren
+}
+
+/** A button with a sheet below it. Escape and a click elsewhere close it; what is inside is built when it opens. */
+export function Popover({ label, isActive = false, children }: PopoverProps): JSX.Element {
+  const [open, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    if (!open) return
+    const onPointer = (event: PointerEvent): void => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false)
+    }
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      setOpen(false)
+      button.current?.focus()
+    }
+    document.addEventListener('pointerdown', onPointer)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('pointerdown', onPointer)
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [open])
+
+  return (
+    <div class="popover" ref={root}>
+      <button
+        type="button"
+        class={`control ${isActive ? 'control-active' : ''}`}
+        ref={button}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {label} <span aria-hidden="true">▾</span>
+      </button>
+      {open && <div class="popover-sheet">{children(() => setOpen(false))}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 })
+const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+
+/** `151200` → `151,200`. */
+export function formatCount(count: number): string {
+  return grouped.format(count)
+}
+
+/** `2410300211` → `2.41B`: for token counts, where the third digit says all. */
+export function formatCompact(count: number): string {
+  return count < 10_000 ? oneDigit.format(count) : compact.format(count)
+}
+
+/** `0.6005` → `60.1 %`; what is more than nothing is never printed as nothing. */
+export function formatRatio(ratio: number): string {
+  const percent = ratio * 100
+  if (percent !== 0 && Math.abs(percent) < 0.1) return percent > 0 ? '<0.1%' : '>−0.1%'
+  const digits = Math.abs(percent) >= 1000 ? 0 : 1
+  return `${percent < 0 ? '−' : ''}${Math.abs(percent).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}%`
+}
+
+/** With an explicit sign, for changes. */
+export function formatRatioChange(ratio: number): string {
+  return ratio > 0 ? `+${formatRatio(ratio)}`.replace('+<', '<') : formatRatio(ratio)
+}
+
+/** `812` → `812 ms`, `3150` → `3.15 s`, `125000` → `2 min 5 s`. */
+export function formatMilliseconds(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = milliseconds / 1000
+  if (seconds < 100) return `${Number(seconds.toPrecision(3))} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

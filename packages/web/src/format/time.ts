@@ -1,0 +1,38 @@
+/** The ledger counts its days in UTC, as providers bill; so the page prints UTC and says so. */
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const minute = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** `2026-11-21T05:59:58Z` → `21 Nov, 05:59`. */
+export function formatMoment(time: string): string {
+  return minute.format(new Date(time))
+}
+
+/** `1 Oct 2026 – 1 Nov 2026`, with times of day where the range does not fall on midnights. */
+export function formatRange(since: string, until: string): string {
+  const onMidnights = since.includes('T00:00:00') && until.includes('T00:00:00')
+  const format = onMidnights ? day : minute
+  return `${format.format(new Date(since))} – ${format.format(new Date(until))}`
+}
+
+/** The length of a range in words, to name the period before it: `7 days`, `24 hours`. */
+export function formatLength(since: string, until: string): string {
+  const minutes = Math.round((Date.parse(until) - Date.parse(since)) / 60_000)
+  const [count, unit] =
+    minutes < 120
+      ? [minutes, 'minute']
+      : minutes < 49 * 60
+        ? [Math.round(minutes / 60), 'hour']
+        : [Math.round(minutes / 1440), 'day']
+  return count === 1 ? unit : `${count} ${unit}s`
+}

@@ -1,0 +1,111 @@
+import type { Filter } from '../api/types.ts'
+
+/** The views of the page. All but `trace` and `drilldown` are views of the API by the same name. */
+export const VIEW_NAMES = [
+  'spend',
+  'workflows',
+  'tokens',
+  'cache',
+  'waste',
+  'latency',
+  'drilldown',
+  'margin',
+  'quality',
+  'traces',
+  'trace',
+] as const
+
+export type ViewName = (typeof VIEW_NAMES)[number]
+
+/** What the trend chart stacks. */
+export const MEASURES = ['cost', 'calls', 'input_tokens', 'output_tokens'] as const
+
+export type Measure = (typeof MEASURES)[number]
+
+/** All that decides what is on the screen. It lives in the address and nowhere else. */
+export interface PageState {
+  view: ViewName
+  /** The dimension that is grouped by. */
+  by: string
+  /** As the API takes it: `7d`, or an RFC 3339 date or time; `''` is from the first call. */
+  since: string
+  /** `''` is now. */
+  until: string
+  where: readonly Filter[]
+  /** Whether to compare with the period before. */
+  compare: boolean
+  measure: Measure
+  /** Rows to show; `undefined` is as many as the view thinks fit. */
+  limit?: number
+  /** Of the view `trace`: 32 hex digits. */
+  trace: string
+}
+
+export const DEFAULT_STATE: PageState = {
+  view: 'spend',
+  by: 'feature',
+  since: '7d',
+  until: '',
+  where: [],
+  compare: true,
+  measure: 'cost',
+  trace: '',
+}
+
+function oneOf<T extends string>(values: readonly T[], value: string | null, otherwise: T): T {
+  return values.find((known) => known === value) ?? otherwise
+}
+
+/** `tenant:acme` as the API writes it; `tenant:` is what has no tenant. */
+export function printFilter({ key, value }: Filter): string {
+  return `${key}:${value ?? ''}`
+}
+
+function parseFilter(text: string): Filter[] {
+  const colon = text.indexOf(':')
+  if (colon < 1) return []
+  return [{ key: text.slice(0, colon), value: text.slice(colon + 1) || null }]
+}
+
+/** Reads an address. What it doesn't know it ignores: an old link still opens. */
+export function parseSearch(search: string): PageState {
+  const parameters = new URLSearchParams(search)
+  const limit = Number(parameters.get('limit'))
+  return {
+    view: oneOf(VIEW_NAMES, parameters.get('view'), DEFAULT_STATE.view),
+    by: parameters.get('by') || DEFAULT_STATE.by,
+    since: parameters.get('since') === 'all' ? '' : parameters.get('since') || DEFAULT_STATE.since,
+    until: parameters.get('until') ?? '',
+    where: parameters.getAll('where').flatMap(parseFilter),
+    compare: parameters.get('compare') !== 'off',
+    measure: oneOf(MEASURES, parameters.get('measure'), DEFAULT_STATE.measure),
+    ...(Number.isInteger(limit) && limit > 0 && { limit }),
+    trace: parameters.get('trace') ?? '',
+  }
+}
+
+/** The shortest address of a state: what is as usual is left out. */
+export function printSearch(state: PageState): string {
+  const parameters = new URLSearchParams()
+  if (state.view !== DEFAULT_STATE.view) parameters.set('view', state.view)
+  if (state.by !== DEFAULT_STATE.by) parameters.set('by', state.by)
+  if (state.since !== DEFAULT_STATE.since) parameters.set('since', state.since || 'all')
+  if (state.until) parameters.set('until', state.until)
+  for (const filter of state.where) parameters.append('where', printFilter(filter))
+  if (!state.compare) parameters.set('compare', 'off')
+  if (state.measure !== DEFAULT_STATE.measure) parameters.set('measure', state.measure)
+  if (state.limit) parameters.set('limit', String(state.limit))
+  if (state.trace) parameters.set('trace', state.trace)
+  return `?${parameters}`
+}
+
+/** Narrows to one value of a dimension: what was asked of that dimension before is replaced. */
+export function narrow(state: PageState, filter: Filter): PageState {
+  return { ...state, where: [...state.where.filter(({ key }) => key !== filter.key), filter] }
+}
+
+/** Takes one condition away. */
+export function widen(state: PageState, filter: Filter): PageState {
+  const text = printFilter(filter)
+  return { ...state, where: state.where.filter((other) => printFilter(other) !== text) }
+}

@@ -1,0 +1,283 @@
+import type { PageState, ViewName } from '../navigation/page-state.ts'
+
+/** How the bars beneath a name are drawn. */
+export type Bars =
+  /** One bar as long as the amount, in the colour of the row. */
+  | { kind: 'length'; column: string }
+  /** Segments one after the other. */
+  | { kind: 'parts'; parts: readonly { column: string; label: string; colour: string }[] }
+  /** From one value to another on a common scale. */
+  | { kind: 'span'; from: string; to: string; label: string }
+
+/** A view that is a ranked list with a headline above it: nearly all of them. */
+export interface RankedView {
+  view: ViewName
+  /** What the page is called. `dimension` is the title of what is grouped by. */
+  title: (dimension: string) => string
+  /** The one number of the view, a column of its totals. `saving`: more of it is good. */
+  headline: { column: string; label: string; tone: 'spend' | 'saving' }
+  /** Columns of the totals to state beside it. */
+  facts: readonly string[]
+  /** Columns of the table after the name, the most telling first. */
+  columns: readonly string[]
+  bars: readonly Bars[]
+  trend: 'key' | 'token-kinds'
+  /** The dimension, where the view takes no other. */
+  by?: string
+  /** Says what the columns mean where their titles can't. */
+  note?: string
+}
+
+const CHANGE = ['change', 'change_ratio'] as const
+
+export const RANKED_VIEWS: readonly RankedView[] = [
+  {
+    view: 'spend',
+    title: (dimension) => `Spend by ${dimension.toLowerCase()}`,
+    headline: { column: 'cost', label: 'spent', tone: 'spend' },
+    facts: ['calls', 'cost_per_call', 'input_tokens', 'output_tokens', 'p50_ms', 'p95_ms'],
+    columns: ['cost', 'share', ...CHANGE, 'calls', 'cost_per_call', 'p50_ms', 'p95_ms'],
+    bars: [{ kind: 'length', column: 'cost' }],
+    trend: 'key',
+  },
+  {
+    view: 'workflows',
+    title: () => 'Spend by workflow',
+    headline: { column: 'cost', label: 'spent', tone: 'spend' },
+    facts: ['runs', 'cost_per_run', 'calls', 'calls_per_run', 'max_calls_per_run'],
+    columns: [
+      'cost',
+      'inclusive_cost',
+      'share',
+      ...CHANGE,
+      'runs',
+      'cost_per_run',
+      'calls_per_run',
+      'max_calls_per_run',
+      'p50_ms',
+      'p95_ms',
+    ],
+    bars: [{ kind: 'length', column: 'cost' }],
+    trend: 'key',
+    by: 'workflow',
+    note: 'Own cost adds up to the total. Inclusive cost counts the workflows called beneath one as well, so its rows overlap.',
+  },
+  {
+    view: 'tokens',
+    title: (dimension) => `Tokens by ${dimension.toLowerCase()}`,
+    headline: { column: 'input_tokens', label: 'input tokens', tone: 'spend' },
+    facts: [
+      'output_tokens',
+      'cache_read_tokens',
+      'cache_write_tokens',
+      'input_tokens_per_call',
+      'output_tokens_per_call',
+      'cost_per_million_tokens',
+    ],
+    columns: [
+      'input_tokens',
+      'output_tokens',
+      'cache_read_tokens',
+      'cache_write_tokens',
+      'input_tokens_per_call',
+      'output_tokens_per_call',
+      'cost_per_million_tokens',
+      'cost',
+    ],
+    bars: [
+      {
+        kind: 'parts',
+        parts: [
+          { column: 'uncached_input', label: 'Uncached input', colour: 'series-1' },
+          { column: 'cache_read_tokens', label: 'Cache read', colour: 'series-5' },
+          { column: 'cache_write_tokens', label: 'Cache write', colour: 'series-3' },
+          { column: 'output_tokens', label: 'Output', colour: 'series-2' },
+        ],
+      },
+    ],
+    trend: 'token-kinds',
+    note: 'Input includes cache reads and cache writes; output includes reasoning.',
+  },
+  {
+    view: 'cache',
+    title: (dimension) => `Cache by ${dimension.toLowerCase()}`,
+    headline: { column: 'saved', label: 'saved by prompt caching', tone: 'saving' },
+    facts: ['hit_rate', 'lost_to_misses', 'lost_to_unread_writes', 'cache_read_tokens', 'uncached_tokens'],
+    columns: [
+      'saved',
+      'hit_rate',
+      'lost_to_misses',
+      'lost_to_unread_writes',
+      'cache_read_tokens',
+      'uncached_tokens',
+      'cost',
+    ],
+    bars: [
+      {
+        kind: 'parts',
+        parts: [
+          { column: 'saved', label: 'Saved', colour: 'series-1' },
+          { column: 'lost_to_misses', label: 'Lost to misses', colour: 'series-2' },
+          { column: 'lost_to_unread_writes', label: 'Lost to writes never read', colour: 'series-4' },
+        ],
+      },
+    ],
+    trend: 'token-kinds',
+    note: 'Saved is net: what cache reads would have cost as plain input, less what reads and writes did cost.',
+  },
+  {
+    view: 'waste',
+    title: (dimension) => `Retries and errors by ${dimension.toLowerCase()}`,
+    headline: { column: 'wasted_cost', label: 'wasted', tone: 'spend' },
+    facts: [
+      'wasted_share',
+      'retry_rate',
+      'retry_cost',
+      'error_rate',
+      'error_cost',
+      'aborted_rate',
+      'aborted_cost',
+    ],
+    columns: [
+      'wasted_cost',
+      'wasted_share',
+      'retry_cost',
+      'retry_rate',
+      'error_cost',
+      'error_rate',
+      'aborted_cost',
+      'aborted_rate',
+      'cost',
+    ],
+    bars: [
+      {
+        kind: 'parts',
+        parts: [
+          { column: 'retry_cost', label: 'Retries', colour: 'series-3' },
+          { column: 'error_cost', label: 'Errors', colour: 'series-2' },
+          { column: 'aborted_cost', label: 'Aborted', colour: 'series-4' },
+        ],
+      },
+    ],
+    trend: 'key',
+  },
+  {
+    view: 'latency',
+    title: (dimension) => `Latency by ${dimension.toLowerCase()}`,
+    headline: { column: 'p95_ms', label: '95 % of calls are faster', tone: 'spend' },
+    facts: [
+      'p50_ms',
+      'first_chunk_p50_ms',
+      'first_chunk_p95_ms',
+      'output_tokens_per_second',
+      'cost',
+      'cost_per_call',
+    ],
+    columns: [
+      'p50_ms',
+      'p95_ms',
+      'first_chunk_p50_ms',
+      'first_chunk_p95_ms',
+      'output_tokens_per_second',
+      'cost',
+      'cost_per_call',
+      'calls',
+    ],
+    bars: [
+      { kind: 'span', from: 'p50_ms', to: 'p95_ms', label: 'p50 to p95' },
+      { kind: 'length', column: 'cost' },
+    ],
+    trend: 'key',
+  },
+  {
+    view: 'margin',
+    title: () => 'Margin by tenant',
+    headline: { column: 'margin', label: 'revenue less LLM cost', tone: 'saving' },
+    facts: ['revenue', 'cost', 'margin_ratio', 'calls'],
+    columns: ['cost', 'revenue', 'margin', 'margin_ratio', 'change', 'calls'],
+    bars: [{ kind: 'length', column: 'cost' }],
+    trend: 'key',
+    by: 'tenant',
+  },
+]
+
+export function rankedView(view: ViewName): RankedView | undefined {
+  return RANKED_VIEWS.find((definition) => definition.view === view)
+}
+
+/** Where a click on a name leads: the next of these that has not been asked for yet. */
+const DRILL_ORDER = ['feature', 'model', 'tenant', 'endpoint'] as const
+
+/** The organisation's own ladder; its last step is a person. */
+export const LADDER = ['organization', 'application', 'feature', 'owner'] as const
+
+/** From a row one step down: its value becomes a filter, and the next dimension is grouped by. */
+export function drillDown(state: PageState, key: string | null): PageState {
+  const where = [...state.where.filter((filter) => filter.key !== state.by), { key: state.by, value: key }]
+  const { limit: _, ...rest } = state
+  const isAsked = (dimension: string): boolean => where.some((filter) => filter.key === dimension)
+  const steps: readonly string[] =
+    state.view === 'drilldown'
+      ? LADDER.slice(LADDER.indexOf(state.by as (typeof LADDER)[number]) + 1)
+      : DRILL_ORDER
+  const by = steps.find((dimension) => !isAsked(dimension))
+  if (by === undefined) return { ...rest, where, view: 'traces' }
+  return {
+    ...rest,
+    where,
+    by,
+    view: state.view === 'workflows' || state.view === 'margin' ? 'spend' : state.view,
+  }
+}
+
+/** The traces behind a row. */
+export function tracesOf(state: PageState, key: string | null): PageState {
+  const { limit: _, ...rest } = state
+  const where = [...state.where.filter((filter) => filter.key !== state.by), { key: state.by, value: key }]
+  return { ...rest, where, view: 'traces' }
+}
+
+interface NavigationEntry {
+  label: string
+  view: ViewName
+  /** Only where the entry is a dimension of its own; else the one at hand stays. */
+  by?: string
+}
+
+export const NAVIGATION: readonly { title: string; entries: readonly NavigationEntry[] }[] = [
+  {
+    title: 'Who spends',
+    entries: [
+      { label: 'Features', view: 'spend', by: 'feature' },
+      { label: 'Tenants', view: 'spend', by: 'tenant' },
+      { label: 'Teams', view: 'spend', by: 'team' },
+      { label: 'Organisation', view: 'drilldown', by: 'organization' },
+    ],
+  },
+  {
+    title: 'On what',
+    entries: [
+      { label: 'Models', view: 'spend', by: 'model' },
+      { label: 'Providers', view: 'spend', by: 'provider' },
+      { label: 'Endpoints', view: 'spend', by: 'endpoint' },
+      { label: 'Workflows', view: 'workflows', by: 'workflow' },
+    ],
+  },
+  {
+    title: 'And why',
+    entries: [
+      { label: 'Tokens', view: 'tokens' },
+      { label: 'Cache', view: 'cache' },
+      { label: 'Retries and errors', view: 'waste' },
+      { label: 'Latency', view: 'latency' },
+    ],
+  },
+  {
+    title: 'In detail',
+    entries: [
+      { label: 'Traces', view: 'traces' },
+      { label: 'Data quality', view: 'quality' },
+      { label: 'Margin', view: 'margin', by: 'tenant' },
+    ],
+  },
+]

@@ -1,0 +1,125 @@
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { api, viewAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import type { Row, ViewResult } from '../api/types.ts'
+import { useResource } from '../api/use-resource.ts'
+import { Composition } from '../components/composition.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
+import { Headline } from '../components/headline.tsx'
+import { RankedTable } from '../components/ranked-table.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
+import { formatMoney } from '../format/money.ts'
+import { formatCount } from '../format/quantity.ts'
+import { Link, usePageState } from '../navigation/address.tsx'
+import { LADDER } from './catalog.ts'
+import { TrendSection } from './trend-section.tsx'
+
+/** Organisation → application → feature → owner, each step with what an outcome cost. */
+export function DrilldownPage(): JSX.Element {
+  const state = usePageState()
+  const { generation } = useLedgerStatus()
+  const by = LADDER.find((step) => step === state.by) ?? LADDER[0]
+  const options = { by, compare: state.compare && state.since !== '', limit: state.limit ?? 100 }
+  const spend = useResource(api.view, viewAddress('spend', state, options), `drilldown ${by}`, generation)
+  const outcomes = useResource(
+    api.view,
+    viewAddress('outcomes', state, { by, limit: 1000 }),
+    `outcomes ${by}`,
+    generation,
+  )
+  const data = useMemo(
+    () => spend.data && withOutcomes(spend.data, outcomes.data),
+    [spend.data, outcomes.data],
+  )
+  if (spend.error) return <ErrorState error={spend.error} retry={spend.retry} />
+  if (!data) return <Skeleton />
+  if (data.rows.length === 0) return <EmptyState />
+  return (
+    <div aria-busy={spend.loading}>
+      <Headline
+        title={titleOf(by)}
+        result={data}
+        column="cost"
+        label="spent"
+        tone="spend"
+        facts={['calls', 'cost_per_call', 'p95_ms']}
+      />
+      <Ladder by={by} />
+      <Composition result={data} />
+      <section class="section" aria-labelledby="ranking-title">
+        <div class="section-head">
+          <h2 id="ranking-title">Ranked</h2>
+          <CsvLink address={viewAddress('spend', state, { ...options, format: 'csv' })} />
+        </div>
+        <RankedTable
+          caption={titleOf(by)}
+          result={data}
+          columns={['cost', 'share', 'change', 'change_ratio', 'calls', 'outcome', 'cost_per_outcome']}
+          bars={[{ kind: 'length', column: 'cost' }]}
+          tone="spend"
+        />
+        {outcomes.data?.rows.length === 0 && (
+          <p class="section-note">
+            No outcomes were recorded. Call <code>recordOutcome('conversation_resolved')</code> where the work
+            is done, and each row says what one cost.
+          </p>
+        )}
+      </section>
+      <TrendSection by={by} stack="key" />
+    </div>
+  )
+}
+
+function titleOf(by: (typeof LADDER)[number]): string {
+  return { organization: 'Organisations', application: 'Applications', feature: 'Features', owner: 'Owners' }[
+    by
+  ]
+}
+
+/** The way back up: each step above the one at hand, with the value chosen there. */
+function Ladder({ by }: { by: (typeof LADDER)[number] }): JSX.Element {
+  const state = usePageState()
+  const at = LADDER.indexOf(by)
+  return (
+    <nav class="ladder" aria-label="Organisation, application, feature, owner">
+      <ol>
+        {LADDER.map((step, index) => {
+          const chosen = state.where.find(({ key }) => key === step)
+          const below = LADDER.slice(index)
+          const where = state.where.filter(({ key }) => !below.some((other) => other === key))
+          return (
+            <li key={step} aria-current={index === at ? 'step' : undefined}>
+              {index < at ? (
+                <Link class="text-link" to={{ ...state, by: step, where }}>
+                  {chosen ? (chosen.value ?? `no ${step}`) : `all ${titleOf(step).toLowerCase()}`}
+                </Link>
+              ) : (
+                titleOf(step)
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}
+
+/** Puts what each row's outcomes cost beside its spend. A row may have several outcomes, or none. */
+function withOutcomes(spend: ViewResult, outcomes: ViewResult | undefined): ViewResult {
+  const byKey = Map.groupBy(outcomes?.rows ?? [], (row) => row.key)
+  const describe = (rows: readonly Row[] | undefined): Row => ({
+    outcome: rows?.map((row) => `${formatCount(Number(row.outcomes))} ${row.outcome}`).join('\n') ?? null,
+    cost_per_outcome:
+      rows?.map((row) => formatMoney(row.cost_per_outcome as string | null)).join('\n') ?? null,
+  })
+  return {
+    ...spend,
+    columns: [
+      ...spend.columns,
+      { name: 'outcome', title: 'Outcomes', type: 'text' },
+      { name: 'cost_per_outcome', title: 'Cost per outcome', type: 'text' },
+    ],
+    rows: spend.rows.map((row) => ({ ...row, ...describe(byKey.get(row.key ?? null)) })),
+  }
+}

@@ -1,0 +1,142 @@
+import type { JSX } from 'preact'
+import { api, viewAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import type { Row, ViewResult } from '../api/types.ts'
+import { useResource } from '../api/use-resource.ts'
+import { CsvLink } from '../components/csv-link.tsx'
+import { PageTitle, RangeNote } from '../components/headline.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
+import { exactCell, formatCell } from '../format/cell.ts'
+import { approximateMoney } from '../format/money.ts'
+import { Link, usePageState } from '../navigation/address.tsx'
+import { narrow, type PageState } from '../navigation/page-state.ts'
+
+const PROBLEMS = [
+  {
+    problem: 'untagged',
+    title: 'Untagged',
+    detail: 'Missing',
+    advice:
+      'Money that nobody answers for. Wrap the call in withBusinessContext({ … }), or add a rule under attribution in the configuration.',
+  },
+  {
+    problem: 'unpriced',
+    title: 'Unpriced',
+    detail: 'Reason',
+    advice:
+      'What these calls cost is unknown, and not $0. An alias or a price in the price overrides settles it.',
+  },
+  {
+    problem: 'estimated',
+    title: 'Estimated',
+    detail: 'Price',
+    advice:
+      'Priced by a guess, such as a near model or a part of the usage. A price in the price overrides makes it exact.',
+  },
+] as const
+
+/** What is not known well, in calls and in money, with what to do about it. */
+export function QualityPage(): JSX.Element {
+  const state = usePageState()
+  const { generation } = useLedgerStatus()
+  const options = { limit: state.limit ?? 100 }
+  const { data, error, loading, retry } = useResource(
+    api.view,
+    viewAddress('quality', state, options),
+    'quality',
+    generation,
+  )
+  if (error) return <ErrorState error={error} retry={retry} />
+  if (!data) return <Skeleton />
+  if (data.range.since === null) return <EmptyState />
+  return (
+    <div aria-busy={loading}>
+      <header class="headline">
+        <div>
+          <PageTitle>Data quality</PageTitle>
+          <RangeNote result={data} />
+        </div>
+        <div class="section-tools">
+          <CsvLink address={viewAddress('quality', state, { ...options, format: 'csv' })} />
+        </div>
+      </header>
+      {PROBLEMS.map((problem) => (
+        <Problem key={problem.problem} {...problem} result={data} state={state} />
+      ))}
+    </div>
+  )
+}
+
+interface ProblemProps {
+  problem: string
+  title: string
+  detail: string
+  advice: string
+  result: ViewResult
+  state: PageState
+}
+
+function Problem({ problem, title, detail, advice, result, state }: ProblemProps): JSX.Element {
+  const rows = result.rows.filter((row) => row.problem === problem)
+  const most = Math.max(...rows.map(weight))
+  return (
+    <section class="section" aria-labelledby={`${problem}-title`}>
+      <div class="section-head">
+        <h2 id={`${problem}-title`}>{title}</h2>
+        {rows.length > 0 ? <p class="section-note">{advice}</p> : <p>None in this range.</p>}
+      </div>
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="ledger-table" tabIndex={0} aria-label={title}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" class="text">
+                  {detail}
+                </th>
+                <th scope="col">Cost</th>
+                <th scope="col">Share</th>
+                <th scope="col">Calls</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={String(row.detail)}>
+                  <th scope="row" class="text">
+                    {problem === 'untagged' ? (
+                      <Link
+                        class="row-name"
+                        to={{
+                          ...narrow(state, { key: String(row.detail), value: null }),
+                          view: 'spend',
+                          by: 'endpoint',
+                        }}
+                      >
+                        <span class="row-label">{row.detail}</span>
+                      </Link>
+                    ) : (
+                      <span class="row-name">{row.detail}</span>
+                    )}
+                    <div class="row-bars" aria-hidden="true">
+                      <div class="hatched" style={{ width: `${(weight(row) / most) * 100}%` }} />
+                    </div>
+                  </th>
+                  <td class={row.cost === null ? 'unknown' : 'primary'} title={exactCell(row.cost, 'money')}>
+                    {row.cost === null ? 'unknown' : formatCell(row.cost, 'money')}
+                  </td>
+                  <td>{formatCell(row.share, 'ratio')}</td>
+                  <td>{formatCell(row.calls, 'count')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  )
+}
+
+/** Money where it is known, calls where it is not: a bar compares within its own table only. */
+function weight(row: Row): number {
+  return row.cost === null ? Number(row.calls) : approximateMoney(String(row.cost))
+}

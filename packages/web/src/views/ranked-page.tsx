@@ -1,0 +1,59 @@
+import type { JSX } from 'preact'
+import { api, viewAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import { useResource } from '../api/use-resource.ts'
+import { Composition } from '../components/composition.tsx'
+import { CsvLink } from '../components/csv-link.tsx'
+import { GroupPicker } from '../components/group-picker.tsx'
+import { Headline } from '../components/headline.tsx'
+import { Movers } from '../components/movers.tsx'
+import { BarKey, RankedTable } from '../components/ranked-table.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
+import { usePageState } from '../navigation/address.tsx'
+import type { RankedView } from './catalog.ts'
+import { TrendSection } from './trend-section.tsx'
+
+const ROWS = 25
+
+/** A view with a headline, a trend and a ranked table: all that `RANKED_VIEWS` lists. */
+export function RankedPage({ definition }: { definition: RankedView }): JSX.Element {
+  const state = usePageState()
+  const { generation } = useLedgerStatus()
+  const by = definition.by ?? state.by
+  const options = { by, compare: state.compare && state.since !== '', limit: state.limit ?? ROWS }
+  const address = viewAddress(definition.view, state, options)
+  const { data, error, loading, retry } = useResource(
+    api.view,
+    address,
+    `${definition.view} ${by}`,
+    generation,
+  )
+  if (error) return <ErrorState error={error} retry={retry} />
+  if (!data) return <Skeleton />
+  if (data.rows.length === 0) return <EmptyState />
+  const title = definition.title(data.columns.find(({ name }) => name === 'key')?.title ?? by)
+  const { headline, facts, bars, columns, note } = definition
+  const isMoneyRanked = headline.column === 'cost'
+  return (
+    <div aria-busy={loading}>
+      <Headline title={title} result={data} facts={facts} {...headline} />
+      {isMoneyRanked && <Composition result={data} />}
+      <div class={isMoneyRanked && options.compare ? 'side-by-side' : ''}>
+        <TrendSection by={by} stack={definition.trend} />
+        {isMoneyRanked && options.compare && <Movers result={data} />}
+      </div>
+      <section class="section" aria-labelledby="ranking-title">
+        <div class="section-head">
+          <h2 id="ranking-title">Ranked</h2>
+          <BarKey bars={bars} />
+          <div class="section-tools">
+            {!definition.by && <GroupPicker />}
+            <CsvLink address={viewAddress(definition.view, state, { ...options, format: 'csv' })} />
+          </div>
+          {note && <p class="section-note">{note}</p>}
+        </div>
+        <RankedTable caption={title} result={data} columns={columns} bars={bars} tone={headline.tone} />
+      </section>
+    </div>
+  )
+}

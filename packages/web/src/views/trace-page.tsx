@@ -1,0 +1,134 @@
+import type { JSX } from 'preact'
+import { api, traceAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import type { Trace, TraceSpan } from '../api/types.ts'
+import { useResource } from '../api/use-resource.ts'
+import { PageTitle, Total } from '../components/headline.tsx'
+import { ErrorState, Skeleton } from '../components/states.tsx'
+import { exactMoney, formatMoney } from '../format/money.ts'
+import { formatCount, formatMilliseconds } from '../format/quantity.ts'
+import { formatMoment } from '../format/time.ts'
+import { Link, usePageState } from '../navigation/address.tsx'
+
+/** One trace: when its spans ran, what each cost of its own and with all beneath it. */
+export function TracePage(): JSX.Element {
+  const state = usePageState()
+  const { generation } = useLedgerStatus()
+  const { data, error, loading, retry } = useResource(
+    api.trace,
+    traceAddress(state.trace),
+    'trace',
+    generation,
+  )
+  if (error) return <ErrorState error={error} retry={retry} />
+  if (!data) return <Skeleton />
+  return (
+    <div aria-busy={loading}>
+      <header class="headline">
+        <div>
+          <PageTitle>{data.spans[0]?.name ?? 'Trace'}</PageTitle>
+          <p class="range">
+            <code>{data.trace_id}</code>
+            {data.spans[0] && `, ${formatMoment(data.spans[0].started)} UTC`}
+          </p>
+        </div>
+        <div class="headline-total">
+          <Total value={data.cost} type="money" />
+          <p class="delta">
+            in {formatCount(data.calls)} {data.calls === 1 ? 'call' : 'calls'}
+          </p>
+        </div>
+        <div class="state-actions">
+          {data.trace_url && (
+            <a class="control control-loud" href={data.trace_url} rel="noreferrer">
+              Open in your backend
+            </a>
+          )}
+          <Link class="control" to={{ ...state, view: 'traces', trace: '' }}>
+            All traces
+          </Link>
+        </div>
+      </header>
+      <Spans trace={data} />
+    </div>
+  )
+}
+
+function Spans({ trace }: { trace: Trace }): JSX.Element {
+  const starts = trace.spans.map(({ started }) => Date.parse(started))
+  const from = Math.min(...starts)
+  const length = Math.max(...trace.spans.map((span, index) => starts[index]! + span.duration_ms)) - from || 1
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="section ledger-table" tabIndex={0} aria-label="Spans">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="text">
+              Span
+            </th>
+            <th scope="col">Own cost</th>
+            <th scope="col">Inclusive</th>
+            <th scope="col">Duration</th>
+            <th scope="col" class="text">
+              Model
+            </th>
+            <th scope="col" class="text">
+              Service
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {trace.spans.map((span, index) => (
+            <SpanRow
+              key={span.span_id}
+              span={span}
+              offset={(starts[index]! - from) / length}
+              share={span.duration_ms / length}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function SpanRow({ span, offset, share }: { span: TraceSpan; offset: number; share: number }): JSX.Element {
+  const notes = [
+    span.role === 'wrapper' && 'repeats the usage of a span beneath it, not counted',
+    span.unpriced && `unpriced: ${span.unpriced}`,
+    span.status === 'error' && 'error',
+  ].filter(Boolean)
+  return (
+    <tr>
+      <th scope="row" class="text">
+        <div class={`span-name depth-${Math.min(span.depth, 12)}`}>
+          {span.depth > 0 && <span class="span-tick" aria-hidden="true" />}
+          <span>{span.name}</span>
+        </div>
+        {notes.length > 0 && <span class="row-note">{notes.join(', ')}</span>}
+        <div class="row-span" aria-hidden="true">
+          <div style={{ left: `${offset * 100}%`, width: `max(2px, ${share * 100}%)` }} />
+        </div>
+      </th>
+      <OwnCost span={span} />
+      <td title={exactMoney(span.inclusive_cost)}>
+        {span.inclusive_cost === null ? '–' : formatMoney(span.inclusive_cost)}
+      </td>
+      <td>{formatMilliseconds(span.duration_ms)}</td>
+      <td class="text">{span.model ?? '–'}</td>
+      <td class="text">{span.service ?? '–'}</td>
+    </tr>
+  )
+}
+
+/** Only a call has a cost of its own; a call without one is unknown. */
+function OwnCost({ span }: { span: TraceSpan }): JSX.Element {
+  if (span.role !== 'own') return <td class="dim">–</td>
+  if (span.cost === null) return <td class="unknown">unknown</td>
+  return (
+    <td class="primary" title={exactMoney(span.cost)}>
+      {formatMoney(span.cost)}
+    </td>
+  )
+}

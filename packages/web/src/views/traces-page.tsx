@@ -1,0 +1,134 @@
+import type { JSX } from 'preact'
+import { api, viewAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import type { Cell, Row } from '../api/types.ts'
+import { useResource } from '../api/use-resource.ts'
+import { CsvLink } from '../components/csv-link.tsx'
+import { PageTitle, RangeNote, Total } from '../components/headline.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
+import { exactCell, formatCell } from '../format/cell.ts'
+import { approximateMoney, formatMoney } from '../format/money.ts'
+import { formatCount } from '../format/quantity.ts'
+import { Link, usePageState } from '../navigation/address.tsx'
+
+/** The most expensive traces of the range and filters, each one click from the user's own backend. */
+export function TracesPage(): JSX.Element {
+  const state = usePageState()
+  const { generation, status } = useLedgerStatus()
+  const options = { limit: state.limit ?? 50 }
+  const { data, error, loading, retry } = useResource(
+    api.view,
+    viewAddress('traces', state, options),
+    'traces',
+    generation,
+  )
+  if (error) return <ErrorState error={error} retry={retry} />
+  if (!data) return <Skeleton />
+  if (data.rows.length === 0) return <EmptyState />
+  const most = Math.max(...data.rows.map((row) => approximateMoney(row.cost as string | null)))
+  return (
+    <div aria-busy={loading}>
+      <header class="headline">
+        <div>
+          <PageTitle>Most expensive traces</PageTitle>
+          <RangeNote result={data} />
+        </div>
+        <div class="headline-total">
+          <Total value={data.totals.cost} type="money" />
+          <p class="delta">in {formatCount(data.rows.length + data.hidden.rows)} traces</p>
+        </div>
+        {status && !status.trace_url_template && (
+          <p class="quality-note">
+            Set <code>web.trace_url_template</code> in the configuration, and each trace opens in your own
+            backend.
+          </p>
+        )}
+      </header>
+      <section class="section" aria-label="Traces">
+        <div class="section-head">
+          <p>
+            {data.hidden.rows > 0 && (
+              <>
+                The dearest {formatCount(data.rows.length)}; {formatCount(data.hidden.rows)} more come to{' '}
+                {formatMoney(data.hidden.cost)}.{' '}
+                <Link class="text-link" to={{ ...state, limit: 1000 }}>
+                  Show more
+                </Link>
+              </>
+            )}
+          </p>
+          <CsvLink address={viewAddress('traces', state, { ...options, format: 'csv' })} />
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section class="ledger-table" tabIndex={0} aria-label="Most expensive traces">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" class="text">
+                  Trace
+                </th>
+                <th scope="col">Cost</th>
+                <th scope="col">Calls</th>
+                <th scope="col">Errors</th>
+                <th scope="col">Duration</th>
+                <th scope="col">Started (UTC)</th>
+                <th scope="col" class="text">
+                  Features
+                </th>
+                <th scope="col" class="text">
+                  Models
+                </th>
+                <th scope="col" class="text">
+                  Tenants
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.rows.map((row) => (
+                <TraceRow key={String(row.trace_id)} row={row} most={most} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </section>
+    </div>
+  )
+}
+
+function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
+  const state = usePageState()
+  const trace = String(row.trace_id)
+  const url = row.trace_url
+  const cost = row.cost as string | null
+  return (
+    <tr>
+      <th scope="row" class="text">
+        <Link class="row-name" to={{ ...state, view: 'trace', trace }}>
+          <span class="row-label">{row.name ?? trace.slice(0, 16)}</span>
+        </Link>
+        <div class="row-bars" aria-hidden="true">
+          <div class="bar" style={{ width: `${most === 0 ? 0 : (approximateMoney(cost) / most) * 100}%` }} />
+        </div>
+        {typeof url === 'string' && (
+          <a class="traces-link" href={url} rel="noreferrer">
+            Open in your backend<span class="out-of-sight">: trace {trace}</span>
+          </a>
+        )}
+      </th>
+      <td class={cost === null ? 'unknown' : 'primary'} title={exactCell(cost, 'money')}>
+        {formatMoney(cost)}
+      </td>
+      <td>{formatCell(row.calls, 'count')}</td>
+      <td>{formatCell(row.errors, 'count')}</td>
+      <td>{formatCell(row.duration_ms, 'milliseconds')}</td>
+      <td>{formatCell(row.started, 'time')}</td>
+      <Names value={row.features} />
+      <Names value={row.models} />
+      <Names value={row.tenants} />
+    </tr>
+  )
+}
+
+function Names({ value }: { value: Cell | undefined }): JSX.Element {
+  return <td class="text names">{value || <span class="row-untagged">–</span>}</td>
+}

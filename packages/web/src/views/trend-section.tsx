@@ -1,0 +1,58 @@
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { api, viewAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
+import { useResource } from '../api/use-resource.ts'
+import { TrendChart } from '../chart/trend-chart.tsx'
+import { SERIES_COLOURS, stackByKey, stackTokenKinds } from '../chart/trend-data.ts'
+import { navigate, usePageState } from '../navigation/address.tsx'
+import { MEASURES, type Measure } from '../navigation/page-state.ts'
+
+const MEASURE_LABEL: Record<Measure, string> = {
+  cost: 'Cost',
+  calls: 'Calls',
+  input_tokens: 'Input tokens',
+  output_tokens: 'Output tokens',
+}
+
+/** The range over time, stacked by the dimension or by the kind of token. */
+export function TrendSection({
+  by,
+  stack,
+}: {
+  by: string
+  stack: 'key' | 'token-kinds'
+}): JSX.Element | null {
+  const state = usePageState()
+  const { generation } = useLedgerStatus()
+  const address = viewAddress('trend', state, { by, limit: SERIES_COLOURS })
+  const { data, loading } = useResource(api.view, address, `trend ${by}`, generation)
+  const trend = useMemo(
+    () => data && (stack === 'key' ? stackByKey(data, state.measure) : stackTokenKinds(data)),
+    [data, stack, state.measure],
+  )
+  if (trend?.buckets.length === 0) return null
+  const title = stack === 'token-kinds' ? 'Tokens over time' : `${MEASURE_LABEL[state.measure]} over time`
+  return (
+    <section class="section" aria-busy={loading} aria-labelledby="trend-title">
+      <div class="section-head">
+        <h2 id="trend-title">{title}</h2>
+        {stack === 'key' && (
+          <select
+            class="control"
+            aria-label="Measure"
+            value={state.measure}
+            onChange={(event) => navigate({ ...state, measure: event.currentTarget.value as Measure })}
+          >
+            {MEASURES.map((measure) => (
+              <option key={measure} value={measure} selected={measure === state.measure}>
+                {MEASURE_LABEL[measure]}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+      {trend ? <TrendChart title={title} trend={trend} by={by} /> : <div class="skeleton trend-plot" />}
+    </section>
+  )
+}
