@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { binDirectory, buildDirectory } from './cache.ts'
@@ -7,11 +7,15 @@ import { binDirectory, buildDirectory } from './cache.ts'
 /** A main package of a Go module. */
 export interface GoProgram {
   name: string
-  package: string
+  module: string
   version: string
+  /** Path of the main package in the module; the module itself where absent. */
+  command?: string
   tags?: readonly string[]
   /** `old=new@version`, as the module's own go.mod has them. */
   replacements?: readonly string[]
+  /** Files that the build wants and the module lacks, by their path in it; empty ones do. */
+  placeholders?: readonly string[]
 }
 
 /**
@@ -26,29 +30,52 @@ export async function buildGoProgram(program: GoProgram): Promise<void> {
   for (const replacement of program.replacements ?? []) {
     await go(directory, 'mod', 'edit', `-replace=${replacement}`)
   }
-  await go(directory, 'get', '-tool', `${program.package}@${program.version}`)
-  const output = join(binDirectory, program.name)
-  const tags = (program.tags ?? []).join(',')
-  await go(directory, 'build', '-trimpath', '-ldflags=-s -w', `-tags=${tags}`, '-o', output, program.package)
+  const download = await go(directory, 'mod', 'download', '-json', `${program.module}@${program.version}`)
+  const source: string = JSON.parse(download).Dir
+  // The checksums that the program's own authors recorded.
+  await copyFile(join(source, 'go.sum'), join(directory, 'go.sum'))
+  const command = program.command === undefined ? program.module : `${program.module}/${program.command}`
+  await go(directory, 'get', '-tool', `${command}@${program.version}`)
+  const overlay = await writeOverlay(directory, source, program.placeholders ?? [])
+  const options = [
+    '-trimpath',
+    '-ldflags=-s -w',
+    `-tags=${(program.tags ?? []).join(',')}`,
+    '-overlay',
+    overlay,
+  ]
+  await go(directory, 'build', ...options, '-o', join(binDirectory, program.name), command)
 }
 
-async function go(directory: string, ...args: string[]): Promise<void> {
-  await runQuietly('go', args, directory, { GOFLAGS: `-mod=mod ${process.env.GOFLAGS ?? ''}`.trim() })
+async function writeOverlay(directory: string, source: string, paths: readonly string[]): Promise<string> {
+  const empty = join(directory, 'empty')
+  const overlay = join(directory, 'overlay.json')
+  await writeFile(empty, '')
+  await writeFile(
+    overlay,
+    JSON.stringify({ Replace: Object.fromEntries(paths.map((path) => [join(source, path), empty])) }),
+  )
+  return overlay
 }
 
-/** Runs a program without a word; throws with the last lines of what it said where it fails. */
+function go(directory: string, ...args: string[]): Promise<string> {
+  return runQuietly('go', args, directory, { GOFLAGS: `-mod=mod ${process.env.GOFLAGS ?? ''}`.trim() })
+}
+
+/** Runs a program and gives what it wrote to stdout; throws with the last lines of its stderr where it fails. */
 export async function runQuietly(
   command: string,
   args: readonly string[],
   directory: string,
   env: Record<string, string> = {},
-): Promise<void> {
+): Promise<string> {
   try {
-    await promisify(execFile)(command, args, {
+    const { stdout } = await promisify(execFile)(command, args, {
       cwd: directory,
       maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, CGO_ENABLED: '0', ...env },
     })
+    return stdout
   } catch (error) {
     const said = (error as { stderr?: string }).stderr ?? String(error)
     throw new Error(`${command} ${args.join(' ')} failed:\n${said.split('\n').slice(-12).join('\n')}`)

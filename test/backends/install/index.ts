@@ -17,9 +17,14 @@ async function install(name: string, recipe: string, build: () => Promise<void>)
     return
   }
   const startedAt = Date.now()
-  await build()
-  await markInstalled(name, recipe)
-  console.log(`${name}: built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
+  try {
+    await build()
+    await markInstalled(name, recipe)
+    console.log(`${name}: built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
+  } catch (error) {
+    process.exitCode = 1
+    console.error(`${name}: not built; what needs it is skipped. ${error}`)
+  }
 }
 
 function hasGo(): boolean {

@@ -1,0 +1,51 @@
+import type { AlertRule } from '../types.ts'
+
+const look = 'Dashboard "Spanmeter / Data quality", row "Processor"; the processor\'s log and /readyz.'
+
+// Of itself a processor can't say that it is gone: these are Prometheus' alone.
+
+export const processorDown: AlertRule = {
+  name: 'SpanmeterProcessorDown',
+  severity: 'page',
+  for: '5m',
+  summary: 'Processor {instance} does not answer.',
+  cause:
+    'It stopped, ran out of memory, or its port is not reachable. Clients retry for a while; spans are lost after that.',
+  look,
+  unit: 'times',
+  prometheus: 'up{job="spanmeter"} == 0',
+}
+
+export const processorRefusing: AlertRule = {
+  name: 'SpanmeterProcessorRefusing',
+  severity: 'page',
+  for: '5m',
+  summary: 'Processor {instance} turns away {value} spans a second.',
+  cause: 'Its queue or disk is full, since a destination is down or too slow.',
+  look,
+  unit: 'calls',
+  prometheus: 'sum by (instance) (rate(otelcol_receiver_refused_spans[5m])) > 0',
+}
+
+export const processorQueueFilling: AlertRule = {
+  name: 'SpanmeterProcessorQueueFilling',
+  severity: 'ticket',
+  for: '10m',
+  summary: 'The queue of {instance} for {exporter} is {value} full.',
+  cause: 'Destination {exporter} is down, slow, or refuses what it is sent.',
+  look,
+  unit: 'ratio',
+  prometheus:
+    'max by (instance, exporter) (otelcol_exporter_queue_size / ignoring (exporter) group_left () max without (exporter) (otelcol_exporter_queue_capacity)) > 0.6',
+}
+
+export const processorDroppingSpans: AlertRule = {
+  name: 'SpanmeterProcessorDroppingSpans',
+  severity: 'page',
+  for: '0m',
+  summary: 'Processor {instance} gave up {value} spans for {exporter} in five minutes.',
+  cause: 'The destination rejects them for good: wrong credentials, wrong path, or a batch above its limit.',
+  look,
+  unit: 'calls',
+  prometheus: 'sum by (instance, exporter) (increase(otelcol_exporter_send_failed_spans[5m])) > 0',
+}

@@ -1,0 +1,55 @@
+/** How an alert's top contributors are found: the dimension to split by, and what to rank them by. */
+export interface Contributors {
+  by: 'feature' | 'tenant' | 'team' | 'model' | 'provider' | 'environment'
+  of: 'cost' | 'retries'
+}
+
+/**
+ * One alert, evaluated by Prometheus over the cost metrics, or by the processor over its ledger where there is no
+ * Prometheus. In texts, `{name}` stands for the label of that name and `{value}` for what was measured.
+ */
+export interface AlertRule {
+  name: string
+  severity: 'page' | 'ticket'
+  /** How long the condition must hold, in Prometheus' notation. */
+  for: string
+  summary: string
+  /** The likely cause, and how to tell it from the next likely one. */
+  cause: string
+  /** Where to look: a dashboard of ours, a query of the cookbook. */
+  look: string
+  /** How `{value}` is to be read. */
+  unit: 'USD' | 'USD/h' | 'ratio' | 'times' | 'tokens' | 'calls'
+  contributors?: Contributors
+  prometheus: string
+  /** What the processor evaluates itself; absent where only an observer outside of it can tell. */
+  ledger?: LedgerCondition
+}
+
+export type LedgerCondition =
+  | {
+      /** SELECT over the ledger's `calls` that gives a row for each firing series: its labels, and `value`. */
+      sql: (now: SqlTime) => string
+    }
+  | {
+      /** Over the status of one budget; undefined where it does not fire. */
+      budget: (status: BudgetReading) => number | undefined
+    }
+
+/** SQL for moments around the time of evaluation. */
+export interface SqlTime {
+  now: string
+  /** SQL for the moment that lies an interval, `1 hour` or `7 days 1 hour`, before. */
+  ago: (interval: string) => string
+}
+
+/** What alerts look at in a budget. Amounts in USD. */
+export interface BudgetReading {
+  limit: number
+  spent: number
+  projected: number
+  /** Spend rate over the budget's even rate; 1 ends exactly on the limit. */
+  burnRate: Readonly<Record<BurnRateWindow, number>>
+}
+
+export type BurnRateWindow = '5m' | '30m' | '1h' | '6h' | '1d' | '3d'
