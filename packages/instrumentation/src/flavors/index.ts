@@ -1,15 +1,51 @@
+import { anthropicComplete } from './anthropic-complete.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
+import { bedrockAgent } from './bedrock-agent.ts'
+import { bedrockConverse } from './bedrock-converse.ts'
+import { bedrockInvoke } from './bedrock-invoke.ts'
+import { cloudflareRun } from './cloudflare-run.ts'
+import { cohereChat } from './cohere-chat.ts'
+import { cohereEmbed } from './cohere-embed.ts'
+import { cohereGenerate } from './cohere-generate.ts'
+import { googleEmbedContent } from './google-embed-content.ts'
+import { googleGenerateContent } from './google-generate-content.ts'
+import { googleInteractions } from './google-interactions.ts'
+import { googlePredict } from './google-predict.ts'
+import { googleRawPredict } from './google-raw-predict.ts'
+import { ollamaChat } from './ollama-chat.ts'
+import { ollamaEmbed } from './ollama-embed.ts'
+import { ollamaGenerate } from './ollama-generate.ts'
 import { openaiChatCompletions } from './openai-chat-completions.ts'
+import { openaiCompletions } from './openai-completions.ts'
 import { openaiEmbeddings } from './openai-embeddings.ts'
-import { openaiResponses } from './openai-responses.ts'
 import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
+import { openaiResponses } from './openai-responses.ts'
+import { rerank } from './rerank.ts'
 import type { ApiFlavor } from './types.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
 export const flavors: readonly ApiFlavor[] = [
   openaiChatCompletions,
   openaiResponses,
-  openaiEmbeddings,
   anthropicMessages,
+  openaiEmbeddings,
+  openaiCompletions,
+  googleGenerateContent,
+  bedrockConverse,
+  bedrockInvoke,
+  cohereChat,
+  ollamaChat,
+  anthropicComplete,
+  bedrockAgent,
+  cloudflareRun,
+  cohereEmbed,
+  cohereGenerate,
+  googleEmbedContent,
+  googleInteractions,
+  googlePredict,
+  googleRawPredict,
+  ollamaEmbed,
+  ollamaGenerate,
   openaiResponsesRetrieve,
+  rerank,
 ]

@@ -1,6 +1,6 @@
 import { asCount, asName, asNames } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { readError, readNothing } from './readers/errors.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
@@ -35,7 +35,7 @@ export const openaiEmbeddings: ApiFlavor = {
   },
   readResponse(response) {
     const document = readEdges(response.body, ['usage', 'model', 'id'])
-    if (document === undefined) return readNothing(response)
+    if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
       model: asName(document.model),

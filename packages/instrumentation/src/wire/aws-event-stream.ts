@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import { asBuffer } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
-import { StreamEvent } from './stream-event.ts'
+import { eventsContaining, StreamEvent } from './stream-event.ts'
 import type { ObservedBody } from './types.ts'
 
 const PRELUDE_BYTES = 12
@@ -17,6 +17,7 @@ export function readAwsEvents(body: ObservedBody): EventStream {
   const head = asBuffer(body.head)
   return {
     forward: () => frames(head, 0),
+    containing: (text) => eventsContaining(frames(head, 0), text),
     backward: () => {
       if (body.complete) return [...frames(head, 0)].reverse()
       const tail = asBuffer(body.tail)

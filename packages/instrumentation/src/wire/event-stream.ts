@@ -12,6 +12,8 @@ export interface EventStream {
   forward(): Iterable<StreamEvent>
   /** From the last event back. The last one given may lack its beginning. */
   backward(): Iterable<StreamEvent>
+  /** Every whole event that holds the text, which is found without walking over the events between. */
+  containing(text: string): Iterable<StreamEvent>
 }
 
 /** @returns `undefined` where the body is no stream of events, whatever the request had asked for. */

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import { asBuffer, endOfValue, skipWhitespace } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
-import { StreamEvent } from './stream-event.ts'
+import { eventsContaining, StreamEvent } from './stream-event.ts'
 import type { ObservedBody } from './types.ts'
 
 /** A JSON array whose elements arrive one by one (Gemini without `alt=sse`). */
@@ -9,6 +9,7 @@ export function readArrayEvents(body: ObservedBody): EventStream {
   const head = asBuffer(body.head)
   return {
     forward: () => elements(head),
+    containing: (text) => eventsContaining(elements(head), text),
     backward: () => (body.complete ? [...elements(head)].reverse() : lastElement(body)),
   }
 }

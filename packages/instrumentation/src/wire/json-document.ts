@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { asBuffer } from './bytes.ts'
 import { type JsonObject, parseObject } from './json.ts'
 import { leadingMembers, trailingMember } from './json-members.ts'
@@ -23,14 +24,22 @@ export function readEdges(body: ObservedBody, trailing: readonly string[]): Json
 }
 
 function parseWhole(body: ObservedBody): JsonObject | undefined {
-  if (!body.complete || !body.ended) return undefined
-  const text = asBuffer(body.head).toString('utf8')
+  const whole = body.ended ? wholeOf(body) : undefined
+  if (whole === undefined) return undefined
+  const text = whole.toString('utf8')
   return parseObject(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+}
+
+/** All bytes of a body of which none was let go: where it isn't all head, head and tail may still meet. */
+export function wholeOf(body: ObservedBody): Buffer | undefined {
+  if (body.complete) return asBuffer(body.head)
+  const overlap = body.head.byteLength + body.tail.byteLength - body.totalBytes
+  return overlap < 0 ? undefined : Buffer.concat([body.head, body.tail.subarray(overlap)])
 }
 
 function membersAtEdges(
   body: ObservedBody,
-  beginning: ReturnType<typeof asBuffer>,
+  beginning: Buffer,
   trailing: readonly string[],
 ): JsonObject | undefined {
   const members = leadingMembers(beginning)

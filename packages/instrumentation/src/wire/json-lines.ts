@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import { asBuffer } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
-import { StreamEvent } from './stream-event.ts'
+import { eventsContaining, StreamEvent } from './stream-event.ts'
 import type { ObservedBody } from './types.ts'
 
 const LF = 0x0a
@@ -19,6 +19,7 @@ export function readLineEvents(body: ObservedBody): EventStream | undefined {
   if (body.complete && head.toString('latin1', firstEnd).trim() === '') return undefined
   return {
     forward: () => forward(head, body.complete),
+    containing: (text) => eventsContaining(forward(head, body.complete), text),
     backward: () => backward(asBuffer(body.complete ? head : body.tail), body.complete),
   }
 }

@@ -15,6 +15,7 @@ export function readServerSentEvents(body: ObservedBody): EventStream {
   return {
     forward: () => forward(asBuffer(body.head), body.complete),
     backward: () => backward(asBuffer(body.complete ? body.head : body.tail), body.complete),
+    containing: (text) => containing(asBuffer(body.head), text),
   }
 }
 
@@ -63,6 +64,18 @@ function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
     else if (isField(line, 'event')) type = fieldValue(line, 6).toString('utf8')
   }
   yield* eventsOf(data, type).reverse()
+}
+
+function* containing(bytes: Buffer, text: string): Generator<StreamEvent> {
+  const separator = lineSeparator(bytes)
+  let found = bytes.indexOf(text)
+  while (found !== -1) {
+    const end = bytes.indexOf(separator, found)
+    if (end === -1) return
+    const line = trimmedLine(bytes, bytes.lastIndexOf(separator, found) + 1, end)
+    if (isField(line, 'data')) yield new StreamEvent(fieldValue(line, 5), true)
+    found = bytes.indexOf(text, end)
+  }
 }
 
 /** The lines of one event make one text; where they don't, the server left out the empty line between its events. */

@@ -19,7 +19,11 @@ export class StreamEvent {
 
   /** A cheap look, before parsing, at whether the event's data can hold a member of that name. */
   mentions(name: string): boolean {
-    return this.#data.includes(`"${name}"`)
+    return this.contains(`"${name}"`)
+  }
+
+  contains(text: string): boolean {
+    return this.#data.includes(text)
   }
 
   /** The event's data; `undefined` where it isn't a JSON object or isn't all there. */
@@ -33,4 +37,9 @@ export class StreamEvent {
   trailing(name: string, depth: number): unknown {
     return this.#whole ? undefined : trailingMember(this.#data, name, depth)
   }
+}
+
+/** Those of the events that hold the text. */
+export function* eventsContaining(events: Iterable<StreamEvent>, text: string): Generator<StreamEvent> {
+  for (const event of events) if (event.contains(text)) yield event
 }

@@ -2,14 +2,11 @@ import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
-import { readError, readNothing } from './errors.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
 
 /** Behind `message_delta`, which carries the usage, stand `message_stop` and now and then a ping. */
 const LAST_EVENTS = 8
-
-/** `message_start` is the first event, but for pings. */
-const FIRST_EVENTS = 3
 
 /** Anthropic's `input_tokens` leaves out what was read from or written to the cache; the conventions' includes it. */
 export function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
@@ -33,7 +30,7 @@ export function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
 
 /** A message object, as a body or inside of `message_start`. */
 export function readMessage(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
-  if (document === undefined) return readNothing(response)
+  if (isFailure(response, document)) return readFailure(response, document)
   const finishReason = asName(document.stop_reason)
   return known<GenAiResponse>({
     id: asName(document.id),
@@ -47,14 +44,10 @@ export function readMessage(response: ObservedResponse, document: JsonObject | u
 
 /** `message_start` names id, model and input; `message_delta` overrides what it states, output and reason among it. */
 export function readMessageStream(response: ObservedResponse, events: EventStream): GenAiResponse {
-  let seen = 0
   let started: JsonObject | undefined
-  for (const event of events.forward()) {
-    started = asObject(event.json()?.message)
-    if (started !== undefined || ++seen > FIRST_EVENTS) break
-  }
+  for (const event of events.containing('"message_start"')) started = asObject(event.json()?.message) ?? started
   const message = readMessage(response, started ?? {})
-  seen = 0
+  let seen = 0
   for (const event of events.backward()) {
     if (++seen > LAST_EVENTS) break
     if (!event.mentions('usage') && !event.mentions('error')) continue

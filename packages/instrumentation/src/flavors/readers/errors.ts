@@ -24,11 +24,16 @@ export function readError(
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
 
-/** Of a body that isn't what it should be: there may not have been any. */
-export function readNothing(response: ObservedResponse): GenAiResponse {
-  const error = readError(response, undefined)
+/** Of a call that failed, or whose body isn't what it should be: what else it holds is about the error. */
+export function readFailure(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+  const error = readError(response, document)
   if (error !== undefined) return { error }
   return response.body.totalBytes > 0 ? { unreadable: true } : {}
+}
+
+/** Whether there is nothing to read but an error. */
+export function isFailure(response: ObservedResponse, document: JsonObject | undefined): document is undefined {
+  return document === undefined || response.status >= 400
 }
 
 /** An error inside of a 200: the only place where its number is worth keeping too. */

@@ -3,7 +3,7 @@ import { asCount, asName, type JsonObject, objectsIn } from '../../wire/json.ts'
 import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
-import { readError, readNothing } from './errors.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 
@@ -23,7 +23,7 @@ export function finishReasonsOf(choices: unknown): string[] | undefined {
 
 /** What a chat or text completion says besides its content; also of one chunk of a streamed one. */
 export function readCompletion(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
-  if (document === undefined) return readNothing(response)
+  if (isFailure(response, document)) return readFailure(response, document)
   const model = asName(document.model)
   const usage = usageMemberOf(document)
   return known<GenAiResponse>({

@@ -3,7 +3,7 @@ import { asCount, asLabel, asName, asObject, type JsonObject, objectsIn } from '
 import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
-import { readError, readNothing } from './errors.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 
@@ -24,7 +24,7 @@ export function readResponseObject(
   response: ObservedResponse,
   document: JsonObject | undefined,
 ): GenAiResponse {
-  if (document === undefined) return readNothing(response)
+  if (isFailure(response, document)) return readFailure(response, document)
   const model = asName(document.model)
   return known<GenAiResponse>({
     id: asName(document.id),

@@ -29,6 +29,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(inputDetails.cached_tokens) ??
       asCount(usage.prompt_cache_hit_tokens) ??
       asCount(usage.cached_tokens) ??
+      asCount(usage.num_cached_tokens) ??
       asCount(usage.cache_read_input_tokens),
     cacheWriteTokens:
       asCount(inputDetails.cache_write_tokens) ??

@@ -1,0 +1,68 @@
+import { type EventStream, openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { bedrockModelOf, readBedrockServiceTier, readConverseUsage } from './readers/bedrock.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { type Draft, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Behind `messageStop` stands `metadata`, and then nothing. */
+const LAST_EVENTS = 4
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
+export const bedrockConverse: ApiFlavor = {
+  name: 'bedrock-converse',
+  provider: 'aws.bedrock',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/converse') || path.endsWith('/converse-stream')) && path.includes('/model/'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    const config = asObject(body?.inferenceConfig) ?? {}
+    return {
+      operation: 'chat',
+      ...known<Partial<GenAiRequest>>({
+        model: bedrockModelOf(request.path),
+        stream: request.path.endsWith('-stream') ? true : undefined,
+        maxTokens: asCount(config.maxTokens),
+        temperature: asNumber(config.temperature),
+        topP: asNumber(config.topP),
+        stopSequences: asNames(config.stopSequences),
+        serviceTier: asName(asObject(body?.serviceTier)?.type),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readConverseStream(response, events)
+    const document = readDocument(response.body, ['usage', 'stopReason', 'serviceTier'])
+    return isFailure(response, document) ? readFailure(response, document) : readConverse(response, document)
+  },
+}
+
+function readConverse(response: ObservedResponse, document: JsonObject): GenAiResponse {
+  const finishReason = asName(document.stopReason)
+  return known<GenAiResponse>({
+    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    usage: readConverseUsage(document.usage),
+    serviceTier: readBedrockServiceTier(response, document),
+    model: asName(asObject(asObject(document.trace)?.promptRouter)?.invokedModelId),
+    error: readError(response, document),
+  })
+}
+
+function readConverseStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  const result: Draft<GenAiResponse> = {}
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    if (event.type?.endsWith('Exception')) {
+      const message = asName(event.json()?.message)
+      result.error ??= { type: event.type, ...(message !== undefined && { message }) }
+    } else if (event.type === 'messageStop' || event.type === 'metadata') {
+      Object.assign(result, readConverse(response, event.json() ?? {}))
+    }
+  }
+  return known<GenAiResponse>(result)
+}

@@ -1,0 +1,72 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { bedrockModelOf } from './readers/bedrock.ts'
+import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
+import { readAnthropicParameters } from './readers/anthropic-request.ts'
+import { readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html: the bodies are those of the
+ * model's maker, told apart by what is in them: a model's id may be an ARN that doesn't name its maker.
+ */
+export const bedrockInvoke: ApiFlavor = {
+  name: 'bedrock-invoke',
+  provider: 'aws.bedrock',
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    (path.endsWith('/invoke') || path.endsWith('/invoke-with-response-stream')) &&
+    path.includes('/model/'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    const model = bedrockModelOf(request.path)
+    return {
+      ...operationOf(model ?? '', body ?? {}),
+      ...(body && readParameters(body)),
+      ...known<Partial<GenAiRequest>>({
+        model,
+        stream: request.path.endsWith('-stream') ? true : undefined,
+        serviceTier: request.header('x-amzn-bedrock-service-tier'),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readInvocationStream(response, events)
+    const document = readDocument(response.body, ['usage', 'stop_reason', 'stopReason', 'inputTextTokenCount'])
+    if (response.status >= 400) return readFailure(response, document)
+    return readInvocation(response, document ?? {})
+  },
+}
+
+function operationOf(model: string, body: JsonObject): Pick<GenAiRequest, 'operation' | 'outputType'> {
+  if (model.includes('embed')) return { operation: 'embeddings' }
+  if (model.includes('rerank')) return { operation: 'rerank' }
+  if ('taskType' in body || 'text_prompts' in body) return { operation: 'generate_content', outputType: 'image' }
+  return { operation: 'messages' in body || 'message' in body || !('prompt' in body) ? 'chat' : 'text_completion' }
+}
+
+function readParameters(body: JsonObject): Partial<GenAiRequest> {
+  const config = asObject(body.inferenceConfig) ?? asObject(body.textGenerationConfig) ?? {}
+  const { model, stream, ...parameters } = { ...readSamplingParameters(body), ...readAnthropicParameters(body) }
+  return {
+    ...parameters,
+    ...known<Partial<GenAiRequest>>({
+      maxTokens:
+        parameters.maxTokens ??
+        asCount(config.maxTokens) ??
+        asCount(config.max_new_tokens) ??
+        asCount(config.maxTokenCount) ??
+        asCount(body.max_gen_len) ??
+        asCount(body.maxTokens),
+      temperature: parameters.temperature ?? asNumber(config.temperature),
+      topP: parameters.topP ?? asNumber(config.topP) ?? asNumber(config.top_p) ?? asNumber(body.p),
+      topK: parameters.topK ?? asCount(config.topK) ?? asCount(body.k),
+      embeddingDimensions: asCount(body.dimensions),
+    }),
+  }
+}

@@ -1,0 +1,40 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readFailure } from './readers/errors.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+const PATH = '/ai/run/'
+
+/** https://developers.cloudflare.com/api/resources/ai/methods/run/: what is in the body, the model decides. */
+export const cloudflareRun: ApiFlavor = {
+  name: 'cloudflare-run',
+  provider: 'cloudflare',
+  matches: ({ method, path }) => method === 'POST' && path.includes(PATH),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    const model = decoded(request.path.slice(request.path.indexOf(PATH) + PATH.length))
+    return {
+      operation: operationOf(body ?? {}),
+      ...(body && readSamplingParameters(body)),
+      ...(model !== undefined && { model }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readCompletionStream(response, events, 1)
+    const document = readDocument(response.body, [])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return readCompletion(response, { ...asObject(document.result), error: document.success === false ? document.errors : undefined })
+  },
+}
+
+function operationOf(body: JsonObject): string {
+  if ('messages' in body || 'input' in body) return 'chat'
+  if ('text' in body) return 'embeddings'
+  return 'prompt' in body && 'num_steps' in body ? 'generate_content' : 'text_completion'
+}

@@ -1,0 +1,73 @@
+import { type EventStream, openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asLabel, asName, asNames, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { readCohereUsage } from './readers/cohere-usage.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { type Draft, known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Nothing but `[DONE]` stands behind the end of a message. */
+const LAST_EVENTS = 4
+
+/** https://docs.cohere.com/reference/chat, v1 and v2. */
+export const cohereChat: ApiFlavor = {
+  name: 'cohere-chat',
+  provider: 'cohere',
+  matches: ({ method, path }) => method === 'POST' && (path.endsWith('/v2/chat') || path.endsWith('/v1/chat')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined) return { operation: 'chat' }
+    if (!('message' in body) && !('messages' in body)) return undefined
+    return {
+      operation: 'chat',
+      ...readSamplingParameters(body),
+      ...known<Partial<GenAiRequest>>({
+        model: asLabel(body.model),
+        stream: asBoolean(body.stream),
+        topP: typeof body.p === 'number' ? body.p : undefined,
+        topK: typeof body.k === 'number' ? body.k : undefined,
+        stopSequences: asNames(body.stop_sequences),
+        conversationId: asName(body.conversation_id),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readChatStream(response, events)
+    return readChat(response, readDocument(response.body, ['usage', 'meta', 'finish_reason', 'id', 'response_id']))
+  },
+}
+
+function readChat(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+  if (isFailure(response, document)) return readFailure(response, document)
+  const finishReason = asName(document.finish_reason)
+  return known<GenAiResponse>({
+    id: asName(document.response_id) ?? asName(document.id) ?? asName(document.generation_id),
+    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    conversationId: asName(document.conversation_id),
+    usage: readCohereUsage(document.usage ?? document.meta),
+    error: readError(response, document),
+  })
+}
+
+/** v2 names the id at `message-start` and the rest at `message-end`; v1 repeats the whole response at `stream-end`. */
+function readChatStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  const [first] = events.forward()
+  const start = first?.json() ?? {}
+  const result: Draft<GenAiResponse> = { id: asName(start.id) ?? asName(start.generation_id) }
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    const end = event.json()
+    const delta = asObject(end?.delta) ?? asObject(end?.response)
+    if (delta === undefined || (end?.type !== 'message-end' && end?.event_type !== 'stream-end')) continue
+    const error = asName(delta.error)
+    Object.assign(result, readChat(response, { finish_reason: end.finish_reason, ...delta }))
+    if (error !== undefined) result.error = { message: error }
+    break
+  }
+  return known<GenAiResponse>(result)
+}

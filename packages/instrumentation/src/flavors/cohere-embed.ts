@@ -1,0 +1,35 @@
+import { asCount, asLabel, asName, asNames, asObject } from '../wire/json.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { readCohereUsage } from './readers/cohere-usage.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.cohere.com/reference/embed, v1 and v2. */
+export const cohereEmbed: ApiFlavor = {
+  name: 'cohere-embed',
+  provider: 'cohere',
+  matches: ({ method, path }) => method === 'POST' && (path.endsWith('/v2/embed') || path.endsWith('/v1/embed')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !['texts', 'images', 'inputs'].some((name) => name in body)) return undefined
+    return {
+      operation: 'embeddings',
+      ...known<Partial<GenAiRequest>>({
+        model: asLabel(body?.model),
+        encodingFormats: asNames(body?.embedding_types),
+        embeddingDimensions: asCount(body?.output_dimension),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readEdges(response.body, ['meta', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      usage: readCohereUsage(asObject(document.meta)),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,48 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readCohereUsage } from './readers/cohere-usage.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** The last line of a stream holds the whole response. */
+const LAST_EVENTS = 2
+
+/** https://docs.cohere.com/reference/generate, which chat has replaced. */
+export const cohereGenerate: ApiFlavor = {
+  name: 'cohere-generate',
+  provider: 'cohere',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/generate'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('prompt' in body)) return undefined
+    return {
+      operation: 'text_completion',
+      ...readSamplingParameters(body),
+      ...known<Partial<GenAiRequest>>({ stopSequences: asNames(body.stop_sequences) ?? asNames(body.end_sequences) }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document: JsonObject | undefined
+    if (events === undefined) document = readDocument(response.body, ['meta', 'id'])
+    else for (const event of lastOf(events.backward())) document ??= asObject(event.json()?.response)
+    if (isFailure(response, document)) return readFailure(response, document)
+    const reasons = objectsIn(document.generations).flatMap(({ finish_reason }) => asName(finish_reason) ?? [])
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      finishReasons: reasons.length > 0 ? reasons : undefined,
+      usage: readCohereUsage(document.meta),
+      error: readError(response, document),
+    })
+  },
+}
+
+function* lastOf<T>(events: Iterable<T>): Generator<T> {
+  let seen = 0
+  for (const event of events) if (++seen > LAST_EVENTS) return
+  else yield event
+}

@@ -1,0 +1,58 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { googleModelOf } from './readers/google-model.ts'
+import { readGenerateContent, readGenerateContentStream } from './readers/google-response.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** https://ai.google.dev/api/generate-content, the same on AI Studio and on Vertex AI. */
+export const googleGenerateContent: ApiFlavor = {
+  name: 'google-generate-content',
+  provider: 'gcp.gen_ai',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith(':generateContent') || path.endsWith(':streamGenerateContent')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    return known<GenAiRequest>({
+      operation: 'generate_content',
+      model: googleModelOf(request.path),
+      stream: request.path.endsWith(':streamGenerateContent') ? true : undefined,
+      ...(body && readGenerationConfig(body)),
+    }) as GenAiRequest
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readGenerateContentStream(response, events)
+    return readGenerateContent(response, readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId']))
+  },
+}
+
+function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {
+  const config = asObject(body.generationConfig) ?? asObject(body.generation_config) ?? {}
+  const thinking = asObject(config.thinkingConfig) ?? {}
+  return known<Partial<GenAiRequest>>({
+    choiceCount: asCount(config.candidateCount),
+    maxTokens: asCount(config.maxOutputTokens),
+    temperature: asNumber(config.temperature),
+    topP: asNumber(config.topP),
+    topK: asNumber(config.topK),
+    frequencyPenalty: asNumber(config.frequencyPenalty),
+    presencePenalty: asNumber(config.presencePenalty),
+    seed: asNumber(config.seed),
+    stopSequences: asNames(config.stopSequences),
+    outputType: outputTypeOf(config),
+    reasoningEffort: asName(thinking.thinkingLevel),
+    serviceTier: asName(body.serviceTier),
+  })
+}
+
+function outputTypeOf(config: JsonObject): string | undefined {
+  const modalities = asNames(config.responseModalities)?.map((modality) => modality.toUpperCase())
+  if (modalities?.includes('IMAGE')) return 'image'
+  if (modalities?.includes('AUDIO')) return 'speech'
+  const type = asName(config.responseMimeType)
+  if (type === undefined) return undefined
+  return type === 'application/json' || type === 'text/x.enum' ? 'json' : 'text'
+}

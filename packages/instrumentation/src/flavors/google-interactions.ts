@@ -1,0 +1,41 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readInteraction, readInteractionStream } from './readers/google-interaction.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** https://ai.google.dev/gemini-api/docs/interactions */
+export const googleInteractions: ApiFlavor = {
+  name: 'google-interactions',
+  provider: 'gcp.gen_ai',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/interactions'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined) return { operation: 'generate_content' }
+    if (!('input' in body) || (!('model' in body) && !('agent' in body))) return undefined
+    const config = asObject(body.generation_config) ?? {}
+    return {
+      operation: 'generate_content',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model) ?? asName(body.agent),
+        stream: asBoolean(body.stream),
+        background: asBoolean(body.background),
+        maxTokens: asCount(config.max_output_tokens),
+        temperature: asNumber(config.temperature),
+        topP: asNumber(config.top_p),
+        seed: asNumber(config.seed),
+        reasoningEffort: asName(config.thinking_level),
+        previousResponseId: asName(body.previous_interaction_id),
+        serviceTier: asName(body.service_tier),
+        outputType: asObject(body.response_format) === undefined ? undefined : 'json',
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readInteractionStream(response, events)
+    return readInteraction(response, readDocument(response.body, ['usage', 'model', 'id', 'status']))
+  },
+}

@@ -1,0 +1,57 @@
+import { asCount, asName, asObject, objectsIn, sumOf } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { googleModelOf } from './readers/google-model.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Vertex AI's older verb, still that of its text embeddings and of Imagen. Only publishers' models: not one's own. */
+export const googlePredict: ApiFlavor = {
+  name: 'google-predict',
+  provider: 'gcp.vertex_ai',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith(':predict') && path.includes('/models/'),
+  readRequest(request) {
+    const model = googleModelOf(request.path)
+    const parameters = asObject(readRequestMembers(request)?.parameters) ?? {}
+    return {
+      ...operationOf(model ?? ''),
+      ...known<Partial<GenAiRequest>>({
+        model,
+        choiceCount: asCount(parameters.sampleCount),
+        embeddingDimensions: asCount(parameters.outputDimensionality),
+      }),
+    }
+  },
+  readResponse(response, request) {
+    const document = readDocument(response.body, ['metadata'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const predictions = objectsIn(document.predictions)
+    const usage = known<NonNullable<GenAiResponse['usage']>>({
+      inputTokens: sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
+      outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
+      characters: asCount(asObject(document.metadata)?.billableCharacterCount),
+      images: request.outputType === 'image' ? predictions.length : undefined,
+    })
+    return known<GenAiResponse>({
+      ...(Object.keys(usage).length > 0 && { usage }),
+      model: asName(document.modelVersionId),
+      error: readError(response, document),
+    })
+  },
+}
+
+function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputType'> {
+  if (model.includes('embedding') || model.startsWith('textembedding')) return { operation: 'embeddings' }
+  if (model.startsWith('imagen') || model.startsWith('image')) return { operation: 'generate_content', outputType: 'image' }
+  return { operation: model.startsWith('chat') ? 'chat' : 'text_completion' }
+}
+
+function tokenCountOf(prediction: Record<string, unknown>): number | undefined {
+  return asCount(asObject(asObject(prediction.embeddings)?.statistics)?.token_count)
+}
+
+/** PaLM's `metadata.tokenMetadata.inputTokenCount.totalTokens`. */
+function tokensOfMetadata(metadata: unknown, direction: string): number | undefined {
+  return asCount(asObject(asObject(asObject(metadata)?.tokenMetadata)?.[direction])?.totalTokens)
+}

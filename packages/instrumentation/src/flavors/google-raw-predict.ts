@@ -1,0 +1,37 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
+import { readAnthropicParameters } from './readers/anthropic-request.ts'
+import { googleModelOf } from './readers/google-model.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+/** Vertex AI hands bodies of other publishers through: Anthropic's as messages, Mistral's and AI21's as chat completions. */
+export const googleRawPredict: ApiFlavor = {
+  name: 'google-raw-predict',
+  provider: 'gcp.vertex_ai',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith(':rawPredict') || path.endsWith(':streamRawPredict')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (request.path.includes('count-tokens')) return undefined
+    const model = googleModelOf(request.path)
+    return {
+      operation: 'chat',
+      ...(body && ('anthropic_version' in body ? readAnthropicParameters(body) : readSamplingParameters(body))),
+      ...(request.path.endsWith(':streamRawPredict') && { stream: true }),
+      ...(model !== undefined && { model }),
+    }
+  },
+  readResponse(response, request) {
+    const events = openEventStream(response)
+    const isAnthropic = request.model?.startsWith('claude') === true
+    if (events !== undefined) {
+      return isAnthropic ? readMessageStream(response, events) : readCompletionStream(response, events, 1)
+    }
+    const document = readDocument(response.body, ['usage', 'stop_reason', 'model', 'id'])
+    return isAnthropic ? readMessage(response, document) : readCompletion(response, document)
+  },
+}

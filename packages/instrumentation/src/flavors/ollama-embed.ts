@@ -1,0 +1,32 @@
+import { asCount, asName } from '../wire/json.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.ollama.com/api/embed, and `/api/embeddings` before it. */
+export const ollamaEmbed: ApiFlavor = {
+  name: 'ollama-embed',
+  provider: 'ollama',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/api/embed') || path.endsWith('/api/embeddings')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('model' in body) || (!('input' in body) && !('prompt' in body))) return undefined
+    return {
+      operation: 'embeddings',
+      ...known<Partial<GenAiRequest>>({ model: asName(body.model), embeddingDimensions: asCount(body.dimensions) }),
+    }
+  },
+  readResponse(response) {
+    const document = readEdges(response.body, ['prompt_eval_count'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const inputTokens = asCount(document.prompt_eval_count)
+    return known<GenAiResponse>({
+      model: asName(document.model),
+      usage: inputTokens === undefined ? undefined : { inputTokens },
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,22 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readOllamaParameters, readOllamaResponse, readOllamaStream } from './readers/ollama.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+/** https://docs.ollama.com/api/generate */
+export const ollamaGenerate: ApiFlavor = {
+  name: 'ollama-generate',
+  provider: 'ollama',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/api/generate'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('model' in body) || !('prompt' in body)) return undefined
+    return { operation: 'text_completion', ...readOllamaParameters(body) }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readOllamaStream(response, events)
+    return readOllamaResponse(response, readDocument(response.body, ['prompt_eval_count', 'eval_count', 'done_reason']))
+  },
+}

@@ -1,0 +1,33 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+/**
+ * https://platform.openai.com/docs/api-reference/completions, and what has its shape: Mistral's fill-in-the-middle,
+ * Portkey's stored prompts.
+ */
+export const openaiCompletions: ApiFlavor = {
+  name: 'openai-completions',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' && path.endsWith('/completions') && !path.endsWith('/chat/completions'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('prompt' in body) && !('variables' in body)) return undefined
+    const model = segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/engines/')
+    return {
+      operation: 'text_completion',
+      ...(model !== undefined && { model }),
+      ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
+    }
+  },
+  readResponse(response, request) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readCompletionStream(response, events, request.choiceCount ?? 1)
+    return readCompletion(response, readDocument(response.body, ['usage', 'model', 'id', 'system_fingerprint']))
+  },
+}

@@ -1,0 +1,105 @@
+import { Buffer } from 'node:buffer'
+import type { EventStream } from '../../wire/event-stream.ts'
+import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
+import { eventsContaining, StreamEvent } from '../../wire/stream-event.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { readAnthropicUsage, readMessageStream } from './anthropic-message.ts'
+import { readBedrockServiceTier, readConverseUsage, readInvocationMetrics, readTokenHeaders } from './bedrock.ts'
+import { readError } from './errors.ts'
+import { known } from './known.ts'
+import { readOpenAiUsage } from './openai-usage.ts'
+
+/** What opens a stream, id and model and input, stands in its first events. */
+const FIRST_EVENTS = 4
+
+/** What ends one, output and reason and metrics, in its last. */
+const LAST_EVENTS = 8
+
+const METRICS = 'amazon-bedrock-invocationMetrics'
+
+/** A body of any of the models: what Anthropic, Amazon, Meta, Mistral, Cohere, AI21 and others call the same things. */
+export function readInvocation(response: ObservedResponse, document: JsonObject): GenAiResponse {
+  return known<GenAiResponse>({
+    id: idOf(document),
+    model: asName(document.model),
+    finishReasons: finishReasonsOf(document),
+    usage: usageOf(document) ?? readInvocationMetrics(document[METRICS]) ?? readTokenHeaders(response),
+    serviceTier: readBedrockServiceTier(response, document),
+    error: readError(response, document),
+  })
+}
+
+/** Frames whose payload is one chunk of the model's own stream, as base64. */
+export function readInvocationStream(response: ObservedResponse, frames: EventStream): GenAiResponse {
+  const first = [...chunks(frames.forward(), FIRST_EVENTS)]
+  const last = [...chunks(frames.backward(), LAST_EVENTS)]
+  const exception = last.find((event) => event.type?.endsWith('Exception'))
+  const error = exception && known({ type: exception.type, message: asName(exception.json()?.message) })
+  const merged: JsonObject = {}
+  for (const event of [...first, ...last.toReversed()]) Object.assign(merged, stated(event.json()))
+  const read = first.some((event) => event.json()?.type === 'message_start')
+    ? readMessageStream(response, {
+        forward: () => first,
+        backward: () => last,
+        containing: (text) => eventsContaining(first, text),
+      })
+    : readInvocation(response, { ...merged, ...novaMembers(merged) })
+  const usage = read.usage ?? readInvocationMetrics(merged[METRICS])
+  return { ...read, ...(usage && { usage }), ...(error && { error }) }
+}
+
+function* chunks(frames: Iterable<StreamEvent>, limit: number): Generator<StreamEvent> {
+  let seen = 0
+  for (const frame of frames) {
+    if (++seen > limit) return
+    const bytes = frame.json()?.bytes
+    yield typeof bytes === 'string' ? new StreamEvent(Buffer.from(bytes, 'base64'), true, frame.type) : frame
+  }
+}
+
+function usageOf(document: JsonObject): GenAiUsage | undefined {
+  const usage = asObject(document.usage)
+  if (usage !== undefined) {
+    if ('inputTokens' in usage) return readConverseUsage(usage)
+    return 'prompt_tokens' in usage ? readOpenAiUsage(usage) : readAnthropicUsage(usage)
+  }
+  const results = objectsIn(document.results).map((result) => asCount(result.tokenCount))
+  const read = known<GenAiUsage>({
+    inputTokens: asCount(document.inputTextTokenCount) ?? asCount(document.prompt_token_count),
+    outputTokens:
+      asCount(document.totalOutputTextTokenCount) ?? asCount(document.generation_token_count) ?? sumOf(...results),
+  })
+  return Object.keys(read).length > 0 ? read : undefined
+}
+
+/** The reasons of all choices, under whichever name the model has for the list and for the reason. */
+function finishReasonsOf(document: JsonObject): string[] | undefined {
+  const lists = [document.choices, document.outputs, document.results, document.generations, document.completions]
+  const reasons = [document, ...lists.flatMap(objectsIn)].flatMap(
+    (choice) =>
+      asName(choice.stop_reason) ??
+      asName(choice.stopReason) ??
+      asName(choice.finish_reason) ??
+      asName(choice.completionReason) ??
+      asName(asObject(choice.finishReason)?.reason) ??
+      [],
+  )
+  return reasons.length > 0 ? reasons : undefined
+}
+
+/** Command R's own id is that of the generation; Jurassic's is a number; Command's, with `generations`, the request's. */
+function idOf(document: JsonObject): string | undefined {
+  if ('generations' in document) return undefined
+  return asName(document.generation_id) ?? asName(document.id) ?? asCount(document.id)?.toString()
+}
+
+/** Nova streams Converse's events, each wrapped in its type. */
+function novaMembers(merged: JsonObject): JsonObject {
+  return { ...asObject(merged.messageStop), ...asObject(merged.metadata) }
+}
+
+/** Llama repeats `prompt_token_count` as `null` in later chunks. */
+function stated(chunk: JsonObject | undefined): JsonObject {
+  return Object.fromEntries(Object.entries(chunk ?? {}).filter(([, member]) => member !== null))
+}

@@ -1,0 +1,58 @@
+import { asCount, asName, asObject, objectsIn, sumOf } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiUsage } from '../types.ts'
+import { known } from './known.ts'
+import { decoded } from './paths.ts'
+
+/** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; an ARN's slashes may stand there as they are. */
+export function bedrockModelOf(path: string): string | undefined {
+  const start = path.lastIndexOf('/model/')
+  return start === -1 ? undefined : decoded(path.slice(start + '/model/'.length, path.lastIndexOf('/')))
+}
+
+/** Converse's `usage`, Nova's too. `inputTokens` leaves out what was read from or written to the cache. */
+export function readConverseUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value)
+  const uncached = asCount(usage?.inputTokens)
+  if (usage === undefined || uncached === undefined) return undefined
+  const cacheReadTokens = asCount(usage.cacheReadInputTokens) ?? asCount(usage.cacheReadInputTokenCount)
+  const cacheWriteTokens = asCount(usage.cacheWriteInputTokens) ?? asCount(usage.cacheWriteInputTokenCount)
+  const writes = objectsIn(usage.cacheDetails)
+  return known<GenAiUsage>({
+    inputTokens: sumOf(uncached, cacheReadTokens, cacheWriteTokens),
+    cacheReadTokens,
+    cacheWriteTokens,
+    cacheWrite5mTokens: sumOf(...writes.filter(({ ttl }) => ttl === '5m').map((write) => asCount(write.inputTokens))),
+    cacheWrite1hTokens: sumOf(...writes.filter(({ ttl }) => ttl === '1h').map((write) => asCount(write.inputTokens))),
+    outputTokens: asCount(usage.outputTokens),
+  })
+}
+
+/** `amazon-bedrock-invocationMetrics` at the end of a stream, whatever the model. */
+export function readInvocationMetrics(value: unknown): GenAiUsage | undefined {
+  const metrics = asObject(value) ?? {}
+  return readConverseUsage({
+    ...metrics,
+    inputTokens: metrics.inputTokenCount,
+    outputTokens: metrics.outputTokenCount,
+  })
+}
+
+/** The token counts that Bedrock itself states in headers, for bodies which say nothing. */
+export function readTokenHeaders(response: ObservedResponse): GenAiUsage | undefined {
+  const count = (name: string): number | undefined => {
+    const value = response.header(`x-amzn-bedrock-${name}-token-count`)
+    return value !== undefined && /^\d+$/.test(value) ? asCount(Number(value)) : undefined
+  }
+  return readConverseUsage({
+    inputTokens: count('input'),
+    outputTokens: count('output'),
+    cacheReadInputTokens: count('cache-read-input'),
+    cacheWriteInputTokens: count('cache-write-input'),
+  })
+}
+
+/** The tier that served, a header on every API. */
+export function readBedrockServiceTier(response: ObservedResponse, document: unknown): string | undefined {
+  return asName(asObject(asObject(document)?.serviceTier)?.type) ?? asName(response.header('x-amzn-bedrock-service-tier'))
+}

@@ -1,0 +1,60 @@
+import type { EventStream } from '../../wire/event-stream.ts'
+import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
+import { tokensOf } from './google-usage.ts'
+import { type Draft, known } from './known.ts'
+
+/** Behind `interaction.completed` stands a `done`; before it, deltas carry the usage so far. */
+const LAST_EVENTS = 16
+
+export function readInteraction(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+  if (isFailure(response, document)) return readFailure(response, document)
+  return known<GenAiResponse>({
+    id: asName(document.id),
+    model: asName(document.model) ?? asName(document.agent),
+    status: asName(document.status),
+    usage: readInteractionUsage(document.usage),
+    serviceTier: asName(document.service_tier),
+    error: readError(response, document),
+  })
+}
+
+export function readInteractionStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  const [first] = events.forward()
+  const result: Draft<GenAiResponse> = readInteraction(response, asObject(first?.json()?.interaction) ?? {})
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS || result.usage !== undefined) break
+    const document = event.json()
+    const interaction = asObject(document?.interaction)
+    if (interaction !== undefined) Object.assign(result, readInteraction(response, interaction))
+    result.usage ??= readInteractionUsage(asObject(document?.metadata)?.usage ?? event.trailing('usage', 2))
+    result.error ??= readError(response, document)
+  }
+  return known<GenAiResponse>(result)
+}
+
+/** Thoughts and what tools read lie outside of output and input, as in `usageMetadata`. */
+function readInteractionUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value)
+  if (usage === undefined) return undefined
+  const thoughts = asCount(usage.total_thought_tokens) ?? asCount(usage.total_reasoning_tokens)
+  const input = [...objectsIn(usage.input_tokens_by_modality), ...objectsIn(usage.tool_use_tokens_by_modality)]
+  const output = objectsIn(usage.output_tokens_by_modality)
+  const cached = objectsIn(usage.cached_tokens_by_modality)
+  const read = known<GenAiUsage>({
+    inputTokens: sumOf(asCount(usage.total_input_tokens), asCount(usage.total_tool_use_tokens)),
+    cacheReadTokens: asCount(usage.total_cached_tokens),
+    outputTokens: sumOf(asCount(usage.total_output_tokens), thoughts),
+    reasoningTokens: thoughts,
+    audioInputTokens: tokensOf('AUDIO', input),
+    audioCacheReadTokens: tokensOf('AUDIO', cached),
+    audioOutputTokens: tokensOf('AUDIO', output),
+    imageInputTokens: tokensOf('IMAGE', input),
+    imageOutputTokens: tokensOf('IMAGE', output),
+    videoInputTokens: tokensOf('VIDEO', input),
+  })
+  return Object.keys(read).length > 0 ? read : undefined
+}

@@ -1,0 +1,69 @@
+import type { EventStream } from '../../wire/event-stream.ts'
+import { asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse } from '../types.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
+import { readGoogleUsage } from './google-usage.ts'
+import { type Draft, known } from './known.ts'
+
+/** Every chunk carries the usage so far; the last one also the reason, or the one before where its text is empty. */
+const LAST_EVENTS = 16
+
+/** `FinishReason` as a number, with `$alt=json;enum-encoding=int`: the values that all versions of the API agree on. */
+const FINISH_REASONS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'OTHER']
+
+/** A `GenerateContentResponse`, as a body or as one of a stream. */
+export function readGenerateContent(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+  if (isFailure(response, document)) return readFailure(response, document)
+  const usage = asObject(document.usageMetadata)
+  return known<GenAiResponse>({
+    id: asName(document.responseId),
+    model: asName(document.modelVersion),
+    finishReasons: finishReasonsOf(document),
+    usage: readGoogleUsage(usage),
+    serviceTier: asName(usage?.serviceTier) ?? asName(usage?.trafficType),
+    toolRequests: readToolRequests(document),
+    error: readError(response, document),
+  })
+}
+
+export function readGenerateContentStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  const result: Draft<GenAiResponse> = {}
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS || (result.usage && result.finishReasons && result.model)) break
+    const document = event.json()
+    if (document === undefined) {
+      result.usage ??= readGoogleUsage(event.trailing('usageMetadata', 1))
+      result.model ??= asName(event.trailing('modelVersion', 1))
+      result.id ??= asName(event.trailing('responseId', 1))
+      continue
+    }
+    const chunk = readGenerateContent(response, document)
+    for (const name in chunk) {
+      const member = name as keyof GenAiResponse
+      if (result[member] === undefined) Object.assign(result, { [member]: chunk[member] })
+    }
+  }
+  return known<GenAiResponse>(result)
+}
+
+function finishReasonsOf(document: JsonObject): string[] | undefined {
+  const reasons = objectsIn(document.candidates).flatMap(({ finishReason }) => {
+    const name = typeof finishReason === 'number' ? (FINISH_REASONS[finishReason] ?? String(finishReason)) : finishReason
+    return asName(name) ?? []
+  })
+  const blocked = asName(asObject(document.promptFeedback)?.blockReason)
+  if (reasons.length === 0 && blocked !== undefined) return [blocked]
+  return reasons.length > 0 ? reasons : undefined
+}
+
+/** Google charges for grounding with search by the query. */
+function readToolRequests(document: JsonObject): Record<string, number> | undefined {
+  let searches = 0
+  for (const candidate of objectsIn(document.candidates)) {
+    const queries = asObject(candidate.groundingMetadata)?.webSearchQueries
+    if (Array.isArray(queries)) searches += queries.length
+  }
+  return searches > 0 ? { web_search: searches } : undefined
+}

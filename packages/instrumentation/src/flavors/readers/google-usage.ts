@@ -1,0 +1,40 @@
+import { asCount, asObject, objectsIn, sumOf } from '../../wire/json.ts'
+import type { GenAiUsage } from '../types.ts'
+import { known } from './known.ts'
+
+/**
+ * Gemini's `usageMetadata`. What its tools read (`toolUsePromptTokenCount`) and what it thought (`thoughtsTokenCount`)
+ * lie outside of prompt and candidates; what was cached lies inside of the prompt.
+ */
+export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value)
+  if (usage === undefined) return undefined
+  const thoughts = asCount(usage.thoughtsTokenCount)
+  const prompt = [...objectsIn(usage.promptTokensDetails), ...objectsIn(usage.toolUsePromptTokensDetails)]
+  const candidates = objectsIn(usage.candidatesTokensDetails)
+  const cached = objectsIn(usage.cacheTokensDetails)
+  const read = known<GenAiUsage>({
+    inputTokens: sumOf(asCount(usage.promptTokenCount), asCount(usage.toolUsePromptTokenCount)),
+    cacheReadTokens: asCount(usage.cachedContentTokenCount),
+    outputTokens: sumOf(asCount(usage.candidatesTokenCount) ?? asCount(usage.responseTokenCount), thoughts),
+    reasoningTokens: thoughts,
+    audioInputTokens: tokensOf('AUDIO', prompt),
+    audioCacheReadTokens: tokensOf('AUDIO', cached),
+    audioOutputTokens: tokensOf('AUDIO', candidates),
+    imageInputTokens: tokensOf('IMAGE', prompt),
+    imageCacheReadTokens: tokensOf('IMAGE', cached),
+    imageOutputTokens: tokensOf('IMAGE', candidates),
+    videoInputTokens: tokensOf('VIDEO', prompt),
+    videoOutputTokens: tokensOf('VIDEO', candidates),
+  })
+  return Object.keys(read).length > 0 ? read : undefined
+}
+
+/** Of `[{"modality":"AUDIO","tokenCount":25}]`; `tokens` is what the interactions API calls the count. */
+export function tokensOf(modality: string, details: readonly Record<string, unknown>[]): number | undefined {
+  return sumOf(
+    ...details
+      .filter((detail) => String(detail.modality).toUpperCase() === modality)
+      .map((detail) => asCount(detail.tokenCount) ?? asCount(detail.tokens)),
+  )
+}

@@ -1,0 +1,55 @@
+import type { EventStream } from '../../wire/event-stream.ts'
+import { asBoolean, asCount, asLabel, asName, asNames, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
+import { known } from './known.ts'
+
+/** The last line is the one with `"done":true`, but for an error. */
+const LAST_EVENTS = 2
+
+/** Ollama streams unless told not to. */
+export function readOllamaParameters(body: JsonObject): Partial<GenAiRequest> {
+  const options = asObject(body.options) ?? {}
+  return known<Partial<GenAiRequest>>({
+    model: asLabel(body.model),
+    stream: asBoolean(body.stream) ?? true,
+    maxTokens: asCount(options.num_predict),
+    temperature: asNumber(options.temperature),
+    topP: asNumber(options.top_p),
+    topK: asCount(options.top_k),
+    frequencyPenalty: asNumber(options.frequency_penalty),
+    presencePenalty: asNumber(options.presence_penalty),
+    seed: asNumber(options.seed),
+    stopSequences: asNames(options.stop),
+    outputType: body.format === 'json' || asObject(body.format) ? 'json' : undefined,
+    reasoningEffort: asName(body.think),
+  })
+}
+
+/** The response, whole or the last line of a stream. */
+export function readOllamaResponse(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+  if (isFailure(response, document)) return readFailure(response, document)
+  const finishReason = asName(document.done_reason)
+  const usage = known<GenAiUsage>({
+    inputTokens: asCount(document.prompt_eval_count),
+    outputTokens: asCount(document.eval_count),
+  })
+  return known<GenAiResponse>({
+    model: asName(document.model),
+    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    usage: Object.keys(usage).length > 0 ? usage : undefined,
+    error: readError(response, document),
+  })
+}
+
+export function readOllamaStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  let result: GenAiResponse = {}
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    const line = event.json()
+    if (line !== undefined) result = { ...readOllamaResponse(response, line), ...result }
+  }
+  return result
+}
