@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { checkProviderFile } from '../src/price-file-check.ts'
 import type { ProviderFile } from '../src/price-file.ts'
+import { checkProviderFile } from '../src/price-file-check.ts'
 
 const DATA = new URL('../data/', import.meta.url)
 
@@ -13,7 +13,8 @@ export function readProviderFiles(): ProviderFile[] {
     .map((name) => {
       const file = JSON.parse(readFileSync(new URL(name, DATA), 'utf8')) as ProviderFile
       if (name !== fileName(file.provider)) mistakes.push(`${name}: must be named ${fileName(file.provider)}`)
-      for (const { path, message } of checkProviderFile(file)) mistakes.push(`${name}: ${path.join(' > ')}: ${message}`)
+      for (const { path, message } of checkProviderFile(file))
+        mistakes.push(`${name}: ${path.join(' > ')}: ${message}`)
       return file
     })
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'))

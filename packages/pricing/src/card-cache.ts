@@ -6,7 +6,10 @@ export interface CardSlot {
   readonly entries: { readonly call: Qualifiers; readonly composed: Composed }[]
 }
 
-type Qualifiers = Omit<PriceableCall, 'at' | 'usage' | 'tools' | 'declaredCost' | 'durationSeconds' | 'image'> & { size?: string; quality?: string; thinking: boolean }
+type Qualifiers = Omit<
+  PriceableCall,
+  'at' | 'usage' | 'tools' | 'declaredCost' | 'durationSeconds' | 'image'
+> & { size?: string; quality?: string; thinking: boolean }
 
 /** Kinds of calls remembered a model; more than any real traffic has. */
 const MOST_ENTRIES = 64
@@ -43,7 +46,15 @@ export function remembered(slot: CardSlot, call: PriceableCall): Composed | unde
 /** Keeps a card for calls of the same kind. */
 export function remember(slot: CardSlot, call: PriceableCall, composed: Composed): void {
   if (slot.entries.length >= MOST_ENTRIES) slot.entries.length = 0
-  const { at: _at, usage, tools: _tools, declaredCost: _declared, durationSeconds: _duration, image, ...kind } = call
+  const {
+    at: _at,
+    usage,
+    tools: _tools,
+    declaredCost: _declared,
+    durationSeconds: _duration,
+    image,
+    ...kind
+  } = call
   slot.entries.push({
     call: {
       ...kind,

@@ -1,6 +1,14 @@
 import { ONE } from './decimal.ts'
 import type { ModelMatch } from './model-match.ts'
-import { type ContractPriceInput, covers, holds, type Overrides, type Scoped, type ScopeInput, stableTime } from './overrides.ts'
+import {
+  type ContractPriceInput,
+  covers,
+  holds,
+  type Overrides,
+  type Scoped,
+  type ScopeInput,
+  stableTime,
+} from './overrides.ts'
 import type { DatedPrice } from './price-file.ts'
 import { type RateCard, rateCard } from './rate-card.ts'
 import { CUSTOMER_RULES, LIST_RULES } from './rules/index.ts'
@@ -26,7 +34,8 @@ export function compose(call: PriceableCall, match: ModelMatch, overrides: Overr
   const at = call.at.getTime()
   const drafts: Draft[] = []
   const list = newDraft(call, match, overrides, match.model.prices, 'list')
-  let reason: UnpricedReason | undefined = match.model.prices.length === 0 ? 'unknown_model' : run(LIST_RULES, list)
+  let reason: UnpricedReason | undefined =
+    match.model.prices.length === 0 ? 'unknown_model' : run(LIST_RULES, list)
   drafts.push(list)
   const listCard = reason === undefined ? rateCard({ ...list, decisions: [...list.decisions] }) : undefined
 
@@ -45,7 +54,8 @@ export function compose(call: PriceableCall, match: ModelMatch, overrides: Overr
       list.decisions.push(`contract: it has no price for this call (${refused})`)
     }
   }
-  if (reason === undefined) run(effective.source === 'contract' ? CUSTOMER_RULES.slice(1) : CUSTOMER_RULES, effective)
+  if (reason === undefined)
+    run(effective.source === 'contract' ? CUSTOMER_RULES.slice(1) : CUSTOMER_RULES, effective)
   const untouched = effective === list && list.source !== 'contract'
   const stable = stableTime(datedEntries(overrides, call, match), at)
   return {
@@ -96,11 +106,21 @@ function newDraft(
 }
 
 /** The contract price that holds: the tenant's own before everyone's, the latest first. */
-function contractPrice(overrides: Overrides | undefined, call: PriceableCall, match: ModelMatch, at: number): DatedPrice | undefined {
+function contractPrice(
+  overrides: Overrides | undefined,
+  call: PriceableCall,
+  match: ModelMatch,
+  at: number,
+): DatedPrice | undefined {
   let best: Scoped<ContractPriceInput> | undefined
   for (const scoped of overrides?.prices ?? []) {
     if (!covers(scoped.entry, call, match) || !holds(scoped, at)) continue
-    if (best === undefined || rank(scoped) > rank(best) || (rank(scoped) === rank(best) && scoped.from >= best.from)) best = scoped
+    if (
+      best === undefined ||
+      rank(scoped) > rank(best) ||
+      (rank(scoped) === rank(best) && scoped.from >= best.from)
+    )
+      best = scoped
   }
   if (best === undefined) return undefined
   const { provider: _provider, model: _model, tenant: _tenant, to: _to, ...sheet } = best.entry
@@ -112,7 +132,11 @@ function rank({ entry }: Scoped<ContractPriceInput>): number {
   return (entry.tenant === undefined ? 0 : 2) + (entry.model.endsWith('*') ? 0 : 1)
 }
 
-function datedEntries(overrides: Overrides | undefined, call: PriceableCall, match: ModelMatch): Scoped<ScopeInput>[] {
+function datedEntries(
+  overrides: Overrides | undefined,
+  call: PriceableCall,
+  match: ModelMatch,
+): Scoped<ScopeInput>[] {
   if (overrides === undefined) return []
   const all: Scoped<ScopeInput>[] = [...overrides.prices, ...overrides.discounts, ...overrides.provisioned]
   return all.filter((scoped) => covers(scoped.entry, call, match))

@@ -33,7 +33,10 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
 
 /** value × 10^-`digits`: a price per million becomes a price per unit with `digits` 6. */
 export function shift(value: Decimal, digits: number): Decimal {
-  return reduce({ units: value.units, scale: value.scale + digits })
+  const scale = value.scale + digits
+  return reduce(
+    scale < 0 ? { units: value.units * 10n ** BigInt(-scale), scale: 0 } : { units: value.units, scale },
+  )
 }
 
 /** a + b, exactly. */

@@ -24,11 +24,20 @@ export function declaredCost(
   const decisions = [...composed.decisions, `declared: ${amount} ${currency}`]
   if (byok === true) {
     if (list === undefined && amount === 0) {
-      return { priced: false, reason: 'unknown_upstream', decisions: [...decisions, 'declared: the upstream provider bills the call, and its price is not known'] }
+      return {
+        priced: false,
+        reason: 'unknown_upstream',
+        decisions: [
+          ...decisions,
+          'declared: the upstream provider bills the call, and its price is not known',
+        ],
+      }
     }
     if (list !== undefined && isFee(total, decimal(list.amount))) {
       total = add(total, decimal(list.amount))
-      decisions.push('declared: the fee for a call on the customer’s own key; the upstream list price comes on top')
+      decisions.push(
+        'declared: the fee for a call on the customer’s own key; the upstream list price comes on top',
+      )
     }
   }
   const stated = formatDecimal(total)

@@ -11,7 +11,11 @@ export interface ExchangeRate {
 }
 
 /** USD for one unit of `currency` when the call was made, from the dated rates in the overrides. */
-export function exchangeRate(currency: string, at: Date, overrides: Overrides | undefined): ExchangeRate | undefined {
+export function exchangeRate(
+  currency: string,
+  at: Date,
+  overrides: Overrides | undefined,
+): ExchangeRate | undefined {
   if (currency.toUpperCase() === 'USD') {
     return { usd: decimal(1), label: '1', from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
   }

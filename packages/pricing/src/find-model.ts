@@ -9,14 +9,29 @@ import type { PriceableCall } from './types.ts'
  * The listed model that a call used: the user's alias, the id as listed, or the id after the parts that providers document
  * are taken off it, one after another. Never by likeness.
  */
-export function findModel(call: PriceableCall, book: PriceBook): ModelMatch | 'unknown_provider' | 'unknown_model' {
+export function findModel(
+  call: PriceableCall,
+  book: PriceBook,
+): ModelMatch | 'unknown_provider' | 'unknown_model' {
   const steps: string[] = []
   const provider = billingProvider(call, book, steps)
-  const ids = call.requestModel === undefined || call.requestModel === '' ? [call.model] : [call.model, call.requestModel]
+  const ids =
+    call.requestModel === undefined || call.requestModel === ''
+      ? [call.model]
+      : [call.model, call.requestModel]
   for (const id of ids) {
     const aliased = aliasOf(id, call.provider, provider, book)
-    const match = aliased === undefined ? listed(id, provider, book, steps) : fromAlias(aliased, id, provider, book, steps)
-    if (match !== undefined) return id === call.model ? match : { ...match, steps: [...match.steps, 'model: by the request, the response names none that is listed'] }
+    const match =
+      aliased === undefined
+        ? listed(id, provider, book, steps)
+        : fromAlias(aliased, id, provider, book, steps)
+    if (match !== undefined)
+      return id === call.model
+        ? match
+        : {
+            ...match,
+            steps: [...match.steps, 'model: by the request, the response names none that is listed'],
+          }
   }
   return provider === undefined ? 'unknown_provider' : 'unknown_model'
 }
@@ -30,7 +45,12 @@ function billingProvider(call: PriceableCall, book: PriceBook, steps: string[]):
   return host
 }
 
-function aliasOf(id: string, name: string, provider: ProviderFile | undefined, book: PriceBook): string | undefined {
+function aliasOf(
+  id: string,
+  name: string,
+  provider: ProviderFile | undefined,
+  book: PriceBook,
+): string | undefined {
   const aliases = book.overrides?.aliases
   if (aliases === undefined) return undefined
   return (
@@ -55,7 +75,12 @@ function fromAlias(
   return other === undefined ? undefined : listed(target.slice(slash + 1), other, book, steps)
 }
 
-function listed(id: string, provider: ProviderFile | undefined, book: PriceBook, before: readonly string[]): ModelMatch | undefined {
+function listed(
+  id: string,
+  provider: ProviderFile | undefined,
+  book: PriceBook,
+  before: readonly string[],
+): ModelMatch | undefined {
   if (provider === undefined) return undefined
   const steps = [...before]
   let list = provider
@@ -91,14 +116,24 @@ function sells(list: ProviderFile, provider: string): boolean {
   return list.resells?.some((name) => name === '*' || name === provider) === true
 }
 
-function lookUp(list: ProviderFile, form: ModelIdForm, book: PriceBook, steps: readonly string[]): ModelMatch | undefined {
+function lookUp(
+  list: ProviderFile,
+  form: ModelIdForm,
+  book: PriceBook,
+  steps: readonly string[],
+): ModelMatch | undefined {
   const own = indexOf(list).get(form.id.toLowerCase())
   if (own !== undefined) return { ...form, ...own, provider: list, steps }
   for (const name of list.resells ?? []) {
     const other = name === '*' ? undefined : book.provider(name)
     const resold = other === undefined ? undefined : indexOf(other).get(form.id.toLowerCase())
     if (resold !== undefined) {
-      return { ...form, ...resold, provider: other!, steps: [...steps, `provider: ${list.name} lists no price of its own; ${other!.name}'s`] }
+      return {
+        ...form,
+        ...resold,
+        provider: other!,
+        steps: [...steps, `provider: ${list.name} lists no price of its own; ${other!.name}'s`],
+      }
     }
   }
   return undefined

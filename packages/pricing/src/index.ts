@@ -1,5 +1,5 @@
-export { OverridesError } from './overrides-check.ts'
 export type { OverridesInput } from './overrides.ts'
+export { OverridesError } from './overrides-check.ts'
 export { loadPriceBook, type PriceBook } from './price-book.ts'
 export type { DatedPrice, ModelPrices, ProviderFile, Sheet } from './price-file.ts'
 export { priceUsage } from './price-usage.ts'

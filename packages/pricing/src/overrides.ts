@@ -93,9 +93,13 @@ function scoped<Entry extends ScopeInput>(entry: Entry): Scoped<Entry> {
 export function covers(entry: ScopeInput, call: PriceableCall, match: ModelMatch | undefined): boolean {
   const provider = entry.provider?.toLowerCase()
   return (
-    (provider === undefined || provider === call.provider.toLowerCase() || provider === match?.provider.provider) &&
+    (provider === undefined ||
+      provider === call.provider.toLowerCase() ||
+      provider === match?.provider.provider) &&
     (entry.tenant === undefined || entry.tenant === call.tenant) &&
-    (entry.model === undefined || isNamed(entry.model, call.model) || (match !== undefined && isNamed(entry.model, match.id)))
+    (entry.model === undefined ||
+      isNamed(entry.model, call.model) ||
+      (match !== undefined && isNamed(entry.model, match.id)))
   )
 }
 
@@ -106,7 +110,10 @@ function isNamed(pattern: string, id: string): boolean {
 }
 
 /** The time around `at` during which the same of these entries hold. */
-export function stableTime(entries: readonly Scoped<ScopeInput>[], at: number): { from: number; until: number } {
+export function stableTime(
+  entries: readonly Scoped<ScopeInput>[],
+  at: number,
+): { from: number; until: number } {
   let from = Number.NEGATIVE_INFINITY
   let until = Number.POSITIVE_INFINITY
   for (const entry of entries) {

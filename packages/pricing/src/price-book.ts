@@ -1,6 +1,6 @@
 import type { CardSlot } from './card-cache.ts'
-import { PRICE_FILES } from './generated/price-files.ts'
 import { findModel } from './find-model.ts'
+import { PRICE_FILES } from './generated/price-files.ts'
 import type { ModelMatch } from './model-match.ts'
 import { type Overrides, type OverridesInput, readOverrides } from './overrides.ts'
 import type { ProviderFile } from './price-file.ts'
@@ -39,7 +39,10 @@ export class PriceBook {
 
   /** The provider that bills for calls to a host. */
   providerOfHost(host: string): ProviderFile | undefined {
-    const bare = host.toLowerCase().replace(/^https?:\/\//, '').replace(/[:/].*$/, '')
+    const bare = host
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/[:/].*$/, '')
     const labels = bare.split('.')
     for (let index = 0; index < labels.length - 1; index += 1) {
       const name = this.#resolve(`host:${index === 0 ? '' : '*.'}${labels.slice(index).join('.')}`)

@@ -16,10 +16,40 @@ const HIGHEST: Record<string, number> = {
   perThousandCalls: 1_000,
 }
 
-const RATES = ['perMillionCharacters', 'perSecond', 'perMinute', 'perHour', 'perThousandPages', 'perThousandAnnotatedPages', 'perThousandSearchUnits']
-const SHEET = [...Object.keys(HIGHEST), 'currency', 'perSecondBySize', 'minimumSeconds', 'context', 'thinking', 'tiers', 'regions', 'windows']
+const RATES = [
+  'perMillionCharacters',
+  'perSecond',
+  'perMinute',
+  'perHour',
+  'perThousandPages',
+  'perThousandAnnotatedPages',
+  'perThousandSearchUnits',
+]
+const SHEET = [
+  ...Object.keys(HIGHEST),
+  'currency',
+  'perSecondBySize',
+  'minimumSeconds',
+  'context',
+  'thinking',
+  'tiers',
+  'regions',
+  'windows',
+]
 const PRICE = [...SHEET, 'from', 'sources', 'checked', 'note']
-const FILE = ['provider', 'name', 'aliases', 'hosts', 'pages', 'currency', 'resells', 'tierFactors', 'tierAliases', 'perThousandCalls', 'models']
+const FILE = [
+  'provider',
+  'name',
+  'aliases',
+  'hosts',
+  'pages',
+  'currency',
+  'resells',
+  'tierFactors',
+  'tierAliases',
+  'perThousandCalls',
+  'models',
+]
 
 type Path = (string | number)[]
 type Report = (path: Path, message: string) => void
@@ -32,11 +62,18 @@ export function checkSheet(sheet: object): Problem[] {
 /** All that is wrong with a file under `data/`. */
 export function checkProviderFile(file: unknown): Problem[] {
   return collect((report) => {
-    if (!isObject(file)) return report([], 'expected an object')
+    if (!isObject(file)) {
+      report([], 'expected an object')
+      return
+    }
     unknownKeys(file, FILE, [], report)
     for (const key of ['provider', 'name']) if (typeof file[key] !== 'string') report([key], 'is missing')
-    if (!Array.isArray(file.pages) || file.pages.length === 0) report(['pages'], 'name at least one price page of the provider')
-    if (!isObject(file.models)) return report(['models'], 'is missing')
+    if (!Array.isArray(file.pages) || file.pages.length === 0)
+      report(['pages'], 'name at least one price page of the provider')
+    if (!isObject(file.models)) {
+      report(['models'], 'is missing')
+      return
+    }
     if (file.perThousandCalls !== undefined) callFees(file.perThousandCalls, ['perThousandCalls'], report)
     const names = new Map<string, string>()
     for (const [id, model] of Object.entries(file.models)) modelProblems(id, model, names, report)
@@ -51,7 +88,10 @@ function collect(check: (report: Report) => void): Problem[] {
 
 function modelProblems(id: string, model: unknown, names: Map<string, string>, report: Report): void {
   const path: Path = ['models', id]
-  if (!isObject(model)) return report(path, 'expected an object')
+  if (!isObject(model)) {
+    report(path, 'expected an object')
+    return
+  }
   unknownKeys(model, ['aliases', 'prices'], path, report)
   for (const name of [id, ...(Array.isArray(model.aliases) ? model.aliases : [])]) {
     const key = String(name).toLowerCase()
@@ -59,7 +99,10 @@ function modelProblems(id: string, model: unknown, names: Map<string, string>, r
     if (other !== undefined) report(path, `the name ${name} is taken by ${other}`)
     names.set(key, id)
   }
-  if (!Array.isArray(model.prices) || model.prices.length === 0) return report([...path, 'prices'], 'expected at least one dated price')
+  if (!Array.isArray(model.prices) || model.prices.length === 0) {
+    report([...path, 'prices'], 'expected at least one dated price')
+    return
+  }
   let before = ''
   for (const [index, price] of model.prices.entries()) {
     const at: Path = [...path, 'prices', index]
@@ -67,23 +110,35 @@ function modelProblems(id: string, model: unknown, names: Map<string, string>, r
       report(at, 'expected an object')
       continue
     }
-    if (!isDay(price.from)) report([...at, 'from'], 'is missing: the first day of the price, as in 2026-07-01')
-    else if (price.from <= before) report([...at, 'from'], `overlaps: it must be later than ${before}, the price before it`)
+    if (!isDay(price.from))
+      report([...at, 'from'], 'is missing: the first day of the price, as in 2026-07-01')
+    else if (price.from <= before)
+      report([...at, 'from'], `overlaps: it must be later than ${before}, the price before it`)
     if (!isDay(price.checked)) report([...at, 'checked'], 'is missing: the day on which the source was read')
-    if (!Array.isArray(price.sources) || price.sources.length === 0) report([...at, 'sources'], 'is missing: where the price was read')
+    if (!Array.isArray(price.sources) || price.sources.length === 0)
+      report([...at, 'sources'], 'is missing: where the price was read')
     before = typeof price.from === 'string' ? price.from : before
     sheetProblems(price, at, PRICE, report)
   }
 }
 
-function sheetProblems(sheet: Record<string, unknown>, path: Path, known: readonly string[], report: Report): void {
+function sheetProblems(
+  sheet: Record<string, unknown>,
+  path: Path,
+  known: readonly string[],
+  report: Report,
+): void {
   unknownKeys(sheet, known, path, report)
   for (const unit of RATES) if (sheet[unit] !== undefined) rate(sheet[unit], unit, [...path, unit], report)
-  if (sheet.perMillionTokens !== undefined) tokenRates(sheet.perMillionTokens, [...path, 'perMillionTokens'], report)
+  if (sheet.perMillionTokens !== undefined)
+    tokenRates(sheet.perMillionTokens, [...path, 'perMillionTokens'], report)
   if (sheet.perImage !== undefined) nested(sheet.perImage, 'perImage', 2, [...path, 'perImage'], report)
-  if (sheet.perSecondBySize !== undefined) nested(sheet.perSecondBySize, 'perSecond', 1, [...path, 'perSecondBySize'], report)
-  if (sheet.perThousandRequests !== undefined) nested(sheet.perThousandRequests, 'perThousandRequests', 1, [...path, 'perThousandRequests'], report)
-  if (sheet.perThousandCalls !== undefined) callFees(sheet.perThousandCalls, [...path, 'perThousandCalls'], report)
+  if (sheet.perSecondBySize !== undefined)
+    nested(sheet.perSecondBySize, 'perSecond', 1, [...path, 'perSecondBySize'], report)
+  if (sheet.perThousandRequests !== undefined)
+    nested(sheet.perThousandRequests, 'perThousandRequests', 1, [...path, 'perThousandRequests'], report)
+  if (sheet.perThousandCalls !== undefined)
+    callFees(sheet.perThousandCalls, [...path, 'perThousandCalls'], report)
   contextSheets(sheet.context, [...path, 'context'], report)
   if (sheet.thinking !== undefined) subSheet(sheet.thinking, [...path, 'thinking'], report)
   for (const key of ['tiers', 'regions'] as const) {
@@ -96,16 +151,23 @@ function sheetProblems(sheet: Record<string, unknown>, path: Path, known: readon
 }
 
 function subSheet(value: unknown, path: Path, report: Report): void {
-  if (!isObject(value)) return report(path, 'expected an object')
+  if (!isObject(value)) {
+    report(path, 'expected an object')
+    return
+  }
   if ('factor' in value) {
     unknownKeys(value, ['factor'], path, report)
-    if (typeof value.factor !== 'number' || !(value.factor > 0 && value.factor < 10)) report([...path, 'factor'], 'expected a factor between 0 and 10')
+    if (typeof value.factor !== 'number' || !(value.factor > 0 && value.factor < 10))
+      report([...path, 'factor'], 'expected a factor between 0 and 10')
   } else sheetProblems(value, path, SHEET, report)
 }
 
 function contextSheets(sheets: unknown, path: Path, report: Report): void {
   if (sheets === undefined) return
-  if (!Array.isArray(sheets)) return report(path, 'expected a list')
+  if (!Array.isArray(sheets)) {
+    report(path, 'expected a list')
+    return
+  }
   let before = -1
   for (const [index, sheet] of sheets.entries()) {
     const at = [...path, index]
@@ -114,7 +176,8 @@ function contextSheets(sheets: unknown, path: Path, report: Report): void {
       continue
     }
     unknownKeys(sheet, ['above', 'from', 'perMillionTokens', 'thinking'], at, report)
-    if ((sheet.above === undefined) === (sheet.from === undefined)) report(at, 'expected either above or from')
+    if ((sheet.above === undefined) === (sheet.from === undefined))
+      report(at, 'expected either above or from')
     const threshold = Number(sheet.above ?? sheet.from)
     if (!(threshold > before)) report(at, `overlaps: thresholds must rise, ${threshold} follows ${before}`)
     before = threshold
@@ -124,11 +187,17 @@ function contextSheets(sheets: unknown, path: Path, report: Report): void {
 
 function windowSheets(windows: unknown, path: Path, report: Report): void {
   if (windows === undefined) return
-  if (!Array.isArray(windows)) return report(path, 'expected a list')
+  if (!Array.isArray(windows)) {
+    report(path, 'expected a list')
+    return
+  }
   for (const [index, window] of windows.entries()) {
     const at = [...path, index]
     const hours = isObject(window) && Array.isArray(window.hours) ? window.hours : []
-    if (hours.length === 0 || !hours.every((value) => /^([01]\d|2[0-4]):[03]0-([01]\d|2[0-4]):[03]0$/.test(String(value)))) {
+    if (
+      hours.length === 0 ||
+      !hours.every((value) => /^([01]\d|2[0-4]):[03]0-([01]\d|2[0-4]):[03]0$/.test(String(value)))
+    ) {
       report([...at, 'hours'], 'expected half-hours as in 16:30-00:30')
     }
     if (isObject(window)) tokenRates(window.perMillionTokens, [...at, 'perMillionTokens'], report)
@@ -136,37 +205,55 @@ function windowSheets(windows: unknown, path: Path, report: Report): void {
 }
 
 function tokenRates(rates: unknown, path: Path, report: Report): void {
-  if (!isObject(rates) || Object.keys(rates).length === 0) return report(path, 'expected rates by kind of token')
+  if (!isObject(rates) || Object.keys(rates).length === 0) {
+    report(path, 'expected rates by kind of token')
+    return
+  }
   for (const [meter, value] of Object.entries(rates)) {
-    if (!(TOKEN_METERS as readonly string[]).includes(meter)) report([...path, meter], `is no kind of token; one of ${TOKEN_METERS.join(', ')}`)
+    if (!(TOKEN_METERS as readonly string[]).includes(meter))
+      report([...path, meter], `is no kind of token; one of ${TOKEN_METERS.join(', ')}`)
     else rate(value, 'perMillionTokens', [...path, meter], report)
   }
 }
 
 function callFees(fees: unknown, path: Path, report: Report): void {
-  if (!isObject(fees)) return report(path, 'expected fees by tool')
+  if (!isObject(fees)) {
+    report(path, 'expected fees by tool')
+    return
+  }
   for (const [tool, fee] of Object.entries(fees)) {
     if (!isObject(fee)) rate(fee, 'perThousandCalls', [...path, tool], report)
     else {
       unknownKeys(fee, ['price', 'low', 'medium', 'high', 'per', 'freeAllowance'], [...path, tool], report)
-      for (const key of ['price', 'low', 'medium', 'high']) if (fee[key] !== undefined) rate(fee[key], 'perThousandCalls', [...path, tool, key], report)
+      for (const key of ['price', 'low', 'medium', 'high'])
+        if (fee[key] !== undefined) rate(fee[key], 'perThousandCalls', [...path, tool, key], report)
     }
   }
 }
 
 function nested(value: unknown, unit: string, depth: number, path: Path, report: Report): void {
-  if (depth > 0 && isObject(value)) for (const [key, inner] of Object.entries(value)) nested(inner, unit, depth - 1, [...path, key], report)
+  if (depth > 0 && isObject(value))
+    for (const [key, inner] of Object.entries(value)) nested(inner, unit, depth - 1, [...path, key], report)
   else rate(value, unit, path, report)
 }
 
 function rate(value: unknown, unit: string, path: Path, report: Report): void {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) report(path, 'expected a price, 0 or more')
-  else if (value > HIGHEST[unit]!) report(path, `${value} is no believable price ${unit}: is it for another unit?`)
-  else if (value > 0 && unit === 'perMillionTokens' && value < 0.0001) report(path, `${value} is no believable price ${unit}: is it for one token?`)
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
+    report(path, 'expected a price, 0 or more')
+  else if (value > HIGHEST[unit]!)
+    report(path, `${value} is no believable price ${unit}: is it for another unit?`)
+  else if (value > 0 && unit === 'perMillionTokens' && value < 0.0001)
+    report(path, `${value} is no believable price ${unit}: is it for one token?`)
 }
 
-function unknownKeys(object: Record<string, unknown>, known: readonly string[], path: Path, report: Report): void {
-  for (const key of Object.keys(object)) if (!known.includes(key)) report([...path, key], `unknown key; expected one of ${known.join(', ')}`)
+function unknownKeys(
+  object: Record<string, unknown>,
+  known: readonly string[],
+  path: Path,
+  report: Report,
+): void {
+  for (const key of Object.keys(object))
+    if (!known.includes(key)) report([...path, key], `unknown key; expected one of ${known.join(', ')}`)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

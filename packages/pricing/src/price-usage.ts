@@ -68,7 +68,12 @@ function composeFresh(call: PriceableCall, book: PriceBook): Composed {
 
 /** A model that only a contract knows. */
 function unlisted(call: PriceableCall, book: PriceBook): ModelMatch {
-  const provider = book.provider(call.provider) ?? { provider: call.provider, name: call.provider, pages: [], models: {} }
+  const provider = book.provider(call.provider) ?? {
+    provider: call.provider,
+    name: call.provider,
+    pages: [],
+    models: {},
+  }
   return { provider, id: call.model, model: { prices: [] }, steps: [] }
 }
 
@@ -76,13 +81,15 @@ function listCost(call: PriceableCall, composed: Composed): Cost {
   const { effective, list, reason, decisions } = composed
   if (effective === undefined) return { priced: false, reason: reason!, decisions }
   const settled = settle(call, effective)
-  if ('reason' in settled) return { priced: false, reason: settled.reason, decisions: [...decisions, settled.detail] }
+  if ('reason' in settled)
+    return { priced: false, reason: settled.reason, decisions: [...decisions, settled.detail] }
   return {
     priced: true,
     amount: settled.amount,
     currency: 'USD',
     components: settled.components,
-    listAmount: list === effective || list === undefined ? settled.amount : listAmount(settle(call, list), settled),
+    listAmount:
+      list === effective || list === undefined ? settled.amount : listAmount(settle(call, list), settled),
     ...(settled.cacheSavings === undefined ? {} : { cacheSavings: settled.cacheSavings }),
     price: effective.stamp,
     source: effective.source,

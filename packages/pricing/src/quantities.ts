@@ -15,7 +15,8 @@ export function splitUsage(call: PriceableCall, card: RateCard): string | undefi
   const impossible = splitInput(usage) ?? splitOutput(usage)
   if (impossible !== undefined) return impossible
   const tokens = card.billsTokens && ((usage.inputTokens ?? 0) > 0 || (usage.outputTokens ?? 0) > 0)
-  if (!tokens || card.rates.requests !== undefined) quantities[INDEX.requests] = card.rates.requests === undefined ? 0 : 1
+  if (!tokens || card.rates.requests !== undefined)
+    quantities[INDEX.requests] = card.rates.requests === undefined ? 0 : 1
   return splitMedia(call, card, tokens)
 }
 
@@ -29,12 +30,17 @@ function splitInput(usage: Usage): string | undefined {
   const image = count(usage.imageInputTokens)
   const imageRead = count(usage.imageCacheReadTokens)
   const video = count(usage.videoInputTokens)
-  const input = usage.inputTokens === undefined ? read + write + audio + image + video : count(usage.inputTokens)
+  const input =
+    usage.inputTokens === undefined ? read + write + audio + image + video : count(usage.inputTokens)
   const text = input - read - write - (audio - audioRead) - (image - imageRead) - video
   // A negative number anywhere makes NaN of all; NaN fails every comparison.
-  if (!(text >= 0)) return Number.isNaN(text) ? 'a count of tokens is negative or no whole number' : `the parts of the input exceed its total of ${input} tokens`
+  if (!(text >= 0))
+    return Number.isNaN(text)
+      ? 'a count of tokens is negative or no whole number'
+      : `the parts of the input exceed its total of ${input} tokens`
   if (!(write5m + write1h <= write)) return `cache writes by duration exceed their total of ${write} tokens`
-  if (!(audioRead <= audio && imageRead <= image && audioRead + imageRead <= read)) return 'cached audio or image tokens exceed what they are part of'
+  if (!(audioRead <= audio && imageRead <= image && audioRead + imageRead <= read))
+    return 'cached audio or image tokens exceed what they are part of'
   quantities[INDEX.input] = text
   quantities[INDEX.cacheRead] = read - audioRead - imageRead
   quantities[INDEX.audioCacheRead] = audioRead
@@ -52,10 +58,14 @@ function splitOutput(usage: Usage): string | undefined {
   const audio = count(usage.audioOutputTokens)
   const image = count(usage.imageOutputTokens)
   const video = count(usage.videoOutputTokens)
-  const output = usage.outputTokens === undefined ? reasoning + audio + image + video : count(usage.outputTokens)
+  const output =
+    usage.outputTokens === undefined ? reasoning + audio + image + video : count(usage.outputTokens)
   const text = output - reasoning - audio - image - video
   const citation = count(usage.citationTokens)
-  if (!(text >= 0)) return Number.isNaN(text) ? 'a count of tokens is negative or no whole number' : `the parts of the output exceed its total of ${output} tokens`
+  if (!(text >= 0))
+    return Number.isNaN(text)
+      ? 'a count of tokens is negative or no whole number'
+      : `the parts of the output exceed its total of ${output} tokens`
   if (Number.isNaN(citation)) return 'a count of tokens is negative or no whole number'
   quantities[INDEX.output] = text
   quantities[INDEX.reasoning] = reasoning
@@ -76,16 +86,19 @@ function splitMedia(call: PriceableCall, card: RateCard, tokens: boolean): strin
   const pages = count(usage.pages)
   const annotated = Math.min(pages, count(tools?.annotation ?? tools?.document_annotation))
   const searchUnits = count(usage.searchUnits)
-  if (Number.isNaN(seconds + characters + images + pages + annotated + searchUnits)) return 'a count of media is negative or no whole number'
+  if (Number.isNaN(seconds + characters + images + pages + annotated + searchUnits))
+    return 'a count of media is negative or no whole number'
   if (!tokens || quantities[INDEX.output]! + quantities[INDEX.imageOutput]! === 0) {
     if (rates.images !== undefined) quantities[INDEX.images] = images
   }
   if (!tokens) {
-    if (rates.seconds !== undefined) quantities[INDEX.seconds] = seconds > 0 ? Math.max(seconds, card.minimumSeconds) : 0
+    if (rates.seconds !== undefined)
+      quantities[INDEX.seconds] = seconds > 0 ? Math.max(seconds, card.minimumSeconds) : 0
     if (rates.characters !== undefined) quantities[INDEX.characters] = characters
   }
   if (rates.annotatedPages !== undefined) quantities[INDEX.annotatedPages] = annotated
-  if (rates.pages !== undefined) quantities[INDEX.pages] = pages - (rates.annotatedPages === undefined ? 0 : annotated)
+  if (rates.pages !== undefined)
+    quantities[INDEX.pages] = pages - (rates.annotatedPages === undefined ? 0 : annotated)
   if (rates.searchUnits !== undefined) quantities[INDEX.searchUnits] = searchUnits
   return undefined
 }

@@ -1,10 +1,18 @@
 import { atScale, type Decimal, decimal, divide, multiply, shift } from './decimal.ts'
+import { type Sheet, TOKEN_METERS, type TokenMeter, type ToolFee } from './price-file.ts'
 import type { Draft } from './rules/types.ts'
-import { TOKEN_METERS, type Sheet, type TokenMeter, type ToolFee } from './price-file.ts'
 import type { CostComponent, CostSource, PriceableCall } from './types.ts'
 
 /** What is counted, each billed at one rate; the tokens of a call fall under exactly one each. */
-export type Meter = TokenMeter | 'characters' | 'seconds' | 'images' | 'pages' | 'annotatedPages' | 'searchUnits' | 'requests'
+export type Meter =
+  | TokenMeter
+  | 'characters'
+  | 'seconds'
+  | 'images'
+  | 'pages'
+  | 'annotatedPages'
+  | 'searchUnits'
+  | 'requests'
 
 /** Token meters first. */
 export const METERS: readonly Meter[] = [
@@ -84,7 +92,13 @@ export interface RateCard {
 export function rateCard(draft: Draft): RateCard {
   const { sheet, call } = draft
   const rates: Partial<Record<Meter, Rate>> = {}
-  const add = (meter: Meter, price: number | undefined, digits: number, factor: Decimal | undefined, per = 1) => {
+  const add = (
+    meter: Meter,
+    price: number | undefined,
+    digits: number,
+    factor: Decimal | undefined,
+    per = 1,
+  ) => {
     if (price === undefined) return
     let value = multiply(shift(decimal(price), digits), draft.totalFactor)
     if (factor !== undefined) value = multiply(value, factor)
@@ -121,7 +135,9 @@ export function rateCard(draft: Draft): RateCard {
 
 /** Models that only make images or speech list no rate for text output; all of their output is that. */
 function soleOutput(rates: Partial<Record<TokenMeter, number>>): TokenMeter | undefined {
-  const kinds = (['imageOutput', 'audioOutput', 'videoOutput'] as const).filter((meter) => rates[meter] !== undefined)
+  const kinds = (['imageOutput', 'audioOutput', 'videoOutput'] as const).filter(
+    (meter) => rates[meter] !== undefined,
+  )
   return kinds.length === 1 ? kinds[0] : undefined
 }
 
@@ -147,8 +163,13 @@ function imagePrice({ perImage }: Sheet, { image }: PriceableCall): number | und
 }
 
 /** Request fees by the size of the search context; providers search with the small one unless asked. */
-function requestPrice({ perThousandRequests }: Sheet, { searchContextSize }: PriceableCall): number | undefined {
-  return typeof perThousandRequests === 'object' ? perThousandRequests[searchContextSize ?? 'low'] : perThousandRequests
+function requestPrice(
+  { perThousandRequests }: Sheet,
+  { searchContextSize }: PriceableCall,
+): number | undefined {
+  return typeof perThousandRequests === 'object'
+    ? perThousandRequests[searchContextSize ?? 'low']
+    : perThousandRequests
 }
 
 function toolRates({ call, match, sheet, totalFactor }: Draft): RateCard['tools'] {
@@ -162,7 +183,9 @@ function toolRates({ call, match, sheet, totalFactor }: Draft): RateCard['tools'
       value: multiply(shift(decimal(price), 3), totalFactor),
       per: 1,
       perRequest: stated.per === 'request',
-      ...(stated.freeAllowance === undefined ? {} : { note: `tools: ${name}, ${stated.freeAllowance} not known per call, not deducted` }),
+      ...(stated.freeAllowance === undefined
+        ? {}
+        : { note: `tools: ${name}, ${stated.freeAllowance} not known per call, not deducted` }),
     }
   }
   return rates

@@ -56,12 +56,14 @@ function locationOfHost(host: string | undefined): string | undefined {
 
 /** Azure bills by the type of the deployment, which no response tells: region or tier may carry it. */
 function azureDeployment(call: PriceableCall, match: ModelMatch): string[] {
-  const words = [call.region, call.inferenceGeo, match.region].map((word) => (word ?? '').toLowerCase().replace(/[\s_-]/g, ''))
+  const words = [call.region, call.inferenceGeo, match.region].map((word) =>
+    (word ?? '').toLowerCase().replace(/[\s_-]/g, ''),
+  )
   for (const word of words) {
     if (word.startsWith('global')) return ['global']
     if (word === 'us' || word === 'eu') return [word, 'data-zone']
     const zone = /^(?:(us|eu))?datazone(?:standard|batch)?(us|eu)?$/.exec(word)
-    if (zone !== null) return [...(zone[1] ?? zone[2] ? [(zone[1] ?? zone[2])!] : []), 'data-zone']
+    if (zone !== null) return [...((zone[1] ?? zone[2]) ? [(zone[1] ?? zone[2])!] : []), 'data-zone']
     if (word === 'regional' || word === 'standardregional') return ['regional']
   }
   return []

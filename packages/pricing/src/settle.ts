@@ -1,4 +1,13 @@
-import { add, type Decimal, formatDecimal, formatUnits, multiply, decimal, subtract, ZERO } from './decimal.ts'
+import {
+  add,
+  type Decimal,
+  decimal,
+  formatDecimal,
+  formatUnits,
+  multiply,
+  subtract,
+  ZERO,
+} from './decimal.ts'
 import { hasUsage, quantities, splitUsage } from './quantities.ts'
 import { COMPONENT_OF, costOf, METERS, type RateCard } from './rate-card.ts'
 import { toolName } from './tool-names.ts'
@@ -20,7 +29,11 @@ export interface Unsettled {
 
 const COMPONENTS = [...new Set(METERS.map((meter) => COMPONENT_OF[meter]))]
 const COMPONENT_INDEX = METERS.map((meter) => COMPONENTS.indexOf(COMPONENT_OF[meter]))
-const READS_AND_WRITES = [METERS.indexOf('cacheRead'), METERS.indexOf('cacheWrite'), METERS.indexOf('cacheWrite1h')]
+const READS_AND_WRITES = [
+  METERS.indexOf('cacheRead'),
+  METERS.indexOf('cacheWrite'),
+  METERS.indexOf('cacheWrite1h'),
+]
 const TOKEN_METER_COUNT = METERS.indexOf('characters')
 
 const sums = new Float64Array(COMPONENTS.length)
@@ -32,7 +45,11 @@ export function settle(call: PriceableCall, card: RateCard): Settled | Unsettled
   if (impossible !== undefined) return { reason: 'impossible_usage', detail: impossible }
   const unpriced = whatHasNoPrice(call, card)
   if (unpriced !== undefined) return unpriced
-  return (call.tools === undefined && card.integers !== undefined ? settleFast(card.integers, card.scale) : undefined) ?? settleExactly(call, card)
+  return (
+    (call.tools === undefined && card.integers !== undefined
+      ? settleFast(card.integers, card.scale)
+      : undefined) ?? settleExactly(call, card)
+  )
 }
 
 function whatHasNoPrice(call: PriceableCall, card: RateCard): Unsettled | undefined {
@@ -45,10 +62,13 @@ function whatHasNoPrice(call: PriceableCall, card: RateCard): Unsettled | undefi
     // Citations are free where no price is listed for them.
     else if (index < TOKEN_METER_COUNT && card.billsTokens && meter !== 'citation') missing ??= meter
   }
-  if (missing !== undefined) return { reason: 'no_price_for_usage', detail: `no price is listed for ${missing}` }
+  if (missing !== undefined)
+    return { reason: 'no_price_for_usage', detail: `no price is listed for ${missing}` }
   if (billed) return undefined
   if (!hasUsage(call)) return { reason: 'no_usage', detail: 'the call reports no usage' }
-  return reportsMore(call, card) ? { reason: 'no_price_for_usage', detail: 'no price is listed for what the call used' } : undefined
+  return reportsMore(call, card)
+    ? { reason: 'no_price_for_usage', detail: 'no price is listed for what the call used' }
+    : undefined
 }
 
 /** Something was used, and the list has no unit for it. */
@@ -85,7 +105,12 @@ function settleFast(integers: Float64Array, scale: number): Settled | undefined 
   for (let index = 0; index < COMPONENTS.length; index += 1) {
     if (seen[index] === 1) components[COMPONENTS[index]!] = formatUnits(sums[index]!, scale)
   }
-  return { amount: formatUnits(total, scale), components, cacheSavings: savingsFast(integers, scale), notes: [] }
+  return {
+    amount: formatUnits(total, scale),
+    components,
+    cacheSavings: savingsFast(integers, scale),
+    notes: [],
+  }
 }
 
 function savingsFast(integers: Float64Array, scale: number): string | undefined {
@@ -101,15 +126,18 @@ function savingsFast(integers: Float64Array, scale: number): string | undefined 
 
 function settleExactly(call: PriceableCall, card: RateCard): Settled | Unsettled {
   const costs = new Map<CostComponent, Decimal>()
-  const put = (component: CostComponent, cost: Decimal) => costs.set(component, add(costs.get(component) ?? ZERO, cost))
+  const put = (component: CostComponent, cost: Decimal) =>
+    costs.set(component, add(costs.get(component) ?? ZERO, cost))
   for (const [index, meter] of METERS.entries()) {
     const rate = card.rates[meter]
-    if (quantities[index] !== 0 && rate !== undefined) put(COMPONENT_OF[meter], costOf(rate, quantities[index]!))
+    if (quantities[index] !== 0 && rate !== undefined)
+      put(COMPONENT_OF[meter], costOf(rate, quantities[index]!))
   }
   const notes: string[] = []
   for (const [name, times] of Object.entries(call.tools ?? {})) {
     if (times === 0 || name === 'annotation' || name === 'document_annotation') continue
-    if (!Number.isSafeInteger(times) || times < 0) return { reason: 'impossible_usage', detail: `${times} calls of ${name}` }
+    if (!Number.isSafeInteger(times) || times < 0)
+      return { reason: 'impossible_usage', detail: `${times} calls of ${name}` }
     const known = toolName(name)
     const rate = card.tools[name] ?? card.tools[known]
     if (rate === undefined) {

@@ -1,6 +1,7 @@
 import type { ModelIdRule } from './types.ts'
 
-const ARN = /^arn:aws[\w-]*:(?:bedrock|sagemaker):([\w-]*):\d*:(foundation-model|inference-profile|provisioned-model|custom-model|imported-model|application-inference-profile)\/(.+)$/
+const ARN =
+  /^arn:aws[\w-]*:(?:bedrock|sagemaker):([\w-]*):\d*:(foundation-model|inference-profile|provisioned-model|custom-model|imported-model|application-inference-profile)\/(.+)$/
 
 /** Bedrock ARNs of foundation models and system inference profiles. An application profile's name says nothing: that takes an alias. */
 export const bedrockArn: ModelIdRule = {

@@ -14,10 +14,10 @@ import { vertexVersion } from './vertex-version.ts'
 export const MODEL_ID_RULES: readonly ModelIdRule[] = [
   bedrockArn,
   resourcePath,
-  providerPrefix,
   bedrockProfile,
-  routerSuffix,
   fineTuned,
+  routerSuffix,
+  providerPrefix,
   azureName,
   vertexVersion,
   bedrockVersion,

@@ -1,6 +1,7 @@
 import type { ModelIdRule } from './types.ts'
 
-const PATH = /^(?:\/?\/?[\w.]*googleapis\.com\/)?(?:projects\/[^/]+\/)?(?:locations\/([^/]+)\/)?(?:publishers\/[^/]+\/)?models\/(.+)$/
+const PATH =
+  /^(?:\/?\/?[\w.]*googleapis\.com\/)?(?:projects\/[^/]+\/)?(?:locations\/([^/]+)\/)?(?:publishers\/[^/]+\/)?models\/(.+)$/
 
 /** Google resource names: `models/gemini-2.5-pro`, `projects/p/locations/us-central1/publishers/google/models/...`. */
 export const resourcePath: ModelIdRule = {

@@ -13,7 +13,9 @@ export const contextTier: PricingRule = {
         draft.sheet = { ...draft.sheet, perMillionTokens: sheet.perMillionTokens, ...thinkingOf(sheet) }
         draft.inputAbove = above
         draft.inputUpTo = Number.POSITIVE_INFINITY
-        draft.decisions.push(`context-tier: input ${sheet.above === undefined ? `of ${sheet.from} tokens and more` : `above ${above} tokens`}`)
+        draft.decisions.push(
+          `context-tier: input ${sheet.above === undefined ? `of ${sheet.from} tokens and more` : `above ${above} tokens`}`,
+        )
       } else {
         draft.inputUpTo = Math.min(draft.inputUpTo, above)
       }

@@ -1,5 +1,5 @@
 import { ZERO } from '../decimal.ts'
-import { covers, holds } from "../overrides.ts"
+import { covers, holds } from '../overrides.ts'
 import { isProvisionedTier } from '../provisioned-tiers.ts'
 import type { PricingRule } from './types.ts'
 
@@ -11,11 +11,15 @@ export const provisioned: PricingRule = {
     const committed =
       match.provisioned === true ||
       isProvisionedTier(call.serviceTier) ||
-      overrides?.provisioned.some((scoped) => covers(scoped.entry, call, match) && holds(scoped, call.at.getTime())) === true
+      overrides?.provisioned.some(
+        (scoped) => covers(scoped.entry, call, match) && holds(scoped, call.at.getTime()),
+      ) === true
     if (!committed) return undefined
     draft.totalFactor = ZERO
     draft.source = 'contract'
-    draft.decisions.push('provisioned: capacity is paid for already; the list amount is what the call would have cost')
+    draft.decisions.push(
+      'provisioned: capacity is paid for already; the list amount is what the call would have cost',
+    )
     return undefined
   },
 }

@@ -15,7 +15,12 @@ export const region: PricingRule = {
         draft.rateFactor = multiply(draft.rateFactor, decimal(regional.factor))
         draft.decisions.push(`region: ${name}, ${regional.factor} of the token rates`)
       } else {
-        draft.sheet = { ...draft.sheet, context: undefined, tiers: undefined, ...regional } as typeof draft.sheet
+        draft.sheet = {
+          ...draft.sheet,
+          context: undefined,
+          tiers: undefined,
+          ...regional,
+        } as typeof draft.sheet
         draft.decisions.push(`region: rates of ${name}`)
       }
       return undefined

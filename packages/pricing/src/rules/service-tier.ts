@@ -4,7 +4,17 @@ import type { UnpricedReason } from '../types.ts'
 import type { Draft, PricingRule } from './types.ts'
 
 /** Names of "no special tier" on the wires. */
-const STANDARD = new Set(['', 'default', 'standard', 'standard_only', 'auto', 'on_demand', 'ondemand', 'on-demand', 'unspecified'])
+const STANDARD = new Set([
+  '',
+  'default',
+  'standard',
+  'standard_only',
+  'auto',
+  'on_demand',
+  'ondemand',
+  'on-demand',
+  'unspecified',
+])
 
 /** The tier that served the call, batch and fast mode among them: its published rates, else the factor the provider states. */
 export const serviceTier: PricingRule = {
@@ -20,14 +30,22 @@ function applyTier(draft: Draft, tier: string): UnpricedReason | undefined {
   const { sheet, match } = draft
   const published = sheet.tiers?.[tier]
   if (published !== undefined) {
-    draft.sheet = { ...sheet, context: undefined, thinking: undefined, windows: undefined, ...published } as typeof sheet
+    draft.sheet = {
+      ...sheet,
+      context: undefined,
+      thinking: undefined,
+      windows: undefined,
+      ...published,
+    } as typeof sheet
     draft.decisions.push(`service-tier: published ${tier} rates`)
     return undefined
   }
   const factor = match.provider.tierFactors?.[tier]
   if (factor !== undefined) {
     draft.rateFactor = multiply(draft.rateFactor, decimal(factor))
-    draft.decisions.push(`service-tier: ${tier}, ${factor} of the standard rates as ${match.provider.name} states`)
+    draft.decisions.push(
+      `service-tier: ${tier}, ${factor} of the standard rates as ${match.provider.name} states`,
+    )
     return undefined
   }
   draft.decisions.push(`service-tier: no ${tier} price is published for ${match.id}`)

@@ -28,7 +28,8 @@ export const timeOfDay: PricingRule = {
 function isOpen(window: WindowSheet, at: number, sinceMidnight: number): boolean {
   if (window.from !== undefined && at < Date.parse(window.from)) return false
   if (window.until !== undefined && at >= Date.parse(window.until)) return false
-  if (window.weekdays !== undefined && !window.weekdays.includes(WEEKDAYS[new Date(at).getUTCDay()]!)) return false
+  if (window.weekdays !== undefined && !window.weekdays.includes(WEEKDAYS[new Date(at).getUTCDay()]!))
+    return false
   return window.hours.some((hours) => {
     const [start, end] = hours.split('-').map(milliseconds) as [number, number]
     return start < end

@@ -1,0 +1,89 @@
+/**
+ * Compiles price lists of others into data/*.json: adds models that the book lacks, never changes an entry that it has, and
+ * stops where a data set contradicts the book and no decision in decisions.json says why.
+ *
+ *   npm run prices:import -w packages/pricing -- FOLDER
+ */
+import { writeFileSync } from 'node:fs'
+import type { ProviderFile } from '../../src/price-file.ts'
+import { checkSheet } from '../../src/price-file-check.ts'
+import { fileName, readProviderFiles } from '../compiled-module.ts'
+import { orderFor, readDecisions } from './decisions.ts'
+import { disagreements } from './disagreements.ts'
+import type { Fact } from './facts.ts'
+import { formatJson } from './format-json.ts'
+import { DEFAULT_ORDER, mergeModel } from './merge.ts'
+import { readSources } from './read-sources.ts'
+
+const folder = process.argv[2]
+if (folder === undefined) throw new Error('usage: npm run prices:import -w packages/pricing -- FOLDER')
+
+const decisions = readDecisions()
+const facts = believable(await readSources(folder))
+const book = new Map(readProviderFiles().map((file) => [file.provider, file]))
+
+const added = addModels(facts, book)
+const open = disagreements(facts, book, decisions)
+for (const { provider, model, meter, source, stated, book: own } of open) {
+  console.error(`${provider}/${model} ${meter}: ${source} says ${stated}, the book ${own}`)
+}
+if (open.length > 0) {
+  console.error(
+    `${open.length} disagreements. Correct the book, append a dated price, or write the reason into decisions.json. Nothing was written.`,
+  )
+  process.exitCode = 1
+} else {
+  for (const file of book.values()) {
+    writeFileSync(new URL(`../../data/${fileName(file.provider)}`, import.meta.url), `${formatJson(file)}\n`)
+  }
+  console.log(`${added} models added; now npm run prices:compile -w packages/pricing`)
+}
+
+/** Some statements are plainly in another unit. */
+function believable(all: readonly Fact[]): Fact[] {
+  return all.filter((fact) => {
+    const [problem] = checkSheet(fact.sheet)
+    if (problem !== undefined)
+      console.error(
+        `left out: ${fact.provider}/${fact.model} of ${fact.source}: ${problem.path.join('.')} ${problem.message}`,
+      )
+    return problem === undefined
+  })
+}
+
+function addModels(all: readonly Fact[], files: ReadonlyMap<string, ProviderFile>): number {
+  let count = 0
+  for (const [key, group] of Map.groupBy(
+    all,
+    ({ provider, model }) => `${provider}\n${model.toLowerCase()}`,
+  )) {
+    const [provider] = key.split('\n') as [string, string]
+    const { model } = group[0]!
+    const file = files.get(provider)
+    if (file === undefined)
+      throw new Error(`no data/${fileName(provider)} for ${provider}: write its head first`)
+    if (isNamed(file, model)) continue
+    const merged = mergeModel(group, orderFor(decisions, provider, model) ?? DEFAULT_ORDER)
+    if (merged === undefined) continue
+    const aliases = merged.aliases?.filter(
+      (alias) =>
+        alias.toLowerCase() !== model.toLowerCase() &&
+        !isNamed(file, alias) &&
+        !all.some((fact) => fact.provider === provider && fact.model.toLowerCase() === alias.toLowerCase()),
+    )
+    file.models[model] =
+      aliases !== undefined && aliases.length > 0
+        ? { aliases, prices: merged.prices }
+        : { prices: merged.prices }
+    count += 1
+  }
+  return count
+}
+
+function isNamed(file: ProviderFile, name: string): boolean {
+  const lower = name.toLowerCase()
+  return Object.entries(file.models).some(
+    ([id, { aliases }]) =>
+      id.toLowerCase() === lower || aliases?.some((alias) => alias.toLowerCase() === lower),
+  )
+}
