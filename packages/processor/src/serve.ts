@@ -1,15 +1,18 @@
 import type { Config, ReceiverConfig } from './config/types.ts'
+import { createLedgerDestination } from './exporters/ledger-destination.ts'
 import { openDestinations } from './exporters/open-destinations.ts'
 import { createCostMetrics } from './metrics/index.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
 import { Admission } from './receivers/admission.ts'
 import { createConsumeRequest } from './receivers/consume-request.ts'
+import { startGrpcReceiver } from './receivers/grpc-receiver.ts'
 import { startHttpReceiver } from './receivers/http-receiver.ts'
-import type { Receiver } from './receivers/types.ts'
+import type { ReceiverOptions } from './receivers/types.ts'
 import { type Access, createAccess } from './security/access.ts'
+import { createEnrichment } from './serve/reloadable-enrichment.ts'
+import { openSpendLedger } from './serve/spend-ledger.ts'
 import { createLogger, type Logger, rateLimited } from './telemetry/logger.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
-import type { ProcessTraces } from './types.ts'
 import { startWebServer } from './web/web-server.ts'
 
 /** A running processor. */
@@ -35,10 +38,16 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
   const telemetry = createTelemetry()
   const log = rateLimited(logger)
   const costMetrics = createCostMetrics({ tenantTopK: config.metrics.tenantTopK })
-  const destinations = await openDestinations(config, { telemetry, log, ledger: undefined })
+  const enrichment = createEnrichment(config)
+  const ledger = config.ledger && (await openSpendLedger(config.ledger, logger))
+  const destinations = await openDestinations(config, {
+    telemetry,
+    log,
+    ledger: ledger && createLedgerDestination(ledger),
+  })
 
   const consume = createConsumeRequest({
-    processTraces: passTraces,
+    processTraces: enrichment.processTraces,
     destinations: destinations.group,
     seenCalls: destinations.seenCalls,
     recordCalls: (calls) => costMetrics.record(calls),
@@ -47,20 +56,20 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
   })
   const pool = new BufferPool()
   const admission = new Admission(config.limits.memory * BODY_MEMORY_SHARE)
-  const startReceiver = (receiver: ReceiverConfig, access: Access): Promise<Receiver> =>
-    startHttpReceiver({
-      endpoint: receiver.endpoint,
-      limits: { maxBytes: receiver.maxRequestBodySize, pool, admission },
-      maxConnections: config.limits.maxConnections,
-      authenticate: access.authenticate,
-      tls: access.tls,
-      consume,
-      telemetry,
-      log,
-    })
+  const receiverOptions = (receiver: ReceiverConfig, access: Access): ReceiverOptions => ({
+    endpoint: receiver.endpoint,
+    limits: { maxBytes: receiver.maxRequestBodySize, pool, admission },
+    maxConnections: config.limits.maxConnections,
+    authenticate: access.authenticate,
+    tls: access.tls,
+    consume,
+    telemetry,
+    log,
+  })
 
-  const { http } = config.receivers
-  const httpReceiver = http && (await startReceiver(http, createAccess(http)))
+  const { http, grpc } = config.receivers
+  const httpReceiver = http && (await startHttpReceiver(receiverOptions(http, createAccess(http))))
+  const grpcReceiver = grpc && (await startGrpcReceiver(receiverOptions(grpc, createAccess(grpc))))
   const webAccess = config.web && createAccess(config.web)
   const web =
     config.web &&
@@ -80,22 +89,16 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
   return {
     addresses: {
       ...(httpReceiver && { http: httpReceiver.address }),
+      ...(grpcReceiver && { grpc: grpcReceiver.address }),
       ...(web && { web: web.address }),
     },
     async close() {
       const deadline = AbortSignal.timeout(config.shutdownTimeout)
-      await httpReceiver?.close()
+      await Promise.all([httpReceiver?.close(), grpcReceiver?.close()])
       const complete = await destinations.close(deadline)
       await web?.close()
+      await ledger?.close()
       return complete
     },
   }
 }
-
-const passTraces: ProcessTraces = (body, encoding) => ({
-  bytes: body,
-  encoding,
-  spanCount: 1,
-  calls: [],
-  release: () => undefined,
-})

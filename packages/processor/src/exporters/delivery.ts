@@ -36,8 +36,13 @@ export async function deliverRecord(
       return true
     }
     if (result.kind === 'too_large') return deliverInPieces(record, result, parts, stop)
-    if (result.kind === 'permanent') {
-      await giveUp(record, result, 'permanent_error', parts)
+    if (result.kind === 'permanent' || result.kind === 'unsupported') {
+      await giveUp(
+        record,
+        result,
+        result.kind === 'permanent' ? 'permanent_error' : 'unsupported_signal',
+        parts,
+      )
       return true
     }
     if (stop.aborted) break
@@ -98,7 +103,9 @@ async function giveUp(
   const { signal, itemCount } = record
   telemetry.sendFailed[signal].add(itemCount, name)
   telemetry.destinationItems.add(itemCount, name, signal, 'dropped', reason)
-  const kept = await deadLetters.append(name, record, `${reason}: ${result.message}`)
+  // Metrics for a backend that knows only traces are no loss, and would soon fill the file.
+  const isNoLoss = reason === 'unsupported_signal' && signal !== 'traces'
+  const kept = !isNoLoss && (await deadLetters.append(name, record, `${reason}: ${result.message}`))
   log.warn(
     `drop ${name} ${reason}`,
     { destination: name, items: itemCount, reason, deadLetter: kept },

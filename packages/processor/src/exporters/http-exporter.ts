@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
 import { type Dispatcher, Pool } from 'undici'
-import type { ExporterConfig, TlsClientConfig } from '../config/types.ts'
+import type { ExporterConfig } from '../config/types.ts'
 import type { QueueRecord } from '../queue/record.ts'
+import { decodeExportResponse } from '../receivers/export-response.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
-import { decodePartialSuccess } from './partial-success.ts'
+import { clientTls } from './client-tls.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -83,20 +83,6 @@ function createPool(origin: string, { concurrency, timeout, tls }: ExporterConfi
   })
 }
 
-export function clientTls({ caFile, certFile, keyFile, insecureSkipVerify }: TlsClientConfig): {
-  ca?: Buffer
-  cert?: Buffer
-  key?: Buffer
-  rejectUnauthorized: boolean
-} {
-  return {
-    ...(caFile === undefined ? {} : { ca: readFileSync(caFile) }),
-    ...(certFile === undefined ? {} : { cert: readFileSync(certFile) }),
-    ...(keyFile === undefined ? {} : { key: readFileSync(keyFile) }),
-    rejectUnauthorized: !insecureSkipVerify,
-  }
-}
-
 function requestHeaders(
   { encoding }: QueueRecord,
   { compression, headers }: ExporterConfig,
@@ -124,12 +110,13 @@ async function readResult(response: Dispatcher.ResponseData, record: QueueRecord
   if (statusCode >= 200 && statusCode < 300) {
     if (body === undefined) return { kind: 'permanent', message: 'response larger than 4 MiB', status: '200' }
     const isJson = String(headers['content-type']).includes('json')
-    const partial = decodePartialSuccess(body, isJson ? 'json' : 'protobuf', record.signal)
+    const partial = decodeExportResponse(body, isJson ? 'json' : 'protobuf', record.signal)
     return partial === undefined ? { kind: 'accepted' } : { kind: 'accepted', partial }
   }
   const status = String(statusCode)
   const message = `HTTP ${status}: ${describeBody(body)}`
   if (statusCode === 413) return { kind: 'too_large', message, status }
+  if (statusCode === 404 || statusCode === 405) return { kind: 'unsupported', message, status }
   if (!RETRYABLE.has(statusCode)) return { kind: 'permanent', message, status }
   const afterMs = parseRetryAfter(headers['retry-after']?.toString())
   return { kind: 'retryable', message, status, ...(afterMs === undefined ? {} : { afterMs }) }

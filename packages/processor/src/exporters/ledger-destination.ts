@@ -1,30 +1,75 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
-import type { OtlpEncoding } from '../types.ts'
-import type { Destination } from './types.ts'
+import { readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
+import type { DeliveryResult, Destination } from './types.ts'
 
-export type ReadLedgerSpans = (bytes: Uint8Array, encoding: OtlpEncoding) => LedgerSpan[]
-
-/** Anything that keeps spans; the part of `Ledger` that is needed here. */
-export interface LedgerAppend {
+/** Anything that keeps spans, idempotently. */
+export interface SpanStore {
   append(spans: readonly LedgerSpan[]): Promise<void>
 }
 
+interface Waiting {
+  readonly spans: readonly LedgerSpan[]
+  readonly resolve: (result: DeliveryResult) => void
+}
+
+/** A transaction costs the same for one row as for thousands, so what waits is written together. */
+const MAX_GROUP_SPANS = 4_096
+const CONCURRENCY = 64
+
 /** The ledger as a destination of the queue: when it fails, records wait on disk and everything else goes on. */
-export function createLedgerDestination(ledger: LedgerAppend, readLedgerSpans: ReadLedgerSpans): Destination {
+export function createLedgerDestination(store: SpanStore): Destination {
+  const waiting: Waiting[] = []
+  let writing: Promise<void> | undefined
+
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = takeGroup(waiting)
+      const result = await append(
+        store,
+        group.flatMap(({ spans }) => spans),
+      )
+      // One span that the ledger can't take must not keep the others out: write them one by one.
+      if (result.kind === 'permanent' && group.length > 1) {
+        for (const { spans, resolve } of group) resolve(await append(store, spans))
+      } else for (const { resolve } of group) resolve(result)
+    }
+  }
+
   return {
     name: 'ledger',
-    // One writer: DuckDB commits one transaction after the other anyway.
-    concurrency: 1,
+    concurrency: CONCURRENCY,
     accepts: (signal) => signal === 'traces',
     async deliver({ payload, encoding }) {
-      try {
-        const spans = readLedgerSpans(payload, encoding)
-        if (spans.length > 0) await ledger.append(spans)
-        return { kind: 'accepted' }
-      } catch (error) {
-        return { kind: 'retryable', message: (error as Error).message }
-      }
+      const spans = readLedgerSpans(payload, encoding)
+      if (spans.length === 0) return { kind: 'accepted' }
+      return new Promise((resolve) => {
+        waiting.push({ spans, resolve })
+        writing ??= writeAll().finally(() => {
+          writing = undefined
+        })
+      })
     },
-    close: () => Promise.resolve(),
+    async close() {
+      await writing
+    },
+  }
+}
+
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  let spans = 0
+  const end = waiting.findIndex((entry) => {
+    spans += entry.spans.length
+    return spans > MAX_GROUP_SPANS
+  })
+  return waiting.splice(0, end === -1 ? waiting.length : Math.max(1, end))
+}
+
+async function append(store: SpanStore, spans: readonly LedgerSpan[]): Promise<DeliveryResult> {
+  try {
+    await store.append(spans)
+    return { kind: 'accepted' }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return { kind: code === 'ledger_invalid_span' ? 'permanent' : 'retryable', message }
   }
 }

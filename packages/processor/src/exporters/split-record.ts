@@ -1,5 +1,7 @@
+import { messageField } from '../metrics/protobuf-fields.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { countItems } from '../receivers/count-items.ts'
+import { type ProtobufField, readFields } from '../receivers/protobuf-message.ts'
 
 /*
  * All three export requests nest alike, so one function splits them all:
@@ -34,12 +36,6 @@ function withPayload(record: QueueRecord, payload: Buffer): QueueRecord {
   return { ...record, payload, itemCount: countItems(payload, record.encoding, record.signal) }
 }
 
-interface Field {
-  readonly number: number
-  readonly whole: Buffer
-  readonly content: Buffer
-}
-
 function splitMessage(message: Buffer, level: number): [Buffer, Buffer] | undefined {
   const childField = CHILD_FIELDS[level]
   if (childField === undefined) return undefined
@@ -48,48 +44,15 @@ function splitMessage(message: Buffer, level: number): [Buffer, Buffer] | undefi
   const shared = fields.filter(({ number }) => number !== childField).map(({ whole }) => whole)
   if (children.length > 1) {
     const middle = children.length >> 1
-    const part = (list: readonly Field[]) => Buffer.concat([...shared, ...list.map(({ whole }) => whole)])
+    const part = (list: readonly ProtobufField[]) =>
+      Buffer.concat([...shared, ...list.map(({ whole }) => whole)])
     return [part(children.slice(0, middle)), part(children.slice(middle))]
   }
   const only = children[0]
   const halves = only && splitMessage(only.content, level + 1)
   if (halves === undefined) return undefined
-  const wrap = (half: Buffer) =>
-    Buffer.concat([...shared, Buffer.from([(childField << 3) | 2, ...varint(half.byteLength)]), half])
+  const wrap = (half: Buffer) => Buffer.concat([...shared, messageField(childField, half)])
   return [wrap(halves[0]), wrap(halves[1])]
-}
-
-/** The request was read once when it was accepted, so lengths fit. */
-function readFields(message: Buffer): Field[] {
-  const fields: Field[] = []
-  let position = 0
-  const readVarint = (): number => {
-    let value = 0
-    for (let scale = 1; ; scale *= 128) {
-      const byte = message.readUInt8(position++)
-      value += (byte & 127) * scale
-      if (byte < 128) return value
-    }
-  }
-  while (position < message.byteLength) {
-    const start = position
-    const tag = readVarint()
-    const wireType = tag & 7
-    const length = wireType === 2 ? readVarint() : wireType === 1 ? 8 : wireType === 5 ? 4 : 0
-    if (wireType === 0) readVarint()
-    const contentStart = position
-    position += length
-    fields.push({
-      number: tag >>> 3,
-      whole: message.subarray(start, position),
-      content: message.subarray(contentStart, position),
-    })
-  }
-  return fields
-}
-
-function varint(value: number): number[] {
-  return value > 127 ? [(value & 127) | 128, ...varint(Math.floor(value / 128))] : [value]
 }
 
 type JsonObject = Record<string, unknown>

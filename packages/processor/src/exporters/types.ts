@@ -14,6 +14,8 @@ export type DeliveryResult =
     }
   /** Will never work as it is. */
   | { readonly kind: 'permanent'; readonly message: string; readonly status?: string }
+  /** The destination has no such signal. */
+  | { readonly kind: 'unsupported'; readonly message: string; readonly status?: string }
   /** Would work in smaller pieces. */
   | { readonly kind: 'too_large'; readonly message: string; readonly status?: string }
 

@@ -1,35 +1,69 @@
-import type { OtlpEncoding } from '../types.ts'
+import { messageField, stringField, varintField } from '../metrics/protobuf-fields.ts'
+import type { OtlpEncoding, Signal } from '../types.ts'
+import { readFields } from './protobuf-message.ts'
 import type { PartialSuccess } from './types.ts'
 
+/*
+ * Export*ServiceResponse, the same shape for every signal:
+ *   1 partial_success { 1 rejected_* int64, 2 error_message string }
+ */
 const EMPTY = Buffer.alloc(0)
 const EMPTY_JSON = Buffer.from('{}')
+const REJECTED: Readonly<Record<Signal, string>> = {
+  traces: 'rejectedSpans',
+  metrics: 'rejectedDataPoints',
+  logs: 'rejectedLogRecords',
+}
 
 /**
- * `Export*ServiceResponse`, the same shape for every signal. On full success `partial_success` stays unset, as the
- * specification demands; an empty one would say something else.
- *
- * ExportTraceServiceResponse: 1 partial_success { 1 rejected_spans int64, 2 error_message string }
+ * The body of a success. On full success `partial_success` stays unset, as the specification demands; an empty one
+ * would say something else.
  */
-export function encodeSuccess(encoding: OtlpEncoding, partial: PartialSuccess | undefined): Buffer {
+export function encodeExportResponse(
+  encoding: OtlpEncoding,
+  signal: Signal,
+  partial: PartialSuccess | undefined,
+): Buffer {
   if (partial === undefined) return encoding === 'json' ? EMPTY_JSON : EMPTY
-  return encoding === 'json' ? encodeJson(partial) : encodeProtobuf(partial)
+  const { rejectedItems, errorMessage } = partial
+  if (encoding === 'json') {
+    const partialSuccess = { [REJECTED[signal]]: String(rejectedItems), errorMessage }
+    return Buffer.from(JSON.stringify({ partialSuccess }))
+  }
+  return messageField(1, varintField(1, rejectedItems), stringField(2, errorMessage))
 }
 
-function encodeJson({ rejectedItems, errorMessage }: PartialSuccess): Buffer {
-  return Buffer.from(
-    JSON.stringify({ partialSuccess: { rejectedSpans: String(rejectedItems), errorMessage } }),
-  )
+/**
+ * Reads `partial_success`. Unset or empty is full success; so is a body that can't be read, because the status has
+ * already said so.
+ */
+export function decodeExportResponse(
+  body: Buffer,
+  encoding: OtlpEncoding,
+  signal: Signal,
+): PartialSuccess | undefined {
+  if (body.byteLength === 0) return undefined
+  try {
+    const partial = encoding === 'json' ? fromJson(body, signal) : fromProtobuf(body)
+    return partial.rejectedItems === 0 && partial.errorMessage === '' ? undefined : partial
+  } catch {
+    return undefined
+  }
 }
 
-function encodeProtobuf({ rejectedItems, errorMessage }: PartialSuccess): Buffer {
-  const message = Buffer.from(errorMessage)
-  const inner = Buffer.concat([
-    Buffer.from([8, ...varint(rejectedItems), 18, ...varint(message.byteLength)]),
-    message,
-  ])
-  return Buffer.concat([Buffer.from([10, ...varint(inner.byteLength)]), inner])
+function fromJson(body: Buffer, signal: Signal): PartialSuccess {
+  const { partialSuccess } = JSON.parse(body.toString('utf8'))
+  return {
+    rejectedItems: Number(partialSuccess?.[REJECTED[signal]] ?? 0),
+    errorMessage: String(partialSuccess?.errorMessage ?? ''),
+  }
 }
 
-function varint(value: number): number[] {
-  return value > 127 ? [(value & 127) | 128, ...varint(Math.floor(value / 128))] : [value]
+function fromProtobuf(body: Buffer): PartialSuccess {
+  const partial = readFields(body).find(({ number }) => number === 1)
+  const fields = readFields(partial?.content ?? EMPTY)
+  return {
+    rejectedItems: fields.find(({ number }) => number === 1)?.value ?? 0,
+    errorMessage: fields.find(({ number }) => number === 2)?.content.toString('utf8') ?? '',
+  }
 }

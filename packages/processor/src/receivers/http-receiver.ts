@@ -6,29 +6,14 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { Authenticate } from '../security/authentication.ts'
 import type { ReloadableTls } from '../security/tls.ts'
-import type { RateLimitedLogger } from '../telemetry/logger.ts'
-import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
-import { encodeSuccess } from './export-response.ts'
+import { encodeExportResponse } from './export-response.ts'
 import { listen } from './listen.ts'
 import { GrpcCode, internalError, OtlpError } from './otlp-error.ts'
-import { type BodyLimits, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
 import { encodeStatus } from './rpc-status.ts'
-import type { ConsumeRequest, PartialSuccess, Receiver } from './types.ts'
-
-export interface HttpReceiverOptions {
-  /** `host:port`. */
-  readonly endpoint: string
-  readonly limits: BodyLimits
-  readonly maxConnections: number
-  readonly authenticate: Authenticate
-  readonly tls: ReloadableTls | undefined
-  readonly consume: ConsumeRequest
-  readonly telemetry: Telemetry
-  readonly log: RateLimitedLogger
-}
+import type { Receiver, ReceiverOptions } from './types.ts'
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
   '/v1/traces': 'traces',
@@ -47,7 +32,7 @@ const REQUEST_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
 
 /** OTLP/HTTP, protobuf and JSON on one port. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp */
-export async function startHttpReceiver(options: HttpReceiverOptions): Promise<Receiver> {
+export async function startHttpReceiver(options: ReceiverOptions): Promise<Receiver> {
   const server = createHttpServer(options.tls, (request, response) => {
     void answer(request, response, options)
   })
@@ -81,7 +66,7 @@ function closeServer(server: Server): Promise<void> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { limits, authenticate, consume, telemetry, log }: HttpReceiverOptions,
+  { limits, authenticate, consume, telemetry, log }: ReceiverOptions,
 ): Promise<void> {
   const encoding = encodingOf(request)
   const path = pathOf(request)
@@ -94,7 +79,7 @@ async function answer(
     const { bytes, release } = await readBody(request, limits)
     const partial = await consume({ signal, encoding, transport: 'http', body: bytes, context, release })
     telemetry.requests.add(1, 'http', signal, '200')
-    sendSuccess(response, encoding, partial)
+    sendSuccess(response, encoding, encodeExportResponse(encoding, signal, partial))
   } catch (thrown) {
     const error = thrown instanceof OtlpError ? thrown : internalError(thrown)
     telemetry.requests.add(1, 'http', signal ?? '', String(error.details.httpStatus))
@@ -107,12 +92,7 @@ async function answer(
   }
 }
 
-function sendSuccess(
-  response: ServerResponse,
-  encoding: OtlpEncoding,
-  partial: PartialSuccess | undefined,
-): void {
-  const body = encodeSuccess(encoding, partial)
+function sendSuccess(response: ServerResponse, encoding: OtlpEncoding, body: Buffer): void {
   response.writeHead(200, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.byteLength })
   response.end(body)
 }

@@ -1,4 +1,9 @@
+import type { Authenticate } from '../security/authentication.ts'
+import type { ReloadableTls } from '../security/tls.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
+import type { BodyLimits } from './read-body.ts'
 
 export type Transport = 'http' | 'grpc'
 
@@ -25,6 +30,19 @@ export interface PartialSuccess {
  * @throws OtlpError with the status to answer.
  */
 export type ConsumeRequest = (request: TelemetryRequest) => Promise<PartialSuccess | undefined>
+
+/** What both receivers need. */
+export interface ReceiverOptions {
+  /** `host:port`. */
+  readonly endpoint: string
+  readonly limits: BodyLimits
+  readonly maxConnections: number
+  readonly authenticate: Authenticate
+  readonly tls: ReloadableTls | undefined
+  readonly consume: ConsumeRequest
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+}
 
 export interface Receiver {
   /** Where it listens, as a URL without a path. */

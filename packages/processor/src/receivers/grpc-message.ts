@@ -1,0 +1,21 @@
+import type { Signal } from '../types.ts'
+
+export const GRPC_PATHS: Readonly<Record<Signal, string>> = {
+  traces: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+  metrics: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
+  logs: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
+}
+
+/** A message on the wire: one byte that says whether it is compressed, four of length (big endian), the message. */
+export const GRPC_PREFIX_BYTES = 5
+
+export function grpcPrefix(length: number, compressed: boolean): Buffer {
+  const prefix = Buffer.allocUnsafe(GRPC_PREFIX_BYTES)
+  prefix.writeUInt8(compressed ? 1 : 0, 0)
+  prefix.writeUInt32BE(length, 1)
+  return prefix
+}
+
+export function frameMessage(message: Buffer): Buffer {
+  return Buffer.concat([grpcPrefix(message.byteLength, false), message])
+}
