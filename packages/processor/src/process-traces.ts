@@ -16,6 +16,7 @@ import {
   ATTR_LEGACY_COST,
 } from './enrichment/semconv.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
+import { JsonTraces } from './otlp/json-traces.ts'
 import { ProtobufTraces } from './otlp/protobuf-traces.ts'
 import type { AttributeWriter, EditableSpan, TracesCodec } from './otlp/types.ts'
 import type { OtlpEncoding, ProcessedTraces, ProcessTraces } from './types.ts'
@@ -47,7 +48,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   const { priceBook, allocate = createAllocate(), rollUp = new RollUp(), legacyCostAttribute = true } = parts
   const codecs: Record<OtlpEncoding, TracesCodec> = {
     protobuf: new ProtobufTraces(),
-    json: new ProtobufTraces(),
+    json: new JsonTraces(),
   }
   const pool = new BufferPool()
 
@@ -105,7 +106,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       if (span !== undefined && span.genAi.role !== 'step') calls.push(finishCall(span, total))
       codec.edit(row, span?.cuts ?? inclusiveRanges(codec, row), (writer) => {
         if (span !== undefined) writeSpan(writer, span, total)
-        if (total !== undefined) writeInclusiveCost(writer, total.inclusive)
+        if (total?.hasPricedBeneath === true) writeInclusiveCost(writer, total.inclusive)
       })
     }
     const { spanCount } = codec.table

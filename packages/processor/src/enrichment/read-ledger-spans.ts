@@ -1,5 +1,6 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { readGenAiSpan } from '../dialects/index.ts'
+import { JsonTraces } from '../otlp/json-traces.ts'
 import { ProtobufTraces } from '../otlp/protobuf-traces.ts'
 import { SpanColumn } from '../otlp/span-table.ts'
 import type { SpanView, TracesCodec } from '../otlp/types.ts'
@@ -24,7 +25,7 @@ import {
 
 const codecs: Record<OtlpEncoding, TracesCodec> = {
   protobuf: new ProtobufTraces(),
-  json: new ProtobufTraces(),
+  json: new JsonTraces(),
 }
 
 /**

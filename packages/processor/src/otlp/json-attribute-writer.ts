@@ -1,0 +1,47 @@
+import type { Splice } from './splice.ts'
+import type { AttributeWriter } from './types.ts'
+
+/** Appends attributes as JSON text to a splice's scratch bytes. */
+export class JsonAttributeWriter implements AttributeWriter {
+  readonly #splice: Splice
+  #text = ''
+  #opening = ''
+  #isFirst = true
+
+  constructor(splice: Splice) {
+    this.#splice = splice
+  }
+
+  /** `opening` stands before the first attribute; a comma too, where elements stay before it. */
+  begin(opening: string, afterOthers: boolean): void {
+    this.#text = ''
+    this.#opening = opening
+    this.#isFirst = !afterOthers
+  }
+
+  string(name: string, value: string): void {
+    this.#append(name, `{"stringValue":${JSON.stringify(value)}}`)
+  }
+
+  double(name: string, value: number): void {
+    this.#append(name, `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}}`)
+  }
+
+  int(name: string, value: number): void {
+    this.#append(name, `{"intValue":"${value}"}`)
+  }
+
+  /** Puts what was written, if anything, into the scratch bytes. */
+  finish(closing: string): void {
+    if (this.#text === '') return
+    const text = this.#opening + this.#text + closing
+    // Names and most values are ASCII; three bytes a character is the most that UTF-8 takes.
+    this.#splice.reserve(text.length * 3)
+    this.#splice.scratchLength += this.#splice.scratch.write(text, this.#splice.scratchLength)
+  }
+
+  #append(name: string, value: string): void {
+    this.#text += `${this.#isFirst ? '' : ','}{"key":${JSON.stringify(name)},"value":${value}}`
+    this.#isFirst = false
+  }
+}

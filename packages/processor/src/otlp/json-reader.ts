@@ -1,0 +1,228 @@
+import { InvalidTracesError } from './errors.ts'
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_BRACE = 0x7b
+const CLOSE_BRACE = 0x7d
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = 0x5d
+
+const DEEPEST = 512
+/** From here on a native search for the closing quote beats a loop in JavaScript. */
+const LONG_STRING = 48
+
+const literals = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')] as const
+
+/** A cursor over JSON bytes. It checks the grammar but not the insides of strings, and builds nothing. */
+export class JsonReader {
+  bytes: Buffer = Buffer.alloc(0)
+  position = 0
+  /** What `string` read last: its content between the quotes. */
+  start = 0
+  end = 0
+  escaped = false
+  #depth = 0
+
+  /** Goes to where a value begins, to read it (again). */
+  seek(position: number): void {
+    this.position = position
+    this.#depth = 0
+  }
+
+  /** The next byte that is not white space; -1 at the end. */
+  peek(): number {
+    const { bytes } = this
+    let { position } = this
+    for (;;) {
+      const byte = bytes[position]
+      if (byte === undefined) {
+        this.position = position
+        return -1
+      }
+      if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) {
+        this.position = position
+        return byte
+      }
+      position++
+    }
+  }
+
+  /** Enters an object; false if it is empty, and then it is already left. Loop: `if (openObject()) do { name() ... } while (moreMembers())`. */
+  openObject(): boolean {
+    return this.#open(OPEN_BRACE, CLOSE_BRACE, 'an object')
+  }
+
+  moreMembers(): boolean {
+    return this.#more(CLOSE_BRACE)
+  }
+
+  openArray(): boolean {
+    return this.#open(OPEN_BRACKET, CLOSE_BRACKET, 'an array')
+  }
+
+  moreElements(): boolean {
+    return this.#more(CLOSE_BRACKET)
+  }
+
+  #open(opening: number, closing: number, expected: string): boolean {
+    if (this.peek() !== opening) this.fail(`${expected} expected`)
+    this.position++
+    if (this.peek() === closing) {
+      this.position++
+      return false
+    }
+    if (++this.#depth > DEEPEST) this.fail('nested too deep')
+    return true
+  }
+
+  #more(closing: number): boolean {
+    const byte = this.peek()
+    this.position++
+    if (byte === COMMA) return true
+    if (byte !== closing) this.fail('a comma or the end of a list expected')
+    this.#depth--
+    return false
+  }
+
+  /** Reads a member's name and its colon. */
+  name(): void {
+    this.string()
+    if (this.peek() !== COLON) this.fail('a colon expected')
+    this.position++
+  }
+
+  /** Reads a string; its content is then in [start, end), escaped or not. */
+  string(): void {
+    if (this.peek() !== QUOTE) this.fail('a string expected')
+    const { bytes } = this
+    let position = this.position + 1
+    this.start = position
+    this.escaped = false
+    const searchFrom = position + LONG_STRING
+    for (;;) {
+      const byte = bytes[position]
+      if (byte === QUOTE) break
+      if (byte === BACKSLASH) {
+        this.escaped = true
+        position += 2
+      } else if (byte === undefined) {
+        this.fail('a string without an end')
+      } else if (++position >= searchFrom) {
+        position = this.#findQuote(position)
+        break
+      }
+    }
+    this.end = position
+    this.position = position + 1
+  }
+
+  /** The closing quote at or after `from`, which is not inside an escape. */
+  #findQuote(from: number): number {
+    const { bytes } = this
+    let position = from
+    for (;;) {
+      const quote = bytes.indexOf(QUOTE, position)
+      if (quote === -1) this.fail('a string without an end')
+      let before = quote
+      while (before > from && bytes[before - 1] === BACKSLASH) before--
+      if (before < quote) this.escaped = true
+      if ((quote - before) % 2 === 0) {
+        this.escaped ||= bytes.subarray(from, quote).includes(BACKSLASH)
+        return quote
+      }
+      position = quote + 1
+    }
+  }
+
+  /** Whether the string read last is this one. Names with escapes in them are nobody's. */
+  is(expected: Uint8Array): boolean {
+    if (this.end - this.start !== expected.length) return false
+    for (let index = 0; index < expected.length; index++) {
+      if (this.bytes[this.start + index] !== expected[index]) return false
+    }
+    return true
+  }
+
+  /** The string read last, unescaped. */
+  text(): string {
+    if (!this.escaped) return this.bytes.toString('utf8', this.start, this.end)
+    return this.parse(this.start - 1, this.end + 1) as string
+  }
+
+  /** Steps over a value of any type. */
+  skipValue(): void {
+    const byte = this.peek()
+    if (byte === QUOTE) this.string()
+    else if (byte === OPEN_BRACE) {
+      if (this.openObject()) {
+        do {
+          this.name()
+          this.skipValue()
+        } while (this.moreMembers())
+      }
+    } else if (byte === OPEN_BRACKET) {
+      if (this.openArray()) {
+        do this.skipValue()
+        while (this.moreElements())
+      }
+    } else this.#skipScalar(byte)
+  }
+
+  #skipScalar(first: number): void {
+    const { bytes } = this
+    if (first === 0x2d || (first >= 0x30 && first <= 0x39)) {
+      const start = this.position++
+      while (isNumberByte(bytes[this.position])) this.position++
+      // The rare forms (-1, 1.5, 1e9) go to the parser that knows them; plain digits need no check.
+      if (first !== 0x2d && this.position - start === 1) return
+      if (!/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(bytes.toString('latin1', start, this.position))) {
+        this.fail('a malformed number')
+      }
+      return
+    }
+    for (const literal of literals) {
+      if (
+        literal[0] === first &&
+        bytes.compare(literal, 0, literal.length, this.position, this.position + literal.length) === 0
+      ) {
+        this.position += literal.length
+        return
+      }
+    }
+    this.fail('a value expected')
+  }
+
+  /** Steps over `null`, where the next value is that: JSON's way to leave a member out. */
+  skipNull(): boolean {
+    if (this.peek() !== 0x6e) return false
+    this.skipValue()
+    return true
+  }
+
+  /** The JSON value in [start, end). */
+  parse(start: number, end: number): unknown {
+    try {
+      return JSON.parse(this.bytes.toString('utf8', start, end))
+    } catch (cause) {
+      throw new InvalidTracesError(`malformed JSON near byte ${start}`, { cause })
+    }
+  }
+
+  fail(problem: string): never {
+    throw new InvalidTracesError(`malformed JSON at byte ${this.position}: ${problem}`)
+  }
+}
+
+function isNumberByte(byte: number | undefined): boolean {
+  return (
+    byte !== undefined &&
+    ((byte >= 0x30 && byte <= 0x39) ||
+      byte === 0x2e ||
+      byte === 0x65 ||
+      byte === 0x45 ||
+      byte === 0x2b ||
+      byte === 0x2d)
+  )
+}

@@ -1,0 +1,275 @@
+import { type AttributeName, AttributeNames } from './attribute-names.ts'
+import { JsonContainers } from './json-containers.ts'
+import type { JsonReader } from './json-reader.ts'
+import { jsonAnyValue, jsonAttributes, readNanoseconds } from './json-value.ts'
+import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
+import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
+
+const QUOTE = 0x22
+const KEY = Buffer.from('key')
+const VALUE = Buffer.from('value')
+const STRING_VALUE = Buffer.from('stringValue')
+const statuses = ['unset', 'ok', 'error'] as const
+
+/** Where a span's attributes can be edited: the ranges of its elements, and what stands around what is put at [start, end). */
+export interface AttributesPlace {
+  readonly elements: readonly number[]
+  readonly start: number
+  readonly end: number
+  readonly opening: string
+  readonly closing: string
+}
+
+/** One span of a JSON batch. `read` notes where each attribute is; a value is parsed when it is asked for. */
+export class JsonSpan implements EditableSpan {
+  readonly #reader: JsonReader
+  readonly #table: SpanTable
+  readonly #names = new AttributeNames()
+  #row = 0
+  readonly #attributes: AttributeName[] = []
+  readonly #distinct: string[] = []
+  readonly #elements: number[] = []
+  /** Where the `attributes` member's value is; -1 where there is none. */
+  #attributesStart = -1
+  #attributesEnd = -1
+  #hasMembers = false
+  #eventsStart = -1
+  #eventsEnd = -1
+  readonly #containers: JsonContainers
+  name = ''
+  status: 'unset' | 'ok' | 'error' = 'unset'
+  traceId = ''
+  spanId = ''
+  parentSpanId = ''
+  startUnixNano = 0n
+  endUnixNano = 0n
+
+  constructor(reader: JsonReader, table: SpanTable) {
+    this.#reader = reader
+    this.#table = table
+    this.#containers = new JsonContainers(reader, table)
+  }
+
+  newBatch(): void {
+    this.#containers.newBatch()
+  }
+
+  read(row: number): void {
+    const reader = this.#reader
+    this.#names.nextReading()
+    this.#row = row
+    this.#attributes.length = 0
+    this.#distinct.length = 0
+    this.#elements.length = 0
+    this.#attributesStart = -1
+    this.#hasMembers = false
+    this.#eventsStart = -1
+    this.name = ''
+    this.status = 'unset'
+    this.traceId = ''
+    this.spanId = ''
+    this.parentSpanId = ''
+    this.startUnixNano = 0n
+    this.endUnixNano = 0n
+    reader.seek(this.#table.spans.get(row, SpanColumn.start))
+    if (!reader.openObject()) return
+    this.#hasMembers = true
+    do {
+      reader.name()
+      this.#readMember(reader.text())
+    } while (reader.moreMembers())
+  }
+
+  #readMember(member: string): void {
+    const reader = this.#reader
+    switch (member) {
+      case 'traceId':
+        this.traceId = this.#readId(32)
+        break
+      case 'spanId':
+        this.spanId = this.#readId(16)
+        break
+      case 'parentSpanId':
+        this.parentSpanId = this.#readId(16)
+        break
+      case 'name':
+        this.name = this.#readText()
+        break
+      case 'startTimeUnixNano':
+        this.startUnixNano = readNanoseconds(reader)
+        break
+      case 'endTimeUnixNano':
+        this.endUnixNano = readNanoseconds(reader)
+        break
+      case 'attributes':
+        reader.peek()
+        this.#attributesStart = reader.position
+        this.#readAttributes()
+        this.#attributesEnd = reader.position
+        break
+      case 'events':
+        reader.peek()
+        this.#eventsStart = reader.position
+        reader.skipValue()
+        this.#eventsEnd = reader.position
+        break
+      case 'status':
+        this.status = this.#readStatus()
+        break
+      default:
+        reader.skipValue()
+    }
+  }
+
+  #readText(): string {
+    const reader = this.#reader
+    if (reader.peek() !== QUOTE) {
+      reader.skipValue()
+      return ''
+    }
+    reader.string()
+    return reader.text()
+  }
+
+  #readId(digits: number): string {
+    const id = this.#readText().toLowerCase()
+    return id.length === digits && /[^0]/.test(id) ? id : ''
+  }
+
+  #readStatus(): 'unset' | 'ok' | 'error' {
+    const reader = this.#reader
+    reader.peek()
+    const start = reader.position
+    reader.skipValue()
+    const { code } = (reader.parse(start, reader.position) ?? {}) as { code?: unknown }
+    return statuses[code as number] ?? 'unset'
+  }
+
+  #readAttributes(): void {
+    const reader = this.#reader
+    if (reader.skipNull() || !reader.openArray()) return
+    do {
+      reader.peek()
+      const start = reader.position
+      const name = this.#readKeyValue()
+      this.#elements.push(start, reader.position)
+      this.#attributes.push(name)
+    } while (reader.moreElements())
+  }
+
+  /** Reads a KeyValue: notes where its value is, unless its name has been seen on this span. */
+  #readKeyValue(): AttributeName {
+    const reader = this.#reader
+    let name: AttributeName | undefined
+    let start = 0
+    let end = 0
+    if (reader.openObject()) {
+      do {
+        reader.name()
+        if (reader.is(KEY) && reader.peek() === QUOTE) {
+          reader.string()
+          name = this.#intern()
+        } else if (reader.is(VALUE)) {
+          reader.peek()
+          start = reader.position
+          reader.skipValue()
+          end = reader.position
+        } else reader.skipValue()
+      } while (reader.moreMembers())
+    }
+    name ??= this.#names.intern(Buffer.alloc(0), 0, 0)
+    if (name.reading !== this.#names.reading) {
+      name.reading = this.#names.reading
+      name.start = start
+      name.end = end
+      this.#distinct.push(name.text)
+    }
+    return name
+  }
+
+  #intern(): AttributeName {
+    const reader = this.#reader
+    if (!reader.escaped) return this.#names.intern(reader.bytes, reader.start, reader.end)
+    const bytes = Buffer.from(reader.text())
+    return this.#names.intern(bytes, 0, bytes.length)
+  }
+
+  attribute(name: string): AttributeValue | undefined {
+    const found = this.#names.find(name)
+    if (found === undefined || found.end === 0) return undefined
+    const reader = this.#reader
+    reader.seek(found.start)
+    // Most values are short strings without escapes: no need to parse an object for them.
+    if (reader.peek() === 0x7b && reader.openObject()) {
+      reader.name()
+      if (reader.is(STRING_VALUE) && reader.peek() === QUOTE) {
+        reader.string()
+        if (!reader.escaped && !reader.moreMembers()) {
+          return reader.bytes.toString('utf8', reader.start, reader.end)
+        }
+      }
+    }
+    return jsonAnyValue(reader.parse(found.start, found.end))
+  }
+
+  attributeNames(): readonly string[] {
+    return this.#distinct
+  }
+
+  rangesOf(isNamed: (name: string) => boolean): number[] {
+    const ranges: number[] = []
+    for (const [index, name] of this.#attributes.entries()) {
+      if (isNamed(name.text)) ranges.push(this.#elements[index * 2]!, this.#elements[index * 2 + 1]!)
+    }
+    return ranges
+  }
+
+  /** Where attributes of a span can be cut and appended. Reads the span. */
+  locate(row: number): AttributesPlace {
+    this.read(row)
+    const elements = this.#elements
+    if (this.#attributesStart === -1) {
+      const end = this.#table.spans.get(row, SpanColumn.end) - 1
+      return {
+        elements,
+        start: end,
+        end,
+        opening: `${this.#hasMembers ? ',' : ''}"attributes":[`,
+        closing: ']',
+      }
+    }
+    if (this.#reader.bytes[this.#attributesStart] !== 0x5b) {
+      return { elements, start: this.#attributesStart, end: this.#attributesEnd, opening: '[', closing: ']' }
+    }
+    const end = this.#attributesEnd - 1
+    return { elements, start: end, end, opening: '', closing: '' }
+  }
+
+  events(): readonly SpanEventView[] {
+    if (this.#eventsStart === -1) return []
+    const events = this.#reader.parse(this.#eventsStart, this.#eventsEnd)
+    if (!Array.isArray(events)) return []
+    return events.map((event) => ({
+      name: typeof event?.name === 'string' ? event.name : '',
+      attributes: jsonAttributes(event?.attributes),
+    }))
+  }
+
+  hasEvent(name: string): boolean {
+    return this.#eventsStart !== -1 && this.events().some((event) => event.name === name)
+  }
+
+  get resource(): ResourceView {
+    return this.#containers.resource(
+      this.#table.scopes.get(this.#table.spans.get(this.#row, SpanColumn.scope), ContainerColumn.parent),
+    )
+  }
+
+  get scopeName(): string {
+    return this.#containers.scope(this.#table.spans.get(this.#row, SpanColumn.scope)).name
+  }
+
+  get scopeVersion(): string {
+    return this.#containers.scope(this.#table.spans.get(this.#row, SpanColumn.scope)).version
+  }
+}

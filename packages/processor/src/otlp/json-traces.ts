@@ -1,0 +1,223 @@
+import type { BufferPool } from './buffer-pool.ts'
+import { isGenAiKey } from './gen-ai-keys.ts'
+import { JsonAttributeWriter } from './json-attribute-writer.ts'
+import { JsonReader } from './json-reader.ts'
+import { JsonSpan } from './json-span.ts'
+import { ContainerColumn, type Rows, SpanColumn, SpanTable } from './span-table.ts'
+import { Splice } from './splice.ts'
+import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
+
+const RESOURCE_SPANS = Buffer.from('resourceSpans')
+const SCOPE_SPANS = Buffer.from('scopeSpans')
+const SPANS = Buffer.from('spans')
+const ATTRIBUTES = Buffer.from('attributes')
+const KEY = Buffer.from('key')
+const TRACE_ID = Buffer.from('traceId')
+const SPAN_ID = Buffer.from('spanId')
+const PARENT_SPAN_ID = Buffer.from('parentSpanId')
+
+/**
+ * Traces as JSON text: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
+ *
+ * The same idea as for protobuf: one walk over the text, and new attributes spliced into a span's `attributes`. Nothing
+ * is printed anew, so white space, number formats and unknown members stay as they came.
+ */
+export class JsonTraces implements TracesCodec {
+  readonly table: SpanTable = new SpanTable()
+  readonly #reader = new JsonReader()
+  readonly #span = new JsonSpan(this.#reader, this.table)
+  readonly #splice = new Splice()
+  readonly #writer = new JsonAttributeWriter(this.#splice)
+
+  scan(body: Buffer): void {
+    const reader = this.#reader
+    reader.bytes = body
+    reader.seek(0)
+    this.table.clear()
+    if (reader.openObject()) {
+      do {
+        reader.name()
+        if (reader.is(RESOURCE_SPANS)) this.#scanEach(this.table.resources, 0, this.#scanResource)
+        else reader.skipValue()
+      } while (reader.moreMembers())
+    }
+    if (reader.peek() !== -1) reader.fail('something follows the request')
+    this.#span.newBatch()
+  }
+
+  /** Scans an array of ResourceSpans or ScopeSpans. */
+  #scanEach(rows: Rows, parent: number, scanOne: (row: number) => void): void {
+    const reader = this.#reader
+    if (reader.skipNull() || !reader.openArray()) return
+    do {
+      reader.peek()
+      const start = reader.position
+      const row = rows.count
+      const offset = rows.add()
+      rows.values[offset + ContainerColumn.lengthStart] = start
+      rows.values[offset + ContainerColumn.start] = start
+      rows.values[offset + ContainerColumn.parent] = parent
+      scanOne(row)
+      rows.values[row * rows.width + ContainerColumn.end] = reader.position
+    } while (reader.moreElements())
+  }
+
+  readonly #scanResource = (row: number): void => {
+    const reader = this.#reader
+    if (!reader.openObject()) return
+    do {
+      reader.name()
+      if (reader.is(SCOPE_SPANS)) this.#scanEach(this.table.scopes, row, this.#scanScope)
+      else reader.skipValue()
+    } while (reader.moreMembers())
+  }
+
+  readonly #scanScope = (row: number): void => {
+    const reader = this.#reader
+    if (!reader.openObject()) return
+    do {
+      reader.name()
+      if (!reader.is(SPANS)) reader.skipValue()
+      else if (!reader.skipNull() && reader.openArray()) {
+        do this.#scanSpan(row)
+        while (reader.moreElements())
+      }
+    } while (reader.moreMembers())
+  }
+
+  #scanSpan(scope: number): void {
+    const reader = this.#reader
+    reader.peek()
+    const start = reader.position
+    let appendAt = -1
+    let genAi = false
+    let traceIdStart = -1
+    let traceIdWord = 0
+    let spanIdHigh = 0
+    let spanIdLow = 0
+    let parentIdHigh = 0
+    let parentIdLow = 0
+    if (reader.openObject()) {
+      do {
+        reader.name()
+        if (reader.is(ATTRIBUTES)) {
+          reader.peek()
+          genAi = this.#scanAttributes()
+          appendAt = reader.position - 1
+        } else if (reader.is(SPAN_ID)) {
+          if (this.#readId(16)) {
+            spanIdHigh = hexWord(reader.bytes, reader.start)
+            spanIdLow = hexWord(reader.bytes, reader.start + 8)
+          }
+        } else if (reader.is(PARENT_SPAN_ID)) {
+          if (this.#readId(16)) {
+            parentIdHigh = hexWord(reader.bytes, reader.start)
+            parentIdLow = hexWord(reader.bytes, reader.start + 8)
+          }
+        } else if (reader.is(TRACE_ID)) {
+          if (this.#readId(32)) {
+            traceIdStart = reader.start
+            traceIdWord = hexWord(reader.bytes, reader.start + 24)
+          }
+        } else reader.skipValue()
+      } while (reader.moreMembers())
+    }
+    this.table.spanCount++
+    if (spanIdHigh === 0 && spanIdLow === 0 && !genAi) return
+    const { spans } = this.table
+    if (genAi) this.table.genAiSpans.push(spans.count)
+    const row = spans.add()
+    const { values } = spans
+    values[row + SpanColumn.lengthStart] = start
+    values[row + SpanColumn.start] = start
+    values[row + SpanColumn.end] = reader.position
+    values[row + SpanColumn.scope] = scope
+    values[row + SpanColumn.traceIdStart] = traceIdStart
+    values[row + SpanColumn.appendAt] = appendAt
+    values[row + SpanColumn.traceIdWord] = traceIdWord
+    values[row + SpanColumn.spanIdHigh] = spanIdHigh
+    values[row + SpanColumn.spanIdLow] = spanIdLow
+    values[row + SpanColumn.parentIdHigh] = parentIdHigh
+    values[row + SpanColumn.parentIdLow] = parentIdLow
+  }
+
+  /** Reads an id in hex; false where it is null or of another length. */
+  #readId(digits: number): boolean {
+    const reader = this.#reader
+    if (reader.skipNull()) return false
+    reader.string()
+    return reader.end - reader.start === digits
+  }
+
+  /** Steps over a span's attributes; whether one has a GenAI key. */
+  #scanAttributes(): boolean {
+    const reader = this.#reader
+    let genAi = false
+    if (reader.skipNull() || !reader.openArray()) return false
+    do {
+      if (!reader.openObject()) continue
+      do {
+        reader.name()
+        if (!genAi && reader.is(KEY) && reader.peek() === 0x22) {
+          reader.string()
+          genAi = reader.escaped
+            ? isEscapedGenAiKey(reader.text())
+            : isGenAiKey(reader.bytes, reader.start, reader.end)
+        } else reader.skipValue()
+      } while (reader.moreMembers())
+    } while (reader.moreElements())
+    return genAi
+  }
+
+  read(span: number): EditableSpan {
+    this.#span.read(span)
+    return this.#span
+  }
+
+  edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void {
+    const place = this.#span.locate(span)
+    const kept = this.#cut(place.elements, cuts)
+    const appended = this.#splice.scratchLength
+    this.#writer.begin(place.opening, kept > 0)
+    append(this.#writer)
+    this.#writer.finish(place.closing)
+    if (this.#splice.scratchLength > appended) this.#splice.replace(place.start, place.end, appended)
+  }
+
+  /** Cuts elements out of an array, with the comma that goes with each. Returns how many stay. */
+  #cut(elements: readonly number[], cuts: readonly number[]): number {
+    const starts = new Set(cuts)
+    const isCut = (element: number): boolean => starts.has(elements[element]!)
+    let lastKept = elements.length - 2
+    while (lastKept >= 0 && isCut(lastKept)) lastKept -= 2
+    let kept = 0
+    for (let element = 0; element < elements.length; element += 2) {
+      if (!isCut(element)) kept++
+      else if (element < lastKept) this.#splice.replace(elements[element]!, elements[element + 2]!)
+      else this.#splice.replace(element === 0 ? elements[0]! : elements[element - 1]!, elements[element + 1]!)
+    }
+    return kept
+  }
+
+  finish(pool: BufferPool): { buffer: Buffer; length: number } {
+    const result = this.#splice.apply(this.#reader.bytes, pool)
+    this.#splice.clear()
+    return result
+  }
+}
+
+/** A name with escapes in it, as `\u0067en_ai.system`, is legal and nobody's habit. */
+function isEscapedGenAiKey(name: string): boolean {
+  const bytes = Buffer.from(name)
+  return isGenAiKey(bytes, 0, bytes.length)
+}
+
+/** Eight hex digits as a 32-bit integer; other characters count as 0, for ids only have to differ. */
+function hexWord(bytes: Buffer, start: number): number {
+  let word = 0
+  for (let index = start; index < start + 8; index++) {
+    const byte = bytes[index]! | 0x20
+    word = (word << 4) | (byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : (byte - 0x30) & 0x0f)
+  }
+  return word
+}
