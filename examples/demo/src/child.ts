@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 export interface Child {
+  /** Rejects when the process ends by itself. */
+  readonly ended: Promise<never>
   /** Resolves with the match once a line of standard output matches. */
   line(pattern: RegExp): Promise<RegExpMatchArray>
   /** Ends the process with SIGTERM and waits for it. */
@@ -21,26 +23,29 @@ export function startNode(name: string, args: string[], env: Record<string, stri
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   running.add(child)
-  const exited = once(child, 'exit').then(() => running.delete(child))
-  const lines = createInterface({ input: child.stdout })
-  const waiting = new Set<(line: string) => void>()
-  lines.on('line', (line) => {
-    for (const listener of waiting) listener(line)
+  const exited = once(child, 'exit').then(([code]) => {
+    running.delete(child)
+    return code as number | null
   })
+  const lines = createInterface({ input: child.stdout })
+  const ended = exited.then((code): never => {
+    throw new Error(`${name} ended, with exit code ${code}`)
+  })
+  ended.catch(() => undefined)
   return {
-    line: (pattern) =>
-      new Promise((resolve, reject) => {
+    ended,
+    line: (pattern) => {
+      const found = new Promise<RegExpMatchArray>((resolve) => {
         const listener = (line: string): void => {
           const match = pattern.exec(line)
           if (match === null) return
-          waiting.delete(listener)
+          lines.off('line', listener)
           resolve(match)
         }
-        waiting.add(listener)
-        child.once('exit', (code) =>
-          reject(new Error(`${name} ended (exit code ${code}) before it was ready`)),
-        )
-      }),
+        lines.on('line', listener)
+      })
+      return Promise.race([found, ended])
+    },
     stop: async () => {
       child.kill('SIGTERM')
       await exited

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Child, startNode } from './child.ts'
 import { freePort } from './ports.ts'
-import { printSpend, recordedCalls } from './spend.ts'
+import { printSpend, ready, recordedCalls } from './spend.ts'
 import { type StandIn, startStandIn } from './stand-in/server.ts'
 import { demoTraffic, send } from './traffic.ts'
 
-const require = createRequire(import.meta.url)
+const COMMAND = join(
+  createRequire(import.meta.url).resolve('@spanmeter/processor/package.json'),
+  '../bin/spanmeter.js',
+)
 const step = (message: string): void => console.log(`\u2022 ${message}`)
 
 /** Standard ports where they are free; says so where they are not. */
@@ -40,11 +43,8 @@ async function startProcessor(
       '',
     ].join('\n'),
   )
-  const command = require
-    .resolve('@spanmeter/processor/package.json')
-    .replace('package.json', 'bin/spanmeter.js')
-  const processor = startNode('spanmeter', [command, '--config', config], {})
-  await processor.line(/ready/i)
+  const processor = startNode('spanmeter', [COMMAND, '--config', config], { SPANMETER_LOG_LEVEL: 'warn' })
+  await ready(`http://127.0.0.1:${ports.web}`, processor)
   return processor
 }
 
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
 
   const page = `http://127.0.0.1:${ports.web}`
   await recordedCalls(page, calls)
-  await printSpend(page)
+  printSpend(COMMAND, page)
   if (!once) {
     console.log(`\nThe spend page: ${page}   (Ctrl-C ends the demo)`)
     await new Promise<void>((resolve) => process.once('SIGINT', resolve))
