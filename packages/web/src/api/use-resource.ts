@@ -32,7 +32,6 @@ export function useResource<T>(
   const [answer, setAnswer] = useState<{ kind: string; path: string; data?: T; error?: ApiError }>()
   const last = useRef<{ kind: string; data: T }>(undefined)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation or attempt loads the same address again
   useEffect(() => {
     const aborter = new AbortController()
     load(path, aborter.signal).then(

@@ -74,10 +74,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
   const font = `12px ${getComputedStyle(host).fontFamily}`
   const sums = stack(trend)
   const topDown = sums.map((_, layer) => sums.length - 1 - layer)
-  const paintOf = (layer: number): Paint => {
-    const { colour: name } = trend.series[layer]!
-    return name === 'hatched' ? hatch : colour(name)
-  }
+  const paints = trend.series.map(({ colour: name }): Paint => (name === 'hatched' ? hatch : colour(name)))
   const print = (value: number): string => {
     if (value === 0) return trend.type === 'money' ? '$0' : '0'
     if (trend.type === 'count') return formatCompact(value)
@@ -120,7 +117,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
       series: [
         {},
         ...topDown.map((layer) => ({
-          fill: () => paintOf(layer) as string,
+          fill: () => paints[layer] as string,
           width: 0,
           paths: bars,
           points: { show: false },

@@ -23,7 +23,6 @@ export function TrendChart({ title, trend, by }: TrendChartProps): JSX.Element {
   const scheme = useColourScheme()
   const [hover, setHover] = useState<Hover>()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page when the scheme changes
   useEffect(() => {
     let remove: (() => void) | undefined
     let gone = false

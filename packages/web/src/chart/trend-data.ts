@@ -130,10 +130,11 @@ export function uncachedInput(row: Row): number {
   return Math.max(0, Number(row.input_tokens ?? 0) - cached)
 }
 
-/** Stacks tokens by their kind, over all values of the dimension. */
-export function stackTokenKinds(result: ViewResult): Trend {
+/** Stacks tokens by their kind, over all values of the dimension. The output stands on top, or is left out. */
+export function stackTokenKinds(result: ViewResult, withOutput: boolean): Trend {
   const { bucket, buckets, at } = groupByBucket(result)
-  const series = TOKEN_KINDS.map(({ label, colour, count }): Series => {
+  const kinds = withOutput ? TOKEN_KINDS : TOKEN_KINDS.slice(0, -1)
+  const series = kinds.map(({ label, colour, count }): Series => {
     const heights = buckets.map(() => 0)
     for (const row of result.rows) {
       const index = at.get(Date.parse(String(row.bucket)))

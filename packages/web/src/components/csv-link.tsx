@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 /** The rows on the screen as a file, by the same question to the same API. */
 export function CsvLink({ address }: { address: string }): JSX.Element {
   return (
-    <a class="control" href={address} download>
+    <a class="control" href={address} download title="Download these rows">
       CSV
     </a>
   )

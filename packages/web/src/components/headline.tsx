@@ -55,12 +55,11 @@ interface HeadlineProps {
   result: ViewResult
   column: string
   label: string
-  tone: 'spend' | 'saving'
   facts: readonly string[]
 }
 
 /** What the page is, what it comes to, what changed, and how far the number can be trusted. */
-export function Headline({ title, result, column, label, tone, facts }: HeadlineProps): JSX.Element {
+export function Headline({ title, result, column, label, facts }: HeadlineProps): JSX.Element {
   const { totals, range } = result
   const columns = new Map(result.columns.map((each) => [each.name, each]))
   const type = columns.get(column)?.type ?? 'money'
@@ -75,7 +74,7 @@ export function Headline({ title, result, column, label, tone, facts }: Headline
         <Total value={totals[column]} type={type} />
         {isCost && totals.change !== undefined && totals.change !== null && range.since ? (
           <p class="delta">
-            <Change change={totals.change} ratio={totals.change_ratio} tone={tone} />
+            <Change change={totals.change} ratio={totals.change_ratio} />
             <small>
               against {formatMoney(String(totals.previous_cost))} in the{' '}
               {formatLength(range.since, range.until)} before

@@ -31,7 +31,7 @@ export function Movers({ result }: { result: ViewResult }): JSX.Element | null {
               <Link class="name" to={drillDown(state, row.key as string | null)}>
                 {row.key ?? 'untagged'}
               </Link>
-              <Change change={change} ratio={row.change_ratio} tone="spend" />
+              <Change change={change} ratio={row.change_ratio} />
               <div class="mover-track">
                 <div class={`mover-bar mover-bar-${isDearer ? 'dearer' : 'cheaper'}`} style={{ width }} />
               </div>

@@ -15,11 +15,10 @@ interface RankedTableProps {
   result: ViewResult
   columns: readonly string[]
   bars: readonly Bars[]
-  tone: 'spend' | 'saving'
 }
 
 /** One row a value of the dimension: its name with bars beneath, its numbers, the way to its traces. */
-export function RankedTable({ caption, result, columns, bars, tone }: RankedTableProps): JSX.Element {
+export function RankedTable({ caption, result, columns, bars }: RankedTableProps): JSX.Element {
   const state = usePageState()
   const known = new Map(result.columns.map((column) => [column.name, column]))
   const shown = columns.flatMap((name) => known.get(name) ?? [])
@@ -61,13 +60,7 @@ export function RankedTable({ caption, result, columns, bars, tone }: RankedTabl
                 ))}
               </th>
               {shown.map((column, each) => (
-                <Value
-                  key={column.name}
-                  column={column}
-                  value={row[column.name]}
-                  tone={tone}
-                  isPrimary={each === 0}
-                />
+                <Value key={column.name} column={column} value={row[column.name]} isPrimary={each === 0} />
               ))}
               <td>
                 <Link class="traces-link" to={tracesOf(state, row.key as string | null)}>
@@ -88,7 +81,6 @@ export function RankedTable({ caption, result, columns, bars, tone }: RankedTabl
                 key={column.name}
                 column={column}
                 value={result.totals[column.name]}
-                tone={tone}
                 isPrimary={each === 0}
                 isTotal
               />
@@ -121,14 +113,13 @@ function RowName({ row, dimension, to }: { row: Row; dimension: string; to: Page
 interface ValueProps {
   column: Column
   value: Cell | undefined
-  tone: 'spend' | 'saving'
   isPrimary: boolean
   isTotal?: boolean
 }
 
-function Value({ column, value, tone, isPrimary, isTotal }: ValueProps): JSX.Element {
+function Value({ column, value, isPrimary, isTotal }: ValueProps): JSX.Element {
   if (isTotal && value === undefined) return <td />
-  if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} tone={tone} />}</td>
+  if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} />}</td>
   if (column.name === 'change_ratio')
     return <td class="dim">{typeof value === 'number' ? formatRatioChange(value) : 'new'}</td>
   const isUnknownMoney = column.type === 'money' && value === null

@@ -9,23 +9,28 @@ export type Bars =
   /** From one value to another on a common scale. */
   | { kind: 'span'; from: string; to: string; label: string }
 
+export type Stack = 'key' | 'token-kinds' | 'input-kinds'
+
 /** A view that is a ranked list with a headline above it: nearly all of them. */
 export interface RankedView {
   view: ViewName
   /** What the page is called. `dimension` is the title of what is grouped by. */
   title: (dimension: string) => string
-  /** The one number of the view, a column of its totals. `saving`: more of it is good. */
-  headline: { column: string; label: string; tone: 'spend' | 'saving' }
+  /** The one number of the view, a column of its totals. */
+  headline: { column: string; label: string }
   /** Columns of the totals to state beside it. */
   facts: readonly string[]
   /** Columns of the table after the name, the most telling first. */
   columns: readonly string[]
   bars: readonly Bars[]
-  trend: 'key' | 'token-kinds'
+  /** What the trend stacks: the values of the dimension, or kinds of tokens. */
+  trend: Stack
   /** The dimension, where the view takes no other. */
   by?: string
   /** Says what the columns mean where their titles can't. */
   note?: string
+  /** What to do where the headline is unknown. */
+  advice?: string
 }
 
 const CHANGE = ['change', 'change_ratio'] as const
@@ -34,7 +39,7 @@ export const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'spend',
     title: (dimension) => `Spend by ${dimension.toLowerCase()}`,
-    headline: { column: 'cost', label: 'spent', tone: 'spend' },
+    headline: { column: 'cost', label: 'spent' },
     facts: ['calls', 'cost_per_call', 'input_tokens', 'output_tokens', 'p50_ms', 'p95_ms'],
     columns: ['cost', 'share', ...CHANGE, 'calls', 'cost_per_call', 'p50_ms', 'p95_ms'],
     bars: [{ kind: 'length', column: 'cost' }],
@@ -43,7 +48,7 @@ export const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'workflows',
     title: () => 'Spend by workflow',
-    headline: { column: 'cost', label: 'spent', tone: 'spend' },
+    headline: { column: 'cost', label: 'spent' },
     facts: ['runs', 'cost_per_run', 'calls', 'calls_per_run', 'max_calls_per_run'],
     columns: [
       'cost',
@@ -65,14 +70,14 @@ export const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'tokens',
     title: (dimension) => `Tokens by ${dimension.toLowerCase()}`,
-    headline: { column: 'input_tokens', label: 'input tokens', tone: 'spend' },
+    headline: { column: 'input_tokens', label: 'input tokens' },
     facts: [
       'output_tokens',
       'cache_read_tokens',
       'cache_write_tokens',
       'input_tokens_per_call',
       'output_tokens_per_call',
-      'cost_per_million_tokens',
+      'cost_per_token',
     ],
     columns: [
       'input_tokens',
@@ -81,7 +86,7 @@ export const RANKED_VIEWS: readonly RankedView[] = [
       'cache_write_tokens',
       'input_tokens_per_call',
       'output_tokens_per_call',
-      'cost_per_million_tokens',
+      'cost_per_token',
       'cost',
     ],
     bars: [
@@ -101,7 +106,7 @@ export const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'cache',
     title: (dimension) => `Cache by ${dimension.toLowerCase()}`,
-    headline: { column: 'saved', label: 'saved by prompt caching', tone: 'saving' },
+    headline: { column: 'saved', label: 'saved by prompt caching' },
     facts: ['hit_rate', 'lost_to_misses', 'lost_to_unread_writes', 'cache_read_tokens', 'uncached_tokens'],
     columns: [
       'saved',
@@ -122,17 +127,17 @@ export const RANKED_VIEWS: readonly RankedView[] = [
         ],
       },
     ],
-    trend: 'token-kinds',
+    trend: 'input-kinds',
     note: 'Saved is net: what cache reads would have cost as plain input, less what reads and writes did cost.',
   },
   {
     view: 'waste',
     title: (dimension) => `Retries and errors by ${dimension.toLowerCase()}`,
-    headline: { column: 'wasted_cost', label: 'wasted', tone: 'spend' },
+    headline: { column: 'wasted_cost', label: 'wasted' },
     facts: [
       'wasted_share',
       'retry_rate',
-      'retry_cost',
+      'retried_cost',
       'error_rate',
       'error_cost',
       'aborted_rate',
@@ -141,7 +146,7 @@ export const RANKED_VIEWS: readonly RankedView[] = [
     columns: [
       'wasted_cost',
       'wasted_share',
-      'retry_cost',
+      'retried_cost',
       'retry_rate',
       'error_cost',
       'error_rate',
@@ -153,7 +158,7 @@ export const RANKED_VIEWS: readonly RankedView[] = [
       {
         kind: 'parts',
         parts: [
-          { column: 'retry_cost', label: 'Retries', colour: 'series-3' },
+          { column: 'retried_cost', label: 'Retries', colour: 'series-3' },
           { column: 'error_cost', label: 'Errors', colour: 'series-2' },
           { column: 'aborted_cost', label: 'Aborted', colour: 'series-4' },
         ],
@@ -164,14 +169,15 @@ export const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'latency',
     title: (dimension) => `Latency by ${dimension.toLowerCase()}`,
-    headline: { column: 'p95_ms', label: '95 % of calls are faster', tone: 'spend' },
+    headline: { column: 'cost_per_call', label: 'per call' },
     facts: [
       'p50_ms',
+      'p95_ms',
       'first_chunk_p50_ms',
       'first_chunk_p95_ms',
       'output_tokens_per_second',
       'cost',
-      'cost_per_call',
+      'calls',
     ],
     columns: [
       'p50_ms',
@@ -185,19 +191,21 @@ export const RANKED_VIEWS: readonly RankedView[] = [
     ],
     bars: [
       { kind: 'span', from: 'p50_ms', to: 'p95_ms', label: 'p50 to p95' },
-      { kind: 'length', column: 'cost' },
+      { kind: 'parts', parts: [{ column: 'cost', label: 'Cost', colour: 'series-2' }] },
     ],
     trend: 'key',
   },
   {
     view: 'margin',
     title: () => 'Margin by tenant',
-    headline: { column: 'margin', label: 'revenue less LLM cost', tone: 'saving' },
+    headline: { column: 'margin', label: 'revenue less LLM cost' },
     facts: ['revenue', 'cost', 'margin_ratio', 'calls'],
-    columns: ['cost', 'revenue', 'margin', 'margin_ratio', 'change', 'calls'],
+    columns: ['cost', 'revenue', 'margin', 'margin_ratio', ...CHANGE, 'calls'],
     bars: [{ kind: 'length', column: 'cost' }],
     trend: 'key',
     by: 'tenant',
+    advice:
+      'No tenant has a known revenue. Add a column revenue (dollars a month) to a look-up file under attribution in the configuration.',
   },
 ]
 

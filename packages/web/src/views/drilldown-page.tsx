@@ -42,7 +42,6 @@ export function DrilldownPage(): JSX.Element {
         result={data}
         column="cost"
         label="spent"
-        tone="spend"
         facts={['calls', 'cost_per_call', 'p95_ms']}
       />
       <Ladder by={by} />
@@ -57,9 +56,8 @@ export function DrilldownPage(): JSX.Element {
           result={data}
           columns={['cost', 'share', 'change', 'change_ratio', 'calls', 'outcome', 'cost_per_outcome']}
           bars={[{ kind: 'length', column: 'cost' }]}
-          tone="spend"
         />
-        {outcomes.data?.rows.length === 0 && (
+        {outcomes.data?.rows.every(({ outcome }) => outcome === null) && (
           <p class="section-note">
             No outcomes were recorded. Call <code>recordOutcome('conversation_resolved')</code> where the work
             is done, and each row says what one cost.
@@ -107,7 +105,7 @@ function Ladder({ by }: { by: (typeof LADDER)[number] }): JSX.Element {
 
 /** Puts what each row's outcomes cost beside its spend. A row may have several outcomes, or none. */
 function withOutcomes(spend: ViewResult, outcomes: ViewResult | undefined): ViewResult {
-  const byKey = Map.groupBy(outcomes?.rows ?? [], (row) => row.key)
+  const byKey = Map.groupBy(outcomes?.rows.filter((row) => row.outcome !== null) ?? [], (row) => row.key)
   const describe = (rows: readonly Row[] | undefined): Row => ({
     outcome: rows?.map((row) => `${formatCount(Number(row.outcomes))} ${row.outcome}`).join('\n') ?? null,
     cost_per_outcome:

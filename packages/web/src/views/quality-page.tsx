@@ -56,6 +56,18 @@ export function QualityPage(): JSX.Element {
           <PageTitle>Data quality</PageTitle>
           <RangeNote result={data} />
         </div>
+        <dl class="facts">
+          {data.rows.map((row) => (
+            <div key={`${row.problem} ${row.detail}`}>
+              <dt>{factOf(row)}</dt>
+              <dd>
+                {row.cost === null
+                  ? `${formatCell(row.calls, 'count')} calls`
+                  : formatCell(row.cost, 'money')}
+              </dd>
+            </div>
+          ))}
+        </dl>
         <div class="section-tools">
           <CsvLink address={viewAddress('quality', state, { ...options, format: 'csv' })} />
         </div>
@@ -83,11 +95,11 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
     <section class="section" aria-labelledby={`${problem}-title`}>
       <div class="section-head">
         <h2 id={`${problem}-title`}>{title}</h2>
-        {rows.length > 0 ? <p class="section-note">{advice}</p> : <p>None in this range.</p>}
       </div>
+      <p class="section-note">{rows.length > 0 ? advice : 'None in this range.'}</p>
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="ledger-table" tabIndex={0} aria-label={title}>
+        <section class="ledger-table ledger-table-even" tabIndex={0} aria-label={title}>
           <table>
             <thead>
               <tr>
@@ -134,6 +146,10 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
       )}
     </section>
   )
+}
+
+function factOf({ problem, detail }: Row): string {
+  return problem === 'untagged' ? `Without ${detail}` : `${problem}: ${detail}`
 }
 
 /** Money where it is known, calls where it is not: a bar compares within its own table only. */

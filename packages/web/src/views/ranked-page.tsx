@@ -32,11 +32,12 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
   if (!data) return <Skeleton />
   if (data.rows.length === 0) return <EmptyState />
   const title = definition.title(data.columns.find(({ name }) => name === 'key')?.title ?? by)
-  const { headline, facts, bars, columns, note } = definition
+  const { headline, facts, bars, columns, note, advice } = definition
   const isMoneyRanked = headline.column === 'cost'
   return (
     <div aria-busy={loading}>
       <Headline title={title} result={data} facts={facts} {...headline} />
+      {advice && data.totals[headline.column] === null && <p class="notice notice-calm">{advice}</p>}
       {isMoneyRanked && <Composition result={data} />}
       <div class={isMoneyRanked && options.compare ? 'side-by-side' : ''}>
         <TrendSection by={by} stack={definition.trend} />
@@ -50,9 +51,9 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
             {!definition.by && <GroupPicker />}
             <CsvLink address={viewAddress(definition.view, state, { ...options, format: 'csv' })} />
           </div>
-          {note && <p class="section-note">{note}</p>}
         </div>
-        <RankedTable caption={title} result={data} columns={columns} bars={bars} tone={headline.tone} />
+        {note && <p class="section-note">{note}</p>}
+        <RankedTable caption={title} result={data} columns={columns} bars={bars} />
       </section>
     </div>
   )

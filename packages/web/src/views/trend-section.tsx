@@ -7,6 +7,7 @@ import { TrendChart } from '../chart/trend-chart.tsx'
 import { SERIES_COLOURS, stackByKey, stackTokenKinds } from '../chart/trend-data.ts'
 import { navigate, usePageState } from '../navigation/address.tsx'
 import { MEASURES, type Measure } from '../navigation/page-state.ts'
+import type { Stack } from './catalog.ts'
 
 const MEASURE_LABEL: Record<Measure, string> = {
   cost: 'Cost',
@@ -16,23 +17,22 @@ const MEASURE_LABEL: Record<Measure, string> = {
 }
 
 /** The range over time, stacked by the dimension or by the kind of token. */
-export function TrendSection({
-  by,
-  stack,
-}: {
-  by: string
-  stack: 'key' | 'token-kinds'
-}): JSX.Element | null {
+export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.Element | null {
   const state = usePageState()
   const { generation } = useLedgerStatus()
   const address = viewAddress('trend', state, { by, limit: SERIES_COLOURS })
   const { data, loading } = useResource(api.view, address, `trend ${by}`, generation)
   const trend = useMemo(
-    () => data && (stack === 'key' ? stackByKey(data, state.measure) : stackTokenKinds(data)),
+    () =>
+      data &&
+      (stack === 'key' ? stackByKey(data, state.measure) : stackTokenKinds(data, stack === 'token-kinds')),
     [data, stack, state.measure],
   )
   if (trend?.buckets.length === 0) return null
-  const title = stack === 'token-kinds' ? 'Tokens over time' : `${MEASURE_LABEL[state.measure]} over time`
+  const title =
+    stack !== 'key'
+      ? `${stack === 'token-kinds' ? 'Tokens' : 'Input tokens'} over time`
+      : `${MEASURE_LABEL[state.measure]} over time`
   return (
     <section class="section" aria-busy={loading} aria-labelledby="trend-title">
       <div class="section-head">
