@@ -1,5 +1,22 @@
 import { appendBatch } from './append-batch.ts'
 import { Database } from './database.ts'
+import type { Dimension } from './dimensions.ts'
+import { type ExportedFile, type ExportFormat, exportCalls } from './export-calls.ts'
+import { SCHEMA_VERSION } from './migrations.ts'
+import type { Selection } from './query.ts'
+import {
+  type DimensionValue,
+  type LedgerContents,
+  readContents,
+  readDimensions,
+  readDimensionValues,
+  readTotal,
+  readTrace,
+  type Total,
+  type Trace,
+} from './read-ledger.ts'
+import { readOnlySql, type SqlResult } from './read-only-sql.ts'
+import { createRetention } from './retention.ts'
 import { runView } from './run-view.ts'
 import type { LedgerSpan } from './types.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
@@ -9,6 +26,8 @@ export interface LedgerOptions {
   readonly path: string
   /** Only views, SQL and export; the file must be there, and no other process may be writing it. */
   readonly readOnly?: boolean
+  /** How long spans are kept, in milliseconds; for good where left out. */
+  readonly retention?: number
   /** The business keys that every call should carry: `feature`, `tenant` and `team` where left out. */
   readonly requiredKeys?: readonly string[]
   /** How much memory DuckDB may take, `1GB` where left out. */
@@ -18,14 +37,29 @@ export interface LedgerOptions {
 /** The embedded spend store: one row a span, and the views over them. Every method throws `LedgerError`. */
 export interface Ledger {
   readonly path: string
-  /** The business keys that every call should carry. */
+  readonly schemaVersion: number
+  readonly retention: number | undefined
   readonly requiredKeys: readonly string[]
   /** Changes whenever the ledger does. */
   readonly revision: string
-  /** Writes spans, all or none. A span that is there already, by (trace id, span id), changes no total. */
+  /**
+   * Writes spans in one transaction, all or none. A span that is there already, by (trace id, span id), changes no total;
+   * it fills in what was unknown. A transaction costs some ten milliseconds whatever its size: hand over many spans at once.
+   */
   append(spans: readonly LedgerSpan[]): Promise<void>
   /** One view over the calls that a query selects. */
   view(name: string, query?: ViewQuery): Promise<ViewResult>
+  /** What the calls of a selection cost. */
+  total(selection?: Selection): Promise<Total>
+  contents(): Promise<LedgerContents>
+  dimensions(): Promise<readonly Dimension[]>
+  dimensionValues(name: string, selection?: Selection, limit?: number): Promise<readonly DimensionValue[]>
+  /** One trace with own and inclusive cost of each span; `undefined` where there is none. */
+  trace(traceId: string): Promise<Trace | undefined>
+  /** One SELECT over the public SQL views. At most `limit` rows, 10,000 where left out. */
+  sql(statement: string, limit?: number): Promise<SqlResult>
+  /** The counted calls of a selection as a file, which the caller removes. */
+  export(format: ExportFormat, selection?: Selection): Promise<ExportedFile>
   close(): Promise<void>
 }
 
@@ -37,22 +71,44 @@ const DEFAULT_REQUIRED_KEYS: readonly string[] = ['feature', 'tenant', 'team']
  * @throws LedgerError saying what is wrong with the file and what to do about it
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { path, readOnly = false, requiredKeys = DEFAULT_REQUIRED_KEYS, memoryLimit = '1GB' } = options
+  const {
+    path,
+    readOnly = false,
+    retention,
+    requiredKeys = DEFAULT_REQUIRED_KEYS,
+    memoryLimit = '1GB',
+  } = options
   const database = await Database.open({ path, readOnly, memoryLimit })
+  const forget = createRetention(retention)
   const opened = Date.now().toString(36)
   let changes = 0
   return {
     path,
+    schemaVersion: SCHEMA_VERSION,
+    retention,
     requiredKeys,
     get revision() {
       return `${opened}-${changes}`
     },
     async append(spans) {
-      await database.write((connection) => appendBatch(connection, spans))
+      await database.write(async (connection) => {
+        await appendBatch(connection, spans)
+        await forget(connection)
+      })
       changes++
     },
     view: (name, query = {}) =>
       database.read((connection) => runView(connection, name, query, { now: new Date(), requiredKeys })),
+    total: (selection = {}) => database.read((connection) => readTotal(connection, selection)),
+    contents: () => database.read(readContents),
+    dimensions: () => database.read(readDimensions),
+    dimensionValues: (name, selection = {}, limit = 100) =>
+      database.read((connection) => readDimensionValues(connection, name, selection, limit)),
+    trace: (traceId) => database.read((connection) => readTrace(connection, traceId)),
+    sql: (statement, limit = 10_000) =>
+      database.read((connection) => readOnlySql(connection, statement, limit)),
+    export: (format, selection = {}) =>
+      database.read((connection) => exportCalls(connection, database.exportDirectory, format, selection)),
     close: () => database.close(),
   }
 }

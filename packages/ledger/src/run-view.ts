@@ -61,7 +61,7 @@ export async function runView(
     },
     filters: query.where ?? [],
     currency: 'USD',
-    columns: [...columnsOf(view, by), ...(compared ? PREVIOUS_COLUMNS : [])],
+    columns: columnsOf(view, by, compared),
     rows: rows.map((row) => ({ ...viewRow(view, row, total), ...(compared && change(row)) })),
     totals: { ...totalRow(view, total), ...(compared && change(total)) },
     hidden: hidden(rows, total),
@@ -98,12 +98,12 @@ async function readRows(connection: DuckDBConnection, { sql, values }: BoundSql)
   return (await connection.runAndReadAll(sql, values)).getRowObjects()
 }
 
-function columnsOf(view: View, by: string | null): Column[] {
-  return view.columns.map(({ name, title, type }) => ({
-    name,
-    title: name === 'key' && by !== null ? dimensionTitle(by) : title,
-    type,
-  }))
+/** The view's columns, with the period before right after the cost. */
+function columnsOf(view: View, by: string | null, compared: boolean): Column[] {
+  return view.columns.flatMap(({ name, title, type }) => [
+    { name, title: name === 'key' && by !== null ? dimensionTitle(by) : title, type },
+    ...(compared && name === 'cost' ? PREVIOUS_COLUMNS : []),
+  ])
 }
 
 /** The sums that stand beside every row; nothing adds up to 0. */

@@ -89,3 +89,58 @@ SELECT * FROM spans WHERE role = 'own';
 CREATE VIEW outcomes AS
 SELECT * EXCLUDE (outcomes), outcome, TRY_CAST(json_extract_string(outcomes, '$."' || outcome || '"') AS DOUBLE) AS quantity
 FROM (SELECT *, unnest(json_keys(outcomes)) AS outcome FROM spans WHERE outcomes IS NOT NULL);
+
+-- The spans of one trace, depth first, each with its own cost and that of all calls beneath it: SELECT * FROM trace_costs('4bf9...').
+CREATE MACRO trace_costs(id) AS TABLE
+WITH RECURSIVE
+trace AS MATERIALIZED (
+  SELECT * FROM storage.spans WHERE trace_id = id::UUID
+),
+tree AS (
+  SELECT trace.*, 0 AS depth, [(started, span_id)] AS path
+  FROM trace
+  WHERE parent_span_id IS NULL OR parent_span_id NOT IN (SELECT span_id FROM trace)
+  UNION ALL
+  SELECT child.*, depth + 1, list_append(path, (child.started, child.span_id))
+  FROM tree
+  JOIN trace AS child ON child.parent_span_id = tree.span_id
+  WHERE depth < 128
+),
+beneath AS (
+  SELECT span_id AS top, span_id, 0 AS depth FROM trace
+  UNION ALL
+  SELECT top, child.span_id, depth + 1
+  FROM beneath
+  JOIN trace AS child ON child.parent_span_id = beneath.span_id
+  WHERE depth < 128
+),
+inclusive AS (
+  SELECT top AS span_id, sum(cost) AS inclusive_cost, count(*) AS inclusive_calls
+  FROM beneath
+  JOIN trace USING (span_id)
+  WHERE role = 'own'
+  GROUP BY top
+)
+SELECT
+  lpad(lower(to_hex(span_id)), 16, '0') AS span_id,
+  lpad(lower(to_hex(parent_span_id)), 16, '0') AS parent_span_id,
+  depth, name, role, service, model, status, started, duration_us / 1000 AS duration_ms,
+  if(role = 'own', cost, NULL) AS cost, inclusive_cost, coalesce(inclusive_calls, 0) AS inclusive_calls,
+  unpriced, feature, tenant, team, workflow
+FROM tree
+LEFT JOIN inclusive USING (span_id)
+ORDER BY path;
+
+-- What a conversation cost: its calls, and the calls beneath any span of it, each once.
+CREATE MACRO conversation_cost(id) AS TABLE
+WITH RECURSIVE beneath AS (
+  SELECT trace_id, span_id FROM storage.spans WHERE conversation = id
+  UNION
+  SELECT child.trace_id, child.span_id
+  FROM beneath
+  JOIN storage.spans AS child ON child.trace_id = beneath.trace_id AND child.parent_span_id = beneath.span_id
+)
+SELECT sum(cost) AS inclusive_cost, count(*) AS inclusive_calls
+FROM beneath
+JOIN storage.spans USING (trace_id, span_id)
+WHERE role = 'own';

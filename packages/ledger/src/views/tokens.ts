@@ -8,7 +8,7 @@ export const tokens: View = {
   by: 'feature',
   rankBy: 'cost',
   comparable: true,
-  auxiliary: ['input_calls', 'output_calls', 'priced_tokens'],
+  auxiliary: ['input_calls', 'output_calls', 'priced_million_tokens'],
   columns: [
     KEY,
     CALLS,
@@ -30,7 +30,7 @@ export const tokens: View = {
       type: 'number',
       quotient: ['output_tokens', 'output_calls'],
     },
-    { name: 'cost_per_token', title: 'Per token', type: 'money', quotient: ['cost', 'priced_tokens'] },
+    { name: 'cost_per_million_tokens', title: 'Per million', type: 'money', quotient: ['cost', 'priced_million_tokens'] },
     count('missing_usage_calls', 'No usage'),
   ],
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { exportCommand } from './export.ts'
+import { reportCommand } from './report.ts'
 import { serveCommand } from './serve.ts'
+import { sqlCommand } from './sql.ts'
 
 /** Every command of `spanmeter`; `serve` runs when none is named. */
 export function createProgram(): Command {
@@ -11,6 +14,9 @@ export function createProgram(): Command {
     .configureHelp({ sortSubcommands: true, helpWidth: 100 })
     .addHelpText('after', HELP)
   program.addCommand(serveCommand(), { isDefault: true })
+  program.addCommand(reportCommand())
+  program.addCommand(exportCommand())
+  program.addCommand(sqlCommand())
   return program
 }
 

@@ -1,0 +1,189 @@
+import { createReadStream, readFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { type Ledger, VIEWS, type ViewResult } from '@spanmeter/ledger'
+import { toCsv } from './csv.ts'
+import { parseExportFormat, parseLimit, parseSelection, parseViewQuery } from './parameters.ts'
+import { readJsonBody } from './read-json-body.ts'
+import { send, sendError, sendJson, sendLedgerError } from './reply.ts'
+
+export interface SpendApiOptions {
+  /** URL with `{trace_id}` in it: where a trace is looked at. */
+  readonly traceUrl?: string | undefined
+}
+
+/** One request to the API. */
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly query: URLSearchParams
+  /** The part of the path that stands for a name or an id. */
+  readonly name: string
+  readonly ledger: Ledger
+  readonly traceUrl: string | undefined
+}
+
+interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly path: RegExp
+  answer(exchange: Exchange): Promise<void>
+}
+
+/** The paths of `openapi.yaml`, in its order. */
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/api\/v1\/openapi\.yaml$/, answer: sendDocument },
+  { method: 'GET', path: /^\/api\/v1\/status$/, answer: sendStatus },
+  { method: 'GET', path: /^\/api\/v1\/dimensions$/, answer: sendDimensions },
+  { method: 'GET', path: /^\/api\/v1\/views$/, answer: sendViews },
+  { method: 'GET', path: /^\/api\/v1\/views\/([a-z]+)$/, answer: sendView },
+  { method: 'GET', path: /^\/api\/v1\/traces\/([^/]+)$/, answer: sendTrace },
+  { method: 'GET', path: /^\/api\/v1\/export$/, answer: sendExport },
+  { method: 'POST', path: /^\/api\/v1\/sql$/, answer: sendSql },
+]
+
+/**
+ * The spend API over a ledger, for mounting into any `node:http` server. It authenticates no one: mount it behind what does.
+ *
+ * @returns a handler that resolves to `false`, with nothing sent, where the path is not its own
+ */
+export function createSpendApi(
+  ledger: Ledger,
+  { traceUrl }: SpendApiOptions = {},
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  return async (request, response) => {
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+    const routes = ROUTES.filter(({ path }) => path.test(pathname))
+    if (routes.length === 0) return false
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const route = routes.find((candidate) => candidate.method === method)
+    if (route === undefined) {
+      response.setHeader('allow', routes.map((candidate) => candidate.method).join(', '))
+      sendError(response, 405, 'method_not_allowed', `${pathname} takes ${routes[0]!.method}`)
+      return true
+    }
+    if (method === 'GET' && isCurrent(request, response, ledger)) return true
+    try {
+      await route.answer({
+        request,
+        response,
+        query,
+        name: route.path.exec(pathname)![1] ?? '',
+        ledger,
+        traceUrl,
+      })
+    } catch (error) {
+      sendLedgerError(response, error)
+    }
+    return true
+  }
+}
+
+/** Answers 304 where neither the ledger nor the minute has changed: a range such as `24h` moves with the clock. */
+function isCurrent(request: IncomingMessage, response: ServerResponse, ledger: Ledger): boolean {
+  const etag = `W/"${ledger.revision}-${Math.floor(Date.now() / 60_000)}"`
+  response.setHeader('etag', etag)
+  response.setHeader('cache-control', 'private, no-cache')
+  if (request.headers['if-none-match'] !== etag) return false
+  response.writeHead(304).end()
+  return true
+}
+
+async function sendDocument({ response }: Exchange): Promise<void> {
+  send(
+    response,
+    200,
+    'application/yaml',
+    readFileSync(new URL('../../src/api/openapi.yaml', import.meta.url), 'utf8'),
+  )
+}
+
+async function sendStatus({ response, ledger, traceUrl }: Exchange): Promise<void> {
+  sendJson(response, 200, {
+    revision: ledger.revision,
+    ...(await ledger.contents()),
+    currency: 'USD',
+    schema_version: ledger.schemaVersion,
+    retention_days: ledger.retention === undefined ? null : ledger.retention / 86_400_000,
+    required_keys: ledger.requiredKeys,
+    trace_url_template: traceUrl ?? null,
+  })
+}
+
+async function sendDimensions({ response, query, ledger }: Exchange): Promise<void> {
+  const name = query.get('name')
+  const all = await ledger.dimensions()
+  if (name === null) return sendJson(response, 200, { dimensions: all })
+  const values = await ledger.dimensionValues(name, parseSelection(query), parseLimit(query))
+  const known = all.find((dimension) => dimension.name === name) ?? { name, title: name, kind: 'business' }
+  sendJson(response, 200, { dimensions: [{ ...known, values }] })
+}
+
+async function sendViews({ response }: Exchange): Promise<void> {
+  const views = VIEWS.map(({ name, title, description, by, columns }) => ({
+    name,
+    title,
+    description,
+    by,
+    columns: columns.map((column) => ({ name: column.name, title: column.title, type: column.type })),
+  }))
+  sendJson(response, 200, { views })
+}
+
+async function sendView({ response, query, name, ledger, traceUrl }: Exchange): Promise<void> {
+  if (!VIEWS.some((view) => view.name === name)) {
+    return sendError(response, 404, 'no_such_view', `no view '${name}': GET /api/v1/views lists them`)
+  }
+  const format = query.get('format') ?? 'json'
+  const { revision } = ledger
+  const result = linked(await ledger.view(name, parseViewQuery(query)), traceUrl)
+  if (format !== 'csv') return sendJson(response, 200, { ...result, revision })
+  response.setHeader('content-disposition', `attachment; filename="spanmeter-${name}.csv"`)
+  send(response, 200, 'text/csv; charset=utf-8; header=present', toCsv(result.columns, result.rows))
+}
+
+/** The view with a link beside each trace. */
+function linked(result: ViewResult, traceUrl: string | undefined): ViewResult {
+  if (result.view !== 'traces') return result
+  return {
+    ...result,
+    columns: [...result.columns, { name: 'trace_url', title: 'Link', type: 'text' }],
+    rows: result.rows.map((row) => ({ ...row, trace_url: traceLink(traceUrl, String(row.trace_id)) })),
+  }
+}
+
+function traceLink(traceUrl: string | undefined, traceId: string): string | null {
+  return traceUrl?.replaceAll('{trace_id}', traceId) ?? null
+}
+
+async function sendTrace({ response, name, ledger, traceUrl }: Exchange): Promise<void> {
+  const trace = await ledger.trace(name)
+  if (trace === undefined) return sendError(response, 404, 'no_such_trace', `the ledger has no trace ${name}`)
+  sendJson(response, 200, { trace_id: name, trace_url: traceLink(traceUrl, name), ...trace })
+}
+
+async function sendExport({ response, query, ledger }: Exchange): Promise<void> {
+  const format = parseExportFormat(query.get('format') ?? 'csv')
+  const file = await ledger.export(format, parseSelection(query))
+  try {
+    response.writeHead(200, {
+      'content-type':
+        format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/vnd.apache.parquet',
+      'content-length': (await stat(file.path)).size,
+      'content-disposition': `attachment; filename="spanmeter-calls.${format}"`,
+    })
+    await pipeline(createReadStream(file.path), response)
+  } finally {
+    await file.remove()
+  }
+}
+
+async function sendSql({ request, response, ledger }: Exchange): Promise<void> {
+  const body = await readJsonBody(request, response)
+  if (body === undefined) return
+  const { sql, limit } = body as { sql?: unknown; limit?: unknown }
+  if (typeof sql !== 'string' || !(limit === undefined || (Number.isInteger(limit) && Number(limit) > 0))) {
+    return sendError(response, 400, 'invalid_body', 'give {"sql": "select ...", "limit": 10000}')
+  }
+  sendJson(response, 200, await ledger.sql(sql, limit as number | undefined))
+}

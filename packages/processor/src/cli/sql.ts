@@ -1,0 +1,55 @@
+import type { SqlResult } from '@spanmeter/ledger'
+import { Command, Option } from 'commander'
+import { toCsv } from '../api/csv.ts'
+import { renderRows } from '../report/rows.ts'
+import { openSpendSource, type SourceOptions } from '../report/spend-source.ts'
+import { fail } from './fail.ts'
+import { withSource } from './report.ts'
+
+interface SqlOptions extends SourceOptions {
+  readonly format: 'table' | 'json' | 'csv'
+  readonly limit: string
+}
+
+/** `spanmeter sql`: a SELECT of one's own. */
+export function sqlCommand(): Command {
+  return withSource(
+    new Command('sql')
+      .description('Run one read-only SELECT (DuckDB SQL) over the ledger.')
+      .argument('<select>', 'for instance: "select tenant, sum(cost) from calls group by all"')
+      .addOption(
+        new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'),
+      )
+      .option('--limit <rows>', 'how many rows at most', '10000'),
+  )
+    .addHelpText('after', TABLES)
+    .action(async (select: string, options: SqlOptions) => {
+      try {
+        const source = await openSpendSource(options)
+        try {
+          process.stdout.write(print(await source.sql(select, Number(options.limit)), options))
+        } finally {
+          await source.close()
+        }
+      } catch (error) {
+        fail(error)
+      }
+    })
+}
+
+function print(result: SqlResult, { format, limit }: SqlOptions): string {
+  if (result.truncated)
+    process.stderr.write(`spanmeter: more than ${limit} rows, the rest is left out (--limit)\n`)
+  if (format === 'json') return `${JSON.stringify(result.rows, undefined, 2)}\n`
+  return format === 'csv' ? toCsv(result.columns, result.rows) : renderRows(result)
+}
+
+const TABLES = `
+Views:
+  calls      one row a counted call: cost, tokens, model, feature, tenant, team, workflow, ...
+  spans      calls, wrappers (role = 'wrapper', not counted) and the spans above them
+  outcomes   one row a recorded outcome
+Macros:
+  trace_costs('<trace id>')             the spans of a trace with own and inclusive cost
+  conversation_cost('<conversation>')   what a conversation cost
+"describe calls" lists the columns; the README of @spanmeter/ledger explains them.`

@@ -1,0 +1,56 @@
+import type { CellValue, Column } from '@spanmeter/ledger'
+
+/** A value as a person reads it; `–` is unknown. */
+export function formatValue(value: CellValue | undefined, type: Column['type']): string {
+  if (value === null || value === undefined) return '–'
+  switch (type) {
+    case 'money':
+      return formatMoney(String(value))
+    case 'count':
+      return grouped(String(value))
+    case 'ratio':
+      return `${(Number(value) * 100).toFixed(1)}%`
+    case 'milliseconds':
+      return formatDuration(Number(value))
+    case 'number':
+      return Number(value).toLocaleString('en-US', { maximumFractionDigits: Number(value) < 10 ? 2 : 0 })
+    case 'time':
+      return String(value)
+        .replace('T', ' ')
+        .replace(/(:\d\d)\.\d+Z$/, '$1')
+    case 'flag':
+      return value ? 'yes' : 'no'
+    default:
+      return String(value)
+  }
+}
+
+/** Cents from a cent up; below, enough digits to tell amounts apart. */
+function formatMoney(amount: string): string {
+  const value = Number(amount)
+  const sign = value < 0 ? '-' : ''
+  const magnitude = Math.abs(value)
+  if (magnitude === 0) return '$0.00'
+  if (magnitude >= 0.01) return `${sign}$${grouped(roundedToCents(amount.replace('-', '')))}`
+  return `${sign}$${magnitude.toFixed(Math.min(12, 1 - Math.floor(Math.log10(magnitude))))}`
+}
+
+/** Half up, on the digits: a float would be off at half a cent. */
+function roundedToCents(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.')
+  const cents =
+    BigInt(whole + fraction.padEnd(3, '0').slice(0, 2)) + (Number(fraction[2] ?? 0) >= 5 ? 1n : 0n)
+  const digits = cents.toString().padStart(3, '0')
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+function grouped(digits: string): string {
+  const [whole = '', fraction] = digits.split('.')
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`)
+}
+
+function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
+  return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`
+}

@@ -1,0 +1,115 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import {
+  LedgerError,
+  type LedgerErrorCode,
+  type Selection,
+  type SqlResult,
+  type ViewQuery,
+  type ViewResult,
+} from '@spanmeter/ledger'
+import type { SpendSource } from './spend-source.ts'
+
+/**
+ * A running processor's API. Behind access control, `SPANMETER_TOKEN` is the bearer token, or the endpoint has
+ * `user:password@` in it.
+ */
+export function createRemoteSource(endpoint: string): SpendSource {
+  const request = createRequest(endpoint)
+  return {
+    async view(name, query) {
+      const response = await request(`/api/v1/views/${encodeURIComponent(name)}?${viewParameters(query)}`)
+      return (await response.json()) as ViewResult
+    },
+    async sql(sql, limit) {
+      const response = await request('/api/v1/sql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ sql, limit }),
+      })
+      return (await response.json()) as SqlResult
+    },
+    async exportTo(path, format, selection) {
+      const parameters = selectionParameters(selection)
+      parameters.set('format', format)
+      const { body } = await request(`/api/v1/export?${parameters}`)
+      await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(path))
+    },
+    close: async () => {},
+  }
+}
+
+/** Whether a spanmeter answers there. */
+export async function isReachable(endpoint: string): Promise<boolean> {
+  try {
+    await createRequest(endpoint)('/api/v1/views', { signal: AbortSignal.timeout(2000) })
+    return true
+  } catch (error) {
+    // One that refuses us is there: its own message says more than ours would.
+    return error instanceof LedgerError && error.code === 'ledger_not_permitted'
+  }
+}
+
+function createRequest(endpoint: string): (path: string, init?: RequestInit) => Promise<Response> {
+  const base = new URL(endpoint)
+  const { username, password } = base
+  base.username = ''
+  base.password = ''
+  const token = process.env.SPANMETER_TOKEN
+  const basic = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const authorization =
+    username === ''
+      ? token === undefined
+        ? undefined
+        : `Bearer ${token}`
+      : `Basic ${Buffer.from(basic).toString('base64')}`
+  return async (path, init = {}) => {
+    const headers = { ...init.headers, ...(authorization && { authorization }) }
+    const response = await fetch(new URL(path, base), { ...init, headers }).catch((error: unknown) => {
+      throw new LedgerError(
+        'ledger_missing',
+        `no spanmeter answers at ${base.origin}: start it, or name its address with --endpoint`,
+        {
+          cause: error,
+        },
+      )
+    })
+    if (!response.ok) throw await refusal(response, base.origin)
+    return response
+  }
+}
+
+async function refusal(response: Response, origin: string): Promise<LedgerError> {
+  if (response.status === 401 || response.status === 403) {
+    return new LedgerError(
+      'ledger_not_permitted',
+      `${origin} asks who you are: set SPANMETER_TOKEN, or give --endpoint https://user:password@...`,
+    )
+  }
+  const text = await response.text()
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message: string } }
+    return new LedgerError(error.code as LedgerErrorCode, error.message)
+  } catch {
+    return new LedgerError('ledger_failed', `${origin} answered ${response.status} ${text.slice(0, 200)}`)
+  }
+}
+
+function viewParameters(query: ViewQuery): URLSearchParams {
+  const parameters = selectionParameters(query)
+  const { by, compare, limit, bucket } = query
+  for (const [name, value] of Object.entries({ by, compare, limit, bucket })) {
+    if (value !== undefined) parameters.set(name, String(value))
+  }
+  return parameters
+}
+
+function selectionParameters({ since, until, where = [] }: Selection): URLSearchParams {
+  const parameters = new URLSearchParams()
+  if (since !== undefined) parameters.set('since', since.toISOString())
+  if (until !== undefined) parameters.set('until', until.toISOString())
+  for (const { key, value } of where) parameters.append('where', `${key}:${value ?? ''}`)
+  return parameters
+}

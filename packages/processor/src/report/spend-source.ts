@@ -1,0 +1,73 @@
+import { copyFile } from 'node:fs/promises'
+import {
+  type ExportFormat,
+  LedgerError,
+  openLedger,
+  type Selection,
+  type SqlResult,
+  type ViewQuery,
+  type ViewResult,
+} from '@spanmeter/ledger'
+import { loadConfig } from '../config/load-config.ts'
+import { createRemoteSource, isReachable } from './remote-source.ts'
+
+/** Where a command reads spend from: a running processor, or the ledger's file. */
+export interface SpendSource {
+  view(name: string, query: ViewQuery): Promise<ViewResult>
+  sql(statement: string, limit: number): Promise<SqlResult>
+  /** Writes the calls of a selection to a file and resolves to its path. */
+  exportTo(path: string, format: ExportFormat, selection: Selection): Promise<void>
+  close(): Promise<void>
+}
+
+export interface SourceOptions {
+  readonly config?: string
+  readonly ledger?: string
+  readonly endpoint?: string
+}
+
+/**
+ * A DuckDB file has one process at a time: beside a running processor its API is asked, without one the file is opened.
+ *
+ * @throws LedgerError naming both places that were tried
+ */
+export async function openSpendSource(options: SourceOptions): Promise<SpendSource> {
+  if (options.endpoint !== undefined) return createRemoteSource(options.endpoint)
+  const config = loadConfig(options.config ?? process.env.SPANMETER_CONFIG)
+  const path = options.ledger ?? config.ledger?.path
+  const scheme = config.web?.tls === undefined ? 'http' : 'https'
+  const endpoint = config.web === undefined ? undefined : `${scheme}://${config.web.endpoint}`
+  if (path === undefined)
+    throw new LedgerError('ledger_missing', 'the configuration has no ledger: name one with --ledger')
+  try {
+    return await openFile(path)
+  } catch (error) {
+    const elsewhere = error instanceof LedgerError && ['ledger_locked', 'ledger_missing'].includes(error.code)
+    if (
+      elsewhere &&
+      options.ledger === undefined &&
+      endpoint !== undefined &&
+      (await isReachable(endpoint))
+    ) {
+      return createRemoteSource(endpoint)
+    }
+    throw error
+  }
+}
+
+async function openFile(path: string): Promise<SpendSource> {
+  const ledger = await openLedger({ path, readOnly: true })
+  return {
+    view: (name, query) => ledger.view(name, query),
+    sql: (statement, limit) => ledger.sql(statement, limit),
+    async exportTo(target, format, selection) {
+      const file = await ledger.export(format, selection)
+      try {
+        await copyFile(file.path, target)
+      } finally {
+        await file.remove()
+      }
+    },
+    close: () => ledger.close(),
+  }
+}

@@ -1,0 +1,127 @@
+import { styleText } from 'node:util'
+import type { CellValue, Column, Row, ViewResult } from '@spanmeter/ledger'
+import { footnotes } from './footnotes.ts'
+import { formatValue } from './format-value.ts'
+
+export interface TableOptions {
+  /** Characters a line; columns that don't fit are left out, and named below. */
+  readonly width: number
+  readonly colour: boolean
+}
+
+/** One column, laid out. */
+interface Layout {
+  readonly column: Column
+  readonly width: number
+  readonly cells: readonly string[]
+  readonly total: string
+}
+
+const GAP = '  '
+const BAR_WIDTH = 12
+const KEY_WIDTH = 44
+
+/** A view as a table for a terminal: the greatest first, money right-aligned, what is not shown said below. */
+export function renderTable(result: ViewResult, { width, colour }: TableOptions): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text
+  const layouts = result.columns
+    .filter((column) => says(column, result))
+    .map((column) => layOut(column, result))
+  const { shown, left } = fit(layouts, width)
+  const header = shown.map(({ column, width }) => align(column, column.title, width)).join(GAP)
+  const rule = '─'.repeat(header.length)
+  const lines = result.rows.map((row, index) => {
+    const line = shown.map(({ column, cells, width }) => align(column, cells[index]!, width)).join(GAP)
+    return isUntagged(row, result) ? paint('yellow', line) : line
+  })
+  const total = shown.map(({ column, total, width }) => align(column, total, width)).join(GAP)
+  const hasTotal = result.rows.length > 1 && Object.keys(result.totals).length > 0
+  return [
+    paint('bold', result.title) + GAP + paint('dim', range(result)),
+    ...result.filters.map(({ key, value }) =>
+      paint('dim', `where ${key} ${value === null ? 'is missing' : `= ${value}`}`),
+    ),
+    '',
+    ...(result.rows.length === 0
+      ? [`Nothing here: no call in this range${result.filters.length > 0 ? ' matches' : ''}.`]
+      : [
+          paint('dim', header.trimEnd()),
+          paint('dim', rule),
+          ...lines.map((line) => line.trimEnd()),
+          ...(hasTotal ? [paint('dim', rule), paint('bold', total.trimEnd())] : []),
+        ]),
+    '',
+    ...footnotes(result).map((note) => paint('dim', note)),
+    ...(left.length === 0
+      ? []
+      : [paint('dim', `Not shown for width: ${left.join(', ')} (--format csv has all).`)]),
+    '',
+  ].join('\n')
+}
+
+function range({ range: { since, until } }: ViewResult): string {
+  return `${since === null ? 'no calls yet' : formatValue(since, 'time')} to ${formatValue(until, 'time')} UTC`
+}
+
+/** A column of unknowns, or of zeros alone, says nothing in a table. */
+function says({ name, type }: Column, { rows }: ViewResult): boolean {
+  if (type === 'text' || type === 'time' || ['cost', 'calls', 'share'].includes(name)) return true
+  return rows.some((row) => row[name] !== null && row[name] !== false && Number(row[name]) !== 0)
+}
+
+function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
+  const largest = Math.max(...rows.map((row) => Number(row.share ?? 0)))
+  const cells = rows.map((row) => cell(column, row, largest))
+  const first = column.name === 'key' || (column.name === 'trace_id' && view === 'traces')
+  const total = first ? 'Total' : column.name in totals ? formatValue(totals[column.name], column.type) : ''
+  const width = Math.max(column.title.length, total.length, ...cells.map(({ length }) => length))
+  return {
+    column,
+    cells,
+    total: column.name === 'share' ? total.padEnd(total.length + BAR_WIDTH + 1) : total,
+    width,
+  }
+}
+
+function cell(column: Column, row: Row, largestShare: number): string {
+  const value = row[column.name]
+  if (column.name === 'key') return keyText(value, row)
+  const text = formatValue(value, column.type)
+  if (column.name === 'share') return `${text.padStart(6)} ${bar(Number(value ?? 0) / (largestShare || 1))}`
+  if (column.name === 'change' && value !== null && !text.startsWith('-')) return `+${text}`
+  return text.length > KEY_WIDTH ? `${text.slice(0, KEY_WIDTH - 1)}…` : text
+}
+
+function keyText(value: CellValue | undefined, row: Row): string {
+  if (row.other === true) return '(other)'
+  const text = value === null ? '(untagged)' : String(value)
+  return text.length > KEY_WIDTH ? `${text.slice(0, KEY_WIDTH - 1)}…` : text
+}
+
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+
+function bar(part: number): string {
+  const eighths = Math.round(Math.max(0, Math.min(1, part)) * BAR_WIDTH * 8)
+  return ('█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8]!).padEnd(BAR_WIDTH)
+}
+
+function isUntagged(row: Row, { by }: ViewResult): boolean {
+  return by !== null && row.key === null && row.other !== true
+}
+
+function align({ type }: Column, text: string, width: number): string {
+  return type === 'text' || type === 'time' || type === 'flag' ? text.padEnd(width) : text.padStart(width)
+}
+
+/** As many columns, from the left, as a line holds. */
+function fit(layouts: readonly Layout[], width: number): { shown: Layout[]; left: string[] } {
+  let used = -GAP.length
+  let count = 0
+  for (const layout of layouts) {
+    used += GAP.length + layout.width
+    if (used > width && count > 2) break
+    count++
+  }
+  return { shown: layouts.slice(0, count), left: layouts.slice(count).map(({ column }) => column.title) }
+}
