@@ -6,7 +6,9 @@ describe.skipIf(!areThere)('recorded traffic, read by recognise and the API flav
   const exchanges = areThere ? readExchanges() : []
 
   test('every judged field of every exchange is right, and what is no LLM call gives no span', () => {
-    const faults = exchanges.flatMap((exchange) => faultsOf(exchange, read(exchange, wholeBody(responseBytes(exchange)))))
+    const faults = exchanges.flatMap((exchange) =>
+      faultsOf(exchange, read(exchange, wholeBody(responseBytes(exchange)))),
+    )
     expect(faults).toEqual([])
   })
 })

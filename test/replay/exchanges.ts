@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
-import type { ObservedBody, ObservedRequest, ObservedResponse } from '../../packages/instrumentation/src/wire/types.ts'
+import type {
+  ObservedBody,
+  ObservedRequest,
+  ObservedResponse,
+} from '../../packages/instrumentation/src/wire/types.ts'
 
 /** Recorded traffic of LLM APIs with the values that each exchange should give. Not part of this repository. */
 export const recordings: string = fileURLToPath(new URL('../../../shared/recordings/', import.meta.url))
@@ -33,7 +37,10 @@ export function readExchanges(): Exchange[] {
     .map((line) => JSON.parse(line) as Exchange)
 }
 
-export function requestOf(exchange: Exchange, body: ObservedBody | undefined = wholeBody(requestBytes(exchange))): ObservedRequest {
+export function requestOf(
+  exchange: Exchange,
+  body: ObservedBody | undefined = wholeBody(requestBytes(exchange)),
+): ObservedRequest {
   const url = new URL(exchange.url)
   return {
     method: exchange.method,
@@ -58,7 +65,12 @@ export function requestBytes(exchange: Exchange): Buffer {
 /** Decompressed, as an instrumentation hands it on. */
 export function responseBytes(exchange: Exchange): Buffer {
   const bytes = Buffer.from(exchange.response_body ?? '', exchange.response_body_encoding)
-  const decompress = { gzip: gunzipSync, br: brotliDecompressSync, deflate: inflateSync, zstd: zstdDecompressSync }
+  const decompress = {
+    gzip: gunzipSync,
+    br: brotliDecompressSync,
+    deflate: inflateSync,
+    zstd: zstdDecompressSync,
+  }
   const encoding = exchange.response_headers['content-encoding'] as keyof typeof decompress | undefined
   try {
     return encoding !== undefined && encoding in decompress ? decompress[encoding](bytes) : bytes
@@ -89,6 +101,8 @@ export function brokenBody(bytes: Uint8Array, length: number): ObservedBody {
 }
 
 function headerOf(headers: Record<string, string>): (name: string) => string | undefined {
-  const lowerCase = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
+  const lowerCase = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
   return (name) => lowerCase.get(name.toLowerCase())
 }

@@ -3,7 +3,11 @@ import type { ObservedBody } from '../../packages/instrumentation/src/wire/types
 import { type Exchange, requestOf, responseOf } from './exchanges.ts'
 
 /** What an exchange was read as, under the names that the recordings use; `undefined` where no call was recognised. */
-export function read(exchange: Exchange, response: ObservedBody, request?: ObservedBody): Reading | undefined {
+export function read(
+  exchange: Exchange,
+  response: ObservedBody,
+  request?: ObservedBody,
+): Reading | undefined {
   const observed = requestOf(exchange, request)
   const recognised = recognise(observed)
   const call = recognised && readCall(observed, recognised)
@@ -22,7 +26,9 @@ export function read(exchange: Exchange, response: ObservedBody, request?: Obser
     cache_creation: answer.usage?.cacheWriteTokens,
     reasoning: answer.usage?.reasoningTokens,
     finish_reasons: answer.finishReasons,
-    error_type: failed ? (answer.error?.type ?? (exchange.status >= 400 ? String(exchange.status) : '_OTHER')) : undefined,
+    error_type: failed
+      ? (answer.error?.type ?? (exchange.status >= 400 ? String(exchange.status) : '_OTHER'))
+      : undefined,
   }
 }
 
@@ -38,7 +44,7 @@ export function faultsOf(exchange: Exchange, reading: Reading | undefined): stri
   if (span === false) return reading === undefined ? [] : [`${exchange.id}: a span where none belongs`]
   if (reading === undefined) return [`${exchange.id}: no span`]
   return Object.entries(fields).flatMap(([name, wanted]) => {
-    const got = reading[name]
+    const got = reading[name] ?? undefined
     if (isRight(exchange, name, wanted, got)) return []
     return [`${exchange.id} ${name}: wanted ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`]
   })
@@ -52,7 +58,8 @@ export function inventionsOf(exchange: Exchange, reading: Reading | undefined): 
 }
 
 function isRight(exchange: Exchange, name: string, wanted: unknown, got: unknown): boolean {
-  if (wanted === null || wanted === undefined) return !NEVER_INVENTED.test(name) || got === undefined || got === 0
+  if (wanted === null || wanted === undefined)
+    return !NEVER_INVENTED.test(name) || got === undefined || got === 0
   if (got === undefined) return wanted === 0
   if (JSON.stringify(got) === JSON.stringify(wanted)) return true
   return (exchange.accept?.[name] ?? []).some((accepted) => JSON.stringify(accepted) === JSON.stringify(got))

@@ -10,7 +10,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const bedrockAgent: ApiFlavor = {
   name: 'bedrock-agent',
   provider: 'aws.bedrock',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/text') && path.includes('/agentAliases/'),
+  matches: ({ method, path }) =>
+    method === 'POST' && path.endsWith('/text') && path.includes('/agentAliases/'),
   readRequest: (request) => ({
     operation: 'invoke_agent',
     ...known<Partial<GenAiRequest>>({ conversationId: segmentAfter(request.path, '/sessions/') }),
@@ -19,7 +20,8 @@ export const bedrockAgent: ApiFlavor = {
     const events = openEventStream(response)
     if (response.status >= 400 || events === undefined) return readFailure(response, undefined)
     let usage: GenAiUsage | undefined
-    for (const event of events.containing('"modelInvocationOutput"')) usage = sum(usage, readTrace(event.json()))
+    for (const event of events.containing('"modelInvocationOutput"'))
+      usage = sum(usage, readTrace(event.json()))
     return known<GenAiResponse>({ conversationId: response.header('x-amz-bedrock-agent-session-id'), usage })
   },
 }

@@ -16,7 +16,9 @@ export const bedrockConverse: ApiFlavor = {
   name: 'bedrock-converse',
   provider: 'aws.bedrock',
   matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/converse') || path.endsWith('/converse-stream')) && path.includes('/model/'),
+    method === 'POST' &&
+    (path.endsWith('/converse') || path.endsWith('/converse-stream')) &&
+    path.includes('/model/'),
   readRequest(request) {
     const body = readRequestMembers(request)
     const config = asObject(body?.inferenceConfig) ?? {}

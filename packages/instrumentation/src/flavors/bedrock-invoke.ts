@@ -1,9 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { bedrockModelOf } from './readers/bedrock.ts'
 import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
-import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
@@ -37,7 +37,12 @@ export const bedrockInvoke: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readInvocationStream(response, events)
-    const document = readDocument(response.body, ['usage', 'stop_reason', 'stopReason', 'inputTextTokenCount'])
+    const document = readDocument(response.body, [
+      'usage',
+      'stop_reason',
+      'stopReason',
+      'inputTextTokenCount',
+    ])
     if (response.status >= 400) return readFailure(response, document)
     return readInvocation(response, document ?? {})
   },
@@ -46,13 +51,19 @@ export const bedrockInvoke: ApiFlavor = {
 function operationOf(model: string, body: JsonObject): Pick<GenAiRequest, 'operation' | 'outputType'> {
   if (model.includes('embed')) return { operation: 'embeddings' }
   if (model.includes('rerank')) return { operation: 'rerank' }
-  if ('taskType' in body || 'text_prompts' in body) return { operation: 'generate_content', outputType: 'image' }
-  return { operation: 'messages' in body || 'message' in body || !('prompt' in body) ? 'chat' : 'text_completion' }
+  if ('taskType' in body || 'text_prompts' in body)
+    return { operation: 'generate_content', outputType: 'image' }
+  return {
+    operation: 'messages' in body || 'message' in body || !('prompt' in body) ? 'chat' : 'text_completion',
+  }
 }
 
 function readParameters(body: JsonObject): Partial<GenAiRequest> {
   const config = asObject(body.inferenceConfig) ?? asObject(body.textGenerationConfig) ?? {}
-  const { model, stream, ...parameters } = { ...readSamplingParameters(body), ...readAnthropicParameters(body) }
+  const { model, stream, ...parameters } = {
+    ...readSamplingParameters(body),
+    ...readAnthropicParameters(body),
+  }
   return {
     ...parameters,
     ...known<Partial<GenAiRequest>>({

@@ -26,10 +26,13 @@ export const cloudflareRun: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    if (events !== undefined) return readCompletionStream(response, events, 1)
+    if (events !== undefined) return readCompletionStream(response, events)
     const document = readDocument(response.body, [])
     if (isFailure(response, document)) return readFailure(response, document)
-    return readCompletion(response, { ...asObject(document.result), error: document.success === false ? document.errors : undefined })
+    return readCompletion(response, {
+      ...asObject(document.result),
+      error: document.success === false ? document.errors : undefined,
+    })
   },
 }
 

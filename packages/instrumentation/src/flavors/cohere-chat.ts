@@ -16,7 +16,8 @@ const LAST_EVENTS = 4
 export const cohereChat: ApiFlavor = {
   name: 'cohere-chat',
   provider: 'cohere',
-  matches: ({ method, path }) => method === 'POST' && (path.endsWith('/v2/chat') || path.endsWith('/v1/chat')),
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/v2/chat') || path.endsWith('/v1/chat')),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'chat' }
@@ -37,7 +38,10 @@ export const cohereChat: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readChatStream(response, events)
-    return readChat(response, readDocument(response.body, ['usage', 'meta', 'finish_reason', 'id', 'response_id']))
+    return readChat(
+      response,
+      readDocument(response.body, ['usage', 'meta', 'finish_reason', 'id', 'response_id']),
+    )
   },
 }
 

@@ -10,7 +10,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const cohereEmbed: ApiFlavor = {
   name: 'cohere-embed',
   provider: 'cohere',
-  matches: ({ method, path }) => method === 'POST' && (path.endsWith('/v2/embed') || path.endsWith('/v1/embed')),
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/v2/embed') || path.endsWith('/v1/embed')),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !['texts', 'images', 'inputs'].some((name) => name in body)) return undefined

@@ -22,7 +22,9 @@ export const cohereGenerate: ApiFlavor = {
     return {
       operation: 'text_completion',
       ...readSamplingParameters(body),
-      ...known<Partial<GenAiRequest>>({ stopSequences: asNames(body.stop_sequences) ?? asNames(body.end_sequences) }),
+      ...known<Partial<GenAiRequest>>({
+        stopSequences: asNames(body.stop_sequences) ?? asNames(body.end_sequences),
+      }),
     }
   },
   readResponse(response) {
@@ -31,7 +33,9 @@ export const cohereGenerate: ApiFlavor = {
     if (events === undefined) document = readDocument(response.body, ['meta', 'id'])
     else for (const event of lastOf(events.backward())) document ??= asObject(event.json()?.response)
     if (isFailure(response, document)) return readFailure(response, document)
-    const reasons = objectsIn(document.generations).flatMap(({ finish_reason }) => asName(finish_reason) ?? [])
+    const reasons = objectsIn(document.generations).flatMap(
+      ({ finish_reason }) => asName(finish_reason) ?? [],
+    )
     return known<GenAiResponse>({
       id: asName(document.id),
       finishReasons: reasons.length > 0 ? reasons : undefined,
@@ -43,6 +47,7 @@ export const cohereGenerate: ApiFlavor = {
 
 function* lastOf<T>(events: Iterable<T>): Generator<T> {
   let seen = 0
-  for (const event of events) if (++seen > LAST_EVENTS) return
-  else yield event
+  for (const event of events)
+    if (++seen > LAST_EVENTS) return
+    else yield event
 }

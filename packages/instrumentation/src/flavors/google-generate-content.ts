@@ -25,7 +25,10 @@ export const googleGenerateContent: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readGenerateContentStream(response, events)
-    return readGenerateContent(response, readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId']))
+    return readGenerateContent(
+      response,
+      readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId']),
+    )
   },
 }
 

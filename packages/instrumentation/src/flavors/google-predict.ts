@@ -28,7 +28,8 @@ export const googlePredict: ApiFlavor = {
     if (isFailure(response, document)) return readFailure(response, document)
     const predictions = objectsIn(document.predictions)
     const usage = known<NonNullable<GenAiResponse['usage']>>({
-      inputTokens: sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
+      inputTokens:
+        sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
       outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
       characters: asCount(asObject(document.metadata)?.billableCharacterCount),
       images: request.outputType === 'image' ? predictions.length : undefined,
@@ -43,7 +44,8 @@ export const googlePredict: ApiFlavor = {
 
 function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputType'> {
   if (model.includes('embedding') || model.startsWith('textembedding')) return { operation: 'embeddings' }
-  if (model.startsWith('imagen') || model.startsWith('image')) return { operation: 'generate_content', outputType: 'image' }
+  if (model.startsWith('imagen') || model.startsWith('image'))
+    return { operation: 'generate_content', outputType: 'image' }
   return { operation: model.startsWith('chat') ? 'chat' : 'text_completion' }
 }
 

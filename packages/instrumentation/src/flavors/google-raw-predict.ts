@@ -20,7 +20,8 @@ export const googleRawPredict: ApiFlavor = {
     const model = googleModelOf(request.path)
     return {
       operation: 'chat',
-      ...(body && ('anthropic_version' in body ? readAnthropicParameters(body) : readSamplingParameters(body))),
+      ...(body &&
+        ('anthropic_version' in body ? readAnthropicParameters(body) : readSamplingParameters(body))),
       ...(request.path.endsWith(':streamRawPredict') && { stream: true }),
       ...(model !== undefined && { model }),
     }
@@ -29,7 +30,7 @@ export const googleRawPredict: ApiFlavor = {
     const events = openEventStream(response)
     const isAnthropic = request.model?.startsWith('claude') === true
     if (events !== undefined) {
-      return isAnthropic ? readMessageStream(response, events) : readCompletionStream(response, events, 1)
+      return isAnthropic ? readMessageStream(response, events) : readCompletionStream(response, events)
     }
     const document = readDocument(response.body, ['usage', 'stop_reason', 'model', 'id'])
     return isAnthropic ? readMessage(response, document) : readCompletion(response, document)

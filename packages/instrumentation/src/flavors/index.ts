@@ -1,4 +1,5 @@
 import { anthropicComplete } from './anthropic-complete.ts'
+import { anthropicMessageBatches } from './anthropic-message-batches.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
@@ -7,21 +8,32 @@ import { cloudflareRun } from './cloudflare-run.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
+import { dashscopeGeneration } from './dashscope-generation.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { googleInteractions } from './google-interactions.ts'
 import { googlePredict } from './google-predict.ts'
 import { googleRawPredict } from './google-raw-predict.ts'
+import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
+import { mistralConversations } from './mistral-conversations.ts'
+import { mistralOcr } from './mistral-ocr.ts'
 import { ollamaChat } from './ollama-chat.ts'
 import { ollamaEmbed } from './ollama-embed.ts'
 import { ollamaGenerate } from './ollama-generate.ts'
+import { openaiBatches } from './openai-batches.ts'
 import { openaiChatCompletions } from './openai-chat-completions.ts'
 import { openaiCompletions } from './openai-completions.ts'
 import { openaiEmbeddings } from './openai-embeddings.ts'
-import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
+import { openaiImages } from './openai-images.ts'
+import { openaiModerations } from './openai-moderations.ts'
 import { openaiResponses } from './openai-responses.ts'
+import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
+import { openaiSpeech } from './openai-speech.ts'
+import { openaiTranscriptions } from './openai-transcriptions.ts'
+import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
 import type { ApiFlavor } from './types.ts'
+import { watsonxText } from './watsonx-text.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
 export const flavors: readonly ApiFlavor[] = [
@@ -36,16 +48,28 @@ export const flavors: readonly ApiFlavor[] = [
   cohereChat,
   ollamaChat,
   anthropicComplete,
+  anthropicMessageBatches,
   bedrockAgent,
   cloudflareRun,
   cohereEmbed,
   cohereGenerate,
+  dashscopeGeneration,
   googleEmbedContent,
   googleInteractions,
   googlePredict,
   googleRawPredict,
+  huggingfaceTextGeneration,
+  mistralConversations,
+  mistralOcr,
   ollamaEmbed,
   ollamaGenerate,
+  openaiBatches,
+  openaiImages,
+  openaiModerations,
   openaiResponsesRetrieve,
+  openaiSpeech,
+  openaiTranscriptions,
+  replicatePredictions,
   rerank,
+  watsonxText,
 ]

@@ -17,6 +17,9 @@ export const ollamaChat: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readOllamaStream(response, events)
-    return readOllamaResponse(response, readDocument(response.body, ['prompt_eval_count', 'eval_count', 'done_reason']))
+    return readOllamaResponse(
+      response,
+      readDocument(response.body, ['prompt_eval_count', 'eval_count', 'done_reason']),
+    )
   },
 }

@@ -13,10 +13,14 @@ export const ollamaEmbed: ApiFlavor = {
     method === 'POST' && (path.endsWith('/api/embed') || path.endsWith('/api/embeddings')),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body === undefined || !('model' in body) || (!('input' in body) && !('prompt' in body))) return undefined
+    if (body === undefined || !('model' in body) || (!('input' in body) && !('prompt' in body)))
+      return undefined
     return {
       operation: 'embeddings',
-      ...known<Partial<GenAiRequest>>({ model: asName(body.model), embeddingDimensions: asCount(body.dimensions) }),
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        embeddingDimensions: asCount(body.dimensions),
+      }),
     }
   },
   readResponse(response) {

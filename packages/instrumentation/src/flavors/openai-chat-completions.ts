@@ -23,9 +23,9 @@ export const openaiChatCompletions: ApiFlavor = {
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
     }
   },
-  readResponse(response, request) {
+  readResponse(response) {
     const events = openEventStream(response)
-    if (events !== undefined) return readCompletionStream(response, events, request.choiceCount ?? 1)
+    if (events !== undefined) return readCompletionStream(response, events)
     const document = readDocument(response.body, [
       'usage',
       'model',
@@ -41,7 +41,12 @@ function hasOwnPath({ path }: RequestHead): boolean {
   return path.endsWith('/chat/completions') || path.endsWith('/inference:complete')
 }
 
-/** Paths under which other things are found too: Writer, Pollinations, Databricks and SageMaker endpoints. */
+/** Paths under which other things are found too: Writer and Reka, Pollinations, Databricks and SageMaker, Mistral agents. */
 function hasSharedPath({ path }: RequestHead): boolean {
-  return path.endsWith('/v1/chat') || path.endsWith('/openai') || path.endsWith('/invocations')
+  return (
+    path.endsWith('/v1/chat') ||
+    path.endsWith('/openai') ||
+    path.endsWith('/invocations') ||
+    path.endsWith('/agents/completions')
+  )
 }

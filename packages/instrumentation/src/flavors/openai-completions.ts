@@ -25,9 +25,12 @@ export const openaiCompletions: ApiFlavor = {
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
     }
   },
-  readResponse(response, request) {
+  readResponse(response) {
     const events = openEventStream(response)
-    if (events !== undefined) return readCompletionStream(response, events, request.choiceCount ?? 1)
-    return readCompletion(response, readDocument(response.body, ['usage', 'model', 'id', 'system_fingerprint']))
+    if (events !== undefined) return readCompletionStream(response, events)
+    return readCompletion(
+      response,
+      readDocument(response.body, ['usage', 'model', 'id', 'system_fingerprint']),
+    )
   },
 }

@@ -26,7 +26,8 @@ export const rerank: ApiFlavor = {
     return known<GenAiResponse>({
       id: asName(document.id),
       model: asName(document.model),
-      usage: readCohereUsage(document.meta) ?? readSearchUnits(document.usage) ?? readOpenAiUsage(document.usage),
+      usage:
+        readCohereUsage(document.meta) ?? readSearchUnits(document.usage) ?? readOpenAiUsage(document.usage),
       declaredCost: readDeclaredCost(document.usage),
       error: readError(response, document),
     })

@@ -56,6 +56,8 @@ export interface GenAiRequest {
   serviceTier?: string
   batch?: boolean
   image?: { size?: string; quality?: string }
+  /** Of a text to be spoken, which is billed by its length. */
+  characters?: number
   searchContextSize?: string
 }
 

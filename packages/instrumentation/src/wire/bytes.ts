@@ -1,8 +1,16 @@
 import { Buffer } from 'node:buffer'
+import type { ObservedBody } from './types.ts'
 
 /** The same memory with Buffer's native search and decoding. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** All bytes of a body of which none was let go: where it isn't all head, head and tail may still meet. */
+export function wholeOf(body: ObservedBody): Buffer | undefined {
+  if (body.complete) return asBuffer(body.head)
+  const overlap = body.head.byteLength + body.tail.byteLength - body.totalBytes
+  return overlap < 0 ? undefined : Buffer.concat([body.head, body.tail.subarray(overlap)])
 }
 
 const QUOTE = 0x22

@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer'
-import { asBuffer } from './bytes.ts'
+import type { Buffer } from 'node:buffer'
+import { asBuffer, wholeOf } from './bytes.ts'
 import { type JsonObject, parseObject } from './json.ts'
 import { leadingMembers, trailingMember } from './json-members.ts'
 import type { ObservedBody } from './types.ts'
@@ -23,18 +23,16 @@ export function readEdges(body: ObservedBody, trailing: readonly string[]): Json
   return membersAtEdges(body, head.subarray(0, EDGE_BYTES), trailing)
 }
 
+/** A member `depth` objects or arrays deep near the end of a body that is too large to be held whole. */
+export function readTrailing(body: ObservedBody, name: string, depth: number): unknown {
+  return body.complete || !body.ended ? undefined : trailingMember(asBuffer(body.tail), name, depth)
+}
+
 function parseWhole(body: ObservedBody): JsonObject | undefined {
   const whole = body.ended ? wholeOf(body) : undefined
   if (whole === undefined) return undefined
   const text = whole.toString('utf8')
   return parseObject(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
-}
-
-/** All bytes of a body of which none was let go: where it isn't all head, head and tail may still meet. */
-export function wholeOf(body: ObservedBody): Buffer | undefined {
-  if (body.complete) return asBuffer(body.head)
-  const overlap = body.head.byteLength + body.tail.byteLength - body.totalBytes
-  return overlap < 0 ? undefined : Buffer.concat([body.head, body.tail.subarray(overlap)])
 }
 
 function membersAtEdges(

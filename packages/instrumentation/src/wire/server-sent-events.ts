@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { asBuffer } from './bytes.ts'
+import { asBuffer, wholeOf } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
 import { StreamEvent } from './stream-event.ts'
 import type { ObservedBody } from './types.ts'
@@ -15,7 +15,7 @@ export function readServerSentEvents(body: ObservedBody): EventStream {
   return {
     forward: () => forward(asBuffer(body.head), body.complete),
     backward: () => backward(asBuffer(body.complete ? body.head : body.tail), body.complete),
-    containing: (text) => containing(asBuffer(body.head), text),
+    containing: (text) => containing(body, text),
   }
 }
 
@@ -66,7 +66,13 @@ function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
   yield* eventsOf(data, type).reverse()
 }
 
-function* containing(bytes: Buffer, text: string): Generator<StreamEvent> {
+function* containing(body: ObservedBody, text: string): Generator<StreamEvent> {
+  const whole = wholeOf(body)
+  for (const bytes of whole === undefined ? [body.head, body.tail] : [whole])
+    yield* matches(asBuffer(bytes), text)
+}
+
+function* matches(bytes: Buffer, text: string): Generator<StreamEvent> {
   const separator = lineSeparator(bytes)
   let found = bytes.indexOf(text)
   while (found !== -1) {

@@ -8,7 +8,10 @@ import { known } from './known.ts'
 /** Behind the last `completion` event stand at most pings. */
 const LAST_EVENTS = 4
 
-export function readClaudeCompletion(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+export function readClaudeCompletion(
+  response: ObservedResponse,
+  document: JsonObject | undefined,
+): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const finishReason = asName(document.stop_reason)
   return known<GenAiResponse>({

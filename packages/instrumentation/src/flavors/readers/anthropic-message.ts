@@ -45,7 +45,8 @@ export function readMessage(response: ObservedResponse, document: JsonObject | u
 /** `message_start` names id, model and input; `message_delta` overrides what it states, output and reason among it. */
 export function readMessageStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   let started: JsonObject | undefined
-  for (const event of events.containing('"message_start"')) started = asObject(event.json()?.message) ?? started
+  for (const event of events.containing('"message_start"'))
+    started = asObject(event.json()?.message) ?? started
   const message = readMessage(response, started ?? {})
   let seen = 0
   for (const event of events.backward()) {
@@ -62,7 +63,7 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
       ...readUsageMembers({ ...asObject(started?.usage), ...stated(document.usage) }),
     }
   }
-  return response.body.ended ? message : withoutOutput(message)
+  return response.body.ended && response.body.complete ? message : withoutOutput(message)
 }
 
 function readUsageMembers(value: unknown): GenAiResponse {

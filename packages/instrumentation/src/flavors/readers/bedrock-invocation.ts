@@ -5,7 +5,12 @@ import { eventsContaining, StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { readAnthropicUsage, readMessageStream } from './anthropic-message.ts'
-import { readBedrockServiceTier, readConverseUsage, readInvocationMetrics, readTokenHeaders } from './bedrock.ts'
+import {
+  readBedrockServiceTier,
+  readConverseUsage,
+  readInvocationMetrics,
+  readTokenHeaders,
+} from './bedrock.ts'
 import { readError } from './errors.ts'
 import { known } from './known.ts'
 import { readOpenAiUsage } from './openai-usage.ts'
@@ -68,14 +73,22 @@ function usageOf(document: JsonObject): GenAiUsage | undefined {
   const read = known<GenAiUsage>({
     inputTokens: asCount(document.inputTextTokenCount) ?? asCount(document.prompt_token_count),
     outputTokens:
-      asCount(document.totalOutputTextTokenCount) ?? asCount(document.generation_token_count) ?? sumOf(...results),
+      asCount(document.totalOutputTextTokenCount) ??
+      asCount(document.generation_token_count) ??
+      sumOf(...results),
   })
   return Object.keys(read).length > 0 ? read : undefined
 }
 
 /** The reasons of all choices, under whichever name the model has for the list and for the reason. */
 function finishReasonsOf(document: JsonObject): string[] | undefined {
-  const lists = [document.choices, document.outputs, document.results, document.generations, document.completions]
+  const lists = [
+    document.choices,
+    document.outputs,
+    document.results,
+    document.generations,
+    document.completions,
+  ]
   const reasons = [document, ...lists.flatMap(objectsIn)].flatMap(
     (choice) =>
       asName(choice.stop_reason) ??

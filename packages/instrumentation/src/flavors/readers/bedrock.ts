@@ -22,8 +22,12 @@ export function readConverseUsage(value: unknown): GenAiUsage | undefined {
     inputTokens: sumOf(uncached, cacheReadTokens, cacheWriteTokens),
     cacheReadTokens,
     cacheWriteTokens,
-    cacheWrite5mTokens: sumOf(...writes.filter(({ ttl }) => ttl === '5m').map((write) => asCount(write.inputTokens))),
-    cacheWrite1hTokens: sumOf(...writes.filter(({ ttl }) => ttl === '1h').map((write) => asCount(write.inputTokens))),
+    cacheWrite5mTokens: sumOf(
+      ...writes.filter(({ ttl }) => ttl === '5m').map((write) => asCount(write.inputTokens)),
+    ),
+    cacheWrite1hTokens: sumOf(
+      ...writes.filter(({ ttl }) => ttl === '1h').map((write) => asCount(write.inputTokens)),
+    ),
     outputTokens: asCount(usage.outputTokens),
   })
 }
@@ -54,5 +58,8 @@ export function readTokenHeaders(response: ObservedResponse): GenAiUsage | undef
 
 /** The tier that served, a header on every API. */
 export function readBedrockServiceTier(response: ObservedResponse, document: unknown): string | undefined {
-  return asName(asObject(asObject(document)?.serviceTier)?.type) ?? asName(response.header('x-amzn-bedrock-service-tier'))
+  return (
+    asName(asObject(asObject(document)?.serviceTier)?.type) ??
+    asName(response.header('x-amzn-bedrock-service-tier'))
+  )
 }

@@ -32,7 +32,10 @@ export function readFailure(response: ObservedResponse, document: JsonObject | u
 }
 
 /** Whether there is nothing to read but an error. */
-export function isFailure(response: ObservedResponse, document: JsonObject | undefined): document is undefined {
+export function isFailure(
+  response: ObservedResponse,
+  document: JsonObject | undefined,
+): document is undefined {
   return document === undefined || response.status >= 400
 }
 

@@ -41,7 +41,10 @@ function readInteractionUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined
   const thoughts = asCount(usage.total_thought_tokens) ?? asCount(usage.total_reasoning_tokens)
-  const input = [...objectsIn(usage.input_tokens_by_modality), ...objectsIn(usage.tool_use_tokens_by_modality)]
+  const input = [
+    ...objectsIn(usage.input_tokens_by_modality),
+    ...objectsIn(usage.tool_use_tokens_by_modality),
+  ]
   const output = objectsIn(usage.output_tokens_by_modality)
   const cached = objectsIn(usage.cached_tokens_by_modality)
   const read = known<GenAiUsage>({

@@ -1,5 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { readTrailing } from '../../wire/json-document.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -13,13 +14,16 @@ const LAST_EVENTS = 16
 const FINISH_REASONS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'OTHER']
 
 /** A `GenerateContentResponse`, as a body or as one of a stream. */
-export function readGenerateContent(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+export function readGenerateContent(
+  response: ObservedResponse,
+  document: JsonObject | undefined,
+): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const usage = asObject(document.usageMetadata)
   return known<GenAiResponse>({
     id: asName(document.responseId),
     model: asName(document.modelVersion),
-    finishReasons: finishReasonsOf(document),
+    finishReasons: finishReasonsOf(document) ?? asNames(readTrailing(response.body, 'finishReason', 3)),
     usage: readGoogleUsage(usage),
     serviceTier: asName(usage?.serviceTier) ?? asName(usage?.trafficType),
     toolRequests: readToolRequests(document),
@@ -50,7 +54,8 @@ export function readGenerateContentStream(response: ObservedResponse, events: Ev
 
 function finishReasonsOf(document: JsonObject): string[] | undefined {
   const reasons = objectsIn(document.candidates).flatMap(({ finishReason }) => {
-    const name = typeof finishReason === 'number' ? (FINISH_REASONS[finishReason] ?? String(finishReason)) : finishReason
+    const name =
+      typeof finishReason === 'number' ? (FINISH_REASONS[finishReason] ?? String(finishReason)) : finishReason
     return asName(name) ?? []
   })
   const blocked = asName(asObject(document.promptFeedback)?.blockReason)

@@ -1,5 +1,14 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asBoolean, asCount, asLabel, asName, asNames, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import {
+  asBoolean,
+  asCount,
+  asLabel,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+} from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -28,7 +37,10 @@ export function readOllamaParameters(body: JsonObject): Partial<GenAiRequest> {
 }
 
 /** The response, whole or the last line of a stream. */
-export function readOllamaResponse(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
+export function readOllamaResponse(
+  response: ObservedResponse,
+  document: JsonObject | undefined,
+): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const finishReason = asName(document.done_reason)
   const usage = known<GenAiUsage>({

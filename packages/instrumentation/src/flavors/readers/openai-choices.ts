@@ -1,5 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asName, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asCount, asName, asNames, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { readTrailing } from '../../wire/json-document.ts'
 import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
@@ -13,7 +14,7 @@ const FIRST_EVENTS = 4
 /** Usage and finish reason stand in the last events: behind them come filter results, pings and `[DONE]`. */
 const LAST_EVENTS = 16
 
-/** Finish reasons of all choices, in the order of the choices, verbatim. */
+/** Finish reasons of all choices (Reka's `responses`), in their order, verbatim. */
 export function finishReasonsOf(choices: unknown): string[] | undefined {
   const reasons = objectsIn(choices)
     .map((choice) => asName(choice.finish_reason))
@@ -24,12 +25,14 @@ export function finishReasonsOf(choices: unknown): string[] | undefined {
 /** What a chat or text completion says besides its content; also of one chunk of a streamed one. */
 export function readCompletion(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
-  const model = asName(document.model)
+  const model = asName(document.model) ?? asName(document.model_id)
   const usage = usageMemberOf(document)
   return known<GenAiResponse>({
     id: asName(document.id),
     model,
-    finishReasons: finishReasonsOf(document.choices),
+    finishReasons:
+      finishReasonsOf(document.choices ?? document.responses) ??
+      asNames(readTrailing(response.body, 'finish_reason', 3)),
     usage: readOpenAiUsage(usage, model),
     declaredCost: readDeclaredCost(usage),
     serviceTier: asName(document.service_tier) ?? asName((usage as JsonObject | undefined)?.service_tier),
@@ -39,12 +42,8 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
 }
 
 /** The chunks of a streamed completion. */
-export function readCompletionStream(
-  response: ObservedResponse,
-  events: EventStream,
-  choiceCount: number,
-): GenAiResponse {
-  const result: Draft<GenAiResponse> = {}
+export function readCompletionStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+  const result: Draft<GenAiResponse> = { finishReasons: streamedFinishReasons(events) }
   let seen = 0
   for (const event of events.forward()) {
     if (++seen > FIRST_EVENTS) break
@@ -56,50 +55,44 @@ export function readCompletionStream(
     result.systemFingerprint ??= asName(chunk.system_fingerprint)
     if (result.id && result.model) break
   }
-  readLastChunks(response, events, choiceCount, result)
+  seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS || result.usage) break
+    if (!event.mentions('usage') && !event.mentions('error')) continue
+    readLastChunk(response, event, result)
+  }
   return known<GenAiResponse>(result)
 }
 
-function readLastChunks(
-  response: ObservedResponse,
-  events: EventStream,
-  choiceCount: number,
-  result: Draft<GenAiResponse>,
-): void {
-  const reasons = new Map<number, string>()
-  const limit = choiceCount > 1 ? Number.POSITIVE_INFINITY : LAST_EVENTS
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > limit || (result.usage && reasons.size >= choiceCount)) break
-    if (!isOfInterest(event, result, reasons.size < choiceCount)) continue
-    const chunk = event.json()
-    if (chunk === undefined) {
-      result.usage ??= readOpenAiUsage(event.trailing('usage', 1), result.model)
-      continue
-    }
-    for (const [position, choice] of objectsIn(chunk.choices).entries()) {
-      const reason = asName(choice.finish_reason)
-      const index = asCount(choice.index) ?? position
-      if (reason !== undefined && !reasons.has(index)) reasons.set(index, reason)
-    }
-    const last = readCompletion(response, chunk)
-    result.usage ??= last.usage
-    result.declaredCost ??= last.declaredCost
-    result.error ??= last.error
-    result.id ??= last.id
-    result.model ??= last.model
-    if (last.usage && last.serviceTier) result.serviceTier = last.serviceTier
+function readLastChunk(response: ObservedResponse, event: StreamEvent, result: Draft<GenAiResponse>): void {
+  const chunk = event.json()
+  if (chunk === undefined) {
+    result.usage ??= readOpenAiUsage(event.trailing('usage', 1), result.model)
+    return
   }
-  if (reasons.size > 0)
-    result.finishReasons = [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason)
+  const last = readCompletion(response, chunk)
+  result.id ??= last.id
+  result.model ??= last.model
+  result.usage ??= last.usage
+  result.declaredCost ??= last.declaredCost
+  result.error ??= last.error
+  if (last.usage && last.serviceTier) result.serviceTier = last.serviceTier
 }
 
-function isOfInterest(event: StreamEvent, result: Draft<GenAiResponse>, reasonsWanted: boolean): boolean {
-  return (
-    (result.usage === undefined && event.mentions('usage')) ||
-    (reasonsWanted && event.mentions('finish_reason')) ||
-    event.mentions('error')
-  )
+/** Choices end one by one, each in a chunk of its own: all others say `null`. */
+function streamedFinishReasons(events: EventStream): string[] | undefined {
+  const reasons = new Map<number, string>()
+  for (const spacing of ['', ' ']) {
+    for (const event of events.containing(`"finish_reason":${spacing}"`)) {
+      for (const [position, choice] of objectsIn(event.json()?.choices).entries()) {
+        const reason = asName(choice.finish_reason)
+        if (reason !== undefined) reasons.set(asCount(choice.index) ?? position, reason)
+      }
+    }
+    if (reasons.size > 0) break
+  }
+  if (reasons.size === 0) return undefined
+  return [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason)
 }
 
 /** Groq repeats the usage of a stream in `x_groq`, where it stands even if nobody asked for it. */

@@ -1,0 +1,66 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNames, asNumber, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Every event of a stream carries the usage so far. */
+const LAST_EVENTS = 2
+
+/** https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope: Qwen's own API, beside the compatible one. */
+export const dashscopeGeneration: ApiFlavor = {
+  name: 'dashscope-generation',
+  provider: 'alibaba_cloud',
+  matches: ({ method, path }) =>
+    method === 'POST' && path.includes('/api/v1/services/') && operationOf(path) !== undefined,
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    const parameters = asObject(body?.parameters) ?? {}
+    return {
+      operation: operationOf(request.path) ?? 'chat',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body?.model),
+        stream: request.header('x-dashscope-sse') === 'enable' ? true : undefined,
+        maxTokens: asCount(parameters.max_tokens),
+        temperature: asNumber(parameters.temperature),
+        topP: asNumber(parameters.top_p),
+        topK: asCount(parameters.top_k),
+        seed: asNumber(parameters.seed),
+        stopSequences: asNames(parameters.stop),
+        embeddingDimensions: asCount(parameters.dimension),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document: JsonObject | undefined
+    if (events === undefined) document = readDocument(response.body, ['usage', 'request_id'])
+    else {
+      let seen = 0
+      for (const event of events.backward()) {
+        if (++seen > LAST_EVENTS || document !== undefined) break
+        document = event.json()
+      }
+    }
+    if (isFailure(response, document)) return readFailure(response, document)
+    const output = asObject(document.output) ?? {}
+    // Of an answer under way, the reason is the string "null".
+    const reasons = [output, ...objectsIn(output.choices)].flatMap(({ finish_reason }) =>
+      finish_reason === 'null' ? [] : (asName(finish_reason) ?? []),
+    )
+    return known<GenAiResponse>({
+      id: asName(document.request_id),
+      finishReasons: reasons.length > 0 ? reasons : undefined,
+      usage: readOpenAiUsage(document.usage),
+      error: readError(response, document),
+    })
+  },
+}
+
+function operationOf(path: string): string | undefined {
+  if (path.endsWith('-generation/generation')) return 'chat'
+  return path.includes('/services/embeddings/') ? 'embeddings' : undefined
+}

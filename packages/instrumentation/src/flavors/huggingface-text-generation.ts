@@ -1,0 +1,77 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+const MODELS = '/hf-inference/models/'
+
+/** The last events of a stream, or the only element of an array. */
+const LAST_EVENTS = 2
+
+/**
+ * https://huggingface.co/docs/inference-providers/tasks/text-generation, and the text generation server behind it:
+ * `{"inputs":"..."}` in, `generated_text` out.
+ */
+export const huggingfaceTextGeneration: ApiFlavor = {
+  name: 'huggingface-text-generation',
+  provider: 'huggingface',
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    (path.includes(MODELS) || path.endsWith('/generate') || path.endsWith('/generate_stream')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('inputs' in body)) return undefined
+    const parameters = asObject(body.parameters) ?? {}
+    const start = request.path.indexOf(MODELS)
+    return {
+      operation: 'text_completion',
+      ...known<Partial<GenAiRequest>>({
+        model: start === -1 ? undefined : decoded(request.path.slice(start + MODELS.length)),
+        stream: request.path.endsWith('_stream') ? true : asBoolean(body.stream),
+        maxTokens: asCount(parameters.max_new_tokens),
+        temperature: asNumber(parameters.temperature),
+        topP: asNumber(parameters.top_p),
+        topK: asCount(parameters.top_k),
+        seed: asNumber(parameters.seed),
+        stopSequences: asNames(parameters.stop),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document: JsonObject | undefined
+    if (events === undefined) document = readDocument(response.body, ['details'])
+    else {
+      let seen = 0
+      for (const event of events.backward()) {
+        if (++seen > LAST_EVENTS || document !== undefined) break
+        document = event.json()
+      }
+    }
+    if (isFailure(response, document)) return readFailure(response, document)
+    const details = asObject(document.details) ?? {}
+    return known<GenAiResponse>({
+      finishReasons: asNames(details.finish_reason),
+      usage: readUsage(response, details),
+      error: readError(response, document),
+    })
+  },
+}
+
+/** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */
+function readUsage(response: ObservedResponse, details: JsonObject): GenAiUsage | undefined {
+  const header = (name: string): number | undefined => asCount(Number(response.header(name) ?? Number.NaN))
+  const usage = known<GenAiUsage>({
+    inputTokens:
+      asCount(details.input_length) ??
+      (Array.isArray(details.prefill) && details.prefill.length > 0 ? details.prefill.length : undefined) ??
+      header('x-prompt-tokens'),
+    outputTokens: asCount(details.generated_tokens) ?? header('x-generated-tokens'),
+  })
+  return Object.keys(usage).length > 0 ? usage : undefined
+}

@@ -1,0 +1,72 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import {
+  asBoolean,
+  asCount,
+  asName,
+  asNumber,
+  asObject,
+  type JsonObject,
+  objectsIn,
+  sumOf,
+} from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.mistral.ai/api/endpoint/beta/conversations: starting a conversation with a model or an agent, and going on. */
+export const mistralConversations: ApiFlavor = {
+  name: 'mistral-conversations',
+  provider: 'mistral_ai',
+  matches: ({ method, path }) => method === 'POST' && path.includes('/v1/conversations'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    // OpenAI's conversations, on the same path, hold items and make no inference.
+    if (body === undefined || !('inputs' in body)) return undefined
+    const parameters = asObject(body.completion_args) ?? {}
+    return {
+      operation: 'agent_id' in body ? 'invoke_agent' : 'chat',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        stream: asBoolean(body.stream),
+        maxTokens: asCount(parameters.max_tokens),
+        temperature: asNumber(parameters.temperature),
+        topP: asNumber(parameters.top_p),
+        seed: asNumber(parameters.random_seed),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document: JsonObject | undefined
+    if (events === undefined) document = readDocument(response.body, ['usage', 'conversation_id'])
+    else {
+      const [started] = events.containing('"conversation.response.started"')
+      const [done] = events.containing('"conversation.response.done"')
+      document = { ...started?.json(), ...done?.json() }
+    }
+    if (isFailure(response, document)) return readFailure(response, document)
+    const usage = asObject(document.usage)
+    const read = readOpenAiUsage(usage)
+    return known<GenAiResponse>({
+      conversationId: asName(document.conversation_id),
+      model: objectsIn(document.outputs)
+        .map((output) => asName(output.model))
+        .find((model) => model !== undefined),
+      // What the connectors (search, code, libraries) read is billed as input beside the prompt.
+      usage: read && {
+        ...read,
+        ...known({ inputTokens: sumOf(read.inputTokens, asCount(usage?.connector_tokens)) }),
+      },
+      toolRequests: connectorCalls(usage?.connectors),
+      error: readError(response, document),
+    })
+  },
+}
+
+function connectorCalls(value: unknown): Record<string, number> | undefined {
+  const calls = Object.entries(asObject(value) ?? {}).filter(([, count]) => (asCount(count) ?? 0) > 0)
+  return calls.length > 0 ? (Object.fromEntries(calls) as Record<string, number>) : undefined
+}

@@ -1,0 +1,32 @@
+import { asCount, asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.mistral.ai/api/endpoint/ocr, billed by the page. */
+export const mistralOcr: ApiFlavor = {
+  name: 'mistral-ocr',
+  provider: 'mistral_ai',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/ocr'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('document' in body)) return undefined
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage_info', 'model'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const pages = asCount(asObject(document.usage_info)?.pages_processed)
+    return known<GenAiResponse>({
+      model: asName(document.model),
+      usage: pages === undefined ? undefined : { pages },
+      error: readError(response, document),
+    })
+  },
+}

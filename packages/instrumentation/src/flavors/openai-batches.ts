@@ -1,0 +1,35 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
+
+/**
+ * https://platform.openai.com/docs/api-reference/batch. Creating a batch makes no inference yet; what it used stands in
+ * the batch once it is completed, and is reported by the call that fetches it then.
+ */
+export const openaiBatches: ApiFlavor = {
+  name: 'openai-batches',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST'
+      ? path.endsWith('/v1/batches')
+      : method === 'GET' && path.includes('/v1/batches/batch_'),
+  readRequest: (request) => ({
+    operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
+    batch: true,
+  }),
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const status = asName(document.status)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      model: asName(document.model),
+      status,
+      usage: status === 'completed' ? readOpenAiUsage(document.usage) : undefined,
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,45 @@
+import { asCount, asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readFormFields } from './readers/form-fields.ts'
+import { known } from './readers/known.ts'
+import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATHS = ['/images/generations', '/images/edits', '/images/variations']
+
+/** https://platform.openai.com/docs/api-reference/images, billed by the image or by image tokens. */
+export const openaiImages: ApiFlavor = {
+  name: 'openai-images',
+  provider: 'openai',
+  matches: ({ method, path }) => method === 'POST' && PATHS.some((end) => path.endsWith(end)),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'size', 'quality'])
+    const image = known<NonNullable<GenAiRequest['image']>>({
+      size: asName(body.size),
+      quality: asName(body.quality),
+    })
+    return {
+      operation: 'generate_content',
+      outputType: 'image',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
+        choiceCount: asCount(body.n),
+        image: Object.keys(image).length > 0 ? image : undefined,
+      }),
+    }
+  },
+  readResponse(response, request) {
+    const document = readDocument(response.body, ['usage', 'size', 'quality'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const images = Array.isArray(document.data) ? document.data.length : (request.choiceCount ?? 1)
+    return known<GenAiResponse>({
+      model: asName(document.model),
+      usage: 'error' in document ? undefined : { ...readOpenAiUsage(asObject(document.usage)), images },
+      declaredCost: readDeclaredCost(document.usage),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,29 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://platform.openai.com/docs/api-reference/moderations, Mistral's too. The conventions have no operation for it. */
+export const openaiModerations: ApiFlavor = {
+  name: 'openai-moderations',
+  provider: 'openai',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/moderations'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('input' in body)) return undefined
+    return { operation: 'moderation', ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }) }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'model'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      model: asName(document.model),
+      usage: readOpenAiUsage(document.usage),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,50 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asName, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** Nothing stands behind `speech.audio.done`. */
+const LAST_EVENTS = 2
+
+/** https://platform.openai.com/docs/api-reference/audio/createSpeech: the answer is sound, the text is what is billed. */
+export const openaiSpeech: ApiFlavor = {
+  name: 'openai-speech',
+  provider: 'openai',
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/audio/speech'),
+  readRequest(request) {
+    const body: JsonObject = (request.body && readDocument(request.body, ['model'])) ?? {}
+    return {
+      operation: 'generate_content',
+      outputType: 'speech',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
+        characters: typeof body.input === 'string' ? [...body.input].length : undefined,
+      }),
+    }
+  },
+  readResponse(response, request) {
+    if (response.status >= 400) return readFailure(response, readDocument(response.body, []))
+    const isText = /json|event-stream/.test(response.header('content-type') ?? '')
+    const usage = known<GenAiUsage>({
+      characters: request.characters,
+      ...(isText && readStreamUsage(response)),
+    })
+    return Object.keys(usage).length > 0 ? { usage } : {}
+  },
+}
+
+function readStreamUsage(response: Parameters<ApiFlavor['readResponse']>[0]): GenAiResponse['usage'] {
+  const events = openEventStream(response)
+  if (events === undefined) return readOpenAiUsage(readDocument(response.body, ['usage'])?.usage)
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    const usage = readOpenAiUsage(event.json()?.usage)
+    if (usage !== undefined) return usage
+  }
+  return undefined
+}

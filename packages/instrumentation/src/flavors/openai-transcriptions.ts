@@ -1,0 +1,53 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readError, readFailure } from './readers/errors.ts'
+import { readFormFields } from './readers/form-fields.ts'
+import { known } from './readers/known.ts'
+import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** https://platform.openai.com/docs/api-reference/audio/createTranscription: billed by the token or by the second. */
+export const openaiTranscriptions: ApiFlavor = {
+  name: 'openai-transcriptions',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/audio/transcriptions') || path.endsWith('/audio/translations')),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'stream'])
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
+        stream: body.stream === 'true' ? true : asBoolean(body.stream),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document: JsonObject | undefined
+    if (events === undefined) document = readDocument(response.body, ['usage', 'duration'])
+    else {
+      for (const event of events.containing('"transcript.text.done"')) document = event.json()
+    }
+    if (response.status >= 400) return readFailure(response, document)
+    return known<GenAiResponse>({
+      model: asName(document?.model),
+      usage: readTranscriptionUsage(document ?? {}),
+      declaredCost: readDeclaredCost(document?.usage),
+      error: readError(response, document),
+    })
+  },
+}
+
+/** `{"type":"duration","seconds":9}` or tokens; Whisper's verbose answer states the duration as such. */
+function readTranscriptionUsage(document: JsonObject): GenAiUsage | undefined {
+  const usage = asObject(document.usage) ?? {}
+  const seconds =
+    asNumber(usage.seconds) ?? asNumber(usage.prompt_audio_seconds) ?? asNumber(document.duration)
+  const read = known<GenAiUsage>({ ...readOpenAiUsage(usage), seconds })
+  return Object.keys(read).length > 0 ? read : undefined
+}

@@ -1,0 +1,97 @@
+import { type EventStream, openEventStream } from '../wire/event-stream.ts'
+import {
+  asCount,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+  objectsIn,
+  sumOf,
+} from '../wire/json.ts'
+import { readDocument, readEdges } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** The last events of a generated text. */
+const LAST_EVENTS = 4
+
+/** https://cloud.ibm.com/apidocs/watsonx-ai: chat in OpenAI's shape, generation and embeddings in their own. */
+export const watsonxText: ApiFlavor = {
+  name: 'watsonx-text',
+  provider: 'ibm.watsonx.ai',
+  matches: ({ method, path }) => method === 'POST' && path.includes('/ml/v1/') && path.includes('/text/'),
+  readRequest(request) {
+    const operation = operationOf(request.path)
+    if (operation === undefined) return undefined
+    const body = readRequestMembers(request) ?? {}
+    const parameters = asObject(body.parameters) ?? {}
+    return {
+      operation,
+      ...readSamplingParameters(body),
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model_id),
+        stream: request.path.endsWith('_stream') ? true : undefined,
+        maxTokens: asCount(body.max_tokens) ?? asCount(parameters.max_new_tokens),
+        temperature: asNumber(body.temperature) ?? asNumber(parameters.temperature),
+        topK: asCount(parameters.top_k),
+        topP: asNumber(body.top_p) ?? asNumber(parameters.top_p),
+        stopSequences: asNames(parameters.stop_sequences),
+      }),
+    }
+  },
+  readResponse(response, request) {
+    const events = openEventStream(response)
+    if (request.operation === 'chat') {
+      const read = events
+        ? readCompletionStream(response, events)
+        : readCompletion(response, readDocument(response.body, ['usage', 'model_id', 'id']))
+      return read
+    }
+    const document = events
+      ? lastResult(events)
+      : readEdges(response.body, ['model_id', 'input_token_count', 'results'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const results = objectsIn(document.results)
+    const reasons = results.flatMap(({ stop_reason }) =>
+      stop_reason === 'not_finished' ? [] : (asName(stop_reason) ?? []),
+    )
+    const usage = known<GenAiUsage>({
+      inputTokens:
+        asCount(document.input_token_count) ??
+        sumOf(...results.map((result) => asCount(result.input_token_count))),
+      outputTokens: sumOf(...results.map((result) => asCount(result.generated_token_count))),
+    })
+    return known<GenAiResponse>({
+      model: asName(document.model_id),
+      finishReasons: reasons.length > 0 ? reasons : undefined,
+      usage: Object.keys(usage).length > 0 ? usage : undefined,
+      error: readError(response, document),
+    })
+  },
+}
+
+function operationOf(path: string): string | undefined {
+  if (/\/text\/chat(_stream)?$/.test(path)) return 'chat'
+  if (/\/text\/generation(_stream)?$/.test(path)) return 'text_completion'
+  return path.endsWith('/text/embeddings') ? 'embeddings' : undefined
+}
+
+/** The last event counts all that was generated; the input is counted in the first. */
+function lastResult(events: EventStream): JsonObject | undefined {
+  const [first] = events.forward()
+  const input = asCount(objectsIn(first?.json()?.results)[0]?.input_token_count)
+  let seen = 0
+  for (const event of events.backward()) {
+    if (++seen > LAST_EVENTS) break
+    const document = event.json()
+    if (document !== undefined && 'results' in document) {
+      return { ...document, ...(input !== undefined && { input_token_count: input }) }
+    }
+  }
+  return undefined
+}
