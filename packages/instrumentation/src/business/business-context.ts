@@ -1,0 +1,29 @@
+import { context, propagation } from '@opentelemetry/api'
+
+/** What an LLM call is made for. Any further key is written as `business.<name>`. */
+export interface BusinessContext {
+  feature?: string
+  tenant?: string
+  team?: string
+  workflow?: string
+  customer_tier?: string
+  environment?: string
+  user?: string
+  [key: `business.${string}`]: string | undefined
+}
+
+/**
+ * Runs `run`, and all that it awaits, in a business context: every span started inside it, here and in the services
+ * it calls, carries it as `business.<key>`. Nested contexts add to the outer one.
+ *
+ * @example
+ * await withBusinessContext({ feature: 'faq-bot', tenant: 'acme' }, () => answer(question))
+ */
+export function withBusinessContext<T>(business: BusinessContext, run: () => T): T {
+  const active = context.active()
+  let baggage = propagation.getBaggage(active) ?? propagation.createBaggage()
+  for (const [key, value] of Object.entries(business)) {
+    if (value !== undefined) baggage = baggage.setEntry(key, { value: String(value) })
+  }
+  return context.with(propagation.setBaggage(active, baggage), run)
+}

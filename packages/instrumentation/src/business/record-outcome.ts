@@ -1,0 +1,30 @@
+import { type Attributes, context, trace } from '@opentelemetry/api'
+import { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
+import { ATTR_SPANMETER_OUTCOME_NAME, ATTR_SPANMETER_OUTCOME_VALUE, EVENT_OUTCOME } from '../semconv.ts'
+import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../version.ts'
+import { businessAttributes } from './baggage.ts'
+
+/**
+ * Records that something the business counts came about: the denominator of cost per outcome.
+ *
+ * It becomes an event `spanmeter.outcome` on the active span, or on a span of its own where none is recording.
+ *
+ * @param name What came about: `conversation_resolved`.
+ * @param value How much of it, where it isn't just one.
+ */
+export function recordOutcome(name: string, value?: number): void {
+  const active = context.active()
+  const business = businessAttributes(active, DEFAULT_BAGGAGE_KEYS)
+  const attributes: Attributes = { ...business, [ATTR_SPANMETER_OUTCOME_NAME]: name }
+  if (value !== undefined) attributes[ATTR_SPANMETER_OUTCOME_VALUE] = value
+  const span = trace.getSpan(active)
+  if (span?.isRecording() === true) {
+    span.addEvent(EVENT_OUTCOME, attributes)
+    return
+  }
+  const own = trace
+    .getTracer(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION)
+    .startSpan(EVENT_OUTCOME, { attributes: business })
+  own.addEvent(EVENT_OUTCOME, attributes)
+  own.end()
+}

@@ -1,0 +1,194 @@
+import type { Context } from '@opentelemetry/api'
+import type { GenAiRequest, GenAiResponse } from '../flavors/types.ts'
+import { BodyRecorder, EMPTY_BODY } from '../observation/body-recorder.ts'
+import { type ContentDecoder, createContentDecoder } from '../observation/content-decoder.ts'
+import type { Recognised } from '../recognition.ts'
+import type { HeaderReader } from '../request-head.ts'
+import type { ObservedBody, ObservedRequest, RequestHead } from '../wire/types.ts'
+import { type AttemptFailure, failureOfError, failureOfResponse, isAbort } from './failure.ts'
+import type { GenAiCall } from './gen-ai-call.ts'
+
+/** Beyond this many chunks their times are no longer kept: an endless stream stays bounded. */
+const MAX_CHUNK_TIMES = 10_000
+
+export interface AttemptStart {
+  readonly recognised: Recognised
+  readonly head: RequestHead
+  /** `undefined` where the body isn't at hand yet, or never will be. */
+  readonly body: ObservedBody | undefined
+  /** `performance.now()` when the app asked for it. */
+  readonly startedAt: number
+  readonly parentContext: Context
+}
+
+/** How an attempt went. */
+export interface AttemptEnd {
+  readonly start: AttemptStart
+  /** `undefined` where no response came. */
+  readonly response: GenAiResponse | undefined
+  readonly failure: AttemptFailure | undefined
+  /** The response didn't come to its own end. */
+  readonly aborted: boolean
+  readonly endedAt: number
+  readonly chunkTimes: readonly number[]
+}
+
+/** Finds the call that an attempt belongs to, or opens one; `undefined` where it isn't recorded. */
+export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall | undefined
+
+/**
+ * One HTTP request of a call and its response, as a transport sees them pass. The transport reports what happens, in
+ * order; what it reports after the end is ignored.
+ */
+export class Attempt {
+  readonly start: AttemptStart
+  readonly #openCall: OpenCall
+  #call: GenAiCall | undefined
+  #requestBody: BodyRecorder | undefined
+  #status: number | undefined
+  #header: HeaderReader = () => undefined
+  readonly #body = new BodyRecorder()
+  #decoder: ContentDecoder | undefined
+  readonly #chunkTimes: number[] = []
+  #ended = false
+
+  constructor(start: AttemptStart, openCall: OpenCall) {
+    this.start = start
+    this.#openCall = openCall
+    const bodyWillPass = start.body === undefined && mayHaveBody(start.head)
+    const request = start.recognised.flavor.readRequest(observedRequest(start))
+    if (request !== undefined) this.#join(request, start)
+    // What method and path alone don't show, the body may once it passes.
+    else if (!bodyWillPass) this.#ended = true
+    if (bodyWillPass && !this.#ended) this.#requestBody = new BodyRecorder()
+  }
+
+  /** Whether anything more is wanted of this exchange. */
+  get active(): boolean {
+    return !this.#ended
+  }
+
+  /** Whether the request body is wanted as it passes. */
+  get wantsRequestBody(): boolean {
+    return this.#requestBody !== undefined
+  }
+
+  /** What the HTTP request runs in: its own spans become children of the call's. */
+  get context(): Context {
+    return this.#call?.context ?? this.start.parentContext
+  }
+
+  #join(request: GenAiRequest, start: AttemptStart): void {
+    this.#call = this.#openCall(start, request)
+    if (this.#call === undefined) this.#ended = true
+    else this.#call.attemptStarted(this)
+  }
+
+  /** A piece of a request body that wasn't at hand at the start. */
+  requestChunk(chunk: Uint8Array): void {
+    this.#requestBody?.add(chunk)
+  }
+
+  /** The request has gone out; its body, if it passed in pieces, is whole. */
+  requestSent(): void {
+    const recorder = this.#requestBody
+    if (recorder === undefined || this.#ended) return
+    this.#requestBody = undefined
+    const start = { ...this.start, body: recorder.finish(true) }
+    const request = start.recognised.flavor.readRequest(observedRequest(start))
+    if (this.#call !== undefined) {
+      if (request !== undefined) this.#call.requestKnown(request)
+    } else if (request === undefined) this.#ended = true
+    else this.#join(request, start)
+  }
+
+  responseStarted(status: number, header: HeaderReader): void {
+    this.requestSent()
+    if (this.#ended) return
+    this.#status = status
+    this.#header = header
+    this.#decoder = createContentDecoder(header('content-encoding'), (chunk) => this.#body.add(chunk))
+  }
+
+  responseChunk(chunk: Uint8Array): void {
+    if (this.#ended) return
+    if (this.#chunkTimes.length < MAX_CHUNK_TIMES) this.#chunkTimes.push(performance.now())
+    if (this.#decoder === undefined) this.#body.add(chunk)
+    else this.#decoder.write(chunk)
+  }
+
+  /** The response came to its end. */
+  responseEnded(): void {
+    this.#settle(true, undefined)
+  }
+
+  /** The exchange ended before the response did, or before there was one. */
+  failed(error: unknown): void {
+    this.requestSent()
+    this.#settle(false, this.#status !== undefined && isAbort(error) ? undefined : failureOfError(error))
+  }
+
+  /** What the response says so far, of an exchange that isn't over when somebody needs to know. */
+  readSoFar(): AttemptEnd {
+    const readable = this.#decoder?.finishNow() ?? true
+    return this.#end(this.#read(false, readable), undefined, true, performance.now())
+  }
+
+  #settle(ended: boolean, failure: AttemptFailure | undefined): void {
+    if (this.#ended) return
+    this.#ended = true
+    const endedAt = performance.now()
+    const read = (readable: boolean): void => {
+      const response = this.#read(ended, readable)
+      this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
+    }
+    if (this.#decoder === undefined) read(true)
+    else this.#decoder.finish(read)
+  }
+
+  #end(
+    response: GenAiResponse | undefined,
+    failure: AttemptFailure | undefined,
+    aborted: boolean,
+    endedAt: number,
+  ): AttemptEnd {
+    const reported =
+      this.#status === undefined ? undefined : failureOfResponse(this.#status, this.#header, response)
+    return {
+      start: this.start,
+      response,
+      failure: reported ?? failure,
+      aborted,
+      endedAt,
+      chunkTimes: this.#chunkTimes,
+    }
+  }
+
+  #read(ended: boolean, readable: boolean): GenAiResponse | undefined {
+    const request = this.#call?.request
+    if (request === undefined || this.#status === undefined) return undefined
+    const body = this.#body.finish(ended && readable)
+    const observed = { status: this.#status, header: this.#header, body }
+    const response = this.start.recognised.flavor.readResponse(observed, request)
+    return readable ? response : { ...response, unreadable: true }
+  }
+}
+
+function observedRequest({ head, body }: AttemptStart): ObservedRequest {
+  const { method, protocol, host, port, path, query } = head
+  const header: HeaderReader = (name) => head.header(name)
+  return {
+    method,
+    protocol,
+    host,
+    port,
+    path,
+    query,
+    header,
+    body: body ?? (mayHaveBody(head) ? undefined : EMPTY_BODY),
+  }
+}
+
+function mayHaveBody({ method }: RequestHead): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}

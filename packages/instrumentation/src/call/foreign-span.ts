@@ -1,0 +1,35 @@
+import { type Attributes, type Context, trace } from '@opentelemetry/api'
+import * as semconv from '../semconv.ts'
+import type { ReadableSpan } from './call-span.ts'
+
+const INFERENCE_OPERATIONS: ReadonlySet<unknown> = new Set([
+  'chat',
+  'generate_content',
+  'text_completion',
+  'embeddings',
+])
+/** OpenInference's names for a call of a model, and for spans around one: agents, chains, tools. */
+const OPENINFERENCE_KIND = 'openinference.span.kind'
+const OPENINFERENCE_INFERENCE: ReadonlySet<unknown> = new Set(['LLM', 'EMBEDDING'])
+
+/**
+ * The inference span that an SDK or another instrumentation has already opened for the call that is being made in
+ * this context. Spans of agents, chains and tools around it aren't: they may make many calls.
+ */
+export function findForeignSpan(active: Context): ReadableSpan | undefined {
+  const span = trace.getSpan(active)
+  if (span === undefined || !span.isRecording() || !isReadable(span)) return undefined
+  return isInferenceSpan(span.attributes) ? span : undefined
+}
+
+function isReadable(span: object): span is ReadableSpan {
+  return 'attributes' in span && typeof span.attributes === 'object' && span.attributes !== null
+}
+
+function isInferenceSpan(attributes: Attributes): boolean {
+  const kind = attributes[OPENINFERENCE_KIND]
+  if (kind !== undefined) return OPENINFERENCE_INFERENCE.has(kind)
+  const operation = attributes[semconv.ATTR_OPERATION_NAME]
+  if (operation !== undefined) return INFERENCE_OPERATIONS.has(operation)
+  return attributes[semconv.ATTR_SYSTEM] !== undefined && attributes[semconv.ATTR_REQUEST_MODEL] !== undefined
+}

@@ -1,0 +1,156 @@
+import type { Attributes, Context, Span } from '@opentelemetry/api'
+import type { SemconvVersion } from '../configuration.ts'
+import type { GenAiRequest, GenAiResponse } from '../flavors/types.ts'
+import type { Recognised } from '../recognition.ts'
+import * as semconv from '../semconv.ts'
+import type { RequestHead } from '../wire/types.ts'
+import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
+import type { CallSpan } from './call-span.ts'
+import type { AttemptFailure } from './failure.ts'
+import { identifyingAttributes, requestAttributes, spanName } from './request-attributes.ts'
+import { responseAttributes } from './response-attributes.ts'
+
+/** The operations whose responses state a usage: only there is a missing one worth a word. */
+const OPERATIONS_WITH_USAGE: ReadonlySet<string> = new Set([
+  'chat',
+  'generate_content',
+  'text_completion',
+  'embeddings',
+])
+
+export interface CallStart {
+  readonly recognised: Recognised
+  readonly head: RequestHead
+  readonly startedAt: number
+  /** What the app's call ran in: a retry is looked for in the same. */
+  readonly parentContext: Context
+}
+
+/** Who is told what becomes of a call. */
+export interface CallReporter {
+  readonly version: SemconvVersion
+  callStarted(call: GenAiCall): void
+  /** The last attempt failed in a way that clients try again within so many milliseconds. */
+  mayBeRetried(call: GenAiCall, failed: AttemptStart, within: number): void
+  /** Before the span ends. */
+  callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void
+}
+
+/** One logical call of a model: one span, however many attempts it takes. */
+export class GenAiCall {
+  readonly start: CallStart
+  request: GenAiRequest
+  readonly #span: CallSpan
+  readonly #reporter: CallReporter
+  #attempt: Attempt | undefined
+  #attempts = 0
+  #lastEnd: AttemptEnd | undefined
+  #ended = false
+
+  constructor(start: CallStart, request: GenAiRequest, span: CallSpan, reporter: CallReporter) {
+    this.start = start
+    this.request = request
+    this.#span = span
+    this.#reporter = reporter
+    span.onEndedByOwner?.(() => this.end())
+  }
+
+  /** What the call's HTTP requests run in. */
+  get context(): Context {
+    return this.#span.context
+  }
+
+  get span(): Span {
+    return this.#span.span
+  }
+
+  /** Whether somebody else opened the span, and will end it. */
+  get isForeign(): boolean {
+    return this.#span.onEndedByOwner !== undefined
+  }
+
+  attemptStarted(attempt: Attempt): void {
+    this.#attempt = attempt
+    this.#lastEnd = undefined
+    this.#attempts++
+    if (this.#attempts === 1) this.#reporter.callStarted(this)
+  }
+
+  /** Says on the span what is known at its start. */
+  complete(attributes: Attributes): void {
+    this.#span.set(attributes)
+  }
+
+  /** The request body passed after the span had been started. */
+  requestKnown(request: GenAiRequest): void {
+    this.request = request
+    const { recognised, head } = this.start
+    const { flavor, provider } = recognised
+    this.#span.rename(spanName(request))
+    this.#span.set(identifyingAttributes(provider, request, head))
+    this.#span.set(requestAttributes(request, { flavor: flavor.name, version: this.#reporter.version }))
+  }
+
+  attemptEnded(end: AttemptEnd): void {
+    if (this.#ended) return
+    this.#lastEnd = end
+    this.#attempt = undefined
+    if (end.failure !== undefined) this.#addFailedAttempt(end.failure, end.endedAt)
+    if (end.failure?.retryWithin === undefined) this.end()
+    else this.#reporter.mayBeRetried(this, end.start, end.failure.retryWithin)
+  }
+
+  /** Ends the span with what is known: the last attempt's end, or, where one is under way, what has been seen of it. */
+  end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    const end = this.#lastEnd ?? this.#attempt?.readSoFar()
+    const attributes = this.#endAttributes(end)
+    this.#span.set(attributes)
+    if (end?.failure !== undefined) this.#span.fail(end.failure)
+    this.#reporter.callEnded(this, end, attributes)
+    this.#span.end(end?.endedAt)
+  }
+
+  #endAttributes(end: AttemptEnd | undefined): Attributes {
+    const response = end?.response
+    const { flavor } = this.start.recognised
+    const { operation } = this.request
+    const attributes: Attributes =
+      response === undefined
+        ? {}
+        : responseAttributes(response, { operation, flavor: flavor.name, version: this.#reporter.version })
+    attributes[semconv.ATTR_SPANMETER_REQUEST_ATTEMPTS] = this.#attempts
+    attributes[semconv.ATTR_SPANMETER_USAGE_MISSING] = this.#missingUsage(end)
+    if (end?.failure !== undefined) attributes[semconv.ATTR_ERROR_TYPE] = end.failure.type
+    const first = end?.chunkTimes[0]
+    if (this.request.stream === true && first !== undefined) {
+      attributes[semconv.ATTR_RESPONSE_TIME_TO_FIRST_CHUNK] = (first - this.start.startedAt) / 1000
+    }
+    return attributes
+  }
+
+  #missingUsage(end: AttemptEnd | undefined): string | undefined {
+    const response = end?.response
+    if (!OPERATIONS_WITH_USAGE.has(this.request.operation) || this.request.background === true)
+      return undefined
+    if (response === undefined) return end?.failure === undefined ? 'aborted' : undefined
+    if (end?.aborted === true) return 'aborted'
+    if (hasUsage(response) || end?.failure !== undefined) return undefined
+    if (this.request.streamUsageRequested === false) return 'not_requested'
+    return response.unreadable === true ? 'unreadable' : undefined
+  }
+
+  #addFailedAttempt({ type, status }: AttemptFailure, endedAt: number): void {
+    const attributes: Attributes = {
+      [semconv.ATTR_SPANMETER_REQUEST_ATTEMPT]: this.#attempts,
+      [semconv.ATTR_ERROR_TYPE]: type,
+      [semconv.ATTR_HTTP_RESPONSE_STATUS_CODE]: status,
+    }
+    this.#span.span.addEvent(semconv.EVENT_ATTEMPT_FAILED, attributes, endedAt)
+  }
+}
+
+function hasUsage({ usage }: GenAiResponse): boolean {
+  return usage !== undefined && Object.values(usage).some((amount) => amount !== undefined)
+}

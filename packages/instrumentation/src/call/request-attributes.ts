@@ -1,0 +1,67 @@
+import type { Attributes } from '@opentelemetry/api'
+import type { SemconvVersion } from '../configuration.ts'
+import type { GenAiRequest } from '../flavors/types.ts'
+import { serverPort } from '../request-head.ts'
+import * as semconv from '../semconv.ts'
+import type { RequestHead } from '../wire/types.ts'
+
+/** `{operation} {model}`; the identifier of a fetched response would be of high cardinality. */
+export function spanName(request: GenAiRequest): string {
+  return request.model === undefined || request.operation === 'fetch_response'
+    ? request.operation
+    : `${request.operation} ${request.model}`
+}
+
+/** What samplers may rely on, and what metrics are told apart by. */
+export function identifyingAttributes(
+  provider: string,
+  request: GenAiRequest,
+  head: RequestHead,
+): Attributes {
+  const attributes: Attributes = {
+    [semconv.ATTR_OPERATION_NAME]: request.operation,
+    [semconv.ATTR_PROVIDER_NAME]: provider,
+    [semconv.ATTR_SERVER_ADDRESS]: head.host,
+    [semconv.ATTR_SERVER_PORT]: serverPort(head),
+  }
+  if (request.model !== undefined) attributes[semconv.ATTR_REQUEST_MODEL] = request.model
+  return attributes
+}
+
+/** Everything else that the request says. Absent parameters give no attribute. */
+export function requestAttributes(
+  request: GenAiRequest,
+  { flavor, version }: { flavor: string; version: SemconvVersion },
+): Attributes {
+  const image = request.image
+  const attributes: Attributes = {
+    [semconv.ATTR_REQUEST_MAX_TOKENS]: request.maxTokens,
+    [semconv.ATTR_REQUEST_TEMPERATURE]: request.temperature,
+    [semconv.ATTR_REQUEST_TOP_P]: request.topP,
+    [semconv.ATTR_REQUEST_TOP_K]: request.topK,
+    [semconv.ATTR_REQUEST_FREQUENCY_PENALTY]: request.frequencyPenalty,
+    [semconv.ATTR_REQUEST_PRESENCE_PENALTY]: request.presencePenalty,
+    [semconv.ATTR_REQUEST_SEED]: request.seed,
+    [semconv.ATTR_REQUEST_STOP_SEQUENCES]: request.stopSequences,
+    [semconv.ATTR_REQUEST_ENCODING_FORMATS]: request.encodingFormats,
+    [semconv.ATTR_EMBEDDINGS_DIMENSION_COUNT]: request.embeddingDimensions,
+    [semconv.ATTR_OUTPUT_TYPE]: request.outputType,
+    [semconv.ATTR_CONVERSATION_ID]: request.conversationId,
+    [semconv.ATTR_RESPONSE_ID]: request.responseId,
+    [semconv.ATTR_SPANMETER_REQUEST_SERVICE_TIER]: request.serviceTier,
+    [semconv.ATTR_SPANMETER_REQUEST_BATCH]: request.batch,
+    [semconv.ATTR_SPANMETER_REQUEST_IMAGE_SIZE]: image?.size,
+    [semconv.ATTR_SPANMETER_REQUEST_IMAGE_QUALITY]: image?.quality,
+    [semconv.ATTR_SPANMETER_REQUEST_SEARCH_CONTEXT_SIZE]: request.searchContextSize,
+  }
+  if (request.stream === true) attributes[semconv.ATTR_REQUEST_STREAM] = true
+  if (request.choiceCount !== 1) attributes[semconv.ATTR_REQUEST_CHOICE_COUNT] = request.choiceCount
+  if (flavor === 'openai-chat-completions') attributes[semconv.ATTR_OPENAI_API_TYPE] = 'chat_completions'
+  if (flavor === 'openai-responses') attributes[semconv.ATTR_OPENAI_API_TYPE] = 'responses'
+  if (flavor.startsWith('openai-')) attributes[semconv.ATTR_OPENAI_REQUEST_SERVICE_TIER] = request.serviceTier
+  if (version === 'dev') {
+    attributes[semconv.ATTR_REQUEST_REASONING_LEVEL] = request.reasoningEffort
+    attributes[semconv.ATTR_REQUEST_PREVIOUS_RESPONSE_ID] = request.previousResponseId
+  }
+  return attributes
+}

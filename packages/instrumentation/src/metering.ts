@@ -1,0 +1,101 @@
+import { type Attributes, context, type Span, type Tracer } from '@opentelemetry/api'
+import { businessAttributes } from './business/baggage.ts'
+import { Attempt, type AttemptEnd, type AttemptStart } from './call/attempt.ts'
+import { completeForeignSpan, startOwnSpan } from './call/call-span.ts'
+import { findForeignSpan } from './call/foreign-span.ts'
+import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
+import { identifyingAttributes, requestAttributes, spanName } from './call/request-attributes.ts'
+import { RetryQueue } from './call/retries.ts'
+import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
+import type { GenAiRequest } from './flavors/types.ts'
+import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
+import { safely } from './safely.ts'
+import type { CallMetrics } from './telemetry/call-metrics.ts'
+import type { ObservedBody, RequestHead } from './wire/types.ts'
+
+/** Where the spans and metrics of calls go; asked anew for each call, as an app may set up its SDK at any time. */
+export interface Telemetry {
+  tracer(): Tracer
+  metrics(): CallMetrics | undefined
+}
+
+/** From what the transports see to spans and metrics: opens calls, joins their retries, ends them. */
+export class Metering implements CallReporter {
+  readonly configuration: MeteringConfiguration
+  readonly recognise: Recognise
+  readonly #telemetry: Telemetry
+  readonly #retries = new RetryQueue()
+  readonly #open = new Set<GenAiCall>()
+  readonly #foreign = new WeakMap<Span, GenAiCall>()
+
+  constructor(configuration: MeteringConfiguration, telemetry: Telemetry) {
+    this.configuration = configuration
+    this.#telemetry = telemetry
+    this.recognise = createRecognition(configuration)
+  }
+
+  get version(): SemconvVersion {
+    return this.configuration.semconv
+  }
+
+  /**
+   * @param body `undefined` where it isn't at hand.
+   * @returns `undefined` where the request is no call after all, or isn't recorded: nothing more is to be observed.
+   */
+  begin(recognised: Recognised, head: RequestHead, body: ObservedBody | undefined): Attempt | undefined {
+    const parentContext = context.active()
+    const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
+    const attempt = new Attempt(start, (known, request) => this.#openCall(known, request))
+    return attempt.active ? attempt : undefined
+  }
+
+  #openCall(start: AttemptStart, request: GenAiRequest): GenAiCall | undefined {
+    const foreign = findForeignSpan(start.parentContext)
+    const known = foreign === undefined ? this.#retries.take(start) : this.#foreign.get(foreign)
+    if (known !== undefined) return known
+    const { recognised, head, parentContext, startedAt } = start
+    const { flavor, provider } = recognised
+    const attributes = {
+      ...identifyingAttributes(provider, request, head),
+      ...requestAttributes(request, { flavor: flavor.name, version: this.version }),
+      ...businessAttributes(parentContext, this.configuration.baggageKeys),
+    }
+    if (foreign !== undefined) {
+      const call = new GenAiCall(start, request, completeForeignSpan(foreign, parentContext), this)
+      call.complete(attributes)
+      this.#foreign.set(foreign, call)
+      return call
+    }
+    const tracer = this.#telemetry.tracer()
+    const span = startOwnSpan({ tracer, name: spanName(request), attributes, startedAt, parentContext })
+    return span.span.isRecording() ? new GenAiCall(start, request, span, this) : undefined
+  }
+
+  callStarted(call: GenAiCall): void {
+    this.#open.add(call)
+    const { requestHook } = this.configuration
+    if (requestHook === undefined) return
+    safely('requestHook', () => requestHook(call.span, { head: call.start.head, request: call.request }))
+  }
+
+  mayBeRetried(call: GenAiCall, failed: AttemptStart, within: number): void {
+    // The owner of a foreign span knows when it is over.
+    if (!call.isForeign) this.#retries.add(call, failed, within)
+  }
+
+  callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
+    this.#open.delete(call)
+    const { request } = call
+    const { responseHook } = this.configuration
+    if (responseHook !== undefined) {
+      safely('responseHook', () => responseHook(call.span, { request, response: end?.response }))
+    }
+    this.#telemetry.metrics()?.record(call, end, attributes)
+  }
+
+  /** Ends every span that is still open, with what is known: the process is about to exit. */
+  endAll(): void {
+    this.#retries.endAll()
+    for (const call of this.#open) call.end()
+  }
+}

@@ -1,0 +1,27 @@
+import type { MeteringConfiguration } from './configuration.ts'
+import { flavors } from './flavors/index.ts'
+import type { ApiFlavor } from './flavors/types.ts'
+import { providers } from './providers/index.ts'
+import type { RequestHead } from './wire/types.ts'
+
+/** What a request's method and address tell: which API it speaks and who will bill for it. */
+export interface Recognised {
+  readonly flavor: ApiFlavor
+  /** `gen_ai.provider.name`. */
+  readonly provider: string
+}
+
+export type Recognise = (head: RequestHead) => Recognised | undefined
+
+/** Called for every outgoing request of the app: what isn't an LLM call must cost well under a microsecond. */
+export function createRecognition(configuration: MeteringConfiguration): Recognise {
+  const { hosts, disabledProviders, ignoreRequestHook } = configuration
+  const candidates = flavors.filter(({ name }) => !configuration.disabledFlavors.includes(name))
+  return (head) => {
+    const flavor = candidates.find((candidate) => candidate.matches(head))
+    if (flavor === undefined) return undefined
+    const provider = hosts[head.host] ?? providers.find((one) => one.matches(head))?.name ?? flavor.provider
+    if (disabledProviders.includes(provider) || ignoreRequestHook?.(head) === true) return undefined
+    return { flavor, provider }
+  }
+}

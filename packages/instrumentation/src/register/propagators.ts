@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module'
+import { diag, type TextMapPropagator } from '@opentelemetry/api'
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
+import { readList } from './environment-values.ts'
+
+/** As `OTEL_PROPAGATORS` says; W3C trace context and baggage where it says nothing. `undefined` for `none`. */
+export function createPropagator(): TextMapPropagator | undefined {
+  const names = readList('OTEL_PROPAGATORS') ?? ['tracecontext', 'baggage']
+  if (names.includes('none')) return undefined
+  const propagators = names.flatMap((name) => createNamed(name) ?? [])
+  return propagators.length === 0 ? undefined : new CompositePropagator({ propagators })
+}
+
+function createNamed(name: string): TextMapPropagator | undefined {
+  switch (name) {
+    case 'tracecontext':
+      return new W3CTraceContextPropagator()
+    case 'baggage':
+      return new W3CBaggagePropagator()
+    case 'b3':
+    case 'b3multi':
+      return createB3(name)
+    default:
+      diag.warn(`OTEL_PROPAGATORS: ${name} is none of tracecontext, baggage, b3, b3multi, none: ignored`)
+      return undefined
+  }
+}
+
+function createB3(name: 'b3' | 'b3multi'): TextMapPropagator {
+  const require = createRequire(import.meta.url)
+  const { B3InjectEncoding, B3Propagator } =
+    require('@opentelemetry/propagator-b3') as typeof import('@opentelemetry/propagator-b3')
+  return name === 'b3'
+    ? new B3Propagator()
+    : new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER })
+}

@@ -1,0 +1,59 @@
+import { context } from '@opentelemetry/api'
+import type { Metering } from '../metering.ts'
+import { observeText, observeWhole } from '../observation/body-recorder.ts'
+import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
+import { safely } from '../safely.ts'
+import type { ObservedBody, RequestHead } from '../wire/types.ts'
+import { currentAttempt } from './current-attempt.ts'
+
+type Fetch = typeof globalThis.fetch
+
+/**
+ * Wraps `globalThis.fetch` for what it alone can do: see the request body before it is sent, open the span around the
+ * HTTP request, and learn of failures that come before there is one. All else is seen on undici's channels.
+ *
+ * @returns what puts the original back.
+ */
+export function observeFetch(metering: Metering): () => void {
+  const original = globalThis.fetch
+  const wrapped = { fetch: (...args: Parameters<Fetch>) => observedFetch(metering, original, args) }.fetch
+  Object.defineProperty(wrapped, 'length', { value: original.length, configurable: true })
+  globalThis.fetch = wrapped
+  return () => {
+    if (globalThis.fetch === wrapped) globalThis.fetch = original
+  }
+}
+
+function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fetch>): Promise<Response> {
+  const attempt = safely('fetch', () => {
+    const head = readHead(args)
+    const recognised = head && metering.recognise(head)
+    return recognised && metering.begin(recognised, head, readBody(args))
+  })
+  if (attempt === undefined) return original(...args)
+  const response = currentAttempt.run(attempt, () => context.with(attempt.context, () => original(...args)))
+  response.then(undefined, (error: unknown) => safely('fetch', () => attempt.failed(error)))
+  return response
+}
+
+function readHead([input, init]: Parameters<Fetch>): RequestHead | undefined {
+  if (typeof input === 'object' && 'url' in input) {
+    const header: HeaderReader = (name) => readHeader(init?.headers ?? input.headers, name)
+    return requestHeadFromUrl(init?.method ?? input.method, input.url, header)
+  }
+  return requestHeadFromUrl(init?.method ?? 'GET', input, (name) => readHeader(init?.headers, name))
+}
+
+function readHeader(headers: RequestInit['headers'], name: string): string | undefined {
+  if (headers === undefined || headers === null) return undefined
+  return (headers instanceof Headers ? headers : new Headers(headers)).get(name) ?? undefined
+}
+
+/** Only what is at hand: a stream belongs to the request, and is seen as it passes. */
+function readBody([, init]: Parameters<Fetch>): ObservedBody | undefined {
+  const body: unknown = init?.body
+  if (typeof body === 'string') return observeText(body)
+  if (body instanceof Uint8Array) return observeWhole(body)
+  if (body instanceof ArrayBuffer) return observeWhole(new Uint8Array(body))
+  return undefined
+}

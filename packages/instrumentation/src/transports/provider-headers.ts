@@ -1,0 +1,42 @@
+import type { Metering } from '../metering.ts'
+import type { RequestHead } from '../wire/types.ts'
+import type { UndiciRequest } from './undici-request.ts'
+
+/** What propagators write. Names of tenants are nobody else's business, nor is the identity of a trace. */
+const TRACE_HEADERS: ReadonlySet<string> = new Set(['traceparent', 'tracestate'])
+
+/** Whether this header must not go out with this request. `baggage` never does. */
+export function isWithheld(metering: Metering, head: RequestHead): (name: string) => boolean {
+  const propagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
+  return (name) => {
+    const lower = name.toLowerCase()
+    return lower === 'baggage' || (!propagate && TRACE_HEADERS.has(lower))
+  }
+}
+
+/** Takes the headers away that are there already, and lets none be added by whoever comes after. */
+export function protectRequest(metering: Metering, head: RequestHead, request: UndiciRequest): void {
+  const withheld = isWithheld(metering, head)
+  const { headers } = request
+  if (Array.isArray(headers)) {
+    for (let index = headers.length - 2; index >= 0; index -= 2) {
+      if (withheld(String(headers[index]))) headers.splice(index, 2)
+    }
+  } else if (typeof headers === 'string') {
+    const lines = headers.split('\r\n').filter((line) => !withheld(line.slice(0, line.indexOf(':'))))
+    request.headers = lines.join('\r\n')
+  }
+  const addHeader = request.addHeader
+  if (addHeader === undefined) return
+  request.addHeader = function (name, value) {
+    return withheld(name) ? this : addHeader.call(this, name, value)
+  }
+}
+
+/** Loopback, link-local, private networks, and names that mean nothing outside of one: gateways of one's own. */
+export function isPrivateHost(host: string): boolean {
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true
+  if (/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return /^[\d.]+$/.test(host)
+  if (host.includes(':')) return /^f[cd]/.test(host) || host.startsWith('fe80:')
+  return !host.includes('.') || /\.(localhost|local|internal|svc|lan|home|corp|test)$/.test(host)
+}

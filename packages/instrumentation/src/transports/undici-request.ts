@@ -1,0 +1,88 @@
+import type { Attempt } from '../call/attempt.ts'
+import type { HeaderReader } from '../request-head.ts'
+import { safely } from '../safely.ts'
+
+/** undici's own request, as its channels hand it over: https://github.com/nodejs/undici/blob/main/lib/core/request.js */
+export interface UndiciRequest {
+  readonly method: string
+  readonly origin: string | URL
+  readonly path: string
+  /** Name, value, name, value, ...; one string before undici 6. */
+  headers: (string | string[])[] | string
+  body: unknown
+  addHeader?(name: string, value: string): unknown
+  /** undici 5 and 6, which have no channel for the chunks of a response. */
+  onData?(chunk: Uint8Array): boolean
+  /** undici 7.? and later publish `undici:request:bodyChunkReceived` from here. */
+  onResponseData?(...args: unknown[]): unknown
+}
+
+/** The names under which undici publishes the pieces of bodies are only there where it does. */
+const PUBLISHES_CHUNKS = new WeakMap<object, boolean>()
+
+/** Where undici doesn't publish the pieces of bodies, takes them from the request itself, on this one instance. */
+export function tapRequest(request: UndiciRequest, attempt: Attempt): void {
+  const prototype: object = Object.getPrototypeOf(request)
+  let publishes = PUBLISHES_CHUNKS.get(prototype)
+  if (publishes === undefined) {
+    publishes = publishesChunks(request)
+    PUBLISHES_CHUNKS.set(prototype, publishes)
+  }
+  if (publishes) return
+  tapResponse(request, attempt)
+  if (attempt.wantsRequestBody) tapRequestBody(request, attempt)
+}
+
+function publishesChunks(request: UndiciRequest): boolean {
+  const source = request.onData ?? request.onResponseData
+  return source === undefined || /bodyChunkReceived/.test(Function.prototype.toString.call(source))
+}
+
+function tapResponse(request: UndiciRequest, attempt: Attempt): void {
+  const onData = request.onData
+  if (onData === undefined) return
+  request.onData = function (chunk) {
+    attempt.responseChunk(chunk)
+    return onData.call(this, chunk)
+  }
+}
+
+/** fetch hands its bodies over as async iterables; each piece is passed on as it is, when it is asked for. */
+function tapRequestBody(request: UndiciRequest, attempt: Attempt): void {
+  const { body } = request
+  if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return
+  const source = body as AsyncIterable<unknown> & { [Symbol.asyncIterator](): AsyncIterator<unknown> }
+  const iterate = source[Symbol.asyncIterator].bind(source)
+  source[Symbol.asyncIterator] = () => {
+    const iterator = iterate()
+    const next = iterator.next.bind(iterator)
+    iterator.next = async (...args) => {
+      const result = await next(...args)
+      const { value } = result
+      if (result.done !== true && value instanceof Uint8Array)
+        safely('undici', () => attempt.requestChunk(value))
+      return result
+    }
+    return iterator
+  }
+}
+
+/** Raw response headers: name, value, name, value, ... */
+export function headersOf(raw: readonly (Buffer | string)[]): HeaderReader {
+  return (name) => {
+    for (let index = 0; index + 1 < raw.length; index += 2) {
+      const candidate = raw[index]!
+      if (candidate.length === name.length && candidate.toString().toLowerCase() === name)
+        return raw[index + 1]!.toString()
+    }
+    return undefined
+  }
+}
+
+export function readRequestHeader({ headers }: UndiciRequest, name: string): string | undefined {
+  if (!Array.isArray(headers)) return undefined
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    if (String(headers[index]).toLowerCase() === name) return String(headers[index + 1])
+  }
+  return undefined
+}
