@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { binDirectory, buildDirectory } from './cache.ts'
 
@@ -34,28 +34,27 @@ export async function buildGoProgram(program: GoProgram): Promise<void> {
   const source: string = JSON.parse(download).Dir
   // The checksums that the program's own authors recorded.
   await copyFile(join(source, 'go.sum'), join(directory, 'go.sum'))
+  if (program.placeholders !== undefined) await useCopyWith(program.placeholders, program, directory, source)
   const command = program.command === undefined ? program.module : `${program.module}/${program.command}`
   await go(directory, 'get', '-tool', `${command}@${program.version}`)
-  const overlay = await writeOverlay(directory, source, program.placeholders ?? [])
-  const options = [
-    '-trimpath',
-    '-ldflags=-s -w',
-    `-tags=${(program.tags ?? []).join(',')}`,
-    '-overlay',
-    overlay,
-  ]
-  await go(directory, 'build', ...options, '-o', join(binDirectory, program.name), command)
+  const tags = (program.tags ?? []).join(',')
+  const output = join(binDirectory, program.name)
+  await go(directory, 'build', '-trimpath', '-ldflags=-s -w', `-tags=${tags}`, '-o', output, command)
 }
 
-async function writeOverlay(directory: string, source: string, paths: readonly string[]): Promise<string> {
-  const empty = join(directory, 'empty')
-  const overlay = join(directory, 'overlay.json')
-  await writeFile(empty, '')
-  await writeFile(
-    overlay,
-    JSON.stringify({ Replace: Object.fromEntries(paths.map((path) => [join(source, path), empty])) }),
-  )
-  return overlay
+async function useCopyWith(
+  placeholders: readonly string[],
+  program: GoProgram,
+  directory: string,
+  source: string,
+): Promise<void> {
+  const copy = join(directory, 'source')
+  await promisify(execFile)('cp', ['-r', '--no-preserve=mode', source, copy])
+  for (const path of placeholders) {
+    await mkdir(dirname(join(copy, path)), { recursive: true })
+    await writeFile(join(copy, path), '')
+  }
+  await go(directory, 'mod', 'edit', `-replace=${program.module}=${copy}`)
 }
 
 function go(directory: string, ...args: string[]): Promise<string> {

@@ -10,6 +10,7 @@ export interface LabelLimits {
   environment: number
   provider: number
   model: number
+  workflow: number
   labelSets: number
 }
 
@@ -19,6 +20,7 @@ const defaultLimits: Readonly<LabelLimits> = {
   environment: 20,
   provider: 50,
   model: 200,
+  workflow: 200,
   // OpenTelemetry's default cardinality limit of a metric.
   labelSets: 2000,
 }
@@ -56,6 +58,7 @@ export class CallLabeler {
       environment: new BoundedValues(limits.environment),
       provider: new BoundedValues(limits.provider),
       model: new BoundedValues(limits.model),
+      workflow: new BoundedValues(limits.workflow),
     }
   }
 
@@ -85,6 +88,13 @@ export class CallLabeler {
     const labels: CallLabels = { all }
     this.sets.set(key, labels)
     return labels
+  }
+
+  /** A workflow's metrics have few other labels: features times workflows would be too many. */
+  workflow(call: LedgerSpan, { all }: CallLabels): Labels | undefined {
+    const name = call.business.workflow ?? call.workflowName
+    if (name === undefined) return undefined
+    return { workflow: this.values.workflow.admit(nameOr(name, 'untagged')), environment: all.environment }
   }
 
   /** Why a call has no price, as a label. */

@@ -12,6 +12,8 @@ import {
   tokensMetric,
   unpricedMetric,
   untaggedMetric,
+  workflowCallsMetric,
+  workflowCostMetric,
 } from './instruments.ts'
 import { encodeOtlpMetrics } from './otlp-metrics.ts'
 import { writeOpenMetrics, writePrometheusText } from './prometheus-text.ts'
@@ -51,16 +53,14 @@ export interface CostMetrics {
   otlp(): Uint8Array
 }
 
-/** What one label set counts into. */
+/** What one label set counts into. Cost has no series before it has a price: unknown is not zero. */
 interface CallSeries {
   labels: CallLabels
   calls: Map<string, NumberSeries>
   cost: Map<string, NumberSeries>
   tokens: Map<string, NumberSeries>
   retries: NumberSeries
-  cacheSavings: NumberSeries
   duration: HistogramSeries
-  callCost: HistogramSeries
 }
 
 /**
@@ -86,9 +86,21 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   const cacheSavings = numbers(cacheSavingsMetric)
   const unpriced = numbers(unpricedMetric)
   const untagged = numbers(untaggedMetric)
+  const workflowCost = numbers(workflowCostMetric)
+  const workflowCalls = numbers(workflowCallsMetric)
   const duration = histograms(durationMetric, durationBounds)
   const callCost = histograms(callCostMetric, costBounds)
-  const numberFamilies = [cost, tokens, calls, retries, cacheSavings, unpriced, untagged]
+  const numberFamilies = [
+    cost,
+    tokens,
+    calls,
+    retries,
+    cacheSavings,
+    unpriced,
+    untagged,
+    workflowCost,
+    workflowCalls,
+  ]
   const histogramFamilies = [duration, callCost]
 
   const labeler = new CallLabeler(options.tenantTopK ?? 50, options.limits ?? {})
@@ -97,24 +109,17 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   function seriesOf(labels: CallLabels): CallSeries {
     let series = bySet.get(labels)
     if (series === undefined) {
-      const { tenant: _, ...withoutTenant } = labels.all
       series = {
         labels,
         calls: new Map(),
         cost: new Map(),
         tokens: new Map(),
         retries: retries.at(labels.all),
-        cacheSavings: cacheSavings.at(labels.all),
-        // Buckets times tenants would be most of all series.
-        duration: duration.at(withoutTenant),
-        callCost: callCost.at(withoutTenant),
+        duration: duration.at(withoutTenant(labels)),
       }
       bySet.set(labels, series)
       for (const outcome of ['ok', 'error']) part(series.calls, calls, labels, 'outcome', outcome)
-      for (const type of ['input', 'output']) {
-        part(series.cost, cost, labels, 'cost_type', type)
-        part(series.tokens, tokens, labels, 'token_type', type)
-      }
+      for (const type of ['input', 'output']) part(series.tokens, tokens, labels, 'token_type', type)
     }
     return series
   }
@@ -136,6 +141,8 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     }
     for (const [type, count] of tokensOf(call))
       part(series.tokens, tokens, labels, 'token_type', type).add(count)
+    const workflow = labeler.workflow(call, labels)
+    if (workflow !== undefined) workflowCalls.at(workflow).add(1, exemplar(1))
     series.duration.record(exemplar(Number(call.endUnixNano - call.startUnixNano) / 1e9))
 
     if (call.cost === undefined) {
@@ -146,8 +153,9 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     for (const [type, value] of Object.entries(call.cost.components)) {
       part(series.cost, cost, labels, 'cost_type', type).add(Number(value), exemplar(Number(value)))
     }
-    if (call.cost.cacheSavings !== undefined) series.cacheSavings.add(Number(call.cost.cacheSavings))
-    series.callCost.record(exemplar(amount))
+    if (call.cost.cacheSavings !== undefined) cacheSavings.at(labels.all).add(Number(call.cost.cacheSavings))
+    if (workflow !== undefined) workflowCost.at(workflow).add(amount, exemplar(amount))
+    callCost.at(withoutTenant(labels)).record(exemplar(amount))
     for (const key of requiredKeys) {
       if (call.business[key] === undefined) {
         untagged.at({ missing: key, environment: labels.all.environment }).add(amount, exemplar(amount))
@@ -187,6 +195,12 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
         : writePrometheusText(read('prometheus')),
     otlp: () => encodeOtlpMetrics(read('otlp'), options.resource ?? {}, unixNano(now())),
   }
+}
+
+/** Of histograms: buckets times tenants would be most of all series. */
+function withoutTenant({ all }: CallLabels): Labels {
+  const { tenant: _, ...labels } = all
+  return labels
 }
 
 /** The series of one label set with one more label, remembered by that label's value. */

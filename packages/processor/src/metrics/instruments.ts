@@ -57,6 +57,20 @@ export const untaggedMetric: MetricDefinition = {
   description: 'Cost of calls that lack a required business key, by the key that is missing.',
 }
 
+export const workflowCostMetric: MetricDefinition = {
+  name: 'spanmeter.workflow.cost',
+  unit: 'USD',
+  kind: 'counter',
+  description: 'Cost of the priced calls made in a workflow.',
+}
+
+export const workflowCallsMetric: MetricDefinition = {
+  name: 'spanmeter.workflow.calls',
+  unit: '{call}',
+  kind: 'counter',
+  description: 'Logical calls made in a workflow.',
+}
+
 export const durationMetric: MetricDefinition = {
   name: 'spanmeter.call.duration',
   unit: 's',

@@ -1,0 +1,96 @@
+import type { Dashboard } from '@grafana/schema'
+import { dashboard } from './dashboard.ts'
+import { traceLinks } from './links.ts'
+import { ranking, stat, timeSeries } from './panels.ts'
+import { qualityRow } from './quality-row.ts'
+import { chosen, hourly, inputTokens, outputTokens, total } from './queries.ts'
+
+const tokenMetric = 'spanmeter_tokens_total'
+
+function perCall(by: string, selector: string): string {
+  return `sum by (${by}) (rate(${tokenMetric}{${selector}}[$__rate_interval])) / (sum by (${by}) (rate(spanmeter_calls_total{${chosen}}[$__rate_interval])) > 0)`
+}
+
+export const tokens: Dashboard = dashboard({
+  uid: 'spanmeter-tokens',
+  title: 'Tokens and cache',
+  description: 'How much is sent and answered, and how much of it a cache spares.',
+  rows: [
+    {
+      title: 'Tokens',
+      panels: [
+        timeSeries({
+          title: 'Tokens by type',
+          description: 'Tokens an hour; the types add up.',
+          unit: 'short',
+          stack: true,
+          queries: [{ expr: `sum by (token_type) (${hourly(tokenMetric)})`, legend: '{{token_type}}' }],
+        }),
+        ranking({
+          title: 'Tokens by feature',
+          description: 'Over the time range.',
+          unit: 'short',
+          query: { expr: `sum by (feature) (${total(tokenMetric)})`, legend: '{{feature}}' },
+          links: traceLinks('business.feature', `\${__field.labels.feature}`),
+        }),
+        timeSeries({
+          title: 'Input tokens per call',
+          description: 'Cached ones included. Steady growth is a prompt, a context or a history that grows.',
+          unit: 'short',
+          queries: [{ expr: perCall('feature', inputTokens), legend: '{{feature}}' }],
+          links: traceLinks('business.feature', `\${__field.labels.feature}`),
+        }),
+        timeSeries({
+          title: 'Output tokens per call',
+          description: 'Reasoning included.',
+          unit: 'short',
+          queries: [{ expr: perCall('feature', outputTokens), legend: '{{feature}}' }],
+          links: traceLinks('business.feature', `\${__field.labels.feature}`),
+        }),
+      ],
+    },
+    {
+      title: 'Cache',
+      panels: [
+        stat({
+          title: 'Cache hit ratio',
+          description: "Share of input tokens that came from the provider's cache.",
+          unit: 'percentunit',
+          width: 6,
+          expr: `sum(${total(tokenMetric, `${chosen},token_type="cache_read"`)}) / (sum(${total(tokenMetric, inputTokens)}) > 0)`,
+        }),
+        stat({
+          title: 'Saved by caches',
+          description:
+            'What cache reads would have cost as plain input, less what reads and writes did cost. Below zero, writes are never read.',
+          unit: 'currencyUSD',
+          decimals: 2,
+          width: 6,
+          expr: `sum(delta(spanmeter_cache_savings_USD{${chosen}}[$__range]))`,
+        }),
+        timeSeries({
+          title: 'Cache hit ratio by feature',
+          description: 'A sudden fall is a prompt whose beginning changes from call to call.',
+          unit: 'percentunit',
+          queries: [
+            {
+              expr: `sum by (feature) (rate(${tokenMetric}{${chosen},token_type="cache_read"}[$__rate_interval])) / (sum by (feature) (rate(${tokenMetric}{${inputTokens}}[$__rate_interval])) > 0)`,
+              legend: '{{feature}}',
+            },
+          ],
+        }),
+        ranking({
+          title: 'Savings by feature',
+          description: 'Over the time range.',
+          unit: 'currencyUSD',
+          decimals: 2,
+          query: {
+            expr: `sum by (feature) (delta(spanmeter_cache_savings_USD{${chosen}}[$__range]))`,
+            legend: '{{feature}}',
+          },
+        }),
+      ],
+    },
+    qualityRow,
+  ],
+})

@@ -1,0 +1,122 @@
+/**
+ * What each query of each dashboard must answer for an hour of the calls of planted-calls.ts: worked out by hand,
+ * five calls a minute that cost 0.10 USD together.
+ */
+export const expectedPanels: Record<string, Record<string, number>> = {
+  'overview / Spend / A': { Spend: 6 },
+  'overview / Calls / A': { Calls: 300 },
+  'overview / Cost per call / A': { 'Cost per call': 0.025 },
+  'overview / Errors / A': { Errors: 0.2 },
+  'overview / Retries per call / A': { 'Retries per call': 0.2 },
+  'overview / Saved by caches / A': { 'Saved by caches': 0.48 },
+  'overview / Spend by feature / A': { 'faq-bot': 2.4, summaries: 3, untagged: 0.6 },
+  'overview / Spend by model / A': { 'openai gpt-4.1': 3, 'anthropic claude-sonnet-4-5': 3 },
+  'overview / Budgets / A': { 'everything (month)': 0.25 },
+  'overview / Budgets in dollars / A': { 'everything month': 125 },
+  'overview / Budgets in dollars / B': { 'everything month': 500 },
+  'overview / Budgets in dollars / C': { 'everything month': 610 },
+  'overview / Budgets in dollars / D': { 'everything month': 1.5 },
+  'overview / Features / A': { 'faq-bot support': 2.4, 'summaries content': 3, 'untagged untagged': 0.6 },
+  'overview / Features / B': { 'faq-bot support': 180, 'summaries content': 60, 'untagged untagged': 60 },
+  'overview / Features / C': {
+    'faq-bot support': 0.02,
+    'summaries content': 0.05,
+    'untagged untagged': 0.01,
+  },
+
+  'feature / Spend / A': { Spend: 6 },
+  'feature / Calls / A': { Calls: 300 },
+  'feature / Tokens per call / A': { 'Tokens per call': 1302 },
+  'feature / Cost per million tokens / A': { 'Cost per million tokens': 15.3609831 },
+  'feature / Spend by tenant / A': { acme: 4.2, globex: 1.8 },
+  'feature / Spend by model / A': { 'gpt-4.1': 3, 'claude-sonnet-4-5': 3 },
+  'feature / Calls by outcome / A': { ok: 240, error: 60 },
+  'feature / Tokens per call over time / A': { input: 1120 },
+  'feature / Tokens per call over time / B': { output: 182 },
+  'feature / Cost per call / A': { p50: 0.0175 },
+  'feature / Cost per call / B': { p95: 0.045 },
+  'feature / Cost by part / A': { input: 3.6, cache_read: 0.24, output: 2.16 },
+
+  'model-and-provider / Models / A': { 'gpt-4.1 openai': 3, 'claude-sonnet-4-5 anthropic': 3 },
+  'model-and-provider / Models / B': {
+    'gpt-4.1 openai': 180,
+    'claude-sonnet-4-5 anthropic': 60,
+    'gpt-9 openai': 60,
+  },
+  'model-and-provider / Models / C': { 'gpt-4.1 openai': 0.0166666667, 'claude-sonnet-4-5 anthropic': 0.05 },
+  'model-and-provider / Models / D': {
+    'gpt-4.1 openai': 17.2413793,
+    'claude-sonnet-4-5 anthropic': 14.2857143,
+  },
+  'model-and-provider / Models / E': {
+    'gpt-4.1 openai': 60,
+    'claude-sonnet-4-5 anthropic': 0,
+    'gpt-9 openai': 0,
+  },
+  'model-and-provider / Spend by provider / A': { openai: 3, anthropic: 3 },
+  'model-and-provider / Calls by model / A': { 'gpt-4.1': 180, 'claude-sonnet-4-5': 60, 'gpt-9': 60 },
+  'model-and-provider / Duration, 95th percentile / A': {
+    'gpt-4.1': 2.496,
+    'claude-sonnet-4-5': 2.496,
+    'gpt-9': 2.496,
+  },
+  'model-and-provider / Errors / A': { 'gpt-4.1': 0.333333333, 'claude-sonnet-4-5': 0, 'gpt-9': 0 },
+  'model-and-provider / Retries / A': {
+    'openai gpt-4.1': 60,
+    'anthropic claude-sonnet-4-5': 0,
+    'openai gpt-9': 0,
+  },
+
+  'tenant-and-team / Spend by tenant / A': { acme: 4.2, globex: 1.8 },
+  'tenant-and-team / Tenants / A': { acme: 4.2, globex: 1.8 },
+  'tenant-and-team / Tenants / B': { acme: 0.7, globex: 0.3 },
+  'tenant-and-team / Tenants / C': { acme: 180, globex: 120 },
+  'tenant-and-team / Spend by team / A': { support: 2.4, content: 3, untagged: 0.6 },
+  'tenant-and-team / Teams / A': { support: 2.4, content: 3, untagged: 0.6 },
+
+  'workflow / Spend by workflow / A': { digest: 3 },
+  'workflow / Workflows / A': { digest: 3 },
+  'workflow / Workflows / B': { digest: 60 },
+  'workflow / Workflows / C': { digest: 0.05 },
+
+  'tokens-and-cache / Tokens by type / A': {
+    input: 264_000,
+    cache_read: 72_000,
+    output: 48_600,
+    reasoning: 6000,
+  },
+  'tokens-and-cache / Tokens by feature / A': { 'faq-bot': 150_600, summaries: 210_000, untagged: 30_000 },
+  'tokens-and-cache / Input tokens per call / A': { 'faq-bot': 700, summaries: 3000, untagged: 500 },
+  'tokens-and-cache / Output tokens per call / A': { 'faq-bot': 136.666667, summaries: 500, untagged: 0 },
+  'tokens-and-cache / Cache hit ratio / A': { 'Cache hit ratio': 0.214285714 },
+  'tokens-and-cache / Saved by caches / A': { 'Saved by caches': 0.48 },
+  'tokens-and-cache / Cache hit ratio by feature / A': { 'faq-bot': 0.571428571 },
+  'tokens-and-cache / Savings by feature / A': { 'faq-bot': 0.48 },
+
+  'data-quality / Unpriced calls by reason / A': { 'gpt-9 openai unknown_model': 60 },
+  'data-quality / Cost without a required key / A': { 'production feature': 0.6 },
+  'data-quality / Spans in / A': { accepted: 10 },
+  'data-quality / Spans in / B': { refused: 2 },
+  'data-quality / Spans in / C': { failed: 1 },
+  'data-quality / Spans out / A': { 'tempo sent': 9 },
+  'data-quality / Spans out / B': { 'tempo given up': 0.5 },
+  'data-quality / Queue / A': { 'tempo a:4319': 4096 },
+  'data-quality / Duplicate calls / A': { duplicates: 0.25 },
+
+  // The row that every dashboard has.
+  ...Object.fromEntries(
+    [
+      'overview',
+      'feature',
+      'model-and-provider',
+      'tenant-and-team',
+      'workflow',
+      'tokens-and-cache',
+      'data-quality',
+    ].flatMap((dashboard) => [
+      [`${dashboard} / Cost without a feature / A`, { 'Cost without a feature': 0.1 }],
+      [`${dashboard} / Calls without a price / A`, { 'Calls without a price': 0.2 }],
+      [`${dashboard} / Processors up / A`, { 'Processors up': 1 }],
+    ]),
+  ),
+}
