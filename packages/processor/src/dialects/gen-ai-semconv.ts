@@ -12,7 +12,7 @@ import { count, flag, known, knownUsage, number, text } from './values.ts'
 export const genAiSemconv: Dialect = {
   name: 'gen-ai-semconv',
 
-  matches: (span) => span.attributeNames().some((name) => name.startsWith('gen_ai.')),
+  attributes: ['gen_ai.'],
 
   read(span): DialectReading {
     const operation = text(span, 'gen_ai.operation.name')
@@ -51,6 +51,8 @@ function readUsage(span: SpanView): DialectReading['usage'] {
       span,
       'gen_ai.usage.cache_read.input_tokens',
       'gen_ai.usage.cache_read_input_tokens',
+      'gen_ai.usage.cache_read_tokens',
+      'gen_ai.usage.cached_input_tokens',
     ),
     cacheWriteTokens: count(
       span,
@@ -58,11 +60,17 @@ function readUsage(span: SpanView): DialectReading['usage'] {
       'gen_ai.usage.cache_creation.input_tokens',
       'gen_ai.usage.cache_creation_input_tokens',
       'gen_ai.usage.cache_write_input_tokens',
+      'gen_ai.usage.cache_write_tokens',
     ),
     outputTokens: count(span, 'gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'),
-    reasoningTokens: count(span, 'gen_ai.usage.reasoning.output_tokens', 'gen_ai.usage.reasoning_tokens'),
-    audioInputTokens: count(span, 'gen_ai.usage.audio.input_tokens'),
-    audioOutputTokens: count(span, 'gen_ai.usage.audio.output_tokens'),
+    reasoningTokens: count(
+      span,
+      'gen_ai.usage.reasoning.output_tokens',
+      'gen_ai.usage.reasoning_tokens',
+      'gen_ai.usage.thoughts_tokens',
+    ),
+    audioInputTokens: count(span, 'gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'),
+    audioOutputTokens: count(span, 'gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'),
     audioCacheReadTokens: count(span, 'gen_ai.usage.audio.cache_read.input_tokens'),
     imageInputTokens: count(span, 'gen_ai.usage.image.input_tokens'),
     imageOutputTokens: count(span, 'gen_ai.usage.image.output_tokens'),

@@ -9,7 +9,7 @@ const TOOL_SUFFIX = '.requests'
 export const spanmeter: Dialect = {
   name: 'spanmeter',
 
-  matches: (span) => span.attributeNames().some((name) => name.startsWith('spanmeter.')),
+  attributes: ['spanmeter.usage.', 'spanmeter.request.', 'spanmeter.response.'],
 
   read: (span): DialectReading =>
     known<DialectReading>({

@@ -8,8 +8,11 @@ import type { SpanView } from '../otlp/types.ts'
 export interface Dialect {
   /** The file's name. */
   readonly name: string
-  /** Whether the span has this family's attributes. Several families may claim one span: each adds what the ones before it in the list left open. */
-  matches(span: SpanView): boolean
+  /** Names of attributes, or (ending in a dot) beginnings of names, by which this family is known. */
+  readonly attributes: readonly string[]
+  /** Other signs of this family: a scope, a span name, a value. */
+  recognises?(span: SpanView): boolean
+  /** Several families may know one span: each adds what those before it in the list left open. */
   read(span: SpanView): DialectReading
 }
 

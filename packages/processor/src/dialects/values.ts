@@ -78,13 +78,22 @@ export function asObject(value: AttributeValue | unknown): Readonly<Record<strin
   return value as Record<string, unknown>
 }
 
-/** The same object without its undefined members: what is not known is left out. */
+/** What is known of these facts: members that are undefined are left out. */
 export function known<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
-  for (const key in facts) if (facts[key] === undefined) delete facts[key]
-  return facts as T
+  const result: Partial<T> = {}
+  for (const name in facts) if (facts[name] !== undefined) result[name] = facts[name]
+  return result as T
 }
 
+/** The same for usage; undefined where nothing is known. */
 export function knownUsage(usage: { [K in keyof Usage]: Usage[K] | undefined }): Usage | undefined {
-  const result = known<Usage>(usage)
-  return Object.keys(result).length === 0 ? undefined : result
+  const result: Usage = {}
+  let isKnown = false
+  for (const part in usage) {
+    const tokens = usage[part as keyof Usage]
+    if (tokens === undefined) continue
+    result[part as keyof Usage] = tokens
+    isKnown = true
+  }
+  return isKnown ? result : undefined
 }

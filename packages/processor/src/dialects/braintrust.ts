@@ -1,0 +1,36 @@
+import type { SpanView } from '../otlp/types.ts'
+import { readRawUsage } from './raw-usage.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { asNumber, asText, known, object } from './values.ts'
+
+/**
+ * Braintrust: objects as JSON under `braintrust.*`, or flat under the same names.
+ * https://www.braintrust.dev/docs/integrations/opentelemetry
+ */
+export const braintrust: Dialect = {
+  name: 'braintrust',
+
+  attributes: ['braintrust.'],
+
+  read(span): DialectReading {
+    const type = asText(members(span, 'braintrust.span_attributes').type)
+    const metadata = members(span, 'braintrust.metadata')
+    const metrics = members(span, 'braintrust.metrics')
+    return known<DialectReading>({
+      role: type === undefined ? undefined : type === 'llm' ? 'call' : 'step',
+      provider: asText(metadata.provider),
+      requestModel: asText(metadata.model),
+      timeToFirstChunkSeconds: asNumber(metrics.time_to_first_token),
+      ...readRawUsage(metrics),
+    })
+  },
+}
+
+/** The members of an object that is one attribute of JSON, or several flat ones. */
+function members(span: SpanView, name: string): Readonly<Record<string, unknown>> {
+  const flat: Record<string, unknown> = {}
+  for (const attribute of span.attributeNames()) {
+    if (attribute.startsWith(`${name}.`)) flat[attribute.slice(name.length + 1)] = span.attribute(attribute)
+  }
+  return { ...flat, ...object(span, name) }
+}

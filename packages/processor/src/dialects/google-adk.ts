@@ -1,0 +1,38 @@
+import { readRawUsage } from './raw-usage.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { asObject, asText, count, known, knownUsage, object } from './values.ts'
+
+const PREFIX = 'gcp.vertex.agent.'
+
+/**
+ * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals; the
+ * totals of older versions leave thoughts out.
+ * https://google.github.io/adk-docs/observability/
+ */
+export const googleAdk: Dialect = {
+  name: 'google-adk',
+
+  attributes: [PREFIX],
+
+  recognises: (span) => span.scopeName === 'gcp.vertex.agent',
+
+  read(span): DialectReading {
+    const response = object(span, `${PREFIX}llm_response`)
+    const raw = readRawUsage(asObject(response?.usage_metadata ?? response?.usageMetadata))
+    const isCall = span.name === 'call_llm' || raw.usage !== undefined
+    return known<DialectReading>({
+      role: isCall ? 'call' : undefined,
+      operation: isCall ? 'generate_content' : undefined,
+      requestModel: asText(object(span, `${PREFIX}llm_request`)?.model),
+      responseModel: asText(response?.model_version ?? response?.modelVersion),
+      ...raw,
+      usage: knownUsage({
+        ...raw.usage,
+        cacheReadTokens: raw.usage?.cacheReadTokens ?? count(span, 'gen_ai.usage.experimental.cached_tokens'),
+        reasoningTokens:
+          raw.usage?.reasoningTokens ?? count(span, 'gen_ai.usage.experimental.reasoning_tokens'),
+      }),
+      cachedInput: 'included',
+    })
+  },
+}

@@ -1,0 +1,53 @@
+import type { Usage } from '@spanmeter/pricing'
+import { readRawUsage } from './raw-usage.ts'
+import type { Dialect, DialectReading, SpanRole } from './types.ts'
+import { asCount, known, object, text } from './values.ts'
+
+const roles: Readonly<Record<string, SpanRole>> = { generation: 'call', embedding: 'call' }
+
+/**
+ * The Langfuse SDKs. `usage_details` holds either a provider's own usage object or Langfuse's buckets, of which each
+ * token is in one only: `input` is then what no other `input...` or `cache...` bucket has.
+ * https://langfuse.com/docs/observability/features/token-and-cost-tracking
+ */
+export const langfuse: Dialect = {
+  name: 'langfuse',
+
+  attributes: ['langfuse.observation.', 'langfuse.trace.', 'langfuse.session.'],
+
+  read(span): DialectReading {
+    const type = text(span, 'langfuse.observation.type')
+    const details = object(span, 'langfuse.observation.usage_details')
+    return known<DialectReading>({
+      role: type === undefined ? undefined : (roles[type] ?? 'step'),
+      operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,
+      responseModel: text(span, 'langfuse.observation.model.name'),
+      conversationId: text(span, 'langfuse.session.id', 'session.id'),
+      ...(details === undefined
+        ? {}
+        : details.input === undefined
+          ? readRawUsage(details)
+          : { usage: readBuckets(details) }),
+      ...(details?.input === undefined ? {} : { cachedInput: 'included' as const }),
+    })
+  },
+}
+
+/** Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning_tokens`. */
+function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
+  const usage: Usage = {}
+  for (const [bucket, value] of Object.entries(details)) {
+    const tokens = asCount(value)
+    if (tokens === undefined || bucket === 'total') continue
+    if (/^output|^completion/.test(bucket)) add(usage, 'outputTokens', tokens)
+    else add(usage, 'inputTokens', tokens)
+    if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
+    else if (/cache/.test(bucket)) add(usage, 'cacheReadTokens', tokens)
+    if (/reasoning/.test(bucket)) add(usage, 'reasoningTokens', tokens)
+  }
+  return usage
+}
+
+function add(usage: Usage, part: keyof Usage, tokens: number): void {
+  usage[part] = (usage[part] ?? 0) + tokens
+}

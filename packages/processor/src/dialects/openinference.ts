@@ -1,0 +1,64 @@
+import type { Dialect, DialectReading, SpanRole } from './types.ts'
+import { asText, count, known, knownUsage, object, text } from './values.ts'
+
+const roles: Readonly<Record<string, SpanRole>> = { LLM: 'call', EMBEDDING: 'call', RERANKER: 'call' }
+const operations: Readonly<Record<string, string>> = {
+  LLM: 'chat',
+  EMBEDDING: 'embeddings',
+  RERANKER: 'rerank',
+  AGENT: 'invoke_agent',
+  TOOL: 'execute_tool',
+  RETRIEVER: 'retrieval',
+}
+
+/**
+ * OpenInference (Arize). Its prompt count includes cached tokens by specification; its older instrumentations copy what
+ * the provider counts.
+ * https://arize-ai.github.io/openinference/spec/semantic_conventions.html
+ */
+export const openInference: Dialect = {
+  name: 'openinference',
+
+  attributes: [
+    'openinference.',
+    'llm.model_name',
+    'llm.token_count.',
+    'llm.provider',
+    'llm.system',
+    'llm.invocation_parameters',
+  ],
+
+  read(span): DialectReading {
+    const kind = text(span, 'openinference.span.kind')?.toUpperCase()
+    const metadata = object(span, 'metadata')
+    return known<DialectReading>({
+      role: kind === undefined ? undefined : (roles[kind] ?? 'step'),
+      operation: kind === undefined ? undefined : operations[kind],
+      provider: text(span, 'llm.provider', 'llm.system') ?? asText(metadata?.ls_provider),
+      requestModel: asText(object(span, 'llm.invocation_parameters')?.model),
+      responseModel:
+        text(span, 'llm.model_name', 'embedding.model_name', 'reranker.model_name') ??
+        asText(metadata?.ls_model_name),
+      conversationId: text(span, 'session.id'),
+      agentName: text(span, 'agent.name'),
+      usage: knownUsage({
+        inputTokens: count(span, 'llm.token_count.prompt'),
+        cacheReadTokens: count(
+          span,
+          'llm.token_count.prompt_details.cache_read',
+          'llm.token_count.prompt_details.cache_input',
+        ),
+        cacheWriteTokens: count(span, 'llm.token_count.prompt_details.cache_write'),
+        audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
+        outputTokens: count(span, 'llm.token_count.completion'),
+        reasoningTokens: count(
+          span,
+          'llm.token_count.completion_details.reasoning',
+          'llm.token_count.reasoning_tokens',
+        ),
+        audioOutputTokens: count(span, 'llm.token_count.completion_details.audio'),
+      }),
+      totalTokens: count(span, 'llm.token_count.total'),
+    })
+  },
+}

@@ -1,0 +1,31 @@
+import type { Dialect, DialectReading } from './types.ts'
+import { count, known, knownUsage, number, text } from './values.ts'
+
+/**
+ * OpenLIT: `gen_ai.*` with images, speech and its own time to first token. Its `gen_ai.usage.cost` is an estimate and
+ * stays what it is.
+ * https://docs.openlit.io
+ */
+export const openLit: Dialect = {
+  name: 'openlit',
+
+  attributes: ['gen_ai.application_name', 'gen_ai.sdk.version', 'gen_ai.server.'],
+
+  recognises: (span) =>
+    span.scopeName.startsWith('openlit') || span.attribute('telemetry.sdk.name') === 'openlit',
+
+  read(span): DialectReading {
+    const size = text(span, 'gen_ai.request.image_size')
+    const quality = text(span, 'gen_ai.request.image_quality')
+    return known<DialectReading>({
+      image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
+      timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
+      usage: knownUsage({
+        cacheReadTokens: count(span, 'gen_ai.usage.prompt_tokens_details.cache_read'),
+        cacheWriteTokens: count(span, 'gen_ai.usage.prompt_tokens_details.cache_write'),
+        reasoningTokens: count(span, 'gen_ai.usage.completion_tokens_details.reasoning'),
+        audioOutputTokens: count(span, 'gen_ai.usage.completion_tokens_details.audio'),
+      }),
+    })
+  },
+}

@@ -1,0 +1,60 @@
+import { roleOfOperation } from './operations.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { count, flag, known, knownUsage, number, text } from './values.ts'
+
+/** `llm.request.type` to the conventions' operations. */
+const operations: Readonly<Record<string, string>> = {
+  chat: 'chat',
+  completion: 'text_completion',
+  embedding: 'embeddings',
+  rerank: 'rerank',
+}
+
+/**
+ * OpenLLMetry and the Traceloop SDK: `gen_ai.*` beside `llm.*` of its own, `llm.usage.*` alone in the oldest, and
+ * workflow, task, agent and tool spans by `traceloop.span.kind`.
+ * https://github.com/traceloop/openllmetry/tree/main/packages/opentelemetry-semantic-conventions-ai
+ */
+export const openLlmetry: Dialect = {
+  name: 'openllmetry',
+
+  attributes: [
+    'traceloop.',
+    'llm.usage.',
+    'llm.request.',
+    'llm.response.',
+    'llm.is_streaming',
+    'llm.vendor',
+    'gen_ai.openai.api_base',
+  ],
+
+  read(span): DialectReading {
+    const type = text(span, 'llm.request.type')
+    const operation = type === undefined ? undefined : (operations[type] ?? type)
+    const kind = text(span, 'traceloop.span.kind')
+    return known<DialectReading>({
+      role: kind === undefined ? roleOfOperation(operation) : 'step',
+      operation: text(span, 'gen_ai.operation.name') ?? operation,
+      provider: text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
+      requestModel: text(span, 'llm.request.model'),
+      responseModel: text(span, 'llm.response.model'),
+      workflowName: text(span, 'traceloop.workflow.name'),
+      agentName: kind === 'agent' ? text(span, 'traceloop.entity.name') : undefined,
+      streaming: flag(span, 'llm.is_streaming', 'gen_ai.is_streaming'),
+      timeToFirstChunkSeconds: number(span, 'llm.response.time_to_first_token'),
+      host: hostOf(text(span, 'gen_ai.openai.api_base', 'llm.openai.api_base', 'openai.api_base')),
+      usage: knownUsage({
+        inputTokens: count(span, 'llm.usage.prompt_tokens', 'llm.usage.input_tokens'),
+        cacheReadTokens: count(span, 'llm.usage.cache_read_input_tokens'),
+        cacheWriteTokens: count(span, 'llm.usage.cache_creation_input_tokens'),
+        outputTokens: count(span, 'llm.usage.completion_tokens', 'llm.usage.output_tokens'),
+        reasoningTokens: count(span, 'llm.usage.reasoning_tokens'),
+      }),
+      totalTokens: count(span, 'llm.usage.total_tokens'),
+    })
+  },
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined
+}

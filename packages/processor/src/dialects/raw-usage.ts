@@ -1,0 +1,109 @@
+import type { Usage } from '@spanmeter/pricing'
+import type { CachedInput, DialectReading } from './types.ts'
+import { asCount, asObject, knownUsage } from './values.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** What an emitter keeps of a provider's own usage object. */
+export type RawUsage = Pick<DialectReading, 'usage' | 'totalTokens' | 'cachedInput'>
+
+/**
+ * Reads a usage object as a provider's API or SDK gives it, whichever that is: OpenAI Chat Completions and Responses,
+ * Anthropic, Bedrock Converse, Gemini, and the shapes that frameworks make of them.
+ */
+export function readRawUsage(json: Json | undefined): RawUsage {
+  if (json === undefined) return {}
+  if (has(json, 'prompt_token_count', 'promptTokenCount')) return readGemini(json)
+  const input =
+    asObject(json.input_tokens_details ?? json.prompt_tokens_details ?? json.input_token_details) ?? {}
+  const output =
+    asObject(json.output_tokens_details ?? json.completion_tokens_details ?? json.output_token_details) ?? {}
+  const creation = asObject(json.cache_creation) ?? input
+  const usage: Usage | undefined = knownUsage({
+    inputTokens: first(json, 'input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens'),
+    cacheReadTokens:
+      first(
+        json,
+        'cache_read_input_tokens',
+        'cacheReadInputTokens',
+        'cached_input_tokens',
+        'cachedInputTokens',
+        'cache_read_tokens',
+        'prompt_cached_tokens',
+        'prompt_cache_hit_tokens',
+      ) ?? first(input, 'cached_tokens', 'cache_read'),
+    cacheWriteTokens:
+      first(
+        json,
+        'cache_creation_input_tokens',
+        'cacheWriteInputTokens',
+        'cacheCreationInputTokens',
+        'cache_write_input_tokens',
+        'cache_write_tokens',
+        'prompt_cache_creation_tokens',
+      ) ?? first(input, 'cache_write_tokens', 'cache_creation'),
+    cacheWrite5mTokens: first(creation, 'ephemeral_5m_input_tokens'),
+    cacheWrite1hTokens: first(creation, 'ephemeral_1h_input_tokens'),
+    outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
+    reasoningTokens:
+      first(json, 'reasoning_tokens', 'reasoningTokens', 'completion_reasoning_tokens') ??
+      first(output, 'reasoning_tokens', 'reasoning'),
+    audioInputTokens: first(input, 'audio_tokens', 'audio'),
+    audioOutputTokens: first(output, 'audio_tokens', 'audio'),
+  })
+  return reading(usage, first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json))
+}
+
+/** Anthropic and Bedrock count cached tokens beside the input; a member that only they have tells. */
+function countingOf(json: Json): CachedInput | undefined {
+  if (has(json, 'input_tokens_details', 'prompt_tokens_details', 'prompt_tokens', 'cached_input_tokens'))
+    return 'included'
+  if (has(json, 'cache_creation_input_tokens', 'cache_read_input_tokens', 'cacheReadInputTokens'))
+    return 'excluded'
+  return undefined
+}
+
+/** https://ai.google.dev/api/generate-content#UsageMetadata: prompt includes cached content; thoughts stand beside candidates. */
+function readGemini(json: Json): RawUsage {
+  const candidates = first(json, 'candidates_token_count', 'candidatesTokenCount')
+  const thoughts = first(json, 'thoughts_token_count', 'thoughtsTokenCount')
+  const prompt = first(json, 'prompt_token_count', 'promptTokenCount')
+  const toolUse = first(json, 'tool_use_prompt_token_count', 'toolUsePromptTokenCount')
+  const usage = knownUsage({
+    inputTokens: sum(prompt, toolUse),
+    cacheReadTokens: first(json, 'cached_content_token_count', 'cachedContentTokenCount'),
+    outputTokens: sum(candidates, thoughts),
+    reasoningTokens: thoughts,
+  })
+  return reading(usage, first(json, 'total_token_count', 'totalTokenCount'), 'included')
+}
+
+function reading(
+  usage: Usage | undefined,
+  totalTokens: number | undefined,
+  cachedInput: CachedInput | undefined,
+): RawUsage {
+  const result: RawUsage = {}
+  if (usage !== undefined) result.usage = usage
+  if (totalTokens !== undefined) result.totalTokens = totalTokens
+  if (usage !== undefined && cachedInput !== undefined) result.cachedInput = cachedInput
+  return result
+}
+
+function has(json: Json, ...names: string[]): boolean {
+  return names.some((name) => json[name] !== undefined && json[name] !== null)
+}
+
+function first(json: Json, ...names: string[]): number | undefined {
+  for (const name of names) {
+    const value = asCount(json[name])
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** Of what is known; unknown where nothing is. */
+export function sum(...counts: (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined)
+  return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0)
+}

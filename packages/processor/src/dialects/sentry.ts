@@ -1,0 +1,54 @@
+import type { SpanView } from '../otlp/types.ts'
+import { roleOfOperation } from './operations.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { count, known, knownUsage, text } from './values.ts'
+
+/**
+ * Sentry's SDKs: `gen_ai.*` with the parts of usage as suffixes of the totals, `ai.*.used` in the oldest, and the
+ * operation in `sentry.op` (`gen_ai.chat`, `ai.chat_completions.create.cohere`).
+ * https://docs.sentry.io/platforms/python/tracing/instrumentation/custom-instrumentation/ai-agents-module/
+ */
+export const sentry: Dialect = {
+  name: 'sentry',
+
+  attributes: [
+    'sentry.',
+    'ai.model_id',
+    'ai.prompt_tokens.',
+    'ai.completion_tokens.',
+    'ai.input_tokens.',
+    'ai.output_tokens.',
+    'ai.total_tokens.',
+    'gen_ai.usage.input_tokens.',
+    'gen_ai.usage.output_tokens.',
+    'gen_ai.operation.type',
+  ],
+
+  read(span): DialectReading {
+    const operation = text(span, 'gen_ai.operation.name') ?? operationOf(span)
+    return known<DialectReading>({
+      role: roleOfOperation(operation),
+      operation,
+      requestModel: text(span, 'ai.model_id'),
+      agentName: text(span, 'ai.pipeline.name'),
+      usage: knownUsage({
+        inputTokens: count(span, 'ai.prompt_tokens.used', 'ai.input_tokens.used'),
+        cacheReadTokens: count(span, 'gen_ai.usage.input_tokens.cached'),
+        cacheWriteTokens: count(span, 'gen_ai.usage.input_tokens.cache_write'),
+        outputTokens: count(span, 'ai.completion_tokens.used', 'ai.output_tokens.used'),
+        reasoningTokens: count(span, 'gen_ai.usage.output_tokens.reasoning'),
+      }),
+      totalTokens: count(span, 'ai.total_tokens.used'),
+      cachedInput: 'included',
+    })
+  },
+}
+
+function operationOf(span: SpanView): string | undefined {
+  const operation = text(span, 'sentry.op')
+  if (operation === undefined) return undefined
+  if (operation.startsWith('gen_ai.')) return operation.slice('gen_ai.'.length)
+  if (/^ai\.chat_completions/.test(operation)) return 'chat'
+  if (/^ai\.embeddings/.test(operation)) return 'embeddings'
+  return /^ai\.(pipeline|run)/.test(operation) ? 'invoke_agent' : undefined
+}

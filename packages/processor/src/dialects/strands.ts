@@ -1,0 +1,22 @@
+import type { Dialect, DialectReading } from './types.ts'
+import { text } from './values.ts'
+
+/**
+ * Strands Agents: the agent loop's spans name the framework as provider, and usage is what the model's provider counts,
+ * which for Bedrock and Anthropic leaves cached tokens out.
+ * https://strandsagents.com/latest/documentation/docs/user-guide/observability-evaluation/traces/
+ */
+export const strands: Dialect = {
+  name: 'strands',
+
+  attributes: ['gen_ai.usage.cache_write_input_tokens'],
+
+  recognises: (span) =>
+    span.scopeName.startsWith('strands') ||
+    text(span, 'gen_ai.system', 'gen_ai.provider.name') === 'strands-agents',
+
+  read(span): DialectReading {
+    const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''
+    return /claude|anthropic|nova/.test(model) ? { cachedInput: 'excluded' } : {}
+  },
+}

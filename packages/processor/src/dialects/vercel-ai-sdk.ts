@@ -1,0 +1,126 @@
+import type { SpanView } from '../otlp/types.ts'
+import { readRawUsage } from './raw-usage.ts'
+import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
+import {
+  asCount,
+  asNumber,
+  asObject,
+  asText,
+  count,
+  known,
+  knownUsage,
+  number,
+  object,
+  text,
+} from './values.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * The Vercel AI SDK's own telemetry, `ai.*`. One call gives two spans: `ai.generateText` around, and
+ * `ai.generateText.doGenerate` for each request to the provider. What the SDK has no attribute for stands in
+ * `ai.response.providerMetadata`. Up to version 5 its input tokens are whatever the provider counts, so for Anthropic
+ * and Bedrock without the cached ones; since version 6 (`inputTokenDetails`) they are all.
+ * https://ai-sdk.dev/docs/ai-sdk-core/telemetry
+ */
+export const vercelAiSdk: Dialect = {
+  name: 'vercel-ai-sdk',
+
+  attributes: [
+    'ai.operationId',
+    'ai.model.',
+    'ai.usage.',
+    'ai.response.',
+    'ai.settings.',
+    'ai.telemetry.',
+    'ai.prompt',
+    'ai.prompt.',
+  ],
+
+  read(span): DialectReading {
+    const operationId = text(span, 'ai.operationId')
+    const metadata = object(span, 'ai.response.providerMetadata') ?? {}
+    const anthropic = asObject(metadata.anthropic)
+    const bedrock = asObject(metadata.bedrock)
+    const openai = asObject(metadata.openai) ?? asObject(metadata.azure)
+    const raw = readRawUsage(
+      asObject(anthropic?.usage) ??
+        asObject(bedrock?.usage) ??
+        asObject(asObject(metadata.google ?? metadata.vertex)?.usageMetadata),
+    )
+    const isEmbedding = operationId?.includes('embed') ?? false
+    return known<DialectReading>({
+      role: roleOf(operationId),
+      operation: operationOf(operationId),
+      provider: text(span, 'ai.model.provider'),
+      requestModel: text(span, 'ai.model.id'),
+      responseModel: text(span, 'ai.response.model'),
+      streaming: operationId?.includes('doStream') === true ? true : undefined,
+      timeToFirstChunkSeconds: toSeconds(
+        number(span, 'ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'),
+      ),
+      serviceTier: asText(openai?.serviceTier) ?? asText(asObject(anthropic?.usage)?.service_tier),
+      usage: knownUsage({
+        ...raw.usage,
+        inputTokens:
+          count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens') ??
+          (isEmbedding ? count(span, 'ai.usage.tokens') : undefined),
+        cacheReadTokens:
+          count(span, 'ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens') ??
+          asCount(openai?.cachedPromptTokens) ??
+          asCount(anthropic?.cacheReadInputTokens) ??
+          raw.usage?.cacheReadTokens,
+        cacheWriteTokens:
+          count(span, 'ai.usage.inputTokenDetails.cacheWriteTokens') ??
+          asCount(anthropic?.cacheCreationInputTokens) ??
+          raw.usage?.cacheWriteTokens,
+        outputTokens: count(span, 'ai.usage.outputTokens', 'ai.usage.completionTokens'),
+        reasoningTokens:
+          count(span, 'ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens') ??
+          asCount(openai?.reasoningTokens) ??
+          raw.usage?.reasoningTokens,
+      }),
+      totalTokens:
+        count(span, 'ai.usage.totalTokens') ?? (isEmbedding ? undefined : count(span, 'ai.usage.tokens')),
+      cachedInput: countingOf(span, metadata),
+      declaredCost: readDeclaredCost(metadata),
+    })
+  },
+}
+
+function roleOf(operationId: string | undefined): SpanRole | undefined {
+  if (operationId === undefined) return undefined
+  if (/\.do[A-Z]/.test(operationId)) return 'call'
+  return operationId === 'ai.toolCall' ? 'step' : 'wrapper'
+}
+
+function operationOf(operationId: string | undefined): string | undefined {
+  if (operationId === undefined) return undefined
+  if (operationId.includes('embed')) return 'embeddings'
+  if (/\.(generate|stream)(Text|Object)/.test(operationId)) return 'chat'
+  return operationId === 'ai.toolCall' ? 'execute_tool' : undefined
+}
+
+function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
+  const isVersion6 = span.attributeNames().some((name) => name.startsWith('ai.usage.inputTokenDetails.'))
+  if (isVersion6) return 'included'
+  if (metadata.anthropic === undefined && metadata.bedrock === undefined) return undefined
+  // Version 7 writes the conventions' names, which include cached tokens; the provider's own count tells them apart.
+  const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
+  const stated = count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'gen_ai.usage.input_tokens')
+  return raw?.inputTokens === undefined || stated === undefined || stated === raw.inputTokens
+    ? 'excluded'
+    : 'included'
+}
+
+/** The Vercel AI Gateway and OpenRouter say what they charge. */
+function readDeclaredCost(metadata: Json): DialectReading['declaredCost'] {
+  const amount =
+    asNumber(asObject(metadata.gateway)?.cost) ??
+    asNumber(asObject(asObject(metadata.openrouter)?.usage)?.cost)
+  return amount === undefined ? undefined : { amount, currency: 'USD' }
+}
+
+function toSeconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : milliseconds / 1000
+}
