@@ -6,6 +6,7 @@ import { readGenAiSpan } from './dialects/index.ts'
 import type { GenAiSpan } from './dialects/types.ts'
 import { costUnits, writeCost, writeInclusiveCost, writeWrapper } from './enrichment/cost-attributes.ts'
 import { addCost, addGenAiFacts, ledgerSpan } from './enrichment/ledger-span.ts'
+import { type StandardAttribute, standardAttributes } from './enrichment/normalize.ts'
 import { priceableCall } from './enrichment/priceable-call.ts'
 import { RollUp, type SpanTotal } from './enrichment/roll-up.ts'
 import {
@@ -28,6 +29,8 @@ export interface ProcessTracesParts {
   readonly rollUp?: RollUp
   /** Writes the amount as `gen_ai.usage.cost` too, the name that existing dashboards read. Default true. */
   readonly legacyCostAttribute?: boolean
+  /** Writes the standard names beside those of other dialects. Default false; reading other dialects is always on. */
+  readonly normalize?: boolean
   readonly onViolations?: (violations: readonly Violation[]) => void
 }
 
@@ -40,12 +43,19 @@ interface PricedSpan {
   /** Byte ranges of what it has under the names that are written anew. */
   readonly cuts: readonly number[]
   readonly hasLegacyCost: boolean
+  readonly standard: readonly StandardAttribute[]
   readonly ledgerRow: LedgerSpan
 }
 
 /** Prices and attributes traces: bytes in, bytes out. Not reentrant; each call takes one batch from start to end. */
 export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
-  const { priceBook, allocate = createAllocate(), rollUp = new RollUp(), legacyCostAttribute = true } = parts
+  const {
+    priceBook,
+    allocate = createAllocate(),
+    rollUp = new RollUp(),
+    legacyCostAttribute = true,
+    normalize = false,
+  } = parts
   const codecs: Record<OtlpEncoding, TracesCodec> = {
     protobuf: new ProtobufTraces(),
     json: new JsonTraces(),
@@ -79,15 +89,17 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       genAi.role === 'call'
         ? priceUsage(priceableCall(genAi, ledgerRow, allocation.business.tenant), priceBook)
         : undefined
+    const standard = normalize ? standardAttributes(span, genAi) : []
     const cuts = span.rangesOf(
       (name) =>
+        standard.some(([standardName]) => standardName === name) ||
         name.startsWith(ATTR_COST_PREFIX) ||
         name === ATTR_CACHED_INPUT ||
         (name.startsWith(ATTR_BUSINESS_PREFIX) &&
           allocation.added.includes(name.slice(ATTR_BUSINESS_PREFIX.length))),
     )
     const hasLegacyCost = span.attribute(ATTR_LEGACY_COST) !== undefined
-    return { row, genAi, allocation, cost, cuts, hasLegacyCost, ledgerRow }
+    return { row, genAi, allocation, cost, cuts, hasLegacyCost, standard, ledgerRow }
   }
 
   function writeBatch(
@@ -124,6 +136,10 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   function writeSpan(writer: AttributeWriter, span: PricedSpan, total: SpanTotal | undefined): void {
     for (const key of span.allocation.added) {
       writer.string(ATTR_BUSINESS_PREFIX + key, span.allocation.business[key]!)
+    }
+    for (const [name, value] of span.standard) {
+      if (typeof value === 'number') writer.int(name, value)
+      else writer.string(name, value)
     }
     if (span.genAi.cachedInput !== undefined) writer.string(ATTR_CACHED_INPUT, span.genAi.cachedInput)
     if (isWrapper(span, total)) writeWrapper(writer)
