@@ -92,7 +92,7 @@ function listed(
     if (next === undefined) return undefined
     steps.push(`model: ${form.id} read as ${next.id} (${next.name})`)
     form = next.form
-    if (next.name !== 'provider-prefix') continue
+    if (form.provider === undefined || next.name !== 'provider-prefix') continue
     const named = book.provider(form.provider!)
     if (named === undefined) {
       if (list.provider !== form.provider && !sells(list, '*')) return undefined

@@ -92,7 +92,8 @@ function splitMedia(call: PriceableCall, card: RateCard, tokens: boolean): strin
     if (rates.images !== undefined) quantities[INDEX.images] = images
   }
   if (!tokens) {
-    if (rates.seconds !== undefined)
+    if (rates.videoSeconds !== undefined) quantities[INDEX.videoSeconds] = seconds
+    else if (rates.seconds !== undefined)
       quantities[INDEX.seconds] = seconds > 0 ? Math.max(seconds, card.minimumSeconds) : 0
     if (rates.characters !== undefined) quantities[INDEX.characters] = characters
   }

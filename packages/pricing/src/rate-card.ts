@@ -8,6 +8,7 @@ export type Meter =
   | TokenMeter
   | 'characters'
   | 'seconds'
+  | 'videoSeconds'
   | 'images'
   | 'pages'
   | 'annotatedPages'
@@ -19,6 +20,7 @@ export const METERS: readonly Meter[] = [
   ...TOKEN_METERS,
   'characters',
   'seconds',
+  'videoSeconds',
   'images',
   'pages',
   'annotatedPages',
@@ -45,6 +47,7 @@ export const COMPONENT_OF: Record<Meter, CostComponent> = {
   videoOutput: 'output',
   characters: 'audio',
   seconds: 'audio',
+  videoSeconds: 'output',
   images: 'image',
   pages: 'requests',
   annotatedPages: 'requests',
@@ -115,7 +118,7 @@ export function rateCard(draft: Draft): RateCard {
     }
   }
   add('characters', sheet.perMillionCharacters, 6, rateFactor)
-  addSeconds(call, sheet, (price, per) => add('seconds', price, 0, rateFactor, per))
+  addSeconds(call, sheet, (meter, price, per) => add(meter, price, 0, rateFactor, per))
   add('images', imagePrice(sheet, call), 0, rateFactor)
   add('pages', sheet.perThousandPages, 3, rateFactor)
   add('annotatedPages', sheet.perThousandAnnotatedPages, 3, rateFactor)
@@ -141,14 +144,18 @@ function soleOutput(rates: Partial<Record<TokenMeter, number>>): TokenMeter | un
   return kinds.length === 1 ? kinds[0] : undefined
 }
 
-function addSeconds(call: PriceableCall, sheet: Sheet, add: (price: number, per: number) => void): void {
-  const size = call.image?.size
+/** Video is priced by resolution, speech by duration alone. */
+function addSeconds(
+  call: PriceableCall,
+  sheet: Sheet,
+  add: (meter: 'seconds' | 'videoSeconds', price: number, per: number) => void,
+): void {
   const bySize = sheet.perSecondBySize
-  const sized = bySize === undefined ? undefined : (bySize[normalSize(size)] ?? bySize.default)
-  if (sized !== undefined) add(sized, 1)
-  else if (sheet.perSecond !== undefined) add(sheet.perSecond, 1)
-  else if (sheet.perMinute !== undefined) add(sheet.perMinute, 60)
-  else if (sheet.perHour !== undefined) add(sheet.perHour, 3600)
+  const sized = bySize === undefined ? undefined : (bySize[normalSize(call.image?.size)] ?? bySize.default)
+  if (sized !== undefined) add('videoSeconds', sized, 1)
+  if (sheet.perSecond !== undefined) add('seconds', sheet.perSecond, 1)
+  else if (sheet.perMinute !== undefined) add('seconds', sheet.perMinute, 60)
+  else if (sheet.perHour !== undefined) add('seconds', sheet.perHour, 3600)
 }
 
 function normalSize(size: string | undefined): string {

@@ -77,7 +77,7 @@ function reportsMore({ usage }: PriceableCall, card: RateCard): boolean {
   const { rates } = card
   return (
     ((usage.images ?? 0) > 0 && rates.images === undefined) ||
-    ((usage.seconds ?? 0) > 0 && rates.seconds === undefined) ||
+    ((usage.seconds ?? 0) > 0 && rates.seconds === undefined && rates.videoSeconds === undefined) ||
     ((usage.characters ?? 0) > 0 && rates.characters === undefined) ||
     ((usage.pages ?? 0) > 0 && rates.pages === undefined) ||
     ((usage.searchUnits ?? 0) > 0 && rates.searchUnits === undefined)

@@ -34,7 +34,8 @@ export function readLangfuse(data: LangfuseEntry[], date: string): Fact[] {
             : values.includes('flex')
               ? 'flex'
               : 'priority'
-      const target = name === undefined ? sheet : (tiers[name] ??= {})
+      if (name !== undefined) tiers[name] ??= {}
+      const target = name === undefined ? sheet : tiers[name]!
       if (above === undefined) target.perMillionTokens = rates
       else target.context = [{ above, perMillionTokens: rates } satisfies ContextSheet]
     }

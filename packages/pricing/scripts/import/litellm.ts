@@ -83,8 +83,9 @@ PREFIXES.anthropic = /^anthropic\//
 PREFIXES.cohere = /^cohere\//
 
 function sheetOf(entry: Entry): Sheet {
-  const base = tokenRates(entry, '')
-  const context = contextSheets(entry, '')
+  const ranged = ranges(entry)
+  const base = ranged.base ?? tokenRates(entry, '')
+  const context = ranged.context ?? contextSheets(entry, '')
   const tiers: Record<string, Sheet> = {}
   for (const [tier, suffix] of [
     ['batch', '_batches'],
@@ -101,10 +102,10 @@ function sheetOf(entry: Entry): Sheet {
   const tokenPriced = base.input !== undefined || base.output !== undefined || base.imageOutput !== undefined
   return defined({
     perMillionTokens: tokenPriced && !allZeroBesideMedia(entry, base) ? withOutput(base, entry) : undefined,
-    context: context ?? tieredPricing(entry),
+    context,
     tiers: Object.keys(tiers).length > 0 ? tiers : undefined,
     perMillionCharacters: number(entry.input_cost_per_character, perMillion),
-    perSecond: secondPrice(entry),
+    ...secondPrices(entry),
     perImage: imagePrice(entry),
     perThousandPages: number(entry.ocr_cost_per_page, perThousand),
     perThousandAnnotatedPages: number(entry.annotation_cost_per_page, perThousand),
@@ -164,25 +165,22 @@ function contextSheets(entry: Entry, tier: string): ContextSheet[] | undefined {
   return sheets.length > 0 ? sheets : undefined
 }
 
-function tieredPricing(entry: Entry): ContextSheet[] | undefined {
-  const ranges = entry.tiered_pricing as (Entry & { range?: [number, number] })[] | undefined
-  if (ranges === undefined || ranges.some((range) => range.range === undefined)) return undefined
-  return ranges.map((range) => {
-    const { reasoning, ...rates } = tokenRates(range, '')
-    return {
-      above: range.range![0],
-      perMillionTokens: reasoning === undefined ? rates : { ...rates, reasoning },
-    }
-  })
+/** Ranges of the input: the first is the base, the others begin above its end. */
+function ranges(entry: Entry): { base?: TokenRates; context?: ContextSheet[] } {
+  const stated = entry.tiered_pricing as (Entry & { range?: [number, number] })[] | undefined
+  if (stated === undefined || stated.some(({ range }) => range === undefined)) return {}
+  const [first, ...others] = stated
+  const context = others.map(
+    (one): ContextSheet => ({ above: one.range![0], perMillionTokens: tokenRates(one, '') }),
+  )
+  return { base: tokenRates(first!, ''), ...(context.length > 0 ? { context } : {}) }
 }
 
-function secondPrice(entry: Entry): number | undefined {
-  const video =
-    entry.output_cost_per_video_per_second ??
-    (entry.mode === 'video_generation' ? entry.output_cost_per_second : undefined)
-  if (typeof video === 'number' && video > 0) return video
-  if (entry.mode !== 'audio_transcription') return undefined
-  return positive(entry.input_cost_per_second, Number)
+function secondPrices(entry: Entry): Sheet {
+  const video = entry.output_cost_per_video_per_second ?? (entry.mode === 'video_generation' ? entry.output_cost_per_second : undefined)
+  if (typeof video === 'number' && video > 0) return { perSecondBySize: { default: video } }
+  const audio = entry.mode === 'audio_transcription' ? positive(entry.input_cost_per_second, Number) : undefined
+  return audio === undefined ? {} : { perSecond: audio }
 }
 
 function imagePrice(entry: Entry): number | undefined {

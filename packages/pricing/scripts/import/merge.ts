@@ -119,7 +119,9 @@ function completed(sheet: Sheet): Sheet {
 
 function factorOf(base: TokenRates | undefined, rates: TokenRates): number | undefined {
   if (base?.input === undefined || rates.input === undefined || base.input === 0) return undefined
-  const factor = Number((rates.input / base.input).toFixed(3))
+  const factor = Number((rates.input / base.input).toFixed(6))
+  // Providers state whole percents; anything else is a price of its own.
+  if (Number(factor.toFixed(2)) !== factor) return undefined
   for (const [meter, rate] of Object.entries(rates)) {
     const own = base[meter as keyof TokenRates]
     if (own === undefined || Math.abs(own * factor - rate) > 0.006 * rate + 0.0006) return undefined
@@ -146,6 +148,11 @@ function liftRegions(price: DatedPrice, facts: readonly Fact[]): boolean {
  */
 export function completeTiers(sheet: Sheet): void {
   const base = sheet.perMillionTokens
+  if (base?.input) {
+    for (const long of sheet.context ?? []) {
+      fill(long.perMillionTokens, base, (long.perMillionTokens.input ?? base.input) / base.input)
+    }
+  }
   for (const tier of Object.values(sheet.tiers ?? {})) {
     const rates = tier.perMillionTokens
     if (base?.input === undefined || rates === undefined || !base.input) continue

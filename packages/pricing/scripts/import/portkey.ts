@@ -101,6 +101,9 @@ function sheetOf(entry: PortkeyEntry, context: ContextSheet[] | undefined, provi
     tiers: Object.keys(tiers).length > 0 ? tiers : undefined,
     regions: Object.keys(regional).length > 0 ? regional : undefined,
   }) as Sheet
+  // Google charges for the storage of a cache by the hour, not for writing it; what stands here is neither.
+  if (provider.startsWith('gcp.') && sheet.perMillionTokens !== undefined)
+    delete sheet.perMillionTokens.cacheWrite
   return provider === 'gcp.vertex_ai' ? globalFirst(sheet) : sheet
 }
 
@@ -171,12 +174,15 @@ function sheetOfPay(pay: Pay | undefined, provider: string): Sheet {
   }) as { low: number; medium: number; high: number }
   return defined({
     perMillionTokens: rates.input !== undefined || rates.imageOutput !== undefined ? rates : undefined,
-    perSecondBySize: Object.keys(seconds).length > 0 ? seconds : undefined,
-    perSecond: units.video_seconds?.price ? dollars(units.video_seconds.price) : undefined,
+    perSecondBySize: Object.keys(seconds).length > 0 ? seconds : videoSeconds(units.video_seconds),
     perImage: imagePrices(pay?.image),
     perThousandRequests: Object.keys(search).length === 3 ? search : undefined,
     perThousandCalls: toolFees(units, provider),
   }) as Sheet
+}
+
+function videoSeconds(unit: Priced | undefined): Record<string, number> | undefined {
+  return unit?.price ? { default: dollars(unit.price) } : undefined
 }
 
 function fee(unit: Priced | undefined): number | undefined {
@@ -202,7 +208,8 @@ function imagePrices(image: Record<string, Record<string, Priced>> | undefined):
   const prices: Record<string, Record<string, number>> = {}
   for (const [quality, sizes] of Object.entries(image)) {
     for (const [size, { price }] of Object.entries(sizes)) {
-      if (price) (prices[size.toLowerCase()] ??= {})[quality] = dollars(price)
+      const name = size.toLowerCase()
+      if (price) prices[name] = { ...prices[name], [quality]: dollars(price) }
     }
   }
   const all = new Set(Object.values(prices).flatMap((qualities) => Object.values(qualities)))

@@ -4,6 +4,8 @@ import type { ModelIdRule } from './types.ts'
 export const providerPrefix: ModelIdRule = {
   name: 'provider-prefix',
   read(form) {
+    const zone = /^(us|eu|global)\/(.+)$/.exec(form.id)
+    if (zone !== null) return { ...form, region: zone[1]!, id: zone[2]! }
     const match = /^~?([a-z0-9_.-]+)\/(.+)$/.exec(form.id)
     if (match === null) return undefined
     const [, provider, rest] = match as unknown as [string, string, string]
