@@ -1,6 +1,9 @@
-import { readCall, recognise } from '../../packages/instrumentation/src/recognise.ts'
+import { resolveConfiguration } from '../../packages/instrumentation/src/configuration.ts'
+import { createRecognition } from '../../packages/instrumentation/src/recognition.ts'
 import type { ObservedBody } from '../../packages/instrumentation/src/wire/types.ts'
 import { type Exchange, requestOf, responseOf } from './exchanges.ts'
+
+const recognise = createRecognition(resolveConfiguration({}, {}))
 
 /** What an exchange was read as, under the names that the recordings use; `undefined` where no call was recognised. */
 export function read(
@@ -10,14 +13,14 @@ export function read(
 ): Reading | undefined {
   const observed = requestOf(exchange, request)
   const recognised = recognise(observed)
-  const call = recognised && readCall(observed, recognised)
-  if (call === undefined) return undefined
-  const answer = call.flavor.readResponse(responseOf(exchange, response), call.request)
+  const call = recognised?.flavor.readRequest(observed)
+  if (recognised === undefined || call === undefined) return undefined
+  const answer = recognised.flavor.readResponse(responseOf(exchange, response), call)
   const failed = exchange.status >= 400 || answer.error !== undefined
   return {
-    provider: call.provider,
-    operation: call.request.operation,
-    request_model: call.request.model,
+    provider: recognised.provider,
+    operation: call.operation,
+    request_model: call.model,
     response_model: answer.model,
     response_id: answer.id,
     input_tokens_total: answer.usage?.inputTokens,

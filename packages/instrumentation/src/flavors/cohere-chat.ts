@@ -5,6 +5,7 @@ import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -12,7 +13,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 /** Nothing but `[DONE]` stands behind the end of a message. */
 const LAST_EVENTS = 4
 
-/** https://docs.cohere.com/reference/chat, v1 and v2. */
+/**
+ * https://docs.cohere.com/reference/chat, v1 and v2. Others have a `/v1/chat` too; behind a gateway, where the host doesn't
+ * tell, an answer in OpenAI's shape is read as such.
+ */
 export const cohereChat: ApiFlavor = {
   name: 'cohere-chat',
   provider: 'cohere',
@@ -47,6 +51,7 @@ export const cohereChat: ApiFlavor = {
 
 function readChat(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
+  if ('choices' in document) return readCompletion(response, document)
   const finishReason = asName(document.finish_reason)
   return known<GenAiResponse>({
     id: asName(document.response_id) ?? asName(document.id) ?? asName(document.generation_id),
@@ -61,6 +66,7 @@ function readChat(response: ObservedResponse, document: JsonObject | undefined):
 function readChatStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   const [first] = events.forward()
   const start = first?.json() ?? {}
+  if ('choices' in start) return readCompletionStream(response, events)
   const result: Draft<GenAiResponse> = { id: asName(start.id) ?? asName(start.generation_id) }
   let seen = 0
   for (const event of events.backward()) {

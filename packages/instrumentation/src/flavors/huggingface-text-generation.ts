@@ -1,5 +1,5 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asBoolean, asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -20,9 +20,7 @@ const LAST_EVENTS = 2
 export const huggingfaceTextGeneration: ApiFlavor = {
   name: 'huggingface-text-generation',
   provider: 'huggingface',
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.includes(MODELS) || path.endsWith('/generate') || path.endsWith('/generate_stream')),
+  matches: ({ method, path }) => method === 'POST' && (path.includes(MODELS) || isGenerate(path)),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('inputs' in body)) return undefined
@@ -61,6 +59,12 @@ export const huggingfaceTextGeneration: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+/** The server's own paths, which are not Ollama's (`/api/generate`) or Cohere's (`/v1/generate`). */
+function isGenerate(path: string): boolean {
+  if (path.endsWith('/generate_stream')) return true
+  return path.endsWith('/generate') && !path.endsWith('/api/generate') && !path.endsWith('/v1/generate')
 }
 
 /** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */

@@ -17,6 +17,7 @@ import { googleRawPredict } from './google-raw-predict.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
 import { mistralConversations } from './mistral-conversations.ts'
 import { mistralOcr } from './mistral-ocr.ts'
+import { modelInvocations } from './model-invocations.ts'
 import { ollamaChat } from './ollama-chat.ts'
 import { ollamaEmbed } from './ollama-embed.ts'
 import { ollamaGenerate } from './ollama-generate.ts'
@@ -61,6 +62,7 @@ export const flavors: readonly ApiFlavor[] = [
   huggingfaceTextGeneration,
   mistralConversations,
   mistralOcr,
+  modelInvocations,
   ollamaEmbed,
   ollamaGenerate,
   openaiBatches,

@@ -11,12 +11,11 @@ import type { ApiFlavor } from './types.ts'
 export const openaiChatCompletions: ApiFlavor = {
   name: 'openai-chat-completions',
   provider: 'openai',
-  matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasSharedPath(request)),
+  matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
-    const model =
-      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/serving-endpoints/')
+    const model = segmentAfter(request.path, '/deployments/')
     return {
       operation: 'chat',
       ...(model !== undefined && { model }),
@@ -37,16 +36,13 @@ export const openaiChatCompletions: ApiFlavor = {
   },
 }
 
+/** Snowflake's `inference:complete` among them. */
 function hasOwnPath({ path }: RequestHead): boolean {
   return path.endsWith('/chat/completions') || path.endsWith('/inference:complete')
 }
 
-/** Paths under which other things are found too: Writer and Reka, Pollinations, Databricks and SageMaker, Mistral agents. */
-function hasSharedPath({ path }: RequestHead): boolean {
-  return (
-    path.endsWith('/v1/chat') ||
-    path.endsWith('/openai') ||
-    path.endsWith('/invocations') ||
-    path.endsWith('/agents/completions')
-  )
+/** Mistral's agents; Pollinations, Writer and Reka, whose paths alone could be something else. */
+function hasOtherPath({ host, path }: RequestHead): boolean {
+  if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
+  return path.endsWith('/agents/completions') || path.endsWith('/openai')
 }

@@ -13,15 +13,12 @@ export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
   matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.endsWith('embeddings') || path.endsWith('/invocations')) &&
-    !path.includes('/ml/v1/'),
+    method === 'POST' && path.endsWith('embeddings') && !path.includes('/ml/v1/'),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
     if (body !== undefined && !('input' in body) && !('inputs' in body)) return undefined
-    const model =
-      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/serving-endpoints/')
+    const model = segmentAfter(request.path, '/deployments/')
     return {
       operation: 'embeddings',
       ...(model !== undefined && { model }),
@@ -40,7 +37,7 @@ export const openaiEmbeddings: ApiFlavor = {
       id: asName(document.id),
       model: asName(document.model),
       usage: readOpenAiUsage(document.usage),
-      declaredCost: readDeclaredCost(document.usage),
+      declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },

@@ -38,7 +38,7 @@ export const openaiImages: ApiFlavor = {
     return known<GenAiResponse>({
       model: asName(document.model),
       usage: 'error' in document ? undefined : { ...readOpenAiUsage(asObject(document.usage)), images },
-      declaredCost: readDeclaredCost(document.usage),
+      declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },

@@ -37,7 +37,7 @@ export const openaiTranscriptions: ApiFlavor = {
     return known<GenAiResponse>({
       model: asName(document?.model),
       usage: readTranscriptionUsage(document ?? {}),
-      declaredCost: readDeclaredCost(document?.usage),
+      declaredCost: readDeclaredCost(response, document?.usage),
       error: readError(response, document),
     })
   },

@@ -28,7 +28,7 @@ export const rerank: ApiFlavor = {
       model: asName(document.model),
       usage:
         readCohereUsage(document.meta) ?? readSearchUnits(document.usage) ?? readOpenAiUsage(document.usage),
-      declaredCost: readDeclaredCost(document.usage),
+      declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },

@@ -34,7 +34,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
       finishReasonsOf(document.choices ?? document.responses) ??
       asNames(readTrailing(response.body, 'finish_reason', 3)),
     usage: readOpenAiUsage(usage, model),
-    declaredCost: readDeclaredCost(usage),
+    declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(document.service_tier) ?? asName((usage as JsonObject | undefined)?.service_tier),
     systemFingerprint: asName(document.system_fingerprint),
     error: readError(response, document),

@@ -33,7 +33,7 @@ export function readResponseObject(
     finishReasons: finishReasonsOf(document),
     status: asName(document.status),
     usage: readOpenAiUsage(document.usage, model),
-    declaredCost: readDeclaredCost(document.usage),
+    declaredCost: readDeclaredCost(response, document.usage),
     serviceTier: asName(document.service_tier),
     toolRequests: readToolRequests(document),
     error: readError(response, document),

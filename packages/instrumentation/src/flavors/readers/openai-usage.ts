@@ -1,4 +1,5 @@
 import { asCount, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { known } from './known.ts'
 
@@ -48,11 +49,13 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   })
 }
 
-/** The cost that a reseller states beside the tokens, in USD. */
-export function readDeclaredCost(value: unknown): GenAiResponse['declaredCost'] {
+/** The cost that a reseller states beside the tokens or, LiteLLM's proxy, in a header; in USD. */
+export function readDeclaredCost(response: ObservedResponse, value: unknown): GenAiResponse['declaredCost'] {
   const usage = asObject(value) ?? {}
+  const header = response.header('x-litellm-response-cost')
   const ticks = asNumber(usage.cost_in_usd_ticks)
   const amount =
+    (header === undefined || header === '' ? undefined : asNumber(Number(header))) ??
     asNumber(usage.cost) ??
     asNumber(asObject(usage.cost)?.total_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
