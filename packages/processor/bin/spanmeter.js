@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { main } from '#cli'
-
-await main(process.argv)
+import '../dist/cli/main.js'

@@ -9,16 +9,25 @@ import { startGrpcReceiver } from './receivers/grpc-receiver.ts'
 import { startHttpReceiver } from './receivers/http-receiver.ts'
 import type { ReceiverOptions } from './receivers/types.ts'
 import { type Access, createAccess } from './security/access.ts'
+import { createLedgerApi } from './serve/ledger-api.ts'
+import { startMetricsExport } from './serve/metrics-export.ts'
+import { refuseLoop } from './serve/refuse-loop.ts'
 import { createEnrichment } from './serve/reloadable-enrichment.ts'
 import { openSpendLedger } from './serve/spend-ledger.ts'
+import { StartedParts } from './serve/started-parts.ts'
 import { createLogger, type Logger, rateLimited } from './telemetry/logger.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
 import { startWebServer } from './web/web-server.ts'
 
 /** A running processor. */
 export interface Service {
-  /** Where it really listens, as URLs; `undefined` for what is switched off. */
+  /** Where it really listens, as URLs; without what is switched off. */
   readonly addresses: { readonly http?: string; readonly grpc?: string; readonly web?: string }
+  /**
+   * Takes over prices, look-ups, rules, certificates and tokens. @throws if any of them is wrong; what was in use
+   * then stays in use.
+   */
+  reload(config: Config): void
   /** Stops receiving, then delivers until `shutdownTimeout`. Resolves to whether nothing acknowledged was lost. */
   close(): Promise<boolean>
 }
@@ -35,16 +44,49 @@ const BODY_MEMORY_SHARE = 0.25
  * @throws ListenError, QueueDirectoryError and the like, with a message that says what to do.
  */
 export async function serve(config: Config, logger: Logger = createLogger()): Promise<Service> {
+  const started = new StartedParts()
+  try {
+    return await start(config, logger, started)
+  } catch (error) {
+    await started.close(AbortSignal.timeout(config.shutdownTimeout))
+    throw error
+  }
+}
+
+async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
   const telemetry = createTelemetry()
   const log = rateLimited(logger)
   const costMetrics = createCostMetrics({ tenantTopK: config.metrics.tenantTopK })
   const enrichment = createEnrichment(config)
+
   const ledger = config.ledger && (await openSpendLedger(config.ledger, logger))
+  if (ledger !== undefined) started.add(() => ledger.close())
   const destinations = await openDestinations(config, {
     telemetry,
     log,
     ledger: ledger && createLedgerDestination(ledger),
   })
+  started.add((deadline) => destinations.close(deadline))
+  const metricsExport = startMetricsExport(config, costMetrics, destinations.group)
+  started.add(() => metricsExport.close())
+
+  const web = config.web
+  const webAccess = web && createAccess(web)
+  const webServer =
+    web &&
+    webAccess &&
+    (await startWebServer({
+      endpoint: web.endpoint,
+      ...webAccess,
+      api: ledger && createLedgerApi(ledger, web.traceUrl),
+      metrics: (format) => {
+        destinations.measure()
+        return telemetry.prometheus() + costMetrics.prometheus(format)
+      },
+      notReady: () => destinations.notReady(),
+      log,
+    }))
+  if (webServer !== undefined) started.add(() => webServer.close())
 
   const consume = createConsumeRequest({
     processTraces: enrichment.processTraces,
@@ -66,39 +108,25 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
     telemetry,
     log,
   })
-
   const { http, grpc } = config.receivers
-  const httpReceiver = http && (await startHttpReceiver(receiverOptions(http, createAccess(http))))
-  const grpcReceiver = grpc && (await startGrpcReceiver(receiverOptions(grpc, createAccess(grpc))))
-  const webAccess = config.web && createAccess(config.web)
-  const web =
-    config.web &&
-    webAccess &&
-    (await startWebServer({
-      endpoint: config.web.endpoint,
-      ...webAccess,
-      api: undefined,
-      metrics: (format) => {
-        destinations.measure()
-        return telemetry.prometheus() + costMetrics.prometheus(format)
-      },
-      notReady: () => destinations.notReady(),
-      log,
-    }))
+  const httpAccess = http && createAccess(http)
+  const grpcAccess = grpc && createAccess(grpc)
+  const httpReceiver = http && httpAccess && (await startHttpReceiver(receiverOptions(http, httpAccess)))
+  if (httpReceiver !== undefined) started.add((deadline) => httpReceiver.close(deadline))
+  const grpcReceiver = grpc && grpcAccess && (await startGrpcReceiver(receiverOptions(grpc, grpcAccess)))
+  if (grpcReceiver !== undefined) started.add((deadline) => grpcReceiver.close(deadline))
+  refuseLoop(config.exporters, [httpReceiver?.address, grpcReceiver?.address])
 
   return {
     addresses: {
       ...(httpReceiver && { http: httpReceiver.address }),
       ...(grpcReceiver && { grpc: grpcReceiver.address }),
-      ...(web && { web: web.address }),
+      ...(webServer && { web: webServer.address }),
     },
-    async close() {
-      const deadline = AbortSignal.timeout(config.shutdownTimeout)
-      await Promise.all([httpReceiver?.close(), grpcReceiver?.close()])
-      const complete = await destinations.close(deadline)
-      await web?.close()
-      await ledger?.close()
-      return complete
+    reload(next) {
+      enrichment.reload(next)
+      for (const access of [httpAccess, grpcAccess, webAccess]) access?.reload()
     },
+    close: () => started.close(AbortSignal.timeout(config.shutdownTimeout)),
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { checkCommand } from './check.ts'
 import { exportCommand } from './export.ts'
+import { replayCommand } from './replay.ts'
 import { reportCommand } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { sqlCommand } from './sql.ts'
@@ -11,12 +13,14 @@ export function createProgram(): Command {
     .description('Prices and attributes every GenAI span on its way to any OpenTelemetry backend.')
     .version(version())
     .showSuggestionAfterError()
-    .configureHelp({ sortSubcommands: true, helpWidth: 100 })
+    .configureHelp({ helpWidth: 100 })
     .addHelpText('after', HELP)
   program.addCommand(serveCommand(), { isDefault: true })
   program.addCommand(reportCommand())
   program.addCommand(exportCommand())
   program.addCommand(sqlCommand())
+  const commands = [reportCommand(), exportCommand(), sqlCommand(), checkCommand(), replayCommand()]
+  for (const command of commands) program.addCommand(command)
   return program
 }
 

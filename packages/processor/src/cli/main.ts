@@ -1,10 +1,4 @@
 import { createProgram } from './index.ts'
 
-/**
- * Runs the command line.
- *
- * @param argv as `process.argv`.
- */
-export async function main(argv: readonly string[]): Promise<void> {
-  await createProgram().parseAsync([...argv])
-}
+// What bin/spanmeter.js runs, and from the sources: node --conditions=@spanmeter/source packages/processor/src/cli/main.ts
+await createProgram().parseAsync(process.argv)

@@ -1,32 +1,74 @@
 import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
-import { serve } from '../serve.ts'
-import { createLogger } from '../telemetry/logger.ts'
+import type { Config } from '../config/types.ts'
+import { type Service, serve } from '../serve.ts'
+import { createLogger, type Logger } from '../telemetry/logger.ts'
 import { fail } from './fail.ts'
 
 interface ServeOptions {
   readonly config?: string
+  readonly dryRun?: boolean
 }
 
-/** `spanmeter serve`: runs until SIGINT or SIGTERM. */
+/** `spanmeter serve`: runs until SIGINT or SIGTERM; SIGHUP reads prices, look-ups, rules and secrets again. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Run the processor (the default command).')
     .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG, else none is needed)')
+    .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
+    .addHelpText('after', HELP)
     .action(async (options: ServeOptions) => {
-      const logger = createLogger()
       try {
-        const config = loadConfig(options.config ?? process.env.SPANMETER_CONFIG)
-        const service = await serve(config, logger)
-        logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name) }, 'ready')
-        const signal = await stopSignal()
-        logger.info({ signal }, 'stopping')
-        process.exitCode = (await service.close()) ? 0 : 1
-        logger.info('stopped')
+        await runUntilStopped(options)
       } catch (error) {
         fail(error)
       }
     })
+}
+
+async function runUntilStopped({
+  config: path = process.env.SPANMETER_CONFIG,
+  dryRun,
+}: ServeOptions): Promise<void> {
+  const logger = createLogger()
+  const config = loadConfig(path)
+  const service = await serve(dryRun === true ? withoutDestinations(config) : config, logger)
+  logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name), dryRun }, 'ready')
+  if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
+  process.on('SIGHUP', () => reload(service, path, config, logger))
+  const signal = await stopSignal()
+  logger.info({ signal }, 'stopping')
+  const complete = await service.close()
+  logger.info({ complete }, 'stopped')
+  process.exitCode = complete ? 0 : 1
+}
+
+function withoutDestinations(config: Config): Config {
+  return {
+    ...config,
+    exporters: [],
+    ledger: undefined,
+    sendingQueue: { ...config.sendingQueue, enabled: false },
+  }
+}
+
+function reload(service: Service, path: string | undefined, running: Config, logger: Logger): void {
+  try {
+    const next = loadConfig(path)
+    service.reload(next)
+    logger.info({ needsRestart: changedForRestart(running, next) }, 'reloaded')
+  } catch (error) {
+    logger.error({ err: error }, 'not reloaded; the configuration before stays in use')
+  }
+}
+
+/** Sections that changed and that only a restart takes over. */
+function changedForRestart(running: Config, next: Config): string[] {
+  const reloaded = new Set(['pricing', 'attribution', 'content'])
+  const names = Object.keys(running) as (keyof Config)[]
+  return names.filter(
+    (name) => !reloaded.has(name) && JSON.stringify(running[name]) !== JSON.stringify(next[name]),
+  )
 }
 
 function stopSignal(): Promise<string> {
@@ -35,3 +77,14 @@ function stopSignal(): Promise<string> {
     process.once('SIGTERM', () => resolve('SIGTERM'))
   })
 }
+
+const HELP = `
+Signals:
+  SIGHUP           reads prices, look-ups, rules, content policy, certificates and tokens again; a file that is
+                   wrong is reported and what was in use stays in use
+  SIGINT, SIGTERM  stops in order: receivers, sending queue, exporters; what is not delivered by
+                   shutdown_timeout stays in the queue for the next start
+
+Examples:
+  spanmeter --config spanmeter.yaml
+  spanmeter --dry-run --config spanmeter.yaml     see on /metrics what rules and prices would do`

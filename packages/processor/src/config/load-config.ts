@@ -62,7 +62,10 @@ export function resolveConfig(file: ConfigFile, environment: Environment): Confi
     pricing: { overrides: pricing.overrides, currency: pricing.currency ?? 'USD' },
     attribution,
     content,
-    metrics: { tenantTopK: metrics.tenant_top_k ?? 50 },
+    metrics: {
+      tenantTopK: metrics.tenant_top_k ?? 50,
+      exportInterval: parseDuration(metrics.export_interval ?? '60s'),
+    },
     ledger: ledger === false ? undefined : ledgerConfig(ledger),
     web: web === false ? undefined : webConfig(web),
     budgets,

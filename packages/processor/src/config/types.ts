@@ -93,6 +93,8 @@ export interface PricingConfig {
 
 export interface MetricsConfig {
   readonly tenantTopK: number
+  /** How often the cost metrics go to the exporters; 0: never. */
+  readonly exportInterval: number
 }
 
 export interface LedgerConfig {

@@ -33,6 +33,7 @@ export function createLedgerDestination(store: SpanStore): Destination {
         for (const { spans, resolve } of group) resolve(await append(store, spans))
       } else for (const { resolve } of group) resolve(result)
     }
+    writing = undefined
   }
 
   return {
@@ -44,9 +45,7 @@ export function createLedgerDestination(store: SpanStore): Destination {
       if (spans.length === 0) return { kind: 'accepted' }
       return new Promise((resolve) => {
         waiting.push({ spans, resolve })
-        writing ??= writeAll().finally(() => {
-          writing = undefined
-        })
+        writing ??= writeAll()
       })
     },
     async close() {

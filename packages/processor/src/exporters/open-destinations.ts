@@ -5,7 +5,7 @@ import { SeenCalls } from '../queue/seen-calls.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { createExporter } from './create-exporter.ts'
-import { DeadLetters } from './dead-letters.ts'
+import { DEAD_LETTERS_FOLDER, DeadLetters } from './dead-letters.ts'
 import type { DestinationGroup } from './destination-group.ts'
 import { createDirectDestinations } from './direct-destinations.ts'
 import { startQueuedDestinations } from './queued-destinations.ts'
@@ -40,9 +40,6 @@ const LEDGER_RETRY: RetryConfig = {
 
 /** Above this share of its limit the queue is close to refusing. */
 const READY_SHARE = 0.95
-
-/** Folder of the queue directory that holds what a destination refused for good. */
-export const DEAD_LETTERS_FOLDER = 'dead-letters'
 
 /** @throws QueueDirectoryError */
 export async function openDestinations(config: Config, parts: OpenDestinationsParts): Promise<Destinations> {

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { lockDirectory } from './directory-lock.ts'
@@ -6,7 +6,8 @@ import { directoryError, QueueFullError, QueueUnavailableError } from './errors.
 import { type QueueDestination, QueueReader } from './queue-reader.ts'
 import { RecentRecords } from './recent-records.ts'
 import { encodeRecordHeader, type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
-import { listSegmentFiles, Segment } from './segment.ts'
+import type { Segment } from './segment.ts'
+import { SegmentList } from './segment-list.ts'
 
 /**
  * When an acknowledged record is on the disk itself and not only with the operating system.
@@ -48,7 +49,7 @@ const MAX_GROUP_RECORDS = 256
  */
 export class DurableQueue {
   readonly #options: DurableQueueOptions
-  readonly #segments: Segment[] = []
+  readonly #segments: SegmentList
   readonly #recent = new RecentRecords(RECENT_BYTES)
   readonly #readers = new Map<string, QueueReader>()
   readonly #segmentBytes: number
@@ -64,6 +65,7 @@ export class DurableQueue {
   private constructor(options: DurableQueueOptions, lock: { release(): Promise<void> }) {
     this.#options = options
     this.#lock = lock
+    this.#segments = new SegmentList(options.directory)
     this.#segmentBytes = Math.max(
       MIN_SEGMENT_BYTES,
       Math.min(MAX_SEGMENT_BYTES, Math.floor(options.maxBytes / 8)),
@@ -87,7 +89,7 @@ export class DurableQueue {
 
   /** Bytes on disk, all destinations together. */
   get bytes(): number {
-    return this.#segments.reduce((total, segment) => total + segment.size, 0)
+    return this.#segments.bytes
   }
 
   get maxBytes(): number {
@@ -101,7 +103,7 @@ export class DurableQueue {
 
   /** Every destination has passed everything. */
   get isDrained(): boolean {
-    const { number, size } = this.#active
+    const { number, size } = this.#segments.active
     return [...this.#readers.values()].every(
       ({ committed }) => committed.segment === number && committed.offset === size,
     )
@@ -129,9 +131,7 @@ export class DurableQueue {
     this.#pendingBytes += bytes
     return new Promise((resolve, reject) => {
       this.#pending.push({ record, header: encodeRecordHeader(record), release, resolve, reject })
-      this.#flushing ??= this.#flush().finally(() => {
-        this.#flushing = undefined
-      })
+      this.#flushing ??= this.#flush()
     })
   }
 
@@ -143,20 +143,22 @@ export class DurableQueue {
     await this.#sync()
     this.#saveCursors()
     for (const reader of this.#readers.values()) await reader.close()
-    for (const segment of this.#segments) await segment.file.close()
+    await this.#segments.close()
     this.#recent.clear()
     await this.#lock.release()
-  }
-
-  get #active(): Segment {
-    return this.#segments[this.#segments.length - 1] as Segment
   }
 
   #refusal(bytes: number): Error | undefined {
     if (this.#closed) return new QueueUnavailableError('the processor is shutting down')
     if (this.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes) return undefined
-    // Everything may have been delivered already, with only the open segment left to remove.
-    if (this.#active.size > 0 && this.isDrained && this.#pendingBytes + bytes <= this.#options.maxBytes)
+    // Much of it may have been delivered already: what is passed goes now, the open segment before the next write.
+    this.#removePassedSegments()
+    if (this.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes) return undefined
+    if (
+      this.#segments.active.size > 0 &&
+      this.isDrained &&
+      this.#pendingBytes + bytes <= this.#options.maxBytes
+    )
       return undefined
     return new QueueFullError(this.#options.maxBytes)
   }
@@ -165,28 +167,23 @@ export class DurableQueue {
     const { directory, destinations } = this.#options
     const cursors = join(directory, 'cursors')
     await mkdir(cursors, { recursive: true, mode: 0o700 })
-    for (const fileName of await listSegmentFiles(directory)) {
-      const segment = await Segment.open(directory, fileName)
-      if (segment.damaged) this.#options.telemetry.corruptSegments.add(1)
-      this.#segments.push(segment)
-    }
-    const start = { segment: this.#segments[0]?.number ?? 1, offset: 0 }
-    // Never append after what an earlier run left: its tail may be torn.
-    this.#segments.push(await Segment.create(directory, (this.#segments.at(-1)?.number ?? 0) + 1))
-    const end = { segment: this.#active.number, offset: 0 }
+    await this.#segments.recover()
+    this.#options.telemetry.corruptSegments.add(this.#segments.all.filter(({ damaged }) => damaged).length)
+    const start = { segment: (this.#segments.all[0] as Segment).number, offset: 0 }
+    const end = { segment: this.#segments.active.number, offset: 0 }
     for (const destination of destinations) {
       const reader = await QueueReader.open({
         destination,
         cursorPath: join(cursors, `${destination.name}.cursor`),
         start,
         end,
-        segments: this.#segments,
+        segments: this.#segments.all,
         recent: this.#recent,
         telemetry: this.#options.telemetry,
       })
       this.#readers.set(destination.name, reader)
     }
-    await this.#removePassedSegments()
+    this.#removePassedSegments()
   }
 
   async #flush(): Promise<void> {
@@ -196,96 +193,109 @@ export class DurableQueue {
         (sum, { record }) => sum + RECORD_HEADER_BYTES + record.payload.byteLength,
         0,
       )
-      try {
-        if (this.#needsNewSegment(groupBytes)) await this.#roll()
-        await this.#write(group)
-        this.#failure = undefined
-      } catch (error) {
-        await this.#fail(group, error as NodeJS.ErrnoException)
-      }
+      const error = await this.#write(group, groupBytes)
+      this.#failure = error
       this.#pendingBytes -= groupBytes
+      for (const { resolve, reject, release } of group) {
+        if (error === undefined) resolve()
+        else {
+          release()
+          reject(error)
+        }
+      }
+      for (const reader of this.#readers.values()) reader.wake()
     }
+    // In the same breath as the last look at what is pending: an append in between would wait for ever.
+    this.#flushing = undefined
+  }
+
+  /** Returns why it failed; the queue is then as it was before. */
+  async #write(
+    group: readonly PendingAppend[],
+    groupBytes: number,
+  ): Promise<QueueUnavailableError | undefined> {
+    try {
+      if (this.#needsNewSegment(groupBytes)) await this.#roll()
+      await this.#writeToActive(group)
+    } catch (error) {
+      const { active } = this.#segments
+      // Part of the group may have been written: cut it off, or a restart would take it for damage.
+      await active.file.truncate(active.size).catch(() => undefined)
+      return this.#writeError(error as NodeJS.ErrnoException)
+    }
+    this.#add(group)
+    return undefined
   }
 
   #needsNewSegment(groupBytes: number): boolean {
-    if (this.#active.size >= this.#segmentBytes) return true
-    return this.#active.size > 0 && this.bytes + groupBytes > this.#options.maxBytes && this.isDrained
+    if (this.#segments.active.size >= this.#segmentBytes) return true
+    return (
+      this.#segments.active.size > 0 && this.bytes + groupBytes > this.#options.maxBytes && this.isDrained
+    )
   }
 
-  async #write(group: readonly PendingAppend[]): Promise<void> {
-    const segment = this.#active
-    let end = segment.size
+  async #writeToActive(group: readonly PendingAppend[]): Promise<void> {
+    const { file, size } = this.#segments.active
+    let end = size
     let buffers = group.flatMap<Uint8Array>(({ header, record }) => [header, record.payload])
     while (buffers.length > 0) {
-      const { bytesWritten } = await segment.file.writev(buffers, end)
+      const { bytesWritten } = await file.writev(buffers, end)
       end += bytesWritten
       buffers = unwritten(buffers, bytesWritten)
     }
-    if (this.#options.fsync === 'always') await segment.file.datasync()
+    if (this.#options.fsync === 'always') await file.datasync()
     else this.#unsynced = true
+  }
 
+  #add(group: readonly PendingAppend[]): void {
+    const segment = this.#segments.active
     for (const { record, release } of group) {
       this.#recent.add({ segment: segment.number, offset: segment.size }, record, this.#readers.size, release)
       segment.items[record.signal] += record.itemCount
       segment.size += RECORD_HEADER_BYTES + record.payload.byteLength
       for (const reader of this.#readers.values()) reader.received(record)
     }
-    for (const { resolve } of group) resolve()
-    for (const reader of this.#readers.values()) reader.wake()
   }
 
-  async #fail(group: readonly PendingAppend[], error: NodeJS.ErrnoException): Promise<void> {
-    // Part of the group may have been written: cut it off, or a restart would take it for damage.
-    await this.#active.file.truncate(this.#active.size).catch(() => undefined)
-    this.#failure = new QueueUnavailableError(
+  #writeError(error: NodeJS.ErrnoException): QueueUnavailableError {
+    const words =
       error.code === 'ENOSPC'
         ? `the disk under ${this.#options.directory} is full`
-        : `cannot write to the sending queue: ${error.message}`,
-      { cause: error },
-    )
-    for (const { reject, release } of group) {
-      release()
-      reject(this.#failure)
-    }
+        : `cannot write to the sending queue: ${error.message}`
+    return new QueueUnavailableError(words, { cause: error })
   }
 
   async #roll(): Promise<void> {
     await this.#sync()
-    this.#segments.push(await Segment.create(this.#options.directory, this.#active.number + 1))
-    await this.#removePassedSegments()
+    await this.#segments.roll()
+    this.#removePassedSegments()
   }
 
-  async #removePassedSegments(): Promise<void> {
+  #removePassedSegments(): void {
     for (const reader of this.#readers.values()) reader.passEndOfSegment()
     const needed = Math.min(...[...this.#readers.values()].map(({ committed }) => committed.segment))
-    while (this.#segments.length > 1 && (this.#segments[0] as Segment).number < needed) {
-      const segment = this.#segments.shift() as Segment
-      await segment.file.close()
-      if (segment.damaged) await this.#setAside(segment)
-      else await rm(segment.path, { force: true })
-    }
+    this.#segments.removeBefore(needed, (error) => this.#note('cannot remove a queue segment', error))
   }
 
-  async #setAside(segment: Segment): Promise<void> {
-    const directory = join(this.#options.directory, 'corrupt')
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    await rename(segment.path, join(directory, `${String(segment.number).padStart(16, '0')}.segment`))
+  #note(what: string, error: Error): void {
+    this.#failure = new QueueUnavailableError(`${what}: ${error.message}`, { cause: error })
   }
 
   async #sync(): Promise<void> {
     if (!this.#unsynced || this.#options.fsync === 'never') return
     this.#unsynced = false
-    await this.#active.file.datasync().catch((error: NodeJS.ErrnoException) => {
-      this.#failure = new QueueUnavailableError(`cannot sync the sending queue: ${error.message}`, {
-        cause: error,
-      })
-    })
+    await this.#segments.active.file
+      .datasync()
+      .catch((error: Error) => this.#note('cannot sync the sending queue', error))
   }
 
   #saveCursors(): void {
-    for (const reader of this.#readers.values()) reader.saveCursor()
-    const needed = Math.min(...[...this.#readers.values()].map(({ committed }) => committed.segment))
-    if (!this.#closed && (this.#segments[0] as Segment).number < needed) void this.#removePassedSegments()
+    try {
+      for (const reader of this.#readers.values()) reader.saveCursor()
+    } catch (error) {
+      this.#note('cannot save the position of a destination', error as Error)
+    }
+    this.#removePassedSegments()
   }
 
   #every(milliseconds: number, task: () => void): void {

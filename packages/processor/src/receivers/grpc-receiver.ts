@@ -51,10 +51,18 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
   const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
   return {
     address,
-    close: () =>
+    close: (deadline) =>
       new Promise((resolve) => {
-        server.close(() => resolve())
+        const cut = (): void => {
+          for (const session of sessions) session.destroy()
+        }
+        server.close(() => {
+          deadline.removeEventListener('abort', cut)
+          resolve()
+        })
         for (const session of sessions) session.close()
+        if (deadline.aborted) cut()
+        else deadline.addEventListener('abort', cut, { once: true })
       }),
   }
 }

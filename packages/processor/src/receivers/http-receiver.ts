@@ -34,11 +34,12 @@ const KEEP_ALIVE_TIMEOUT_MS = 75_000
 /** OTLP/HTTP, protobuf and JSON on one port. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 export async function startHttpReceiver(options: ReceiverOptions): Promise<Receiver> {
   const server = createHttpServer(options.tls, (request, response) => {
+    if (!server.listening) response.setHeader('connection', 'close')
     void answer(request, response, options)
   })
   server.maxConnections = options.maxConnections
   const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
-  return { address, close: () => closeServer(server) }
+  return { address, close: (deadline) => closeServer(server, deadline) }
 }
 
 function createHttpServer(tls: ReloadableTls | undefined, listener: RequestListener): Server {
@@ -55,11 +56,16 @@ function createHttpServer(tls: ReloadableTls | undefined, listener: RequestListe
   return server
 }
 
-/** Stops accepting; connections that are idle between requests end now, the others after their answer. */
-function closeServer(server: Server): Promise<void> {
+/** Stops accepting. Connections that are idle end now, the others with their next answer. */
+function closeServer(server: Server, deadline: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
+    const cut = (): void => server.closeAllConnections()
+    server.close(() => {
+      deadline.removeEventListener('abort', cut)
+      resolve()
+    })
+    if (deadline.aborted) cut()
+    else deadline.addEventListener('abort', cut, { once: true })
   })
 }
 

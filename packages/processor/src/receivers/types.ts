@@ -47,6 +47,6 @@ export interface ReceiverOptions {
 export interface Receiver {
   /** Where it listens, as a URL without a path. */
   readonly address: string
-  /** Stops accepting, answers what has begun, then resolves. */
-  close(): Promise<void>
+  /** Stops accepting and answers what has begun; past the deadline, connections are cut. */
+  close(deadline: AbortSignal): Promise<void>
 }

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import { loadPriceBook, type OverridesInput } from '@spanmeter/pricing'
 import { parse } from 'yaml'
 import { createAllocate } from '../attribution/allocate.ts'
+import type { Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import type { ProcessTraces } from '../types.ts'
+
+type OnViolations = (violations: readonly Violation[]) => void
 
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
 export interface ReloadableEnrichment {
@@ -14,26 +17,37 @@ export interface ReloadableEnrichment {
   reload(config: Config): void
 }
 
-/** @throws OverridesError and the like if a file is wrong. */
-export function createEnrichment(config: Config): ReloadableEnrichment {
+/**
+ * @param onViolations hears of each call that breaks the tag contract.
+ * @throws OverridesError and the like if a file is wrong.
+ */
+export function createEnrichment(
+  config: Config,
+  onViolations: OnViolations = () => undefined,
+): ReloadableEnrichment {
   // What is known of costs beneath spans belongs to the traffic, not to the configuration.
   const rollUp = new RollUp()
-  let current = compose(config, rollUp)
+  let current = compose(config, rollUp, onViolations)
   return {
     processTraces: (body, encoding, context) => current(body, encoding, context),
     reload(next) {
-      current = compose(next, rollUp)
+      current = compose(next, rollUp, onViolations)
     },
   }
 }
 
-function compose({ pricing, attribution }: Config, rollUp: RollUp): ProcessTraces {
+function compose(
+  { pricing, attribution }: Config,
+  rollUp: RollUp,
+  onViolations: OnViolations,
+): ProcessTraces {
   return createProcessTraces({
     priceBook: loadPriceBook(
       pricing.overrides === undefined ? {} : { overrides: readOverrides(pricing.overrides) },
     ),
     allocate: createAllocate(attribution),
     rollUp,
+    onViolations,
   })
 }
 

@@ -1,0 +1,59 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { listSegmentFiles, Segment } from './segment.ts'
+
+/** The segment files of a queue, oldest first; the last one is written to. */
+export class SegmentList {
+  readonly all: Segment[] = []
+  readonly #directory: string
+  #removing: Promise<void> = Promise.resolve()
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  get active(): Segment {
+    return this.all[this.all.length - 1] as Segment
+  }
+
+  /** Of whole records, over all files. */
+  get bytes(): number {
+    return this.all.reduce((total, segment) => total + segment.size, 0)
+  }
+
+  /** Opens what an earlier run left and starts a new file: a tail may be torn, so nothing is appended to it. */
+  async recover(): Promise<void> {
+    for (const fileName of await listSegmentFiles(this.#directory)) {
+      this.all.push(await Segment.open(this.#directory, fileName))
+    }
+    await this.roll()
+  }
+
+  async roll(): Promise<void> {
+    const number = (this.all.at(-1)?.number ?? 0) + 1
+    this.all.push(await Segment.create(this.#directory, number))
+  }
+
+  /** Takes the files before a number off the list at once, and off the disk in a moment; damaged ones are kept aside. */
+  removeBefore(number: number, onError: (error: Error) => void): void {
+    const kept = this.all.findIndex((segment) => segment === this.active || segment.number >= number)
+    if (kept === 0) return
+    const passed = this.all.splice(0, kept)
+    this.#removing = this.#removing.then(async () => {
+      for (const segment of passed) await this.#remove(segment).catch(onError)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#removing
+    for (const segment of this.all) await segment.file.close()
+  }
+
+  async #remove(segment: Segment): Promise<void> {
+    await segment.file.close()
+    if (!segment.damaged) return rm(segment.path, { force: true })
+    const aside = join(this.#directory, 'corrupt')
+    await mkdir(aside, { recursive: true, mode: 0o700 })
+    await rename(segment.path, join(aside, basename(segment.path)))
+  }
+}
