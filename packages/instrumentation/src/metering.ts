@@ -1,6 +1,6 @@
 import { type Attributes, context, type Span, type Tracer } from '@opentelemetry/api'
 import { businessAttributes } from './business/baggage.ts'
-import { Attempt, type AttemptEnd, type AttemptStart } from './call/attempt.ts'
+import { Attempt, type AttemptEnd, type AttemptStart, type OpenWhen } from './call/attempt.ts'
 import { completeForeignSpan, startOwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
@@ -40,12 +40,19 @@ export class Metering implements CallReporter {
 
   /**
    * @param body `undefined` where it isn't at hand.
+   * @param open When to start the span where the body isn't at hand: now, for spans of others to become its children,
+   *   or with the body, which tells more.
    * @returns `undefined` where the request is no call after all, or isn't recorded: nothing more is to be observed.
    */
-  begin(recognised: Recognised, head: RequestHead, body: ObservedBody | undefined): Attempt | undefined {
+  begin(
+    recognised: Recognised,
+    head: RequestHead,
+    body: ObservedBody | undefined,
+    open: OpenWhen = 'with-body',
+  ): Attempt | undefined {
     const parentContext = context.active()
     const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
-    const attempt = new Attempt(start, (known, request) => this.#openCall(known, request))
+    const attempt = new Attempt(start, open, (known, request) => this.#openCall(known, request))
     return attempt.active ? attempt : undefined
   }
 

@@ -9,6 +9,8 @@ import { type MeteringOptions, resolveConfiguration } from './configuration.ts'
 import { optionsFromEnvironment } from './environment.ts'
 import { Metering } from './metering.ts'
 import { observeFetch } from './transports/fetch.ts'
+import { observeHttp } from './transports/http.ts'
+import { observeHttp2 } from './transports/http2.ts'
 import { observeUndici } from './transports/undici.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 
@@ -34,7 +36,12 @@ export function startMetering(
     tracer: () => currentTracer(providers.tracerProvider ?? trace.getTracerProvider()),
     metrics: () => undefined,
   })
-  const stops = [observeUndici(metering), observeFetch(metering)]
+  const stops = [
+    observeUndici(metering),
+    observeHttp(metering),
+    observeHttp2(metering),
+    observeFetch(metering),
+  ]
   return {
     endOpenCalls: () => metering.endAll(),
     stop() {

@@ -33,6 +33,9 @@ export interface AttemptEnd {
   readonly chunkTimes: readonly number[]
 }
 
+/** When the span of a call starts whose request body isn't at hand. */
+export type OpenWhen = 'now' | 'with-body'
+
 /** Finds the call that an attempt belongs to, or opens one; `undefined` where it isn't recorded. */
 export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall | undefined
 
@@ -52,11 +55,12 @@ export class Attempt {
   readonly #chunkTimes: number[] = []
   #ended = false
 
-  constructor(start: AttemptStart, openCall: OpenCall) {
+  constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall) {
     this.start = start
     this.#openCall = openCall
     const bodyWillPass = start.body === undefined && mayHaveBody(start.head)
-    const request = start.recognised.flavor.readRequest(observedRequest(start))
+    const wait = bodyWillPass && open === 'with-body'
+    const request = wait ? undefined : start.recognised.flavor.readRequest(observedRequest(start))
     if (request !== undefined) this.#join(request, start)
     // What method and path alone don't show, the body may once it passes.
     else if (!bodyWillPass) this.#ended = true

@@ -28,7 +28,7 @@ function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fet
   const attempt = safely('fetch', () => {
     const head = readHead(args)
     const recognised = head && metering.recognise(head)
-    return recognised && metering.begin(recognised, head, readBody(args))
+    return recognised && metering.begin(recognised, head, readBody(args), 'now')
   })
   if (attempt === undefined) return original(...args)
   const response = currentAttempt.run(attempt, () => context.with(attempt.context, () => original(...args)))

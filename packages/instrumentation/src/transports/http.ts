@@ -1,0 +1,117 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { errorMonitor } from 'node:events'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Attempt } from '../call/attempt.ts'
+import type { Metering } from '../metering.ts'
+import { requestHeadFromUrl } from '../request-head.ts'
+import { safely } from '../safely.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { abortError } from './abort-error.ts'
+import { currentAttempt } from './current-attempt.ts'
+import { isWithheld } from './provider-headers.ts'
+import { tapWrites } from './tap-writes.ts'
+
+const EXCHANGE = Symbol('spanmeter.exchange')
+type ObservedClientRequest = ClientRequest & { [EXCHANGE]?: Exchange }
+
+interface Exchange {
+  readonly attempt: Attempt
+  /** The app destroyed the request, without an error of its own. */
+  letGo: boolean
+  responded: boolean
+}
+
+/**
+ * Observes every client of `node:http` and `node:https` (axios, got, node-fetch, the SDKs of Azure and AWS) on Node's
+ * own channels, so that nothing has to be patched: https://nodejs.org/api/diagnostics_channel.html#http
+ *
+ * @returns what ends the observation.
+ */
+export function observeHttp(metering: Metering): () => void {
+  const onCreated = (message: unknown): void => {
+    const { request } = message as { request: ObservedClientRequest }
+    safely('http', () => observeRequest(metering, request))
+  }
+  const onResponse = (message: unknown): void => {
+    const { request, response } = message as { request: ObservedClientRequest; response: IncomingMessage }
+    const exchange = request[EXCHANGE]
+    if (exchange !== undefined) safely('http', () => observeResponse(exchange, response))
+  }
+  subscribe('http.client.request.created', onCreated)
+  subscribe('http.client.response.finish', onResponse)
+  return () => {
+    unsubscribe('http.client.request.created', onCreated)
+    unsubscribe('http.client.response.finish', onResponse)
+  }
+}
+
+function observeRequest(metering: Metering, request: ObservedClientRequest): void {
+  const head = readHead(request)
+  const recognised = head && metering.recognise(head)
+  if (head === undefined || recognised === undefined) return
+  withholdHeaders(metering, head, request)
+  const outer = currentAttempt.getStore()
+  const attempt = outer ?? metering.begin(recognised, head, undefined, 'with-body')
+  if (attempt?.active !== true) return
+  const exchange: Exchange = { attempt, letGo: false, responded: false }
+  request[EXCHANGE] = exchange
+  if (attempt.wantsRequestBody) tapWrites(request, attempt)
+  const destroy = request.destroy
+  request.destroy = function (error) {
+    exchange.letGo ||= error === undefined
+    return destroy.call(this, error)
+  }
+  request.on(errorMonitor, (error) => fail(exchange, error))
+  // With a response, what becomes of that decides.
+  request.on('close', () => {
+    if (!exchange.responded) fail(exchange, null)
+  })
+}
+
+/** Without listening: a listener for data would set the response flowing, one for `response` keep it from being dumped. */
+function observeResponse(exchange: Exchange, response: IncomingMessage): void {
+  const { attempt } = exchange
+  exchange.responded = true
+  attempt.responseStarted(response.statusCode ?? 0, (name) => joinValues(response.headers[name]))
+  const push = response.push
+  response.push = function (chunk: Uint8Array | null, ...rest) {
+    if (chunk === null) safely('http', () => attempt.responseEnded())
+    else safely('http', () => attempt.responseChunk(chunk))
+    return push.call(this, chunk, ...rest)
+  }
+  response.on('close', () => fail(exchange, response.errored))
+}
+
+/** @param error null where the app let go, of the request or of the response. */
+function fail({ attempt, letGo }: Exchange, error: Error | null): void {
+  safely('http', () => attempt.failed(letGo || error === null ? abortError() : error))
+}
+
+function readHead(request: ClientRequest): RequestHead | undefined {
+  const header = (name: string): string | undefined => joinValues(request.getHeader(name))
+  const { method, protocol, host, path } = request
+  // Sent to a proxy, a request carries its whole address in its path.
+  if (path.startsWith('http')) return requestHeadFromUrl(method, path, header)
+  const authority = header('host') ?? host
+  const port = /:(\d+)$/.exec(authority)?.[1]
+  const named = host.includes(':') ? `[${host}]` : host
+  return requestHeadFromUrl(
+    method,
+    `${protocol}//${named}${port === undefined ? '' : `:${port}`}${path}`,
+    header,
+  )
+}
+
+function withholdHeaders(metering: Metering, head: RequestHead, request: ClientRequest): void {
+  const withheld = isWithheld(metering, head)
+  if (request.headersSent) return
+  for (const name of request.getHeaderNames()) if (withheld(name)) request.removeHeader(name)
+  const setHeader = request.setHeader
+  request.setHeader = function (name, value) {
+    return withheld(name) ? this : setHeader.call(this, name, value)
+  }
+}
+
+function joinValues(value: number | string | readonly string[] | undefined): string | undefined {
+  return value === undefined ? undefined : String(value)
+}

@@ -1,0 +1,103 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type {
+  ClientHttp2Session,
+  ClientHttp2Stream,
+  IncomingHttpHeaders,
+  OutgoingHttpHeaders,
+} from 'node:http2'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
+import type { Attempt } from '../call/attempt.ts'
+import type { Metering } from '../metering.ts'
+import { requestHeadFromUrl } from '../request-head.ts'
+import { safely } from '../safely.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { abortError } from './abort-error.ts'
+import { isWithheld } from './provider-headers.ts'
+import { tapWrites } from './tap-writes.ts'
+
+/**
+ * Observes every client of `node:http2`: the SDKs of AWS speak to Bedrock over it.
+ *
+ * @returns what ends the observation.
+ */
+export function observeHttp2(metering: Metering): () => void {
+  const onCreated = (message: unknown): void => {
+    const { stream, headers } = message as { stream: ClientHttp2Stream; headers: OutgoingHttpHeaders }
+    safely('http2', () => observeStream(metering, stream, headers))
+  }
+  if (hasChannels()) {
+    subscribe('http2.client.stream.created', onCreated)
+    return () => unsubscribe('http2.client.stream.created', onCreated)
+  }
+  return wrapConnect((stream, headers) => onCreated({ stream, headers }))
+}
+
+function hasChannels(): boolean {
+  return Number.parseInt(process.versions.node, 10) >= 24
+}
+
+type OnCreated = (stream: ClientHttp2Stream, headers: OutgoingHttpHeaders) => void
+
+/** Node 22 has no channels for HTTP/2: there each session's `request` is wrapped. */
+function wrapConnect(onCreated: OnCreated): () => void {
+  const http2 = createRequire(import.meta.url)('node:http2') as typeof import('node:http2')
+  const original = http2.connect
+  const wrapped = function (this: unknown, ...args: unknown[]): ClientHttp2Session {
+    const session = Reflect.apply(original, this, args) as ClientHttp2Session
+    const request = session.request
+    session.request = function (headers, ...rest) {
+      const stream = request.call(this, headers, ...rest)
+      onCreated(stream, stream.sentHeaders ?? headers ?? {})
+      return stream
+    }
+    return session
+  }
+  http2.connect = wrapped as typeof http2.connect
+  syncBuiltinESMExports()
+  return () => {
+    http2.connect = original
+    syncBuiltinESMExports()
+  }
+}
+
+function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: OutgoingHttpHeaders): void {
+  const head = readHead(stream, headers)
+  const recognised = head && metering.recognise(head)
+  if (head === undefined || recognised === undefined) return
+  const withheld = isWithheld(metering, head)
+  for (const name of Object.keys(headers)) if (withheld(name)) delete headers[name]
+  const attempt = metering.begin(recognised, head, undefined, 'with-body')
+  if (attempt === undefined) return
+  if (attempt.wantsRequestBody) tapWrites(stream, attempt)
+  stream.on('response', (received: IncomingHttpHeaders & { ':status'?: number }) => {
+    const header = (name: string): string | undefined => joinValues(received[name])
+    safely('http2', () => attempt.responseStarted(received[':status'] ?? 0, header))
+  })
+  tapPushes(stream, attempt)
+  stream.on('close', () => safely('http2', () => attempt.failed(stream.errored ?? abortError())))
+}
+
+function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
+  const push = stream.push
+  stream.push = function (chunk: Uint8Array | null, ...rest) {
+    safely('http2', () => {
+      if (chunk !== null) attempt.responseChunk(chunk)
+      // A stream that is reset is ended, too, before it is closed.
+      else if (!stream.aborted && stream.rstCode === 0) attempt.responseEnded()
+    })
+    return push.call(this, chunk, ...rest)
+  }
+}
+
+function readHead(stream: ClientHttp2Stream, headers: OutgoingHttpHeaders): RequestHead | undefined {
+  const header = (name: string): string | undefined => joinValues(headers[name])
+  const authority =
+    header(':authority') ?? header('host') ?? stream.session?.originSet?.[0]?.replace(/^https?:\/\//, '')
+  if (authority === undefined) return undefined
+  const address = `${header(':scheme') ?? 'https'}://${authority}${header(':path') ?? '/'}`
+  return requestHeadFromUrl(header(':method') ?? 'GET', address, header)
+}
+
+function joinValues(value: number | string | readonly string[] | undefined): string | undefined {
+  return value === undefined ? undefined : String(value)
+}
