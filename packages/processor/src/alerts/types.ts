@@ -1,3 +1,5 @@
+import type { BudgetStatus } from '../budgets/index.ts'
+
 /** How an alert's top contributors are found: the dimension to split by, and what to rank them by. */
 export interface Contributors {
   by: 'feature' | 'tenant' | 'team' | 'model' | 'provider' | 'environment'
@@ -33,7 +35,7 @@ export type LedgerCondition =
     }
   | {
       /** Over the status of one budget; undefined where it does not fire. */
-      budget: (status: BudgetReading) => number | undefined
+      budget: (status: BudgetStatus) => number | undefined
     }
 
 /** SQL for moments around the time of evaluation. */
@@ -43,13 +45,26 @@ export interface SqlTime {
   ago: (interval: string) => string
 }
 
-/** What alerts look at in a budget. Amounts in USD. */
-export interface BudgetReading {
-  limit: number
-  spent: number
-  projected: number
-  /** Spend rate over the budget's even rate; 1 ends exactly on the limit. */
-  burnRate: Readonly<Record<BurnRateWindow, number>>
+/** What the configuration says of alerts. */
+export interface AlertsConfig {
+  readonly webhook: {
+    readonly url: string
+    /** The body: as Alertmanager posts to its webhook receivers, or as Slack's incoming webhooks take it. */
+    readonly format: 'alertmanager' | 'slack'
+    readonly headers?: Readonly<Record<string, string>>
+  }
+  /** Where the spend page is reached from outside, for links. */
+  readonly external_url?: string
 }
 
-export type BurnRateWindow = '5m' | '30m' | '1h' | '6h' | '1d' | '3d'
+/** An alert that holds, or did. */
+export interface Alert {
+  readonly rule: AlertRule
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+  readonly status: 'firing' | 'resolved'
+  readonly startsAt: Date
+  readonly endsAt?: Date
+  /** Who stands behind it, `summaries 12.00 USD/h`, the largest first. */
+  readonly contributors: readonly string[]
+}

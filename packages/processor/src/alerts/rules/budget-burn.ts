@@ -1,4 +1,5 @@
-import type { AlertRule, BudgetReading, BurnRateWindow } from '../types.ts'
+import type { BudgetStatus, BurnRateWindow } from '../../budgets/index.ts'
+import type { AlertRule } from '../types.ts'
 
 /**
  * Two windows each: the long one says that it matters, the short one that it is still going on.
@@ -26,7 +27,7 @@ function budgetBurn(
     contributors: { by: 'feature', of: 'cost' },
     prometheus: `${burn(long)} > ${factor} and ${burn(short)} > ${factor}`,
     ledger: {
-      budget: ({ burnRate }: BudgetReading) =>
+      budget: ({ burnRate }: BudgetStatus) =>
         burnRate[long] > factor && burnRate[short] > factor ? burnRate[long] : undefined,
     },
   }

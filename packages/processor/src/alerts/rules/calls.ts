@@ -46,8 +46,8 @@ export const modelDrift: AlertRule = {
 SELECT environment, feature, model, recently AS value
 FROM (
   SELECT environment, feature, model,
-    calls_recently / sum(calls_recently) OVER (PARTITION BY environment, feature) AS recently,
-    calls_day_before / sum(calls_day_before) OVER (PARTITION BY environment, feature) AS day_before
+    calls_recently / nullif(sum(calls_recently) OVER (PARTITION BY environment, feature), 0) AS recently,
+    calls_day_before / nullif(sum(calls_day_before) OVER (PARTITION BY environment, feature), 0) AS day_before
   FROM (
     SELECT environment, feature, model,
       count(*) FILTER (WHERE started > ${ago('1 hour')}) AS calls_recently,
@@ -76,7 +76,7 @@ export const untaggedSpend: AlertRule = {
   > 0.05`,
   ledger: {
     sql: ({ now, ago }) => `
-SELECT 'feature' AS missing, sum(cost) FILTER (WHERE feature IS NULL) / sum(cost) AS value
+SELECT 'feature' AS missing, sum(cost) FILTER (WHERE feature = 'untagged') / nullif(sum(cost), 0) AS value
 FROM calls
 WHERE started > ${ago('1 hour')} AND started <= ${now}
 HAVING value > 0.05`,

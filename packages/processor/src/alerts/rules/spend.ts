@@ -74,7 +74,7 @@ FROM (
     sum(cost) FILTER (WHERE started > ${ago('1 hour')}) AS last_hour,
     sum(cost) FILTER (WHERE started <= ${ago('1 hour')}) / 24 AS hourly_before
   FROM calls
-  WHERE started > ${ago('25 hours')} AND started <= ${now} AND tenant IS NOT NULL
+  WHERE started > ${ago('25 hours')} AND started <= ${now} AND tenant <> 'untagged'
   GROUP BY ALL
 )
 WHERE last_hour > 5 AND last_hour > 5 * hourly_before`,
@@ -97,7 +97,7 @@ export const nonProductionSpend: AlertRule = {
     sql: ({ now, ago }) => `
 SELECT environment, sum(cost) AS value
 FROM calls
-WHERE started > ${ago('1 hour')} AND started <= ${now} AND environment NOT LIKE 'prod%'
+WHERE started > ${ago('1 hour')} AND started <= ${now} AND environment NOT LIKE 'prod%' AND environment <> 'unknown'
 GROUP BY ALL
 HAVING value > 10`,
   },

@@ -81,9 +81,9 @@ SELECT environment, feature, model, recently AS value
 FROM (
   SELECT environment, feature, model,
     sum(cache_read_tokens) FILTER (WHERE started > ${ago('30 minutes')})
-      / sum(input_tokens) FILTER (WHERE started > ${ago('30 minutes')}) AS recently,
+      / nullif(sum(input_tokens) FILTER (WHERE started > ${ago('30 minutes')}), 0) AS recently,
     sum(cache_read_tokens) FILTER (WHERE started <= ${ago('24 hours')})
-      / sum(input_tokens) FILTER (WHERE started <= ${ago('24 hours')}) AS day_before
+      / nullif(sum(input_tokens) FILTER (WHERE started <= ${ago('24 hours')}), 0) AS day_before
   FROM calls
   WHERE started <= ${now}
     AND (started > ${ago('30 minutes')} OR started BETWEEN ${ago('1470 minutes')} AND ${ago('24 hours')})

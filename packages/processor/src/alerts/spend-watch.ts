@@ -1,0 +1,103 @@
+import type { Ledger } from '@spanmeter/ledger'
+import { type BudgetConfig, type BudgetStatus, budgetGauges, readBudgets } from '../budgets/index.ts'
+import type { GaugeReading } from '../metrics/index.ts'
+import { AlertState, type Changes } from './alert-state.ts'
+import { evaluateRules, topContributors } from './evaluate-rules.ts'
+import type { Alert, AlertsConfig } from './types.ts'
+import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
+
+const intervalMilliseconds = 60_000
+const webhookTimeoutMilliseconds = 10_000
+
+export interface SpendWatchOptions {
+  ledger: Pick<Ledger, 'sql'>
+  budgets: readonly BudgetConfig[]
+  /** No alerts are evaluated where absent: Prometheus does. */
+  alerts: AlertsConfig | undefined
+  /** Called with what went wrong; the next look is a minute later. */
+  onError: (error: unknown) => void
+}
+
+export interface SpendWatch {
+  /** Budgets as of the last look, for the metrics. */
+  gauges(): GaugeReading[]
+  /** Budgets as of the last look. */
+  budgets(): readonly BudgetStatus[]
+  /** Looks at the ledger now, and tells of what changed. Never rejects. */
+  look(now?: Date): Promise<void>
+  close(): void
+}
+
+/** Looks at the ledger each minute: where the budgets stand, and, where configured, which alerts hold. */
+export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
+  const { ledger, alerts, onError } = options
+  const state = new AlertState()
+  let statuses: readonly BudgetStatus[] = []
+  let looking: Promise<void> | undefined
+
+  async function lookNow(now: Date): Promise<void> {
+    try {
+      statuses = await readBudgets(ledger, options.budgets, now)
+      if (alerts === undefined) return
+      const changes = state.update(await evaluateRules(ledger, statuses, now), now)
+      if (changes.firing.length + changes.resolved.length === 0) return
+      await post(alerts, await describe(ledger, changes, now))
+      state.markNotified(changes, now)
+    } catch (error) {
+      onError(error)
+    }
+  }
+
+  const look = (now: Date = new Date()): Promise<void> => {
+    looking ??= lookNow(now).finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+  const timer = setInterval(() => void look(), intervalMilliseconds)
+  timer.unref()
+  void look()
+  return {
+    gauges: () => budgetGauges(statuses),
+    budgets: () => statuses,
+    look,
+    close: () => clearInterval(timer),
+  }
+}
+
+async function describe(ledger: Pick<Ledger, 'sql'>, changes: Changes, now: Date): Promise<Alert[]> {
+  const described: Alert[] = []
+  for (const { finding, since } of changes.firing) {
+    const { rule, labels, value } = finding
+    const contributors = await topContributors(ledger, finding, now)
+    described.push({ rule, labels, value, status: 'firing', startsAt: since, contributors })
+  }
+  for (const { finding, since } of changes.resolved) {
+    const { rule, labels, value } = finding
+    described.push({
+      rule,
+      labels,
+      value,
+      status: 'resolved',
+      startsAt: since,
+      endsAt: now,
+      contributors: [],
+    })
+  }
+  return described
+}
+
+async function post(
+  { webhook, external_url: externalUrl = '' }: AlertsConfig,
+  alerts: readonly Alert[],
+): Promise<void> {
+  const body =
+    webhook.format === 'slack' ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
+  const response = await fetch(webhook.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...webhook.headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(webhookTimeoutMilliseconds),
+  })
+  if (!response.ok) throw new Error(`the alerts webhook answered ${response.status}`)
+}
