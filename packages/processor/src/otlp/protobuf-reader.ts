@@ -146,7 +146,7 @@ export class ProtobufReader {
           value = this.varint(end) !== 0
           break
         case 0x18:
-          value = this.#int64(end)
+          value = this.int64(end)
           break
         case 0x21:
           this.#advance(8, end)
@@ -215,7 +215,7 @@ export class ProtobufReader {
     if (!(key in record)) record[key] = value
   }
 
-  #int64(end: number): number | bigint {
+  int64(end: number): number | bigint {
     let low = 0
     let high = 0
     for (let shift = 0; shift < 70; shift += 7) {

@@ -1,0 +1,50 @@
+/** How a field is written in each encoding: `id` is bytes that JSON writes in hex instead of base64. */
+export type ScalarType =
+  | 'string'
+  | 'bytes'
+  | 'id'
+  | 'bool'
+  | 'int32'
+  | 'uint32'
+  | 'sint32'
+  | 'int64'
+  | 'uint64'
+  | 'fixed32'
+  | 'fixed64'
+  | 'sfixed64'
+  | 'double'
+
+export interface Field {
+  readonly number: number
+  /** Its name in JSON. */
+  readonly name: string
+  readonly type: ScalarType | MessageType
+  readonly repeated: boolean
+  /** Member of a oneof, or optional: written even where it has its type's default value. */
+  readonly explicit: boolean
+}
+
+/** A message's fields, by number and by JSON name. */
+export class MessageType {
+  readonly byNumber: Map<number, Field> = new Map()
+  readonly byName: Map<string, Field> = new Map()
+
+  /** Adds a field; messages that contain themselves add theirs after they are made. */
+  field(number: number, name: string, type: ScalarType | MessageType): this {
+    return this.#add({ number, name, type, repeated: false, explicit: false })
+  }
+
+  repeated(number: number, name: string, type: ScalarType | MessageType): this {
+    return this.#add({ number, name, type, repeated: true, explicit: false })
+  }
+
+  explicit(number: number, name: string, type: ScalarType | MessageType): this {
+    return this.#add({ number, name, type, repeated: false, explicit: true })
+  }
+
+  #add(field: Field): this {
+    this.byNumber.set(field.number, field)
+    this.byName.set(field.name, field)
+    return this
+  }
+}

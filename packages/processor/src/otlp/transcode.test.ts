@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { decodeTraces, encodeTraces, type Message, testSpan } from '../../test/support/otlp-messages.ts'
+import { InvalidTracesError } from './errors.ts'
+import { transcode } from './transcode.ts'
+
+const request: Message = {
+  resourceSpans: [
+    {
+      resource: { attributes: [{ key: 'service.name', value: { stringValue: 'svc' } }] },
+      scopeSpans: [
+        {
+          scope: { name: 'scope', version: '1' },
+          spans: [
+            testSpan({
+              id: 7,
+              parent: 3,
+              start: '1755600000123456789',
+              end: '18446744073709551615',
+              kind: 3,
+              flags: 257,
+              traceState: 'a=b',
+              status: { code: 2, message: 'no' },
+              events: [{ timeUnixNano: '1755600000123456790', name: 'e', attributes: [{ key: 'a', value: {} }] }],
+              links: [{ traceId: Buffer.alloc(16, 9), spanId: Buffer.alloc(8, 8) }],
+            }),
+            {
+              attributes: [
+                { key: 'max', value: { intValue: '9223372036854775807' } },
+                { key: 'min', value: { intValue: '-9223372036854775808' } },
+                { key: 'odd', value: { intValue: '9007199254740993' } },
+                { key: 'nan', value: { doubleValue: Number.NaN } },
+                { key: 'infinity', value: { doubleValue: Number.NEGATIVE_INFINITY } },
+                { key: 'minus zero', value: { doubleValue: -0 } },
+                { key: 'tenth', value: { doubleValue: 0.1 } },
+                { key: 'zero', value: { intValue: '0' } },
+                { key: 'false', value: { boolValue: false } },
+                { key: 'empty', value: { stringValue: '' } },
+                { key: 'bytes', value: { bytesValue: Buffer.from([0, 255, 128]) } },
+                { key: 'text', value: { stringValue: 'ünï "quoted"\n\u0000 😀' } },
+                {
+                  key: 'list',
+                  value: { arrayValue: { values: [{ intValue: '1' }, { stringValue: 'two' }, {}, { boolValue: true }] } },
+                },
+                { key: 'map', value: { kvlistValue: { values: [{ key: 'k', value: { doubleValue: 1 } }] } } },
+              ],
+            },
+          ],
+          schemaUrl: 'https://example.com/schema',
+        },
+      ],
+    },
+  ],
+}
+
+describe('transcode', () => {
+  test('gives back the same message after protobuf to JSON to protobuf', () => {
+    const bytes = encodeTraces(request)
+    const json = transcode(bytes, 'traces', 'protobuf', 'json')
+    expect(decodeTraces(transcode(json, 'traces', 'json', 'protobuf'))).toEqual(decodeTraces(bytes))
+  })
+
+  test('writes ids as hex, 64-bit integers as strings, and names NaN', () => {
+    const json = JSON.parse(Buffer.from(transcode(encodeTraces(request), 'traces', 'protobuf', 'json')).toString())
+    const [first, second] = json.resourceSpans[0].scopeSpans[0].spans
+    expect(first).toMatchObject({
+      traceId: '01010101010101010101010101010101',
+      spanId: '0000000000000007',
+      parentSpanId: '0000000000000003',
+      startTimeUnixNano: '1755600000123456789',
+      endTimeUnixNano: '18446744073709551615',
+    })
+    const values = Object.fromEntries(second.attributes.map(({ key, value }: Message) => [key, value]))
+    expect(values).toMatchObject({
+      max: { intValue: '9223372036854775807' },
+      nan: { doubleValue: 'NaN' },
+      infinity: { doubleValue: '-Infinity' },
+      bytes: { bytesValue: 'AP+A' },
+    })
+  })
+
+  test('reads bare integers beyond 2^53 exactly, null as absent, and passes over unknown members', () => {
+    const json = `{"resourceSpans":[{"resource":null,"scopeSpans":[{"spans":[{"startTimeUnixNano":1755600000123456789,
+      "name":"a","unknown":{"x":[1]},"status":null,"attributes":[{"key":"i","value":{"intValue":9007199254740993}}]}]}]}]}`
+    expect(decodeTraces(transcode(Buffer.from(json), 'traces', 'json', 'protobuf'))).toEqual({
+      resourceSpans: [
+        {
+          scopeSpans: [
+            {
+              spans: [
+                {
+                  name: 'a',
+                  startTimeUnixNano: '1755600000123456789',
+                  attributes: [{ key: 'i', value: { intValue: '9007199254740993' } }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    })
+  })
+
+  test.each([
+    ['JSON that is cut off', '{"resourceSpans":['],
+    ['a number where a string belongs', '{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":1}]}]}]}'],
+    ['an id that is not hex', '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"xyz0"}]}]}]}'],
+    ['a list at the top', '[]'],
+  ])('refuses %s', (_title, json) => {
+    expect(() => transcode(Buffer.from(json), 'traces', 'json', 'protobuf')).toThrow(InvalidTracesError)
+  })
+
+  test('keeps packed and signed numbers of a metric exact', () => {
+    const json = {
+      resourceMetrics: [
+        {
+          scopeMetrics: [
+            {
+              metrics: [
+                {
+                  name: 'm',
+                  exponentialHistogram: {
+                    dataPoints: [
+                      { count: '3', scale: -2, positive: { offset: -5, bucketCounts: ['1', '2'] }, zeroThreshold: 1e-9 },
+                    ],
+                    aggregationTemporality: 2,
+                  },
+                },
+                {
+                  name: 'h',
+                  histogram: {
+                    dataPoints: [{ count: '18446744073709551615', sum: 0, bucketCounts: ['1', '0'], explicitBounds: [0.5, 0] }],
+                  },
+                },
+                { name: 'g', gauge: { dataPoints: [{ asInt: '-9223372036854775808' }] } },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    const bytes = transcode(Buffer.from(JSON.stringify(json)), 'metrics', 'json', 'protobuf')
+    expect(JSON.parse(Buffer.from(transcode(bytes, 'metrics', 'protobuf', 'json')).toString())).toEqual(json)
+  })
+})
