@@ -1,3 +1,4 @@
+import { startSpendWatch } from './alerts/index.ts'
 import type { Config, ReceiverConfig } from './config/types.ts'
 import { createLedgerDestination } from './exporters/ledger-destination.ts'
 import { openDestinations } from './exporters/open-destinations.ts'
@@ -56,11 +57,24 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
   const telemetry = createTelemetry()
   const log = rateLimited(logger)
-  const costMetrics = createCostMetrics({ tenantTopK: config.metrics.tenantTopK })
   const enrichment = createEnrichment(config)
 
   const ledger = config.ledger && (await openSpendLedger(config.ledger, logger))
   if (ledger !== undefined) started.add(() => ledger.close())
+  const spendWatch =
+    ledger &&
+    startSpendWatch({
+      ledger: () => ledger.current,
+      budgets: config.budgets,
+      alerts: config.alerts,
+      onError: (error) => log.warn('spend_watch', { error: String(error) }, 'could not look at the ledger'),
+    })
+  if (spendWatch !== undefined) started.add(() => spendWatch.close())
+  const costMetrics = createCostMetrics({
+    tenantTopK: config.metrics.tenantTopK,
+    gauges: () => spendWatch?.gauges() ?? [],
+    resource: { 'service.name': 'spanmeter' },
+  })
   const destinations = await openDestinations(config, {
     telemetry,
     log,

@@ -158,7 +158,7 @@ describe('startSpendWatch', () => {
   const budgets = [{ name: 'new', limit: 5, period: 'day', feature: 'new' }] as const
   const watchWith = (format: 'alertmanager' | 'slack', errors: unknown[] = []) =>
     startSpendWatch({
-      ledger: { sql: (statement) => ledger.sql(statement) },
+      ledger: () => ledger,
       budgets,
       alerts: { webhook: { url, format }, external_url: 'http://127.0.0.1:4319' },
       onError: (error) => errors.push(error),
@@ -170,7 +170,7 @@ describe('startSpendWatch', () => {
     await watch.look(now)
     await watch.look(new Date(now.getTime() + minute))
     await watch.look(new Date('2026-12-24T12:00:00Z'))
-    watch.close()
+    await watch.close()
     const alertsOf = (body: unknown) =>
       (body as { alerts: { status: string; labels: Record<string, string> }[] }).alerts.map(
         ({ status, labels }) => `${status} ${labels.alertname} ${labels.budget ?? labels.reason}`,
@@ -211,7 +211,7 @@ describe('startSpendWatch', () => {
     expect(JSON.stringify(received)).not.toContain('SpanmeterSpendSpike')
     await watch.look(new Date(now.getTime() + 0.5 * minute))
     await watch.look(new Date(now.getTime() + 10 * minute))
-    watch.close()
+    await watch.close()
     expect((received.at(-1) as { text: string }).text.split('\n')).toContain(
       ':rotating_light: *SpanmeterSpendSpike* Feature spiking (production) spends 6.75 USD/h, more than three times its usual.',
     )
@@ -229,7 +229,7 @@ describe('startSpendWatch', () => {
     answer = 200
     await watch.look(now)
     await watch.look(now)
-    watch.close()
+    await watch.close()
     expect(received).toHaveLength(2)
     expect(received[0]).toEqual(received[1])
     expect(errors.map(String)).toEqual(['Error: the alerts webhook answered 503'])
@@ -239,7 +239,7 @@ describe('startSpendWatch', () => {
     const watch = watchWith('slack')
     await watch.look()
     await watch.look(now)
-    watch.close()
+    await watch.close()
     expect(watch.budgets().map(({ spentExact, limit }) => [spentExact, limit])).toEqual([
       ['6.000000000000', 5],
     ])

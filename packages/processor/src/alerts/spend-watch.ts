@@ -10,7 +10,8 @@ const intervalMilliseconds = 60_000
 const webhookTimeoutMilliseconds = 10_000
 
 export interface SpendWatchOptions {
-  ledger: Pick<Ledger, 'sql'>
+  /** Undefined while it can't be opened. */
+  ledger: () => Pick<Ledger, 'sql'> | undefined
   budgets: readonly BudgetConfig[]
   /** No alerts are evaluated where absent: Prometheus does. */
   alerts: AlertsConfig | undefined
@@ -25,17 +26,20 @@ export interface SpendWatch {
   budgets(): readonly BudgetStatus[]
   /** Looks at the ledger now, and tells of what changed. Never rejects. */
   look(now?: Date): Promise<void>
-  close(): void
+  /** Resolves once no look is under way. */
+  close(): Promise<void>
 }
 
 /** Looks at the ledger each minute: where the budgets stand, and, where configured, which alerts hold. */
 export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
-  const { ledger, alerts, onError } = options
+  const { alerts, onError } = options
   const state = new AlertState()
   let statuses: readonly BudgetStatus[] = []
   let looking: Promise<void> | undefined
 
   async function lookNow(now: Date): Promise<void> {
+    const ledger = options.ledger()
+    if (ledger === undefined) return
     try {
       statuses = await readBudgets(ledger, options.budgets, now)
       if (alerts === undefined) return
@@ -61,7 +65,10 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
     gauges: () => budgetGauges(statuses),
     budgets: () => statuses,
     look,
-    close: () => clearInterval(timer),
+    async close() {
+      clearInterval(timer)
+      await looking
+    },
   }
 }
 

@@ -1,3 +1,5 @@
+import type { AlertsConfig } from '../alerts/index.ts'
+import type { BudgetConfig } from '../budgets/index.ts'
 import type { FsyncPolicy } from '../queue/durable-queue.ts'
 import type { Signal } from '../types.ts'
 
@@ -13,8 +15,8 @@ export interface Config {
   readonly metrics: MetricsConfig
   readonly ledger: LedgerConfig | undefined
   readonly web: WebConfig | undefined
-  readonly budgets: readonly Readonly<Record<string, unknown>>[]
-  readonly alerts: Readonly<Record<string, unknown>> | undefined
+  readonly budgets: readonly BudgetConfig[]
+  readonly alerts: AlertsConfig | undefined
   readonly limits: LimitsConfig
   readonly shutdownTimeout: number
 }
