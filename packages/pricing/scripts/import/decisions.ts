@@ -12,6 +12,8 @@ export interface Decision {
   source?: SourceName
   /** For models the book doesn't have yet: whom to believe, in order. */
   order?: SourceName[]
+  /** The name is not imported at all. */
+  exclude?: boolean
   reason: string
 }
 
@@ -46,6 +48,11 @@ export function orderFor(
     (decision) =>
       decision.order !== undefined && decision.provider === provider && covers(decision.model, model),
   )?.order
+}
+
+/** Whether a written decision keeps a name out of the book. */
+export function isExcluded(decisions: readonly Decision[], provider: string, model: string): boolean {
+  return decisions.some((decision) => decision.exclude === true && decision.provider === provider && covers(decision.model, model))
 }
 
 function covers(pattern: string | undefined, model: string): boolean {

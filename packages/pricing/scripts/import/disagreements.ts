@@ -46,8 +46,13 @@ export function disagreements(
   return found
 }
 
-/** The price of the day that a fact speaks of: its own first day, else the day the data set was taken. */
+/** The price of the day that a fact speaks of: its own first day, the last before it ended, else the day the data set was taken. */
 function inForce(prices: readonly DatedPrice[], fact: Fact): DatedPrice {
-  const day = fact.source === 'genai-prices' && fact.from !== undefined ? fact.from : fact.date
+  const own = fact.source === 'genai-prices' ? fact.from : undefined
+  if (own === undefined && fact.until !== undefined) {
+    const { until } = fact
+    return prices.findLast(({ from }) => from < until) ?? prices[0]!
+  }
+  const day = own ?? fact.date
   return prices.findLast(({ from }) => from <= day) ?? prices[0]!
 }

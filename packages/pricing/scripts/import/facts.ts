@@ -11,6 +11,8 @@ export interface Fact {
   model: string
   /** First day of the price, where the data set knows it. */
   from?: string
+  /** The day on which the next price of the same data set begins. */
+  until?: string
   aliases?: string[]
   sheet: Sheet
 }

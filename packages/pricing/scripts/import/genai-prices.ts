@@ -43,7 +43,7 @@ export function readGenaiPrices(data: GenaiPricesProvider[], date: string): Fact
       const region = /^(regional|global)\.(.+)$/.exec(model.id)
       const dated = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }]
       if (dated.some(({ constraint }) => constraint?.type === 'time_of_date')) continue
-      for (const { constraint, prices } of dated) {
+      for (const [index, { constraint, prices }] of dated.entries()) {
         const sheet = sheetOf(prices, provider)
         if (Object.keys(sheet).length === 0) continue
         facts.push({
@@ -52,6 +52,9 @@ export function readGenaiPrices(data: GenaiPricesProvider[], date: string): Fact
           provider,
           model: region === null ? model.id : region[2]!,
           ...(constraint?.start_date === undefined ? {} : { from: constraint.start_date }),
+          ...(dated[index + 1]?.constraint?.start_date === undefined
+            ? {}
+            : { until: dated[index + 1]!.constraint!.start_date! }),
           ...(aliases.length > 0 && region === null ? { aliases } : {}),
           sheet:
             region === null

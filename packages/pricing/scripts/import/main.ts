@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs'
 import type { ProviderFile } from '../../src/price-file.ts'
 import { checkSheet } from '../../src/price-file-check.ts'
 import { fileName, readProviderFiles } from '../compiled-module.ts'
-import { orderFor, readDecisions } from './decisions.ts'
+import { isExcluded, orderFor, readDecisions } from './decisions.ts'
 import { disagreements } from './disagreements.ts'
 import type { Fact } from './facts.ts'
 import { formatJson } from './format-json.ts'
@@ -62,7 +62,7 @@ function addModels(all: readonly Fact[], files: ReadonlyMap<string, ProviderFile
     const file = files.get(provider)
     if (file === undefined)
       throw new Error(`no data/${fileName(provider)} for ${provider}: write its head first`)
-    if (isNamed(file, model)) continue
+    if (isNamed(file, model) || isExcluded(decisions, provider, model)) continue
     const merged = mergeModel(group, orderFor(decisions, provider, model) ?? DEFAULT_ORDER)
     if (merged === undefined) continue
     const aliases = merged.aliases?.filter(
@@ -75,6 +75,7 @@ function addModels(all: readonly Fact[], files: ReadonlyMap<string, ProviderFile
       aliases !== undefined && aliases.length > 0
         ? { aliases, prices: merged.prices }
         : { prices: merged.prices }
+    console.log(`added: ${provider}/${model}`)
     count += 1
   }
   return count
