@@ -10,7 +10,7 @@ import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
 import type { GenAiRequest } from './flavors/types.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
-import type { CallMetrics } from './telemetry/call-metrics.ts'
+import { type CallMetrics, labelsOf } from './telemetry/call-metrics.ts'
 import type { ObservedBody, RequestHead } from './wire/types.ts'
 
 /** Where the spans and metrics of calls go; asked anew for each call, as an app may set up its SDK at any time. */
@@ -67,15 +67,15 @@ export class Metering implements CallReporter {
       ...requestAttributes(request, { flavor: flavor.name, version: this.version }),
       ...businessAttributes(parentContext, this.configuration.baggageKeys),
     }
-    if (foreign !== undefined) {
-      const call = new GenAiCall(start, request, completeForeignSpan(foreign, parentContext), this)
-      call.complete(attributes)
-      this.#foreign.set(foreign, call)
-      return call
-    }
-    const tracer = this.#telemetry.tracer()
-    const span = startOwnSpan({ tracer, name: spanName(request), attributes, startedAt, parentContext })
-    return span.span.isRecording() ? new GenAiCall(start, request, span, this) : undefined
+    const name = spanName(request)
+    const span =
+      foreign === undefined
+        ? startOwnSpan({ tracer: this.#telemetry.tracer(), name, attributes, startedAt, parentContext })
+        : completeForeignSpan(foreign, attributes, parentContext)
+    if (!span.span.isRecording()) return undefined
+    const call = new GenAiCall(start, request, span, attributes, this)
+    if (foreign !== undefined) this.#foreign.set(foreign, call)
+    return call
   }
 
   callStarted(call: GenAiCall): void {
@@ -97,7 +97,16 @@ export class Metering implements CallReporter {
     if (responseHook !== undefined) {
       safely('responseHook', () => responseHook(call.span, { request, response: end?.response }))
     }
-    this.#telemetry.metrics()?.record(call, end, attributes)
+    const metrics = this.#telemetry.metrics()
+    if (metrics === undefined) return
+    metrics.record({
+      labels: labelsOf(call.startAttributes, attributes, this.configuration.metricKeys),
+      attributes,
+      operation: request.operation,
+      stream: request.stream === true,
+      startedAt: call.start.startedAt,
+      end,
+    })
   }
 
   /** Ends every span that is still open, with what is known: the process is about to exit. */

@@ -1,13 +1,15 @@
 import {
   type MeterProvider,
+  metrics as metricsApi,
   ProxyTracerProvider,
   type Tracer,
   type TracerProvider,
   trace,
 } from '@opentelemetry/api'
-import { type MeteringOptions, resolveConfiguration } from './configuration.ts'
+import { type MeteringOptions, resolveConfiguration, type SemconvVersion } from './configuration.ts'
 import { optionsFromEnvironment } from './environment.ts'
 import { Metering } from './metering.ts'
+import { type CallMetrics, createCallMetrics } from './telemetry/call-metrics.ts'
 import { observeFetch } from './transports/fetch.ts'
 import { observeHttp } from './transports/http.ts'
 import { observeHttp2 } from './transports/http2.ts'
@@ -32,9 +34,10 @@ export function startMetering(
   providers: TelemetryProviders = {},
 ): RunningMetering {
   const configuration = resolveConfiguration(options, optionsFromEnvironment(process.env))
+  const metrics = new MetricsByProvider(configuration.semconv)
   const metering = new Metering(configuration, {
     tracer: () => currentTracer(providers.tracerProvider ?? trace.getTracerProvider()),
-    metrics: () => undefined,
+    metrics: () => metrics.get(providers.meterProvider ?? metricsApi.getMeterProvider()),
   })
   const stops = [
     observeUndici(metering),
@@ -47,6 +50,26 @@ export function startMetering(
     stop() {
       for (const stop of stops) stop()
     },
+  }
+}
+
+/** As with tracers: an app may register its meter provider after us. */
+class MetricsByProvider {
+  readonly #version: SemconvVersion
+  readonly #metrics = new WeakMap<MeterProvider, CallMetrics | null>()
+
+  constructor(version: SemconvVersion) {
+    this.#version = version
+  }
+
+  get(provider: MeterProvider): CallMetrics | undefined {
+    let metrics = this.#metrics.get(provider)
+    if (metrics === undefined) {
+      const meter = provider.getMeter(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION)
+      metrics = createCallMetrics(meter, this.#version) ?? null
+      this.#metrics.set(provider, metrics)
+    }
+    return metrics ?? undefined
   }
 }
 

@@ -50,7 +50,7 @@ export class Attempt {
   #requestBody: BodyRecorder | undefined
   #status: number | undefined
   #header: HeaderReader = () => undefined
-  readonly #body = new BodyRecorder()
+  #body = new BodyRecorder()
   #decoder: ContentDecoder | undefined
   readonly #chunkTimes: number[] = []
   #ended = false
@@ -144,6 +144,8 @@ export class Attempt {
     const endedAt = performance.now()
     const read = (readable: boolean): void => {
       const response = this.#read(ended, readable)
+      // Whoever still holds this attempt, an idle connection for one, is not to hold the body as well.
+      this.#body = new BodyRecorder()
       this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
     }
     if (this.#decoder === undefined) read(true)

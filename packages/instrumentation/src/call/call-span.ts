@@ -46,16 +46,18 @@ export function startOwnSpan({ tracer, name, attributes, startedAt, parentContex
 }
 
 /** @param span A recording span whose attributes can be read: what its owner says of the call stands. */
-export function completeForeignSpan(span: ReadableSpan, parentContext: Context): CallSpan {
+export function completeForeignSpan(span: ReadableSpan, attributes: Attributes, context: Context): CallSpan {
+  const set = (more: Attributes): void => {
+    for (const name in more) {
+      const value = more[name]
+      if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
+    }
+  }
+  set(attributes)
   return {
     span,
-    context: parentContext,
-    set(attributes) {
-      for (const name in attributes) {
-        const value = attributes[name]
-        if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
-      }
-    },
+    context,
+    set,
     rename() {},
     fail() {},
     end() {},

@@ -40,6 +40,8 @@ export interface CallReporter {
 export class GenAiCall {
   readonly start: CallStart
   request: GenAiRequest
+  /** What the span has said from its start. */
+  readonly startAttributes: Attributes
   readonly #span: CallSpan
   readonly #reporter: CallReporter
   #attempt: Attempt | undefined
@@ -47,9 +49,16 @@ export class GenAiCall {
   #lastEnd: AttemptEnd | undefined
   #ended = false
 
-  constructor(start: CallStart, request: GenAiRequest, span: CallSpan, reporter: CallReporter) {
+  constructor(
+    start: CallStart,
+    request: GenAiRequest,
+    span: CallSpan,
+    said: Attributes,
+    reporter: CallReporter,
+  ) {
     this.start = start
     this.request = request
+    this.startAttributes = said
     this.#span = span
     this.#reporter = reporter
     span.onEndedByOwner?.(() => this.end())
@@ -76,19 +85,18 @@ export class GenAiCall {
     if (this.#attempts === 1) this.#reporter.callStarted(this)
   }
 
-  /** Says on the span what is known at its start. */
-  complete(attributes: Attributes): void {
-    this.#span.set(attributes)
-  }
-
   /** The request body passed after the span had been started. */
   requestKnown(request: GenAiRequest): void {
     this.request = request
     const { recognised, head } = this.start
     const { flavor, provider } = recognised
     this.#span.rename(spanName(request))
-    this.#span.set(identifyingAttributes(provider, request, head))
-    this.#span.set(requestAttributes(request, { flavor: flavor.name, version: this.#reporter.version }))
+    Object.assign(
+      this.startAttributes,
+      identifyingAttributes(provider, request, head),
+      requestAttributes(request, { flavor: flavor.name, version: this.#reporter.version }),
+    )
+    this.#span.set(this.startAttributes)
   }
 
   attemptEnded(end: AttemptEnd): void {

@@ -21,6 +21,7 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { BusinessContextSpanProcessor } from '../business/business-context-span-processor.ts'
 import { readList, readPositiveNumber, readString } from './environment-values.ts'
+import { startMetrics } from './metrics.ts'
 import { createPropagator } from './propagators.ts'
 import { createSampler } from './sampler.ts'
 import { createTraceExporters, type TraceExporter } from './trace-exporters.ts'
@@ -42,6 +43,8 @@ export function startSdk(): StartedSdk {
   context.setGlobalContextManager(contextManager)
   const propagator = createPropagator()
   if (propagator !== undefined) propagation.setGlobalPropagator(propagator)
+  const resource = detectResource()
+  startMetrics(resource)
   const undelivered = new UndeliveredSpans()
   const exporters = createTraceExporters()
   if (exporters.length > 0) {

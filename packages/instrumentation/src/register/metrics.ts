@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module'
+import { diag, metrics } from '@opentelemetry/api'
+import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base'
+import {
+  JsonMetricsSerializer,
+  MetricsExporterMetricsHelper,
+  ProtobufMetricsSerializer,
+} from '@opentelemetry/otlp-transformer'
+import type { Resource } from '@opentelemetry/resources'
+import {
+  AggregationTemporality,
+  ConsoleMetricExporter,
+  type IMetricReader,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+} from '@opentelemetry/sdk-metrics'
+import { readList, readPositiveNumber, readString } from './environment-values.ts'
+import { createOtlpHttpDelegate } from './otlp-exporter.ts'
+import { readOtlpProtocol } from './otlp-protocol.ts'
+
+/** Sets up metrics as `OTEL_METRICS_EXPORTER` and `OTEL_EXPORTER_OTLP_*` say; OTLP over HTTP where they say nothing. */
+export function startMetrics(resource: Resource): void {
+  const names = readList('OTEL_METRICS_EXPORTER') ?? ['otlp']
+  if (names.includes('none')) return
+  const readers: IMetricReader[] = []
+  for (const name of names) {
+    const exporter = createExporter(name)
+    if (exporter !== undefined) readers.push(createReader(exporter))
+  }
+  if (readers.length > 0) metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers }))
+}
+
+function createExporter(name: string): PushMetricExporter | undefined {
+  if (name === 'otlp') return createOtlpExporter()
+  if (name === 'console') return new ConsoleMetricExporter()
+  diag.warn(`OTEL_METRICS_EXPORTER=${name} is none of otlp, console, none: ignored`)
+  return undefined
+}
+
+function createReader(exporter: PushMetricExporter): IMetricReader {
+  const exportIntervalMillis = readPositiveNumber('OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000
+  const timeout = readPositiveNumber('OTEL_METRIC_EXPORT_TIMEOUT') ?? 30_000
+  const exportTimeoutMillis = Math.min(timeout, exportIntervalMillis)
+  return new PeriodicExportingMetricReader({ exporter, exportIntervalMillis, exportTimeoutMillis })
+}
+
+function createOtlpExporter(): PushMetricExporter {
+  const protocol = readOtlpProtocol('METRICS')
+  if (protocol === 'grpc') {
+    // What few apps use isn't loaded by the others.
+    const require = createRequire(import.meta.url)
+    const grpc =
+      require('@opentelemetry/exporter-metrics-otlp-grpc') as typeof import('@opentelemetry/exporter-metrics-otlp-grpc')
+    return new grpc.OTLPMetricExporter()
+  }
+  const serializer = protocol === 'http/json' ? JsonMetricsSerializer : ProtobufMetricsSerializer
+  const delegate = createOtlpHttpDelegate('METRICS', protocol, serializer, MetricsExporterMetricsHelper)
+  const temporality = readTemporality()
+  return Object.assign(new OTLPExporterBase(delegate), { selectAggregationTemporality: () => temporality })
+}
+
+/** https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/ */
+function readTemporality(): AggregationTemporality {
+  const preference = readString('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE')?.toLowerCase()
+  return preference === 'delta' ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE
+}

@@ -1,0 +1,42 @@
+import type { Meter } from '@opentelemetry/api'
+import * as semconv from '../semconv.ts'
+import type { CallMetrics } from './call-metrics.ts'
+import { DURATION_BUCKETS, durationSeconds, recordStreamTiming, TOKEN_BUCKETS } from './stream-timing.ts'
+
+/** The metrics of the conventions' last published version, 1.41.1. */
+export function createPublishedMetrics(meter: Meter): CallMetrics {
+  const seconds = { unit: 's', advice: { explicitBucketBoundaries: DURATION_BUCKETS } }
+  const duration = meter.createHistogram(semconv.METRIC_OPERATION_DURATION, {
+    ...seconds,
+    description: 'GenAI operation duration.',
+  })
+  const tokens = meter.createHistogram(semconv.METRIC_TOKEN_USAGE, {
+    unit: '{token}',
+    description: 'Number of input and output tokens used.',
+    advice: { explicitBucketBoundaries: TOKEN_BUCKETS },
+  })
+  const toFirst = meter.createHistogram(semconv.METRIC_TIME_TO_FIRST_CHUNK, {
+    ...seconds,
+    description: 'Time to receive the first chunk.',
+  })
+  const perChunk = meter.createHistogram(semconv.METRIC_TIME_PER_OUTPUT_CHUNK, {
+    ...seconds,
+    description: 'Time per output chunk, recorded for each chunk received after the first one.',
+  })
+  return {
+    record(call) {
+      const { attributes, labels } = call
+      const error = attributes[semconv.ATTR_ERROR_TYPE]
+      duration.record(
+        durationSeconds(call),
+        error === undefined ? labels : { ...labels, [semconv.ATTR_ERROR_TYPE]: error },
+      )
+      recordStreamTiming(call, toFirst, perChunk)
+      const input = attributes[semconv.ATTR_USAGE_INPUT_TOKENS]
+      const output = attributes[semconv.ATTR_USAGE_OUTPUT_TOKENS]
+      if (typeof input === 'number') tokens.record(input, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'input' })
+      if (typeof output === 'number')
+        tokens.record(output, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'output' })
+    },
+  }
+}
