@@ -53,7 +53,8 @@ export function addGenAiFacts(row: LedgerSpan, span: GenAiSpan): void {
   }
   for (const [name, value] of Object.entries(facts))
     if (value !== undefined) Object.assign(row, { [name]: value })
-  row.usage = ledgerUsage(span.usage, span.tools)
+  // What an agent or workflow states as its usage is its calls' usage.
+  if (span.role !== 'step') row.usage = ledgerUsage(span.usage, span.tools)
 }
 
 function ledgerUsage(usage: Usage, tools: Record<string, number> | undefined): LedgerUsage {

@@ -34,6 +34,7 @@ export class JsonTraces implements TracesCodec {
     reader.bytes = body
     reader.seek(0)
     this.table.clear()
+    this.#splice.clear()
     if (reader.openObject()) {
       do {
         reader.name()

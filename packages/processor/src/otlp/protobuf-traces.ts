@@ -35,6 +35,9 @@ export class ProtobufTraces implements TracesCodec {
     reader.bytes = body
     reader.position = 0
     this.table.clear()
+    this.#splice.clear()
+    this.#open.resource = -1
+    this.#open.scope = -1
     while (reader.position < body.length) {
       const tag = reader.tag(body.length)
       if (tag === 0x0a) this.#scanResource(body.length)
@@ -138,13 +141,17 @@ export class ProtobufTraces implements TracesCodec {
   }
 
   #hasGenAiKey(start: number, end: number): boolean {
-    const { bytes } = this.#reader
-    // Every encoder in use writes the key first, and no key of ours is as long as 127 bytes.
-    if (bytes[start] === 0x0a && end - start >= 2) {
-      const length = bytes[start + 1]!
-      if (length < 0x80) return isGenAiKey(bytes, start + 2, Math.min(end, start + 2 + length))
-    }
     const reader = this.#reader
+    const { bytes } = reader
+    // What every encoder in use writes: a short key, then the value, then nothing.
+    if (bytes[start] === 0x0a && end - start >= 2 && bytes[start + 1]! < 0x80) {
+      const keyEnd = start + 2 + bytes[start + 1]!
+      if (keyEnd === end) return isGenAiKey(bytes, start + 2, keyEnd)
+      if (keyEnd < end && bytes[keyEnd] === 0x12) {
+        reader.position = keyEnd + 1
+        if (reader.fieldEnd(end) === end) return isGenAiKey(bytes, start + 2, keyEnd)
+      }
+    }
     return reader.findKey(start, end) && isGenAiKey(bytes, reader.keyStart, reader.keyEnd)
   }
 

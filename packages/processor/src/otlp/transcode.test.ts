@@ -20,7 +20,9 @@ const request: Message = {
               flags: 257,
               traceState: 'a=b',
               status: { code: 2, message: 'no' },
-              events: [{ timeUnixNano: '1755600000123456790', name: 'e', attributes: [{ key: 'a', value: {} }] }],
+              events: [
+                { timeUnixNano: '1755600000123456790', name: 'e', attributes: [{ key: 'a', value: {} }] },
+              ],
               links: [{ traceId: Buffer.alloc(16, 9), spanId: Buffer.alloc(8, 8) }],
             }),
             {
@@ -39,7 +41,11 @@ const request: Message = {
                 { key: 'text', value: { stringValue: 'ünï "quoted"\n\u0000 😀' } },
                 {
                   key: 'list',
-                  value: { arrayValue: { values: [{ intValue: '1' }, { stringValue: 'two' }, {}, { boolValue: true }] } },
+                  value: {
+                    arrayValue: {
+                      values: [{ intValue: '1' }, { stringValue: 'two' }, {}, { boolValue: true }],
+                    },
+                  },
                 },
                 { key: 'map', value: { kvlistValue: { values: [{ key: 'k', value: { doubleValue: 1 } }] } } },
               ],
@@ -60,7 +66,9 @@ describe('transcode', () => {
   })
 
   test('writes ids as hex, 64-bit integers as strings, and names NaN', () => {
-    const json = JSON.parse(Buffer.from(transcode(encodeTraces(request), 'traces', 'protobuf', 'json')).toString())
+    const json = JSON.parse(
+      Buffer.from(transcode(encodeTraces(request), 'traces', 'protobuf', 'json')).toString(),
+    )
     const [first, second] = json.resourceSpans[0].scopeSpans[0].spans
     expect(first).toMatchObject({
       traceId: '01010101010101010101010101010101',
@@ -120,7 +128,12 @@ describe('transcode', () => {
                   name: 'm',
                   exponentialHistogram: {
                     dataPoints: [
-                      { count: '3', scale: -2, positive: { offset: -5, bucketCounts: ['1', '2'] }, zeroThreshold: 1e-9 },
+                      {
+                        count: '3',
+                        scale: -2,
+                        positive: { offset: -5, bucketCounts: ['1', '2'] },
+                        zeroThreshold: 1e-9,
+                      },
                     ],
                     aggregationTemporality: 2,
                   },
@@ -128,7 +141,14 @@ describe('transcode', () => {
                 {
                   name: 'h',
                   histogram: {
-                    dataPoints: [{ count: '18446744073709551615', sum: 0, bucketCounts: ['1', '0'], explicitBounds: [0.5, 0] }],
+                    dataPoints: [
+                      {
+                        count: '18446744073709551615',
+                        sum: 0,
+                        bucketCounts: ['1', '0'],
+                        explicitBounds: [0.5, 0],
+                      },
+                    ],
                   },
                 },
                 { name: 'g', gauge: { dataPoints: [{ asInt: '-9223372036854775808' }] } },
