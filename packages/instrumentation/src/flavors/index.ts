@@ -34,6 +34,7 @@ import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
 import type { ApiFlavor } from './types.ts'
+import { vercelLanguageModel } from './vercel-language-model.ts'
 import { watsonxText } from './watsonx-text.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
@@ -73,5 +74,6 @@ export const flavors: readonly ApiFlavor[] = [
   openaiTranscriptions,
   replicatePredictions,
   rerank,
+  vercelLanguageModel,
   watsonxText,
 ]

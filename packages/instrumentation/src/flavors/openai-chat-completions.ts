@@ -15,7 +15,8 @@ export const openaiChatCompletions: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
-    const model = segmentAfter(request.path, '/deployments/')
+    const model =
+      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/wenxinworkshop/chat/')
     return {
       operation: 'chat',
       ...(model !== undefined && { model }),
@@ -36,9 +37,13 @@ export const openaiChatCompletions: ApiFlavor = {
   },
 }
 
-/** Snowflake's `inference:complete` among them. */
+/** Snowflake's `inference:complete` and Baidu's path by model among them. */
 function hasOwnPath({ path }: RequestHead): boolean {
-  return path.endsWith('/chat/completions') || path.endsWith('/inference:complete')
+  return (
+    path.endsWith('/chat/completions') ||
+    path.endsWith('/inference:complete') ||
+    path.includes('/wenxinworkshop/chat/')
+  )
 }
 
 /** Mistral's agents; Pollinations, Writer and Reka, whose paths alone could be something else. */

@@ -12,8 +12,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
-  matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('embeddings') && !path.includes('/ml/v1/'),
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('embeddings') && !isOthers(path),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
@@ -41,4 +40,9 @@ export const openaiEmbeddings: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+/** Ollama's first version of its own, and watsonx's. */
+function isOthers(path: string): boolean {
+  return path.endsWith('/api/embeddings') || path.includes('/ml/v1/')
 }

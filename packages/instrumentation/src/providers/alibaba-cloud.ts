@@ -1,8 +1,8 @@
 import { isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
-/** Model Studio, whose API hosts are `dashscope`, `dashscope-intl`, `dashscope-us`. */
+/** Model Studio: `dashscope`, `dashscope-intl`, `dashscope-us` and hosts of single workspaces beneath them. */
 export const alibabaCloud: Provider = {
   name: 'alibaba_cloud',
-  matches: ({ host }) => host.startsWith('dashscope') && isWithin(host, 'aliyuncs.com'),
+  matches: ({ host }) => host.includes('dashscope') && isWithin(host, 'aliyuncs.com'),
 }

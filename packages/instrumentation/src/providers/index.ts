@@ -1,6 +1,10 @@
+import { abacus } from './abacus.ts'
 import { ai21 } from './ai21.ts'
+import { aihubmix } from './aihubmix.ts'
+import { aiml } from './aiml.ts'
 import { alephAlpha } from './aleph-alpha.ts'
 import { alibabaCloud } from './alibaba-cloud.ts'
+import { amazonNova } from './amazon-nova.ts'
 import { anthropic } from './anthropic.ts'
 import { arcee } from './arcee.ts'
 import { avian } from './avian.ts'
@@ -10,21 +14,27 @@ import { azureAiInference } from './azure-ai-inference.ts'
 import { azureAiOpenai } from './azure-ai-openai.ts'
 import { baidu } from './baidu.ts'
 import { baseten } from './baseten.ts'
+import { berget } from './berget.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
+import { byteplus } from './byteplus.ts'
 import { cerebras } from './cerebras.ts'
 import { chutes } from './chutes.ts'
 import { cloudflare } from './cloudflare.ts'
 import { cohere } from './cohere.ts'
+import { cortecs } from './cortecs.ts'
 import { crusoe } from './crusoe.ts'
 import { databricks } from './databricks.ts'
 import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
+import { digitalocean } from './digitalocean.ts'
+import { fastrouter } from './fastrouter.ts'
 import { featherlessAi } from './featherless-ai.ts'
 import { fireworksAi } from './fireworks-ai.ts'
 import { friendliAi } from './friendli-ai.ts'
 import { gcpGemini } from './gcp-gemini.ts'
 import { gcpVertexAi } from './gcp-vertex-ai.ts'
 import { github } from './github.ts'
+import { gmi } from './gmi.ts'
 import { gpustack } from './gpustack.ts'
 import { groq } from './groq.ts'
 import { helicone } from './helicone.ts'
@@ -33,17 +43,23 @@ import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
 import { inception } from './inception.ts'
 import { inferenceNet } from './inference-net.ts'
+import { ioNet } from './io-net.ts'
 import { jinaAi } from './jina-ai.ts'
 import { lambda } from './lambda.ts'
+import { lightningAi } from './lightning-ai.ts'
 import { litellm } from './litellm.ts'
 import { llamacpp } from './llamacpp.ts'
+import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
 import { meta } from './meta.ts'
 import { minimax } from './minimax.ts'
 import { mistralAi } from './mistral-ai.ts'
 import { moonshotAi } from './moonshot-ai.ts'
+import { morph } from './morph.ts'
+import { nanoGpt } from './nano-gpt.ts'
 import { nebius } from './nebius.ts'
 import { novita } from './novita.ts'
+import { nscale } from './nscale.ts'
 import { nvidia } from './nvidia.ts'
 import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
@@ -52,8 +68,10 @@ import { oracle } from './oracle.ts'
 import { ovhcloud } from './ovhcloud.ts'
 import { parasail } from './parasail.ts'
 import { perplexity } from './perplexity.ts'
+import { poe } from './poe.ts'
 import { pollinations } from './pollinations.ts'
 import { portkey } from './portkey.ts'
+import { predibase } from './predibase.ts'
 import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
@@ -62,19 +80,24 @@ import { scaleway } from './scaleway.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
 import { stepfun } from './stepfun.ts'
+import { synthetic } from './synthetic.ts'
 import { tencent } from './tencent.ts'
 import { togetherAi } from './together-ai.ts'
 import type { Provider } from './types.ts'
 import { upstage } from './upstage.ts'
+import { v0 } from './v0.ts'
 import { venice } from './venice.ts'
 import { vercel } from './vercel.ts'
 import { vllm } from './vllm.ts'
 import { volcengine } from './volcengine.ts'
 import { voyageAi } from './voyage-ai.ts'
+import { vultr } from './vultr.ts'
+import { wandb } from './wandb.ts'
 import { writer } from './writer.ts'
 import { xAi } from './x-ai.ts'
 import { xiaomi } from './xiaomi.ts'
 import { zAi } from './z-ai.ts'
+import { zenmux } from './zenmux.ts'
 
 /** Every provider that is known by its host. The first that matches is it: those that share a domain come in order. */
 export const providers: readonly Provider[] = [
@@ -83,29 +106,39 @@ export const providers: readonly Provider[] = [
   azureAiOpenai,
   github,
   azureAiInference,
+  abacus,
   ai21,
+  aihubmix,
+  aiml,
   alephAlpha,
   alibabaCloud,
+  amazonNova,
   arcee,
   avian,
   awsBedrock,
   awsSagemaker,
   baidu,
   baseten,
+  berget,
   blackForestLabs,
+  byteplus,
   cerebras,
   chutes,
   cloudflare,
   cohere,
+  cortecs,
   crusoe,
   databricks,
   deepinfra,
   deepseek,
+  digitalocean,
+  fastrouter,
   featherlessAi,
   fireworksAi,
   friendliAi,
   gcpGemini,
   gcpVertexAi,
+  gmi,
   gpustack,
   groq,
   helicone,
@@ -114,17 +147,23 @@ export const providers: readonly Provider[] = [
   ibmWatsonxAi,
   inception,
   inferenceNet,
+  ioNet,
   jinaAi,
   lambda,
+  lightningAi,
   litellm,
   llamacpp,
+  llmgateway,
   lmStudio,
   meta,
   minimax,
   mistralAi,
   moonshotAi,
+  morph,
+  nanoGpt,
   nebius,
   novita,
+  nscale,
   nvidia,
   ollama,
   openrouter,
@@ -132,8 +171,10 @@ export const providers: readonly Provider[] = [
   ovhcloud,
   parasail,
   perplexity,
+  poe,
   pollinations,
   portkey,
+  predibase,
   reka,
   replicate,
   requesty,
@@ -142,16 +183,21 @@ export const providers: readonly Provider[] = [
   siliconflow,
   snowflake,
   stepfun,
+  synthetic,
   tencent,
   togetherAi,
   upstage,
+  v0,
   venice,
   vercel,
   vllm,
   volcengine,
   voyageAi,
+  vultr,
+  wandb,
   writer,
   xAi,
   xiaomi,
   zAi,
+  zenmux,
 ]

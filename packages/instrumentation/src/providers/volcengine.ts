@@ -3,5 +3,5 @@ import type { Provider } from './types.ts'
 
 export const volcengine: Provider = {
   name: 'volcengine',
-  matches: ({ host }) => isWithin(host, 'volces.com') || isWithin(host, 'bytepluses.com'),
+  matches: ({ host }) => isWithin(host, 'volces.com'),
 }

@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { RequestHead } from '../wire/types.ts'
+import { flavors } from './index.ts'
+
+const NOT_MEMBERS = ['index.ts', 'types.ts']
+
+function matching(method: string, address: string): string[] {
+  const { protocol, hostname, pathname, search } = new URL(address, 'https://gateway.example')
+  const head: RequestHead = {
+    method,
+    protocol,
+    host: hostname,
+    port: undefined,
+    path: pathname,
+    query: search,
+    header: () => undefined,
+  }
+  return flavors.filter((flavor) => flavor.matches(head)).map(({ name }) => name)
+}
+
+describe('API flavors', () => {
+  test('every file of the folder is in the list, and named after its flavor', () => {
+    const files = readdirSync(import.meta.dirname).filter(
+      (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+    )
+    const named = flavors.map(({ name }) => `${name}.ts`)
+    expect([...named, ...NOT_MEMBERS].toSorted()).toEqual(files.toSorted())
+  })
+
+  test.each([
+    ['POST', '/v1/chat/completions', 'openai-chat-completions'],
+    ['POST', '/openai/deployments/my-gpt/chat/completions', 'openai-chat-completions'],
+    ['POST', '/api/v2/cortex/inference:complete', 'openai-chat-completions'],
+    ['POST', '/v1/completions', 'openai-completions'],
+    ['POST', '/v1/fim/completions', 'openai-completions'],
+    ['POST', '/v1/responses', 'openai-responses'],
+    ['POST', '/v1/responses/compact', 'openai-responses'],
+    ['GET', '/v1/responses/resp_1', 'openai-responses-retrieve'],
+    ['POST', '/v1/embeddings', 'openai-embeddings'],
+    ['POST', '/v1/images/generations', 'openai-images'],
+    ['POST', '/v1/audio/speech', 'openai-speech'],
+    ['POST', '/v1/audio/transcriptions', 'openai-transcriptions'],
+    ['POST', '/v1/moderations', 'openai-moderations'],
+    ['POST', '/v1/batches', 'openai-batches'],
+    ['POST', '/v1/messages', 'anthropic-messages'],
+    ['POST', '/v1/messages/batches', 'anthropic-message-batches'],
+    ['GET', '/v1/messages/batches/msgbatch_1/results', 'anthropic-message-batches'],
+    ['POST', '/v1/complete', 'anthropic-complete'],
+    ['POST', '/v1beta/models/gemini-2.5-flash:generateContent', 'google-generate-content'],
+    ['POST', '/v1beta/models/gemini-2.5-flash:streamGenerateContent', 'google-generate-content'],
+    ['POST', '/v1beta/models/gemini-embedding-001:batchEmbedContents', 'google-embed-content'],
+    ['POST', '/v1beta/interactions', 'google-interactions'],
+    [
+      'POST',
+      '/v1/projects/p/locations/l/publishers/google/models/text-embedding-005:predict',
+      'google-predict',
+    ],
+    [
+      'POST',
+      '/v1/projects/p/locations/l/publishers/anthropic/models/claude:streamRawPredict',
+      'google-raw-predict',
+    ],
+    ['POST', '/model/amazon.nova-lite-v1%3A0/converse-stream', 'bedrock-converse'],
+    ['POST', '/model/amazon.nova-lite-v1%3A0/invoke-with-response-stream', 'bedrock-invoke'],
+    ['POST', '/agents/A/agentAliases/B/sessions/C/text', 'bedrock-agent'],
+    ['POST', '/v2/chat', 'cohere-chat'],
+    ['POST', '/v1/generate', 'cohere-generate'],
+    ['POST', '/v2/embed', 'cohere-embed'],
+    ['POST', '/v2/rerank', 'rerank'],
+    ['POST', '/v1/ocr', 'mistral-ocr'],
+    ['POST', '/v1/conversations', 'mistral-conversations'],
+    ['POST', '/api/chat', 'ollama-chat'],
+    ['POST', '/api/generate', 'ollama-generate'],
+    ['POST', '/api/embed', 'ollama-embed'],
+    ['POST', '/client/v4/accounts/a/ai/run/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
+    ['POST', '/v1/models/meta/llama-3/predictions', 'replicate-predictions'],
+    ['POST', '/ml/v1/text/generation_stream', 'watsonx-text'],
+    ['POST', '/ml/v1/text/embeddings', 'watsonx-text'],
+    ['POST', '/hf-inference/models/gpt2', 'huggingface-text-generation'],
+    ['POST', '/generate_stream', 'huggingface-text-generation'],
+    ['POST', '/api/v1/services/aigc/text-generation/generation', 'dashscope-generation'],
+    ['POST', '/serving-endpoints/my-model/invocations', 'model-invocations'],
+  ])('%s %s speaks %s on any host, and nothing else', (method, path, name) => {
+    expect(matching(method, path)).toEqual([name])
+  })
+
+  test.each([
+    ['GET', '/v1/models'],
+    ['GET', '/v1/chat/completions'],
+    ['POST', '/v1/files'],
+    ['POST', '/v1/messages/count_tokens'],
+    ['POST', '/v1/responses/input_tokens'],
+    ['POST', '/v1/responses/resp_1/cancel'],
+    ['GET', '/v1/responses/resp_1/input_items'],
+    ['POST', '/v1beta/models/gemini-2.5-flash:countTokens'],
+    ['POST', '/model/amazon.nova-lite-v1%3A0/count-tokens'],
+    ['POST', '/v1/threads/thread_1/messages'],
+    ['POST', '/models/some/model'],
+    ['POST', '/traces'],
+    ['GET', '/'],
+  ])('%s %s is no LLM call', (method, path) => {
+    expect(matching(method, path)).toEqual([])
+  })
+})

@@ -1,0 +1,87 @@
+import { type EventStream, openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument, readEdges } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** Where the AI SDK sends what is asked of a model named by a string. */
+const LANGUAGE_MODEL = '/ai/language-model'
+const EMBEDDING_MODEL = '/ai/embedding-model'
+
+/**
+ * The AI SDK's own protocol with Vercel's AI Gateway: its language model interface as JSON, the model's id in a header,
+ * https://github.com/vercel/ai/tree/main/packages/gateway
+ */
+export const vercelLanguageModel: ApiFlavor = {
+  name: 'vercel-language-model',
+  provider: 'vercel',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith(LANGUAGE_MODEL) || path.endsWith(EMBEDDING_MODEL)),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    const isChat = request.path.endsWith(LANGUAGE_MODEL)
+    return {
+      operation: isChat ? 'chat' : 'embeddings',
+      ...known<Partial<GenAiRequest>>({
+        model:
+          request.header(isChat ? 'ai-language-model-id' : 'ai-embedding-model-id') ??
+          request.header('ai-model-id'),
+        stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
+        maxTokens: asCount(body.maxOutputTokens),
+        temperature: asNumber(body.temperature),
+        topP: asNumber(body.topP),
+        topK: asCount(body.topK),
+        frequencyPenalty: asNumber(body.frequencyPenalty),
+        presencePenalty: asNumber(body.presencePenalty),
+        seed: asNumber(body.seed),
+        stopSequences: asNames(body.stopSequences),
+        outputType: asObject(body.responseFormat)?.type === 'json' ? 'json' : undefined,
+      }),
+    }
+  },
+  readResponse(response, { operation }) {
+    const events = openEventStream(response)
+    const read = operation === 'chat' ? readDocument : readEdges
+    const document = events
+      ? readStream(events)
+      : read(response.body, ['usage', 'finishReason', 'providerMetadata'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const metadata = asObject(document.response) ?? document
+    const cost = Number(asObject(asObject(document.providerMetadata)?.gateway)?.cost ?? Number.NaN)
+    return known<GenAiResponse>({
+      id: asName(metadata.id),
+      model: asName(metadata.modelId),
+      finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
+      usage: readUsage(document.usage),
+      declaredCost: Number.isFinite(cost) ? { amount: cost, currency: 'USD' } : undefined,
+      error: readError(response, document),
+    })
+  },
+}
+
+/** `response-metadata` names id and model, `finish` the rest. */
+function readStream(events: EventStream): JsonObject | undefined {
+  const document: JsonObject = {}
+  for (const type of ['response-metadata', 'finish', 'error']) {
+    for (const event of events.containing(`"type":"${type}"`)) Object.assign(document, event.json())
+  }
+  return document
+}
+
+/** Totals with their parts: as siblings in the interface's second version, beneath them from the third on. */
+function readUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value)
+  if (usage === undefined) return undefined
+  const input = asObject(usage.inputTokens) ?? {}
+  const output = asObject(usage.outputTokens) ?? {}
+  const read = known<GenAiUsage>({
+    inputTokens: asCount(input.total) ?? asCount(usage.inputTokens) ?? asCount(usage.tokens),
+    cacheReadTokens: asCount(input.cacheRead) ?? asCount(usage.cachedInputTokens),
+    cacheWriteTokens: asCount(input.cacheWrite),
+    outputTokens: asCount(output.total) ?? asCount(usage.outputTokens),
+    reasoningTokens: asCount(output.reasoning) ?? asCount(usage.reasoningTokens),
+  })
+  return Object.keys(read).length > 0 ? read : undefined
+}

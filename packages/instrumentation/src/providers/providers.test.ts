@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { RequestHead } from '../wire/types.ts'
+import { providers } from './index.ts'
+
+const NOT_MEMBERS = ['hosts.ts', 'index.ts', 'types.ts']
+
+function providerOf(address: string): string | undefined {
+  const { protocol, hostname, port, pathname, search } = new URL(address)
+  const head: RequestHead = {
+    method: 'POST',
+    protocol,
+    host: hostname,
+    port: port === '' ? undefined : Number(port),
+    path: pathname,
+    query: search,
+    header: () => undefined,
+  }
+  return providers.find((provider) => provider.matches(head))?.name
+}
+
+describe('providers', () => {
+  test('every file of the folder is in the list, and named after its provider', () => {
+    const files = readdirSync(import.meta.dirname).filter((file) => !file.endsWith('.test.ts') && !NOT_MEMBERS.includes(file))
+    const named = providers.map(({ name }) => `${name.replace(/[._]/g, '-')}.ts`)
+    expect(named.toSorted()).toEqual(files.toSorted())
+  })
+
+  test.each([
+    ['https://api.openai.com/v1/responses', 'openai'],
+    ['https://eu.api.openai.com/v1/responses', 'openai'],
+    ['https://example.openai.azure.com/openai/deployments/d/chat/completions', 'azure.ai.openai'],
+    ['https://example.services.ai.azure.com/openai/v1/responses', 'azure.ai.openai'],
+    ['https://example.services.ai.azure.com/models/chat/completions', 'azure.ai.inference'],
+    ['https://example.services.ai.azure.com/anthropic/v1/messages', 'azure.ai.inference'],
+    ['https://models.inference.ai.azure.com/chat/completions', 'github'],
+    ['https://phi.eastus2.models.ai.azure.com/chat/completions', 'azure.ai.inference'],
+    ['https://generativelanguage.googleapis.com/v1beta/models/m:generateContent', 'gcp.gemini'],
+    ['https://us-east5-aiplatform.googleapis.com/v1/publishers/anthropic/models/m:rawPredict', 'gcp.vertex_ai'],
+    ['https://aiplatform.eu.rep.googleapis.com/v1/publishers/google/models/m:generateContent', 'gcp.vertex_ai'],
+    ['https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com/model/m/converse', 'aws.bedrock'],
+    ['https://bedrock-mantle.us-east-1.api.aws/v1/responses', 'aws.bedrock'],
+    ['https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com/model/m/converse', 'aws.bedrock'],
+    ['https://api.x.ai/v1/responses', 'x_ai'],
+    ['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', 'alibaba_cloud'],
+    ['http://localhost:11434/v1/chat/completions', 'ollama'],
+    ['http://ollama.models.svc.cluster.local/api/chat', 'ollama'],
+    ['http://vllm-llama:8000/v1/chat/completions', 'vllm'],
+    ['http://litellm:8080/v1/chat/completions', 'litellm'],
+    ['http://localhost:1234/v1/chat/completions', 'lm_studio'],
+  ])('%s is %s', (address, provider) => {
+    expect(providerOf(address)).toBe(provider)
+  })
+
+  test.each(['https://box.ai/v1', 'https://notgroq.com/v1', 'https://s3.us-east-1.amazonaws.com/b', 'http://localhost:8000/'])(
+    '%s is none of them',
+    (address) => {
+      expect(providerOf(address)).toBeUndefined()
+    },
+  )
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { leadingMembers, trailingMember } from './json-members.ts'
+
+const bytes = (text: string): Buffer => Buffer.from(text)
+
+describe('leadingMembers', () => {
+  test('reads every member of a small object, escapes and nesting included', () => {
+    const object = {
+      'a"b': 'c\\"d',
+      list: [1, [2, '}']],
+      nested: { deep: { er: null } },
+      n: -1.5e3,
+      yes: true,
+    }
+    expect(leadingMembers(bytes(JSON.stringify(object)))).toEqual(object)
+    expect(leadingMembers(bytes(JSON.stringify(object, undefined, 2)))).toEqual(object)
+  })
+
+  test('gives what precedes the cut of a body cut anywhere, and never a part of a value', () => {
+    const text = JSON.stringify({
+      model: 'gpt-5',
+      max_tokens: 12345,
+      messages: [{ content: 'héllo "x"' }],
+      stream: true,
+    })
+    const whole = JSON.parse(text)
+    for (let length = 0; length < Buffer.byteLength(text); length++) {
+      const members = leadingMembers(bytes(text).subarray(0, length)) ?? {}
+      for (const [name, value] of Object.entries(members)) {
+        if (value !== undefined) expect({ name, value }).toEqual({ name, value: whole[name] })
+      }
+    }
+  })
+
+  test('passes over a long value, keeping its name', () => {
+    const text = JSON.stringify({ input: 'x'.repeat(100_000), model: 'm' })
+    expect(leadingMembers(bytes(text))).toEqual({ input: undefined, model: 'm' })
+  })
+
+  test('goes on after text that is not quite JSON', () => {
+    expect(leadingMembers(bytes('{"tools": [{"a": 1,}], "model": "m"}'))).toEqual({
+      tools: undefined,
+      model: 'm',
+    })
+  })
+
+  test.each(['', '[1]', 'null', 'data: {}', '\u0000\u0001'])('%j is no object', (text) => {
+    expect(leadingMembers(bytes(text))).toBeUndefined()
+  })
+})
+
+describe('trailingMember', () => {
+  test('finds the member at its depth, not one of the same name elsewhere', () => {
+    const text = JSON.stringify({
+      choices: [{ arguments: { usage: { a: 1 } } }],
+      usage: { a: 2 },
+      tail: { usage: 3 },
+    })
+    expect(trailingMember(bytes(text), 'usage')).toEqual({ a: 2 })
+    expect(trailingMember(bytes(text), 'usage', 2)).toBe(3)
+    expect(trailingMember(bytes(text), 'usage', 4)).toEqual({ a: 1 })
+  })
+
+  test('needs no beginning', () => {
+    const text = JSON.stringify({ data: 'x'.repeat(1000), usage: { total_tokens: 7 } })
+    expect(trailingMember(bytes(text.slice(500)), 'usage')).toEqual({ total_tokens: 7 })
+  })
+
+  test('takes no text that a model wrote for a member', () => {
+    const text = JSON.stringify({ usage: { a: 1 }, content: 'say {"usage":{"a":9}} or \\"usage\\":{' })
+    expect(trailingMember(bytes(text), 'usage')).toEqual({ a: 1 })
+  })
+
+  test('finds nothing where the text breaks off', () => {
+    expect(trailingMember(bytes('{"usage":{"a":1},"b":"c'), 'usage')).toBeUndefined()
+    expect(trailingMember(bytes('{"usage":{"a":'), 'usage')).toBeUndefined()
+  })
+})
