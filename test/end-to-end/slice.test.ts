@@ -3,16 +3,29 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startStandIn } from '@spanmeter/demo/stand-in'
 import { expect, test } from 'vitest'
-import { startOtlpSink } from '../support/otlp-sink.ts'
+import { type ReceivedSpan, startOtlpSink } from '../support/otlp-sink.ts'
 import { ON_SOURCES, startProcessor } from '../support/processor.ts'
+import { expectedSpans } from './expected-spans.ts'
 
 const application = join(import.meta.dirname, 'fixtures/application.mjs')
 
-test('calls of the real SDKs arrive at the backend as priced and attributed spans', async () => {
+/** All of a span but what differs from run to run: ids, ports and times. */
+function comparable(span: ReceivedSpan): unknown {
+  const { name, kind, scope, status, events } = span
+  const attributes = { ...span.attributes }
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === 'gen_ai.response.time_to_first_chunk') attributes[key] = Number(value) > 0
+    if (typeof value === 'string') attributes[key] = value.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:PORT')
+    if (key === 'server.port') attributes[key] = 'PORT'
+  }
+  return { name, kind, scope, service: span.resource['service.name'], attributes, events, status }
+}
+
+test('calls of the real SDKs arrive at the backend as priced and attributed spans, and in the ledger', async () => {
   const backend = await startOtlpSink()
   const standIn = await startStandIn({ overloadedAttempts: { 'gpt-4.1-nano': 1 } })
   const processor = await startProcessor(backend.url)
-  await promisify(execFile)(
+  const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     [...ON_SOURCES, '--require', '@spanmeter/instrumentation/register', application],
     {
@@ -26,9 +39,14 @@ test('calls of the real SDKs arrive at the backend as priced and attributed span
         ANTHROPIC_API_KEY: 'not-a-key',
       },
     },
-  ).then(console.log)
-  await backend.until((spans) => spans.length >= 7)
-  console.dir(backend.spans, {depth: 9})
+  )
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' })
+
+  await backend.until((spans) => spans.length >= expectedSpans.length)
+  const byResponse = (span: ReceivedSpan): string => String(span.attributes['gen_ai.response.id'] ?? '')
+  const received = backend.spans.toSorted((a, b) => byResponse(a).localeCompare(byResponse(b)))
+  expect(received.map(comparable)).toEqual(expectedSpans)
+
   await processor.stop()
   await standIn.close()
   await backend.close()

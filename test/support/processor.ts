@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { stringify } from 'yaml'
 
-export const COMMAND: string = join(import.meta.dirname, '../../packages/processor/bin/spanmeter.js')
+export const COMMAND: string = join(import.meta.dirname, '../../packages/processor/src/cli/main.ts')
 /** Runs a Node program on the workspace's sources. */
 export const ON_SOURCES = ['--conditions=@spanmeter/source']
 
@@ -34,13 +34,15 @@ export async function startProcessor(backend: string): Promise<ProcessorUnderTes
     stdio: ['ignore', 'inherit', 'pipe'],
   })
   const exited = once(child, 'exit')
+  const output: string[] = []
   for await (const line of createInterface({ input: child.stderr })) {
-    const entry = JSON.parse(line)
-    if (entry.msg !== 'ready') continue
+    output.push(line)
+    if (!line.includes('"msg":"ready"')) continue
+    const { http, web } = JSON.parse(line)
     child.stderr.resume()
     return {
-      http: entry.http,
-      web: entry.web,
+      http,
+      web,
       stop: async () => {
         child.kill('SIGTERM')
         await exited
@@ -48,5 +50,5 @@ export async function startProcessor(backend: string): Promise<ProcessorUnderTes
       },
     }
   }
-  throw new Error('spanmeter ended before it was ready')
+  throw new Error(`spanmeter ended before it was ready:\n${output.join('\n')}`)
 }

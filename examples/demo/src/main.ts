@@ -43,7 +43,7 @@ async function startProcessor(
       '',
     ].join('\n'),
   )
-  const processor = startNode('spanmeter', [COMMAND, '--config', config], { SPANMETER_LOG_LEVEL: 'warn' })
+  const processor = startNode('spanmeter', [COMMAND, '--config', config], { SPANMETER_LOG_LEVEL: 'error' })
   await ready(`http://127.0.0.1:${ports.web}`, processor)
   return processor
 }

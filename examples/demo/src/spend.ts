@@ -35,7 +35,7 @@ export async function recordedCalls(page: string, expected: number): Promise<voi
 export function printSpend(command: string, page: string): void {
   for (const dimension of ['feature', 'model', 'tenant', 'workflow']) {
     console.log(`\n$ spanmeter report --by ${dimension}`)
-    execFileSync(process.execPath, [command, 'report', '--by', dimension, '--url', page], {
+    execFileSync(process.execPath, [command, 'report', '--by', dimension, '--endpoint', page], {
       stdio: 'inherit',
     })
   }

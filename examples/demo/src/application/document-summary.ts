@@ -6,7 +6,7 @@ import { contract } from './knowledge.ts'
 export function summarizeContract(customer: string, question: string): Promise<string> {
   return withBusinessContext({ feature: 'document-summary', team: 'knowledge' }, async () => {
     const message = await anthropic.messages.create({
-      model: 'claude-sonnet-4-5',
+      model: 'claude-sonnet-5',
       max_tokens: 800,
       system: [{ type: 'text', text: contract(customer), cache_control: { type: 'ephemeral', ttl: '1h' } }],
       messages: [{ role: 'user', content: question }],

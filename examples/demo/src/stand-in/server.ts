@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { messages } from './anthropic.ts'
 import { chatCompletions, embeddings, responses } from './openai.ts'
 import { encodeEvent, type Reply } from './reply.ts'
@@ -84,8 +84,8 @@ async function send(reply: Reply, response: ServerResponse): Promise<void> {
   for (const event of reply.events) {
     if (response.destroyed) return
     response.write(encodeEvent(event))
-    // One event a turn, as a model that thinks would: an app that hangs up does so in the middle.
-    await setImmediate()
+    // As a model that thinks would: an app that hangs up does so in the middle.
+    await setTimeout(2)
   }
   response.end()
 }
