@@ -4,6 +4,7 @@ export { loadPriceBook, type PriceBook } from './price-book.ts'
 export type { DatedPrice, ModelPrices, ProviderFile, Sheet } from './price-file.ts'
 export { priceUsage } from './price-usage.ts'
 export type { Problem } from './problem.ts'
+export { type AlgebraRule, type InclusiveUsage, inclusiveUsage, type ReportedUsage } from './token-algebra.ts'
 export type {
   Cost,
   CostComponent,

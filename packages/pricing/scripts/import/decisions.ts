@@ -52,7 +52,10 @@ export function orderFor(
 
 /** Whether a written decision keeps a name out of the book. */
 export function isExcluded(decisions: readonly Decision[], provider: string, model: string): boolean {
-  return decisions.some((decision) => decision.exclude === true && decision.provider === provider && covers(decision.model, model))
+  return decisions.some(
+    (decision) =>
+      decision.exclude === true && decision.provider === provider && covers(decision.model, model),
+  )
 }
 
 function covers(pattern: string | undefined, model: string): boolean {

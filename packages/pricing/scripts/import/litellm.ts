@@ -177,9 +177,12 @@ function ranges(entry: Entry): { base?: TokenRates; context?: ContextSheet[] } {
 }
 
 function secondPrices(entry: Entry): Sheet {
-  const video = entry.output_cost_per_video_per_second ?? (entry.mode === 'video_generation' ? entry.output_cost_per_second : undefined)
+  const video =
+    entry.output_cost_per_video_per_second ??
+    (entry.mode === 'video_generation' ? entry.output_cost_per_second : undefined)
   if (typeof video === 'number' && video > 0) return { perSecondBySize: { default: video } }
-  const audio = entry.mode === 'audio_transcription' ? positive(entry.input_cost_per_second, Number) : undefined
+  const audio =
+    entry.mode === 'audio_transcription' ? positive(entry.input_cost_per_second, Number) : undefined
   return audio === undefined ? {} : { perSecond: audio }
 }
 

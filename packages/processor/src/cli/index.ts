@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { checkCommand } from './check.ts'
 import { exportCommand } from './export.ts'
+import { pricesCommand } from './prices.ts'
 import { replayCommand } from './replay.ts'
 import { reportCommand } from './report.ts'
 import { serveCommand } from './serve.ts'
@@ -16,10 +17,14 @@ export function createProgram(): Command {
     .configureHelp({ helpWidth: 100 })
     .addHelpText('after', HELP)
   program.addCommand(serveCommand(), { isDefault: true })
-  program.addCommand(reportCommand())
-  program.addCommand(exportCommand())
-  program.addCommand(sqlCommand())
-  const commands = [reportCommand(), exportCommand(), sqlCommand(), checkCommand(), replayCommand()]
+  const commands = [
+    reportCommand(),
+    exportCommand(),
+    sqlCommand(),
+    checkCommand(),
+    pricesCommand(),
+    replayCommand(),
+  ]
   for (const command of commands) program.addCommand(command)
   return program
 }

@@ -1,0 +1,93 @@
+import type { Usage } from './types.ts'
+
+/** What an emitter reports, before anyone knows whether its totals include their parts. */
+export interface ReportedUsage {
+  usage: Usage
+  /** As the user or the emitter's own convention states it: the strongest evidence. */
+  stated?: 'inclusive' | 'exclusive'
+  /** Instrumentation scope of the span. */
+  scope?: string
+  /** Total of all tokens, where the emitter states one. */
+  totalTokens?: number
+}
+
+/** What told whether input tokens include cached ones. */
+export type AlgebraRule =
+  | 'nothing-cached'
+  | 'stated'
+  | 'scope'
+  | 'cache-exceeds-input'
+  | 'totals'
+  | 'convention'
+
+export interface InclusiveUsage {
+  /** Totals include their parts. */
+  usage: Usage
+  /** How the emitter counted. */
+  reported: 'inclusive' | 'exclusive'
+  decidedBy: AlgebraRule
+}
+
+/** Scopes whose way of counting is known and the same for every provider. */
+const SCOPES: Readonly<Record<string, 'inclusive' | 'exclusive'>> = {
+  '@spanmeter/instrumentation': 'inclusive',
+  'pydantic-ai': 'inclusive',
+  'openinference.instrumentation.anthropic': 'inclusive',
+  'opentelemetry.instrumentation.anthropic': 'inclusive',
+  'com.anthropic.claude_code': 'exclusive',
+}
+
+/**
+ * Makes input tokens include cache reads and writes, and output tokens include reasoning. In order of strength: what is stated,
+ * what the scope is known for, more cached tokens than input, a total that only adds up one way; else the conventions, which
+ * include them. The rule that decided is kept, so that a wrong bill can be traced to it.
+ *
+ * @example
+ * inclusiveUsage({ usage: { inputTokens: 10, cacheReadTokens: 900, outputTokens: 5 } })
+ * // { usage: { inputTokens: 910, ... }, reported: 'exclusive', decidedBy: 'cache-exceeds-input' }
+ */
+export function inclusiveUsage(reported: ReportedUsage): InclusiveUsage {
+  const usage = withReasoning(reported)
+  const cached = (usage.cacheReadTokens ?? 0) + cacheWrites(usage)
+  if (cached === 0 || usage.inputTokens === undefined)
+    return { usage, reported: 'inclusive', decidedBy: 'nothing-cached' }
+  const [counting, decidedBy] = decide({ ...reported, usage }, cached)
+  return {
+    usage: counting === 'inclusive' ? usage : { ...usage, inputTokens: usage.inputTokens + cached },
+    reported: counting,
+    decidedBy,
+  }
+}
+
+function decide(
+  { usage, stated, scope, totalTokens }: ReportedUsage,
+  cached: number,
+): ['inclusive' | 'exclusive', AlgebraRule] {
+  if (stated !== undefined) return [stated, 'stated']
+  const known = scope === undefined ? undefined : SCOPES[scope]
+  if (known !== undefined) return [known, 'scope']
+  const input = usage.inputTokens ?? 0
+  if (cached > input) return ['exclusive', 'cache-exceeds-input']
+  if (totalTokens !== undefined) {
+    const beside = totalTokens - input - (usage.outputTokens ?? 0)
+    if (beside === 0) return ['inclusive', 'totals']
+    if (beside === cached) return ['exclusive', 'totals']
+  }
+  return ['inclusive', 'convention']
+}
+
+/** Gemini and xAI state reasoning beside the output; more of it than output, or the total, shows that. */
+function withReasoning({ usage, totalTokens }: ReportedUsage): Usage {
+  const { reasoningTokens = 0, outputTokens, inputTokens } = usage
+  if (reasoningTokens === 0 || outputTokens === undefined) return usage
+  const beside =
+    reasoningTokens > outputTokens ||
+    (totalTokens !== undefined &&
+      inputTokens !== undefined &&
+      totalTokens === inputTokens + outputTokens + reasoningTokens)
+  return beside ? { ...usage, outputTokens: outputTokens + reasoningTokens } : usage
+}
+
+function cacheWrites({ cacheWriteTokens, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0 }: Usage): number {
+  return cacheWriteTokens ?? cacheWrite5mTokens + cacheWrite1hTokens
+}
