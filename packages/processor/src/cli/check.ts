@@ -59,7 +59,8 @@ function checkNamedFiles(config: Config): void {
   }
 }
 
-function summary({ receivers, exporters, sendingQueue, ledger, web }: Config): string {
+function summary(config: Config): string {
+  const { receivers, exporters, sendingQueue, ledger, web } = maskSecrets(config) as Config
   const rows = [
     [
       'receivers',

@@ -8,6 +8,7 @@ import { GRPC_PATHS, GRPC_PREFIX_BYTES, grpcPrefix } from '../receivers/grpc-mes
 import { GrpcCode } from '../receivers/otlp-error.ts'
 import { readRetryDelay } from '../receivers/rpc-status.ts'
 import { clientTls } from './client-tls.ts'
+import { inEncoding } from './in-encoding.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 /** @see https://opentelemetry.io/docs/specs/otlp/#failures */
@@ -42,7 +43,15 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
     name: config.name,
     concurrency: config.concurrency,
     accepts: () => true,
-    async deliver(record, signal) {
+    async deliver(queued, signal) {
+      const record = inEncoding(queued, 'protobuf')
+      if (record === undefined) return { kind: 'permanent', message: 'cannot be written as protobuf' }
+      if (record.payload.byteLength > config.maxRequestBodySize) {
+        return {
+          kind: 'too_large',
+          message: `larger than max_request_body_size (${config.maxRequestBodySize})`,
+        }
+      }
       try {
         return readResult(await call(currentSession(), record, config, signal), record)
       } catch (error) {

@@ -6,6 +6,7 @@ import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 import { clientTls } from './client-tls.ts'
+import { inEncoding } from './in-encoding.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -28,6 +29,7 @@ export function createHttpExporter(config: ExporterConfig): Destination {
     metrics: signalUrl(config, 'metrics'),
     logs: signalUrl(config, 'logs'),
   }
+  const encoding = config.protocol === 'http/json' ? 'json' : 'protobuf'
   const pools = new Map<string, Pool>()
   const poolFor = ({ origin }: URL): Pool => {
     let pool = pools.get(origin)
@@ -41,7 +43,9 @@ export function createHttpExporter(config: ExporterConfig): Destination {
     name: config.name,
     concurrency: config.concurrency,
     accepts: () => true,
-    async deliver(record, signal) {
+    async deliver(queued, signal) {
+      const record = inEncoding(queued, encoding)
+      if (record === undefined) return { kind: 'permanent', message: `cannot be written as ${encoding}` }
       if (record.payload.byteLength > config.maxRequestBodySize) {
         return {
           kind: 'too_large',
