@@ -21,9 +21,9 @@ export function Change({ change, ratio }: ChangeProps): JSX.Element | null {
   const direction = compareMoney(text, '0')
   return (
     <span class={CLASS[Math.sign(direction)]} title={exactMoney(text)}>
-      {direction !== 0 && <span aria-hidden="true">{direction > 0 ? '▲' : '▼'}</span>}
+      {direction !== 0 && <span aria-hidden="true">{direction > 0 ? '▲' : '▼'}</span>}{' '}
       <span>{formatMoneyChange(text)}</span>
-      {typeof ratio === 'number' && <span>{formatRatioChange(ratio)}</span>}
+      {typeof ratio === 'number' && <span> {formatRatioChange(ratio)}</span>}
     </span>
   )
 }

@@ -60,7 +60,7 @@ export function ColourSchemeButton(): JSX.Element {
   }
   return (
     <button type="button" class="control control-quiet" onClick={choose}>
-      <span aria-hidden="true">◐</span> <span class="out-of-sight">Colours: </span>
+      <span aria-hidden="true">◐</span> <span class="out-of-sight">Colors: </span>
       {LABEL[choice]}
     </button>
   )

@@ -11,10 +11,11 @@ export function GroupPicker(): JSX.Element {
   const { data } = useResource(api.dimensions, dimensionsAddress(state), 'dimensions', generation)
   const dimensions = data?.dimensions ?? [{ name: state.by, title: state.by }]
   return (
-    <label class="group-picker">
-      By{' '}
+    <div class="group-picker">
+      <span aria-hidden="true">By</span>
       <select
         class="control"
+        aria-label="Group by"
         value={state.by}
         onChange={(event) => navigate({ ...state, by: event.currentTarget.value })}
       >
@@ -24,6 +25,6 @@ export function GroupPicker(): JSX.Element {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }

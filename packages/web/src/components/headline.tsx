@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
 import type { Cell, ColumnType, ViewResult } from '../api/types.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { formatMoney, splitMoney } from '../format/money.ts'
@@ -8,24 +7,7 @@ import { formatLength, formatRange } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow } from '../navigation/page-state.ts'
 import { Change } from './change.tsx'
-
-/** The name of the page. Takes the focus when another view opens, so that a screen reader starts there. */
-export function PageTitle({ children }: { children: string }): JSX.Element {
-  const heading = useRef<HTMLHeadingElement>(null)
-  const { view, by, trace } = usePageState()
-  const shown = useRef(`${view} ${by} ${trace}`)
-  useEffect(() => {
-    document.title = `${children} · Spanmeter`
-    const now = `${view} ${by} ${trace}`
-    if (shown.current !== now) heading.current?.focus({ preventScroll: true })
-    shown.current = now
-  }, [children, view, by, trace])
-  return (
-    <h1 ref={heading} tabIndex={-1}>
-      {children}
-    </h1>
-  )
-}
+import { PageTitle } from './page-title.tsx'
 
 export function RangeNote({ result }: { result: ViewResult }): JSX.Element {
   const { since, until } = result.range
@@ -34,7 +16,8 @@ export function RangeNote({ result }: { result: ViewResult }): JSX.Element {
 
 /** The one number of a view, cents set small. */
 export function Total({ value, type }: { value: Cell | undefined; type: ColumnType }): JSX.Element {
-  if (type !== 'money' || value === null || value === undefined) {
+  if (value === null || value === undefined) return <span class="total total-unknown">unknown</span>
+  if (type !== 'money') {
     return (
       <span class="total" title={exactCell(value, type)}>
         {formatCell(value, type)}

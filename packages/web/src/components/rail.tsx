@@ -22,7 +22,7 @@ export function Rail(): JSX.Element {
     return by === undefined || state.by === by || view !== 'spend'
   }
   return (
-    <div class="rail">
+    <header class="rail">
       <Link class="wordmark" to={DEFAULT_STATE}>
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <rect class="mark-ground" width="32" height="32" rx="7" />
@@ -60,7 +60,7 @@ export function Rail(): JSX.Element {
         ))}
       </nav>
       <RailFoot />
-    </div>
+    </header>
   )
 }
 

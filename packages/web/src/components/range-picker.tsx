@@ -29,7 +29,7 @@ export function RangePicker(): JSX.Element {
           <Link
             key={since}
             to={{ ...state, since, until: '' }}
-            aria-label={name}
+            title={name}
             aria-current={state.until === '' && state.since === since ? 'true' : undefined}
           >
             {label}

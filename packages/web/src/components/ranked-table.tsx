@@ -123,7 +123,7 @@ function Value({ column, value, isPrimary, isTotal }: ValueProps): JSX.Element {
   if (column.name === 'change_ratio')
     return <td class="dim">{typeof value === 'number' ? formatRatioChange(value) : 'new'}</td>
   const isUnknownMoney = column.type === 'money' && value === null
-  const look = isUnknownMoney ? 'unknown' : isPrimary ? 'primary' : ''
+  const look = isUnknownMoney ? 'unknown' : column.type === 'text' ? 'lines' : isPrimary ? 'primary' : ''
   return (
     <td class={look} title={exactCell(value, column.type)}>
       {isUnknownMoney ? 'unknown' : formatCell(value, column.type)}

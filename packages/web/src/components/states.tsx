@@ -5,6 +5,7 @@ import { formatCount } from '../format/quantity.ts'
 import { formatRange } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { DEFAULT_STATE } from '../navigation/page-state.ts'
+import { PageTitle } from './page-title.tsx'
 
 interface StateProps {
   title: string
@@ -14,7 +15,7 @@ interface StateProps {
 function State({ title, children }: StateProps): JSX.Element {
   return (
     <section class="state">
-      <h2>{title}</h2>
+      <PageTitle>{title}</PageTitle>
       {children}
     </section>
   )

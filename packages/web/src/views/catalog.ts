@@ -158,13 +158,13 @@ export const RANKED_VIEWS: readonly RankedView[] = [
       {
         kind: 'parts',
         parts: [
-          { column: 'retried_cost', label: 'Retries', colour: 'series-3' },
           { column: 'error_cost', label: 'Errors', colour: 'series-2' },
           { column: 'aborted_cost', label: 'Aborted', colour: 'series-4' },
         ],
       },
     ],
     trend: 'key',
+    note: 'Wasted is what calls cost that ended in an error or were aborted. A retried call is one call: its cost is stated, not added.',
   },
   {
     view: 'latency',
@@ -259,7 +259,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { label: 'Features', view: 'spend', by: 'feature' },
       { label: 'Tenants', view: 'spend', by: 'tenant' },
       { label: 'Teams', view: 'spend', by: 'team' },
-      { label: 'Organisation', view: 'drilldown', by: 'organization' },
+      { label: 'Organization', view: 'drilldown', by: 'organization' },
     ],
   },
   {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { api, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
-import type { Row, ViewResult } from '../api/types.ts'
+import type { Filter, Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { Composition } from '../components/composition.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
@@ -12,10 +12,11 @@ import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { formatMoney } from '../format/money.ts'
 import { formatCount } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
+import type { PageState } from '../navigation/page-state.ts'
 import { LADDER } from './catalog.ts'
 import { TrendSection } from './trend-section.tsx'
 
-/** Organisation → application → feature → owner, each step with what an outcome cost. */
+/** Organization → application → feature → owner, each step with what an outcome cost. */
 export function DrilldownPage(): JSX.Element {
   const state = usePageState()
   const { generation } = useLedgerStatus()
@@ -44,7 +45,7 @@ export function DrilldownPage(): JSX.Element {
         label="spent"
         facts={['calls', 'cost_per_call', 'p95_ms']}
       />
-      <Ladder by={by} />
+      <Ladder />
       <Composition result={data} />
       <section class="section" aria-labelledby="ranking-title">
         <div class="section-head">
@@ -70,34 +71,36 @@ export function DrilldownPage(): JSX.Element {
 }
 
 function titleOf(by: (typeof LADDER)[number]): string {
-  return { organization: 'Organisations', application: 'Applications', feature: 'Features', owner: 'Owners' }[
+  return { organization: 'Organizations', application: 'Applications', feature: 'Features', owner: 'Owners' }[
     by
   ]
 }
 
-/** The way back up: each step above the one at hand, with the value chosen there. */
-function Ladder({ by }: { by: (typeof LADDER)[number] }): JSX.Element {
+/** The way back up: each choice made so far leads to what is inside it. */
+function Ladder(): JSX.Element {
   const state = usePageState()
-  const at = LADDER.indexOf(by)
+  const chosen = LADDER.flatMap((step) => state.where.find(({ key }) => key === step) ?? [])
+  const isOfLadder = (filter: Filter): boolean => chosen.includes(filter)
+  const others = state.where.filter((filter) => !isOfLadder(filter))
+  const inside = (count: number): PageState => {
+    const last = LADDER.findIndex((step) => step === chosen[count - 1]?.key)
+    return { ...state, by: LADDER[last + 1] ?? state.by, where: [...others, ...chosen.slice(0, count)] }
+  }
+  const labels = ['All organizations', ...chosen.map(({ key, value }) => value ?? `no ${key}`)]
   return (
-    <nav class="ladder" aria-label="Organisation, application, feature, owner">
+    <nav class="ladder" aria-label="Organization, application, feature, owner">
       <ol>
-        {LADDER.map((step, index) => {
-          const chosen = state.where.find(({ key }) => key === step)
-          const below = LADDER.slice(index)
-          const where = state.where.filter(({ key }) => !below.some((other) => other === key))
-          return (
-            <li key={step} aria-current={index === at ? 'step' : undefined}>
-              {index < at ? (
-                <Link class="text-link" to={{ ...state, by: step, where }}>
-                  {chosen ? (chosen.value ?? `no ${step}`) : `all ${titleOf(step).toLowerCase()}`}
-                </Link>
-              ) : (
-                titleOf(step)
-              )}
-            </li>
-          )
-        })}
+        {labels.map((label, index) => (
+          <li key={label}>
+            {index < chosen.length ? (
+              <Link class="text-link" to={inside(index)}>
+                {label}
+              </Link>
+            ) : (
+              <span aria-current="step">{label}</span>
+            )}
+          </li>
+        ))}
       </ol>
     </nav>
   )

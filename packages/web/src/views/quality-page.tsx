@@ -4,7 +4,8 @@ import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { CsvLink } from '../components/csv-link.tsx'
-import { PageTitle, RangeNote } from '../components/headline.tsx'
+import { RangeNote } from '../components/headline.tsx'
+import { PageTitle } from '../components/page-title.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { approximateMoney } from '../format/money.ts'
@@ -52,9 +53,12 @@ export function QualityPage(): JSX.Element {
   return (
     <div aria-busy={loading}>
       <header class="headline">
-        <div>
-          <PageTitle>Data quality</PageTitle>
-          <RangeNote result={data} />
+        <div class="headline-title">
+          <div>
+            <PageTitle>Data quality</PageTitle>
+            <RangeNote result={data} />
+          </div>
+          <CsvLink address={viewAddress('quality', state, { ...options, format: 'csv' })} />
         </div>
         <dl class="facts">
           {data.rows.map((row) => (
@@ -68,9 +72,6 @@ export function QualityPage(): JSX.Element {
             </div>
           ))}
         </dl>
-        <div class="section-tools">
-          <CsvLink address={viewAddress('quality', state, { ...options, format: 'csv' })} />
-        </div>
       </header>
       {PROBLEMS.map((problem) => (
         <Problem key={problem.problem} {...problem} result={data} state={state} />
@@ -92,9 +93,9 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
   const rows = result.rows.filter((row) => row.problem === problem)
   const most = Math.max(...rows.map(weight))
   return (
-    <section class="section" aria-labelledby={`${problem}-title`}>
+    <div class="section">
       <div class="section-head">
-        <h2 id={`${problem}-title`}>{title}</h2>
+        <h2>{title}</h2>
       </div>
       <p class="section-note">{rows.length > 0 ? advice : 'None in this range.'}</p>
       {rows.length > 0 && (
@@ -107,7 +108,6 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
                   {detail}
                 </th>
                 <th scope="col">Cost</th>
-                <th scope="col">Share</th>
                 <th scope="col">Calls</th>
               </tr>
             </thead>
@@ -136,7 +136,6 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
                   <td class={row.cost === null ? 'unknown' : 'primary'} title={exactCell(row.cost, 'money')}>
                     {row.cost === null ? 'unknown' : formatCell(row.cost, 'money')}
                   </td>
-                  <td>{formatCell(row.share, 'ratio')}</td>
                   <td>{formatCell(row.calls, 'count')}</td>
                 </tr>
               ))}
@@ -144,7 +143,7 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
           </table>
         </section>
       )}
-    </section>
+    </div>
   )
 }
 
