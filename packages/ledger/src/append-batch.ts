@@ -1,4 +1,9 @@
-import { type DuckDBConnection, DuckDBDataChunk, DuckDBTimestampValue } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from '@duckdb/node-api'
 import { STORED_COLUMNS } from './columns.ts'
 import { LedgerError } from './errors.ts'
 import { sqlFile } from './sql-file.ts'
@@ -50,8 +55,10 @@ export async function appendBatch(connection: DuckDBConnection, spans: readonly 
   await connection.run('BEGIN')
   try {
     await connection.run(sqlFile('append/known.sql'), traceWindow(distinct))
-    await connection.run(FILL_IN)
-    await connection.run(DROP_DUPLICATES)
+    if (await hasDuplicates(connection)) {
+      await connection.run(FILL_IN)
+      await connection.run(DROP_DUPLICATES)
+    }
     await connection.run(sqlFile('append/touched.sql'))
     await connection.run(sqlFile('append/settle.sql'))
     await connection.run(sqlFile('append/update.sql'))
@@ -63,13 +70,25 @@ export async function appendBatch(connection: DuckDBConnection, spans: readonly 
   }
 }
 
+async function hasDuplicates(connection: DuckDBConnection): Promise<boolean> {
+  const result = await connection.runAndReadAll(
+    'SELECT count(*) FROM known SEMI JOIN incoming USING (trace_id, span_id)',
+  )
+  return result.getRows()[0]![0] !== 0n
+}
+
 async function fillIncoming(connection: DuckDBConnection, spans: readonly LedgerSpan[]): Promise<void> {
   const appender = await connection.createAppender('incoming')
+  const values: DuckDBValue[] = []
   try {
     for (let first = 0; first < spans.length; first += CHUNK_ROWS) {
-      const rows = spans.slice(first, first + CHUNK_ROWS)
-      const chunk = DuckDBDataChunk.create(TYPES, rows.length)
-      chunk.setColumns(STORED_COLUMNS.map((column) => rows.map((span) => column.read(span))))
+      const size = Math.min(CHUNK_ROWS, spans.length - first)
+      const chunk = DuckDBDataChunk.create(TYPES, size)
+      for (const [index, column] of STORED_COLUMNS.entries()) {
+        values.length = size
+        for (let row = 0; row < size; row++) values[row] = column.read(spans[first + row]!)
+        chunk.setColumnValues(index, values)
+      }
       appender.appendDataChunk(chunk)
       // A large batch gives the event loop a turn between chunks.
       await new Promise(setImmediate)

@@ -8,6 +8,29 @@ const DECIMAL: RegExp = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 
 /** Reads a decimal string into units of 10^-scale, half away from zero beyond that. `undefined`: not a decimal. */
 export function parseDecimal(text: string, scale: number = MONEY_SCALE): bigint | undefined {
+  return parsePlain(text, scale) ?? parseAny(text, scale)
+}
+
+/** Ten money columns a call pass here: a plain amount whose digits a float holds exactly costs no big arithmetic. */
+function parsePlain(text: string, scale: number): bigint | undefined {
+  if (text.length > 16) return undefined
+  const point = text.indexOf('.')
+  const fraction = point === -1 ? 0 : text.length - point - 1
+  if (fraction > scale || point === text.length - 1) return undefined
+  let digits = 0
+  for (let index = 0; index < text.length; index++) {
+    if (index === point) continue
+    const digit = text.charCodeAt(index) - 48
+    if (digit < 0 || digit > 9) return undefined
+    digits = digits * 10 + digit
+  }
+  const shifted = digits * POWERS_OF_TEN[scale - fraction]!
+  return text.length === 0 || point === 0 || shifted > Number.MAX_SAFE_INTEGER ? undefined : BigInt(shifted)
+}
+
+const POWERS_OF_TEN: readonly number[] = Array.from({ length: 13 }, (_, exponent) => 10 ** exponent)
+
+function parseAny(text: string, scale: number): bigint | undefined {
   const match = DECIMAL.exec(text)
   if (match === null) return undefined
   const [, sign, whole = '', fraction = '', exponent = '0'] = match

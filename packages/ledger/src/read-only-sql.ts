@@ -18,6 +18,9 @@ export interface SqlResult {
   readonly truncated: boolean
 }
 
+/** The file's fault, not the statement's. */
+const STORAGE_FAULT = /^(IO|FATAL|INTERNAL|Serialization) Error/i
+
 const TIME_LIMIT_MILLISECONDS = 60_000
 
 /**
@@ -55,6 +58,7 @@ export async function readOnlySql(
       truncated: reader.currentRowCount > limit,
     }
   } catch (error) {
+    if (STORAGE_FAULT.test((error as Error).message)) throw error
     throw new LedgerError('ledger_invalid_query', (error as Error).message, { cause: error })
   } finally {
     clearTimeout(timer)

@@ -69,10 +69,12 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
   const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]
   const sums = added.map((column) => `sum(${column}) OVER () AS total_${column}`)
+  // Equal rows keep one order, by what names them.
+  const names = view.columns.filter(({ type }) => type === 'text').map(({ name }) => name)
   const order =
     view.name === 'trend'
       ? 'bucket, other, cost DESC NULLS LAST, key'
-      : `${view.rankBy} DESC NULLS LAST, calls DESC, 1`
+      : [`${view.rankBy} DESC NULLS LAST`, 'calls DESC', ...names].join(', ')
   return `SELECT *, count(*) OVER () AS total_rows, ${sums.join(', ')} ${from}
     ORDER BY ${order} ${view.name === 'trend' ? '' : `LIMIT ${limit}`}`
 }

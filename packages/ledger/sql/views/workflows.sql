@@ -9,7 +9,7 @@ WITH memberships AS (
 )
 SELECT
   workflow AS key,
-  sum(cost) FILTER (WHERE own) AS cost,
+  if(count(*) FILTER (WHERE own) = 0, 0, sum(cost) FILTER (WHERE own)) AS cost,
   sum(cost) AS inclusive_cost,
   if(workflow IS NULL, NULL, {{runs}}) AS runs,
   count(*) FILTER (WHERE own) AS calls,

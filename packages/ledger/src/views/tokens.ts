@@ -30,7 +30,12 @@ export const tokens: View = {
       type: 'number',
       quotient: ['output_tokens', 'output_calls'],
     },
-    { name: 'cost_per_million_tokens', title: 'Per million', type: 'money', quotient: ['cost', 'priced_million_tokens'] },
+    {
+      name: 'cost_per_million_tokens',
+      title: 'Per million',
+      type: 'money',
+      quotient: ['cost', 'priced_million_tokens'],
+    },
     count('missing_usage_calls', 'No usage'),
   ],
 }

@@ -25,6 +25,6 @@ export const traces: View = {
     { name: 'features', title: 'Features', type: 'text', noTotal: true },
     { name: 'tenants', title: 'Tenants', type: 'text', noTotal: true },
     { name: 'models', title: 'Models', type: 'text', noTotal: true },
-    count('errors', 'Errors'),
+    { ...count('errors', 'Errors'), noTotal: true },
   ],
 }

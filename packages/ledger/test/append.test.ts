@@ -1,0 +1,208 @@
+import { openLedger } from '@spanmeter/ledger'
+import { describe, expect, test } from 'vitest'
+import { ancestor, call, costOf, hex } from './span.ts'
+import { temporaryLedger, temporaryPath } from './temporary-ledger.ts'
+
+const calls = 'SELECT span_id, cost, feature, unpriced FROM calls ORDER BY span_id'
+
+describe('money is counted once', () => {
+  test('the same spans again, in one batch or in later ones, change nothing', async () => {
+    const spans = [call({ cost: '1.25' }), call({ cost: '0.000000000001' }), call({ cost: '3' })]
+    const ledger = await temporaryLedger([...spans, spans[1]!])
+    const before = await ledger.sql('SELECT * FROM spans ORDER BY span_id')
+    await ledger.append(spans)
+    await ledger.append([spans[2]!, spans[2]!])
+    expect(await ledger.sql('SELECT * FROM spans ORDER BY span_id')).toEqual(before)
+    expect(await ledger.total()).toEqual({ cost: '4.250000000001', calls: 3, unpriced_calls: 0 })
+  })
+
+  test('they change nothing either after the ledger was closed and opened again', async () => {
+    const path = temporaryPath()
+    const spans = [call({ cost: '1' }), call({ cost: '2' })]
+    const first = await openLedger({ path })
+    await first.append(spans)
+    await first.close()
+    const second = await openLedger({ path })
+    await second.append(spans)
+    expect(await second.total()).toEqual({ cost: '3', calls: 2, unpriced_calls: 0 })
+    await second.close()
+  })
+
+  test('the same span id in another trace is another span', async () => {
+    const ledger = await temporaryLedger([
+      call({ trace: 1, span: 7, cost: '1' }),
+      call({ trace: 2, span: 7, cost: '1' }),
+    ])
+    expect(await ledger.total()).toEqual({ cost: '2', calls: 2, unpriced_calls: 0 })
+  })
+
+  test('a duplicate that knows more fills in what was unknown, and overrules nothing', async () => {
+    const ledger = await temporaryLedger([
+      call({ trace: 1, span: 1, unpriced: 'unknown_model', business: { zone: 'eu' } }),
+      call({ trace: 1, span: 2, cost: '2', business: { feature: 'faq-bot' } }),
+    ])
+    await ledger.append([
+      call({ trace: 1, span: 1, cost: '1', business: { feature: 'faq-bot', zone: 'us', shift: 'night' } }),
+      call({ trace: 1, span: 2, cost: '99', business: { feature: 'other' } }),
+    ])
+    expect((await ledger.sql(calls)).rows).toEqual([
+      { span_id: hex(1, 16), cost: '1', feature: 'faq-bot', unpriced: null },
+      { span_id: hex(2, 16), cost: '2', feature: 'faq-bot', unpriced: null },
+    ])
+    expect((await ledger.sql(`SELECT business FROM calls WHERE span_id = '${hex(1, 16)}'`)).rows).toEqual([
+      { business: '{"shift":"night","zone":"eu"}' },
+    ])
+    expect((await ledger.view('traces')).rows[0]).toMatchObject({ cost: '3', calls: 2 })
+  })
+
+  test('a batch is written whole or not at all', async () => {
+    const ledger = await temporaryLedger([call({ cost: '1' })])
+    await expect(
+      ledger.append([call({ cost: '2' }), { ...call({ cost: '4' }), spanId: 'not hex' }]),
+    ).rejects.toMatchObject({
+      code: 'ledger_invalid_span',
+    })
+    expect(await ledger.total()).toEqual({ cost: '1', calls: 1, unpriced_calls: 0 })
+  })
+
+  test('batches that come at the same time are all written', async () => {
+    const ledger = await temporaryLedger()
+    await Promise.all(
+      Array.from({ length: 20 }, () => ledger.append([call({ cost: '0.1' }), call({ cost: '0.2' })])),
+    )
+    expect(await ledger.total()).toEqual({ cost: '6', calls: 40, unpriced_calls: 0 })
+  })
+})
+
+describe('wrappers', () => {
+  const wrapper = call({ trace: 1, span: 1, cost: '5' })
+  const middle = ancestor({ trace: 1, span: 2, parent: 1, at: '2026-10-01T12:00:01Z' })
+  const inner = call({ trace: 1, span: 3, parent: 2, cost: '5', at: '2026-10-01T12:00:02Z' })
+
+  test.each([
+    ['together', [[wrapper, middle, inner]]],
+    ['child first', [[inner], [middle], [wrapper]]],
+    ['parent first', [[wrapper], [middle], [inner]]],
+    ['the one between last', [[wrapper], [inner], [middle]]],
+  ])('a call with a priced call beneath it is not counted, when they come %s', async (_, batches) => {
+    const ledger = await temporaryLedger()
+    for (const batch of batches) await ledger.append(batch)
+    expect(await ledger.total()).toEqual({ cost: '5', calls: 1, unpriced_calls: 0 })
+    expect((await ledger.sql('SELECT span_id, role FROM spans ORDER BY span_id')).rows).toEqual([
+      { span_id: hex(1, 16), role: 'wrapper' },
+      { span_id: hex(2, 16), role: 'ancestor' },
+      { span_id: hex(3, 16), role: 'own' },
+    ])
+    expect((await ledger.view('traces')).rows).toMatchObject([{ cost: '5', calls: 1 }])
+  })
+
+  test('an unpriced call above a priced one is a wrapper too; one above an unpriced call is not', async () => {
+    const ledger = await temporaryLedger([
+      call({ trace: 1, span: 1, unpriced: 'unknown_model' }),
+      call({ trace: 1, span: 2, parent: 1, cost: '2' }),
+      call({ trace: 2, span: 1, cost: '3' }),
+      call({ trace: 2, span: 2, parent: 1, unpriced: 'no_usage' }),
+    ])
+    expect(await ledger.total()).toEqual({ cost: '5', calls: 3, unpriced_calls: 1 })
+  })
+
+  test('a cycle of parents, and a span that is its own parent, end', async () => {
+    const ledger = await temporaryLedger([
+      call({ trace: 1, span: 1, parent: 2, unpriced: 'no_usage' }),
+      call({ trace: 1, span: 2, parent: 1, unpriced: 'no_usage' }),
+      call({ trace: 2, span: 1, parent: 1, cost: '1' }),
+    ])
+    expect(await ledger.total()).toEqual({ cost: '1', calls: 3, unpriced_calls: 2 })
+  })
+})
+
+describe('inclusive cost', () => {
+  const spans = [
+    ancestor({ trace: 1, span: 1, at: '2026-10-01T12:00:00Z' }),
+    ancestor({ trace: 1, span: 2, parent: 1, at: '2026-10-01T12:00:01Z' }),
+    call({ trace: 1, span: 3, parent: 2, cost: '0.1', at: '2026-10-01T12:00:02Z', conversationId: 'c1' }),
+    call({ trace: 1, span: 4, parent: 2, cost: '0.2', at: '2026-10-01T12:00:03Z' }),
+    call({ trace: 1, span: 5, parent: 1, cost: '0.4', at: '2026-10-01T12:00:04Z', conversationId: 'c1' }),
+    call({ trace: 1, span: 6, parent: 1, unpriced: 'unknown_model', at: '2026-10-01T12:00:05Z' }),
+  ]
+
+  test('stands on every span of a trace, whatever the order they came in', async () => {
+    const ledger = await temporaryLedger()
+    for (const span of spans.toReversed()) await ledger.append([span])
+    const trace = await ledger.trace(hex(1, 32))
+    expect({
+      ...trace,
+      spans: trace!.spans.map(({ span_id, depth, cost, inclusive_cost }) => [
+        span_id,
+        depth,
+        cost,
+        inclusive_cost,
+      ]),
+    }).toEqual({
+      cost: '0.7',
+      calls: 4,
+      spans: [
+        [hex(1, 16), 0, null, '0.7'],
+        [hex(2, 16), 1, null, '0.3'],
+        [hex(3, 16), 2, '0.1', '0.1'],
+        [hex(4, 16), 2, '0.2', '0.2'],
+        [hex(5, 16), 1, '0.4', '0.4'],
+        [hex(6, 16), 1, null, null],
+      ],
+    })
+  })
+
+  test('of a conversation has what is called beneath its spans, each call once', async () => {
+    const ledger = await temporaryLedger([
+      ...spans,
+      ancestor({ trace: 2, span: 1, conversationId: 'c1' }),
+      call({ trace: 2, span: 2, parent: 1, cost: '1' }),
+      call({ trace: 2, span: 3, parent: 1, cost: '2', conversationId: 'c1' }),
+    ])
+    expect((await ledger.sql(`SELECT * FROM conversation_cost('c1')`)).rows).toEqual([
+      { inclusive_cost: '3.5', inclusive_calls: 4 },
+    ])
+  })
+
+  test('a trace that is not there is undefined; what is no trace id is refused', async () => {
+    const ledger = await temporaryLedger(spans)
+    expect(await ledger.trace(hex(9, 32))).toBeUndefined()
+    await expect(ledger.trace("x' OR true --")).rejects.toMatchObject({ code: 'ledger_invalid_query' })
+  })
+})
+
+describe('what a span says', () => {
+  test('is kept: unknown stays unknown, and zero zero', async () => {
+    const ledger = await temporaryLedger([
+      call({ span: 1, cost: costOf('0'), usage: { inputTokens: 0 } }),
+      call({ span: 2, unpriced: 'no_usage' }),
+    ])
+    expect(
+      (
+        await ledger.sql(
+          'SELECT span_id, cost, input_tokens, output_tokens, unpriced FROM calls ORDER BY span_id',
+        )
+      ).rows,
+    ).toEqual([
+      { span_id: hex(1, 16), cost: '0', input_tokens: 0, output_tokens: null, unpriced: null },
+      { span_id: hex(2, 16), cost: null, input_tokens: null, output_tokens: null, unpriced: 'no_usage' },
+    ])
+  })
+
+  test('an amount beyond what the column holds makes the call unpriced, not wrong', async () => {
+    const ledger = await temporaryLedger([call({ cost: '1000000' }), call({ cost: '999999.999999999999' })])
+    expect(await ledger.total()).toEqual({ cost: '999999.999999999999', calls: 2, unpriced_calls: 1 })
+    expect((await ledger.sql('SELECT unpriced FROM calls WHERE cost IS NULL')).rows).toEqual([
+      { unpriced: 'amount_out_of_range' },
+    ])
+  })
+
+  test('older than the retention is forgotten', async () => {
+    const now = Date.now()
+    const at = (days: number): string => new Date(now - days * 86_400_000).toISOString()
+    const ledger = await temporaryLedger([call({ at: at(31), cost: '1' }), call({ at: at(29), cost: '2' })], {
+      retention: 30 * 86_400_000,
+    })
+    expect(await ledger.total()).toEqual({ cost: '2', calls: 1, unpriced_calls: 0 })
+  })
+})

@@ -1,0 +1,63 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { expect, test } from 'vitest'
+import { call } from '../span.ts'
+import { temporaryLedger } from '../temporary-ledger.ts'
+
+/** A call at $10 a million plain tokens, $1 a cached one, $12.50 a written one. */
+function cached(read: number | undefined, write: number, plain: number, feature = 'faq-bot'): LedgerSpan {
+  const dollars = (tokens: number, millionths: number): string => ((tokens * millionths) / 1e6).toFixed(9)
+  const total = ((read ?? 0) * 1 + write * 12.5 + plain * 10) / 1e6
+  return call({
+    business: { feature },
+    usage: {
+      inputTokens: (read ?? 0) + write + plain,
+      ...(read !== undefined && { cacheReadTokens: read, cacheWriteTokens: write }),
+    },
+    cost: {
+      amount: total.toFixed(9),
+      components: {
+        input: dollars(plain, 10),
+        cache_read: dollars(read ?? 0, 1),
+        cache_write: dollars(write, 12.5),
+      },
+      ...(read !== undefined && { cacheSavings: ((read * 9 - write * 2.5) / 1e6).toFixed(9) }),
+      source: 'list',
+      price: 'anthropic/claude@2026-01-01',
+    },
+  })
+}
+
+test('dollars saved, lost to misses and to writes never read', async () => {
+  const ledger = await temporaryLedger([
+    cached(0, 6000, 4000),
+    cached(6000, 0, 4000),
+    cached(6000, 0, 4000),
+    // A miss beside hits: 60 % of its input could have been read, at $9 a million less.
+    cached(0, 0, 10_000),
+    // Written and never read: $2.50 a million above plain input.
+    cached(0, 8000, 2000, 'summary'),
+    // A provider that says nothing of a cache.
+    cached(undefined, 0, 5000, 'legacy'),
+  ])
+  const { rows, totals } = await ledger.view('cache')
+  expect(
+    rows.map(({ key, hit_rate, saved, lost_to_misses, lost_to_unread_writes, uncached_tokens }) => [
+      key,
+      hit_rate,
+      saved,
+      lost_to_misses,
+      lost_to_unread_writes,
+      uncached_tokens,
+    ]),
+  ).toEqual([
+    ['faq-bot', 0.3, '0.093', '0.054', '0', 22_000],
+    ['summary', 0, '-0.02', null, '0.02', 2000],
+    ['legacy', null, null, null, '0', null],
+  ])
+  expect(totals).toMatchObject({
+    saved: '0.073',
+    lost_to_misses: '0.054',
+    lost_to_unread_writes: '0.02',
+    hit_rate: 0.24,
+  })
+})
