@@ -139,13 +139,15 @@ export class GenAiCall {
   }
 
   #missingUsage(end: AttemptEnd | undefined): string | undefined {
+    const { operation, background, streamUsageRequested } = this.request
+    if (!OPERATIONS_WITH_USAGE.has(operation) || background === true) return undefined
     const response = end?.response
-    if (!OPERATIONS_WITH_USAGE.has(this.request.operation) || this.request.background === true)
-      return undefined
     if (response === undefined) return end?.failure === undefined ? 'aborted' : undefined
+    // An SDK lets go of a stream at its last event, before the connection has told of the end.
+    const whole = end?.aborted !== true || isSettled(response)
+    if (whole && (hasUsage(response) || end?.failure !== undefined)) return undefined
+    if (whole && streamUsageRequested === false) return 'not_requested'
     if (end?.aborted === true) return 'aborted'
-    if (hasUsage(response) || end?.failure !== undefined) return undefined
-    if (this.request.streamUsageRequested === false) return 'not_requested'
     return response.unreadable === true ? 'unreadable' : undefined
   }
 
@@ -157,6 +159,13 @@ export class GenAiCall {
     }
     this.#span.span.addEvent(semconv.EVENT_ATTEMPT_FAILED, attributes, endedAt)
   }
+}
+
+/** The model has said its last word; what usage it has stated by then is final. */
+function isSettled({ finishReasons, status }: GenAiResponse): boolean {
+  return (
+    finishReasons !== undefined || (status !== undefined && status !== 'in_progress' && status !== 'queued')
+  )
 }
 
 function hasUsage({ usage }: GenAiResponse): boolean {

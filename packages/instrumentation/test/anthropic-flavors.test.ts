@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { readExchange, serverSentEvents } from './support/exchange.ts'
+
+const USAGE = {
+  input_tokens: 10,
+  cache_read_input_tokens: 1000,
+  cache_creation_input_tokens: 300,
+  cache_creation: { ephemeral_5m_input_tokens: 100, ephemeral_1h_input_tokens: 200 },
+  output_tokens: 50,
+  output_tokens_details: { thinking_tokens: 20 },
+  server_tool_use: { web_search_requests: 2, web_fetch_requests: 0, code_execution_requests: 1 },
+  service_tier: 'priority',
+  speed: 'fast',
+  inference_geo: 'us',
+}
+
+const MESSAGE = {
+  id: 'msg_1',
+  type: 'message',
+  model: 'claude-opus-4-6',
+  content: [],
+  stop_reason: 'end_turn',
+  usage: USAGE,
+}
+
+const READ = {
+  id: 'msg_1',
+  model: 'claude-opus-4-6',
+  finishReasons: ['end_turn'],
+  usage: {
+    inputTokens: 1310,
+    cacheReadTokens: 1000,
+    cacheWriteTokens: 300,
+    cacheWrite5mTokens: 100,
+    cacheWrite1hTokens: 200,
+    outputTokens: 50,
+    reasoningTokens: 20,
+  },
+  serviceTier: 'priority',
+  speed: 'fast',
+  inferenceGeo: 'us',
+  toolRequests: { web_search: 2, code_execution: 1 },
+}
+
+const ASKED = {
+  call: 'POST /v1/messages',
+  request: { model: 'claude-opus-4-6', max_tokens: 100, messages: [] },
+}
+
+describe('anthropic-messages', () => {
+  test('reads the parameters', () => {
+    const { request } = readExchange({
+      call: 'POST /v1/messages',
+      request: {
+        model: 'claude-opus-4-6',
+        max_tokens: 100,
+        messages: [],
+        stream: true,
+        temperature: 1,
+        top_p: 0.9,
+        top_k: 40,
+        stop_sequences: ['END'],
+        service_tier: 'auto',
+        output_config: { effort: 'high', format: { type: 'json_schema' } },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'claude-opus-4-6',
+      stream: true,
+      maxTokens: 100,
+      temperature: 1,
+      topP: 0.9,
+      topK: 40,
+      stopSequences: ['END'],
+      serviceTier: 'auto',
+      outputType: 'json',
+      reasoningEffort: 'high',
+    })
+  })
+
+  test('counts what was read from and written to the cache as input', () => {
+    expect(readExchange({ ...ASKED, response: MESSAGE }).response).toEqual(READ)
+  })
+
+  test('lets message_delta override message_start, where it states something', () => {
+    const started = {
+      ...USAGE,
+      input_tokens: 1,
+      output_tokens: 1,
+      output_tokens_details: null,
+      server_tool_use: null,
+    }
+    const { cache_creation, service_tier, speed, inference_geo, ...last } = USAGE
+    const response = serverSentEvents(
+      { type: 'message_start', message: { ...MESSAGE, stop_reason: null, usage: started } },
+      { type: 'content_block_delta', delta: { text: '"usage"' } },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { ...last, cache_creation: null } },
+      { type: 'ping' },
+      { type: 'message_stop' },
+    )
+    expect(readExchange({ ...ASKED, response }).response).toEqual(READ)
+  })
+
+  test('of a stream that breaks off with an error, states the input and no output', () => {
+    const response = serverSentEvents(
+      {
+        type: 'message_start',
+        message: { id: 'msg_1', model: 'claude-opus-4-6', usage: { input_tokens: 10, output_tokens: 1 } },
+      },
+      { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
+    )
+    expect(readExchange({ ...ASKED, response }).response).toEqual({
+      id: 'msg_1',
+      model: 'claude-opus-4-6',
+      usage: { inputTokens: 10 },
+      error: { type: 'overloaded_error', message: 'Overloaded' },
+    })
+  })
+
+  test('is not read where the body is of another kind', () => {
+    expect(
+      readExchange({ call: 'POST /v1/messages', request: { to: 'x', text: 'y' } }).request,
+    ).toBeUndefined()
+  })
+
+  test('reads the same on Vertex AI, the model in the path', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4-6@20260101:rawPredict',
+      request: { anthropic_version: 'vertex-2023-10-16', max_tokens: 5, messages: [] },
+      response: MESSAGE,
+    })
+    expect(request).toEqual({ operation: 'chat', model: 'claude-opus-4-6@20260101', maxTokens: 5 })
+    expect(response).toEqual(READ)
+  })
+})
+
+describe('anthropic-message-batches', () => {
+  test('reports the sum of what the results used, as batch', () => {
+    const line = (message: object | undefined): string =>
+      JSON.stringify({
+        custom_id: 'x',
+        result: message ? { type: 'succeeded', message } : { type: 'errored' },
+      })
+    const { request, response } = readExchange({
+      call: 'GET /v1/messages/batches/msgbatch_1/results',
+      response: [line(MESSAGE), line(undefined), line(MESSAGE), ''].join('\n'),
+    })
+    expect(request).toEqual({ operation: 'fetch_batch_results', batch: true })
+    expect(response).toEqual({
+      model: 'claude-opus-4-6',
+      batch: true,
+      usage: {
+        inputTokens: 2620,
+        cacheReadTokens: 2000,
+        cacheWriteTokens: 600,
+        cacheWrite5mTokens: 200,
+        cacheWrite1hTokens: 400,
+        outputTokens: 100,
+        reasoningTokens: 40,
+      },
+    })
+  })
+})

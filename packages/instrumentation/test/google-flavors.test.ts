@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import { readExchange, serverSentEvents } from './support/exchange.ts'
+
+const ANSWER = {
+  responseId: 'r1',
+  modelVersion: 'gemini-2.5-flash',
+  candidates: [{ finishReason: 'STOP', groundingMetadata: { webSearchQueries: ['a', 'b'] } }],
+  usageMetadata: {
+    promptTokenCount: 100,
+    toolUsePromptTokenCount: 20,
+    cachedContentTokenCount: 40,
+    candidatesTokenCount: 30,
+    thoughtsTokenCount: 50,
+    totalTokenCount: 200,
+    promptTokensDetails: [
+      { modality: 'TEXT', tokenCount: 60 },
+      { modality: 'AUDIO', tokenCount: 25 },
+      { modality: 'IMAGE', tokenCount: 15 },
+    ],
+    cacheTokensDetails: [{ modality: 'AUDIO', tokenCount: 10 }],
+    candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 30 }],
+    trafficType: 'ON_DEMAND',
+  },
+}
+
+const READ = {
+  id: 'r1',
+  model: 'gemini-2.5-flash',
+  finishReasons: ['STOP'],
+  serviceTier: 'ON_DEMAND',
+  toolRequests: { web_search: 2 },
+  usage: {
+    inputTokens: 120,
+    cacheReadTokens: 40,
+    outputTokens: 80,
+    reasoningTokens: 50,
+    audioInputTokens: 25,
+    audioCacheReadTokens: 10,
+    imageInputTokens: 15,
+    imageOutputTokens: 30,
+  },
+}
+
+const ASKED = {
+  call: 'POST /v1beta/models/gemini-2.5-flash:streamGenerateContent',
+  request: { contents: [] },
+}
+
+describe('google-generate-content', () => {
+  test('reads the configuration and the model in the path', () => {
+    const { request } = readExchange({
+      call: 'POST /v1beta/models/gemini-2.5-flash:generateContent',
+      request: {
+        contents: [],
+        generationConfig: {
+          candidateCount: 2,
+          maxOutputTokens: 10,
+          temperature: 0.1,
+          topP: 0.2,
+          topK: 3,
+          seed: 4,
+          stopSequences: ['x'],
+          responseMimeType: 'application/json',
+          thinkingConfig: { thinkingLevel: 'low' },
+        },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      model: 'gemini-2.5-flash',
+      choiceCount: 2,
+      maxTokens: 10,
+      temperature: 0.1,
+      topP: 0.2,
+      topK: 3,
+      seed: 4,
+      stopSequences: ['x'],
+      outputType: 'json',
+      reasoningEffort: 'low',
+    })
+  })
+
+  const chunks = [
+    {
+      candidates: [{ content: {} }],
+      usageMetadata: { promptTokenCount: 100 },
+      modelVersion: 'gemini-2.5-flash',
+    },
+    ANSWER,
+  ]
+
+  test.each([
+    ['whole', ANSWER],
+    ['as server-sent events', serverSentEvents(...chunks)],
+    ['as a JSON array', JSON.stringify(chunks, undefined, 1)],
+  ])('counts thoughts as output and what tools read as input, %s', (_, response) => {
+    expect(readExchange({ ...ASKED, response }).response).toEqual(READ)
+  })
+
+  test('names finish reasons that come as numbers', () => {
+    const response = [{ candidates: [{ finishReason: 1 }, { finishReason: 2 }] }]
+    expect(readExchange({ ...ASKED, response }).response).toEqual({ finishReasons: ['STOP', 'MAX_TOKENS'] })
+  })
+
+  test('reads the status of an error, in an array too', () => {
+    const response = [{ error: { code: 429, message: 'Too many', status: 'RESOURCE_EXHAUSTED' } }]
+    expect(readExchange({ ...ASKED, status: 429, response }).response).toEqual({
+      error: { type: 'RESOURCE_EXHAUSTED', message: 'Too many' },
+    })
+  })
+})
+
+describe("Google's other APIs", () => {
+  test('an interaction counts thoughts and tools as generate_content does', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1beta/interactions',
+      request: {
+        model: 'gemini-3-pro',
+        input: 'Hi',
+        previous_interaction_id: 'i0',
+        generation_config: { thinking_level: 'high' },
+      },
+      response: {
+        id: 'i1',
+        model: 'gemini-3-pro',
+        status: 'completed',
+        service_tier: 'flex',
+        usage: {
+          total_input_tokens: 10,
+          total_tool_use_tokens: 5,
+          total_cached_tokens: 2,
+          total_output_tokens: 7,
+          total_thought_tokens: 3,
+        },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      model: 'gemini-3-pro',
+      previousResponseId: 'i0',
+      reasoningEffort: 'high',
+    })
+    expect(response).toEqual({
+      id: 'i1',
+      model: 'gemini-3-pro',
+      status: 'completed',
+      serviceTier: 'flex',
+      usage: { inputTokens: 15, cacheReadTokens: 2, outputTokens: 10, reasoningTokens: 3 },
+    })
+  })
+
+  test.each([
+    [
+      'text-embedding-005',
+      {
+        predictions: [
+          { embeddings: { statistics: { token_count: 4 } } },
+          { embeddings: { statistics: { token_count: 5 } } },
+        ],
+        metadata: { billableCharacterCount: 20 },
+      },
+      { operation: 'embeddings' },
+      { inputTokens: 9, characters: 20 },
+    ],
+    [
+      'imagen-4.0-generate-001',
+      { predictions: [{ bytesBase64Encoded: 'AA' }] },
+      { operation: 'generate_content', outputType: 'image' },
+      { images: 1 },
+    ],
+    [
+      'text-bison',
+      {
+        metadata: {
+          tokenMetadata: { inputTokenCount: { totalTokens: 6 }, outputTokenCount: { totalTokens: 7 } },
+        },
+      },
+      { operation: 'text_completion' },
+      { inputTokens: 6, outputTokens: 7 },
+    ],
+  ])('predict is what the model makes it: %s', (model, response, operation, usage) => {
+    const read = readExchange({
+      call: `POST /v1/publishers/google/models/${model}:predict`,
+      request: { instances: [] },
+      response,
+    })
+    expect(read.request).toEqual({ ...operation, model })
+    expect(read.response).toEqual({ usage })
+  })
+
+  test('embeddings are counted where the API says so', () => {
+    const read = readExchange({
+      call: 'POST /v1beta/models/gemini-embedding-2:embedContent',
+      request: { content: {}, outputDimensionality: 768 },
+      response: { embedding: { values: [1] }, usageMetadata: { promptTokenCount: 11 } },
+    })
+    expect(read.request).toEqual({
+      operation: 'embeddings',
+      model: 'gemini-embedding-2',
+      embeddingDimensions: 768,
+    })
+    expect(read.response).toEqual({ usage: { inputTokens: 11 } })
+  })
+})

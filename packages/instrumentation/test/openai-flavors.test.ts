@@ -1,0 +1,433 @@
+import { describe, expect, test } from 'vitest'
+import { readExchange, serverSentEvents } from './support/exchange.ts'
+
+const CHAT = {
+  id: 'chatcmpl-1',
+  model: 'gpt-5-2025-08-07',
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }],
+}
+
+describe('openai-chat-completions', () => {
+  test('reads the parameters, the usage with its parts and the tier that served', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://api.openai.com/v1/chat/completions',
+      request: {
+        messages: [{ role: 'user', content: 'Hi' }],
+        model: 'gpt-5',
+        n: 2,
+        max_completion_tokens: 100,
+        temperature: 0.5,
+        top_p: 0.9,
+        seed: 7,
+        stop: 'END',
+        frequency_penalty: 0.1,
+        presence_penalty: 0.2,
+        reasoning_effort: 'low',
+        service_tier: 'auto',
+        response_format: { type: 'json_schema', json_schema: {} },
+        web_search_options: { search_context_size: 'high' },
+      },
+      response: {
+        ...CHAT,
+        choices: [...CHAT.choices, { index: 1, message: {}, finish_reason: 'length' }],
+        service_tier: 'priority',
+        system_fingerprint: 'fp_1',
+        usage: {
+          prompt_tokens: 100,
+          completion_tokens: 50,
+          total_tokens: 150,
+          prompt_tokens_details: { cached_tokens: 60, audio_tokens: 10, cache_write_tokens: 5 },
+          completion_tokens_details: { reasoning_tokens: 30, audio_tokens: 4 },
+        },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'gpt-5',
+      choiceCount: 2,
+      maxTokens: 100,
+      temperature: 0.5,
+      topP: 0.9,
+      seed: 7,
+      stopSequences: ['END'],
+      frequencyPenalty: 0.1,
+      presencePenalty: 0.2,
+      reasoningEffort: 'low',
+      serviceTier: 'auto',
+      outputType: 'json',
+      searchContextSize: 'high',
+    })
+    expect(response).toEqual({
+      id: 'chatcmpl-1',
+      model: 'gpt-5-2025-08-07',
+      finishReasons: ['stop', 'length'],
+      serviceTier: 'priority',
+      systemFingerprint: 'fp_1',
+      usage: {
+        inputTokens: 100,
+        cacheReadTokens: 60,
+        cacheWriteTokens: 5,
+        outputTokens: 50,
+        reasoningTokens: 30,
+        audioInputTokens: 10,
+        audioOutputTokens: 4,
+      },
+    })
+  })
+
+  test('knows whether the usage of a stream was asked for', () => {
+    const streamed = (options: object): unknown =>
+      readExchange({
+        call: 'POST /v1/chat/completions',
+        request: { model: 'm', messages: [], stream: true, ...options },
+      }).request?.streamUsageRequested
+    expect(streamed({})).toBe(false)
+    expect(streamed({ stream_options: { include_usage: true } })).toBe(true)
+  })
+
+  test('takes the last usage of a stream that is not empty, and the reasons of all choices', () => {
+    const chunk = (index: number, finish_reason: string | null): object => ({
+      ...CHAT,
+      choices: [{ index, delta: {}, finish_reason }],
+      usage: null,
+    })
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [], stream: true, n: 2 },
+      response: serverSentEvents(
+        { ...CHAT, id: '', model: '', choices: [] },
+        chunk(1, 'length'),
+        chunk(0, null),
+        chunk(0, 'stop'),
+        { ...CHAT, choices: [], usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 } },
+        { ...CHAT, choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } },
+      ),
+    })
+    expect(response).toEqual({
+      id: 'chatcmpl-1',
+      model: 'gpt-5-2025-08-07',
+      finishReasons: ['stop', 'length'],
+      usage: { inputTokens: 9, outputTokens: 4 },
+    })
+  })
+
+  test('adds reasoning that only the total shows to lie outside of the output', () => {
+    const usage = {
+      prompt_tokens: 10,
+      completion_tokens: 5,
+      completion_tokens_details: { reasoning_tokens: 20 },
+    }
+    const outputTokens = (total_tokens: number): unknown =>
+      readExchange({
+        call: 'POST /v1/chat/completions',
+        request: { model: 'grok-4', messages: [] },
+        response: { ...CHAT, usage: { ...usage, total_tokens } },
+      }).response?.usage?.outputTokens
+    expect(outputTokens(35)).toBe(25)
+    expect(outputTokens(15)).toBe(5)
+  })
+
+  test('reads an error inside of a stream', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [], stream: true },
+      response: serverSentEvents(
+        { ...CHAT, choices: [] },
+        { error: { code: 502, message: 'Provider gone', type: 'upstream_error' } },
+      ),
+    })
+    expect(response?.error).toEqual({ type: 'upstream_error', message: 'Provider gone' })
+  })
+
+  test.each([
+    ['an OpenRouter usage', {}, { cost: 0.00123 }, 0.00123],
+    ['a Perplexity usage', {}, { cost: { total_cost: 0.006 } }, 0.006],
+    ['an xAI usage', {}, { cost_in_usd_ticks: 25_000_000 }, 0.0025],
+    ['a header of the LiteLLM proxy', { 'x-litellm-response-cost': '2.5e-05' }, {}, 0.000025],
+  ])('reads the cost that %s declares', (_, responseHeaders, cost, amount) => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [] },
+      responseHeaders,
+      response: { ...CHAT, usage: { prompt_tokens: 1, completion_tokens: 1, ...cost } },
+    })
+    expect(response?.declaredCost).toEqual({ amount, currency: 'USD' })
+  })
+
+  test('takes the model from the path of an Azure deployment that names none', () => {
+    const call = 'POST https://x.openai.azure.com/openai/deployments/my%20gpt/chat/completions?api-version=1'
+    expect(readExchange({ call, request: { messages: [] } }).request?.model).toBe('my gpt')
+  })
+
+  test.each([
+    [
+      401,
+      { error: { message: 'No', type: 'invalid_request_error', code: 'invalid_api_key' } },
+      'invalid_request_error',
+    ],
+    [400, { error: { message: 'No', type: 'Bad Request', code: 400 } }, undefined],
+    [429, { error: { message: 'No', type: '', code: 'rate_limit_exceeded' } }, 'rate_limit_exceeded'],
+    [422, { detail: [{ msg: 'No' }] }, undefined],
+    [400, { object: 'error', message: 'No', type: 'invalid_model', code: '1500' }, 'invalid_model'],
+    [400, { code: 'invalid-argument', error: 'No' }, 'invalid-argument'],
+  ])('of a failure with %i, reads the error and nothing else', (status, response, type) => {
+    const read = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [] },
+      status,
+      response,
+    })
+    expect(Object.keys(read.response ?? {})).toEqual(['error'])
+    expect(read.response?.error?.type).toBe(type)
+  })
+})
+
+describe('openai-responses', () => {
+  const RESPONSE = {
+    id: 'resp_1',
+    object: 'response',
+    model: 'gpt-5',
+    status: 'completed',
+    service_tier: 'flex',
+    conversation: { id: 'conv_1' },
+    error: null,
+    output: [
+      { type: 'web_search_call' },
+      { type: 'web_search_call' },
+      { type: 'code_interpreter_call' },
+      { type: 'message' },
+    ],
+    usage: {
+      input_tokens: 100,
+      input_tokens_details: { cached_tokens: 40 },
+      output_tokens: 60,
+      output_tokens_details: { reasoning_tokens: 20 },
+      total_tokens: 160,
+    },
+  }
+  const READ = {
+    id: 'resp_1',
+    model: 'gpt-5',
+    status: 'completed',
+    serviceTier: 'flex',
+    conversationId: 'conv_1',
+    toolRequests: { web_search: 2, code_execution: 1 },
+    usage: { inputTokens: 100, cacheReadTokens: 40, outputTokens: 60, reasoningTokens: 20 },
+  }
+
+  test('reads a response, and counts the tools that the provider ran', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/responses',
+      request: {
+        model: 'gpt-5',
+        input: 'Hi',
+        conversation: 'conv_1',
+        previous_response_id: 'resp_0',
+        background: true,
+      },
+      response: RESPONSE,
+    })
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'gpt-5',
+      conversationId: 'conv_1',
+      previousResponseId: 'resp_0',
+      background: true,
+    })
+    expect(response).toEqual(READ)
+  })
+
+  test('takes the billed number of searches before that of the items', () => {
+    const response = { ...RESPONSE, tool_usage: { web_search: { num_requests: 5 } } }
+    expect(
+      readExchange({ call: 'POST /v1/responses', request: { input: '' }, response }).response?.toolRequests,
+    ).toEqual({
+      web_search: 5,
+      code_execution: 1,
+    })
+  })
+
+  test('reads a stream by its first and last events', () => {
+    const created = { ...RESPONSE, status: 'in_progress', service_tier: 'auto', output: [], usage: null }
+    const response = serverSentEvents(
+      { type: 'response.created', response: created },
+      { type: 'response.output_text.delta', delta: 'Hi' },
+      { type: 'response.completed', response: RESPONSE },
+    )
+    expect(
+      readExchange({ call: 'POST /v1/responses', request: { input: '', stream: true }, response }).response,
+    ).toEqual(READ)
+  })
+
+  test.each([
+    [
+      'failed',
+      {
+        type: 'response.failed',
+        response: { id: 'resp_1', status: 'failed', error: { code: 'server_error', message: 'x' } },
+      },
+    ],
+    ['errored', { type: 'error', code: 'server_error', message: 'x' }],
+  ])('reads why a stream %s', (_, last) => {
+    const response = serverSentEvents({ type: 'response.created', response: { id: 'resp_1' } }, last)
+    const read = readExchange({
+      call: 'POST /v1/responses',
+      request: { input: '', stream: true },
+      response,
+    }).response
+    expect(read?.error).toEqual({ type: 'server_error', message: 'x' })
+  })
+
+  test('is not read where the body is of another kind', () => {
+    expect(
+      readExchange({ call: 'POST /forms/1/responses', request: { answers: [] } }).request,
+    ).toBeUndefined()
+  })
+
+  test('of one that is fetched again, reports no usage', () => {
+    const { flavor, request, response } = readExchange({
+      call: 'GET /v1/responses/resp_1',
+      response: RESPONSE,
+    })
+    expect(flavor).toBe('openai-responses-retrieve')
+    expect(request).toEqual({ operation: 'fetch_response', responseId: 'resp_1' })
+    expect(response).toEqual({
+      id: 'resp_1',
+      model: 'gpt-5',
+      status: 'completed',
+      serviceTier: 'flex',
+      conversationId: 'conv_1',
+    })
+  })
+})
+
+describe("OpenAI's other APIs", () => {
+  test('embeddings are read without parsing the vectors', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/embeddings',
+      request: { input: ['a'], model: 'text-embedding-3-small', dimensions: 256, encoding_format: 'base64' },
+      response: {
+        object: 'list',
+        data: [{ embedding: Array.from({ length: 2000 }, (_, index) => index / 7) }],
+        model: 'text-embedding-3-small',
+        usage: { prompt_tokens: 8, total_tokens: 8 },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'embeddings',
+      model: 'text-embedding-3-small',
+      encodingFormats: ['base64'],
+      embeddingDimensions: 256,
+    })
+    expect(response).toEqual({ model: 'text-embedding-3-small', usage: { inputTokens: 8 } })
+  })
+
+  test('images are counted beside their tokens', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/images/generations',
+      request: { model: 'gpt-image-1', prompt: 'A cat', n: 2, size: '1024x1024', quality: 'high' },
+      response: {
+        data: [{ b64_json: 'AA' }, { b64_json: 'BB' }],
+        usage: {
+          input_tokens: 10,
+          output_tokens: 4160,
+          total_tokens: 4170,
+          input_tokens_details: { text_tokens: 10, image_tokens: 0 },
+        },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      outputType: 'image',
+      model: 'gpt-image-1',
+      choiceCount: 2,
+      image: { size: '1024x1024', quality: 'high' },
+    })
+    expect(response).toEqual({
+      usage: { inputTokens: 10, outputTokens: 4160, imageInputTokens: 0, images: 2 },
+    })
+  })
+
+  test('speech is billed by the characters of its text', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/audio/speech',
+      request: { model: 'tts-1', voice: 'alloy', input: 'Grüße 👋' },
+      responseHeaders: { 'content-type': 'audio/mpeg' },
+      response: Buffer.from([255, 251, 144]),
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      outputType: 'speech',
+      model: 'tts-1',
+      characters: 7,
+    })
+    expect(response).toEqual({ usage: { characters: 7 } })
+  })
+
+  test.each([
+    [{ text: 'Hi', usage: { type: 'duration', seconds: 9 } }, { seconds: 9 }],
+    [
+      {
+        text: 'Hi',
+        usage: {
+          type: 'tokens',
+          input_tokens: 30,
+          input_token_details: { audio_tokens: 28 },
+          output_tokens: 5,
+          total_tokens: 35,
+        },
+      },
+      { inputTokens: 30, audioInputTokens: 28, outputTokens: 5 },
+    ],
+    [{ task: 'transcribe', duration: 3.5, text: 'Hi' }, { seconds: 3.5 }],
+  ])('transcriptions are billed by the second or by the token: %j', (answer, usage) => {
+    const form = [
+      'file"; filename="a.wav"\r\nContent-Type: audio/wav\r\n\r\nRIFF\u0000',
+      'model"\r\n\r\nwhisper-1',
+    ]
+    const { request, response } = readExchange({
+      call: 'POST /v1/audio/transcriptions',
+      request: `${form.map((part) => `--b\r\nContent-Disposition: form-data; name="${part}\r\n`).join('')}--b--\r\n`,
+      response: answer,
+    })
+    expect(request).toEqual({ operation: 'generate_content', outputType: 'text', model: 'whisper-1' })
+    expect(response).toEqual({ usage })
+  })
+
+  test('a batch is created without usage, and has it once it is completed', () => {
+    expect(
+      readExchange({
+        call: 'POST /v1/batches',
+        request: {},
+        response: { id: 'batch_1', status: 'validating' },
+      }),
+    ).toEqual({
+      flavor: 'openai-batches',
+      request: { operation: 'create_batch', batch: true },
+      response: { id: 'batch_1', status: 'validating' },
+    })
+    const usage = { input_tokens: 10, output_tokens: 20, total_tokens: 30 }
+    const fetched = (status: string): unknown =>
+      readExchange({
+        call: 'GET /v1/batches/batch_1',
+        response: { id: 'batch_1', model: 'gpt-5', status, usage },
+      }).response
+    expect(fetched('in_progress')).toEqual({ id: 'batch_1', model: 'gpt-5', status: 'in_progress' })
+    expect(fetched('completed')).toEqual({
+      id: 'batch_1',
+      model: 'gpt-5',
+      status: 'completed',
+      usage: { inputTokens: 10, outputTokens: 20 },
+    })
+  })
+
+  test('a moderation is read as one', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/moderations',
+      request: { model: 'omni-moderation-latest', input: 'x' },
+      response: { id: 'modr-1', model: 'omni-moderation-latest', results: [] },
+    })
+    expect(request).toEqual({ operation: 'moderation', model: 'omni-moderation-latest' })
+    expect(response).toEqual({ id: 'modr-1', model: 'omni-moderation-latest' })
+  })
+})

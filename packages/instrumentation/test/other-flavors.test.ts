@@ -1,0 +1,389 @@
+import { describe, expect, test } from 'vitest'
+import { readExchange, serverSentEvents } from './support/exchange.ts'
+
+const lines = (...objects: object[]): string =>
+  objects.map((object) => `${JSON.stringify(object)}\n`).join('')
+
+describe('Bedrock', () => {
+  test('Converse leaves the cache out of its input', () => {
+    const { request, response } = readExchange({
+      call: 'POST /model/arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-lite-v1:0/converse',
+      request: {
+        messages: [],
+        inferenceConfig: { maxTokens: 5, temperature: 0, topP: 1, stopSequences: ['x'] },
+      },
+      response: {
+        stopReason: 'end_turn',
+        usage: {
+          inputTokens: 10,
+          cacheReadInputTokens: 100,
+          cacheWriteInputTokens: 20,
+          cacheDetails: [
+            { ttl: '1h', inputTokens: 15 },
+            { ttl: '5m', inputTokens: 5 },
+          ],
+          outputTokens: 7,
+        },
+        serviceTier: { type: 'priority' },
+      },
+    })
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-lite-v1:0',
+      maxTokens: 5,
+      temperature: 0,
+      topP: 1,
+      stopSequences: ['x'],
+    })
+    expect(response).toEqual({
+      finishReasons: ['end_turn'],
+      serviceTier: 'priority',
+      usage: {
+        inputTokens: 130,
+        cacheReadTokens: 100,
+        cacheWriteTokens: 20,
+        cacheWrite5mTokens: 5,
+        cacheWrite1hTokens: 15,
+        outputTokens: 7,
+      },
+    })
+  })
+
+  const counted = { inputTokens: 3, outputTokens: 4 }
+  test.each([
+    [
+      'Anthropic',
+      { id: 'm', model: 'c', stop_reason: 'stop', usage: { input_tokens: 3, output_tokens: 4 } },
+      counted,
+    ],
+    ['Nova', { stopReason: 'stop', usage: { inputTokens: 3, outputTokens: 4 } }, counted],
+    ['Titan', { inputTextTokenCount: 3, results: [{ tokenCount: 4, completionReason: 'stop' }] }, counted],
+    [
+      'Llama',
+      { generation: 'x', prompt_token_count: 3, generation_token_count: 4, stop_reason: 'stop' },
+      counted,
+    ],
+    [
+      'Jamba',
+      { choices: [{ finish_reason: 'stop' }], usage: { prompt_tokens: 3, completion_tokens: 4 } },
+      counted,
+    ],
+    ['Mistral', { outputs: [{ text: 'x', stop_reason: 'stop' }] }, { inputTokens: 1, outputTokens: 2 }],
+    ['Command R', { text: 'x', finish_reason: 'stop' }, { inputTokens: 1, outputTokens: 2 }],
+    [
+      'Jurassic',
+      { completions: [{ finishReason: { reason: 'stop' } }] },
+      { inputTokens: 1, outputTokens: 2 },
+    ],
+  ])('InvokeModel reads a body of %s, else the headers', (_, response, usage) => {
+    const read = readExchange({
+      call: 'POST /model/some.model-v1%3A0/invoke',
+      request: { prompt: 'x', max_gen_len: 9 },
+      response,
+      responseHeaders: { 'x-amzn-bedrock-input-token-count': '1', 'x-amzn-bedrock-output-token-count': '2' },
+    })
+    expect(read.request).toEqual({ operation: 'text_completion', model: 'some.model-v1:0', maxTokens: 9 })
+    expect(read.response?.usage).toEqual(usage)
+    expect(read.response?.finishReasons).toEqual(['stop'])
+  })
+
+  test('names an error by its header', () => {
+    const { response } = readExchange({
+      call: 'POST /model/m/converse',
+      request: {},
+      status: 400,
+      response: { message: 'Wrong' },
+      responseHeaders: { 'x-amzn-errortype': 'ValidationException:http://internal.amazon.com/' },
+    })
+    expect(response).toEqual({ error: { type: 'ValidationException', message: 'Wrong' } })
+  })
+})
+
+describe('Cohere', () => {
+  const meta = {
+    billed_units: { input_tokens: 5, output_tokens: 6 },
+    tokens: { input_tokens: 70, output_tokens: 8 },
+  }
+  const read = { id: 'g', finishReasons: ['COMPLETE'], usage: { inputTokens: 70, outputTokens: 8 } }
+
+  test.each([
+    ['v1', { response_id: 'g', finish_reason: 'COMPLETE', meta }],
+    [
+      'v1 stream',
+      lines(
+        { event_type: 'stream-start', generation_id: 'x' },
+        { event_type: 'text-generation', text: 'a' },
+        { event_type: 'stream-end', finish_reason: 'COMPLETE', response: { response_id: 'g', meta } },
+      ),
+    ],
+    ['v2', { id: 'g', finish_reason: 'COMPLETE', usage: meta }],
+    [
+      'v2 stream',
+      serverSentEvents(
+        { type: 'message-start', id: 'g' },
+        { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: meta } },
+      ),
+    ],
+  ])('chat %s counts all tokens, not only those that are billed', (_, response) => {
+    expect(readExchange({ call: 'POST /v1/chat', request: { message: 'x' }, response }).response).toEqual(
+      read,
+    )
+  })
+
+  test('behind a gateway, an answer in the shape of OpenAI under the same path is read as one', () => {
+    const response = {
+      id: 'c',
+      model: 'palmyra',
+      choices: [{ finish_reason: 'stop' }],
+      usage: { prompt_tokens: 1, completion_tokens: 2 },
+    }
+    expect(readExchange({ call: 'POST /v1/chat', request: { messages: [] }, response }).response).toEqual({
+      id: 'c',
+      model: 'palmyra',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 1, outputTokens: 2 },
+    })
+  })
+
+  test.each([
+    ['Cohere', { id: 'r', meta: { billed_units: { search_units: 2 } } }, { searchUnits: 2 }],
+    ['Voyage', { model: 'rerank-2', usage: { total_tokens: 26 } }, { inputTokens: 26 }],
+    ['OpenRouter', { usage: { search_units: 1, cost: 0.002 } }, { searchUnits: 1 }],
+  ])('rerank of %s states searches or tokens', (_, response, usage) => {
+    expect(
+      readExchange({ call: 'POST /v1/rerank', request: { query: 'q', documents: [] }, response }).response
+        ?.usage,
+    ).toEqual(usage)
+  })
+})
+
+describe('Others', () => {
+  test('Ollama streams unless told not to, and counts in the last line', () => {
+    const { request, response } = readExchange({
+      call: 'POST http://localhost:11434/api/chat',
+      request: { model: 'llama3', messages: [], options: { num_predict: 9, temperature: 0 }, format: 'json' },
+      response: lines(
+        { model: 'llama3', done: false },
+        { model: 'llama3', done: true, done_reason: 'stop', prompt_eval_count: 3, eval_count: 4 },
+      ),
+    })
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'llama3',
+      stream: true,
+      maxTokens: 9,
+      temperature: 0,
+      outputType: 'json',
+    })
+    expect(response).toEqual({
+      model: 'llama3',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 3, outputTokens: 4 },
+    })
+  })
+
+  test('Mistral OCR is billed by the page', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/ocr',
+      request: { model: 'mistral-ocr-latest', document: {} },
+      response: { pages: [], model: 'mistral-ocr-2503', usage_info: { pages_processed: 3 } },
+    })
+    expect(response).toEqual({ model: 'mistral-ocr-2503', usage: { pages: 3 } })
+  })
+
+  test('a Mistral conversation counts what its connectors read as input', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/conversations',
+      request: { model: 'mistral-medium-latest', inputs: 'x' },
+      response: {
+        conversation_id: 'conv',
+        outputs: [{ type: 'message.output', model: 'mistral-medium-2505' }],
+        usage: {
+          prompt_tokens: 10,
+          completion_tokens: 5,
+          total_tokens: 115,
+          connector_tokens: 100,
+          connectors: { web_search: 1 },
+        },
+      },
+    })
+    expect(request).toEqual({ operation: 'chat', model: 'mistral-medium-latest' })
+    expect(response).toEqual({
+      conversationId: 'conv',
+      model: 'mistral-medium-2505',
+      usage: { inputTokens: 110, outputTokens: 5 },
+      toolRequests: { web_search: 1 },
+    })
+  })
+
+  test('Replicate names the model in the path and measures time', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/models/meta/llama-3-70b/predictions',
+      request: { input: { prompt: 'x', max_tokens: 5 } },
+      response: {
+        id: 'p',
+        model: 'meta/llama-3-70b',
+        status: 'succeeded',
+        error: null,
+        metrics: { input_token_count: 3, output_token_count: 4, predict_time: 1.5 },
+      },
+    })
+    expect(request).toEqual({ operation: 'text_completion', model: 'meta/llama-3-70b', maxTokens: 5 })
+    expect(response).toEqual({
+      id: 'p',
+      model: 'meta/llama-3-70b',
+      status: 'succeeded',
+      usage: { inputTokens: 3, outputTokens: 4, seconds: 1.5 },
+    })
+  })
+
+  const generated = { inputTokens: 3, outputTokens: 4 }
+  test.each([
+    [
+      'whole',
+      '',
+      {
+        model_id: 'ibm/granite',
+        results: [{ generated_token_count: 4, input_token_count: 3, stop_reason: 'eos_token' }],
+      },
+    ],
+    [
+      'streamed',
+      '_stream',
+      serverSentEvents(
+        {
+          model_id: 'ibm/granite',
+          results: [{ generated_token_count: 1, input_token_count: 3, stop_reason: 'not_finished' }],
+        },
+        {
+          model_id: 'ibm/granite',
+          results: [{ generated_token_count: 4, input_token_count: 0, stop_reason: 'eos_token' }],
+        },
+      ),
+    ],
+  ])('watsonx generation is read %s', (_, suffix, response) => {
+    const read = readExchange({
+      call: `POST /ml/v1/text/generation${suffix}`,
+      request: { model_id: 'ibm/granite', input: 'x' },
+      response,
+    })
+    expect(read.request?.model).toBe('ibm/granite')
+    expect(read.response).toEqual({ model: 'ibm/granite', finishReasons: ['eos_token'], usage: generated })
+  })
+
+  test.each([
+    [
+      'an array',
+      [
+        {
+          generated_text: 'x',
+          details: { finish_reason: 'length', generated_tokens: 4, prefill: [{}, {}, {}] },
+        },
+      ],
+      {},
+    ],
+    [
+      'a stream',
+      serverSentEvents(
+        { token: {}, details: null },
+        {
+          token: {},
+          generated_text: 'x',
+          details: { finish_reason: 'length', generated_tokens: 4, input_length: 3 },
+        },
+      ),
+      {},
+    ],
+    [
+      'headers',
+      { generated_text: 'x', details: { finish_reason: 'length' } },
+      { 'x-prompt-tokens': '3', 'x-generated-tokens': '4' },
+    ],
+  ])('the tokens of Hugging Face text generation stand in %s', (_, response, responseHeaders) => {
+    const read = readExchange({
+      call: 'POST /hf-inference/models/org/model',
+      request: { inputs: 'x' },
+      response,
+      responseHeaders,
+    })
+    expect(read.request?.model).toBe('org/model')
+    expect(read.response).toEqual({ finishReasons: ['length'], usage: generated })
+  })
+
+  test('DashScope repeats the usage in every event', () => {
+    const event = (finish_reason: string, output_tokens: number): object => ({
+      output: { choices: [{ finish_reason }] },
+      usage: {
+        input_tokens: 3,
+        output_tokens,
+        total_tokens: 3 + output_tokens,
+        prompt_tokens_details: { cached_tokens: 1 },
+      },
+      request_id: 'r',
+    })
+    const { request, response } = readExchange({
+      call: 'POST /api/v1/services/aigc/multimodal-generation/generation',
+      requestHeaders: { 'x-dashscope-sse': 'enable' },
+      request: { model: 'qwen-vl-max', input: {}, parameters: { max_tokens: 9 } },
+      response: serverSentEvents(event('null', 1), event('stop', 4)),
+    })
+    expect(request).toEqual({ operation: 'chat', model: 'qwen-vl-max', stream: true, maxTokens: 9 })
+    expect(response).toEqual({
+      id: 'r',
+      finishReasons: ['stop'],
+      usage: { ...generated, cacheReadTokens: 1 },
+    })
+  })
+
+  test.each([
+    ['second version', { inputTokens: 3, outputTokens: 4, cachedInputTokens: 1, reasoningTokens: 2 }, 'stop'],
+    [
+      'third version',
+      { inputTokens: { total: 3, cacheRead: 1 }, outputTokens: { total: 4, reasoning: 2 } },
+      { unified: 'stop', raw: 'stop' },
+    ],
+  ])("the AI SDK's protocol with Vercel's gateway, %s", (_, usage, finishReason) => {
+    const { request, response } = readExchange({
+      call: 'POST https://ai-gateway.vercel.sh/v1/ai/language-model',
+      requestHeaders: { 'ai-language-model-id': 'openai/gpt-5', 'ai-language-model-streaming': 'true' },
+      request: { prompt: [], maxOutputTokens: 9 },
+      response: serverSentEvents(
+        { type: 'response-metadata', id: 'r', modelId: 'gpt-5-2025-08-07' },
+        { type: 'text-delta', delta: 'x' },
+        { type: 'finish', finishReason, usage, providerMetadata: { gateway: { cost: '0.0012' } } },
+      ),
+    })
+    expect(request).toEqual({ operation: 'chat', model: 'openai/gpt-5', stream: true, maxTokens: 9 })
+    expect(response).toEqual({
+      id: 'r',
+      model: 'gpt-5-2025-08-07',
+      finishReasons: ['stop'],
+      usage: { ...generated, cacheReadTokens: 1, reasoningTokens: 2 },
+      declaredCost: { amount: 0.0012, currency: 'USD' },
+    })
+  })
+
+  test.each([
+    [{ messages: [] }, 'chat'],
+    [{ prompt: 'x' }, 'text_completion'],
+    [{ input: 'x' }, 'embeddings'],
+    [{ dataframe_records: [] }, undefined],
+  ])('a served model is asked for what the body %j holds', (request, operation) => {
+    const read = readExchange({ call: 'POST /serving-endpoints/my-model/invocations', request })
+    expect(read.request?.operation).toBe(operation)
+  })
+
+  test('Workers AI wraps its results', () => {
+    const { request, response } = readExchange({
+      call: 'POST /client/v4/accounts/a/ai/run/@cf/meta/llama-3.1-8b-instruct',
+      request: { messages: [] },
+      response: {
+        result: { response: 'x', usage: { prompt_tokens: 3, completion_tokens: 4 } },
+        success: true,
+        errors: [],
+      },
+    })
+    expect(request).toEqual({ operation: 'chat', model: '@cf/meta/llama-3.1-8b-instruct' })
+    expect(response).toEqual({ usage: generated })
+  })
+})

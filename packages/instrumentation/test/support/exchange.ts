@@ -1,0 +1,67 @@
+import { flavors } from '../../src/flavors/index.ts'
+import type { GenAiRequest, GenAiResponse } from '../../src/flavors/types.ts'
+import type { ObservedBody } from '../../src/wire/types.ts'
+
+/** An exchange as written down in a test: objects stand for JSON, lists of objects for streams of it. */
+export interface Exchange {
+  /** `POST https://host/path`, or the path alone. */
+  readonly call: string
+  readonly requestHeaders?: Record<string, string>
+  readonly request?: object | string
+  readonly status?: number
+  readonly responseHeaders?: Record<string, string>
+  readonly response?: object | string | Buffer
+}
+
+/** What the first API flavor that takes the exchange for its own reads in it. */
+export function readExchange(exchange: Exchange): {
+  flavor: string | undefined
+  request: GenAiRequest | undefined
+  response: GenAiResponse | undefined
+} {
+  const [method, address] = exchange.call.split(' ') as [string, string]
+  const { protocol, hostname, port, pathname, search } = new URL(address, 'https://gateway.example')
+  const head = {
+    method,
+    protocol,
+    host: hostname,
+    port: port === '' ? undefined : Number(port),
+    path: pathname,
+    query: search,
+    header: headerReader(exchange.requestHeaders),
+  }
+  const flavor = flavors.find((candidate) => candidate.matches(head))
+  const request = flavor?.readRequest({
+    ...head,
+    body: exchange.request === undefined ? undefined : whole(exchange.request),
+  })
+  const response =
+    request &&
+    flavor?.readResponse(
+      {
+        status: exchange.status ?? 200,
+        header: headerReader(exchange.responseHeaders),
+        body: whole(exchange.response ?? ''),
+      },
+      request,
+    )
+  return { flavor: flavor?.name, request, response }
+}
+
+/** Server-sent events, one for each object. */
+export function serverSentEvents(...events: object[]): string {
+  return [...events.map((event) => JSON.stringify(event)), '[DONE]']
+    .map((data) => `data: ${data}\n\n`)
+    .join('')
+}
+
+function whole(content: object | string): ObservedBody {
+  const bytes = Buffer.isBuffer(content)
+    ? content
+    : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
+  return { head: bytes, tail: bytes, complete: true, ended: true, totalBytes: bytes.length }
+}
+
+function headerReader(headers: Record<string, string> = {}): (name: string) => string | undefined {
+  return (name) => headers[name.toLowerCase()]
+}
