@@ -8,13 +8,11 @@ import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const PATHS = ['/images/generations', '/images/edits', '/images/variations']
-
 /** https://platform.openai.com/docs/api-reference/images, billed by the image or by image tokens. */
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
-  matches: ({ method, path }) => method === 'POST' && PATHS.some((end) => path.endsWith(end)),
+  matches: ({ method, path }) => method === 'POST' && path.includes('/images/') && isImagePath(path),
   readRequest(request) {
     const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'size', 'quality'])
     const image = known<NonNullable<GenAiRequest['image']>>({
@@ -42,4 +40,8 @@ export const openaiImages: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+function isImagePath(path: string): boolean {
+  return path.endsWith('/generations') || path.endsWith('/edits') || path.endsWith('/variations')
 }

@@ -61,5 +61,5 @@ export function asNames(value: unknown): string[] | undefined {
 /** The sum of what is known; `undefined` where nothing is. */
 export function sumOf(...counts: (number | undefined)[]): number | undefined {
   const known = counts.filter((count) => count !== undefined)
-  return known.length > 0 ? known.reduce((sum, count) => sum + count, 0) : undefined
+  return known.length > 0 ? asCount(known.reduce((sum, count) => sum + count, 0)) : undefined
 }

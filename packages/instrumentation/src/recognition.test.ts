@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { type MeteringOptions, resolveConfiguration } from './configuration.ts'
+import { createRecognition, type Recognised } from './recognition.ts'
+import { requestHeadFromUrl } from './request-head.ts'
+
+function recognise(method: string, url: string, options: MeteringOptions = {}): Recognised | undefined {
+  return createRecognition(resolveConfiguration(options, {}))(requestHeadFromUrl(method, url)!)
+}
+
+const described = (recognised: Recognised | undefined): unknown =>
+  recognised && { provider: recognised.provider, flavor: recognised.flavor.name }
+
+describe('createRecognition', () => {
+  test.each([
+    ['https://api.groq.com/openai/v1/chat/completions', 'groq', 'openai-chat-completions'],
+    ['https://api.deepseek.com/anthropic/v1/messages', 'deepseek', 'anthropic-messages'],
+    ['https://llm.corp.example/v1/chat/completions', 'openai', 'openai-chat-completions'],
+    ['http://localhost:3000/router/anthropic/v1/messages', 'anthropic', 'anthropic-messages'],
+    ['http://localhost:3000/v1beta/models/m:generateContent', 'gcp.gen_ai', 'google-generate-content'],
+    ['http://localhost:8080/model/m/converse', 'aws.bedrock', 'bedrock-converse'],
+    ['http://localhost/api/chat', 'ollama', 'ollama-chat'],
+  ])('%s is of %s, in %s', (url, provider, flavor) => {
+    expect(described(recognise('POST', url))).toEqual({ provider, flavor })
+  })
+
+  test('takes the word of the configuration for a host', () => {
+    const options = { hosts: { 'llm.corp.example': 'mistral_ai' } }
+    const recognised = recognise('POST', 'https://llm.corp.example/v1/chat/completions', options)
+    expect(described(recognised)).toEqual({ provider: 'mistral_ai', flavor: 'openai-chat-completions' })
+  })
+
+  test('leaves alone what is switched off', () => {
+    const url = 'https://api.groq.com/openai/v1/chat/completions'
+    expect(recognise('POST', url, { disabledProviders: ['groq'] })).toBeUndefined()
+    expect(recognise('POST', url, { disabledFlavors: ['openai-chat-completions'] })).toBeUndefined()
+    expect(recognise('POST', url, { ignoreRequestHook: () => true })).toBeUndefined()
+  })
+
+  test('costs less than a microsecond for what is no LLM call', () => {
+    const recogniseHead = createRecognition(resolveConfiguration({}, {}))
+    const heads = [
+      'https://api.stripe.com/v1/payment_intents',
+      'https://bucket.s3.amazonaws.com/a/long/key.json',
+    ].map((url) => requestHeadFromUrl('POST', url)!)
+    const batch = (): number => {
+      const started = performance.now()
+      for (let round = 0; round < 10_000; round++) for (const head of heads) recogniseHead(head)
+      return ((performance.now() - started) * 1000) / (10_000 * heads.length)
+    }
+    // The best of many: the machine may be busy with something else.
+    expect(Math.min(...Array.from({ length: 20 }, batch))).toBeLessThan(1)
+  })
+})
