@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const MAIN = join(import.meta.dirname, '../../packages/processor/src/cli/main.ts')
+
+/** One life of the processor. */
+export interface Life {
+  readonly http: string
+  readonly web: string
+  /** As the kernel's out-of-memory killer or a lost machine would end it. */
+  kill(): Promise<void>
+  /** In order. Resolves to the exit code. */
+  stop(): Promise<number | null>
+}
+
+/** Starts the real command on the sources and waits until it is ready. */
+export async function startLife(configFile: string): Promise<Life> {
+  const child = spawn(process.execPath, ['--conditions=@spanmeter/source', MAIN, '--config', configFile], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const exited = once(child, 'exit')
+  const { http, web } = await ready(child)
+  return {
+    http,
+    web,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      const [code] = await exited
+      return code
+    },
+  }
+}
+
+async function ready(child: ChildProcess): Promise<{ http: string; web: string }> {
+  const output: string[] = []
+  const lines = createInterface({ input: child.stderr as NodeJS.ReadableStream })
+  const found = new Promise<{ http: string; web: string }>((resolve, reject) => {
+    lines.on('line', (line) => {
+      output.push(line)
+      if (line.includes('"msg":"ready"')) resolve(JSON.parse(line))
+    })
+    lines.once('close', () =>
+      reject(new Error(`the processor ended before it was ready:\n${output.join('\n')}`)),
+    )
+  })
+  const addresses = await found
+  output.length = 0
+  return addresses
+}
