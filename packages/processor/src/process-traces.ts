@@ -61,6 +61,8 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     json: new JsonTraces(),
   }
   const pool = new BufferPool()
+  // Only the customer's own prices differ by tenant.
+  const tenantPrices = priceBook.overrides !== undefined
 
   return (body, encoding, context) => {
     const codec = codecs[encoding]
@@ -87,7 +89,10 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     addGenAiFacts(ledgerRow, genAi)
     const cost =
       genAi.role === 'call'
-        ? priceUsage(priceableCall(genAi, ledgerRow, allocation.business.tenant), priceBook)
+        ? priceUsage(
+            priceableCall(genAi, ledgerRow, tenantPrices ? allocation.business.tenant : undefined),
+            priceBook,
+          )
         : undefined
     const standard = normalize ? standardAttributes(span, genAi) : []
     const cuts = span.rangesOf(

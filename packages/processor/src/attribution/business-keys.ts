@@ -21,19 +21,37 @@ const spanPrefixes: readonly string[] = [
   '',
 ]
 
+/** Where to look for a business key: attribute names, the nearest first. */
+export interface KeySources {
+  readonly key: string
+  readonly spanNames: readonly string[]
+  readonly resourceNames: readonly string[]
+}
+
+export function sourcesOf(key: string): KeySources {
+  return {
+    key,
+    spanNames: spanPrefixes.map((prefix) => prefix + key),
+    resourceNames: [`business.${key}`, key],
+  }
+}
+
 /** A business key's value as the span states it. */
-export function spanValue(span: SpanView, key: string): string | undefined {
-  for (const prefix of spanPrefixes) {
-    const value = asKeyValue(span.attribute(prefix + key))
+export function spanValue(span: SpanView, { spanNames }: KeySources): string | undefined {
+  for (const name of spanNames) {
+    const value = asKeyValue(span.attribute(name))
     if (value !== undefined) return value
   }
   return undefined
 }
 
 /** A business key's value as the span's resource states it. */
-export function resourceValue(span: SpanView, key: string): string | undefined {
-  const { attributes } = span.resource
-  return asKeyValue(attributes.get(`business.${key}`)) ?? asKeyValue(attributes.get(key))
+export function resourceValue({ resource }: SpanView, { resourceNames }: KeySources): string | undefined {
+  for (const name of resourceNames) {
+    const value = asKeyValue(resource.attributes.get(name))
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 /** Keys are text: numbers and booleans in their plain form; lists, maps and empty strings are no key. */

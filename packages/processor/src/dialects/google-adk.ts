@@ -13,8 +13,7 @@ export const googleAdk: Dialect = {
   name: 'google-adk',
 
   attributes: [PREFIX],
-
-  recognises: (span) => span.scopeName === 'gcp.vertex.agent',
+  scopes: ['gcp.vertex.agent'],
 
   read(span): DialectReading {
     const response = object(span, `${PREFIX}llm_response`)

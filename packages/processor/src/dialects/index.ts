@@ -46,23 +46,30 @@ export const dialects: readonly Dialect[] = [
 /** Reads a span in whatever dialects it is written. `undefined` where it is no GenAI span. */
 export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
   const families = familiesOf(span)
+  if (families === 0) return undefined
   const names: string[] = []
   const merged: DialectReading = {}
-  for (const [index, dialect] of dialects.entries()) {
-    if ((families & (1 << index)) === 0 && dialect.recognises?.(span) !== true) continue
+  for (let index = 0; index < dialects.length; index++) {
+    if ((families & (1 << index)) === 0) continue
+    const dialect = dialects[index]!
     names.push(dialect.name)
     addUnknown(merged, dialect.read(span))
   }
-  return names.length === 0 ? undefined : settle(merged, names)
+  return settle(merged, names)
 }
 
 /** Adds what `reading` knows and `merged` doesn't yet; usage part by part. */
 function addUnknown(merged: DialectReading, reading: DialectReading): void {
-  const usage = merged.usage === undefined ? reading.usage : { ...reading.usage, ...merged.usage }
-  for (const fact in reading) {
-    if (!(fact in merged)) Object.assign(merged, { [fact]: reading[fact as keyof DialectReading] })
+  const { usage } = merged
+  fill(merged, reading)
+  if (usage !== undefined && reading.usage !== undefined) {
+    merged.usage = usage
+    fill(usage, reading.usage)
   }
-  if (usage !== undefined) merged.usage = usage
+}
+
+function fill<T extends object>(target: T, source: T): void {
+  for (const name in source) if (target[name] === undefined) target[name] = source[name]
 }
 
 function settle(
@@ -87,23 +94,31 @@ function providerOf(name: string | undefined, model: string | undefined): string
 }
 
 const MOST_NAMES_KEPT = 4096
-/** Which families an attribute name belongs to, a bit for each dialect: worked out once a name. */
-const familiesByName = new Map<string, number>()
+/** Which families a name belongs to, a bit for each dialect: worked out once a name. */
+const familiesByAttribute = new Map<string, number>()
+const familiesByScope = new Map<string, number>()
 
 function familiesOf(span: SpanView): number {
-  let families = 0
-  for (const name of span.attributeNames()) families |= familiesByName.get(name) ?? findFamilies(name)
+  const { scopeName } = span
+  let families =
+    familiesByScope.get(scopeName) ??
+    remember(familiesByScope, scopeName, ({ scopes = [] }) =>
+      scopes.some((known) => scopeName.startsWith(known)),
+    )
+  for (const name of span.attributeNames()) {
+    families |=
+      familiesByAttribute.get(name) ??
+      remember(familiesByAttribute, name, ({ attributes }) =>
+        attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
+      )
+  }
   return families
 }
 
-function findFamilies(name: string): number {
-  let families = 0
-  for (const [index, { attributes }] of dialects.entries()) {
-    if (attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known)))) {
-      families |= 1 << index
-    }
-  }
-  if (familiesByName.size >= MOST_NAMES_KEPT) familiesByName.clear()
-  familiesByName.set(name, families)
-  return families
+function remember(families: Map<string, number>, name: string, isOf: (dialect: Dialect) => boolean): number {
+  let bits = 0
+  for (const [index, dialect] of dialects.entries()) if (isOf(dialect)) bits |= 1 << index
+  if (families.size >= MOST_NAMES_KEPT) families.clear()
+  families.set(name, bits)
+  return bits
 }

@@ -10,9 +10,7 @@ export const liteLlm: Dialect = {
   name: 'litellm',
 
   attributes: [],
-
-  recognises: (span) =>
-    span.scopeName === 'litellm' || span.name === 'litellm_request' || span.name === 'raw_gen_ai_request',
+  scopes: ['litellm'],
 
   read(span): DialectReading {
     const hidden = object(span, 'hidden_params')

@@ -19,8 +19,7 @@ export const logfire: Dialect = {
     'gen_ai.usage.partial.',
     'gen_ai.usage.raw',
   ],
-
-  recognises: (span) => span.scopeName === 'pydantic-ai',
+  scopes: ['pydantic-ai'],
 
   read(span): DialectReading {
     const raw = readRaw(span)

@@ -9,10 +9,8 @@ import { count, known, knownUsage, number, text } from './values.ts'
 export const openLit: Dialect = {
   name: 'openlit',
 
-  attributes: ['gen_ai.application_name', 'gen_ai.sdk.version', 'gen_ai.server.'],
-
-  recognises: (span) =>
-    span.scopeName.startsWith('openlit') || span.attribute('telemetry.sdk.name') === 'openlit',
+  attributes: ['gen_ai.application_name', 'gen_ai.sdk.version', 'gen_ai.server.', 'telemetry.sdk.name'],
+  scopes: ['openlit'],
 
   read(span): DialectReading {
     const size = text(span, 'gen_ai.request.image_size')

@@ -9,8 +9,7 @@ export const openRouter: Dialect = {
   name: 'openrouter',
 
   attributes: ['openrouter.'],
-
-  recognises: (span) => span.scopeName === 'openrouter',
+  scopes: ['openrouter'],
 
   read(span): DialectReading {
     const amount = number(span, 'gen_ai.usage.total_cost', 'gen_ai.usage.cost')

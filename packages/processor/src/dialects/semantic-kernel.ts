@@ -9,8 +9,7 @@ export const semanticKernel: Dialect = {
   name: 'semantic-kernel',
 
   attributes: ['gen_ai.response.prompt_tokens', 'gen_ai.response.completion_tokens'],
-
-  recognises: (span) => /^(Microsoft\.SemanticKernel|semantic_kernel)/.test(span.scopeName),
+  scopes: ['Microsoft.SemanticKernel', 'semantic_kernel'],
 
   read: (span): DialectReading =>
     known<DialectReading>({

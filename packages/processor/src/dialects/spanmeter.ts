@@ -1,6 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, count, flag, known, knownUsage, text } from './values.ts'
+import { asCount, count, flag, known, knownUsage, number, text } from './values.ts'
 
 const TOOL_PREFIX = 'spanmeter.usage.tool.'
 const TOOL_SUFFIX = '.requests'
@@ -20,17 +20,35 @@ export const spanmeter: Dialect = {
       attempts: count(span, 'spanmeter.request.attempts'),
       usageMissing: text(span, 'spanmeter.usage.missing'),
       cachedInput: 'included',
+      image: readImage(span),
+      searchContextSize: readSearchContextSize(span),
       usage: knownUsage({
         cacheWrite5mTokens: count(span, 'spanmeter.usage.cache_write_5m.input_tokens'),
         cacheWrite1hTokens: count(span, 'spanmeter.usage.cache_write_1h.input_tokens'),
+        videoInputTokens: count(span, 'spanmeter.usage.video.input_tokens'),
+        videoOutputTokens: count(span, 'spanmeter.usage.video.output_tokens'),
+        citationTokens: count(span, 'spanmeter.usage.citation_tokens'),
         images: count(span, 'spanmeter.usage.images'),
-        seconds: count(span, 'spanmeter.usage.seconds'),
+        seconds: number(span, 'spanmeter.usage.seconds'),
         characters: count(span, 'spanmeter.usage.characters'),
         pages: count(span, 'spanmeter.usage.pages'),
         searchUnits: count(span, 'spanmeter.usage.search_units'),
       }),
       tools: readTools(span),
     }),
+}
+
+function readImage(span: SpanView): DialectReading['image'] {
+  const image = known<NonNullable<DialectReading['image']>>({
+    size: text(span, 'spanmeter.request.image.size'),
+    quality: text(span, 'spanmeter.request.image.quality'),
+  })
+  return Object.keys(image).length === 0 ? undefined : image
+}
+
+function readSearchContextSize(span: SpanView): DialectReading['searchContextSize'] {
+  const size = text(span, 'spanmeter.request.search_context_size')
+  return size === 'low' || size === 'medium' || size === 'high' ? size : undefined
 }
 
 function readTools(span: SpanView): Record<string, number> | undefined {

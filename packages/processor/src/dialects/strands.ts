@@ -10,10 +10,7 @@ export const strands: Dialect = {
   name: 'strands',
 
   attributes: ['gen_ai.usage.cache_write_input_tokens'],
-
-  recognises: (span) =>
-    span.scopeName.startsWith('strands') ||
-    text(span, 'gen_ai.system', 'gen_ai.provider.name') === 'strands-agents',
+  scopes: ['strands'],
 
   read(span): DialectReading {
     const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''

@@ -10,8 +10,8 @@ export interface Dialect {
   readonly name: string
   /** Names of attributes, or (ending in a dot) beginnings of names, by which this family is known. */
   readonly attributes: readonly string[]
-  /** Other signs of this family: a scope, a span name, a value. */
-  recognises?(span: SpanView): boolean
+  /** Beginnings of the names of its instrumentation scopes. */
+  readonly scopes?: readonly string[]
   /** Several families may know one span: each adds what those before it in the list left open. */
   read(span: SpanView): DialectReading
 }

@@ -37,22 +37,18 @@ export function ledgerSpan(
 
 /** Adds what a span says about its GenAI operation. */
 export function addGenAiFacts(row: LedgerSpan, span: GenAiSpan): void {
-  const facts = {
-    operation: span.operation,
-    provider: span.provider,
-    requestModel: span.requestModel,
-    responseModel: span.responseModel,
-    conversationId: span.conversationId,
-    workflowName: span.workflowName,
-    agentName: span.agentName,
-    streaming: span.streaming,
-    timeToFirstChunkSeconds: span.timeToFirstChunkSeconds,
-    attempts: span.attempts,
-    usageMissing: span.usageMissing,
-    errorType: span.errorType,
-  }
-  for (const [name, value] of Object.entries(facts))
-    if (value !== undefined) Object.assign(row, { [name]: value })
+  if (span.operation !== undefined) row.operation = span.operation
+  if (span.provider !== undefined) row.provider = span.provider
+  if (span.requestModel !== undefined) row.requestModel = span.requestModel
+  if (span.responseModel !== undefined) row.responseModel = span.responseModel
+  if (span.conversationId !== undefined) row.conversationId = span.conversationId
+  if (span.workflowName !== undefined) row.workflowName = span.workflowName
+  if (span.agentName !== undefined) row.agentName = span.agentName
+  if (span.streaming !== undefined) row.streaming = span.streaming
+  if (span.timeToFirstChunkSeconds !== undefined) row.timeToFirstChunkSeconds = span.timeToFirstChunkSeconds
+  if (span.attempts !== undefined) row.attempts = span.attempts
+  if (span.usageMissing !== undefined) row.usageMissing = span.usageMissing
+  if (span.errorType !== undefined) row.errorType = span.errorType
   // What an agent or workflow states as its usage is its calls' usage.
   if (span.role !== 'step') row.usage = ledgerUsage(span.usage, span.tools)
 }
@@ -78,7 +74,7 @@ export function addCost(row: LedgerSpan, cost: Cost): void {
   const kept: LedgerCost = {
     amount: cost.amount,
     listAmount: cost.listAmount,
-    components: { ...cost.components },
+    components: cost.components,
     source: cost.source,
     price: cost.price,
   }

@@ -16,7 +16,7 @@ export function priceableCall(
   const call: PriceableCall = {
     provider: span.provider ?? '',
     model: span.responseModel ?? span.requestModel ?? '',
-    at: new Date(Number(startUnixNano / 1_000_000n)),
+    at: new Date(Number(startUnixNano) / 1e6),
     usage: span.usage,
   }
   if (span.requestModel !== undefined) call.requestModel = span.requestModel

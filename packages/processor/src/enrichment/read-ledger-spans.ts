@@ -17,7 +17,6 @@ import {
   ATTR_COST_ROLE,
   ATTR_COST_SOURCE,
   ATTR_COST_UNPRICED,
-  ATTR_OUTCOME_COUNT,
   ATTR_OUTCOME_NAME,
   COST_COMPONENTS,
   EVENT_OUTCOME,
@@ -122,9 +121,7 @@ function withOutcomes(span: SpanView, row: LedgerSpan): LedgerSpan {
   for (const { name, attributes } of span.events()) {
     if (name !== EVENT_OUTCOME) continue
     const outcome = attributes.get(ATTR_OUTCOME_NAME)
-    const count = attributes.get(ATTR_OUTCOME_COUNT)
-    if (typeof outcome !== 'string') continue
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + (typeof count === 'number' ? count : 1)
+    if (typeof outcome === 'string') outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
   }
   row.outcomes = outcomes
   return row

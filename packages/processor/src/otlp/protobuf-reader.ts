@@ -1,4 +1,5 @@
 import { InvalidTracesError } from './errors.ts'
+import { TextCache } from './text-cache.ts'
 import type { AttributeValue } from './types.ts'
 
 /** https://protobuf.dev/programming-guides/encoding/#structure */
@@ -14,6 +15,7 @@ const DEEPEST_VALUE = 16
 export class ProtobufReader {
   bytes: Buffer = Buffer.alloc(0)
   position = 0
+  readonly #texts = new TextCache()
   /** What `findKey` found. */
   keyStart = 0
   keyEnd = 0
@@ -21,6 +23,7 @@ export class ProtobufReader {
   /** A varint below 2^32; larger ones are read through and come back as Infinity. */
   varint(end: number): number {
     const { bytes } = this
+    if (this.position < end && bytes[this.position]! < 0x80) return bytes[this.position++]!
     let result = 0
     let scale = 1
     for (let count = 0; count < 10; count++) {
@@ -89,6 +92,10 @@ export class ProtobufReader {
     }
   }
 
+  text(start: number, end: number): string {
+    return this.#texts.decode(this.bytes, start, end)
+  }
+
   /** Finds the key of the KeyValue message in [start, end); false where it has none. The last one counts. */
   findKey(start: number, end: number): boolean {
     let found = false
@@ -138,7 +145,7 @@ export class ProtobufReader {
       switch (tag) {
         case 0x0a: {
           const valueEnd = this.fieldEnd(end)
-          value = this.bytes.toString('utf8', this.position, valueEnd)
+          value = this.text(this.position, valueEnd)
           this.position = valueEnd
           break
         }
@@ -216,6 +223,7 @@ export class ProtobufReader {
   }
 
   int64(end: number): number | bigint {
+    if (this.position < end && this.bytes[this.position]! < 0x80) return this.bytes[this.position++]!
     let low = 0
     let high = 0
     for (let shift = 0; shift < 70; shift += 7) {

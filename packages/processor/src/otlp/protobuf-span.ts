@@ -86,7 +86,7 @@ export class ProtobufSpan implements EditableSpan {
         this.parentSpanId = identifier(bytes, start, end, 8)
         break
       case 0x2a:
-        this.name = bytes.toString('utf8', start, end)
+        this.name = this.#reader.text(start, end)
         break
       case 0x4a:
         this.#noteAttribute(fieldStart, start, end)
@@ -101,11 +101,21 @@ export class ProtobufSpan implements EditableSpan {
 
   #noteAttribute(fieldStart: number, start: number, end: number): void {
     const reader = this.#reader
-    if (!reader.findKey(start, end)) return
-    const name = this.#names.intern(reader.bytes, reader.keyStart, reader.keyEnd)
+    const { bytes } = reader
+    let valueStart = start
+    // What every encoder in use writes: a short key, then the value.
+    const keyEnd = start + 2 + bytes[start + 1]!
+    if (bytes[start] === 0x0a && keyEnd < end && bytes[start + 1]! < 0x80 && bytes[keyEnd] === 0x12) {
+      reader.position = keyEnd + 1
+      reader.keyStart = start + 2
+      reader.keyEnd = keyEnd
+      if (reader.fieldEnd(end) === end) valueStart = keyEnd
+    }
+    if (valueStart === start && !reader.findKey(start, end)) return
+    const name = this.#names.intern(bytes, reader.keyStart, reader.keyEnd)
     if (name.reading !== this.#names.reading) {
       name.reading = this.#names.reading
-      name.start = start
+      name.start = valueStart
       name.end = end
       this.#distinct.push(name.text)
     }
@@ -134,8 +144,9 @@ export class ProtobufSpan implements EditableSpan {
 
   rangesOf(isNamed: (name: string) => boolean): number[] {
     const ranges: number[] = []
-    for (const [index, name] of this.#attributes.entries()) {
-      if (isNamed(name.text)) ranges.push(this.#ranges[index * 2]!, this.#ranges[index * 2 + 1]!)
+    for (let index = 0; index < this.#attributes.length; index++) {
+      if (!isNamed(this.#attributes[index]!.text)) continue
+      ranges.push(this.#ranges[index * 2]!, this.#ranges[index * 2 + 1]!)
     }
     return ranges
   }
