@@ -139,6 +139,15 @@ describe('openai-chat-completions', () => {
     expect(response?.error).toEqual({ type: 'upstream_error', message: 'Provider gone' })
   })
 
+  test('keeps the number of an error that no HTTP status tells', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [] },
+      response: { error: { code: 502, message: 'Provider gone' } },
+    })
+    expect(response).toEqual({ error: { type: '502', message: 'Provider gone' } })
+  })
+
   test.each([
     ['an OpenRouter usage', {}, { cost: 0.00123 }, 0.00123],
     ['a Perplexity usage', {}, { cost: { total_cost: 0.006 } }, 0.006],
@@ -398,7 +407,7 @@ describe("OpenAI's other APIs", () => {
     expect(
       readExchange({
         call: 'POST /v1/batches',
-        request: {},
+        request: { endpoint: '/v1/responses' },
         response: { id: 'batch_1', status: 'validating' },
       }),
     ).toEqual({

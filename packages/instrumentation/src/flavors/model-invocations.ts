@@ -14,7 +14,8 @@ import type { ApiFlavor } from './types.ts'
 export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',
   provider: 'openai',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/invocations'),
+  matches: ({ method, path }) =>
+    method === 'POST' && path.endsWith('/invocations') && path.includes('endpoints/'),
   readRequest(request) {
     const body = readRequestMembers(request)
     const operation = body && operationOf(body)

@@ -3,6 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /**
@@ -16,10 +17,11 @@ export const openaiBatches: ApiFlavor = {
     method === 'POST'
       ? path.endsWith('/v1/batches')
       : method === 'GET' && path.includes('/v1/batches/batch_'),
-  readRequest: (request) => ({
-    operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
-    batch: true,
-  }),
+  readRequest(request) {
+    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
+    const body = readRequestMembers(request)
+    return body === undefined || 'endpoint' in body ? { operation: 'create_batch', batch: true } : undefined
+  },
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
     if (isFailure(response, document)) return readFailure(response, document)

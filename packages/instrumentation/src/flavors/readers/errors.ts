@@ -1,4 +1,4 @@
-import { asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asCount, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 
@@ -17,7 +17,7 @@ export function readError(
   document: JsonObject | undefined,
 ): ProviderError | undefined {
   const stated = statedError(document)
-  if (response.status < 400) return stated
+  if (response.status < 400) return stated && { ...numberOf(document), ...stated }
   const type =
     stated?.type ?? awsErrorType(response) ?? firstCode(document?.type, document?.code, document?.__type)
   const message = stated?.message ?? asName(document?.message) ?? asName(document?.detail)
@@ -39,7 +39,6 @@ export function isFailure(
   return document === undefined || response.status >= 400
 }
 
-/** An error inside of a 200: the only place where its number is worth keeping too. */
 function statedError(document: JsonObject | undefined): ProviderError | undefined {
   const error = document?.error ?? objectsIn(document?.errors)[0]
   if (document === undefined || error === undefined || error === null) return undefined
@@ -51,6 +50,12 @@ function statedError(document: JsonObject | undefined): ProviderError | undefine
   const type = firstCode(details.type, details.status, details.code)
   const message = asName(details.message)
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
+}
+
+/** Inside of a 200 there is no status that says the same. */
+function numberOf(document: JsonObject | undefined): ProviderError {
+  const code = asCount(asObject(document?.error)?.code)
+  return code === undefined ? {} : { type: String(code) }
 }
 
 function firstCode(...candidates: unknown[]): string | undefined {

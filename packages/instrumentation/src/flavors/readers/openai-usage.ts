@@ -22,7 +22,8 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   if (!input && !output) return undefined
   const reasoning = asCount(outputDetails.reasoning_tokens) ?? asCount(usage.reasoning_tokens)
   const audioInput = asCount(inputDetails.audio_tokens)
-  const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0)
+  const citations = asCount(usage.citation_tokens)
+  const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0) - (citations ?? 0)
   const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
   return known<GenAiUsage>({
     inputTokens: unlisted > 0 && unlisted === audioInput ? input! + audioInput : input,
@@ -36,7 +37,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(inputDetails.cache_write_tokens) ??
       asCount(inputDetails.cache_creation_tokens) ??
       asCount(usage.cache_creation_input_tokens),
-    outputTokens: output === undefined ? undefined : output + outsideOf(output, unlisted, reasoning, model),
+    outputTokens: output === undefined ? undefined : output + outsideOf(unlisted, reasoning, model),
     reasoningTokens: reasoning,
     audioInputTokens: audioInput,
     audioCacheReadTokens: asCount(cachedDetails.audio_tokens),
@@ -45,7 +46,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     imageCacheReadTokens: asCount(cachedDetails.image_tokens),
     imageOutputTokens: asCount(outputDetails.image_tokens),
     videoInputTokens: asCount(inputDetails.video_tokens),
-    citationTokens: asCount(usage.citation_tokens),
+    citationTokens: citations,
   })
 }
 
@@ -67,15 +68,9 @@ export function readDeclaredCost(response: ObservedResponse, value: unknown): Ge
  * Output tokens that lie outside of the stated output, which only the total gives away: xAI's reasoning, and the
  * thoughts of Gemini behind its OpenAI-compatible face, where they are not itemised at all.
  */
-function outsideOf(
-  output: number,
-  unlisted: number,
-  reasoning: number | undefined,
-  model: string | undefined,
-): number {
+function outsideOf(unlisted: number, reasoning: number | undefined, model: string | undefined): number {
   if (unlisted <= 0) return 0
-  if (reasoning !== undefined && reasoning > 0)
-    return unlisted === reasoning || reasoning > output ? reasoning : 0
+  if (reasoning !== undefined && reasoning > 0) return unlisted === reasoning ? reasoning : 0
   return model?.includes('gemini') ? unlisted : 0
 }
 
