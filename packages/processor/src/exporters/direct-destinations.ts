@@ -62,8 +62,11 @@ function answerOf(results: readonly DeliveryResult[]): PartialSuccess | undefine
   return partial
 }
 
+/** A destination's own word for it: HTTP 400, gRPC INVALID_ARGUMENT. */
+const INVALID_DATA = new Set(['400', String(GrpcCode.invalidArgument)])
+
 function permanentDetails({ kind, status }: DeliveryResult & { status?: string }): OtlpErrorDetails {
   if (kind === 'too_large') return { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413 }
-  if (status === '400') return { grpcCode: GrpcCode.invalidArgument, httpStatus: 400 }
+  if (INVALID_DATA.has(status ?? '')) return { grpcCode: GrpcCode.invalidArgument, httpStatus: 400 }
   return { grpcCode: GrpcCode.internal, httpStatus: 500 }
 }
