@@ -128,6 +128,7 @@ function read(flavor: ApiFlavor, observed: ObservedBody, status: number, content
     header,
   }
   const request = flavor.readRequest({ ...head, body: observed }) ?? { operation: 'chat' }
+  flavor.readContent?.({ ...head, body: observed }, { status, header, body: observed })
   return flavor.readResponse({ status, header, body: observed }, request)
 }
 

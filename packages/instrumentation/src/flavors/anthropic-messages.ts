@@ -1,5 +1,6 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readAnthropicContent } from './content/anthropic-content.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -22,4 +23,5 @@ export const anthropicMessages: ApiFlavor = {
     if (events !== undefined) return readMessageStream(response, events)
     return readMessage(response, readDocument(response.body, ['usage', 'stop_reason', 'model', 'id']))
   },
+  readContent: readAnthropicContent,
 }

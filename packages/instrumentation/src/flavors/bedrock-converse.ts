@@ -2,6 +2,7 @@ import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
+import { readConverseContent } from './content/bedrock-converse-content.ts'
 import { bedrockModelOf, readBedrockServiceTier, readConverseUsage } from './readers/bedrock.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
@@ -41,6 +42,7 @@ export const bedrockConverse: ApiFlavor = {
     const document = readDocument(response.body, ['usage', 'stopReason', 'serviceTier'])
     return isFailure(response, document) ? readFailure(response, document) : readConverse(response, document)
   },
+  readContent: readConverseContent,
 }
 
 function readConverse(response: ObservedResponse, document: JsonObject): GenAiResponse {

@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readGoogleContent } from './content/google-content.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent, readGenerateContentStream } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
@@ -30,6 +31,7 @@ export const googleGenerateContent: ApiFlavor = {
       readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId']),
     )
   },
+  readContent: readGoogleContent,
 }
 
 function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {

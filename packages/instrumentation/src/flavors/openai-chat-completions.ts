@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
+import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -35,6 +36,7 @@ export const openaiChatCompletions: ApiFlavor = {
     ])
     return readCompletion(response, document)
   },
+  readContent: readOpenAiChatContent,
 }
 
 /** Snowflake's `inference:complete` and Baidu's path by model among them. */

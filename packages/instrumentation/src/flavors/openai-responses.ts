@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readOpenAiResponseContent } from './content/openai-response-content.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
@@ -36,4 +37,5 @@ export const openaiResponses: ApiFlavor = {
       readDocument(response.body, ['usage', 'model', 'id', 'service_tier', 'status']),
     )
   },
+  readContent: readOpenAiResponseContent,
 }

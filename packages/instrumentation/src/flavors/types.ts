@@ -1,4 +1,5 @@
 import type { ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
+import type { GenAiContent } from './content/types.ts'
 
 /**
  * One wire format (`openai-chat-completions`, `anthropic-messages`, ...), spoken by one provider or by many.
@@ -22,6 +23,11 @@ export interface ApiFlavor {
   readRequest(request: ObservedRequest): GenAiRequest | undefined
   /** Reads what came, whole or not, stream or not. */
   readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
+  /**
+   * Reads the messages themselves: only where the user has asked for it, as it parses all there is. Bodies that aren't
+   * held whole give none.
+   */
+  readContent?(request: ObservedRequest, response: ObservedResponse | undefined): GenAiContent
 }
 
 /** What the request says; names follow the GenAI semantic conventions. */

@@ -1,0 +1,29 @@
+import { asCount, type JsonObject } from '../../wire/json.ts'
+
+/** What comes in pieces over a stream, each with the index of the choice, block or call that it is a piece of. */
+export class Pieces {
+  readonly #items = new Map<number, JsonObject>()
+
+  /** The item of that index, begun where there is none yet. */
+  at(index: unknown, position = 0): JsonObject {
+    const key = asCount(index) ?? position
+    let item = this.#items.get(key)
+    if (item === undefined) {
+      item = {}
+      this.#items.set(key, item)
+    }
+    return item
+  }
+
+  /** All items, in the order of their indices. */
+  all(): JsonObject[] {
+    return [...this.#items].sort(([a], [b]) => a - b).map(([, item]) => item)
+  }
+}
+
+/** Adds a piece of text to a member; what is no text is no piece. */
+export function append(item: JsonObject, name: string, piece: unknown): void {
+  if (typeof piece !== 'string') return
+  const before = item[name]
+  item[name] = typeof before === 'string' ? before + piece : piece
+}
