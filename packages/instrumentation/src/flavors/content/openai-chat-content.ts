@@ -45,6 +45,7 @@ function readMessageParts(message: JsonObject): MessagePart[] {
     ...textPart(message.reasoning_content ?? message.reasoning, 'reasoning'),
     ...textPart(message.content),
     ...textPart(message.refusal),
+    ...textPart(asObject(message.audio)?.transcript ?? message.transcript),
     ...objectsIn(message.content).flatMap(readPart),
     ...objectsIn(message.tool_calls).flatMap((call) => {
       const details = asObject(call.function) ?? {}
@@ -86,6 +87,7 @@ function joinChunks(chunks: JsonObject[]): JsonObject[] {
     const delta = asObject(chunk.delta) ?? { content: chunk.text }
     for (const name of ['content', 'reasoning_content', 'reasoning', 'refusal'])
       append(choice, name, delta[name])
+    append(choice, 'transcript', asObject(delta.audio)?.transcript)
     if (typeof chunk.finish_reason === 'string') choice.finish_reason = chunk.finish_reason
     const started = calls.get(choice) ?? new Pieces()
     calls.set(choice, started)

@@ -73,7 +73,7 @@ function readUsageMembers(value: unknown): GenAiResponse {
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
     speed: asName(usage.speed),
-    inferenceGeo: asName(usage.inference_geo),
+    inferenceGeo: usage.inference_geo === 'not_available' ? undefined : asName(usage.inference_geo),
     toolRequests: readToolRequests(usage.server_tool_use),
   })
 }

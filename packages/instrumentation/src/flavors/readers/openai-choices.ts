@@ -15,7 +15,7 @@ const FIRST_EVENTS = 4
 const LAST_EVENTS = 16
 
 /** Finish reasons of all choices (Reka's `responses`), in their order, verbatim. */
-export function finishReasonsOf(choices: unknown): string[] | undefined {
+function finishReasonsOf(choices: unknown): string[] | undefined {
   const reasons = objectsIn(choices)
     .map((choice) => asName(choice.finish_reason))
     .filter((reason) => reason !== undefined)

@@ -26,15 +26,17 @@ export function readResponseObject(
 ): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const model = asName(document.model)
+  const status = asName(document.status)
   return known<GenAiResponse>({
     id: asName(document.id),
     model,
     conversationId: asName(asObject(document.conversation)?.id) ?? asName(document.conversation),
     finishReasons: finishReasonsOf(document),
-    status: asName(document.status),
+    status,
     usage: readOpenAiUsage(document.usage, model),
     declaredCost: readDeclaredCost(response, document.usage),
-    serviceTier: asName(document.service_tier),
+    // Until it is answered, the tier that was asked for stands there.
+    serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
     toolRequests: readToolRequests(document),
     error: readError(response, document),
   })
@@ -45,8 +47,6 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   const result: Draft<GenAiResponse> = {}
   const [first] = events.forward()
   Object.assign(result, readResponseObject(response, asObject(first?.json()?.response) ?? {}))
-  // The tier that was asked for stands there until the one that served is known.
-  delete result.serviceTier
   let seen = 0
   for (const event of events.backward()) {
     if (++seen > LAST_EVENTS) break
