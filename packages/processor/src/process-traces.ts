@@ -17,6 +17,7 @@ import {
   ATTR_LEGACY_COST,
 } from './enrichment/semconv.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
+import { byNames } from './otlp/by-names.ts'
 import { JsonTraces } from './otlp/json-traces.ts'
 import { ProtobufTraces } from './otlp/protobuf-traces.ts'
 import type { AttributeWriter, EditableSpan, TracesCodec } from './otlp/types.ts'
@@ -95,14 +96,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
           )
         : undefined
     const standard = normalize ? standardAttributes(span, genAi) : []
-    const cuts = span.rangesOf(
-      (name) =>
-        standard.some(([standardName]) => standardName === name) ||
-        name.startsWith(ATTR_COST_PREFIX) ||
-        name === ATTR_CACHED_INPUT ||
-        (name.startsWith(ATTR_BUSINESS_PREFIX) &&
-          allocation.added.includes(name.slice(ATTR_BUSINESS_PREFIX.length))),
-    )
+    const cuts = rangesToReplace(span, allocation, standard)
     const hasLegacyCost = span.attribute(ATTR_LEGACY_COST) !== undefined
     return { row, genAi, allocation, cost, cuts, hasLegacyCost, standard, ledgerRow }
   }
@@ -114,11 +108,11 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     spans: readonly PricedSpan[],
     totals: ReadonlyMap<number, SpanTotal>,
   ): ProcessedTraces {
-    const byRow = new Map(spans.map((span) => [span.row, span]))
-    const rows = [...new Set([...byRow.keys(), ...totals.keys()])].sort((a, b) => a - b)
     const calls: LedgerSpan[] = []
+    const rows = editedRows(spans, totals)
+    let next = 0
     for (const row of rows) {
-      const span = byRow.get(row)
+      const span = spans[next]?.row === row ? spans[next++] : undefined
       const total = totals.get(row)
       if (span !== undefined && span.genAi.role !== 'step') calls.push(finishCall(span, total))
       codec.edit(row, span?.cuts ?? inclusiveRanges(codec, row), (writer) => {
@@ -152,6 +146,26 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   }
 }
 
+const hasOutputs = byNames((names) => names.some(isOutput))
+
+function isOutput(name: string): boolean {
+  return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
+}
+
+/** Where the span has, from itself or an earlier processor, what is written anew. */
+function rangesToReplace(
+  span: EditableSpan,
+  { added }: Allocation,
+  standard: readonly StandardAttribute[],
+): readonly number[] {
+  if (added.length === 0 && standard.length === 0 && !hasOutputs(span.attributeNames())) return []
+  const written = new Set([
+    ...added.map((key) => ATTR_BUSINESS_PREFIX + key),
+    ...standard.map(([name]) => name),
+  ])
+  return span.rangesOf((name) => isOutput(name) || written.has(name))
+}
+
 /** The calls' own costs by row, in 10^-12 USD. */
 function ownCosts(spans: readonly PricedSpan[]): Map<number, number> {
   const costs = new Map<number, number>()
@@ -167,6 +181,14 @@ function finishCall(span: PricedSpan, total: SpanTotal | undefined): LedgerSpan 
   if (isWrapper(span, total)) span.ledgerRow.role = 'wrapper'
   else if (span.cost !== undefined) addCost(span.ledgerRow, span.cost)
   return span.ledgerRow
+}
+
+/** Rows of the GenAI spans and of those above priced ones, ascending. */
+function editedRows(spans: readonly PricedSpan[], totals: ReadonlyMap<number, SpanTotal>): number[] {
+  const rows = spans.map(({ row }) => row)
+  const genAi = new Set(rows)
+  for (const row of totals.keys()) if (!genAi.has(row)) rows.push(row)
+  return rows.length === spans.length ? rows : rows.sort((a, b) => a - b)
 }
 
 /** What a span above has from a processor before this one. */

@@ -1,6 +1,7 @@
 import { ATTR_BUSINESS_PREFIX } from '../enrichment/semconv.ts'
+import { byNames } from '../otlp/by-names.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { asKeyValue, DEFAULT_KEYS, resourceValue, sourcesOf, spanValue } from './business-keys.ts'
+import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
 import { findEnvironmentLeak } from './environment-leak.ts'
 import { compileRules } from './rules.ts'
@@ -12,6 +13,12 @@ import type { Allocate, AttributionOptions } from './types.ts'
  */
 export function createAllocate(options: AttributionOptions = {}): Allocate {
   const keys = (options.keys ?? DEFAULT_KEYS).map(sourcesOf)
+  const presentSources = byNames((names) => {
+    const has = new Set(names)
+    return keys
+      .map(({ key, spanNames }) => ({ key, names: spanNames.filter((name) => has.has(name)) }))
+      .filter((source) => source.names.length > 0)
+  })
   const rules = compileRules(options.rules ?? [])
   const lookups = options.lookups ?? []
   const defaults = Object.entries(options.defaults ?? {})
@@ -28,8 +35,8 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
       business.tenant = tenant
       added.push('tenant')
     }
-    for (const sources of keys) {
-      if (business[sources.key] === undefined) add(sources.key, spanValue(span, sources))
+    for (const { key, names } of presentSources(span.attributeNames())) {
+      if (business[key] === undefined) add(key, firstValue(span, names))
     }
     add('workflow', genAi.workflowName)
     for (const [key, value] of rules(span)) add(key, value)
@@ -52,10 +59,15 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
 /** What the span already has as `business.*`. */
 function readOwn(span: SpanView): Record<string, string> {
   const own: Record<string, string> = {}
-  for (const name of span.attributeNames()) {
-    if (!name.startsWith(ATTR_BUSINESS_PREFIX)) continue
+  for (const { name, key } of ownNames(span.attributeNames())) {
     const value = asKeyValue(span.attribute(name))
-    if (value !== undefined) own[name.slice(ATTR_BUSINESS_PREFIX.length)] = value
+    if (value !== undefined) own[key] = value
   }
   return own
 }
+
+const ownNames = byNames((names) =>
+  names
+    .filter((name) => name.startsWith(ATTR_BUSINESS_PREFIX))
+    .map((name) => ({ name, key: name.slice(ATTR_BUSINESS_PREFIX.length) })),
+)

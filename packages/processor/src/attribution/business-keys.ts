@@ -36,9 +36,9 @@ export function sourcesOf(key: string): KeySources {
   }
 }
 
-/** A business key's value as the span states it. */
-export function spanValue(span: SpanView, { spanNames }: KeySources): string | undefined {
-  for (const name of spanNames) {
+/** The first of these attributes that has a value fit for a key. */
+export function firstValue(span: SpanView, names: readonly string[]): string | undefined {
+  for (const name of names) {
     const value = asKeyValue(span.attribute(name))
     if (value !== undefined) return value
   }

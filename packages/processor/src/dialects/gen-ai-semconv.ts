@@ -1,7 +1,84 @@
+import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
+import { type FieldTable, tableReader } from './field-table.ts'
 import { roleOfOperation } from './operations.ts'
-import type { Dialect, DialectReading } from './types.ts'
-import { count, flag, known, knownUsage, number, text } from './values.ts'
+import type { Dialect, DialectReading, SpanFacts } from './types.ts'
+import { count, flag, number, text } from './values.ts'
+
+type TextFacts = Pick<
+  SpanFacts,
+  | 'operation'
+  | 'provider'
+  | 'requestModel'
+  | 'responseModel'
+  | 'conversationId'
+  | 'workflowName'
+  | 'agentName'
+  | 'errorType'
+  | 'host'
+  | 'region'
+  | 'serviceTier'
+>
+
+const texts: FieldTable<TextFacts> = {
+  operation: ['gen_ai.operation.name'],
+  provider: ['gen_ai.provider.name', 'gen_ai.system'],
+  requestModel: ['gen_ai.request.model'],
+  responseModel: ['gen_ai.response.model'],
+  conversationId: ['gen_ai.conversation.id'],
+  workflowName: ['gen_ai.workflow.name'],
+  agentName: ['gen_ai.agent.name'],
+  errorType: ['error.type'],
+  host: ['server.address'],
+  region: ['cloud.region', 'aws.region'],
+  serviceTier: ['openai.response.service_tier', 'gen_ai.openai.response.service_tier'],
+}
+
+const counts: FieldTable<Usage> = {
+  inputTokens: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
+  cacheReadTokens: [
+    'gen_ai.usage.cache_read.input_tokens',
+    'gen_ai.usage.cache_read_input_tokens',
+    'gen_ai.usage.cache_read_tokens',
+    'gen_ai.usage.cached_input_tokens',
+  ],
+  cacheWriteTokens: [
+    'gen_ai.usage.cache_write.input_tokens',
+    'gen_ai.usage.cache_creation.input_tokens',
+    'gen_ai.usage.cache_creation_input_tokens',
+    'gen_ai.usage.cache_write_input_tokens',
+    'gen_ai.usage.cache_write_tokens',
+  ],
+  outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
+  reasoningTokens: [
+    'gen_ai.usage.reasoning.output_tokens',
+    'gen_ai.usage.reasoning_tokens',
+    'gen_ai.usage.thoughts_tokens',
+  ],
+  audioInputTokens: ['gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'],
+  audioOutputTokens: ['gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'],
+  audioCacheReadTokens: ['gen_ai.usage.audio.cache_read.input_tokens'],
+  imageInputTokens: ['gen_ai.usage.image.input_tokens'],
+  imageOutputTokens: ['gen_ai.usage.image.output_tokens'],
+  imageCacheReadTokens: ['gen_ai.usage.image.cache_read.input_tokens'],
+  videoInputTokens: ['gen_ai.usage.video.input_tokens'],
+  videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
+}
+
+const readTexts = tableReader(texts, text)
+const readCounts = tableReader(counts, count)
+const readTotal = tableReader<Pick<DialectReading, 'totalTokens'>, number>(
+  { totalTokens: ['gen_ai.usage.total_tokens'] },
+  count,
+)
+const readSeconds = tableReader<Pick<SpanFacts, 'timeToFirstChunkSeconds'>, number>(
+  { timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk'] },
+  number,
+)
+const readFlags = tableReader<Pick<SpanFacts, 'streaming'>, boolean>(
+  { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream'] },
+  flag,
+)
 
 /**
  * The conventions themselves, 1.27 to today: `gen_ai.system` and `prompt_tokens` of the first versions,
@@ -11,67 +88,23 @@ import { count, flag, known, knownUsage, number, text } from './values.ts'
  */
 export const genAiSemconv: Dialect = {
   name: 'gen-ai-semconv',
-
   attributes: ['gen_ai.'],
 
   read(span): DialectReading {
-    const operation = text(span, 'gen_ai.operation.name')
-    return known<DialectReading>({
-      role: roleOfOperation(operation),
-      operation,
-      provider: text(span, 'gen_ai.provider.name', 'gen_ai.system'),
-      requestModel: text(span, 'gen_ai.request.model'),
-      responseModel: text(span, 'gen_ai.response.model'),
-      conversationId: text(span, 'gen_ai.conversation.id'),
-      workflowName: text(span, 'gen_ai.workflow.name'),
-      agentName: text(span, 'gen_ai.agent.name'),
-      streaming: flag(span, 'gen_ai.request.stream', 'gen_ai.request.is_stream'),
-      timeToFirstChunkSeconds: number(span, 'gen_ai.response.time_to_first_chunk'),
-      errorType: text(span, 'error.type'),
-      host: text(span, 'server.address'),
-      region: text(span, 'cloud.region', 'aws.region'),
-      serviceTier: text(span, 'openai.response.service_tier', 'gen_ai.openai.response.service_tier'),
-      usage: readUsage(span),
-      totalTokens: count(span, 'gen_ai.usage.total_tokens'),
-      declaredCost: readDeclaredCost(span),
-    })
+    const reading: DialectReading = {}
+    readTexts(span, reading)
+    readTotal(span, reading)
+    readSeconds(span, reading)
+    readFlags(span, reading)
+    const role = roleOfOperation(reading.operation)
+    if (role !== undefined) reading.role = role
+    const usage: Usage = {}
+    readCounts(span, usage)
+    for (const _part in usage) reading.usage = usage
+    const declaredCost = readDeclaredCost(span)
+    if (declaredCost !== undefined) reading.declaredCost = declaredCost
+    return reading
   },
-}
-
-function readUsage(span: SpanView): DialectReading['usage'] {
-  return knownUsage({
-    inputTokens: count(span, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'),
-    cacheReadTokens: count(
-      span,
-      'gen_ai.usage.cache_read.input_tokens',
-      'gen_ai.usage.cache_read_input_tokens',
-      'gen_ai.usage.cache_read_tokens',
-      'gen_ai.usage.cached_input_tokens',
-    ),
-    cacheWriteTokens: count(
-      span,
-      'gen_ai.usage.cache_write.input_tokens',
-      'gen_ai.usage.cache_creation.input_tokens',
-      'gen_ai.usage.cache_creation_input_tokens',
-      'gen_ai.usage.cache_write_input_tokens',
-      'gen_ai.usage.cache_write_tokens',
-    ),
-    outputTokens: count(span, 'gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'),
-    reasoningTokens: count(
-      span,
-      'gen_ai.usage.reasoning.output_tokens',
-      'gen_ai.usage.reasoning_tokens',
-      'gen_ai.usage.thoughts_tokens',
-    ),
-    audioInputTokens: count(span, 'gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'),
-    audioOutputTokens: count(span, 'gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'),
-    audioCacheReadTokens: count(span, 'gen_ai.usage.audio.cache_read.input_tokens'),
-    imageInputTokens: count(span, 'gen_ai.usage.image.input_tokens'),
-    imageOutputTokens: count(span, 'gen_ai.usage.image.output_tokens'),
-    imageCacheReadTokens: count(span, 'gen_ai.usage.image.cache_read.input_tokens'),
-    videoInputTokens: count(span, 'gen_ai.usage.video.input_tokens'),
-    videoOutputTokens: count(span, 'gen_ai.usage.video.output_tokens'),
-  })
 }
 
 /** `source` "local" is another program's estimate, which ours is better than. */

@@ -1,3 +1,4 @@
+import { byNames } from '../otlp/by-names.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
@@ -93,32 +94,29 @@ function providerOf(name: string | undefined, model: string | undefined): string
   return provider ?? (model === undefined ? undefined : providerOfModel(model))
 }
 
-const MOST_NAMES_KEPT = 4096
-/** Which families a name belongs to, a bit for each dialect: worked out once a name. */
-const familiesByAttribute = new Map<string, number>()
+/** Which families a span belongs to by its attributes, a bit for each dialect. */
+const familiesByNames = byNames((names) =>
+  bitsOf(({ attributes }) =>
+    attributes.some((known) =>
+      names.some((name) => name === known || (known.endsWith('.') && name.startsWith(known))),
+    ),
+  ),
+)
+
+const MOST_SCOPES_KEPT = 1024
 const familiesByScope = new Map<string, number>()
 
 function familiesOf(span: SpanView): number {
   const { scopeName } = span
-  let families =
-    familiesByScope.get(scopeName) ??
-    remember(familiesByScope, scopeName, ({ scopes = [] }) =>
-      scopes.some((known) => scopeName.startsWith(known)),
-    )
-  for (const name of span.attributeNames()) {
-    families |=
-      familiesByAttribute.get(name) ??
-      remember(familiesByAttribute, name, ({ attributes }) =>
-        attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
-      )
+  let byScope = familiesByScope.get(scopeName)
+  if (byScope === undefined) {
+    byScope = bitsOf(({ scopes = [] }) => scopes.some((known) => scopeName.startsWith(known)))
+    if (familiesByScope.size >= MOST_SCOPES_KEPT) familiesByScope.clear()
+    familiesByScope.set(scopeName, byScope)
   }
-  return families
+  return byScope | familiesByNames(span.attributeNames())
 }
 
-function remember(families: Map<string, number>, name: string, isOf: (dialect: Dialect) => boolean): number {
-  let bits = 0
-  for (const [index, dialect] of dialects.entries()) if (isOf(dialect)) bits |= 1 << index
-  if (families.size >= MOST_NAMES_KEPT) families.clear()
-  families.set(name, bits)
-  return bits
+function bitsOf(isOf: (dialect: Dialect) => boolean): number {
+  return dialects.reduce((bits, dialect, index) => (isOf(dialect) ? bits | (1 << index) : bits), 0)
 }

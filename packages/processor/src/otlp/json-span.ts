@@ -1,38 +1,28 @@
 import { type AttributeName, AttributeNames } from './attribute-names.ts'
 import { JsonContainers } from './json-containers.ts'
 import type { JsonReader } from './json-reader.ts'
-import { jsonAnyValue, jsonAttributes, readNanoseconds } from './json-value.ts'
+import { jsonAnyValue, jsonAttributes, jsonInteger, readNanoseconds } from './json-value.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
+import { TextCache } from './text-cache.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
 
 const QUOTE = 0x22
 const KEY = Buffer.from('key')
 const VALUE = Buffer.from('value')
 const STRING_VALUE = Buffer.from('stringValue')
+const INT_VALUE = Buffer.from('intValue')
+const NOTHING = Buffer.alloc(0)
 const statuses = ['unset', 'ok', 'error'] as const
-
-/** Where a span's attributes can be edited: the ranges of its elements, and what stands around what is put at [start, end). */
-export interface AttributesPlace {
-  readonly elements: readonly number[]
-  readonly start: number
-  readonly end: number
-  readonly opening: string
-  readonly closing: string
-}
 
 /** One span of a JSON batch. `read` notes where each attribute is; a value is parsed when it is asked for. */
 export class JsonSpan implements EditableSpan {
   readonly #reader: JsonReader
   readonly #table: SpanTable
   readonly #names = new AttributeNames()
+  readonly #texts = new TextCache()
   #row = 0
   readonly #attributes: AttributeName[] = []
-  readonly #distinct: string[] = []
   readonly #elements: number[] = []
-  /** Where the `attributes` member's value is; -1 where there is none. */
-  #attributesStart = -1
-  #attributesEnd = -1
-  #hasMembers = false
   #eventsStart = -1
   #eventsEnd = -1
   readonly #containers: JsonContainers
@@ -59,10 +49,7 @@ export class JsonSpan implements EditableSpan {
     this.#names.nextReading()
     this.#row = row
     this.#attributes.length = 0
-    this.#distinct.length = 0
     this.#elements.length = 0
-    this.#attributesStart = -1
-    this.#hasMembers = false
     this.#eventsStart = -1
     this.name = ''
     this.status = 'unset'
@@ -73,7 +60,6 @@ export class JsonSpan implements EditableSpan {
     this.endUnixNano = 0n
     reader.seek(this.#table.spans.get(row, SpanColumn.start))
     if (!reader.openObject()) return
-    this.#hasMembers = true
     do {
       reader.name()
       this.#readMember(reader.text())
@@ -102,10 +88,7 @@ export class JsonSpan implements EditableSpan {
         this.endUnixNano = readNanoseconds(reader)
         break
       case 'attributes':
-        reader.peek()
-        this.#attributesStart = reader.position
         this.#readAttributes()
-        this.#attributesEnd = reader.position
         break
       case 'events':
         reader.peek()
@@ -157,10 +140,12 @@ export class JsonSpan implements EditableSpan {
     } while (reader.moreElements())
   }
 
-  /** Reads a KeyValue: notes where its value is, unless its name has been seen on this span. */
+  /** Reads a KeyValue and notes where its value is. */
   #readKeyValue(): AttributeName {
     const reader = this.#reader
-    let name: AttributeName | undefined
+    let source: Buffer = NOTHING
+    let nameStart = 0
+    let nameEnd = 0
     let start = 0
     let end = 0
     if (reader.openObject()) {
@@ -168,7 +153,9 @@ export class JsonSpan implements EditableSpan {
         reader.name()
         if (reader.is(KEY) && reader.peek() === QUOTE) {
           reader.string()
-          name = this.#intern()
+          source = reader.escaped ? Buffer.from(reader.text()) : reader.bytes
+          nameStart = reader.escaped ? 0 : reader.start
+          nameEnd = reader.escaped ? source.length : reader.end
         } else if (reader.is(VALUE)) {
           reader.peek()
           start = reader.position
@@ -177,21 +164,7 @@ export class JsonSpan implements EditableSpan {
         } else reader.skipValue()
       } while (reader.moreMembers())
     }
-    name ??= this.#names.intern(Buffer.alloc(0), 0, 0)
-    if (name.reading !== this.#names.reading) {
-      name.reading = this.#names.reading
-      name.start = start
-      name.end = end
-      this.#distinct.push(name.text)
-    }
-    return name
-  }
-
-  #intern(): AttributeName {
-    const reader = this.#reader
-    if (!reader.escaped) return this.#names.intern(reader.bytes, reader.start, reader.end)
-    const bytes = Buffer.from(reader.text())
-    return this.#names.intern(bytes, 0, bytes.length)
+    return this.#names.note(source, nameStart, nameEnd, start, end)
   }
 
   attribute(name: string): AttributeValue | undefined {
@@ -202,10 +175,12 @@ export class JsonSpan implements EditableSpan {
     // Most values are short strings without escapes: no need to parse an object for them.
     if (reader.peek() === 0x7b && reader.openObject()) {
       reader.name()
-      if (reader.is(STRING_VALUE) && reader.peek() === QUOTE) {
+      const isString = reader.is(STRING_VALUE)
+      if ((isString || reader.is(INT_VALUE)) && reader.peek() === QUOTE) {
         reader.string()
         if (!reader.escaped && !reader.moreMembers()) {
-          return reader.bytes.toString('utf8', reader.start, reader.end)
+          const text = this.#texts.decode(reader.bytes, reader.start, reader.end)
+          return isString ? text : jsonInteger(text)
         }
       }
     }
@@ -213,36 +188,22 @@ export class JsonSpan implements EditableSpan {
   }
 
   attributeNames(): readonly string[] {
-    return this.#distinct
+    return this.#names.names()
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {
     const ranges: number[] = []
-    for (const [index, name] of this.#attributes.entries()) {
-      if (isNamed(name.text)) ranges.push(this.#elements[index * 2]!, this.#elements[index * 2 + 1]!)
+    for (let index = 0; index < this.#attributes.length; index++) {
+      if (!isNamed(this.#attributes[index]!.text)) continue
+      ranges.push(this.#elements[index * 2]!, this.#elements[index * 2 + 1]!)
     }
     return ranges
   }
 
-  /** Where attributes of a span can be cut and appended. Reads the span. */
-  locate(row: number): AttributesPlace {
+  /** Ranges of all of a span's attributes: start, end, start, end, ... Reads the span. */
+  elementsOf(row: number): readonly number[] {
     this.read(row)
-    const elements = this.#elements
-    if (this.#attributesStart === -1) {
-      const end = this.#table.spans.get(row, SpanColumn.end) - 1
-      return {
-        elements,
-        start: end,
-        end,
-        opening: `${this.#hasMembers ? ',' : ''}"attributes":[`,
-        closing: ']',
-      }
-    }
-    if (this.#reader.bytes[this.#attributesStart] !== 0x5b) {
-      return { elements, start: this.#attributesStart, end: this.#attributesEnd, opening: '[', closing: ']' }
-    }
-    const end = this.#attributesEnd - 1
-    return { elements, start: end, end, opening: '', closing: '' }
+    return this.#elements
   }
 
   events(): readonly SpanEventView[] {

@@ -7,6 +7,7 @@ import { ContainerColumn, type Rows, SpanColumn, SpanTable } from './span-table.
 import { Splice } from './splice.ts'
 import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
 
+const OPEN_BRACKET = 0x5b
 const RESOURCE_SPANS = Buffer.from('resourceSpans')
 const SCOPE_SPANS = Buffer.from('scopeSpans')
 const SPANS = Buffer.from('spans')
@@ -90,6 +91,7 @@ export class JsonTraces implements TracesCodec {
     const reader = this.#reader
     reader.peek()
     const start = reader.position
+    let attributesStart = -1
     let appendAt = -1
     let genAi = false
     let traceIdStart = -1
@@ -103,6 +105,7 @@ export class JsonTraces implements TracesCodec {
         reader.name()
         if (reader.is(ATTRIBUTES)) {
           reader.peek()
+          attributesStart = reader.position
           genAi = this.#scanAttributes()
           appendAt = reader.position - 1
         } else if (reader.is(SPAN_ID)) {
@@ -129,7 +132,7 @@ export class JsonTraces implements TracesCodec {
     if (genAi) this.table.genAiSpans.push(spans.count)
     const row = spans.add()
     const { values } = spans
-    values[row + SpanColumn.lengthStart] = start
+    values[row + SpanColumn.lengthStart] = attributesStart
     values[row + SpanColumn.start] = start
     values[row + SpanColumn.end] = reader.position
     values[row + SpanColumn.scope] = scope
@@ -176,13 +179,44 @@ export class JsonTraces implements TracesCodec {
   }
 
   edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void {
-    const place = this.#span.locate(span)
-    const kept = this.#cut(place.elements, cuts)
+    const { bytes } = this.#reader
+    const attributesStart = this.table.spans.get(span, SpanColumn.lengthStart)
+    const appendAt = this.table.spans.get(span, SpanColumn.appendAt)
+    if (attributesStart === -1) {
+      const end = this.table.spans.get(span, SpanColumn.end) - 1
+      const isEmpty = this.#isEmptyBetween(this.table.spans.get(span, SpanColumn.start) + 1, end)
+      this.#append(end, end, `${isEmpty ? '' : ','}"attributes":[`, ']', false, append)
+    } else if (bytes[attributesStart] === OPEN_BRACKET) {
+      const kept =
+        cuts.length === 0
+          ? !this.#isEmptyBetween(attributesStart + 1, appendAt)
+          : this.#cut(this.#span.elementsOf(span), cuts) > 0
+      this.#append(appendAt, appendAt, '', '', kept, append)
+    } else {
+      this.#append(attributesStart, appendAt + 1, '[', ']', false, append)
+    }
+  }
+
+  #append(
+    start: number,
+    end: number,
+    opening: string,
+    closing: string,
+    afterOthers: boolean,
+    append: (writer: AttributeWriter) => void,
+  ): void {
     const appended = this.#splice.scratchLength
-    this.#writer.begin(place.opening, kept > 0)
+    this.#writer.begin(opening, afterOthers)
     append(this.#writer)
-    this.#writer.finish(place.closing)
-    if (this.#splice.scratchLength > appended) this.#splice.replace(place.start, place.end, appended)
+    this.#writer.finish(closing)
+    if (this.#splice.scratchLength > appended) this.#splice.replace(start, end, appended)
+  }
+
+  /** Whether there is only white space in an array or object. */
+  #isEmptyBetween(start: number, end: number): boolean {
+    this.#reader.seek(start)
+    this.#reader.peek()
+    return this.#reader.position === end
   }
 
   /** Cuts elements out of an array, with the comma that goes with each. Returns how many stay. */

@@ -30,8 +30,9 @@ function valuesOf(holder: unknown): unknown[] | undefined {
   return Array.isArray(values) ? values : []
 }
 
-function jsonInteger(value: unknown): number | bigint | undefined {
+export function jsonInteger(value: unknown): number | bigint | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? value : undefined
+  if (typeof value === 'string' && value.length < 16 && /^\d+$/.test(value)) return Number(value)
   if (typeof value !== 'string' || !/^-?\d{1,20}$|^-?\d+(\.0*)?(e\+?\d{1,2})?$/i.test(value)) return undefined
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : /^-?\d+$/.test(value) ? BigInt(value) : number

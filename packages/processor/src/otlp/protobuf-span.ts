@@ -19,7 +19,6 @@ export class ProtobufSpan implements EditableSpan {
   readonly #resources = new ResourceCache()
   #row = 0
   readonly #attributes: AttributeName[] = []
-  readonly #distinct: string[] = []
   /** Of each attribute: where its field begins, and where it ends. */
   readonly #ranges: number[] = []
   #startTime = -1
@@ -50,7 +49,6 @@ export class ProtobufSpan implements EditableSpan {
     this.#names.nextReading()
     this.#row = row
     this.#attributes.length = 0
-    this.#distinct.length = 0
     this.#ranges.length = 0
     this.#events.length = 0
     this.#startTime = -1
@@ -112,14 +110,7 @@ export class ProtobufSpan implements EditableSpan {
       if (reader.fieldEnd(end) === end) valueStart = keyEnd
     }
     if (valueStart === start && !reader.findKey(start, end)) return
-    const name = this.#names.intern(bytes, reader.keyStart, reader.keyEnd)
-    if (name.reading !== this.#names.reading) {
-      name.reading = this.#names.reading
-      name.start = valueStart
-      name.end = end
-      this.#distinct.push(name.text)
-    }
-    this.#attributes.push(name)
+    this.#attributes.push(this.#names.note(bytes, reader.keyStart, reader.keyEnd, valueStart, end))
     this.#ranges.push(fieldStart, end)
   }
 
@@ -139,7 +130,7 @@ export class ProtobufSpan implements EditableSpan {
   }
 
   attributeNames(): readonly string[] {
-    return this.#distinct
+    return this.#names.names()
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {

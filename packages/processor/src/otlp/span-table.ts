@@ -5,7 +5,7 @@ const LARGEST_KEPT_TABLE = 65_536
 
 /** Columns of a span's row. Positions are byte offsets into the body; ids are 32-bit words, all zero where there is none. */
 export const SpanColumn = {
-  /** Where the length prefix begins (protobuf only). */
+  /** Where the length prefix begins; in JSON, where the value of `attributes` does, or -1. */
   lengthStart: 0,
   start: 1,
   end: 2,

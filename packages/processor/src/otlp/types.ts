@@ -30,7 +30,7 @@ export interface SpanEventView {
 export interface SpanView {
   /** Value of the first attribute of that name. */
   attribute(name: string): AttributeValue | undefined
-  /** Names in order of appearance, each once. */
+  /** Names in order of appearance, each once. The same array, as a rule, for spans that have the same names: see `byNames`. */
   attributeNames(): readonly string[]
   readonly resource: ResourceView
   readonly scopeName: string
