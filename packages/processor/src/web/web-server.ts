@@ -120,7 +120,7 @@ function sendMetrics(
       ? 'application/openmetrics-text; version=1.0.0; charset=utf-8'
       : 'text/plain; version=0.0.4; charset=utf-8',
   })
-  response.end(metrics(openmetrics ? 'openmetrics' : 'text'))
+  response.end(openmetrics ? `${metrics('openmetrics')}# EOF\n` : metrics('text'))
 }
 
 /** Only an endpoint on loopback is guarded: one that was opened to others has names that we can't know. */
