@@ -42,4 +42,11 @@ export const goPrograms: readonly GoProgram[] = [
     command: 'cmd/jaeger',
     replacements: ['github.com/Shopify/sarama=github.com/Shopify/sarama@v1.33.0'],
   },
+  {
+    // Needs no engine to check docker-compose.yml.
+    name: 'docker-compose',
+    module: 'github.com/docker/compose/v2',
+    version: 'v2.40.3',
+    command: 'cmd',
+  },
 ]

@@ -43,6 +43,11 @@ export interface Running {
   stop(): Promise<void>
 }
 
+const children = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 /** Starts a command and waits until `isReady` holds. */
 export async function start(
   command: string,
@@ -51,6 +56,8 @@ export async function start(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Running> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   let written = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (written += chunk))
   const running: Running = { output: () => written, stop: () => stop(child) }
