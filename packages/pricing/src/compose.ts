@@ -51,6 +51,7 @@ export function compose(call: PriceableCall, match: ModelMatch, overrides: Overr
       effective = draft
       draft.source = 'contract'
     } else {
+      if (reason === 'unknown_model') reason = refused
       list.decisions.push(`contract: it has no price for this call (${refused})`)
     }
   }

@@ -70,15 +70,28 @@ export function formatDecimal({ units, scale }: Decimal): string {
   return sign + trimmed(digits, scale)
 }
 
-/** The same for a safe integer of 10^-`scale`, which is what nearly every call needs. */
+/** The same for a safe integer of 10^-`scale`, `scale` at most 15, which is what nearly every call needs. */
 export function formatUnits(units: number, scale: number): string {
-  if (units === 0) return '0'
   if (units < 0) return `-${formatUnits(-units, scale)}`
-  const digits = String(units)
-  return trimmed(digits.length > scale ? digits : ZEROS.slice(0, scale + 1 - digits.length) + digits, scale)
+  const one = POWERS[scale]!
+  const whole = Math.floor(units / one)
+  let fraction = units - whole * one
+  if (fraction === 0) return String(whole)
+  let digits = scale
+  while (fraction % 1000 === 0) {
+    fraction /= 1000
+    digits -= 3
+  }
+  while (fraction % 10 === 0) {
+    fraction /= 10
+    digits -= 1
+  }
+  const text = String(fraction)
+  return `${whole}.${ZEROS[digits - text.length]}${text}`
 }
 
-const ZEROS = '0'.repeat(64)
+const POWERS = Array.from({ length: 16 }, (_, scale) => 10 ** scale)
+const ZEROS = POWERS.map((_, length) => '0'.repeat(length))
 
 function trimmed(digits: string, scale: number): string {
   const point = digits.length - scale

@@ -1,3 +1,4 @@
+import { bedrockArn } from './model-ids/bedrock-arn.ts'
 import { MODEL_ID_RULES } from './model-ids/index.ts'
 import type { ModelIdForm } from './model-ids/types.ts'
 import type { ModelMatch } from './model-match.ts'
@@ -68,11 +69,15 @@ function fromAlias(
   steps: string[],
 ): ModelMatch | undefined {
   steps.push(`alias: ${id} is ${target}`)
-  const own = listed(target, provider, book, steps)
-  if (own !== undefined) return own
   const slash = target.indexOf('/')
   const other = slash < 0 ? undefined : book.provider(target.slice(0, slash))
-  return other === undefined ? undefined : listed(target.slice(slash + 1), other, book, steps)
+  const match =
+    listed(target, provider, book, steps) ??
+    (other === undefined ? undefined : listed(target.slice(slash + 1), other, book, steps))
+  // What the aliased name says beside the model still holds: a provisioned ARN is capacity paid for.
+  return match !== undefined && bedrockArn.read({ id })?.provisioned === true
+    ? { ...match, provisioned: true }
+    : match
 }
 
 function listed(

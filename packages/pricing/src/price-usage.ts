@@ -6,7 +6,7 @@ import { covers } from './overrides.ts'
 import type { PriceBook } from './price-book.ts'
 import { selfHostedCost } from './self-hosted.ts'
 import { type Settled, settle, type Unsettled } from './settle.ts'
-import type { Cost, PriceableCall } from './types.ts'
+import type { Cost, PriceableCall, PricedCost } from './types.ts'
 
 /**
  * What a call cost, exactly, and how that was found. Precedence: the customer's contract, what the provider declared, the
@@ -83,18 +83,19 @@ function listCost(call: PriceableCall, composed: Composed): Cost {
   const settled = settle(call, effective)
   if ('reason' in settled)
     return { priced: false, reason: settled.reason, decisions: [...decisions, settled.detail] }
-  return {
+  const cost: PricedCost = {
     priced: true,
     amount: settled.amount,
     currency: 'USD',
     components: settled.components,
     listAmount:
       list === effective || list === undefined ? settled.amount : listAmount(settle(call, list), settled),
-    ...(settled.cacheSavings === undefined ? {} : { cacheSavings: settled.cacheSavings }),
     price: effective.stamp,
     source: effective.source,
     decisions: settled.notes.length === 0 ? decisions : [...decisions, ...settled.notes],
   }
+  if (settled.cacheSavings !== undefined) cost.cacheSavings = settled.cacheSavings
+  return cost
 }
 
 function listAmount(list: Settled | Unsettled, effective: Settled): string {

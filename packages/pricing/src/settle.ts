@@ -19,7 +19,7 @@ export interface Settled {
   components: Partial<Record<CostComponent, string>>
   cacheSavings: string | undefined
   /** What a reader should know beside the card's own decisions. */
-  notes: string[]
+  notes: readonly string[]
 }
 
 export interface Unsettled {
@@ -39,17 +39,15 @@ const TOKEN_METER_COUNT = METERS.indexOf('characters')
 const sums = new Float64Array(COMPONENTS.length)
 const seen = new Uint8Array(COMPONENTS.length)
 
-/** Multiplies what a call used with the rates of its card. In safe integers; in big ones where a product leaves them. */
+/** Multiplies what a call used with the rates of its card. In safe integers; exactly in big ones where those don't do. */
 export function settle(call: PriceableCall, card: RateCard): Settled | Unsettled {
   const impossible = splitUsage(call, card)
   if (impossible !== undefined) return { reason: 'impossible_usage', detail: impossible }
-  const unpriced = whatHasNoPrice(call, card)
-  if (unpriced !== undefined) return unpriced
-  return (
-    (call.tools === undefined && card.integers !== undefined
+  const fast =
+    call.tools === undefined && card.integers !== undefined
       ? settleFast(card.integers, card.scale)
-      : undefined) ?? settleExactly(call, card)
-  )
+      : undefined
+  return fast ?? whatHasNoPrice(call, card) ?? settleExactly(call, card)
 }
 
 function whatHasNoPrice(call: PriceableCall, card: RateCard): Unsettled | undefined {
@@ -84,23 +82,24 @@ function reportsMore({ usage }: PriceableCall, card: RateCard): boolean {
   )
 }
 
+/** `undefined` where a quantity has no whole rate, or a product is too large: the exact path knows which. */
 function settleFast(integers: Float64Array, scale: number): Settled | undefined {
   sums.fill(0)
   seen.fill(0)
   let total = 0
+  let billed = false
   for (let index = 0; index < integers.length; index += 1) {
     const quantity = quantities[index]!
     if (quantity === 0) continue
-    const rate = integers[index]!
-    // Not a whole number of a finite rate, or too large: the exact path has it.
-    const cost = quantity * rate
-    if (!Number.isSafeInteger(cost) || !Number.isInteger(quantity)) return undefined
+    const cost = quantity * integers[index]!
+    if (!(cost <= Number.MAX_SAFE_INTEGER) || quantity % 1 !== 0) return undefined
+    billed = true
     const component = COMPONENT_INDEX[index]!
     sums[component] = sums[component]! + cost
     seen[component] = 1
     total += cost
   }
-  if (!Number.isSafeInteger(total)) return undefined
+  if (!billed || total > Number.MAX_SAFE_INTEGER) return undefined
   const components: Partial<Record<CostComponent, string>> = {}
   for (let index = 0; index < COMPONENTS.length; index += 1) {
     if (seen[index] === 1) components[COMPONENTS[index]!] = formatUnits(sums[index]!, scale)
@@ -109,9 +108,11 @@ function settleFast(integers: Float64Array, scale: number): Settled | undefined 
     amount: formatUnits(total, scale),
     components,
     cacheSavings: savingsFast(integers, scale),
-    notes: [],
+    notes: NO_NOTES,
   }
 }
+
+const NO_NOTES: readonly string[] = []
 
 function savingsFast(integers: Float64Array, scale: number): string | undefined {
   let used = false

@@ -6,14 +6,13 @@
  */
 import { writeFileSync } from 'node:fs'
 import type { ProviderFile } from '../../src/price-file.ts'
-import { checkSheet } from '../../src/price-file-check.ts'
 import { fileName, readProviderFiles } from '../compiled-module.ts'
 import { isExcluded, orderFor, readDecisions } from './decisions.ts'
 import { disagreements } from './disagreements.ts'
 import type { Fact } from './facts.ts'
 import { formatJson } from './format-json.ts'
 import { DEFAULT_ORDER, mergeModel } from './merge.ts'
-import { readSources } from './read-sources.ts'
+import { believable, readSources } from './read-sources.ts'
 
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('usage: npm run prices:import -w packages/pricing -- FOLDER')
@@ -37,18 +36,6 @@ if (open.length > 0) {
     writeFileSync(new URL(`../../data/${fileName(file.provider)}`, import.meta.url), `${formatJson(file)}\n`)
   }
   console.log(`${added} models added; now npm run prices:compile -w packages/pricing`)
-}
-
-/** Some statements are plainly in another unit. */
-function believable(all: readonly Fact[]): Fact[] {
-  return all.filter((fact) => {
-    const [problem] = checkSheet(fact.sheet)
-    if (problem !== undefined)
-      console.error(
-        `left out: ${fact.provider}/${fact.model} of ${fact.source}: ${problem.path.join('.')} ${problem.message}`,
-      )
-    return problem === undefined
-  })
 }
 
 function addModels(all: readonly Fact[], files: ReadonlyMap<string, ProviderFile>): number {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitForUpdate } from '@pydantic/genai-prices'
+import { checkSheet } from '../../src/price-file-check.ts'
 import type { Fact } from './facts.ts'
 import { type GenaiPricesProvider, readGenaiPrices } from './genai-prices.ts'
 import { type LangfuseEntry, readLangfuse } from './langfuse.ts'
@@ -36,4 +37,16 @@ export async function readSources(folder: string): Promise<Fact[]> {
     ),
     ...readLangfuse(read('langfuse') as LangfuseEntry[], SOURCE_FILES.langfuse.date),
   ]
+}
+
+/** Without the statements that are plainly in another unit; those are said. */
+export function believable(all: readonly Fact[]): Fact[] {
+  return all.filter((fact) => {
+    const [problem] = checkSheet(fact.sheet)
+    if (problem !== undefined)
+      console.error(
+        `left out: ${fact.provider}/${fact.model} of ${fact.source}: ${problem.path.join('.')} ${problem.message}`,
+      )
+    return problem === undefined
+  })
 }
