@@ -25,7 +25,7 @@ export class JsonContainers {
   resource(row: number): ResourceView {
     if (row !== this.#resourceRow) {
       this.#resourceRow = row
-      const { attributes } = this.#readMember(this.#table.resources, row, 'resource')
+      const { attributes } = this.#read(this.#table.resources, row)
       this.#resource = { attributes: jsonAttributes(attributes) }
     }
     return this.#resource
@@ -34,28 +34,21 @@ export class JsonContainers {
   scope(row: number): { readonly name: string; readonly version: string } {
     if (row !== this.#scopeRow) {
       this.#scopeRow = row
-      const { name, version } = this.#readMember(this.#table.scopes, row, 'scope')
+      const { name, version } = this.#read(this.#table.scopes, row)
       this.#scope = { name: asText(name), version: asText(version) }
     }
     return this.#scope
   }
 
-  /** An object member of a ResourceSpans or ScopeSpans, parsed; of a repeated member the last, as JSON has it. */
-  #readMember(rows: Rows, row: number, member: string): Record<string, unknown> {
+  /** The `resource` or `scope` of a row, parsed; of a repeated one the last, as JSON has it. */
+  #read(rows: Rows, row: number): Record<string, unknown> {
     const reader = this.#reader
-    let found: unknown
-    reader.seek(rows.get(row, ContainerColumn.start))
-    if (reader.openObject()) {
-      do {
-        reader.name()
-        const isFound = reader.text() === member
-        reader.peek()
-        const start = reader.position
-        reader.skipValue()
-        if (isFound) found = reader.parse(start, reader.position)
-      } while (reader.moreMembers())
-    }
-    return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {}
+    const start = rows.get(row, ContainerColumn.lengthStart)
+    if (start === -1) return {}
+    reader.seek(start)
+    reader.skipValue()
+    const value = reader.parse(start, reader.position)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   }
 }
 

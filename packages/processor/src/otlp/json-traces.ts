@@ -9,6 +9,8 @@ import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
 
 const OPEN_BRACKET = 0x5b
 const RESOURCE_SPANS = Buffer.from('resourceSpans')
+const RESOURCE = Buffer.from('resource')
+const SCOPE = Buffer.from('scope')
 const SCOPE_SPANS = Buffer.from('scopeSpans')
 const SPANS = Buffer.from('spans')
 const ATTRIBUTES = Buffer.from('attributes')
@@ -56,7 +58,7 @@ export class JsonTraces implements TracesCodec {
       const start = reader.position
       const row = rows.count
       const offset = rows.add()
-      rows.values[offset + ContainerColumn.lengthStart] = start
+      rows.values[offset + ContainerColumn.lengthStart] = -1
       rows.values[offset + ContainerColumn.start] = start
       rows.values[offset + ContainerColumn.parent] = parent
       scanOne(row)
@@ -70,7 +72,7 @@ export class JsonTraces implements TracesCodec {
     do {
       reader.name()
       if (reader.is(SCOPE_SPANS)) this.#scanEach(this.table.scopes, row, this.#scanScope)
-      else reader.skipValue()
+      else this.#skipMember(RESOURCE, this.table.resources, row)
     } while (reader.moreMembers())
   }
 
@@ -79,12 +81,21 @@ export class JsonTraces implements TracesCodec {
     if (!reader.openObject()) return
     do {
       reader.name()
-      if (!reader.is(SPANS)) reader.skipValue()
+      if (!reader.is(SPANS)) this.#skipMember(SCOPE, this.table.scopes, row)
       else if (!reader.skipNull() && reader.openArray()) {
         do this.#scanSpan(row)
         while (reader.moreElements())
       }
     } while (reader.moreMembers())
+  }
+
+  /** Steps over a member and, if it is the one that says what the container is, notes where. */
+  #skipMember(name: Buffer, rows: Rows, row: number): void {
+    const reader = this.#reader
+    const isNoted = reader.is(name)
+    reader.peek()
+    if (isNoted) rows.values[row * rows.width + ContainerColumn.lengthStart] = reader.position
+    reader.skipValue()
   }
 
   #scanSpan(scope: number): void {

@@ -20,7 +20,7 @@ export const SpanColumn = {
   parentIdLow: 10,
 } as const
 
-/** Columns of a resource's or scope's row. */
+/** Columns of a resource's or scope's row. `lengthStart` in JSON: where its `resource` or `scope` member's value begins, or -1. */
 export const ContainerColumn = { lengthStart: 0, start: 1, end: 2, parent: 3 } as const
 
 /** Where things are in one batch: plain numbers in columns, no object for a span that needs nothing. Used again for each batch. */
