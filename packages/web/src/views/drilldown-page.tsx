@@ -16,6 +16,15 @@ import type { PageState } from '../navigation/page-state.ts'
 import { LADDER } from './catalog.ts'
 import { TrendSection } from './trend-section.tsx'
 
+type Step = (typeof LADDER)[number]
+
+const _TITLES: Record<Step, string> = {
+  organization: 'Organizations',
+  application: 'Applications',
+  feature: 'Features',
+  owner: 'Owners',
+}
+
 /** Organization → application → feature → owner, each step with what an outcome cost. */
 export function DrilldownPage(): JSX.Element {
   const state = usePageState()
@@ -39,7 +48,7 @@ export function DrilldownPage(): JSX.Element {
   return (
     <div aria-busy={spend.loading}>
       <Headline
-        title={titleOf(by)}
+        title={titleOf(by, state)}
         result={data}
         column="cost"
         label="spent"
@@ -50,10 +59,16 @@ export function DrilldownPage(): JSX.Element {
       <section class="section" aria-labelledby="ranking-title">
         <div class="section-head">
           <h2 id="ranking-title">Ranked</h2>
-          <CsvLink address={viewAddress('spend', state, { ...options, format: 'csv' })} />
+          <div class="section-tools">
+            <CsvLink address={viewAddress('spend', state, { ...options, format: 'csv' })} />
+            <CsvLink
+              label="Outcomes CSV"
+              address={viewAddress('outcomes', state, { by, limit: 1000, format: 'csv' })}
+            />
+          </div>
         </div>
         <RankedTable
-          caption={titleOf(by)}
+          caption={titleOf(by, state)}
           result={data}
           columns={['cost', 'share', 'change', 'change_ratio', 'calls', 'outcome', 'cost_per_outcome']}
           bars={[{ kind: 'length', column: 'cost' }]}
@@ -70,10 +85,10 @@ export function DrilldownPage(): JSX.Element {
   )
 }
 
-function titleOf(by: (typeof LADDER)[number]): string {
-  return { organization: 'Organizations', application: 'Applications', feature: 'Features', owner: 'Owners' }[
-    by
-  ]
+function titleOf(by: Step, { where }: PageState): string {
+  const above = LADDER[LADDER.indexOf(by) - 1]
+  const inside = where.find(({ key }) => key === above)
+  return inside ? `${TITLES[by]} of ${inside.value ?? `no ${inside.key}`}` : TITLES[by]
 }
 
 /** The way back up: each choice made so far leads to what is inside it. */

@@ -50,7 +50,9 @@ export function TracePage(): JSX.Element {
           </Link>
         </div>
       </header>
-      <Spans trace={data} />
+      <div class="section">
+        <Spans trace={data} />
+      </div>
     </div>
   )
 }
@@ -61,7 +63,7 @@ function Spans({ trace }: { trace: Trace }): JSX.Element {
   const length = Math.max(...trace.spans.map((span, index) => starts[index]! + span.duration_ms)) - from || 1
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="section ledger-table" tabIndex={0} aria-label="Spans">
+    <section class="ledger-table" tabIndex={0} aria-label="Spans">
       <table>
         <thead>
           <tr>
