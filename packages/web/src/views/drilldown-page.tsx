@@ -18,7 +18,7 @@ import { TrendSection } from './trend-section.tsx'
 
 type Step = (typeof LADDER)[number]
 
-const _TITLES: Record<Step, string> = {
+const TITLES: Record<Step, string> = {
   organization: 'Organizations',
   application: 'Applications',
   feature: 'Features',

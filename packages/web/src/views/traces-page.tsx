@@ -40,7 +40,7 @@ export function TracesPage(): JSX.Element {
         </div>
         {status && !status.trace_url_template && (
           <p class="quality-note">
-            Set <code>web.trace_url_template</code> in the configuration, and each trace opens in your own
+            Set <code>web.trace_url</code> in the configuration, and each trace opens in your own
             backend.
           </p>
         )}
