@@ -25,16 +25,13 @@ export function* generatedCalls(total: number, batchSize: number): Generator<Led
     const tenant = skewed(random, 5000)
     const traceId = hex(random, 32)
     const calls = Math.min(1 + Math.floor(random() * 5), total - made)
-    let parentSpanId: string | undefined
     for (let call = 0; call < calls; call++) {
       const span = generatedCall(random, {
         traceId,
-        parentSpanId,
         feature,
         tenant,
         start: start + BigInt(call) * 900_000_000n,
       })
-      parentSpanId ??= undefined
       batch.push(span)
       if (batch.length === batchSize) {
         yield batch
@@ -48,7 +45,6 @@ export function* generatedCalls(total: number, batchSize: number): Generator<Led
 
 interface Place {
   readonly traceId: string
-  readonly parentSpanId: string | undefined
   readonly feature: number
   readonly tenant: number
   readonly start: bigint

@@ -44,14 +44,27 @@ export function viewStatement(view: View, selection: Selection, options: Stateme
     )
   }
   if (view.name === 'traces') values.limit = options.limit
-  if (view.name === 'trend') Object.assign(values, { bucket: options.bucket!, keys: options.limit })
+  if (view.name === 'trend')
+    Object.assign(values, { bucket: options.bucket!, slot_us: SLOTS[options.bucket!], keys: options.limit })
   if (view.name === 'margin') values.months = options.months
   return { sql: `WITH ${relations.join(',\n')}\n${ranked(view, options)}`, values }
+}
+
+/** The longest whole slots, in microseconds, that a bucket is made of. */
+const DAY = 86_400_000_000n
+const SLOTS: Readonly<Record<Bucket, bigint>> = {
+  minute: 60_000_000n,
+  hour: 3_600_000_000n,
+  day: DAY,
+  week: DAY,
+  month: DAY,
 }
 
 function viewSql(view: View, selection: Selection, options: StatementOptions): string {
   const sql = sqlFile(`views/${view.name}.sql`)
   if (view.name === 'workflows') return sql.replace('{{runs}}', runs(selection))
+  if (view.name === 'cache')
+    return sql.replace('{{line}}', ['model', 'feature'].filter((name) => name !== options.by).join(', '))
   if (view.name === 'quality') return sql.replace('{{untagged}}', untagged(options.requiredKeys))
   return sql
 }

@@ -1,4 +1,4 @@
--- A line is what shares cached prefixes: one model, one feature, one day.
+-- A line is what shares cached prefixes: one model and feature on one day (`line` is what of these `key` is not).
 -- Lost to misses: a call that neither read nor wrote the cache, in a line where others read it, could have read the same share.
 -- Lost to writes never read: tokens written beyond those read in the line, at what writing costs above plain input.
 -- Both are estimates, at the line's own prices; what was saved is exact.
@@ -18,7 +18,7 @@ WITH lines AS (
     sum(cost_cache_read) / nullif(sum(cache_read_tokens) FILTER (WHERE cost_cache_read IS NOT NULL), 0) AS read_price,
     sum(cost_cache_write) / nullif(sum(cache_write_tokens) FILTER (WHERE cost_cache_write IS NOT NULL), 0) AS write_price
   FROM matching
-  GROUP BY key, provider, model, feature, epoch_us(started) // 86400000000
+  GROUP BY key, {{line}}, started::DATE
 )
 SELECT
   key,

@@ -1,5 +1,12 @@
 WITH dearest AS MATERIALIZED (
   SELECT * FROM candidates ORDER BY cost DESC NULLS LAST, trace_id LIMIT $limit
+),
+whole AS MATERIALIZED (
+  SELECT count(*) AS total_rows, sum(cost) AS total_cost, sum(calls)::BIGINT AS total_calls FROM candidates
+),
+-- Only then are the wide columns read, and only of the rows that are shown.
+shown AS MATERIALIZED (
+  SELECT rowid AS row_id FROM storage.spans SEMI JOIN dearest USING (trace_id)
 )
 SELECT
   replace(dearest.trace_id::VARCHAR, '-', '') AS trace_id,
@@ -12,9 +19,11 @@ SELECT
   string_agg(DISTINCT tenant, ', ' ORDER BY tenant) AS tenants,
   string_agg(DISTINCT model, ', ' ORDER BY model) AS models,
   count(*) FILTER (WHERE role = 'own' AND status = 'error') AS errors,
-  (SELECT count(*) FROM candidates) AS total_rows,
-  (SELECT sum(cost) FROM candidates) AS total_cost,
-  (SELECT sum(calls)::BIGINT FROM candidates) AS total_calls
+  any_value(total_rows) AS total_rows,
+  any_value(total_cost) AS total_cost,
+  any_value(total_calls) AS total_calls
 FROM storage.spans AS stored
 JOIN dearest USING (trace_id)
+CROSS JOIN whole
+WHERE stored.rowid IN (SELECT row_id FROM shown)
 GROUP BY dearest.trace_id

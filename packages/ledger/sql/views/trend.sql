@@ -1,6 +1,7 @@
+-- Slots of whole minutes, hours or days are counted first; only those are rounded down to a week or a month.
 WITH series AS MATERIALIZED (
   SELECT
-    date_trunc($bucket, started) AS bucket,
+    epoch_us(started) // $slot_us::BIGINT AS slot,
     key,
     sum(cost) AS cost,
     count(*) AS calls,
@@ -18,7 +19,7 @@ ranked AS (
   GROUP BY key
 )
 SELECT
-  series.bucket,
+  date_trunc($bucket, make_timestamp(slot * $slot_us::BIGINT)) AS bucket,
   if(rank <= $keys, series.key, NULL) AS key,
   rank > $keys AS other,
   sum(cost) AS cost,
