@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BufferPool } from '../otlp/buffer-pool.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { directoryError, QueueFullError, QueueUnavailableError } from './errors.ts'
@@ -39,7 +40,7 @@ const FSYNC_INTERVAL_MS = 1_000
 const CURSOR_INTERVAL_MS = 20
 const MAX_SEGMENT_BYTES = 64 * 2 ** 20
 const MIN_SEGMENT_BYTES = 64 * 2 ** 10
-const RECENT_BYTES = 32 * 2 ** 20
+const RECENT_BYTES = 16 * 2 ** 20
 /** Below the 1,024 buffers that one writev may take, two to a record. */
 const MAX_GROUP_RECORDS = 256
 
@@ -51,6 +52,7 @@ export class DurableQueue {
   readonly #options: DurableQueueOptions
   readonly #segments: SegmentList
   readonly #recent = new RecentRecords(RECENT_BYTES)
+  readonly #pool = new BufferPool()
   readonly #readers = new Map<string, QueueReader>()
   readonly #segmentBytes: number
   readonly #lock: { release(): Promise<void> }
@@ -179,6 +181,7 @@ export class DurableQueue {
         end,
         segments: this.#segments.all,
         recent: this.#recent,
+        pool: this.#pool,
         telemetry: this.#options.telemetry,
       })
       this.#readers.set(destination.name, reader)
@@ -235,15 +238,9 @@ export class DurableQueue {
   }
 
   async #writeToActive(group: readonly PendingAppend[]): Promise<void> {
-    const { file, size } = this.#segments.active
-    let end = size
-    let buffers = group.flatMap<Uint8Array>(({ header, record }) => [header, record.payload])
-    while (buffers.length > 0) {
-      const { bytesWritten } = await file.writev(buffers, end)
-      end += bytesWritten
-      buffers = unwritten(buffers, bytesWritten)
-    }
-    if (this.#options.fsync === 'always') await file.datasync()
+    const { active } = this.#segments
+    await active.write(group.flatMap<Uint8Array>(({ header, record }) => [header, record.payload]))
+    if (this.#options.fsync === 'always') await active.file.datasync()
     else this.#unsynced = true
   }
 
@@ -301,13 +298,4 @@ export class DurableQueue {
   #every(milliseconds: number, task: () => void): void {
     this.#timers.push(setInterval(task, milliseconds).unref())
   }
-}
-
-function unwritten(buffers: readonly Uint8Array[], written: number): Uint8Array[] {
-  let remaining = written
-  return buffers.flatMap((buffer) => {
-    const skipped = Math.min(remaining, buffer.byteLength)
-    remaining -= skipped
-    return skipped === buffer.byteLength ? [] : [buffer.subarray(skipped)]
-  })
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { BufferPool } from '../otlp/buffer-pool.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
 import { Cursor } from './cursor.ts'
@@ -30,6 +31,8 @@ export interface QueueReaderOptions {
   /** The queue's own list, shared: it grows and shrinks under the reader. */
   readonly segments: readonly Segment[]
   readonly recent: RecentRecords
+  /** For records that are read back from disk. */
+  readonly pool: BufferPool
   readonly telemetry: Telemetry
 }
 
@@ -152,13 +155,15 @@ export class QueueReader {
       this.#skipRest(segment)
       return undefined
     }
-    const payload = Buffer.allocUnsafeSlow(header.payloadBytes)
+    const buffer = this.#options.pool.acquire(header.payloadBytes)
+    const payload = buffer.subarray(0, header.payloadBytes)
     await segment.file.read(payload, 0, header.payloadBytes, position.offset + RECORD_HEADER_BYTES)
     if (crc32(payload) !== header.payloadChecksum) {
+      this.#options.pool.release(buffer)
       this.#skipRecord(segment, header)
       return undefined
     }
-    return this.#lease({ ...header, payload }, position, () => undefined)
+    return this.#lease({ ...header, payload }, position, () => this.#options.pool.release(buffer))
   }
 
   #lease(record: QueueRecord, position: Position, giveBack: () => void): Lease {

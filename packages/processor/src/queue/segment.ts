@@ -62,6 +62,17 @@ export class Segment {
     return segment
   }
 
+  /** Writes behind what is there. It becomes part of the segment when `size` is moved past it. */
+  async write(buffers: readonly Uint8Array[]): Promise<void> {
+    let rest = [...buffers]
+    let end = this.size
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.file.writev(rest, end)
+      end += bytesWritten
+      rest = unwritten(rest, bytesWritten)
+    }
+  }
+
   async readHeader(
     offset: number,
     bytes: Buffer = Buffer.allocUnsafe(RECORD_HEADER_BYTES),
@@ -75,4 +86,13 @@ export class Segment {
 export async function listSegmentFiles(directory: string): Promise<string[]> {
   const names = await readdir(directory)
   return names.filter((name) => SEGMENT_FILE.test(name)).sort()
+}
+
+function unwritten(buffers: readonly Uint8Array[], written: number): Uint8Array[] {
+  let remaining = written
+  return buffers.flatMap((buffer) => {
+    const skipped = Math.min(remaining, buffer.byteLength)
+    remaining -= skipped
+    return skipped === buffer.byteLength ? [] : [buffer.subarray(skipped)]
+  })
 }
