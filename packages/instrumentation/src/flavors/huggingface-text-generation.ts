@@ -20,7 +20,8 @@ const LAST_EVENTS = 2
 export const huggingfaceTextGeneration: ApiFlavor = {
   name: 'huggingface-text-generation',
   provider: 'huggingface',
-  matches: ({ method, path }) => method === 'POST' && (path.includes(MODELS) || isGenerate(path)),
+  matches: ({ method, path }) =>
+    method === 'POST' && ((path.includes(MODELS) && !path.includes('/pipeline/')) || isGenerate(path)),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('inputs' in body)) return undefined

@@ -1,8 +1,12 @@
 import { isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
-/** Model Studio: `dashscope`, `dashscope-intl`, `dashscope-us` and hosts of single workspaces beneath them. */
+/**
+ * Model Studio: `dashscope`, `dashscope-intl`, `dashscope-us` and hosts of single workspaces beneath them; its
+ * OpenAI-compatible path behind a gateway.
+ */
 export const alibabaCloud: Provider = {
   name: 'alibaba_cloud',
-  matches: ({ host }) => host.includes('dashscope') && isWithin(host, 'aliyuncs.com'),
+  matches: ({ host, path }) =>
+    (host.includes('dashscope') && isWithin(host, 'aliyuncs.com')) || path.includes('/compatible-mode/v1/'),
 }

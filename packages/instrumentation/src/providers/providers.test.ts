@@ -21,7 +21,9 @@ function providerOf(address: string): string | undefined {
 
 describe('providers', () => {
   test('every file of the folder is in the list, and named after its provider', () => {
-    const files = readdirSync(import.meta.dirname).filter((file) => !file.endsWith('.test.ts') && !NOT_MEMBERS.includes(file))
+    const files = readdirSync(import.meta.dirname).filter(
+      (file) => !file.endsWith('.test.ts') && !NOT_MEMBERS.includes(file),
+    )
     const named = providers.map(({ name }) => `${name.replace(/[._]/g, '-')}.ts`)
     expect(named.toSorted()).toEqual(files.toSorted())
   })
@@ -36,11 +38,23 @@ describe('providers', () => {
     ['https://models.inference.ai.azure.com/chat/completions', 'github'],
     ['https://phi.eastus2.models.ai.azure.com/chat/completions', 'azure.ai.inference'],
     ['https://generativelanguage.googleapis.com/v1beta/models/m:generateContent', 'gcp.gemini'],
-    ['https://us-east5-aiplatform.googleapis.com/v1/publishers/anthropic/models/m:rawPredict', 'gcp.vertex_ai'],
-    ['https://aiplatform.eu.rep.googleapis.com/v1/publishers/google/models/m:generateContent', 'gcp.vertex_ai'],
+    [
+      'https://us-east5-aiplatform.googleapis.com/v1/publishers/anthropic/models/m:rawPredict',
+      'gcp.vertex_ai',
+    ],
+    [
+      'https://aiplatform.eu.rep.googleapis.com/v1/publishers/google/models/m:generateContent',
+      'gcp.vertex_ai',
+    ],
     ['https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com/model/m/converse', 'aws.bedrock'],
     ['https://bedrock-mantle.us-east-1.api.aws/v1/responses', 'aws.bedrock'],
     ['https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com/model/m/converse', 'aws.bedrock'],
+    ['https://apim.corp.example/openai/deployments/d/chat/completions', 'azure.ai.openai'],
+    [
+      'https://llm.corp.example/v1/projects/p/locations/l/publishers/google/models/m:generateContent',
+      'gcp.vertex_ai',
+    ],
+    ['https://gateway.ai.cloudflare.com/v1/account/gateway/workers-ai/@cf/meta/llama', 'cloudflare'],
     ['https://api.x.ai/v1/responses', 'x_ai'],
     ['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', 'alibaba_cloud'],
     ['http://localhost:11434/v1/chat/completions', 'ollama'],
@@ -52,10 +66,13 @@ describe('providers', () => {
     expect(providerOf(address)).toBe(provider)
   })
 
-  test.each(['https://box.ai/v1', 'https://notgroq.com/v1', 'https://s3.us-east-1.amazonaws.com/b', 'http://localhost:8000/'])(
-    '%s is none of them',
-    (address) => {
-      expect(providerOf(address)).toBeUndefined()
-    },
-  )
+  test.each([
+    'https://gateway.ai.cloudflare.com/v1/a/g/openai/chat/completions',
+    'https://box.ai/v1',
+    'https://notgroq.com/v1',
+    'https://s3.us-east-1.amazonaws.com/b',
+    'http://localhost:8000/',
+  ])('%s is none of them', (address) => {
+    expect(providerOf(address)).toBeUndefined()
+  })
 })
