@@ -6,7 +6,7 @@ import { havePrograms, runProgram } from './support/programs.ts'
 
 const directory = join(import.meta.dirname, '../../collector-config/prometheus')
 const rules = globSync(join(directory, 'rules/*.yml'))
-const tests = globSync(join(directory, 'tests/*.test.yml'))
+const tests = globSync('tests/*.test.yml', { cwd: directory })
 
 describe.skipIf(!havePrograms('promtool'))('Prometheus rules', () => {
   it('are valid, and of good style', async () => {
@@ -14,11 +14,11 @@ describe.skipIf(!havePrograms('promtool'))('Prometheus rules', () => {
   })
 
   it.each(tests)('%s passes', async (test) => {
-    await runProgram('promtool', ['test', 'rules', test])
+    await runProgram('promtool', ['test', 'rules', join(directory, test)])
   })
 
   it('are each tested', () => {
-    const tested = tests.map((test) => readFileSync(test, 'utf8')).join('')
+    const tested = tests.map((test) => readFileSync(join(directory, test), 'utf8')).join('')
     expect(alertRules.map((rule) => rule.name).filter((name) => !tested.includes(name))).toEqual([])
   })
 })

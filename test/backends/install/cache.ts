@@ -6,6 +6,7 @@ const cacheDirectory = join(import.meta.dirname, '../../../.cache')
 /** Where the tests look for the real programs; kept between runs, never committed. */
 export const binDirectory: string = join(cacheDirectory, 'bin')
 export const buildDirectory: string = join(cacheDirectory, 'build')
+export const pythonDirectory: string = join(cacheDirectory, 'python')
 
 /** True when `.cache/bin/<name>` was built from this very recipe. */
 export async function isInstalled(name: string, recipe: string): Promise<boolean> {

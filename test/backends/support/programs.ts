@@ -3,20 +3,28 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { binDirectory } from '../install/cache.ts'
+import { binDirectory, pythonDirectory } from '../install/cache.ts'
 
-export type ProgramName = 'otelcol' | 'prometheus' | 'promtool' | 'alertmanager' | 'jaeger' | 'telemetrygen'
+export type ProgramName =
+  | 'otelcol'
+  | 'prometheus'
+  | 'promtool'
+  | 'alertmanager'
+  | 'jaeger'
+  | 'telemetrygen'
+  | 'docker-compose'
+  | 'python'
 
 /** False, after a line that says so, where one of the programs is not there: its tests are skipped. */
 export function havePrograms(...names: ProgramName[]): boolean {
   const missing = names.filter((name) => !existsSync(programPath(name)))
   if (missing.length === 0) return true
-  console.log(`SKIP: ${missing.join(', ')} not in .cache/bin; npm run backends:install builds them`)
+  console.log(`SKIP: ${missing.join(', ')} not in .cache; npm run backends:install builds them`)
   return false
 }
 
 export function programPath(name: ProgramName): string {
-  return join(binDirectory, name)
+  return name === 'python' ? join(pythonDirectory, 'bin/python') : join(binDirectory, name)
 }
 
 /** Runs a program to its end; rejects with what it said where it fails. */

@@ -1,0 +1,106 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { loadConfig } from '../../packages/processor/src/config/load-config.ts'
+import { configDirectory } from './support/collector.ts'
+import { answers, freePorts, havePrograms, programPath, runProgram, start } from './support/programs.ts'
+
+const repository = join(configDirectory, '..')
+const configs = (pattern: string): string[] => globSync(pattern, { cwd: configDirectory }).sort()
+
+describe.skipIf(!havePrograms('otelcol'))('Collector configurations', () => {
+  it.each(configs('collector/*.yaml'))('%s is valid to the real Collector', async (config) => {
+    await runProgram('otelcol', ['validate', '--config', join(configDirectory, config)])
+  })
+})
+
+describe.skipIf(!havePrograms('jaeger'))('the Jaeger configuration', () => {
+  it('is valid to the real Jaeger', async () => {
+    await runProgram('jaeger', ['validate', '--config', join(configDirectory, 'jaeger/jaeger.yaml')])
+  })
+})
+
+describe.skipIf(!havePrograms('promtool', 'prometheus'))('the Prometheus configuration', () => {
+  it('is valid to the real promtool, rules and all', async () => {
+    await runProgram('promtool', ['check', 'config', join(configDirectory, 'prometheus/prometheus.yml')])
+  })
+})
+
+describe.skipIf(!havePrograms('alertmanager'))('the Alertmanager configuration', () => {
+  it('is what the real Alertmanager starts with', async () => {
+    const [port] = await freePorts(1)
+    const running = await start(
+      programPath('alertmanager'),
+      [
+        `--config.file=${join(configDirectory, 'alertmanager/alertmanager.yml')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        '--cluster.listen-address=',
+        '--storage.path=/tmp/spanmeter-alertmanager',
+      ],
+      () => answers(`http://127.0.0.1:${port}/-/ready`),
+    )
+    await running.stop()
+  })
+})
+
+describe.skipIf(!havePrograms('docker-compose'))('docker-compose.yml', () => {
+  it('is valid to the real docker compose', async () => {
+    await runProgram('docker-compose', [
+      '--profile',
+      'demo',
+      '-f',
+      join(repository, 'docker-compose.yml'),
+      'config',
+      '--quiet',
+    ])
+  })
+})
+
+describe('docker-compose.yml', () => {
+  interface Service {
+    image?: string
+    ports?: string[]
+    healthcheck?: object
+    volumes?: string[]
+  }
+  const compose = parse(readFileSync(join(repository, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
+    services: Record<string, Service>
+  }
+  const services = Object.entries(compose.services)
+
+  it('opens ports on loopback only', () => {
+    for (const [, { ports = [] }] of services)
+      for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
+  })
+
+  it('pins every image to a version', () => {
+    for (const [, { image }] of services) if (image !== undefined) expect(image).toMatch(/:v?\d+\.\d+\.\d+/)
+  })
+
+  it('says of every lasting service how its health is told', () => {
+    expect(services.filter(([, { healthcheck }]) => healthcheck === undefined).map(([name]) => name)).toEqual(
+      ['tools'],
+    )
+  })
+
+  it('mounts only what is there', () => {
+    const mounted = services
+      .flatMap(([, { volumes = [] }]) => volumes)
+      .filter((volume) => volume.startsWith('./'))
+    for (const volume of mounted)
+      expect(globSync(join(repository, volume.split(':')[0]!)), volume).toHaveLength(1)
+  })
+})
+
+describe('spanmeter configurations', () => {
+  it.each([...configs('backends/*.yaml'), ...configs('spanmeter/*.yaml')])('%s is valid', (name) => {
+    const path = join(configDirectory, name)
+    const variables = [...readFileSync(path, 'utf8').matchAll(/\$\{env:(\w+)\}/g)].map(([, name]) => name!)
+    const environment = Object.fromEntries(
+      variables.map((name) => [name, name.endsWith('_ENDPOINT') ? 'http://127.0.0.1:4318' : 'value']),
+    )
+    const [exporter] = loadConfig(path, environment).exporters
+    expect(exporter?.name).toBe(basename(path) === 'compose.yaml' ? 'otelcol' : basename(path, '.yaml'))
+  })
+})
