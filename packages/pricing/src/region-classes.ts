@@ -40,7 +40,7 @@ function inferenceGeography(call: PriceableCall): string[] {
 /** `us.api.openai.com`, `us.api.x.ai`, `us-api.together.ai` */
 function endpointRegion(call: PriceableCall, match: ModelMatch): string[] {
   const host = /^(?:https?:\/\/)?([a-z]{2})[.-]api\./i.exec(call.host ?? '')?.[1]
-  const name = (host ?? call.inferenceGeo ?? match.region)?.toLowerCase()
+  const name = (host ?? call.inferenceGeo ?? match.region ?? call.region)?.toLowerCase()
   return name === undefined ? [] : [name]
 }
 

@@ -1,6 +1,5 @@
 /** What emitters and wires call the provider-side tools, to the names under which fees are listed. */
 const TOOL_NAMES: Record<string, string> = {
-  web_search_preview: 'web_search_preview',
   web_search_call: 'web_search',
   web_search_requests: 'web_search',
   web_searches: 'web_search',
@@ -10,7 +9,7 @@ const TOOL_NAMES: Record<string, string> = {
   search: 'web_search',
   search_queries: 'web_search',
   num_search_queries: 'web_search',
-  live_search: 'live_search',
+  image_search: 'web_search',
   file_search_call: 'file_search',
   storage_searches: 'file_search',
   vector_store: 'file_search',

@@ -19,7 +19,12 @@ const META = ['from', 'sources', 'checked', 'note'] as const
 export function mergeModel(facts: readonly Fact[], order: readonly SourceName[]): ModelPrices | undefined {
   const sorted = facts.toSorted((a, b) => order.indexOf(a.source) - order.indexOf(b.source))
   const direct = sorted.filter(({ sheet }) => Object.keys(sheet).some((key) => key !== 'regions'))
-  const regional = sorted.filter(({ sheet }) => sheet.regions !== undefined)
+  const regional = sorted.filter(
+    // A data set whose base price is outdated has outdated regional prices too.
+    ({ source, sheet }) =>
+      sheet.regions !== undefined &&
+      direct.every((fact) => fact.source !== source || sameBase(fact.sheet, direct[0]!.sheet)),
+  )
   const lead = direct[0] ?? regional[0]
   if (lead === undefined) return undefined
   const released = facts.find(({ source, from }) => source === 'models.dev' && from !== undefined)?.from

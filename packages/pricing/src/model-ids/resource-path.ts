@@ -1,9 +1,12 @@
 import type { ModelIdRule } from './types.ts'
 
 const PATH =
-  /^(?:\/?\/?[\w.]*googleapis\.com\/)?(?:projects\/[^/]+\/)?(?:locations\/([^/]+)\/)?(?:publishers\/[^/]+\/)?models\/(.+)$/
+  /^(?:\/?\/?[\w.]*googleapis\.com\/)?(?:(?:projects|accounts)\/[^/]+\/)?(?:locations\/([^/]+)\/)?(?:publishers\/[^/]+\/)?(?:models|routers)\/(.+)$/
 
-/** Google resource names: `models/gemini-2.5-pro`, `projects/p/locations/us-central1/publishers/google/models/...`. */
+/**
+ * Resource names of Google and Fireworks: `models/gemini-2.5-pro`, `accounts/fireworks/models/...`,
+ * `projects/p/locations/us-central1/publishers/google/models/...`.
+ */
 export const resourcePath: ModelIdRule = {
   name: 'resource-path',
   read(form) {
