@@ -1,7 +1,6 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { readGenAiSpan } from '../dialects/index.ts'
-import { JsonTraces } from '../otlp/json-traces.ts'
-import { ProtobufTraces } from '../otlp/protobuf-traces.ts'
+import { tracesCodec } from '../otlp/codec.ts'
 import { SpanColumn } from '../otlp/span-table.ts'
 import type { SpanView, TracesCodec } from '../otlp/types.ts'
 import type { OtlpEncoding } from '../types.ts'
@@ -23,8 +22,8 @@ import {
 } from './semconv.ts'
 
 const codecs: Record<OtlpEncoding, TracesCodec> = {
-  protobuf: new ProtobufTraces(),
-  json: new JsonTraces(),
+  protobuf: tracesCodec('protobuf'),
+  json: tracesCodec('json'),
 }
 
 /**

@@ -14,6 +14,7 @@ export const ATTR_CACHED_INPUT = 'spanmeter.usage.cached_input'
 /** The name that existing dashboards read. */
 export const ATTR_LEGACY_COST = 'gen_ai.usage.cost'
 export const ATTR_BUSINESS_PREFIX = 'business.'
+export const ATTR_TENANT = 'business.tenant'
 
 export const COST_COMPONENTS = [
   'input',

@@ -1,5 +1,6 @@
 import type { BufferPool } from './buffer-pool.ts'
 import { isGenAiKey } from './gen-ai-keys.ts'
+import { cutElements } from './json-array.ts'
 import { JsonAttributeWriter } from './json-attribute-writer.ts'
 import { JsonReader } from './json-reader.ts'
 import { JsonSpan } from './json-span.ts'
@@ -201,7 +202,8 @@ export class JsonTraces implements TracesCodec {
       const kept =
         cuts.length === 0
           ? !this.#isEmptyBetween(attributesStart + 1, appendAt)
-          : this.#cut(this.#span.elementsOf(span), cuts) > 0
+          : cutElements(this.#span.elementsOf(span), cuts, (start, end) => this.#splice.replace(start, end)) >
+            0
       this.#append(appendAt, appendAt, '', '', kept, append)
     } else {
       this.#append(attributesStart, appendAt + 1, '[', ']', false, append)
@@ -228,21 +230,6 @@ export class JsonTraces implements TracesCodec {
     this.#reader.seek(start)
     this.#reader.peek()
     return this.#reader.position === end
-  }
-
-  /** Cuts elements out of an array, with the comma that goes with each. Returns how many stay. */
-  #cut(elements: readonly number[], cuts: readonly number[]): number {
-    const starts = new Set(cuts)
-    const isCut = (element: number): boolean => starts.has(elements[element]!)
-    let lastKept = elements.length - 2
-    while (lastKept >= 0 && isCut(lastKept)) lastKept -= 2
-    let kept = 0
-    for (let element = 0; element < elements.length; element += 2) {
-      if (!isCut(element)) kept++
-      else if (element < lastKept) this.#splice.replace(elements[element]!, elements[element + 2]!)
-      else this.#splice.replace(element === 0 ? elements[0]! : elements[element - 1]!, elements[element + 1]!)
-    }
-    return kept
   }
 
   finish(pool: BufferPool): { buffer: Buffer; length: number } {

@@ -1,5 +1,6 @@
 import type { Splice } from './splice.ts'
 import type { AttributeWriter } from './types.ts'
+import { encodeVarint } from './varint.ts'
 
 /** A string attribute's text beyond this is not worth keeping encoded. */
 const LONGEST_KEPT = 128
@@ -88,16 +89,4 @@ function encodeKeyValue(name: string, anyValue: Buffer): Buffer {
     anyValue,
   ])
   return Buffer.concat([Buffer.from([0x4a]), encodeVarint(keyValue.length), keyValue])
-}
-
-/** Of a whole number from 0 to 2^53 - 1. */
-function encodeVarint(value: number): Buffer {
-  const bytes: number[] = []
-  let rest = value
-  while (rest >= 0x80) {
-    bytes.push((rest % 128) | 0x80)
-    rest = Math.floor(rest / 128)
-  }
-  bytes.push(rest)
-  return Buffer.from(bytes)
 }

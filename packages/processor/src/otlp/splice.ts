@@ -17,8 +17,28 @@ export class Splice {
     this.scratchLength = 0
   }
 
-  get isEmpty(): boolean {
-    return this.#count === 0
+  /** Edits so far. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Takes back the edits from number `first` on. */
+  undo(first: number): void {
+    this.#count = first
+  }
+
+  /** Appends to the scratch bytes. */
+  write(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.scratch.set(bytes, this.scratchLength)
+    this.scratchLength += bytes.length
+  }
+
+  /** Puts edits that were made in another order into that of the source. None may overlap. */
+  sort(): void {
+    const rows = Array.from({ length: this.#count }, (_, edit) => this.#edits.slice(edit * 4, edit * 4 + 4))
+    rows.sort((a, b) => a[0]! - b[0]!)
+    for (const [edit, row] of rows.entries()) this.#edits.set(row, edit * 4)
   }
 
   /** Makes room for `size` more scratch bytes. */

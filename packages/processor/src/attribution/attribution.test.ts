@@ -1,0 +1,206 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadPriceBook } from '@spanmeter/pricing'
+import { describe, expect, test } from 'vitest'
+import { requestOf, spanAttributes, type TestSpan } from '../../test/support/otlp-messages.ts'
+import { createProcessTraces } from '../process-traces.ts'
+import { createAllocate } from './allocate.ts'
+import { checkSpans } from './check-spans.ts'
+import { parseCsv } from './csv.ts'
+import { matchesGlob } from './glob.ts'
+import { type AttributionConfig, loadAttribution } from './load-attribution.ts'
+import type { Violation } from './types.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'spanmeter-attribution-'))
+const priceBook = loadPriceBook()
+
+const call = {
+  'gen_ai.operation.name': 'chat',
+  'gen_ai.provider.name': 'openai',
+  'gen_ai.request.model': 'gpt-4.1',
+  'gen_ai.usage.input_tokens': 10,
+}
+
+function business(
+  config: AttributionConfig,
+  attributes: Readonly<Record<string, unknown>>,
+  { resource = {}, tenant, ...span }: TestSpan & { resource?: Record<string, unknown>; tenant?: string } = {},
+): Record<string, unknown> {
+  const allocate = createAllocate(loadAttribution(config, directory))
+  const body = requestOf(
+    [{ ...span, attributes: { ...call, ...attributes } }],
+    resource as Record<string, unknown>,
+  )
+  const { bytes } = createProcessTraces({ priceBook, allocate })(
+    body,
+    'protobuf',
+    tenant === undefined ? {} : { tenant },
+  )
+  const [result] = spanAttributes(bytes)
+  return Object.fromEntries(Object.entries(result!).filter(([name]) => name.startsWith('business.')))
+}
+
+function file(name: string, content: string): string {
+  writeFileSync(join(directory, name), content)
+  return name
+}
+
+describe('attribution', () => {
+  test('takes keys from the span, copied baggage, other metadata and the resource, the nearest first', () => {
+    expect(
+      business(
+        {},
+        {
+          'business.feature': 'faq',
+          'baggage.tenant': 'acme',
+          'traceloop.association.properties.team': 'search',
+          user: 17,
+          tenant: 'not this one',
+        },
+        { resource: { team: 'platform', environment: 'staging', 'business.workflow': 'support' } },
+      ),
+    ).toEqual({
+      'business.feature': 'faq',
+      'business.tenant': 'acme',
+      'business.team': 'search',
+      'business.user': '17',
+      'business.workflow': 'support',
+      'business.environment': 'staging',
+    })
+  })
+
+  test('lets the first rule that fits decide a key, and never overrules the span', () => {
+    const rules = [
+      { when: { 'http.route': '/v1/faq/*' }, set: { feature: 'faq-bot', team: 'support' } },
+      {
+        when: { 'service.name': ['billing', 'shop-*'], 'span.name': 'chat*' },
+        set: { feature: 'shop', team: 'shop' },
+      },
+      { when: { route: '*' }, set: { workflow: 'web' } },
+    ]
+    const resource = { 'service.name': 'shop-eu' }
+    expect(business({ rules }, { 'http.route': '/v1/faq/7' }, { name: 'chat gpt', resource })).toEqual({
+      'business.feature': 'faq-bot',
+      'business.team': 'support',
+      'business.workflow': 'web',
+    })
+    expect(business({ rules }, { 'business.team': 'mine' }, { name: 'chat gpt', resource })).toEqual({
+      'business.feature': 'shop',
+      'business.team': 'mine',
+    })
+    expect(business({ rules }, {}, { name: 'other', resource })).toEqual({})
+  })
+
+  test('joins look-ups by key, one feeding the next, and fills in defaults last', () => {
+    const lookups = [
+      {
+        file: file('tenants.csv', 'tenant,team,plan\nacme,"sales, emea",gold\nglobex,search,\n'),
+        on: 'tenant',
+      },
+      {
+        file: file('teams.yaml', '"sales, emea": { owner: ada, cost_center: 7 }\nsearch: { owner: bob }\n'),
+        on: 'team',
+      },
+    ]
+    expect(business({ lookups, defaults: { plan: 'free' } }, { 'business.tenant': 'acme' })).toEqual({
+      'business.tenant': 'acme',
+      'business.team': 'sales, emea',
+      'business.plan': 'gold',
+      'business.owner': 'ada',
+      'business.cost_center': '7',
+    })
+    expect(business({ lookups, defaults: { plan: 'free' } }, { 'business.tenant': 'globex' })).toMatchObject({
+      'business.plan': 'free',
+      'business.owner': 'bob',
+    })
+  })
+
+  test('forces the tenant of a token on every span, whatever it says itself', () => {
+    const body = requestOf([
+      { id: 2, parent: 1, attributes: { ...call, 'business.tenant': 'somebody else' } },
+      { id: 1, attributes: { 'business.tenant': 'somebody else', 'http.route': '/' } },
+    ])
+    const { bytes, calls } = createProcessTraces({ priceBook })(body, 'protobuf', { tenant: 'acme' })
+    expect(spanAttributes(bytes).map((span) => span['business.tenant'])).toEqual(['acme', 'acme'])
+    expect(Buffer.from(bytes).includes('somebody else')).toBe(false)
+    expect(calls[0]!.business).toEqual({ tenant: 'acme' })
+  })
+
+  test('counts what breaks the tag contract, and production tenants used elsewhere', () => {
+    const violations: Violation[] = []
+    const options = loadAttribution(
+      {
+        contract: { required: ['feature', 'team'], allowed: { feature: ['faq'] } },
+        lookups: [
+          { file: file('owners.json', '[{"tenant":"acme","environment":"production"}]'), on: 'tenant' },
+        ],
+      },
+      directory,
+    )
+    const body = requestOf(
+      [
+        {
+          attributes: {
+            ...call,
+            'business.feature': 'fun',
+            'business.tenant': 'acme',
+            'business.environment': 'dev',
+          },
+        },
+      ],
+      { 'deployment.environment.name': 'dev' },
+    )
+    const process = createProcessTraces({
+      priceBook,
+      allocate: createAllocate(options),
+      onViolations: (found) => violations.push(...found),
+    })
+    process(body, 'protobuf')
+    const expected = [
+      { key: 'team', kind: 'missing' },
+      { key: 'feature', kind: 'not_allowed', value: 'fun' },
+      { key: 'tenant', kind: 'environment_leak', value: 'acme' },
+    ]
+    expect(violations).toEqual(expected)
+    expect(checkSpans(body, 'protobuf', options)).toEqual({
+      spanCount: 1,
+      callCount: 1,
+      problems: [
+        {
+          traceId: '01'.repeat(16),
+          spanId: '0000000000000001',
+          spanName: 'span',
+          serviceName: undefined,
+          violations: expected,
+        },
+      ],
+    })
+  })
+
+  test.each([
+    ['a record without the key', 'bad1.csv', 'tenant,team\n,x\n', 'record 1 has no "tenant"'],
+    ['a key that is there twice', 'bad2.csv', 'tenant,team\na,x\na,y\n', '"a" is there twice'],
+    ['a scalar', 'bad3.yaml', '17\n', 'must be a list of records'],
+    ['a quote that never closes', 'bad4.csv', 'tenant,team\n"a,x\n', "line 2: a quote that doesn't fit"],
+  ])('refuses a look-up file with %s', (_title, name, content, message) => {
+    const lookups = [{ file: file(name, content), on: 'tenant' }]
+    expect(() => loadAttribution({ lookups }, directory)).toThrow(message)
+  })
+})
+
+test('globs match with * and ?, and take no time on patterns made to be slow', () => {
+  expect(matchesGlob('/v1/*/items', '/v1/a/b/items')).toBe(true)
+  expect(matchesGlob('gpt-?', 'gpt-4')).toBe(true)
+  expect(matchesGlob('gpt-?', 'gpt-41')).toBe(false)
+  expect(matchesGlob('*'.repeat(50), 'x')).toBe(true)
+  expect(matchesGlob(`${'a*'.repeat(30)}b`, 'a'.repeat(3000))).toBe(false)
+})
+
+test('CSV keeps quoted commas, quotes and line breaks', () => {
+  expect(parseCsv('\ufeffa,b\r\n"x, ""y""\nz", 2 \n\n,\n')).toEqual([
+    ['a', 'b'],
+    ['x, "y"\nz', '2'],
+    ['', ''],
+  ])
+})

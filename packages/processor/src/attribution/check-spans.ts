@@ -1,0 +1,54 @@
+import { readGenAiSpan } from '../dialects/index.ts'
+import { tracesCodec } from '../otlp/codec.ts'
+import type { OtlpEncoding } from '../types.ts'
+import { createAllocate } from './allocate.ts'
+import type { AttributionOptions, Violation } from './types.ts'
+
+/** A call that breaks the tag contract. */
+export interface SpanProblem {
+  readonly traceId: string
+  readonly spanId: string
+  readonly spanName: string
+  readonly serviceName: string | undefined
+  readonly violations: readonly Violation[]
+}
+
+export interface SpansCheck {
+  readonly spanCount: number
+  /** GenAI calls among them. */
+  readonly callCount: number
+  readonly problems: readonly SpanProblem[]
+}
+
+/**
+ * Checks an export request against the tag contract, as `spanmeter check --spans FILE` does for a CI gate.
+ * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
+ */
+export function checkSpans(
+  bytes: Uint8Array,
+  encoding: OtlpEncoding,
+  options: AttributionOptions,
+): SpansCheck {
+  const codec = tracesCodec(encoding)
+  const allocate = createAllocate(options)
+  codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const problems: SpanProblem[] = []
+  let callCount = 0
+  for (const row of codec.table.genAiSpans) {
+    const span = codec.read(row)
+    const genAi = readGenAiSpan(span)
+    if (genAi?.role !== 'call') continue
+    callCount++
+    const { violations } = allocate(span, genAi)
+    if (violations.length === 0) continue
+    const serviceName = span.resource.attributes.get('service.name')
+    problems.push({
+      traceId: span.traceId,
+      spanId: span.spanId,
+      spanName: span.name,
+      serviceName: typeof serviceName === 'string' ? serviceName : undefined,
+      violations,
+    })
+  }
+  return { spanCount: codec.table.spanCount, callCount, problems }
+}

@@ -1,0 +1,23 @@
+/**
+ * Rows of a CSV text by RFC 4180: quoted fields may hold commas, line breaks and doubled quotes. Empty lines are left out.
+ * Throws an Error on a quote that never closes.
+ */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = []
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy
+  let row: string[] = []
+  pattern.lastIndex = text.startsWith('\ufeff') ? 1 : 0
+  while (pattern.lastIndex < text.length) {
+    const start = pattern.lastIndex
+    const match = pattern.exec(text)
+    if (match === null) {
+      throw new Error(`line ${text.slice(0, start).split('\n').length}: a quote that doesn't fit`)
+    }
+    const [, quoted, plain = '', end] = match
+    row.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'))
+    if (end === ',') continue
+    if (row.length > 1 || row[0] !== '') rows.push(row)
+    row = []
+  }
+  return rows
+}

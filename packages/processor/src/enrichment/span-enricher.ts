@@ -1,0 +1,107 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { type Cost, type PriceBook, priceUsage } from '@spanmeter/pricing'
+import type { Allocate, Allocation, Violation } from '../attribution/types.ts'
+import type { GenAiSpan } from '../dialects/types.ts'
+import { byNames } from '../otlp/by-names.ts'
+import type { AttributeWriter, SpanView } from '../otlp/types.ts'
+import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
+import { addCost, addGenAiFacts, ledgerSpan } from './ledger-span.ts'
+import { type StandardAttribute, standardAttributes } from './normalize.ts'
+import { priceableCall } from './priceable-call.ts'
+import type { SpanTotal } from './roll-up.ts'
+import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_COST_PREFIX, ATTR_LEGACY_COST } from './semconv.ts'
+
+export interface EnricherOptions {
+  readonly priceBook: PriceBook
+  readonly allocate: Allocate
+  /** Writes the amount as `gen_ai.usage.cost` too, unless the span has one. */
+  readonly legacyCostAttribute: boolean
+  /** Writes the standard names beside those of other dialects. */
+  readonly normalize: boolean
+  readonly onViolations?: (violations: readonly Violation[]) => void
+}
+
+/** A GenAI span, priced and attributed; what it comes to is settled when all spans beneath it are known. */
+export interface EnrichedSpan {
+  readonly genAi: GenAiSpan
+  readonly cost: Cost | undefined
+  /** Whether an attribute that the span has is written anew, and so is to be cut. */
+  readonly replaces: ((name: string) => boolean) | undefined
+  write(writer: AttributeWriter, total: SpanTotal | undefined): void
+  /** Its row, for the cost metrics; `undefined` for steps that nobody bills for. */
+  row(total: SpanTotal | undefined): LedgerSpan | undefined
+}
+
+/** Reads, prices and attributes one span at a time. */
+export function createEnricher(
+  options: EnricherOptions,
+): (span: SpanView, genAi: GenAiSpan, tenant?: string) => EnrichedSpan {
+  const { priceBook, allocate } = options
+  // Only the customer's own prices differ by tenant.
+  const tenantPrices = priceBook.overrides !== undefined
+
+  return (span, genAi, tenant) => {
+    const allocation = allocate(span, genAi, tenant)
+    if (allocation.violations.length > 0 && genAi.role === 'call')
+      options.onViolations?.(allocation.violations)
+    const row = ledgerSpan(span, 'own', allocation.business)
+    addGenAiFacts(row, genAi)
+    const cost =
+      genAi.role === 'call'
+        ? priceUsage(
+            priceableCall(genAi, row, tenantPrices ? allocation.business.tenant : undefined),
+            priceBook,
+          )
+        : undefined
+    const standard = options.normalize ? standardAttributes(span, genAi) : []
+    const writeLegacyName = options.legacyCostAttribute && span.attribute(ATTR_LEGACY_COST) === undefined
+    return {
+      genAi,
+      cost,
+      replaces: replacedNames(span, allocation, standard),
+      write(writer, total) {
+        for (const key of allocation.added)
+          writer.string(ATTR_BUSINESS_PREFIX + key, allocation.business[key]!)
+        for (const [name, value] of standard) {
+          if (typeof value === 'number') writer.int(name, value)
+          else writer.string(name, value)
+        }
+        if (genAi.cachedInput !== undefined) writer.string(ATTR_CACHED_INPUT, genAi.cachedInput)
+        if (isWrapper(genAi, total)) writeWrapper(writer)
+        else if (cost !== undefined) writeCost(writer, cost, writeLegacyName)
+        if (total?.hasPricedBeneath === true) writeInclusiveCost(writer, total.inclusive)
+      },
+      row(total) {
+        if (genAi.role === 'step') return undefined
+        if (isWrapper(genAi, total)) row.role = 'wrapper'
+        else if (cost !== undefined) addCost(row, cost)
+        return row
+      },
+    }
+  }
+}
+
+/** By its nature, or because the calls that it repeats stand beneath it. */
+function isWrapper(genAi: GenAiSpan, total: SpanTotal | undefined): boolean {
+  return genAi.role === 'wrapper' || (genAi.role === 'call' && total?.hasPricedBeneath === true)
+}
+
+const hasOutputs = byNames((names) => names.some(isOutput))
+
+function isOutput(name: string): boolean {
+  return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
+}
+
+/** What the span has, from itself or an earlier processor, that is written anew. */
+function replacedNames(
+  span: SpanView,
+  { added }: Allocation,
+  standard: readonly StandardAttribute[],
+): EnrichedSpan['replaces'] {
+  if (added.length === 0 && standard.length === 0 && !hasOutputs(span.attributeNames())) return undefined
+  const written = new Set([
+    ...added.map((key) => ATTR_BUSINESS_PREFIX + key),
+    ...standard.map(([name]) => name),
+  ])
+  return (name) => isOutput(name) || written.has(name)
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { call } from '../../../ledger/test/span.ts'
+import { temporaryLedger, temporaryPath } from '../../../ledger/test/temporary-ledger.ts'
+import { runSpanmeter } from './run-spanmeter.ts'
+import { serveSpend } from './spend-server.ts'
+
+test('a ledger that is not there, and no spanmeter running: one line that says what to do', async () => {
+  const path = temporaryPath()
+  expect(await runSpanmeter(['report', '--ledger', path])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `spanmeter: there is no ledger at ${path}: start spanmeter to create one, or name the file with --ledger\n`,
+  })
+})
+
+test('an endpoint where nothing listens says so', async () => {
+  const { code, stderr } = await runSpanmeter(['report', '--endpoint', 'http://127.0.0.1:1'])
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'spanmeter: no spanmeter answers at http://127.0.0.1:1: start it, or name its address with --endpoint\n',
+  })
+})
+
+test('a file that another process holds says which', async () => {
+  const ledger = await temporaryLedger([call({ cost: '1' })])
+  const { code, stderr } = await runSpanmeter(['report', '--ledger', ledger.path])
+  expect(code).toBe(1)
+  expect(stderr).toContain(`held by another process (PID ${process.pid})`)
+})
+
+test.each([
+  [['report', '--by', "x';--"], "unknown dimension 'x';--'"],
+  [['report', '--since', 'yesterday'], "'yesterday' is not a time"],
+  [['report', '--where', 'feature'], "where is 'feature': give dimension=value"],
+  [['report', '--compare', 'previous'], 'needs a start'],
+  [['report', 'nothing'], "no view 'nothing'"],
+  [['sql', 'drop table storage.spans'], 'only SELECT is run here'],
+])('%j is refused with the reason', async (arguments_, reason) => {
+  const endpoint = await serveSpend(await temporaryLedger([call({ cost: '1' })]))
+  const { code, stdout, stderr } = await runSpanmeter([...arguments_, '--endpoint', endpoint])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toContain(reason)
+  expect(stderr).not.toContain('    at ')
+})
+
+test('sql says when rows are left out', async () => {
+  const endpoint = await serveSpend(await temporaryLedger())
+  expect(await runSpanmeter(['sql', 'select range as n, 0.10::decimal(18, 12) as cost from range(3)', '--limit', '2', '--endpoint', endpoint])).toEqual({
+    code: 0,
+    stdout: 'n  cost\n─  ────\n0   0.1\n1   0.1\n',
+    stderr: 'spanmeter: more than 2 rows, the rest is left out (--limit)\n',
+  })
+})
