@@ -10,5 +10,5 @@ WITH spent AS (
 )
 SELECT *, revenue - cost AS margin
 FROM (
-  SELECT *, (monthly_revenue * $months::DECIMAL(18, 9))::DECIMAL(38, 12) AS revenue FROM spent
+  SELECT *, (monthly_revenue::DECIMAL(20, 6) * $months::DECIMAL(18, 9))::DECIMAL(38, 12) AS revenue FROM spent
 )
