@@ -165,6 +165,18 @@ const TENANTS = [
   'soylent',
 ]
 
+/** What a tenant pays a month, where that is known. */
+const REVENUE: Record<string, string> = {
+  globex: '19500',
+  initech: '9800',
+  umbrella: '4400',
+  hooli: '7250',
+  'stark-industries': '12000',
+  'wayne-enterprises': '6100',
+  wonka: '2900',
+  tyrell: '5400',
+}
+
 /** Calls of a model that no price list knows: what they cost is unknown, and must not look like $0. */
 export const UNPRICED_CALLS = 4
 
@@ -255,6 +267,7 @@ function month(
       team,
       endpoint,
       tenant,
+      ...(REVENUE[tenant] && { revenue: REVENUE[tenant] }),
       ...(feature && { feature }),
       ...(owner && { owner }),
       ...(workflow && { workflow }),
@@ -331,14 +344,20 @@ function pricedCall({
   const model = source.models[Math.floor(random() * source.models.length)]!
   const milliseconds = 350 + random() ** 3 * 9000
   const inputTokens = 800 + Math.floor(random() ** 2 * 60_000)
-  const cacheReadTokens = model.provider === 'anthropic' ? Math.floor(inputTokens * random() * 0.8) : 0
-  const cacheWriteTokens =
-    model.provider === 'anthropic' && random() < 0.2 ? Math.floor((inputTokens - cacheReadTokens) * 0.6) : 0
+  // One call in six of those that could have read the cache missed it.
+  const isCached = model.provider === 'anthropic' && random() > 0.16
+  const cacheReadTokens = isCached ? Math.floor(inputTokens * random() * 0.8) : 0
+  const cacheWriteTokens = isCached && random() < 0.2 ? Math.floor((inputTokens - cacheReadTokens) * 0.6) : 0
   const outputTokens = 60 + Math.floor(random() ** 2 * 3000)
   const luck = random()
   const isError = luck < 0.012
   const isRetried = luck > 0.965
-  const input = (micros * 6n) / 10n
+  const tokens = {
+    input: inputTokens - cacheReadTokens - cacheWriteTokens,
+    cache_read: cacheReadTokens,
+    cache_write: cacheWriteTokens,
+    output: outputTokens,
+  }
   return {
     traceId,
     spanId: hex(random, 16),
@@ -362,12 +381,32 @@ function pricedCall({
     usage: { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens: 0 },
     cost: {
       amount: toDollars(micros),
-      cacheSavings: cacheReadTokens > 0 ? toDollars(micros / 5n) : '0',
-      components: { input: toDollars(input), output: toDollars(micros - input) },
+      ...priceParts(micros, tokens),
       source: model === GEMINI && random() < 0.1 ? 'estimated' : 'list',
       price: `${model.provider}/${model.name}@2026-06-01`,
     },
     business,
+  }
+}
+
+/** What a token of each kind costs beside one of plain input. */
+const WEIGHT = { input: 1, cache_read: 0.1, cache_write: 1.25, output: 5 }
+
+type Tokens = Record<keyof typeof WEIGHT, number>
+
+/** Splits what a call cost by kind of token, and says what the cache saved at these prices. */
+function priceParts(
+  micros: bigint,
+  tokens: Tokens,
+): { components: Record<string, string>; cacheSavings: string } {
+  const kinds = (Object.keys(WEIGHT) as (keyof typeof WEIGHT)[]).filter((kind) => tokens[kind] > 0)
+  const weights = kinds.map((kind) => tokens[kind] * WEIGHT[kind])
+  const parts = split(micros, weights)
+  const perToken = Number(micros) / weights.reduce((total, weight) => total + weight, 0)
+  const saved = BigInt(Math.round(perToken * (tokens.cache_read * 0.9 - tokens.cache_write * 0.25)))
+  return {
+    components: Object.fromEntries(kinds.map((kind, index) => [kind, toDollars(parts[index]!)])),
+    cacheSavings: saved < 0n ? `-${toDollars(-saved)}` : toDollars(saved),
   }
 }
 
