@@ -57,7 +57,9 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
   const telemetry = createTelemetry()
   const log = rateLimited(logger)
-  const enrichment = createEnrichment(config)
+  const enrichment = createEnrichment(config, (violations) => {
+    for (const { key, kind } of violations) telemetry.contractViolations.add(1, key, kind)
+  })
 
   const ledger = config.ledger && (await openSpendLedger(config.ledger, logger))
   if (ledger !== undefined) started.add(() => ledger.close())

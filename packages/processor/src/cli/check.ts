@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/types.ts'
 import { createAccess } from '../security/access.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
-import { checkSpans } from './check-spans.ts'
+import { reportSpans } from './check-spans.ts'
 import { fail } from './fail.ts'
 import { maskSecrets } from './mask-secrets.ts'
 
@@ -46,7 +46,7 @@ function check({ config: path = process.env.SPANMETER_CONFIG, print, spans }: Ch
     process.stdout.write(`${path ?? 'environment'}: ok\n${summary(config)}`)
     return
   }
-  const { text, passed } = checkSpans(readFileSync(spans), config)
+  const { text, passed } = reportSpans(readFileSync(spans), config)
   process.stdout.write(text)
   process.exitCode = passed ? 0 : 1
 }

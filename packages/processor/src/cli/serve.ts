@@ -64,7 +64,7 @@ function reload(service: Service, path: string | undefined, running: Config, log
 
 /** Sections that changed and that only a restart takes over. */
 function changedForRestart(running: Config, next: Config): string[] {
-  const reloaded = new Set(['pricing', 'attribution', 'content'])
+  const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content'])
   const names = Object.keys(running) as (keyof Config)[]
   return names.filter(
     (name) => !reloaded.has(name) && JSON.stringify(running[name]) !== JSON.stringify(next[name]),

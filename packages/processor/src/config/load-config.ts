@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { ConfigError, type ConfigFile, parseConfigFile } from './config-file.ts'
 import { exporterFromEnvironment } from './exporters-from-environment.ts'
 import { memoryLimit } from './memory-limit.ts'
@@ -25,22 +26,27 @@ type Checked = any
  * @throws ConfigError with every problem and its line.
  */
 export function loadConfig(path: string | undefined, environment: Environment = process.env): Config {
-  if (path === undefined) return resolveConfig({}, environment)
-  return parseConfig(readText(path), path, environment)
+  if (path === undefined) return resolveConfig({}, environment, process.cwd())
+  return resolveConfig(
+    parseConfigFile(readText(path), path, environment),
+    environment,
+    dirname(resolve(path)),
+  )
 }
 
-/** Like `loadConfig`, of a text. */
+/** Like `loadConfig`, of a text; files that it names are found from the working directory. */
 export function parseConfig(text: string, source: string, environment: Environment = process.env): Config {
-  return resolveConfig(parseConfigFile(text, source, environment), environment)
+  return resolveConfig(parseConfigFile(text, source, environment), environment, process.cwd())
 }
 
 /** Fills in defaults and resolves units. */
-export function resolveConfig(file: ConfigFile, environment: Environment): Config {
+function resolveConfig(file: ConfigFile, environment: Environment, directory: string): Config {
   const {
     receivers = {},
     exporters = [exporterFromEnvironment(environment)].filter((exporter) => exporter !== undefined),
     sending_queue = {},
     pricing = {},
+    enrichment = {},
     attribution = {},
     content = {},
     metrics = {},
@@ -51,23 +57,28 @@ export function resolveConfig(file: ConfigFile, environment: Environment): Confi
     limits = {},
     shutdown_timeout = '5s',
   } = file as Checked
-  const protocols = receivers.otlp?.protocols ?? { http: null, grpc: null }
+  const protocols = withPaths(receivers, directory).otlp?.protocols ?? { http: null, grpc: null }
   return {
     receivers: {
       http: protocols.http === undefined ? undefined : receiver(protocols.http, '127.0.0.1:4318'),
       grpc: protocols.grpc === undefined ? undefined : receiver(protocols.grpc, '127.0.0.1:4317'),
     },
-    exporters: exporters.map(exporter),
+    exporters: withPaths(exporters, directory).map(exporter),
     sendingQueue: sendingQueue(sending_queue),
     pricing: { overrides: pricing.overrides, currency: pricing.currency ?? 'USD' },
+    enrichment: {
+      normalize: enrichment.normalize ?? false,
+      legacyCostAttribute: enrichment.legacy_cost_attribute ?? true,
+    },
     attribution,
     content,
+    directory,
     metrics: {
       tenantTopK: metrics.tenant_top_k ?? 50,
       exportInterval: parseDuration(metrics.export_interval ?? '60s'),
     },
     ledger: ledger === false ? undefined : ledgerConfig(ledger),
-    web: web === false ? undefined : webConfig(web),
+    web: web === false ? undefined : webConfig(withPaths(web, directory)),
     budgets,
     alerts,
     limits: {
@@ -76,6 +87,19 @@ export function resolveConfig(file: ConfigFile, environment: Environment): Confi
     },
     shutdownTimeout: parseDuration(shutdown_timeout),
   }
+}
+
+/** Files of these sections, whose keys end in `_file`, are found from the configuration file's directory. */
+function withPaths(node: Checked, directory: string): Checked {
+  if (Array.isArray(node)) return node.map((item) => withPaths(item, directory))
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (key === 'headers') return [key, value]
+      if (key.endsWith('_file')) return [key, resolve(directory, String(value))]
+      return [key, withPaths(value, directory)]
+    }),
+  )
 }
 
 function receiver(section: Checked, defaultEndpoint: string): ReceiverConfig {

@@ -1,5 +1,7 @@
 import type { AlertsConfig } from '../alerts/index.ts'
+import type { AttributionConfig } from '../attribution/load-attribution.ts'
 import type { BudgetConfig } from '../budgets/index.ts'
+import type { ContentPolicy } from '../content/types.ts'
 import type { FsyncPolicy } from '../queue/durable-queue.ts'
 import type { Signal } from '../types.ts'
 
@@ -9,9 +11,12 @@ export interface Config {
   readonly exporters: readonly ExporterConfig[]
   readonly sendingQueue: SendingQueueConfig
   readonly pricing: PricingConfig
-  /** In the words of the file: `attribution` reads them. */
-  readonly attribution: Readonly<Record<string, unknown>>
-  readonly content: Readonly<Record<string, unknown>>
+  readonly enrichment: EnrichmentConfig
+  /** In the words of the file. */
+  readonly attribution: AttributionConfig
+  readonly content: ContentPolicy
+  /** Files that the configuration names are found from here. */
+  readonly directory: string
   readonly metrics: MetricsConfig
   readonly ledger: LedgerConfig | undefined
   readonly web: WebConfig | undefined
@@ -85,6 +90,13 @@ export interface SendingQueueConfig {
   readonly directory: string
   readonly maxSize: number
   readonly fsync: FsyncPolicy
+}
+
+export interface EnrichmentConfig {
+  /** Writes the standard names beside those of other conventions. */
+  readonly normalize: boolean
+  /** Writes the amount as `gen_ai.usage.cost` too. */
+  readonly legacyCostAttribute: boolean
 }
 
 export interface PricingConfig {

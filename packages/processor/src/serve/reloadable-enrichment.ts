@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { loadPriceBook, type OverridesInput } from '@spanmeter/pricing'
 import { parse } from 'yaml'
 import { createAllocate } from '../attribution/allocate.ts'
+import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
@@ -36,16 +38,15 @@ export function createEnrichment(
   }
 }
 
-function compose(
-  { pricing, attribution }: Config,
-  rollUp: RollUp,
-  onViolations: OnViolations,
-): ProcessTraces {
+function compose(config: Config, rollUp: RollUp, onViolations: OnViolations): ProcessTraces {
+  const { pricing, enrichment, attribution, content, directory } = config
+  const overrides =
+    pricing.overrides === undefined ? {} : { overrides: readOverrides(resolve(directory, pricing.overrides)) }
   return createProcessTraces({
-    priceBook: loadPriceBook(
-      pricing.overrides === undefined ? {} : { overrides: readOverrides(pricing.overrides) },
-    ),
-    allocate: createAllocate(attribution),
+    ...enrichment,
+    priceBook: loadPriceBook(overrides),
+    allocate: createAllocate(loadAttribution(attribution, directory)),
+    content,
     rollUp,
     onViolations,
   })

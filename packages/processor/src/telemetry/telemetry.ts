@@ -48,6 +48,8 @@ export interface Telemetry {
   readonly retries: Instrument
   readonly corruptSegments: Instrument
   readonly enrichmentFailures: Instrument
+  /** Labels: key, kind. */
+  readonly contractViolations: Instrument
   readonly requests: Instrument
   prometheus(): string
 }
@@ -120,6 +122,12 @@ export function createTelemetry(): Telemetry {
       'counter',
       'spanmeter_enrichment_failures',
       'Batches forwarded as they came because enriching them failed.',
+    ),
+    contractViolations: make(
+      'counter',
+      'spanmeter_tag_contract_violations',
+      'GenAI calls that break the tag contract, once for each key.',
+      ['key', 'kind'],
     ),
     requests: make('counter', 'spanmeter_receiver_requests', 'Requests by outcome.', [
       'transport',

@@ -1,0 +1,165 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError } from './config-file.ts'
+import { loadConfig, parseConfig } from './load-config.ts'
+import { memoryLimit } from './memory-limit.ts'
+
+function problemsOf(text: string, environment: Record<string, string> = {}): string[] {
+  try {
+    parseConfig(text, 'f.yaml', environment)
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+  }
+}
+
+describe('without a file', () => {
+  test('everything listens on loopback, and nothing is forwarded', () => {
+    const { receivers, web, exporters, sendingQueue } = loadConfig(undefined, {})
+    expect([receivers.http?.endpoint, receivers.grpc?.endpoint, web?.endpoint]).toEqual([
+      '127.0.0.1:4318',
+      '127.0.0.1:4317',
+      '127.0.0.1:4319',
+    ])
+    expect(exporters).toEqual([])
+    expect(sendingQueue).toEqual({
+      enabled: true,
+      directory: './spanmeter-data/queue',
+      maxSize: 2 * 2 ** 30,
+      fsync: 'interval',
+    })
+  })
+
+  test('the OTEL_EXPORTER_OTLP_* variables say where to', () => {
+    const { exporters } = loadConfig(undefined, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example:4317',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b,other=x=y',
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '2500',
+      OTEL_EXPORTER_OTLP_CERTIFICATE: '/ca.pem',
+    })
+    expect(exporters).toMatchObject([
+      {
+        name: 'otlp',
+        endpoint: 'https://otlp.example:4317',
+        protocol: 'grpc',
+        headers: { 'api-key': 'a b', other: 'x=y' },
+        compression: 'gzip',
+        timeout: 2_500,
+        tls: { caFile: '/ca.pem' },
+      },
+    ])
+  })
+
+  test.each([
+    ['ENDPOINT', 'tempo:4318'],
+    ['PROTOCOL', 'http'],
+    ['TIMEOUT', 'soon'],
+    ['HEADERS', 'novalue'],
+  ])('a wrong OTEL_EXPORTER_OTLP_%s is an error that names it', (name, value) => {
+    const environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://tempo:4318',
+      [`OTEL_EXPORTER_OTLP_${name}`]: value,
+    }
+    expect(() => loadConfig(undefined, environment)).toThrow(
+      new RegExp(`OTEL_EXPORTER_OTLP_${name}.*is not valid`),
+    )
+  })
+})
+
+describe('what is wrong is said with line, column and a suggestion', () => {
+  test.each([
+    ['sending_queue:\n  max_sise: 2GiB', ['2:3 unknown key "max_sise"; did you mean "max_size"?']],
+    ['legder: {}', ['1:1 unknown key "legder"; did you mean "ledger"?']],
+    [
+      'sending_queue: { fsync: allways }',
+      ['1:25 "allways" is not one of always, interval, never; did you mean "always"?'],
+    ],
+    ['exporters:\n  - { name: tempo }', ['2:5 "endpoint" is missing']],
+    [
+      'sending_queue: { max_size: 2 gigs }',
+      ['1:28 "max_size": "2 gigs" is not valid: Bytes: 20MiB, 2GB or a number.'],
+    ],
+    [
+      'receivers: { otlp: { protocols: { http: { endpoint: 4318 } } } }',
+      [expect.stringMatching(/^1:53 "endpoint": 4318 must be string/)],
+    ],
+    ['web: { tls: { cert_file: a } }', ['1:13 "key_file" is missing']],
+    ['a: [', [expect.stringMatching(/^1:5 /)]],
+  ])('%j', (text, expected) => {
+    expect(problemsOf(text)).toEqual(expected)
+  })
+
+  test('every problem of a file is listed, in order', () => {
+    expect(problemsOf('ledgr: {}\nweb: { endpont: x }\nlimits: { max_connections: 0 }')).toHaveLength(3)
+  })
+})
+
+describe('references to the environment', () => {
+  test('are expanded anywhere in a value, with a default after :-; $$ is a dollar', () => {
+    const text = `
+exporters:
+  - name: tempo
+    endpoint: http://\${env:HOST}:\${env:PORT:-4318}
+    headers: { authorization: "Bearer \${TOKEN}", price: $$5 }
+    concurrency: \${env:CONCURRENCY}
+`
+    const environment = { HOST: 'tempo', TOKEN: 't: 1', CONCURRENCY: '3' }
+    expect(parseConfig(text, 'f.yaml', environment).exporters[0]).toMatchObject({
+      endpoint: 'http://tempo:4318',
+      headers: { authorization: 'Bearer t: 1', price: '$5' },
+      concurrency: 3,
+    })
+  })
+
+  test('that are not set are errors where they stand', () => {
+    const text = `exporters:\n  - { name: a, endpoint: "\${env:NOPE}" }`
+    expect(problemsOf(text)).toContain('2:26 environment variable NOPE is not set')
+  })
+})
+
+test('the configuration of the design is valid', () => {
+  const text = `
+receivers:
+  otlp:
+    protocols:
+      http: { endpoint: 127.0.0.1:4318, max_request_body_size: 20MiB, tls: { cert_file: c, key_file: k }, auth: { bearer_token_file: t } }
+      grpc: { endpoint: 127.0.0.1:4317 }
+exporters:
+  - { name: tempo, endpoint: http://tempo:4318, protocol: http/protobuf, headers: { a: b }, compression: gzip, retry_on_failure: { max_interval: 30s } }
+sending_queue: { directory: ./spanmeter-data/queue, max_size: 2GiB, fsync: interval }
+pricing: { overrides: ./prices.yaml, currency: USD }
+attribution:
+  keys: [feature, tenant, team, workflow, customer_tier]
+  rules:
+    - { when: { http.route: /v1/faq/* }, set: { feature: faq-bot } }
+  lookups:
+    - { file: ./tenants.csv, on: tenant }
+content: { drop: [gen_ai.input.messages, gen_ai.output.messages] }
+metrics: { tenant_top_k: 50 }
+ledger: { path: ./spanmeter-data/ledger.duckdb, retention: 400d }
+web: { endpoint: 127.0.0.1:4319 }
+`
+  expect(problemsOf(text)).toEqual([])
+})
+
+test('files that a configuration names are found from its own directory', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-config-'))
+  const path = join(directory, 'spanmeter.yaml')
+  writeFileSync(path, 'web: { auth: { bearer_token_file: secrets/token } }')
+  expect(loadConfig(path, {}).web?.auth?.bearerTokenFile).toBe(join(directory, 'secrets/token'))
+  rmSync(directory, { recursive: true })
+})
+
+test('the memory limit is the container’s where there is one', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'spanmeter-cgroup-')), 'memory.max')
+  writeFileSync(file, '268435456\n')
+  expect(memoryLimit([file])).toBe(268_435_456)
+  writeFileSync(file, 'max\n')
+  const machine = Number(/MemTotal:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024
+  expect(memoryLimit([file])).toBe(machine)
+})
