@@ -9,13 +9,17 @@ const server = createRequire(import.meta.url).resolve('../../examples/demo/src/a
 const pauseMilliseconds = 500
 
 const standIn = await startStandIn({ overloadedAttempts: { 'gpt-4.1-nano': 2 } })
-const application = startNode('the application', ['--require', '@spanmeter/instrumentation/register', server], {
-  SPANMETER_BAGGAGE_FROM_HEADERS: 'x-tenant-id=tenant',
-  OPENAI_BASE_URL: `${standIn.url}/v1`,
-  OPENAI_API_KEY: 'not-a-key',
-  ANTHROPIC_BASE_URL: standIn.url,
-  ANTHROPIC_API_KEY: 'not-a-key',
-})
+const application = startNode(
+  'the application',
+  ['--require', '@spanmeter/instrumentation/register', server],
+  {
+    SPANMETER_BAGGAGE_FROM_HEADERS: 'x-tenant-id=tenant',
+    OPENAI_BASE_URL: `${standIn.url}/v1`,
+    OPENAI_API_KEY: 'not-a-key',
+    ANTHROPIC_BASE_URL: standIn.url,
+    ANTHROPIC_API_KEY: 'not-a-key',
+  },
+)
 const [, url] = await application.line(/listening on (\S+)/)
 for (;;) {
   for (const visit of demoTraffic()) {

@@ -85,6 +85,21 @@ export const callCostMetric: MetricDefinition = {
   description: 'Cost of a priced call.',
 }
 
+/** Every metric of calls, in the order in which it is written out. */
+export const callMetrics: readonly MetricDefinition[] = [
+  costMetric,
+  tokensMetric,
+  callsMetric,
+  retriesMetric,
+  cacheSavingsMetric,
+  unpricedMetric,
+  untaggedMetric,
+  workflowCostMetric,
+  workflowCallsMetric,
+  durationMetric,
+  callCostMetric,
+]
+
 const prometheusUnits: Record<string, string> = { USD: 'USD', s: 'seconds', '1': 'ratio' }
 
 /**
