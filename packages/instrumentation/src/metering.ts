@@ -1,10 +1,10 @@
 import { type Attributes, context, type Span, type Tracer } from '@opentelemetry/api'
-import { businessAttributes } from './business/baggage.ts'
+import { addBusinessAttributes } from './business/baggage.ts'
 import { Attempt, type AttemptEnd, type AttemptStart, type OpenWhen } from './call/attempt.ts'
-import { completeForeignSpan, startOwnSpan } from './call/call-span.ts'
+import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
-import { identifyingAttributes, requestAttributes, spanName } from './call/request-attributes.ts'
+import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
 import type { GenAiRequest } from './flavors/types.ts'
@@ -38,6 +38,10 @@ export class Metering implements CallReporter {
     return this.configuration.semconv
   }
 
+  get timesChunks(): boolean {
+    return this.#telemetry.metrics() !== undefined
+  }
+
   /**
    * @param body `undefined` where it isn't at hand.
    * @param open When to start the span where the body isn't at hand: now, for spans of others to become its children,
@@ -62,15 +66,13 @@ export class Metering implements CallReporter {
     if (known !== undefined) return known
     const { recognised, head, parentContext, startedAt } = start
     const { flavor, provider } = recognised
-    const attributes = {
-      ...identifyingAttributes(provider, request, head),
-      ...requestAttributes(request, { flavor: flavor.name, version: this.version }),
-      ...businessAttributes(parentContext, this.configuration.baggageKeys),
-    }
+    const attributes = identifyingAttributes(provider, request, head)
+    addRequestAttributes(attributes, request, { flavor: flavor.name, version: this.version })
+    addBusinessAttributes(attributes, parentContext, this.configuration.baggageKeys)
     const name = spanName(request)
     const span =
       foreign === undefined
-        ? startOwnSpan({ tracer: this.#telemetry.tracer(), name, attributes, startedAt, parentContext })
+        ? new OwnSpan({ tracer: this.#telemetry.tracer(), name, attributes, startedAt, parentContext })
         : completeForeignSpan(foreign, attributes, parentContext)
     if (!span.span.isRecording()) return undefined
     const call = new GenAiCall(start, request, span, attributes, this)

@@ -13,15 +13,28 @@ export interface Recognised {
 
 export type Recognise = (head: RequestHead) => Recognised | undefined
 
+/** How many addresses of calls are remembered: an app has few, but for deployments and ids in their paths. */
+const MAX_REMEMBERED = 500
+
 /** Called for every outgoing request of the app: what isn't an LLM call must cost well under a microsecond. */
 export function createRecognition(configuration: MeteringConfiguration): Recognise {
   const { hosts, disabledProviders, ignoreRequestHook } = configuration
   const candidates = flavors.filter(({ name }) => !configuration.disabledFlavors.includes(name))
+  const remembered = new Map<string, Recognised>()
   return (head) => {
     const flavor = candidates.find((candidate) => candidate.matches(head))
     if (flavor === undefined) return undefined
-    const provider = hosts[head.host] ?? providers.find((one) => one.matches(head))?.name ?? flavor.provider
-    if (disabledProviders.includes(provider) || ignoreRequestHook?.(head) === true) return undefined
-    return { flavor, provider }
+    // Who bills is told by host and path alone; there are many to ask.
+    const address = `${flavor.name} ${head.host}${head.path}`
+    let recognised = remembered.get(address)
+    if (recognised === undefined) {
+      const provider = hosts[head.host] ?? providers.find((one) => one.matches(head))?.name ?? flavor.provider
+      recognised = { flavor, provider }
+      if (remembered.size === MAX_REMEMBERED) remembered.clear()
+      remembered.set(address, recognised)
+    }
+    if (disabledProviders.includes(recognised.provider) || ignoreRequestHook?.(head) === true)
+      return undefined
+    return recognised
   }
 }

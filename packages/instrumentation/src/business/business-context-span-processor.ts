@@ -10,7 +10,7 @@ import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
 import { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
 import { optionsFromEnvironment } from '../environment.ts'
 import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
-import { businessAttributes } from './baggage.ts'
+import { addBusinessAttributes } from './baggage.ts'
 
 /** What the SDK hands to processors, in versions 2 and 3 alike. */
 type SdkSpan = Span & { readonly attributes: Attributes; readonly kind: SpanKind }
@@ -44,7 +44,7 @@ export class BusinessContextSpanProcessor {
   }
 
   onStart(span: SdkSpan, parentContext: Context): void {
-    span.setAttributes(businessAttributes(parentContext, this.#keys))
+    span.setAttributes(addBusinessAttributes({}, parentContext, this.#keys))
     const parent = trace.getSpan(parentContext)
     const entry =
       parent === undefined || parent.spanContext().isRemote === true ? undefined : this.#entries.get(parent)

@@ -53,6 +53,8 @@ export class Attempt {
   #body = new BodyRecorder()
   #decoder: ContentDecoder | undefined
   readonly #chunkTimes: number[] = []
+  /** The first is always wanted. */
+  #maxChunkTimes = 1
   #ended = false
 
   constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall) {
@@ -111,12 +113,13 @@ export class Attempt {
     if (this.#ended) return
     this.#status = status
     this.#header = header
+    if (this.#call?.timesChunks === true) this.#maxChunkTimes = MAX_CHUNK_TIMES
     this.#decoder = createContentDecoder(header('content-encoding'), (chunk) => this.#body.add(chunk))
   }
 
   responseChunk(chunk: Uint8Array): void {
     if (this.#ended) return
-    if (this.#chunkTimes.length < MAX_CHUNK_TIMES) this.#chunkTimes.push(performance.now())
+    if (this.#chunkTimes.length < this.#maxChunkTimes) this.#chunkTimes.push(performance.now())
     if (this.#decoder === undefined) this.#body.add(chunk)
     else this.#decoder.write(chunk)
   }

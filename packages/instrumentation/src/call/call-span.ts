@@ -29,19 +29,32 @@ export interface OwnSpanStart {
   readonly parentContext: Context
 }
 
-export function startOwnSpan({ tracer, name, attributes, startedAt, parentContext }: OwnSpanStart): CallSpan {
-  const options = { kind: SpanKind.CLIENT, attributes: defined(attributes), startTime: startedAt }
-  const span = tracer.startSpan(name, options, parentContext)
-  return {
-    span,
-    context: trace.setSpan(parentContext, span),
-    set: (more) => span.setAttributes(defined(more)),
-    rename: (to) => span.updateName(to),
-    fail({ message, exception }) {
-      span.setStatus({ code: SpanStatusCode.ERROR, ...(message !== undefined && { message }) })
-      if (exception !== undefined) span.recordException(exception)
-    },
-    end: (endedAt) => span.end(endedAt),
+/** A span of ours, from its start to its end. */
+export class OwnSpan implements CallSpan {
+  readonly span: Span
+  readonly context: Context
+
+  constructor({ tracer, name, attributes, startedAt, parentContext }: OwnSpanStart) {
+    const options = { kind: SpanKind.CLIENT, attributes, startTime: startedAt }
+    this.span = tracer.startSpan(name, options, parentContext)
+    this.context = trace.setSpan(parentContext, this.span)
+  }
+
+  set(attributes: Attributes): void {
+    this.span.setAttributes(attributes)
+  }
+
+  rename(name: string): void {
+    this.span.updateName(name)
+  }
+
+  fail({ message, exception }: AttemptFailure): void {
+    this.span.setStatus({ code: SpanStatusCode.ERROR, ...(message !== undefined && { message }) })
+    if (exception !== undefined) this.span.recordException(exception)
+  }
+
+  end(endedAt: number | undefined): void {
+    this.span.end(endedAt)
   }
 }
 
@@ -74,9 +87,3 @@ export function completeForeignSpan(span: ReadableSpan, attributes: Attributes, 
 
 /** A span of an SDK: the API promises no way to read it. */
 export type ReadableSpan = Span & { readonly attributes: Attributes; readonly kind?: SpanKind }
-
-/** The SDK warns of an attribute without a value, and of a model without a name nobody wants to be warned. */
-function defined(attributes: Attributes): Attributes {
-  for (const name in attributes) if (attributes[name] === undefined) delete attributes[name]
-  return attributes
-}

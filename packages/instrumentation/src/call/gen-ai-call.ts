@@ -7,7 +7,7 @@ import type { RequestHead } from '../wire/types.ts'
 import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
 import type { CallSpan } from './call-span.ts'
 import type { AttemptFailure } from './failure.ts'
-import { identifyingAttributes, requestAttributes, spanName } from './request-attributes.ts'
+import { addRequestAttributes, identifyingAttributes, spanName } from './request-attributes.ts'
 import { responseAttributes } from './response-attributes.ts'
 
 /** The operations whose responses state a usage: only there is a missing one worth a word. */
@@ -29,6 +29,8 @@ export interface CallStart {
 /** Who is told what becomes of a call. */
 export interface CallReporter {
   readonly version: SemconvVersion
+  /** Whether anybody wants to know when each chunk came. */
+  readonly timesChunks: boolean
   callStarted(call: GenAiCall): void
   /** The last attempt failed in a way that clients try again within so many milliseconds. */
   mayBeRetried(call: GenAiCall, failed: AttemptStart, within: number): void
@@ -73,6 +75,10 @@ export class GenAiCall {
     return this.#span.span
   }
 
+  get timesChunks(): boolean {
+    return this.#reporter.timesChunks
+  }
+
   /** Whether somebody else opened the span, and will end it. */
   get isForeign(): boolean {
     return this.#span.onEndedByOwner !== undefined
@@ -91,11 +97,11 @@ export class GenAiCall {
     const { recognised, head } = this.start
     const { flavor, provider } = recognised
     this.#span.rename(spanName(request))
-    Object.assign(
-      this.startAttributes,
-      identifyingAttributes(provider, request, head),
-      requestAttributes(request, { flavor: flavor.name, version: this.#reporter.version }),
-    )
+    Object.assign(this.startAttributes, identifyingAttributes(provider, request, head))
+    addRequestAttributes(this.startAttributes, request, {
+      flavor: flavor.name,
+      version: this.#reporter.version,
+    })
     this.#span.set(this.startAttributes)
   }
 
@@ -129,7 +135,8 @@ export class GenAiCall {
         ? {}
         : responseAttributes(response, { operation, flavor: flavor.name, version: this.#reporter.version })
     attributes[semconv.ATTR_SPANMETER_REQUEST_ATTEMPTS] = this.#attempts
-    attributes[semconv.ATTR_SPANMETER_USAGE_MISSING] = this.#missingUsage(end)
+    const missing = this.#missingUsage(end)
+    if (missing !== undefined) attributes[semconv.ATTR_SPANMETER_USAGE_MISSING] = missing
     if (end?.failure !== undefined) attributes[semconv.ATTR_ERROR_TYPE] = end.failure.type
     const first = end?.chunkTimes[0]
     if (this.request.stream === true && first !== undefined) {
@@ -155,8 +162,8 @@ export class GenAiCall {
     const attributes: Attributes = {
       [semconv.ATTR_SPANMETER_REQUEST_ATTEMPT]: this.#attempts,
       [semconv.ATTR_ERROR_TYPE]: type,
-      [semconv.ATTR_HTTP_RESPONSE_STATUS_CODE]: status,
     }
+    if (status !== undefined) attributes[semconv.ATTR_HTTP_RESPONSE_STATUS_CODE] = status
     this.#span.span.addEvent(semconv.EVENT_ATTEMPT_FAILED, attributes, endedAt)
   }
 }

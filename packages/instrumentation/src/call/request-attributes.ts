@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api'
+import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
 import type { GenAiRequest } from '../flavors/types.ts'
 import { serverPort } from '../request-head.ts'
@@ -28,40 +28,41 @@ export function identifyingAttributes(
   return attributes
 }
 
-/** Everything else that the request says. Absent parameters give no attribute. */
-export function requestAttributes(
+/** Everything else that the request says, added to `attributes`. Absent parameters give none. */
+export function addRequestAttributes(
+  attributes: Attributes,
   request: GenAiRequest,
   { flavor, version }: { flavor: string; version: SemconvVersion },
 ): Attributes {
-  const image = request.image
-  const attributes: Attributes = {
-    [semconv.ATTR_REQUEST_MAX_TOKENS]: request.maxTokens,
-    [semconv.ATTR_REQUEST_TEMPERATURE]: request.temperature,
-    [semconv.ATTR_REQUEST_TOP_P]: request.topP,
-    [semconv.ATTR_REQUEST_TOP_K]: request.topK,
-    [semconv.ATTR_REQUEST_FREQUENCY_PENALTY]: request.frequencyPenalty,
-    [semconv.ATTR_REQUEST_PRESENCE_PENALTY]: request.presencePenalty,
-    [semconv.ATTR_REQUEST_SEED]: request.seed,
-    [semconv.ATTR_REQUEST_STOP_SEQUENCES]: request.stopSequences,
-    [semconv.ATTR_REQUEST_ENCODING_FORMATS]: request.encodingFormats,
-    [semconv.ATTR_EMBEDDINGS_DIMENSION_COUNT]: request.embeddingDimensions,
-    [semconv.ATTR_OUTPUT_TYPE]: request.outputType,
-    [semconv.ATTR_CONVERSATION_ID]: request.conversationId,
-    [semconv.ATTR_RESPONSE_ID]: request.responseId,
-    [semconv.ATTR_SPANMETER_REQUEST_SERVICE_TIER]: request.serviceTier,
-    [semconv.ATTR_SPANMETER_REQUEST_BATCH]: request.batch,
-    [semconv.ATTR_SPANMETER_REQUEST_IMAGE_SIZE]: image?.size,
-    [semconv.ATTR_SPANMETER_REQUEST_IMAGE_QUALITY]: image?.quality,
-    [semconv.ATTR_SPANMETER_REQUEST_SEARCH_CONTEXT_SIZE]: request.searchContextSize,
+  const add = (name: string, value: AttributeValue | undefined): void => {
+    if (value !== undefined) attributes[name] = value
   }
+  add(semconv.ATTR_REQUEST_MAX_TOKENS, request.maxTokens)
+  add(semconv.ATTR_REQUEST_TEMPERATURE, request.temperature)
+  add(semconv.ATTR_REQUEST_TOP_P, request.topP)
+  add(semconv.ATTR_REQUEST_TOP_K, request.topK)
+  add(semconv.ATTR_REQUEST_FREQUENCY_PENALTY, request.frequencyPenalty)
+  add(semconv.ATTR_REQUEST_PRESENCE_PENALTY, request.presencePenalty)
+  add(semconv.ATTR_REQUEST_SEED, request.seed)
+  add(semconv.ATTR_REQUEST_STOP_SEQUENCES, request.stopSequences)
+  add(semconv.ATTR_REQUEST_ENCODING_FORMATS, request.encodingFormats)
+  add(semconv.ATTR_EMBEDDINGS_DIMENSION_COUNT, request.embeddingDimensions)
+  add(semconv.ATTR_OUTPUT_TYPE, request.outputType)
+  add(semconv.ATTR_CONVERSATION_ID, request.conversationId)
+  add(semconv.ATTR_RESPONSE_ID, request.responseId)
+  add(semconv.ATTR_SPANMETER_REQUEST_SERVICE_TIER, request.serviceTier)
+  add(semconv.ATTR_SPANMETER_REQUEST_BATCH, request.batch)
+  add(semconv.ATTR_SPANMETER_REQUEST_IMAGE_SIZE, request.image?.size)
+  add(semconv.ATTR_SPANMETER_REQUEST_IMAGE_QUALITY, request.image?.quality)
+  add(semconv.ATTR_SPANMETER_REQUEST_SEARCH_CONTEXT_SIZE, request.searchContextSize)
   if (request.stream === true) attributes[semconv.ATTR_REQUEST_STREAM] = true
-  if (request.choiceCount !== 1) attributes[semconv.ATTR_REQUEST_CHOICE_COUNT] = request.choiceCount
+  if (request.choiceCount !== 1) add(semconv.ATTR_REQUEST_CHOICE_COUNT, request.choiceCount)
   if (flavor === 'openai-chat-completions') attributes[semconv.ATTR_OPENAI_API_TYPE] = 'chat_completions'
   if (flavor === 'openai-responses') attributes[semconv.ATTR_OPENAI_API_TYPE] = 'responses'
-  if (flavor.startsWith('openai-')) attributes[semconv.ATTR_OPENAI_REQUEST_SERVICE_TIER] = request.serviceTier
+  if (flavor.startsWith('openai-')) add(semconv.ATTR_OPENAI_REQUEST_SERVICE_TIER, request.serviceTier)
   if (version === 'dev') {
-    attributes[semconv.ATTR_REQUEST_REASONING_LEVEL] = request.reasoningEffort
-    attributes[semconv.ATTR_REQUEST_PREVIOUS_RESPONSE_ID] = request.previousResponseId
+    add(semconv.ATTR_REQUEST_REASONING_LEVEL, request.reasoningEffort)
+    add(semconv.ATTR_REQUEST_PREVIOUS_RESPONSE_ID, request.previousResponseId)
   }
   return attributes
 }

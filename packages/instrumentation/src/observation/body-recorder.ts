@@ -3,63 +3,94 @@ import type { ObservedBody } from '../wire/types.ts'
 /** What a call keeps of a body, at most: memory per call stays bounded whatever its size. */
 export const HEAD_BYTES: number = 64 * 1024
 export const TAIL_BYTES: number = 64 * 1024
+const FIRST_ALLOCATION_BYTES = 4 * 1024
 
 /**
- * Keeps the beginning and the end of a body by reference, chunk by chunk: nothing is copied while it passes,
- * and what lies between is let go.
+ * Keeps the beginning and the end of a body that passes in chunks. What lies between is let go. Chunks are copied: a
+ * stream's are small, and each would keep a buffer of its own alive. One that is a whole body by itself is not.
  */
 export class BodyRecorder {
-  #head: Uint8Array[] = []
+  #only: Uint8Array | undefined
+  #head: Buffer | undefined
   #headBytes = 0
-  #tail: Uint8Array[] = []
-  #tailBytes = 0
-  /** Index of the oldest chunk still in the tail: shifting a long array for each chunk would cost more. */
-  #oldest = 0
+  /** The end lies in these two: when the current one is full it becomes the previous one, and that is written over. */
+  #current: Buffer | undefined
+  #currentBytes = 0
+  #previous: Buffer | undefined
   #totalBytes = 0
 
   add(chunk: Uint8Array): void {
-    this.#totalBytes += chunk.length
-    let rest = chunk
-    if (this.#headBytes < HEAD_BYTES) {
-      const part =
-        rest.length <= HEAD_BYTES - this.#headBytes ? rest : rest.subarray(0, HEAD_BYTES - this.#headBytes)
-      this.#head.push(part)
-      this.#headBytes += part.length
-      if (part.length === rest.length) return
-      rest = rest.subarray(part.length)
+    if (this.#totalBytes === 0) this.#only = chunk
+    else {
+      if (this.#only !== undefined) this.#copy(this.#only)
+      this.#only = undefined
+      this.#copy(chunk)
     }
-    this.#addToTail(rest.length > TAIL_BYTES ? rest.subarray(rest.length - TAIL_BYTES) : rest)
+    this.#totalBytes += chunk.length
   }
 
-  #addToTail(chunk: Uint8Array): void {
-    this.#tail.push(chunk)
-    this.#tailBytes += chunk.length
-    while (this.#tailBytes - this.#tail[this.#oldest]!.length >= TAIL_BYTES) {
-      this.#tailBytes -= this.#tail[this.#oldest]!.length
-      this.#oldest++
+  #copy(chunk: Uint8Array): void {
+    const room = HEAD_BYTES - this.#headBytes
+    if (room === 0) this.#copyToTail(chunk)
+    else if (chunk.length <= room) this.#copyToHead(chunk)
+    else {
+      this.#copyToHead(chunk.subarray(0, room))
+      this.#copyToTail(chunk.subarray(room))
     }
-    if (this.#oldest > 1024) {
-      this.#tail = this.#tail.slice(this.#oldest)
-      this.#oldest = 0
+  }
+
+  #copyToHead(chunk: Uint8Array): void {
+    const needed = this.#headBytes + chunk.length
+    if (this.#head === undefined || needed > this.#head.length) {
+      const size = Math.max(needed, FIRST_ALLOCATION_BYTES, 2 * this.#headBytes)
+      const larger = Buffer.allocUnsafeSlow(Math.min(size, HEAD_BYTES))
+      this.#head?.copy(larger, 0, 0, this.#headBytes)
+      this.#head = larger
+    }
+    this.#head.set(chunk, this.#headBytes)
+    this.#headBytes = needed
+  }
+
+  #copyToTail(chunk: Uint8Array): void {
+    let rest = chunk.length > 2 * TAIL_BYTES ? chunk.subarray(chunk.length - 2 * TAIL_BYTES) : chunk
+    while (rest.length > 0) {
+      this.#current ??= Buffer.allocUnsafeSlow(TAIL_BYTES)
+      const part = rest.subarray(0, TAIL_BYTES - this.#currentBytes)
+      this.#current.set(part, this.#currentBytes)
+      this.#currentBytes += part.length
+      rest = rest.subarray(part.length)
+      if (this.#currentBytes < TAIL_BYTES) return
+      const full = this.#current
+      this.#current = this.#previous
+      this.#previous = full
+      this.#currentBytes = 0
     }
   }
 
   /** @param ended The body came to its own end: it wasn't aborted, cut off or left unread. */
   finish(ended: boolean): ObservedBody {
+    if (this.#only !== undefined) return observeWhole(this.#only, ended)
+    const head = this.#head?.subarray(0, this.#headBytes) ?? NOTHING
     const complete = this.#totalBytes <= HEAD_BYTES
-    const head = join(this.#head, this.#headBytes)
-    const tail = complete ? head : this.#joinTail(head)
-    return { head, tail, complete, ended, totalBytes: this.#totalBytes }
+    return {
+      head,
+      tail: complete ? head : this.#joinTail(head),
+      complete,
+      ended,
+      totalBytes: this.#totalBytes,
+    }
   }
 
-  /** The last {@link TAIL_BYTES}, filled up from the head where the two touch: an end cut in two is still an end. */
+  /** The last {@link TAIL_BYTES}, filled up from what came before: an end that was cut in two is still an end. */
   #joinTail(head: Uint8Array): Uint8Array {
-    const chunks = this.#tail.slice(this.#oldest)
-    if (this.#totalBytes - this.#headBytes > this.#tailBytes) return join(chunks, this.#tailBytes)
-    const missing = Math.max(0, Math.min(head.length, TAIL_BYTES - this.#tailBytes))
-    return join([head.subarray(head.length - missing), ...chunks], missing + this.#tailBytes)
+    const current = this.#current?.subarray(0, this.#currentBytes) ?? NOTHING
+    const missing = TAIL_BYTES - current.length
+    const before = this.#previous ?? head
+    return Buffer.concat([before.subarray(Math.max(0, before.length - missing)), current])
   }
 }
+
+const NOTHING = new Uint8Array()
 
 /** A body that is at hand in one piece, cut to what a call keeps. */
 export function observeWhole(bytes: Uint8Array, ended = true): ObservedBody {
@@ -81,8 +112,4 @@ export function observeText(text: string): ObservedBody {
   return { head, tail, complete: false, ended: true, totalBytes: Buffer.byteLength(text) }
 }
 
-export const EMPTY_BODY: ObservedBody = observeWhole(new Uint8Array())
-
-function join(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes)
-}
+export const EMPTY_BODY: ObservedBody = observeWhole(NOTHING)

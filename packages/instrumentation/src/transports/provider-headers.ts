@@ -2,15 +2,19 @@ import type { Metering } from '../metering.ts'
 import type { RequestHead } from '../wire/types.ts'
 import type { UndiciRequest } from './undici-request.ts'
 
-/** What propagators write. Names of tenants are nobody else's business, nor is the identity of a trace. */
-const TRACE_HEADERS: ReadonlySet<string> = new Set(['traceparent', 'tracestate'])
-
-/** Whether this header must not go out with this request. `baggage` never does. */
+/**
+ * Whether a header must not go out with this request. `baggage` never does: the names of tenants are nobody else's
+ * business; nor, unless it is wanted, the identity of a trace.
+ */
 export function isWithheld(metering: Metering, head: RequestHead): (name: string) => boolean {
   const propagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
+  // By length first: asked for every header of every call.
   return (name) => {
+    const { length } = name
+    if (length === 7) return name.toLowerCase() === 'baggage'
+    if (propagate || (length !== 11 && length !== 10)) return false
     const lower = name.toLowerCase()
-    return lower === 'baggage' || (!propagate && TRACE_HEADERS.has(lower))
+    return lower === 'traceparent' || lower === 'tracestate'
   }
 }
 
@@ -20,7 +24,8 @@ export function protectRequest(metering: Metering, head: RequestHead, request: U
   const { headers } = request
   if (Array.isArray(headers)) {
     for (let index = headers.length - 2; index >= 0; index -= 2) {
-      if (withheld(String(headers[index]))) headers.splice(index, 2)
+      const name = headers[index]
+      if (typeof name === 'string' && withheld(name)) headers.splice(index, 2)
     }
   } else if (typeof headers === 'string') {
     const lines = headers.split('\r\n').filter((line) => !withheld(line.slice(0, line.indexOf(':'))))

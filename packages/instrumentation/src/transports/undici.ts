@@ -10,6 +10,8 @@ import { protectRequest } from './provider-headers.ts'
 import { headersOf, readRequestHeader, tapRequest, type UndiciRequest } from './undici-request.ts'
 
 const ATTEMPT = Symbol('spanmeter.attempt')
+const REDIRECTIONS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
 type ObservedUndiciRequest = UndiciRequest & { [ATTEMPT]?: Attempt | undefined }
 
 /**
@@ -44,7 +46,11 @@ export function observeUndici(metering: Metering): () => void {
     'undici:request:headers': ({ request, response }: ResponseMessage) => {
       const attempt = request[ATTEMPT]
       if (attempt === undefined) return
-      safely('undici', () => attempt.responseStarted(response.statusCode, headersOf(response.headers)))
+      const header = headersOf(response.headers)
+      // fetch follows a redirection by itself: the answer is still to come.
+      if (REDIRECTIONS.has(response.statusCode) && header('location') !== undefined)
+        request[ATTEMPT] = undefined
+      else safely('undici', () => attempt.responseStarted(response.statusCode, header))
     },
     'undici:request:bodyChunkReceived': ({
       request,
@@ -76,12 +82,17 @@ interface ResponseMessage {
 }
 
 function findAttempt(metering: Metering, request: UndiciRequest): Attempt | undefined {
+  const outer = currentAttempt.getStore()
+  if (outer !== undefined && request.path.startsWith(outer.start.head.path)) {
+    protectRequest(metering, outer.start.head, request)
+    return outer.active ? outer : undefined
+  }
   const head = readHead(request)
   const recognised = head && metering.recognise(head)
   if (head === undefined || recognised === undefined) return undefined
   protectRequest(metering, head, request)
-  const outer = currentAttempt.getStore()
-  if (outer !== undefined) return outer.active ? outer : undefined
+  // Redirected, a call of fetch goes on as another request.
+  if (outer?.active === true) return outer
   return metering.begin(recognised, head, readBody(request.body))
 }
 

@@ -1,0 +1,3 @@
+const { contestants } = require('./contestants.cjs')
+
+contestants[process.env.CONTESTANT]?.()
