@@ -40,6 +40,24 @@ export class SpanTable {
     this.spanCount = 0
     this.genAiSpans.length = 0
   }
+
+  /** Adds a span that is not in bytes, by its ids in hex. */
+  addSpan(traceId: string, spanId: string, parentSpanId: string): void {
+    this.spanCount++
+    const row = this.spans.add()
+    const { values } = this.spans
+    values.fill(0, row, row + SPAN_COLUMNS)
+    values[row + SpanColumn.traceIdWord] = word(traceId, 24)
+    values[row + SpanColumn.spanIdHigh] = word(spanId, 0)
+    values[row + SpanColumn.spanIdLow] = word(spanId, 8)
+    values[row + SpanColumn.parentIdHigh] = word(parentSpanId, 0)
+    values[row + SpanColumn.parentIdLow] = word(parentSpanId, 8)
+  }
+}
+
+/** The 32-bit words of hex digits; 0 for an id that is empty. */
+function word(id: string, start: number): number {
+  return id === '' ? 0 : Number.parseInt(id.slice(start, start + 8), 16) | 0
 }
 
 /** A growable table of 32-bit integers. */

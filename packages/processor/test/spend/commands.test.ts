@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { call } from '../../../ledger/test/span.ts'
 import { temporaryLedger, temporaryPath } from '../../../ledger/test/temporary-ledger.ts'
@@ -17,7 +18,8 @@ test('an endpoint where nothing listens says so', async () => {
   const { code, stderr } = await runSpanmeter(['report', '--endpoint', 'http://127.0.0.1:1'])
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: 'spanmeter: no spanmeter answers at http://127.0.0.1:1: start it, or name its address with --endpoint\n',
+    stderr:
+      'spanmeter: no spanmeter answers at http://127.0.0.1:1: start it, or name its address with --endpoint\n',
   })
 })
 
@@ -45,9 +47,28 @@ test.each([
 
 test('sql says when rows are left out', async () => {
   const endpoint = await serveSpend(await temporaryLedger())
-  expect(await runSpanmeter(['sql', 'select range as n, 0.10::decimal(18, 12) as cost from range(3)', '--limit', '2', '--endpoint', endpoint])).toEqual({
+  expect(
+    await runSpanmeter([
+      'sql',
+      'select range as n, 0.10::decimal(18, 12) as cost from range(3)',
+      '--limit',
+      '2',
+      '--endpoint',
+      endpoint,
+    ]),
+  ).toEqual({
     code: 0,
     stdout: 'n  cost\n─  ────\n0   0.1\n1   0.1\n',
     stderr: 'spanmeter: more than 2 rows, the rest is left out (--limit)\n',
   })
+})
+
+test('beside a running spanmeter, which holds the file, it is asked instead', async () => {
+  const ledger = await temporaryLedger([call({ cost: '1.5', business: { feature: 'faq-bot' } })])
+  const endpoint = await serveSpend(ledger)
+  const config = `${ledger.path}.yaml`
+  writeFileSync(config, `ledger: { path: ${ledger.path} }\nweb: { endpoint: ${new URL(endpoint).host} }\n`)
+  const { code, stdout, stderr } = await runSpanmeter(['report', '--format', 'csv', '--config', config])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('faq-bot,1.5,')
 })

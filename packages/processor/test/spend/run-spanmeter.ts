@@ -14,9 +14,14 @@ export function runSpanmeter(arguments_: readonly string[], cwd: string = PACKAG
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--conditions=@spanmeter/source', fileURLToPath(new URL('../../bin/spanmeter.js', import.meta.url)), ...arguments_],
+      [
+        '--conditions=@spanmeter/source',
+        fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)),
+        ...arguments_,
+      ],
       { cwd, env: { ...process.env, NO_COLOR: '', SPANMETER_CONFIG: undefined } },
-      (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )
   })
 }

@@ -36,22 +36,46 @@ describe.each(['the ledger file', 'a running spanmeter'])('the planted totals th
     }
 
     const json = JSON.parse(await run('report', ...OCTOBER, '--format', 'json'))
-    expect(json.rows.map((row: Record<string, unknown>) => [row.key, row.cost, String(row.calls)])).toEqual(BY_FEATURE)
+    expect(json.rows.map((row: Record<string, unknown>) => [row.key, row.cost, String(row.calls)])).toEqual(
+      BY_FEATURE,
+    )
     expect(json.totals).toMatchObject({ cost: '47293', calls: 1565 })
 
     const csv = await run('report', ...OCTOBER, '--format', 'csv')
-    const [header, ...lines] = csv.trim().split('\r\n').map((line) => line.split(','))
-    expect(lines.map((fields) => [fields[0], fields[header!.indexOf('cost')], fields[header!.indexOf('calls')]])).toEqual(BY_FEATURE)
+    const [header, ...lines] = csv
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    expect(
+      lines.map((fields) => [fields[0], fields[header!.indexOf('cost')], fields[header!.indexOf('calls')]]),
+    ).toEqual(BY_FEATURE)
 
     const table = await run('report', ...OCTOBER)
     expect(table).toMatch(/faq-bot +\$28,400\.00 +60\.1% █+ +1,415/)
     expect(table).toMatch(/document-summary +\$12,900\.00/)
     expect(table).toMatch(/code-assistant +\$5,993\.00/)
     expect(table).toMatch(/Total +\$47,293\.00 +100\.0% +1,565/)
-    expect(await run('report', ...OCTOBER, '--format', 'markdown')).toContain('| **Total** | **$47,293.00** | **100.0%** | **1,565** |')
+    expect(await run('report', ...OCTOBER, '--format', 'markdown')).toContain(
+      '| **Total** | **$47,293.00** | **100.0%** | **1,565** |',
+    )
 
-    const tenants = await run('report', '--by', 'tenant', '--where', 'feature=faq-bot', ...OCTOBER, '--format', 'csv')
-    expect(tenants.trim().split('\r\n').slice(1).map((line) => line.split(',').slice(0, 2))).toEqual([
+    const tenants = await run(
+      'report',
+      '--by',
+      'tenant',
+      '--where',
+      'feature=faq-bot',
+      ...OCTOBER,
+      '--format',
+      'csv',
+    )
+    expect(
+      tenants
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(0, 2)),
+    ).toEqual([
       ['acme', '18200'],
       ['globex', '7100'],
       ['initech', '3100'],
@@ -60,7 +84,9 @@ describe.each(['the ledger file', 'a running spanmeter'])('the planted totals th
     const sql = `select feature, sum(cost) as cost, count(*) as calls from calls
       where started >= '2026-10-01' group by all order by cost desc`
     const selected = JSON.parse(await run('sql', sql, '--format', 'json'))
-    expect(selected.map((row: Record<string, unknown>) => [row.feature, row.cost, String(row.calls)])).toEqual(BY_FEATURE)
+    expect(
+      selected.map((row: Record<string, unknown>) => [row.feature, row.cost, String(row.calls)]),
+    ).toEqual(BY_FEATURE)
 
     for (const format of ['parquet', 'csv']) {
       const file = join(directory, `calls.${format}`)
@@ -68,9 +94,18 @@ describe.each(['the ledger file', 'a running spanmeter'])('the planted totals th
       expect(await sums(file)).toEqual(BY_FEATURE)
     }
 
-    const outcomes = JSON.parse(await run('report', 'outcomes', '--where', 'feature=support', '--format', 'json'))
+    const outcomes = JSON.parse(
+      await run('report', 'outcomes', '--where', 'feature=support', '--format', 'json'),
+    )
     expect(outcomes.rows).toEqual([
-      { key: 'support', outcome: 'conversation_resolved', outcomes: 4320, cost_per_outcome: '4.21', cost: '18187.2', calls: 12_960 },
+      {
+        key: 'support',
+        outcome: 'conversation_resolved',
+        outcomes: 4320,
+        cost_per_outcome: '4.21',
+        cost: '18187.2',
+        calls: 12_960,
+      },
     ])
   })
 })
@@ -79,11 +114,15 @@ describe.each(['the ledger file', 'a running spanmeter'])('the planted totals th
 async function sums(file: string): Promise<unknown[]> {
   const instance = await DuckDBInstance.create()
   const connection = await instance.connect()
-  const source = file.endsWith('csv') ? `read_csv('${file}', types = { cost: 'DECIMAL(18, 12)' })` : `'${file}'`
+  const source = file.endsWith('csv')
+    ? `read_csv('${file}', types = { cost: 'DECIMAL(18, 12)' })`
+    : `'${file}'`
   const result = await connection.runAndReadAll(
     `SELECT feature, sum(cost)::DECIMAL(18, 0)::VARCHAR, count(*)::VARCHAR, sum(cost) % 1 = 0 FROM ${source} GROUP BY ALL ORDER BY sum(cost) DESC`,
   )
   connection.closeSync()
   instance.closeSync()
-  return result.getRowsJson().map(([feature, cost, calls, whole]) => [feature, whole === true ? cost : 'not whole', calls])
+  return result
+    .getRowsJson()
+    .map(([feature, cost, calls, whole]) => [feature, whole === true ? cost : 'not whole', calls])
 }

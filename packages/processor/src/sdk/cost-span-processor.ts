@@ -1,0 +1,97 @@
+import { diag } from '@opentelemetry/api'
+import { loadPriceBook, type OverridesInput } from '@spanmeter/pricing'
+import { createAllocate } from '../attribution/allocate.ts'
+import type { AttributionOptions } from '../attribution/types.ts'
+import { readGenAiSpan } from '../dialects/index.ts'
+import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
+import { RollUp } from '../enrichment/roll-up.ts'
+import { createEnricher } from '../enrichment/span-enricher.ts'
+import { SpanTable } from '../otlp/span-table.ts'
+import type { AttributeWriter } from '../otlp/types.ts'
+import { viewSdkSpan } from './sdk-span-view.ts'
+import type { SdkSpan } from './types.ts'
+
+export interface CostSpanProcessorOptions {
+  /** Aliases, contract prices, discounts: as the processor's `pricing.overrides`. */
+  readonly overrides?: OverridesInput
+  readonly attribution?: AttributionOptions
+  /** Default true. */
+  readonly legacyCostAttribute?: boolean
+  /** Default false. */
+  readonly normalize?: boolean
+}
+
+/**
+ * Prices and attributes GenAI spans inside a Node app's own SDK, as the service does on their way. Spans have their cost
+ * before any exporter sees them, whatever the order of the span processors.
+ *
+ * @example
+ * new NodeSDK({ spanProcessors: [new CostSpanProcessor(), new BatchSpanProcessor(exporter)] })
+ */
+export class CostSpanProcessor {
+  readonly #enrich: ReturnType<typeof createEnricher>
+  readonly #rollUp = new RollUp()
+  readonly #table = new SpanTable()
+  /** SDKs from 2.1 on call `onEnding`; with older ones `onEnd` has to do, and this processor has to stand first. */
+  #hasOnEnding = false
+
+  /** Throws `OverridesError` on overrides that are wrong: at start, not in the middle of a request. */
+  constructor({
+    overrides,
+    attribution,
+    legacyCostAttribute = true,
+    normalize = false,
+  }: CostSpanProcessorOptions = {}) {
+    this.#enrich = createEnricher({
+      priceBook: loadPriceBook(overrides === undefined ? {} : { overrides }),
+      allocate: createAllocate(attribution),
+      legacyCostAttribute,
+      normalize,
+    })
+  }
+
+  onStart(): void {}
+
+  onEnding(span: SdkSpan): void {
+    this.#hasOnEnding = true
+    this.#process(span)
+  }
+
+  onEnd(span: SdkSpan): void {
+    if (!this.#hasOnEnding) this.#process(span)
+  }
+
+  async forceFlush(): Promise<void> {}
+
+  async shutdown(): Promise<void> {}
+
+  #process(span: SdkSpan): void {
+    try {
+      this.#price(span)
+    } catch (error) {
+      diag.error('spanmeter: a span could not be priced', error)
+    }
+  }
+
+  #price(span: SdkSpan): void {
+    const view = viewSdkSpan(span)
+    const genAi = readGenAiSpan(view)
+    const enriched = genAi === undefined ? undefined : this.#enrich(view, genAi)
+    const own = enriched?.cost?.priced === true ? costUnits(enriched.cost.amount) : undefined
+    this.#table.clear()
+    this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
+    const total = this.#rollUp.settle(this.#table, own === undefined ? new Map() : new Map([[0, own]])).get(0)
+    // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.
+    const attributes = span.attributes as Record<string, unknown>
+    const writer = attributesWriter(attributes)
+    if (enriched !== undefined) enriched.write(writer, total)
+    else if (total?.hasPricedBeneath === true) writeInclusiveCost(writer, total.inclusive)
+  }
+}
+
+function attributesWriter(attributes: Record<string, unknown>): AttributeWriter {
+  const set = (name: string, value: unknown): void => {
+    attributes[name] = value
+  }
+  return { string: set, double: set, int: set }
+}

@@ -1,0 +1,48 @@
+import type { Attributes, AttributeValue, ResourceView, SpanEventView, SpanView } from '../otlp/types.ts'
+import type { SdkSpan } from './types.ts'
+
+const statuses = ['unset', 'ok', 'error'] as const
+const resources = new WeakMap<object, ResourceView>()
+
+/** A span of an app's own SDK, as the dialects and the rules see spans. */
+export function viewSdkSpan(span: SdkSpan): SpanView {
+  const { traceId, spanId } = span.spanContext()
+  return {
+    attribute: (name) =>
+      Object.hasOwn(span.attributes, name) ? (span.attributes[name] as AttributeValue) : undefined,
+    attributeNames: () => Object.keys(span.attributes),
+    resource: viewResource(span.resource),
+    scopeName: span.instrumentationScope.name,
+    scopeVersion: span.instrumentationScope.version ?? '',
+    name: span.name,
+    traceId,
+    spanId,
+    parentSpanId: span.parentSpanContext?.spanId ?? '',
+    startUnixNano: toNanoseconds(span.startTime),
+    endUnixNano: toNanoseconds(span.endTime),
+    status: statuses[span.status.code] ?? 'unset',
+    events: () => span.events.map(viewEvent),
+    hasEvent: (name) => span.events.some((event) => event.name === name),
+  }
+}
+
+function viewResource(resource: SdkSpan['resource']): ResourceView {
+  let view = resources.get(resource)
+  if (view === undefined) {
+    view = { attributes: toMap(resource.attributes) }
+    resources.set(resource, view)
+  }
+  return view
+}
+
+function viewEvent({ name, attributes = {} }: SdkSpan['events'][number]): SpanEventView {
+  return { name, attributes: toMap(attributes) }
+}
+
+function toMap(attributes: Readonly<Record<string, unknown>>): Attributes {
+  return new Map(Object.entries(attributes) as [string, AttributeValue][])
+}
+
+function toNanoseconds([seconds, nanoseconds]: SdkSpan['startTime']): bigint {
+  return BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds)
+}
