@@ -14,6 +14,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { toolRequests } from './readers/tool-requests.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /** https://docs.mistral.ai/api/endpoint/beta/conversations: starting a conversation with a model or an agent, and going on. */
@@ -60,13 +61,8 @@ export const mistralConversations: ApiFlavor = {
         ...read,
         ...known({ inputTokens: sumOf(read.inputTokens, asCount(usage?.connector_tokens)) }),
       },
-      toolRequests: connectorCalls(usage?.connectors),
+      toolRequests: toolRequests(Object.entries(asObject(usage?.connectors) ?? {})),
       error: readError(response, document),
     })
   },
-}
-
-function connectorCalls(value: unknown): Record<string, number> | undefined {
-  const calls = Object.entries(asObject(value) ?? {}).filter(([, count]) => (asCount(count) ?? 0) > 0)
-  return calls.length > 0 ? (Object.fromEntries(calls) as Record<string, number>) : undefined
 }

@@ -14,8 +14,9 @@ const LF = 0x0a
 export function readLineEvents(body: ObservedBody): EventStream | undefined {
   const head = asBuffer(body.head)
   const firstEnd = head.indexOf(LF)
-  if (firstEnd === -1 || new StreamEvent(head.subarray(0, firstEnd), true).json() === undefined)
-    return undefined
+  // Asking first is cheap; an object on many lines, parsed by its first one, costs an exception.
+  if (firstEnd === -1 || !endsWithBrace(head, firstEnd)) return undefined
+  if (new StreamEvent(head.subarray(0, firstEnd), true).json() === undefined) return undefined
   if (body.complete && head.toString('latin1', firstEnd).trim() === '') return undefined
   return {
     forward: () => forward(head, body.complete),
@@ -40,4 +41,10 @@ function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
     if (end > before + 1) yield new StreamEvent(bytes.subarray(before + 1, end), before !== -1 || complete)
     end = before
   }
+}
+
+function endsWithBrace(bytes: Buffer, end: number): boolean {
+  let last = end - 1
+  while (last >= 0 && bytes[last]! <= 0x20) last--
+  return bytes[last] === 0x7d
 }

@@ -5,15 +5,18 @@ import { type JsonObject, parseJson } from './json.ts'
 const COLON = 0x3a
 const QUOTE = 0x22
 
-/** A member longer than this (messages, images, vectors) is passed over: only its name is kept. */
+/** A member longer than this (images, vectors) is passed over: only its name is kept. */
 const MAX_VALUE_BYTES = 4096
+
+/** What is passed over however short it is: the content of requests, of which nothing is ever read here. */
+const CONTENT = new Set(['messages', 'contents', 'system', 'tools', 'functions'])
 
 /** How often a name may turn up in the wrong place, as part of what a model wrote, before the search gives up. */
 const MAX_CANDIDATES = 8
 
 /**
  * The members of the JSON object at the start of `bytes`, as far as they are there: a body may be cut off anywhere.
- * Values longer than 4 KB are not parsed and are `undefined`; a value that is not there to its end is left out.
+ * Values longer than 4 KB and messages are not parsed and are `undefined`, as is a value that is not all there.
  */
 export function leadingMembers(bytes: Buffer): JsonObject | undefined {
   const end = bytes.length
@@ -24,12 +27,14 @@ export function leadingMembers(bytes: Buffer): JsonObject | undefined {
   while (index < end && bytes[index] === QUOTE) {
     const nameEnd = endOfString(bytes, index, end)
     if (nameEnd === -1) break
-    const name = parseJson(bytes.toString('utf8', index, nameEnd))
+    const name = nameAt(bytes, index, nameEnd)
     const colon = skipWhitespace(bytes, nameEnd, end)
     if (bytes[colon] !== COLON) break
     const start = skipWhitespace(bytes, colon + 1, end)
     const valueEnd = endOfValue(bytes, start, end)
-    if (typeof name === 'string' && name !== '__proto__') members[name] = valueAt(bytes, start, valueEnd)
+    if (name !== undefined && name !== '__proto__') {
+      members[name] = CONTENT.has(name) ? undefined : valueAt(bytes, start, valueEnd)
+    }
     if (valueEnd === -1) break
     index = skipWhitespace(bytes, valueEnd, end)
     if (bytes[index] !== 0x2c) break
@@ -56,6 +61,13 @@ export function trailingMember(bytes: Buffer, name: string, depth = 1): unknown 
     found = found === 0 ? -1 : bytes.lastIndexOf(quoted, found - 1)
   }
   return undefined
+}
+
+function nameAt(bytes: Buffer, start: number, end: number): string | undefined {
+  const name = bytes.toString('utf8', start + 1, end - 1)
+  if (!name.includes('\\')) return name
+  const unescaped = parseJson(`"${name}"`)
+  return typeof unescaped === 'string' ? unescaped : undefined
 }
 
 function valueAt(bytes: Buffer, start: number, end: number): unknown {

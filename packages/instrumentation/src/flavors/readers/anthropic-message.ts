@@ -4,6 +4,7 @@ import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
+import { toolRequests } from './tool-requests.ts'
 
 /** Behind `message_delta`, which carries the usage, stand `message_stop` and now and then a ping. */
 const LAST_EVENTS = 8
@@ -36,7 +37,6 @@ export function readMessage(response: ObservedResponse, document: JsonObject | u
     id: asName(document.id),
     model: asName(document.model),
     finishReasons: finishReason === undefined ? undefined : [finishReason],
-    conversationId: asName(asObject(document.container)?.id),
     ...readUsageMembers(document.usage),
     error: readError(response, document),
   })
@@ -74,19 +74,13 @@ function readUsageMembers(value: unknown): GenAiResponse {
     batch: usage.service_tier === 'batch' ? true : undefined,
     speed: asName(usage.speed),
     inferenceGeo: usage.inference_geo === 'not_available' ? undefined : asName(usage.inference_geo),
-    toolRequests: readToolRequests(usage.server_tool_use),
+    toolRequests: toolRequests(
+      Object.entries(asObject(usage.server_tool_use) ?? {}).map(([name, count]) => [
+        name.replace(/_requests$/, ''),
+        count,
+      ]),
+    ),
   })
-}
-
-/** `web_search_requests: 2` is two requests of `web_search`. */
-function readToolRequests(value: unknown): Record<string, number> | undefined {
-  const requests: Record<string, number> = {}
-  const stated = asObject(value) ?? {}
-  for (const name in stated) {
-    const count = asCount(stated[name])
-    if (count !== undefined && count > 0) requests[name.replace(/_requests$/, '')] = count
-  }
-  return Object.keys(requests).length > 0 ? requests : undefined
 }
 
 /** The output that `message_start` counts is a beginning, not a measurement of what was made until the stream broke. */

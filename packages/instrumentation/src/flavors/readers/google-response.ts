@@ -6,6 +6,7 @@ import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { readGoogleUsage } from './google-usage.ts'
 import { type Draft, known } from './known.ts'
+import { toolRequests } from './tool-requests.ts'
 
 /** Every chunk carries the usage so far; the last one also the reason, or the one before where its text is empty. */
 const LAST_EVENTS = 16
@@ -63,12 +64,17 @@ function finishReasonsOf(document: JsonObject): string[] | undefined {
   return reasons.length > 0 ? reasons : undefined
 }
 
-/** Google charges for grounding with search by the query. */
-function readToolRequests(document: JsonObject): Record<string, number> | undefined {
+/** Google charges for grounding: with search by the query or the request, with maps by the request. */
+function readToolRequests(document: JsonObject): GenAiResponse['toolRequests'] {
   let searches = 0
+  let maps = 0
   for (const candidate of objectsIn(document.candidates)) {
-    const queries = asObject(candidate.groundingMetadata)?.webSearchQueries
-    if (Array.isArray(queries)) searches += queries.length
+    const grounding = asObject(candidate.groundingMetadata)
+    if (Array.isArray(grounding?.webSearchQueries)) searches += grounding.webSearchQueries.length
+    if (objectsIn(grounding?.groundingChunks).some((chunk) => 'maps' in chunk)) maps = 1
   }
-  return searches > 0 ? { web_search: searches } : undefined
+  return toolRequests([
+    ['web_search', searches],
+    ['maps', maps],
+  ])
 }

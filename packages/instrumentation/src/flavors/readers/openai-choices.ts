@@ -1,5 +1,5 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asName, asNames, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { readTrailing } from '../../wire/json-document.ts'
 import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
@@ -7,6 +7,7 @@ import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
+import { readCompletionTools } from './tool-requests.ts'
 
 /** Model and id stand in the first events, but seldom in the very first. */
 const FIRST_EVENTS = 4
@@ -26,7 +27,7 @@ function finishReasonsOf(choices: unknown): string[] | undefined {
 export function readCompletion(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const model = asName(document.model) ?? asName(document.model_id)
-  const usage = usageMemberOf(document)
+  const usage = asObject(usageMemberOf(document)) ?? {}
   return known<GenAiResponse>({
     id: asName(document.id),
     model,
@@ -35,7 +36,8 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
       asNames(readTrailing(response.body, 'finish_reason', 3)),
     usage: readOpenAiUsage(usage, model),
     declaredCost: readDeclaredCost(response, usage),
-    serviceTier: asName(document.service_tier) ?? asName((usage as JsonObject | undefined)?.service_tier),
+    serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
+    toolRequests: readCompletionTools(document, usage),
     systemFingerprint: asName(document.system_fingerprint),
     error: readError(response, document),
   })
@@ -75,6 +77,7 @@ function readLastChunk(response: ObservedResponse, event: StreamEvent, result: D
   result.model ??= last.model
   result.usage ??= last.usage
   result.declaredCost ??= last.declaredCost
+  result.toolRequests ??= last.toolRequests
   result.error ??= last.error
   if (last.usage && last.serviceTier) result.serviceTier = last.serviceTier
 }

@@ -1,23 +1,15 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asLabel, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asLabel, asName, asObject, type JsonObject } from '../../wire/json.ts'
 import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
+import { readResponseTools } from './tool-requests.ts'
 
 /** Behind the event that ends the response stand at most a `[DONE]` and an error. */
 const LAST_EVENTS = 4
-
-/** Output items for which the provider charges a fee, by the name that the fee goes by. */
-const TOOLS: Record<string, string> = {
-  web_search_call: 'web_search',
-  file_search_call: 'file_search',
-  code_interpreter_call: 'code_execution',
-  image_generation_call: 'image_generation',
-  x_search_call: 'x_search',
-}
 
 /** A response object of the Responses API. */
 export function readResponseObject(
@@ -37,7 +29,7 @@ export function readResponseObject(
     declaredCost: readDeclaredCost(response, document.usage),
     // Until it is answered, the tier that was asked for stands there.
     serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
-    toolRequests: readToolRequests(document),
+    toolRequests: readResponseTools(document),
     error: readError(response, document),
   })
 }
@@ -77,26 +69,4 @@ function readErrorEvent(response: ObservedResponse, event: JsonObject): GenAiRes
 function finishReasonsOf(document: JsonObject): string[] | undefined {
   const reason = asLabel(asObject(document.incomplete_details)?.reason)
   return reason === undefined ? undefined : [reason]
-}
-
-function readToolRequests(document: JsonObject): Record<string, number> | undefined {
-  const requests: Record<string, number> = {}
-  for (const item of objectsIn(document.output)) {
-    const tool = TOOLS[String(item.type)]
-    if (tool !== undefined) requests[tool] = (requests[tool] ?? 0) + 1
-  }
-  // The number that is billed, where it is stated, is not always that of the items.
-  const billed = asObject(document.tool_usage) ?? {}
-  for (const tool in billed) {
-    const count = asCount(asObject(billed[tool])?.num_requests)
-    if (count !== undefined) requests[tool] = count
-  }
-  const served = asObject(asObject(document.usage)?.server_side_tool_usage_details) ?? {}
-  for (const calls in served) {
-    const count = asCount(served[calls])
-    const tool = calls.replace(/_calls$/, '')
-    if (count !== undefined) requests[TOOLS[`${tool}_call`] ?? tool] = count
-  }
-  for (const tool in requests) if (requests[tool] === 0) delete requests[tool]
-  return Object.keys(requests).length > 0 ? requests : undefined
 }
