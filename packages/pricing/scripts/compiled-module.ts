@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import type { CompiledModel, CompiledProviderFile } from '../src/compiled-file.ts'
 import type { ProviderFile } from '../src/price-file.ts'
 import { checkProviderFile } from '../src/price-file-check.ts'
 
@@ -26,11 +27,35 @@ export function fileName(provider: string): string {
   return `${provider.replace(/[._]/g, '-')}.json`
 }
 
-/** The text of src/generated/price-files.ts. */
+/** The text of src/generated/price-files.ts. ASCII only, which engines load at twice the speed. */
 export function compiledModule(): string {
-  const entries = readProviderFiles().map(({ models, ...head }) => {
-    const text = JSON.stringify({ ...head, models })
-    return `  [${JSON.stringify(head.provider)}, '${text.replace(/[\\']/g, '\\$&')}'],`
+  const entries = readProviderFiles().map((file) => {
+    const text = JSON.stringify(withShortSources(file)).replace(/[\\']/g, '\\$&')
+    return `  [${JSON.stringify(file.provider)}, '${ascii(text)}'],`
   })
   return `// Compiled from data/*.json by scripts/compile.ts; change those files instead.\nexport const PRICE_FILES: ReadonlyMap<string, string> = new Map([\n${entries.join('\n')}\n])\n`
+}
+
+/** Most prices of a provider have the same sources and were read on the same day: they are stated once, and numbered. */
+function withShortSources({ models, ...head }: ProviderFile): CompiledProviderFile {
+  const readings: string[] = []
+  const compiled = Object.entries(models).map(([id, { aliases, prices }]): [string, CompiledModel] => [
+    id,
+    {
+      ...(aliases === undefined ? {} : { aliases }),
+      prices: prices.map(({ sources, checked, ...price }) => {
+        const reading = [checked, ...sources].join(' ')
+        if (!readings.includes(reading)) readings.push(reading)
+        return { ...price, reading: readings.indexOf(reading) }
+      }),
+    },
+  ])
+  return { ...head, readings, models: Object.fromEntries(compiled) }
+}
+
+function ascii(text: string): string {
+  return text.replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

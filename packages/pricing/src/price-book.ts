@@ -1,4 +1,5 @@
 import type { CardSlot } from './card-cache.ts'
+import { readCompiled } from './compiled-file.ts'
 import { findModel } from './find-model.ts'
 import { PRICE_FILES } from './generated/price-files.ts'
 import type { ModelMatch } from './model-match.ts'
@@ -31,7 +32,7 @@ export class PriceBook {
     if (id === undefined) return undefined
     let provider = this.#providers.get(id)
     if (provider === undefined) {
-      provider = JSON.parse(this.#files.get(id)!) as ProviderFile
+      provider = readCompiled(this.#files.get(id)!)
       this.#providers.set(id, provider)
     }
     return provider
@@ -66,7 +67,7 @@ export class PriceBook {
 function namesOf(files: ReadonlyMap<string, string>): Map<string, string> {
   const names = new Map<string, string>()
   for (const [id, text] of files) {
-    const head = JSON.parse(`${text.slice(0, text.indexOf(',"models":'))}}`) as ProviderFile
+    const head = JSON.parse(`${text.slice(0, text.indexOf(',"readings":'))}}`) as ProviderFile
     names.set(id.toLowerCase(), id)
     for (const alias of head.aliases ?? []) names.set(alias.toLowerCase(), id)
     for (const host of head.hosts ?? []) names.set(`host:${host.toLowerCase()}`, id)

@@ -181,9 +181,13 @@ function secondPrices(entry: Entry): Sheet {
     entry.output_cost_per_video_per_second ??
     (entry.mode === 'video_generation' ? entry.output_cost_per_second : undefined)
   if (typeof video === 'number' && video > 0) return { perSecondBySize: { default: video } }
-  const audio =
-    entry.mode === 'audio_transcription' ? positive(entry.input_cost_per_second, Number) : undefined
-  return audio === undefined ? {} : { perSecond: audio }
+  if (entry.mode !== 'audio_transcription') return {}
+  // The price as published, where it is kept; the one per second is rounded.
+  const published = (entry.metadata ?? {}) as Record<string, unknown>
+  const { original_pricing_per_minute: perMinute, original_pricing_per_hour: perHour } = published
+  if (typeof perMinute === 'number') return { perMinute }
+  if (typeof perHour === 'number') return { perHour }
+  return defined({ perSecond: positive(entry.input_cost_per_second, Number) })
 }
 
 function imagePrice(entry: Entry): number | undefined {
