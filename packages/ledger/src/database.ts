@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { LedgerError, toLedgerError } from './errors.ts'
 import { migrate } from './migrations.ts'
+import { Slots } from './slots.ts'
 
 export interface DatabaseOptions {
   readonly path: string
@@ -15,8 +16,11 @@ export interface DatabaseOptions {
 /** How much write-ahead log gathers before it is moved into the file: fewer, larger moves; a second or two of replay after a crash. */
 const CHECKPOINT_THRESHOLD = '128MB'
 
+/** A query holds one of libuv's four threads until it is done; the sending queue needs the others to reach the disk. */
+const READERS = 2
+
 /**
- * The DuckDB file: many readers beside one writer at a time. An error that leaves DuckDB unusable, such as a full disk in
+ * The DuckDB file: readers beside one writer at a time. An error that leaves DuckDB unusable, such as a full disk in
  * the middle of a commit, closes the instance; the next use opens the file again.
  */
 export class Database {
@@ -27,6 +31,7 @@ export class Database {
   #writer: DuckDBConnection | undefined
   #opening: Promise<DuckDBInstance> | undefined
   #writing: Promise<unknown> = Promise.resolve()
+  readonly #readers: Slots = new Slots(READERS)
   #closed = false
 
   private constructor(options: DatabaseOptions, exportDirectory: string) {
@@ -47,16 +52,18 @@ export class Database {
     return database
   }
 
-  /** Runs on a connection of its own, at the same time as others. */
+  /** Runs on a connection of its own, beside the writer and one other reader. */
   async read<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    return await this.#guarded(async (instance) => {
-      const connection = await instance.connect()
-      try {
-        return await use(connection)
-      } finally {
-        connection.closeSync()
-      }
-    })
+    return await this.#readers.hold(() =>
+      this.#guarded(async (instance) => {
+        const connection = await instance.connect()
+        try {
+          return await use(connection)
+        } finally {
+          connection.closeSync()
+        }
+      }),
+    )
   }
 
   /** Runs on the writing connection, one after the other. */
@@ -74,10 +81,11 @@ export class Database {
     return await turn
   }
 
-  /** Waits for the write that runs, and gives the file back. */
+  /** Waits for what runs, and gives the file back. */
   async close(): Promise<void> {
     this.#closed = true
     await this.#writing
+    await Promise.all(Array.from({ length: READERS }, () => this.#readers.hold(async () => {})))
     await this.#opening?.catch(() => {})
     // Closing would do this too, but with the event loop waiting.
     await this.#writer?.run('CHECKPOINT').catch(() => {})

@@ -1,0 +1,105 @@
+import type { ViewResult } from '@spanmeter/ledger'
+import { expect, test } from 'vitest'
+import { renderMarkdown } from './markdown.ts'
+import { renderTable } from './table.ts'
+
+const RESULT: ViewResult = {
+  view: 'spend',
+  title: 'Spend by feature',
+  by: 'feature',
+  range: {
+    since: '2026-10-01T00:00:00.000Z',
+    until: '2026-11-01T00:00:00.000Z',
+    previous_since: '2026-08-31T00:00:00.000Z',
+  },
+  filters: [
+    { key: 'environment', value: 'production' },
+    { key: 'team', value: null },
+  ],
+  currency: 'USD',
+  columns: [
+    { name: 'key', title: 'Feature', type: 'text' },
+    { name: 'cost', title: 'Cost', type: 'money' },
+    { name: 'change', title: 'Change', type: 'money' },
+    { name: 'share', title: 'Share', type: 'ratio' },
+    { name: 'calls', title: 'Calls', type: 'count' },
+    { name: 'cache_read_tokens', title: 'Cache read', type: 'count' },
+  ],
+  rows: [
+    { key: 'faq-bot', cost: '28400', change: '100', share: 0.6, calls: 1415, cache_read_tokens: null },
+    { key: 'a|b', cost: '12900.5', change: '-3', share: 0.3, calls: 97, cache_read_tokens: null },
+    { key: null, cost: '3', change: '3', share: 0.1, calls: 1, cache_read_tokens: null },
+  ],
+  totals: { cost: '47293', change: '100', share: 1, calls: 1565, cache_read_tokens: null },
+  hidden: { rows: 7, cost: '5993', calls: 53 },
+  quality: {
+    untagged: { key: 'feature', calls: 1, cost: '3' },
+    unpriced: { calls: 4 },
+    estimated: { calls: 2, cost: '0.5' },
+  },
+}
+
+test('a table is ranked, aligned, barred, totalled, and says what it hides', () => {
+  expect(
+    renderTable(RESULT, { width: 120, colour: false }),
+  ).toBe(`Spend by feature  2026-10-01 00:00:00 to 2026-11-01 00:00:00 UTC
+where environment = production
+where team is missing
+
+Feature           Cost    Change                Share  Calls
+────────────────────────────────────────────────────────────
+faq-bot     $28,400.00  +$100.00   60.0% ████████████  1,415
+a|b         $12,900.50    -$3.00   30.0% ██████           97
+(untagged)       $3.00    +$3.00   10.0% ██                1
+────────────────────────────────────────────────────────────
+Total       $47,293.00   $100.00  100.0%               1,565
+
+7 more not shown, $5,993.00 in 53 calls (--limit); the total has them.
+Untagged: $3.00 in 1 call without feature.
+Unpriced: 4 calls without a known price, in no amount above (spanmeter report quality).
+Estimated: $0.50 in 2 calls.
+`)
+})
+
+test('columns that a narrow terminal does not hold are named', () => {
+  const table = renderTable(RESULT, { width: 40, colour: false })
+  expect(table).toContain('Not shown for width: Share, Calls (--format csv has all).')
+  expect(
+    Math.max(
+      ...table
+        .split('\n')
+        .filter((line) => /[$─]{2}|^Feature/.test(line))
+        .map(({ length }) => length),
+    ),
+  ).toBeLessThanOrEqual(40)
+})
+
+test('there are colours only where they are asked for', () => {
+  const controlCharacter = String.fromCharCode(27)
+  expect(renderTable(RESULT, { width: 120, colour: true })).toContain(controlCharacter)
+  expect(renderTable(RESULT, { width: 120, colour: false })).not.toContain(controlCharacter)
+})
+
+test('nothing found is said in words', () => {
+  const nothing = { ...RESULT, rows: [], totals: {}, hidden: { rows: 0, cost: '0', calls: 0 } }
+  expect(renderTable(nothing, { width: 120, colour: false })).toContain(
+    'Nothing here: no call in this range matches.',
+  )
+})
+
+test('Markdown has the same figures, with nothing in a cell that breaks it', () => {
+  expect(renderMarkdown(RESULT)).toBe(`### Spend by feature
+
+| Feature | Cost | Change | Share | Calls | Cache read |
+| --- | ---: | ---: | ---: | ---: | ---: |
+| faq-bot | $28,400.00 | $100.00 | 60.0% | 1,415 | – |
+| a\\|b | $12,900.50 | -$3.00 | 30.0% | 97 | – |
+| _untagged_ | $3.00 | $3.00 | 10.0% | 1 | – |
+| **Total** | **$47,293.00** | **$100.00** | **100.0%** | **1,565** | **–** |
+
+- 7 more not shown, $5,993.00 in 53 calls (--limit); the total has them.
+- Untagged: $3.00 in 1 call without feature.
+- Unpriced: 4 calls without a known price, in no amount above (spanmeter report quality).
+- Estimated: $0.50 in 2 calls.
+`)
+})
