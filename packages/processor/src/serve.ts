@@ -14,6 +14,7 @@ import { createLedgerApi } from './serve/ledger-api.ts'
 import { startMetricsExport } from './serve/metrics-export.ts'
 import { refuseLoop } from './serve/refuse-loop.ts'
 import { createEnrichment } from './serve/reloadable-enrichment.ts'
+import { keepRollUp } from './serve/roll-up-file.ts'
 import { openSpendLedger } from './serve/spend-ledger.ts'
 import { StartedParts } from './serve/started-parts.ts'
 import { createLogger, type Logger, rateLimited } from './telemetry/logger.ts'
@@ -83,6 +84,10 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     ledger: ledger && createLedgerDestination(ledger),
   })
   started.add((deadline) => destinations.close(deadline))
+  const rollUpFile = config.sendingQueue.enabled
+    ? keepRollUp(enrichment.rollUp, config.sendingQueue.directory)
+    : undefined
+  if (rollUpFile !== undefined) started.add(() => rollUpFile.close())
   const metricsExport = startMetricsExport(config, costMetrics, destinations.group)
   started.add(() => metricsExport.close())
 
@@ -97,7 +102,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       api: ledger && createLedgerApi(ledger, web.traceUrl),
       metrics: (format) => {
         destinations.measure()
-        return telemetry.prometheus() + costMetrics.prometheus(format)
+        return telemetry.prometheus(format) + costMetrics.prometheus(format)
       },
       notReady: () => destinations.notReady(),
       log,

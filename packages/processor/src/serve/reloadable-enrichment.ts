@@ -15,6 +15,8 @@ type OnViolations = (violations: readonly Violation[]) => void
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
 export interface ReloadableEnrichment {
   readonly processTraces: ProcessTraces
+  /** What is known of the cost beneath spans, to be kept over a restart. */
+  readonly rollUp: RollUp
   /** Takes over a new configuration. @throws if any of it is wrong; what was in use then stays in use. */
   reload(config: Config): void
 }
@@ -32,6 +34,7 @@ export function createEnrichment(
   let current = compose(config, rollUp, onViolations)
   return {
     processTraces: (body, encoding, context) => current(body, encoding, context),
+    rollUp,
     reload(next) {
       current = compose(next, rollUp, onViolations)
     },

@@ -43,8 +43,10 @@ export class Instrument {
     return total
   }
 
-  prometheus(): string {
-    const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${this.#kind}`]
+  prometheus(format: 'text' | 'openmetrics'): string {
+    // OpenMetrics wants `_total` behind a counter's name, where the Collector has bare names.
+    const type = format === 'openmetrics' && this.#kind === 'counter' ? 'unknown' : this.#kind
+    const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${type}`]
     for (const { labels, value } of this.#series.values()) {
       const pairs = this.#labelNames.map((name, index) => `${name}="${escapeLabel(labels[index] ?? '')}"`)
       lines.push(`${this.#name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`)

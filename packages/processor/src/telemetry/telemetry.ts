@@ -51,7 +51,7 @@ export interface Telemetry {
   /** Labels: key, kind. */
   readonly contractViolations: Instrument
   readonly requests: Instrument
-  prometheus(): string
+  prometheus(format: 'text' | 'openmetrics'): string
 }
 
 export function createTelemetry(): Telemetry {
@@ -134,6 +134,6 @@ export function createTelemetry(): Telemetry {
       'signal',
       'code',
     ]),
-    prometheus: () => instruments.map((instrument) => instrument.prometheus()).join(''),
+    prometheus: (format) => instruments.map((instrument) => instrument.prometheus(format)).join(''),
   }
 }

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseConfig } from './config/load-config.ts'
+import { type Service, serve } from './serve.ts'
+
+let directory: string
+const services: Service[] = []
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'spanmeter-serve-'))
+})
+afterEach(async () => {
+  for (const service of services.splice(0)) await service.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const configOf = (sections: Record<string, unknown>) =>
+  parseConfig(
+    JSON.stringify({
+      receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:0' } } } },
+      sending_queue: { directory: join(directory, 'queue') },
+      ledger: { path: join(directory, 'ledger.duckdb') },
+      web: { endpoint: '127.0.0.1:0' },
+      ...sections,
+    }),
+    'test',
+    {},
+  )
+
+async function start(sections: Record<string, unknown> = {}): Promise<Service> {
+  const service = await serve(configOf(sections), pino({ level: 'silent' }))
+  services.push(service)
+  return service
+}
+
+const SPAN_ID = '00f067aa0ba902b7'
+
+async function send(
+  service: Service,
+  attributes: Record<string, string> = {},
+  spanId = SPAN_ID,
+): Promise<number> {
+  const all = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-4o-mini',
+    ...attributes,
+  }
+  const counts = ['input', 'output'].map((kind) => ({
+    key: `gen_ai.usage.${kind}_tokens`,
+    value: { intValue: '1000' },
+  }))
+  const texts = Object.entries(all).map(([key, stringValue]) => ({ key, value: { stringValue } }))
+  const span = {
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    spanId,
+    name: 'chat gpt-4o-mini',
+    startTimeUnixNano: '1763700000000000000',
+    endTimeUnixNano: '1763700001000000000',
+    attributes: [...texts, ...counts],
+  }
+  const response = await fetch(`${service.addresses.http}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+  })
+  return response.status
+}
+
+async function metric(service: Service, pattern: RegExp): Promise<number | undefined> {
+  // A series shows zero at its first scrape, so that `increase()` sees the first call.
+  await fetch(`${service.addresses.web}/metrics`)
+  const text = await (await fetch(`${service.addresses.web}/metrics`)).text()
+  const line = text.split('\n').find((candidate) => pattern.test(candidate) && !candidate.startsWith('#'))
+  return line === undefined ? undefined : Number(line.split(' ').at(-1))
+}
+
+const COST = /^spanmeter_cost_USD_total\{.*cost_type="input"/
+
+describe('money is counted once', () => {
+  test('a span that is sent again adds nothing to the cost metrics, and counts as a duplicate', async () => {
+    const service = await start()
+    await send(service)
+    const once = await metric(service, COST)
+    expect(once).toBeCloseTo(0.00015, 12)
+    await send(service)
+    await send(service)
+    expect(await metric(service, COST)).toBe(once)
+    expect(await metric(service, /^spanmeter_duplicate_calls /)).toBe(2)
+  })
+
+  test('nor after a restart', async () => {
+    const first = await start()
+    await send(first)
+    await services.pop()?.close()
+    const second = await start()
+    await send(second)
+    expect(await metric(second, /^spanmeter_duplicate_calls /)).toBe(1)
+    expect((await metric(second, COST)) ?? 0).toBe(0)
+  })
+})
+
+describe('reload', () => {
+  test('rules and prices are taken over; a wrong file keeps those in use', async () => {
+    const prices = join(directory, 'prices.yaml')
+    writeFileSync(prices, 'discounts: []')
+    const sections = { pricing: { overrides: prices } }
+    const service = await start(sections)
+    await send(service, {}, '00f067aa0ba902b1')
+    expect(await metric(service, COST)).toBeCloseTo(0.00015, 12)
+
+    writeFileSync(prices, 'discounts: [{ provider: openai, percent: 50 }]')
+    const rule = { when: { 'gen_ai.request.model': 'gpt-*' }, set: { feature: 'from-rule' } }
+    service.reload(configOf({ ...sections, attribution: { rules: [rule] } }))
+    await send(service, {}, '00f067aa0ba902b2')
+    const ofRule =
+      /^spanmeter_cost_USD_total\{.*feature="from-rule".*cost_type="input"|^spanmeter_cost_USD_total\{.*cost_type="input".*feature="from-rule"/
+    expect(await metric(service, ofRule)).toBeCloseTo(0.000075, 12)
+
+    writeFileSync(prices, 'discount: [{ percent: 99 }]')
+    expect(() => service.reload(configOf(sections))).toThrow()
+    await send(service, {}, '00f067aa0ba902b3')
+    expect(await metric(service, ofRule)).toBeCloseTo(0.00015, 12)
+  })
+})
+
+describe('the ledger', () => {
+  test('gets every call, and answers over the API', async () => {
+    const service = await start()
+    await send(service)
+    const calls = async () => {
+      const response = await fetch(`${service.addresses.web}/api/v1/status`)
+      return ((await response.json()) as { calls?: number }).calls
+    }
+    await expect.poll(calls).toBe(1)
+  })
+
+  test('that can’t be opened stops nothing: spans wait in the queue, the API says why', async () => {
+    writeFileSync(
+      join(directory, 'ledger.duckdb'),
+      'this is no database, but long enough to look like a file of one',
+    )
+    const service = await start()
+    expect(await send(service)).toBe(200)
+    const response = await fetch(`${service.addresses.web}/api/v1/status`)
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('ledger')])
+    expect(await metric(service, /^spanmeter_destination_held_items\{destination="ledger"/)).toBe(1)
+  })
+})
+
+describe('start', () => {
+  test('a port that is taken is said, and leaves nothing open behind', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const endpoint = `127.0.0.1:${(other.address() as AddressInfo).port}`
+    const receivers = { otlp: { protocols: { http: { endpoint } } } }
+    await expect(start({ receivers })).rejects.toThrow(`cannot listen on ${endpoint}: the port is taken`)
+    other.close()
+    await start()
+  })
+
+  test('a second processor on the same queue directory is refused, and the first goes on', async () => {
+    const first = await start()
+    await expect(start({ ledger: false })).rejects.toThrow(/is in use by another spanmeter/)
+    expect(await send(first)).toBe(200)
+  })
+
+  test('an exporter that points at our own receiver is refused', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    await new Promise((resolve) => other.close(resolve))
+    const receivers = { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } }
+    const exporters = [{ name: 'otlp', endpoint: `http://localhost:${port}` }]
+    await expect(start({ receivers, exporters })).rejects.toThrow(/points at this processor's own receiver/)
+  })
+})
+
+test('the clock may jump: what is queued is delivered all the same', async () => {
+  const received: string[] = []
+  const backend = createServer((request, response) => {
+    received.push(request.url ?? '')
+    request.resume()
+    response.end()
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => backend.once('listening', resolve))
+  const { port } = backend.address() as AddressInfo
+  const service = await start({
+    exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${port}` }],
+    metrics: { export_interval: 0 },
+  })
+  const now = Date.now
+  try {
+    for (const jump of [0, -86_400_000, 86_400_000]) {
+      Date.now = () => now() + jump
+      expect(await send(service)).toBe(200)
+    }
+    await expect.poll(() => received.length).toBe(3)
+  } finally {
+    Date.now = now
+    backend.close()
+  }
+})
