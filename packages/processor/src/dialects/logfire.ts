@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
 import { type RawUsage, readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, count, known, knownUsage, object, text } from './values.ts'
+import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
 
 /**
  * Pydantic AI and Logfire's own instrumentations: `gen_ai.*` with parts of usage under `details`, a provider's usage
@@ -27,6 +27,7 @@ export const logfire: Dialect = {
     return known<DialectReading>({
       role: isRun(span, type) ? 'step' : undefined,
       agentName: text(span, 'gen_ai.agent.name', 'agent_name'),
+      requestModel: text(span, 'gen_ai.request.model') ?? asText(object(span, 'request_data')?.model),
       ...raw,
       usage: knownUsage({
         ...raw.usage,
