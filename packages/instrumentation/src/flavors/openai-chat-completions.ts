@@ -24,9 +24,9 @@ export const openaiChatCompletions: ApiFlavor = {
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
     }
   },
-  readResponse(response) {
+  readResponse(response, request) {
     const events = openEventStream(response)
-    if (events !== undefined) return readCompletionStream(response, events)
+    if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
     const document = readDocument(response.body, [
       'usage',
       'model',

@@ -25,9 +25,9 @@ export const openaiCompletions: ApiFlavor = {
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
     }
   },
-  readResponse(response) {
+  readResponse(response, request) {
     const events = openEventStream(response)
-    if (events !== undefined) return readCompletionStream(response, events)
+    if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
     return readCompletion(
       response,
       readDocument(response.body, ['usage', 'model', 'id', 'system_fingerprint']),

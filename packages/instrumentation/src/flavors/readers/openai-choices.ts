@@ -43,9 +43,17 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   })
 }
 
-/** The chunks of a streamed completion. */
-export function readCompletionStream(response: ObservedResponse, events: EventStream): GenAiResponse {
-  const result: Draft<GenAiResponse> = { finishReasons: streamedFinishReasons(events) }
+/**
+ * The chunks of a streamed completion.
+ *
+ * @param choiceCount how many choices were asked for: the reasons of more than one may stand far from the end.
+ */
+export function readCompletionStream(
+  response: ObservedResponse,
+  events: EventStream,
+  choiceCount = 1,
+): GenAiResponse {
+  const result: Draft<GenAiResponse> = {}
   let seen = 0
   for (const event of events.forward()) {
     if (++seen > FIRST_EVENTS) break
@@ -57,21 +65,35 @@ export function readCompletionStream(response: ObservedResponse, events: EventSt
     result.systemFingerprint ??= asName(chunk.system_fingerprint)
     if (result.id && result.model) break
   }
+  const reasons = new Map<number, string>()
   seen = 0
   for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS || result.usage) break
-    if (!event.mentions('usage') && !event.mentions('error')) continue
-    readLastChunk(response, event, result)
+    if (++seen > LAST_EVENTS || (result.usage && reasons.size > 0)) break
+    const ofInterest = event.mentions('usage') || event.mentions('finish_reason') || event.mentions('error')
+    if (ofInterest) readLastChunk(response, event, result, reasons)
   }
+  if (reasons.size < choiceCount || reasons.size <= Math.max(...reasons.keys())) {
+    for (const text of ['"finish_reason":"', '"finish_reason": "']) {
+      for (const event of events.containing(text)) collectReasons(event.json(), reasons)
+    }
+  }
+  if (reasons.size > 0)
+    result.finishReasons = [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason)
   return known<GenAiResponse>(result)
 }
 
-function readLastChunk(response: ObservedResponse, event: StreamEvent, result: Draft<GenAiResponse>): void {
+function readLastChunk(
+  response: ObservedResponse,
+  event: StreamEvent,
+  result: Draft<GenAiResponse>,
+  reasons: Map<number, string>,
+): void {
   const chunk = event.json()
   if (chunk === undefined) {
     result.usage ??= readOpenAiUsage(event.trailing('usage', 1), result.model)
     return
   }
+  collectReasons(chunk, reasons)
   const last = readCompletion(response, chunk)
   result.id ??= last.id
   result.model ??= last.model
@@ -83,19 +105,12 @@ function readLastChunk(response: ObservedResponse, event: StreamEvent, result: D
 }
 
 /** Choices end one by one, each in a chunk of its own: all others say `null`. */
-function streamedFinishReasons(events: EventStream): string[] | undefined {
-  const reasons = new Map<number, string>()
-  for (const spacing of ['', ' ']) {
-    for (const event of events.containing(`"finish_reason":${spacing}"`)) {
-      for (const [position, choice] of objectsIn(event.json()?.choices).entries()) {
-        const reason = asName(choice.finish_reason)
-        if (reason !== undefined) reasons.set(asCount(choice.index) ?? position, reason)
-      }
-    }
-    if (reasons.size > 0) break
+function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, string>): void {
+  for (const [position, choice] of objectsIn(chunk?.choices).entries()) {
+    const reason = asName(choice.finish_reason)
+    const index = asCount(choice.index) ?? position
+    if (reason !== undefined && !reasons.has(index)) reasons.set(index, reason)
   }
-  if (reasons.size === 0) return undefined
-  return [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason)
 }
 
 /** Groq repeats the usage of a stream in `x_groq`, where it stands even if nobody asked for it. */
