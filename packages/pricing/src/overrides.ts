@@ -35,7 +35,7 @@ export interface ContractPriceInput extends ScopeInput, Sheet {
   model: string
 }
 
-export interface DiscountInput extends ScopeInput {
+interface DiscountInput extends ScopeInput {
   percent: number
 }
 

@@ -113,11 +113,11 @@ export const TOKEN_METERS = [
 export type TokenMeter = (typeof TOKEN_METERS)[number]
 
 /** By size, or by quality and size; `default` for what isn't listed. */
-export interface ImagePrices {
+interface ImagePrices {
   [size: string]: number | Record<string, number>
 }
 
-export interface SearchContextPrices {
+interface SearchContextPrices {
   low: number
   medium: number
   high: number
