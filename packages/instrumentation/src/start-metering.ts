@@ -6,6 +6,7 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api'
+import { takeBaggageFromHeaders } from './business/incoming-headers.ts'
 import { type MeteringOptions, resolveConfiguration, type SemconvVersion } from './configuration.ts'
 import { optionsFromEnvironment } from './environment.ts'
 import { Metering } from './metering.ts'
@@ -44,6 +45,7 @@ export function startMetering(
     observeHttp(metering),
     observeHttp2(metering),
     observeFetch(metering),
+    takeBaggageFromHeaders(configuration.baggageFromHeaders),
   ]
   return {
     endOpenCalls: () => metering.endAll(),

@@ -84,6 +84,10 @@ export class Attempt {
     return this.#call?.context ?? this.start.parentContext
   }
 
+  get call(): GenAiCall | undefined {
+    return this.#call
+  }
+
   #join(request: GenAiRequest, start: AttemptStart): void {
     this.#call = this.#openCall(start, request)
     if (this.#call === undefined) this.#ended = true

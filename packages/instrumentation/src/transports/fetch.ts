@@ -1,10 +1,12 @@
 import { context } from '@opentelemetry/api'
+import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { observeText, observeWhole } from '../observation/body-recorder.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
 import { currentAttempt } from './current-attempt.ts'
+import { askForUsage, withholdUsage } from './stream-usage.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -31,9 +33,22 @@ function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fet
     return recognised && metering.begin(recognised, head, readBody(args), 'now')
   })
   if (attempt === undefined) return original(...args)
-  const response = currentAttempt.run(attempt, () => context.with(attempt.context, () => original(...args)))
+  const injected = metering.configuration.streamUsage === 'inject' ? injectUsage(attempt, args) : undefined
+  const response = currentAttempt.run(attempt, () =>
+    context.with(attempt.context, () => original(...(injected ?? args))),
+  )
   response.then(undefined, (error: unknown) => safely('fetch', () => attempt.failed(error)))
-  return response
+  return injected === undefined ? response : response.then(withholdUsage)
+}
+
+function injectUsage(attempt: Attempt, [input, init]: Parameters<Fetch>): Parameters<Fetch> | undefined {
+  const body = init?.body
+  if (typeof body !== 'string' || attempt.call?.request.streamUsageRequested !== false) return undefined
+  const asking = safely('stream usage', () => askForUsage(body))
+  if (asking === undefined) return undefined
+  const headers = new Headers(init?.headers)
+  headers.delete('content-length')
+  return [input, { ...init, body: asking, headers }]
 }
 
 function readHead([input, init]: Parameters<Fetch>): RequestHead | undefined {

@@ -1,0 +1,351 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Anthropic from '@anthropic-ai/sdk'
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import OpenAI from 'openai'
+import { fetch as undiciFetch, request as undiciRequest } from 'undici'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { withBusinessContext } from '../src/business/business-context.ts'
+import { recordOutcome } from '../src/business/record-outcome.ts'
+import type { MeteringOptions } from '../src/configuration.ts'
+import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { type StandIn, startStandIn } from './support/stand-in.ts'
+
+let standIn: StandIn
+let captured: CapturedSpans | undefined
+
+beforeAll(async () => {
+  standIn = await startStandIn()
+})
+afterAll(() => standIn.close())
+afterEach(() => {
+  captured?.stop()
+  captured = undefined
+  standIn.forget()
+})
+
+function capture(options: MeteringOptions = {}): CapturedSpans {
+  captured = captureSpans(options)
+  return captured
+}
+
+const messages = [{ role: 'user' as const, content: 'Hello' }]
+const body = JSON.stringify({ model: 'gpt-4.1', messages })
+
+function openai(): OpenAI {
+  return new OpenAI({ apiKey: 'sk-secret', baseURL: `${standIn.url}/v1`, maxRetries: 2 })
+}
+
+function port(): number {
+  return Number(new URL(standIn.url).port)
+}
+
+/** Times and ids aside. */
+function attributesOf(span: ReadableSpan | undefined): Record<string, unknown> {
+  return { ...span?.attributes }
+}
+
+describe('the span of a call', () => {
+  test('says all that request and response say, and nothing of the key', async () => {
+    const spans = capture()
+    await openai().chat.completions.create({
+      model: 'gpt-4.1',
+      messages,
+      temperature: 0.5,
+      max_completion_tokens: 100,
+      n: 2,
+      seed: 7,
+      stop: ['END'],
+    })
+    const [span] = await spans.take(1)
+    expect(span?.name).toBe('chat gpt-4.1')
+    expect(span?.kind).toBe(SpanKind.CLIENT)
+    expect(span?.status).toEqual({ code: SpanStatusCode.UNSET })
+    expect(attributesOf(span)).toEqual({
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4.1',
+      'gen_ai.request.temperature': 0.5,
+      'gen_ai.request.max_tokens': 100,
+      'gen_ai.request.choice.count': 2,
+      'gen_ai.request.seed': 7,
+      'gen_ai.request.stop_sequences': ['END'],
+      'gen_ai.response.finish_reasons': ['stop'],
+      'gen_ai.response.id': 'chatcmpl-1',
+      'gen_ai.response.model': 'gpt-4.1-2026',
+      'gen_ai.usage.cache_read.input_tokens': 768,
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.audio.input_tokens': 0,
+      'gen_ai.usage.audio.output_tokens': 0,
+      'gen_ai.usage.output_tokens': 200,
+      'gen_ai.usage.reasoning.output_tokens': 64,
+      'openai.api.type': 'chat_completions',
+      'openai.response.service_tier': 'default',
+      'server.address': '127.0.0.1',
+      'server.port': port(),
+      'spanmeter.request.attempts': 1,
+      'spanmeter.response.service_tier': 'default',
+    })
+    expect(JSON.stringify(span?.attributes)).not.toContain('sk-secret')
+  })
+
+  test('an error of the provider is its code, with a status and an event for the attempt', async () => {
+    const spans = capture()
+    await expect(openai().chat.completions.create({ model: 'fails-401', messages })).rejects.toThrow('401')
+    const [span] = await spans.take(1)
+    expect(span?.status).toEqual({ code: SpanStatusCode.ERROR, message: 'failed with 401' })
+    expect(span?.attributes['error.type']).toBe('type_401')
+    expect(span?.events.map(({ name, attributes }) => ({ name, attributes }))).toEqual([
+      {
+        name: 'spanmeter.request.attempt_failed',
+        attributes: {
+          'spanmeter.request.attempt': 1,
+          'error.type': 'type_401',
+          'http.response.status_code': 401,
+        },
+      },
+    ])
+  })
+
+  test('a call that is retried is one span, with an event for each attempt that failed', async () => {
+    const spans = capture()
+    await openai().chat.completions.create({ model: 'fails-once', messages })
+    const [span, ...others] = await spans.take(1)
+    expect(others).toEqual([])
+    expect(span?.attributes['spanmeter.request.attempts']).toBe(2)
+    expect(span?.status.code).toBe(SpanStatusCode.UNSET)
+    expect(span?.events.map(({ attributes }) => attributes?.['http.response.status_code'])).toEqual([503])
+  })
+
+  test('the same request sent again by the app itself, after a failure, is the same call', async () => {
+    const spans = capture()
+    const send = (): Promise<Response> =>
+      fetch(`${standIn.url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'x-stainless-retry-count': standIn.seen.length === 0 ? '0' : '1' },
+        body: JSON.stringify({ model: 'fails-once', messages }),
+      })
+    expect((await send()).status).toBe(503)
+    expect((await send()).status).toBe(200)
+    const all = await spans.take(1)
+    expect(all.map(({ attributes }) => attributes['spanmeter.request.attempts'])).toEqual([2])
+  })
+
+  test('two calls that fail side by side stay two', async () => {
+    const spans = capture()
+    const call = (content: string): Promise<unknown> =>
+      openai()
+        .chat.completions.create(
+          { model: 'fails-429', messages: [{ role: 'user', content }] },
+          { maxRetries: 1 },
+        )
+        .catch(() => undefined)
+    await Promise.all([call('one'), call('two')])
+    spans.metering.endOpenCalls()
+    const all = await spans.take(2)
+    expect(all.map(({ attributes }) => attributes['spanmeter.request.attempts'])).toEqual([2, 2])
+  })
+
+  test('one that waited for a retry in vain ends when its last attempt did', async () => {
+    const spans = capture()
+    await openai()
+      .chat.completions.create({ model: 'fails-500', messages }, { maxRetries: 0 })
+      .catch(() => undefined)
+    const answered = Date.now()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    spans.metering.endOpenCalls()
+    const [span] = await spans.take(1)
+    const [seconds, nanos] = span!.endTime
+    expect(seconds * 1000 + nanos / 1e6).toBeLessThan(answered + 100)
+  })
+
+  test('a call whose span is not recording is left alone', async () => {
+    const spans = capture()
+    trace.disable()
+    await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+    expect(await spans.take(0)).toEqual([])
+  })
+})
+
+describe('other clients', () => {
+  test('the fetch and the request of the undici package', async () => {
+    const spans = capture()
+    const url = `${standIn.url}/v1/chat/completions`
+    await (await undiciFetch(url, { method: 'POST', body })).text()
+    await (await undiciRequest(url, { method: 'POST', body })).body.text()
+    const all = await spans.take(2)
+    expect(all.map(({ name, attributes }) => [name, attributes['gen_ai.usage.input_tokens']])).toEqual([
+      ['chat gpt-4.1', 1000],
+      ['chat gpt-4.1', 1000],
+    ])
+  })
+
+  test('a redirected fetch is one call, told by its final answer', async () => {
+    const spans = capture()
+    const redirecting = createServer((_, response) => {
+      response.writeHead(307, { location: `${standIn.url}/v1/chat/completions` }).end()
+    })
+    await new Promise<void>((resolve) => {
+      redirecting.listen(0, '127.0.0.1', resolve)
+    })
+    const { port: at } = redirecting.address() as AddressInfo
+    await (await fetch(`http://127.0.0.1:${at}/v1/chat/completions`, { method: 'POST', body })).text()
+    const all = await spans.take(1)
+    redirecting.close()
+    expect(all.map(({ attributes }) => attributes['gen_ai.usage.input_tokens'])).toEqual([1000])
+  })
+
+  test('what is no call gives no span', async () => {
+    const spans = capture()
+    await fetch(`${standIn.url}/healthz`).then((response) => response.text())
+    await fetch(`${standIn.url}/v1/files`, { method: 'POST', body: '{}' }).then((response) => response.text())
+    expect(await spans.take(0)).toEqual([])
+  })
+})
+
+describe('an SDK with spans of its own', () => {
+  const anthropic = (): Anthropic => new Anthropic({ apiKey: 'sk', baseURL: standIn.url, logLevel: 'off' })
+
+  test('gets its span completed, and no other beside it', async () => {
+    const spans = capture()
+    await anthropic().messages.create({ model: 'claude-test', max_tokens: 10, messages })
+    const [span, ...others] = await spans.take(1)
+    expect(others).toEqual([])
+    expect(span?.name).toBe('anthropic.messages.create')
+    expect(span?.attributes).toMatchObject({
+      'gen_ai.usage.input_tokens': 2350,
+      'gen_ai.usage.cache_creation.input_tokens': 300,
+      'spanmeter.request.attempts': 1,
+      'spanmeter.response.service_tier': 'standard',
+    })
+  })
+
+  test('sends no baggage to a provider, and the trace to a private gateway only', async () => {
+    const spans = capture()
+    await withBusinessContext({ tenant: 'acme' }, () =>
+      anthropic().messages.create({ model: 'claude-test', max_tokens: 10, messages }),
+    )
+    await spans.take(1)
+    const [{ headers }] = standIn.seen as [{ headers: Record<string, string> }]
+    expect(headers.baggage).toBeUndefined()
+    expect(headers.traceparent).toMatch(/^00-/)
+  })
+})
+
+describe('business context', () => {
+  test('lands on every span started inside it, nested contexts adding to the outer one', async () => {
+    const spans = capture()
+    await withBusinessContext({ feature: 'faq-bot', tenant: 'acme' }, () =>
+      withBusinessContext({ workflow: 'support', 'business.channel': 'chat' }, () =>
+        openai().chat.completions.create({ model: 'gpt-4.1', messages }),
+      ),
+    )
+    const [span] = await spans.take(1)
+    expect(span?.attributes).toMatchObject({
+      'business.feature': 'faq-bot',
+      'business.tenant': 'acme',
+      'business.workflow': 'support',
+      'business.channel': 'chat',
+    })
+  })
+
+  test('an outcome is an event on the active span, with the business context it came about in', async () => {
+    capture()
+    const tracer = trace.getTracer('test')
+    const span = await tracer.startActiveSpan('handle', async (active) => {
+      withBusinessContext({ feature: 'faq-bot' }, () => recordOutcome('conversation_resolved', 2))
+      active.end()
+      return active as unknown as ReadableSpan
+    })
+    expect(span.events.map(({ name, attributes }) => ({ name, attributes }))).toEqual([
+      {
+        name: 'spanmeter.outcome',
+        attributes: {
+          'business.feature': 'faq-bot',
+          'spanmeter.outcome.name': 'conversation_resolved',
+          'spanmeter.outcome.value': 2,
+        },
+      },
+    ])
+  })
+
+  test('the route of the local root span is the endpoint of the calls beneath it', async () => {
+    const spans = capture()
+    const root = trace.getTracer('test').startSpan('GET', { kind: SpanKind.SERVER })
+    await context.with(trace.setSpan(context.active(), root), async () => {
+      root.setAttribute('http.route', '/v1/faq/:id')
+      await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+    })
+    root.end()
+    const [span] = await spans.take(1)
+    expect(span?.attributes['business.endpoint']).toBe('/v1/faq/:id')
+  })
+
+  test('is taken from the headers of incoming requests', async () => {
+    const spans = capture({ baggageFromHeaders: { 'x-tenant-id': 'tenant' } })
+    const app = createServer((_, response) => {
+      void openai()
+        .chat.completions.create({ model: 'gpt-4.1', messages })
+        .then(() => response.end(propagation.getActiveBaggage()?.getEntry('tenant')?.value))
+    })
+    await new Promise<void>((resolve) => {
+      app.listen(0, '127.0.0.1', resolve)
+    })
+    const { port: at } = app.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${at}/`, { headers: { 'X-Tenant-Id': 'acme' } })
+    expect(await answer.text()).toBe('acme')
+    const [span] = await spans.take(1)
+    app.close()
+    expect(span?.attributes['business.tenant']).toBe('acme')
+  })
+})
+
+describe('options', () => {
+  test('hosts: a name of one’s own for a host', async () => {
+    const spans = capture({ hosts: { '127.0.0.1': 'groq' } })
+    await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+    const [span] = await spans.take(1)
+    expect(span?.attributes['gen_ai.provider.name']).toBe('groq')
+  })
+
+  test('providers, flavors and requests that are to be left alone are', async () => {
+    for (const options of [
+      { disabledProviders: ['openai'] },
+      { disabledFlavors: ['openai-chat-completions'] },
+      { ignoreRequestHook: () => true },
+    ]) {
+      const spans = capture(options)
+      await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+      expect(await spans.take(0)).toEqual([])
+      spans.stop()
+    }
+  })
+
+  test('hooks see request and response, and what they throw stays with us', async () => {
+    const spans = capture({
+      requestHook: (span, { request }) => span.setAttribute('app.model', request.model ?? ''),
+      responseHook: () => {
+        throw new Error('a hook of the app')
+      },
+    })
+    await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+    const [span] = await spans.take(1)
+    expect(span?.attributes['app.model']).toBe('gpt-4.1')
+  })
+
+  test('streamUsage inject: the usage is asked for, and the app sees the stream it asked for', async () => {
+    const collect = async (): Promise<unknown[]> => {
+      const items: unknown[] = []
+      const stream = await openai().chat.completions.create({ model: 'gpt-4.1', messages, stream: true })
+      for await (const item of stream) items.push(item)
+      return items
+    }
+    const untouched = await collect()
+    const spans = capture({ streamUsage: 'inject' })
+    expect(await collect()).toEqual(untouched)
+    const [span] = await spans.take(1)
+    expect(span?.attributes['gen_ai.usage.input_tokens']).toBe(1000)
+    expect(span?.attributes['spanmeter.usage.missing']).toBeUndefined()
+  })
+})
