@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Config, RetryConfig } from '../config/types.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
-import { SeenCalls } from '../queue/seen-calls.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { createExporter } from './create-exporter.ts'
@@ -21,7 +20,6 @@ export interface OpenDestinationsParts {
 /** The destinations of a configuration, with the queue in front of them. */
 export interface Destinations {
   readonly group: DestinationGroup
-  readonly seenCalls: SeenCalls
   /** Why requests would be turned away now; empty if they would not. */
   notReady(): readonly string[]
   /** Brings the gauges up to date before they are read. */
@@ -71,12 +69,10 @@ async function openQueued(
     destinations: destinations.map(({ destination }) => destination),
     telemetry,
   })
-  const seenCalls = new SeenCalls(sendingQueue.directory)
   const deadLetters = new DeadLetters(join(sendingQueue.directory, DEAD_LETTERS_FOLDER))
   const group = startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log })
   return {
     group,
-    seenCalls,
     notReady() {
       const reasons = queue.failure === undefined ? [] : [queue.failure.message]
       const isFull = queue.bytes >= queue.maxBytes * READY_SHARE && !queue.isDrained
@@ -90,11 +86,7 @@ async function openQueued(
         telemetry.queueCapacity.set(queue.maxBytes, destination.name)
       }
     },
-    async close(deadline) {
-      const complete = await group.close(deadline)
-      seenCalls.close()
-      return complete
-    },
+    close: (deadline) => group.close(deadline),
   }
 }
 
@@ -110,7 +102,6 @@ function openDirect(
   })
   return {
     group,
-    seenCalls: new SeenCalls(undefined),
     notReady: () => [],
     measure: () => undefined,
     close: (deadline) => group.close(deadline),

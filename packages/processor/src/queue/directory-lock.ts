@@ -1,4 +1,5 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { directoryError, QueueDirectoryError } from './errors.ts'
@@ -12,9 +13,7 @@ const LOCK_FILE = 'lock'
  * @throws QueueDirectoryError if another process holds it, or it can't be used.
  */
 export async function lockDirectory(directory: string): Promise<{ release(): Promise<void> }> {
-  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    throw directoryError(directory, error)
-  })
+  makeQueueDirectory(directory)
   // A socket's path is limited to about 100 bytes; through the open directory it is always short.
   const handle = await open(directory, 'r').catch((error: NodeJS.ErrnoException) => {
     throw directoryError(directory, error)
@@ -32,6 +31,15 @@ export async function lockDirectory(directory: string): Promise<{ release(): Pro
   } catch (error) {
     await handle.close()
     throw error
+  }
+}
+
+/** @throws QueueDirectoryError that says what to do. */
+export function makeQueueDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw directoryError(directory, error as NodeJS.ErrnoException)
   }
 }
 

@@ -2,7 +2,6 @@ import type { LedgerSpan } from '@spanmeter/ledger'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
 import { QueueFullError, QueueUnavailableError } from '../queue/errors.ts'
-import type { SeenCalls } from '../queue/seen-calls.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { ProcessedTraces, ProcessTraces } from '../types.ts'
@@ -13,9 +12,7 @@ import type { ConsumeRequest, TelemetryRequest } from './types.ts'
 export interface ConsumeRequestParts {
   readonly processTraces: ProcessTraces
   readonly destinations: DestinationGroup
-  /** Which GenAI calls have been counted before. */
-  readonly seenCalls: SeenCalls
-  /** Counts calls into the cost metrics. */
+  /** Counts the calls of an accepted batch into the cost metrics. */
   readonly recordCalls: (calls: readonly LedgerSpan[]) => void
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
@@ -34,7 +31,7 @@ interface Batch {
  * money, acknowledge.
  */
 export function createConsumeRequest(parts: ConsumeRequestParts): ConsumeRequest {
-  const { destinations, seenCalls, recordCalls, telemetry } = parts
+  const { destinations, recordCalls, telemetry } = parts
   return async (request) => {
     const { signal, encoding, transport } = request
     const { bytes, itemCount, calls, release } = readBatch(request, parts)
@@ -42,9 +39,7 @@ export function createConsumeRequest(parts: ConsumeRequestParts): ConsumeRequest
       const record = { signal, encoding, itemCount, acceptedAt: Date.now(), payload: bytes }
       if (itemCount === 0) release()
       const partial = itemCount === 0 ? undefined : await destinations.send(record, release)
-      const fresh = seenCalls.add(calls)
-      telemetry.duplicateCalls.add(calls.length - fresh.length)
-      recordCalls(fresh)
+      if (calls.length > 0) recordCalls(calls)
       telemetry.accepted[signal].add(itemCount, 'otlp', transport)
       return partial
     } catch (thrown) {

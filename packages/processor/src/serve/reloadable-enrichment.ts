@@ -12,6 +12,11 @@ import type { ProcessTraces } from '../types.ts'
 
 type OnViolations = (violations: readonly Violation[]) => void
 
+export interface EnrichmentOptions {
+  /** Hears of each call that breaks the tag contract. */
+  readonly onViolations?: OnViolations
+}
+
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
 export interface ReloadableEnrichment {
   readonly processTraces: ProcessTraces
@@ -22,13 +27,10 @@ export interface ReloadableEnrichment {
 }
 
 /**
- * @param onViolations hears of each call that breaks the tag contract.
- * @throws OverridesError and the like if a file is wrong.
+ @throws OverridesError and the like if a file is wrong.
  */
-export function createEnrichment(
-  config: Config,
-  onViolations: OnViolations = () => undefined,
-): ReloadableEnrichment {
+export function createEnrichment(config: Config, options: EnrichmentOptions = {}): ReloadableEnrichment {
+  const { onViolations = () => undefined } = options
   // What is known of costs beneath spans belongs to the traffic, not to the configuration.
   const rollUp = new RollUp()
   let current = compose(config, rollUp, onViolations)

@@ -1,0 +1,27 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import type { CostMetrics } from '../metrics/index.ts'
+import { SeenCalls } from '../queue/seen-calls.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+
+/** Counts each GenAI call into the cost metrics, once, however often it is sent. */
+export interface CallCounter {
+  record(calls: readonly LedgerSpan[]): void
+  close(): void
+}
+
+/** @param directory where the calls counted are remembered over a restart; `undefined`: nowhere. */
+export function createCallCounter(
+  directory: string | undefined,
+  costMetrics: CostMetrics,
+  telemetry: Telemetry,
+): CallCounter {
+  const seenCalls = new SeenCalls(directory)
+  return {
+    record(calls) {
+      const fresh = seenCalls.add(calls)
+      telemetry.duplicateCalls.add(calls.length - fresh.length)
+      costMetrics.record(fresh)
+    },
+    close: () => seenCalls.close(),
+  }
+}

@@ -1,0 +1,124 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import type { Config, ReceiverConfig } from '../config/types.ts'
+import { createLedgerDestination, type SpanStore } from '../exporters/ledger-destination.ts'
+import { openDestinations } from '../exporters/open-destinations.ts'
+import { BufferPool } from '../otlp/buffer-pool.ts'
+import { Admission } from '../receivers/admission.ts'
+import { createConsumeRequest } from '../receivers/consume-request.ts'
+import { startGrpcReceiver } from '../receivers/grpc-receiver.ts'
+import { startHttpReceiver } from '../receivers/http-receiver.ts'
+import type { ReceiverOptions } from '../receivers/types.ts'
+import { type Access, createAccess } from '../security/access.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import { exportRecord } from './metrics-export.ts'
+import { refuseLoop } from './refuse-loop.ts'
+import { createEnrichment } from './reloadable-enrichment.ts'
+import { keepRollUp } from './roll-up-file.ts'
+import { StartedParts } from './started-parts.ts'
+
+/** The addresses of the receivers, as URLs; without what is switched off. */
+export interface ReceiverAddresses {
+  readonly http?: string
+  readonly grpc?: string
+}
+
+/** Receivers, enrichment, queue and exporters: all that a request passes through. */
+export interface DataPath {
+  readonly addresses: ReceiverAddresses
+  /** @throws if any of the configuration is wrong; what was in use then stays in use. */
+  reload(config: Config): void
+  /** Sends an OTLP metrics request of our own to the exporters. */
+  sendMetrics(payload: Uint8Array): Promise<void>
+  /** Why requests would be turned away now; empty if they would not. Brings the gauges up to date, too. */
+  measure(): readonly string[]
+  /** Receivers first, then queue and exporters. Resolves to whether nothing acknowledged was lost. */
+  close(deadline: AbortSignal): Promise<boolean>
+}
+
+export interface DataPathParts {
+  readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
+  /** `undefined` without a ledger. */
+  readonly ledger: SpanStore | undefined
+  /** Takes the calls of each batch that was accepted, those sent before among them. */
+  readonly recordCalls: (calls: readonly LedgerSpan[]) => void
+}
+
+/** Request bodies may take this part of the memory limit; the rest is for the runtime, the ledger and what is queued. */
+const BODY_MEMORY_SHARE = 0.25
+
+/** @throws ListenError, QueueDirectoryError and the like, with a message that says what to do. */
+export async function startDataPath(config: Config, parts: DataPathParts): Promise<DataPath> {
+  const started = new StartedParts()
+  try {
+    return await start(config, parts, started)
+  } catch (error) {
+    await started.close(AbortSignal.timeout(config.shutdownTimeout))
+    throw error
+  }
+}
+
+async function start(config: Config, parts: DataPathParts, started: StartedParts): Promise<DataPath> {
+  const { telemetry, log, ledger, recordCalls } = parts
+  const enrichment = createEnrichment(config, {
+    onViolations(violations) {
+      for (const { key, kind } of violations) telemetry.contractViolations.add(1, key, kind)
+    },
+  })
+  const destinations = await openDestinations(config, {
+    telemetry,
+    log,
+    ledger: ledger && createLedgerDestination(ledger),
+  })
+  started.add((deadline) => destinations.close(deadline))
+  if (config.sendingQueue.enabled) {
+    const rollUpFile = keepRollUp(enrichment.rollUp, config.sendingQueue.directory)
+    started.add(() => rollUpFile.close())
+  }
+
+  const consume = createConsumeRequest({
+    processTraces: enrichment.processTraces,
+    destinations: destinations.group,
+    recordCalls,
+    telemetry,
+    log,
+  })
+  const pool = new BufferPool()
+  const admission = new Admission(config.limits.memory * BODY_MEMORY_SHARE)
+  const receiverOptions = (receiver: ReceiverConfig, access: Access): ReceiverOptions => ({
+    endpoint: receiver.endpoint,
+    limits: { maxBytes: receiver.maxRequestBodySize, pool, admission },
+    maxConnections: config.limits.maxConnections,
+    authenticate: access.authenticate,
+    tls: access.tls,
+    consume,
+    telemetry,
+    log,
+  })
+  const { http, grpc } = config.receivers
+  const httpAccess = http && createAccess(http)
+  const grpcAccess = grpc && createAccess(grpc)
+  const httpReceiver = http && httpAccess && (await startHttpReceiver(receiverOptions(http, httpAccess)))
+  if (httpReceiver !== undefined) started.add((deadline) => httpReceiver.close(deadline))
+  const grpcReceiver = grpc && grpcAccess && (await startGrpcReceiver(receiverOptions(grpc, grpcAccess)))
+  if (grpcReceiver !== undefined) started.add((deadline) => grpcReceiver.close(deadline))
+  refuseLoop(config.exporters, [httpReceiver?.address, grpcReceiver?.address])
+
+  return {
+    addresses: {
+      ...(httpReceiver && { http: httpReceiver.address }),
+      ...(grpcReceiver && { grpc: grpcReceiver.address }),
+    },
+    reload(next) {
+      enrichment.reload(next)
+      for (const access of [httpAccess, grpcAccess]) access?.reload()
+    },
+    sendMetrics: (payload) => exportRecord(destinations.group, payload),
+    measure() {
+      destinations.measure()
+      return destinations.notReady()
+    },
+    close: (deadline) => started.close(deadline),
+  }
+}
