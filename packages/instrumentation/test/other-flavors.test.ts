@@ -158,6 +158,24 @@ describe('Cohere', () => {
 })
 
 describe('Others', () => {
+  test('Aleph Alpha counts beside the completions', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://api.aleph-alpha.com/complete',
+      request: { model: 'luminous-base', prompt: [], maximum_tokens: 9 },
+      response: {
+        model_version: '2023-07',
+        completions: [{ completion: 'x', finish_reason: 'maximum_tokens' }],
+        num_tokens_prompt_total: 3,
+        num_tokens_generated: 4,
+      },
+    })
+    expect(request).toEqual({ operation: 'text_completion', model: 'luminous-base', maxTokens: 9 })
+    expect(response).toEqual({
+      finishReasons: ['maximum_tokens'],
+      usage: { inputTokens: 3, outputTokens: 4 },
+    })
+  })
+
   test('Ollama streams unless told not to, and counts in the last line', () => {
     const { request, response } = readExchange({
       call: 'POST http://localhost:11434/api/chat',

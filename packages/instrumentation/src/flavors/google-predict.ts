@@ -1,4 +1,4 @@
-import { asCount, asName, asObject, objectsIn, sumOf } from '../wire/json.ts'
+import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
@@ -36,7 +36,6 @@ export const googlePredict: ApiFlavor = {
     })
     return known<GenAiResponse>({
       ...(Object.keys(usage).length > 0 && { usage }),
-      model: asName(document.modelVersionId),
       error: readError(response, document),
     })
   },

@@ -1,3 +1,4 @@
+import { alephAlphaComplete } from './aleph-alpha-complete.ts'
 import { anthropicComplete } from './anthropic-complete.ts'
 import { anthropicMessageBatches } from './anthropic-message-batches.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
@@ -49,6 +50,7 @@ export const flavors: readonly ApiFlavor[] = [
   bedrockInvoke,
   cohereChat,
   ollamaChat,
+  alephAlphaComplete,
   anthropicComplete,
   anthropicMessageBatches,
   bedrockAgent,

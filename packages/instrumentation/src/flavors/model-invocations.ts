@@ -40,6 +40,6 @@ export const modelInvocations: ApiFlavor = {
 
 function operationOf(body: JsonObject): string | undefined {
   if ('messages' in body) return 'chat'
-  if ('prompt' in body) return 'text_completion'
+  if ('prompt' in body || 'inputs' in body) return 'text_completion'
   return 'input' in body ? 'embeddings' : undefined
 }

@@ -38,6 +38,7 @@ import { gmi } from './gmi.ts'
 import { gpustack } from './gpustack.ts'
 import { groq } from './groq.ts'
 import { helicone } from './helicone.ts'
+import { heroku } from './heroku.ts'
 import { huggingface } from './huggingface.ts'
 import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
@@ -142,6 +143,7 @@ export const providers: readonly Provider[] = [
   gpustack,
   groq,
   helicone,
+  heroku,
   huggingface,
   hyperbolic,
   ibmWatsonxAi,

@@ -1,0 +1,50 @@
+import { asCount, asLabel, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** https://docs.aleph-alpha.com/api/complete/ */
+export const alephAlphaComplete: ApiFlavor = {
+  name: 'aleph-alpha-complete',
+  provider: 'aleph_alpha',
+  matches: ({ method, path }) =>
+    method === 'POST' && path.endsWith('/complete') && !path.endsWith('/v1/complete'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('prompt' in body) || !('model' in body)) return undefined
+    return {
+      operation: 'text_completion',
+      ...known<Partial<GenAiRequest>>({
+        model: asLabel(body.model),
+        choiceCount: asCount(body.n),
+        maxTokens: asCount(body.maximum_tokens),
+        temperature: asNumber(body.temperature),
+        topP: asNumber(body.top_p),
+        topK: asCount(body.top_k),
+        stopSequences: asNames(body.stop_sequences),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, [
+      'num_tokens_prompt_total',
+      'num_tokens_generated',
+      'model_version',
+    ])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const reasons = objectsIn(document.completions).flatMap(
+      ({ finish_reason }) => asName(finish_reason) ?? [],
+    )
+    const usage = known<GenAiUsage>({
+      inputTokens: asCount(document.num_tokens_prompt_total),
+      outputTokens: asCount(document.num_tokens_generated),
+    })
+    return known<GenAiResponse>({
+      finishReasons: reasons.length > 0 ? reasons : undefined,
+      usage: Object.keys(usage).length > 0 ? usage : undefined,
+      error: readError(response, document),
+    })
+  },
+}
