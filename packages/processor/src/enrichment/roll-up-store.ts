@@ -1,23 +1,70 @@
 const WORDS = 4
 
+const CONTROL_BYTES = 32
+/** Places in the control words. */
+const Control = { lock: 0, young: 1, firstCount: 2, secondCount: 3, seed: 4 } as const
+
+/** Memory for a store that several threads use. */
+export function sharedRollUpMemory(capacity: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(CONTROL_BYTES + 2 * generationBytes(capacity))
+}
+
+function slotsFor(capacity: number): number {
+  return 2 ** Math.ceil(Math.log2(capacity * 2))
+}
+
+/** Four words of key, two doubles and a byte of flags for each slot. */
+function generationBytes(capacity: number): number {
+  return slotsFor(capacity) * (4 * WORDS + 8 + 8 + 1)
+}
+
 /** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
 const Flag = { pricedBeneath: 1, passed: 2 } as const
 
 /**
  * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
  * full it becomes the older one, and what was the older is forgotten; an entry in use moves to the younger. Numbers in
- * typed arrays, so that looking up each span that passes allocates nothing.
+ * typed arrays, so that looking up each span that passes allocates nothing, and so that threads can share them.
  */
 export class RollUpStore {
-  #young: Generation
-  #old: Generation
   readonly #capacity: number
+  readonly #control: Int32Array
+  readonly #generations: readonly [Generation, Generation]
 
-  /** `capacity`: spans kept at least, of the most recent ones; up to twice as many. */
-  constructor(capacity: number) {
+  /**
+   * `capacity`: spans kept at least, of the most recent ones; up to twice as many. `memory`: from `sharedRollUpMemory`
+   * of the same capacity, for a store that several threads use.
+   */
+  constructor(capacity: number, memory?: SharedArrayBuffer) {
     this.#capacity = capacity
-    this.#young = new Generation(capacity)
-    this.#old = new Generation(capacity)
+    const bytes = generationBytes(capacity)
+    const buffer = memory ?? new ArrayBuffer(CONTROL_BYTES + 2 * bytes)
+    this.#control = new Int32Array(buffer, 0, CONTROL_BYTES / 4)
+    Atomics.compareExchange(this.#control, Control.seed, 0, (Math.random() * 0x7fffffff) | 1)
+    this.#generations = [
+      new Generation(capacity, buffer, CONTROL_BYTES, this.#control, Control.firstCount),
+      new Generation(capacity, buffer, CONTROL_BYTES + bytes, this.#control, Control.secondCount),
+    ]
+  }
+
+  get #young(): Generation {
+    return this.#control[Control.young] === 0 ? this.#generations[0] : this.#generations[1]
+  }
+
+  get #old(): Generation {
+    return this.#control[Control.young] === 0 ? this.#generations[1] : this.#generations[0]
+  }
+
+  /** Keeps other threads out; whatever reads or writes the store stands between this and `unlock`. */
+  lock(): void {
+    while (Atomics.compareExchange(this.#control, Control.lock, 0, 1) !== 0) {
+      Atomics.wait(this.#control, Control.lock, 1, 1)
+    }
+  }
+
+  unlock(): void {
+    Atomics.store(this.#control, Control.lock, 0)
+    Atomics.notify(this.#control, Control.lock, 1)
   }
 
   get size(): number {
@@ -43,10 +90,8 @@ export class RollUpStore {
 
   add(trace: number, high: number, low: number): number {
     if (this.#young.count >= this.#capacity) {
-      const forgotten = this.#old
-      this.#old = this.#young
-      this.#young = forgotten
-      forgotten.clear()
+      this.#old.clear()
+      this.#control[Control.young]! ^= 1
     }
     return this.#young.add(trace, high, low)
   }
@@ -109,27 +154,40 @@ class Generation {
   readonly units: Float64Array
   readonly handedOn: Float64Array
   readonly flags: Uint8Array
-  count = 0
+  readonly #control: Int32Array
+  readonly #countWord: number
   readonly #mask: number
 
-  constructor(capacity: number) {
-    const slots = 2 ** Math.ceil(Math.log2(capacity * 2))
+  constructor(
+    capacity: number,
+    buffer: ArrayBufferLike,
+    offset: number,
+    control: Int32Array,
+    countWord: number,
+  ) {
+    const slots = slotsFor(capacity)
     this.#mask = slots - 1
-    this.keys = new Int32Array(slots * WORDS)
-    this.units = new Float64Array(slots)
-    this.handedOn = new Float64Array(slots)
-    this.flags = new Uint8Array(slots)
+    this.#control = control
+    this.#countWord = countWord
+    this.units = new Float64Array(buffer, offset, slots)
+    this.handedOn = new Float64Array(buffer, offset + 8 * slots, slots)
+    this.keys = new Int32Array(buffer, offset + 16 * slots, slots * WORDS)
+    this.flags = new Uint8Array(buffer, offset + (16 + 4 * WORDS) * slots, slots)
+  }
+
+  get count(): number {
+    return this.#control[this.#countWord]!
   }
 
   clear(): void {
     this.keys.fill(0)
-    this.count = 0
+    this.#control[this.#countWord] = 0
   }
 
   /** The slot that holds the span, or -1 less the slot where it would go. */
   find(trace: number, high: number, low: number): number {
     const { keys } = this
-    let slot = spanHash(trace, high, low) & this.#mask
+    let slot = spanHash(trace, high, low, this.#control[Control.seed]) & this.#mask
     for (;;) {
       const key = slot * WORDS
       if (keys[key + 3] === 0) return -1 - slot
@@ -144,7 +202,7 @@ class Generation {
     this.units[slot] = 0
     this.handedOn[slot] = 0
     this.flags[slot] = 0
-    this.count++
+    this.#control[this.#countWord]!++
     return slot
   }
 
@@ -158,10 +216,10 @@ class Generation {
   }
 }
 
-const seed = (Math.random() * 0x7fffffff) | 0
+const ownSeed = (Math.random() * 0x7fffffff) | 0
 
 /** Seeded: a sender can't choose ids that collide. */
-export function spanHash(trace: number, high: number, low: number): number {
+export function spanHash(trace: number, high: number, low: number, seed: number = ownSeed): number {
   let hash = Math.imul(seed ^ low, 0x9e3779b1)
   hash = Math.imul(hash ^ (hash >>> 15) ^ high, 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13) ^ trace, 0xc2b2ae35)

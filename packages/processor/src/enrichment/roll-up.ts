@@ -2,7 +2,7 @@ import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
 import { RollUpStore, spanHash } from './roll-up-store.ts'
 
 /** Spans whose cost beneath is remembered between batches. */
-const DEFAULT_CAPACITY = 65_536
+export const ROLL_UP_CAPACITY: number = 65_536
 
 /** What one span of a batch comes to. Units are 10^-12 USD. */
 export interface SpanTotal {
@@ -24,8 +24,9 @@ export class RollUp {
   #pendingChildren = new Int32Array(512)
   readonly #involved: number[] = []
 
-  constructor(capacity: number = DEFAULT_CAPACITY) {
-    this.#store = new RollUpStore(capacity)
+  /** `memory`: from `sharedRollUpMemory`, for threads that see parts of the same traces. */
+  constructor(capacity: number = ROLL_UP_CAPACITY, memory?: SharedArrayBuffer) {
+    this.#store = new RollUpStore(capacity, memory)
   }
 
   snapshot(): Uint8Array {
@@ -41,6 +42,15 @@ export class RollUp {
    * `priced`: own cost of the batch's priced spans by row, in 10^-12 USD.
    */
   settle(table: SpanTable, priced: ReadonlyMap<number, number>): Map<number, SpanTotal> {
+    this.#store.lock()
+    try {
+      return this.#settleBatch(table, priced)
+    } finally {
+      this.#store.unlock()
+    }
+  }
+
+  #settleBatch(table: SpanTable, priced: ReadonlyMap<number, number>): Map<number, SpanTotal> {
     const totals = new Map<number, SpanTotal>()
     if (priced.size === 0 && this.#store.size === 0) return totals
     this.#indexBatch(table)

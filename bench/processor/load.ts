@@ -1,0 +1,109 @@
+import { Agent, request as httpRequest } from 'node:http'
+import { connect } from 'node:http2'
+
+export interface LoadResult {
+  readonly requests: number
+  readonly failures: number
+  readonly seconds: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+export interface Load {
+  readonly port: number
+  readonly bodies: readonly Buffer[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly connections: number
+  readonly seconds: number
+}
+
+/** Sends bodies one after the other on each connection, as fast as they are answered. */
+export async function httpLoad({ port, bodies, headers, connections, seconds }: Load): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const send = (body: Buffer): Promise<boolean> =>
+    new Promise((resolve) => {
+      const request = httpRequest(
+        {
+          agent,
+          port,
+          host: '127.0.0.1',
+          method: 'POST',
+          path: '/v1/traces',
+          headers: { ...headers, 'content-length': body.length },
+        },
+        (response) => {
+          response.resume()
+          response.on('end', () => resolve(response.statusCode === 200))
+        },
+      )
+      request.on('error', () => resolve(false))
+      request.end(body)
+    })
+  const result = await drive(send, bodies, connections, seconds)
+  agent.destroy()
+  return result
+}
+
+export async function grpcLoad({ port, bodies, connections, seconds }: Load): Promise<LoadResult> {
+  const session = connect(`http://127.0.0.1:${port}`, { settings: { initialWindowSize: 1024 * 1024 } })
+  session.on('error', () => {})
+  const messages = bodies.map((body) => {
+    const head = Buffer.alloc(5)
+    head.writeUInt32BE(body.length, 1)
+    return Buffer.concat([head, body])
+  })
+  const send = (message: Buffer): Promise<boolean> =>
+    new Promise((resolve) => {
+      const stream = session.request({
+        ':method': 'POST',
+        ':path': '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+        'content-type': 'application/grpc',
+        te: 'trailers',
+      })
+      let status: unknown
+      stream.on('trailers', (trailers) => {
+        status = trailers['grpc-status']
+      })
+      stream.on('response', (headers) => {
+        status ??= headers['grpc-status']
+      })
+      stream.on('error', () => resolve(false))
+      stream.on('close', () => resolve(status === '0'))
+      stream.resume()
+      stream.end(message)
+    })
+  const result = await drive(send, messages, connections, seconds)
+  session.destroy()
+  return result
+}
+
+async function drive(
+  send: (body: Buffer) => Promise<boolean>,
+  bodies: readonly Buffer[],
+  connections: number,
+  seconds: number,
+): Promise<LoadResult> {
+  const start = performance.now()
+  const end = start + seconds * 1000
+  const latencies: number[] = []
+  let failures = 0
+  const run = async (first: number): Promise<void> => {
+    for (let next = first; performance.now() < end; next++) {
+      const sent = performance.now()
+      const isDone = await send(bodies[next % bodies.length]!)
+      if (isDone) latencies.push(performance.now() - sent)
+      else failures++
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, (_, connection) => run(connection)))
+  latencies.sort((a, b) => a - b)
+  const quantile = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? Number.NaN
+  return {
+    requests: latencies.length,
+    failures,
+    seconds: (performance.now() - start) / 1000,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+  }
+}

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
+import { type Candidate, goCollector, type Protocol, spanmeter } from './candidates.ts'
+import { grpcLoad, httpLoad } from './load.ts'
+import { payload } from './payload.ts'
+
+/*
+ * Spanmeter and the Go Collector side by side: the same batches, the same core, one after the other in interleaved
+ * rounds, each round in a fresh process; a sink in a third process. What counts is spans per second of CPU time (user
+ * and system, of the service alone), which holds when the machine is busy with other things.
+ *
+ *     node --conditions=@spanmeter/source bench/processor/side-by-side.ts [--rounds 5] [--seconds 4] [--only json]
+ */
+
+interface Cell {
+  readonly name: string
+  readonly protocol: Protocol
+  readonly spans: number
+  readonly gzip?: boolean
+  readonly queue?: boolean
+  /** Ratio to the Collector with default settings that is to be reached. */
+  readonly bar: number
+}
+
+const cells: readonly Cell[] = [
+  { name: 'HTTP protobuf 1 MB', protocol: 'http/protobuf', spans: 853, bar: 4 },
+  { name: 'HTTP protobuf 64 spans', protocol: 'http/protobuf', spans: 64, bar: 4 },
+  { name: 'HTTP protobuf 8,192 spans', protocol: 'http/protobuf', spans: 8192, bar: 4 },
+  { name: 'gzip in, plain out', protocol: 'http/protobuf', spans: 853, gzip: true, bar: 4 },
+  { name: 'HTTP JSON', protocol: 'http/json', spans: 512, bar: 2 },
+  { name: 'gRPC 1 MB', protocol: 'grpc', spans: 853, bar: 3 },
+  { name: 'gRPC 64 spans', protocol: 'grpc', spans: 64, bar: 2 },
+  { name: 'HTTP protobuf 1 MB, queue on', protocol: 'http/protobuf', spans: 853, queue: true, bar: 2 },
+]
+
+const argument = (name: string, standard: string): string => {
+  const index = process.argv.indexOf(`--${name}`)
+  return index === -1 ? standard : (process.argv[index + 1] ?? standard)
+}
+const rounds = Number(argument('rounds', '5'))
+const seconds = Number(argument('seconds', '4'))
+const only = argument('only', '')
+
+const candidates: readonly Candidate[] = [spanmeter, goCollector(undefined), goCollector(400)]
+const directory = mkdtempSync(join(tmpdir(), 'spanmeter-bench-'))
+const sink = spawn('taskset', ['-c', '0', process.execPath, join(import.meta.dirname, 'sink.ts')], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const [httpPort, grpcPort] = await new Promise<number[]>((resolve) => {
+  sink.stdout.once('data', (line) => resolve(String(line).trim().split(' ').map(Number)))
+})
+
+interface Measurement {
+  readonly spansPerCpuSecond: number
+  readonly p99: number
+  readonly memory: number
+}
+
+async function measure(cell: Cell, candidate: Candidate, bodies: readonly Buffer[]): Promise<Measurement> {
+  const running = await candidate.start({
+    protocol: cell.protocol,
+    queue: cell.queue ?? false,
+    sinkPort: cell.protocol === 'grpc' ? grpcPort! : httpPort!,
+    directory,
+  })
+  try {
+    const load = {
+      port: running.port,
+      bodies,
+      headers: {
+        'content-type': cell.protocol === 'http/json' ? 'application/json' : 'application/x-protobuf',
+        ...(cell.gzip === true && { 'content-encoding': 'gzip' }),
+      },
+      connections: 8,
+    }
+    const drive = cell.protocol === 'grpc' ? grpcLoad : httpLoad
+    await drive({ ...load, seconds: 2 })
+    const before = running.cpuSeconds()
+    const result = await drive({ ...load, seconds })
+    const cpuSeconds = running.cpuSeconds() - before
+    if (result.failures > 0)
+      process.stderr.write(`${cell.name}, ${candidate.name}: ${result.failures} requests refused\n`)
+    return {
+      spansPerCpuSecond: (result.requests * cell.spans) / cpuSeconds,
+      p99: result.p99,
+      memory: running.peakMemory(),
+    }
+  } finally {
+    await running.stop()
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+}
+
+const thousands = (value: number): string => `${Math.round(value / 1000)} k`
+
+process.stdout.write(
+  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}; ${rounds} rounds of ${seconds} s\n\n` +
+    '| cell | spanmeter spans/CPU-s | collector | x (bar) | collector GOGC=400 | x | p99 ms | collector p99 | peak MB | collector MB |\n' +
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n',
+)
+for (const cell of cells.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))) {
+  const bodies = Array.from({ length: 8 }, (_, seed) => {
+    const body = payload(cell.spans, seed)
+    if (cell.protocol === 'http/json') return Buffer.from(transcode(body, 'traces', 'protobuf', 'json'))
+    return cell.gzip === true ? gzipSync(body, { level: 1 }) : body
+  })
+  const results: Measurement[][] = candidates.map(() => [])
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, candidate] of candidates.entries())
+      results[index]!.push(await measure(cell, candidate, bodies))
+  }
+  const [ours, theirs, tuned] = results as [Measurement[], Measurement[], Measurement[]]
+  const ratio = (rival: Measurement[]): number =>
+    median(ours.map((our, round) => our.spansPerCpuSecond / rival[round]!.spansPerCpuSecond))
+  const of = (list: Measurement[], figure: keyof Measurement): number =>
+    median(list.map((one) => one[figure]))
+  process.stdout.write(
+    `| ${cell.name} | ${thousands(of(ours, 'spansPerCpuSecond'))} | ${thousands(of(theirs, 'spansPerCpuSecond'))} ` +
+      `| **${ratio(theirs).toFixed(2)}** (${cell.bar}) | ${thousands(of(tuned, 'spansPerCpuSecond'))} | ${ratio(tuned).toFixed(2)} ` +
+      `| ${of(ours, 'p99').toFixed(1)} | ${of(theirs, 'p99').toFixed(1)} | ${of(ours, 'memory').toFixed(0)} | ${of(theirs, 'memory').toFixed(0)} |\n`,
+  )
+}
+
+sink.kill()
+rmSync(directory, { recursive: true, force: true })
