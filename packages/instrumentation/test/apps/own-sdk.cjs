@@ -1,0 +1,18 @@
+// An app that sets up OpenTelemetry itself, after the preloads have run.
+const { context, trace } = require('@opentelemetry/api')
+const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks')
+const { SimpleSpanProcessor, TracerProvider } = require('@opentelemetry/sdk-trace')
+
+const exporter = {
+  export(spans, done) {
+    for (const { name, attributes } of spans)
+      process.stdout.write(`own SDK: ${name} ${attributes['gen_ai.usage.input_tokens']}\n`)
+    done({ code: 0 })
+  },
+  shutdown: async () => {},
+}
+
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }))
+trace.getTracer('app').startSpan('of the app').end()
+require('./app.cjs')

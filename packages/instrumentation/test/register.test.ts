@@ -1,0 +1,236 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type StandIn, startStandIn } from './support/stand-in.ts'
+import { startTraceSink, type TraceSink } from './support/trace-sink.ts'
+
+const apps = path.join(import.meta.dirname, 'apps')
+const cache = path.join(import.meta.dirname, '..', '.cache', 'nodes')
+const built = path.join(import.meta.dirname, '..', 'dist', 'register.cjs')
+const source = path.join(import.meta.dirname, '..', 'src', 'register.cts')
+
+interface Ended {
+  readonly stdout: string
+  readonly stderr: string
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly millis: number
+}
+
+let standIn: StandIn
+let sink: TraceSink
+
+beforeAll(async () => {
+  standIn = await startStandIn()
+  sink = await startTraceSink()
+})
+afterEach(() => sink.forget())
+afterAll(async () => {
+  sink.close()
+  await standIn.close()
+})
+
+/** This Node runs the sources; others need a build. */
+const here = { node: process.execPath, flags: ['--conditions=@spanmeter/source'], register: source }
+
+function run(
+  args: readonly string[],
+  {
+    node = here,
+    env = {},
+    onOutput,
+  }: {
+    node?: typeof here
+    env?: NodeJS.ProcessEnv
+    onOutput?: (child: ChildProcess, text: string) => void
+  } = {},
+): Promise<Ended> {
+  const { NODE_OPTIONS: _, VITEST: __, ...own } = process.env
+  const started = performance.now()
+  const child = spawn(
+    node.node,
+    [...node.flags, ...args.map((arg) => (arg === 'REGISTER' ? node.register : arg))],
+    {
+      cwd: apps,
+      env: {
+        ...own,
+        LLM_URL: `${standIn.url}/v1`,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
+        OTEL_METRICS_EXPORTER: 'none',
+        ...env,
+      },
+    },
+  )
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (text: Buffer) => {
+    stdout += text.toString()
+    onOutput?.(child, stdout)
+  })
+  child.stderr.on('data', (text: Buffer) => {
+    stderr += text.toString()
+  })
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) =>
+      resolve({ stdout, stderr, code, signal, millis: performance.now() - started }),
+    )
+  })
+}
+
+function terminate(child: ChildProcess, text: string): void {
+  if (text.includes('serving')) child.kill('SIGTERM')
+}
+
+const delivered = (): unknown[] =>
+  sink.spans.map(({ name, attributes }) => [name, Number(attributes['gen_ai.usage.input_tokens'])])
+const oneSpan = [['chat gpt-4.1', 1000]]
+
+const nodes = [
+  { name: `Node ${process.versions.node}`, ...here },
+  ...['22.15.0', '26.10.0'].map((version) => ({
+    name: `Node ${version}`,
+    node: path.join(cache, version, 'package', 'bin', 'node'),
+    flags: [],
+    register: built,
+  })),
+]
+
+describe.each(nodes)('register on $name', (node) => {
+  // They come from `node packages/instrumentation/scripts/fetch-nodes.mjs`, and need `npm run build`.
+  test.skipIf(!existsSync(node.node) || !existsSync(node.register)).each([
+    ['--require', 'app.cjs'],
+    ['--require', 'app.mjs'],
+    ['--import', 'app.mjs'],
+    ['--import', 'app.cjs'],
+  ])('%s %s: gives the span, and prints nothing', async (flag, app) => {
+    const ended = await run([flag, 'REGISTER', app, 'exit'], { node })
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual(oneSpan)
+  })
+})
+
+describe.each(['18.20.8', '20.18.0'])('an older Node, %s', (version) => {
+  const node = { node: path.join(cache, version, 'package', 'bin', 'node'), flags: [], register: built }
+
+  test.skipIf(!existsSync(node.node) || !existsSync(built))('one clear line, and the app runs', async () => {
+    const ended = await run(['--require', 'REGISTER', '--eval', 'console.log("runs")'], { node })
+    expect(ended.stdout).toBe('runs\n')
+    expect(ended.stderr).toBe(
+      `@spanmeter/instrumentation needs Node.js 22.15 or later; this is v${version}: LLM calls are not metered.\n`,
+    )
+    expect(ended.code).toBe(0)
+  })
+})
+
+describe('however the app ends, its finished spans arrive', () => {
+  test('by process.exit right after its last call', async () => {
+    expect(await run(['--require', 'REGISTER', 'app.cjs', 'exit'])).toMatchObject({ code: 0, stderr: '' })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test('by itself', async () => {
+    expect(await run(['--require', 'REGISTER', 'app.cjs'])).toMatchObject({ code: 0, stderr: '' })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test('by an exception, with its own exit code and message', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'throw'])
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toContain('the app failed')
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test('by SIGTERM with a server open, which ends it as it would without us', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'serve'], { onOutput: terminate })
+    expect(ended).toMatchObject({ code: null, signal: 'SIGTERM' })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test('by SIGTERM that it handles itself, whose decision stands', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'own-handler'], { onOutput: terminate })
+    expect(ended).toMatchObject({ code: 7, signal: null })
+    expect(delivered()).toEqual(oneSpan)
+  })
+})
+
+describe('a processor that is not there, or hangs', () => {
+  test('nobody there: the app ends as ever, with one warning', async () => {
+    const free = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => free.once('listening', resolve))
+    const { port } = free.address() as AddressInfo
+    free.close()
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'exit'], { env })
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    expect(ended.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ended.stderr).toContain(`could not be delivered to http://127.0.0.1:${port}`)
+  })
+
+  test('one that never answers holds the exit up for two seconds at most', async () => {
+    const silent = await startTraceSink(false)
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: silent.url }
+    const ended = await run(['--require', 'REGISTER', 'app.cjs'], { env })
+    silent.close()
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    expect(ended.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ended.millis).toBeLessThan(8_000)
+  })
+})
+
+describe('the standard variables', () => {
+  test('OTEL_SDK_DISABLED: the app runs alone', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs'], { env: { OTEL_SDK_DISABLED: 'true' } })
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual([])
+  })
+
+  test('OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES and OTEL_EXPORTER_OTLP_HEADERS', async () => {
+    await run(['--require', 'REGISTER', 'app.cjs'], {
+      env: {
+        OTEL_SERVICE_NAME: 'shop',
+        OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.name=other',
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer t',
+      },
+    })
+    expect(sink.spans[0]?.resource).toMatchObject({
+      'service.name': 'shop',
+      'deployment.environment.name': 'test',
+    })
+    expect(sink.headers[0]?.authorization).toBe('Bearer t')
+  })
+
+  test('OTEL_TRACES_SAMPLER=always_off: no span', async () => {
+    await run(['--require', 'REGISTER', 'app.cjs'], { env: { OTEL_TRACES_SAMPLER: 'always_off' } })
+    expect(delivered()).toEqual([])
+  })
+
+  test('OTEL_TRACES_EXPORTER=console: printed, not sent', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs'], {
+      env: { OTEL_TRACES_EXPORTER: 'console' },
+    })
+    expect(ended.stdout).toContain("name: 'chat gpt-4.1'")
+    expect(delivered()).toEqual([])
+  })
+})
+
+describe('an app that sets up OpenTelemetry itself', () => {
+  test('after register: its SDK gets the spans, ours steps back', async () => {
+    const ended = await run(['--require', 'REGISTER', 'own-sdk.cjs'])
+    expect(ended).toMatchObject({
+      stdout: 'own SDK: of the app undefined\nown SDK: chat gpt-4.1 1000\n1200\n',
+      stderr: '',
+      code: 0,
+    })
+    expect(delivered()).toEqual([])
+  })
+
+  test('before register, in an earlier preload', async () => {
+    const ended = await run(['--require', './own-sdk.cjs', '--require', 'REGISTER', '--eval', '0'])
+    expect(ended.stdout).toBe('own SDK: of the app undefined\nown SDK: chat gpt-4.1 1000\n1200\n')
+    expect(delivered()).toEqual([])
+  })
+})
