@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { metrics } from '@opentelemetry/api'
+import {
+  AggregationTemporality,
+  DataPointType,
+  InMemoryMetricExporter,
+  MeterProvider,
+  type MetricData,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SemconvVersion } from '../src/configuration.ts'
+import { createClients, scenarios } from './support/app-scenarios.ts'
+import { captureSpans } from './support/captured-spans.ts'
+import { type StandIn, startStandIn } from './support/stand-in.ts'
+
+const registries = path.join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'semconv')
+const present = existsSync(registries)
+if (!present) console.log('semantic conventions: skipped, ../shared/semconv is not there')
+
+interface Row {
+  attribute: string
+  type: string
+  requirement_level: string
+}
+interface Registry {
+  spans: { attributes: Row[] }[]
+  span_refinements?: { attributes: Row[] }[]
+  metrics: { name: string; instrument: string; unit: string; buckets?: number[]; attributes: Row[] }[]
+}
+
+const FILES: Readonly<Record<SemconvVersion, string>> = {
+  '1.41': 'registry-v1.41.1.json',
+  dev: 'registry.json',
+}
+/** Of our own namespaces, and the cost that a provider states, for which the conventions have no name yet. */
+const OURS = /^(spanmeter|business)\.|^gen_ai\.usage\.cost\./
+/** Price inputs that only the development version names; nothing else does, so they are emitted under both. */
+const MODALITIES = /^gen_ai\.usage\.(audio|image)\./
+/** Of the SDK that opened the span. */
+const FOREIGN = /^(anthropic|http|url)\.|^gen_ai\.usage\.cache_write\./
+
+function load(version: SemconvVersion): Registry {
+  return JSON.parse(readFileSync(path.join(registries, FILES[version]), 'utf8')) as Registry
+}
+
+function knownTypes(registry: Registry): Map<string, string> {
+  const types = new Map<string, string>()
+  for (const { attributes } of [
+    ...registry.spans,
+    ...(registry.span_refinements ?? []),
+    ...registry.metrics,
+  ]) {
+    for (const { attribute, type } of attributes) types.set(attribute, type)
+  }
+  return types
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return `${typeOf(value[0])}[]`
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'double'
+  return typeof value
+}
+
+let standIn: StandIn
+beforeAll(async () => {
+  standIn = await startStandIn()
+})
+afterAll(() => standIn.close())
+
+/** Everything that apps do, once. */
+async function collect(semconv: SemconvVersion): Promise<{ spans: ReadableSpan[]; metrics: MetricData[] }> {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+  const reader = new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: 3_600_000,
+    exportTimeoutMillis: 1_000,
+  })
+  const captured = captureSpans({ semconv })
+  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
+  const clients = createClients(standIn.url)
+  for (const scenario of scenarios) await scenario.run(clients)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  captured.metering.endOpenCalls()
+  const spans = await captured.take(scenarios.flatMap((scenario) => scenario.spans).length)
+  await reader.forceFlush()
+  captured.stop()
+  const data = exporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
+  return { spans, metrics: data }
+}
+
+describe.skipIf(!present).each<SemconvVersion>(['1.41', 'dev'])('semantic conventions %s', (version) => {
+  let collected: Awaited<ReturnType<typeof collect>>
+  beforeAll(async () => {
+    collected = await collect(version)
+  })
+
+  test('every attribute of a span is a known name, with the type it is to have', () => {
+    const types = knownTypes(load(version))
+    const wrong = collected.spans.flatMap(({ attributes }) =>
+      Object.entries(attributes).filter(([name, value]) => {
+        if (OURS.test(name) || MODALITIES.test(name) || FOREIGN.test(name)) return false
+        const type = types.get(name)
+        const own = typeOf(value)
+        return type === undefined || !(type === own || type === 'any' || (type === 'double' && own === 'int'))
+      }),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('every span has what is required, and a name of operation and model', () => {
+    for (const { attributes, name } of collected.spans) {
+      expect(attributes['gen_ai.operation.name']).toBeTypeOf('string')
+      expect(attributes['gen_ai.provider.name']).toBeTypeOf('string')
+      expect(attributes['server.port'] === undefined).toBe(attributes['server.address'] === undefined)
+      const model = attributes['gen_ai.request.model']
+      const own = `${String(attributes['gen_ai.operation.name'])} ${String(model)}`
+      expect([own, 'anthropic.messages.create']).toContain(name)
+    }
+  })
+
+  test('every metric is a known one, with its unit, instrument, buckets and labels', () => {
+    const known = new Map(load(version).metrics.map((metric) => [metric.name, metric]))
+    expect(collected.metrics.length).toBeGreaterThan(3)
+    for (const { descriptor, dataPointType, dataPoints } of collected.metrics) {
+      const metric = known.get(descriptor.name)
+      expect({ name: descriptor.name, unit: metric?.unit }).toEqual({
+        name: descriptor.name,
+        unit: descriptor.unit,
+      })
+      expect(metric?.instrument).toBe(dataPointType === DataPointType.HISTOGRAM ? 'histogram' : 'counter')
+      const required = metric!.attributes.filter((row) => row.requirement_level === 'required')
+      for (const point of dataPoints) {
+        expect(Object.keys(point.attributes)).toEqual(
+          expect.arrayContaining(required.map((row) => row.attribute)),
+        )
+        const unknown = Object.keys(point.attributes).filter(
+          (label) => !OURS.test(label) && !metric!.attributes.some((row) => row.attribute === label),
+        )
+        expect(unknown).toEqual([])
+        if (dataPointType === DataPointType.HISTOGRAM) {
+          expect((point.value as { buckets: { boundaries: number[] } }).buckets.boundaries).toEqual(
+            metric!.buckets,
+          )
+        }
+      }
+    }
+  })
+})
