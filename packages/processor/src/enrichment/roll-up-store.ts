@@ -10,7 +10,7 @@ export function sharedRollUpMemory(capacity: number): SharedArrayBuffer {
 }
 
 function slotsFor(capacity: number): number {
-  return 2 ** Math.ceil(Math.log2(capacity * 2))
+  return Math.max(8, 2 ** Math.ceil(Math.log2(capacity * 2)))
 }
 
 /** Four words of key, two doubles and a byte of flags for each slot. */

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { loadPriceBook, type OverridesInput } from '@spanmeter/pricing'
-import { parse } from 'yaml'
 import { createAllocate } from '../attribution/allocate.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
+import { readPriceBook } from '../prices/overrides-file.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import type { ProcessTraces } from '../types.ts'
 
@@ -27,7 +25,7 @@ export interface ReloadableEnrichment {
 }
 
 /**
- @throws OverridesError and the like if a file is wrong.
+ @throws OverridesFileError and the like if a file is wrong.
  */
 export function createEnrichment(config: Config, options: EnrichmentOptions = {}): ReloadableEnrichment {
   const { onViolations = () => undefined } = options
@@ -45,19 +43,13 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
 
 function compose(config: Config, rollUp: RollUp, onViolations: OnViolations): ProcessTraces {
   const { pricing, enrichment, attribution, content, directory } = config
-  const overrides =
-    pricing.overrides === undefined ? {} : { overrides: readOverrides(resolve(directory, pricing.overrides)) }
+  const overrides = pricing.overrides === undefined ? undefined : resolve(directory, pricing.overrides)
   return createProcessTraces({
     ...enrichment,
-    priceBook: loadPriceBook(overrides),
+    priceBook: readPriceBook(overrides),
     allocate: createAllocate(loadAttribution(attribution, directory)),
     content,
     rollUp,
     onViolations,
   })
-}
-
-/** YAML, and so JSON too. */
-function readOverrides(path: string): OverridesInput {
-  return (parse(readFileSync(path, 'utf8')) ?? {}) as OverridesInput
 }
