@@ -32,6 +32,7 @@ export class Database {
   #opening: Promise<DuckDBInstance> | undefined
   #writing: Promise<unknown> = Promise.resolve()
   readonly #readers: Slots = new Slots(READERS)
+  readonly #reading: Set<DuckDBConnection> = new Set()
   #closed = false
 
   private constructor(options: DatabaseOptions, exportDirectory: string) {
@@ -57,9 +58,11 @@ export class Database {
     return await this.#readers.hold(() =>
       this.#guarded(async (instance) => {
         const connection = await instance.connect()
+        this.#reading.add(connection)
         try {
           return await use(connection)
         } finally {
+          this.#reading.delete(connection)
           connection.closeSync()
         }
       }),
@@ -81,9 +84,10 @@ export class Database {
     return await turn
   }
 
-  /** Waits for what runs, and gives the file back. */
+  /** Waits for the write that runs, breaks off what reads, and gives the file back. */
   async close(): Promise<void> {
     this.#closed = true
+    for (const connection of this.#reading) connection.interrupt()
     await this.#writing
     await Promise.all(Array.from({ length: READERS }, () => this.#readers.hold(async () => {})))
     await this.#opening?.catch(() => {})

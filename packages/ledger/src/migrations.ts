@@ -9,7 +9,7 @@ const MIGRATIONS: readonly string[] = ['migrations/0001-spans.sql']
 export const SCHEMA_VERSION: number = MIGRATIONS.length
 
 /** 0 for a file without a schema yet. */
-export async function readSchemaVersion(connection: DuckDBConnection): Promise<number> {
+async function readSchemaVersion(connection: DuckDBConnection): Promise<number> {
   const tables = await connection.runAndReadAll(
     `SELECT count(*) FROM information_schema.tables WHERE table_schema = 'main' AND table_name = 'schema_version'`,
   )

@@ -10,7 +10,7 @@ export interface Filter {
 export interface TimeRange {
   /** Inclusive; left out, from the first call. */
   readonly since?: Date
-  /** Exclusive. */
+  /** Exclusive; left out, with no end, so that a client's clock that is ahead hides nothing. */
   readonly until?: Date
 }
 

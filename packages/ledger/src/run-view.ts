@@ -3,7 +3,7 @@ import { formatDecimal } from './decimal.ts'
 import { dimensionTitle } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
 import { readQuality } from './quality.ts'
-import type { BoundSql, Selection } from './query.ts'
+import type { BoundSql } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
 import { viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
@@ -36,15 +36,15 @@ export async function runView(
   const by = view.by === null ? null : (query.by ?? view.by).replace(/^business\./, '')
   const limit = checkedLimit(query.limit)
   const until = query.until ?? context.now
+  checkRange(query)
   const since = query.since ?? (await firstCall(connection))
   const bucket = view.name === 'trend' ? (query.bucket ?? chooseBucket(since ?? until, until)) : undefined
   const previous = previousRange(view, query, until)
-  const selection: Selection = { ...query, until }
   const months = monthsIn(since ?? until, until)
   const { requiredKeys } = context
   const found = await readRows(
     connection,
-    viewStatement(view, selection, { by, limit, bucket, months, requiredKeys, previous }),
+    viewStatement(view, query, { by, limit, bucket, months, requiredKeys, previous }),
   )
   const compared = previous !== undefined
   const total = totals(view, found[0])
@@ -65,13 +65,21 @@ export async function runView(
     rows: rows.map((row) => ({ ...viewRow(view, row, total), ...(compared && change(row)) })),
     totals: { ...totalRow(view, total), ...(compared && change(total)) },
     hidden: hidden(rows, total),
-    quality: await readQuality(connection, selection, by),
+    quality: await readQuality(connection, query, by),
   }
 }
 
 function checkedLimit(limit = 100): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= 10_000) return limit
   throw new LedgerError('ledger_invalid_query', `limit is ${limit}: give a whole number from 1 to 10000`)
+}
+
+function checkRange({ since, until }: ViewQuery): void {
+  if (since === undefined || until === undefined || since < until) return
+  throw new LedgerError(
+    'ledger_invalid_query',
+    `since ${since.toISOString()} is not before until ${until.toISOString()}`,
+  )
 }
 
 function previousRange(view: View, query: ViewQuery, until: Date): { since: Date; until: Date } | undefined {

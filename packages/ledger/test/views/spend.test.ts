@@ -192,6 +192,17 @@ describe('filters', () => {
   })
 })
 
+test('a client whose clock is ahead is counted too', async () => {
+  const ledger = await temporaryLedger([call({ at: '2126-01-01T00:00:00Z', cost: '1' })])
+  expect((await ledger.view('spend')).totals.cost).toBe('1')
+})
+
+test('a range that ends before it starts is refused', async () => {
+  const ledger = await temporaryLedger()
+  const range = { since: new Date('2026-10-02'), until: new Date('2026-10-01') }
+  await expect(ledger.view('spend', range)).rejects.toMatchObject({ code: 'ledger_invalid_query' })
+})
+
 describe('the period before', () => {
   test('stands beside each key, also one that has gone', async () => {
     const october = (day: number): string => `2026-10-${String(day).padStart(2, '0')}T12:00:00Z`

@@ -1,19 +1,15 @@
-import { parseTime, VIEWS, type ViewQuery, type ViewResult } from '@spanmeter/ledger'
+import { VIEWS, type ViewQuery, type ViewResult } from '@spanmeter/ledger'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
-import { parseFilter } from '../api/parameters.ts'
 import { renderMarkdown } from '../report/markdown.ts'
-import { openSpendSource, type SourceOptions } from '../report/spend-source.ts'
+import type { SourceOptions } from '../report/spend-source.ts'
 import { renderTable } from '../report/table.ts'
-import { fail } from './fail.ts'
+import { readSpend, type SelectionOptions, toSelection, withSelection, withSource } from './spend-command.ts'
 
 type Format = 'table' | 'json' | 'csv' | 'markdown'
 
-interface ReportOptions extends SourceOptions {
+interface ReportOptions extends SourceOptions, SelectionOptions {
   readonly by?: string
-  readonly since?: string
-  readonly until?: string
-  readonly where: readonly string[]
   readonly compare?: 'previous'
   readonly bucket?: NonNullable<ViewQuery['bucket']>
   readonly limit?: number
@@ -23,19 +19,13 @@ interface ReportOptions extends SourceOptions {
 /** `spanmeter report`: a spend view in the terminal. */
 export function reportCommand(): Command {
   return withSource(
-    new Command('report')
+    withSelection(new Command('report'))
       .description('Print a spend view: who spent what.')
       .argument('[view]', VIEWS.map(({ name }) => name).join(', '), 'spend')
       .option(
         '--by <dimension>',
         'feature, model, provider, tenant, team, workflow, endpoint, ..., or any business key',
       )
-      .option(
-        '--since <time>',
-        '24h or 7d (ago), 2026-10-01, or 2026-10-01T08:00Z; from the first call if left out',
-      )
-      .option('--until <time>', 'likewise; now if left out')
-      .option('--where <key=value>', 'only these calls; repeat for more, key= for those without', append, [])
       .addOption(
         new Option('--compare <period>', 'with the period of the same length before').choices(['previous']),
       )
@@ -56,30 +46,11 @@ export function reportCommand(): Command {
       ),
   )
     .addHelpText('after', EXAMPLES)
-    .action(async (view: string, options: ReportOptions) => {
-      try {
-        const source = await openSpendSource(options)
-        try {
-          process.stdout.write(print(await source.view(view, toQuery(options)), options.format))
-        } finally {
-          await source.close()
-        }
-      } catch (error) {
-        fail(error)
-      }
-    })
-}
-
-/** The options that say where the spend is read from. */
-export function withSource(command: Command): Command {
-  return command
-    .option('--ledger <file>', 'read this ledger file (default: as configured)')
-    .option('--endpoint <url>', 'ask a running spanmeter (default: where the file is in use, as configured)')
-    .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG, else none is needed)')
-}
-
-export function append(value: string, values: readonly string[]): readonly string[] {
-  return [...values, value]
+    .action((view: string, options: ReportOptions) =>
+      readSpend(options, async (source) => {
+        process.stdout.write(print(await source.view(view, toQuery(options)), options.format))
+      }),
+    )
 }
 
 function wholeNumber(text: string): number {
@@ -87,15 +58,14 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-function toQuery({ by, since, until, where, compare, bucket, limit, format }: ReportOptions): ViewQuery {
+function toQuery(options: ReportOptions): ViewQuery {
+  const { by, compare, bucket, limit = options.format === 'table' ? 20 : 100 } = options
   return {
+    ...toSelection(options),
     ...(by !== undefined && { by }),
-    ...(since !== undefined && { since: parseTime(since) }),
-    ...(until !== undefined && { until: parseTime(until) }),
-    ...(where.length > 0 && { where: where.map((text) => parseFilter(text, '=')) }),
     ...(compare !== undefined && { compare }),
     ...(bucket !== undefined && { bucket }),
-    limit: limit ?? (format === 'table' ? 20 : 100),
+    limit,
   }
 }
 

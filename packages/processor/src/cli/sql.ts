@@ -2,9 +2,8 @@ import type { SqlResult } from '@spanmeter/ledger'
 import { Command, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
 import { renderRows } from '../report/rows.ts'
-import { openSpendSource, type SourceOptions } from '../report/spend-source.ts'
-import { fail } from './fail.ts'
-import { withSource } from './report.ts'
+import type { SourceOptions } from '../report/spend-source.ts'
+import { readSpend, withSource } from './spend-command.ts'
 
 interface SqlOptions extends SourceOptions {
   readonly format: 'table' | 'json' | 'csv'
@@ -23,18 +22,11 @@ export function sqlCommand(): Command {
       .option('--limit <rows>', 'how many rows at most', '10000'),
   )
     .addHelpText('after', TABLES)
-    .action(async (select: string, options: SqlOptions) => {
-      try {
-        const source = await openSpendSource(options)
-        try {
-          process.stdout.write(print(await source.sql(select, Number(options.limit)), options))
-        } finally {
-          await source.close()
-        }
-      } catch (error) {
-        fail(error)
-      }
-    })
+    .action((select: string, options: SqlOptions) =>
+      readSpend(options, async (source) => {
+        process.stdout.write(print(await source.sql(select, Number(options.limit)), options))
+      }),
+    )
 }
 
 function print(result: SqlResult, { format, limit }: SqlOptions): string {

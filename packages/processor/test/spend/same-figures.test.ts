@@ -26,7 +26,8 @@ describe.each(['the ledger file', 'a running spanmeter'])('the planted totals th
     return ['--ledger', path]
   }
 
-  test('table, JSON, CSV, Markdown, SQL, CSV and Parquet exports agree to the last digit', async () => {
+  // Each figure comes from a process of its own.
+  test('table, JSON, CSV, SQL and Parquet agree to the last digit', { timeout: 180_000 }, async () => {
     const source = await planted()
     const directory = dirname(temporaryPath())
     const run = async (...arguments_: string[]): Promise<string> => {
@@ -55,10 +56,6 @@ describe.each(['the ledger file', 'a running spanmeter'])('the planted totals th
     expect(table).toMatch(/document-summary +\$12,900\.00/)
     expect(table).toMatch(/code-assistant +\$5,993\.00/)
     expect(table).toMatch(/Total +\$47,293\.00 +100\.0% +1,565/)
-    expect(await run('report', ...OCTOBER, '--format', 'markdown')).toContain(
-      '| **Total** | **$47,293.00** | **100.0%** | **1,565** |',
-    )
-
     const tenants = await run(
       'report',
       '--by',
