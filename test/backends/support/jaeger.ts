@@ -15,6 +15,8 @@ export interface JaegerUnderTest extends Running {
   grpc: string
   /** Spans of the service whose trace has a span with all these tags. */
   findSpans(service: string, tags: Record<string, string>): Promise<JaegerSpan[]>
+  /** The API's own words on the traces of a service. */
+  searchText(service: string): Promise<string>
 }
 
 /** A real Jaeger with our configuration. */
@@ -33,20 +35,23 @@ export async function startJaeger(): Promise<JaegerUnderTest> {
       JAEGER_METRICS_PORT: metrics,
     },
   )
+  const search = async (service: string, tags: Record<string, string>): Promise<string> => {
+    const parameters = new URLSearchParams({
+      service,
+      tags: JSON.stringify(tags),
+      limit: '1000',
+      lookback: '1h',
+    })
+    return (await fetch(`http://127.0.0.1:${query}/api/traces?${parameters}`)).text()
+  }
   return {
     ...running,
     grpc: `127.0.0.1:${grpc}`,
     async findSpans(service, tags) {
-      const parameters = new URLSearchParams({
-        service,
-        tags: JSON.stringify(tags),
-        limit: '1000',
-        lookback: '1h',
-      })
-      const response = await fetch(`http://127.0.0.1:${query}/api/traces?${parameters}`)
-      const { data } = (await response.json()) as { data: { spans: JaegerSpan[] }[] | null }
+      const { data } = JSON.parse(await search(service, tags)) as { data: { spans: JaegerSpan[] }[] | null }
       return (data ?? []).flatMap(({ spans }) => spans)
     },
+    searchText: (service) => search(service, {}),
   }
 }
 
