@@ -33,7 +33,13 @@ export interface Composed {
 export function compose(call: PriceableCall, match: ModelMatch, overrides: Overrides | undefined): Composed {
   const at = call.at.getTime()
   const drafts: Draft[] = []
-  const list = newDraft(call, match, overrides, match.model.prices, 'list')
+  const list = newDraft(
+    call,
+    match,
+    overrides,
+    match.model.prices,
+    match.estimated === true ? 'estimated' : 'list',
+  )
   let reason: UnpricedReason | undefined =
     match.model.prices.length === 0 ? 'unknown_model' : run(LIST_RULES, list)
   drafts.push(list)

@@ -26,15 +26,15 @@ export function findModel(
       aliased === undefined
         ? listed(id, provider, book, steps)
         : fromAlias(aliased, id, provider, book, steps)
-    if (match !== undefined)
-      return id === call.model
-        ? match
-        : {
-            ...match,
-            steps: [...match.steps, 'model: by the request, the response names none that is listed'],
-          }
+    if (match !== undefined) return id === call.model ? match : byRequest(match)
   }
   return provider === undefined ? 'unknown_provider' : 'unknown_model'
+}
+
+/** Azure's deployments and routers' aliases answer with names of their own. */
+function byRequest(match: ModelMatch): ModelMatch {
+  const step = 'model: by the request, the response names none that is listed'
+  return { ...match, estimated: true, steps: [...match.steps, step] }
 }
 
 /** SDKs report the API they speak; the host says who bills. */
@@ -137,6 +137,7 @@ function lookUp(
         ...form,
         ...resold,
         provider: other!,
+        estimated: true,
         steps: [...steps, `provider: ${list.name} lists no price of its own; ${other!.name}'s`],
       }
     }

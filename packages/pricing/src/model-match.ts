@@ -13,6 +13,8 @@ export interface ModelMatch {
   readonly batch?: boolean
   readonly free?: boolean
   readonly provisioned?: boolean
+  /** The price is another provider's, or that of the model asked for rather than the one that answered. */
+  readonly estimated?: boolean
   /** How the id was read, where it wasn't the listed one. */
   readonly steps: readonly string[]
 }

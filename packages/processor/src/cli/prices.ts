@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs'
-import {
-  type Cost,
-  loadPriceBook,
-  type OverridesInput,
-  type PriceableCall,
-  type PriceBook,
-  priceUsage,
-} from '@spanmeter/pricing'
+import { type Cost, type PriceableCall, priceUsage } from '@spanmeter/pricing'
 import { Command, InvalidArgumentError } from 'commander'
-import { parse } from 'yaml'
 import { describeCost, describePrice, diffPrices, listPrices, UsageError } from '../prices/describe.ts'
+import { readPriceBook } from '../prices/overrides-file.ts'
 import { fail } from './fail.ts'
 
 interface CommonOptions {
@@ -34,7 +26,7 @@ function showCommand(): Command {
     .argument('<model>', 'as a call names it, or provider/model')
     .option('--at <date>', 'the price of this day', day, new Date())
     .action((model: string, { provider, at, overrides }: CommonOptions & { at: Date }) =>
-      print(() => describePrice(book(overrides), model, provider, at)),
+      print(() => describePrice(readPriceBook(overrides), model, provider, at)),
     )
 }
 
@@ -56,7 +48,7 @@ function explainCommand(): Command {
       (model: string, options: CommonOptions & { at: Date; usage?: string; call: string; json?: boolean }) =>
         print(() => {
           const call = callOf(model, options)
-          const cost: Cost = priceUsage(call, book(options.overrides))
+          const cost: Cost = priceUsage(call, readPriceBook(options.overrides))
           return options.json === true ? `${JSON.stringify(cost, undefined, 2)}\n` : describeCost(call, cost)
         }),
     )
@@ -66,7 +58,7 @@ function listCommand(): Command {
   return common(new Command('list').description('The providers of the book, or the models of one.'))
     .option('--at <date>', 'the prices of this day', day, new Date())
     .action(({ provider, overrides, at }: CommonOptions & { at: Date }) =>
-      print(() => listPrices(book(overrides), provider, at)),
+      print(() => listPrices(readPriceBook(overrides), provider, at)),
     )
 }
 
@@ -77,7 +69,7 @@ function diffCommand(): Command {
     .argument('<from>', 'a day, as in 2026-07-01', day)
     .argument('[to]', 'a later day', day, new Date())
     .action((from: Date, to: Date, { provider, overrides }: CommonOptions) =>
-      print(() => diffPrices(book(overrides), from, to, provider)),
+      print(() => diffPrices(readPriceBook(overrides), from, to, provider)),
     )
 }
 
@@ -85,11 +77,6 @@ function common(command: Command): Command {
   return command
     .option('--provider <name>', 'gen_ai.provider.name, or a reseller')
     .option('--overrides <file>', 'prices of your own laid over the book (YAML or JSON)')
-}
-
-function book(overrides: string | undefined): PriceBook {
-  if (overrides === undefined) return loadPriceBook()
-  return loadPriceBook({ overrides: parse(readFileSync(overrides, 'utf8')) as OverridesInput })
 }
 
 function callOf(

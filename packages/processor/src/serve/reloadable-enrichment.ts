@@ -3,7 +3,7 @@ import { createAllocate } from '../attribution/allocate.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
-import { RollUp } from '../enrichment/roll-up.ts'
+import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
 import { readPriceBook } from '../prices/overrides-file.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import type { ProcessTraces } from '../types.ts'
@@ -13,6 +13,8 @@ type OnViolations = (violations: readonly Violation[]) => void
 export interface EnrichmentOptions {
   /** Hears of each call that breaks the tag contract. */
   readonly onViolations?: OnViolations
+  /** Memory of a roll-up that other threads use too. */
+  readonly rollUpMemory?: SharedArrayBuffer
 }
 
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
@@ -30,7 +32,7 @@ export interface ReloadableEnrichment {
 export function createEnrichment(config: Config, options: EnrichmentOptions = {}): ReloadableEnrichment {
   const { onViolations = () => undefined } = options
   // What is known of costs beneath spans belongs to the traffic, not to the configuration.
-  const rollUp = new RollUp()
+  const rollUp = new RollUp(ROLL_UP_CAPACITY, options.rollUpMemory)
   let current = compose(config, rollUp, onViolations)
   return {
     processTraces: (body, encoding, context) => current(body, encoding, context),
