@@ -43,6 +43,7 @@ const argument = (name: string, standard: string): string => {
 }
 const rounds = Number(argument('rounds', '5'))
 const seconds = Number(argument('seconds', '4'))
+const warmUp = Number(argument('warm-up', '4'))
 const only = argument('only', '')
 
 const candidates: readonly Candidate[] = [spanmeter, goCollector(undefined), goCollector(400)]
@@ -78,7 +79,7 @@ async function measure(cell: Cell, candidate: Candidate, bodies: readonly Buffer
       connections: 8,
     }
     const drive = cell.protocol === 'grpc' ? grpcLoad : httpLoad
-    await drive({ ...load, seconds: 2 })
+    await drive({ ...load, seconds: warmUp })
     const before = running.cpuSeconds()
     const result = await drive({ ...load, seconds })
     const cpuSeconds = running.cpuSeconds() - before

@@ -1,6 +1,6 @@
 import { ATTR_BUSINESS_PREFIX } from '../enrichment/semconv.ts'
 import { byNames } from '../otlp/by-names.ts'
-import type { SpanView } from '../otlp/types.ts'
+import type { ResourceView, SpanView } from '../otlp/types.ts'
 import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
 import { findEnvironmentLeak } from './environment-leak.ts'
@@ -19,6 +19,11 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
       .map(({ key, spanNames }) => ({ key, names: spanNames.filter((name) => has.has(name)) }))
       .filter((source) => source.names.length > 0)
   })
+  const resourceValues = byResource((resource) =>
+    keys
+      .map((sources) => ({ key: sources.key, value: resourceValue(resource, sources) }))
+      .filter(({ value }) => value !== undefined),
+  )
   const rules = compileRules(options.rules ?? [])
   const lookups = options.lookups ?? []
   const defaults = Object.entries(options.defaults ?? {})
@@ -40,9 +45,7 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
     }
     add('workflow', genAi.workflowName)
     for (const [key, value] of rules(span)) add(key, value)
-    for (const sources of keys) {
-      if (business[sources.key] === undefined) add(sources.key, resourceValue(span, sources))
-    }
+    for (const { key, value } of resourceValues(span.resource)) add(key, value)
     for (const { on, rows } of lookups) {
       const row = rows.get(business[on] ?? '')
       for (const column in row) add(column, row[column])
@@ -71,3 +74,16 @@ const ownNames = byNames((names) =>
     .filter((name) => name.startsWith(ATTR_BUSINESS_PREFIX))
     .map((name) => ({ name, key: name.slice(ATTR_BUSINESS_PREFIX.length) })),
 )
+
+/** Remembers what follows from a resource: a service's spans share one. */
+function byResource<T>(workOut: (resource: ResourceView) => T): (resource: ResourceView) => T {
+  const known = new WeakMap<ResourceView, T>()
+  return (resource) => {
+    let result = known.get(resource)
+    if (result === undefined) {
+      result = workOut(resource)
+      known.set(resource, result)
+    }
+    return result
+  }
+}

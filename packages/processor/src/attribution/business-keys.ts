@@ -1,4 +1,4 @@
-import type { AttributeValue, SpanView } from '../otlp/types.ts'
+import type { AttributeValue, ResourceView, SpanView } from '../otlp/types.ts'
 
 export const DEFAULT_KEYS: readonly string[] = [
   'feature',
@@ -45,8 +45,8 @@ export function firstValue(span: SpanView, names: readonly string[]): string | u
   return undefined
 }
 
-/** A business key's value as the span's resource states it. */
-export function resourceValue({ resource }: SpanView, { resourceNames }: KeySources): string | undefined {
+/** A business key's value as a resource states it. */
+export function resourceValue(resource: ResourceView, { resourceNames }: KeySources): string | undefined {
   for (const name of resourceNames) {
     const value = asKeyValue(resource.attributes.get(name))
     if (value !== undefined) return value

@@ -73,20 +73,19 @@ function fill<T extends object>(target: T, source: T): void {
   for (const name in source) if (target[name] === undefined) target[name] = source[name]
 }
 
-function settle(
-  { usage, totalTokens, cachedInput, ...facts }: DialectReading,
-  names: readonly string[],
-): GenAiSpan {
-  const model = facts.requestModel ?? facts.responseModel
-  const provider = providerOf(facts.provider, model)
-  if (provider === undefined) delete facts.provider
-  else facts.provider = provider
-  return {
-    ...facts,
-    dialects: names,
-    role: facts.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step'),
-    ...settleUsage(usage ?? {}, totalTokens, cachedInput),
-  }
+/** Makes of all that was read one reading; works on the object it is given, for this runs for every call. */
+function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
+  const { totalTokens, cachedInput, usage } = merged
+  const model = merged.requestModel ?? merged.responseModel
+  const provider = providerOf(merged.provider, model)
+  if (provider !== undefined) merged.provider = provider
+  else if (merged.provider !== undefined) delete merged.provider
+  const role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')
+  return Object.assign(
+    merged,
+    { dialects: names, role, cachedInput: undefined },
+    settleUsage(usage ?? {}, totalTokens, cachedInput),
+  )
 }
 
 function providerOf(name: string | undefined, model: string | undefined): string | undefined {

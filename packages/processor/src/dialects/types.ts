@@ -32,7 +32,7 @@ export interface GenAiSpan extends SpanFacts {
   /** Totals include their parts, whatever the emitter's own counting. */
   usage: Usage
   /** How the emitter counts; stated where the span has cached tokens. */
-  cachedInput?: CachedInput
+  cachedInput: CachedInput | undefined
 }
 
 export type CachedInput = 'included' | 'excluded'
