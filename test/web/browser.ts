@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
@@ -62,11 +61,9 @@ export async function visit(
   return { page, complaints, close: () => context.close() }
 }
 
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 /** What axe finds wrong with the page as it stands: a line a violation. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(await axeSource)
+  await page.evaluate(axe.source)
   const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as {
     id: string
     nodes: { target: string[] }[]

@@ -20,7 +20,7 @@ export interface Filter {
   value: string | null
 }
 
-export interface Quality {
+interface Quality {
   untagged: { key: string; calls: number; cost: Money } | null
   unpriced: { calls: number }
   estimated: { calls: number; cost: Money }

@@ -3,7 +3,7 @@ import { addMoney, approximateMoney, compareMoney } from '../format/money.ts'
 import type { Measure } from '../navigation/page-state.ts'
 
 /** One layer of the stack. */
-export interface Series {
+interface Series {
   /** The value of the dimension; `undefined` where the layer is not one value (the rest, a kind of token). */
   key?: string | null
   label: string

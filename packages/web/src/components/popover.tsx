@@ -18,21 +18,19 @@ export function Popover({ label, isActive = false, children }: PopoverProps): JS
     const onPointer = (event: PointerEvent): void => {
       if (!root.current?.contains(event.target as Node)) setOpen(false)
     }
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return
-      setOpen(false)
-      button.current?.focus()
-    }
     document.addEventListener('pointerdown', onPointer)
-    document.addEventListener('keydown', onKey)
-    return () => {
-      document.removeEventListener('pointerdown', onPointer)
-      document.removeEventListener('keydown', onKey)
-    }
+    return () => document.removeEventListener('pointerdown', onPointer)
   }, [open])
 
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    setOpen(false)
+    button.current?.focus()
+  }
+
   return (
-    <div class="popover" ref={root}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Escape from the button and the sheet within
+    <div class="popover" ref={root} onKeyDown={onKeyDown}>
       <button
         type="button"
         class={`control ${isActive ? 'control-active' : ''}`}

@@ -122,13 +122,20 @@ function Value({ column, value, isPrimary, isTotal }: ValueProps): JSX.Element {
   if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} />}</td>
   if (column.name === 'change_ratio')
     return <td class="dim">{typeof value === 'number' ? formatRatioChange(value) : 'new'}</td>
-  const isUnknownMoney = column.type === 'money' && value === null
-  const look = isUnknownMoney ? 'unknown' : column.type === 'text' ? 'lines' : isPrimary ? 'primary' : ''
   return (
-    <td class={look} title={exactCell(value, column.type)}>
-      {isUnknownMoney ? 'unknown' : formatCell(value, column.type)}
+    <td class={lookOf(column, value, isPrimary)} title={exactCell(value, column.type)}>
+      {column.type === 'money'
+        ? formatMoney(value == null ? null : String(value))
+        : formatCell(value, column.type)}
     </td>
   )
+}
+
+function lookOf({ type }: Column, value: Cell | undefined, isPrimary: boolean): string {
+  if (type === 'text') return 'lines'
+  if (type === 'money' && value === null) return 'unknown'
+  if (type === 'money' && String(value).startsWith('-')) return 'negative'
+  return isPrimary ? 'primary' : ''
 }
 
 /** What the limit left out: said, summed, and one click away. */

@@ -1,7 +1,7 @@
 import type { Filter } from '../api/types.ts'
 
 /** The views of the page. All but `trace` and `drilldown` are views of the API by the same name. */
-export const VIEW_NAMES = [
+const VIEW_NAMES = [
   'spend',
   'workflows',
   'tokens',

@@ -35,7 +35,7 @@ export interface RankedView {
 
 const CHANGE = ['change', 'change_ratio'] as const
 
-export const RANKED_VIEWS: readonly RankedView[] = [
+const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'spend',
     title: (dimension) => `Spend by ${dimension.toLowerCase()}`,

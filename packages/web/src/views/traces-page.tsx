@@ -40,8 +40,7 @@ export function TracesPage(): JSX.Element {
         </div>
         {status && !status.trace_url_template && (
           <p class="quality-note">
-            Set <code>web.trace_url</code> in the configuration, and each trace opens in your own
-            backend.
+            Set <code>web.trace_url</code> in the configuration, and each trace opens in your own backend.
           </p>
         )}
       </header>
