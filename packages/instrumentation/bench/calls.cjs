@@ -37,4 +37,4 @@ async function main() {
   )
 }
 
-main()
+void main()

@@ -4,6 +4,7 @@ import { Attempt, type AttemptEnd, type AttemptStart, type OpenWhen } from './ca
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
+import { putHttpSpanBeneath } from './call/http-span.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
@@ -63,7 +64,10 @@ export class Metering implements CallReporter {
   #openCall(start: AttemptStart, request: GenAiRequest): GenAiCall | undefined {
     const foreign = findForeignSpan(start.parentContext)
     const known = foreign === undefined ? this.#retries.take(start) : this.#foreign.get(foreign)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      putHttpSpanBeneath(start.parentContext, known.span)
+      return known
+    }
     const { recognised, head, parentContext, startedAt } = start
     const { flavor, provider } = recognised
     const attributes = identifyingAttributes(provider, request, head)
@@ -76,7 +80,8 @@ export class Metering implements CallReporter {
         : completeForeignSpan(foreign, attributes, parentContext)
     if (!span.span.isRecording()) return undefined
     const call = new GenAiCall(start, request, span, attributes, this)
-    if (foreign !== undefined) this.#foreign.set(foreign, call)
+    if (foreign === undefined) putHttpSpanBeneath(parentContext, call.span)
+    else this.#foreign.set(foreign, call)
     return call
   }
 

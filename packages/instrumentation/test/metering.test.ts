@@ -227,9 +227,9 @@ describe('an SDK with spans of its own', () => {
       anthropic().messages.create({ model: 'claude-test', max_tokens: 10, messages }),
     )
     await spans.take(1)
-    const [{ headers }] = standIn.seen as [{ headers: Record<string, string> }]
-    expect(headers.baggage).toBeUndefined()
-    expect(headers.traceparent).toMatch(/^00-/)
+    const headers = standIn.seen[0]?.headers
+    expect(headers?.baggage).toBeUndefined()
+    expect(headers?.traceparent).toMatch(/^00-/)
   })
 })
 

@@ -18,4 +18,4 @@ async function main() {
     createServer().listen(0, () => process.stdout.write('serving\n'))
 }
 
-main()
+void main()
