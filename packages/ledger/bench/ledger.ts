@@ -53,7 +53,7 @@ const directory = mkdtempSync(join(tmpdir(), 'spanmeter-bench-'))
 const path = options.ledger ?? join(directory, 'ledger.duckdb')
 try {
   console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model})`)
-  const ledger = await openLedger({ path, memoryLimit: '2GB' })
+  const ledger = await openLedger({ path })
   if ((await ledger.contents()).calls === 0) await fill(ledger, Number(options.calls))
   await ledger.close()
   const { calls } = await timeViews(path)
@@ -82,7 +82,7 @@ async function fill(ledger: Ledger, total: number): Promise<void> {
 }
 
 async function timeViews(file: string): Promise<{ calls: number }> {
-  const ledger = await openLedger({ path: file, memoryLimit: '2GB' })
+  const ledger = await openLedger({ path: file })
   // CPU time by two cores is what the wall clock shows where nothing else runs.
   console.log(`\n${'warm, ms'.padEnd(36)}  median  fastest  CPU / 2`)
   for (const [title, view, query] of QUESTIONS) {

@@ -9,8 +9,8 @@ import { Slots } from './slots.ts'
 export interface DatabaseOptions {
   readonly path: string
   readonly readOnly: boolean
-  /** DuckDB's own form, such as `1GB`. */
-  readonly memoryLimit: string
+  /** Bytes. */
+  readonly memoryLimit: number
 }
 
 /** How much write-ahead log gathers before it is moved into the file: fewer, larger moves; a second or two of replay after a crash. */
@@ -120,7 +120,7 @@ export class Database {
     const { path, readOnly, memoryLimit } = this.#options
     if (readOnly) await stat(path)
     const instance = await DuckDBInstance.create(path, {
-      memory_limit: memoryLimit,
+      memory_limit: `${memoryLimit}B`,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       ...(readOnly && { access_mode: 'READ_ONLY' }),
     })

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { appendBatch } from './append-batch.ts'
 import { Database } from './database.ts'
 import type { Dimension } from './dimensions.ts'
@@ -30,8 +31,8 @@ export interface LedgerOptions {
   readonly retention?: number
   /** The business keys that every call should carry: `feature`, `tenant` and `team` where left out. */
   readonly requiredKeys?: readonly string[]
-  /** How much memory DuckDB may take, `1GB` where left out. */
-  readonly memoryLimit?: string
+  /** Bytes that DuckDB may take; where left out, a quarter of what the process may have, at most 1 GiB. */
+  readonly memoryLimit?: number
 }
 
 /** The embedded spend store: one row a span, and the views over them. Every method throws `LedgerError`. */
@@ -76,7 +77,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     readOnly = false,
     retention,
     requiredKeys = DEFAULT_REQUIRED_KEYS,
-    memoryLimit = '1GB',
+    memoryLimit = defaultMemoryLimit(),
   } = options
   const database = await Database.open({ path, readOnly, memoryLimit })
   const forget = createRetention(retention)
@@ -111,4 +112,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       database.read((connection) => exportCalls(connection, database.exportDirectory, format, selection)),
     close: () => database.close(),
   }
+}
+
+/** In a container, of its limit rather than of the machine. */
+function defaultMemoryLimit(): number {
+  const available = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem())
+  return Math.min(2 ** 30, Math.floor(available / 4))
 }
