@@ -40,14 +40,9 @@ export class PriceBook {
 
   /** The provider that bills for calls to a host. */
   providerOfHost(host: string): ProviderFile | undefined {
-    const bare = host
-      .toLowerCase()
-      .replace(/^https?:\/\//, '')
-      .replace(/[:/].*$/, '')
-    const labels = bare.split('.')
-    for (let index = 0; index < labels.length - 1; index += 1) {
-      const name = this.#resolve(`host:${index === 0 ? '' : '*.'}${labels.slice(index).join('.')}`)
-      if (name !== undefined) return this.provider(name)
+    for (const pattern of hostPatterns(host)) {
+      const id = this.#resolve(`host:${pattern}`)
+      if (id !== undefined) return this.provider(id)
     }
     return undefined
   }
@@ -61,6 +56,18 @@ export class PriceBook {
     this.#names ??= namesOf(this.#files)
     return this.#names.get(name.toLowerCase())
   }
+}
+
+/** The forms under which a list may name a host, the most telling first: itself, a label of it as `*`, any subdomain. */
+function hostPatterns(host: string): string[] {
+  const bare = host
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[:/].*$/, '')
+  const labels = bare.split('.')
+  const one = labels.map((_, index) => labels.with(index, '*').join('.'))
+  const any = labels.slice(1, -1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)
+  return [bare, bare.replace(/^[^.]*-/, '*-'), ...one, ...any]
 }
 
 /** Ids, aliases and hosts of all lists, read from the heads of the files so that no list is parsed before it is needed. */

@@ -5,7 +5,7 @@ export interface ProviderFile {
   name: string
   /** Other names that emitters use for this provider. */
   aliases?: string[]
-  /** Hosts that bill as this provider, `*.` for any subdomain. */
+  /** Hosts that bill as this provider; `*` is a label, at the beginning any number of them, `*-` the beginning of the first. */
   hosts?: string[]
   /** The provider's own price pages. */
   pages: string[]

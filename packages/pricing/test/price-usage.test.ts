@@ -336,6 +336,27 @@ const TABLES: Record<string, Row[]> = {
     ],
     ['openrouter', 'openai/gpt-4o:nitro', { usage: tokens(M, M) }, '12.5'],
     ['openrouter', 'deepseek/deepseek-r1:free', { usage: tokens(M, M) }, '0'],
+    [
+      'google',
+      'claude-sonnet-4-5@20250929',
+      { host: 'us-east5-aiplatform.googleapis.com', usage: tokens(1_000, 1_000) },
+      '0.0198',
+    ],
+    [
+      'anthropic',
+      'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      { host: 'bedrock-runtime.us-east-1.amazonaws.com', usage: tokens(1_000, 1_000) },
+      '0.0198',
+    ],
+    [
+      'gcp.vertex_ai',
+      'publishers/meta/models/llama-4-maverick-17b-128e-instruct-maas',
+      { usage: tokens(M, M) },
+      '1.5',
+    ],
+    ['aws.bedrock', 'amazon.nova-pro-v1', { usage: tokens(M, M) }, '4'],
+    ['fireworks_ai', 'accounts/fireworks/models/llama-v3p3-70b-instruct', { usage: tokens(M, M) }, '1.8'],
+    ['openrouter', 'anthropic/claude-4.5-sonnet-20250929', { usage: tokens(1_000, 1_000) }, '0.018'],
   ],
   'declared cost': [
     [
