@@ -3,8 +3,9 @@ import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { loadConfig } from '../../packages/processor/src/config/load-config.ts'
+import { startAlertmanager } from './support/alertmanager.ts'
 import { configDirectory } from './support/collector.ts'
-import { answers, freePorts, havePrograms, programPath, runProgram, start } from './support/programs.ts'
+import { havePrograms, runProgram } from './support/programs.ts'
 
 const repository = join(configDirectory, '..')
 const configs = (pattern: string): string[] => globSync(pattern, { cwd: configDirectory }).sort()
@@ -29,17 +30,7 @@ describe.skipIf(!havePrograms('promtool', 'prometheus'))('the Prometheus configu
 
 describe.skipIf(!havePrograms('alertmanager'))('the Alertmanager configuration', () => {
   it('is what the real Alertmanager starts with', async () => {
-    const [port] = await freePorts(1)
-    const running = await start(
-      programPath('alertmanager'),
-      [
-        `--config.file=${join(configDirectory, 'alertmanager/alertmanager.yml')}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-        '--cluster.listen-address=',
-        '--storage.path=/tmp/spanmeter-alertmanager',
-      ],
-      () => answers(`http://127.0.0.1:${port}/-/ready`),
-    )
+    const running = await startAlertmanager()
     await running.stop()
   })
 })

@@ -12,8 +12,14 @@ export interface LivePrometheus extends Running {
   api<Data>(path: string): Promise<Data>
 }
 
-/** A real Prometheus with our rules that scrapes `targets` (by job) each second, evaluates each second, and receives OTLP. */
-export async function startLivePrometheus(targets: Record<string, string>): Promise<LivePrometheus> {
+/**
+ * A real Prometheus with our rules that scrapes `targets` (by job) and evaluates each second, receives OTLP, and alerts
+ * the Alertmanager at `alertmanager`, `host:port`.
+ */
+export async function startLivePrometheus(
+  targets: Record<string, string>,
+  alertmanager: string,
+): Promise<LivePrometheus> {
   const directory = await mkdtemp(join(tmpdir(), 'spanmeter-prometheus-'))
   await cp(join(configDirectory, 'prometheus/rules'), join(directory, 'rules'), { recursive: true })
   const recordings = join(directory, 'rules/recordings.yml')
@@ -21,6 +27,7 @@ export async function startLivePrometheus(targets: Record<string, string>): Prom
   const config = {
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: ['rules/*.yml'],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
     scrape_configs: Object.entries(targets).map(([job, url]) => ({
       job_name: job,
       static_configs: [{ targets: [new URL(url).host] }],

@@ -1,0 +1,37 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { configDirectory } from './collector.ts'
+import { answers, freePorts, programPath, type Running, start } from './programs.ts'
+
+export interface AlertmanagerUnderTest extends Running {
+  address: string
+  /** Alerts that it has now, by name. */
+  alerts(name: string): Promise<{ labels: Record<string, string>; annotations: Record<string, string> }[]>
+}
+
+/** A real Alertmanager with our configuration. */
+export async function startAlertmanager(): Promise<AlertmanagerUnderTest> {
+  const [port] = await freePorts(1)
+  const address = `127.0.0.1:${port}`
+  const running = await start(
+    programPath('alertmanager'),
+    [
+      `--config.file=${join(configDirectory, 'alertmanager/alertmanager.yml')}`,
+      `--storage.path=${mkdtempSync(join(tmpdir(), 'spanmeter-alertmanager-'))}`,
+      `--web.listen-address=${address}`,
+      '--cluster.listen-address=',
+    ],
+    () => answers(`http://${address}/-/ready`),
+  )
+  return {
+    ...running,
+    address,
+    async alerts(name) {
+      const filter = encodeURIComponent(`alertname="${name}"`)
+      return (await (await fetch(`http://${address}/api/v2/alerts?filter=${filter}`)).json()) as Awaited<
+        ReturnType<AlertmanagerUnderTest['alerts']>
+      >
+    },
+  }
+}
