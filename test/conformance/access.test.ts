@@ -88,10 +88,10 @@ describe('bearer tokens and basic auth', () => {
     const config = parseConfig('{}', 'test', {})
 
     await writeFile(path, 'second\n')
-    target.service.reload(config)
+    await target.service.reload(config)
     expect([await status('first'), await status('second')]).toEqual([401, 200])
     await rm(path)
-    expect(() => target.service.reload(config)).toThrow(/ENOENT/)
+    await expect(target.service.reload(config)).rejects.toThrow(/ENOENT/)
     expect(await status('second')).toBe(200)
   })
 })
@@ -170,7 +170,7 @@ describe('TLS', () => {
     const second = certificate('second')
     await writeFile(first.cert, await readFile(second.cert))
     await writeFile(first.key, await readFile(second.key))
-    target.service.reload(parseConfig('{}', 'test', {}))
+    await target.service.reload(parseConfig('{}', 'test', {}))
     expect(await post(target.http, { ca: await readFile(second.cert) })).toBe(200)
   })
 

@@ -115,14 +115,14 @@ describe('reload', () => {
 
     writeFileSync(prices, 'discounts: [{ provider: openai, percent: 50 }]')
     const rule = { when: { 'gen_ai.request.model': 'gpt-*' }, set: { feature: 'from-rule' } }
-    service.reload(configOf({ ...sections, attribution: { rules: [rule] } }))
+    await service.reload(configOf({ ...sections, attribution: { rules: [rule] } }))
     await send(service, {}, '00f067aa0ba902b2')
     const ofRule =
       /^spanmeter_cost_USD_total\{.*feature="from-rule".*cost_type="input"|^spanmeter_cost_USD_total\{.*cost_type="input".*feature="from-rule"/
     expect(await metric(service, ofRule)).toBeCloseTo(0.000075, 12)
 
     writeFileSync(prices, 'discount: [{ percent: 99 }]')
-    expect(() => service.reload(configOf(sections))).toThrow()
+    await expect(service.reload(configOf(sections))).rejects.toThrow()
     await send(service, {}, '00f067aa0ba902b3')
     expect(await metric(service, ofRule)).toBeCloseTo(0.00015, 12)
   })

@@ -4,11 +4,12 @@ import { createCostMetrics } from './metrics/index.ts'
 import { makeQueueDirectory } from './queue/directory-lock.ts'
 import { createAccess } from './security/access.ts'
 import { createCallCounter } from './serve/call-counter.ts'
-import { startDataPath } from './serve/data-path.ts'
+import { type DataPathParts, startDataPath } from './serve/data-path.ts'
 import { createLedgerApi } from './serve/ledger-api.ts'
 import { startMetricsExport } from './serve/metrics-export.ts'
 import { openSpendLedger } from './serve/spend-ledger.ts'
 import { StartedParts } from './serve/started-parts.ts'
+import { startWorkerPool } from './serve/worker-pool.ts'
 import { createLogger, type Logger, rateLimited } from './telemetry/logger.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
 import { startWebServer } from './web/web-server.ts'
@@ -21,7 +22,7 @@ export interface Service {
    * Takes over prices, look-ups, rules, certificates and tokens. @throws if any of them is wrong; what was in use
    * then stays in use.
    */
-  reload(config: Config): void
+  reload(config: Config): Promise<void>
   /** Stops receiving, then delivers until `shutdownTimeout`. Resolves to whether nothing acknowledged was lost. */
   close(): Promise<boolean>
 }
@@ -68,12 +69,10 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
   if (queueDirectory !== undefined) makeQueueDirectory(queueDirectory)
   const callCounter = createCallCounter(queueDirectory, costMetrics, telemetry)
   started.add(async () => callCounter.close())
-  const dataPath = await startDataPath(config, {
-    telemetry,
-    log,
-    ledger,
-    recordCalls: (calls) => callCounter.record(calls),
-  })
+  const parts: DataPathParts = { telemetry, log, ledger, recordCalls: (calls) => callCounter.record(calls) }
+  const dataPath = await (config.workers > 1
+    ? startWorkerPool(config, parts, logger.level)
+    : startDataPath(config, parts))
   started.add((deadline) => dataPath.close(deadline))
   const metricsExport = startMetricsExport(config, costMetrics, (payload) => dataPath.sendMetrics(payload))
   started.add(() => metricsExport.close())
@@ -87,19 +86,19 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       endpoint: web.endpoint,
       ...webAccess,
       api: ledger && createLedgerApi(ledger, web.traceUrl),
-      metrics: (format) => {
-        dataPath.measure()
+      async metrics(format) {
+        await dataPath.measure()
         return telemetry.prometheus(format) + costMetrics.prometheus(format)
       },
-      notReady: () => dataPath.measure(),
+      notReady: async () => dataPath.measure(),
       log,
     }))
   if (webServer !== undefined) started.add(() => webServer.close())
 
   return {
     addresses: { ...dataPath.addresses, ...(webServer && { web: webServer.address }) },
-    reload(next) {
-      dataPath.reload(next)
+    async reload(next) {
+      await dataPath.reload(next)
       webAccess?.reload()
     },
     close: () => started.close(AbortSignal.timeout(config.shutdownTimeout)),

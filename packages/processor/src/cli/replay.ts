@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config, ExporterConfig } from '../config/types.ts'
 import { createExporter } from '../exporters/create-exporter.ts'
-import { DEAD_LETTERS_FOLDER, DeadLetters, toRecord } from '../exporters/dead-letters.ts'
+import { DeadLetters, toRecord } from '../exporters/dead-letters.ts'
 import { deliverRecord } from '../exporters/delivery.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
@@ -52,7 +51,7 @@ async function replayTo(
   { sendingQueue }: Config,
 ): Promise<{ sent: number; failed: number }> {
   const telemetry = createTelemetry()
-  const deadLetters = new DeadLetters(join(sendingQueue.directory, DEAD_LETTERS_FOLDER))
+  const deadLetters = new DeadLetters(sendingQueue.deadLetters)
   const destination = createExporter(exporter)
   const retry = { ...exporter.retry, maxElapsedTime: exporter.retry.maxElapsedTime || MAX_ELAPSED_MS }
   const parts = { destination, retry, deadLetters, telemetry, log: rateLimited(createLogger()) }

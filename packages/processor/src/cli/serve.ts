@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/types.ts'
 import { type Service, serve } from '../serve.ts'
@@ -7,6 +7,7 @@ import { fail } from './fail.ts'
 
 interface ServeOptions {
   readonly config?: string
+  readonly workers?: number
   readonly dryRun?: boolean
 }
 
@@ -15,6 +16,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Run the processor (the default command).')
     .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG, else none is needed)')
+    .option('--workers <count>', 'threads that receive, price and forward, on one port (Linux)', parseWorkers)
     .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
     .addHelpText('after', HELP)
     .action(async (options: ServeOptions) => {
@@ -28,19 +30,27 @@ export function serveCommand(): Command {
 
 async function runUntilStopped({
   config: path = process.env.SPANMETER_CONFIG,
+  workers,
   dryRun,
 }: ServeOptions): Promise<void> {
   const logger = createLogger()
-  const config = loadConfig(path)
+  const loaded = loadConfig(path)
+  const config = { ...loaded, workers: workers ?? loaded.workers }
   const service = await serve(dryRun === true ? withoutDestinations(config) : config, logger)
   logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name), dryRun }, 'ready')
   if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
-  process.on('SIGHUP', () => reload(service, path, config, logger))
+  process.on('SIGHUP', () => void reload(service, path, config, logger))
   const signal = await stopSignal()
   logger.info({ signal }, 'stopping')
   const complete = await service.close()
   logger.info({ complete }, 'stopped')
   process.exitCode = complete ? 0 : 1
+}
+
+function parseWorkers(text: string): number {
+  const workers = Number(text)
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers
+  throw new InvalidArgumentError('expected a number from 1 to 64')
 }
 
 function withoutDestinations(config: Config): Config {
@@ -52,10 +62,15 @@ function withoutDestinations(config: Config): Config {
   }
 }
 
-function reload(service: Service, path: string | undefined, running: Config, logger: Logger): void {
+async function reload(
+  service: Service,
+  path: string | undefined,
+  running: Config,
+  logger: Logger,
+): Promise<void> {
   try {
     const next = loadConfig(path)
-    service.reload(next)
+    await service.reload(next)
     logger.info({ needsRestart: changedForRestart(running, next) }, 'reloaded')
   } catch (error) {
     logger.error({ err: error }, 'not reloaded; the configuration before stays in use')
@@ -64,7 +79,7 @@ function reload(service: Service, path: string | undefined, running: Config, log
 
 /** Sections that changed and that only a restart takes over. */
 function changedForRestart(running: Config, next: Config): string[] {
-  const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content'])
+  const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content', 'workers'])
   const names = Object.keys(running) as (keyof Config)[]
   return names.filter(
     (name) => !reloaded.has(name) && JSON.stringify(running[name]) !== JSON.stringify(next[name]),

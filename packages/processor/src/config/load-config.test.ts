@@ -28,6 +28,7 @@ describe('without a file', () => {
     expect(sendingQueue).toEqual({
       enabled: true,
       directory: './spanmeter-data/queue',
+      deadLetters: 'spanmeter-data/queue/dead-letters',
       maxSize: 2 * 2 ** 30,
       fsync: 'interval',
     })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { ConfigError, type ConfigFile, parseConfigFile } from './config-file.ts'
 import { exporterFromEnvironment } from './exporters-from-environment.ts'
 import { memoryLimit } from './memory-limit.ts'
@@ -55,6 +55,7 @@ function resolveConfig(file: ConfigFile, environment: Environment, directory: st
     budgets = [],
     alerts,
     limits = {},
+    workers = 1,
     shutdown_timeout = '5s',
   } = file as Checked
   const protocols = withPaths(receivers, directory).otlp?.protocols ?? { http: null, grpc: null }
@@ -85,6 +86,7 @@ function resolveConfig(file: ConfigFile, environment: Environment, directory: st
       memory: limits.memory === undefined ? memoryLimit() : parseSize(limits.memory),
       maxConnections: limits.max_connections ?? 1024,
     },
+    workers,
     shutdownTimeout: parseDuration(shutdown_timeout),
   }
 }
@@ -164,9 +166,11 @@ function exporter(section: Checked): ExporterConfig {
 }
 
 function sendingQueue(section: Checked): SendingQueueConfig {
+  const directory = section.directory ?? './spanmeter-data/queue'
   return {
     enabled: section.enabled ?? true,
-    directory: section.directory ?? './spanmeter-data/queue',
+    directory,
+    deadLetters: join(directory, 'dead-letters'),
     maxSize: parseSize(section.max_size ?? '2GiB'),
     fsync: section.fsync ?? 'interval',
   }

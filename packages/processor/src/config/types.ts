@@ -23,6 +23,8 @@ export interface Config {
   readonly budgets: readonly BudgetConfig[]
   readonly alerts: AlertsConfig | undefined
   readonly limits: LimitsConfig
+  /** Threads that receive, price and forward. */
+  readonly workers: number
   readonly shutdownTimeout: number
 }
 
@@ -88,6 +90,8 @@ export interface SendingQueueConfig {
   /** Off: a request is acknowledged when every destination has answered, and nothing is on disk. */
   readonly enabled: boolean
   readonly directory: string
+  /** Folder for what a destination refused for good. */
+  readonly deadLetters: string
   readonly maxSize: number
   readonly fsync: FsyncPolicy
 }

@@ -13,9 +13,6 @@ export interface DeadLetter {
   readonly body: string
 }
 
-/** Folder of the queue directory that holds the files. */
-export const DEAD_LETTERS_FOLDER = 'dead-letters'
-
 /** Per destination; past it, records are dropped and only counted. */
 const MAX_FILE_BYTES = 256 * 2 ** 20
 

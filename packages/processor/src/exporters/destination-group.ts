@@ -10,6 +10,6 @@ export interface DestinationGroup {
    * @throws QueueFullError, QueueUnavailableError, OtlpError
    */
   send(record: QueueRecord, release: () => void): Promise<PartialSuccess | undefined>
-  /** Delivers what it can until the deadline. Returns whether all that was acknowledged is delivered or on disk. */
+  /** Delivers what it can until the deadline; the destinations themselves stay open. Returns whether all that was acknowledged is delivered or on disk. */
   close(deadline: AbortSignal): Promise<boolean>
 }

@@ -44,10 +44,7 @@ export function createDirectDestinations(parts: DirectDestinationsParts): Destin
       const results = await Promise.all(interested.map(attempt)).finally(release)
       return answerOf(results.filter((_, index) => backends.includes(interested[index] as Destination)))
     },
-    async close() {
-      await Promise.all(everyone.map((destination) => destination.close()))
-      return true
-    },
+    close: () => Promise.resolve(true),
   }
 }
 

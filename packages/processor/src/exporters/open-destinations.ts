@@ -1,10 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config, RetryConfig } from '../config/types.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { createExporter } from './create-exporter.ts'
-import { DEAD_LETTERS_FOLDER, DeadLetters } from './dead-letters.ts'
+import { DeadLetters } from './dead-letters.ts'
 import type { DestinationGroup } from './destination-group.ts'
 import { createDirectDestinations } from './direct-destinations.ts'
 import { startQueuedDestinations } from './queued-destinations.ts'
@@ -54,7 +55,7 @@ interface ExporterWithRetry {
 }
 
 async function openQueued(
-  { sendingQueue }: Config,
+  { sendingQueue, workers }: Config,
   exporters: readonly ExporterWithRetry[],
   { telemetry, log, ledger }: OpenDestinationsParts,
 ): Promise<Destinations> {
@@ -62,15 +63,19 @@ async function openQueued(
     ...exporters,
     ...(ledger === undefined ? [] : [{ destination: ledger, retry: LEDGER_RETRY }]),
   ]
-  const queue = await DurableQueue.open({
-    directory: sendingQueue.directory,
-    maxBytes: sendingQueue.maxSize,
-    fsync: sendingQueue.fsync,
-    destinations: destinations.map(({ destination }) => destination),
-    telemetry,
-  })
-  const deadLetters = new DeadLetters(join(sendingQueue.directory, DEAD_LETTERS_FOLDER))
-  const group = startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log })
+  const deadLetters = new DeadLetters(sendingQueue.deadLetters)
+  const open = async (directory: string) => {
+    const queue = await DurableQueue.open({
+      directory,
+      maxBytes: sendingQueue.maxSize,
+      fsync: sendingQueue.fsync,
+      destinations: destinations.map(({ destination }) => destination),
+      telemetry,
+    })
+    return { queue, group: startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log }) }
+  }
+  const { queue, group } = await open(sendingQueue.directory)
+  const leftovers = await Promise.all(leftoverQueues(sendingQueue.directory, workers).map(open))
   return {
     group,
     notReady() {
@@ -86,8 +91,22 @@ async function openQueued(
         telemetry.queueCapacity.set(queue.maxBytes, destination.name)
       }
     },
-    close: (deadline) => group.close(deadline),
+    async close(deadline) {
+      const results = await Promise.all(
+        [group, ...leftovers.map((one) => one.group)].map((one) => one.close(deadline)),
+      )
+      await Promise.all(destinations.map(({ destination }) => destination.close()))
+      return results.every(Boolean)
+    },
   }
+}
+
+/** Queues of workers that a run with more of them had: what they hold is delivered, nothing new goes in. */
+function leftoverQueues(directory: string, workers: number): string[] {
+  if (!existsSync(directory)) return []
+  return readdirSync(directory)
+    .filter((name) => Number(/^worker-(\d+)$/.exec(name)?.[1] ?? -1) >= workers)
+    .map((name) => join(directory, name))
 }
 
 function openDirect(
@@ -104,6 +123,14 @@ function openDirect(
     group,
     notReady: () => [],
     measure: () => undefined,
-    close: (deadline) => group.close(deadline),
+    async close(deadline) {
+      const complete = await group.close(deadline)
+      const all = [
+        ...exporters.map(({ destination }) => destination),
+        ...(ledger === undefined ? [] : [ledger]),
+      ]
+      await Promise.all(all.map((destination) => destination.close()))
+      return complete
+    },
   }
 }

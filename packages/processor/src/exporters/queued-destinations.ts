@@ -40,7 +40,6 @@ export function startQueuedDestinations(parts: QueuedDestinationsParts): Destina
       stop.abort()
       await Promise.all(runs.map(({ running }) => running))
       await queue.close()
-      await Promise.all(parts.destinations.map(({ destination }) => destination.close()))
       return true
     },
   }

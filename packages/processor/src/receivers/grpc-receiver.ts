@@ -48,7 +48,12 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
     void answer(stream, headers, options)
   })
   server.maxConnections = options.maxConnections
-  const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
+  const address = await listen(
+    server,
+    options.endpoint,
+    options.tls === undefined ? 'http' : 'https',
+    options.reusePort,
+  )
   return {
     address,
     close: (deadline) =>

@@ -38,7 +38,12 @@ export async function startHttpReceiver(options: ReceiverOptions): Promise<Recei
     void answer(request, response, options)
   })
   server.maxConnections = options.maxConnections
-  const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
+  const address = await listen(
+    server,
+    options.endpoint,
+    options.tls === undefined ? 'http' : 'https',
+    options.reusePort,
+  )
   return { address, close: (deadline) => closeServer(server, deadline) }
 }
 

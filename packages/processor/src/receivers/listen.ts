@@ -26,11 +26,16 @@ export function isLoopback(host: string): boolean {
  *
  * @throws ListenError
  */
-export function listen(server: Server, endpoint: string, scheme: 'http' | 'https'): Promise<string> {
+export function listen(
+  server: Server,
+  endpoint: string,
+  scheme: 'http' | 'https',
+  reusePort = false,
+): Promise<string> {
   const { host, port } = parseEndpoint(endpoint)
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)))
-    server.listen({ host, port }, () => {
+    server.listen({ host, port, reusePort }, () => {
       const { port: actual } = server.address() as AddressInfo
       const name = host.includes(':') ? `[${host}]` : host
       resolve(`${scheme}://${name}:${actual}`)
@@ -42,6 +47,7 @@ function listenError(endpoint: string, error: NodeJS.ErrnoException): ListenErro
   const advice: Record<string, string> = {
     EADDRINUSE:
       'the port is taken; stop the other program or set another endpoint (port 0 takes any free one)',
+    ENOTSUP: 'this system has no SO_REUSEPORT, which several workers need; set workers to 1',
     EACCES: 'this user may not listen there; ports below 1024 need privileges',
     EADDRNOTAVAIL: 'this machine has no such address',
     ENOTFOUND: 'there is no such host name',

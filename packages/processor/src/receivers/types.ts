@@ -35,6 +35,8 @@ export type ConsumeRequest = (request: TelemetryRequest) => Promise<PartialSucce
 export interface ReceiverOptions {
   /** `host:port`. */
   readonly endpoint: string
+  /** Other threads listen there as well. */
+  readonly reusePort: boolean
   readonly limits: BodyLimits
   readonly maxConnections: number
   readonly authenticate: Authenticate

@@ -27,11 +27,11 @@ export interface ReceiverAddresses {
 export interface DataPath {
   readonly addresses: ReceiverAddresses
   /** @throws if any of the configuration is wrong; what was in use then stays in use. */
-  reload(config: Config): void
+  reload(config: Config): void | Promise<void>
   /** Sends an OTLP metrics request of our own to the exporters. */
   sendMetrics(payload: Uint8Array): Promise<void>
   /** Why requests would be turned away now; empty if they would not. Brings the gauges up to date, too. */
-  measure(): readonly string[]
+  measure(): readonly string[] | Promise<readonly string[]>
   /** Receivers first, then queue and exporters. Resolves to whether nothing acknowledged was lost. */
   close(deadline: AbortSignal): Promise<boolean>
 }
@@ -43,6 +43,8 @@ export interface DataPathParts {
   readonly ledger: SpanStore | undefined
   /** Takes the calls of each batch that was accepted, those sent before among them. */
   readonly recordCalls: (calls: readonly LedgerSpan[]) => void
+  /** Set where several data paths share the work: memory of their roll-up. They then share their ports too. */
+  readonly shared?: { readonly rollUpMemory: SharedArrayBuffer }
 }
 
 /** Request bodies may take this part of the memory limit; the rest is for the runtime, the ledger and what is queued. */
@@ -60,11 +62,12 @@ export async function startDataPath(config: Config, parts: DataPathParts): Promi
 }
 
 async function start(config: Config, parts: DataPathParts, started: StartedParts): Promise<DataPath> {
-  const { telemetry, log, ledger, recordCalls } = parts
+  const { telemetry, log, ledger, recordCalls, shared } = parts
   const enrichment = createEnrichment(config, {
     onViolations(violations) {
       for (const { key, kind } of violations) telemetry.contractViolations.add(1, key, kind)
     },
+    ...shared,
   })
   const destinations = await openDestinations(config, {
     telemetry,
@@ -72,7 +75,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     ledger: ledger && createLedgerDestination(ledger),
   })
   started.add((deadline) => destinations.close(deadline))
-  if (config.sendingQueue.enabled) {
+  if (config.sendingQueue.enabled && shared === undefined) {
     const rollUpFile = keepRollUp(enrichment.rollUp, config.sendingQueue.directory)
     started.add(() => rollUpFile.close())
   }
@@ -88,6 +91,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   const admission = new Admission(config.limits.memory * BODY_MEMORY_SHARE)
   const receiverOptions = (receiver: ReceiverConfig, access: Access): ReceiverOptions => ({
     endpoint: receiver.endpoint,
+    reusePort: shared !== undefined,
     limits: { maxBytes: receiver.maxRequestBodySize, pool, admission },
     maxConnections: config.limits.maxConnections,
     authenticate: access.authenticate,

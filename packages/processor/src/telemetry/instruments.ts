@@ -4,7 +4,12 @@ export type LabelValues = readonly string[]
 interface Series {
   readonly labels: LabelValues
   value: number
+  /** Counted by other threads. */
+  elsewhere: number
 }
+
+/** Label values and value of each series. */
+export type SeriesSnapshot = readonly (readonly [LabelValues, number])[]
 
 /** One named counter or gauge with its labelled series, in Prometheus' text format. */
 export class Instrument {
@@ -43,13 +48,24 @@ export class Instrument {
     return total
   }
 
+  /** All series, for another thread's instrument of the same name. */
+  snapshot(): SeriesSnapshot {
+    return [...this.#series.values()].map(({ labels, value }) => [labels, value])
+  }
+
+  /** Sets what other threads count, beside what is counted here. */
+  replaceShares(shares: readonly SeriesSnapshot[]): void {
+    for (const series of this.#series.values()) series.elsewhere = 0
+    for (const [labels, value] of shares.flat()) this.#at(labels).elsewhere += value
+  }
+
   prometheus(format: 'text' | 'openmetrics'): string {
     // OpenMetrics wants `_total` behind a counter's name, where the Collector has bare names.
     const type = format === 'openmetrics' && this.#kind === 'counter' ? 'unknown' : this.#kind
     const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${type}`]
-    for (const { labels, value } of this.#series.values()) {
+    for (const { labels, value, elsewhere } of this.#series.values()) {
       const pairs = this.#labelNames.map((name, index) => `${name}="${escapeLabel(labels[index] ?? '')}"`)
-      lines.push(`${this.#name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`)
+      lines.push(`${this.#name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value + elsewhere}`)
     }
     return `${lines.join('\n')}\n`
   }
@@ -58,7 +74,7 @@ export class Instrument {
     const key = labels.join('\0')
     let series = this.#series.get(key)
     if (series === undefined) {
-      series = { labels, value: 0 }
+      series = { labels, value: 0, elsewhere: 0 }
       this.#series.set(key, series)
     }
     return series

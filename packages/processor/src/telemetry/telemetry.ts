@@ -1,5 +1,5 @@
 import type { Signal } from '../types.ts'
-import { Instrument } from './instruments.ts'
+import { Instrument, type SeriesSnapshot } from './instruments.ts'
 
 /** What the Collector calls the items of each signal in its own metric names. */
 export const ITEM_NAMES: Readonly<Record<Signal, string>> = {
@@ -52,7 +52,14 @@ export interface Telemetry {
   readonly contractViolations: Instrument
   readonly requests: Instrument
   prometheus(format: 'text' | 'openmetrics'): string
+  /** Everything counted, for `replaceShares` in another thread. */
+  snapshot(): TelemetrySnapshot
+  /** Shows what other threads have counted as part of this. */
+  replaceShares(shares: readonly TelemetrySnapshot[]): void
 }
+
+/** The series of each instrument, in one order. */
+export type TelemetrySnapshot = readonly SeriesSnapshot[]
 
 export function createTelemetry(): Telemetry {
   const instruments: Instrument[] = []
@@ -135,5 +142,11 @@ export function createTelemetry(): Telemetry {
       'code',
     ]),
     prometheus: (format) => instruments.map((instrument) => instrument.prometheus(format)).join(''),
+    snapshot: () => instruments.map((instrument) => instrument.snapshot()),
+    replaceShares(shares) {
+      for (const [index, instrument] of instruments.entries()) {
+        instrument.replaceShares(shares.map((share) => share[index] ?? []))
+      }
+    },
   }
 }

@@ -17,9 +17,9 @@ export interface WebServerOptions {
   /** The spend API; false where the path isn't its own. `undefined` without a ledger. */
   readonly api: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
   /** Prometheus' text format, or OpenMetrics where the scraper asks for it. */
-  readonly metrics: (format: 'text' | 'openmetrics') => string
+  readonly metrics: (format: 'text' | 'openmetrics') => Promise<string>
   /** Why the processor is not ready; empty if it is. */
-  readonly notReady: () => readonly string[]
+  readonly notReady: () => Promise<readonly string[]>
   readonly log: RateLimitedLogger
 }
 
@@ -77,7 +77,7 @@ async function answer(
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
   const path = new URL(request.url ?? '/', 'http://localhost').pathname
   if (path === '/healthz') return sendText(response, 200, 'ok\n')
-  if (path === '/readyz') return sendReadiness(response, options.notReady())
+  if (path === '/readyz') return sendReadiness(response, await options.notReady())
 
   if (options.isOpen && !isLocalName(request.headers.host, options.endpoint)) {
     // A page elsewhere can point its own name at this machine (DNS rebinding) and would read the answer.
@@ -109,18 +109,19 @@ function sendUnauthorized(response: ServerResponse, error: OtlpError): void {
   sendText(response, 401, `${error.message}\n`)
 }
 
-function sendMetrics(
+async function sendMetrics(
   request: IncomingMessage,
   response: ServerResponse,
   { metrics }: WebServerOptions,
-): void {
+): Promise<void> {
   const openmetrics = request.headers.accept?.includes('application/openmetrics-text') === true
+  const body = openmetrics ? `${await metrics('openmetrics')}# EOF\n` : await metrics('text')
   response.writeHead(200, {
     'content-type': openmetrics
       ? 'application/openmetrics-text; version=1.0.0; charset=utf-8'
       : 'text/plain; version=0.0.4; charset=utf-8',
   })
-  response.end(openmetrics ? `${metrics('openmetrics')}# EOF\n` : metrics('text'))
+  response.end(body)
 }
 
 /** Only an endpoint on loopback is guarded: one that was opened to others has names that we can't know. */

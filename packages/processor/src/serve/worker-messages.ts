@@ -1,0 +1,42 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import type { Config } from '../config/types.ts'
+import type { TelemetrySnapshot } from '../telemetry/telemetry.ts'
+import type { ReceiverAddresses } from './data-path.ts'
+
+/** What a worker thread is started with. */
+export interface WorkerStart {
+  readonly config: Config
+  readonly hasLedger: boolean
+  readonly rollUpMemory: SharedArrayBuffer
+  readonly logLevel: string
+}
+
+/** What the main thread asks a worker to do, and is told the outcome of. */
+export type WorkerQuestion =
+  | { readonly kind: 'reload'; readonly config: Config }
+  | { readonly kind: 'metrics'; readonly payload: Uint8Array }
+  | { readonly kind: 'measure' }
+  | { readonly kind: 'close'; readonly timeoutMs: number }
+
+/** From the main thread. */
+export type WorkerRequest =
+  | { readonly kind: 'question'; readonly id: number; readonly question: WorkerQuestion }
+  | {
+      readonly kind: 'appended'
+      readonly appendId: number
+      readonly error?: { message: string; code?: string }
+    }
+
+/** From a worker thread. */
+export type WorkerMessage =
+  | { readonly kind: 'ready'; readonly addresses: ReceiverAddresses }
+  | { readonly kind: 'failed'; readonly error: { readonly name: string; readonly message: string } }
+  | { readonly kind: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }
+  | { readonly kind: 'calls'; readonly calls: readonly LedgerSpan[] }
+  | { readonly kind: 'append'; readonly appendId: number; readonly spans: readonly LedgerSpan[] }
+
+/** The answer to `measure`. */
+export interface Measurement {
+  readonly notReady: readonly string[]
+  readonly telemetry: TelemetrySnapshot
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseConfig } from '../config/load-config.ts'
+import { DurableQueue } from '../queue/durable-queue.ts'
+import { type Service, serve } from '../serve.ts'
+import { createTelemetry } from '../telemetry/telemetry.ts'
+
+// Several threads on one port need SO_REUSEPORT as Linux has it.
+describe.skipIf(process.platform !== 'linux')('several workers', () => {
+  let directory: string
+  let service: Service | undefined
+  const inclusive: number[] = []
+  const backend = createServer(async (request, response) => {
+    const { resourceSpans } = JSON.parse((await buffer(request)).toString())
+    for (const { attributes } of resourceSpans[0].scopeSpans[0].spans) {
+      const cost = attributes?.find(({ key }: { key: string }) => key === 'spanmeter.cost.inclusive')
+      if (cost !== undefined) inclusive.push(cost.value.doubleValue)
+    }
+    response.end()
+  })
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'spanmeter-workers-'))
+    inclusive.length = 0
+    if (!backend.listening) await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
+  })
+  afterEach(async () => {
+    await service?.close()
+    backend.close()
+    rmSync(directory, { recursive: true, force: true })
+  })
+
+  const start = async (): Promise<Service> => {
+    const protocol = { endpoint: '127.0.0.1:0' }
+    const config = {
+      workers: 3,
+      receivers: { otlp: { protocols: { http: protocol, grpc: protocol } } },
+      exporters: [
+        {
+          name: 'backend',
+          endpoint: `http://127.0.0.1:${(backend.address() as AddressInfo).port}`,
+          protocol: 'http/json',
+        },
+      ],
+      sending_queue: { directory: join(directory, 'queue') },
+      metrics: { export_interval: 0 },
+      ledger: { path: join(directory, 'ledger.duckdb') },
+      web: protocol,
+    }
+    service = await serve(parseConfig(JSON.stringify(config), 'test', {}), pino({ level: 'silent' }))
+    return service
+  }
+
+  const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'
+  const PARENT = '00f067aa0ba90200'
+
+  /** One request on a connection of its own, so that the kernel chooses a worker anew. */
+  async function send(spans: object[]): Promise<void> {
+    const response = await fetch(`${service?.addresses.http}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+    })
+    expect(response.status).toBe(200)
+  }
+
+  function call(index: number): object {
+    const texts = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o-mini',
+    }
+    return {
+      traceId: TRACE,
+      spanId: `00f067aa0ba9${(0x300 + index).toString(16).padStart(4, '0')}`,
+      parentSpanId: PARENT,
+      name: 'chat',
+      attributes: [
+        ...Object.entries(texts).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+        { key: 'gen_ai.usage.input_tokens', value: { intValue: '1000' } },
+        { key: 'gen_ai.usage.output_tokens', value: { intValue: '1000' } },
+      ],
+    }
+  }
+
+  async function metric(prefix: string): Promise<number> {
+    const text = await (await fetch(`${service?.addresses.web}/metrics`)).text()
+    const lines = text.split('\n').filter((line) => line.startsWith(prefix))
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+  }
+
+  test('add up the cost beneath a span whose calls came to different ones, and count together', async () => {
+    await start()
+    for (let index = 0; index < 24; index += 1) await send([call(index)])
+    await send([{ traceId: TRACE, spanId: PARENT, name: 'POST /chat' }])
+
+    await expect.poll(() => inclusive).toEqual([expect.closeTo(24 * 0.00075, 9)])
+    expect(await metric('otelcol_receiver_accepted_spans{')).toBe(25)
+    await expect.poll(() => metric('otelcol_exporter_sent_spans{exporter="ledger"}')).toBe(25)
+    await expect.poll(() => metric('spanmeter_destination_held_items{')).toBe(0)
+  })
+
+  test('count a call once, also when its copies came to different ones', async () => {
+    await start()
+    for (let copy = 0; copy < 12; copy += 1) await send([call(0)])
+    await expect.poll(() => metric('spanmeter_duplicate_calls ')).toBe(11)
+    const calls = async () => {
+      const status = await (await fetch(`${service?.addresses.web}/api/v1/status`)).json()
+      return (status as { calls: number }).calls
+    }
+    await expect.poll(calls).toBe(1)
+  })
+
+  test('that are fewer than before deliver what the others have left behind', async () => {
+    const left = await DurableQueue.open({
+      directory: join(directory, 'queue', 'worker-7'),
+      maxBytes: 2 ** 20,
+      fsync: 'never',
+      destinations: [{ name: 'backend', accepts: () => true }],
+      telemetry: createTelemetry(),
+    })
+    const parent = { traceId: TRACE, spanId: PARENT, name: 'left behind', attributes: [INCLUSIVE] }
+    const payload = Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [parent] }] }] }))
+    const record = { signal: 'traces', encoding: 'json', itemCount: 1, acceptedAt: 0, payload } as const
+    await left.append(record, () => undefined)
+    await left.close()
+
+    await start()
+    await expect.poll(() => inclusive).toEqual([42])
+  })
+})
+
+const INCLUSIVE = { key: 'spanmeter.cost.inclusive', value: { doubleValue: 42 } }

@@ -1,0 +1,146 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Config, ReceiverConfig } from '../config/types.ts'
+import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
+import { sharedRollUpMemory } from '../enrichment/roll-up-store.ts'
+import type { DataPath, DataPathParts, ReceiverAddresses } from './data-path.ts'
+import { keepRollUp } from './roll-up-file.ts'
+import type {
+  Measurement,
+  WorkerMessage,
+  WorkerQuestion,
+  WorkerRequest,
+  WorkerStart,
+} from './worker-messages.ts'
+
+/** A worker could not start, or ended by itself. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError'
+}
+
+interface PoolWorker {
+  readonly addresses: ReceiverAddresses
+  ask(question: WorkerQuestion): Promise<unknown>
+  terminate(): Promise<unknown>
+}
+
+/**
+ * Several data paths, each in a thread of its own, behind the same ports: the kernel spreads connections over them.
+ * The cost beneath spans is in memory that they share, so that inclusive cost is right wherever the spans of a trace
+ * arrive. Each has its own queue directory and a part of the queue's size.
+ *
+ * @throws ListenError, QueueDirectoryError and the like, as one data path does.
+ */
+export async function startWorkerPool(
+  config: Config,
+  parts: DataPathParts,
+  logLevel: string,
+): Promise<DataPath> {
+  const rollUpMemory = sharedRollUpMemory(ROLL_UP_CAPACITY)
+  const { sendingQueue } = config
+  const rollUpFile = sendingQueue.enabled
+    ? keepRollUp(new RollUp(ROLL_UP_CAPACITY, rollUpMemory), sendingQueue.directory)
+    : undefined
+  const workers: PoolWorker[] = []
+  try {
+    for (let index = 0; index < config.workers; index += 1) {
+      const start = { config: configOf(config, index, workers[0]?.addresses), rollUpMemory, logLevel }
+      workers.push(await startWorker({ ...start, hasLedger: parts.ledger !== undefined }, parts))
+    }
+  } catch (error) {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+    throw error
+  }
+  const askAll = (question: WorkerQuestion) => Promise.all(workers.map((worker) => worker.ask(question)))
+  const [first] = workers as [PoolWorker, ...PoolWorker[]]
+  return {
+    addresses: first.addresses,
+    async reload(next) {
+      await Promise.all(
+        workers.map((worker, index) =>
+          worker.ask({ kind: 'reload', config: configOf(next, index, first.addresses) }),
+        ),
+      )
+    },
+    async sendMetrics(payload) {
+      await first.ask({ kind: 'metrics', payload })
+    },
+    async measure() {
+      const measurements = (await askAll({ kind: 'measure' })) as Measurement[]
+      parts.telemetry.replaceShares(measurements.map(({ telemetry }) => telemetry))
+      return [...new Set(measurements.flatMap(({ notReady }) => notReady))]
+    },
+    async close() {
+      const results = await askAll({ kind: 'close', timeoutMs: config.shutdownTimeout })
+      await Promise.all(workers.map((worker) => worker.terminate()))
+      await rollUpFile?.close()
+      return results.every((complete) => complete === true)
+    },
+  }
+}
+
+/** Each worker's part of the limits; those after the first listen where the first does. */
+function configOf(config: Config, index: number, addresses: ReceiverAddresses | undefined): Config {
+  const { receivers, sendingQueue, limits, workers } = config
+  const at = (
+    receiver: ReceiverConfig | undefined,
+    address: string | undefined,
+  ): ReceiverConfig | undefined =>
+    receiver && (address === undefined ? receiver : { ...receiver, endpoint: new URL(address).host })
+  return {
+    ...config,
+    receivers: { http: at(receivers.http, addresses?.http), grpc: at(receivers.grpc, addresses?.grpc) },
+    sendingQueue: {
+      ...sendingQueue,
+      directory: index === 0 ? sendingQueue.directory : join(sendingQueue.directory, `worker-${index}`),
+      maxSize: Math.floor(sendingQueue.maxSize / workers),
+    },
+    limits: { ...limits, memory: limits.memory / workers },
+  }
+}
+
+function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts): Promise<PoolWorker> {
+  const script = new URL(
+    import.meta.url.endsWith('.ts') ? './worker-thread.ts' : './worker-thread.js',
+    import.meta.url,
+  )
+  const worker = new Worker(script, { workerData: start })
+  const questions = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  let asked = 0
+  const ask = (question: WorkerQuestion): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const id = ++asked
+      questions.set(id, { resolve, reject })
+      worker.postMessage({ kind: 'question', id, question } satisfies WorkerRequest)
+    })
+  const append = async ({ appendId, spans }: Extract<WorkerMessage, { kind: 'append' }>): Promise<void> => {
+    const error = await ledger?.append(spans).then(
+      () => undefined,
+      (thrown: NodeJS.ErrnoException) => ({
+        message: thrown.message,
+        ...(thrown.code && { code: thrown.code }),
+      }),
+    )
+    worker.postMessage({ kind: 'appended', appendId, ...(error && { error }) } satisfies WorkerRequest)
+  }
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'calls') recordCalls(message.calls)
+      else if (message.kind === 'append') void append(message)
+      else if (message.kind === 'ready') {
+        resolve({ addresses: message.addresses, ask, terminate: () => worker.terminate() })
+      } else if (message.kind === 'failed') {
+        reject(Object.assign(new WorkerError(message.error.message), { name: message.error.name }))
+      } else {
+        const { resolve: settle, reject: refuse } = questions.get(message.id) ?? {}
+        questions.delete(message.id)
+        if (message.error === undefined) settle?.(message.value)
+        else refuse?.(new WorkerError(message.error))
+      }
+    })
+    // A worker that dies takes the process with it: whoever supervises that starts a sound one.
+    worker.on('error', (error) => {
+      throw error
+    })
+  })
+}

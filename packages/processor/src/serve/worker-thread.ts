@@ -1,0 +1,83 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { LedgerSpan } from '@spanmeter/ledger'
+import type { SpanStore } from '../exporters/ledger-destination.ts'
+import { createLogger, rateLimited } from '../telemetry/logger.ts'
+import { createTelemetry } from '../telemetry/telemetry.ts'
+import { type DataPath, startDataPath } from './data-path.ts'
+import type {
+  Measurement,
+  WorkerMessage,
+  WorkerQuestion,
+  WorkerRequest,
+  WorkerStart,
+} from './worker-messages.ts'
+
+/*
+ * One worker: a data path in a thread of its own. What there is one of in the process (ledger, cost metrics, page) is
+ * with the main thread, and talked to by messages.
+ */
+const { config, hasLedger, rollUpMemory, logLevel } = workerData as WorkerStart
+const telemetry = createTelemetry()
+const appends = new Map<number, (error: Error | undefined) => void>()
+let appendCount = 0
+
+const post = (message: WorkerMessage): void => parentPort?.postMessage(message)
+
+/** The main thread's ledger, seen from here. */
+const ledger: SpanStore = {
+  append(spans: readonly LedgerSpan[]) {
+    return new Promise((resolve, reject) => {
+      const appendId = ++appendCount
+      appends.set(appendId, (error) => (error === undefined ? resolve() : reject(error)))
+      post({ kind: 'append', appendId, spans })
+    })
+  },
+}
+
+async function start(): Promise<DataPath> {
+  const dataPath = await startDataPath(config, {
+    telemetry,
+    log: rateLimited(createLogger(logLevel)),
+    ledger: hasLedger ? ledger : undefined,
+    recordCalls: (calls) => post({ kind: 'calls', calls }),
+    shared: { rollUpMemory },
+  })
+  post({ kind: 'ready', addresses: dataPath.addresses })
+  return dataPath
+}
+
+async function handle(dataPath: DataPath, question: WorkerQuestion): Promise<unknown> {
+  switch (question.kind) {
+    case 'reload':
+      return dataPath.reload(question.config)
+    case 'metrics':
+      return dataPath.sendMetrics(question.payload)
+    case 'measure':
+      return { notReady: await dataPath.measure(), telemetry: telemetry.snapshot() } satisfies Measurement
+    case 'close':
+      return dataPath.close(AbortSignal.timeout(question.timeoutMs))
+  }
+}
+
+async function receive(dataPath: DataPath, request: WorkerRequest): Promise<void> {
+  if (request.kind === 'appended') {
+    const { appendId, error } = request
+    appends.get(appendId)?.(error && Object.assign(new Error(error.message), { code: error.code }))
+    appends.delete(appendId)
+    return
+  }
+  const { id, question } = request
+  try {
+    post({ kind: 'answer', id, value: await handle(dataPath, question) })
+  } catch (error) {
+    post({ kind: 'answer', id, error: (error as Error).message })
+  }
+}
+
+try {
+  const dataPath = await start()
+  parentPort?.on('message', (request: WorkerRequest) => void receive(dataPath, request))
+} catch (error) {
+  const { name, message } = error as Error
+  post({ kind: 'failed', error: { name, message } })
+}
