@@ -1,7 +1,7 @@
 import type { Composed } from './compose.ts'
 import type { PriceableCall } from './types.ts'
 
-/** What was composed for a provider and model as calls name them; `first` are the calls it was composed for. */
+/** What was composed for a provider and model as calls name them, with what marked out the kind of call. */
 export interface CardSlot {
   readonly entries: { readonly call: Qualifiers; readonly composed: Composed }[]
 }
@@ -26,7 +26,6 @@ export function remembered(slot: CardSlot, call: PriceableCall): Composed | unde
       input <= composed.inputUpTo &&
       kind.serviceTier === call.serviceTier &&
       kind.batch === call.batch &&
-      kind.tenant === call.tenant &&
       kind.host === call.host &&
       kind.region === call.region &&
       kind.speed === call.speed &&
@@ -35,6 +34,7 @@ export function remembered(slot: CardSlot, call: PriceableCall): Composed | unde
       kind.searchContextSize === call.searchContextSize &&
       kind.size === call.image?.size &&
       kind.quality === call.image?.quality &&
+      (!composed.dependsOnTenant || kind.tenant === call.tenant) &&
       (!composed.dependsOnThinking || kind.thinking === (call.usage.reasoningTokens ?? 0) > 0)
     ) {
       return composed

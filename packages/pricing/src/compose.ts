@@ -27,6 +27,7 @@ export interface Composed {
   readonly inputAbove: number
   readonly inputUpTo: number
   readonly dependsOnThinking: boolean
+  readonly dependsOnTenant: boolean
 }
 
 /** Runs the rules for a call whose model is known to the list, to a contract, or to both. */
@@ -61,8 +62,7 @@ export function compose(call: PriceableCall, match: ModelMatch, overrides: Overr
       list.decisions.push(`contract: it has no price for this call (${refused})`)
     }
   }
-  if (reason === undefined)
-    run(effective.source === 'contract' ? CUSTOMER_RULES.slice(1) : CUSTOMER_RULES, effective)
+  if (reason === undefined) run(CUSTOMER_RULES, effective)
   const untouched = effective === list && list.source !== 'contract'
   const stable = stableTime(datedEntries(overrides, call, match), at)
   return {
@@ -75,6 +75,7 @@ export function compose(call: PriceableCall, match: ModelMatch, overrides: Overr
     inputAbove: Math.max(...drafts.map((draft) => draft.inputAbove)),
     inputUpTo: Math.min(...drafts.map((draft) => draft.inputUpTo)),
     dependsOnThinking: drafts.some((draft) => draft.dependsOnThinking),
+    dependsOnTenant: overrides?.namesTenants === true,
   }
 }
 

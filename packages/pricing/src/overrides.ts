@@ -57,6 +57,8 @@ export interface Overrides {
   readonly selfHosted: readonly Scoped<SelfHostedInput>[]
   readonly provisioned: readonly Scoped<ScopeInput>[]
   readonly currencies: Readonly<Record<string, readonly { from: string; usd: number }[]>>
+  /** Whether any entry is about one tenant only. */
+  readonly namesTenants: boolean
 }
 
 /** An entry with its dates read: milliseconds since the epoch. */
@@ -69,15 +71,18 @@ export interface Scoped<Entry extends ScopeInput> {
 /** Checks what the user wrote and makes it ready. Throws `OverridesError`, which names the path of each problem. */
 export function readOverrides(input: OverridesInput): Overrides {
   checkOverrides(input)
+  const { prices = [], discounts = [], selfHosted = [], provisioned = [] } = input
+  const scopes: ScopeInput[] = [...prices, ...discounts, ...selfHosted, ...provisioned]
   return {
     aliases: new Map(Object.entries(input.aliases ?? {}).map(([from, to]) => [from.toLowerCase(), to])),
-    prices: (input.prices ?? []).map(scoped),
-    discounts: (input.discounts ?? []).map(scoped),
-    selfHosted: (input.selfHosted ?? []).map(scoped),
-    provisioned: (input.provisioned ?? []).map(scoped),
+    prices: prices.map(scoped),
+    discounts: discounts.map(scoped),
+    selfHosted: selfHosted.map(scoped),
+    provisioned: provisioned.map(scoped),
     currencies: Object.fromEntries(
       Object.entries(input.currencies ?? {}).map(([code, rates]) => [code.toUpperCase(), rates]),
     ),
+    namesTenants: scopes.some(({ tenant }) => tenant !== undefined),
   }
 }
 

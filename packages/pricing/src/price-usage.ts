@@ -63,6 +63,7 @@ function composeFresh(call: PriceableCall, book: PriceBook): Composed {
     inputAbove: Number.NEGATIVE_INFINITY,
     inputUpTo: Number.POSITIVE_INFINITY,
     dependsOnThinking: false,
+    dependsOnTenant: false,
   }
 }
 

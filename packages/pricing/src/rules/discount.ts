@@ -6,6 +6,8 @@ import type { PricingRule } from './types.ts'
 export const discount: PricingRule = {
   name: 'discount',
   apply(draft) {
+    // A contract price is net already.
+    if (draft.source === 'contract') return undefined
     const { call, match, overrides } = draft
     for (const scoped of overrides?.discounts ?? []) {
       if (!covers(scoped.entry, call, match) || !holds(scoped, call.at.getTime())) continue
