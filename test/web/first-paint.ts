@@ -45,6 +45,14 @@ function call(index: number, from: number): LedgerSpan {
   }
 }
 
+function* batches(calls: number): Generator<LedgerSpan[]> {
+  const from = Date.now() - DAYS * 86_400_000
+  for (let start = 0; start < calls; start += BATCH) {
+    const size = Math.min(BATCH, calls - start)
+    yield Array.from({ length: size }, (_, offset) => call(start + offset, from))
+  }
+}
+
 /** Milliseconds from the start of a navigation. */
 interface Times {
   /** The first paint of anything. */
@@ -85,12 +93,7 @@ if (noBrowser) throw new Error(noBrowser)
 const calls = Number(process.argv[2] ?? 1_000_000)
 const visits = Number(process.argv[3] ?? 7)
 await buildSpendPage()
-const server = await startSpendPage([])
-const from = Date.now() - DAYS * 86_400_000
-for (let start = 0; start < calls; start += BATCH) {
-  const size = Math.min(BATCH, calls - start)
-  await server.ledger.append(Array.from({ length: size }, (_, offset) => call(start + offset, from)))
-}
+const server = await startSpendPage(batches(calls))
 const browser = await launchBrowser()
 for (let index = 0; index < visits; index++) {
   const times = Object.entries(await visitOnce(browser, server.address))

@@ -438,26 +438,3 @@ function unpricedCall(index: number): LedgerSpan {
     },
   }
 }
-
-let live = 0
-
-/** A call made just now. */
-export function liveCall(amount: string): LedgerSpan {
-  const start = Date.now() - 2000
-  const id = `${++live}`
-  return {
-    traceId: id.padStart(32, 'e'),
-    spanId: id.padStart(16, 'e'),
-    name: 'chat gpt-5.1',
-    startUnixNano: nanos(start),
-    endUnixNano: nanos(start + 1000),
-    status: 'unset',
-    operation: 'chat',
-    provider: 'openai',
-    requestModel: 'gpt-5.1',
-    role: 'own',
-    usage: { inputTokens: 1000, outputTokens: 100 },
-    cost: { amount, components: { input: amount }, source: 'list', price: 'openai/gpt-5.1@2026-06-01' },
-    business: { feature: 'faq-bot', tenant: 'globex', team: 'support' },
-  }
-}

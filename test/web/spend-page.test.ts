@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
-import { liveCall, OCTOBER, plantedCalls } from './planted-calls.ts'
+import { OCTOBER, plantedCalls } from './planted-calls.ts'
 import { buildSpendPage, type SpendPage, startSpendPage } from './spend-page.ts'
 
 if (noBrowser) console.log(`test/web is skipped: ${noBrowser}`)
@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
 
   beforeAll(async () => {
     await buildSpendPage()
-    server = await startSpendPage(plantedCalls())
+    server = await startSpendPage([plantedCalls()])
     browser = await launchBrowser()
   })
   afterAll(async () => {
@@ -111,12 +111,9 @@ describe.skipIf(noBrowser)('the spend page', () => {
     it('every digit on demand', async () => {
       await open(`?by=model&${IN_OCTOBER}`)
       const shown = await page.locator('tbody td.primary').first().getAttribute('title')
-      const result = await server.ledger.view('spend', {
-        by: 'model',
-        since: new Date(OCTOBER.since),
-        until: new Date(OCTOBER.until),
-      })
-      expect(shown).toBe(`${result.rows[0]!.cost} USD`)
+      const response = await fetch(`${server.address}/api/v1/views/spend?by=model&${IN_OCTOBER}`)
+      const { rows } = (await response.json()) as { rows: { cost: string }[] }
+      expect(shown).toBe(`${rows[0]!.cost} USD`)
     })
   })
 
@@ -328,9 +325,9 @@ describe.skipIf(noBrowser)('the spend page', () => {
       expect(await first.page.locator('pre').textContent()).toContain(
         '--require @spanmeter/instrumentation/register',
       )
-      await empty.ledger.append([liveCall('0.5')])
+      await empty.call(0.5)
       await first.page.locator('.total', { hasText: '$0.50' }).waitFor()
-      await empty.ledger.append([liveCall('0.1')])
+      await empty.call(0.1)
       await first.page.locator('.total', { hasText: '$0.60' }).waitFor()
       expect(first.complaints).toEqual([])
       await first.close()
@@ -340,7 +337,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
 
   describe('when something is wrong', () => {
     it('keeps the last figures while the processor is away', async () => {
-      const brief = await startSpendPage(plantedCalls())
+      const brief = await startSpendPage([plantedCalls()])
       const guest = await visit(browser, brief.address)
       await guest.page.goto(`${brief.address}/?${IN_OCTOBER}`)
       await guest.page.locator('.total', { hasText: '$47,293.00' }).waitFor()
