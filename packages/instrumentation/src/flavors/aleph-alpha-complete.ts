@@ -1,7 +1,7 @@
 import { asCount, asLabel, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -37,13 +37,13 @@ export const alephAlphaComplete: ApiFlavor = {
     const reasons = objectsIn(document.completions).flatMap(
       ({ finish_reason }) => asName(finish_reason) ?? [],
     )
-    const usage = known<GenAiUsage>({
+    const usage = anyKnown<GenAiUsage>({
       inputTokens: asCount(document.num_tokens_prompt_total),
       outputTokens: asCount(document.num_tokens_generated),
     })
     return known<GenAiResponse>({
-      finishReasons: reasons.length > 0 ? reasons : undefined,
-      usage: Object.keys(usage).length > 0 ? usage : undefined,
+      finishReasons: asNames(reasons),
+      usage,
       error: readError(response, document),
     })
   },

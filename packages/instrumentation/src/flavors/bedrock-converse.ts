@@ -1,6 +1,7 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readConverseContent } from './content/bedrock-converse-content.ts'
 import { bedrockModelOf, readBedrockServiceTier, readConverseUsage } from './readers/bedrock.ts'
@@ -46,9 +47,8 @@ export const bedrockConverse: ApiFlavor = {
 }
 
 function readConverse(response: ObservedResponse, document: JsonObject): GenAiResponse {
-  const finishReason = asName(document.stopReason)
   return known<GenAiResponse>({
-    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    finishReasons: asNames(document.stopReason),
     usage: readConverseUsage(document.usage),
     serviceTier: readBedrockServiceTier(response, document),
     model: asName(asObject(asObject(document.trace)?.promptRouter)?.invokedModelId),
@@ -58,9 +58,7 @@ function readConverse(response: ObservedResponse, document: JsonObject): GenAiRe
 
 function readConverseStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   const result: Draft<GenAiResponse> = {}
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (event.type?.endsWith('Exception')) {
       const message = asName(event.json()?.message)
       result.error ??= { type: event.type, ...(message !== undefined && { message }) }

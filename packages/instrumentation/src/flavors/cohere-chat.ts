@@ -1,6 +1,7 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asLabel, asName, asNames, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -52,10 +53,9 @@ export const cohereChat: ApiFlavor = {
 function readChat(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   if ('choices' in document) return readCompletion(response, document)
-  const finishReason = asName(document.finish_reason)
   return known<GenAiResponse>({
     id: asName(document.response_id) ?? asName(document.id) ?? asName(document.generation_id),
-    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    finishReasons: asNames(document.finish_reason),
     conversationId: asName(document.conversation_id),
     usage: readCohereUsage(document.usage ?? document.meta),
     error: readError(response, document),
@@ -68,9 +68,7 @@ function readChatStream(response: ObservedResponse, events: EventStream): GenAiR
   const start = first?.json() ?? {}
   if ('choices' in start) return readCompletionStream(response, events)
   const result: Draft<GenAiResponse> = { id: asName(start.id) ?? asName(start.generation_id) }
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     const end = event.json()
     const delta = asObject(end?.delta) ?? asObject(end?.response)
     if (delta === undefined || (end?.type !== 'message-end' && end?.event_type !== 'stream-end')) continue

@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
@@ -31,23 +32,19 @@ export const cohereGenerate: ApiFlavor = {
     const events = openEventStream(response)
     let document: JsonObject | undefined
     if (events === undefined) document = readDocument(response.body, ['meta', 'id'])
-    else for (const event of lastOf(events.backward())) document ??= asObject(event.json()?.response)
+    else {
+      for (const event of atMost(LAST_EVENTS, events.backward()))
+        document ??= asObject(event.json()?.response)
+    }
     if (isFailure(response, document)) return readFailure(response, document)
     const reasons = objectsIn(document.generations).flatMap(
       ({ finish_reason }) => asName(finish_reason) ?? [],
     )
     return known<GenAiResponse>({
       id: asName(document.id),
-      finishReasons: reasons.length > 0 ? reasons : undefined,
+      finishReasons: asNames(reasons),
       usage: readCohereUsage(document.meta),
       error: readError(response, document),
     })
   },
-}
-
-function* lastOf<T>(events: Iterable<T>): Generator<T> {
-  let seen = 0
-  for (const event of events)
-    if (++seen > LAST_EVENTS) return
-    else yield event
 }

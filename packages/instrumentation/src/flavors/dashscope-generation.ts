@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
@@ -39,9 +40,8 @@ export const dashscopeGeneration: ApiFlavor = {
     let document: JsonObject | undefined
     if (events === undefined) document = readDocument(response.body, ['usage', 'request_id'])
     else {
-      let seen = 0
-      for (const event of events.backward()) {
-        if (++seen > LAST_EVENTS || document !== undefined) break
+      for (const event of atMost(LAST_EVENTS, events.backward())) {
+        if (document !== undefined) break
         document = event.json()
       }
     }
@@ -53,7 +53,7 @@ export const dashscopeGeneration: ApiFlavor = {
     )
     return known<GenAiResponse>({
       id: asName(document.request_id),
-      finishReasons: reasons.length > 0 ? reasons : undefined,
+      finishReasons: asNames(reasons),
       usage: readOpenAiUsage(document.usage),
       error: readError(response, document),
     })

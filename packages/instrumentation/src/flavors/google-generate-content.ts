@@ -1,9 +1,8 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readGoogleContent } from './content/google-content.ts'
 import { googleModelOf } from './readers/google-model.ts'
-import { readGenerateContent, readGenerateContentStream } from './readers/google-response.ts'
+import { readGenerateContentBody, readGenerateContentStream } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
@@ -26,10 +25,7 @@ export const googleGenerateContent: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readGenerateContentStream(response, events)
-    return readGenerateContent(
-      response,
-      readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId']),
-    )
+    return readGenerateContentBody(response)
   },
   readContent: readGoogleContent,
 }

@@ -2,9 +2,9 @@ import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** Vertex AI's older verb, still that of its text embeddings and of Imagen. Only publishers' models: not one's own. */
 export const googlePredict: ApiFlavor = {
@@ -27,7 +27,7 @@ export const googlePredict: ApiFlavor = {
     const document = readDocument(response.body, ['metadata'])
     if (isFailure(response, document)) return readFailure(response, document)
     const predictions = objectsIn(document.predictions)
-    const usage = known<NonNullable<GenAiResponse['usage']>>({
+    const usage = anyKnown<GenAiUsage>({
       inputTokens:
         sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
       outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
@@ -35,7 +35,7 @@ export const googlePredict: ApiFlavor = {
       images: request.outputType === 'image' ? predictions.length : undefined,
     })
     return known<GenAiResponse>({
-      ...(Object.keys(usage).length > 0 && { usage }),
+      usage,
       error: readError(response, document),
     })
   },

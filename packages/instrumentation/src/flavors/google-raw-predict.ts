@@ -3,7 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { googleModelOf } from './readers/google-model.ts'
-import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
@@ -32,7 +32,7 @@ export const googleRawPredict: ApiFlavor = {
     if (events !== undefined) {
       return isAnthropic ? readMessageStream(response, events) : readCompletionStream(response, events)
     }
-    const document = readDocument(response.body, ['usage', 'stop_reason', 'model', 'id'])
-    return isAnthropic ? readMessage(response, document) : readCompletion(response, document)
+    if (!isAnthropic) return readCompletionBody(response)
+    return readMessage(response, readDocument(response.body, ['usage', 'stop_reason', 'model', 'id']))
   },
 }

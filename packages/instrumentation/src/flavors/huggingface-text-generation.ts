@@ -1,9 +1,10 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -46,9 +47,8 @@ export const huggingfaceTextGeneration: ApiFlavor = {
     let document: JsonObject | undefined
     if (events === undefined) document = readDocument(response.body, ['details'])
     else {
-      let seen = 0
-      for (const event of events.backward()) {
-        if (++seen > LAST_EVENTS || document !== undefined) break
+      for (const event of atMost(LAST_EVENTS, events.backward())) {
+        if (document !== undefined) break
         document = event.json()
       }
     }
@@ -71,12 +71,11 @@ function isGenerate(path: string): boolean {
 /** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */
 function readUsage(response: ObservedResponse, details: JsonObject): GenAiUsage | undefined {
   const header = (name: string): number | undefined => asCount(Number(response.header(name) ?? Number.NaN))
-  const usage = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens:
       asCount(details.input_length) ??
       (Array.isArray(details.prefill) && details.prefill.length > 0 ? details.prefill.length : undefined) ??
       header('x-prompt-tokens'),
     outputTokens: asCount(details.generated_tokens) ?? header('x-generated-tokens'),
   })
-  return Object.keys(usage).length > 0 ? usage : undefined
 }

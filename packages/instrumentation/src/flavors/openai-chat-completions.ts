@@ -1,8 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
-import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -27,14 +26,7 @@ export const openaiChatCompletions: ApiFlavor = {
   readResponse(response, request) {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
-    const document = readDocument(response.body, [
-      'usage',
-      'model',
-      'id',
-      'service_tier',
-      'system_fingerprint',
-    ])
-    return readCompletion(response, document)
+    return readCompletionBody(response, request.choiceCount)
   },
   readContent: readOpenAiChatContent,
 }

@@ -1,6 +1,5 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -28,9 +27,6 @@ export const openaiCompletions: ApiFlavor = {
   readResponse(response, request) {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
-    return readCompletion(
-      response,
-      readDocument(response.body, ['usage', 'model', 'id', 'system_fingerprint']),
-    )
+    return readCompletionBody(response, request.choiceCount)
   },
 }

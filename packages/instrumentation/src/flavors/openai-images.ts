@@ -2,7 +2,7 @@ import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -15,7 +15,7 @@ export const openaiImages: ApiFlavor = {
   matches: ({ method, path }) => method === 'POST' && path.includes('/images/') && isImagePath(path),
   readRequest(request) {
     const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'size', 'quality'])
-    const image = known<NonNullable<GenAiRequest['image']>>({
+    const image = anyKnown<NonNullable<GenAiRequest['image']>>({
       size: asName(body.size),
       quality: asName(body.quality),
     })
@@ -25,7 +25,7 @@ export const openaiImages: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
         choiceCount: asCount(body.n),
-        image: Object.keys(image).length > 0 ? image : undefined,
+        image,
       }),
     }
   },

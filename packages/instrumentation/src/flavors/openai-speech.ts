@@ -1,8 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import { readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -29,20 +30,18 @@ export const openaiSpeech: ApiFlavor = {
   readResponse(response, request) {
     if (response.status >= 400) return readFailure(response, readDocument(response.body, []))
     const isText = /json|event-stream/.test(response.header('content-type') ?? '')
-    const usage = known<GenAiUsage>({
+    const usage = anyKnown<GenAiUsage>({
       characters: request.characters,
       ...(isText && readStreamUsage(response)),
     })
-    return Object.keys(usage).length > 0 ? { usage } : {}
+    return usage === undefined ? {} : { usage }
   },
 }
 
 function readStreamUsage(response: Parameters<ApiFlavor['readResponse']>[0]): GenAiResponse['usage'] {
   const events = openEventStream(response)
   if (events === undefined) return readOpenAiUsage(readDocument(response.body, ['usage'])?.usage)
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     const usage = readOpenAiUsage(event.json()?.usage)
     if (usage !== undefined) return usage
   }

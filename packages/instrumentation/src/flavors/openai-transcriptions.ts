@@ -3,7 +3,7 @@ import { asBoolean, asName, asNumber, asObject, type JsonObject } from '../wire/
 import { readDocument } from '../wire/json-document.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -48,6 +48,5 @@ function readTranscriptionUsage(document: JsonObject): GenAiUsage | undefined {
   const usage = asObject(document.usage) ?? {}
   const seconds =
     asNumber(usage.seconds) ?? asNumber(usage.prompt_audio_seconds) ?? asNumber(document.duration)
-  const read = known<GenAiUsage>({ ...readOpenAiUsage(usage), seconds })
-  return Object.keys(read).length > 0 ? read : undefined
+  return anyKnown<GenAiUsage>({ ...readOpenAiUsage(usage), seconds })
 }

@@ -1,7 +1,7 @@
 import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -35,7 +35,7 @@ export const replicatePredictions: ApiFlavor = {
     const document = readDocument(response.body, ['metrics', 'model', 'id', 'status'])
     if (isFailure(response, document)) return readFailure(response, document)
     const metrics = asObject(document.metrics) ?? {}
-    const usage = known<GenAiUsage>({
+    const usage = anyKnown<GenAiUsage>({
       inputTokens: asCount(metrics.input_token_count) ?? asCount(metrics.token_input_count),
       outputTokens: asCount(metrics.output_token_count) ?? asCount(metrics.token_output_count),
       seconds: asNumber(metrics.predict_time),
@@ -45,7 +45,7 @@ export const replicatePredictions: ApiFlavor = {
       id: asName(document.id),
       model: asName(document.model),
       status: asName(document.status),
-      usage: Object.keys(usage).length > 0 ? usage : undefined,
+      usage,
       error: readError(response, document),
     })
   },

@@ -2,7 +2,7 @@ import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -76,12 +76,11 @@ function readUsage(value: unknown): GenAiUsage | undefined {
   if (usage === undefined) return undefined
   const input = asObject(usage.inputTokens) ?? {}
   const output = asObject(usage.outputTokens) ?? {}
-  const read = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens: asCount(input.total) ?? asCount(usage.inputTokens) ?? asCount(usage.tokens),
     cacheReadTokens: asCount(input.cacheRead) ?? asCount(usage.cachedInputTokens),
     cacheWriteTokens: asCount(input.cacheWrite),
     outputTokens: asCount(output.total) ?? asCount(usage.outputTokens),
     reasoningTokens: asCount(output.reasoning) ?? asCount(usage.reasoningTokens),
   })
-  return Object.keys(read).length > 0 ? read : undefined
 }

@@ -9,10 +9,11 @@ import {
   objectsIn,
   sumOf,
 } from '../wire/json.ts'
-import { readDocument, readEdges } from '../wire/json-document.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
-import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -47,10 +48,7 @@ export const watsonxText: ApiFlavor = {
   readResponse(response, request) {
     const events = openEventStream(response)
     if (request.operation === 'chat') {
-      const read = events
-        ? readCompletionStream(response, events)
-        : readCompletion(response, readDocument(response.body, ['usage', 'model_id', 'id']))
-      return read
+      return events ? readCompletionStream(response, events) : readCompletionBody(response)
     }
     const document = events
       ? lastResult(events)
@@ -60,7 +58,7 @@ export const watsonxText: ApiFlavor = {
     const reasons = results.flatMap(({ stop_reason }) =>
       stop_reason === 'not_finished' ? [] : (asName(stop_reason) ?? []),
     )
-    const usage = known<GenAiUsage>({
+    const usage = anyKnown<GenAiUsage>({
       inputTokens:
         asCount(document.input_token_count) ??
         sumOf(...results.map((result) => asCount(result.input_token_count))),
@@ -68,8 +66,8 @@ export const watsonxText: ApiFlavor = {
     })
     return known<GenAiResponse>({
       model: asName(document.model_id),
-      finishReasons: reasons.length > 0 ? reasons : undefined,
-      usage: Object.keys(usage).length > 0 ? usage : undefined,
+      finishReasons: asNames(reasons),
+      usage,
       error: readError(response, document),
     })
   },
@@ -85,9 +83,7 @@ function operationOf(path: string): string | undefined {
 function lastResult(events: EventStream): JsonObject | undefined {
   const [first] = events.forward()
   const input = asCount(objectsIn(first?.json()?.results)[0]?.input_token_count)
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     if (document !== undefined && 'results' in document) {
       return { ...document, ...(input !== undefined && { input_token_count: input }) }

@@ -43,3 +43,12 @@ export class StreamEvent {
 export function* eventsContaining(events: Iterable<StreamEvent>, text: string): Generator<StreamEvent> {
   for (const event of events) if (event.contains(text)) yield event
 }
+
+/** No more than so many of the events. */
+export function* atMost(limit: number, events: Iterable<StreamEvent>): Generator<StreamEvent> {
+  let given = 0
+  for (const event of events) {
+    if (given++ === limit) return
+    yield event
+  }
+}

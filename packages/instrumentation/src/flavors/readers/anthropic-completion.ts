@@ -1,5 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asName, type JsonObject } from '../../wire/json.ts'
+import { asName, asNames, type JsonObject } from '../../wire/json.ts'
+import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -13,11 +14,10 @@ export function readClaudeCompletion(
   document: JsonObject | undefined,
 ): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
-  const finishReason = asName(document.stop_reason)
   return known<GenAiResponse>({
     id: asName(document.id),
     model: asName(document.model),
-    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    finishReasons: asNames(document.stop_reason),
     error: readError(response, document),
   })
 }
@@ -25,9 +25,8 @@ export function readClaudeCompletion(
 /** Each event repeats id and model; the last one names the reason. */
 export function readClaudeCompletionStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   let result: GenAiResponse = {}
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS || result.model !== undefined) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    if (result.model !== undefined) break
     result = { ...readClaudeCompletion(response, event.json() ?? {}), ...result }
   }
   return result

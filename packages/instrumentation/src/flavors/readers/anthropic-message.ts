@@ -1,9 +1,10 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asName, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
+import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
-import { known } from './known.ts'
+import { anyKnown, known } from './known.ts'
 import { toolRequests } from './tool-requests.ts'
 
 /** Behind `message_delta`, which carries the usage, stand `message_stop` and now and then a ping. */
@@ -17,7 +18,7 @@ export function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
   const cacheReadTokens = asCount(usage.cache_read_input_tokens)
   const cacheWriteTokens = asCount(usage.cache_creation_input_tokens)
   const cacheCreation = asObject(usage.cache_creation) ?? {}
-  const read = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens: uncached === undefined ? undefined : sumOf(uncached, cacheReadTokens, cacheWriteTokens),
     cacheReadTokens,
     cacheWriteTokens,
@@ -26,17 +27,15 @@ export function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
     outputTokens: asCount(usage.output_tokens),
     reasoningTokens: asCount(asObject(usage.output_tokens_details)?.thinking_tokens),
   })
-  return Object.keys(read).length > 0 ? read : undefined
 }
 
 /** A message object, as a body or inside of `message_start`. */
 export function readMessage(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
-  const finishReason = asName(document.stop_reason)
   return known<GenAiResponse>({
     id: asName(document.id),
     model: asName(document.model),
-    finishReasons: finishReason === undefined ? undefined : [finishReason],
+    finishReasons: asNames(document.stop_reason),
     ...readUsageMembers(document.usage),
     error: readError(response, document),
   })
@@ -48,9 +47,7 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
   for (const event of events.containing('"message_start"'))
     started = asObject(event.json()?.message) ?? started
   const message = readMessage(response, started ?? {})
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (!event.mentions('usage') && !event.mentions('error')) continue
     const document = event.json()
     if (document?.type === 'error')

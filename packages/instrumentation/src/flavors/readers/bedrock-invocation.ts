@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
-import { eventsContaining, StreamEvent } from '../../wire/stream-event.ts'
+import { atMost, eventsContaining, StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { readAnthropicUsage, readMessageStream } from './anthropic-message.ts'
@@ -12,7 +12,7 @@ import {
   readTokenHeaders,
 } from './bedrock.ts'
 import { readError } from './errors.ts'
-import { known } from './known.ts'
+import { anyKnown, known } from './known.ts'
 import { readOpenAiUsage } from './openai-usage.ts'
 
 /** What opens a stream, id and model and input, stands in its first events. */
@@ -37,8 +37,8 @@ export function readInvocation(response: ObservedResponse, document: JsonObject)
 
 /** Frames whose payload is one chunk of the model's own stream, as base64. */
 export function readInvocationStream(response: ObservedResponse, frames: EventStream): GenAiResponse {
-  const first = [...chunks(frames.forward(), FIRST_EVENTS)]
-  const last = [...chunks(frames.backward(), LAST_EVENTS)]
+  const first = [...atMost(FIRST_EVENTS, frames.forward())].map(chunkOf)
+  const last = [...atMost(LAST_EVENTS, frames.backward())].map(chunkOf)
   const exception = last.find((event) => event.type?.endsWith('Exception'))
   const error = exception && known({ type: exception.type, message: asName(exception.json()?.message) })
   const merged: JsonObject = {}
@@ -54,13 +54,9 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   return { ...read, ...(usage && { usage }), ...(error && { error }) }
 }
 
-function* chunks(frames: Iterable<StreamEvent>, limit: number): Generator<StreamEvent> {
-  let seen = 0
-  for (const frame of frames) {
-    if (++seen > limit) return
-    const bytes = frame.json()?.bytes
-    yield typeof bytes === 'string' ? new StreamEvent(Buffer.from(bytes, 'base64'), true, frame.type) : frame
-  }
+function chunkOf(frame: StreamEvent): StreamEvent {
+  const bytes = frame.json()?.bytes
+  return typeof bytes === 'string' ? new StreamEvent(Buffer.from(bytes, 'base64'), true, frame.type) : frame
 }
 
 function usageOf(document: JsonObject): GenAiUsage | undefined {
@@ -70,14 +66,13 @@ function usageOf(document: JsonObject): GenAiUsage | undefined {
     return 'prompt_tokens' in usage ? readOpenAiUsage(usage) : readAnthropicUsage(usage)
   }
   const results = objectsIn(document.results).map((result) => asCount(result.tokenCount))
-  const read = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens: asCount(document.inputTextTokenCount) ?? asCount(document.prompt_token_count),
     outputTokens:
       asCount(document.totalOutputTextTokenCount) ??
       asCount(document.generation_token_count) ??
       sumOf(...results),
   })
-  return Object.keys(read).length > 0 ? read : undefined
 }
 
 /** The reasons of all choices, under whichever name the model has for the list and for the reason. */

@@ -1,6 +1,6 @@
 import { asCount, asObject } from '../../wire/json.ts'
 import type { GenAiUsage } from '../types.ts'
-import { known } from './known.ts'
+import { anyKnown } from './known.ts'
 
 /** Cohere's `usage` (v2) or `meta` (v1): `tokens` are all that the model read and wrote, `billed_units` may be fewer. */
 export function readCohereUsage(value: unknown): GenAiUsage | undefined {
@@ -8,7 +8,7 @@ export function readCohereUsage(value: unknown): GenAiUsage | undefined {
   if (usage === undefined) return undefined
   const tokens = asObject(usage.tokens) ?? {}
   const billed = asObject(usage.billed_units) ?? {}
-  const read = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens: asCount(tokens.input_tokens) ?? asCount(billed.input_tokens),
     cacheReadTokens: asCount(usage.cached_tokens),
     outputTokens: asCount(tokens.output_tokens) ?? asCount(billed.output_tokens),
@@ -17,5 +17,4 @@ export function readCohereUsage(value: unknown): GenAiUsage | undefined {
     images: asCount(billed.images),
     searchUnits: asCount(billed.search_units),
   })
-  return Object.keys(read).length > 0 ? read : undefined
 }

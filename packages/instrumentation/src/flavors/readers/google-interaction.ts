@@ -1,10 +1,11 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
+import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { tokensOf } from './google-usage.ts'
-import { type Draft, known } from './known.ts'
+import { anyKnown, type Draft, known } from './known.ts'
 
 /** Behind `interaction.completed` stands a `done`; before it, deltas carry the usage so far. */
 const LAST_EVENTS = 16
@@ -24,9 +25,8 @@ export function readInteraction(response: ObservedResponse, document: JsonObject
 export function readInteractionStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   const [first] = events.forward()
   const result: Draft<GenAiResponse> = readInteraction(response, asObject(first?.json()?.interaction) ?? {})
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS || result.usage !== undefined) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    if (result.usage !== undefined) break
     const document = event.json()
     const interaction = asObject(document?.interaction)
     if (interaction !== undefined) Object.assign(result, readInteraction(response, interaction))
@@ -47,7 +47,7 @@ function readInteractionUsage(value: unknown): GenAiUsage | undefined {
   ]
   const output = objectsIn(usage.output_tokens_by_modality)
   const cached = objectsIn(usage.cached_tokens_by_modality)
-  const read = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens: sumOf(asCount(usage.total_input_tokens), asCount(usage.total_tool_use_tokens)),
     cacheReadTokens: asCount(usage.total_cached_tokens),
     outputTokens: sumOf(asCount(usage.total_output_tokens), thoughts),
@@ -59,5 +59,4 @@ function readInteractionUsage(value: unknown): GenAiUsage | undefined {
     imageOutputTokens: tokensOf('IMAGE', output),
     videoInputTokens: tokensOf('VIDEO', input),
   })
-  return Object.keys(read).length > 0 ? read : undefined
 }

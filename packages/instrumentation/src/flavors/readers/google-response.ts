@@ -1,6 +1,7 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
-import { readTrailing } from '../../wire/json-document.ts'
+import { readDocument, readTrailing } from '../../wire/json-document.ts'
+import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -15,16 +16,13 @@ const LAST_EVENTS = 16
 const FINISH_REASONS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'OTHER']
 
 /** A `GenerateContentResponse`, as a body or as one of a stream. */
-export function readGenerateContent(
-  response: ObservedResponse,
-  document: JsonObject | undefined,
-): GenAiResponse {
+function readGenerateContent(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const usage = asObject(document.usageMetadata)
   return known<GenAiResponse>({
     id: asName(document.responseId),
     model: asName(document.modelVersion),
-    finishReasons: finishReasonsOf(document) ?? asNames(readTrailing(response.body, 'finishReason', 3)),
+    finishReasons: finishReasonsOf(document),
     usage: readGoogleUsage(usage),
     serviceTier: asName(usage?.serviceTier) ?? asName(usage?.trafficType),
     toolRequests: readToolRequests(document),
@@ -32,11 +30,18 @@ export function readGenerateContent(
   })
 }
 
+/** An answer that is no stream. Of one too large to be held whole, an image in it, the reason stands near the end. */
+export function readGenerateContentBody(response: ObservedResponse): GenAiResponse {
+  const document = readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId'])
+  const read = readGenerateContent(response, document)
+  const finishReasons = read.finishReasons ?? asNames(readTrailing(response.body, 'finishReason', 3))
+  return { ...read, ...(finishReasons && { finishReasons }) }
+}
+
 export function readGenerateContentStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   const result: Draft<GenAiResponse> = {}
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS || (result.usage && result.finishReasons && result.model)) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    if (result.usage && result.finishReasons && result.model) break
     const document = event.json()
     if (document === undefined) {
       result.usage ??= readGoogleUsage(event.trailing('usageMetadata', 1))

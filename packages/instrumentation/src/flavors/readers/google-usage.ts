@@ -1,6 +1,6 @@
 import { asCount, asObject, objectsIn, sumOf } from '../../wire/json.ts'
 import type { GenAiUsage } from '../types.ts'
-import { known } from './known.ts'
+import { anyKnown } from './known.ts'
 
 /**
  * Gemini's `usageMetadata`. What its tools read (`toolUsePromptTokenCount`) and what it thought (`thoughtsTokenCount`)
@@ -13,7 +13,7 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
   const prompt = [...objectsIn(usage.promptTokensDetails), ...objectsIn(usage.toolUsePromptTokensDetails)]
   const candidates = objectsIn(usage.candidatesTokensDetails)
   const cached = objectsIn(usage.cacheTokensDetails)
-  const read = known<GenAiUsage>({
+  return anyKnown<GenAiUsage>({
     inputTokens: sumOf(asCount(usage.promptTokenCount), asCount(usage.toolUsePromptTokenCount)),
     cacheReadTokens: asCount(usage.cachedContentTokenCount),
     outputTokens: sumOf(asCount(usage.candidatesTokenCount) ?? asCount(usage.responseTokenCount), thoughts),
@@ -27,7 +27,6 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
     videoInputTokens: tokensOf('VIDEO', prompt),
     videoOutputTokens: tokensOf('VIDEO', candidates),
   })
-  return Object.keys(read).length > 0 ? read : undefined
 }
 
 /** Of `[{"modality":"AUDIO","tokenCount":25}]`; `tokens` is what the interactions API calls the count. */

@@ -7,3 +7,10 @@ export function known<T extends object>(draft: Draft<T>): T {
   for (const name in draft) if (draft[name] !== undefined) result[name] = draft[name]
   return result as T
 }
+
+/** As {@link known}; `undefined` where nothing is. */
+export function anyKnown<T extends object>(draft: Draft<T>): T | undefined {
+  const result = known<T>(draft)
+  for (const _ in result) return result
+  return undefined
+}

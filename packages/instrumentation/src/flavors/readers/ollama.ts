@@ -9,10 +9,11 @@ import {
   asObject,
   type JsonObject,
 } from '../../wire/json.ts'
+import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
-import { known } from './known.ts'
+import { anyKnown, known } from './known.ts'
 
 /** The last line is the one with `"done":true`, but for an error. */
 const LAST_EVENTS = 2
@@ -42,24 +43,21 @@ export function readOllamaResponse(
   document: JsonObject | undefined,
 ): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
-  const finishReason = asName(document.done_reason)
-  const usage = known<GenAiUsage>({
+  const usage = anyKnown<GenAiUsage>({
     inputTokens: asCount(document.prompt_eval_count),
     outputTokens: asCount(document.eval_count),
   })
   return known<GenAiResponse>({
     model: asName(document.model),
-    finishReasons: finishReason === undefined ? undefined : [finishReason],
-    usage: Object.keys(usage).length > 0 ? usage : undefined,
+    finishReasons: asNames(document.done_reason),
+    usage,
     error: readError(response, document),
   })
 }
 
 export function readOllamaStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   let result: GenAiResponse = {}
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     const line = event.json()
     if (line !== undefined) result = { ...readOllamaResponse(response, line), ...result }
   }

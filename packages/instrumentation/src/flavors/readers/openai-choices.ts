@@ -1,7 +1,7 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
-import { readTrailing } from '../../wire/json-document.ts'
-import type { StreamEvent } from '../../wire/stream-event.ts'
+import { readDocument, readTrailing } from '../../wire/json-document.ts'
+import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -14,6 +14,9 @@ const FIRST_EVENTS = 4
 
 /** Usage and finish reason stand in the last events: behind them come filter results, pings and `[DONE]`. */
 const LAST_EVENTS = 16
+
+/** Members that may stand behind the choices. */
+const TRAILING = ['usage', 'model', 'model_id', 'id', 'service_tier', 'system_fingerprint']
 
 /** Finish reasons of all choices (Reka's `responses`), in their order, verbatim. */
 function finishReasonsOf(choices: unknown): string[] | undefined {
@@ -31,9 +34,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   return known<GenAiResponse>({
     id: asName(document.id),
     model,
-    finishReasons:
-      finishReasonsOf(document.choices ?? document.responses) ??
-      asNames(readTrailing(response.body, 'finish_reason', 3)),
+    finishReasons: finishReasonsOf(document.choices ?? document.responses),
     usage: readOpenAiUsage(usage, model),
     declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
@@ -41,6 +42,15 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
     systemFingerprint: asName(document.system_fingerprint),
     error: readError(response, document),
   })
+}
+
+/** A completion that is no stream. Of one too large to be held whole, the reason stands near the end. */
+export function readCompletionBody(response: ObservedResponse, choiceCount = 1): GenAiResponse {
+  const read = readCompletion(response, readDocument(response.body, TRAILING))
+  // Of more than one choice, the reasons of the others are lost: the last one alone would be taken for the first.
+  if (read.finishReasons !== undefined || choiceCount > 1) return read
+  const finishReasons = asNames(readTrailing(response.body, 'finish_reason', 3))
+  return { ...read, ...(finishReasons && { finishReasons }) }
 }
 
 /**
@@ -54,9 +64,7 @@ export function readCompletionStream(
   choiceCount = 1,
 ): GenAiResponse {
   const result: Draft<GenAiResponse> = {}
-  let seen = 0
-  for (const event of events.forward()) {
-    if (++seen > FIRST_EVENTS) break
+  for (const event of atMost(FIRST_EVENTS, events.forward())) {
     const chunk = event.json()
     if (chunk === undefined) continue
     result.id ??= asName(chunk.id)
@@ -66,9 +74,8 @@ export function readCompletionStream(
     if (result.id && result.model) break
   }
   const reasons = new Map<number, string>()
-  seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS || (result.usage && reasons.size > 0)) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    if (result.usage && reasons.size > 0) break
     const ofInterest = event.mentions('usage') || event.mentions('finish_reason') || event.mentions('error')
     if (ofInterest) readLastChunk(response, event, result, reasons)
   }

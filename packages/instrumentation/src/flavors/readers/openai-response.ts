@@ -1,6 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asLabel, asName, asObject, type JsonObject } from '../../wire/json.ts'
-import type { StreamEvent } from '../../wire/stream-event.ts'
+import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -39,9 +39,7 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   const result: Draft<GenAiResponse> = {}
   const [first] = events.forward()
   Object.assign(result, readResponseObject(response, asObject(first?.json()?.response) ?? {}))
-  let seen = 0
-  for (const event of events.backward()) {
-    if (++seen > LAST_EVENTS) break
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     if (document === undefined) Object.assign(result, readTrailing(event))
     else if (asObject(document.response))
