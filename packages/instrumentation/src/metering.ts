@@ -1,4 +1,4 @@
-import { type Attributes, context, type Span, type Tracer } from '@opentelemetry/api'
+import { type Attributes, context, type Logger, type Span, type Tracer } from '@opentelemetry/api'
 import { addBusinessAttributes } from './business/baggage.ts'
 import { Attempt, type AttemptEnd, type AttemptStart, type OpenWhen } from './call/attempt.ts'
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
@@ -8,9 +8,11 @@ import { putHttpSpanBeneath } from './call/http-span.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
+import { captureContent } from './content/capture-content.ts'
 import type { GenAiRequest } from './flavors/types.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
+import * as semconv from './semconv.ts'
 import { type CallMetrics, labelsOf } from './telemetry/call-metrics.ts'
 import type { ObservedBody, RequestHead } from './wire/types.ts'
 
@@ -18,6 +20,7 @@ import type { ObservedBody, RequestHead } from './wire/types.ts'
 export interface Telemetry {
   tracer(): Tracer
   metrics(): CallMetrics | undefined
+  logger(): Logger
 }
 
 /** From what the transports see to spans and metrics: opens calls, joins their retries, ends them. */
@@ -100,6 +103,7 @@ export class Metering implements CallReporter {
   callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
     this.#open.delete(call)
     const { request } = call
+    this.#captureContent(call, end)
     const { responseHook } = this.configuration
     if (responseHook !== undefined) {
       safely('responseHook', () => responseHook(call.span, { request, response: end?.response }))
@@ -113,6 +117,23 @@ export class Metering implements CallReporter {
       stream: request.stream === true,
       startedAt: call.start.startedAt,
       end,
+    })
+  }
+
+  #captureContent(call: GenAiCall, end: AttemptEnd | undefined): void {
+    const { captureMessageContent: where } = this.configuration
+    if (where === 'NO_CONTENT' || end === undefined) return
+    const { flavor } = call.start.recognised
+    const content = safely('content', () =>
+      captureContent(flavor.name, end.start.body, end.observed, this.configuration),
+    )
+    if (content === undefined) return
+    if (where !== 'EVENT_ONLY') call.span.setAttributes(content)
+    if (where === 'SPAN_ONLY') return
+    this.#telemetry.logger().emit({
+      eventName: semconv.EVENT_OPERATION_DETAILS,
+      attributes: { ...call.startAttributes, ...content },
+      context: call.context,
     })
   }
 

@@ -1,7 +1,6 @@
 import type { MeteringConfiguration } from './configuration.ts'
-import { flavors } from './flavors/index.ts'
+import { loadFamilies } from './families.ts'
 import type { ApiFlavor } from './flavors/types.ts'
-import { providers } from './providers/index.ts'
 import type { RequestHead } from './wire/types.ts'
 
 /** What a request's method and address tell: which API it speaks and who will bill for it. */
@@ -19,16 +18,18 @@ const MAX_REMEMBERED = 500
 /** Called for every outgoing request of the app: what isn't an LLM call must cost well under a microsecond. */
 export function createRecognition(configuration: MeteringConfiguration): Recognise {
   const { hosts, disabledProviders, ignoreRequestHook } = configuration
-  const candidates = flavors.filter(({ name }) => !configuration.disabledFlavors.includes(name))
+  let candidates: readonly ApiFlavor[] | undefined
   const remembered = new Map<string, Recognised>()
   return (head) => {
+    candidates ??= loadFamilies().flavors.filter(({ name }) => !configuration.disabledFlavors.includes(name))
     const flavor = candidates.find((candidate) => candidate.matches(head))
     if (flavor === undefined) return undefined
     // Who bills is told by host and path alone; there are many to ask.
     const address = `${flavor.name} ${head.host}${head.path}`
     let recognised = remembered.get(address)
     if (recognised === undefined) {
-      const provider = hosts[head.host] ?? providers.find((one) => one.matches(head))?.name ?? flavor.provider
+      const billing = loadFamilies().providers.find((candidate) => candidate.matches(head))
+      const provider = hosts[head.host] ?? billing?.name ?? flavor.provider
       recognised = { flavor, provider }
       if (remembered.size === MAX_REMEMBERED) remembered.clear()
       remembered.set(address, recognised)

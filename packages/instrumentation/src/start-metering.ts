@@ -1,4 +1,5 @@
 import {
+  logs,
   type MeterProvider,
   metrics as metricsApi,
   ProxyTracerProvider,
@@ -9,6 +10,7 @@ import {
 import { takeBaggageFromHeaders } from './business/incoming-headers.ts'
 import { type MeteringOptions, resolveConfiguration, type SemconvVersion } from './configuration.ts'
 import { optionsFromEnvironment } from './environment.ts'
+import { loadFamiliesWhenIdle } from './families.ts'
 import { Metering } from './metering.ts'
 import { type CallMetrics, createCallMetrics } from './telemetry/call-metrics.ts'
 import { observeFetch } from './transports/fetch.ts'
@@ -39,7 +41,9 @@ export function startMetering(
   const metering = new Metering(configuration, {
     tracer: () => currentTracer(providers.tracerProvider ?? trace.getTracerProvider()),
     metrics: () => metrics.get(providers.meterProvider ?? metricsApi.getMeterProvider()),
+    logger: () => logs.getLogger(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION),
   })
+  loadFamiliesWhenIdle()
   const stops = [
     observeUndici(metering),
     observeHttp(metering),

@@ -4,7 +4,7 @@ import { BodyRecorder, EMPTY_BODY } from '../observation/body-recorder.ts'
 import { type ContentDecoder, createContentDecoder } from '../observation/content-decoder.ts'
 import type { Recognised } from '../recognition.ts'
 import type { HeaderReader } from '../request-head.ts'
-import type { ObservedBody, ObservedRequest, RequestHead } from '../wire/types.ts'
+import type { ObservedBody, ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
 import { type AttemptFailure, failureOfError, failureOfResponse, isAbort } from './failure.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 
@@ -31,6 +31,8 @@ export interface AttemptEnd {
   readonly aborted: boolean
   readonly endedAt: number
   readonly chunkTimes: readonly number[]
+  /** What the response was read from. */
+  readonly observed: ObservedResponse | undefined
 }
 
 /** When the span of a call starts whose request body isn't at hand. */
@@ -44,7 +46,7 @@ export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall
  * order; what it reports after the end is ignored.
  */
 export class Attempt {
-  readonly start: AttemptStart
+  start: AttemptStart
   readonly #openCall: OpenCall
   #call: GenAiCall | undefined
   #requestBody: BodyRecorder | undefined
@@ -55,6 +57,7 @@ export class Attempt {
   readonly #chunkTimes: number[] = []
   /** The first is always wanted. */
   #maxChunkTimes = 1
+  #observed: ObservedResponse | undefined
   #ended = false
 
   constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall) {
@@ -105,6 +108,7 @@ export class Attempt {
     if (recorder === undefined || this.#ended) return
     this.#requestBody = undefined
     const start = { ...this.start, body: recorder.finish(true) }
+    this.start = start
     const request = start.recognised.flavor.readRequest(observedRequest(start))
     if (this.#call !== undefined) {
       if (request !== undefined) this.#call.requestKnown(request)
@@ -154,6 +158,7 @@ export class Attempt {
       // Whoever still holds this attempt, an idle connection for one, is not to hold the body as well.
       this.#body = new BodyRecorder()
       this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
+      this.#observed = undefined
     }
     if (this.#decoder === undefined) read(true)
     else this.#decoder.finish(read)
@@ -174,6 +179,7 @@ export class Attempt {
       aborted,
       endedAt,
       chunkTimes: this.#chunkTimes,
+      observed: this.#observed,
     }
   }
 
@@ -182,6 +188,7 @@ export class Attempt {
     if (request === undefined || this.#status === undefined) return undefined
     const body = this.#body.finish(ended && readable)
     const observed = { status: this.#status, header: this.#header, body }
+    this.#observed = observed
     const response = this.start.recognised.flavor.readResponse(observed, request)
     return readable ? response : { ...response, unreadable: true }
   }

@@ -1,11 +1,22 @@
-import { type Attributes, type Context, type Span, type SpanContext, SpanKind, trace } from '@opentelemetry/api'
+import {
+  type Attributes,
+  type Context,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  trace,
+} from '@opentelemetry/api'
 import { ATTR_PROVIDER_NAME } from '../semconv.ts'
 
 /** What an HTTP instrumentation calls the method of a request, now and formerly. */
 const METHOD_ATTRIBUTES = ['http.request.method', 'http.method'] as const
 
 /** A span of the SDK, version 2 or 3: the parent is written when it starts, and read when it is exported. */
-type SdkSpan = Span & { attributes?: Attributes; kind?: SpanKind; parentSpanContext?: SpanContext | undefined }
+type SdkSpan = Span & {
+  attributes?: Attributes
+  kind?: SpanKind
+  parentSpanContext?: SpanContext | undefined
+}
 
 /**
  * The instrumentation of `node:http` opens its span before there is a request to see, so that the call's becomes a
@@ -18,12 +29,14 @@ export function putHttpSpanBeneath(active: Context, call: SdkSpan): void {
   if (http === undefined || !isHttpClientSpan(http)) return
   // A retry's request may belong to another trace, which can't be entered any more.
   if (http.spanContext().traceId !== call.spanContext().traceId) return
-  if (call.parentSpanContext?.spanId === http.spanContext().spanId) call.parentSpanContext = http.parentSpanContext
+  if (call.parentSpanContext?.spanId === http.spanContext().spanId)
+    call.parentSpanContext = http.parentSpanContext
   http.parentSpanContext = call.spanContext()
 }
 
 /** The span of an SDK that stands for the call itself may have HTTP attributes, too. */
 function isHttpClientSpan({ attributes, kind }: SdkSpan): boolean {
-  if (attributes === undefined || kind !== SpanKind.CLIENT || attributes[ATTR_PROVIDER_NAME] !== undefined) return false
+  if (attributes === undefined || kind !== SpanKind.CLIENT || attributes[ATTR_PROVIDER_NAME] !== undefined)
+    return false
   return METHOD_ATTRIBUTES.some((name) => attributes[name] !== undefined)
 }

@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module'
+import type { ApiFlavor } from './flavors/types.ts'
+import type { Provider } from './providers/types.ts'
+
+/** The two families of small files that requests are recognised by. */
+export interface Families {
+  readonly flavors: readonly ApiFlavor[]
+  readonly providers: readonly Provider[]
+}
+
+let loaded: Families | undefined
+
+/**
+ * Loads the families with the first request that leaves the app, or when it is idle: they are some 150 modules, and
+ * nothing that the start of an app should wait for.
+ */
+export function loadFamilies(): Families {
+  loaded ??= {
+    flavors: load<{ flavors: readonly ApiFlavor[] }>('flavors').flavors,
+    providers: load<{ providers: readonly Provider[] }>('providers').providers,
+  }
+  return loaded
+}
+
+/** Loads them as soon as the app has nothing else to do; an app that ends before that never does. */
+export function loadFamiliesWhenIdle(): void {
+  setTimeout(loadFamilies, 0).unref()
+}
+
+function load<T>(family: 'flavors' | 'providers'): T {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return createRequire(import.meta.url)(`./${family}/index.${extension}`) as T
+}
