@@ -10,7 +10,7 @@ export type FieldTable<T> = { readonly [K in keyof T]?: readonly string[] }
  */
 export function tableReader<T extends object, V>(
   table: FieldTable<T>,
-  read: (span: SpanView, ...names: string[]) => V | undefined,
+  read: (span: SpanView, names: readonly string[]) => V | undefined,
 ): (span: SpanView, target: { [K in keyof T]?: V }) => void {
   const present = byNames((names) => {
     const has = new Set(names)
@@ -20,7 +20,7 @@ export function tableReader<T extends object, V>(
   })
   return (span, target) => {
     for (const { field, names } of present(span.attributeNames())) {
-      const value = read(span, ...names)
+      const value = read(span, names)
       if (value !== undefined) target[field] = value
     }
   }

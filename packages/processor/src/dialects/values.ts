@@ -6,6 +6,10 @@ const LONGEST_JSON = 256 * 1024
 
 /** The first of these attributes that is a non-empty string. */
 export function text(span: SpanView, ...names: string[]): string | undefined {
+  return firstText(span, names)
+}
+
+export function firstText(span: SpanView, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = span.attribute(name)
     if (typeof value === 'string' && value !== '') return value
@@ -15,6 +19,10 @@ export function text(span: SpanView, ...names: string[]): string | undefined {
 
 /** The first of these attributes that is a count: a whole number, however it is typed. */
 export function count(span: SpanView, ...names: string[]): number | undefined {
+  return firstCount(span, names)
+}
+
+export function firstCount(span: SpanView, names: readonly string[]): number | undefined {
   for (const name of names) {
     const value = asCount(span.attribute(name))
     if (value !== undefined) return value
@@ -24,6 +32,10 @@ export function count(span: SpanView, ...names: string[]): number | undefined {
 
 /** The first of these attributes that is a finite number, or a string of one. */
 export function number(span: SpanView, ...names: string[]): number | undefined {
+  return firstNumber(span, names)
+}
+
+export function firstNumber(span: SpanView, names: readonly string[]): number | undefined {
   for (const name of names) {
     const value = asNumber(span.attribute(name))
     if (value !== undefined) return value
@@ -32,6 +44,10 @@ export function number(span: SpanView, ...names: string[]): number | undefined {
 }
 
 export function flag(span: SpanView, ...names: string[]): boolean | undefined {
+  return firstFlag(span, names)
+}
+
+export function firstFlag(span: SpanView, names: readonly string[]): boolean | undefined {
   for (const name of names) {
     const value = span.attribute(name)
     if (typeof value === 'boolean') return value

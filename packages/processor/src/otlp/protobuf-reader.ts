@@ -120,6 +120,18 @@ export class ProtobufReader {
    * KeyValue: 1 key string, 2 value AnyValue. A value split over several fields merges, as protobuf says.
    */
   keyValueValue(start: number, end: number): AttributeValue | undefined {
+    const { bytes } = this
+    // Nearly every value: nothing but a value field, of a short string or a small number, encoded as briefly as can be.
+    if (
+      bytes[start] === 0x12 &&
+      start + 2 + bytes[start + 1]! === end &&
+      end - start >= 4 &&
+      bytes[start + 1]! < 0x80
+    ) {
+      const member = bytes[start + 2]
+      if (member === 0x0a && start + 4 + bytes[start + 3]! === end) return this.text(start + 4, end)
+      if (member === 0x18 && end - start === 4 && bytes[start + 3]! < 0x80) return bytes[start + 3]!
+    }
     let value: AttributeValue | undefined
     this.position = start
     while (this.position < end) {

@@ -59,8 +59,18 @@ export class ProtobufSpan implements EditableSpan {
     this.parentSpanId = ''
     const end = this.#table.spans.get(row, SpanColumn.end)
     reader.position = this.#table.spans.get(row, SpanColumn.start)
+    const { bytes } = reader
     while (reader.position < end) {
       const fieldStart = reader.position
+      // Attributes come one after the other, with a tag of one byte and a length of one, as a rule.
+      if (bytes[fieldStart] === 0x4a && fieldStart + 1 < end && bytes[fieldStart + 1]! < 0x80) {
+        const fieldEnd = fieldStart + 2 + bytes[fieldStart + 1]!
+        if (fieldEnd <= end) {
+          this.#noteAttribute(fieldStart, fieldStart + 2, fieldEnd)
+          reader.position = fieldEnd
+          continue
+        }
+      }
       const tag = reader.tag(end)
       if ((tag & 7) === WireType.length) {
         const fieldEnd = reader.fieldEnd(end)
@@ -103,11 +113,12 @@ export class ProtobufSpan implements EditableSpan {
     let valueStart = start
     // What every encoder in use writes: a short key, then the value.
     const keyEnd = start + 2 + bytes[start + 1]!
-    if (bytes[start] === 0x0a && keyEnd < end && bytes[start + 1]! < 0x80 && bytes[keyEnd] === 0x12) {
+    if (bytes[start] === 0x0a && keyEnd + 1 < end && bytes[start + 1]! < 0x80 && bytes[keyEnd] === 0x12) {
       reader.position = keyEnd + 1
       reader.keyStart = start + 2
       reader.keyEnd = keyEnd
-      if (reader.fieldEnd(end) === end) valueStart = keyEnd
+      const length = bytes[keyEnd + 1]!
+      if (length < 0x80 ? keyEnd + 2 + length === end : reader.fieldEnd(end) === end) valueStart = keyEnd
     }
     if (valueStart === start && !reader.findKey(start, end)) return
     this.#attributes.push(this.#names.note(bytes, reader.keyStart, reader.keyEnd, valueStart, end))

@@ -12,9 +12,10 @@ export class TextCache {
   decode(source: Buffer, start: number, end: number): string {
     const length = end - start
     if (length > LONGEST) return source.toString('utf8', start, end)
-    let hash = length
-    for (let index = start; index < end; index++) hash = Math.imul(hash ^ source[index]!, 0x01000193)
-    const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
+    if (length === 0) return ''
+    // A poor hash will do: all that a collision costs is decoding once more.
+    const hash = (source[start]! * 31 + source[start + (length >> 1)]!) * 31 + source[end - 1]! * 7 + length
+    const slot = (hash ^ (source[end - (length > 1 ? 2 : 1)]! << 4)) & (SLOTS - 1)
     const bytes = this.#bytes[slot]
     if (bytes !== undefined && bytes.length === length) {
       let index = 0
