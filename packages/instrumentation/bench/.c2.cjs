@@ -1,0 +1,72 @@
+// Each sets up what a user of that instrumentation would, on the same OpenTelemetry SDK, content capture off.
+const path = require('node:path')
+
+/** The SDK that all of them report to: real spans, batched, to an exporter that lets them go. */
+function startSdk() {
+  const { context, trace } = require('@opentelemetry/api')
+  const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks')
+  const { BatchSpanProcessor, TracerProvider } = require('@opentelemetry/sdk-trace')
+  const exporter = {
+    export: (spans, done) => {
+      exporter.count += spans.length
+      exporter.last = spans.at(-1)
+      done({ code: 0 })
+    },
+    forceFlush: async () => {},
+    shutdown: async () => {},
+    count: 0,
+    last: undefined,
+  }
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  const provider = new TracerProvider({
+    spanProcessors: [new BatchSpanProcessor({ exporter, maxQueueSize: 65536 })],
+  })
+  trace.setGlobalTracerProvider(provider)
+  return { exporter, provider }
+}
+
+const dist = process.env.DIST
+
+const contestants = {
+  'un-instrumented': () => undefined,
+  'un-instrumented again': () => undefined,
+  'OpenTelemetry SDK alone': () => startSdk(),
+  spanmeter() {
+    const sdk = startSdk()
+    require(path.join(dist, 'start-metering.js')).startMetering()
+    return sdk
+  },
+  '@opentelemetry/instrumentation-openai'() {
+    const sdk = startSdk()
+    const { OpenAIInstrumentation } = require('@opentelemetry/instrumentation-openai')
+    const { metrics } = require('@opentelemetry/api')
+    // As registerInstrumentations() does: its streams throw without.
+    new OpenAIInstrumentation().setMeterProvider(metrics.getMeterProvider())
+    return sdk
+  },
+  OpenLLMetry() {
+    const sdk = startSdk()
+    const { OpenAIInstrumentation } = require('@traceloop/instrumentation-openai')
+    new OpenAIInstrumentation({ traceContent: false })
+    return sdk
+  },
+  OpenInference() {
+    const sdk = startSdk()
+    const { OpenAIInstrumentation } = require('@arizeai/openinference-instrumentation-openai')
+    new OpenAIInstrumentation({ traceConfig: { hideInputs: true, hideOutputs: true } })
+    return sdk
+  },
+  OpenLIT() {
+    // Brings an SDK of its own.
+    const openlit = require('openlit')
+    openlit.default.init({
+      otlpEndpoint: 'http://127.0.0.1:9',
+      captureMessageContent: false,
+      disableMetrics: true,
+      disableEvents: true,
+    })
+    return undefined
+  },
+}
+
+module.exports = { contestants }

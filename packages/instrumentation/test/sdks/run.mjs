@@ -1,0 +1,49 @@
+// npm run test:sdks -w packages/instrumentation
+// Every SDK, by import and by require: one call, one span, complete. Installs them first.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { startProvider } from './provider.mjs'
+
+const here = import.meta.dirname
+if (!existsSync(path.join(here, 'node_modules'))) {
+  console.log('installing the SDKs ...')
+  execFileSync('npm', ['ci', '--workspaces=false', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
+}
+
+const require = createRequire(import.meta.url)
+const { trace, context } = require('@opentelemetry/api')
+const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks')
+const { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } = require('@opentelemetry/sdk-trace')
+const { startMetering } = require('../../dist/start-metering.js')
+const { cases } = await import('./cases.mjs')
+
+const exporter = new InMemorySpanExporter()
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }))
+startMetering()
+const provider = await startProvider()
+
+const systems = { import: (name) => import(name), require: async (name) => require(name) }
+let failed = 0
+for (const [system, load] of Object.entries(systems)) {
+  for (const [name, call] of cases(load, provider)) {
+    exporter.reset()
+    let problem
+    try {
+      await call()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      const spans = exporter.getFinishedSpans().filter(({ attributes }) => attributes['gen_ai.usage.input_tokens'] !== undefined)
+      const [span] = spans
+      const told = [spans.length, span?.attributes['gen_ai.usage.input_tokens'], span?.attributes['gen_ai.usage.output_tokens'], span?.attributes['gen_ai.request.model']]
+      if (told.join() !== '1,10,5,m') problem = `spans, input, output, model: ${told.join(', ')}`
+    } catch (error) {
+      problem = String(error).split('\n')[0]
+    }
+    if (problem !== undefined) failed++
+    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'} ${system.padEnd(8)} ${name}${problem === undefined ? '' : `: ${problem}`}`)
+  }
+}
+console.log(`${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
