@@ -181,7 +181,7 @@ describe('HTTP', () => {
       const ids = newIds(2)
       await send(ids)
       await expect.poll(() => backend.accepted).toEqual(ids)
-      const { headers } = backend.attempts[0] ?? { headers: {} }
+      const headers = backend.attempts[0]?.headers ?? {}
       expect(headers['content-type']).toBe('application/x-protobuf')
       expect(headers['content-encoding']).toBe(compression === 'none' ? undefined : compression)
     },

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig, type Service, serve } from '@spanmeter/processor'
-import { pino } from 'pino'
+import { createLogger } from '../../../packages/processor/src/telemetry/logger.ts'
 
 /** A server under test that forwards what it accepts. */
 export interface Target {
@@ -56,7 +56,7 @@ export async function startSpanmeter(
     shutdown_timeout: '2s',
     ...options.sections,
   }
-  const service = await serve(parseConfig(JSON.stringify(config), 'test', {}), pino({ level: 'silent' }))
+  const service = await serve(parseConfig(JSON.stringify(config), 'test', {}), createLogger('silent'))
   return {
     name: 'spanmeter',
     http: service.addresses.http ?? '',

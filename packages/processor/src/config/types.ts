@@ -52,8 +52,8 @@ export interface AuthConfig {
   readonly tenants: readonly { readonly tenant: string; readonly bearerTokenFile: string }[]
 }
 
-export type ExportProtocol = 'http/protobuf' | 'http/json' | 'grpc'
-export type Compression = 'none' | 'gzip' | 'zstd'
+type ExportProtocol = 'http/protobuf' | 'http/json' | 'grpc'
+type Compression = 'none' | 'gzip' | 'zstd'
 
 export interface ExporterConfig {
   readonly name: string
@@ -96,20 +96,20 @@ export interface SendingQueueConfig {
   readonly fsync: FsyncPolicy
 }
 
-export interface EnrichmentConfig {
+interface EnrichmentConfig {
   /** Writes the standard names beside those of other conventions. */
   readonly normalize: boolean
   /** Writes the amount as `gen_ai.usage.cost` too. */
   readonly legacyCostAttribute: boolean
 }
 
-export interface PricingConfig {
+interface PricingConfig {
   /** Path of the overrides file. */
   readonly overrides: string | undefined
   readonly currency: 'USD'
 }
 
-export interface MetricsConfig {
+interface MetricsConfig {
   readonly tenantTopK: number
   /** How often the cost metrics go to the exporters; 0: never. */
   readonly exportInterval: number
@@ -129,7 +129,7 @@ export interface WebConfig {
   readonly traceUrl: string | undefined
 }
 
-export interface LimitsConfig {
+interface LimitsConfig {
   /** Of the process; from the cgroup or the machine unless set. */
   readonly memory: number
   readonly maxConnections: number

@@ -9,7 +9,7 @@ import { type DeliveryParts, deliverRecord } from './delivery.ts'
 import type { DestinationGroup } from './destination-group.ts'
 import type { Destination } from './types.ts'
 
-export interface QueuedDestination {
+interface QueuedDestination {
   readonly destination: Destination
   readonly retry: RetryConfig
 }
@@ -32,7 +32,14 @@ export function startQueuedDestinations(parts: QueuedDestinationsParts): Destina
   })
   return {
     async send(record, release) {
-      await queue.append(record, release)
+      await queue.append(record, release).catch((error: unknown) => {
+        for (const { destination } of parts.destinations) {
+          if (destination.accepts(record.signal)) {
+            parts.telemetry.enqueueFailed[record.signal].add(record.itemCount, destination.name)
+          }
+        }
+        throw error
+      })
       return undefined
     },
     async close(deadline) {

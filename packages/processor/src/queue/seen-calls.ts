@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { LedgerSpan } from '@spanmeter/ledger'
 
 /** The window: at least this many of the newest GenAI calls, at most twice as many. */
-export const SEEN_CALLS_WINDOW: number = 2 ** 18
+const SEEN_CALLS_WINDOW: number = 2 ** 18
 const ID_BYTES = 16
 const ID_WORDS = 4
 

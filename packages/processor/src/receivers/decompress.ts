@@ -34,7 +34,7 @@ export async function decompress(body: Buffer, encoding: string, limitBytes: num
   }
 }
 
-export function unsupportedEncoding(encoding: string): OtlpError {
+function unsupportedEncoding(encoding: string): OtlpError {
   return new OtlpError(
     `content encoding ${JSON.stringify(encoding)} is not supported; use gzip, zstd or none`,
     {

@@ -151,6 +151,6 @@ function sendStatus(stream: ServerHttp2Stream, error: OtlpError): void {
   if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR)
 }
 
-export function unimplemented(message: string): OtlpError {
+function unimplemented(message: string): OtlpError {
   return new OtlpError(message, { grpcCode: GrpcCode.unimplemented, httpStatus: 501 })
 }

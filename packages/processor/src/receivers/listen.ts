@@ -1,7 +1,7 @@
 import type { AddressInfo, Server } from 'node:net'
 
 /** An address that can't be listened on; the message says what to do. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 

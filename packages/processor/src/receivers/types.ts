@@ -5,7 +5,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
 import type { BodyLimits } from './read-body.ts'
 
-export type Transport = 'http' | 'grpc'
+type Transport = 'http' | 'grpc'
 
 /** One OTLP export request, decompressed, before anything has looked inside. */
 export interface TelemetryRequest {

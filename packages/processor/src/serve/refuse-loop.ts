@@ -2,7 +2,7 @@ import type { ExporterConfig } from '../config/types.ts'
 import { isLoopback } from '../receivers/listen.ts'
 
 /** A configuration that each part of accepts but that can't work as a whole. */
-export class CompositionError extends Error {
+class CompositionError extends Error {
   override readonly name = 'CompositionError'
 }
 

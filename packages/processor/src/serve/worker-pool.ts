@@ -14,7 +14,7 @@ import type {
 } from './worker-messages.ts'
 
 /** A worker could not start, or ended by itself. */
-export class WorkerError extends Error {
+class WorkerError extends Error {
   override readonly name = 'WorkerError'
 }
 

@@ -2,7 +2,7 @@ import type { Signal } from '../types.ts'
 import { Instrument, type SeriesSnapshot } from './instruments.ts'
 
 /** What the Collector calls the items of each signal in its own metric names. */
-export const ITEM_NAMES: Readonly<Record<Signal, string>> = {
+const ITEM_NAMES: Readonly<Record<Signal, string>> = {
   traces: 'spans',
   metrics: 'metric_points',
   logs: 'log_records',

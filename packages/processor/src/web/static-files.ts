@@ -19,7 +19,7 @@ const NOT_BUILT =
   'The spend page is not part of this build: run "npm run build -w packages/web", then reload.\n'
 
 /** Folder with the built page: inside this package once published, beside it in the workspace. */
-export function findPageDirectory(): string | undefined {
+function findPageDirectory(): string | undefined {
   const candidates = [join(import.meta.dirname, '../../page')]
   try {
     const manifest = createRequire(import.meta.url).resolve('@spanmeter/web/package.json')
