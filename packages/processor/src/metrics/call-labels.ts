@@ -1,5 +1,6 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import { BoundedValues, otherValue } from './bounded-values.ts'
+import { LabelSets } from './label-sets.ts'
 import type { Labels } from './series.ts'
 import { TopTenants } from './top-tenants.ts'
 
@@ -46,7 +47,7 @@ export class CallLabeler {
   private readonly values: Record<keyof Omit<LabelLimits, 'labelSets'>, BoundedValues>
   private readonly reasons = new BoundedValues(50)
   private readonly maxSets: number
-  private readonly sets = new Map<string, CallLabels>()
+  private sets = new LabelSets()
 
   constructor(tenantTopK: number, overrides: Partial<LabelLimits>) {
     const limits = { ...defaultLimits, ...overrides }
@@ -65,7 +66,6 @@ export class CallLabeler {
   /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
   labels(call: LedgerSpan, cost: number, now: number): CallLabels {
     const { business } = call
-    const tenant = business.tenant
     const feature = this.values.feature.admit(nameOr(business.feature, 'untagged'))
     const team = this.values.team.admit(nameOr(business.team, 'untagged'))
     const environment = this.values.environment.admit(
@@ -73,28 +73,20 @@ export class CallLabeler {
     )
     const provider = this.values.provider.admit(nameOr(call.provider, 'unknown'))
     const model = this.values.model.admit(nameOr(call.responseModel ?? call.requestModel, 'unknown'))
-    const all = {
-      feature,
-      team,
-      environment,
-      tenant: tenant === undefined ? 'untagged' : this.tenants.label(nameOr(tenant, 'untagged'), cost, now),
-      provider,
-      model,
-    }
-    const key = Object.values(all).join('\0')
-    const known = this.sets.get(key)
+    const tenant =
+      business.tenant === undefined
+        ? 'untagged'
+        : this.tenants.label(nameOr(business.tenant, 'untagged'), cost, now)
+    const known = this.sets.get(feature, team, environment, tenant, provider, model)
     if (known !== undefined) return known
     if (this.sets.size >= this.maxSets) return this.overflow(environment)
-    const labels: CallLabels = { all }
-    this.sets.set(key, labels)
-    return labels
+    return this.add({ feature, team, environment, tenant, provider, model })
   }
 
-  /** A workflow's metrics have few other labels: features times workflows would be too many. */
-  workflow(call: LedgerSpan, { all }: CallLabels): Labels | undefined {
+  /** The workflow, where the call is of one. */
+  workflow(call: LedgerSpan): string | undefined {
     const name = call.business.workflow ?? call.workflowName
-    if (name === undefined) return undefined
-    return { workflow: this.values.workflow.admit(nameOr(name, 'untagged')), environment: all.environment }
+    return name === undefined ? undefined : this.values.workflow.admit(nameOr(name, 'untagged'))
   }
 
   /** Why a call has no price, as a label. */
@@ -104,21 +96,26 @@ export class CallLabeler {
 
   retiredTenants(now: number): string[] {
     const retired = this.tenants.retired(now)
-    for (const [key, labels] of this.sets) if (retired.includes(labels.all.tenant)) this.sets.delete(key)
+    if (retired.length > 0) {
+      const kept = this.sets.all().filter(({ all }) => !retired.includes(all.tenant))
+      this.sets = new LabelSets()
+      for (const labels of kept) this.sets.add(labels)
+    }
     return retired
   }
 
-  private overflow(environment: string): CallLabels {
-    const key = `overflow\0${environment}`
-    let labels = this.sets.get(key)
-    if (labels === undefined) {
-      const other = otherValue
-      labels = {
-        all: { feature: other, team: other, environment, tenant: other, provider: other, model: other },
-      }
-      this.sets.set(key, labels)
-    }
+  private add(all: CallLabels['all']): CallLabels {
+    const labels: CallLabels = { all }
+    this.sets.add(labels)
     return labels
+  }
+
+  private overflow(environment: string): CallLabels {
+    const other = otherValue
+    return (
+      this.sets.get(other, other, environment, other, other, other) ??
+      this.add({ feature: other, team: other, environment, tenant: other, provider: other, model: other })
+    )
   }
 }
 

@@ -97,11 +97,11 @@ describe('createCostMetrics', () => {
     const metrics = createCostMetrics({ requiredKeys: ['feature', 'tenant'] })
     metrics.record([call({ business: { tenant: 'acme' } })])
     const samples = scrape(metrics)
-    expect(samples['spanmeter_cost_untagged_USD_total{missing="feature",environment="production"}']).toBe(
+    expect(samples['spanmeter_cost_untagged_USD_total{environment="production",missing="feature"}']).toBe(
       0.0018,
     )
     expect(
-      samples['spanmeter_cost_untagged_USD_total{missing="tenant",environment="production"}'],
+      samples['spanmeter_cost_untagged_USD_total{environment="production",missing="tenant"}'],
     ).toBeUndefined()
   })
 
@@ -111,10 +111,10 @@ describe('createCostMetrics', () => {
     const samples = scrape(metrics)
     expect(Object.fromEntries(Object.entries(samples).filter(([key]) => key.includes('_workflow_')))).toEqual(
       {
-        'spanmeter_workflow_cost_USD_total{workflow="triage",environment="production"}': 0.0018,
-        'spanmeter_workflow_cost_USD_total{workflow="refund",environment="production"}': 0.0018,
-        'spanmeter_workflow_calls_total{workflow="triage",environment="production"}': 1,
-        'spanmeter_workflow_calls_total{workflow="refund",environment="production"}': 1,
+        'spanmeter_workflow_cost_USD_total{environment="production",workflow="triage"}': 0.0018,
+        'spanmeter_workflow_cost_USD_total{environment="production",workflow="refund"}': 0.0018,
+        'spanmeter_workflow_calls_total{environment="production",workflow="triage"}': 1,
+        'spanmeter_workflow_calls_total{environment="production",workflow="refund"}': 1,
       },
     )
   })

@@ -1,4 +1,4 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
+import type { LedgerSpan, LedgerUsage } from '@spanmeter/ledger'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
 import { costBounds, durationBounds } from './histogram-bounds.ts'
 import {
@@ -59,8 +59,14 @@ interface CallSeries {
   calls: Map<string, NumberSeries>
   cost: Map<string, NumberSeries>
   tokens: Map<string, NumberSeries>
+  unpriced: Map<string, NumberSeries>
+  untagged: Map<string, NumberSeries>
+  workflowCalls: Map<string, NumberSeries>
+  workflowCost: Map<string, NumberSeries>
   retries: NumberSeries
   duration: HistogramSeries
+  cacheSavings?: NumberSeries
+  callCost?: HistogramSeries
 }
 
 /**
@@ -114,12 +120,16 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
         calls: new Map(),
         cost: new Map(),
         tokens: new Map(),
+        unpriced: new Map(),
+        untagged: new Map(),
+        workflowCalls: new Map(),
+        workflowCost: new Map(),
         retries: retries.at(labels.all),
         duration: duration.at(withoutTenant(labels)),
       }
       bySet.set(labels, series)
-      for (const outcome of ['ok', 'error']) part(series.calls, calls, labels, 'outcome', outcome)
-      for (const type of ['input', 'output']) part(series.tokens, tokens, labels, 'token_type', type)
+      for (const outcome of ['ok', 'error']) part(series.calls, calls, labels.all, 'outcome', outcome)
+      for (const type of ['input', 'output']) part(series.tokens, tokens, labels.all, 'token_type', type)
     }
     return series
   }
@@ -135,30 +145,44 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
       spanId: call.spanId,
       unixNano: call.endUnixNano,
     })
-    part(series.calls, calls, labels, 'outcome', outcomeOf(call)).add(1, exemplar(1))
+    const one = exemplar(1)
+    part(series.calls, calls, labels.all, 'outcome', outcomeOf(call)).add(1, one)
     if (call.attempts !== undefined && call.attempts > 1) {
       series.retries.add(call.attempts - 1, exemplar(call.attempts - 1))
     }
-    for (const [type, count] of tokensOf(call))
-      part(series.tokens, tokens, labels, 'token_type', type).add(count)
-    const workflow = labeler.workflow(call, labels)
-    if (workflow !== undefined) workflowCalls.at(workflow).add(1, exemplar(1))
+    countTokens(call.usage, (type, count) =>
+      part(series.tokens, tokens, labels.all, 'token_type', type).add(count),
+    )
+    const workflow = labeler.workflow(call)
+    const { environment, provider, model } = labels.all
+    if (workflow !== undefined) {
+      part(series.workflowCalls, workflowCalls, { environment }, 'workflow', workflow).add(1, one)
+    }
     series.duration.record(exemplar(Number(call.endUnixNano - call.startUnixNano) / 1e9))
 
     if (call.cost === undefined) {
-      const { provider, model } = labels.all
-      unpriced.at({ provider, model, reason: labeler.reason(call.unpriced) }).add(1, exemplar(1))
+      const reason = labeler.reason(call.unpriced)
+      part(series.unpriced, unpriced, { provider, model }, 'reason', reason).add(1, one)
       return
     }
-    for (const [type, value] of Object.entries(call.cost.components)) {
-      part(series.cost, cost, labels, 'cost_type', type).add(Number(value), exemplar(Number(value)))
+    const { components, cacheSavings: saved } = call.cost
+    for (const type in components) {
+      const value = Number(components[type])
+      part(series.cost, cost, labels.all, 'cost_type', type).add(value, exemplar(value))
     }
-    if (call.cost.cacheSavings !== undefined) cacheSavings.at(labels.all).add(Number(call.cost.cacheSavings))
-    if (workflow !== undefined) workflowCost.at(workflow).add(amount, exemplar(amount))
-    callCost.at(withoutTenant(labels)).record(exemplar(amount))
+    if (saved !== undefined) {
+      series.cacheSavings ??= cacheSavings.at(labels.all)
+      series.cacheSavings.add(Number(saved))
+    }
+    const whole = exemplar(amount)
+    if (workflow !== undefined) {
+      part(series.workflowCost, workflowCost, { environment }, 'workflow', workflow).add(amount, whole)
+    }
+    series.callCost ??= callCost.at(withoutTenant(labels))
+    series.callCost.record(whole)
     for (const key of requiredKeys) {
       if (call.business[key] === undefined) {
-        untagged.at({ missing: key, environment: labels.all.environment }).add(amount, exemplar(amount))
+        part(series.untagged, untagged, { environment }, 'missing', key).add(amount, whole)
       }
     }
   }
@@ -207,13 +231,13 @@ function withoutTenant({ all }: CallLabels): Labels {
 function part(
   known: Map<string, NumberSeries>,
   family: SeriesFamily<NumberSeries>,
-  labels: CallLabels,
+  labels: Labels,
   name: string,
   value: string,
 ): NumberSeries {
   let series = known.get(value)
   if (series === undefined) {
-    series = family.at({ ...labels.all, [name]: value })
+    series = family.at({ ...labels, [name]: value })
     known.set(value, series)
   }
   return series
@@ -225,15 +249,15 @@ function outcomeOf(call: LedgerSpan): string {
 }
 
 /** Disjoint: they add up to what the call used. */
-function* tokensOf({ usage }: LedgerSpan): Generator<[string, number]> {
+function countTokens(usage: LedgerUsage, count: (type: string, tokens: number) => void): void {
   const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = usage
   if (inputTokens !== undefined) {
-    yield ['input', Math.max(0, inputTokens - (cacheReadTokens ?? 0) - (cacheWriteTokens ?? 0))]
+    count('input', Math.max(0, inputTokens - (cacheReadTokens ?? 0) - (cacheWriteTokens ?? 0)))
   }
-  if (cacheReadTokens !== undefined) yield ['cache_read', cacheReadTokens]
-  if (cacheWriteTokens !== undefined) yield ['cache_write', cacheWriteTokens]
-  if (outputTokens !== undefined) yield ['output', Math.max(0, outputTokens - (reasoningTokens ?? 0))]
-  if (reasoningTokens !== undefined) yield ['reasoning', reasoningTokens]
+  if (cacheReadTokens !== undefined) count('cache_read', cacheReadTokens)
+  if (cacheWriteTokens !== undefined) count('cache_write', cacheWriteTokens)
+  if (outputTokens !== undefined) count('output', Math.max(0, outputTokens - (reasoningTokens ?? 0)))
+  if (reasoningTokens !== undefined) count('reasoning', reasoningTokens)
 }
 
 function unixNano(milliseconds: number): bigint {

@@ -13,6 +13,8 @@ export class ExponentialHistogram {
   min: number = Number.POSITIVE_INFINITY
   max: number = Number.NEGATIVE_INFINITY
   private counts = new Map<number, number>()
+  private lowest = Number.POSITIVE_INFINITY
+  private highest = Number.NEGATIVE_INFINITY
 
   /** Values of zero and below are counted as zero. */
   record(value: number): void {
@@ -24,13 +26,15 @@ export class ExponentialHistogram {
     }
     const index = this.indexOf(value)
     this.counts.set(index, (this.counts.get(index) ?? 0) + 1)
+    this.lowest = Math.min(this.lowest, index)
+    this.highest = Math.max(this.highest, index)
     while (this.span() > maxBuckets) this.downscale()
   }
 
   /** Counts of consecutive buckets from bucket `offset` on; bucket i holds (base^i, base^(i+1)], base = 2^(2^-scale). */
   buckets(): { offset: number; counts: number[] } {
     if (this.counts.size === 0) return { offset: 0, counts: [] }
-    const offset = Math.min(...this.counts.keys())
+    const offset = this.lowest
     const counts = Array.from({ length: this.span() }, (_, i) => this.counts.get(offset + i) ?? 0)
     return { offset, counts }
   }
@@ -40,7 +44,7 @@ export class ExponentialHistogram {
   }
 
   private span(): number {
-    return this.counts.size === 0 ? 0 : Math.max(...this.counts.keys()) - Math.min(...this.counts.keys()) + 1
+    return this.highest - this.lowest + 1
   }
 
   private downscale(): void {
@@ -50,6 +54,8 @@ export class ExponentialHistogram {
       merged.set(target, (merged.get(target) ?? 0) + count)
     }
     this.counts = merged
+    this.lowest = Math.floor(this.lowest / 2)
+    this.highest = Math.floor(this.highest / 2)
     this.scale--
   }
 }

@@ -1,0 +1,41 @@
+import type { CallLabels } from './call-labels.ts'
+
+type Branch = Map<string, Branch | CallLabels>
+
+/**
+ * Label sets by their values, one map a label: six look-ups of texts that know their hash cost a third of joining them
+ * into a key and hashing that, for every call.
+ */
+export class LabelSets {
+  private readonly root: Branch = new Map()
+  private readonly list: CallLabels[] = []
+
+  get size(): number {
+    return this.list.length
+  }
+
+  all(): readonly CallLabels[] {
+    return this.list
+  }
+
+  get(...values: [string, string, string, string, string, string]): CallLabels | undefined {
+    let branch: Branch | CallLabels | undefined = this.root
+    for (const value of values) branch = (branch as Branch | undefined)?.get(value)
+    return branch as CallLabels | undefined
+  }
+
+  add(labels: CallLabels): void {
+    const { feature, team, environment, tenant, provider, model } = labels.all
+    let branch = this.root
+    for (const value of [feature, team, environment, tenant, provider]) {
+      let next = branch.get(value) as Branch | undefined
+      if (next === undefined) {
+        next = new Map()
+        branch.set(value, next)
+      }
+      branch = next
+    }
+    branch.set(model, labels)
+    this.list.push(labels)
+  }
+}
