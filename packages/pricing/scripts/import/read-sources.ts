@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitForUpdate } from '@pydantic/genai-prices'
+import type { Sheet } from '../../src/price-file.ts'
 import { checkSheet } from '../../src/price-file-check.ts'
 import type { Fact } from './facts.ts'
 import { type GenaiPricesProvider, readGenaiPrices } from './genai-prices.ts'
@@ -39,14 +40,32 @@ export async function readSources(folder: string): Promise<Fact[]> {
   ]
 }
 
-/** Without the statements that are plainly in another unit; those are said. */
+/** Without the statements that can't be: those in another unit are said, zeros that stand for "unknown" are dropped. */
 export function believable(all: readonly Fact[]): Fact[] {
   return all.filter((fact) => {
+    dropImpossibleRates(fact.sheet)
+    if (isZeroForUnknown(fact)) return false
     const [problem] = checkSheet(fact.sheet)
-    if (problem !== undefined)
-      console.error(
-        `left out: ${fact.provider}/${fact.model} of ${fact.source}: ${problem.path.join('.')} ${problem.message}`,
-      )
-    return problem === undefined
+    if (problem === undefined) return true
+    console.error(
+      `left out: ${fact.provider}/${fact.model} of ${fact.source}: ${problem.path.join('.')} ${problem.message}`,
+    )
+    return false
   })
+}
+
+/** Cached input dearer than plain input is a slip; a cache write at less than half of it is a price of storage by the hour. */
+function dropImpossibleRates(sheet: Sheet): void {
+  const sheets = [sheet, ...Object.values(sheet.tiers ?? {}), ...(sheet.context ?? [])]
+  for (const { perMillionTokens: rates } of sheets) {
+    if (!rates?.input) continue
+    if ((rates.cacheRead ?? 0) > rates.input) delete rates.cacheRead
+    if ((rates.cacheWrite ?? rates.input) < rates.input / 2) delete rates.cacheWrite
+  }
+}
+
+function isZeroForUnknown({ model, sheet }: Fact): boolean {
+  const { perMillionTokens, ...rest } = sheet
+  if (perMillionTokens === undefined || /[:-]free$/i.test(model)) return false
+  return Object.keys(rest).length === 0 && Object.values(perMillionTokens).every((rate) => rate === 0)
 }
