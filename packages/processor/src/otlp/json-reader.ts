@@ -183,13 +183,9 @@ export class JsonReader {
       return
     }
     for (const literal of literals) {
-      if (
-        literal[0] === first &&
-        bytes.compare(literal, 0, literal.length, this.position, this.position + literal.length) === 0
-      ) {
-        this.position += literal.length
-        return
-      }
+      if (!startsWith(bytes, this.position, literal)) continue
+      this.position += literal.length
+      return
     }
     this.fail('a value expected')
   }
@@ -225,4 +221,11 @@ function isNumberByte(byte: number | undefined): boolean {
       byte === 0x2b ||
       byte === 0x2d)
   )
+}
+
+function startsWith(bytes: Buffer, start: number, expected: Buffer): boolean {
+  for (let index = 0; index < expected.length; index++) {
+    if (bytes[start + index] !== expected[index]) return false
+  }
+  return true
 }

@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Message } from '../../test/support/otlp-messages.ts'
+import { RandomTraces } from '../../test/support/random-traces.ts'
+import { BufferPool } from './buffer-pool.ts'
+import { InvalidTracesError } from './errors.ts'
+import { genAiKeyPrefixes } from './gen-ai-keys.ts'
+import { JsonTraces } from './json-traces.ts'
+import { transcode } from './transcode.ts'
+
+const pool = new BufferPool()
+const traces = new JsonTraces()
+
+/** Appends two attributes to each GenAI span and cuts those named `replaced`. */
+function enrich(body: Buffer): Buffer {
+  traces.scan(body)
+  for (const row of traces.table.genAiSpans) {
+    const cuts = traces.read(row).rangesOf((name) => name === 'replaced')
+    traces.edit(row, cuts, (writer) => {
+      writer.double('cost', 2)
+      writer.string('business.feature', 'Füße "quoted"\n')
+    })
+  }
+  if (traces.table.genAiSpans.length === 0) return body
+  const { buffer, length } = traces.finish(pool)
+  const result = Buffer.from(buffer.subarray(0, length))
+  pool.release(buffer)
+  return result
+}
+
+/** Parse, modify. */
+function oracle(request: Message): Message {
+  for (const resourceSpans of request.resourceSpans ?? []) {
+    for (const scopeSpans of resourceSpans.scopeSpans ?? []) {
+      for (const span of scopeSpans.spans ?? []) {
+        const isGenAi = (span.attributes ?? []).some(({ key = '' }: Message) =>
+          genAiKeyPrefixes.some((prefix) => key.startsWith(prefix)),
+        )
+        if (!isGenAi) continue
+        span.attributes = [
+          ...span.attributes.filter(({ key }: Message) => key !== 'replaced'),
+          { key: 'cost', value: { doubleValue: 2 } },
+          { key: 'business.feature', value: { stringValue: 'Füße "quoted"\n' } },
+        ]
+      }
+    }
+  }
+  return request
+}
+
+function randomJson(random: RandomTraces): string {
+  const request = JSON.parse(
+    Buffer.from(transcode(random.request(), 'traces', 'protobuf', 'json')).toString(),
+    (_name, value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? withOddities(random, value)
+        : value,
+  )
+  return JSON.stringify(request, null, random.below(3))
+}
+
+/** Members in another order, unknown ones, nulls, numbers in other forms. */
+function withOddities(random: RandomTraces, object: Message): Message {
+  const members = Object.entries(object)
+  if (random.chance(4)) members.reverse()
+  if (random.chance(6))
+    members.push(['unknown', [{ key: 'gen_ai.not' }, 1.5e-7, 'a "quoted" \\ text', null, true, {}]])
+  if (random.chance(12)) members.push(['alsoUnknown', null])
+  return Object.fromEntries(members)
+}
+
+const seeds = fc.integer({ min: 1, max: 0x7fffffff })
+const runs = Number(process.env.SPANMETER_FUZZ_RUNS ?? 1500)
+
+describe('JsonTraces', () => {
+  test('equals parse-modify on requests in every odd layout', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const text = randomJson(new RandomTraces(seed))
+        expect(JSON.parse(enrich(Buffer.from(text)).toString())).toEqual(oracle(JSON.parse(text)))
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('refuses damaged text with InvalidTracesError or passes over the damage, and never fails otherwise', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const random = new RandomTraces(seed)
+        let body = Buffer.from(randomJson(random))
+        const at = random.below(body.length)
+        const kind = random.below(3)
+        if (kind === 0) body = body.subarray(0, at)
+        else if (kind === 1) body[at] = 0x20 + random.below(96)
+        else
+          body = Buffer.concat([
+            body.subarray(0, at),
+            Buffer.from('{}[]",:\\0'[random.below(9)]!),
+            body.subarray(at),
+          ])
+        try {
+          enrich(body)
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidTracesError)
+        }
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test.each([
+    [
+      'without an attributes member',
+      '{"spanId":"1000000000000000" }',
+      '{"spanId":"1000000000000000" ,"attributes":[+]}',
+    ],
+    [
+      'whose attributes are null',
+      '{"attributes": null ,"spanId":"1000000000000000"}',
+      '{"attributes": [+] ,"spanId":"1000000000000000"}',
+    ],
+    [
+      'whose attributes are empty',
+      '{"spanId":"1000000000000000","attributes":[ ]}',
+      '{"spanId":"1000000000000000","attributes":[ +]}',
+    ],
+  ])('appends to a span %s', (_title, span, expected) => {
+    const around = (inner: string): string => `{"resourceSpans":[{"scopeSpans":[{"spans":[${inner}]}]}]}`
+    traces.scan(Buffer.from(around(span)))
+    traces.edit(0, [], (writer) => writer.string('k', 'v'))
+    const { buffer, length } = traces.finish(pool)
+    expect(buffer.toString('utf8', 0, length)).toBe(
+      around(expected.replace('+', '{"key":"k","value":{"stringValue":"v"}}')),
+    )
+    pool.release(buffer)
+  })
+
+  test('takes deep nesting and long strings in linear time, and refuses nesting beyond reason', () => {
+    const deep = `{"resourceSpans":[],"x":${'['.repeat(400)}${']'.repeat(400)}}`
+    traces.scan(Buffer.from(deep))
+    const start = performance.now()
+    expect(() => traces.scan(Buffer.from(`{"x":${'['.repeat(1_000_000)}`))).toThrow(InvalidTracesError)
+    traces.scan(Buffer.from(`{"x":"${'\\"'.repeat(3_000_000)}"}`))
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
