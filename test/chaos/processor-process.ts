@@ -9,6 +9,7 @@ const MAIN = join(import.meta.dirname, '../../packages/processor/src/cli/main.ts
 export interface Life {
   readonly http: string
   readonly web: string
+  readonly pid: number
   /** As the kernel's out-of-memory killer or a lost machine would end it. */
   kill(): Promise<void>
   /** In order. Resolves to the exit code. */
@@ -25,6 +26,7 @@ export async function startLife(configFile: string): Promise<Life> {
   return {
     http,
     web,
+    pid: child.pid ?? 0,
     async kill() {
       child.kill('SIGKILL')
       await exited

@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DeadLetters } from '../exporters/dead-letters.ts'
+
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'spanmeter-cli-'))
+})
+afterEach(() => rmSync(directory, { recursive: true, force: true }))
+
+interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the real command line in a process of its own. */
+function spanmeter(...args: string[]): Promise<Ended> {
+  const main = join(import.meta.dirname, 'main.ts')
+  const environment = { PATH: process.env.PATH, SPANMETER_LOG_LEVEL: 'silent' }
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--conditions=@spanmeter/source', main, ...args],
+      { cwd: directory, env: environment },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    )
+  })
+}
+
+function file(name: string, text: string): string {
+  const path = join(directory, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('spanmeter check', () => {
+  test('says what is in effect when nothing is wrong', async () => {
+    const config = file('s.yaml', 'exporters: [{ name: tempo, endpoint: "http://ann:secret@tempo:4318" }]')
+    const { code, stdout } = await spanmeter('check', '--config', config)
+    expect(code).toBe(0)
+    expect(stdout).toContain(`${config}: ok`)
+    expect(stdout).toContain('tempo http/protobuf http://[masked]@tempo:4318')
+  })
+
+  test('ends with 2 and every problem with its line', async () => {
+    const config = file('s.yaml', 'web: {}\nlegder: {}\n')
+    const { code, stderr } = await spanmeter('check', '--config', config)
+    expect([code, stderr]).toEqual([
+      2,
+      `spanmeter: ${config}:2:1: unknown key "legder"; did you mean "ledger"?\n`,
+    ])
+  })
+
+  test('--print shows no secret', async () => {
+    const config = file(
+      's.yaml',
+      'exporters: [{ name: a, endpoint: "http://a?api_key=hush", headers: { authorization: "Bearer hush" } }]',
+    )
+    const { code, stdout } = await spanmeter('check', '--config', config, '--print')
+    expect(code).toBe(0)
+    expect(stdout).toContain('authorization: "[masked]"')
+    expect(stdout).not.toContain('hush')
+  })
+
+  test('--spans is a gate: 1 where a call breaks the tag contract, 0 where none does', async () => {
+    const attribute = (key: string, value: object) => ({ key, value })
+    const attributes = [
+      attribute('gen_ai.operation.name', { stringValue: 'chat' }),
+      attribute('gen_ai.provider.name', { stringValue: 'openai' }),
+      attribute('gen_ai.request.model', { stringValue: 'gpt-4o-mini' }),
+      attribute('gen_ai.usage.input_tokens', { intValue: '10' }),
+      attribute('gen_ai.usage.output_tokens', { intValue: '10' }),
+    ]
+    const span = {
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      spanId: '00f067aa0ba902b7',
+      name: 'chat',
+      attributes,
+    }
+    const spans = file('spans.json', JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }))
+    const strict = file('strict.yaml', 'attribution: { contract: { required: [feature] } }')
+    const lax = file('lax.yaml', '{}')
+
+    const failed = await spanmeter('check', '--config', strict, '--spans', spans)
+    expect(failed).toMatchObject({
+      code: 1,
+      stdout:
+        '1 spans, 1 GenAI calls, 1 priced, 1 break the tag contract\n' +
+        '4bf92f3577b34da6a3ce929d0e0e4736 00f067aa0ba902b7 chat: feature missing\n',
+    })
+    expect((await spanmeter('check', '--config', lax, '--spans', spans)).code).toBe(0)
+  })
+})
+
+test('spanmeter replay sends dead letters again, and keeps those that fail again', async () => {
+  const bodies: string[] = []
+  const backend = createServer(async (request, response) => {
+    const body = (await buffer(request)).toString()
+    bodies.push(body)
+    response.writeHead(body.includes('bad') ? 400 : 200).end()
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => backend.once('listening', resolve))
+  const endpoint = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`
+  const queue = join(directory, 'queue')
+  const config = file(
+    's.yaml',
+    JSON.stringify({
+      exporters: [{ name: 'tempo', endpoint, protocol: 'http/json' }],
+      sending_queue: { directory: queue },
+    }),
+  )
+  const letters = new DeadLetters(join(queue, 'dead-letters'))
+  const text = (name: string) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"${name}"}]}]}]}`
+  for (const name of ['good', 'bad', 'fine']) {
+    const payload = Buffer.from(text(name))
+    const record = { signal: 'traces', encoding: 'json', itemCount: 1, acceptedAt: 0, payload } as const
+    expect(await letters.append('tempo', record, 'permanent_error')).toBe(true)
+  }
+
+  const first = await spanmeter('replay', '--config', config)
+  expect([first.code, first.stdout]).toEqual([1, 'tempo: 2 items sent, 1 failed again\n'])
+  expect(bodies).toEqual(['good', 'bad', 'fine'].map(text))
+  bodies.length = 0
+  await spanmeter('replay', '--config', config)
+  expect(bodies).toEqual([text('bad')])
+  backend.close()
+})
+
+test('--help names every command and the exit codes', async () => {
+  const { code, stdout } = await spanmeter('--help')
+  expect(code).toBe(0)
+  for (const word of ['serve', 'report', 'check', 'prices', 'replay', 'export', 'sql', 'Exit codes']) {
+    expect(stdout).toContain(word)
+  }
+})

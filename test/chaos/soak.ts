@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { newBatch } from './load.ts'
+import { startLife } from './processor-process.ts'
+
+// A steady load, and what it costs, minute by minute:
+//   node --conditions=@spanmeter/source test/chaos/soak.ts --minutes 30 --rate 10000
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '5' }, rate: { type: 'string', default: '10000' } },
+})
+const BATCH_SPANS = 512
+const CALLS_PER_BATCH = 102
+const rate = Number(values.rate)
+
+const directory = await mkdtemp(join(tmpdir(), 'spanmeter-soak-'))
+let requestsAtBackend = 0
+const backend = createServer((request, response) => {
+  request.resume().on('end', () => {
+    requestsAtBackend += 1
+    response.end()
+  })
+}).listen(0, '127.0.0.1')
+await new Promise((resolve) => backend.once('listening', resolve))
+const configFile = join(directory, 'spanmeter.yaml')
+const endpoint = '127.0.0.1:0'
+const config = {
+  receivers: { otlp: { protocols: { http: { endpoint } } } },
+  exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${(backend.address() as AddressInfo).port}` }],
+  sending_queue: { directory: join(directory, 'queue') },
+  metrics: { export_interval: 0 },
+  ledger: { path: join(directory, 'ledger.duckdb') },
+  web: { endpoint },
+}
+await writeFile(configFile, JSON.stringify(config))
+const life = await startLife(configFile)
+
+let accepted = 0
+let refused = 0
+const started = Date.now()
+const end = started + Number(values.minutes) * 60_000
+let nextSample = started + 60_000
+let cpuBefore = cpuSeconds()
+console.log('minute  spans/s  CPU %  RSS MiB  files  refused')
+while (Date.now() < end) {
+  const due = ((Date.now() - started) / 1_000) * rate
+  const batches = Math.min(8, Math.floor((due - (accepted + refused)) / BATCH_SPANS))
+  await Promise.all(Array.from({ length: Math.max(0, batches) }, sendOne))
+  if (batches < 1) await sleep(5)
+  if (Date.now() >= nextSample) {
+    const minutes = Math.round((Date.now() - started) / 60_000)
+    const cpu = cpuSeconds()
+    const perSecond = Math.round((accepted + refused) / ((Date.now() - started) / 1_000))
+    const row = [
+      minutes,
+      perSecond,
+      (((cpu - cpuBefore) / 60) * 100).toFixed(1),
+      rssMiB(),
+      openFiles(),
+      refused,
+    ]
+    console.log(row.map((cell, index) => String(cell).padStart([6, 8, 6, 8, 6, 8][index] ?? 8)).join(' '))
+    cpuBefore = cpu
+    nextSample += 60_000
+  }
+}
+const exitCode = await life.stop()
+backend.close()
+await rm(directory, { recursive: true, force: true })
+const complete = requestsAtBackend * BATCH_SPANS === accepted
+console.log(`${accepted} spans accepted, ${requestsAtBackend * BATCH_SPANS} delivered, exit code ${exitCode}`)
+process.exitCode = complete && exitCode === 0 ? 0 : 1
+
+async function sendOne(): Promise<void> {
+  const { body } = newBatch(CALLS_PER_BATCH, BATCH_SPANS - CALLS_PER_BATCH)
+  const headers = { 'content-type': 'application/x-protobuf' }
+  const { ok } = await fetch(`${life.http}/v1/traces`, { method: 'POST', headers, body })
+  if (ok) accepted += BATCH_SPANS
+  else refused += BATCH_SPANS
+}
+
+function cpuSeconds(): number {
+  const fields = readFileSync(`/proc/${life.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+function rssMiB(): number {
+  return Math.round(
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${life.pid}/status`, 'utf8'))?.[1]) / 1_024,
+  )
+}
+
+function openFiles(): number {
+  return readdirSync(`/proc/${life.pid}/fd`).length
+}
