@@ -11,7 +11,7 @@ import { openSpendLedger } from './serve/spend-ledger.ts'
 import { StartedParts } from './serve/started-parts.ts'
 import { startWorkerPool } from './serve/worker-pool.ts'
 import { createLogger, type Logger, rateLimited } from './telemetry/logger.ts'
-import { createTelemetry } from './telemetry/telemetry.ts'
+import { createTelemetry, startAtZero } from './telemetry/telemetry.ts'
 import { startWebServer } from './web/web-server.ts'
 
 /** A running processor. */
@@ -47,6 +47,10 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
 
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
   const telemetry = createTelemetry()
+  startAtZero(
+    telemetry,
+    config.exporters.map(({ name }) => name),
+  )
   const log = rateLimited(logger)
   const ledger = config.ledger && (await openSpendLedger(config.ledger, logger))
   if (ledger !== undefined) started.add(() => ledger.close())
