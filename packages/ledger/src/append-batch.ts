@@ -20,24 +20,27 @@ const CREATE_INCOMING = `CREATE OR REPLACE TEMP TABLE incoming (${STORED_COLUMNS
 ).join(', ')})`
 
 /** What a duplicate may add: every column but the identity, and those that are settled from the trace. */
-const FILLED = STORED_COLUMNS.map(({ name }) => name).filter(
-  (name) =>
+const FILLED = STORED_COLUMNS.filter(
+  ({ name }) =>
     !['trace_id', 'span_id', 'started', 'duration_us', 'name', 'role', 'business', 'unpriced'].includes(name),
-)
+).map(({ name, unknown = 'NULL' }) => ({
+  set: `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, incoming.${name}, stored.${name})`,
+  adds: `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND incoming.${name} IS DISTINCT FROM ${unknown})`,
+}))
 
 /** A duplicate changes nothing that is known; it fills in what was not. */
 const FILL_IN = `
 UPDATE storage.spans AS stored
 SET
-  ${FILLED.map((name) => `${name} = coalesce(stored.${name}, incoming.${name})`).join(',\n  ')},
+  ${FILLED.map(({ set }) => set).join(',\n  ')},
   business = coalesce(json_merge_patch(incoming.business, stored.business)::VARCHAR, stored.business, incoming.business),
-  unpriced = CASE WHEN coalesce(stored.cost, incoming.cost) IS NULL THEN coalesce(stored.unpriced, incoming.unpriced) END,
+  unpriced = CASE WHEN coalesce(stored.cost, incoming.cost) IS NULL THEN coalesce(nullif(stored.unpriced, ''), incoming.unpriced) ELSE '' END,
   role = CASE WHEN 'wrapper' IN (stored.role, incoming.role) THEN 'wrapper' WHEN 'own' IN (stored.role, incoming.role) THEN 'own' ELSE stored.role END
 FROM incoming, known
 WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id AND stored.rowid = known.row_id
   AND (
     stored.role IS DISTINCT FROM incoming.role OR stored.business IS DISTINCT FROM incoming.business
-    OR ${FILLED.map((name) => `(stored.${name} IS NULL AND incoming.${name} IS NOT NULL)`).join(' OR ')}
+    OR ${FILLED.map(({ adds }) => adds).join(' OR ')}
   )`
 
 const DROP_DUPLICATES =

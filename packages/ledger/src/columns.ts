@@ -16,10 +16,12 @@ import { MONEY_SCALE, parseDecimal } from './decimal.ts'
 import { BUSINESS_COLUMNS } from './dimensions.ts'
 import type { LedgerSpan } from './types.ts'
 
-/** How one column of `storage.spans` is read off a span. `null` is unknown. */
+/** How one column of `storage.spans` is read off a span. */
 export interface StoredColumn {
   readonly name: string
   readonly type: DuckDBType
+  /** The SQL value that stands for unknown, where it isn't NULL. */
+  readonly unknown?: "''"
   read(span: LedgerSpan): DuckDBValue
 }
 
@@ -41,16 +43,16 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
   { name: 'name', type: VARCHAR, read: (span) => span.name },
   text('role', (span) => span.role),
   text('status', (span) => span.status),
-  text('error_type', (span) => span.errorType),
-  text('service', (span) => span.serviceName),
-  text('service_version', (span) => span.serviceVersion),
-  text('environment', (span) => span.environment ?? span.business.environment),
-  text('operation', (span) => span.operation),
-  text('provider', (span) => span.provider),
-  text('model', (span) => span.responseModel ?? span.requestModel),
-  text('request_model', (span) => span.requestModel),
-  text('agent', (span) => span.agentName ?? span.business.agent),
-  text('conversation', (span) => span.conversationId ?? span.business.conversation),
+  dimension('error_type', (span) => span.errorType),
+  dimension('service', (span) => span.serviceName),
+  dimension('service_version', (span) => span.serviceVersion),
+  dimension('environment', (span) => span.environment ?? span.business.environment),
+  dimension('operation', (span) => span.operation),
+  dimension('provider', (span) => span.provider),
+  dimension('model', (span) => span.responseModel ?? span.requestModel),
+  dimension('request_model', (span) => span.requestModel),
+  dimension('agent', (span) => span.agentName ?? span.business.agent),
+  dimension('conversation', (span) => span.conversationId ?? span.business.conversation),
   { name: 'streaming', type: BOOLEAN, read: (span) => span.streaming ?? null },
   {
     name: 'first_chunk_us',
@@ -59,7 +61,7 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
       count(span.timeToFirstChunkSeconds === undefined ? undefined : span.timeToFirstChunkSeconds * 1e6),
   },
   whole('attempts', (span) => span.attempts),
-  text('usage_missing', (span) => span.usageMissing),
+  dimension('usage_missing', (span) => span.usageMissing),
   whole('input_tokens', (span) => span.usage.inputTokens),
   whole('cache_read_tokens', (span) => span.usage.cacheReadTokens),
   whole('cache_write_tokens', (span) => span.usage.cacheWriteTokens),
@@ -72,11 +74,11 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
   ...['input', 'cache_read', 'cache_write', 'output', 'audio', 'image', 'tools', 'requests'].map(
     (component) => money(`cost_${component}`, (span) => span.cost?.components[component]),
   ),
-  text('cost_source', (span) => span.cost?.source),
-  text('price', (span) => span.cost?.price),
-  text('unpriced', (span) => unpricedReason(span)),
+  dimension('cost_source', (span) => span.cost?.source),
+  dimension('price', (span) => span.cost?.price),
+  dimension('unpriced', (span) => unpricedReason(span)),
   ...BUSINESS_COLUMNS.map(({ key, column }) =>
-    text(column, (span) => span.business[key] ?? (key === 'workflow' ? span.workflowName : undefined)),
+    dimension(column, (span) => span.business[key] ?? (key === 'workflow' ? span.workflowName : undefined)),
   ),
   { name: 'revenue', type: REVENUE, read: (span) => decimal(span.business.revenue, REVENUE_SCALE) },
   text('business', (span) => otherBusinessKeys(span.business)),
@@ -86,8 +88,13 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
 const REVENUE_SCALE = 6
 const LARGEST_DECIMAL = 10n ** 18n
 
+/** What can be grouped by: '' where it is unknown, see the migration. */
+function dimension(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
+  return { name, type: VARCHAR, unknown: "''", read: (span) => read(span) ?? '' }
+}
+
 function text(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
-  return { name, type: VARCHAR, read: (span) => read(span) || null }
+  return { name, type: VARCHAR, read: (span) => read(span) ?? null }
 }
 
 function whole(name: string, read: (span: LedgerSpan) => number | undefined): StoredColumn {

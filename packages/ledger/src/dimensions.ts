@@ -40,7 +40,7 @@ const CALL_DIMENSIONS: readonly { name: string; expression: string; title: strin
   { name: 'cost_source', expression: 'cost_source', title: 'Cost source' },
   { name: 'price', expression: 'price', title: 'Price' },
   { name: 'unpriced', expression: 'unpriced', title: 'Unpriced because' },
-  { name: 'streaming', expression: 'streaming::VARCHAR', title: 'Streaming' },
+  { name: 'streaming', expression: "coalesce(streaming::VARCHAR, '')", title: 'Streaming' },
 ]
 
 /** The dimensions that every ledger has. */
@@ -57,7 +57,7 @@ const EXPRESSIONS: ReadonlyMap<string, string> = new Map([
 const BUSINESS_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/
 
 /**
- * The SQL expression over `calls` that gives a dimension's value. Only names of the list, or of a shape that can hold no
+ * The SQL expression over `storage.spans` that gives a dimension's value, '' where it has none. Only names of the list, or of a shape that can hold no
  * quote, come this far into SQL; values are always bound.
  *
  * @throws LedgerError `ledger_invalid_query` for a name that is neither a dimension nor a possible business key
@@ -73,7 +73,7 @@ export function dimensionExpression(name: string): string {
       `unknown dimension '${name}': use one of ${[...EXPRESSIONS.keys()].join(', ')}, or a business key (letters, digits, _ . -)`,
     )
   }
-  return `json_extract_string(business, '$."${key}"')`
+  return `coalesce(json_extract_string(business, '$."${key}"'), '')`
 }
 
 /** What to call a dimension in a heading: `Feature`, `cost_center` as `Cost center`, any other key as it is. */

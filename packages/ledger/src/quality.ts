@@ -11,11 +11,11 @@ export async function readQuality(
   by: string | null,
 ): Promise<Quality> {
   const { sql, values } = selectionCondition(selection)
-  const key = by === null ? `''` : dimensionExpression(by)
+  const key = by === null ? `'all'` : dimensionExpression(by)
   const result = await connection.runAndReadAll(
     `SELECT
-      count(*) FILTER (WHERE ${key} IS NULL) AS untagged_calls,
-      sum(cost) FILTER (WHERE ${key} IS NULL) AS untagged_cost,
+      count(*) FILTER (WHERE ${key} = '') AS untagged_calls,
+      sum(cost) FILTER (WHERE ${key} = '') AS untagged_cost,
       count(*) FILTER (WHERE cost IS NULL) AS unpriced_calls,
       count(*) FILTER (WHERE cost_source = 'estimated') AS estimated_calls,
       sum(cost) FILTER (WHERE cost_source = 'estimated') AS estimated_cost

@@ -40,7 +40,9 @@ export function selectionCondition(selection: Selection, prefix = ''): BoundSql 
   for (const [key, filters] of Map.groupBy(selection.where ?? [], (filter) => filter.key)) {
     const expression = dimensionExpression(key)
     const alternatives = filters.map(({ value }) =>
-      value === null ? `${expression} IS NULL` : `${expression} = ${bind(`where_${count++}`, value)}`,
+      value === null
+        ? `coalesce(${expression}, '') = ''`
+        : `${expression} = ${bind(`where_${count++}`, value)}`,
     )
     conditions.push(`(${alternatives.join(' OR ')})`)
   }

@@ -73,7 +73,7 @@ export async function readDimensionValues(
     values,
   )
   return result.getRowObjects().map(({ value, calls, cost }) => ({
-    value: value as string | null,
+    value: (value as string) || null,
     calls: Number(calls),
     cost: plain('money', cost) as string | null,
   }))

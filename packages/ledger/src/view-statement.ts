@@ -22,7 +22,7 @@ export interface StatementOptions {
  */
 export function viewStatement(view: View, selection: Selection, options: StatementOptions): BoundSql {
   const current = selectionCondition(selection)
-  const key = options.by === null ? 'NULL' : dimensionExpression(options.by)
+  const key = options.by === null ? `''` : dimensionExpression(options.by)
   const values: Record<string, DuckDBValue> = { ...current.values }
   const relations = [
     `matching AS NOT MATERIALIZED (SELECT *, ${key} AS key FROM storage.spans WHERE role = 'own' AND ${current.sql})`,
@@ -77,13 +77,15 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
       : `FROM (
           SELECT view_rows.* REPLACE (coalesce(view_rows.key, previous.key) AS key),
             if(previous_calls IS NULL, 0, previous_cost) AS previous_cost
-          FROM view_rows FULL JOIN previous ON coalesce(view_rows.key, '') = coalesce(previous.key, '')
+          FROM view_rows FULL JOIN previous ON view_rows.key = previous.key
         )`
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
   const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]
   const sums = added.map((column) => `sum(${column}) OVER () AS total_${column}`)
   // Equal rows keep one order, by what names them.
-  const names = view.columns.filter(({ type }) => type === 'text').map(({ name }) => name)
+  const names = view.columns
+    .filter(({ type }) => type === 'text')
+    .map(({ name }) => `nullif(${name}, '') NULLS LAST`)
   const order =
     view.name === 'trend'
       ? 'bucket, other, cost DESC NULLS LAST, key'
@@ -107,7 +109,7 @@ function untagged(requiredKeys: readonly string[]): string {
       (
         key,
       ) => `SELECT 'untagged' AS problem, '${key.replaceAll("'", "''")}' AS detail, count(*) AS calls, sum(cost) AS cost
-        FROM matching WHERE ${dimensionExpression(key)} IS NULL HAVING count(*) > 0`,
+        FROM matching WHERE ${dimensionExpression(key)} = '' HAVING count(*) > 0`,
     )
     .join(' UNION ALL ')
 }

@@ -35,9 +35,9 @@ function cell(column: ViewColumn, row: SqlRow, total: SqlRow): CellValue {
   return plain(column.type, row[column.name])
 }
 
-/** A value as the column's type prints it; money keeps every digit. */
+/** A value as the column's type prints it; money keeps every digit. '' is how the store spells an unknown text. */
 export function plain(type: ColumnType, value: DuckDBValue | undefined): CellValue {
-  if (value === null || value === undefined) return null
+  if (value === null || value === undefined || value === '') return null
   if (value instanceof DuckDBDecimalValue)
     return type === 'money' ? formatDecimal(value.value, value.scale) : value.toDouble()
   if (value instanceof DuckDBTimestampValue) return isoTime(value)

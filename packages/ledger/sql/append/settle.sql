@@ -29,13 +29,13 @@ counted AS (
 ),
 -- The workflows a call counts in: its own, and those it is called from.
 memberships AS (
-  SELECT trace_id, span_id, started, workflow, true AS own FROM counted WHERE workflow IS NOT NULL
+  SELECT trace_id, span_id, started, workflow, true AS own FROM counted WHERE workflow <> ''
   UNION ALL
   SELECT DISTINCT counted.trace_id, counted.span_id, counted.started, outside.workflow, false
   FROM counted
   JOIN above USING (trace_id, span_id)
   JOIN touched AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
-  WHERE outside.workflow IS NOT NULL AND outside.workflow IS DISTINCT FROM counted.workflow
+  WHERE outside.workflow <> '' AND outside.workflow <> counted.workflow
 ),
 -- A run is a workflow in a trace. The call before this one in the run tells, for any range, whether a run is seen there first.
 runs AS (

@@ -12,4 +12,4 @@ recorded AS (
 )
 SELECT coalesce(spent.key, recorded.key) AS key, outcome, outcomes, cost, calls
 FROM spent
-FULL JOIN recorded ON coalesce(spent.key, '') = coalesce(recorded.key, '')
+FULL JOIN recorded ON spent.key = recorded.key

@@ -10,7 +10,7 @@ WITH series AS MATERIALIZED (
     sum(cache_read_tokens) AS cache_read_tokens,
     sum(cache_write_tokens) AS cache_write_tokens
   FROM matching
-  GROUP BY ALL
+  GROUP BY slot, key
 ),
 -- The dearest keys of the whole range have a line of their own; the rest is one line, `other`.
 ranked AS (
@@ -20,7 +20,7 @@ ranked AS (
 )
 SELECT
   date_trunc($bucket, make_timestamp(slot * $slot_us::BIGINT)) AS bucket,
-  if(rank <= $keys, series.key, NULL) AS key,
+  if(rank <= $keys, key, '') AS key,
   rank > $keys AS other,
   sum(cost) AS cost,
   sum(calls) AS calls,
@@ -29,5 +29,5 @@ SELECT
   sum(cache_read_tokens) AS cache_read_tokens,
   sum(cache_write_tokens) AS cache_write_tokens
 FROM series
-JOIN ranked ON series.key IS NOT DISTINCT FROM ranked.key
-GROUP BY ALL
+JOIN ranked USING (key)
+GROUP BY bucket, if(rank <= $keys, key, ''), other

@@ -19,7 +19,7 @@ troubled AS (
     SELECT
       key, cost, attempts,
       coalesce(attempts > 1, false) AS retried,
-      coalesce(usage_missing = 'aborted', false) AS aborted,
+      usage_missing = 'aborted' AS aborted,
       status = 'error' AND NOT aborted AS failed
     FROM matching
     WHERE attempts > 1 OR status = 'error' OR usage_missing = 'aborted'
@@ -37,4 +37,4 @@ SELECT
   if(coalesce(troubled.aborted_calls, 0) = 0, 0, aborted_cost) AS aborted_cost,
   if(coalesce(troubled.error_calls + troubled.aborted_calls, 0) = 0, 0, wasted_cost) AS wasted_cost
 FROM spent
-LEFT JOIN troubled ON coalesce(spent.key, '') = coalesce(troubled.key, '')
+LEFT JOIN troubled ON spent.key = troubled.key

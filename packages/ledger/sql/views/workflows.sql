@@ -11,7 +11,7 @@ SELECT
   workflow AS key,
   if(count(*) FILTER (WHERE own) = 0, 0, sum(cost) FILTER (WHERE own)) AS cost,
   sum(cost) AS inclusive_cost,
-  if(workflow IS NULL, NULL, {{runs}}) AS runs,
+  if(workflow = '', NULL, {{runs}}) AS runs,
   count(*) FILTER (WHERE own) AS calls,
   count(*) AS inclusive_calls,
   quantile_cont(duration_us, [0.5, 0.95]) AS duration_us
