@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
       'view=workflows&by=workflow',
       'view=drilldown&by=organization',
       'view=traces',
-    ])('%s comes to $47,293.00', async (search) => {
+    ])('%s comes to 47,293 dollars', async (search) => {
       await open(`?${search}&${IN_OCTOBER}`)
       await showsTotal('$47,293.00')
       expect(visitor.complaints).toEqual([])
@@ -287,6 +287,19 @@ describe.skipIf(noBrowser)('the spend page', () => {
     })
   })
 
+  it('opens its sheets within the width of a phone, and its menu by a button', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open(`?${IN_OCTOBER}`)
+    await page.getByRole('button', { name: 'Filter' }).click()
+    const sheet = (await page.locator('.popover-sheet').boundingBox())!
+    expect([sheet.x >= 0, sheet.x + sheet.width <= 390]).toEqual([true, true])
+    expect(await page.getByRole('link', { name: 'Cache' }).isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('link', { name: 'Cache' }).click()
+    await page.getByRole('heading', { name: 'Cache by feature' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Models' }).isVisible()).toBe(false)
+  })
+
   it('remembers which colors were chosen', async () => {
     await open(`?${IN_OCTOBER}`)
     const ground = (): Promise<string> =>
@@ -356,6 +369,14 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await page.getByRole('alert').getByText(message).waitFor()
       await page.unroute('**/api/v1/views/spend?*')
       await page.getByRole('button', { name: 'Try again' }).click()
+      await showsTotal('$47,293.00')
+    })
+
+    it('comes back by itself when the processor does', async () => {
+      await page.route('**/api/**', (route) => route.abort())
+      await page.goto(`${server.address}/?${IN_OCTOBER}`)
+      await page.getByRole('alert').getByText('Start it with').waitFor()
+      await page.unroute('**/api/**')
       await showsTotal('$47,293.00')
     })
 

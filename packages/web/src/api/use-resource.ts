@@ -12,6 +12,13 @@ export interface Resource<T> {
 /** Answers seen lately, so that the back button paints at once. */
 const recent = new Map<string, unknown>()
 
+const RETRY_MILLISECONDS = 5000
+
+/** Nobody answered, or the ledger can't now: both may be over soon. */
+function isPassing({ status }: ApiError): boolean {
+  return status === 0 || status === 503
+}
+
 function remember(path: string, answer: unknown): void {
   recent.delete(path)
   recent.set(path, answer)
@@ -20,7 +27,7 @@ function remember(path: string, answer: unknown): void {
 
 /**
  * Loads an address, and again whenever `generation` counts up. While another answer of the same `kind` is under way the
- * last one stays, so that nothing flickers; of another kind nothing stays.
+ * last one stays, so that nothing flickers; of another kind nothing stays. What may pass by itself is tried again.
  */
 export function useResource<T>(
   load: (path: string, signal: AbortSignal) => Promise<T>,
@@ -51,15 +58,23 @@ export function useResource<T>(
     return () => aborter.abort()
   }, [load, path, kind, generation, attempt])
 
+  const failure = answer?.error
+  useEffect(() => {
+    if (!failure || !isPassing(failure)) return
+    const timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MILLISECONDS)
+    return () => clearTimeout(timer)
+  }, [failure])
+
   const isCurrent = answer?.path === path && answer.kind === kind
-  const own = isCurrent ? answer.data : (recent.get(path) as T | undefined)
+  const own = (isCurrent ? answer.data : undefined) ?? (recent.get(path) as T | undefined)
   if (own !== undefined) last.current = { kind, data: own }
   const stale = last.current?.kind === kind ? last.current.data : undefined
-  const error = isCurrent ? answer.error : undefined
+  // A refresh that failed leaves what is there; the status of the ledger says that it is old.
+  const error = isCurrent && own === undefined ? answer.error : undefined
   return {
     data: own ?? (error ? undefined : stale),
     error,
     loading: !isCurrent,
-    retry: () => setAttempt(attempt + 1),
+    retry: () => setAttempt((count) => count + 1),
   }
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useColourScheme } from '../components/colour-scheme.tsx'
 import { formatCell } from '../format/cell.ts'
-import { formatMoment } from '../format/time.ts'
+import { formatBucket } from '../format/time.ts'
 import { Link, navigate, usePageState } from '../navigation/address.tsx'
 import { narrow, type PageState } from '../navigation/page-state.ts'
 import type { Hover } from './plot.ts'
@@ -97,7 +97,7 @@ function TrendTip({ trend, hover }: { trend: Trend; hover: Hover }): JSX.Element
   const layers = trend.series.filter(({ heights }) => heights[index]! > 0)
   return (
     <ul class="trend-tip" style={{ [side]: `${pixels}px` }} aria-hidden="true">
-      <li>{formatMoment(new Date(trend.buckets[index]!).toISOString())} UTC</li>
+      <li>{formatBucket(trend.buckets[index]!, trend.bucketMilliseconds)} UTC</li>
       <li class="tip-total">
         <span>Total</span>
         <span>{formatCell(bucketTotal(trend, index), trend.type)}</span>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatCell } from '../format/cell.ts'
-import { formatMoment } from '../format/time.ts'
+import { formatBucket } from '../format/time.ts'
 import { bucketTotal, type Trend } from './trend-data.ts'
 
 /** The chart in numbers, for who can't or won't read bars. Built only when it is opened. */
@@ -31,7 +31,7 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
               {trend.buckets.map((start, index) => (
                 <tr key={start}>
                   <th scope="row" class="text">
-                    {formatMoment(new Date(start).toISOString())}
+                    {formatBucket(start, trend.bucketMilliseconds)}
                   </th>
                   {trend.series.map(({ label, values }) => (
                     <td key={label}>{formatCell(values[index], trend.type)}</td>

@@ -18,6 +18,13 @@ export function formatMoment(time: string): string {
   return minute.format(new Date(time))
 }
 
+const dayOfMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` where a bucket is a day or more. */
+export function formatBucket(start: number, milliseconds: number): string {
+  return (milliseconds < 86_400_000 ? minute : dayOfMonth).format(start)
+}
+
 /** `1 Oct 2026 – 1 Nov 2026`, with times of day where the range does not fall on midnights. */
 export function formatRange(since: string, until: string): string {
   const onMidnights = since.includes('T00:00:00') && until.includes('T00:00:00')

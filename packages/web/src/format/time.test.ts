@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { formatBucket, formatLength, formatRange } from './time.ts'
+
+describe('times, always UTC', () => {
+  it('a range on midnights is named by its days', () => {
+    expect(formatRange('2026-10-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z')).toBe(
+      '1 Oct 2026 – 1 Nov 2026',
+    )
+  })
+
+  it('any other range by its times', () => {
+    expect(formatRange('2026-10-01T08:30:00.000Z', '2026-10-01T09:30:00.000Z')).toBe(
+      '1 Oct, 08:30 – 1 Oct, 09:30',
+    )
+  })
+
+  it.each([
+    ['2026-10-01T00:00:00Z', '2026-10-01T01:00:00Z', '60 minutes'],
+    ['2026-10-01T00:00:00Z', '2026-10-02T00:00:00Z', '24 hours'],
+    ['2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z', '31 days'],
+  ])('from %s to %s are %s', (since, until, length) => {
+    expect(formatLength(since, until)).toBe(length)
+  })
+
+  it('a bucket of a day has no time of day', () => {
+    const start = Date.UTC(2026, 9, 9, 14)
+    expect([formatBucket(start, 3_600_000), formatBucket(start, 86_400_000)]).toEqual([
+      '9 Oct, 14:00',
+      '9 Oct',
+    ])
+  })
+})
