@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Anthropic from '@anthropic-ai/sdk'
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
@@ -230,6 +231,39 @@ describe('an SDK with spans of its own', () => {
     const headers = standIn.seen[0]?.headers
     expect(headers?.baggage).toBeUndefined()
     expect(headers?.traceparent).toMatch(/^00-/)
+  })
+})
+
+describe('headers of others', () => {
+  test('baggage doesn’t reach a provider, whoever adds it, and when', async () => {
+    const spans = capture()
+    const propagate = (message: unknown): void => {
+      ;(message as { request: { addHeader(name: string, value: string): void } }).request.addHeader(
+        'baggage',
+        'tenant=acme',
+      )
+    }
+    subscribe('undici:request:create', propagate)
+    const headers = { baggage: 'tenant=acme', 'x-own': 'kept' }
+    await (await fetch(`${standIn.url}/v1/chat/completions`, { method: 'POST', body, headers })).text()
+    await (await fetch(`${standIn.url}/healthz`, { headers })).text()
+    unsubscribe('undici:request:create', propagate)
+    await new Promise<void>((resolve) => {
+      httpRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST', headers }, (response) => {
+        response.resume().on('end', resolve)
+      }).end(body)
+    })
+    await spans.take(2)
+    const seen = standIn.seen.map(({ path, headers: sent }) => [
+      path,
+      sent.baggage !== undefined,
+      sent['x-own'],
+    ])
+    expect(seen).toEqual([
+      ['/v1/chat/completions', false, 'kept'],
+      ['/healthz', true, 'kept'],
+      ['/v1/chat/completions', false, 'kept'],
+    ])
   })
 })
 

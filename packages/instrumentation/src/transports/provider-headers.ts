@@ -1,6 +1,5 @@
 import type { Metering } from '../metering.ts'
 import type { RequestHead } from '../wire/types.ts'
-import type { UndiciRequest } from './undici-request.ts'
 
 /**
  * Whether a header must not go out with this request. `baggage` never does: the names of tenants are nobody else's
@@ -15,26 +14,6 @@ export function isWithheld(metering: Metering, head: RequestHead): (name: string
     if (propagate || (length !== 11 && length !== 10)) return false
     const lower = name.toLowerCase()
     return lower === 'traceparent' || lower === 'tracestate'
-  }
-}
-
-/** Takes the headers away that are there already, and lets none be added by whoever comes after. */
-export function protectRequest(metering: Metering, head: RequestHead, request: UndiciRequest): void {
-  const withheld = isWithheld(metering, head)
-  const { headers } = request
-  if (Array.isArray(headers)) {
-    for (let index = headers.length - 2; index >= 0; index -= 2) {
-      const name = headers[index]
-      if (typeof name === 'string' && withheld(name)) headers.splice(index, 2)
-    }
-  } else if (typeof headers === 'string') {
-    const lines = headers.split('\r\n').filter((line) => !withheld(line.slice(0, line.indexOf(':'))))
-    request.headers = lines.join('\r\n')
-  }
-  const addHeader = request.addHeader
-  if (addHeader === undefined) return
-  request.addHeader = function (name, value) {
-    return withheld(name) ? this : addHeader.call(this, name, value)
   }
 }
 

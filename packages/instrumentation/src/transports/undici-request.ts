@@ -2,8 +2,19 @@ import type { Attempt } from '../call/attempt.ts'
 import type { HeaderReader } from '../request-head.ts'
 import { safely } from '../safely.ts'
 
+export const EXCHANGE: unique symbol = Symbol('spanmeter.exchange')
+
+/** What we know of a request, kept on it: the only thing that is added to it. */
+export interface UndiciExchange {
+  attempt: Attempt | undefined
+  /** Under `fetch`, which follows redirections. */
+  readonly byFetch: boolean
+  readonly withheld: (name: string) => boolean
+}
+
 /** undici's own request, as its channels hand it over: https://github.com/nodejs/undici/blob/main/lib/core/request.js */
 export interface UndiciRequest {
+  [EXCHANGE]?: UndiciExchange
   readonly method: string
   readonly origin: string | URL
   readonly path: string
@@ -15,6 +26,31 @@ export interface UndiciRequest {
   onData?(chunk: Uint8Array): boolean
   /** undici 7.? and later publish `undici:request:bodyChunkReceived` from here. */
   onResponseData?(...args: unknown[]): unknown
+}
+
+const PROTECTED = new WeakSet<object>()
+
+/** Takes the headers away that are there already, and lets none be added by whoever comes after. */
+export function protectRequest(request: UndiciRequest, withheld: (name: string) => boolean): void {
+  const { headers } = request
+  if (Array.isArray(headers)) {
+    for (let index = headers.length - 2; index >= 0; index -= 2) {
+      const name = headers[index]
+      if (typeof name === 'string' && withheld(name)) headers.splice(index, 2)
+    }
+  } else if (typeof headers === 'string') {
+    const lines = headers.split('\r\n').filter((line) => !withheld(line.slice(0, line.indexOf(':'))))
+    request.headers = lines.join('\r\n')
+  }
+  const prototype = Object.getPrototypeOf(request) as UndiciRequest
+  if (PROTECTED.has(prototype)) return
+  PROTECTED.add(prototype)
+  const addHeader = prototype.addHeader
+  if (addHeader === undefined) return
+  // Once for all requests of this undici: a method of its own would make each a special case for the engine.
+  prototype.addHeader = function (this: UndiciRequest, name, value) {
+    return this[EXCHANGE]?.withheld(name) === true ? this : addHeader.call(this, name, value)
+  }
 }
 
 /** The names under which undici publishes the pieces of bodies are only there where it does. */

@@ -1,18 +1,22 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { observeText, observeWhole } from '../observation/body-recorder.ts'
 import { requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
 import { currentAttempt } from './current-attempt.ts'
-import { protectRequest } from './provider-headers.ts'
-import { headersOf, readRequestHeader, tapRequest, type UndiciRequest } from './undici-request.ts'
+import { isWithheld } from './provider-headers.ts'
+import {
+  EXCHANGE,
+  headersOf,
+  protectRequest,
+  readRequestHeader,
+  tapRequest,
+  type UndiciExchange,
+  type UndiciRequest,
+} from './undici-request.ts'
 
-const ATTEMPT = Symbol('spanmeter.attempt')
 const REDIRECTIONS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
-
-type ObservedUndiciRequest = UndiciRequest & { [ATTEMPT]?: Attempt | undefined }
 
 /**
  * Observes every undici client, Node's own and the package from npm in any version, on undici's diagnostics channels.
@@ -22,51 +26,43 @@ type ObservedUndiciRequest = UndiciRequest & { [ATTEMPT]?: Attempt | undefined }
  */
 export function observeUndici(metering: Metering): () => void {
   const listeners: Record<string, (message: never) => void> = {
-    'undici:request:create': ({ request }: { request: ObservedUndiciRequest }) => {
-      const attempt = safely('undici', () => findAttempt(metering, request))
-      if (attempt === undefined) return
-      request[ATTEMPT] = attempt
-      safely('undici', () => tapRequest(request, attempt))
+    'undici:request:create': ({ request }: { request: UndiciRequest }) => {
+      safely('undici', () => observeRequest(metering, request))
     },
-    'undici:request:bodyChunkSent': ({
-      request,
-      chunk,
-    }: {
-      request: ObservedUndiciRequest
-      chunk: unknown
-    }) => {
-      const attempt = request[ATTEMPT]
+    'undici:request:bodyChunkSent': ({ request, chunk }: { request: UndiciRequest; chunk: unknown }) => {
+      const attempt = request[EXCHANGE]?.attempt
       if (attempt?.wantsRequestBody)
         attempt.requestChunk(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array))
     },
-    'undici:request:bodySent': ({ request }: { request: ObservedUndiciRequest }) => {
-      const attempt = request[ATTEMPT]
+    'undici:request:bodySent': ({ request }: { request: UndiciRequest }) => {
+      const attempt = request[EXCHANGE]?.attempt
       if (attempt !== undefined) safely('undici', () => attempt.requestSent())
     },
     'undici:request:headers': ({ request, response }: ResponseMessage) => {
-      const attempt = request[ATTEMPT]
+      const exchange = request[EXCHANGE]
+      const attempt = exchange?.attempt
       if (attempt === undefined) return
       const header = headersOf(response.headers)
       // fetch follows a redirection by itself: the answer is still to come.
-      if (REDIRECTIONS.has(response.statusCode) && header('location') !== undefined)
-        request[ATTEMPT] = undefined
+      const redirected = REDIRECTIONS.has(response.statusCode) && header('location') !== undefined
+      if (redirected && exchange?.byFetch === true) exchange.attempt = undefined
       else safely('undici', () => attempt.responseStarted(response.statusCode, header))
     },
     'undici:request:bodyChunkReceived': ({
       request,
       chunk,
     }: {
-      request: ObservedUndiciRequest
+      request: UndiciRequest
       chunk: Uint8Array
     }) => {
-      request[ATTEMPT]?.responseChunk(chunk)
+      request[EXCHANGE]?.attempt?.responseChunk(chunk)
     },
-    'undici:request:trailers': ({ request }: { request: ObservedUndiciRequest }) => {
-      const attempt = request[ATTEMPT]
+    'undici:request:trailers': ({ request }: { request: UndiciRequest }) => {
+      const attempt = request[EXCHANGE]?.attempt
       if (attempt !== undefined) safely('undici', () => attempt.responseEnded())
     },
-    'undici:request:error': ({ request, error }: { request: ObservedUndiciRequest; error: unknown }) => {
-      const attempt = request[ATTEMPT]
+    'undici:request:error': ({ request, error }: { request: UndiciRequest; error: unknown }) => {
+      const attempt = request[EXCHANGE]?.attempt
       if (attempt !== undefined) safely('undici', () => attempt.failed(error))
     },
   }
@@ -77,23 +73,27 @@ export function observeUndici(metering: Metering): () => void {
 }
 
 interface ResponseMessage {
-  readonly request: ObservedUndiciRequest
+  readonly request: UndiciRequest
   readonly response: { readonly statusCode: number; readonly headers: readonly (Buffer | string)[] }
 }
 
-function findAttempt(metering: Metering, request: UndiciRequest): Attempt | undefined {
+function observeRequest(metering: Metering, request: UndiciRequest): void {
   const outer = currentAttempt.getStore()
-  if (outer !== undefined && request.path.startsWith(outer.start.head.path)) {
-    protectRequest(metering, outer.start.head, request)
-    return outer.active ? outer : undefined
-  }
-  const head = readHead(request)
-  const recognised = head && metering.recognise(head)
-  if (head === undefined || recognised === undefined) return undefined
-  protectRequest(metering, head, request)
-  // Redirected, a call of fetch goes on as another request.
-  if (outer?.active === true) return outer
-  return metering.begin(recognised, head, readBody(request.body))
+  const isOuter = outer !== undefined && request.path.startsWith(outer.start.head.path)
+  const head = isOuter ? outer.start.head : readHead(request)
+  const recognised = isOuter || head === undefined ? undefined : metering.recognise(head)
+  if (head === undefined || (!isOuter && recognised === undefined)) return
+  const byFetch = outer !== undefined
+  const exchange: UndiciExchange = { attempt: undefined, byFetch, withheld: isWithheld(metering, head) }
+  request[EXCHANGE] = exchange
+  protectRequest(request, exchange.withheld)
+  // Redirected, a call of fetch goes on as another request, at another address.
+  const attempt = outer?.active
+    ? outer
+    : recognised && metering.begin(recognised, head, readBody(request.body))
+  if (attempt === undefined) return
+  exchange.attempt = attempt
+  tapRequest(request, attempt)
 }
 
 function readHead(request: UndiciRequest): RequestHead | undefined {

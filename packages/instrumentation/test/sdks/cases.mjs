@@ -29,28 +29,40 @@ export function cases(load, { url, http2Url }) {
       'groq-sdk',
       async () => {
         const { default: Groq } = await load('groq-sdk')
-        await new Groq({ apiKey: 'k', baseURL: url }).chat.completions.create({ model: 'm', messages: openaiMessages })
+        await new Groq({ apiKey: 'k', baseURL: url }).chat.completions.create({
+          model: 'm',
+          messages: openaiMessages,
+        })
       },
     ],
     [
       'together-ai',
       async () => {
         const { default: Together } = await load('together-ai')
-        await new Together({ apiKey: 'k', baseURL: `${url}/v1` }).chat.completions.create({ model: 'm', messages: openaiMessages })
+        await new Together({ apiKey: 'k', baseURL: `${url}/v1` }).chat.completions.create({
+          model: 'm',
+          messages: openaiMessages,
+        })
       },
     ],
     [
       '@mistralai/mistralai',
       async () => {
         const { Mistral } = await load('@mistralai/mistralai')
-        await new Mistral({ apiKey: 'k', serverURL: url }).chat.complete({ model: 'm', messages: openaiMessages })
+        await new Mistral({ apiKey: 'k', serverURL: url }).chat.complete({
+          model: 'm',
+          messages: openaiMessages,
+        })
       },
     ],
     [
       'cohere-ai',
       async () => {
         const { CohereClientV2 } = await load('cohere-ai')
-        await new CohereClientV2({ token: 'k', environment: url }).chat({ model: 'm', messages: openaiMessages })
+        await new CohereClientV2({ token: 'k', environment: url }).chat({
+          model: 'm',
+          messages: openaiMessages,
+        })
       },
     ],
     [
@@ -74,7 +86,9 @@ export function cases(load, { url, http2Url }) {
         const { BedrockRuntimeClient, ConverseCommand } = await load('@aws-sdk/client-bedrock-runtime')
         const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
         const client = new BedrockRuntimeClient({ region: 'us-east-1', endpoint: http2Url, credentials })
-        await client.send(new ConverseCommand({ modelId: 'm', messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }))
+        await client.send(
+          new ConverseCommand({ modelId: 'm', messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
+        )
       },
     ],
     [
@@ -82,7 +96,10 @@ export function cases(load, { url, http2Url }) {
       async () => {
         const { generateText } = await load('ai')
         const { createOpenAI } = await load('@ai-sdk/openai')
-        await generateText({ model: createOpenAI({ apiKey: 'k', baseURL: `${url}/v1` }).chat('m'), prompt: 'Hello' })
+        await generateText({
+          model: createOpenAI({ apiKey: 'k', baseURL: `${url}/v1` }).chat('m'),
+          prompt: 'Hello',
+        })
       },
     ],
     [
@@ -90,14 +107,19 @@ export function cases(load, { url, http2Url }) {
       async () => {
         const { generateText } = await load('ai')
         const { createAnthropic } = await load('@ai-sdk/anthropic')
-        await generateText({ model: createAnthropic({ apiKey: 'k', baseURL: `${url}/v1` })('m'), prompt: 'Hello' })
+        await generateText({
+          model: createAnthropic({ apiKey: 'k', baseURL: `${url}/v1` })('m'),
+          prompt: 'Hello',
+        })
       },
     ],
     [
       '@langchain/openai',
       async () => {
         const { ChatOpenAI } = await load('@langchain/openai')
-        await new ChatOpenAI({ model: 'm', apiKey: 'k', configuration: { baseURL: `${url}/v1` } }).invoke('Hello')
+        await new ChatOpenAI({ model: 'm', apiKey: 'k', configuration: { baseURL: `${url}/v1` } }).invoke(
+          'Hello',
+        )
       },
     ],
     [
@@ -118,7 +140,9 @@ export function cases(load, { url, http2Url }) {
       'got',
       async () => {
         const { default: got } = await load('got')
-        await got.post(`${url}/v1/chat/completions`, { json: { model: 'm', messages: openaiMessages } }).json()
+        await got
+          .post(`${url}/v1/chat/completions`, { json: { model: 'm', messages: openaiMessages } })
+          .json()
       },
     ],
   ]

@@ -9,7 +9,10 @@ import { startProvider } from './provider.mjs'
 const here = import.meta.dirname
 if (!existsSync(path.join(here, 'node_modules'))) {
   console.log('installing the SDKs ...')
-  execFileSync('npm', ['ci', '--workspaces=false', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
+  execFileSync('npm', ['ci', '--workspaces=false', '--legacy-peer-deps', '--no-audit', '--no-fund'], {
+    cwd: here,
+    stdio: 'inherit',
+  })
 }
 
 const require = createRequire(import.meta.url)
@@ -34,15 +37,24 @@ for (const [system, load] of Object.entries(systems)) {
     try {
       await call()
       await new Promise((resolve) => setTimeout(resolve, 50))
-      const spans = exporter.getFinishedSpans().filter(({ attributes }) => attributes['gen_ai.usage.input_tokens'] !== undefined)
+      const spans = exporter
+        .getFinishedSpans()
+        .filter(({ attributes }) => attributes['gen_ai.usage.input_tokens'] !== undefined)
       const [span] = spans
-      const told = [spans.length, span?.attributes['gen_ai.usage.input_tokens'], span?.attributes['gen_ai.usage.output_tokens'], span?.attributes['gen_ai.request.model']]
+      const told = [
+        spans.length,
+        span?.attributes['gen_ai.usage.input_tokens'],
+        span?.attributes['gen_ai.usage.output_tokens'],
+        span?.attributes['gen_ai.request.model'],
+      ]
       if (told.join() !== '1,10,5,m') problem = `spans, input, output, model: ${told.join(', ')}`
     } catch (error) {
       problem = String(error).split('\n')[0]
     }
     if (problem !== undefined) failed++
-    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'} ${system.padEnd(8)} ${name}${problem === undefined ? '' : `: ${problem}`}`)
+    console.log(
+      `${problem === undefined ? 'ok    ' : 'FAILED'} ${system.padEnd(8)} ${name}${problem === undefined ? '' : `: ${problem}`}`,
+    )
   }
 }
 console.log(`${failed} failed`)
