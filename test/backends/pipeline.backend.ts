@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generatedFiles } from '../../collector-config/scripts/generated-files.ts'
 import { type AlertmanagerUnderTest, startAlertmanager } from './support/alertmanager.ts'
 import { type CollectorUnderTest, startCollector } from './support/collector.ts'
 import { runDemoApplication } from './support/demo-application.ts'
@@ -175,10 +176,9 @@ describe.skipIf(!havePrograms('otelcol', 'jaeger', 'prometheus', 'alertmanager')
     })
 
     it('has its budget in the metrics, as the ledger has it', async () => {
-      const [[, limit]] = (await queryPrometheus('spanmeter_budget_limit_USD{job="spanmeter"}')) as [
-        [unknown, number],
-      ]
-      expect(limit).toBe(1000)
+      await waitFor(
+        async () => (await queryPrometheus('spanmeter_budget_limit_USD{job="spanmeter"}'))[0]?.[1] === 1000,
+      )
     })
 
     it('has every rule evaluated without an error', async () => {
@@ -191,6 +191,15 @@ describe.skipIf(!havePrograms('otelcol', 'jaeger', 'prometheus', 'alertmanager')
       expect(rules.filter((rule) => rule.health !== 'ok')).toEqual([])
       expect(rules).toHaveLength(30)
     })
+    it('exposes every metric that a rule or a dashboard asks for', async () => {
+      const text = [...generatedFiles()]
+        .map(([path, content]) => (path.endsWith('.md') ? '' : content))
+        .join('')
+      const asked = new Set(text.match(/\b(?:spanmeter|otelcol)_[a-zA-Z_]+(?=[{[ /)])/g))
+      const exposed = await prometheus.api<string[]>('label/__name__/values')
+      expect([...asked].filter((name) => !exposed.includes(name))).toEqual([])
+    })
+
     it("brings the alert on the demo's unknown model to Alertmanager", async () => {
       let alerts: Awaited<ReturnType<AlertmanagerUnderTest['alerts']>> = []
       await waitFor(async () => {

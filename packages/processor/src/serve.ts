@@ -52,7 +52,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     config.exporters.map(({ name }) => name),
   )
   const log = rateLimited(logger)
-  const ledger = config.ledger && (await openSpendLedger(config.ledger, logger))
+  const ledger = config.ledger && (await openSpendLedger({ ...config, ledger: config.ledger }, logger))
   if (ledger !== undefined) started.add(() => ledger.close())
   const spendWatch =
     ledger &&
@@ -63,8 +63,10 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       onError: (error) => log.warn('spend_watch', { error: String(error) }, 'could not look at the ledger'),
     })
   if (spendWatch !== undefined) started.add(() => spendWatch.close())
+  const requiredKeys = config.attribution.contract?.required
   const costMetrics = createCostMetrics({
     tenantTopK: config.metrics.tenantTopK,
+    ...(requiredKeys === undefined ? {} : { requiredKeys }),
     gauges: () => spendWatch?.gauges() ?? [],
     resource: { 'service.name': 'spanmeter' },
   })

@@ -7,6 +7,8 @@ import type { Alert, AlertsConfig } from './types.ts'
 import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
 
 const intervalMilliseconds = 60_000
+/** A ledger opens while the service already runs. */
+const ledgerRetryMilliseconds = 1000
 const webhookTimeoutMilliseconds = 10_000
 
 export interface SpendWatchOptions {
@@ -39,7 +41,10 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
 
   async function lookNow(now: Date): Promise<void> {
     const ledger = options.ledger()
-    if (ledger === undefined) return
+    if (ledger === undefined) {
+      setTimeout(() => void look(), ledgerRetryMilliseconds).unref()
+      return
+    }
     try {
       statuses = await readBudgets(ledger, options.budgets, now)
       if (alerts === undefined) return

@@ -153,6 +153,7 @@ export function createTelemetry(): Telemetry {
 
 /** Shows what may never happen as zero from the first scrape on: Prometheus can't tell a counter's first event from its birth. */
 export function startAtZero(telemetry: Telemetry, destinations: readonly string[]): void {
+  telemetry.duplicateCalls.add(0)
   for (const signal of ['traces', 'metrics', 'logs'] as const) {
     for (const counter of [telemetry.accepted, telemetry.refused, telemetry.failed]) {
       for (const transport of ['http', 'grpc']) counter[signal].add(0, 'otlp', transport)

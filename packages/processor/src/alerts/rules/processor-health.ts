@@ -36,7 +36,7 @@ export const processorQueueFilling: AlertRule = {
   look,
   unit: 'ratio',
   prometheus:
-    'max by (instance, exporter) (otelcol_exporter_queue_size / ignoring (exporter) group_left () max without (exporter) (otelcol_exporter_queue_capacity)) > 0.6',
+    'max by (instance, exporter) (otelcol_exporter_queue_size / otelcol_exporter_queue_capacity) > 0.6',
 }
 
 export const processorDroppingSpans: AlertRule = {
