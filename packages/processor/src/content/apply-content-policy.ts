@@ -6,7 +6,7 @@ import { compilePolicy } from './policy.ts'
 import { ProtobufContent } from './protobuf-content.ts'
 import type { ContentPolicy } from './types.ts'
 
-export interface FilteredBody {
+interface FilteredBody {
   /** The very bytes that came in where the policy changes nothing. */
   readonly bytes: Buffer
   release(): void

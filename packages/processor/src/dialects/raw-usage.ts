@@ -103,7 +103,7 @@ function first(json: Json, ...names: string[]): number | undefined {
 }
 
 /** Of what is known; unknown where nothing is. */
-export function sum(...counts: (number | undefined)[]): number | undefined {
+function sum(...counts: (number | undefined)[]): number | undefined {
   const known = counts.filter((count) => count !== undefined)
   return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0)
 }

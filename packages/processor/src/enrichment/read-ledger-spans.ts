@@ -93,7 +93,7 @@ function readMoney(span: SpanView, name: string): string | undefined {
 }
 
 /** Without an exponent. */
-export function plainDecimal(value: number): string {
+function plainDecimal(value: number): string {
   const text = String(value)
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
   if (match === null) return text

@@ -85,7 +85,7 @@ describe('batches at the extremes', () => {
   })
 
   test('a value nested 10,000 deep is passed over in either encoding', () => {
-    let value = Buffer.from([0x0a, 0x01, 0x78])
+    let value: Buffer = Buffer.from([0x0a, 0x01, 0x78])
     for (let depth = 0; depth < 10_000; depth++) value = lengthDelimited(0x2a, lengthDelimited(0x0a, value))
     const attribute = lengthDelimited(
       0x4a,

@@ -10,7 +10,7 @@ export class JsonContainers {
   #resourceRow = -1
   #resource: ResourceView = { attributes: new Map() }
   #scopeRow = -1
-  #scope = { name: '', version: '' }
+  #scopeName = ''
 
   constructor(reader: JsonReader, table: SpanTable) {
     this.#reader = reader
@@ -31,13 +31,13 @@ export class JsonContainers {
     return this.#resource
   }
 
-  scope(row: number): { readonly name: string; readonly version: string } {
+  scopeName(row: number): string {
     if (row !== this.#scopeRow) {
       this.#scopeRow = row
-      const { name, version } = this.#read(this.#table.scopes, row)
-      this.#scope = { name: asText(name), version: asText(version) }
+      const { name } = this.#read(this.#table.scopes, row)
+      this.#scopeName = typeof name === 'string' ? name : ''
     }
-    return this.#scope
+    return this.#scopeName
   }
 
   /** The `resource` or `scope` of a row, parsed; of a repeated one the last, as JSON has it. */
@@ -50,8 +50,4 @@ export class JsonContainers {
     const value = reader.parse(start, reader.position)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   }
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

@@ -227,10 +227,6 @@ export class JsonSpan implements EditableSpan {
   }
 
   get scopeName(): string {
-    return this.#containers.scope(this.#table.spans.get(this.#row, SpanColumn.scope)).name
-  }
-
-  get scopeVersion(): string {
-    return this.#containers.scope(this.#table.spans.get(this.#row, SpanColumn.scope)).version
+    return this.#containers.scopeName(this.#table.spans.get(this.#row, SpanColumn.scope))
   }
 }

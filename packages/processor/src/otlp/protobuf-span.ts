@@ -10,7 +10,7 @@ const statuses = ['unset', 'ok', 'error'] as const
  * One span of a protobuf batch. `read` notes where each attribute is; a value is decoded when it is asked for.
  *
  *     Span   5 name, 7 start_time_unix_nano fixed64, 8 end_time_unix_nano fixed64, 11 events, 15 status
- *     Event  2 name, 3 attributes     Status  3 code     Scope  1 name, 2 version     Resource  1 attributes
+ *     Event  2 name, 3 attributes     Status  3 code     Scope  1 name     Resource  1 attributes
  */
 export class ProtobufSpan implements EditableSpan {
   readonly #reader: ProtobufReader
@@ -28,7 +28,6 @@ export class ProtobufSpan implements EditableSpan {
   #resource: ResourceView | undefined
   #scopeRow = -1
   #scopeName = ''
-  #scopeVersion = ''
   name = ''
   status: 'unset' | 'ok' | 'error' = 'unset'
   spanId = ''
@@ -219,18 +218,12 @@ export class ProtobufSpan implements EditableSpan {
     return this.#scopeName
   }
 
-  get scopeVersion(): string {
-    this.#readScope()
-    return this.#scopeVersion
-  }
-
   /** Of the span's ScopeSpans; a scope split over several fields merges. */
   #readScope(): void {
     const row = this.#table.spans.get(this.#row, SpanColumn.scope)
     if (row === this.#scopeRow) return
     this.#scopeRow = row
     this.#scopeName = ''
-    this.#scopeVersion = ''
     const reader = this.#reader
     const end = this.#table.scopes.get(row, ContainerColumn.end)
     reader.position = this.#table.scopes.get(row, ContainerColumn.start)
@@ -243,15 +236,13 @@ export class ProtobufSpan implements EditableSpan {
       const scopeEnd = reader.fieldEnd(end)
       while (reader.position < scopeEnd) {
         const field = reader.tag(scopeEnd)
-        if (field !== 0x0a && field !== 0x12) {
+        if (field !== 0x0a) {
           reader.skip(field, scopeEnd)
           continue
         }
-        const textEnd = reader.fieldEnd(scopeEnd)
-        const text = reader.bytes.toString('utf8', reader.position, textEnd)
-        if (field === 0x0a) this.#scopeName = text
-        else this.#scopeVersion = text
-        reader.position = textEnd
+        const nameEnd = reader.fieldEnd(scopeEnd)
+        this.#scopeName = reader.text(reader.position, nameEnd)
+        reader.position = nameEnd
       }
     }
   }

@@ -34,7 +34,6 @@ export interface SpanView {
   attributeNames(): readonly string[]
   readonly resource: ResourceView
   readonly scopeName: string
-  readonly scopeVersion: string
   readonly name: string
   /** 32 and 16 lower-case hex digits; empty where the span has none. */
   readonly traceId: string

@@ -13,7 +13,6 @@ export function viewSdkSpan(span: SdkSpan): SpanView {
     attributeNames: () => Object.keys(span.attributes),
     resource: viewResource(span.resource),
     scopeName: span.instrumentationScope.name,
-    scopeVersion: span.instrumentationScope.version ?? '',
     name: span.name,
     traceId,
     spanId,

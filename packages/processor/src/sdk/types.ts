@@ -19,5 +19,5 @@ export interface SdkSpan {
     readonly attributes?: Readonly<Record<string, unknown>>
   }[]
   readonly resource: { readonly attributes: Readonly<Record<string, unknown>> }
-  readonly instrumentationScope: { readonly name: string; readonly version?: string }
+  readonly instrumentationScope: { readonly name: string }
 }
