@@ -1,5 +1,5 @@
-import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
-import type { LedgerConfig } from '../config/types.ts'
+import { type Ledger, type LedgerOptions, type LedgerSpan, openLedger } from '@spanmeter/ledger'
+import type { Config, LedgerConfig } from '../config/types.ts'
 import type { Logger } from '../telemetry/logger.ts'
 
 /**
@@ -14,29 +14,46 @@ export interface SpendLedger {
   close(): Promise<void>
 }
 
+/** DuckDB takes what it is given: leave the rest to requests and the queue. */
+const DUCKDB_MEMORY_SHARE = 0.25
+const MAX_DUCKDB_BYTES = 512 * 2 ** 20
+
 export async function openSpendLedger(
-  { path, retention }: LedgerConfig,
+  { ledger: { path, retention }, attribution, limits }: Config & { readonly ledger: LedgerConfig },
   logger: Logger,
 ): Promise<SpendLedger> {
   let ledger: Ledger | undefined
   let problem: string | undefined
+  let opening: Promise<Ledger> | undefined
+  const requiredKeys = attribution.contract?.required
+  const memory = Math.min(MAX_DUCKDB_BYTES, limits.memory * DUCKDB_MEMORY_SHARE)
+  const options: LedgerOptions = {
+    path,
+    memoryLimit: Math.floor(memory),
+    ...(retention === undefined ? {} : { retention }),
+    ...(requiredKeys === undefined ? {} : { requiredKeys }),
+  }
   const open = async (): Promise<Ledger> => {
-    if (ledger !== undefined) return ledger
     try {
-      ledger = await openLedger({ path, ...(retention === undefined ? {} : { retention }) })
+      ledger = await openLedger(options)
       problem = undefined
       return ledger
     } catch (error) {
+      opening = undefined
       problem = (error as Error).message
       throw error
     }
   }
-  await open().catch((error: unknown) =>
+  const opened = (): Promise<Ledger> => {
+    opening ??= open()
+    return opening
+  }
+  await opened().catch((error: unknown) =>
     logger.error({ err: error }, 'the ledger is not available; spans wait in the queue'),
   )
   return {
     async append(spans) {
-      await (await open()).append(spans)
+      await (await opened()).append(spans)
     },
     get current() {
       return ledger
