@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { registerInstrumentations } from '@opentelemetry/instrumentation'
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GenAiInstrumentation } from '../src/gen-ai-instrumentation.ts'
+import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../src/version.ts'
+import { type StandIn, startStandIn } from './support/stand-in.ts'
+
+let standIn: StandIn
+beforeAll(async () => {
+  standIn = await startStandIn()
+})
+afterAll(() => standIn.close())
+
+async function call(): Promise<void> {
+  const body = JSON.stringify({ model: 'gpt-4.1', messages: [] })
+  await (await fetch(`${standIn.url}/v1/chat/completions`, { method: 'POST', body })).text()
+}
+
+describe('GenAiInstrumentation', () => {
+  test('reports to the provider it is registered with, and to nobody once it is disabled', async () => {
+    const exporter = new InMemorySpanExporter()
+    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+    const original = globalThis.fetch
+    const instrumentation = new GenAiInstrumentation({ hosts: { '127.0.0.1': 'my-gateway' } })
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    await call()
+    instrumentation.disable()
+    await call()
+    const spans = exporter.getFinishedSpans()
+    expect(spans.map(({ attributes }) => attributes['gen_ai.provider.name'])).toEqual(['my-gateway'])
+    expect(spans[0]?.instrumentationScope).toMatchObject({
+      name: INSTRUMENTATION_NAME,
+      version: INSTRUMENTATION_VERSION,
+    })
+    expect(globalThis.fetch).toBe(original)
+  })
+
+  test('says the name and version of its package', () => {
+    const file = path.join(import.meta.dirname, '..', 'package.json')
+    const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string }
+    expect([INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION]).toEqual([name, version])
+  })
+})
