@@ -31,7 +31,10 @@ export async function buildSpendPage(): Promise<void> {
     ['index.html', 'vite.config.ts'].map((name) => modified(join(PACKAGE, name))),
   )
   if (Math.max(...times, ...pages) < (await modified(join(PACKAGE, 'dist/index.html')))) return
-  await promisify(execFile)('npm', ['run', 'build', '--', '--emptyOutDir=false'], { cwd: PACKAGE })
+  await promisify(execFile)('npm', ['run', 'build', '--', '--emptyOutDir=false'], {
+    cwd: PACKAGE,
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
 }
 
 /** A whole processor on free ports, its ledger filled with `batches`. */
