@@ -24,7 +24,7 @@ export function requestHeadFromUrl(
 }
 
 /** `server.address` is the bare address: without the brackets of an IPv6 literal. */
-export function bareHost(host: string): string {
+function bareHost(host: string): string {
   return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host.toLowerCase()
 }
 

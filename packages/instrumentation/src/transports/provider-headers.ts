@@ -18,7 +18,7 @@ export function isWithheld(metering: Metering, head: RequestHead): (name: string
 }
 
 /** Loopback, link-local, private networks, and names that mean nothing outside of one: gateways of one's own. */
-export function isPrivateHost(host: string): boolean {
+function isPrivateHost(host: string): boolean {
   if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true
   if (/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return /^[\d.]+$/.test(host)
   if (host.includes(':')) return /^f[cd]/.test(host) || host.startsWith('fe80:')
