@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startLife } from '../../../../test/chaos/processor-process.ts'
 import { DeadLetters } from '../exporters/dead-letters.ts'
 
 let directory: string
@@ -130,6 +131,43 @@ test('spanmeter replay sends dead letters again, and keeps those that fail again
   bodies.length = 0
   await spanmeter('replay', '--config', config)
   expect(bodies).toEqual([text('bad')])
+  backend.close()
+})
+
+test('spanmeter stops in time with a backend that is down, with exit code 0, and delivers after its next start', async () => {
+  const backend = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => backend.once('listening', resolve))
+  const { port } = backend.address() as AddressInfo
+  await new Promise((resolve) => backend.close(resolve))
+  const endpoint = '127.0.0.1:0'
+  const config = file(
+    's.yaml',
+    JSON.stringify({
+      receivers: { otlp: { protocols: { http: { endpoint } } } },
+      exporters: [{ name: 'down', endpoint: `http://127.0.0.1:${port}` }],
+      sending_queue: { directory: join(directory, 'queue') },
+      metrics: { export_interval: 0 },
+      ledger: false,
+      web: { endpoint },
+      shutdown_timeout: '300ms',
+    }),
+  )
+  const life = await startLife(config)
+  const body = '{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"kept"}]}]}]}'
+  const headers = { 'content-type': 'application/json' }
+  expect((await fetch(`${life.http}/v1/traces`, { method: 'POST', headers, body })).status).toBe(200)
+  expect(await life.stop()).toBe(0)
+
+  const requests: string[] = []
+  backend.on('request', (request, response) => {
+    requests.push(request.url ?? '')
+    request.resume()
+    response.end()
+  })
+  await new Promise<void>((resolve) => backend.listen(port, '127.0.0.1', resolve))
+  const next = await startLife(config)
+  await expect.poll(() => requests).toEqual(['/v1/traces'])
+  expect(await next.stop()).toBe(0)
   backend.close()
 })
 

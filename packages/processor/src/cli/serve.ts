@@ -45,6 +45,8 @@ async function runUntilStopped({
   const complete = await service.close()
   logger.info({ complete }, 'stopped')
   process.exitCode = complete ? 0 : 1
+  // Nothing should be left to wait for; a handle that a library keeps must not keep the process.
+  setTimeout(() => process.exit(), 2_000).unref()
 }
 
 function parseWorkers(text: string): number {

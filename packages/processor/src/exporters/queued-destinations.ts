@@ -43,7 +43,10 @@ export function startQueuedDestinations(parts: QueuedDestinationsParts): Destina
       return undefined
     },
     async close(deadline) {
-      await Promise.race([drained(runs.map(({ reader }) => reader)), aborted(deadline)])
+      await drained(
+        runs.map(({ reader }) => reader),
+        deadline,
+      )
       stop.abort()
       await Promise.all(runs.map(({ running }) => running))
       await queue.close()
@@ -70,13 +73,7 @@ async function run(reader: QueueReader, parts: DeliveryParts, stop: AbortSignal)
   await Promise.all(underWay)
 }
 
-async function drained(readers: readonly QueueReader[]): Promise<void> {
-  while (!readers.every((reader) => reader.caughtUp)) await sleep(20)
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+/** Resolves when every reader has caught up, at the deadline at the latest. */
+async function drained(readers: readonly QueueReader[], deadline: AbortSignal): Promise<void> {
+  while (!deadline.aborted && !readers.every((reader) => reader.caughtUp)) await sleep(20)
 }
