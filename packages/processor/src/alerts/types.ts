@@ -1,7 +1,7 @@
 import type { BudgetStatus } from '../budgets/index.ts'
 
 /** How an alert's top contributors are found: the dimension to split by, and what to rank them by. */
-export interface Contributors {
+interface Contributors {
   by: 'feature' | 'tenant' | 'team' | 'model' | 'provider' | 'environment'
   of: 'cost' | 'retries'
 }
@@ -28,7 +28,7 @@ export interface AlertRule {
   ledger?: LedgerCondition
 }
 
-export type LedgerCondition =
+type LedgerCondition =
   | {
       /** SELECT over the ledger's `calls` that gives a row for each firing series: its labels, and `value`. */
       sql: (now: SqlTime) => string

@@ -1,4 +1,3 @@
-export type { LabelLimits } from './call-labels.ts'
-export type { CostMetrics, CostMetricsOptions } from './cost-metrics.ts'
+export type { CostMetrics } from './cost-metrics.ts'
 export { createCostMetrics } from './cost-metrics.ts'
 export type { GaugeReading } from './reading.ts'

@@ -15,7 +15,7 @@ export interface Exemplar {
 export type Reader = 'prometheus' | 'otlp'
 
 /** A sum with Neumaier's compensation: ten million additions of a millionth of a dollar still give ten dollars. */
-export class Sum {
+class Sum {
   private sum = 0
   private compensation = 0
 
