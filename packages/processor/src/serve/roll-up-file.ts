@@ -2,7 +2,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RollUp } from '../enrichment/roll-up.ts'
 
-const INTERVAL_MS = 10_000
+/** Writing a full table stops everything else for some 50 ms. */
+const INTERVAL_MS = 60_000
 
 /**
  * Keeps what is known of the cost beneath spans over a restart, in a file beside the queue: a parent may arrive after
