@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type StandIn, startStandIn } from '../../examples/demo/src/stand-in/server.ts'
 import { startCollector } from './support/collector.ts'
 import { type JaegerSpan, type JaegerUnderTest, startJaeger, tagsOf } from './support/jaeger.ts'
@@ -78,10 +78,10 @@ describe.skipIf(!havePrograms('jaeger'))("other languages' clients", () => {
     it('by JSON: calls are priced, and an integer beyond 2^53 stays what it was', async () => {
       const json = 'yaml:exporters::otlp_http::encoding: json'
       const collector = await startCollector('agent.yaml', { SPANMETER_ENDPOINT: spanmeter.http }, [json])
+      onTestFinished(() => collector.stop())
       const service = 'collector-json'
       await generateCalls({ service, count: 3, endpoint: collector.grpc }, { large: '9007199254740993' })
       const calls = await ownCalls(service, 3)
-      await collector.stop()
       expect(calls.map((span) => tagsOf(span)['spanmeter.cost.amount'])).toEqual(
         Array(3).fill(generatedCallCost),
       )
@@ -97,17 +97,20 @@ describe.skipIf(!havePrograms('jaeger'))("other languages' clients", () => {
       it('each see whole traces: no call is counted twice, and every wrapper is known as one', async () => {
         const processors = [await startSpanmeter({ exporters }), await startSpanmeter({ exporters })]
         const [first, second] = processors as [SpanmeterUnderTest, SpanmeterUnderTest]
+        onTestFinished(async () => {
+          await first.stop()
+          await second.stop()
+        })
         const collector = await startCollector('scale-out.yaml', {
           SPANMETER_1: first.grpc,
           SPANMETER_2: second.grpc,
         })
+        onTestFinished(() => collector.stop())
         await generateCalls({ service: 'scaled', count: 40, endpoint: collector.grpc })
         await ownCalls('scaled', 40)
         const counted = (): Promise<number[]> => Promise.all(processors.map(callsInLedger))
         await waitFor(async () => (await counted()).reduce((sum, calls) => sum + calls) >= 40)
         const [inFirst, inSecond] = (await counted()) as [number, number]
-        await collector.stop()
-        await Promise.all(processors.map((processor) => processor.stop()))
         expect(inFirst + inSecond).toBe(40)
         expect(Math.min(inFirst, inSecond)).toBeGreaterThan(0)
       })

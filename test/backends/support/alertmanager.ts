@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configDirectory } from './collector.ts'
@@ -13,12 +13,13 @@ export interface AlertmanagerUnderTest extends Running {
 /** A real Alertmanager with our configuration. */
 export async function startAlertmanager(): Promise<AlertmanagerUnderTest> {
   const [port] = await freePorts(1)
+  const directory = await mkdtemp(join(tmpdir(), 'spanmeter-alertmanager-'))
   const address = `127.0.0.1:${port}`
   const running = await start(
     programPath('alertmanager'),
     [
       `--config.file=${join(configDirectory, 'alertmanager/alertmanager.yml')}`,
-      `--storage.path=${mkdtempSync(join(tmpdir(), 'spanmeter-alertmanager-'))}`,
+      `--storage.path=${directory}`,
       `--web.listen-address=${address}`,
       '--cluster.listen-address=',
     ],
@@ -27,6 +28,10 @@ export async function startAlertmanager(): Promise<AlertmanagerUnderTest> {
   return {
     ...running,
     address,
+    async stop() {
+      await running.stop()
+      await rm(directory, { recursive: true, force: true })
+    },
     async alerts(name) {
       const filter = encodeURIComponent(`alertname="${name}"`)
       return (await (await fetch(`http://${address}/api/v2/alerts?filter=${filter}`)).json()) as Awaited<

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answers, freePorts, programPath, type Running, start } from './programs.ts'
@@ -19,6 +19,7 @@ export async function startCollector(
   overrides: readonly string[] = [],
 ): Promise<CollectorUnderTest> {
   const [http, grpc, health, prometheus, telemetry] = (await freePorts(5)).map((port) => `127.0.0.1:${port}`)
+  const directory = await mkdtemp(join(tmpdir(), 'spanmeter-collector-'))
   const own = `yaml:service::telemetry::metrics::readers: [{pull: {exporter: {prometheus: {host: 127.0.0.1, port: ${telemetry!.split(':')[1]}}}}}]`
   const running = await start(
     programPath('otelcol'),
@@ -29,9 +30,13 @@ export async function startCollector(
       GRPC_ENDPOINT: grpc,
       HEALTH_ENDPOINT: health,
       PROMETHEUS_ENDPOINT: prometheus,
-      STORAGE_DIRECTORY: mkdtempSync(join(tmpdir(), 'spanmeter-collector-')),
+      STORAGE_DIRECTORY: directory,
       ...env,
     },
   )
-  return { ...running, http: `http://${http}`, grpc: grpc!, prometheus: `http://${prometheus}` }
+  const stop = async (): Promise<void> => {
+    await running.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+  return { ...running, stop, http: `http://${http}`, grpc: grpc!, prometheus: `http://${prometheus}` }
 }
