@@ -3,7 +3,7 @@ import type { ObservedBody } from '../wire/types.ts'
 /** What a call keeps of a body, at most: memory per call stays bounded whatever its size. */
 export const HEAD_BYTES: number = 64 * 1024
 export const TAIL_BYTES: number = 64 * 1024
-const FIRST_ALLOCATION_BYTES = 4 * 1024
+const FIRST_ALLOCATION_BYTES = 16 * 1024
 
 /**
  * Keeps the beginning and the end of a body that passes in chunks. What lies between is let go. Chunks are copied: a
