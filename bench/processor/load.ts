@@ -15,11 +15,12 @@ export interface Load {
   readonly bodies: readonly Buffer[]
   readonly headers: Readonly<Record<string, string>>
   readonly connections: number
-  readonly seconds: number
+  /** Asked now and then; the load ends when it says so. */
+  readonly isDone: () => boolean
 }
 
 /** Sends bodies one after the other on each connection, as fast as they are answered. */
-export async function httpLoad({ port, bodies, headers, connections, seconds }: Load): Promise<LoadResult> {
+export async function httpLoad({ port, bodies, headers, connections, isDone }: Load): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const send = (body: Buffer): Promise<boolean> =>
     new Promise((resolve) => {
@@ -40,12 +41,12 @@ export async function httpLoad({ port, bodies, headers, connections, seconds }: 
       request.on('error', () => resolve(false))
       request.end(body)
     })
-  const result = await drive(send, bodies, connections, seconds)
+  const result = await drive(send, bodies, connections, isDone)
   agent.destroy()
   return result
 }
 
-export async function grpcLoad({ port, bodies, connections, seconds }: Load): Promise<LoadResult> {
+export async function grpcLoad({ port, bodies, connections, isDone }: Load): Promise<LoadResult> {
   const session = connect(`http://127.0.0.1:${port}`, { settings: { initialWindowSize: 1024 * 1024 } })
   session.on('error', () => {})
   const messages = bodies.map((body) => {
@@ -73,7 +74,7 @@ export async function grpcLoad({ port, bodies, connections, seconds }: Load): Pr
       stream.resume()
       stream.end(message)
     })
-  const result = await drive(send, messages, connections, seconds)
+  const result = await drive(send, messages, connections, isDone)
   session.destroy()
   return result
 }
@@ -82,21 +83,25 @@ async function drive(
   send: (body: Buffer) => Promise<boolean>,
   bodies: readonly Buffer[],
   connections: number,
-  seconds: number,
+  isDone: () => boolean,
 ): Promise<LoadResult> {
   const start = performance.now()
-  const end = start + seconds * 1000
+  let ended = false
+  const timer = setInterval(() => {
+    ended = isDone()
+  }, 50)
   const latencies: number[] = []
   let failures = 0
   const run = async (first: number): Promise<void> => {
-    for (let next = first; performance.now() < end; next++) {
+    for (let next = first; !ended; next++) {
       const sent = performance.now()
-      const isDone = await send(bodies[next % bodies.length]!)
-      if (isDone) latencies.push(performance.now() - sent)
+      const isAccepted = await send(bodies[next % bodies.length]!)
+      if (isAccepted) latencies.push(performance.now() - sent)
       else failures++
     }
   }
   await Promise.all(Array.from({ length: connections }, (_, connection) => run(connection)))
+  clearInterval(timer)
   latencies.sort((a, b) => a - b)
   const quantile = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? Number.NaN
   return {
