@@ -1,14 +1,20 @@
 import { type Attributes, context, type Logger, type Span, type Tracer } from '@opentelemetry/api'
 import { addBusinessAttributes } from './business/baggage.ts'
-import { Attempt, type AttemptEnd, type AttemptStart, type OpenWhen } from './call/attempt.ts'
+import {
+  Attempt,
+  type AttemptEnd,
+  type AttemptStart,
+  type OpenWhen,
+  observedRequest,
+} from './call/attempt.ts'
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
 import { putHttpSpanBeneath } from './call/http-span.ts'
+import { contentAttributes } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
-import { captureContent } from './content/capture-content.ts'
 import type { GenAiRequest } from './flavors/types.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
@@ -124,9 +130,10 @@ export class Metering implements CallReporter {
     const { captureMessageContent: where } = this.configuration
     if (where === 'NO_CONTENT' || end === undefined) return
     const { flavor } = call.start.recognised
-    const content = safely('content', () =>
-      captureContent(flavor.name, end.start.body, end.observed, this.configuration),
-    )
+    const content = safely('content', () => {
+      const read = flavor.readContent?.(observedRequest(end.start), end.observed)
+      return read && contentAttributes(read, this.configuration)
+    })
     if (content === undefined) return
     if (where !== 'EVENT_ONLY') call.span.setAttributes(content)
     if (where === 'SPAN_ONLY') return

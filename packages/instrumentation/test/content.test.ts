@@ -53,11 +53,11 @@ describe('message content', () => {
       'gen_ai.output.messages': [
         {
           role: 'assistant',
-          parts: [{ type: 'tool_call', id: 'call_1', name: 'get_weather', arguments: '{"city":"Bern"}' }],
-          finish_reason: 'tool_calls',
+          parts: [{ type: 'tool_call', id: 'call_1', name: 'get_weather', arguments: { city: 'Bern' } }],
+          finish_reason: 'tool_call',
         },
       ],
-      'gen_ai.tool.definitions': tools,
+      'gen_ai.tool.definitions': [{ type: 'function', name: 'get_weather', parameters: {} }],
     }
     const plain = await contentOf(SPAN, () =>
       openai().chat.completions.create({ model: 'm', messages, tools }),
@@ -76,7 +76,7 @@ describe('message content', () => {
       'gen_ai.system_instructions': [{ type: 'text', content: 'Be brief' }],
       'gen_ai.input.messages': [{ role: 'user', parts: [{ type: 'text', content: 'Hello' }] }],
       'gen_ai.output.messages': [
-        { role: 'assistant', parts: [{ type: 'text', content: 'Hello there' }], finish_reason: 'end_turn' },
+        { role: 'assistant', parts: [{ type: 'text', content: 'Hello there' }], finish_reason: 'stop' },
       ],
     }
     expect(await contentOf(SPAN, () => anthropic().messages.create(request))).toEqual(expected)
@@ -96,7 +96,7 @@ describe('message content', () => {
       'gen_ai.system_instructions': [{ type: 'text', content: 'Be brief' }],
       'gen_ai.input.messages': [{ role: 'user', parts: [{ type: 'text', content: 'Hello' }] }],
       'gen_ai.output.messages': [
-        { role: 'assistant', parts: [{ type: 'text', content: '{"answer":"yes"}' }] },
+        { role: 'assistant', parts: [{ type: 'text', content: '{"answer":"yes"}' }], finish_reason: 'stop' },
       ],
     })
   })

@@ -194,7 +194,8 @@ export class Attempt {
   }
 }
 
-function observedRequest({ head, body }: AttemptStart): ObservedRequest {
+/** The request as flavors read it. */
+export function observedRequest({ head, body }: AttemptStart): ObservedRequest {
   const { method, protocol, host, port, path, query } = head
   const header: HeaderReader = (name) => head.header(name)
   return {
