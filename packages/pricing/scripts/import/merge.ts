@@ -66,7 +66,7 @@ function earliest(facts: readonly Fact[]): string {
 }
 
 /** Whether two data sets speak of the same price: parts of different prices don't mix. */
-export function sameBase(a: Sheet, b: Sheet): boolean {
+function sameBase(a: Sheet, b: Sheet): boolean {
   const left = a.perMillionTokens
   const right = b.perMillionTokens
   if (left === undefined || right === undefined) return true
@@ -151,7 +151,7 @@ function liftRegions(price: DatedPrice, facts: readonly Fact[]): boolean {
  * Tiers are published as absolute rates, often of input and output alone. What they leave out stands in the proportion that
  * input has to the base; long contexts likewise.
  */
-export function completeTiers(sheet: Sheet): void {
+function completeTiers(sheet: Sheet): void {
   const base = sheet.perMillionTokens
   if (base?.input) {
     for (const long of sheet.context ?? []) {

@@ -11,7 +11,7 @@ import { type ModelsDevEntry, readModelsDev } from './models-dev.ts'
 import { type PortkeyEntry, readPortkey } from './portkey.ts'
 
 /** Files of the data sets in a folder, and the day each was taken. */
-export const SOURCE_FILES = {
+const SOURCE_FILES = {
   litellm: { file: 'litellm_prices.json', date: '2026-08-01' },
   portkey: { file: 'portkey_pricing.json', date: '2026-08-21' },
   'models.dev': { file: 'models_dev_prices.json', date: '2026-07-02' },

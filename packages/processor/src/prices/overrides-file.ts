@@ -3,7 +3,7 @@ import { loadPriceBook, OverridesError, type OverridesInput, type PriceBook } fr
 import { isNode, LineCounter, parseDocument } from 'yaml'
 
 /** The overrides file has mistakes; the message has each with its line. */
-export class OverridesFileError extends Error {
+class OverridesFileError extends Error {
   override readonly name = 'OverridesFileError'
 }
 
