@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
-import { type Dispatcher, Pool } from 'undici'
+import { Pool } from 'undici'
 import type { ExporterConfig } from '../config/types.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
@@ -9,6 +9,7 @@ import { clientTls } from './client-tls.ts'
 import { inEncoding } from './in-encoding.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
+import { requestWhole, type WholeResponse } from './whole-response.ts'
 
 const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
   protobuf: 'application/x-protobuf',
@@ -18,26 +19,32 @@ const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
 /** What OTLP allows to be retried, and nothing else. @see https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504])
 const MAX_RESPONSE_BYTES = 4 * 2 ** 20
+const ACCEPTED: DeliveryResult = { kind: 'accepted' }
 
 const gzipAsync = promisify(gzip)
 const zstdAsync = promisify(zstdCompress)
 
+/** Where the records of one signal go. */
+interface Route {
+  readonly pool: Pool
+  readonly path: string
+}
+
 /** Sends records to one OTLP/HTTP endpoint over kept-alive connections. */
 export function createHttpExporter(config: ExporterConfig): Destination {
-  const urls: Readonly<Record<Signal, URL>> = {
-    traces: signalUrl(config, 'traces'),
-    metrics: signalUrl(config, 'metrics'),
-    logs: signalUrl(config, 'logs'),
-  }
   const encoding = config.protocol === 'http/json' ? 'json' : 'protobuf'
+  const headers = requestHeaders(encoding, config)
   const pools = new Map<string, Pool>()
-  const poolFor = ({ origin }: URL): Pool => {
-    let pool = pools.get(origin)
-    if (pool === undefined) {
-      pool = createPool(origin, config)
-      pools.set(origin, pool)
-    }
-    return pool
+  const routeOf = (signal: Signal): Route => {
+    const { origin, pathname, search } = signalUrl(config, signal)
+    const pool = pools.get(origin) ?? createPool(origin, config)
+    pools.set(origin, pool)
+    return { pool, path: pathname + search }
+  }
+  const routes: Readonly<Record<Signal, Route>> = {
+    traces: routeOf('traces'),
+    metrics: routeOf('metrics'),
+    logs: routeOf('logs'),
   }
   return {
     name: config.name,
@@ -52,16 +59,12 @@ export function createHttpExporter(config: ExporterConfig): Destination {
           message: `larger than max_request_body_size (${config.maxRequestBodySize})`,
         }
       }
-      const url = urls[record.signal]
+      const { payload } = record
+      const { pool, path } = routes[record.signal]
       try {
-        const response = await poolFor(url).request({
-          method: 'POST',
-          path: url.pathname + url.search,
-          headers: requestHeaders(record, config),
-          body: await compress(record.payload, config.compression),
-          signal,
-        })
-        return await readResult(response, record)
+        const body = config.compression === 'none' ? payload : await compress(payload, config.compression)
+        const request = { method: 'POST', path, headers, body } as const
+        return readResult(await requestWhole(pool, request, MAX_RESPONSE_BYTES, signal), record)
       } catch (error) {
         return { kind: 'retryable', message: describe(error as NodeJS.ErrnoException) }
       }
@@ -88,7 +91,7 @@ function createPool(origin: string, { concurrency, timeout, tls }: ExporterConfi
 }
 
 function requestHeaders(
-  { encoding }: QueueRecord,
+  encoding: OtlpEncoding,
   { compression, headers }: ExporterConfig,
 ): Record<string, string> {
   return {
@@ -99,23 +102,22 @@ function requestHeaders(
   }
 }
 
-async function compress(
+function compress(
   payload: Uint8Array,
-  compression: ExporterConfig['compression'],
+  compression: Exclude<ExporterConfig['compression'], 'none'>,
 ): Promise<Uint8Array> {
   // Level 1: higher ones cost ten times what enriching the batch does, for a few per cent in size.
-  if (compression === 'gzip') return gzipAsync(payload, { level: constants.Z_BEST_SPEED })
-  return compression === 'zstd' ? zstdAsync(payload) : payload
+  return compression === 'gzip' ? gzipAsync(payload, { level: constants.Z_BEST_SPEED }) : zstdAsync(payload)
 }
 
-async function readResult(response: Dispatcher.ResponseData, record: QueueRecord): Promise<DeliveryResult> {
+function readResult(response: WholeResponse, record: QueueRecord): DeliveryResult {
   const { statusCode, headers } = response
-  const body = await readResponseBody(response)
+  const body = uncompressed(response)
   if (statusCode >= 200 && statusCode < 300) {
     if (body === undefined) return { kind: 'permanent', message: 'response larger than 4 MiB', status: '200' }
     const isJson = String(headers['content-type']).includes('json')
     const partial = decodeExportResponse(body, isJson ? 'json' : 'protobuf', record.signal)
-    return partial === undefined ? { kind: 'accepted' } : { kind: 'accepted', partial }
+    return partial === undefined ? ACCEPTED : { kind: 'accepted', partial }
   }
   const status = String(statusCode)
   const message = `HTTP ${status}: ${describeBody(body)}`
@@ -127,21 +129,10 @@ async function readResult(response: Dispatcher.ResponseData, record: QueueRecord
 }
 
 /** `undefined` past the limit, also after decompression. */
-async function readResponseBody({ body, headers }: Dispatcher.ResponseData): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_RESPONSE_BYTES) {
-      body.destroy()
-      return undefined
-    }
-    chunks.push(chunk)
-  }
-  const whole = Buffer.concat(chunks)
-  if (headers['content-encoding'] !== 'gzip') return whole
+function uncompressed({ body, headers }: WholeResponse): Buffer | undefined {
+  if (body === undefined || headers['content-encoding'] !== 'gzip') return body
   try {
-    return gunzipSync(whole, { maxOutputLength: MAX_RESPONSE_BYTES })
+    return gunzipSync(body, { maxOutputLength: MAX_RESPONSE_BYTES })
   } catch {
     return undefined
   }

@@ -1,0 +1,63 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+
+/** An answer read to its end; without a body where that was longer than the limit. */
+export interface WholeResponse {
+  readonly statusCode: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer | undefined
+}
+
+/**
+ * Sends a request and reads its answer. By undici's callbacks: its promises make a stream of each answer, which for
+ * the few bytes that OTLP answers with costs more than sending the request.
+ *
+ * Rejects where there is no whole answer, and once `signal` aborts.
+ */
+export function requestWhole(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<WholeResponse> {
+  return new Promise((resolve, reject) => {
+    let request: Dispatcher.DispatchController | undefined
+    let statusCode = 0
+    let headers: IncomingHttpHeaders = {}
+    const chunks: Buffer[] = []
+    let bytes = 0
+    const abort = (): void => request?.abort(signal.reason)
+    const settle = (outcome: () => void): void => {
+      signal.removeEventListener('abort', abort)
+      outcome()
+    }
+    signal.addEventListener('abort', abort)
+    dispatcher.dispatch(options, {
+      onRequestStart(controller) {
+        request = controller
+        if (signal.aborted) abort()
+      },
+      onResponseStart(_controller, status, responseHeaders) {
+        statusCode = status
+        headers = responseHeaders
+      },
+      onResponseData(controller, chunk) {
+        bytes += chunk.byteLength
+        if (bytes <= maxBytes) {
+          chunks.push(chunk)
+          return
+        }
+        settle(() => resolve({ statusCode, headers, body: undefined }))
+        controller.abort(new Error('response too large'))
+      },
+      onResponseEnd() {
+        settle(() =>
+          resolve({ statusCode, headers, body: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks) }),
+        )
+      },
+      onResponseError(_controller, error) {
+        settle(() => reject(error))
+      },
+    })
+  })
+}
