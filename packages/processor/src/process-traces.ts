@@ -5,8 +5,9 @@ import type { Allocate, Violation } from './attribution/types.ts'
 import { createContentFilter } from './content/apply-content-policy.ts'
 import type { ContentPolicy } from './content/types.ts'
 import { readGenAiSpan } from './dialects/index.ts'
+import { BatchCosts } from './enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
-import { RollUp, type SpanTotal } from './enrichment/roll-up.ts'
+import { RollUp } from './enrichment/roll-up.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
 import { createEnricher, type EnrichedSpan } from './enrichment/span-enricher.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
@@ -43,6 +44,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     json: tracesCodec('json'),
   }
   const pool = new BufferPool()
+  const costs = new BatchCosts()
   const filterContent = createContentFilter(parts.content ?? {}, pool)
 
   return (body, encoding, context) => {
@@ -51,31 +53,34 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     const filtered = filterContent?.(input, encoding)
     codec.scan(filtered?.bytes ?? input)
 
-    const spans = new Map<number, EnrichedSpan>()
-    const ownCosts = new Map<number, number>()
+    costs.begin(codec.table.spans.count)
+    const genAiRows: number[] = []
+    const genAiSpans: EnrichedSpan[] = []
     for (const row of codec.table.genAiSpans) {
       const span = codec.read(row)
       const genAi = readGenAiSpan(span)
       if (genAi === undefined) continue // a GenAI key, but no dialect's: the bytes stay untouched
       const enriched = enrich(span, genAi, context?.tenant)
-      spans.set(row, enriched)
-      if (enriched.cost?.priced === true) ownCosts.set(row, costUnits(enriched.cost.amount))
+      genAiRows.push(row)
+      genAiSpans.push(enriched)
+      if (enriched.cost?.priced === true) costs.price(row, costUnits(enriched.cost.amount))
     }
+    rollUp.settle(codec.table, costs)
 
-    const totals = rollUp.settle(codec.table, ownCosts)
-    const rows = context?.tenant === undefined ? editedRows(spans, totals) : allRows(codec)
+    const rows = context?.tenant === undefined ? editedRows(genAiRows, costs.rowsAbove) : allRows(codec)
     const calls: LedgerSpan[] = []
+    let next = 0
     for (const row of rows) {
-      const span = spans.get(row)
-      const total = totals.get(row)
-      if (span === undefined) {
-        editOther(codec, row, total, context?.tenant)
+      const inclusive = costs.inclusive(row)
+      if (genAiRows[next] !== row) {
+        editOther(codec, row, inclusive, context?.tenant)
         continue
       }
-      const call = span.row(total)
+      const span = genAiSpans[next++]!
+      const call = span.row(inclusive)
       if (call !== undefined) calls.push(call)
-      const cuts = span.replaces === undefined ? [] : codec.read(row).rangesOf(span.replaces)
-      codec.edit(row, cuts, (writer) => span.write(writer, total))
+      const cuts = span.replaces === undefined ? NO_CUTS : codec.read(row).rangesOf(span.replaces)
+      codec.edit(row, cuts, (writer) => span.write(writer, inclusive))
     }
 
     const { spanCount } = codec.table
@@ -104,7 +109,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
 function editOther(
   codec: TracesCodec,
   row: number,
-  total: SpanTotal | undefined,
+  inclusive: number | undefined,
   tenant: string | undefined,
 ): void {
   const cuts = codec
@@ -112,18 +117,16 @@ function editOther(
     .rangesOf((name) => name === ATTR_COST_INCLUSIVE || (name === ATTR_TENANT && tenant !== undefined))
   codec.edit(row, cuts, (writer) => {
     if (tenant !== undefined) writer.string(ATTR_TENANT, tenant)
-    if (total !== undefined) writeInclusiveCost(writer, total.inclusive)
+    if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
   })
 }
 
+const NO_CUTS: readonly number[] = []
+
 /** Rows of the GenAI spans and of those above priced ones, ascending. */
-function editedRows(
-  spans: ReadonlyMap<number, unknown>,
-  totals: ReadonlyMap<number, unknown>,
-): readonly number[] {
-  const rows = [...spans.keys()]
-  for (const row of totals.keys()) if (!spans.has(row)) rows.push(row)
-  return rows.length === spans.size ? rows : rows.sort((a, b) => a - b)
+function editedRows(genAiRows: readonly number[], rowsAbove: readonly number[]): readonly number[] {
+  if (rowsAbove.length === 0) return genAiRows
+  return [...new Set([...genAiRows, ...rowsAbove])].sort((a, b) => a - b)
 }
 
 function allRows(codec: TracesCodec): readonly number[] {

@@ -198,7 +198,11 @@ class Generation {
 
   add(trace: number, high: number, low: number): number {
     const slot = -1 - this.find(trace, high, low)
-    this.keys.set([trace, high, low, 1], slot * WORDS)
+    const key = slot * WORDS
+    this.keys[key] = trace
+    this.keys[key + 1] = high
+    this.keys[key + 2] = low
+    this.keys[key + 3] = 1
     this.units[slot] = 0
     this.handedOn[slot] = 0
     this.flags[slot] = 0

@@ -1,16 +1,9 @@
 import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
+import type { BatchCosts } from './batch-costs.ts'
 import { RollUpStore, spanHash } from './roll-up-store.ts'
 
 /** Spans whose cost beneath is remembered between batches. */
 export const ROLL_UP_CAPACITY: number = 65_536
-
-/** What one span of a batch comes to. Units are 10^-12 USD. */
-export interface SpanTotal {
-  /** Its own cost, unless it is a wrapper, and all beneath it. */
-  inclusive: number
-  /** Priced calls stand beneath it. */
-  hasPricedBeneath: boolean
-}
 
 /**
  * Inclusive cost without holding spans. Children end, and are exported, before their parents: a priced span adds its
@@ -37,47 +30,44 @@ export class RollUp {
     this.#store.restore(snapshot)
   }
 
-  /**
-   * Totals of the batch's spans that have priced calls at or beneath them, by row.
-   * `priced`: own cost of the batch's priced spans by row, in 10^-12 USD.
-   */
-  settle(table: SpanTable, priced: ReadonlyMap<number, number>): Map<number, SpanTotal> {
+  /** Works out, from the own cost of the batch's priced spans, the inclusive cost of all above them. */
+  settle(table: SpanTable, costs: BatchCosts): void {
     this.#store.lock()
     try {
-      return this.#settleBatch(table, priced)
+      this.#settleBatch(table, costs)
     } finally {
       this.#store.unlock()
     }
   }
 
-  #settleBatch(table: SpanTable, priced: ReadonlyMap<number, number>): Map<number, SpanTotal> {
-    const totals = new Map<number, SpanTotal>()
-    if (priced.size === 0 && this.#store.size === 0) return totals
+  #settleBatch(table: SpanTable, costs: BatchCosts): void {
+    if (costs.pricedRows.length === 0 && this.#store.size === 0) return
     this.#indexBatch(table)
-    this.#findInvolved(table, priced)
+    this.#findInvolved(table, costs.pricedRows)
     // Children before parents. Those in a cycle, which only a broken sender makes, never get ready and are left out.
     const ready = this.#involved.filter((row) => this.#pendingChildren[row] === 1)
     for (let next = 0; next < ready.length; next++) {
       const row = ready[next]!
-      this.#settleSpan(table, row, priced.get(row), totals)
+      this.#settleSpan(table, row, costs)
       const parent = this.#parentRow(table, row)
       if (parent !== -1 && --this.#pendingChildren[parent]! === 1) ready.push(parent)
     }
-    return totals
   }
 
-  #settleSpan(table: SpanTable, row: number, own: number | undefined, totals: Map<number, SpanTotal>): void {
+  #settleSpan(table: SpanTable, row: number, costs: BatchCosts): void {
     const { values, width } = table.spans
     const offset = row * width
     const trace = values[offset + SpanColumn.traceIdWord]!
     const high = values[offset + SpanColumn.spanIdHigh]!
     const low = values[offset + SpanColumn.spanIdLow]!
+    const own = costs.own(row)
     let entry = this.#store.find(trace, high, low)
     const hasPricedBeneath = entry !== -1 && this.#store.hasPricedBeneath(entry)
     if (!hasPricedBeneath && own === undefined) return
     if (entry === -1) entry = this.#store.add(trace, high, low)
+    // A priced span above others is a wrapper: its own cost is theirs, and is not counted again.
     const inclusive = hasPricedBeneath ? this.#store.beneath(entry) : own!
-    totals.set(row, { inclusive, hasPricedBeneath })
+    if (hasPricedBeneath) costs.setInclusive(row, inclusive)
     const handedOn = this.#store.handOn(entry, inclusive)
     const parentHigh = values[offset + SpanColumn.parentIdHigh]!
     const parentLow = values[offset + SpanColumn.parentIdLow]!
@@ -108,10 +98,10 @@ export class RollUp {
   }
 
   /** Marks the priced spans, those with cost waiting for them, and all above either: in `pendingChildren`, one more than their children. */
-  #findInvolved(table: SpanTable, priced: ReadonlyMap<number, number>): void {
+  #findInvolved(table: SpanTable, pricedRows: readonly number[]): void {
     this.#involved.length = 0
     const { values, width, count } = table.spans
-    for (const row of priced.keys()) this.#involve(table, row)
+    for (const row of pricedRows) this.#involve(table, row)
     if (this.#store.size === 0) return
     for (let row = 0; row < count; row++) {
       if (this.#pendingChildren[row] !== 0) continue

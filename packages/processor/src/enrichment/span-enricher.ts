@@ -8,7 +8,6 @@ import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.t
 import { addCost, addGenAiFacts, ledgerSpan } from './ledger-span.ts'
 import { type StandardAttribute, standardAttributes } from './normalize.ts'
 import { priceableCall } from './priceable-call.ts'
-import type { SpanTotal } from './roll-up.ts'
 import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_COST_PREFIX, ATTR_LEGACY_COST } from './semconv.ts'
 
 export interface EnricherOptions {
@@ -23,13 +22,13 @@ export interface EnricherOptions {
 
 /** A GenAI span, priced and attributed; what it comes to is settled when all spans beneath it are known. */
 export interface EnrichedSpan {
-  readonly genAi: GenAiSpan
   readonly cost: Cost | undefined
   /** Whether an attribute that the span has is written anew, and so is to be cut. */
   readonly replaces: ((name: string) => boolean) | undefined
-  write(writer: AttributeWriter, total: SpanTotal | undefined): void
+  /** `inclusive`: cost of the priced calls beneath, in 10^-12 USD, if there are any. */
+  write(writer: AttributeWriter, inclusive: number | undefined): void
   /** Its row, for the cost metrics; `undefined` for steps that nobody bills for. */
-  row(total: SpanTotal | undefined): LedgerSpan | undefined
+  row(inclusive: number | undefined): LedgerSpan | undefined
 }
 
 /** Reads, prices and attributes one span at a time. */
@@ -56,10 +55,9 @@ export function createEnricher(
     const standard = options.normalize ? standardAttributes(span, genAi) : []
     const writeLegacyName = options.legacyCostAttribute && span.attribute(ATTR_LEGACY_COST) === undefined
     return {
-      genAi,
       cost,
       replaces: replacedNames(span, allocation, standard),
-      write(writer, total) {
+      write(writer, inclusive) {
         for (const key of allocation.added)
           writer.string(ATTR_BUSINESS_PREFIX + key, allocation.business[key]!)
         for (const [name, value] of standard) {
@@ -67,13 +65,13 @@ export function createEnricher(
           else writer.string(name, value)
         }
         if (genAi.cachedInput !== undefined) writer.string(ATTR_CACHED_INPUT, genAi.cachedInput)
-        if (isWrapper(genAi, total)) writeWrapper(writer)
+        if (isWrapper(genAi, inclusive)) writeWrapper(writer)
         else if (cost !== undefined) writeCost(writer, cost, writeLegacyName)
-        if (total?.hasPricedBeneath === true) writeInclusiveCost(writer, total.inclusive)
+        if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
       },
-      row(total) {
+      row(inclusive) {
         if (genAi.role === 'step') return undefined
-        if (isWrapper(genAi, total)) row.role = 'wrapper'
+        if (isWrapper(genAi, inclusive)) row.role = 'wrapper'
         else if (cost !== undefined) addCost(row, cost)
         return row
       },
@@ -82,8 +80,8 @@ export function createEnricher(
 }
 
 /** By its nature, or because the calls that it repeats stand beneath it. */
-function isWrapper(genAi: GenAiSpan, total: SpanTotal | undefined): boolean {
-  return genAi.role === 'wrapper' || (genAi.role === 'call' && total?.hasPricedBeneath === true)
+function isWrapper(genAi: GenAiSpan, inclusive: number | undefined): boolean {
+  return genAi.role === 'wrapper' || (genAi.role === 'call' && inclusive !== undefined)
 }
 
 const hasOutputs = byNames((names) => names.some(isOutput))

@@ -3,6 +3,7 @@ import { loadPriceBook, type OverridesInput } from '@spanmeter/pricing'
 import { createAllocate } from '../attribution/allocate.ts'
 import type { AttributionOptions } from '../attribution/types.ts'
 import { readGenAiSpan } from '../dialects/index.ts'
+import { BatchCosts } from '../enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
 import { createEnricher } from '../enrichment/span-enricher.ts'
@@ -32,6 +33,7 @@ export class CostSpanProcessor {
   readonly #enrich: ReturnType<typeof createEnricher>
   readonly #rollUp = new RollUp()
   readonly #table = new SpanTable()
+  readonly #costs = new BatchCosts()
   /** SDKs from 2.1 on call `onEnding`; with older ones `onEnd` has to do, and this processor has to stand first. */
   #hasOnEnding = false
 
@@ -77,15 +79,17 @@ export class CostSpanProcessor {
     const view = viewSdkSpan(span)
     const genAi = readGenAiSpan(view)
     const enriched = genAi === undefined ? undefined : this.#enrich(view, genAi)
-    const own = enriched?.cost?.priced === true ? costUnits(enriched.cost.amount) : undefined
     this.#table.clear()
     this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
-    const total = this.#rollUp.settle(this.#table, own === undefined ? new Map() : new Map([[0, own]])).get(0)
+    this.#costs.begin(1)
+    if (enriched?.cost?.priced === true) this.#costs.price(0, costUnits(enriched.cost.amount))
+    this.#rollUp.settle(this.#table, this.#costs)
+    const inclusive = this.#costs.inclusive(0)
     // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.
     const attributes = span.attributes as Record<string, unknown>
     const writer = attributesWriter(attributes)
-    if (enriched !== undefined) enriched.write(writer, total)
-    else if (total?.hasPricedBeneath === true) writeInclusiveCost(writer, total.inclusive)
+    if (enriched !== undefined) enriched.write(writer, inclusive)
+    else if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
   }
 }
 

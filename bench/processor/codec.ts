@@ -1,0 +1,40 @@
+import { loadPriceBook } from '../../packages/pricing/src/index.ts'
+import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
+import { createProcessTraces } from '../../packages/processor/src/process-traces.ts'
+import type { OtlpEncoding } from '../../packages/processor/src/types.ts'
+import { payload } from './payload.ts'
+
+/**
+ * The codec alone, without a socket: spans per CPU-second of `processTraces`, median of nine rounds.
+ *
+ *     node --conditions=@spanmeter/source bench/processor/codec.ts [spans in a batch] [protobuf | json]
+ */
+const spanCount = Number(process.argv[2] ?? 512)
+const encoding = (process.argv[3] ?? 'protobuf') as OtlpEncoding
+const ROUNDS = 9
+const SPANS_PER_ROUND = 400_000
+
+const batches = Array.from({ length: Math.max(2, Math.ceil(16_384 / spanCount)) }, (_, seed) => {
+  const bytes = payload(spanCount, seed)
+  return Buffer.from(transcode(bytes, 'traces', 'protobuf', encoding))
+})
+const processTraces = createProcessTraces({ priceBook: loadPriceBook() })
+
+function round(): number {
+  const before = process.cpuUsage()
+  let spans = 0
+  for (let batch = 0; spans < SPANS_PER_ROUND; batch++) {
+    const processed = processTraces(batches[batch % batches.length]!, encoding)
+    spans += processed.spanCount
+    processed.release()
+  }
+  const { user, system } = process.cpuUsage(before)
+  return (spans / (user + system)) * 1e6
+}
+
+round()
+const rates = Array.from({ length: ROUNDS }, round).sort((a, b) => a - b)
+const peak = Math.round(process.resourceUsage().maxRSS / 1024)
+process.stdout.write(
+  `${encoding}, ${spanCount} spans a batch: ${Math.round(rates[ROUNDS >> 1]! / 1000)} k spans/CPU-s, peak ${peak} MB\n`,
+)
