@@ -5,14 +5,14 @@ import type { OtlpEncoding } from '../../packages/processor/src/types.ts'
 import { payload } from './payload.ts'
 
 /**
- * The codec alone, without a socket: spans per CPU-second of `processTraces`, median of nine rounds.
+ * The codec alone, without a socket: spans per CPU-second of `processTraces`, median of seven rounds.
  *
  *     node --conditions=@spanmeter/source bench/processor/codec.ts [spans in a batch] [protobuf | json]
  */
 const spanCount = Number(process.argv[2] ?? 512)
 const encoding = (process.argv[3] ?? 'protobuf') as OtlpEncoding
-const ROUNDS = 9
-const SPANS_PER_ROUND = 400_000
+const ROUNDS = 7
+const SPANS_PER_ROUND = 200_000
 
 const batches = Array.from({ length: Math.max(2, Math.ceil(16_384 / spanCount)) }, (_, seed) => {
   const bytes = payload(spanCount, seed)

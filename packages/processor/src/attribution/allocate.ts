@@ -5,7 +5,7 @@ import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from '
 import { checkContract } from './contract.ts'
 import { findEnvironmentLeak } from './environment-leak.ts'
 import { compileRules } from './rules.ts'
-import type { Allocate, AttributionOptions } from './types.ts'
+import type { Allocate, AttributionOptions, Violation } from './types.ts'
 
 /**
  * Says who a call was for. The nearest statement wins: the sender's token, the span, a rule, the resource, a look-up
@@ -27,6 +27,11 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
   const rules = compileRules(options.rules ?? [])
   const lookups = options.lookups ?? []
   const defaults = Object.entries(options.defaults ?? {})
+
+  const violationsOf = (span: SpanView, business: Readonly<Record<string, string>>): readonly Violation[] =>
+    options.contract === undefined && lookups.length === 0
+      ? NONE
+      : [...checkContract(business, options.contract), ...findEnvironmentLeak(span, business, options)]
 
   return (span, genAi, tenant) => {
     const business = readOwn(span)
@@ -51,13 +56,11 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
       for (const column in row) add(column, row[column])
     }
     for (const [key, value] of defaults) add(key, value)
-    const violations = [
-      ...checkContract(business, options.contract),
-      ...findEnvironmentLeak(span, business, options),
-    ]
-    return { business, added, violations }
+    return { business, added, violations: violationsOf(span, business) }
   }
 }
+
+const NONE: readonly never[] = []
 
 /** What the span already has as `business.*`. */
 function readOwn(span: SpanView): Record<string, string> {

@@ -23,6 +23,7 @@ export function compileRules(
     })),
     set: Object.entries(rule.set),
   }))
+  if (compiled.length === 0) return () => NONE
   return (span) =>
     compiled
       .filter(({ conditions }) =>
@@ -33,6 +34,8 @@ export function compileRules(
       )
       .flatMap(({ set }) => set)
 }
+
+const NONE: readonly never[] = []
 
 function attributeRead(name: string): Read {
   return (span) => asKeyValue(span.attribute(name)) ?? asKeyValue(span.resource.attributes.get(name))

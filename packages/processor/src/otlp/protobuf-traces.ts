@@ -1,6 +1,6 @@
 import type { BufferPool } from './buffer-pool.ts'
 import { InvalidTracesError } from './errors.ts'
-import { isGenAiKey } from './gen-ai-keys.ts'
+import { beginsGenAiKey, isGenAiKey } from './gen-ai-keys.ts'
 import { ProtobufAttributeWriter } from './protobuf-attribute-writer.ts'
 import { ProtobufReader } from './protobuf-reader.ts'
 import { ProtobufSpan } from './protobuf-span.ts'
@@ -114,8 +114,21 @@ export class ProtobufTraces implements TracesCodec {
         length = reader.fieldEnd(end) - reader.position
         position = reader.position
       } else if (length > end - position) throw new InvalidTracesError('a length reaches beyond its message')
-      if (tag === 0x4a) genAi ||= this.#hasGenAiKey(position, position + length)
-      else if (tag === 0x0a) traceId = length === 16 ? position : -1
+      if (tag === 0x4a) {
+        if (!genAi) {
+          // Most attributes: a short key that can't be one of GenAI, a short value, nothing else.
+          const valueAt = position + 2 + bytes[position + 1]!
+          genAi =
+            !(
+              bytes[position] === 0x0a &&
+              beginsGenAiKey[bytes[position + 2]!] === 0 &&
+              bytes[position + 1]! < 0x80 &&
+              bytes[valueAt] === 0x12 &&
+              bytes[valueAt + 1]! < 0x80 &&
+              valueAt + 2 + bytes[valueAt + 1]! === position + length
+            ) && this.#hasGenAiKey(position, position + length)
+        }
+      } else if (tag === 0x0a) traceId = length === 16 ? position : -1
       else if (tag === 0x12) spanId = length === 8 ? position : -1
       else if (tag === 0x22) parentId = length === 8 ? position : -1
       position += length
