@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SeenCalls } from './seen-calls.ts'
+
+function call(traceId: string, spanId: string): LedgerSpan {
+  return { traceId, spanId } as LedgerSpan
+}
+
+const first = call('4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7')
+const sameInCapitals = call('4BF92F3577B34DA6A3CE929D0E0E4736', '00F067AA0BA902B7')
+const otherSpan = call('4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b8')
+const otherTrace = call('4bf92f3577b34da6a3ce929d0e0e4737', '00f067aa0ba902b7')
+const withoutIds = call('', '')
+
+describe('the calls seen before', () => {
+  let directory: string
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'spanmeter-seen-calls-'))
+  })
+  afterEach(() => rmSync(directory, { recursive: true, force: true }))
+
+  test('are known by trace and span id, in either case of the digits', () => {
+    const seen = new SeenCalls(undefined)
+    expect(seen.add([first, otherSpan, first])).toEqual([first, otherSpan])
+    expect(seen.add([sameInCapitals, otherTrace])).toEqual([otherTrace])
+  })
+
+  test('do not include a call without ids', () => {
+    const seen = new SeenCalls(undefined)
+    expect(seen.add([withoutIds, withoutIds])).toEqual([withoutIds, withoutIds])
+  })
+
+  test('are known after a restart', () => {
+    const before = new SeenCalls(directory)
+    before.add([first, otherSpan])
+    before.close()
+    const after = new SeenCalls(directory)
+    expect(after.add([otherSpan, first, otherTrace])).toEqual([otherTrace])
+    after.close()
+  })
+})
