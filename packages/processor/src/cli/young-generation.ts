@@ -1,0 +1,9 @@
+import { setFlagsFromString } from 'node:v8'
+
+/*
+ * The young generation of the heap stays at the size it starts with. Let grow, it keeps the buffers of hundreds of
+ * finished requests before it looks for them: 60 MB more memory, and pauses that show in the 99th percentile. Set
+ * here because it has to come before everything else that is imported; a program that embeds the processor decides
+ * for itself.
+ */
+setFlagsFromString('--semi-space-growth-factor=1')
