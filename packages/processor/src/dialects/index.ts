@@ -48,15 +48,29 @@ export const dialects: readonly Dialect[] = [
 export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
   const families = familiesOf(span)
   if (families === 0) return undefined
-  const names: string[] = []
-  const merged: DialectReading = {}
+  let merged: DialectReading | undefined
   for (let index = 0; index < dialects.length; index++) {
     if ((families & (1 << index)) === 0) continue
-    const dialect = dialects[index]!
-    names.push(dialect.name)
-    addUnknown(merged, dialect.read(span))
+    const reading = dialects[index]!.read(span)
+    if (merged === undefined) merged = reading
+    else addUnknown(merged, reading)
   }
-  return settle(merged, names)
+  return settle(merged!, namesOf(families))
+}
+
+/** Scopes come from outside: what is remembered of them stays bounded. */
+const MOST_KEPT = 1024
+const namesByFamilies = new Map<number, readonly string[]>()
+
+/** The names of these families. Emitters are few, and so are the combinations. */
+function namesOf(families: number): readonly string[] {
+  let names = namesByFamilies.get(families)
+  if (names === undefined) {
+    names = dialects.filter((_, index) => (families & (1 << index)) !== 0).map(({ name }) => name)
+    if (namesByFamilies.size >= MOST_KEPT) namesByFamilies.clear()
+    namesByFamilies.set(families, names)
+  }
+  return names
 }
 
 /** Adds what `reading` knows and `merged` doesn't yet; usage part by part. */
@@ -80,12 +94,13 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const provider = providerOf(merged.provider, model)
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
-  const role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')
-  return Object.assign(
-    merged,
-    { dialects: names, role, cachedInput: undefined },
-    settleUsage(usage ?? {}, totalTokens, cachedInput),
-  )
+  const settled = settleUsage(usage ?? {}, totalTokens, cachedInput)
+  const span = merged as GenAiSpan
+  span.dialects = names
+  span.role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')
+  span.usage = settled.usage
+  span.cachedInput = settled.cachedInput
+  return span
 }
 
 function providerOf(name: string | undefined, model: string | undefined): string | undefined {
@@ -102,7 +117,6 @@ const familiesByNames = byNames((names) =>
   ),
 )
 
-const MOST_SCOPES_KEPT = 1024
 const familiesByScope = new Map<string, number>()
 
 function familiesOf(span: SpanView): number {
@@ -110,7 +124,7 @@ function familiesOf(span: SpanView): number {
   let byScope = familiesByScope.get(scopeName)
   if (byScope === undefined) {
     byScope = bitsOf(({ scopes = [] }) => scopes.some((known) => scopeName.startsWith(known)))
-    if (familiesByScope.size >= MOST_SCOPES_KEPT) familiesByScope.clear()
+    if (familiesByScope.size >= MOST_KEPT) familiesByScope.clear()
     familiesByScope.set(scopeName, byScope)
   }
   return byScope | familiesByNames(span.attributeNames())

@@ -20,7 +20,8 @@ export function ledgerSpan(
     usage: {},
     business,
   }
-  if (span.parentSpanId !== '') row.parentSpanId = span.parentSpanId
+  const { parentSpanId } = span
+  if (parentSpanId !== '') row.parentSpanId = parentSpanId
   const { attributes } = span.resource
   const serviceName = asText(attributes.get('service.name'))
   if (serviceName !== undefined) row.serviceName = serviceName

@@ -21,6 +21,8 @@ export class ProtobufSpan implements EditableSpan {
   readonly #attributes: AttributeName[] = []
   /** Of each attribute: where its field begins, and where it ends. */
   readonly #ranges: number[] = []
+  #spanId = -1
+  #parentSpanId = -1
   #startTime = -1
   #endTime = -1
   readonly #events: number[] = []
@@ -30,8 +32,6 @@ export class ProtobufSpan implements EditableSpan {
   #scopeName = ''
   name = ''
   status: 'unset' | 'ok' | 'error' = 'unset'
-  spanId = ''
-  parentSpanId = ''
 
   constructor(reader: ProtobufReader, table: SpanTable) {
     this.#reader = reader
@@ -54,8 +54,8 @@ export class ProtobufSpan implements EditableSpan {
     this.#endTime = -1
     this.name = ''
     this.status = 'unset'
-    this.spanId = ''
-    this.parentSpanId = ''
+    this.#spanId = -1
+    this.#parentSpanId = -1
     const end = this.#table.spans.get(row, SpanColumn.end)
     reader.position = this.#table.spans.get(row, SpanColumn.start)
     const { bytes } = reader
@@ -84,13 +84,12 @@ export class ProtobufSpan implements EditableSpan {
   }
 
   #note(tag: number, fieldStart: number, start: number, end: number): void {
-    const { bytes } = this.#reader
     switch (tag) {
       case 0x12:
-        this.spanId = identifier(bytes, start, end, 8)
+        this.#spanId = end - start === 8 ? start : -1
         break
       case 0x22:
-        this.parentSpanId = identifier(bytes, start, end, 8)
+        this.#parentSpanId = end - start === 8 ? start : -1
         break
       case 0x2a:
         this.name = this.#reader.text(start, end)
@@ -153,8 +152,24 @@ export class ProtobufSpan implements EditableSpan {
   }
 
   get traceId(): string {
-    const start = this.#table.spans.get(this.#row, SpanColumn.traceIdStart)
-    return start === -1 ? '' : identifier(this.#reader.bytes, start, start + 16, 16)
+    return this.#identifier(this.#table.spans.get(this.#row, SpanColumn.traceIdStart), 16)
+  }
+
+  get spanId(): string {
+    return this.#identifier(this.#spanId, 8)
+  }
+
+  get parentSpanId(): string {
+    return this.#identifier(this.#parentSpanId, 8)
+  }
+
+  /** In lower-case hex; empty where there is none (-1), or where it is all zero, which means none. */
+  #identifier(start: number, length: number): string {
+    if (start === -1) return ''
+    const { bytes } = this.#reader
+    for (let index = start; index < start + length; index++)
+      if (bytes[index] !== 0) return bytes.toString('hex', start, start + length)
+    return ''
   }
 
   get startUnixNano(): bigint {
@@ -246,12 +261,4 @@ export class ProtobufSpan implements EditableSpan {
       }
     }
   }
-}
-
-/** In lower-case hex; empty for an id of another length, or all zero, which means none. */
-function identifier(bytes: Buffer, start: number, end: number, length: number): string {
-  if (end - start !== length) return ''
-  for (let index = start; index < end; index++)
-    if (bytes[index] !== 0) return bytes.toString('hex', start, end)
-  return ''
 }

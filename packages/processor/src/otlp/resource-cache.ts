@@ -1,12 +1,13 @@
 import type { ProtobufReader } from './protobuf-reader.ts'
 import type { AttributeValue, ResourceView } from './types.ts'
 
-const MOST_KEPT = 64
+const SLOTS = 1024
+/** Keeps the whole below a few megabytes, whatever is sent. */
+const LONGEST_KEPT = 4096
 
-/** Resources by their bytes: a service sends the same one with every batch. */
+/** Resources by their bytes: a service sends the same one with every batch. One slot a hash; the newer resource takes it. */
 export class ResourceCache {
-  readonly #kept: { bytes: Buffer; resource: ResourceView }[] = []
-  #next = 0
+  readonly #kept: ({ bytes: Buffer; resource: ResourceView } | undefined)[] = new Array(SLOTS)
 
   /** Of the ResourceSpans message in [start, end). A resource split over several fields merges. */
   read(reader: ProtobufReader, start: number, end: number): ResourceView {
@@ -24,12 +25,20 @@ export class ResourceCache {
     }
     if (parts.length !== 2) return decode(reader, parts)
     const bytes = reader.bytes.subarray(parts[0], parts[1])
-    const kept = this.#kept.find((candidate) => candidate.bytes.equals(bytes))
-    if (kept !== undefined) return kept.resource
+    if (bytes.length > LONGEST_KEPT) return decode(reader, parts)
+    const slot = hash(bytes) % SLOTS
+    const kept = this.#kept[slot]
+    if (kept?.bytes.equals(bytes) === true) return kept.resource
     const resource = decode(reader, parts)
-    this.#kept[this.#next++ % MOST_KEPT] = { bytes: Buffer.from(bytes), resource }
+    this.#kept[slot] = { bytes: Buffer.from(bytes), resource }
     return resource
   }
+}
+
+function hash(bytes: Buffer): number {
+  let value = bytes.length
+  for (let index = 0; index < bytes.length; index++) value = Math.imul(value ^ bytes[index]!, 0x01000193)
+  return value >>> 0
 }
 
 /** Resource: 1 attributes KeyValue. */
