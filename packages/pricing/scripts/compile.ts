@@ -1,8 +1,11 @@
 /**
- * Compiles data/*.json into src/generated/price-files.ts: a string for each provider, parsed when first asked for.
+ * Compiles data/*.json into generated/price-lists.jsonl: a line for each provider, parsed when first asked for.
  * Run after any change of the data: npm run prices:compile -w packages/pricing
  */
-import { writeFileSync } from 'node:fs'
-import { compiledModule } from './compiled-module.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { compiledLists } from './compiled-lists.ts'
 
-writeFileSync(new URL('../src/generated/price-files.ts', import.meta.url), compiledModule())
+const TARGET = new URL('../generated/price-lists.jsonl', import.meta.url)
+
+mkdirSync(new URL('./', TARGET), { recursive: true })
+writeFileSync(TARGET, compiledLists())

@@ -98,7 +98,8 @@ function listed(
     steps.push(`model: ${form.id} read as ${next.id} (${next.name})`)
     form = next.form
     if (form.provider === undefined || next.name !== 'provider-prefix') continue
-    const named = book.provider(form.provider!)
+    if (list.makers?.includes(form.provider) === true) continue
+    const named = book.provider(form.provider)
     if (named === undefined) {
       if (list.provider !== form.provider && !sells(list, '*')) return undefined
     } else if (named !== list) {
@@ -155,7 +156,22 @@ function indexOf(list: ProviderFile): Map<string, { id: string; model: ModelPric
       index.set(id.toLowerCase(), { id, model })
       for (const alias of model.aliases ?? []) index.set(alias.toLowerCase(), { id, model })
     }
+    indexWithoutMakers(index, list.makers)
     INDEXES.set(list, index)
   }
   return index
+}
+
+/** SDKs and instrumentations take the maker off an id: `claude-3-5-sonnet-20240620` of Bedrock's `anthropic.claude-...-v1:0`. */
+function indexWithoutMakers(
+  index: Map<string, { id: string; model: ModelPrices }>,
+  makers: readonly string[] | undefined,
+): void {
+  if (makers === undefined) return
+  for (const [name, entry] of [...index]) {
+    const dot = name.indexOf('.')
+    if (!makers.includes(name.slice(0, dot))) continue
+    const bare = name.slice(dot + 1)
+    for (const id of [bare, bare.replace(/(?:-v\d+)?:\d+$/, '')]) if (!index.has(id)) index.set(id, entry)
+  }
 }

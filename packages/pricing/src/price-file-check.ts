@@ -44,6 +44,7 @@ const FILE = [
   'hosts',
   'pages',
   'currency',
+  'makers',
   'resells',
   'tierFactors',
   'tierAliases',

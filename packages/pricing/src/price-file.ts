@@ -11,8 +11,8 @@ export interface ProviderFile {
   pages: string[]
   /** ISO 4217, `USD` unless said. */
   currency?: string
-  /** How this provider writes model ids: names of src/model-ids. */
-  modelIds?: string[]
+  /** Makers of the models in this list, which ids may name, as prefix or path, or leave out: `anthropic.claude-...`. */
+  makers?: string[]
   /** A model this provider doesn't list has the price of that provider's list: a pass-through reseller. */
   resells?: string[]
   /** Factors the provider states for its whole list, for tiers without a published absolute rate. */

@@ -155,6 +155,20 @@ describe('self-hosted models', () => {
 })
 
 describe('provisioned capacity', () => {
+  it('is what Anthropic’s priority tier is, a capacity commitment', () => {
+    const cost = priceUsage(
+      {
+        provider: 'anthropic',
+        model: 'claude-sonnet-4-5',
+        at: new Date('2026-09-01'),
+        serviceTier: 'priority',
+        usage: { inputTokens: 1_000, outputTokens: 1_000 },
+      },
+      loadPriceBook(),
+    )
+    expect(cost).toMatchObject({ priced: true, amount: '0', listAmount: '0.018', source: 'contract' })
+  })
+
   it('costs nothing more, with the shadow cost beside it', () => {
     expect(price({ provisioned: [{ provider: 'openai', model: 'gpt-4o' }] })).toMatchObject({
       amount: '0',

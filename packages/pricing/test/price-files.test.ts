@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { compiledModule, readProviderFiles } from '../scripts/compiled-module.ts'
+import { compiledLists, readProviderFiles } from '../scripts/compiled-lists.ts'
 import type { DatedPrice, ProviderFile } from '../src/price-file.ts'
 import { checkProviderFile } from '../src/price-file-check.ts'
 
@@ -14,13 +14,24 @@ describe('the price book', () => {
   })
 
   it('is compiled from its present files', () => {
-    const compiled = readFileSync(new URL('../src/generated/price-files.ts', import.meta.url), 'utf8')
-    expect(compiled === compiledModule(), 'run: npm run prices:compile -w packages/pricing').toBe(true)
+    const compiled = readFileSync(new URL('../generated/price-lists.jsonl', import.meta.url), 'utf8')
+    expect(compiled === compiledLists(), 'run: npm run prices:compile -w packages/pricing').toBe(true)
   })
 
   it('names each provider, alias and host once', () => {
     const names = files.flatMap(({ provider, aliases = [], hosts = [] }) => [provider, ...aliases, ...hosts])
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+
+  it('has no two providers whose names differ only in case and separators', () => {
+    const owners = new Map<string, Set<string>>()
+    for (const { provider, aliases = [] } of files) {
+      for (const name of [provider, ...aliases]) {
+        const bare = name.toLowerCase().replace(/[\s._-]/g, '')
+        owners.set(bare, (owners.get(bare) ?? new Set()).add(provider))
+      }
+    }
+    expect([...owners.values()].filter(({ size }) => size > 1)).toEqual([])
   })
 })
 

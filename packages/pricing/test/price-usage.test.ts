@@ -23,6 +23,32 @@ const M = 1_000_000
 
 /** Amounts worked out by hand from the providers' own tables. */
 const TABLES: Record<string, Row[]> = {
+  'ids and provider names as instrumentations write them': [
+    ['aws.bedrock', 'nova-lite-v1:0', { usage: tokens(1_000, 1_000) }, '0.0003'],
+    ['aws.bedrock', 'claude-3-5-sonnet-20240620', { usage: tokens(1_000, 1_000) }, '0.018'],
+    ['aws.bedrock', 'anthropic/claude-3-haiku-20240307-v1:0', { usage: tokens(1_000, 1_000) }, '0.0015'],
+    [
+      'bedrock',
+      'bedrock/converse/us.anthropic.claude-3-5-sonnet-20241022-v2:0',
+      { usage: tokens(1_000, 1_000) },
+      '0.018',
+    ],
+    ['vertex_ai', 'anthropic/claude-3-opus@20240229', { usage: tokens(1_000, 1_000) }, '0.09'],
+    ['GoogleGenerativeAI', 'models/gemini-2.5-flash', { usage: tokens(1_000, 1_000) }, '0.0028'],
+    ['x.ai', 'grok-3', { usage: tokens(1_000, 1_000) }, '0.018'],
+    ['mistral-ai', 'mistral-large-2411', { usage: tokens(1_000, 1_000) }, '0.008'],
+  ],
+  'audio in the input of a chat model': [
+    [
+      'openai',
+      'gpt-4o-audio-preview',
+      { usage: tokens(21, 1, { audioInputTokens: 2, audioOutputTokens: 0 }) },
+      '0.0001375',
+    ],
+  ],
+  'tools without a fee of their own': [
+    ['gcp.gemini', 'gemini-2.5-flash', { usage: tokens(1_000, 0), tools: { code_execution: 2 } }, '0.0003'],
+  ],
   'plain and cached tokens': [
     ['openai', 'gpt-4o-mini', { usage: tokens(1_000, 500) }, '0.00045'],
     ['openai', 'gpt-4o', { usage: tokens(1_000, 100, { cacheReadTokens: 600 }) }, '0.00275'],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readProviderFiles } from '../scripts/compiled-module.ts'
+import { readProviderFiles } from '../scripts/compiled-lists.ts'
 import { readDecisions } from '../scripts/import/decisions.ts'
 import { disagreements } from '../scripts/import/disagreements.ts'
 import { believable, readSources } from '../scripts/import/read-sources.ts'

@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import type { ProviderFile } from '../../src/price-file.ts'
-import { fileName, readProviderFiles } from '../compiled-module.ts'
+import { fileName, readProviderFiles } from '../compiled-lists.ts'
 import { isExcluded, orderFor, readDecisions } from './decisions.ts'
 import { disagreements } from './disagreements.ts'
 import type { Fact } from './facts.ts'

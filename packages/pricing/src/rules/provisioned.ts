@@ -10,7 +10,7 @@ export const provisioned: PricingRule = {
     const { call, match, overrides } = draft
     const committed =
       match.provisioned === true ||
-      isProvisionedTier(call.serviceTier) ||
+      isProvisionedTier(call.serviceTier, match.provider.tierAliases) ||
       overrides?.provisioned.some(
         (scoped) => covers(scoped.entry, call, match) && holds(scoped, call.at.getTime()),
       ) === true

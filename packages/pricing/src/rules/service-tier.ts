@@ -57,7 +57,7 @@ function requestedTier({ call, match }: Draft): string | undefined {
   if (speed !== undefined && !STANDARD.has(speed)) return speedTier(speed, match.provider.tierAliases)
   if (call.batch === true || match.batch === true) return 'batch'
   const tier = (call.serviceTier ?? '').toLowerCase().replace(/^service_tier_/, '')
-  if (STANDARD.has(tier) || isProvisionedTier(tier)) return undefined
+  if (STANDARD.has(tier) || isProvisionedTier(tier, match.provider.tierAliases)) return undefined
   const named = match.provider.tierAliases?.[tier] ?? tier
   return named === 'standard' ? undefined : named
 }

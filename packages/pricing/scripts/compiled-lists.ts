@@ -27,13 +27,11 @@ export function fileName(provider: string): string {
   return `${provider.replace(/[._]/g, '-')}.json`
 }
 
-/** The text of src/generated/price-files.ts. ASCII only, which engines load at twice the speed. */
-export function compiledModule(): string {
-  const entries = readProviderFiles().map((file) => {
-    const text = JSON.stringify(withShortSources(file)).replace(/[\\']/g, '\\$&')
-    return `  [${JSON.stringify(file.provider)}, '${ascii(text)}'],`
-  })
-  return `// Compiled from data/*.json by scripts/compile.ts; change those files instead.\nexport const PRICE_FILES: ReadonlyMap<string, string> = new Map([\n${entries.join('\n')}\n])\n`
+/** The text of generated/price-lists.jsonl: a provider a line, its names first. ASCII only, which is read without decoding. */
+export function compiledLists(): string {
+  return readProviderFiles()
+    .map((file) => `${ascii(JSON.stringify(withShortSources(file)))}\n`)
+    .join('')
 }
 
 /** Most prices of a provider have the same sources and were read on the same day: they are stated once, and numbered. */
