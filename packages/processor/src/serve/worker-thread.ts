@@ -3,6 +3,7 @@ import type { LedgerSpan } from '@spanmeter/ledger'
 import type { SpanStore } from '../exporters/ledger-destination.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
+import { CallBatches } from './call-batches.ts'
 import { type DataPath, startDataPath } from './data-path.ts'
 import type {
   Measurement,
@@ -22,6 +23,7 @@ const appends = new Map<number, (error: Error | undefined) => void>()
 let appendCount = 0
 
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message)
+const callBatches = new CallBatches((calls) => post({ kind: 'calls', calls }))
 
 /** The main thread's ledger, seen from here. */
 const ledger: SpanStore = {
@@ -39,7 +41,7 @@ async function start(): Promise<DataPath> {
     telemetry,
     log: rateLimited(createLogger(logLevel)),
     ledger: hasLedger ? ledger : undefined,
-    recordCalls: (calls) => post({ kind: 'calls', calls }),
+    recordCalls: (calls) => callBatches.add(calls),
     shared: { rollUpMemory },
   })
   post({ kind: 'ready', addresses: dataPath.addresses })
@@ -53,9 +55,13 @@ async function handle(dataPath: DataPath, question: WorkerQuestion): Promise<unk
     case 'metrics':
       return dataPath.sendMetrics(question.payload)
     case 'measure':
+      callBatches.flush()
       return { notReady: await dataPath.measure(), telemetry: telemetry.snapshot() } satisfies Measurement
-    case 'close':
-      return dataPath.close(AbortSignal.timeout(question.timeoutMs))
+    case 'close': {
+      const complete = await dataPath.close(AbortSignal.timeout(question.timeoutMs))
+      callBatches.flush()
+      return complete
+    }
   }
 }
 
