@@ -13,9 +13,9 @@ function slotsFor(capacity: number): number {
   return Math.max(8, 2 ** Math.ceil(Math.log2(capacity * 2)))
 }
 
-/** Four words of key, two doubles and a byte of flags for each slot. */
+/** Four words of key, two doubles, a byte of flags and one of the filter for each slot. */
 function generationBytes(capacity: number): number {
-  return slotsFor(capacity) * (4 * WORDS + 8 + 8 + 1)
+  return slotsFor(capacity) * (4 * WORDS + 8 + 8 + 1 + 1)
 }
 
 /** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
@@ -154,6 +154,11 @@ class Generation {
   readonly units: Float64Array
   readonly handedOn: Float64Array
   readonly flags: Uint8Array
+  /**
+   * A bit for the hash of each span here, eight bits a slot. Nearly all spans that are looked up aren't here, and this
+   * fits the processor's cache where the keys don't.
+   */
+  readonly #filter: Uint8Array
   readonly #control: Int32Array
   readonly #countWord: number
   readonly #mask: number
@@ -173,6 +178,7 @@ class Generation {
     this.handedOn = new Float64Array(buffer, offset + 8 * slots, slots)
     this.keys = new Int32Array(buffer, offset + 16 * slots, slots * WORDS)
     this.flags = new Uint8Array(buffer, offset + (16 + 4 * WORDS) * slots, slots)
+    this.#filter = new Uint8Array(buffer, offset + (17 + 4 * WORDS) * slots, slots)
   }
 
   get count(): number {
@@ -181,23 +187,30 @@ class Generation {
 
   clear(): void {
     this.keys.fill(0)
+    this.#filter.fill(0)
     this.#control[this.#countWord] = 0
   }
 
-  /** The slot that holds the span, or -1 less the slot where it would go. */
+  /** The slot that holds the span, or -1. */
   find(trace: number, high: number, low: number): number {
+    const hash = spanHash(trace, high, low, this.#control[Control.seed])
+    if ((this.#filter[(hash >>> 3) & this.#mask]! & (1 << (hash & 7))) === 0) return -1
     const { keys } = this
-    let slot = spanHash(trace, high, low, this.#control[Control.seed]) & this.#mask
+    let slot = hash & this.#mask
     for (;;) {
       const key = slot * WORDS
-      if (keys[key + 3] === 0) return -1 - slot
+      if (keys[key + 3] === 0) return -1
       if (keys[key + 2] === low && keys[key + 1] === high && keys[key] === trace) return slot
       slot = (slot + 1) & this.#mask
     }
   }
 
+  /** Of a span that isn't here. */
   add(trace: number, high: number, low: number): number {
-    const slot = -1 - this.find(trace, high, low)
+    const hash = spanHash(trace, high, low, this.#control[Control.seed])
+    this.#filter[(hash >>> 3) & this.#mask]! |= 1 << (hash & 7)
+    let slot = hash & this.#mask
+    while (this.keys[slot * WORDS + 3] !== 0) slot = (slot + 1) & this.#mask
     const key = slot * WORDS
     this.keys[key] = trace
     this.keys[key + 1] = high
