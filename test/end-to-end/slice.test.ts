@@ -47,6 +47,17 @@ test('calls of the real SDKs arrive at the backend as priced and attributed span
   const received = backend.spans.toSorted((a, b) => byResponse(a).localeCompare(byResponse(b)))
   expect(received.map(comparable)).toEqual(expectedSpans)
 
+  const spend = async (): Promise<unknown> => {
+    const response = await fetch(`${processor.web}/api/v1/views/spend?by=feature`)
+    const { rows } = (await response.json()) as { rows: { key: string | null; cost: string; calls: number }[] }
+    return rows.map(({ key, cost, calls }) => ({ key, cost, calls }))
+  }
+  await expect.poll(spend).toEqual([
+    { key: 'summary', cost: '0.01034', calls: 4 },
+    { key: 'faq-bot', cost: '0.004482', calls: 2 },
+    { key: null, cost: null, calls: 1 },
+  ])
+
   await processor.stop()
   await standIn.close()
   await backend.close()
