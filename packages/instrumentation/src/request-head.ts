@@ -10,16 +10,35 @@ export function requestHeadFromUrl(
   url: URL | string,
   header: HeaderReader = NO_HEADERS,
 ): RequestHead | undefined {
-  const parsed = typeof url === 'string' ? URL.parse(url) : url
-  if (parsed === null || !parsed.protocol.startsWith('http')) return undefined
+  const address = typeof url === 'string' ? parseAddress(url) : addressOf(url)
+  if (address === undefined) return undefined
+  const { protocol, host, port, path, query } = address
+  return { method: method.toUpperCase(), protocol, host, port, path, query, header }
+}
+
+type Address = Pick<RequestHead, 'protocol' | 'host' | 'port' | 'path' | 'query'>
+
+let lastUrl: string | undefined
+let lastAddress: Address | undefined
+
+/** An app calls the same address again and again: the last one is kept as it was taken apart. */
+function parseAddress(url: string): Address | undefined {
+  if (url !== lastUrl) {
+    const parsed = URL.parse(url)
+    lastAddress = parsed === null ? undefined : addressOf(parsed)
+    lastUrl = url
+  }
+  return lastAddress
+}
+
+function addressOf({ protocol, hostname, port, pathname, search }: URL): Address | undefined {
+  if (!protocol.startsWith('http')) return undefined
   return {
-    method: method.toUpperCase(),
-    protocol: parsed.protocol,
-    host: bareHost(parsed.hostname),
-    port: parsed.port === '' ? undefined : Number(parsed.port),
-    path: parsed.pathname,
-    query: parsed.search,
-    header,
+    protocol,
+    host: bareHost(hostname),
+    port: port === '' ? undefined : Number(port),
+    path: pathname,
+    query: search,
   }
 }
 

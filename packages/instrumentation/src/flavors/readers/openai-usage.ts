@@ -13,8 +13,8 @@ import { known } from './known.ts'
 export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined
-  const inputDetails = detailsOf(usage, 'prompt', 'input')
-  const outputDetails = detailsOf(usage, 'completion', 'output')
+  const inputDetails = inputDetailsOf(usage)
+  const outputDetails = outputDetailsOf(usage)
   const total = asCount(usage.total_tokens)
   const output = asCount(usage.completion_tokens) ?? asCount(usage.output_tokens)
   const input =
@@ -74,13 +74,26 @@ function outsideOf(unlisted: number, reasoning: number | undefined, model: strin
   return model?.includes('gemini') ? unlisted : 0
 }
 
-function detailsOf(usage: JsonObject, ...prefixes: string[]): JsonObject {
-  for (const prefix of prefixes) {
-    const details =
-      asObject(usage[`${prefix}_tokens_details`]) ??
-      asObject(usage[`${prefix}_token_details`]) ??
-      asObject(usage[`${prefix}_token_detail`])
-    if (details !== undefined) return details
-  }
-  return {}
+function inputDetailsOf(usage: JsonObject): JsonObject {
+  return (
+    asObject(usage.prompt_tokens_details) ??
+    asObject(usage.prompt_token_details) ??
+    asObject(usage.prompt_token_detail) ??
+    asObject(usage.input_tokens_details) ??
+    asObject(usage.input_token_details) ??
+    asObject(usage.input_token_detail) ??
+    {}
+  )
+}
+
+function outputDetailsOf(usage: JsonObject): JsonObject {
+  return (
+    asObject(usage.completion_tokens_details) ??
+    asObject(usage.completion_token_details) ??
+    asObject(usage.completion_token_detail) ??
+    asObject(usage.output_tokens_details) ??
+    asObject(usage.output_token_details) ??
+    asObject(usage.output_token_detail) ??
+    {}
+  )
 }

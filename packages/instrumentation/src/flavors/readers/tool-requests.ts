@@ -27,16 +27,17 @@ export function toolRequests(counts: Iterable<readonly [string, unknown]>): Tool
 
 /** Of a chat completion: Groq lists the tools in the message; Perplexity and xAI count searches and sources. */
 export function readCompletionTools(document: JsonObject, usage: JsonObject): ToolRequests | undefined {
-  const executed = objectsIn(document.choices).flatMap((choice) =>
-    objectsIn((asObject(choice.message) ?? asObject(choice.delta))?.executed_tools),
-  )
+  const counts: (readonly [string, unknown])[] = []
+  for (const choice of objectsIn(document.choices)) {
+    const message = asObject(choice.message) ?? asObject(choice.delta)
+    for (const tool of objectsIn(message?.executed_tools))
+      counts.push([asName(tool.name) ?? asName(tool.type) ?? 'tool', 1])
+  }
   // The search models of OpenAI search once for every request.
-  const searches = asName(document.model)?.includes('-search-preview') ? 1 : undefined
-  return toolRequests([
-    ...executed.map((tool) => [asName(tool.name) ?? asName(tool.type) ?? 'tool', 1] as const),
-    ['web_search', searches ?? usage.num_search_queries],
-    ['live_search', usage.num_sources_used],
-  ])
+  const searches = asName(document.model)?.includes('-search-preview') ? 1 : usage.num_search_queries
+  if (searches !== undefined) counts.push(['web_search', searches])
+  if (usage.num_sources_used !== undefined) counts.push(['live_search', usage.num_sources_used])
+  return counts.length > 0 ? toolRequests(counts) : undefined
 }
 
 /** Items of a response's output that stand for a tool, by type. */
