@@ -1,6 +1,4 @@
-import { bedrockArn } from './model-ids/bedrock-arn.ts'
-import { MODEL_ID_RULES } from './model-ids/index.ts'
-import type { ModelIdForm } from './model-ids/types.ts'
+import { bedrockArn, MODEL_ID_RULES, type ModelIdForm } from './model-ids.ts'
 import type { ModelMatch } from './model-match.ts'
 import type { PriceBook } from './price-book.ts'
 import type { ModelPrices, ProviderFile } from './price-file.ts'

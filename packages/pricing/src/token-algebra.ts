@@ -1,10 +1,14 @@
 import type { Usage } from './types.ts'
 
+type Counting = 'inclusive' | 'exclusive'
+
 /** What an emitter reports, before anyone knows whether its totals include their parts. */
 export interface ReportedUsage {
   usage: Usage
-  /** As the user or the emitter's own convention states it: the strongest evidence. */
-  stated?: 'inclusive' | 'exclusive'
+  /** As the user or the span itself states it: the strongest evidence. */
+  stated?: Counting
+  /** As the emitter is known to count, in most of its versions: what the numbers say is stronger. */
+  emitter?: Counting
   /** Instrumentation scope of the span. */
   scope?: string
   /** Total of all tokens, where the emitter states one. */
@@ -18,18 +22,19 @@ export type AlgebraRule =
   | 'scope'
   | 'cache-exceeds-input'
   | 'totals'
+  | 'emitter'
   | 'convention'
 
 export interface InclusiveUsage {
   /** Totals include their parts. */
   usage: Usage
   /** How the emitter counted. */
-  reported: 'inclusive' | 'exclusive'
+  reported: Counting
   decidedBy: AlgebraRule
 }
 
 /** Scopes whose way of counting is known and the same for every provider. */
-const SCOPES: Readonly<Record<string, 'inclusive' | 'exclusive'>> = {
+const SCOPES: Readonly<Record<string, Counting>> = {
   '@spanmeter/instrumentation': 'inclusive',
   'pydantic-ai': 'inclusive',
   'openinference.instrumentation.anthropic': 'inclusive',
@@ -39,8 +44,8 @@ const SCOPES: Readonly<Record<string, 'inclusive' | 'exclusive'>> = {
 
 /**
  * Makes input tokens include cache reads and writes, and output tokens include reasoning. In order of strength: what is stated,
- * what the scope is known for, more cached tokens than input, a total that only adds up one way; else the conventions, which
- * include them. The rule that decided is kept, so that a wrong bill can be traced to it.
+ * what the scope is known for, more cached tokens than input, a total that needs them beside the input, what the emitter mostly
+ * does; else the conventions, which include them. The rule that decided is kept, so that a wrong bill can be traced to it.
  *
  * @example
  * inclusiveUsage({ usage: { inputTokens: 10, cacheReadTokens: 900, outputTokens: 5 } })
@@ -60,20 +65,19 @@ export function inclusiveUsage(reported: ReportedUsage): InclusiveUsage {
 }
 
 function decide(
-  { usage, stated, scope, totalTokens }: ReportedUsage,
+  { usage, stated, scope, totalTokens, emitter }: ReportedUsage,
   cached: number,
-): ['inclusive' | 'exclusive', AlgebraRule] {
+): [Counting, AlgebraRule] {
   if (stated !== undefined) return [stated, 'stated']
   const known = scope === undefined ? undefined : SCOPES[scope]
   if (known !== undefined) return [known, 'scope']
-  const input = usage.inputTokens ?? 0
-  if (cached > input) return ['exclusive', 'cache-exceeds-input']
-  if (totalTokens !== undefined) {
-    const beside = totalTokens - input - (usage.outputTokens ?? 0)
-    if (beside === 0) return ['inclusive', 'totals']
-    if (beside === cached) return ['exclusive', 'totals']
-  }
-  return ['inclusive', 'convention']
+  const { inputTokens = 0, outputTokens = 0, cacheReadTokens = 0 } = usage
+  if (cached > inputTokens) return ['exclusive', 'cache-exceeds-input']
+  const beside = totalTokens === undefined ? undefined : totalTokens - inputTokens - outputTokens
+  if (beside === cached || (beside === cacheReadTokens && beside > 0)) return ['exclusive', 'totals']
+  // A total without the cache proves less: emitters add it up from the exclusive parts they have.
+  if (emitter !== undefined) return [emitter, 'emitter']
+  return ['inclusive', beside === 0 ? 'totals' : 'convention']
 }
 
 /** Gemini and xAI state reasoning beside the output; more of it than output, or the total, shows that. */

@@ -40,6 +40,24 @@ describe('inclusiveUsage', () => {
       'totals',
     ],
     [
+      'knows the emitter where the numbers leave it open',
+      {
+        usage: { inputTokens: 100, cacheReadTokens: 50, outputTokens: 5 },
+        totalTokens: 105,
+        emitter: 'exclusive',
+      },
+      150,
+      'exclusive',
+      'emitter',
+    ],
+    [
+      'believes the numbers rather than the emitter',
+      { usage: { inputTokens: 10, cacheReadTokens: 900 }, emitter: 'inclusive' },
+      910,
+      'exclusive',
+      'cache-exceeds-input',
+    ],
+    [
       'follows the conventions otherwise',
       { usage: { inputTokens: 100, cacheReadTokens: 50, outputTokens: 5 } },
       100,

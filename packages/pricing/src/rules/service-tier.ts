@@ -1,6 +1,6 @@
 import { decimal, multiply } from '../decimal.ts'
-import { isProvisionedTier } from '../provisioned-tiers.ts'
 import type { UnpricedReason } from '../types.ts'
+import { isProvisionedTier } from './provisioned.ts'
 import type { Draft, PricingRule } from './types.ts'
 
 /** Names of "no special tier" on the wires. */
