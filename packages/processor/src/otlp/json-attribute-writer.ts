@@ -1,9 +1,13 @@
 import type { Splice } from './splice.ts'
 import type { AttributeWriter } from './types.ts'
 
+const MOST_KEPT = 1024
+
 /** Appends attributes as JSON text to a splice's scratch bytes. */
 export class JsonAttributeWriter implements AttributeWriter {
   readonly #splice: Splice
+  /** What comes before the value: the same few names are written again and again. */
+  readonly #openings = new Map<string, string>()
   #text = ''
   #opening = ''
   #isFirst = true
@@ -41,7 +45,12 @@ export class JsonAttributeWriter implements AttributeWriter {
   }
 
   #append(name: string, value: string): void {
-    this.#text += `${this.#isFirst ? '' : ','}{"key":${JSON.stringify(name)},"value":${value}}`
+    let opening = this.#openings.get(name)
+    if (opening === undefined) {
+      opening = `{"key":${JSON.stringify(name)},"value":`
+      if (this.#openings.size < MOST_KEPT) this.#openings.set(name, opening)
+    }
+    this.#text += `${this.#isFirst ? '' : ','}${opening}${value}}`
     this.#isFirst = false
   }
 }

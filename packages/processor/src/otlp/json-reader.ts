@@ -174,9 +174,11 @@ export class JsonReader {
     const { bytes } = this
     if (first === 0x2d || (first >= 0x30 && first <= 0x39)) {
       const start = this.position++
+      while (isDigit(bytes[this.position])) this.position++
+      const isPlain = !isNumberByte(bytes[this.position])
+      // The rare forms (-1, 1.5, 1e9) go to the pattern that knows them; plain digits need no check.
+      if (isPlain && (this.position - start === 1 ? first !== 0x2d : first > 0x30)) return
       while (isNumberByte(bytes[this.position])) this.position++
-      // The rare forms (-1, 1.5, 1e9) go to the parser that knows them; plain digits need no check.
-      if (first !== 0x2d && this.position - start === 1) return
       if (!/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(bytes.toString('latin1', start, this.position))) {
         this.fail('a malformed number')
       }
@@ -211,16 +213,12 @@ export class JsonReader {
   }
 }
 
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39
+}
+
 function isNumberByte(byte: number | undefined): boolean {
-  return (
-    byte !== undefined &&
-    ((byte >= 0x30 && byte <= 0x39) ||
-      byte === 0x2e ||
-      byte === 0x65 ||
-      byte === 0x45 ||
-      byte === 0x2b ||
-      byte === 0x2d)
-  )
+  return isDigit(byte) || byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === 0x2d
 }
 
 function startsWith(bytes: Buffer, start: number, expected: Buffer): boolean {
