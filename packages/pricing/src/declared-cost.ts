@@ -20,8 +20,8 @@ export function declaredCost(
   const rate = exchangeRate(currency, call.at, overrides)
   if (rate === undefined || !Number.isFinite(amount) || amount < 0) return undefined
   const list = listed !== undefined && !('reason' in listed) ? listed : undefined
-  let total = multiply(decimal(amount), rate.usd)
-  const decisions = [...composed.decisions, `declared: ${amount} ${currency}`]
+  let total = multiply(decimal(withoutNoise(amount)), rate.usd)
+  const decisions = [...composed.decisions, `declared: ${withoutNoise(amount)} ${currency}`]
   if (byok === true) {
     if (list === undefined && amount === 0) {
       return {
@@ -57,4 +57,9 @@ export function declaredCost(
 function isFee(amount: Decimal, list: Decimal): boolean {
   const scale = Math.max(amount.scale, list.scale)
   return atScale(amount, scale) * 10n <= atScale(list, scale)
+}
+
+/** Gateways add floating-point numbers up; what doubles can't hold exactly shows from the sixteenth digit on. */
+function withoutNoise(amount: number): number {
+  return Number(amount.toPrecision(15))
 }

@@ -55,8 +55,23 @@ function aliasOf(
   return (
     aliases.get(`${name}/${id}`.toLowerCase()) ??
     (provider === undefined ? undefined : aliases.get(`${provider.provider}/${id}`.toLowerCase())) ??
-    aliases.get(id.toLowerCase())
+    aliases.get(id.toLowerCase()) ??
+    aliasUnderOtherName(aliases, id.toLowerCase(), provider, book)
   )
+}
+
+/** The user may name the provider as any emitter does: `azure/my-deployment`. */
+function aliasUnderOtherName(
+  aliases: ReadonlyMap<string, string>,
+  id: string,
+  provider: ProviderFile | undefined,
+  book: PriceBook,
+): string | undefined {
+  if (provider === undefined) return undefined
+  for (const [key, target] of aliases) {
+    if (key.endsWith(`/${id}`) && book.provider(key.slice(0, -id.length - 1)) === provider) return target
+  }
+  return undefined
 }
 
 function fromAlias(

@@ -100,7 +100,8 @@ export function covers(entry: ScopeInput, call: PriceableCall, match: ModelMatch
   return (
     (provider === undefined ||
       provider === call.provider.toLowerCase() ||
-      provider === match?.provider.provider) &&
+      provider === match?.provider.provider ||
+      match?.provider.aliases?.some((alias) => alias.toLowerCase() === provider) === true) &&
     (entry.tenant === undefined || entry.tenant === call.tenant) &&
     (entry.model === undefined ||
       isNamed(entry.model, call.model) ||

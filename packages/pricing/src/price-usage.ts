@@ -20,8 +20,14 @@ export function priceUsage(call: PriceableCall, book: PriceBook): Cost {
     const listed = composed.list === undefined ? undefined : settle(call, composed.list)
     const declared = declaredCost(call, listed, composed, book.overrides)
     if (declared !== undefined) return declared
+    const cost = listCost(call, composed)
+    return { ...cost, decisions: [...cost.decisions, unusable(call.declaredCost)] }
   }
   return listCost(call, composed)
+}
+
+function unusable({ amount, currency }: NonNullable<PriceableCall['declaredCost']>): string {
+  return `declared: ${amount} ${currency} is no amount, or its currency has no dated rate; not used`
 }
 
 function composedFor(call: PriceableCall, book: PriceBook): Composed {

@@ -217,3 +217,46 @@ describe('mistakes', () => {
     }
   })
 })
+
+describe('an alias', () => {
+  it('may name the provider as any emitter does', () => {
+    const book = loadPriceBook({ overrides: { aliases: { 'azure/my-prod': 'gpt-4.1' } } })
+    const call = { provider: 'azure.ai.openai', model: 'my-prod', at: new Date('2026-09-01') }
+    expect(priceUsage({ ...call, usage: { inputTokens: 1_000, outputTokens: 1_000 } }, book)).toMatchObject({
+      amount: '0.01',
+    })
+  })
+})
+
+describe('a declared cost', () => {
+  const call = {
+    provider: 'openai',
+    model: 'gpt-4o',
+    at: new Date('2026-09-01'),
+    usage: { inputTokens: 1_000, outputTokens: 1_000 },
+  }
+
+  it('is kept without floating-point noise', () => {
+    const declaredCost = { amount: 0.1 + 0.2, currency: 'USD' }
+    expect(priceUsage({ ...call, declaredCost }, loadPriceBook())).toMatchObject({ amount: '0.3' })
+  })
+
+  it('in a currency without a rate is not used, and the decisions say so', () => {
+    const cost = priceUsage({ ...call, declaredCost: { amount: 1, currency: 'EUR' } }, loadPriceBook())
+    expect(cost).toMatchObject({ amount: '0.0125', source: 'list' })
+    expect(cost.decisions.at(-1)).toBe(
+      'declared: 1 EUR is no amount, or its currency has no dated rate; not used',
+    )
+  })
+})
+
+describe('a discount', () => {
+  it('may name the provider by another of its names', () => {
+    const book = loadPriceBook({ overrides: { discounts: [{ provider: 'azure', percent: 10 }] } })
+    const call = { provider: 'azure.ai.openai', model: 'gpt-4.1', at: new Date('2026-09-01') }
+    expect(priceUsage({ ...call, usage: { inputTokens: 1_000, outputTokens: 1_000 } }, book)).toMatchObject({
+      amount: '0.009',
+      listAmount: '0.01',
+    })
+  })
+})
