@@ -49,7 +49,9 @@ test('calls of the real SDKs arrive at the backend as priced and attributed span
 
   const spend = async (): Promise<unknown> => {
     const response = await fetch(`${processor.web}/api/v1/views/spend?by=feature`)
-    const { rows } = (await response.json()) as { rows: { key: string | null; cost: string; calls: number }[] }
+    const { rows } = (await response.json()) as {
+      rows: { key: string | null; cost: string; calls: number }[]
+    }
     return rows.map(({ key, cost, calls }) => ({ key, cost, calls }))
   }
   await expect.poll(spend).toEqual([
