@@ -105,6 +105,18 @@ const providerPrefix: ModelIdRule = {
   },
 }
 
+/** How frameworks write provider and model in one: `openai:gpt-4o` (Pydantic AI, LangChain, the AI SDK's registry). */
+const frameworkPrefix: ModelIdRule = {
+  name: 'framework-prefix',
+  read(form) {
+    const match = FRAMEWORK.exec(form.id)
+    return match === null ? undefined : { ...form, id: match[1]! }
+  },
+}
+
+const FRAMEWORK =
+  /^(?:gateway\/)?(?:anthropic|azure(?:_openai)?|bedrock(?:_converse)?|cohere|deepseek|fireworks|google(?:-gla|-vertex|_genai|_vertexai)?|groq|mistral(?:ai)?|openai(?:-chat|-responses)?|openrouter|perplexity|together|xai):(.+)$/
+
 /** Azure model names can't hold a dot: `gpt-35-turbo`. */
 const azureName: ModelIdRule = {
   name: 'azure-name',
@@ -154,6 +166,7 @@ export const MODEL_ID_RULES: readonly ModelIdRule[] = [
   resourcePath,
   bedrockProfile,
   fineTuned,
+  frameworkPrefix,
   routerSuffix,
   providerPrefix,
   azureName,

@@ -35,6 +35,13 @@ const TABLES: Record<string, Row[]> = {
     ],
     ['vertex_ai', 'anthropic/claude-3-opus@20240229', { usage: tokens(1_000, 1_000) }, '0.09'],
     ['GoogleGenerativeAI', 'models/gemini-2.5-flash', { usage: tokens(1_000, 1_000) }, '0.0028'],
+    ['openai', 'openai:gpt-4o', { usage: tokens(M, M) }, '12.5'],
+    [
+      'aws.bedrock',
+      'bedrock:us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      { usage: tokens(1_000, 1_000) },
+      '0.0198',
+    ],
     ['x.ai', 'grok-3', { usage: tokens(1_000, 1_000) }, '0.018'],
     ['mistral-ai', 'mistral-large-2411', { usage: tokens(1_000, 1_000) }, '0.008'],
   ],
