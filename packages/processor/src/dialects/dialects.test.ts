@@ -74,6 +74,15 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     },
   },
   {
+    family: 'gen-ai-semconv',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    },
+    reads: { provider: 'aws.bedrock' },
+  },
+  {
     family: 'spanmeter',
     attributes: {
       'gen_ai.request.model': 'gpt-4.1',
@@ -142,6 +151,17 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     },
   },
   {
+    family: 'openinference',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'google',
+      'llm.system': 'vertexai',
+      'llm.model_name': 'gemini-2.5-pro',
+      'llm.token_count.prompt': 100,
+    },
+    reads: { provider: 'gcp.vertex_ai' },
+  },
+  {
     family: 'vercel-ai-sdk',
     attributes: {
       'ai.operationId': 'ai.streamText.doStream',
@@ -182,6 +202,50 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     family: 'vercel-ai-sdk',
     attributes: { 'ai.operationId': 'ai.embedMany', 'ai.model.id': 'm', 'ai.usage.tokens': 10 },
     reads: { role: 'wrapper', operation: 'embeddings', usage: { inputTokens: 10 } },
+  },
+  {
+    family: 'vercel-ai-sdk',
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'amazon-bedrock',
+      'ai.model.id': 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'ai.usage.inputTokens': 10,
+      'ai.usage.outputTokens': 1,
+      'ai.response.providerMetadata': json({
+        bedrock: {
+          usage: {
+            cacheReadInputTokens: 800,
+            cacheWriteInputTokens: 60,
+            cacheDetails: [
+              { ttl: '5m', inputTokens: 20 },
+              { ttl: '1h', inputTokens: 40 },
+            ],
+          },
+        },
+      }),
+    },
+    reads: {
+      provider: 'aws.bedrock',
+      usage: {
+        inputTokens: 870,
+        cacheReadTokens: 800,
+        cacheWriteTokens: 60,
+        cacheWrite5mTokens: 20,
+        cacheWrite1hTokens: 40,
+        outputTokens: 1,
+      },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    family: 'vercel-ai-sdk',
+    attributes: {
+      'ai.operationId': 'ai.transcribe',
+      'ai.model.provider': 'deepgram.transcription',
+      'ai.model.id': 'nova-3',
+      'ai.usage.seconds': 12.5,
+    },
+    reads: { role: 'call', operation: 'transcription', provider: 'deepgram', usage: { seconds: 12.5 } },
   },
   {
     family: 'langfuse',
@@ -230,6 +294,23 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     },
   },
   {
+    family: 'langsmith',
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'gen_ai.system': 'langchain',
+      'langsmith.metadata.ls_provider': 'google_genai',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 50,
+      'gen_ai.usage.input_token_details': "{'cache_read': 300, 'audio': None}",
+      'gen_ai.usage.output_token_details': "{'reasoning': 20}",
+    },
+    reads: {
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 500, cacheReadTokens: 300, outputTokens: 50, reasoningTokens: 20 },
+    },
+  },
+  {
     family: 'logfire',
     attributes: {
       'logfire.msg': 'Message',
@@ -260,6 +341,18 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     reads: { role: 'step', agentName: 'helper', usage: { inputTokens: 50, outputTokens: 2 } },
   },
   {
+    family: 'logfire',
+    scope: 'pydantic-ai',
+    name: 'agent run',
+    attributes: {
+      model_name: 'gpt-4o',
+      agent_name: 'helper',
+      all_messages_events: '[]',
+      'gen_ai.usage.input_tokens': 50,
+    },
+    reads: { role: 'step', agentName: 'helper', usage: { inputTokens: 50 } },
+  },
+  {
     family: 'sentry',
     attributes: {
       'sentry.op': 'gen_ai.chat',
@@ -287,6 +380,41 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     reads: { role: 'call', provider: 'openai', image: { size: '1024x1024' } },
   },
   {
+    family: 'openlit',
+    scope: 'openlit.otel.tracing',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'oci_genai',
+      'gen_ai.request.model': 'grok-4',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.prompt_tokens_details.cached_tokens': 60,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.completion_tokens_details.reasoning_tokens': 8,
+    },
+    reads: {
+      provider: 'oci',
+      usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 8 },
+    },
+  },
+  {
+    family: 'google-adk',
+    scope: 'gcp.vertex.agent',
+    name: 'call_llm',
+    attributes: {
+      'gen_ai.system': 'gcp.vertex.agent',
+      'gen_ai.request.model': 'openai/gpt-4o',
+      'gcp.vertex.agent.llm_response': '{}',
+      'gen_ai.usage.input_tokens': 90,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.experimental.reasoning_tokens': 30,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      usage: { inputTokens: 90, outputTokens: 40, reasoningTokens: 30 },
+    },
+  },
+  {
     family: 'google-adk',
     scope: 'gcp.vertex.agent',
     name: 'call_llm',
@@ -299,13 +427,23 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
           candidates_token_count: 10,
           thoughts_token_count: 30,
           cached_content_token_count: 50,
+          prompt_tokens_details: [
+            { modality: 'TEXT', token_count: 70 },
+            { modality: 'AUDIO', token_count: 20 },
+          ],
         },
       }),
     },
     reads: {
       role: 'call',
       provider: 'gcp.gemini',
-      usage: { inputTokens: 90, cacheReadTokens: 50, outputTokens: 40, reasoningTokens: 30 },
+      usage: {
+        inputTokens: 90,
+        audioInputTokens: 20,
+        cacheReadTokens: 50,
+        outputTokens: 40,
+        reasoningTokens: 30,
+      },
     },
   },
   {
@@ -324,6 +462,31 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
       provider: 'aws.bedrock',
       usage: { inputTokens: 1400, cacheReadTokens: 400, cacheWriteTokens: 0, outputTokens: 10 },
     },
+  },
+  {
+    family: 'strands',
+    scope: 'strands.telemetry.tracer',
+    attributes: {
+      'gen_ai.provider.name': 'strands-agents',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-20250514-v1:0',
+      'gen_ai.usage.input_tokens': 1400,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.total_tokens': 1410,
+      'gen_ai.usage.cache_read.input_tokens': 400,
+    },
+    reads: { usage: { inputTokens: 1400, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'included' },
+  },
+  {
+    family: 'semantic-kernel',
+    scope: 'Experimental.Microsoft.Extensions.AI',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'openai',
+      'gen_ai.response.input_tokens': 12,
+      'gen_ai.response.output_tokens': 4,
+    },
+    reads: { role: 'call', usage: { inputTokens: 12, outputTokens: 4 } },
   },
   {
     family: 'semantic-kernel',
@@ -369,6 +532,31 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     },
   },
   {
+    family: 'mlflow',
+    attributes: {
+      'mlflow.spanType': '"CHAT_MODEL"',
+      'mlflow.llm.model': '"claude-sonnet-4-5"',
+      'mlflow.chat.tokenUsage': json({
+        input_tokens: 1000,
+        output_tokens: 3,
+        total_tokens: 1003,
+        cache_read_input_tokens: 600,
+        cache_creation_input_tokens: 100,
+        cache_creation_input_tokens_above_1hr: 40,
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 1000,
+        cacheReadTokens: 600,
+        cacheWriteTokens: 100,
+        cacheWrite1hTokens: 40,
+        outputTokens: 3,
+      },
+      cachedInput: 'included',
+    },
+  },
+  {
     family: 'braintrust',
     attributes: {
       'braintrust.span_attributes': json({ type: 'llm' }),
@@ -385,6 +573,39 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
       requestModel: 'gpt-4o',
       usage: { inputTokens: 100, cacheReadTokens: 40, outputTokens: 7 },
     },
+  },
+  {
+    family: 'litellm',
+    scope: 'litellm',
+    name: 'litellm_request',
+    attributes: {
+      'llm.request.type': 'acompletion',
+      'gen_ai.system': 'azure',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 50,
+      'gen_ai.usage.cache_read.input_tokens': 30,
+      'gen_ai.usage.output_tokens': 5,
+      'gen_ai.cost.total_cost': 0.0021,
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      provider: 'azure.ai.openai',
+      usage: { inputTokens: 50, cacheReadTokens: 30, outputTokens: 5 },
+      cachedInput: 'included',
+      declaredCost: { amount: 0.0021, currency: 'USD' },
+    },
+  },
+  {
+    family: 'litellm',
+    scope: 'litellm',
+    name: 'chat gpt-4o',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4o',
+      'litellm.cache_hit': true,
+    },
+    reads: { role: 'call', declaredCost: { amount: 0, currency: 'USD' } },
   },
   {
     family: 'litellm',
@@ -421,6 +642,32 @@ describe('dialects', () => {
     expect([...new Set(calls.map(({ family }) => family))].toSorted()).toEqual(
       dialects.map(({ name }) => name).toSorted(),
     )
+  })
+})
+
+describe('what is billed', () => {
+  const usage = { 'gen_ai.usage.input_tokens': 5 }
+  test.each([
+    ['chat', {}, 'call'],
+    ['text_completions', {}, 'call'],
+    ['realtime', usage, 'call'],
+    ['ai.transcribe', {}, 'call'],
+    ['invoke_agent', usage, 'step'],
+    ['invoke_swarm', usage, 'step'],
+    ['execute_event_loop_cycle', usage, 'step'],
+    ['agent_step', usage, 'step'],
+    ['invoke_workflow', usage, 'step'],
+    ['execute_tool', usage, 'step'],
+    ['fetch_response', usage, 'step'],
+    ['retrieval', usage, 'step'],
+    ['count_tokens', usage, 'step'],
+    ['summarise', usage, 'call'],
+    ['summarise', {}, 'step'],
+  ])('an operation %s with usage %j is a %s', (operation, counts, role) => {
+    expect(
+      read({ attributes: { 'gen_ai.operation.name': operation, 'gen_ai.request.model': 'm', ...counts } })
+        ?.role,
+    ).toBe(role)
   })
 })
 

@@ -31,7 +31,11 @@ const texts: FieldTable<TextFacts> = {
   errorType: ['error.type'],
   host: ['server.address'],
   region: ['cloud.region', 'aws.region'],
-  serviceTier: ['openai.response.service_tier', 'gen_ai.openai.response.service_tier'],
+  serviceTier: [
+    'openai.response.service_tier',
+    'gen_ai.openai.response.service_tier',
+    'gen_ai.response.service_tier',
+  ],
 }
 
 const counts: FieldTable<Usage> = {
@@ -41,6 +45,8 @@ const counts: FieldTable<Usage> = {
     'gen_ai.usage.cache_read_input_tokens',
     'gen_ai.usage.cache_read_tokens',
     'gen_ai.usage.cached_input_tokens',
+    'gen_ai.usage.input_cached_tokens',
+    'gen_ai.usage.cached_tokens',
   ],
   cacheWriteTokens: [
     'gen_ai.usage.cache_write.input_tokens',
@@ -52,6 +58,7 @@ const counts: FieldTable<Usage> = {
   outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
   reasoningTokens: [
     'gen_ai.usage.reasoning.output_tokens',
+    'gen_ai.usage.reasoning_output_tokens',
     'gen_ai.usage.reasoning_tokens',
     'gen_ai.usage.thoughts_tokens',
   ],
@@ -76,7 +83,7 @@ const readSeconds = tableReader<Pick<SpanFacts, 'timeToFirstChunkSeconds'>, numb
   firstNumber,
 )
 const readFlags = tableReader<Pick<SpanFacts, 'streaming'>, boolean>(
-  { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream'] },
+  { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
   firstFlag,
 )
 
@@ -96,11 +103,13 @@ export const genAiSemconv: Dialect = {
     readTotal(span, reading)
     readSeconds(span, reading)
     readFlags(span, reading)
-    const role = roleOfOperation(reading.operation)
-    if (role !== undefined) reading.role = role
     const usage: Usage = {}
     readCounts(span, usage)
     for (const _part in usage) reading.usage = usage
+    const role = roleOfOperation(reading.operation)
+    if (role !== undefined) reading.role = role
+    // Of an operation that nobody knows, usage tells that it was a call.
+    else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
     const declaredCost = readDeclaredCost(span)
     if (declaredCost !== undefined) reading.declaredCost = declaredCost
     return reading

@@ -5,8 +5,8 @@ import { asObject, asText, count, known, knownUsage, object } from './values.ts'
 const PREFIX = 'gcp.vertex.agent.'
 
 /**
- * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals; the
- * totals of older versions leave thoughts out.
+ * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals. Versions
+ * with the `experimental` names leave thoughts out of the output.
  * https://google.github.io/adk-docs/observability/
  */
 export const googleAdk: Dialect = {
@@ -19,6 +19,8 @@ export const googleAdk: Dialect = {
     const response = object(span, `${PREFIX}llm_response`)
     const raw = readRawUsage(asObject(response?.usage_metadata ?? response?.usageMetadata))
     const isCall = span.name === 'call_llm' || raw.usage !== undefined
+    const output = count(span, 'gen_ai.usage.output_tokens')
+    const thoughts = count(span, 'gen_ai.usage.experimental.reasoning_tokens')
     return known<DialectReading>({
       role: isCall ? 'call' : undefined,
       operation: isCall ? 'generate_content' : undefined,
@@ -28,8 +30,10 @@ export const googleAdk: Dialect = {
       usage: knownUsage({
         ...raw.usage,
         cacheReadTokens: raw.usage?.cacheReadTokens ?? count(span, 'gen_ai.usage.experimental.cached_tokens'),
-        reasoningTokens:
-          raw.usage?.reasoningTokens ?? count(span, 'gen_ai.usage.experimental.reasoning_tokens'),
+        outputTokens:
+          raw.usage?.outputTokens ??
+          (output === undefined || thoughts === undefined ? undefined : output + thoughts),
+        reasoningTokens: raw.usage?.reasoningTokens ?? thoughts,
       }),
       cachedInput: 'included',
     })

@@ -14,7 +14,7 @@ import { openInference } from './openinference.ts'
 import { openLit } from './openlit.ts'
 import { openLlmetry } from './openllmetry.ts'
 import { openRouter } from './openrouter.ts'
-import { providerOfModel, standardProvider } from './provider-names.ts'
+import { billingProvider } from './provider-names.ts'
 import { semanticKernel } from './semantic-kernel.ts'
 import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
@@ -91,7 +91,7 @@ function fill<T extends object>(target: T, source: T): void {
 function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const { totalTokens, cachedInput, usage } = merged
   const model = merged.requestModel ?? merged.responseModel
-  const provider = providerOf(merged.provider, model)
+  const provider = billingProvider(merged.provider, model)
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
   const settled = settleUsage(usage ?? {}, totalTokens, cachedInput)
@@ -101,11 +101,6 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   span.usage = settled.usage
   span.cachedInput = settled.cachedInput
   return span
-}
-
-function providerOf(name: string | undefined, model: string | undefined): string | undefined {
-  const provider = name === undefined ? undefined : standardProvider(name)
-  return provider ?? (model === undefined ? undefined : providerOfModel(model))
 }
 
 /** Which families a span belongs to by its attributes, a bit for each dialect. */

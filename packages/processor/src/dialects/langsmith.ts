@@ -1,11 +1,12 @@
+import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, known, knownUsage, object, text } from './values.ts'
+import { asCount, asObject, known, knownUsage, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { llm: 'call', embedding: 'call' }
 
 /**
- * LangSmith's OpenTelemetry export, and LangChain behind it: `gen_ai.*`, with the parts of usage as JSON beside the
- * totals, which include them.
+ * LangSmith's OpenTelemetry export, and LangChain behind it: `gen_ai.*`, with the parts of usage beside the totals,
+ * which include them: as JSON, or as Python prints a dict.
  * https://docs.langchain.com/langsmith/trace-with-opentelemetry
  */
 export const langsmith: Dialect = {
@@ -15,8 +16,8 @@ export const langsmith: Dialect = {
 
   read(span): DialectReading {
     const kind = text(span, 'langsmith.span.kind')?.toLowerCase()
-    const input = object(span, 'gen_ai.usage.input_token_details') ?? {}
-    const output = object(span, 'gen_ai.usage.output_token_details') ?? {}
+    const input = details(span, 'gen_ai.usage.input_token_details')
+    const output = details(span, 'gen_ai.usage.output_token_details')
     return known<DialectReading>({
       role: kind === undefined ? undefined : (roles[kind] ?? 'step'),
       provider: text(span, 'langsmith.metadata.ls_provider'),
@@ -33,4 +34,11 @@ export const langsmith: Dialect = {
       }),
     })
   },
+}
+
+function details(span: SpanView, name: string): Readonly<Record<string, unknown>> {
+  const value = span.attribute(name)
+  return (
+    asObject(typeof value === 'string' ? value.replaceAll("'", '"').replaceAll('None', 'null') : value) ?? {}
+  )
 }

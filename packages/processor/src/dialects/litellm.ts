@@ -1,5 +1,26 @@
+import type { SpanView } from '../otlp/types.ts'
+import { roleOfOperation } from './operations.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asNumber, asText, known, number, object, text } from './values.ts'
+import { asNumber, asText, flag, known, number, object, text } from './values.ts'
+
+/** Call types to the conventions' operations; those of the asynchronous API begin with an `a`. */
+const operations: Readonly<Record<string, string>> = {
+  completion: 'chat',
+  responses: 'chat',
+  anthropic_messages: 'chat',
+  generate_content: 'generate_content',
+  generate_content_stream: 'generate_content',
+  text_completion: 'text_completion',
+  embedding: 'embeddings',
+  rerank: 'rerank',
+  image_generation: 'image_generation',
+  image_edit: 'image_edit',
+  transcription: 'transcription',
+  speech: 'speech',
+  moderation: 'moderation',
+  ocr: 'ocr',
+  realtime: 'realtime',
+}
 
 /**
  * The LiteLLM proxy and SDK: `litellm_request` is the call, and `raw_gen_ai_request` beneath it repeats what was sent.
@@ -9,17 +30,28 @@ import { asNumber, asText, known, number, object, text } from './values.ts'
 export const liteLlm: Dialect = {
   name: 'litellm',
 
-  attributes: [],
+  attributes: ['gen_ai.cost.total_cost'],
   scopes: ['litellm'],
 
   read(span): DialectReading {
     const hidden = object(span, 'hidden_params')
-    const amount = number(span, 'gen_ai.cost.total_cost', 'gen_ai.cost') ?? asNumber(hidden?.response_cost)
+    const operation = operationOf(span)
+    const amount =
+      number(span, 'litellm.cost.total', 'gen_ai.cost.total_cost', 'gen_ai.cost') ??
+      asNumber(hidden?.response_cost) ??
+      // Answered from the proxy's own cache: no provider was called.
+      (flag(span, 'litellm.cache_hit') === true ? 0 : undefined)
     return known<DialectReading>({
-      role: span.name === 'raw_gen_ai_request' ? 'step' : undefined,
+      role: span.name === 'raw_gen_ai_request' ? 'step' : roleOfOperation(operation),
+      operation,
       responseModel: text(span, 'gen_ai.response.model') ?? asText(hidden?.litellm_model_name),
       cachedInput: 'included',
       declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
     })
   },
+}
+
+function operationOf(span: SpanView): string | undefined {
+  const type = text(span, 'llm.request.type', 'litellm.call_type')
+  return type === undefined ? undefined : (operations[type] ?? operations[type.replace(/^_?a/, '')])
 }

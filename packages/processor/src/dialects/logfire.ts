@@ -47,7 +47,7 @@ function isRun(span: SpanView, type: string | undefined): boolean {
     type === 'task' ||
     type === 'turn' ||
     (text(span, 'gen_ai.operation.name') === undefined &&
-      span.attribute('pydantic_ai.all_messages') !== undefined)
+      (span.attribute('pydantic_ai.all_messages') ?? span.attribute('all_messages_events')) !== undefined)
   )
 }
 

@@ -1,7 +1,8 @@
+import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { known, object, text } from './values.ts'
+import { asCount, known, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
   LLM: 'call',
@@ -17,7 +18,7 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 /**
- * MLflow Tracing. Every value is JSON, strings with their quotes.
+ * MLflow Tracing. Every value is JSON, strings with their quotes. Its input includes cached tokens, whatever the provider.
  * https://mlflow.org/docs/latest/genai/tracing/
  */
 export const mlflow: Dialect = {
@@ -32,9 +33,19 @@ export const mlflow: Dialect = {
       operation: type === undefined ? undefined : operations[type],
       provider: unquoted(span, 'mlflow.llm.provider') ?? unquoted(span, 'mlflow.message.format'),
       responseModel: unquoted(span, 'mlflow.llm.model'),
-      ...readRawUsage(object(span, 'mlflow.chat.tokenUsage')),
+      ...readUsage(object(span, 'mlflow.chat.tokenUsage')),
     })
   },
+}
+
+function readUsage(json: Readonly<Record<string, unknown>> | undefined): Partial<DialectReading> {
+  const { usage, ...totals } = readRawUsage(json)
+  const cacheWrite1hTokens = asCount(json?.cache_creation_input_tokens_above_1hr)
+  return known<DialectReading>({
+    ...totals,
+    usage: usage === undefined ? undefined : known<Usage>({ ...usage, cacheWrite1hTokens }),
+    cachedInput: 'included',
+  })
 }
 
 function unquoted(span: SpanView, name: string): string | undefined {

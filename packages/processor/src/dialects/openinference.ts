@@ -1,3 +1,4 @@
+import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asText, count, known, knownUsage, object, text } from './values.ts'
 
@@ -34,7 +35,7 @@ export const openInference: Dialect = {
     return known<DialectReading>({
       role: kind === undefined ? undefined : (roles[kind] ?? 'step'),
       operation: kind === undefined ? undefined : operations[kind],
-      provider: text(span, 'llm.provider', 'llm.system') ?? asText(metadata?.ls_provider),
+      provider: providerOf(span) ?? asText(metadata?.ls_provider),
       requestModel: asText(object(span, 'llm.invocation_parameters')?.model),
       responseModel:
         text(span, 'llm.model_name', 'embedding.model_name', 'reranker.model_name') ??
@@ -61,4 +62,11 @@ export const openInference: Dialect = {
       totalTokens: count(span, 'llm.token_count.total'),
     })
   },
+}
+
+/** Google is the provider of both its APIs; the system tells which. */
+function providerOf(span: SpanView): string | undefined {
+  const system = text(span, 'llm.system')
+  const provider = text(span, 'llm.provider')
+  return provider === undefined || (provider === 'google' && system === 'vertexai') ? system : provider
 }

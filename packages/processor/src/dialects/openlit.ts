@@ -9,7 +9,14 @@ import { count, known, knownUsage, number, text } from './values.ts'
 export const openLit: Dialect = {
   name: 'openlit',
 
-  attributes: ['gen_ai.application_name', 'gen_ai.sdk.version', 'gen_ai.server.', 'telemetry.sdk.name'],
+  attributes: [
+    'gen_ai.application_name',
+    'gen_ai.sdk.version',
+    'gen_ai.server.',
+    'gen_ai.usage.prompt_tokens_details.',
+    'gen_ai.usage.completion_tokens_details.',
+    'telemetry.sdk.name',
+  ],
   scopes: ['openlit'],
 
   read(span): DialectReading {
@@ -19,10 +26,26 @@ export const openLit: Dialect = {
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
       timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
       usage: knownUsage({
-        cacheReadTokens: count(span, 'gen_ai.usage.prompt_tokens_details.cache_read'),
-        cacheWriteTokens: count(span, 'gen_ai.usage.prompt_tokens_details.cache_write'),
-        reasoningTokens: count(span, 'gen_ai.usage.completion_tokens_details.reasoning'),
-        audioOutputTokens: count(span, 'gen_ai.usage.completion_tokens_details.audio'),
+        cacheReadTokens: count(
+          span,
+          'gen_ai.usage.prompt_tokens_details.cached_tokens',
+          'gen_ai.usage.prompt_tokens_details.cache_read',
+        ),
+        cacheWriteTokens: count(
+          span,
+          'gen_ai.usage.prompt_tokens_details.cache_creation_tokens',
+          'gen_ai.usage.prompt_tokens_details.cache_write',
+        ),
+        reasoningTokens: count(
+          span,
+          'gen_ai.usage.completion_tokens_details.reasoning_tokens',
+          'gen_ai.usage.completion_tokens_details.reasoning',
+        ),
+        audioOutputTokens: count(
+          span,
+          'gen_ai.usage.completion_tokens_details.audio_tokens',
+          'gen_ai.usage.completion_tokens_details.audio',
+        ),
       }),
     })
   },

@@ -30,7 +30,7 @@ export const openLlmetry: Dialect = {
 
   read(span): DialectReading {
     const type = text(span, 'llm.request.type')
-    const operation = type === undefined ? undefined : (operations[type] ?? type)
+    const operation = type === undefined ? undefined : operations[type]
     const kind = text(span, 'traceloop.span.kind')
     return known<DialectReading>({
       role: kind === undefined ? roleOfOperation(operation) : 'step',

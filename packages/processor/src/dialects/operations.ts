@@ -10,6 +10,7 @@ const billable = new Set([
   'text.completions',
   'completion',
   'completions',
+  'text_completions',
   'embedding',
   'embed',
   'responses',
@@ -20,20 +21,32 @@ const billable = new Set([
   'image',
   'image_generation',
   'generate_image',
+  'image_edit',
   'audio',
   'speech',
   'text_to_speech',
   'transcription',
   'speech_to_text',
   'translation',
+  'translate',
   'moderation',
   'ocr',
   'video_generation',
-  'count_tokens',
+  'realtime',
+  'ai.generatespeech',
+  'ai.transcribe',
+  'ai.streamtranscribe',
+  'model_request',
 ])
 
-/** Whether an operation is one that somebody bills for. `undefined` where the span names none. */
+/** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */
+const around =
+  /agent|workflow|task|tool|swarm|graph|crew|team|chain|framework|loop|cycle|step|turn|session|conversation|retriev|search|vector|memory|plan|handoff|guardrail|evaluat|fetch|execut|count_tokens/
+
+/** Whether an operation is one that somebody bills for. `undefined` where the span names none, or one that isn't known. */
 export function roleOfOperation(operation: string | undefined): SpanRole | undefined {
   if (operation === undefined) return undefined
-  return billable.has(operation.toLowerCase()) ? 'call' : 'step'
+  const name = operation.toLowerCase()
+  if (billable.has(name)) return 'call'
+  return around.test(name) ? 'step' : undefined
 }

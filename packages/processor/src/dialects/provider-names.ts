@@ -11,7 +11,7 @@ const standardNames: Readonly<Record<string, string>> = {
   azure_openai: 'azure.ai.openai',
   bedrock: 'aws.bedrock',
   bedrock_converse: 'aws.bedrock',
-  'gcp.vertex.agent': 'gcp.gemini',
+  gateway: 'vercel_ai_gateway',
   gemini: 'gcp.gemini',
   google: 'gcp.gemini',
   'google-gla': 'gcp.gemini',
@@ -22,17 +22,24 @@ const standardNames: Readonly<Record<string, string>> = {
   google_vertexai: 'gcp.vertex_ai',
   googleai: 'gcp.gemini',
   grok: 'x_ai',
+  'hugging face': 'huggingface',
+  hugging_face: 'huggingface',
   ibm: 'ibm.watsonx.ai',
+  'ibm.watson.ai': 'ibm.watsonx.ai',
   mistral: 'mistral_ai',
   mistralai: 'mistral_ai',
   moonshot: 'moonshot_ai',
   moonshotai: 'moonshot_ai',
+  'oci.genai': 'oci',
+  oci_genai: 'oci',
   'openai-chat': 'openai',
   'openai-responses': 'openai',
   together: 'together_ai',
   togetherai: 'together_ai',
   vertex: 'gcp.vertex_ai',
+  'vertex ai': 'gcp.vertex_ai',
   vertex_ai: 'gcp.vertex_ai',
+  vertex_ai_beta: 'gcp.vertex_ai',
   vertexai: 'gcp.vertex_ai',
   voyageai: 'voyage_ai',
   watsonx: 'ibm.watsonx.ai',
@@ -41,20 +48,37 @@ const standardNames: Readonly<Record<string, string>> = {
 
 /** Frameworks that name themselves where the provider belongs. */
 const frameworks = new Set([
-  'strands-agents',
-  'langchain',
-  'llamaindex',
-  'haystack',
+  'ag2',
+  'agent_framework',
+  'agno',
+  'autogen',
+  'claude_agent_sdk',
   'crewai',
-  'litellm',
+  'dspy',
   'function',
+  'gcp.vertex.agent',
+  'google_adk',
+  'haystack',
+  'langchain',
+  'langgraph',
+  'litellm',
+  'llama_index',
+  'llamaindex',
+  'microsoft.agent_framework',
+  'openai_agents',
+  'pydantic_ai',
+  'semantic_kernel',
+  'smolagents',
+  'spring_ai',
+  'strands-agents',
+  'strands_agents',
 ])
 
 /**
  * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
  * `undefined` for the name of a framework. The AI SDK and Mirascope add the API: `openai.responses`, `openai:completions`.
  */
-export function standardProvider(name: string): string | undefined {
+function standardProvider(name: string): string | undefined {
   const lower = name.toLowerCase()
   if (frameworks.has(lower)) return undefined
   for (
@@ -66,8 +90,12 @@ export function standardProvider(name: string): string | undefined {
     if (standard !== undefined) return standard
     if (apis.has(head)) return head
   }
-  return lower
+  return lower.replace(apiSuffix, '')
 }
+
+/** What the AI SDK says after the name of any provider: `deepinfra.chat`, `vercel.image`. */
+const apiSuffix =
+  /\.(chat|completion|responses|messages|embedding|image|speech|transcription|video|reranking)$/
 
 /** Providers whose name is already the standard one, whatever API stands behind it. */
 const apis = new Set([
@@ -89,12 +117,18 @@ const apis = new Set([
   'ibm.watsonx.ai',
 ])
 
+/** Ids that only Bedrock gives out: with their maker, of an inference profile, as an ARN. */
+const bedrockId =
+  /^(arn:aws[\w-]*:bedrock:|((us|us-gov|eu|apac|au|jp|ca|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|stability|writer|twelvelabs|luma)\.)/
+
 /** Beginnings of model ids that only one provider gives out. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
-  [/^((us|eu|apac|au|jp|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek)\./, 'aws.bedrock'],
-  [/^(gpt-|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper|tts-)/, 'openai'],
+  [bedrockId, 'aws.bedrock'],
+  [/-v\d+:\d+(:|$)/, 'aws.bedrock'],
+  [/^(projects|publishers)\//, 'gcp.vertex_ai'],
+  [/^(ft:)?(gpt-|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper|tts-)/, 'openai'],
   [/^claude-/, 'anthropic'],
-  [/^(gemini-|imagen-|veo-)/, 'gcp.gemini'],
+  [/^(models\/)?(gemini-|gemma-|imagen-|veo-)/, 'gcp.gemini'],
   [/^(mistral-|ministral-|codestral|magistral|pixtral)/, 'mistral_ai'],
   [/^(command|embed-|rerank-)/, 'cohere'],
   [/^deepseek-/, 'deepseek'],
@@ -104,11 +138,24 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** The provider of a span that names none, as far as its model id tells. */
-export function providerOfModel(model: string): string | undefined {
-  const slash = model.indexOf('/')
-  if (slash > 0) {
-    const named = standardProvider(model.slice(0, slash))
+function providerOfModel(model: string): string | undefined {
+  const [, prefix] = /^([\w.-]+)[/:]/.exec(model) ?? []
+  if (prefix !== undefined) {
+    const named = standardProvider(prefix)
     if (named !== undefined && (apis.has(named) || Object.values(standardNames).includes(named))) return named
   }
   return modelBeginnings.find(([beginning]) => beginning.test(model))?.[1]
 }
+
+/**
+ * Who bills, by what the span calls the provider and the model. Instrumentations of a maker's SDK name the maker also where
+ * the call goes to Bedrock; its ids say so.
+ */
+export function billingProvider(name: string | undefined, model: string | undefined): string | undefined {
+  const provider = name === undefined ? undefined : standardProvider(name)
+  if (model === undefined) return provider
+  if (provider === undefined) return providerOfModel(model)
+  return makers.has(provider) && bedrockId.test(model) ? 'aws.bedrock' : provider
+}
+
+const makers = new Set(['ai21', 'amazon', 'anthropic', 'cohere', 'deepseek', 'meta', 'mistral_ai', 'openai'])

@@ -42,13 +42,17 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cache_write_tokens',
         'prompt_cache_creation_tokens',
       ) ?? first(input, 'cache_write_tokens', 'cache_creation'),
-    cacheWrite5mTokens: first(creation, 'ephemeral_5m_input_tokens'),
-    cacheWrite1hTokens: first(creation, 'ephemeral_1h_input_tokens'),
+    cacheWrite5mTokens:
+      first(creation, 'ephemeral_5m_input_tokens') ?? sumOf(json.cacheDetails, 'ttl', '5m', 'inputTokens'),
+    cacheWrite1hTokens:
+      first(creation, 'ephemeral_1h_input_tokens') ?? sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
     reasoningTokens:
       first(json, 'reasoning_tokens', 'reasoningTokens', 'completion_reasoning_tokens') ??
       first(output, 'reasoning_tokens', 'reasoning'),
     audioInputTokens: first(input, 'audio_tokens', 'audio'),
+    audioCacheReadTokens: first(asObject(input.cached_tokens_details) ?? {}, 'audio_tokens'),
+    imageInputTokens: first(input, 'image_tokens'),
     audioOutputTokens: first(output, 'audio_tokens', 'audio'),
   })
   return reading(usage, first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json))
@@ -69,11 +73,20 @@ function readGemini(json: Json): RawUsage {
   const thoughts = first(json, 'thoughts_token_count', 'thoughtsTokenCount')
   const prompt = first(json, 'prompt_token_count', 'promptTokenCount')
   const toolUse = first(json, 'tool_use_prompt_token_count', 'toolUsePromptTokenCount')
+  const promptParts = json.prompt_tokens_details ?? json.promptTokensDetails
+  const outputParts = json.candidates_tokens_details ?? json.candidatesTokensDetails
+  const cacheParts = json.cache_tokens_details ?? json.cacheTokensDetails
   const usage = knownUsage({
     inputTokens: sum(prompt, toolUse),
     cacheReadTokens: first(json, 'cached_content_token_count', 'cachedContentTokenCount'),
     outputTokens: sum(candidates, thoughts),
     reasoningTokens: thoughts,
+    audioInputTokens: modality(promptParts, 'AUDIO'),
+    imageInputTokens: modality(promptParts, 'IMAGE'),
+    videoInputTokens: modality(promptParts, 'VIDEO'),
+    audioCacheReadTokens: modality(cacheParts, 'AUDIO'),
+    audioOutputTokens: modality(outputParts, 'AUDIO'),
+    imageOutputTokens: modality(outputParts, 'IMAGE'),
   })
   return reading(usage, first(json, 'total_token_count', 'totalTokenCount'), 'included')
 }
@@ -100,6 +113,22 @@ function first(json: Json, ...names: string[]): number | undefined {
     if (value !== undefined) return value
   }
   return undefined
+}
+
+/** Tokens of a modality in Gemini's list of `{ modality, tokenCount }`. */
+function modality(parts: unknown, name: string): number | undefined {
+  return sumOf(parts, 'modality', name, 'tokenCount') ?? sumOf(parts, 'modality', name, 'token_count')
+}
+
+/** The counts under `count` of those items whose `key` is `value`. */
+function sumOf(items: unknown, key: string, value: string, count: string): number | undefined {
+  if (!Array.isArray(items)) return undefined
+  return sum(
+    ...items
+      .map(asObject)
+      .filter((item) => item?.[key] === value)
+      .map((item) => asCount(item?.[count])),
+  )
 }
 
 /** Of what is known; unknown where nothing is. */

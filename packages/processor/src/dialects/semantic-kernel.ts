@@ -2,20 +2,26 @@ import type { Dialect, DialectReading } from './types.ts'
 import { count, known, knownUsage } from './values.ts'
 
 /**
- * Microsoft Semantic Kernel: `gen_ai.*` of early versions of the conventions, with usage under `response`.
+ * Microsoft Semantic Kernel and Microsoft.Extensions.AI: `gen_ai.*` of early versions of the conventions, with usage
+ * under `response`.
  * https://learn.microsoft.com/en-us/semantic-kernel/concepts/enterprise-readiness/observability/
  */
 export const semanticKernel: Dialect = {
   name: 'semantic-kernel',
 
-  attributes: ['gen_ai.response.prompt_tokens', 'gen_ai.response.completion_tokens'],
+  attributes: [
+    'gen_ai.response.prompt_tokens',
+    'gen_ai.response.completion_tokens',
+    'gen_ai.response.input_tokens',
+    'gen_ai.response.output_tokens',
+  ],
   scopes: ['Microsoft.SemanticKernel', 'semantic_kernel'],
 
   read: (span): DialectReading =>
     known<DialectReading>({
       usage: knownUsage({
-        inputTokens: count(span, 'gen_ai.response.prompt_tokens'),
-        outputTokens: count(span, 'gen_ai.response.completion_tokens'),
+        inputTokens: count(span, 'gen_ai.response.prompt_tokens', 'gen_ai.response.input_tokens'),
+        outputTokens: count(span, 'gen_ai.response.completion_tokens', 'gen_ai.response.output_tokens'),
       }),
     }),
 }

@@ -48,7 +48,7 @@ function operationOf(span: SpanView): string | undefined {
   const operation = text(span, 'sentry.op')
   if (operation === undefined) return undefined
   if (operation.startsWith('gen_ai.')) return operation.slice('gen_ai.'.length)
-  if (/^ai\.chat_completions/.test(operation)) return 'chat'
+  if (/^ai\.(chat_completions|messages)/.test(operation)) return 'chat'
   if (/^ai\.embeddings/.test(operation)) return 'embeddings'
   return /^ai\.(pipeline|run)/.test(operation) ? 'invoke_agent' : undefined
 }

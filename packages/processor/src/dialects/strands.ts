@@ -2,8 +2,8 @@ import type { Dialect, DialectReading } from './types.ts'
 import { text } from './values.ts'
 
 /**
- * Strands Agents: the agent loop's spans name the framework as provider, and usage is what the model's provider counts,
- * which for Bedrock and Anthropic leaves cached tokens out.
+ * Strands Agents: the agent loop's spans name the framework as provider. Usage was what the model's provider counts, which
+ * for Bedrock and Anthropic leaves cached tokens out; versions that write the conventions' own names include them.
  * https://strandsagents.com/latest/documentation/docs/user-guide/observability-evaluation/traces/
  */
 export const strands: Dialect = {
@@ -13,6 +13,8 @@ export const strands: Dialect = {
   scopes: ['strands'],
 
   read(span): DialectReading {
+    if (span.attribute('gen_ai.usage.cache_read.input_tokens') !== undefined)
+      return { cachedInput: 'included' }
     const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''
     return /claude|anthropic|nova/.test(model) ? { cachedInput: 'excluded' } : {}
   },

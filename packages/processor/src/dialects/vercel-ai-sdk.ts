@@ -63,7 +63,7 @@ export const vercelAiSdk: Dialect = {
       usage: knownUsage({
         ...raw.usage,
         inputTokens:
-          count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens') ??
+          count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'ai.usage.input_tokens') ??
           (isEmbedding ? count(span, 'ai.usage.tokens') : undefined),
         cacheReadTokens:
           count(span, 'ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens') ??
@@ -74,11 +74,20 @@ export const vercelAiSdk: Dialect = {
           count(span, 'ai.usage.inputTokenDetails.cacheWriteTokens') ??
           asCount(anthropic?.cacheCreationInputTokens) ??
           raw.usage?.cacheWriteTokens,
-        outputTokens: count(span, 'ai.usage.outputTokens', 'ai.usage.completionTokens'),
+        outputTokens: count(
+          span,
+          'ai.usage.outputTokens',
+          'ai.usage.completionTokens',
+          'ai.usage.output_tokens',
+        ),
         reasoningTokens:
           count(span, 'ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens') ??
           asCount(openai?.reasoningTokens) ??
           raw.usage?.reasoningTokens,
+        // Transcription and speech: what the provider counts, flattened.
+        audioInputTokens: count(span, 'ai.usage.input_token_details.audio_tokens'),
+        seconds: number(span, 'ai.usage.seconds'),
+        characters: count(span, 'ai.usage.characters'),
       }),
       totalTokens:
         count(span, 'ai.usage.totalTokens') ?? (isEmbedding ? undefined : count(span, 'ai.usage.tokens')),
@@ -90,16 +99,31 @@ export const vercelAiSdk: Dialect = {
 
 function roleOf(operationId: string | undefined): SpanRole | undefined {
   if (operationId === undefined) return undefined
-  if (/\.do[A-Z]/.test(operationId)) return 'call'
+  if (/\.do[A-Z]/.test(operationId) || hasOneSpan.test(operationId)) return 'call'
   return operationId === 'ai.toolCall' ? 'step' : 'wrapper'
 }
 
+/** Operations whose request has no span of its own beneath. */
+const hasOneSpan = /^ai\.(generateSpeech|transcribe|streamTranscribe|generateImage|generateVideo)$/
+
 function operationOf(operationId: string | undefined): string | undefined {
-  if (operationId === undefined) return undefined
-  if (operationId.includes('embed')) return 'embeddings'
-  if (/\.(generate|stream)(Text|Object)/.test(operationId)) return 'chat'
-  return operationId === 'ai.toolCall' ? 'execute_tool' : undefined
+  return operations.find(([beginning]) => operationId?.startsWith(beginning) === true)?.[1]
 }
+
+const operations: readonly (readonly [beginning: string, operation: string])[] = [
+  ['ai.embed', 'embeddings'],
+  ['ai.rerank', 'rerank'],
+  ['ai.generateText', 'chat'],
+  ['ai.streamText', 'chat'],
+  ['ai.generateObject', 'chat'],
+  ['ai.streamObject', 'chat'],
+  ['ai.generateSpeech', 'speech'],
+  ['ai.transcribe', 'transcription'],
+  ['ai.streamTranscribe', 'transcription'],
+  ['ai.generateImage', 'image_generation'],
+  ['ai.generateVideo', 'video_generation'],
+  ['ai.toolCall', 'execute_tool'],
+]
 
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
   const isVersion6 = span.attributeNames().some((name) => name.startsWith('ai.usage.inputTokenDetails.'))
