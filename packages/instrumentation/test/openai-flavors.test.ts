@@ -353,7 +353,7 @@ describe("OpenAI's other APIs", () => {
       image: { size: '1024x1024', quality: 'high' },
     })
     expect(response).toEqual({
-      usage: { inputTokens: 10, outputTokens: 4160, imageInputTokens: 0, images: 2 },
+      usage: { inputTokens: 10, outputTokens: 4160, textInputTokens: 10, imageInputTokens: 0, images: 2 },
     })
   })
 

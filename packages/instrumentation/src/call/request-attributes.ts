@@ -5,9 +5,12 @@ import { serverPort } from '../request-head.ts'
 import * as semconv from '../semconv.ts'
 import type { RequestHead } from '../wire/types.ts'
 
-/** `{operation} {model}`; the identifier of a fetched response would be of high cardinality. */
+/** Operations whose spans aren't named after a model: what they are about has an identifier, of high cardinality. */
+const WITHOUT_MODEL: ReadonlySet<string> = new Set(['fetch_response', 'invoke_agent'])
+
+/** `{operation} {model}` */
 export function spanName(request: GenAiRequest): string {
-  return request.model === undefined || request.operation === 'fetch_response'
+  return request.model === undefined || WITHOUT_MODEL.has(request.operation)
     ? request.operation
     : `${request.operation} ${request.model}`
 }
@@ -48,21 +51,31 @@ export function addRequestAttributes(
   add(semconv.ATTR_REQUEST_ENCODING_FORMATS, request.encodingFormats)
   add(semconv.ATTR_EMBEDDINGS_DIMENSION_COUNT, request.embeddingDimensions)
   add(semconv.ATTR_OUTPUT_TYPE, request.outputType)
+  add(semconv.ATTR_AGENT_ID, request.agentId)
   add(semconv.ATTR_CONVERSATION_ID, request.conversationId)
+  add(semconv.ATTR_AWS_BEDROCK_GUARDRAIL_ID, request.guardrailId)
+  add(semconv.ATTR_AWS_BEDROCK_KNOWLEDGE_BASE_ID, request.knowledgeBaseId)
   add(semconv.ATTR_RESPONSE_ID, request.responseId)
   add(semconv.ATTR_SPANMETER_REQUEST_SERVICE_TIER, request.serviceTier)
   add(semconv.ATTR_SPANMETER_REQUEST_BATCH, request.batch)
   add(semconv.ATTR_SPANMETER_REQUEST_IMAGE_SIZE, request.image?.size)
   add(semconv.ATTR_SPANMETER_REQUEST_IMAGE_QUALITY, request.image?.quality)
   add(semconv.ATTR_SPANMETER_REQUEST_SEARCH_CONTEXT_SIZE, request.searchContextSize)
+  if (attributes[semconv.ATTR_PROVIDER_NAME] === 'azure.ai.inference')
+    attributes[semconv.ATTR_AZURE_RESOURCE_PROVIDER_NAMESPACE] = 'Microsoft.CognitiveServices'
   if (request.stream === true) attributes[semconv.ATTR_REQUEST_STREAM] = true
   if (request.choiceCount !== 1) add(semconv.ATTR_REQUEST_CHOICE_COUNT, request.choiceCount)
   if (flavor === 'openai-chat-completions') attributes[semconv.ATTR_OPENAI_API_TYPE] = 'chat_completions'
-  if (flavor === 'openai-responses') attributes[semconv.ATTR_OPENAI_API_TYPE] = 'responses'
-  if (flavor.startsWith('openai-')) add(semconv.ATTR_OPENAI_REQUEST_SERVICE_TIER, request.serviceTier)
+  if (flavor.startsWith('openai-responses')) attributes[semconv.ATTR_OPENAI_API_TYPE] = 'responses'
+  // "If the request includes a service_tier and the value is not 'auto'."
+  if (flavor.startsWith('openai-') && request.serviceTier !== 'auto')
+    add(semconv.ATTR_OPENAI_REQUEST_SERVICE_TIER, request.serviceTier)
   if (version === 'dev') {
     add(semconv.ATTR_REQUEST_REASONING_LEVEL, request.reasoningEffort)
     add(semconv.ATTR_REQUEST_PREVIOUS_RESPONSE_ID, request.previousResponseId)
+    add(semconv.ATTR_REQUEST_STREAM_CURSOR, request.streamCursor)
+    add(semconv.ATTR_PROMPT_NAME, request.promptName)
+    add(semconv.ATTR_PROMPT_VERSION, request.promptVersion)
   }
   return attributes
 }

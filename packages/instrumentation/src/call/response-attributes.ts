@@ -55,6 +55,11 @@ function addUsage(
   add(semconv.ATTR_USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens)
   add(semconv.ATTR_SPANMETER_CACHE_WRITE_5M, usage.cacheWrite5mTokens)
   add(semconv.ATTR_SPANMETER_CACHE_WRITE_1H, usage.cacheWrite1hTokens)
+  if (version === 'dev') {
+    add(semconv.ATTR_USAGE_TEXT_INPUT_TOKENS, usage.textInputTokens)
+    add(semconv.ATTR_USAGE_TEXT_CACHE_READ_INPUT_TOKENS, usage.textCacheReadTokens)
+    add(semconv.ATTR_USAGE_TEXT_OUTPUT_TOKENS, usage.textOutputTokens)
+  }
   add(semconv.ATTR_USAGE_AUDIO_INPUT_TOKENS, usage.audioInputTokens)
   add(semconv.ATTR_USAGE_AUDIO_CACHE_READ_INPUT_TOKENS, usage.audioCacheReadTokens)
   add(semconv.ATTR_USAGE_AUDIO_OUTPUT_TOKENS, usage.audioOutputTokens)

@@ -6,11 +6,17 @@ import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** https://platform.claude.com/docs/en/api/messages. Counting tokens is free and no inference: it gives no span. */
+/**
+ * https://platform.claude.com/docs/en/api/messages. Counting tokens is free and no inference: it gives no span. Behind a
+ * gateway the path may lack its version, and the request's own names it.
+ */
 export const anthropicMessages: ApiFlavor = {
   name: 'anthropic-messages',
   provider: 'anthropic',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/messages'),
+  matches: (request) =>
+    request.method === 'POST' &&
+    (request.path.endsWith('/v1/messages') ||
+      (request.path.endsWith('/messages') && request.header('anthropic-version') !== undefined)),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined)

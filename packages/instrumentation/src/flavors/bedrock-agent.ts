@@ -14,7 +14,10 @@ export const bedrockAgent: ApiFlavor = {
     method === 'POST' && path.endsWith('/text') && path.includes('/agentAliases/'),
   readRequest: (request) => ({
     operation: 'invoke_agent',
-    ...known<Partial<GenAiRequest>>({ conversationId: segmentAfter(request.path, '/sessions/') }),
+    ...known<Partial<GenAiRequest>>({
+      agentId: segmentAfter(request.path, '/agents/'),
+      conversationId: segmentAfter(request.path, '/sessions/'),
+    }),
   }),
   readResponse(response) {
     const events = openEventStream(response)

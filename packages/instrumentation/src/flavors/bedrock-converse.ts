@@ -23,16 +23,26 @@ export const bedrockConverse: ApiFlavor = {
     path.includes('/model/'),
   readRequest(request) {
     const body = readRequestMembers(request)
+    const model = bedrockModelOf(request.path)
     const config = asObject(body?.inferenceConfig) ?? {}
+    const additional = asObject(body?.additionalModelRequestFields) ?? {}
     return {
       operation: 'chat',
       ...known<Partial<GenAiRequest>>({
-        model: bedrockModelOf(request.path),
+        model,
         stream: request.path.endsWith('-stream') ? true : undefined,
         maxTokens: asCount(config.maxTokens),
         temperature: asNumber(config.temperature),
         topP: asNumber(config.topP),
+        topK:
+          asCount(additional.top_k) ??
+          asCount(additional.topK) ??
+          asCount(asObject(additional.inferenceConfig)?.topK),
         stopSequences: asNames(config.stopSequences),
+        reasoningEffort:
+          asName(additional.reasoning_effort) ?? asName(asObject(additional.output_config)?.effort),
+        outputType: asObject(body?.outputConfig)?.textFormat === undefined ? undefined : 'json',
+        guardrailId: asName(asObject(body?.guardrailConfig)?.guardrailIdentifier),
         serviceTier: asName(asObject(body?.serviceTier)?.type),
       }),
     }

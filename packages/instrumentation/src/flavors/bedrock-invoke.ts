@@ -31,10 +31,11 @@ export const bedrockInvoke: ApiFlavor = {
         model,
         stream: request.path.endsWith('-stream') ? true : undefined,
         serviceTier: request.header('x-amzn-bedrock-service-tier'),
+        guardrailId: request.header('x-amzn-bedrock-guardrailidentifier'),
       }),
     }
   },
-  readResponse(response) {
+  readResponse(response, request) {
     const events = openEventStream(response)
     if (events !== undefined) return readInvocationStream(response, events)
     const document = readDocument(response.body, [
@@ -44,14 +45,17 @@ export const bedrockInvoke: ApiFlavor = {
       'inputTextTokenCount',
     ])
     if (response.status >= 400) return readFailure(response, document)
-    return readInvocation(response, document ?? {})
+    const read = readInvocation(response, document ?? {})
+    if (request.outputType !== 'image') return read
+    const images = [document?.images, document?.artifacts].find(Array.isArray)?.length
+    return images === undefined ? read : { ...read, usage: { ...read.usage, images } }
   },
 }
 
 function operationOf(model: string, body: JsonObject): Pick<GenAiRequest, 'operation' | 'outputType'> {
   if (model.includes('embed')) return { operation: 'embeddings' }
   if (model.includes('rerank')) return { operation: 'rerank' }
-  if ('taskType' in body || 'text_prompts' in body)
+  if ('taskType' in body || 'text_prompts' in body || /\bstability\./.test(model))
     return { operation: 'generate_content', outputType: 'image' }
   return {
     operation: 'messages' in body || 'message' in body || !('prompt' in body) ? 'chat' : 'text_completion',

@@ -8,16 +8,17 @@ import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
-const PATH = '/ai/run/'
+/** On its own, and by way of Cloudflare's AI gateway. */
+const PATHS = ['/ai/run/', '/workers-ai/@'] as const
 
 /** https://developers.cloudflare.com/api/resources/ai/methods/run/: what is in the body, the model decides. */
 export const cloudflareRun: ApiFlavor = {
   name: 'cloudflare-run',
   provider: 'cloudflare',
-  matches: ({ method, path }) => method === 'POST' && path.includes(PATH),
+  matches: ({ method, path }) => method === 'POST' && (path.includes(PATHS[0]) || path.includes(PATHS[1])),
   readRequest(request) {
     const body = readRequestMembers(request)
-    const model = decoded(request.path.slice(request.path.indexOf(PATH) + PATH.length))
+    const model = modelOf(request.path)
     return {
       operation: operationOf(body ?? {}),
       ...(body && readSamplingParameters(body)),
@@ -34,6 +35,11 @@ export const cloudflareRun: ApiFlavor = {
       error: document.success === false ? document.errors : undefined,
     })
   },
+}
+
+function modelOf(path: string): string | undefined {
+  const start = path.indexOf('/@')
+  return decoded(start === -1 ? path.slice(path.indexOf(PATHS[0]) + PATHS[0].length) : path.slice(start + 1))
 }
 
 function operationOf(body: JsonObject): string {

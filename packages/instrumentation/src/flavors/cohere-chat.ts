@@ -22,7 +22,8 @@ export const cohereChat: ApiFlavor = {
   name: 'cohere-chat',
   provider: 'cohere',
   matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/v2/chat') || path.endsWith('/v1/chat')),
+    method === 'POST' &&
+    (path.endsWith('/v2/chat') || (path.endsWith('/v1/chat') && !path.endsWith('/api/v1/chat'))),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'chat' }

@@ -1,12 +1,22 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asNames, asNumber, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import {
+  asCount,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+  objectsIn,
+  sumOf,
+} from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** Every event of a stream carries the usage so far. */
 const LAST_EVENTS = 2
@@ -15,8 +25,7 @@ const LAST_EVENTS = 2
 export const dashscopeGeneration: ApiFlavor = {
   name: 'dashscope-generation',
   provider: 'alibaba_cloud',
-  matches: ({ method, path }) =>
-    method === 'POST' && path.includes('/api/v1/services/') && operationOf(path) !== undefined,
+  matches: ({ method, path }) => method === 'POST' && operationOf(path) !== undefined,
   readRequest(request) {
     const body = readRequestMembers(request)
     const parameters = asObject(body?.parameters) ?? {}
@@ -24,6 +33,8 @@ export const dashscopeGeneration: ApiFlavor = {
       operation: operationOf(request.path) ?? 'chat',
       ...known<Partial<GenAiRequest>>({
         model: asName(body?.model),
+        agentId: segmentAfter(request.path, '/api/v1/apps/'),
+        conversationId: asName(asObject(body?.input)?.session_id),
         stream: request.header('x-dashscope-sse') === 'enable' ? true : undefined,
         maxTokens: asCount(parameters.max_tokens),
         temperature: asNumber(parameters.temperature),
@@ -54,13 +65,32 @@ export const dashscopeGeneration: ApiFlavor = {
     return known<GenAiResponse>({
       id: asName(document.request_id),
       finishReasons: asNames(reasons),
-      usage: readOpenAiUsage(document.usage),
-      error: readError(response, document),
+      usage: readUsage(asObject(document.usage) ?? {}),
+      error: readError(response, document) ?? errorOf(document),
     })
   },
 }
 
 function operationOf(path: string): string | undefined {
+  if (path.includes('/api/v1/apps/')) return path.endsWith('/completion') ? 'invoke_agent' : undefined
+  if (!path.includes('/api/v1/services/')) return undefined
   if (path.endsWith('-generation/generation')) return 'chat'
   return path.includes('/services/embeddings/') ? 'embeddings' : undefined
+}
+
+/** An app lists what each model it asked has used. */
+function readUsage(usage: JsonObject): GenAiUsage | undefined {
+  const models = objectsIn(usage.models)
+  if (models.length === 0)
+    return anyKnown<GenAiUsage>({ ...readOpenAiUsage(usage), images: asCount(usage.image_count) })
+  return anyKnown<GenAiUsage>({
+    inputTokens: sumOf(...models.map((model) => asCount(model.input_tokens))),
+    outputTokens: sumOf(...models.map((model) => asCount(model.output_tokens))),
+  })
+}
+
+/** Inside of a stream an error is an event like others: `{"code":"InvalidApiKey","message":"..."}`. */
+function errorOf({ output, code, message }: JsonObject): GenAiResponse['error'] {
+  const type = output === undefined ? asName(code) : undefined
+  return type === undefined ? undefined : known({ type, message: asName(message) })
 }

@@ -17,9 +17,10 @@ export const googleGenerateContent: ApiFlavor = {
     const body = readRequestMembers(request)
     return known<GenAiRequest>({
       operation: 'generate_content',
-      model: googleModelOf(request.path),
+      // Code Assist (`/v1internal:generateContent`) names the model in the body, around the request.
+      model: googleModelOf(request.path) ?? asName(body?.model),
       stream: request.path.endsWith(':streamGenerateContent') ? true : undefined,
-      ...(body && readGenerationConfig(body)),
+      ...(body && readGenerationConfig(asObject(body.request) ?? body)),
     }) as GenAiRequest
   },
   readResponse(response) {

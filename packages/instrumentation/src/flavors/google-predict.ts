@@ -6,11 +6,17 @@ import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Vertex AI's older verb, still that of its text embeddings and of Imagen. Only publishers' models: not one's own. */
+/**
+ * Vertex AI's older verb, still that of its text embeddings, of Imagen and, as an operation that runs on, of Veo, billed by
+ * the second that is asked for. Only publishers' models: not one's own.
+ */
 export const googlePredict: ApiFlavor = {
   name: 'google-predict',
   provider: 'gcp.vertex_ai',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith(':predict') && path.includes('/models/'),
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    (path.endsWith(':predict') || path.endsWith(':predictLongRunning')) &&
+    path.includes('/models/'),
   readRequest(request) {
     const model = googleModelOf(request.path)
     const parameters = asObject(readRequestMembers(request)?.parameters) ?? {}
@@ -19,6 +25,7 @@ export const googlePredict: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model,
         choiceCount: asCount(parameters.sampleCount),
+        seconds: isVideo(model) ? asCount(parameters.durationSeconds) : undefined,
         embeddingDimensions: asCount(parameters.outputDimensionality),
       }),
     }
@@ -33,6 +40,7 @@ export const googlePredict: ApiFlavor = {
       outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
       characters: asCount(asObject(document.metadata)?.billableCharacterCount),
       images: request.outputType === 'image' ? predictions.length : undefined,
+      seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
     })
     return known<GenAiResponse>({
       usage,
@@ -43,9 +51,14 @@ export const googlePredict: ApiFlavor = {
 
 function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputType'> {
   if (model.includes('embedding') || model.startsWith('textembedding')) return { operation: 'embeddings' }
+  if (isVideo(model)) return { operation: 'generate_content' }
   if (model.startsWith('imagen') || model.startsWith('image'))
     return { operation: 'generate_content', outputType: 'image' }
   return { operation: model.startsWith('chat') ? 'chat' : 'text_completion' }
+}
+
+function isVideo(model = ''): boolean {
+  return model.startsWith('veo')
 }
 
 function tokenCountOf(prediction: Record<string, unknown>): number | undefined {

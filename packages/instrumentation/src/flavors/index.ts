@@ -5,17 +5,22 @@ import { anthropicMessages } from './anthropic-messages.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
 import { bedrockInvoke } from './bedrock-invoke.ts'
+import { bedrockRetrieveAndGenerate } from './bedrock-retrieve-and-generate.ts'
 import { cloudflareRun } from './cloudflare-run.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
 import { dashscopeGeneration } from './dashscope-generation.ts'
+import { decisions } from './decisions.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { googleInteractions } from './google-interactions.ts'
 import { googlePredict } from './google-predict.ts'
 import { googleRawPredict } from './google-raw-predict.ts'
+import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
+import { llamacppCompletion } from './llamacpp-completion.ts'
+import { lmStudioChat } from './lm-studio-chat.ts'
 import { mistralConversations } from './mistral-conversations.ts'
 import { mistralOcr } from './mistral-ocr.ts'
 import { modelInvocations } from './model-invocations.ts'
@@ -31,9 +36,12 @@ import { openaiModerations } from './openai-moderations.ts'
 import { openaiResponses } from './openai-responses.ts'
 import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
 import { openaiSpeech } from './openai-speech.ts'
+import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
+import { openaiVideos } from './openai-videos.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
+import { tencentHunyuan } from './tencent-hunyuan.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
 import { watsonxText } from './watsonx-text.ts'
@@ -48,21 +56,26 @@ export const flavors: readonly ApiFlavor[] = [
   googleGenerateContent,
   bedrockConverse,
   bedrockInvoke,
+  lmStudioChat,
   cohereChat,
   ollamaChat,
   alephAlphaComplete,
   anthropicComplete,
   anthropicMessageBatches,
   bedrockAgent,
+  bedrockRetrieveAndGenerate,
   cloudflareRun,
   cohereEmbed,
   cohereGenerate,
   dashscopeGeneration,
+  decisions,
   googleEmbedContent,
   googleInteractions,
   googlePredict,
   googleRawPredict,
+  huggingfaceEmbed,
   huggingfaceTextGeneration,
+  llamacppCompletion,
   mistralConversations,
   mistralOcr,
   modelInvocations,
@@ -73,9 +86,12 @@ export const flavors: readonly ApiFlavor[] = [
   openaiModerations,
   openaiResponsesRetrieve,
   openaiSpeech,
+  openaiThreadRuns,
   openaiTranscriptions,
+  openaiVideos,
   replicatePredictions,
   rerank,
+  tencentHunyuan,
   vercelLanguageModel,
   watsonxText,
 ]

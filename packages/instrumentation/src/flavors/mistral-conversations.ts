@@ -31,6 +31,7 @@ export const mistralConversations: ApiFlavor = {
       operation: 'agent_id' in body ? 'invoke_agent' : 'chat',
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model),
+        agentId: asName(body.agent_id),
         stream: asBoolean(body.stream),
         maxTokens: asCount(parameters.max_tokens),
         temperature: asNumber(parameters.temperature),

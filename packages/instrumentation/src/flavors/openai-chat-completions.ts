@@ -31,17 +31,19 @@ export const openaiChatCompletions: ApiFlavor = {
   readContent: readOpenAiChatContent,
 }
 
-/** Snowflake's `inference:complete` and Baidu's path by model among them. */
+/** Snowflake's `inference:complete`, MiniMax's and Baidu's own paths among them. */
 function hasOwnPath({ path }: RequestHead): boolean {
   return (
     path.endsWith('/chat/completions') ||
     path.endsWith('/inference:complete') ||
+    path.endsWith('/text/chatcompletion_v2') ||
     path.includes('/wenxinworkshop/chat/')
   )
 }
 
-/** Mistral's agents; Pollinations, Writer and Reka, whose paths alone could be something else. */
+/** Mistral's agents; Pollinations, Perplexity, Writer and Reka, whose paths alone could be something else. */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
+  if (path.endsWith('/v1/sonar')) return host === 'api.perplexity.ai'
   return path.endsWith('/agents/completions') || path.endsWith('/openai')
 }

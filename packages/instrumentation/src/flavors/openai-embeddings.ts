@@ -4,20 +4,35 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Volcengine's, Nomic's and Snowflake's paths. */
+const ELSEWHERE = [
+  '/embeddings/multimodal',
+  '/v1/embedding/text',
+  '/v1/embedding/image',
+  '/cortex/inference:embed',
+]
+
+const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls']
 
 /** https://platform.openai.com/docs/api-reference/embeddings, and Voyage's, Jina's, Mistral's after it. */
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('embeddings') && !isOthers(path),
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    ((path.endsWith('embeddings') && !isOthers(path)) ||
+      endsWithAny(path, ELSEWHERE) ||
+      path.includes('/wenxinworkshop/embeddings/')),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
-    if (body !== undefined && !('input' in body) && !('inputs' in body)) return undefined
-    const model = segmentAfter(request.path, '/deployments/')
+    if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined
+    const model =
+      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/wenxinworkshop/embeddings/')
     return {
       operation: 'embeddings',
       ...(model !== undefined && { model }),

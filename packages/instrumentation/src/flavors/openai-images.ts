@@ -1,5 +1,8 @@
-import { asCount, asName, asObject } from '../wire/json.ts'
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { anyKnown, known } from './readers/known.ts'
@@ -7,6 +10,9 @@ import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Nothing but `[DONE]` stands behind `image_generation.completed`. */
+const LAST_EVENTS = 2
 
 /** https://platform.openai.com/docs/api-reference/images, billed by the image or by image tokens. */
 export const openaiImages: ApiFlavor = {
@@ -30,7 +36,7 @@ export const openaiImages: ApiFlavor = {
     }
   },
   readResponse(response, request) {
-    const document = readDocument(response.body, ['usage', 'size', 'quality'])
+    const document = readStreamedImage(response) ?? readDocument(response.body, ['usage', 'size', 'quality'])
     if (isFailure(response, document)) return readFailure(response, document)
     const images = Array.isArray(document.data) ? document.data.length : (request.choiceCount ?? 1)
     return known<GenAiResponse>({
@@ -40,6 +46,17 @@ export const openaiImages: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+/** Of a stream with partial images, the last event: it holds the image, so that only its end may be there. */
+function readStreamedImage(response: ObservedResponse): JsonObject | undefined {
+  const events = openEventStream(response)
+  for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) {
+    const usage = event.trailing('usage', 1)
+    const document = event.json() ?? (usage === undefined ? undefined : { usage })
+    if (document?.usage !== undefined || document?.error !== undefined) return document
+  }
+  return events && {}
 }
 
 function isImagePath(path: string): boolean {

@@ -1,8 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { known } from './readers/known.ts'
 import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
 import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PATH = '/responses/'
 
@@ -21,7 +22,15 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   },
   readRequest(request) {
     const responseId = segmentAfter(request.path, PATH)
-    return { operation: 'fetch_response', ...(responseId !== undefined && { responseId }) }
+    const query = new URLSearchParams(request.query)
+    return {
+      operation: 'fetch_response',
+      ...known<Partial<GenAiRequest>>({
+        responseId,
+        stream: query.get('stream') === 'true' ? true : undefined,
+        streamCursor: query.get('starting_after') ?? undefined,
+      }),
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
@@ -29,6 +38,15 @@ export const openaiResponsesRetrieve: ApiFlavor = {
       events === undefined
         ? readResponseObject(response, readDocument(response.body, ['model', 'id', 'status']))
         : readResponseStream(response, events)
-    return fetched
+    return { ...fetched, ...finishReasonsOf(fetched) }
   },
+}
+
+/** In the words of the conventions, which derive them from the response's status. */
+function finishReasonsOf({ status, finishReasons }: GenAiResponse): Pick<GenAiResponse, 'finishReasons'> {
+  if (status === 'failed' || status === 'cancelled') return { finishReasons: ['error'] }
+  if (status !== 'incomplete' || finishReasons === undefined) return {}
+  return {
+    finishReasons: finishReasons.map((reason) => (reason === 'max_output_tokens' ? 'length' : reason)),
+  }
 }

@@ -8,17 +8,26 @@ import { readResponseObject, readResponseStream } from './readers/openai-respons
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. */
+/** At least one of these is there. */
+const MEMBERS = ['model', 'input', 'prompt', 'conversation']
+
+/**
+ * https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. Perplexity
+ * has its agent on a path of its own.
+ */
 export const openaiResponses: ApiFlavor = {
   name: 'openai-responses',
   provider: 'openai',
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/responses') || path.endsWith('/responses/compact')),
+  matches: ({ method, host, path }) =>
+    method === 'POST' &&
+    (path.endsWith('/responses') ||
+      path.endsWith('/responses/compact') ||
+      (host === 'api.perplexity.ai' && path === '/v1/agent')),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'chat' }
-    if (!('model' in body) && !('input' in body) && !('prompt' in body) && !('conversation' in body))
-      return undefined
+    if (!MEMBERS.some((name) => name in body)) return undefined
+    const prompt = asObject(body.prompt)
     return {
       operation: 'chat',
       ...readSamplingParameters(body),
@@ -26,6 +35,8 @@ export const openaiResponses: ApiFlavor = {
         conversationId: asName(body.conversation) ?? asName(asObject(body.conversation)?.id),
         previousResponseId: asName(body.previous_response_id),
         background: asBoolean(body.background),
+        promptName: asName(prompt?.id),
+        promptVersion: asName(prompt?.version),
       }),
     }
   },

@@ -1,11 +1,17 @@
-import { asCount, asLabel, asName, asObject } from '../wire/json.ts'
+import { asCount, asLabel, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+const PATHS = ['/rerank', '/reranks', '/reranking', '/text-rerank']
+
+/** What those who made theirs after it call the documents: NVIDIA, Hugging Face, watsonx and Mixedbread, Bedrock. */
+const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources']
 
 /**
  * Cohere's rerank, https://docs.cohere.com/reference/rerank, and those made after it: Voyage, Jina, Together, vLLM.
@@ -14,28 +20,38 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const rerank: ApiFlavor = {
   name: 'rerank',
   provider: 'cohere',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/rerank'),
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body === undefined || !('query' in body) || !('documents' in body)) return undefined
-    return { operation: 'rerank', ...known<Partial<GenAiRequest>>({ model: asLabel(body.model) }) }
+    if (body === undefined || !DOCUMENTS.some((name) => name in body)) return undefined
+    if (!('query' in body || 'queries' in body || request.path.endsWith('/text-rerank'))) return undefined
+    const bedrock = asObject(asObject(body.rerankingConfiguration)?.bedrockRerankingConfiguration)
+    return {
+      operation: 'rerank',
+      ...known<Partial<GenAiRequest>>({
+        model:
+          asLabel(body.model) ??
+          asName(body.model_id) ??
+          asName(asObject(bedrock?.modelConfiguration)?.modelArn),
+      }),
+    }
   },
   readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'meta', 'model', 'id'])
+    const document = readDocument(response.body, ['usage', 'meta', 'model', 'id', 'input_token_count'])
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
-      model: asName(document.model),
-      usage:
-        readCohereUsage(document.meta) ?? readSearchUnits(document.usage) ?? readOpenAiUsage(document.usage),
+      model: asName(document.model) ?? asName(document.model_id),
+      usage: readUsage(document),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },
 }
 
-/** OpenRouter's way of it. */
-function readSearchUnits(usage: unknown): GenAiResponse['usage'] {
-  const searchUnits = asCount(asObject(usage)?.search_units)
-  return searchUnits === undefined ? undefined : { searchUnits }
+/** By search units, OpenRouter's way of them among these, or by tokens. */
+function readUsage(document: JsonObject): GenAiUsage | undefined {
+  const units = anyKnown<GenAiUsage>({ searchUnits: asCount(asObject(document.usage)?.search_units) })
+  const tokens = anyKnown<GenAiUsage>({ inputTokens: asCount(document.input_token_count) })
+  return readCohereUsage(document.meta) ?? units ?? readOpenAiUsage(document.usage) ?? tokens
 }

@@ -65,6 +65,19 @@ export interface GenAiRequest {
   /** Of a text to be spoken, which is billed by its length. */
   characters?: number
   searchContextSize?: string
+  /** Of a video to be made, which is billed by its length. */
+  seconds?: number
+  /** `gen_ai.agent.id`: of an agent that the provider hosts. */
+  agentId?: string
+  /** `gen_ai.prompt.name`: of a prompt that the provider keeps. */
+  promptName?: string
+  promptVersion?: string
+  /** `aws.bedrock.guardrail.id`. */
+  guardrailId?: string
+  /** `aws.bedrock.knowledge_base.id`. */
+  knowledgeBaseId?: string
+  /** Of a stream that is taken up again: the last event that was received of it. */
+  streamCursor?: string
 }
 
 /** What the response says. `undefined` is unknown; zero is a measurement. */
@@ -99,6 +112,9 @@ export interface GenAiUsage {
   cacheWrite1hTokens?: number
   outputTokens?: number
   reasoningTokens?: number
+  textInputTokens?: number
+  textCacheReadTokens?: number
+  textOutputTokens?: number
   audioInputTokens?: number
   audioCacheReadTokens?: number
   audioOutputTokens?: number

@@ -25,14 +25,13 @@ const LAST_EVENTS = 4
 export const watsonxText: ApiFlavor = {
   name: 'watsonx-text',
   provider: 'ibm.watsonx.ai',
-  matches: ({ method, path }) => method === 'POST' && path.includes('/ml/v1/') && path.includes('/text/'),
+  matches: ({ method, path }) =>
+    method === 'POST' && path.includes('/ml/v1/') && operationOf(path) !== undefined,
   readRequest(request) {
-    const operation = operationOf(request.path)
-    if (operation === undefined) return undefined
     const body = readRequestMembers(request) ?? {}
     const parameters = asObject(body.parameters) ?? {}
     return {
-      operation,
+      operation: operationOf(request.path) ?? 'chat',
       ...readSamplingParameters(body),
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model_id),

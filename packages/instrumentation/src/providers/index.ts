@@ -34,6 +34,7 @@ import { friendliAi } from './friendli-ai.ts'
 import { gcpGemini } from './gcp-gemini.ts'
 import { gcpVertexAi } from './gcp-vertex-ai.ts'
 import { github } from './github.ts'
+import { githubCopilot } from './github-copilot.ts'
 import { gmi } from './gmi.ts'
 import { gpustack } from './gpustack.ts'
 import { groq } from './groq.ts'
@@ -52,13 +53,17 @@ import { litellm } from './litellm.ts'
 import { llamacpp } from './llamacpp.ts'
 import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
+import { maritaca } from './maritaca.ts'
 import { meta } from './meta.ts'
 import { minimax } from './minimax.ts'
 import { mistralAi } from './mistral-ai.ts'
+import { mixedbread } from './mixedbread.ts'
+import { modelscope } from './modelscope.ts'
 import { moonshotAi } from './moonshot-ai.ts'
 import { morph } from './morph.ts'
 import { nanoGpt } from './nano-gpt.ts'
 import { nebius } from './nebius.ts'
+import { nomic } from './nomic.ts'
 import { novita } from './novita.ts'
 import { nscale } from './nscale.ts'
 import { nvidia } from './nvidia.ts'
@@ -85,6 +90,7 @@ import { synthetic } from './synthetic.ts'
 import { tencent } from './tencent.ts'
 import { togetherAi } from './together-ai.ts'
 import type { Provider } from './types.ts'
+import { typesafe } from './typesafe.ts'
 import { upstage } from './upstage.ts'
 import { v0 } from './v0.ts'
 import { venice } from './venice.ts'
@@ -139,6 +145,7 @@ export const providers: readonly Provider[] = [
   friendliAi,
   gcpGemini,
   gcpVertexAi,
+  githubCopilot,
   gmi,
   gpustack,
   groq,
@@ -157,13 +164,17 @@ export const providers: readonly Provider[] = [
   llamacpp,
   llmgateway,
   lmStudio,
+  maritaca,
   meta,
   minimax,
   mistralAi,
+  mixedbread,
+  modelscope,
   moonshotAi,
   morph,
   nanoGpt,
   nebius,
+  nomic,
   novita,
   nscale,
   nvidia,
@@ -188,6 +199,7 @@ export const providers: readonly Provider[] = [
   synthetic,
   tencent,
   togetherAi,
+  typesafe,
   upstage,
   v0,
   venice,

@@ -4,6 +4,8 @@ export type JsonObject = Record<string, unknown>
 /** Ids, models and reasons longer than this are no such thing: they would only bloat the span. */
 const MAX_LABEL_LENGTH = 1024
 
+const DIGITS = /^\d{1,15}$/
+
 /** `undefined` where the text isn't JSON, or isn't a JSON object. */
 export function parseObject(text: string): JsonObject | undefined {
   return asObject(parseJson(text))
@@ -39,8 +41,9 @@ export function asName(value: unknown): string | undefined {
   return value === '' ? undefined : asLabel(value)
 }
 
-/** A count of tokens, images, requests: a whole number, not negative. Anything else is unknown. */
+/** A count of tokens, images, requests: a whole number, not negative, as digits in a text too. Anything else is unknown. */
 export function asCount(value: unknown): number | undefined {
+  if (typeof value === 'string') return DIGITS.test(value) ? Number(value) : undefined
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 

@@ -43,6 +43,8 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   const error = exception && known({ type: exception.type, message: asName(exception.json()?.message) })
   const merged: JsonObject = {}
   for (const event of [...first, ...last.toReversed()]) Object.assign(merged, stated(event.json()))
+  // The event with the usage has an empty list of choices, which takes the place of the one with the reasons.
+  const finishReasons = last.map((event) => finishReasonsOf(event.json() ?? {})).find(Boolean)
   const read = first.some((event) => event.json()?.type === 'message_start')
     ? readMessageStream(response, {
         forward: () => first,
@@ -51,7 +53,12 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
       })
     : readInvocation(response, { ...merged, ...novaMembers(merged) })
   const usage = read.usage ?? readInvocationMetrics(merged[METRICS])
-  return { ...read, ...(usage && { usage }), ...(error && { error }) }
+  return {
+    ...(finishReasons && { finishReasons }),
+    ...read,
+    ...(usage && { usage }),
+    ...(error && { error }),
+  }
 }
 
 function chunkOf(frame: StreamEvent): StreamEvent {

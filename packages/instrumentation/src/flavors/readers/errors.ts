@@ -19,7 +19,9 @@ export function readError(
   const stated = statedError(document)
   if (response.status < 400) return stated && { ...numberOf(document), ...stated }
   const type =
-    stated?.type ?? awsErrorType(response) ?? firstCode(document?.type, document?.code, document?.__type)
+    stated?.type ??
+    awsErrorType(response) ??
+    firstCode(document?.type, document?.code, document?.__type, asObject(document?.Output)?.__type)
   const message = stated?.message ?? asName(document?.message) ?? asName(document?.detail)
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
@@ -41,7 +43,8 @@ export function isFailure(
 
 function statedError(document: JsonObject | undefined): ProviderError | undefined {
   const error = document?.error ?? objectsIn(document?.errors)[0]
-  if (document === undefined || error === undefined || error === null) return undefined
+  if (document === undefined) return undefined
+  if (error === undefined || error === null) return readNumberedError(document)
   const details = asObject(error)
   if (details === undefined) {
     const type = firstCode(document.code, document.error_type)
@@ -50,6 +53,15 @@ function statedError(document: JsonObject | undefined): ProviderError | undefine
   const type = firstCode(details.type, details.status, details.code)
   const message = asName(details.message)
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
+}
+
+/** Baidu's and MiniMax's errors are numbers, inside of a 200 too; MiniMax's says 0 where there is none. */
+function readNumberedError(document: JsonObject): ProviderError | undefined {
+  const status = asObject(document.base_resp)
+  const code = asCount(document.error_code) ?? asCount(status?.status_code)
+  if (code === undefined || code === 0) return undefined
+  const message = asName(document.error_msg) ?? asName(status?.status_msg)
+  return { type: String(code), ...(message !== undefined && { message }) }
 }
 
 /** Inside of a 200 there is no status that says the same. */

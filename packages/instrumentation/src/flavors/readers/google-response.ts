@@ -16,8 +16,9 @@ const LAST_EVENTS = 16
 const FINISH_REASONS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'OTHER']
 
 /** A `GenerateContentResponse`, as a body or as one of a stream. */
-function readGenerateContent(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
-  if (isFailure(response, document)) return readFailure(response, document)
+function readGenerateContent(response: ObservedResponse, body: JsonObject | undefined): GenAiResponse {
+  if (isFailure(response, body)) return readFailure(response, body)
+  const document = asObject(body.response) ?? body
   const usage = asObject(document.usageMetadata)
   return known<GenAiResponse>({
     id: asName(document.responseId),

@@ -34,7 +34,8 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   return known<GenAiResponse>({
     id: asName(document.id),
     model,
-    finishReasons: finishReasonsOf(document.choices ?? document.responses),
+    // Baidu has one answer, and the reason beside it.
+    finishReasons: finishReasonsOf(document.choices ?? document.responses ?? [document]),
     usage: readOpenAiUsage(usage, model),
     declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
@@ -120,7 +121,15 @@ function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, stri
   }
 }
 
-/** Groq repeats the usage of a stream in `x_groq`, where it stands even if nobody asked for it. */
+/**
+ * Groq repeats the usage of a stream in `x_groq`, Moonshot in the last choice, where it stands even if nobody asked for it;
+ * Volcengine's bots list that of each model they asked.
+ */
 function usageMemberOf(document: JsonObject): unknown {
-  return document.usage ?? (document.x_groq as JsonObject | undefined)?.usage
+  return (
+    document.usage ??
+    asObject(document.x_groq)?.usage ??
+    objectsIn(document.choices)[0]?.usage ??
+    objectsIn(asObject(document.bot_usage)?.model_usage)[0]
+  )
 }

@@ -43,7 +43,14 @@ export function readStreamUsageRequested(body: JsonObject): Pick<GenAiRequest, '
 function outputTypeOf(body: JsonObject): string | undefined {
   const format = asObject(body.response_format) ?? asObject(asObject(body.text)?.format)
   const type = asName(format?.type)
-  if (type === undefined) return undefined
+  if (type === undefined) return outputTypeOfModalities(body.modalities)
   if (type.startsWith('json')) return 'json'
-  return type === 'text' ? 'text' : undefined
+  return type === 'text' ? (outputTypeOfModalities(body.modalities) ?? 'text') : undefined
+}
+
+/** `["text", "audio"]`: what is asked for besides text. */
+function outputTypeOfModalities(value: unknown): string | undefined {
+  const modalities = asNames(value)
+  if (modalities?.includes('audio')) return 'speech'
+  return modalities?.includes('image') ? 'image' : undefined
 }

@@ -10,6 +10,12 @@ export function segmentAfter(path: string, marker: string): string | undefined {
   return decoded(path.slice(from, end === -1 ? undefined : end))
 }
 
+/** Whether the path ends in one of these. No allocation. */
+export function endsWithAny(path: string, ends: readonly string[]): boolean {
+  for (const end of ends) if (path.endsWith(end)) return true
+  return false
+}
+
 /** Percent-decoded; as it is where it can't be. Empty is `undefined`. */
 export function decoded(text: string): string | undefined {
   if (text === '') return undefined

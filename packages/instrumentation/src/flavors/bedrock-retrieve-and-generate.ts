@@ -1,0 +1,55 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_RetrieveAndGenerate.html: what a model makes of
+ * what was found. Its tokens are billed, but not stated.
+ */
+export const bedrockRetrieveAndGenerate: ApiFlavor = {
+  name: 'bedrock-retrieve-and-generate',
+  provider: 'aws.bedrock',
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    (path.endsWith('/retrieveAndGenerate') || path.endsWith('/retrieveAndGenerateStream')),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    const configuration = asObject(body.retrieveAndGenerateConfiguration) ?? {}
+    const sources =
+      asObject(configuration.knowledgeBaseConfiguration) ??
+      asObject(configuration.externalSourcesConfiguration) ??
+      {}
+    const generation = asObject(sources.generationConfiguration) ?? {}
+    const inference = asObject(asObject(generation.inferenceConfig)?.textInferenceConfig) ?? {}
+    return {
+      operation: 'chat',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(sources.modelArn),
+        stream: request.path.endsWith('Stream') ? true : undefined,
+        conversationId: asName(body.sessionId),
+        knowledgeBaseId: asName(sources.knowledgeBaseId),
+        guardrailId: asName(asObject(generation.guardrailConfiguration)?.guardrailId),
+        maxTokens: asCount(inference.maxTokens),
+        temperature: asNumber(inference.temperature),
+        topP: asNumber(inference.topP),
+        stopSequences: asNames(inference.stopSequences),
+      }),
+    }
+  },
+  readResponse(response) {
+    if (openEventStream(response) !== undefined)
+      return known<GenAiResponse>({
+        conversationId: response.header('x-amzn-bedrock-knowledge-base-session-id'),
+      })
+    const document = readDocument(response.body, ['sessionId'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      conversationId: asName(document.sessionId),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,35 @@
+import { asLabel, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/**
+ * Typed questions, answered with probabilities: OpenAI's https://platform.openai.com/docs/api-reference/decisions and the
+ * System One API (`/v1/systemone`) before it. The conventions have no operation for it; a custom value is what they allow.
+ */
+export const decisions: ApiFlavor = {
+  name: 'decisions',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/v1/decisions') || path.endsWith('/v1/systemone')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('questions' in body) || !('input' in body || 'state' in body))
+      return undefined
+    return { operation: 'decision', ...known<Partial<GenAiRequest>>({ model: asLabel(body.model) }) }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'model', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      model: asName(document.model),
+      usage: readOpenAiUsage(document.usage),
+      declaredCost: readDeclaredCost(response, document.usage),
+      error: readError(response, document),
+    })
+  },
+}

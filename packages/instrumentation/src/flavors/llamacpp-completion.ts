@@ -1,0 +1,63 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asCount, asName, asNames, asNumber, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** The last event is the one with `"stop":true`, but for an error. */
+const LAST_EVENTS = 2
+
+/** https://github.com/ggml-org/llama.cpp/tree/master/tools/server: the server's own completion and infill, beside OpenAI's. */
+export const llamacppCompletion: ApiFlavor = {
+  name: 'llamacpp-completion',
+  provider: 'llamacpp',
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    ((path.endsWith('/completion') && !path.includes('/api/v1/apps/')) || path.endsWith('/infill')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('prompt' in body || 'input_prefix' in body)) return undefined
+    return {
+      operation: 'text_completion',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        stream: asBoolean(body.stream),
+        maxTokens: asCount(body.n_predict) ?? asCount(body.max_tokens),
+        temperature: asNumber(body.temperature),
+        topP: asNumber(body.top_p),
+        topK: asCount(body.top_k),
+        frequencyPenalty: asNumber(body.frequency_penalty),
+        presencePenalty: asNumber(body.presence_penalty),
+        seed: asCount(body.seed),
+        stopSequences: asNames(body.stop),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document: JsonObject | undefined
+    if (events === undefined) document = readDocument(response.body, MEMBERS)
+    else for (const event of atMost(LAST_EVENTS, events.backward())) document ??= event.json()
+    if (isFailure(response, document)) return readFailure(response, document)
+    const ended = document.stop === true
+    return known<GenAiResponse>({
+      model: asName(document.model),
+      finishReasons: ended ? asNames(document.stop_type) : undefined,
+      usage: ended ? readUsage(document) : undefined,
+      error: readError(response, document),
+    })
+  },
+}
+
+const MEMBERS = ['model', 'stop', 'stop_type', 'tokens_predicted', 'tokens_evaluated']
+
+/** `tokens_evaluated` is the whole prompt, whatever of it stood in the cache already. */
+function readUsage(document: JsonObject): GenAiUsage | undefined {
+  return anyKnown<GenAiUsage>({
+    inputTokens: asCount(document.tokens_evaluated),
+    outputTokens: asCount(document.tokens_predicted),
+  })
+}

@@ -1,0 +1,70 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asCount, asName, asNumber, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Behind the event that ends a run stands `done`. */
+const LAST_EVENTS = 4
+
+/**
+ * https://platform.openai.com/docs/api-reference/runs: an assistant run on a thread. Only streamed runs state their usage
+ * in the answer to the call that starts them.
+ */
+export const openaiThreadRuns: ApiFlavor = {
+  name: 'openai-thread-runs',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    path.includes('/threads/') &&
+    (path.endsWith('/runs') || path.endsWith('/submit_tool_outputs')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    // LangGraph's threads have runs too, with an input of their own.
+    if (body === undefined || 'input' in body || !('assistant_id' in body || 'tool_outputs' in body))
+      return undefined
+    const thread = segmentAfter(request.path, '/threads/')
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        agentId: asName(body.assistant_id),
+        conversationId: thread === 'runs' ? undefined : thread,
+        stream: asBoolean(body.stream),
+        temperature: asNumber(body.temperature),
+        topP: asNumber(body.top_p),
+        maxTokens: asCount(body.max_completion_tokens),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events === undefined) {
+      const document = readDocument(response.body, ['usage', 'model', 'status'])
+      return isFailure(response, document) ? readFailure(response, document) : readRun(document)
+    }
+    let last: GenAiResponse = {}
+    for (const event of atMost(LAST_EVENTS, events.backward())) {
+      const document = event.json()
+      if (document?.object === 'thread.run') return readRun(document)
+      const error = readError(response, document)
+      if (error !== undefined) last = { error }
+    }
+    return last
+  },
+}
+
+function readRun(run: JsonObject): GenAiResponse {
+  return known<GenAiResponse>({
+    id: asName(run.id),
+    model: asName(run.model),
+    status: asName(run.status),
+    conversationId: asName(run.thread_id),
+    usage: readOpenAiUsage(run.usage),
+  })
+}

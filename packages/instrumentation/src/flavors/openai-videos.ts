@@ -1,0 +1,43 @@
+import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readFormFields } from './readers/form-fields.ts'
+import { known } from './readers/known.ts'
+import { endsWithAny } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATHS = ['/v1/videos', '/videos/generations', '/videos/edits', '/videos/extensions']
+
+/**
+ * https://platform.openai.com/docs/api-reference/videos, xAI's too: a video is made later, but its length, which is what is
+ * billed, is settled when it is asked for.
+ */
+export const openaiVideos: ApiFlavor = {
+  name: 'openai-videos',
+  provider: 'openai',
+  matches: ({ method, path }) =>
+    method === 'POST' && (endsWithAny(path, PATHS) || (path.endsWith('/remix') && path.includes('/videos/'))),
+  readRequest(request) {
+    const body =
+      readRequestMembers(request) ?? readFormFields(request, ['model', 'prompt', 'seconds', 'size'])
+    if (!('prompt' in body) || !('model' in body || request.path.includes('/videos/'))) return undefined
+    const size = asName(body.size) ?? asName(body.resolution)
+    return {
+      operation: 'generate_content',
+      ...known<Partial<GenAiRequest>>({ model: asName(body.model), image: size ? { size } : undefined }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['seconds', 'model', 'id', 'status'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
+    return known<GenAiResponse>({
+      id: asName(document.id) ?? asName(document.request_id),
+      model: asName(document.model),
+      status: asName(document.status),
+      usage: seconds === undefined ? undefined : { seconds },
+      error: readError(response, document),
+    })
+  },
+}

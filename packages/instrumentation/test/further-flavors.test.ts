@@ -1,0 +1,304 @@
+import { describe, expect, test } from 'vitest'
+import { readExchange, serverSentEvents } from './support/exchange.ts'
+
+describe('decisions', () => {
+  test.each([
+    ['/v1/decisions', { model: 'm', input: 'x', questions: [{ type: 'predicate' }] }],
+    ['/api/v1/systemone', { model: 'm', state: { text: 'x' }, questions: { urgent: { type: 'noul' } } }],
+  ])('%s: typed questions are a call with usage', (path, request) => {
+    const read = readExchange({
+      call: `POST ${path}`,
+      request,
+      response: {
+        model: 'm-1',
+        answers: [],
+        usage: { input_tokens: 387, input_tokens_details: { cached_tokens: 100 }, output_tokens: 3 },
+      },
+    })
+    expect(read).toEqual({
+      flavor: 'decisions',
+      request: { operation: 'decision', model: 'm' },
+      response: { model: 'm-1', usage: { inputTokens: 387, cacheReadTokens: 100, outputTokens: 3 } },
+    })
+  })
+
+  test("an app's own decisions are none", () => {
+    expect(readExchange({ call: 'POST /v1/decisions', request: { action: 'allow' } }).request).toBeUndefined()
+  })
+})
+
+describe('videos', () => {
+  test('are billed by the seconds that were asked for', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1/videos',
+      request: { model: 'sora-2', prompt: 'A cat', seconds: '8', size: '1280x720' },
+      response: { id: 'video_1', model: 'sora-2', status: 'queued', seconds: '8' },
+    })
+    expect(request).toEqual({ operation: 'generate_content', model: 'sora-2', image: { size: '1280x720' } })
+    expect(response).toEqual({ id: 'video_1', model: 'sora-2', status: 'queued', usage: { seconds: 8 } })
+  })
+
+  test('Veo makes as many as are asked for, of one length', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v1beta/models/veo-3.1-generate-preview:predictLongRunning',
+      request: { instances: [{ prompt: 'A cat' }], parameters: { durationSeconds: 8, sampleCount: 2 } },
+      response: { name: 'models/veo-3.1-generate-preview/operations/1' },
+    })
+    expect(request).toMatchObject({ operation: 'generate_content', model: 'veo-3.1-generate-preview' })
+    expect(response).toEqual({ usage: { seconds: 16 } })
+  })
+})
+
+describe('runs of an assistant on a thread', () => {
+  const run = { id: 'run_1', object: 'thread.run', thread_id: 'thread_1', model: 'gpt-4o' }
+  const request = { assistant_id: 'asst_1', stream: true }
+
+  test('state their usage where they are streamed', () => {
+    const read = readExchange({
+      call: 'POST /v1/threads/thread_1/runs',
+      request,
+      response: serverSentEvents(
+        { ...run, status: 'queued', usage: null },
+        { ...run, status: 'completed', usage: { prompt_tokens: 20, completion_tokens: 11 } },
+      ),
+    })
+    expect(read.request).toEqual({
+      operation: 'invoke_agent',
+      agentId: 'asst_1',
+      conversationId: 'thread_1',
+      stream: true,
+    })
+    expect(read.response).toEqual({
+      id: 'run_1',
+      model: 'gpt-4o',
+      status: 'completed',
+      conversationId: 'thread_1',
+      usage: { inputTokens: 20, outputTokens: 11 },
+    })
+  })
+
+  test("LangGraph's runs, which have an input, are no call of a model", () => {
+    const read = readExchange({ call: 'POST /threads/t/runs', request: { assistant_id: 'a', input: {} } })
+    expect(read.request).toBeUndefined()
+  })
+})
+
+describe('servers of one’s own', () => {
+  test('llama.cpp: only the last event of a stream counts', () => {
+    const { flavor, request, response } = readExchange({
+      call: 'POST http://localhost:8080/completion',
+      request: { prompt: 'Hello', n_predict: 16, stream: true, temperature: 0 },
+      response: serverSentEvents(
+        { content: 'Hi', stop: false, tokens_predicted: 1, tokens_evaluated: 5 },
+        {
+          content: '',
+          stop: true,
+          stop_type: 'eos',
+          model: 'qwen',
+          tokens_predicted: 9,
+          tokens_evaluated: 5,
+        },
+      ).replace('data: [DONE]\n\n', ''),
+    })
+    expect(flavor).toBe('llamacpp-completion')
+    expect(request).toEqual({ operation: 'text_completion', stream: true, maxTokens: 16, temperature: 0 })
+    expect(response).toEqual({
+      model: 'qwen',
+      finishReasons: ['eos'],
+      usage: { inputTokens: 5, outputTokens: 9 },
+    })
+  })
+
+  const stats = { input_tokens: 20, total_output_tokens: 30, reasoning_output_tokens: 10 }
+  const chat = { model_instance_id: 'qwen', output: [], response_id: 'resp_1', stats }
+  test.each([
+    ['a body', chat],
+    ['a stream', `event: chat.end\ndata: ${JSON.stringify({ type: 'chat.end', result: chat })}\n\n`],
+  ])('LM Studio: %s', (_, response) => {
+    const read = readExchange({
+      call: 'POST http://localhost:1234/api/v1/chat',
+      request: { model: 'qwen', input: 'Hello', previous_response_id: 'resp_0' },
+      response,
+    })
+    expect(read).toEqual({
+      flavor: 'lm-studio-chat',
+      request: { operation: 'chat', model: 'qwen', previousResponseId: 'resp_0' },
+      response: {
+        id: 'resp_1',
+        model: 'qwen',
+        usage: { inputTokens: 20, outputTokens: 30, reasoningTokens: 10 },
+      },
+    })
+  })
+
+  test('text embeddings inference counts in a header', () => {
+    const { request, response } = readExchange({
+      call: 'POST http://tei.internal/embed',
+      request: { inputs: ['a', 'b'] },
+      responseHeaders: { 'x-compute-tokens': '7' },
+      response: '[[0.1],[0.2]]',
+    })
+    expect(request).toEqual({ operation: 'embeddings' })
+    expect(response).toEqual({ usage: { inputTokens: 7 } })
+  })
+})
+
+describe('Bedrock', () => {
+  test('what a model makes of a knowledge base', () => {
+    const { request, response } = readExchange({
+      call: 'POST /retrieveAndGenerate',
+      request: {
+        input: { text: 'x' },
+        retrieveAndGenerateConfiguration: {
+          type: 'KNOWLEDGE_BASE',
+          knowledgeBaseConfiguration: { knowledgeBaseId: 'KB1', modelArn: 'anthropic.claude-3' },
+        },
+      },
+      response: { sessionId: 's1', output: { text: 'y' }, citations: [] },
+    })
+    expect(request).toEqual({ operation: 'chat', model: 'anthropic.claude-3', knowledgeBaseId: 'KB1' })
+    expect(response).toEqual({ conversationId: 's1' })
+  })
+
+  test('guardrails, by body or by header', () => {
+    const converse = readExchange({
+      call: 'POST /model/m/converse',
+      request: { messages: [], guardrailConfig: { guardrailIdentifier: 'g1', guardrailVersion: '1' } },
+    })
+    const invoke = readExchange({
+      call: 'POST /model/m/invoke',
+      requestHeaders: { 'x-amzn-bedrock-guardrailidentifier': 'g1' },
+      request: { messages: [] },
+    })
+    expect([converse.request?.guardrailId, invoke.request?.guardrailId]).toEqual(['g1', 'g1'])
+  })
+})
+
+describe('other ways of the same', () => {
+  test.each([
+    ['NVIDIA', '/v1/retrieval/nvidia/reranking', { query: { text: 'q' }, passages: [{ text: 'p' }] }],
+    ['Hugging Face', '/rerank', { query: 'q', texts: ['a'] }],
+    ['DashScope', '/api/v1/services/rerank/text-rerank/text-rerank', { model: 'm', input: { query: 'q' } }],
+    ['watsonx', '/ml/v1/text/rerank', { model_id: 'm', inputs: [{ text: 'a' }], query: 'q' }],
+    ['Bedrock', '/rerank', { queries: [{ textQuery: { text: 'q' } }], sources: [] }],
+  ])('%s reranks', (_, path, request) => {
+    expect(readExchange({ call: `POST ${path}`, request }).request?.operation).toBe('rerank')
+  })
+
+  test.each([
+    ['/api/v3/embeddings/multimodal', { model: 'm', input: [] }],
+    ['/v1/embedding/text', { model: 'm', texts: ['a'] }],
+    ['/api/v2/cortex/inference:embed', { model: 'm', text: ['a'] }],
+  ])('%s embeds', (path, request) => {
+    const read = readExchange({ call: `POST ${path}`, request, response: { usage: { total_tokens: 4 } } })
+    expect(read.request).toEqual({ operation: 'embeddings', model: 'm' })
+    expect(read.response).toEqual({ usage: { inputTokens: 4 } })
+  })
+
+  test("Moonshot states a stream's usage in its last choice", () => {
+    const { response } = readExchange({
+      call: 'POST https://api.moonshot.ai/v1/chat/completions',
+      request: { model: 'kimi', messages: [], stream: true },
+      response: serverSentEvents(
+        { id: '1', model: 'kimi', choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] },
+        {
+          id: '1',
+          model: 'kimi',
+          choices: [{ index: 0, finish_reason: 'stop', usage: { prompt_tokens: 8, completion_tokens: 2 } }],
+        },
+      ),
+    })
+    expect(response?.usage).toEqual({ inputTokens: 8, outputTokens: 2 })
+  })
+
+  test('Gemini by way of Code Assist is wrapped twice', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://cloudcode-pa.googleapis.com/v1internal:streamGenerateContent',
+      request: { model: 'gemini-2.5-pro', request: { contents: [], generationConfig: { temperature: 0 } } },
+      response: serverSentEvents({
+        response: {
+          candidates: [{ finishReason: 'STOP' }],
+          usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 4 },
+          modelVersion: 'gemini-2.5-pro',
+        },
+      }).replace('data: [DONE]\n\n', ''),
+    })
+    expect(request).toMatchObject({ model: 'gemini-2.5-pro', stream: true, temperature: 0 })
+    expect(response).toEqual({
+      model: 'gemini-2.5-pro',
+      finishReasons: ['STOP'],
+      usage: { inputTokens: 3, outputTokens: 4 },
+    })
+  })
+
+  test('Hunyuan names the operation in a header', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://hunyuan.tencentcloudapi.com/',
+      requestHeaders: { 'x-tc-action': 'ChatCompletions' },
+      request: { Model: 'hunyuan-turbo', Messages: [] },
+      response: {
+        Response: {
+          Id: 'r1',
+          Choices: [{ FinishReason: 'stop' }],
+          Usage: { PromptTokens: 5, CompletionTokens: 6 },
+        },
+      },
+    })
+    expect(request).toEqual({ operation: 'chat', model: 'hunyuan-turbo' })
+    expect(response).toEqual({
+      id: 'r1',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 5, outputTokens: 6 },
+    })
+  })
+
+  test('partial images of a stream end in one event with the usage', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/images/generations',
+      request: { model: 'gpt-image-1', prompt: 'x', stream: true, partial_images: 1 },
+      response: serverSentEvents(
+        { type: 'image_generation.partial_image', b64_json: 'AAAA' },
+        {
+          type: 'image_generation.completed',
+          b64_json: 'AAAA',
+          usage: { input_tokens: 9, output_tokens: 99 },
+        },
+      ).replace('data: [DONE]\n\n', ''),
+    })
+    expect(response?.usage).toEqual({ inputTokens: 9, outputTokens: 99, images: 1 })
+  })
+})
+
+describe('errors inside of a 200', () => {
+  test.each([
+    ['Baidu', '/wenxinworkshop/chat/ernie', { error_code: 18, error_msg: 'Open api qps limit' }, '18'],
+    ['MiniMax', '/v1/text/chatcompletion_v2', { base_resp: { status_code: 1004, status_msg: 'x' } }, '1004'],
+    [
+      'DashScope',
+      '/api/v1/services/aigc/text-generation/generation',
+      { code: 'Throttling', message: 'x' },
+      'Throttling',
+    ],
+  ])('%s', (_, path, response, type) => {
+    const read = readExchange({ call: `POST ${path}`, request: { model: 'm', messages: [] }, response })
+    expect(read.response?.error?.type).toBe(type)
+  })
+
+  test("MiniMax's zero is no error", () => {
+    const { response } = readExchange({
+      call: 'POST /v1/text/chatcompletion_v2',
+      request: { model: 'm', messages: [] },
+      response: { id: '1', choices: [{ finish_reason: 'stop' }], base_resp: { status_code: 0 } },
+    })
+    expect(response).toEqual({ id: '1', finishReasons: ['stop'] })
+  })
+})
+
+test('counts written as text are counts', () => {
+  const { response } = readExchange({
+    call: 'POST /v1/chat/completions',
+    request: { model: 'm', messages: [] },
+    response: { choices: [], usage: { prompt_tokens: '12', completion_tokens: '3' } },
+  })
+  expect(response?.usage).toEqual({ inputTokens: 12, outputTokens: 3 })
+})
