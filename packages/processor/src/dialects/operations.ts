@@ -37,6 +37,8 @@ const billable = new Set([
   'ai.transcribe',
   'ai.streamtranscribe',
   'model_request',
+  'decision',
+  'fetch_batch_results',
 ])
 
 /** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */
