@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { totalmem } from 'node:os'
 
-const CGROUP_FILES = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes']
-
-/** Bytes of memory that this process may use: the container's limit, else the machine's memory. */
-export function memoryLimit(files: readonly string[] = CGROUP_FILES): number {
-  const machine = totalmem()
-  for (const file of files) {
-    try {
-      const limit = Number(readFileSync(file, 'utf8').trim())
-      if (limit > 0 && limit < machine) return limit
-    } catch {
-      // Not under this kind of cgroup.
-    }
-  }
-  return machine
+/** Bytes of memory that this process may use: its control group's limit (version 1 or 2), else the machine's memory. */
+export function memoryLimit(
+  constrained: number = process.constrainedMemory(),
+  machine: number = totalmem(),
+): number {
+  // 0, or a number near 2^64, is no limit.
+  return constrained > 0 ? Math.min(constrained, machine) : machine
 }

@@ -1,37 +1,117 @@
-import { constants, gunzip, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import {
+  createGunzip,
+  createInflate,
+  createZstdDecompress,
+  gunzipSync,
+  inflateSync,
+  constants as zlib,
+  zstdDecompressSync,
+} from 'node:zlib'
+import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 import { bodyTooLarge, GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
 
-/** Above this a gzip body is inflated on the thread pool: it would hold every other request up for too long. */
-const MAX_SYNC_BYTES = 2 * 2 ** 20
+/** Above either, a body is inflated on the thread pool, piece by piece: it would hold every other request up for too long. */
+const MAX_SYNC_INPUT = 2 * 2 ** 20
+const MAX_SYNC_OUTPUT = 4 * 2 ** 20
+const STREAM_CHUNK_BYTES = 256 * 2 ** 10
+
+type Encoding = 'gzip' | 'zstd' | 'deflate'
+
+const ENCODINGS = new Map<string, Encoding>([
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['zstd', 'zstd'],
+  ['deflate', 'deflate'],
+])
+const STREAMS = { gzip: createGunzip, zstd: createZstdDecompress, deflate: createInflate }
+const SYNC = { gzip: gunzipSync, zstd: zstdDecompressSync, deflate: inflateSync }
 
 /**
- * Undoes `Content-Encoding` (or `grpc-encoding`). The limit is enforced while inflating, so a decompression bomb is
- * stopped at the limit and not after it.
+ * Undoes `Content-Encoding` (or `grpc-encoding`). Both limits, on one body and on all bodies in memory, are enforced
+ * while inflating, so a decompression bomb is stopped at the limit and not after it.
  *
- * @throws OtlpError 413 past the limit, 400 for damaged data, 415 for an unknown encoding.
+ * @throws OtlpError 413 past the limit, 429, 400 for damaged data, 415 for an unknown encoding.
  */
-export async function decompress(body: Buffer, encoding: string, limitBytes: number): Promise<Buffer> {
-  const options = { maxOutputLength: limitBytes }
+export async function inflate(body: Buffer, name: string, limits: BodyLimits): Promise<PooledBytes> {
+  const encoding = ENCODINGS.get(name)
+  if (encoding === undefined) throw unsupportedEncoding(name)
   try {
-    switch (encoding) {
-      case 'gzip':
-      case 'x-gzip':
-        return body.byteLength > MAX_SYNC_BYTES
-          ? await gunzipAsync(body, limitBytes)
-          : gunzipSync(body, { ...options, chunkSize: expectedSize(body, limitBytes) })
-      case 'zstd':
-        return zstdDecompressSync(body, options)
-      case 'deflate':
-        return inflateSync(body, options)
-      default:
-        throw unsupportedEncoding(encoding)
-    }
+    return inflateAtOnce(body, encoding, limits) ?? (await inflateInPieces(body, encoding, limits))
   } catch (error) {
     if (error instanceof OtlpError) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw bodyTooLarge(limitBytes)
-    throw invalidData(`body is not valid ${encoding}: ${message}`, error)
+    throw invalidData(`body is not valid ${encoding}: ${(error as Error).message}`, error)
   }
+}
+
+/** Fast, for bodies of an ordinary size; `undefined` for others. */
+function inflateAtOnce(body: Buffer, encoding: Encoding, limits: BodyLimits): PooledBytes | undefined {
+  if (body.byteLength > MAX_SYNC_INPUT) return undefined
+  const maxOutputLength = Math.min(MAX_SYNC_OUTPUT, limits.maxBytes)
+  const chunkSize = encoding === 'gzip' ? expectedSize(body, maxOutputLength) : zlib.Z_DEFAULT_CHUNK
+  const pieces: Buffer[] = []
+  let size = 0
+  try {
+    for (let rest = body; rest.byteLength > 0; ) {
+      const { buffer, engine } = runSync(encoding, rest, {
+        maxOutputLength: maxOutputLength - size,
+        chunkSize,
+      })
+      pieces.push(buffer)
+      size += buffer.byteLength
+      rest = remainder(rest, engine.bytesWritten, encoding)
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ERR_BUFFER_TOO_LARGE' && code !== 'ERR_OUT_OF_RANGE') throw error
+    if (maxOutputLength === limits.maxBytes) throw bodyTooLarge(limits.maxBytes)
+    return undefined
+  }
+  limits.admission.reserve(size)
+  let held = size
+  return {
+    bytes: pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces),
+    release() {
+      limits.admission.release(held)
+      held = 0
+    },
+  }
+}
+
+async function inflateInPieces(body: Buffer, encoding: Encoding, limits: BodyLimits): Promise<PooledBytes> {
+  const collector = new BodyCollector(limits, Number.NaN)
+  try {
+    for (let rest = body; rest.byteLength > 0; ) {
+      const stream = STREAMS[encoding]({ chunkSize: STREAM_CHUNK_BYTES })
+      stream.end(rest)
+      for await (const chunk of stream) collector.push(chunk)
+      rest = remainder(rest, stream.bytesWritten, encoding)
+    }
+    return collector.finish()
+  } catch (error) {
+    collector.release()
+    throw error
+  }
+}
+
+interface Inflated {
+  readonly buffer: Buffer
+  readonly engine: { readonly bytesWritten: number }
+}
+
+/** With `info`, Node also says how much of the input it used, which its types don't know. */
+function runSync(
+  encoding: Encoding,
+  body: Buffer,
+  options: { readonly maxOutputLength: number; readonly chunkSize: number },
+): Inflated {
+  return SYNC[encoding](body, { ...options, info: true }) as unknown as Inflated
+}
+
+/** A zstd body may be several frames, of which Node reads one; of the others it reads all there is. */
+function remainder(body: Buffer, used: number, encoding: Encoding): Buffer {
+  if (encoding !== 'zstd') return body.subarray(body.byteLength)
+  if (used === 0) throw invalidData('body is not valid zstd: an empty frame')
+  return body.subarray(used)
 }
 
 function unsupportedEncoding(encoding: string): OtlpError {
@@ -45,18 +125,10 @@ function unsupportedEncoding(encoding: string): OtlpError {
   )
 }
 
-function gunzipAsync(body: Buffer, limitBytes: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    gunzip(body, { maxOutputLength: limitBytes }, (error, result) =>
-      error ? reject(error) : resolve(result),
-    )
-  })
-}
-
 /** The last four bytes of a gzip body state its size; they are the sender's word, so only a hint within bounds. */
 function expectedSize(body: Buffer, limitBytes: number): number {
-  if (body.byteLength < 18) return constants.Z_DEFAULT_CHUNK
+  if (body.byteLength < 18) return zlib.Z_DEFAULT_CHUNK
   const stated = body.readUInt32LE(body.byteLength - 4)
   const most = Math.min(limitBytes, body.byteLength * 64)
-  return Math.max(constants.Z_DEFAULT_CHUNK, Math.min(stated + 1, most))
+  return Math.max(zlib.Z_DEFAULT_CHUNK, Math.min(stated + 1, most))
 }

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
+import { inflate } from './decompress.ts'
 import { GRPC_PREFIX_BYTES } from './grpc-message.ts'
 import { GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
-import { BodyCollector, type BodyLimits, clientWentAway, inflate, type PooledBytes } from './read-body.ts'
+import { clientWentAway } from './read-body.ts'
 
 /**
  * Reads the one message of a unary call into pooled memory and undoes its compression.

@@ -3,7 +3,7 @@ import type { ReloadableTls } from '../security/tls.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
-import type { BodyLimits } from './read-body.ts'
+import type { BodyLimits } from './body-collector.ts'
 
 type Transport = 'http' | 'grpc'
 

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Backend, startHttpBackend } from './support/backend.ts'
+import { http, PROTOBUF } from './support/client.ts'
+import { newIds, tracesProtobuf } from './support/payloads.ts'
+import { startSpanmeter, type Target, type TargetOptions } from './support/targets.ts'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function start(options: TargetOptions = {}): Promise<{ target: Target; backend: Backend }> {
+  const backend = await startHttpBackend()
+  closing.push(() => backend.close())
+  const target = await startSpanmeter({
+    backend: { url: backend.url, protocol: 'http/protobuf' },
+    ...options,
+  })
+  closing.push(() => target.close())
+  return { target, backend }
+}
+
+const COMPRESS = { gzip: gzipSync, zstd: zstdCompressSync, deflate: deflateSync }
+const MIB = 2 ** 20
+
+async function send(target: Target, encoding: keyof typeof COMPRESS, body: Buffer): Promise<number> {
+  return (await http(target.http, { headers: { ...PROTOBUF, 'content-encoding': encoding }, body })).status
+}
+
+describe('a compressed body', () => {
+  // Two requests one after the other are one request that holds what both do: protobuf merges by concatenation.
+  test.each(['gzip', 'zstd'] as const)('of several %s members is read to its end', async (encoding) => {
+    const { target, backend } = await start()
+    const ids = newIds(3)
+    const members = ids.map((id) => COMPRESS[encoding](tracesProtobuf([id])))
+    expect(await send(target, encoding, Buffer.concat(members))).toBe(200)
+    await expect.poll(() => backend.accepted).toEqual(ids)
+  })
+
+  test.each(['gzip', 'zstd', 'deflate'] as const)(
+    'that unfolds to 10 MiB comes through %s whole',
+    async (encoding) => {
+      const { target, backend } = await start()
+      const body = tracesProtobuf(newIds(1), 10 * MIB)
+      expect(await send(target, encoding, COMPRESS[encoding](body))).toBe(200)
+      await expect.poll(() => backend.attempts[0]?.body.equals(body)).toBe(true)
+    },
+  )
+
+  test.each(['gzip', 'zstd'] as const)(
+    'whose %s members together pass the limit is 413',
+    async (encoding) => {
+      const { target } = await start({ maxRequestBodySize: MIB })
+      const half = COMPRESS[encoding](tracesProtobuf(newIds(1), 0.6 * MIB))
+      expect(await send(target, encoding, half)).toBe(200)
+      expect(await send(target, encoding, Buffer.concat([half, half]))).toBe(413)
+    },
+  )
+
+  test.each(['gzip', 'zstd', 'deflate'] as const)('that is cut short, or no %s, is 400', async (encoding) => {
+    const { target } = await start()
+    const whole = COMPRESS[encoding](tracesProtobuf(newIds(1)))
+    expect(await send(target, encoding, whole.subarray(0, -5))).toBe(400)
+    expect(await send(target, encoding, Buffer.from('not compressed at all'))).toBe(400)
+  })
+
+  test('counts against the memory share while it unfolds, not only when it has', async () => {
+    const { target } = await start({ sections: { limits: { memory: '64MiB' } } })
+    const bomb = gzipSync(tracesProtobuf(newIds(1), 15 * MIB))
+    expect(await send(target, 'gzip', bomb)).toBe(200)
+    const { hostname, port } = new URL(target.http)
+    const slow = connect(Number(port), hostname)
+    await once(slow, 'connect')
+    slow.write(
+      `POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\ncontent-length: ${4 * MIB}\r\n\r\n`,
+    )
+    await expect.poll(() => send(target, 'gzip', bomb)).toBe(429)
+    slow.destroy()
+    await expect.poll(() => send(target, 'gzip', bomb)).toBe(200)
+  })
+})
