@@ -40,8 +40,9 @@ async function replay({
 }: ReplayOptions): Promise<void> {
   const config = loadConfig(path)
   for (const chosen of config.exporters.filter(({ name }) => exporter === undefined || name === exporter)) {
-    const { sent, failed } = await replayTo(chosen, config)
-    process.stdout.write(`${chosen.name}: ${sent} items sent, ${failed} failed again\n`)
+    const { sent, failed, unreadable } = await replayTo(chosen, config)
+    const skipped = unreadable > 0 ? `, ${unreadable} torn lines skipped` : ''
+    process.stdout.write(`${chosen.name}: ${sent} items sent, ${failed} failed again${skipped}\n`)
     if (failed > 0) process.exitCode = 1
   }
 }
@@ -49,18 +50,18 @@ async function replay({
 async function replayTo(
   exporter: ExporterConfig,
   { sendingQueue }: Config,
-): Promise<{ sent: number; failed: number }> {
+): Promise<{ sent: number; failed: number; unreadable: number }> {
   const telemetry = createTelemetry()
   const deadLetters = new DeadLetters(sendingQueue.deadLetters)
   const destination = createExporter(exporter)
   const retry = { ...exporter.retry, maxElapsedTime: exporter.retry.maxElapsedTime || MAX_ELAPSED_MS }
   const parts = { destination, retry, deadLetters, telemetry, log: rateLimited(createLogger()) }
-  const { letters, forget } = await deadLetters.takeAll(exporter.name)
+  const { letters, unreadable, forget } = await deadLetters.takeAll(exporter.name)
   // One that fails again goes back to the file by the same way as the first time.
   for (const letter of letters) await deliverRecord(toRecord(letter), parts, new AbortController().signal)
   await forget()
   await destination.close()
-  return { sent: total(telemetry, 'sent'), failed: total(telemetry, 'sendFailed') }
+  return { sent: total(telemetry, 'sent'), failed: total(telemetry, 'sendFailed'), unreadable }
 }
 
 function total(telemetry: Telemetry, counter: 'sent' | 'sendFailed'): number {

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { QueueRecord } from '../queue/record.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
@@ -11,6 +11,17 @@ export interface DeadLetter {
   readonly encoding: OtlpEncoding
   readonly items: number
   readonly body: string
+}
+
+interface Letters {
+  readonly letters: readonly DeadLetter[]
+  /** Lines that were torn while they were written; what they held was never counted as kept. */
+  readonly unreadable: number
+}
+
+export interface TakenLetters extends Letters {
+  /** Removes them for good. */
+  forget(): Promise<void>
 }
 
 /** Per destination; past it, records are dropped and only counted. */
@@ -35,27 +46,20 @@ export class DeadLetters {
   }
 
   /** Takes all letters of a destination out of the file; those that fail again have to be appended again. */
-  async takeAll(destination: string): Promise<{ letters: DeadLetter[]; forget(): Promise<void> }> {
+  async takeAll(destination: string): Promise<TakenLetters> {
     const path = this.#path(destination)
     // A service may be appending at this moment: it goes on in a new file.
     const taken = `${path}.replaying`
     const resumed = await readLetters(taken)
-    if (resumed.length === 0) await rename(path, taken).catch(ignoreMissing)
-    const letters = resumed.length === 0 ? await readLetters(taken) : resumed
-    return { letters, forget: () => rm(taken, { force: true }) }
+    if (resumed === undefined) await rename(path, taken).catch(ignoreMissing)
+    const { letters, unreadable } = resumed ?? (await readLetters(taken)) ?? { letters: [], unreadable: 0 }
+    return { letters, unreadable, forget: () => rm(taken, { force: true }) }
   }
 
   async #write(path: string, letter: DeadLetter): Promise<boolean> {
     try {
       await mkdir(this.#directory, { recursive: true, mode: 0o700 })
-      const line = `${JSON.stringify(letter)}\n`
-      const size = await stat(path).then(
-        (status) => status.size,
-        () => 0,
-      )
-      if (size + line.length > MAX_FILE_BYTES) return false
-      await appendFile(path, line, { mode: 0o600 })
-      return true
+      return await appendLine(path, JSON.stringify(letter))
     } catch {
       return false
     }
@@ -87,12 +91,34 @@ function toDeadLetter({ signal, encoding, itemCount, payload }: QueueRecord, rea
   }
 }
 
-async function readLetters(path: string): Promise<DeadLetter[]> {
+/** Returns false where there is no room. A line that was torn, by a full disk or the death of a process, ends first. */
+async function appendLine(path: string, text: string): Promise<boolean> {
+  const file = await open(path, 'a+', 0o600)
+  try {
+    const { size } = await file.stat()
+    const last = Buffer.alloc(1)
+    if (size > 0) await file.read(last, 0, 1, size - 1)
+    const line = Buffer.from(size > 0 && last.toString() !== '\n' ? `\n${text}\n` : `${text}\n`)
+    if (size + line.byteLength > MAX_FILE_BYTES) return false
+    const { bytesWritten } = await file.write(line)
+    return bytesWritten === line.byteLength
+  } finally {
+    await file.close()
+  }
+}
+
+async function readLetters(path: string): Promise<Letters | undefined> {
   const text = await readFile(path, 'utf8').catch(ignoreMissing)
-  return (text ?? '')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as DeadLetter)
+  if (text === undefined) return undefined
+  const lines = text.split('\n').filter((line) => line !== '')
+  const letters = lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as DeadLetter]
+    } catch {
+      return []
+    }
+  })
+  return { letters, unreadable: lines.length - letters.length }
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

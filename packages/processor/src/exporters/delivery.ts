@@ -26,7 +26,7 @@ export async function deliverRecord(
   stop: AbortSignal,
 ): Promise<boolean> {
   const { destination, retry, telemetry, log } = parts
-  const started = Date.now()
+  const started = performance.now()
   for (let attempt = 1; !stop.aborted; attempt += 1) {
     telemetry.inFlightRequests.add(1, destination.name)
     const result = await destination.deliver(record, stop)
@@ -46,7 +46,7 @@ export async function deliverRecord(
       return true
     }
     if (stop.aborted) break
-    if (retry.maxElapsedTime > 0 && Date.now() - started >= retry.maxElapsedTime) {
+    if (retry.maxElapsedTime > 0 && performance.now() - started >= retry.maxElapsedTime) {
       await giveUp(record, result, 'retry_expired', parts)
       return true
     }
@@ -84,7 +84,7 @@ async function deliverInPieces(
   parts: DeliveryParts,
   stop: AbortSignal,
 ): Promise<boolean> {
-  const pieces = splitRecord(record)
+  const pieces = halves(record)
   if (pieces === undefined) {
     await giveUp(record, result, 'too_large', parts)
     return true
@@ -92,6 +92,15 @@ async function deliverInPieces(
   const outcomes: boolean[] = []
   for (const piece of pieces) outcomes.push(await deliverRecord(piece, parts, stop))
   return outcomes.every(Boolean)
+}
+
+/** `undefined` where it can't be made smaller; what can't even be taken apart must not stop what comes after it. */
+function halves(record: QueueRecord): readonly QueueRecord[] | undefined {
+  try {
+    return splitRecord(record)
+  } catch {
+    return undefined
+  }
 }
 
 async function giveUp(

@@ -100,7 +100,11 @@ async function call(
     const chunks: Buffer[] = []
     let received = 0
     const cancel = (): void => stream.close(constants.NGHTTP2_CANCEL)
-    const timer = setTimeout(cancel, timeout)
+    const timer = setTimeout(() => {
+      cancel()
+      // The connection itself may be dead, which TCP takes a quarter of an hour to find out: the next call opens another.
+      session.close()
+    }, timeout)
     abort.addEventListener('abort', cancel, { once: true })
     stream.on('response', (head) => {
       answer = { ...head }
@@ -131,7 +135,7 @@ function readResult({ headers, message }: Answer, { signal }: QueueRecord): Deli
     const partial = decodeExportResponse(responseMessage(message, headers), 'protobuf', signal)
     return partial === undefined ? { kind: 'accepted' } : { kind: 'accepted', partial }
   }
-  const words = decodeURIComponent(String(headers['grpc-message'] ?? '').replace(/%(?![0-9a-f]{2})/gi, '%25'))
+  const words = decodeWords(String(headers['grpc-message'] ?? ''))
   const status = String(code)
   const result = { message: `gRPC status ${status}: ${words.slice(0, 300)}`, status }
   const details = Buffer.from(String(headers['grpc-status-details-bin'] ?? ''), 'base64')
@@ -142,6 +146,15 @@ function readResult({ headers, message }: Answer, { signal }: QueueRecord): Deli
   if (code === GrpcCode.unimplemented) return { kind: 'unsupported', ...result }
   if (code !== GrpcCode.resourceExhausted && !RETRYABLE.has(code)) return { kind: 'permanent', ...result }
   return { kind: 'retryable', ...result, ...(afterMs === undefined ? {} : { afterMs }) }
+}
+
+/** Percent-encoded UTF-8, where the backend keeps to it. */
+function decodeWords(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** What is between us and a gRPC server may answer in plain HTTP. @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */

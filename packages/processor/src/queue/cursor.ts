@@ -30,21 +30,15 @@ export class Cursor {
     start: Position,
     end: Position,
   ): Promise<{ cursor: Cursor; position: Position }> {
-    const file = await open(path, 'r').then(
-      async (existing) => {
-        await existing.close()
-        return open(path, 'r+')
-      },
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error
-        return open(path, 'wx+', 0o600)
-      },
-    )
-    const cursor = new Cursor(file)
-    const bytes = Buffer.alloc(CURSOR_BYTES)
-    const { bytesRead } = await file.read(bytes, 0, CURSOR_BYTES, 0)
-    const position = bytesRead === 0 ? end : (decodeCursor(bytes.subarray(0, bytesRead)) ?? start)
+    const existing = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      return undefined
+    })
+    const cursor = new Cursor(existing ?? (await open(path, 'wx+', 0o600)))
+    const position = existing === undefined ? end : ((await cursor.#read()) ?? start)
     cursor.write(position)
+    // Empty after a power cut, it would send the destination back to the start.
+    await cursor.#file.datasync()
     return { cursor, position }
   }
 
@@ -56,6 +50,12 @@ export class Cursor {
     bytes.writeDoubleLE(position.offset, 16)
     bytes.writeUInt32LE(crc32(bytes.subarray(0, 24)), 24)
     writeSync(this.#file.fd, bytes, 0, CURSOR_BYTES, 0)
+  }
+
+  async #read(): Promise<Position | undefined> {
+    const bytes = Buffer.alloc(CURSOR_BYTES)
+    const { bytesRead } = await this.#file.read(bytes, 0, CURSOR_BYTES, 0)
+    return decodeCursor(bytes.subarray(0, bytesRead))
   }
 
   async close(): Promise<void> {

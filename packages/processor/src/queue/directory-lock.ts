@@ -50,21 +50,27 @@ async function acquire(directory: string, path: string): Promise<Server> {
   })
   if (server !== undefined) return server
 
-  // Moved away before it is judged, so that two processes that start at once can't both remove the same stale lock.
+  await refuseIfHeld(directory, path)
+  // Moved away and asked once more before it is removed: a process that started at the same time may have just replaced it.
   const aside = `${path}.${process.pid}`
   await rename(path, aside).catch(() => undefined)
-  const holder = await holderOf(aside)
-  if (holder !== undefined) {
+  await refuseIfHeld(directory, aside).catch(async (error: unknown) => {
     await rename(aside, path)
-    throw new QueueDirectoryError(
-      `queue directory ${directory} is in use by another spanmeter (process ${holder}); ` +
-        'stop it, or give this one its own sending_queue.directory',
-    )
-  }
+    throw error
+  })
   await rm(aside, { force: true })
   return listen(path).catch(() => {
     throw new QueueDirectoryError(`queue directory ${directory} was taken by another spanmeter just now`)
   })
+}
+
+async function refuseIfHeld(directory: string, path: string): Promise<void> {
+  const holder = await holderOf(path)
+  if (holder === undefined) return
+  throw new QueueDirectoryError(
+    `queue directory ${directory} is in use by another spanmeter (process ${holder}); ` +
+      'stop it, or give this one its own sending_queue.directory',
+  )
 }
 
 function listen(path: string): Promise<Server> {

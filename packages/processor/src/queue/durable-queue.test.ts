@@ -168,6 +168,15 @@ describe('order and cursors', () => {
     expect(await take((await openQueue()).reader('tempo'), 2)).toEqual(['a', 'b'])
   })
 
+  test('a cursor left empty, as a power cut leaves it, starts over too', async () => {
+    const queue = await openQueue()
+    await append(queue, 'first')
+    await take(queue.reader('tempo'), 1)
+    await crash(queue)
+    await writeFile(join(directory, 'cursors', 'tempo.cursor'), '')
+    expect(await take((await openQueue()).reader('tempo'), 1)).toEqual(['first'])
+  })
+
   test('records of a signal that a destination does not take are passed over and not counted', async () => {
     const destinations = [{ name: 'ledger', accepts: (signal: Signal) => signal === 'traces' }]
     const queue = await openQueue({ destinations })
@@ -377,4 +386,28 @@ describe('books', () => {
     await take(reopened.reader('tempo'), 3)
     expect(telemetry.heldItems.value('tempo', 'traces')).toBe(0)
   })
+})
+
+describe('many runs', () => {
+  test('that ended before anything was accepted leave no files behind', async () => {
+    for (let run = 0; run < 5; run += 1) await crash(await openQueue())
+    await openQueue()
+    expect(await segmentFiles()).toHaveLength(1)
+  })
+
+  test('leave thousands of segments, which the next one delivers in order', async () => {
+    const queue = await openQueue()
+    await append(queue, 'x')
+    await crash(queue)
+    const content = await readFile(join(directory, (await segmentFiles())[0] as string))
+    for (let number = 1; number <= 3_000; number += 1) {
+      await writeFile(join(directory, `${String(number).padStart(16, '0')}.segment`), content)
+    }
+    const reopened = await openQueue()
+    expect(telemetry.heldItems.value('tempo', 'traces')).toBe(3_000)
+    await append(reopened, 'last')
+    const texts = await take(reopened.reader('tempo'), 3_001)
+    expect([texts.length, texts.at(-1)]).toEqual([3_001, 'last'])
+    expect(telemetry.heldItems.value('tempo', 'traces')).toBe(0)
+  }, 60_000)
 })

@@ -9,6 +9,7 @@ import { RecentRecords } from './recent-records.ts'
 import { encodeRecordHeader, type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
 import type { Segment } from './segment.ts'
 import { SegmentList } from './segment-list.ts'
+import { syncDirectory } from './sync-directory.ts'
 
 /**
  * When an acknowledged record is on the disk itself and not only with the operating system.
@@ -186,6 +187,7 @@ export class DurableQueue {
       })
       this.#readers.set(destination.name, reader)
     }
+    for (const path of [directory, cursors]) await syncDirectory(path)
     this.#removePassedSegments()
   }
 
@@ -265,6 +267,7 @@ export class DurableQueue {
   async #roll(): Promise<void> {
     await this.#sync()
     await this.#segments.roll()
+    if (this.#options.fsync !== 'never') await syncDirectory(this.#options.directory)
     this.#removePassedSegments()
   }
 

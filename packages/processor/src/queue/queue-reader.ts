@@ -150,15 +150,18 @@ export class QueueReader {
     if (recent !== undefined) {
       return this.#lease(recent, position, () => this.#options.recent.giveBack(position))
     }
-    const header = await segment.readHeader(position.offset)
+    // A sector that can't be read is damage like any other.
+    const header = await segment.readHeader(position.offset).catch(() => undefined)
     if (header === undefined) {
       this.#skipRest(segment)
       return undefined
     }
     const buffer = this.#options.pool.acquire(header.payloadBytes)
     const payload = buffer.subarray(0, header.payloadBytes)
-    await segment.file.read(payload, 0, header.payloadBytes, position.offset + RECORD_HEADER_BYTES)
-    if (crc32(payload) !== header.payloadChecksum) {
+    const { bytesRead } = await segment.file
+      .read(payload, 0, header.payloadBytes, position.offset + RECORD_HEADER_BYTES)
+      .catch(() => ({ bytesRead: 0 }))
+    if (bytesRead < header.payloadBytes || crc32(payload) !== header.payloadChecksum) {
       this.#options.pool.release(buffer)
       this.#skipRecord(segment, header)
       return undefined

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LedgerSpan } from '@spanmeter/ledger'
@@ -40,5 +41,42 @@ describe('the calls seen before', () => {
     const after = new SeenCalls(directory)
     expect(after.add([otherSpan, first, otherTrace])).toEqual([otherTrace])
     after.close()
+  })
+
+  test('are known after a crash in the middle of a write, those written since as well', () => {
+    const before = new SeenCalls(directory)
+    before.add([first])
+    before.close()
+    appendFileSync(join(directory, 'seen-calls'), 'torn')
+    const after = new SeenCalls(directory)
+    after.add([otherSpan])
+    after.close()
+    const last = new SeenCalls(directory)
+    expect(last.add([first, otherSpan, otherTrace])).toEqual([otherTrace])
+    last.close()
+  })
+
+  test('are known while the disk is full, and remembered again once there is room', (context) => {
+    const disk = join(directory, 'disk')
+    mkdirSync(disk)
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' })
+    } catch {
+      return context.skip('needs the right to mount a tmpfs')
+    }
+    try {
+      const seen = new SeenCalls(disk)
+      expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(2 ** 20))).toThrow(/ENOSPC/)
+      expect(seen.add([first])).toEqual([first])
+      expect(seen.add([first])).toEqual([])
+      rmSync(join(disk, 'filler'))
+      seen.add([otherSpan])
+      seen.close()
+      const after = new SeenCalls(disk)
+      expect(after.add([first, otherSpan])).toEqual([first])
+      after.close()
+    } finally {
+      execFileSync('umount', [disk])
+    }
   })
 })

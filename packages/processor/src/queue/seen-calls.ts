@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LedgerSpan } from '@spanmeter/ledger'
 
@@ -14,7 +14,7 @@ const ID_WORDS = 4
  */
 export class SeenCalls {
   readonly #paths: { readonly current: string; readonly previous: string } | undefined
-  #file: number | undefined
+  #file: IdFile | undefined
   #current = new IdSet()
   #previous = new IdSet()
 
@@ -24,7 +24,7 @@ export class SeenCalls {
     this.#paths = { current: join(directory, 'seen-calls'), previous: join(directory, 'seen-calls.previous') }
     this.#previous = readIds(this.#paths.previous)
     this.#current = readIds(this.#paths.current)
-    this.#file = openSync(this.#paths.current, 'a', 0o600)
+    this.#file = new IdFile(this.#paths.current)
   }
 
   /** Remembers the calls and returns those not seen before. */
@@ -44,13 +44,13 @@ export class SeenCalls {
       for (const word of words) used = ids.writeUInt32LE(word, used)
       return true
     })
-    if (this.#file !== undefined && used > 0) writeSync(this.#file, ids, 0, used)
+    this.#file?.append(ids.subarray(0, used))
     if (this.#current.size >= SEEN_CALLS_WINDOW) this.#rotate()
     return fresh
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file)
+    this.#file?.close()
     this.#file = undefined
   }
 
@@ -58,9 +58,9 @@ export class SeenCalls {
     this.#previous = this.#current
     this.#current = new IdSet()
     if (this.#paths === undefined || this.#file === undefined) return
-    closeSync(this.#file)
+    this.#file.close()
     renameSync(this.#paths.current, this.#paths.previous)
-    this.#file = openSync(this.#paths.current, 'a', 0o600)
+    this.#file = new IdFile(this.#paths.current)
   }
 }
 
@@ -102,6 +102,36 @@ function readIds(path: string): IdSet {
   for (let offset = 0; offset + ID_BYTES <= bytes.byteLength; offset += ID_BYTES)
     ids.add(readWords(bytes, offset))
   return ids
+}
+
+/**
+ * Whole ids, one after the other. What can't be written is forgotten at the next restart, and no more: a full disk is the
+ * queue's to report, and must not fail a request that the queue has taken.
+ */
+class IdFile {
+  readonly #file: number
+  /** Of whole ids: a write that was cut short is written over. */
+  #size: number
+
+  constructor(path: string) {
+    this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600)
+    const { size } = fstatSync(this.#file)
+    this.#size = size - (size % ID_BYTES)
+  }
+
+  append(ids: Buffer): void {
+    if (ids.byteLength === 0) return
+    try {
+      const written = writeSync(this.#file, ids, 0, ids.byteLength, this.#size)
+      this.#size += written - (written % ID_BYTES)
+    } catch {
+      // See above.
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file)
+  }
 }
 
 /** Open addressing over one typed array: 16 bytes an id where a Set of strings takes more than a hundred. */

@@ -6,6 +6,7 @@ import { listSegmentFiles, Segment } from './segment.ts'
 export class SegmentList {
   readonly all: Segment[] = []
   readonly #directory: string
+  #newest = 0
   #removing: Promise<void> = Promise.resolve()
 
   constructor(directory: string) {
@@ -24,14 +25,17 @@ export class SegmentList {
   /** Opens what an earlier run left and starts a new file: a tail may be torn, so nothing is appended to it. */
   async recover(): Promise<void> {
     for (const fileName of await listSegmentFiles(this.#directory)) {
-      this.all.push(await Segment.open(this.#directory, fileName))
+      const segment = await Segment.open(this.#directory, fileName)
+      this.#newest = segment.number
+      this.all.push(segment)
+      if (segment.size === 0 && !segment.damaged) await this.#remove(this.all.pop() as Segment)
     }
     await this.roll()
   }
 
   async roll(): Promise<void> {
-    const number = (this.all.at(-1)?.number ?? 0) + 1
-    this.all.push(await Segment.create(this.#directory, number))
+    this.all.push(await Segment.create(this.#directory, this.#newest + 1))
+    this.#newest += 1
   }
 
   /** Takes the files before a number off the list at once, and off the disk in a moment; damaged ones are kept aside. */

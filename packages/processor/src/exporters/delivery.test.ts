@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { QueueRecord } from '../queue/record.ts'
+import { createTelemetry } from '../telemetry/telemetry.ts'
+import { DeadLetters } from './dead-letters.ts'
+import { deliverRecord } from './delivery.ts'
+import type { DeliveryResult } from './types.ts'
+
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'spanmeter-delivery-'))
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await rm(directory, { recursive: true, force: true })
+})
+
+function parts(answers: readonly DeliveryResult[], maxElapsedTime = 0) {
+  let attempt = 0
+  const telemetry = createTelemetry()
+  const destination = {
+    name: 'tempo',
+    concurrency: 1,
+    accepts: () => true,
+    deliver: async () => answers[Math.min(attempt++, answers.length - 1)] as DeliveryResult,
+    close: async () => undefined,
+  }
+  return {
+    destination,
+    retry: { initialInterval: 1, maxInterval: 1, multiplier: 1, maxElapsedTime },
+    deadLetters: new DeadLetters(directory),
+    telemetry,
+    log: { warn: () => undefined },
+  }
+}
+
+function record(payload: Buffer): QueueRecord {
+  return { signal: 'traces', encoding: 'protobuf', itemCount: 3, acceptedAt: 0, payload }
+}
+
+const never = new AbortController().signal
+
+describe('a record', () => {
+  test('that is too large and can’t be taken apart is a dead letter, and what comes after it goes on', async () => {
+    const delivery = parts([{ kind: 'too_large', message: 'HTTP 413' }])
+    expect(await deliverRecord(record(Buffer.from('not protobuf')), delivery, never)).toBe(true)
+    const { destinationItems } = delivery.telemetry
+    expect(destinationItems.value('tempo', 'traces', 'dropped', 'too_large')).toBe(3)
+    expect(await readFile(join(directory, 'tempo.jsonl'), 'utf8')).toContain('too_large: HTTP 413')
+  })
+
+  test('is not given up because the clock of the machine jumps', async () => {
+    const delivery = parts([{ kind: 'retryable', message: 'HTTP 503' }, { kind: 'accepted' }], 60_000)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const delivered = deliverRecord(record(Buffer.alloc(0)), delivery, never)
+    vi.setSystemTime(Date.now() + 365 * 86_400_000)
+    expect(await delivered).toBe(true)
+    expect(delivery.telemetry.destinationItems.value('tempo', 'traces', 'exported', '')).toBe(3)
+  })
+})
