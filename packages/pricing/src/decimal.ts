@@ -70,8 +70,18 @@ export function formatDecimal({ units, scale }: Decimal): string {
   return sign + trimmed(digits, scale)
 }
 
-/** The same for a safe integer of 10^-`scale`, `scale` at most 15, which is what nearly every call needs. */
-export function formatUnits(units: number, scale: number): string {
+/** A whole number of 10^-`scale`: a safe integer with a `scale` of at most 15, which is what nearly every call needs, or a big one. */
+export type Units = number | bigint
+
+/** The double that is nearest to the exact amount. */
+export function unitsToNumber(units: Units, scale: number): number {
+  // Both operands are exact, so the quotient is rounded once, as parsing the decimal would be.
+  return typeof units === 'number' ? units / POWERS[scale]! : Number(formatDecimal({ units, scale }))
+}
+
+/** Plain decimal: no exponent, no trailing zeros. */
+export function formatUnits(units: Units, scale: number): string {
+  if (typeof units === 'bigint') return formatDecimal({ units, scale })
   if (units < 0) return `-${formatUnits(-units, scale)}`
   const one = POWERS[scale]!
   const whole = Math.floor(units / one)

@@ -1,5 +1,5 @@
 import type { Composed } from './compose.ts'
-import { add, atScale, type Decimal, decimal, formatDecimal, multiply } from './decimal.ts'
+import { add, atScale, type Decimal, decimal, formatDecimal, formatUnits, multiply } from './decimal.ts'
 import { exchangeRate } from './exchange-rates.ts'
 import type { Overrides } from './overrides.ts'
 import type { Settled, Unsettled } from './settle.ts'
@@ -19,7 +19,8 @@ export function declaredCost(
   const { amount, currency, byok } = call.declaredCost!
   const rate = exchangeRate(currency, call.at, overrides)
   if (rate === undefined || !Number.isFinite(amount) || amount < 0) return undefined
-  const list = listed !== undefined && !('reason' in listed) ? listed : undefined
+  const list =
+    listed !== undefined && !('reason' in listed) ? formatUnits(listed.amount, listed.scale) : undefined
   let total = multiply(decimal(withoutNoise(amount)), rate.usd)
   const decisions = [...composed.decisions, `declared: ${withoutNoise(amount)} ${currency}`]
   if (byok === true) {
@@ -33,8 +34,8 @@ export function declaredCost(
         ],
       }
     }
-    if (list !== undefined && isFee(total, decimal(list.amount))) {
-      total = add(total, decimal(list.amount))
+    if (list !== undefined && isFee(total, decimal(list))) {
+      total = add(total, decimal(list))
       decisions.push(
         'declared: the fee for a call on the customer’s own key; the upstream list price comes on top',
       )
@@ -46,7 +47,7 @@ export function declaredCost(
     amount: stated,
     currency: 'USD',
     components: { requests: stated },
-    listAmount: list?.amount ?? stated,
+    listAmount: list ?? stated,
     price: composed.list?.stamp ?? `${call.provider}/${call.model}@declared`,
     source: 'provider',
     decisions,

@@ -1,11 +1,12 @@
 import { type CardSlot, remember, remembered } from './card-cache.ts'
 import { type Composed, compose } from './compose.ts'
+import { formatUnits } from './decimal.ts'
 import { declaredCost } from './declared-cost.ts'
 import type { ModelMatch } from './model-match.ts'
 import { covers } from './overrides.ts'
 import type { PriceBook } from './price-book.ts'
 import { selfHostedCost } from './self-hosted.ts'
-import { type Settled, settle, type Unsettled } from './settle.ts'
+import { settle } from './settle.ts'
 import type { Cost, PriceableCall, PricedCost } from './types.ts'
 
 /**
@@ -30,7 +31,8 @@ function unusable({ amount, currency }: NonNullable<PriceableCall['declaredCost'
   return `declared: ${amount} ${currency} is no amount, or its currency has no dated rate; not used`
 }
 
-function composedFor(call: PriceableCall, book: PriceBook): Composed {
+/** What calls of this kind cost; composed once, and remembered. */
+export function composedFor(call: PriceableCall, book: PriceBook): Composed {
   let models = book.cards.get(call.provider)
   if (models === undefined) {
     models = new Map()
@@ -90,21 +92,22 @@ function listCost(call: PriceableCall, composed: Composed): Cost {
   const settled = settle(call, effective)
   if ('reason' in settled)
     return { priced: false, reason: settled.reason, decisions: [...decisions, settled.detail] }
+  const { amount, components, parts, cacheSavings, scale, notes } = settled
+  const listed = list === effective || list === undefined ? undefined : settle(call, list)
+  const formatted = formatUnits(amount, scale)
   const cost: PricedCost = {
     priced: true,
-    amount: settled.amount,
+    amount: formatted,
     currency: 'USD',
-    components: settled.components,
+    components: {},
     listAmount:
-      list === effective || list === undefined ? settled.amount : listAmount(settle(call, list), settled),
+      listed === undefined || 'reason' in listed ? formatted : formatUnits(listed.amount, listed.scale),
     price: effective.stamp,
     source: effective.source,
-    decisions: settled.notes.length === 0 ? decisions : [...decisions, ...settled.notes],
+    decisions: notes.length === 0 ? decisions : [...decisions, ...notes],
   }
-  if (settled.cacheSavings !== undefined) cost.cacheSavings = settled.cacheSavings
+  for (let index = 0; index < parts.length; index += 1)
+    cost.components[components[index]!] = formatUnits(parts[index]!, scale)
+  if (cacheSavings !== undefined) cost.cacheSavings = formatUnits(cacheSavings, scale)
   return cost
-}
-
-function listAmount(list: Settled | Unsettled, effective: Settled): string {
-  return 'reason' in list ? effective.amount : list.amount
 }

@@ -1,25 +1,19 @@
-import {
-  add,
-  type Decimal,
-  decimal,
-  formatDecimal,
-  formatUnits,
-  multiply,
-  subtract,
-  ZERO,
-} from './decimal.ts'
+import { add, atScale, type Decimal, decimal, multiply, subtract, type Units, ZERO } from './decimal.ts'
 import { hasUsage, quantities, splitUsage } from './quantities.ts'
 import { COMPONENT_OF, costOf, METERS, type RateCard } from './rate-card.ts'
 import { toolName } from './tool-names.ts'
 import type { CostComponent, PriceableCall, UnpricedReason } from './types.ts'
 
-/** What a call costs on one card. */
+/** What a call costs on one card, exactly: in whole units of 10^-`scale` USD, as big integers where safe ones don't do. */
 export interface Settled {
-  amount: string
-  components: Partial<Record<CostComponent, string>>
-  cacheSavings: string | undefined
+  readonly scale: number
+  readonly amount: Units
+  /** The components that the call has, and what each comes to; they sum to the amount. */
+  readonly components: readonly CostComponent[]
+  readonly parts: readonly Units[]
+  readonly cacheSavings: Units | undefined
   /** What a reader should know beside the card's own decisions. */
-  notes: readonly string[]
+  readonly notes: readonly string[]
 }
 
 export interface Unsettled {
@@ -27,7 +21,7 @@ export interface Unsettled {
   detail: string
 }
 
-const COMPONENTS = [...new Set(METERS.map((meter) => COMPONENT_OF[meter]))]
+const COMPONENTS: readonly CostComponent[] = [...new Set(METERS.map((meter) => COMPONENT_OF[meter])), 'tools']
 const COMPONENT_INDEX = METERS.map((meter) => COMPONENTS.indexOf(COMPONENT_OF[meter]))
 const READS_AND_WRITES = [
   METERS.indexOf('cacheRead'),
@@ -37,7 +31,6 @@ const READS_AND_WRITES = [
 const TOKEN_METER_COUNT = METERS.indexOf('characters')
 
 const sums = new Float64Array(COMPONENTS.length)
-const seen = new Uint8Array(COMPONENTS.length)
 
 /** Multiplies what a call used with the rates of its card. In safe integers; exactly in big ones where those don't do. */
 export function settle(call: PriceableCall, card: RateCard): Settled | Unsettled {
@@ -85,36 +78,36 @@ function reportsMore({ usage }: PriceableCall, card: RateCard): boolean {
 /** `undefined` where a quantity has no whole rate, or a product is too large: the exact path knows which. */
 function settleFast(integers: Float64Array, scale: number): Settled | undefined {
   sums.fill(0)
-  seen.fill(0)
+  let present = 0
   let total = 0
-  let billed = false
   for (let index = 0; index < integers.length; index += 1) {
     const quantity = quantities[index]!
     if (quantity === 0) continue
     const cost = quantity * integers[index]!
     if (!(cost <= Number.MAX_SAFE_INTEGER) || quantity % 1 !== 0) return undefined
-    billed = true
     const component = COMPONENT_INDEX[index]!
     sums[component] = sums[component]! + cost
-    seen[component] = 1
+    present |= 1 << component
     total += cost
   }
-  if (!billed || total > Number.MAX_SAFE_INTEGER) return undefined
-  const components: Partial<Record<CostComponent, string>> = {}
-  for (let index = 0; index < COMPONENTS.length; index += 1) {
-    if (seen[index] === 1) components[COMPONENTS[index]!] = formatUnits(sums[index]!, scale)
-  }
-  return {
-    amount: formatUnits(total, scale),
-    components,
-    cacheSavings: savingsFast(integers, scale),
-    notes: NO_NOTES,
-  }
+  if (present === 0 || total > Number.MAX_SAFE_INTEGER) return undefined
+  const components = componentsOf(present)
+  const parts: number[] = []
+  for (let index = 0; index < COMPONENTS.length; index += 1)
+    if ((present & (1 << index)) !== 0) parts.push(sums[index]!)
+  return { scale, amount: total, components, parts, cacheSavings: savingsFast(integers), notes: NO_NOTES }
 }
 
 const NO_NOTES: readonly string[] = []
+const componentLists: (readonly CostComponent[] | undefined)[] = []
 
-function savingsFast(integers: Float64Array, scale: number): string | undefined {
+/** The same list for the same components: what follows from it can be remembered by it. */
+function componentsOf(present: number): readonly CostComponent[] {
+  componentLists[present] ??= COMPONENTS.filter((_, index) => (present & (1 << index)) !== 0)
+  return componentLists[present]
+}
+
+function savingsFast(integers: Float64Array): number | undefined {
   let used = false
   let spent = 0
   for (const index of READS_AND_WRITES) {
@@ -122,13 +115,17 @@ function savingsFast(integers: Float64Array, scale: number): string | undefined 
     used = true
     spent += quantities[index]! * integers[index]!
   }
-  return used ? formatUnits(quantities[READS_AND_WRITES[0]!]! * integers[0]! - spent, scale) : undefined
+  return used ? quantities[READS_AND_WRITES[0]!]! * integers[0]! - spent : undefined
 }
 
 function settleExactly(call: PriceableCall, card: RateCard): Settled | Unsettled {
-  const costs = new Map<CostComponent, Decimal>()
-  const put = (component: CostComponent, cost: Decimal) =>
-    costs.set(component, add(costs.get(component) ?? ZERO, cost))
+  const costs: Decimal[] = COMPONENTS.map(() => ZERO)
+  let present = 0
+  const put = (component: CostComponent, cost: Decimal) => {
+    const index = COMPONENTS.indexOf(component)
+    costs[index] = add(costs[index]!, cost)
+    present |= 1 << index
+  }
   for (const [index, meter] of METERS.entries()) {
     const rate = card.rates[meter]
     if (quantities[index] !== 0 && rate !== undefined)
@@ -148,16 +145,20 @@ function settleExactly(call: PriceableCall, card: RateCard): Settled | Unsettled
     put('tools', costOf(rate, rate.perRequest ? 1 : times))
     if (rate.note !== undefined) notes.push(rate.note)
   }
-  let amount = ZERO
-  const components: Partial<Record<CostComponent, string>> = {}
-  for (const [component, cost] of costs) {
-    amount = add(amount, cost)
-    components[component] = formatDecimal(cost)
+  const saved = savings(card)
+  const scale = Math.max(saved?.scale ?? 0, ...costs.map((cost) => cost.scale))
+  const parts = costs.filter((_, index) => (present & (1 << index)) !== 0).map((cost) => atScale(cost, scale))
+  return {
+    scale,
+    amount: parts.reduce((sum, part) => sum + part, 0n),
+    components: componentsOf(present),
+    parts,
+    cacheSavings: saved && atScale(saved, scale),
+    notes,
   }
-  return { amount: formatDecimal(amount), components, cacheSavings: savings(card), notes }
 }
 
-function savings(card: RateCard): string | undefined {
+function savings(card: RateCard): Decimal | undefined {
   const { input } = card.rates
   if (input === undefined || READS_AND_WRITES.every((index) => quantities[index] === 0)) return undefined
   let saved = multiply(input.value, decimal(quantities[READS_AND_WRITES[0]!]!))
@@ -165,5 +166,5 @@ function savings(card: RateCard): string | undefined {
     const rate = card.rates[METERS[index]!]
     if (rate !== undefined) saved = subtract(saved, costOf(rate, quantities[index]!))
   }
-  return formatDecimal(saved)
+  return saved
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { add, decimal, formatDecimal, ZERO } from '../src/decimal.ts'
-import { loadPriceBook, priceUsage, type Usage } from '../src/index.ts'
+import { loadPriceBook, priceNumbers, priceUsage, type Usage } from '../src/index.ts'
 
 const book = loadPriceBook({ overrides: { discounts: [{ tenant: 'acme', percent: 7.25 }] } })
 const count = fc.nat(3_000_000)
@@ -45,6 +45,40 @@ describe('components', () => {
         const sum = Object.values(cost.components).map(decimal).reduce(add, ZERO)
         expect(formatDecimal(sum)).toBe(cost.amount)
         expect(cost.amount).toMatch(/^\d+(\.\d*[1-9])?$/)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('and the amount are, as numbers, the doubles nearest to the exact decimals', () => {
+    fc.assert(
+      fc.property(call, fc.boolean(), ({ model: [provider, model], ...rest }, isDeclared) => {
+        const priceable = {
+          provider: provider!,
+          model: model!,
+          ...rest,
+          ...(isDeclared && { declaredCost: { amount: 0.0125, currency: 'USD' } }),
+        }
+        const exact = priceUsage(priceable, book)
+        const numbers = priceNumbers(priceable, book)
+        if (!exact.priced || !numbers.priced) {
+          expect(numbers).toEqual({ priced: false, reason: exact.priced ? '' : exact.reason })
+          return
+        }
+        const { components, parts, ...others } = numbers
+        expect(others).toEqual({
+          priced: true,
+          amount: Number(exact.amount),
+          listAmount: Number(exact.listAmount),
+          cacheSavings: exact.cacheSavings === undefined ? undefined : Number(exact.cacheSavings),
+          price: exact.price,
+          source: exact.source,
+        })
+        const byName = Object.fromEntries(
+          components.map((component, index) => [component, String(parts[index])]),
+        )
+        const expected = Object.entries(exact.components).map(([name, part]) => [name, String(Number(part))])
+        expect(byName).toEqual(Object.fromEntries(expected))
       }),
       { numRuns: 2_000 },
     )
