@@ -1,5 +1,5 @@
 import { ATTR_BUSINESS_PREFIX } from '../enrichment/semconv.ts'
-import { byNames } from '../otlp/by-names.ts'
+import { byShape, type SpanShape } from '../otlp/span-shape.ts'
 import type { ResourceView, SpanView } from '../otlp/types.ts'
 import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
@@ -13,12 +13,11 @@ import type { Allocate, AttributionOptions, Violation } from './types.ts'
  */
 export function createAllocate(options: AttributionOptions = {}): Allocate {
   const keys = (options.keys ?? DEFAULT_KEYS).map(sourcesOf)
-  const presentSources = byNames((names) => {
-    const has = new Set(names)
-    return keys
-      .map(({ key, spanNames }) => ({ key, names: spanNames.filter((name) => has.has(name)) }))
-      .filter((source) => source.names.length > 0)
-  })
+  const presentSources = byShape((shape) =>
+    keys
+      .map(({ key, spanNames }) => ({ key, indexes: indexesOf(shape, spanNames) }))
+      .filter(({ indexes }) => indexes.length > 0),
+  )
   const resourceValues = byResource((resource) =>
     keys
       .map((sources) => ({ key: sources.key, value: resourceValue(resource, sources) }))
@@ -45,8 +44,8 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
       business.tenant = tenant
       added.push('tenant')
     }
-    for (const { key, names } of presentSources(span.attributeNames())) {
-      if (business[key] === undefined) add(key, firstValue(span, names))
+    for (const { key, indexes } of presentSources(span.shape)) {
+      if (business[key] === undefined) add(key, firstValue(span, indexes))
     }
     add('workflow', genAi.workflowName)
     for (const [key, value] of rules(span)) add(key, value)
@@ -65,18 +64,23 @@ const NONE: readonly never[] = []
 /** What the span already has as `business.*`. */
 function readOwn(span: SpanView): Record<string, string> {
   const own: Record<string, string> = {}
-  for (const { name, key } of ownNames(span.attributeNames())) {
-    const value = asKeyValue(span.attribute(name))
+  for (const { index, key } of ownNames(span.shape)) {
+    const value = asKeyValue(span.valueAt(index))
     if (value !== undefined) own[key] = value
   }
   return own
 }
 
-const ownNames = byNames((names) =>
+const ownNames = byShape(({ names }) =>
   names
-    .filter((name) => name.startsWith(ATTR_BUSINESS_PREFIX))
-    .map((name) => ({ name, key: name.slice(ATTR_BUSINESS_PREFIX.length) })),
+    .map((name, index) => ({ name, index }))
+    .filter(({ name }) => name.startsWith(ATTR_BUSINESS_PREFIX))
+    .map(({ name, index }) => ({ index, key: name.slice(ATTR_BUSINESS_PREFIX.length) })),
 )
+
+function indexesOf(shape: SpanShape, names: readonly string[]): readonly number[] {
+  return names.map((name) => shape.indexOf(name)).filter((index) => index !== -1)
+}
 
 /** Remembers what follows from a resource: a service's spans share one. */
 function byResource<T>(workOut: (resource: ResourceView) => T): (resource: ResourceView) => T {

@@ -37,9 +37,9 @@ export function sourcesOf(key: string): KeySources {
 }
 
 /** The first of these attributes that has a value fit for a key. */
-export function firstValue(span: SpanView, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const value = asKeyValue(span.attribute(name))
+export function firstValue(span: SpanView, indexes: readonly number[]): string | undefined {
+  for (const index of indexes) {
+    const value = asKeyValue(span.valueAt(index))
     if (value !== undefined) return value
   }
   return undefined

@@ -19,8 +19,7 @@ export class JsonContent {
 
   /** Throws `InvalidTracesError` on text that is not JSON. */
   apply(body: Buffer): void {
-    this.#reader.bytes = body
-    this.#reader.seek(0)
+    this.#reader.begin(body)
     this.#visit()
     // What is cut from a list is known after what is masked in it.
     this.#splice.sort()

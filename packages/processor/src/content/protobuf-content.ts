@@ -42,8 +42,7 @@ export class ProtobufContent {
 
   /** Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest. */
   apply(body: Buffer): void {
-    this.#reader.bytes = body
-    this.#reader.position = 0
+    this.#reader.begin(body)
     this.#visit(request, body.length)
   }
 

@@ -29,7 +29,7 @@ export const braintrust: Dialect = {
 /** The members of an object that is one attribute of JSON, or several flat ones. */
 function members(span: SpanView, name: string): Readonly<Record<string, unknown>> {
   const flat: Record<string, unknown> = {}
-  for (const attribute of span.attributeNames()) {
+  for (const attribute of span.shape.names) {
     if (attribute.startsWith(`${name}.`)) flat[attribute.slice(name.length + 1)] = span.attribute(attribute)
   }
   return { ...flat, ...object(span, name) }

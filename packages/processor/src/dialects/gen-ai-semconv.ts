@@ -3,7 +3,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { type FieldTable, tableReader } from './field-table.ts'
 import { roleOfOperation } from './operations.ts'
 import type { Dialect, DialectReading, SpanFacts } from './types.ts'
-import { firstCount, firstFlag, firstNumber, firstText, number, text } from './values.ts'
+import { asCount, asFlag, asNumber, asText, number, text } from './values.ts'
 
 type TextFacts = Pick<
   SpanFacts,
@@ -72,19 +72,19 @@ const counts: FieldTable<Usage> = {
   videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
 }
 
-const readTexts = tableReader(texts, firstText)
-const readCounts = tableReader(counts, firstCount)
+const readTexts = tableReader(texts, asText)
+const readCounts = tableReader(counts, asCount)
 const readTotal = tableReader<Pick<DialectReading, 'totalTokens'>, number>(
   { totalTokens: ['gen_ai.usage.total_tokens'] },
-  firstCount,
+  asCount,
 )
 const readSeconds = tableReader<Pick<SpanFacts, 'timeToFirstChunkSeconds'>, number>(
   { timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk'] },
-  firstNumber,
+  asNumber,
 )
 const readFlags = tableReader<Pick<SpanFacts, 'streaming'>, boolean>(
   { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
-  firstFlag,
+  asFlag,
 )
 
 /**

@@ -1,4 +1,4 @@
-import { byNames } from '../otlp/by-names.ts'
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
@@ -104,7 +104,7 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
 }
 
 /** Which families a span belongs to by its attributes, a bit for each dialect. */
-const familiesByNames = byNames((names) =>
+const familiesByNames = byShape(({ names }) =>
   bitsOf(({ attributes }) =>
     attributes.some((known) =>
       names.some((name) => name === known || (known.endsWith('.') && name.startsWith(known))),
@@ -122,7 +122,7 @@ function familiesOf(span: SpanView): number {
     if (familiesByScope.size >= MOST_KEPT) familiesByScope.clear()
     familiesByScope.set(scopeName, byScope)
   }
-  return byScope | familiesByNames(span.attributeNames())
+  return byScope | familiesByNames(span.shape)
 }
 
 function bitsOf(isOf: (dialect: Dialect) => boolean): number {

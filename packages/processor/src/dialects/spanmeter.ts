@@ -53,7 +53,7 @@ function readSearchContextSize(span: SpanView): DialectReading['searchContextSiz
 
 function readTools(span: SpanView): Record<string, number> | undefined {
   let tools: Record<string, number> | undefined
-  for (const name of span.attributeNames()) {
+  for (const name of span.shape.names) {
     if (!name.startsWith(TOOL_PREFIX) || !name.endsWith(TOOL_SUFFIX)) continue
     const requests = asCount(span.attribute(name))
     if (requests === undefined) continue

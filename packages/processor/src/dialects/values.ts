@@ -6,53 +6,31 @@ const LONGEST_JSON = 256 * 1024
 
 /** The first of these attributes that is a non-empty string. */
 export function text(span: SpanView, ...names: string[]): string | undefined {
-  return firstText(span, names)
-}
-
-export function firstText(span: SpanView, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const value = span.attribute(name)
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return undefined
+  return first(span, names, asText)
 }
 
 /** The first of these attributes that is a count: a whole number, however it is typed. */
 export function count(span: SpanView, ...names: string[]): number | undefined {
-  return firstCount(span, names)
-}
-
-export function firstCount(span: SpanView, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const value = asCount(span.attribute(name))
-    if (value !== undefined) return value
-  }
-  return undefined
+  return first(span, names, asCount)
 }
 
 /** The first of these attributes that is a finite number, or a string of one. */
 export function number(span: SpanView, ...names: string[]): number | undefined {
-  return firstNumber(span, names)
-}
-
-export function firstNumber(span: SpanView, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const value = asNumber(span.attribute(name))
-    if (value !== undefined) return value
-  }
-  return undefined
+  return first(span, names, asNumber)
 }
 
 export function flag(span: SpanView, ...names: string[]): boolean | undefined {
-  return firstFlag(span, names)
+  return first(span, names, asFlag)
 }
 
-export function firstFlag(span: SpanView, names: readonly string[]): boolean | undefined {
+function first<T>(
+  span: SpanView,
+  names: readonly string[],
+  as: (value: AttributeValue | undefined) => T | undefined,
+): T | undefined {
   for (const name of names) {
-    const value = span.attribute(name)
-    if (typeof value === 'boolean') return value
-    if (value === 'true' || value === 'True') return true
-    if (value === 'false' || value === 'False') return false
+    const value = as(span.attribute(name))
+    if (value !== undefined) return value
   }
   return undefined
 }
@@ -68,6 +46,14 @@ export function asNumber(value: unknown): number | undefined {
   if (typeof value !== 'string' || value === '' || value.length > 32) return undefined
   const parsed = Number(value)
   return Number.isFinite(parsed) ? parsed : undefined
+}
+
+/** Python writes `True`. */
+export function asFlag(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  if (value === 'true' || value === 'True') return true
+  if (value === 'false' || value === 'False') return false
+  return undefined
 }
 
 export function asText(value: unknown): string | undefined {

@@ -126,7 +126,7 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
 ]
 
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
-  const isVersion6 = span.attributeNames().some((name) => name.startsWith('ai.usage.inputTokenDetails.'))
+  const isVersion6 = span.shape.names.some((name) => name.startsWith('ai.usage.inputTokenDetails.'))
   if (isVersion6) return 'included'
   if (metadata.anthropic === undefined && metadata.bedrock === undefined) return undefined
   // Version 7 writes the conventions' names, which include cached tokens; the provider's own count tells them apart.

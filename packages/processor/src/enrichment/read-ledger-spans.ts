@@ -106,7 +106,7 @@ function plainDecimal(value: number): string {
 
 function readBusiness(span: SpanView): Record<string, string> {
   const business: Record<string, string> = {}
-  for (const name of span.attributeNames()) {
+  for (const name of span.shape.names) {
     if (!name.startsWith(ATTR_BUSINESS_PREFIX)) continue
     const value = span.attribute(name)
     if (typeof value === 'string') business[name.slice(ATTR_BUSINESS_PREFIX.length)] = value

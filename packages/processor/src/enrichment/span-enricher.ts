@@ -2,7 +2,7 @@ import type { LedgerSpan } from '@spanmeter/ledger'
 import { type Cost, type PriceBook, priceUsage } from '@spanmeter/pricing'
 import type { Allocate, Allocation, Violation } from '../attribution/types.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
-import { byNames } from '../otlp/by-names.ts'
+import { byShape } from '../otlp/span-shape.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
 import { addCost, addGenAiFacts, ledgerSpan } from './ledger-span.ts'
@@ -84,7 +84,7 @@ function isWrapper(genAi: GenAiSpan, inclusive: number | undefined): boolean {
   return genAi.role === 'wrapper' || (genAi.role === 'call' && inclusive !== undefined)
 }
 
-const hasOutputs = byNames((names) => names.some(isOutput))
+const hasOutputs = byShape(({ names }) => names.some(isOutput))
 
 function isOutput(name: string): boolean {
   return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
@@ -96,7 +96,7 @@ function replacedNames(
   { added }: Allocation,
   standard: readonly StandardAttribute[],
 ): EnrichedSpan['replaces'] {
-  if (added.length === 0 && standard.length === 0 && !hasOutputs(span.attributeNames())) return undefined
+  if (added.length === 0 && standard.length === 0 && !hasOutputs(span.shape)) return undefined
   const written = new Set([
     ...added.map((key) => ATTR_BUSINESS_PREFIX + key),
     ...standard.map(([name]) => name),

@@ -1,25 +1,32 @@
+import { SpanShape } from './span-shape.ts'
+
 const LARGEST_TABLE = 8192
 
-/** An attribute name seen before, with where the span being read has it. */
-export interface AttributeName {
+/** An attribute name seen before. */
+interface AttributeName {
   readonly text: string
   readonly bytes: Buffer
-  /** The reading in which this name was last seen; anything older is stale. */
-  reading: number
-  /** The name's first KeyValue in that reading. */
-  start: number
-  end: number
+  /** The bytes four at a time, the last four overlapping those before; empty for a name of less. */
+  readonly words: Int32Array
 }
 
 /** Names in the order in which spans have had them. Spans of one emitter share a sequence, so the next name is easily guessed. */
 interface Sequence {
   readonly before: Sequence | undefined
   readonly name: AttributeName | undefined
-  /** Distinct names, worked out for a sequence that a span has ended with. */
-  names: readonly string[] | undefined
+  /** Worked out for a sequence that a span has ended with. */
+  end: SequenceEnd | undefined
   /** What followed last time. */
   guess: Sequence | undefined
   followers: Map<AttributeName, Sequence> | undefined
+}
+
+export interface SequenceEnd {
+  readonly shape: SpanShape
+  /** Of each name of the shape: which attribute of the span is the first to have it. */
+  readonly firsts: Int32Array
+  /** Of each attribute of the span: its name. */
+  readonly texts: readonly string[]
 }
 
 /**
@@ -27,20 +34,16 @@ interface Sequence {
  * Bounded: between two spans the table is emptied if it has grown beyond what real names need.
  */
 export class AttributeNames {
-  #reading = 0
-  #byText = new Map<string, AttributeName>()
   #slots: (AttributeName | undefined)[] = new Array(1024)
   #mask = 1023
   #count = 0
-  #sequence: Sequence = newSequence(undefined, undefined)
-  #start: Sequence = this.#sequence
+  #start: Sequence = newSequence(undefined, undefined)
+  #sequence: Sequence = this.#start
   #sequences = 0
 
-  /** Starts a new span: forgets where the last one had its attributes. */
-  nextReading(): void {
-    this.#reading++
+  /** Starts a new span. */
+  begin(): void {
     if (this.#count > LARGEST_TABLE || this.#sequences > LARGEST_TABLE) {
-      this.#byText = new Map()
       this.#slots = new Array(1024)
       this.#mask = 1023
       this.#count = 0
@@ -50,34 +53,20 @@ export class AttributeNames {
     this.#sequence = this.#start
   }
 
-  /** Where the span being read has this attribute, if it does. */
-  find(text: string): AttributeName | undefined {
-    const name = this.#byText.get(text)
-    return name !== undefined && name.reading === this.#reading ? name : undefined
-  }
-
-  /** Names of the span being read, each once: the same array for spans that have the same names in the same order. */
-  names(): readonly string[] {
-    this.#sequence.names ??= namesOf(this.#sequence)
-    return this.#sequence.names
-  }
-
-  /** The span's next attribute has the name in [nameStart, nameEnd); its value can be found in [start, end). */
-  note(source: Buffer, nameStart: number, nameEnd: number, start: number, end: number): AttributeName {
+  /** The span's next attribute has the name in [start, end). `source` views a whole body. */
+  note(source: DataView, start: number, end: number): void {
     const sequence = this.#sequence
     const guess = sequence.guess
-    const next =
-      guess?.name !== undefined && equals(guess.name.bytes, source, nameStart, nameEnd)
+    this.#sequence =
+      guess !== undefined && equals(guess.name!, source, start, end)
         ? guess
-        : this.#follow(sequence, this.#intern(source, nameStart, nameEnd))
-    this.#sequence = next
-    const name = next.name!
-    if (name.reading !== this.#reading) {
-      name.reading = this.#reading
-      name.start = start
-      name.end = end
-    }
-    return name
+        : this.#follow(sequence, this.#intern(source, start, end))
+  }
+
+  /** What follows from the names noted since `begin`: the same object for the same names in the same order. */
+  end(): SequenceEnd {
+    this.#sequence.end ??= endOf(this.#sequence)
+    return this.#sequence.end
   }
 
   #follow(sequence: Sequence, name: AttributeName): Sequence {
@@ -92,21 +81,19 @@ export class AttributeNames {
     return next
   }
 
-  #intern(source: Buffer, start: number, end: number): AttributeName {
+  #intern(source: DataView, start: number, end: number): AttributeName {
     let slot = hash(source, start, end) & this.#mask
     for (;;) {
       const name = this.#slots[slot]
-      if (name === undefined) return this.#add(Buffer.from(source.subarray(start, end)), slot)
-      if (equals(name.bytes, source, start, end)) return name
+      if (name === undefined) return this.#add(source, start, end, slot)
+      if (equals(name, source, start, end)) return name
       slot = (slot + 1) & this.#mask
     }
   }
 
-  #add(bytes: Buffer, slot: number): AttributeName {
-    const text = bytes.toString('utf8')
-    const name: AttributeName = { text, bytes, reading: 0, start: 0, end: 0 }
-    // Two spellings of broken UTF-8 decode to the same text: the first keeps the look-up.
-    if (!this.#byText.has(text)) this.#byText.set(text, name)
+  #add(source: DataView, start: number, end: number, slot: number): AttributeName {
+    const bytes = Buffer.from(Buffer.from(source.buffer, source.byteOffset + start, end - start))
+    const name: AttributeName = { text: bytes.toString('utf8'), bytes, words: wordsOf(bytes) }
     this.#slots[slot] = name
     if (++this.#count * 2 > this.#mask) this.#grow()
     return name
@@ -118,7 +105,7 @@ export class AttributeNames {
     this.#slots = new Array(old.length * 2)
     for (const name of old) {
       if (name === undefined) continue
-      let slot = hash(name.bytes, 0, name.bytes.length) & this.#mask
+      let slot = hash(viewOf(name.bytes), 0, name.bytes.length) & this.#mask
       while (this.#slots[slot] !== undefined) slot = (slot + 1) & this.#mask
       this.#slots[slot] = name
     }
@@ -126,27 +113,50 @@ export class AttributeNames {
 }
 
 function newSequence(before: Sequence | undefined, name: AttributeName | undefined): Sequence {
-  return { before, name, names: undefined, guess: undefined, followers: undefined }
+  return { before, name, end: undefined, guess: undefined, followers: undefined }
 }
 
-function namesOf(sequence: Sequence): readonly string[] {
-  const names: string[] = []
-  for (let at: Sequence | undefined = sequence; at?.name !== undefined; at = at.before)
-    names.push(at.name.text)
-  return [...new Set(names.reverse())]
+function endOf(sequence: Sequence): SequenceEnd {
+  const texts: string[] = []
+  for (let at: Sequence | undefined = sequence; at?.name !== undefined; at = at.before) texts.push(at.name.text)
+  texts.reverse()
+  const firsts = new Map<string, number>()
+  for (const [index, text] of texts.entries()) if (!firsts.has(text)) firsts.set(text, index)
+  return { shape: new SpanShape(firsts.keys()), firsts: Int32Array.from(firsts.values()), texts }
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+function wordsOf(bytes: Buffer): Int32Array {
+  if (bytes.length < 4) return new Int32Array(0)
+  const count = Math.ceil(bytes.length / 4)
+  return Int32Array.from({ length: count }, (_, index) =>
+    bytes.readInt32LE(index === count - 1 ? bytes.length - 4 : index * 4),
+  )
 }
 
 const seed = (Math.random() * 0x7fffffff) | 0
 
 /** Seeded, so that a sender can't choose names that collide. */
-function hash(bytes: Buffer, start: number, end: number): number {
+function hash(source: DataView, start: number, end: number): number {
   let value = seed ^ (end - start)
-  for (let index = start; index < end; index++) value = Math.imul(value ^ bytes[index]!, 0x01000193)
+  for (let index = start; index < end; index++) value = Math.imul(value ^ source.getUint8(index), 0x01000193)
   return (value ^ (value >>> 15)) >>> 0
 }
 
-function equals(known: Buffer, source: Buffer, start: number, end: number): boolean {
-  if (known.length !== end - start) return false
-  for (let index = 0; index < known.length; index++) if (known[index] !== source[start + index]) return false
+/** Four bytes at a time: this runs for every attribute of every span that is read. */
+function equals({ bytes, words }: AttributeName, source: DataView, start: number, end: number): boolean {
+  const length = end - start
+  if (bytes.length !== length) return false
+  if (length < 4) {
+    for (let index = 0; index < length; index++) if (bytes[index] !== source.getUint8(start + index)) return false
+    return true
+  }
+  const last = words.length - 1
+  if (source.getInt32(end - 4, true) !== words[last]) return false
+  for (let index = 0, at = start; index < last; index++, at += 4)
+    if (source.getInt32(at, true) !== words[index]) return false
   return true
 }

@@ -18,12 +18,20 @@ const literals = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')
 /** A cursor over JSON bytes. It checks the grammar but not the insides of strings, and builds nothing. */
 export class JsonReader {
   bytes: Buffer = Buffer.alloc(0)
+  /** The same bytes: four of them are read faster through it. */
+  view: DataView = new DataView(new ArrayBuffer(0))
   position = 0
   /** What `string` read last: its content between the quotes. */
   start = 0
   end = 0
   escaped = false
   #depth = 0
+
+  begin(bytes: Buffer): void {
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.seek(0)
+  }
 
   /** Goes to where a value begins, to read it (again). */
   seek(position: number): void {

@@ -1,7 +1,9 @@
-import { type AttributeName, AttributeNames } from './attribute-names.ts'
+import { viewOf } from './attribute-names.ts'
+import { AttributePositions } from './attribute-positions.ts'
 import { JsonContainers } from './json-containers.ts'
 import type { JsonReader } from './json-reader.ts'
 import { jsonAnyValue, jsonAttributes, jsonInteger, readNanoseconds } from './json-value.ts'
+import type { SpanShape } from './span-shape.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import { TextCache } from './text-cache.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
@@ -11,18 +13,16 @@ const KEY = Buffer.from('key')
 const VALUE = Buffer.from('value')
 const STRING_VALUE = Buffer.from('stringValue')
 const INT_VALUE = Buffer.from('intValue')
-const NOTHING = Buffer.alloc(0)
+const NOTHING: DataView = new DataView(new ArrayBuffer(0))
 const statuses = ['unset', 'ok', 'error'] as const
 
 /** One span of a JSON batch. `read` notes where each attribute is; a value is parsed when it is asked for. */
 export class JsonSpan implements EditableSpan {
   readonly #reader: JsonReader
   readonly #table: SpanTable
-  readonly #names = new AttributeNames()
+  readonly #attributes = new AttributePositions()
   readonly #texts = new TextCache()
   #row = 0
-  readonly #attributes: AttributeName[] = []
-  readonly #elements: number[] = []
   #eventsStart = -1
   #eventsEnd = -1
   readonly #containers: JsonContainers
@@ -46,10 +46,8 @@ export class JsonSpan implements EditableSpan {
 
   read(row: number): void {
     const reader = this.#reader
-    this.#names.nextReading()
+    this.#attributes.begin()
     this.#row = row
-    this.#attributes.length = 0
-    this.#elements.length = 0
     this.#eventsStart = -1
     this.name = ''
     this.status = 'unset'
@@ -131,19 +129,16 @@ export class JsonSpan implements EditableSpan {
   #readAttributes(): void {
     const reader = this.#reader
     if (reader.skipNull() || !reader.openArray()) return
-    do {
-      reader.peek()
-      const start = reader.position
-      const name = this.#readKeyValue()
-      this.#elements.push(start, reader.position)
-      this.#attributes.push(name)
-    } while (reader.moreElements())
+    do this.#readKeyValue()
+    while (reader.moreElements())
   }
 
-  /** Reads a KeyValue and notes where its value is. */
-  #readKeyValue(): AttributeName {
+  /** Reads a KeyValue and notes where it and its value are. */
+  #readKeyValue(): void {
     const reader = this.#reader
-    let source: Buffer = NOTHING
+    reader.peek()
+    const elementStart = reader.position
+    let source = NOTHING
     let nameStart = 0
     let nameEnd = 0
     let start = 0
@@ -153,9 +148,9 @@ export class JsonSpan implements EditableSpan {
         reader.name()
         if (reader.is(KEY) && reader.peek() === QUOTE) {
           reader.string()
-          source = reader.escaped ? Buffer.from(reader.text()) : reader.bytes
+          source = reader.escaped ? viewOf(Buffer.from(reader.text())) : reader.view
           nameStart = reader.escaped ? 0 : reader.start
-          nameEnd = reader.escaped ? source.length : reader.end
+          nameEnd = reader.escaped ? source.byteLength : reader.end
         } else if (reader.is(VALUE)) {
           reader.peek()
           start = reader.position
@@ -164,14 +159,24 @@ export class JsonSpan implements EditableSpan {
         } else reader.skipValue()
       } while (reader.moreMembers())
     }
-    return this.#names.note(source, nameStart, nameEnd, start, end)
+    this.#attributes.add(source, nameStart, nameEnd, elementStart, reader.position, start, end)
+  }
+
+  get shape(): SpanShape {
+    return this.#attributes.shape
   }
 
   attribute(name: string): AttributeValue | undefined {
-    const found = this.#names.find(name)
-    if (found === undefined || found.end === 0) return undefined
+    return this.valueAt(this.shape.indexOf(name))
+  }
+
+  valueAt(index: number): AttributeValue | undefined {
+    if (index === -1) return undefined
+    const start = this.#attributes.valueStart(index)
+    const end = this.#attributes.valueEnd(index)
+    if (end === 0) return undefined
     const reader = this.#reader
-    reader.seek(found.start)
+    reader.seek(start)
     // Most values are short strings without escapes: no need to parse an object for them.
     if (reader.peek() === 0x7b && reader.openObject()) {
       reader.name()
@@ -184,26 +189,17 @@ export class JsonSpan implements EditableSpan {
         }
       }
     }
-    return jsonAnyValue(reader.parse(found.start, found.end))
-  }
-
-  attributeNames(): readonly string[] {
-    return this.#names.names()
+    return jsonAnyValue(reader.parse(start, end))
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {
-    const ranges: number[] = []
-    for (let index = 0; index < this.#attributes.length; index++) {
-      if (!isNamed(this.#attributes[index]!.text)) continue
-      ranges.push(this.#elements[index * 2]!, this.#elements[index * 2 + 1]!)
-    }
-    return ranges
+    return this.#attributes.ranges(isNamed)
   }
 
   /** Ranges of all of a span's attributes: start, end, start, end, ... Reads the span. */
   elementsOf(row: number): readonly number[] {
     this.read(row)
-    return this.#elements
+    return this.#attributes.ranges()
   }
 
   events(): readonly SpanEventView[] {

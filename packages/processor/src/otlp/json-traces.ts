@@ -35,8 +35,7 @@ export class JsonTraces implements TracesCodec {
 
   scan(body: Buffer): void {
     const reader = this.#reader
-    reader.bytes = body
-    reader.seek(0)
+    reader.begin(body)
     this.table.clear()
     this.#splice.clear()
     if (reader.openObject()) {

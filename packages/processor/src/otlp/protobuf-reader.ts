@@ -14,11 +14,19 @@ const DEEPEST_VALUE = 16
  */
 export class ProtobufReader {
   bytes: Buffer = Buffer.alloc(0)
+  /** The same bytes: four or eight of them are read faster through it. */
+  view: DataView = new DataView(new ArrayBuffer(0))
   position = 0
   readonly #texts = new TextCache()
   /** What `findKey` found. */
   keyStart = 0
   keyEnd = 0
+
+  begin(bytes: Buffer): void {
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.position = 0
+  }
 
   /** A varint below 2^32; larger ones are read through and come back as Infinity. */
   varint(end: number): number {
@@ -169,7 +177,7 @@ export class ProtobufReader {
           break
         case 0x21:
           this.#advance(8, end)
-          value = this.bytes.readDoubleLE(this.position - 8)
+          value = this.view.getFloat64(this.position - 8, true)
           break
         case 0x2a:
         case 0x32: {

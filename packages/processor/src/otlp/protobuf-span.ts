@@ -1,6 +1,7 @@
-import { type AttributeName, AttributeNames } from './attribute-names.ts'
+import { AttributePositions } from './attribute-positions.ts'
 import { type ProtobufReader, WireType } from './protobuf-reader.ts'
 import { ResourceCache } from './resource-cache.ts'
+import type { SpanShape } from './span-shape.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
 
@@ -15,12 +16,9 @@ const statuses = ['unset', 'ok', 'error'] as const
 export class ProtobufSpan implements EditableSpan {
   readonly #reader: ProtobufReader
   readonly #table: SpanTable
-  readonly #names = new AttributeNames()
   readonly #resources = new ResourceCache()
   #row = 0
-  readonly #attributes: AttributeName[] = []
-  /** Of each attribute: where its field begins, and where it ends. */
-  readonly #ranges: number[] = []
+  readonly #attributes = new AttributePositions()
   #spanId = -1
   #parentSpanId = -1
   #startTime = -1
@@ -45,10 +43,8 @@ export class ProtobufSpan implements EditableSpan {
 
   read(row: number): void {
     const reader = this.#reader
-    this.#names.nextReading()
+    this.#attributes.begin()
     this.#row = row
-    this.#attributes.length = 0
-    this.#ranges.length = 0
     this.#events.length = 0
     this.#startTime = -1
     this.#endTime = -1
@@ -119,8 +115,7 @@ export class ProtobufSpan implements EditableSpan {
       if (length < 0x80 ? keyEnd + 2 + length === end : reader.fieldEnd(end) === end) valueStart = keyEnd
     }
     if (valueStart === start && !reader.findKey(start, end)) return
-    this.#attributes.push(this.#names.note(bytes, reader.keyStart, reader.keyEnd, valueStart, end))
-    this.#ranges.push(fieldStart, end)
+    this.#attributes.add(reader.view, reader.keyStart, reader.keyEnd, fieldStart, end, valueStart)
   }
 
   #readStatus(start: number, end: number): void {
@@ -133,22 +128,22 @@ export class ProtobufSpan implements EditableSpan {
     }
   }
 
-  attribute(name: string): AttributeValue | undefined {
-    const found = this.#names.find(name)
-    return found === undefined ? undefined : this.#reader.keyValueValue(found.start, found.end)
+  get shape(): SpanShape {
+    return this.#attributes.shape
   }
 
-  attributeNames(): readonly string[] {
-    return this.#names.names()
+  attribute(name: string): AttributeValue | undefined {
+    return this.valueAt(this.shape.indexOf(name))
+  }
+
+  valueAt(index: number): AttributeValue | undefined {
+    if (index === -1) return undefined
+    const attributes = this.#attributes
+    return this.#reader.keyValueValue(attributes.valueStart(index), attributes.valueEnd(index))
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {
-    const ranges: number[] = []
-    for (let index = 0; index < this.#attributes.length; index++) {
-      if (!isNamed(this.#attributes[index]!.text)) continue
-      ranges.push(this.#ranges[index * 2]!, this.#ranges[index * 2 + 1]!)
-    }
-    return ranges
+    return this.#attributes.ranges(isNamed)
   }
 
   get traceId(): string {

@@ -10,7 +10,7 @@ const DEEPEST = 128
  */
 export function protobufToJson(bytes: Uint8Array, type: MessageType): string {
   const reader = new ProtobufReader()
-  reader.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  reader.begin(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   return JSON.stringify(readMessage(reader, reader.bytes.length, type, {}, 0))
 }
 

@@ -32,8 +32,7 @@ export class ProtobufTraces implements TracesCodec {
 
   scan(body: Buffer): void {
     const reader = this.#reader
-    reader.bytes = body
-    reader.position = 0
+    reader.begin(body)
     this.table.clear()
     this.#splice.clear()
     this.#open.resource = -1

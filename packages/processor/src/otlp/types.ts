@@ -1,4 +1,5 @@
 import type { BufferPool } from './buffer-pool.ts'
+import type { SpanShape } from './span-shape.ts'
 import type { SpanTable } from './span-table.ts'
 
 /** An attribute's value. Integers beyond 2^53 come as bigint, bytes as Uint8Array; `undefined` is an empty value. */
@@ -30,8 +31,10 @@ export interface SpanEventView {
 export interface SpanView {
   /** Value of the first attribute of that name. */
   attribute(name: string): AttributeValue | undefined
-  /** Names in order of appearance, each once. The same array, as a rule, for spans that have the same names: see `byNames`. */
-  attributeNames(): readonly string[]
+  /** Its attributes' names. The same object, as a rule, for spans that have the same names: see `byShape`. */
+  readonly shape: SpanShape
+  /** Value of the attribute whose name is number `index` of the shape; `undefined` for -1. */
+  valueAt(index: number): AttributeValue | undefined
   readonly resource: ResourceView
   readonly scopeName: string
   readonly name: string

@@ -1,3 +1,4 @@
+import { SpanShape } from '../otlp/span-shape.ts'
 import type { Attributes, AttributeValue, ResourceView, SpanEventView, SpanView } from '../otlp/types.ts'
 import type { SdkSpan } from './types.ts'
 
@@ -7,10 +8,13 @@ const resources = new WeakMap<object, ResourceView>()
 /** A span of an app's own SDK, as the dialects and the rules see spans. */
 export function viewSdkSpan(span: SdkSpan): SpanView {
   const { traceId, spanId } = span.spanContext()
+  const shape = new SpanShape(Object.keys(span.attributes))
+  const valueAt = (index: number): AttributeValue | undefined =>
+    index === -1 ? undefined : (span.attributes[shape.names[index]!] as AttributeValue)
   return {
-    attribute: (name) =>
-      Object.hasOwn(span.attributes, name) ? (span.attributes[name] as AttributeValue) : undefined,
-    attributeNames: () => Object.keys(span.attributes),
+    shape,
+    valueAt,
+    attribute: (name) => valueAt(shape.indexOf(name)),
     resource: viewResource(span.resource),
     scopeName: span.instrumentationScope.name,
     name: span.name,

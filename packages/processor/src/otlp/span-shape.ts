@@ -1,0 +1,35 @@
+/** Attribute names in an order: what all spans share that one line of somebody's code makes. */
+export class SpanShape {
+  /** Each once, in order of appearance. */
+  readonly names: readonly string[]
+  /** What `byShape` has worked out, by who asked. */
+  readonly known: unknown[] = []
+  readonly #indexes: ReadonlyMap<string, number>
+
+  constructor(names: Iterable<string>) {
+    this.names = [...new Set(names)]
+    this.#indexes = new Map(this.names.map((name, index) => [name, index]))
+  }
+
+  /** Where in `names` a name is, or -1. */
+  indexOf(name: string): number {
+    return this.#indexes.get(name) ?? -1
+  }
+}
+
+let askers = 0
+
+/** Remembers what follows from a span's attribute names alone: worked out once a shape, not once a span. */
+export function byShape<T extends object | number | boolean>(
+  workOut: (shape: SpanShape) => T,
+): (shape: SpanShape) => T {
+  const asker = askers++
+  return (shape) => {
+    let result = shape.known[asker] as T | undefined
+    if (result === undefined) {
+      result = workOut(shape)
+      shape.known[asker] = result
+    }
+    return result
+  }
+}
