@@ -70,12 +70,15 @@ export class AttributeNames {
   }
 
   #follow(sequence: Sequence, name: AttributeName): Sequence {
-    sequence.followers ??= new Map()
-    let next = sequence.followers.get(name)
+    let next = sequence.followers?.get(name)
     if (next === undefined) {
       next = newSequence(sequence, name)
-      sequence.followers.set(name, next)
       this.#sequences++
+      // Most names are followed by one and the same: no map is needed for that.
+      if (sequence.guess !== undefined) {
+        sequence.followers ??= new Map([[sequence.guess.name!, sequence.guess]])
+        sequence.followers.set(name, next)
+      }
     }
     sequence.guess = next
     return next
@@ -118,7 +121,8 @@ function newSequence(before: Sequence | undefined, name: AttributeName | undefin
 
 function endOf(sequence: Sequence): SequenceEnd {
   const texts: string[] = []
-  for (let at: Sequence | undefined = sequence; at?.name !== undefined; at = at.before) texts.push(at.name.text)
+  for (let at: Sequence | undefined = sequence; at?.name !== undefined; at = at.before)
+    texts.push(at.name.text)
   texts.reverse()
   const firsts = new Map<string, number>()
   for (const [index, text] of texts.entries()) if (!firsts.has(text)) firsts.set(text, index)
@@ -131,10 +135,11 @@ export function viewOf(bytes: Uint8Array): DataView {
 
 function wordsOf(bytes: Buffer): Int32Array {
   if (bytes.length < 4) return new Int32Array(0)
-  const count = Math.ceil(bytes.length / 4)
-  return Int32Array.from({ length: count }, (_, index) =>
-    bytes.readInt32LE(index === count - 1 ? bytes.length - 4 : index * 4),
-  )
+  const words = new Int32Array(Math.ceil(bytes.length / 4))
+  const last = words.length - 1
+  for (let index = 0; index < last; index++) words[index] = bytes.readInt32LE(index * 4)
+  words[last] = bytes.readInt32LE(bytes.length - 4)
+  return words
 }
 
 const seed = (Math.random() * 0x7fffffff) | 0
@@ -151,7 +156,8 @@ function equals({ bytes, words }: AttributeName, source: DataView, start: number
   const length = end - start
   if (bytes.length !== length) return false
   if (length < 4) {
-    for (let index = 0; index < length; index++) if (bytes[index] !== source.getUint8(start + index)) return false
+    for (let index = 0; index < length; index++)
+      if (bytes[index] !== source.getUint8(start + index)) return false
     return true
   }
   const last = words.length - 1
