@@ -94,6 +94,28 @@ describe('bearer tokens and basic auth', () => {
     await expect(target.service.reload(config)).rejects.toThrow(/ENOENT/)
     expect(await status('second')).toBe(200)
   })
+
+  test('a token file that changes is taken over without being told', async () => {
+    const path = await secret('tokens', 'first\n')
+    const target = await start({ auth: { bearer_token_file: path, reload_interval: '20ms' } })
+    const body = tracesProtobuf(newIds(1))
+    const status = async (token: string) =>
+      (await http(target.http, { headers: { ...PROTOBUF, authorization: `Bearer ${token}` }, body })).status
+    await writeFile(path, '\n')
+    await writeFile(path, 'second\n')
+    await expect.poll(() => status('second')).toBe(200)
+    expect(await status('first')).toBe(401)
+  })
+
+  test('a reload that is wrong in one thing takes over nothing', async () => {
+    const path = await secret('tokens', 'first\n')
+    const target = await start({ auth: { bearer_token_file: path } })
+    await writeFile(path, 'second\n')
+    const wrong = parseConfig('pricing: { overrides: /nowhere.yaml }', 'test', {})
+    await expect(target.service.reload(wrong)).rejects.toThrow(/nowhere/)
+    const headers = { ...PROTOBUF, authorization: 'Bearer first' }
+    expect((await http(target.http, { headers, body: tracesProtobuf(newIds(1)) })).status).toBe(200)
+  })
 })
 
 test('a token that is pinned to a tenant forces business.tenant, whatever the span says', async () => {
@@ -172,6 +194,32 @@ describe('TLS', () => {
     await writeFile(first.key, await readFile(second.key))
     await target.service.reload(parseConfig('{}', 'test', {}))
     expect(await post(target.http, { ca: await readFile(second.cert) })).toBe(200)
+  })
+
+  test.skipIf(!hasOpenssl)('certificates that change are taken over without being told', async () => {
+    const first = certificate('first')
+    const target = await start({
+      tls: { cert_file: first.cert, key_file: first.key, reload_interval: '20ms' },
+    })
+    const second = certificate('second')
+    await writeFile(first.cert, await readFile(second.cert))
+    await writeFile(first.key, await readFile(second.key))
+    const ca = await readFile(second.cert)
+    const status = () =>
+      post(target.http, { ca }).then(
+        (code) => code,
+        () => 0,
+      )
+    await expect.poll(status).toBe(200)
+  })
+
+  test.skipIf(!hasOpenssl)('a certificate without its key keeps the one before', async () => {
+    const first = certificate('first')
+    const target = await start({ tls: { cert_file: first.cert, key_file: first.key } })
+    const ca = await readFile(first.cert)
+    await writeFile(first.cert, await readFile(certificate('second').cert))
+    await expect(target.service.reload(parseConfig('{}', 'test', {}))).rejects.toThrow(/key values mismatch/)
+    expect(await post(target.http, { ca })).toBe(200)
   })
 
   test.skipIf(!hasOpenssl)(

@@ -100,12 +100,15 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       log,
     }))
   if (webServer !== undefined) started.add(() => webServer.close())
+  const webWatcher = webAccess?.watch(log)
+  if (webWatcher !== undefined) started.add(async () => webWatcher.close())
 
   return {
     addresses: { ...dataPath.addresses, ...(webServer && { web: webServer.address }) },
     async reload(next) {
+      const takeOver = webAccess?.prepareReload()
       await dataPath.reload(next)
-      webAccess?.reload()
+      takeOver?.()
     },
     close: () => started.close(AbortSignal.timeout(config.shutdownTimeout)),
   }

@@ -6,7 +6,9 @@ import { memoryLimit } from './memory-limit.ts'
 import type {
   AuthConfig,
   Config,
+  CorsConfig,
   ExporterConfig,
+  HttpReceiverConfig,
   LedgerConfig,
   ReceiverConfig,
   SendingQueueConfig,
@@ -61,7 +63,7 @@ function resolveConfig(file: ConfigFile, environment: Environment, directory: st
   const protocols = withPaths(receivers, directory).otlp?.protocols ?? { http: null, grpc: null }
   return {
     receivers: {
-      http: protocols.http === undefined ? undefined : receiver(protocols.http, '127.0.0.1:4318'),
+      http: protocols.http === undefined ? undefined : httpReceiver(protocols.http),
       grpc: protocols.grpc === undefined ? undefined : receiver(protocols.grpc, '127.0.0.1:4317'),
     },
     exporters: withPaths(exporters, directory).map(exporter),
@@ -114,6 +116,16 @@ function receiver(section: Checked, defaultEndpoint: string): ReceiverConfig {
   }
 }
 
+function httpReceiver(section: Checked): HttpReceiverConfig {
+  return { ...receiver(section, '127.0.0.1:4318'), cors: corsConfig(section?.cors) }
+}
+
+function corsConfig(section: Checked): CorsConfig | undefined {
+  if (section === undefined) return undefined
+  const { allowed_origins: allowedOrigins, allowed_headers: allowedHeaders = [], max_age: maxAge } = section
+  return { allowedOrigins, allowedHeaders, maxAge }
+}
+
 function serverTls(section: Checked): TlsServerConfig | undefined {
   if (section === undefined) return undefined
   return {
@@ -121,6 +133,7 @@ function serverTls(section: Checked): TlsServerConfig | undefined {
     keyFile: section.key_file,
     clientCaFile: section.client_ca_file,
     minVersion: section.min_version === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
+    reloadInterval: parseDuration(section.reload_interval ?? '10s'),
   }
 }
 
@@ -131,6 +144,7 @@ function authConfig(section: Checked): AuthConfig | undefined {
     bearerTokenFile: bearer_token_file,
     basic: basic && { username: basic.username, passwordFile: basic.password_file },
     tenants: tenants.map((pin: Checked) => ({ tenant: pin.tenant, bearerTokenFile: pin.bearer_token_file })),
+    reloadInterval: parseDuration(section.reload_interval ?? '10s'),
   }
 }
 

@@ -7,7 +7,10 @@ import type { Signal } from '../types.ts'
 
 /** Everything the service needs to know, defaults filled in, units resolved. Sizes are bytes, times milliseconds. */
 export interface Config {
-  readonly receivers: { readonly http: ReceiverConfig | undefined; readonly grpc: ReceiverConfig | undefined }
+  readonly receivers: {
+    readonly http: HttpReceiverConfig | undefined
+    readonly grpc: ReceiverConfig | undefined
+  }
   readonly exporters: readonly ExporterConfig[]
   readonly sendingQueue: SendingQueueConfig
   readonly pricing: PricingConfig
@@ -36,12 +39,28 @@ export interface ReceiverConfig {
   readonly auth: AuthConfig | undefined
 }
 
+export interface HttpReceiverConfig extends ReceiverConfig {
+  readonly cors: CorsConfig | undefined
+}
+
+/** Pages that may send telemetry, in the Collector's words. */
+export interface CorsConfig {
+  /** `https://app.example`, with `*` for any characters; `*` alone: any page, without credentials. */
+  readonly allowedOrigins: readonly string[]
+  /** Request headers beside those of OTLP itself; `*`: any. */
+  readonly allowedHeaders: readonly string[]
+  /** Seconds for which a browser may remember the answer. */
+  readonly maxAge: number | undefined
+}
+
 export interface TlsServerConfig {
   readonly certFile: string
   readonly keyFile: string
   /** Clients must present a certificate that it signed. */
   readonly clientCaFile: string | undefined
   readonly minVersion: 'TLSv1.2' | 'TLSv1.3'
+  /** How often the files are looked at; 0: only when told to reload. */
+  readonly reloadInterval: number
 }
 
 export interface AuthConfig {
@@ -50,6 +69,8 @@ export interface AuthConfig {
   readonly basic: { readonly username: string; readonly passwordFile: string } | undefined
   /** Tokens that force `business.tenant`. */
   readonly tenants: readonly { readonly tenant: string; readonly bearerTokenFile: string }[]
+  /** How often the files are looked at; 0: only when told to reload. */
+  readonly reloadInterval: number
 }
 
 type ExportProtocol = 'http/protobuf' | 'http/json' | 'grpc'

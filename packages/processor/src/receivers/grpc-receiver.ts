@@ -21,9 +21,12 @@ const SIGNALS = new Map<string, Signal>(
   Object.entries(GRPC_PATHS).map(([signal, path]) => [path, signal as Signal]),
 )
 
-/** Cut a stream that is not complete after this long, and a connection without any stream. */
+/** Cut a stream that is not complete after this long, a connection that does not speak HTTP/2, and one without any stream. */
 const STREAM_TIMEOUT_MS = 60_000
+const PREFACE_TIMEOUT_MS = 10_000
 const IDLE_SESSION_TIMEOUT_MS = 300_000
+/** gRPC-Web, which begins alike, frames its trailers in another way. */
+const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/i
 /** The default window of 64 KiB would stall a 1 MB batch fifteen times. */
 const STREAM_WINDOW_BYTES = 4 * 2 ** 20
 const SESSION_WINDOW_BYTES = 16 * 2 ** 20
@@ -40,8 +43,13 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
     sessions.add(session)
     session.setLocalWindowSize(SESSION_WINDOW_BYTES)
     session.setTimeout(IDLE_SESSION_TIMEOUT_MS, () => session.close())
+    const silent = setTimeout(() => session.destroy(), PREFACE_TIMEOUT_MS)
+    session.once('remoteSettings', () => clearTimeout(silent))
     session.on('error', () => undefined)
-    session.on('close', () => sessions.delete(session))
+    session.on('close', () => {
+      clearTimeout(silent)
+      sessions.delete(session)
+    })
   })
   server.on('sessionError', () => undefined)
   server.on('stream', (stream, headers) => {
@@ -99,8 +107,9 @@ async function answer(
   const path = String(headers[':path'])
   const signal = SIGNALS.get(path)
   try {
-    if (headers['content-type']?.startsWith('application/grpc') !== true) {
+    if (!CONTENT_TYPE.test(headers['content-type'] ?? '')) {
       stream.respond({ ':status': 415 }, { endStream: true })
+      stream.close(constants.NGHTTP2_NO_ERROR)
       return
     }
     if (signal === undefined) throw unimplemented(`unknown method ${path}`)

@@ -8,11 +8,13 @@ import {
 import { createServer as createTlsServer } from 'node:https'
 import type { ReloadableTls } from '../security/tls.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
+import type { HandleCors } from './cors.ts'
 import { encodeExportResponse } from './export-response.ts'
 import { listen } from './listen.ts'
 import { GrpcCode, internalError, OtlpError } from './otlp-error.ts'
+import { answerParserErrors } from './parser-errors.ts'
 import { readBody } from './read-body.ts'
-import { encodeStatus } from './rpc-status.ts'
+import { CONTENT_TYPES, sendError } from './send-error.ts'
 import type { Receiver, ReceiverOptions } from './types.ts'
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
@@ -21,22 +23,24 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   '/v1/logs': 'logs',
 }
 
-const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
-  protobuf: 'application/x-protobuf',
-  json: 'application/json',
-}
-
 /** Cut a client that takes longer for its headers, its whole request, or between two requests. */
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
 
+export interface HttpReceiverOptions extends ReceiverOptions {
+  readonly handleCors: HandleCors
+}
+
 /** OTLP/HTTP, protobuf and JSON on one port. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp */
-export async function startHttpReceiver(options: ReceiverOptions): Promise<Receiver> {
+export async function startHttpReceiver(options: HttpReceiverOptions): Promise<Receiver> {
   const server = createHttpServer(options.tls, (request, response) => {
     if (!server.listening) response.setHeader('connection', 'close')
-    void answer(request, response, options)
+    const encoding = encodingOf(request)
+    parserErrors.begin(request.socket, { encoding: encoding ?? 'json', response })
+    void answer(request, response, encoding, options)
   })
+  const parserErrors = answerParserErrors(server)
   server.maxConnections = options.maxConnections
   const address = await listen(
     server,
@@ -77,12 +81,13 @@ function closeServer(server: Server, deadline: AbortSignal): Promise<void> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { limits, authenticate, consume, telemetry, log }: ReceiverOptions,
+  encoding: OtlpEncoding | undefined,
+  { limits, authenticate, handleCors, consume, telemetry, log }: HttpReceiverOptions,
 ): Promise<void> {
-  const encoding = encodingOf(request)
   const path = pathOf(request)
   const signal = SIGNALS[path]
   try {
+    if (handleCors(request, response)) return
     if (signal === undefined) throw notFound(path)
     if (request.method !== 'POST') throw methodNotAllowed(request.method)
     const context = authenticate(request.headers.authorization)
@@ -105,26 +110,6 @@ async function answer(
 
 function sendSuccess(response: ServerResponse, encoding: OtlpEncoding, body: Buffer): void {
   response.writeHead(200, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.byteLength })
-  response.end(body)
-}
-
-function sendError(
-  request: IncomingMessage,
-  response: ServerResponse,
-  encoding: OtlpEncoding,
-  error: OtlpError,
-): void {
-  if (response.destroyed) return
-  const { httpStatus, headers, retryAfterSeconds } = error.details
-  const body = encodeStatus(error, encoding)
-  response.writeHead(httpStatus, {
-    'content-type': CONTENT_TYPES[encoding],
-    'content-length': body.byteLength,
-    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
-    // What is left of an unread body would have to be read before the connection could serve another request.
-    ...(request.complete ? {} : { connection: 'close' }),
-    ...headers,
-  })
   response.end(body)
 }
 

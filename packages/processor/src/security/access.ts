@@ -1,7 +1,9 @@
 import type { AuthConfig, TlsServerConfig } from '../config/types.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import { type Authenticate, createAuthenticate } from './authentication.ts'
-import { createCredentialStore } from './credentials.ts'
-import { createServerTls, type ReloadableTls } from './tls.ts'
+import { createCredentialStore, credentialFiles } from './credentials.ts'
+import { createServerTls, type ReloadableTls, tlsFiles } from './tls.ts'
+import { watchFiles } from './watch-files.ts'
 
 /** Who may use one listening address, and how the connection is protected. */
 export interface Access {
@@ -9,24 +11,59 @@ export interface Access {
   /** No credentials are asked for. */
   readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
-  /** Reads certificates and secrets again. @throws if one can't be read; the old ones then stay. */
-  reload(): void
+  /** Reads certificates and secrets again; what it returns takes them over. @throws if one is wrong. */
+  prepareReload(): () => void
+  /** Takes over files that change from now on, at their `reload_interval`; one that is wrong keeps what was in use. */
+  watch(log: RateLimitedLogger): { close(): void }
+}
+
+interface AccessConfig {
+  readonly auth: AuthConfig | undefined
+  readonly tls: TlsServerConfig | undefined
 }
 
 /** @throws if a certificate or secret can't be read. */
-export function createAccess(config: {
-  readonly auth: AuthConfig | undefined
-  readonly tls: TlsServerConfig | undefined
-}): Access {
-  const credentials = createCredentialStore(config.auth)
-  const tls = config.tls && createServerTls(config.tls)
+export function createAccess({ auth, tls: tlsConfig }: AccessConfig): Access {
+  const credentials = createCredentialStore(auth)
+  const tls = tlsConfig && createServerTls(tlsConfig)
+  const prepareReload = (): (() => void) => {
+    const takeOver = [credentials.prepareReload(), tls?.prepareReload()]
+    return () => {
+      for (const one of takeOver) one?.()
+    }
+  }
   return {
     authenticate: createAuthenticate(() => credentials.current()),
-    isOpen: config.auth === undefined,
+    isOpen: auth === undefined,
     tls,
-    reload() {
-      credentials.reload()
-      tls?.reload()
+    prepareReload,
+    watch(log) {
+      const reload = (): void => {
+        try {
+          prepareReload()()
+        } catch (error) {
+          log.warn(
+            'reload',
+            { err: error },
+            'a certificate or secret that changed is wrong; the one before stays in use',
+          )
+        }
+      }
+      const watched = [
+        { interval: auth?.reloadInterval ?? 0, files: auth === undefined ? [] : credentialFiles(auth) },
+        {
+          interval: tlsConfig?.reloadInterval ?? 0,
+          files: tlsConfig === undefined ? [] : tlsFiles(tlsConfig),
+        },
+      ]
+      const watchers = watched
+        .filter(({ interval }) => interval > 0)
+        .map(({ interval, files }) => watchFiles(files, interval, reload))
+      return {
+        close() {
+          for (const watcher of watchers) watcher.close()
+        },
+      }
     },
   }
 }

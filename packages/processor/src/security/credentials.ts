@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { AuthConfig } from '../config/types.ts'
 import { basicCredential, bearerCredential, type Credential } from './authentication.ts'
 
-/** Credentials from files; `reload` reads them again, and keeps the old ones if that fails. */
+/** Credentials from files. */
 export interface CredentialStore {
   current(): readonly Credential[]
-  reload(): void
+  /** Reads the files again; what it returns takes them over. @throws if one is wrong. */
+  prepareReload(): () => void
 }
 
 /** @throws if a file can't be read or holds no token. */
@@ -13,10 +14,18 @@ export function createCredentialStore(config: AuthConfig | undefined): Credentia
   let credentials = config === undefined ? [] : read(config)
   return {
     current: () => credentials,
-    reload() {
-      credentials = config === undefined ? [] : read(config)
+    prepareReload() {
+      const next = config === undefined ? [] : read(config)
+      return () => {
+        credentials = next
+      }
     },
   }
+}
+
+export function credentialFiles({ bearerTokenFile, basic, tenants }: AuthConfig): string[] {
+  const files = [bearerTokenFile, basic?.passwordFile, ...tenants.map((pin) => pin.bearerTokenFile)]
+  return files.filter((file) => file !== undefined)
 }
 
 function read({ bearerTokenFile, basic, tenants }: AuthConfig): readonly Credential[] {

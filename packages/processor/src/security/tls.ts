@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
-import type { SecureContextOptions } from 'node:tls'
+import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { TlsServerConfig } from '../config/types.ts'
 
 /** Certificates that can change under a running server. */
 export interface ReloadableTls {
   options(): SecureContextOptions & { requestCert?: boolean; rejectUnauthorized?: boolean }
   onReload(listener: (options: SecureContextOptions) => void): void
-  /** Reads the files again. @throws if they can't be read; servers then keep what they have. */
-  reload(): void
+  /** Reads the files again; what it returns takes them over. @throws if they are no certificate and its key. */
+  prepareReload(): () => void
 }
 
 /** Server-side TLS from files; with `clientCaFile`, clients must present a certificate it signed (mTLS). */
@@ -22,18 +22,28 @@ export function createServerTls(config: TlsServerConfig): ReloadableTls {
     onReload(listener) {
       listeners.push(listener)
     },
-    reload() {
-      current = read(config)
-      for (const listener of listeners) listener(current)
+    prepareReload() {
+      const next = read(config)
+      return () => {
+        current = next
+        for (const listener of listeners) listener(next)
+      }
     },
   }
 }
 
+export function tlsFiles({ certFile, keyFile, clientCaFile }: TlsServerConfig): string[] {
+  return [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])]
+}
+
 function read({ certFile, keyFile, clientCaFile, minVersion }: TlsServerConfig): SecureContextOptions {
-  return {
+  const options: SecureContextOptions = {
     cert: readFileSync(certFile),
     key: readFileSync(keyFile),
     minVersion,
     ...(clientCaFile === undefined ? {} : { ca: readFileSync(clientCaFile) }),
   }
+  // Says what is wrong while the old one is still in use: a key that is not the certificate's, when only one of the two has been replaced yet.
+  createSecureContext(options)
+  return options
 }

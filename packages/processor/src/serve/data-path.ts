@@ -5,6 +5,7 @@ import { openDestinations } from '../exporters/open-destinations.ts'
 import { BufferPool } from '../otlp/buffer-pool.ts'
 import { Admission } from '../receivers/admission.ts'
 import { createConsumeRequest } from '../receivers/consume-request.ts'
+import { createHandleCors } from '../receivers/cors.ts'
 import { startGrpcReceiver } from '../receivers/grpc-receiver.ts'
 import { startHttpReceiver } from '../receivers/http-receiver.ts'
 import type { ReceiverOptions } from '../receivers/types.ts'
@@ -103,7 +104,18 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   const { http, grpc } = config.receivers
   const httpAccess = http && createAccess(http)
   const grpcAccess = grpc && createAccess(grpc)
-  const httpReceiver = http && httpAccess && (await startHttpReceiver(receiverOptions(http, httpAccess)))
+  const accesses = [httpAccess, grpcAccess].filter((access) => access !== undefined)
+  for (const access of accesses) {
+    const watcher = access.watch(log)
+    started.add(async () => watcher.close())
+  }
+  const httpReceiver =
+    http &&
+    httpAccess &&
+    (await startHttpReceiver({
+      ...receiverOptions(http, httpAccess),
+      handleCors: createHandleCors(http.cors),
+    }))
   if (httpReceiver !== undefined) started.add((deadline) => httpReceiver.close(deadline))
   const grpcReceiver = grpc && grpcAccess && (await startGrpcReceiver(receiverOptions(grpc, grpcAccess)))
   if (grpcReceiver !== undefined) started.add((deadline) => grpcReceiver.close(deadline))
@@ -115,8 +127,9 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
       ...(grpcReceiver && { grpc: grpcReceiver.address }),
     },
     reload(next) {
-      enrichment.reload(next)
-      for (const access of [httpAccess, grpcAccess]) access?.reload()
+      // All of it is read before any of it is taken over.
+      const takeOver = [enrichment.prepareReload(next), ...accesses.map((access) => access.prepareReload())]
+      for (const one of takeOver) one()
     },
     sendMetrics: (payload) => exportRecord(destinations.group, payload),
     measure() {

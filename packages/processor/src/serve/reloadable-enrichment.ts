@@ -22,8 +22,8 @@ export interface ReloadableEnrichment {
   readonly processTraces: ProcessTraces
   /** What is known of the cost beneath spans, to be kept over a restart. */
   readonly rollUp: RollUp
-  /** Takes over a new configuration. @throws if any of it is wrong; what was in use then stays in use. */
-  reload(config: Config): void
+  /** Reads a new configuration's files; what it returns takes them over. @throws if any of it is wrong. */
+  prepareReload(config: Config): () => void
 }
 
 /**
@@ -37,8 +37,11 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
   return {
     processTraces: (body, encoding, context) => current(body, encoding, context),
     rollUp,
-    reload(next) {
-      current = compose(next, rollUp, onViolations)
+    prepareReload(config) {
+      const next = compose(config, rollUp, onViolations)
+      return () => {
+        current = next
+      }
     },
   }
 }

@@ -82,10 +82,10 @@ export async function startWorkerPool(
 /** Each worker's part of the limits; those after the first listen where the first does. */
 function configOf(config: Config, index: number, addresses: ReceiverAddresses | undefined): Config {
   const { receivers, sendingQueue, limits, workers } = config
-  const at = (
-    receiver: ReceiverConfig | undefined,
+  const at = <Receiver extends ReceiverConfig>(
+    receiver: Receiver | undefined,
     address: string | undefined,
-  ): ReceiverConfig | undefined =>
+  ): Receiver | undefined =>
     receiver && (address === undefined ? receiver : { ...receiver, endpoint: new URL(address).host })
   return {
     ...config,

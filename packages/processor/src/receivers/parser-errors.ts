@@ -1,0 +1,54 @@
+import type { Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { OtlpEncoding } from '../types.ts'
+import { GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
+import { encodeError } from './send-error.ts'
+
+/** A request that is being answered on a connection. */
+export interface RequestUnderWay {
+  readonly encoding: OtlpEncoding
+  readonly response: ServerResponse
+}
+
+/**
+ * What Node's HTTP server refuses by itself (bytes that are no HTTP, header floods, slow clients) gets a Status like every
+ * other error, where its own answers have no body.
+ */
+export function answerParserErrors(server: Server): {
+  begin(socket: Duplex, request: RequestUnderWay): void
+} {
+  const underWay = new WeakMap<Duplex, RequestUnderWay>()
+  server.on('clientError', (thrown: NodeJS.ErrnoException, socket) => {
+    const request = underWay.get(socket)
+    if (!socket.writable || request?.response.headersSent === true) {
+      socket.destroy()
+      return
+    }
+    const { status, headers, body } = encodeError(parserError(thrown), request?.encoding ?? 'json')
+    const lines = Object.entries({ ...headers, connection: 'close' }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    )
+    socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 ${status} \r\n${lines.join('')}\r\n`), body]))
+  })
+  return {
+    begin(socket, request) {
+      underWay.set(socket, request)
+    },
+  }
+}
+
+function parserError({ code, message }: NodeJS.ErrnoException): OtlpError {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new OtlpError('the request took too long to arrive', {
+      grpcCode: GrpcCode.deadlineExceeded,
+      httpStatus: 408,
+    })
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new OtlpError('the headers are larger than 16 KiB', {
+      grpcCode: GrpcCode.invalidArgument,
+      httpStatus: 431,
+    })
+  }
+  return invalidData(`not a valid HTTP request: ${message}`)
+}

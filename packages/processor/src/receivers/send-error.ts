@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { OtlpEncoding } from '../types.ts'
+import type { OtlpError } from './otlp-error.ts'
+import { encodeStatus } from './rpc-status.ts'
+
+export const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
+  protobuf: 'application/x-protobuf',
+  json: 'application/json',
+}
+
+interface EncodedError {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+/** An error as HTTP: a Status in the request's encoding. */
+export function encodeError(error: OtlpError, encoding: OtlpEncoding): EncodedError {
+  const { httpStatus, headers, retryAfterSeconds } = error.details
+  const body = encodeStatus(error, encoding)
+  return {
+    status: httpStatus,
+    headers: {
+      'content-type': CONTENT_TYPES[encoding],
+      'content-length': String(body.byteLength),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      ...headers,
+    },
+    body,
+  }
+}
+
+export function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  encoding: OtlpEncoding,
+  error: OtlpError,
+): void {
+  if (response.destroyed || response.headersSent) return
+  const { status, headers, body } = encodeError(error, encoding)
+  // What is left of an unread body would have to be read before the connection could serve another request.
+  response.writeHead(status, request.complete ? headers : { ...headers, connection: 'close' })
+  response.end(body)
+}
