@@ -91,6 +91,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     (await startWebServer({
       endpoint: web.endpoint,
       ...webAccess,
+      maxConnections: config.limits.maxConnections,
       api: ledger && createLedgerApi(ledger, web.traceUrl),
       async metrics(format) {
         await dataPath.measure()

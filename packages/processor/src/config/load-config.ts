@@ -107,10 +107,19 @@ function withPaths(node: Checked, directory: string): Checked {
 }
 
 function receiver(section: Checked, defaultEndpoint: string): ReceiverConfig {
-  const { endpoint = defaultEndpoint, max_request_body_size = '64MiB', tls, auth } = section ?? {}
+  const {
+    endpoint = defaultEndpoint,
+    max_request_body_size = '64MiB',
+    read_header_timeout = '10s',
+    read_timeout = '60s',
+    tls,
+    auth,
+  } = section ?? {}
   return {
     endpoint,
     maxRequestBodySize: parseSize(max_request_body_size),
+    readHeaderTimeout: parseDuration(read_header_timeout),
+    readTimeout: parseDuration(read_timeout),
     tls: serverTls(tls),
     auth: authConfig(auth),
   }

@@ -35,6 +35,10 @@ export interface ReceiverConfig {
   /** `host:port`. */
   readonly endpoint: string
   readonly maxRequestBodySize: number
+  /** A client that takes longer for its headers is cut. */
+  readonly readHeaderTimeout: number
+  /** The same for a whole request. */
+  readonly readTimeout: number
   readonly tls: TlsServerConfig | undefined
   readonly auth: AuthConfig | undefined
 }

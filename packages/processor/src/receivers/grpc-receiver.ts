@@ -21,9 +21,7 @@ const SIGNALS = new Map<string, Signal>(
   Object.entries(GRPC_PATHS).map(([signal, path]) => [path, signal as Signal]),
 )
 
-/** Cut a stream that is not complete after this long, a connection that does not speak HTTP/2, and one without any stream. */
-const STREAM_TIMEOUT_MS = 60_000
-const PREFACE_TIMEOUT_MS = 10_000
+/** Cut a connection without any stream after this long. */
 const IDLE_SESSION_TIMEOUT_MS = 300_000
 /** gRPC-Web, which begins alike, frames its trailers in another way. */
 const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/i
@@ -43,7 +41,7 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
     sessions.add(session)
     session.setLocalWindowSize(SESSION_WINDOW_BYTES)
     session.setTimeout(IDLE_SESSION_TIMEOUT_MS, () => session.close())
-    const silent = setTimeout(() => session.destroy(), PREFACE_TIMEOUT_MS)
+    const silent = setTimeout(() => session.destroy(), options.readHeaderTimeout)
     session.once('remoteSettings', () => clearTimeout(silent))
     session.on('error', () => undefined)
     session.on('close', () => {
@@ -99,9 +97,9 @@ function createHttp2Server(tls: ReloadableTls | undefined): Http2Server {
 async function answer(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
-  { limits, authenticate, consume, telemetry, log }: ReceiverOptions,
+  { limits, readTimeout, authenticate, consume, telemetry, log }: ReceiverOptions,
 ): Promise<void> {
-  const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), STREAM_TIMEOUT_MS)
+  const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), readTimeout)
   stream.on('close', () => clearTimeout(timer))
   stream.on('error', () => undefined)
   const path = String(headers[':path'])

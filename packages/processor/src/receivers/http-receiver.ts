@@ -6,7 +6,6 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { ReloadableTls } from '../security/tls.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 import type { HandleCors } from './cors.ts'
 import { encodeExportResponse } from './export-response.ts'
@@ -23,10 +22,9 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   '/v1/logs': 'logs',
 }
 
-/** Cut a client that takes longer for its headers, its whole request, or between two requests. */
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 60_000
+/** Between two requests. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
+const TIMEOUT_CHECKS_MS = 5_000
 
 export interface HttpReceiverOptions extends ReceiverOptions {
   readonly handleCors: HandleCors
@@ -34,7 +32,7 @@ export interface HttpReceiverOptions extends ReceiverOptions {
 
 /** OTLP/HTTP, protobuf and JSON on one port. @see https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 export async function startHttpReceiver(options: HttpReceiverOptions): Promise<Receiver> {
-  const server = createHttpServer(options.tls, (request, response) => {
+  const server = createHttpServer(options, (request, response) => {
     if (!server.listening) response.setHeader('connection', 'close')
     const encoding = encodingOf(request)
     parserErrors.begin(request.socket, { encoding: encoding ?? 'json', response })
@@ -51,12 +49,15 @@ export async function startHttpReceiver(options: HttpReceiverOptions): Promise<R
   return { address, close: (deadline) => closeServer(server, deadline) }
 }
 
-function createHttpServer(tls: ReloadableTls | undefined, listener: RequestListener): Server {
+function createHttpServer(
+  { tls, readHeaderTimeout, readTimeout }: ReceiverOptions,
+  listener: RequestListener,
+): Server {
   const settings = {
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: readHeaderTimeout,
+    requestTimeout: readTimeout,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: Math.min(TIMEOUT_CHECKS_MS, readHeaderTimeout),
     maxHeaderSize: 16 * 2 ** 10,
   }
   if (tls === undefined) return createServer(settings, listener)

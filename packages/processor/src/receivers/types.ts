@@ -39,6 +39,9 @@ export interface ReceiverOptions {
   readonly reusePort: boolean
   readonly limits: BodyLimits
   readonly maxConnections: number
+  /** Milliseconds, for a client's headers and for its whole request. */
+  readonly readHeaderTimeout: number
+  readonly readTimeout: number
   readonly authenticate: Authenticate
   readonly tls: ReloadableTls | undefined
   readonly consume: ConsumeRequest

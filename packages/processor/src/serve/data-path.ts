@@ -95,6 +95,8 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     reusePort: shared !== undefined,
     limits: { maxBytes: receiver.maxRequestBodySize, pool, admission },
     maxConnections: config.limits.maxConnections,
+    readHeaderTimeout: receiver.readHeaderTimeout,
+    readTimeout: receiver.readTimeout,
     authenticate: access.authenticate,
     tls: access.tls,
     consume,

@@ -14,6 +14,7 @@ export interface WebServerOptions {
   /** Whether anyone may: then only a browser on this machine, at a name of this machine, is answered. */
   readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
+  readonly maxConnections: number
   /** The spend API; false where the path isn't its own. `undefined` without a ledger. */
   readonly api: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
   /** Prometheus' text format, or OpenMetrics where the scraper asks for it. */
@@ -47,6 +48,7 @@ export async function startWebServer(
       else response.destroy()
     })
   })
+  server.maxConnections = options.maxConnections
   const address = await listen(server, options.endpoint, options.tls === undefined ? 'http' : 'https')
   return {
     address,
@@ -75,7 +77,8 @@ async function answer(
   options: WebServerOptions,
 ): Promise<void> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  const path = pathOf(request)
+  if (path === undefined) return sendText(response, 400, 'not a valid path\n')
   if (path === '/healthz') return sendText(response, 200, 'ok\n')
   if (path === '/readyz') return sendReadiness(response, await options.notReady())
 
@@ -96,7 +99,16 @@ async function answer(
   if (options.api !== undefined && (await options.api(request, response))) return
   if (path.startsWith('/api/')) return sendText(response, 404, 'no such path\n')
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'use GET\n')
-  await sendPageFile(response, decodeURIComponent(path))
+  await sendPageFile(response, path)
+}
+
+/** Decoded; `undefined` where it can't be. */
+function pathOf({ url = '/' }: IncomingMessage): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname)
+  } catch {
+    return undefined
+  }
 }
 
 function sendReadiness(response: ServerResponse, reasons: readonly string[]): void {
