@@ -302,3 +302,73 @@ test('counts written as text are counts', () => {
   })
   expect(response?.usage).toEqual({ inputTokens: 12, outputTokens: 3 })
 })
+
+/** AWS's framing, with checksums left out: nothing here reads them. */
+function frames(...payloads: string[]): Buffer {
+  return Buffer.concat(
+    payloads.map((payload) => {
+      const headers = Buffer.from('\x0b:event-type\x07\x00\x05chunk', 'latin1')
+      const frame = Buffer.alloc(16 + headers.length + Buffer.byteLength(payload))
+      frame.writeUInt32BE(frame.length, 0)
+      frame.writeUInt32BE(headers.length, 4)
+      headers.copy(frame, 12)
+      frame.write(payload, 12 + headers.length)
+      return frame
+    }),
+  )
+}
+
+describe('frames of AWS', () => {
+  const usage = { prompt_tokens: 12, completion_tokens: 17 }
+  const responseHeaders = { 'content-type': 'application/vnd.amazon.eventstream' }
+
+  test("OpenAI's chunks on Bedrock: the reason stands before the usage, and metrics behind it", () => {
+    const chunks = [
+      { id: 'c1', model: 'gpt', choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] },
+      { id: 'c1', model: 'gpt', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage },
+      {
+        id: 'c1',
+        model: 'gpt',
+        choices: [],
+        usage,
+        'amazon-bedrock-invocationMetrics': { inputTokenCount: 12 },
+      },
+    ]
+    const { response } = readExchange({
+      call: 'POST /model/us.openai.gpt-6-sol/invoke-with-response-stream',
+      request: { messages: [] },
+      responseHeaders,
+      response: frames(
+        ...chunks.map((chunk) => {
+          return JSON.stringify({ bytes: Buffer.from(JSON.stringify(chunk)).toString('base64') })
+        }),
+      ),
+    })
+    expect(response).toEqual({
+      id: 'c1',
+      model: 'gpt',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 12, outputTokens: 17 },
+    })
+  })
+
+  test("SageMaker's cut a stream anywhere", () => {
+    const stream = serverSentEvents(
+      { id: 'c1', model: 'm', choices: [{ index: 0, finish_reason: 'stop' }] },
+      { id: 'c1', model: 'm', choices: [], usage },
+    )
+    const { request, response } = readExchange({
+      call: 'POST https://runtime.sagemaker.us-east-1.amazonaws.com/endpoints/llama/invocations-response-stream',
+      request: { messages: [], stream: true },
+      responseHeaders,
+      response: frames(stream.slice(0, 40), stream.slice(40, 95), stream.slice(95)),
+    })
+    expect(request).toMatchObject({ operation: 'chat', model: 'llama', stream: true })
+    expect(response).toEqual({
+      id: 'c1',
+      model: 'm',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 12, outputTokens: 17 },
+    })
+  })
+})

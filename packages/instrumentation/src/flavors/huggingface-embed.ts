@@ -1,17 +1,18 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 const MODELS = '/hf-inference/models/'
 const PIPELINE = '/pipeline/feature-extraction'
 
 /**
  * https://huggingface.co/docs/text-embeddings-inference: a list of vectors, its tokens counted in a header; and Hugging
- * Face's own hosting of it.
+ * Face's own hosting of it. Pinecone has the same path and names, and an object with usage for an answer.
  */
 export const huggingfaceEmbed: ApiFlavor = {
   name: 'huggingface-embed',
@@ -34,9 +35,14 @@ export const huggingfaceEmbed: ApiFlavor = {
     }
   },
   readResponse(response) {
-    if (response.status >= 400) return readFailure(response, readEdges(response.body, []))
+    const document = readEdges(response.body, ['usage', 'model'])
+    if (response.status >= 400) return readFailure(response, document)
     const inputTokens = asCount(response.header('x-compute-tokens'))
-    return known<GenAiResponse>({ usage: inputTokens === undefined ? undefined : { inputTokens } })
+    return known<GenAiResponse>({
+      model: asName(document?.model),
+      usage: readOpenAiUsage(document?.usage) ?? anyKnown<GenAiUsage>({ inputTokens }),
+      error: readError(response, document),
+    })
   },
 }
 

@@ -1,6 +1,8 @@
+import { unframed } from '../wire/aws-event-stream.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
+import type { ObservedResponse } from '../wire/types.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -15,7 +17,9 @@ export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',
   provider: 'openai',
   matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('/invocations') && path.includes('endpoints/'),
+    method === 'POST' &&
+    (path.endsWith('/invocations') || path.endsWith('/invocations-response-stream')) &&
+    path.includes('endpoints/'),
   readRequest(request) {
     const body = readRequestMembers(request)
     const operation = body && operationOf(body)
@@ -30,7 +34,8 @@ export const modelInvocations: ApiFlavor = {
       ...(model !== undefined && { model }),
     }
   },
-  readResponse(response, { operation }) {
+  readResponse(received, { operation }) {
+    const response = isFramed(received) ? withoutFrames(received) : received
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events)
     const read = operation === 'embeddings' ? readEdges : readDocument
@@ -38,8 +43,20 @@ export const modelInvocations: ApiFlavor = {
   },
 }
 
+function isFramed(response: ObservedResponse): boolean {
+  return response.header('content-type')?.includes('vnd.amazon.eventstream') === true
+}
+
+function withoutFrames(response: ObservedResponse): ObservedResponse {
+  const header: ObservedResponse['header'] = (name) =>
+    name === 'content-type' ? undefined : response.header(name)
+  return { status: response.status, header, body: unframed(response.body) }
+}
+
 function operationOf(body: JsonObject): string | undefined {
   if ('messages' in body) return 'chat'
-  if ('prompt' in body || 'inputs' in body) return 'text_completion'
+  if ('prompt' in body) return 'text_completion'
+  // A text, or one too long to be held. Lists of numbers, and objects of them, are for models of another kind.
+  if ('inputs' in body && typeof (body.inputs ?? '') === 'string') return 'text_completion'
   return 'input' in body ? 'embeddings' : undefined
 }

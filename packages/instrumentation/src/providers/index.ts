@@ -74,6 +74,7 @@ import { oracle } from './oracle.ts'
 import { ovhcloud } from './ovhcloud.ts'
 import { parasail } from './parasail.ts'
 import { perplexity } from './perplexity.ts'
+import { pinecone } from './pinecone.ts'
 import { poe } from './poe.ts'
 import { pollinations } from './pollinations.ts'
 import { portkey } from './portkey.ts'
@@ -184,6 +185,7 @@ export const providers: readonly Provider[] = [
   ovhcloud,
   parasail,
   perplexity,
+  pinecone,
   poe,
   pollinations,
   portkey,

@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import { asBuffer } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
@@ -26,7 +26,20 @@ export function readAwsEvents(body: ObservedBody): EventStream {
   }
 }
 
+/** The body that the payloads make one after the other: SageMaker cuts a model's own stream into frames, wherever. */
+export function unframed(body: ObservedBody): ObservedBody {
+  const joined = (bytes: Buffer, start: number): Buffer =>
+    Buffer.concat([...payloads(bytes, start)].map(({ payload }) => payload))
+  const head = joined(asBuffer(body.head), 0)
+  const tail = asBuffer(body.tail)
+  return { ...body, head, tail: body.complete ? head : joined(tail, firstFrame(tail)) }
+}
+
 function* frames(bytes: Buffer, start: number): Generator<StreamEvent> {
+  for (const { type, payload } of payloads(bytes, start)) yield new StreamEvent(payload, true, type)
+}
+
+function* payloads(bytes: Buffer, start: number): Generator<{ type: string | undefined; payload: Buffer }> {
   let index = start
   while (index + PRELUDE_BYTES <= bytes.length) {
     const total = bytes.readUInt32BE(index)
@@ -34,7 +47,7 @@ function* frames(bytes: Buffer, start: number): Generator<StreamEvent> {
     const payloadEnd = index + total - CHECKSUM_BYTES
     if (headersEnd > payloadEnd || payloadEnd + CHECKSUM_BYTES > bytes.length) return
     const type = eventType(bytes, index + PRELUDE_BYTES, headersEnd)
-    yield new StreamEvent(bytes.subarray(headersEnd, payloadEnd), true, type)
+    yield { type, payload: bytes.subarray(headersEnd, payloadEnd) }
     index += total
   }
 }
