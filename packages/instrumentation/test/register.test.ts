@@ -150,6 +150,21 @@ describe('however the app ends, its finished spans arrive', () => {
     expect(delivered()).toEqual(oneSpan)
   })
 
+  test.each([
+    ['by process.exit', 'exit'],
+    ['by itself', ''],
+    ['by an exception', 'throw'],
+  ])('%s: its last measurements too', async (_, how) => {
+    const env = { OTEL_METRICS_EXPORTER: 'otlp' }
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', how], { env })
+    expect(ended.stdout).toBe('1200\n')
+    expect(delivered()).toEqual(oneSpan)
+    expect(Object.fromEntries(sink.metrics)).toMatchObject({
+      'gen_ai.client.operation.duration': 1,
+      'gen_ai.client.token.usage': 2,
+    })
+  })
+
   test('by SIGTERM that it handles itself, whose decision stands', async () => {
     const ended = await run(['--require', 'REGISTER', 'app.cjs', 'own-handler'], { onOutput: terminate })
     expect(ended).toMatchObject({ code: 7, signal: null })

@@ -1,14 +1,22 @@
+import type { OtlpSignal } from './otlp-http-transport.ts'
 import type { OtlpProtocol } from './otlp-protocol.ts'
+
+/** One serialised export request. */
+export interface ExportRequest {
+  readonly signal: OtlpSignal
+  readonly protocol: OtlpProtocol
+  /** An OTLP `ExportTraceServiceRequest` or `ExportMetricsServiceRequest`. */
+  readonly body: Uint8Array
+}
 
 /** What the exit worker is given. */
 export interface Delivery {
   readonly spanmeter: true
-  readonly protocol: OtlpProtocol
-  /** An OTLP `ExportTraceServiceRequest`. */
-  readonly body: Uint8Array
+  readonly requests: readonly ExportRequest[]
   readonly timeoutMillis: number
   /** One of {@link OUTCOME}, in shared memory. */
   readonly outcome: Int32Array
 }
 
+/** Of the spans: not every backend takes metrics, and an app that ends isn't the place to say so. */
 export const OUTCOME = { pending: 0, delivered: 1, failed: 2 } as const

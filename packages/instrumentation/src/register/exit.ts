@@ -7,13 +7,13 @@ import type { StartedSdk } from './sdk.ts'
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /**
- * No finished span is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
+ * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
  * the last pass through the `exit` event, where nothing asynchronous runs any more.
  */
-export function flushOnExit(metering: RunningMetering, { undelivered }: StartedSdk): void {
+export function flushOnExit(metering: RunningMetering, { undelivered, metrics }: StartedSdk): void {
   const flush = (): void => {
     metering.endOpenCalls()
-    deliverBeforeExit(undelivered.take())
+    deliverBeforeExit([...undelivered.takeSerialized(), ...metrics.takeSerialized()])
   }
   process.on('exit', flush)
   if (!isMainThread) return

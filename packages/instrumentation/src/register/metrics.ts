@@ -15,20 +15,40 @@ import {
   PeriodicExportingMetricReader,
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics'
+import { safely } from '../safely.ts'
+import { collectMetrics } from './collect-metrics.ts'
+import type { ExportRequest } from './delivery.ts'
 import { readList, readPositiveNumber, readString } from './environment-values.ts'
 import { createOtlpHttpDelegate } from './otlp-exporter.ts'
 import { readOtlpProtocol } from './otlp-protocol.ts'
 
+export interface StartedMetrics {
+  /** What was measured since the last export over the network; it is then somebody else's to deliver. */
+  takeSerialized(): ExportRequest[]
+}
+
 /** Sets up metrics as `OTEL_METRICS_EXPORTER` and `OTEL_EXPORTER_OTLP_*` say; OTLP over HTTP where they say nothing. */
-export function startMetrics(resource: Resource): void {
+export function startMetrics(resource: Resource): StartedMetrics {
   const names = readList('OTEL_METRICS_EXPORTER') ?? ['otlp']
-  if (names.includes('none')) return
   const readers: IMetricReader[] = []
-  for (const name of names) {
+  const remote: IMetricReader[] = []
+  for (const name of names.includes('none') ? [] : names) {
     const exporter = createExporter(name)
-    if (exporter !== undefined) readers.push(createReader(exporter))
+    if (exporter === undefined) continue
+    const reader = createReader(exporter)
+    readers.push(reader)
+    if (name === 'otlp') remote.push(reader)
   }
   if (readers.length > 0) metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers }))
+  return { takeSerialized: () => safely('metrics', () => remote.flatMap(serialize)) ?? [] }
+}
+
+function serialize(reader: IMetricReader): ExportRequest[] {
+  const collected = collectMetrics(reader)
+  const protocol = readOtlpProtocol('METRICS')
+  const serializer = protocol === 'http/json' ? JsonMetricsSerializer : ProtobufMetricsSerializer
+  const body = collected && serializer.serializeRequest(collected)
+  return body === undefined ? [] : [{ signal: 'METRICS', protocol, body }]
 }
 
 function createExporter(name: string): PushMetricExporter | undefined {

@@ -21,7 +21,7 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { BusinessContextSpanProcessor } from '../business/business-context-span-processor.ts'
 import { readList, readPositiveNumber, readString } from './environment-values.ts'
-import { startMetrics } from './metrics.ts'
+import { type StartedMetrics, startMetrics } from './metrics.ts'
 import { createPropagator } from './propagators.ts'
 import { createSampler } from './sampler.ts'
 import { createTraceExporters, type TraceExporter } from './trace-exporters.ts'
@@ -30,6 +30,7 @@ import { UndeliveredSpans } from './undelivered-spans.ts'
 export interface StartedSdk {
   /** What has been exported over the network and not yet been answered for, and what waits to be. */
   readonly undelivered: UndeliveredSpans
+  readonly metrics: StartedMetrics
 }
 
 /**
@@ -44,7 +45,7 @@ export function startSdk(): StartedSdk {
   const propagator = createPropagator()
   if (propagator !== undefined) propagation.setGlobalPropagator(propagator)
   const resource = detectResource()
-  startMetrics(resource)
+  const metrics = startMetrics(resource)
   const undelivered = new UndeliveredSpans()
   const exporters = createTraceExporters()
   if (exporters.length > 0) {
@@ -62,7 +63,7 @@ export function startSdk(): StartedSdk {
       }),
     )
   }
-  return { undelivered }
+  return { undelivered, metrics }
 }
 
 function createSpanProcessor(

@@ -1,6 +1,9 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
+import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import type { ReadableSpan, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { ExportRequest } from './delivery.ts'
 import { readPositiveNumber, readString } from './environment-values.ts'
+import { readOtlpProtocol } from './otlp-protocol.ts'
 
 const DEFAULT_QUEUE_SIZE = 2048
 const SAMPLED = 1
@@ -48,10 +51,13 @@ export class UndeliveredSpans {
   }
 
   /** Hands over all that is left; it is then somebody else's to deliver. */
-  take(): ReadableSpan[] {
+  takeSerialized(): ExportRequest[] {
     const spans = [...this.#spans]
     this.#spans.clear()
-    return spans
+    const protocol = readOtlpProtocol('TRACES')
+    const serializer = protocol === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer
+    const body = spans.length === 0 ? undefined : serializer.serializeRequest(spans)
+    return body === undefined ? [] : [{ signal: 'TRACES', protocol, body }]
   }
 
   #warnOnce({ code, error }: ExportResult): void {

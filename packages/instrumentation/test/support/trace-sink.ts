@@ -11,6 +11,8 @@ export interface SunkSpan {
 export interface TraceSink {
   readonly url: string
   readonly spans: SunkSpan[]
+  /** Every metric and the number of measurements in it, as last told. */
+  readonly metrics: Map<string, number>
   readonly headers: IncomingHttpHeaders[]
   forget(): void
   close(): void
@@ -21,9 +23,10 @@ interface KeyValue {
   value: Record<string, unknown>
 }
 
-/** Receives OTLP/JSON traces. @param answers False: takes the request, and never answers. */
+/** Receives OTLP/JSON traces and metrics. @param answers False: takes the request, and never answers. */
 export async function startTraceSink(answers = true): Promise<TraceSink> {
   const spans: SunkSpan[] = []
+  const metrics = new Map<string, number>()
   const headers: IncomingHttpHeaders[] = []
   const server = createServer((request, response) => {
     const chunks: Uint8Array[] = []
@@ -31,6 +34,7 @@ export async function startTraceSink(answers = true): Promise<TraceSink> {
     request.on('end', () => {
       headers.push(request.headers)
       if (request.url === '/v1/traces') spans.push(...readSpans(Buffer.concat(chunks).toString()))
+      if (request.url === '/v1/metrics') readMetrics(Buffer.concat(chunks).toString(), metrics)
       if (answers) response.setHeader('content-type', 'application/json').end('{}')
     })
   })
@@ -40,9 +44,11 @@ export async function startTraceSink(answers = true): Promise<TraceSink> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    metrics,
     headers,
     forget() {
       spans.splice(0)
+      metrics.clear()
       headers.splice(0)
     },
     close() {
@@ -69,6 +75,27 @@ function readSpans(text: string): SunkSpan[] {
       })),
     ),
   )
+}
+
+function readMetrics(text: string, metrics: Map<string, number>): void {
+  const { resourceMetrics } = JSON.parse(text) as {
+    resourceMetrics: {
+      scopeMetrics: {
+        metrics: { name: string; histogram?: { dataPoints: { count: string | number }[] } }[]
+      }[]
+    }[]
+  }
+  for (const { scopeMetrics } of resourceMetrics) {
+    for (const scope of scopeMetrics) {
+      for (const { name, histogram } of scope.metrics) {
+        const counts = histogram?.dataPoints.map(({ count }) => Number(count)) ?? []
+        metrics.set(
+          name,
+          counts.reduce((total, count) => total + count, 0),
+        )
+      }
+    }
+  }
 }
 
 function toRecord(attributes: readonly KeyValue[]): Record<string, unknown> {
