@@ -93,7 +93,7 @@ const routerSuffix: ModelIdRule = {
 const providerPrefix: ModelIdRule = {
   name: 'provider-prefix',
   read(form) {
-    const zone = /^(us|eu|global)\/(.+)$/.exec(form.id)
+    const zone = /^(us|eu|global)(?:-standard)?\/(.+)$/.exec(form.id)
     if (zone !== null) return { ...form, region: zone[1]!, id: zone[2]! }
     const match = /^~?([a-z0-9_.-]+)\/(?:(?:converse|invoke)\/)?(.+)$/.exec(form.id)
     if (match === null) return undefined

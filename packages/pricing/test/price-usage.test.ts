@@ -35,6 +35,7 @@ const TABLES: Record<string, Row[]> = {
     ],
     ['vertex_ai', 'anthropic/claude-3-opus@20240229', { usage: tokens(1_000, 1_000) }, '0.09'],
     ['GoogleGenerativeAI', 'models/gemini-2.5-flash', { usage: tokens(1_000, 1_000) }, '0.0028'],
+    ['azure', 'azure/global-standard/gpt-4o-mini', { usage: tokens(M, M) }, '0.75'],
     ['openai', 'openai:gpt-4o', { usage: tokens(M, M) }, '12.5'],
     [
       'aws.bedrock',
