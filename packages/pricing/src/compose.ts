@@ -1,4 +1,4 @@
-import { ONE } from './decimal.ts'
+import { ONE, ZERO } from './decimal.ts'
 import type { ModelMatch } from './model-match.ts'
 import {
   type ContractPriceInput,
@@ -19,6 +19,8 @@ import type { CostSource, PriceableCall, UnpricedReason } from './types.ts'
 export interface Composed {
   readonly list: RateCard | undefined
   readonly effective: RateCard | undefined
+  /** The customer's own price or capacity: what a provider declares doesn't replace it. A discount on the list price it does. */
+  readonly contracted: boolean
   readonly reason: UnpricedReason | undefined
   readonly decisions: readonly string[]
   /** Which further calls it holds for. */
@@ -68,6 +70,7 @@ export function compose(call: PriceableCall, match: ModelMatch, overrides: Overr
   return {
     list: listCard,
     effective: reason !== undefined ? undefined : untouched ? listCard : rateCard(effective),
+    contracted: effective !== list || (list.source === 'contract' && list.totalFactor === ZERO),
     reason,
     decisions: effective.decisions,
     validFrom: Math.max(stable.from, ...drafts.map((draft) => draft.validFrom)),

@@ -17,7 +17,7 @@ export function priceUsage(call: PriceableCall, book: PriceBook): Cost {
   const selfHosted = book.overrides === undefined ? undefined : selfHostedCost(call, book.overrides)
   if (selfHosted !== undefined) return selfHosted
   const composed = composedFor(call, book)
-  if (call.declaredCost !== undefined && composed.effective?.source !== 'contract') {
+  if (call.declaredCost !== undefined && !composed.contracted) {
     const listed = composed.list === undefined ? undefined : settle(call, composed.list)
     const declared = declaredCost(call, listed, composed, book.overrides)
     if (declared !== undefined) return declared
@@ -64,6 +64,7 @@ function composeFresh(call: PriceableCall, book: PriceBook): Composed {
   return {
     list: undefined,
     effective: undefined,
+    contracted: false,
     reason: found,
     decisions: [`model: ${call.provider}/${call.model} is in no price list`],
     validFrom: Number.NEGATIVE_INFINITY,

@@ -241,6 +241,18 @@ describe('a declared cost', () => {
     expect(priceUsage({ ...call, declaredCost }, loadPriceBook())).toMatchObject({ amount: '0.3' })
   })
 
+  it('is what the call cost, whatever the discount on the list price', () => {
+    const book = loadPriceBook({ overrides: { discounts: [{ provider: 'openrouter', percent: 10 }] } })
+    const declaredCost = { amount: 0.02, currency: 'USD' }
+    expect(
+      priceUsage({ ...call, provider: 'openrouter', model: 'openai/gpt-4o', declaredCost }, book),
+    ).toMatchObject({
+      amount: '0.02',
+      listAmount: '0.0125',
+      source: 'provider',
+    })
+  })
+
   it('in a currency without a rate is not used, and the decisions say so', () => {
     const cost = priceUsage({ ...call, declaredCost: { amount: 1, currency: 'EUR' } }, loadPriceBook())
     expect(cost).toMatchObject({ amount: '0.0125', source: 'list' })
