@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCostMetrics } from '../../packages/processor/src/metrics/index.ts'
+import { meteredCall } from '../../packages/processor/test/support/metered-call.ts'
 import { type LivePrometheus, startLivePrometheus } from './support/live-prometheus.ts'
 import { plantedRound } from './support/planted-calls.ts'
 import { havePrograms } from './support/programs.ts'
@@ -11,7 +12,7 @@ describe.skipIf(!havePrograms('prometheus'))('OTLP metrics in a real Prometheus'
   beforeAll(async () => {
     prometheus = await startLivePrometheus({}, '127.0.0.1:9')
     const metrics = createCostMetrics({ resource: { 'service.name': 'spanmeter' } })
-    metrics.record(plantedRound(Date.now()))
+    metrics.record(plantedRound(Date.now()).map(meteredCall))
     metrics.otlp()
     const response = await fetch(`${prometheus.otlp}/v1/metrics`, {
       method: 'POST',

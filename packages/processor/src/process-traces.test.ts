@@ -172,10 +172,10 @@ describe('inclusive cost', () => {
       [undefined, undefined, 0.006],
       [undefined, undefined, 0.006],
     ])
-    expect(calls.map(({ role, cost }) => [role, cost?.amount])).toEqual([
-      ['own', '0.006'],
-      ['wrapper', undefined],
-      ['wrapper', undefined],
+    expect(calls.map(({ role, spanName }) => [role, spanName])).toEqual([
+      ['own', 'span'],
+      ['wrapper', 'span'],
+      ['wrapper', 'span'],
     ])
   })
 

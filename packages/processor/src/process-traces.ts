@@ -1,4 +1,3 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
 import type { PriceBook } from '@spanmeter/pricing'
 import { createAllocate } from './attribution/allocate.ts'
 import type { Allocate, Violation } from './attribution/types.ts'
@@ -7,6 +6,7 @@ import type { ContentPolicy } from './content/types.ts'
 import { readGenAiSpan } from './dialects/index.ts'
 import { BatchCosts } from './enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
+import type { MeteredCall } from './enrichment/metered-call.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
 import { createEnricher, type EnrichedSpan } from './enrichment/span-enricher.ts'
@@ -68,7 +68,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     rollUp.settle(codec.table, costs)
 
     const rows = context?.tenant === undefined ? editedRows(genAiRows, costs.rowsAbove) : allRows(codec)
-    const calls: LedgerSpan[] = []
+    const calls: MeteredCall[] = []
     let next = 0
     for (const row of rows) {
       const inclusive = costs.inclusive(row)
@@ -77,7 +77,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
         continue
       }
       const span = genAiSpans[next++]!
-      const call = span.row(inclusive)
+      const call = span.call(inclusive)
       if (call !== undefined) calls.push(call)
       const cuts = span.replaces === undefined ? NO_CUTS : codec.read(row).rangesOf(span.replaces)
       codec.edit(row, cuts, (writer) => span.write(writer, inclusive))

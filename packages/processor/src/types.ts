@@ -1,4 +1,4 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
+import type { MeteredCall } from './enrichment/metered-call.ts'
 
 /** The three kinds of OTLP export request. Only traces are enriched; the others pass through unchanged. */
 export type Signal = 'traces' | 'metrics' | 'logs'
@@ -18,7 +18,7 @@ export interface ProcessedTraces {
   readonly encoding: OtlpEncoding
   readonly spanCount: number
   /** The GenAI calls in the batch, priced or not, for cost metrics. */
-  readonly calls: readonly LedgerSpan[]
+  readonly calls: readonly MeteredCall[]
   /** Gives a pooled buffer back. */
   release(): void
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GaugeReading } from '../../../packages/processor/src/metrics/index.ts'
 import { createCostMetrics } from '../../../packages/processor/src/metrics/index.ts'
+import { meteredCall } from '../../../packages/processor/test/support/metered-call.ts'
 import { plantedRound, roundSeconds } from './planted-calls.ts'
 import { answers, freePorts, programPath, type Running, runProgram, start } from './programs.ts'
 
@@ -78,7 +79,7 @@ function plantedOpenMetrics(): string {
     }
   }
   for (; now <= plantedUntil; now += roundSeconds * 1000) {
-    metrics.record(plantedRound(now))
+    metrics.record(plantedRound(now).map(meteredCall))
     add(metrics.prometheus('openmetrics'))
     add(processorMetrics((now - plantedUntil) / 1000 + plantedHours * 3600))
   }

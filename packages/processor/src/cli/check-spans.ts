@@ -1,7 +1,8 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
 import { checkSpans, type SpanProblem } from '../attribution/check-spans.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Config } from '../config/types.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
+import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
 
 export interface SpansReport {
@@ -18,7 +19,7 @@ export interface SpansReport {
 export function reportSpans(file: Buffer, config: Config): SpansReport {
   const { processTraces } = createEnrichment(config)
   const attribution = loadAttribution(config.attribution, config.directory)
-  const calls: LedgerSpan[] = []
+  const calls: MeteredCall[] = []
   const problems: SpanProblem[] = []
   let spanCount = 0
   for (const request of requestsIn(file)) {
@@ -28,7 +29,7 @@ export function reportSpans(file: Buffer, config: Config): SpansReport {
     spanCount += processed.spanCount
     processed.release()
   }
-  const unpriced = calls.filter(({ cost }) => cost === undefined)
+  const unpriced = calls.filter(({ cost }) => cost?.priced !== true)
   const lines = [
     `${spanCount} spans, ${calls.length} GenAI calls, ${calls.length - unpriced.length} priced, ${problems.length} break the tag contract`,
     ...unpriced.map(describeUnpriced),
@@ -37,16 +38,10 @@ export function reportSpans(file: Buffer, config: Config): SpansReport {
   return { text: `${lines.join('\n')}\n`, passed: unpriced.length === 0 && problems.length === 0 }
 }
 
-function describeUnpriced({
-  traceId,
-  spanId,
-  name,
-  provider,
-  responseModel,
-  requestModel,
-  unpriced,
-}: LedgerSpan): string {
-  return `${traceId} ${spanId} ${name}: unpriced, ${unpriced} (${provider ?? '?'}/${responseModel ?? requestModel ?? '?'})`
+function describeUnpriced({ identity, spanName, genAi, cost }: MeteredCall): string {
+  const { provider = '?', responseModel, requestModel } = genAi
+  const reason = cost?.priced === false ? cost.reason : ''
+  return `${traceIdOf(identity)} ${spanIdOf(identity)} ${spanName}: unpriced, ${reason} (${provider}/${responseModel ?? requestModel ?? '?'})`
 }
 
 function describeProblem({ traceId, spanId, spanName, serviceName, violations }: SpanProblem): string {

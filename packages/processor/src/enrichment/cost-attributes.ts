@@ -1,4 +1,5 @@
-import type { Cost } from '@spanmeter/pricing'
+import type { CostNumbers, PricedNumbers } from '@spanmeter/pricing'
+import type { AttributeBlock } from '../otlp/attribute-block.ts'
 import type { AttributeWriter } from '../otlp/types.ts'
 import {
   ATTR_COST_AMOUNT,
@@ -15,26 +16,71 @@ import {
 } from './semconv.ts'
 
 /** Writes what a call cost, or why that isn't known. The parts sum to the amount. */
-export function writeCost(writer: AttributeWriter, cost: Cost, writeLegacyName: boolean): void {
-  writer.string(ATTR_COST_ROLE, 'own')
+export function writeCost(writer: AttributeWriter, cost: CostNumbers, writeLegacyName: boolean): void {
   if (!cost.priced) {
+    writer.string(ATTR_COST_ROLE, 'own')
     writer.string(ATTR_COST_UNPRICED, cost.reason)
     return
   }
-  const amount = Number(cost.amount)
-  writer.double(ATTR_COST_AMOUNT, amount)
-  writer.string(ATTR_COST_CURRENCY, cost.currency)
-  if (cost.listAmount !== cost.amount) writer.double(ATTR_COST_LIST_AMOUNT, Number(cost.listAmount))
-  for (const component in cost.components) {
-    writer.double(
-      componentName(component),
-      Number(cost.components[component as keyof typeof cost.components]),
-    )
+  const { block, hasListAmount } = blockOf(cost, writeLegacyName)
+  let count = 0
+  doubles[count++] = cost.amount
+  if (hasListAmount) doubles[count++] = cost.listAmount
+  for (const part of cost.parts) doubles[count++] = part
+  if (cost.cacheSavings !== undefined) doubles[count++] = cost.cacheSavings
+  doubles[count] = cost.amount
+  writer.block(block, doubles)
+}
+
+const doubles = new Float64Array(16)
+
+/** What all costs have in common that are written with the same attributes and texts. */
+interface CostBlock extends Pick<PricedNumbers, 'components' | 'source'> {
+  readonly hasListAmount: boolean
+  readonly hasCacheSavings: boolean
+  readonly hasLegacyName: boolean
+  readonly block: AttributeBlock
+}
+
+const blocksByPrice = new Map<string, CostBlock[]>()
+/** A price that a provider declares has the model in its name, which comes from outside: what is kept stays bounded. */
+const MOST_PRICES = 4096
+
+function blockOf(cost: PricedNumbers, hasLegacyName: boolean): CostBlock {
+  const { price, components, source } = cost
+  const hasListAmount = cost.listAmount !== cost.amount
+  const hasCacheSavings = cost.cacheSavings !== undefined
+  let blocks = blocksByPrice.get(price)
+  if (blocks === undefined) {
+    blocks = []
+    if (blocksByPrice.size >= MOST_PRICES) blocksByPrice.clear()
+    blocksByPrice.set(price, blocks)
   }
-  if (cost.cacheSavings !== undefined) writer.double(ATTR_COST_CACHE_SAVINGS, Number(cost.cacheSavings))
-  writer.string(ATTR_COST_SOURCE, cost.source)
-  writer.string(ATTR_COST_PRICE, cost.price)
-  if (writeLegacyName) writer.double(ATTR_LEGACY_COST, amount)
+  for (const known of blocks) {
+    if (
+      known.components === components &&
+      known.source === source &&
+      known.hasListAmount === hasListAmount &&
+      known.hasCacheSavings === hasCacheSavings &&
+      known.hasLegacyName === hasLegacyName
+    ) {
+      return known
+    }
+  }
+  const attributes: AttributeBlock['attributes'] = [
+    [ATTR_COST_ROLE, 'own'],
+    [ATTR_COST_AMOUNT, undefined],
+    [ATTR_COST_CURRENCY, 'USD'],
+    ...(hasListAmount ? ([[ATTR_COST_LIST_AMOUNT, undefined]] as const) : []),
+    ...components.map((component) => [ATTR_COST_PREFIX + component, undefined] as const),
+    ...(hasCacheSavings ? ([[ATTR_COST_CACHE_SAVINGS, undefined]] as const) : []),
+    [ATTR_COST_SOURCE, source],
+    [ATTR_COST_PRICE, price],
+    ...(hasLegacyName ? ([[ATTR_LEGACY_COST, undefined]] as const) : []),
+  ]
+  const made = { components, source, hasListAmount, hasCacheSavings, hasLegacyName, block: { attributes } }
+  blocks.push(made)
+  return made
 }
 
 /** A wrapper repeats the usage of calls beneath it: its cost is theirs, and is not counted again. */
@@ -47,18 +93,7 @@ export function writeInclusiveCost(writer: AttributeWriter, units: number): void
   writer.double(ATTR_COST_INCLUSIVE, units / 1e12)
 }
 
-/** An exact decimal amount of USD in 10^-12 USD, which is what costs are added up in. */
-export function costUnits(amount: string): number {
-  return Math.round(Number(amount) * 1e12)
-}
-
-const componentNames = new Map<string, string>()
-
-function componentName(component: string): string {
-  let name = componentNames.get(component)
-  if (name === undefined) {
-    name = ATTR_COST_PREFIX + component
-    componentNames.set(component, name)
-  }
-  return name
+/** An amount of USD in 10^-12 USD, which is what costs are added up in. */
+export function costUnits(amount: number): number {
+  return Math.round(amount * 1e12)
 }

@@ -1,7 +1,8 @@
-import type { LedgerCost, LedgerSpan, LedgerUsage } from '@spanmeter/ledger'
-import type { Cost, Usage } from '@spanmeter/pricing'
+import type { LedgerSpan, LedgerUsage } from '@spanmeter/ledger'
+import type { Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
-import type { AttributeValue, SpanView } from '../otlp/types.ts'
+import type { SpanView } from '../otlp/types.ts'
+import { asText, environmentOf } from './metered-call.ts'
 
 /** What the ledger keeps of any span: who, when, how it ended. */
 export function ledgerSpan(
@@ -27,9 +28,7 @@ export function ledgerSpan(
   if (serviceName !== undefined) row.serviceName = serviceName
   const serviceVersion = asText(attributes.get('service.version'))
   if (serviceVersion !== undefined) row.serviceVersion = serviceVersion
-  const environment = asText(
-    attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment'),
-  )
+  const environment = environmentOf(span.resource)
   if (environment !== undefined) row.environment = environment
   const errorType = asText(span.attribute('error.type'))
   if (errorType !== undefined) row.errorType = errorType
@@ -64,25 +63,4 @@ function ledgerUsage(usage: Usage, tools: Record<string, number> | undefined): L
   if (tools !== undefined)
     result.toolRequests = Object.values(tools).reduce((sum, requests) => sum + requests, 0)
   return result
-}
-
-/** Adds what a call cost, or why that isn't known. */
-export function addCost(row: LedgerSpan, cost: Cost): void {
-  if (!cost.priced) {
-    row.unpriced = cost.reason
-    return
-  }
-  const kept: LedgerCost = {
-    amount: cost.amount,
-    listAmount: cost.listAmount,
-    components: cost.components,
-    source: cost.source,
-    price: cost.price,
-  }
-  if (cost.cacheSavings !== undefined) kept.cacheSavings = cost.cacheSavings
-  row.cost = kept
-}
-
-function asText(value: AttributeValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

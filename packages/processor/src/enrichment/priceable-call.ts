@@ -1,22 +1,17 @@
 import type { PriceableCall } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
-
-/** When a span took place, in nanoseconds since the Unix epoch. */
-export interface SpanTimes {
-  readonly startUnixNano: bigint
-  readonly endUnixNano: bigint
-}
+import type { SpanView } from '../otlp/types.ts'
 
 /** What pricing needs to know of a call. A span that names no provider or model is still asked for: the price book says why it has no price. */
 export function priceableCall(
   span: GenAiSpan,
-  { startUnixNano, endUnixNano }: SpanTimes,
+  { startUnixMillis, durationSeconds }: Pick<SpanView, 'startUnixMillis' | 'durationSeconds'>,
   tenant: string | undefined,
 ): PriceableCall {
   const call: PriceableCall = {
     provider: span.provider ?? '',
     model: span.responseModel ?? span.requestModel ?? '',
-    at: new Date(Number(startUnixNano) / 1e6),
+    at: new Date(startUnixMillis),
     usage: span.usage,
   }
   if (span.requestModel !== undefined) call.requestModel = span.requestModel
@@ -27,7 +22,7 @@ export function priceableCall(
   if (span.batch !== undefined) call.batch = span.batch
   if (span.speed !== undefined) call.speed = span.speed
   if (span.inferenceGeo !== undefined) call.inferenceGeo = span.inferenceGeo
-  if (endUnixNano > startUnixNano) call.durationSeconds = Number(endUnixNano - startUnixNano) / 1e9
+  if (durationSeconds > 0) call.durationSeconds = durationSeconds
   if (span.image !== undefined) call.image = span.image
   if (tenant !== undefined) call.tenant = tenant
   if (span.tools !== undefined) call.tools = span.tools

@@ -1,11 +1,10 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
-import { type Cost, type PriceBook, priceUsage } from '@spanmeter/pricing'
+import { type CostNumbers, type PriceBook, priceNumbers } from '@spanmeter/pricing'
 import type { Allocate, Allocation, Violation } from '../attribution/types.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
-import { addCost, addGenAiFacts, ledgerSpan } from './ledger-span.ts'
+import { callFacts, type MeteredCall } from './metered-call.ts'
 import { type StandardAttribute, standardAttributes } from './normalize.ts'
 import { priceableCall } from './priceable-call.ts'
 import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_COST_PREFIX, ATTR_LEGACY_COST } from './semconv.ts'
@@ -22,13 +21,14 @@ export interface EnricherOptions {
 
 /** A GenAI span, priced and attributed; what it comes to is settled when all spans beneath it are known. */
 export interface EnrichedSpan {
-  readonly cost: Cost | undefined
+  /** `undefined` where nobody bills for the span itself. */
+  readonly cost: CostNumbers | undefined
   /** Whether an attribute that the span has is written anew, and so is to be cut. */
   readonly replaces: ((name: string) => boolean) | undefined
   /** `inclusive`: cost of the priced calls beneath, in 10^-12 USD, if there are any. */
   write(writer: AttributeWriter, inclusive: number | undefined): void
-  /** Its row, for the cost metrics; `undefined` for steps that nobody bills for. */
-  row(inclusive: number | undefined): LedgerSpan | undefined
+  /** For who counts calls; `undefined` for steps that nobody bills for. */
+  call(inclusive: number | undefined): MeteredCall | undefined
 }
 
 /** Reads, prices and attributes one span at a time. */
@@ -41,25 +41,20 @@ export function createEnricher(
 
   return (span, genAi, tenant) => {
     const allocation = allocate(span, genAi, tenant)
-    if (allocation.violations.length > 0 && genAi.role === 'call')
-      options.onViolations?.(allocation.violations)
-    const row = ledgerSpan(span, 'own', allocation.business)
-    addGenAiFacts(row, genAi)
+    const { business, violations } = allocation
+    if (violations.length > 0 && genAi.role === 'call') options.onViolations?.(violations)
     const cost =
       genAi.role === 'call'
-        ? priceUsage(
-            priceableCall(genAi, row, tenantPrices ? allocation.business.tenant : undefined),
-            priceBook,
-          )
+        ? priceNumbers(priceableCall(genAi, span, tenantPrices ? business.tenant : undefined), priceBook)
         : undefined
-    const standard = options.normalize ? standardAttributes(span, genAi) : []
-    const writeLegacyName = options.legacyCostAttribute && span.attribute(ATTR_LEGACY_COST) === undefined
+    const standard = options.normalize ? standardAttributes(span, genAi) : NONE
+    const writeLegacyName = options.legacyCostAttribute && span.shape.indexOf(ATTR_LEGACY_COST) === -1
+    const facts = genAi.role === 'step' ? undefined : callFacts(span)
     return {
       cost,
       replaces: replacedNames(span, allocation, standard),
       write(writer, inclusive) {
-        for (const key of allocation.added)
-          writer.string(ATTR_BUSINESS_PREFIX + key, allocation.business[key]!)
+        for (const key of allocation.added) writer.string(ATTR_BUSINESS_PREFIX + key, business[key]!)
         for (const [name, value] of standard) {
           if (typeof value === 'number') writer.int(name, value)
           else writer.string(name, value)
@@ -69,15 +64,16 @@ export function createEnricher(
         else if (cost !== undefined) writeCost(writer, cost, writeLegacyName)
         if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
       },
-      row(inclusive) {
-        if (genAi.role === 'step') return undefined
-        if (isWrapper(genAi, inclusive)) row.role = 'wrapper'
-        else if (cost !== undefined) addCost(row, cost)
-        return row
+      call(inclusive) {
+        if (facts === undefined) return undefined
+        const role = isWrapper(genAi, inclusive) ? 'wrapper' : 'own'
+        return { ...facts, role, genAi, business, cost }
       },
     }
   }
 }
+
+const NONE: readonly never[] = []
 
 /** By its nature, or because the calls that it repeats stand beneath it. */
 function isWrapper(genAi: GenAiSpan, inclusive: number | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { BoundedValues, otherValue } from './bounded-values.ts'
 import { LabelSets } from './label-sets.ts'
 import type { Labels } from './series.ts'
@@ -64,28 +64,26 @@ export class CallLabeler {
   }
 
   /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
-  labels(call: LedgerSpan, cost: number, now: number): CallLabels {
-    const { business } = call
-    const feature = this.values.feature.admit(nameOr(business.feature, 'untagged'))
-    const team = this.values.team.admit(nameOr(business.team, 'untagged'))
-    const environment = this.values.environment.admit(
-      nameOr(call.environment ?? business.environment, 'unknown'),
-    )
-    const provider = this.values.provider.admit(nameOr(call.provider, 'unknown'))
-    const model = this.values.model.admit(nameOr(call.responseModel ?? call.requestModel, 'unknown'))
+  labels({ business, genAi, environment }: MeteredCall, cost: number, now: number): CallLabels {
     const tenant =
       business.tenant === undefined
         ? 'untagged'
         : this.tenants.label(nameOr(business.tenant, 'untagged'), cost, now)
-    const known = this.sets.get(feature, team, environment, tenant, provider, model)
-    if (known !== undefined) return known
-    if (this.sets.size >= this.maxSets) return this.overflow(environment)
-    return this.add({ feature, team, environment, tenant, provider, model })
+    const named = {
+      feature: nameOr(business.feature, 'untagged'),
+      team: nameOr(business.team, 'untagged'),
+      environment: nameOr(environment ?? business.environment, 'unknown'),
+      tenant,
+      provider: nameOr(genAi.provider, 'unknown'),
+      model: nameOr(genAi.responseModel ?? genAi.requestModel, 'unknown'),
+    }
+    // A set that is known has been admitted.
+    return this.sets.get(named) ?? this.admit(named)
   }
 
   /** The workflow, where the call is of one. */
-  workflow(call: LedgerSpan): string | undefined {
-    const name = call.business.workflow ?? call.workflowName
+  workflow({ business, genAi }: MeteredCall): string | undefined {
+    const name = business.workflow ?? genAi.workflowName
     return name === undefined ? undefined : this.values.workflow.admit(nameOr(name, 'untagged'))
   }
 
@@ -104,6 +102,21 @@ export class CallLabeler {
     return retired
   }
 
+  private admit(named: CallLabels['all']): CallLabels {
+    const { feature, team, environment, provider, model } = this.values
+    const all = {
+      feature: feature.admit(named.feature),
+      team: team.admit(named.team),
+      environment: environment.admit(named.environment),
+      tenant: named.tenant,
+      provider: provider.admit(named.provider),
+      model: model.admit(named.model),
+    }
+    const known = this.sets.get(all)
+    if (known !== undefined) return known
+    return this.sets.size >= this.maxSets ? this.overflow(all.environment) : this.add(all)
+  }
+
   private add(all: CallLabels['all']): CallLabels {
     const labels: CallLabels = { all }
     this.sets.add(labels)
@@ -112,10 +125,8 @@ export class CallLabeler {
 
   private overflow(environment: string): CallLabels {
     const other = otherValue
-    return (
-      this.sets.get(other, other, environment, other, other, other) ??
-      this.add({ feature: other, team: other, environment, tenant: other, provider: other, model: other })
-    )
+    const all = { feature: other, team: other, environment, tenant: other, provider: other, model: other }
+    return this.sets.get(all) ?? this.add(all)
   }
 }
 

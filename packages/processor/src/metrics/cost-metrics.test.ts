@@ -1,6 +1,7 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import { describe, expect, it } from 'vitest'
-import { createCostMetrics } from './cost-metrics.ts'
+import { meteredCall } from '../../test/support/metered-call.ts'
+import { type CostMetrics, createCostMetrics } from './cost-metrics.ts'
 import { prometheusFamilyName } from './instruments.ts'
 
 const startedAt = Date.UTC(2026, 10, 2, 9)
@@ -33,6 +34,10 @@ function call(overrides: Partial<LedgerSpan> = {}): LedgerSpan {
   }
 }
 
+function record(metrics: CostMetrics, calls: readonly LedgerSpan[]): void {
+  metrics.record(calls.map(meteredCall))
+}
+
 /** Samples by name and labels, as the second scrape sees them. */
 function scrape(metrics: ReturnType<typeof createCostMetrics>): Record<string, number> {
   metrics.prometheus()
@@ -51,7 +56,7 @@ const labels =
 describe('createCostMetrics', () => {
   it('counts cost by part, tokens by disjoint type, calls by outcome, retries and cache savings', () => {
     const metrics = createCostMetrics()
-    metrics.record([call(), call({ attempts: 3, status: 'error' })])
+    record(metrics, [call(), call({ attempts: 3, status: 'error' })])
     const samples = scrape(metrics)
     const histograms = Object.fromEntries(Object.entries(samples).filter(([key]) => !key.includes('_call_')))
     expect(histograms).toEqual({
@@ -71,7 +76,7 @@ describe('createCostMetrics', () => {
 
   it('shows a new series as zero to each reader once, so that increase() sees the first call', () => {
     const metrics = createCostMetrics()
-    metrics.record([call()])
+    record(metrics, [call()])
     expect(metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0\n`)
     expect(metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0.0012\n`)
   })
@@ -79,7 +84,7 @@ describe('createCostMetrics', () => {
   it('counts an unpriced call by reason and never as zero dollars', () => {
     const metrics = createCostMetrics()
     const { cost: _, ...unpriced } = call({ unpriced: 'unknown_model' })
-    metrics.record([unpriced])
+    record(metrics, [unpriced])
     const samples = scrape(metrics)
     expect(
       samples['spanmeter_calls_unpriced_total{provider="openai",model="gpt-4.1",reason="unknown_model"}'],
@@ -87,15 +92,15 @@ describe('createCostMetrics', () => {
     expect(Object.keys(samples).filter((key) => key.includes('USD'))).toEqual([])
   })
 
-  it('counts no wrapper and no ancestor', () => {
+  it('counts no wrapper', () => {
     const metrics = createCostMetrics()
-    metrics.record([call({ role: 'wrapper' }), call({ role: 'ancestor' })])
+    record(metrics, [call({ role: 'wrapper' })])
     expect(scrape(metrics)).toEqual({})
   })
 
   it('counts the cost of calls that lack a required key', () => {
     const metrics = createCostMetrics({ requiredKeys: ['feature', 'tenant'] })
-    metrics.record([call({ business: { tenant: 'acme' } })])
+    record(metrics, [call({ business: { tenant: 'acme' } })])
     const samples = scrape(metrics)
     expect(samples['spanmeter_cost_untagged_USD_total{environment="production",missing="feature"}']).toBe(
       0.0018,
@@ -107,7 +112,7 @@ describe('createCostMetrics', () => {
 
   it('counts the calls of a workflow and their cost', () => {
     const metrics = createCostMetrics()
-    metrics.record([call({ workflowName: 'triage' }), call({ business: { workflow: 'refund' } })])
+    record(metrics, [call({ workflowName: 'triage' }), call({ business: { workflow: 'refund' } })])
     const samples = scrape(metrics)
     expect(Object.fromEntries(Object.entries(samples).filter(([key]) => key.includes('_workflow_')))).toEqual(
       {
@@ -123,7 +128,7 @@ describe('createCostMetrics', () => {
     const metrics = createCostMetrics({ tenantTopK: 5, limits: { feature: 3, labelSets: 10 } })
     const calls = 500
     for (let i = 0; i < calls; i++) {
-      metrics.record([
+      record(metrics, [
         call({ business: { feature: `feature-${i}`, tenant: `tenant-${i}` }, responseModel: `model-${i}` }),
       ])
     }
@@ -136,7 +141,7 @@ describe('createCostMetrics', () => {
     let now = startedAt
     const metrics = createCostMetrics({ tenantTopK: 2, now: () => now })
     const spend = (tenant: string, amount: string) =>
-      metrics.record([
+      record(metrics, [
         call({
           business: { feature: 'faq-bot', tenant },
           cost: {
@@ -168,7 +173,7 @@ describe('createCostMetrics', () => {
   it('writes OpenMetrics with units and the trace of an exemplary call', () => {
     const metrics = createCostMetrics()
     const one = call()
-    metrics.record([one])
+    record(metrics, [one])
     metrics.prometheus('openmetrics')
     const text = metrics.prometheus('openmetrics')
     expect(text).toContain('# TYPE spanmeter_cost_USD counter\n# UNIT spanmeter_cost_USD USD\n')

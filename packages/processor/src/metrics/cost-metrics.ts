@@ -1,4 +1,5 @@
-import type { LedgerSpan, LedgerUsage } from '@spanmeter/ledger'
+import type { Usage } from '@spanmeter/pricing'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
 import { costBounds, durationBounds } from './histogram-bounds.ts'
 import {
@@ -18,14 +19,7 @@ import {
 import { encodeOtlpMetrics } from './otlp-metrics.ts'
 import { writeOpenMetrics, writePrometheusText } from './prometheus-text.ts'
 import type { GaugeReading, MetricsReading } from './reading.ts'
-import {
-  type Exemplar,
-  HistogramSeries,
-  type Labels,
-  NumberSeries,
-  type Reader,
-  SeriesFamily,
-} from './series.ts'
+import { HistogramSeries, type Labels, NumberSeries, type Reader, SeriesFamily } from './series.ts'
 
 export interface CostMetricsOptions {
   /** Tenants with a label of their own; all others share `other`. */
@@ -43,7 +37,7 @@ export interface CostMetricsOptions {
 
 export interface CostMetrics {
   /** Counts calls. A wrapper's repeats the calls beneath it, an ancestor is none: neither is counted. */
-  record(calls: readonly LedgerSpan[]): void
+  record(calls: readonly MeteredCall[]): void
   /**
    * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
    * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
@@ -134,55 +128,44 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     return series
   }
 
-  function recordCall(call: LedgerSpan): void {
-    if (call.role !== 'own') return
-    const amount = call.cost === undefined ? 0 : Number(call.cost.amount)
-    const series = seriesOf(labeler.labels(call, amount, now()))
+  function recordCall(call: MeteredCall, at: number): void {
+    const { cost: price, genAi, business } = call
+    if (call.role !== 'own' || price === undefined) return
+    const series = seriesOf(labeler.labels(call, price.priced ? price.amount : 0, at))
     const { labels } = series
-    const exemplar = (value: number): Exemplar => ({
-      value,
-      traceId: call.traceId,
-      spanId: call.spanId,
-      unixNano: call.endUnixNano,
-    })
-    const one = exemplar(1)
-    part(series.calls, calls, labels.all, 'outcome', outcomeOf(call)).add(1, one)
-    if (call.attempts !== undefined && call.attempts > 1) {
-      series.retries.add(call.attempts - 1, exemplar(call.attempts - 1))
-    }
-    countTokens(call.usage, (type, count) =>
+    part(series.calls, calls, labels.all, 'outcome', outcomeOf(call)).add(1, call)
+    if (genAi.attempts !== undefined && genAi.attempts > 1) series.retries.add(genAi.attempts - 1, call)
+    countTokens(genAi.usage, (type, count) =>
       part(series.tokens, tokens, labels.all, 'token_type', type).add(count),
     )
     const workflow = labeler.workflow(call)
     const { environment, provider, model } = labels.all
     if (workflow !== undefined) {
-      part(series.workflowCalls, workflowCalls, { environment }, 'workflow', workflow).add(1, one)
+      part(series.workflowCalls, workflowCalls, { environment }, 'workflow', workflow).add(1, call)
     }
-    series.duration.record(exemplar(Number(call.endUnixNano - call.startUnixNano) / 1e9))
+    series.duration.record(call.durationSeconds, call)
 
-    if (call.cost === undefined) {
-      const reason = labeler.reason(call.unpriced)
-      part(series.unpriced, unpriced, { provider, model }, 'reason', reason).add(1, one)
+    if (!price.priced) {
+      const reason = labeler.reason(price.reason)
+      part(series.unpriced, unpriced, { provider, model }, 'reason', reason).add(1, call)
       return
     }
-    const { components, cacheSavings: saved } = call.cost
-    for (const type in components) {
-      const value = Number(components[type])
-      part(series.cost, cost, labels.all, 'cost_type', type).add(value, exemplar(value))
+    const { amount, components, parts } = price
+    for (let index = 0; index < parts.length; index++) {
+      part(series.cost, cost, labels.all, 'cost_type', components[index]!).add(parts[index]!, call)
     }
-    if (saved !== undefined) {
+    if (price.cacheSavings !== undefined) {
       series.cacheSavings ??= cacheSavings.at(labels.all)
-      series.cacheSavings.add(Number(saved))
+      series.cacheSavings.add(price.cacheSavings)
     }
-    const whole = exemplar(amount)
     if (workflow !== undefined) {
-      part(series.workflowCost, workflowCost, { environment }, 'workflow', workflow).add(amount, whole)
+      part(series.workflowCost, workflowCost, { environment }, 'workflow', workflow).add(amount, call)
     }
     series.callCost ??= callCost.at(withoutTenant(labels))
-    series.callCost.record(whole)
+    series.callCost.record(amount, call)
     for (const key of requiredKeys) {
-      if (call.business[key] === undefined) {
-        part(series.untagged, untagged, { environment }, 'missing', key).add(amount, whole)
+      if (business[key] === undefined) {
+        part(series.untagged, untagged, { environment }, 'missing', key).add(amount, call)
       }
     }
   }
@@ -211,7 +194,8 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
 
   return {
     record(recorded) {
-      for (const call of recorded) recordCall(call)
+      const at = now()
+      for (const call of recorded) recordCall(call, at)
     },
     prometheus: (format = 'text') =>
       format === 'openmetrics'
@@ -243,13 +227,13 @@ function part(
   return series
 }
 
-function outcomeOf(call: LedgerSpan): string {
-  if (call.usageMissing === 'aborted') return 'aborted'
-  return call.status === 'error' ? 'error' : 'ok'
+function outcomeOf({ genAi, hasFailed }: MeteredCall): string {
+  if (genAi.usageMissing === 'aborted') return 'aborted'
+  return hasFailed ? 'error' : 'ok'
 }
 
 /** Disjoint: they add up to what the call used. */
-function countTokens(usage: LedgerUsage, count: (type: string, tokens: number) => void): void {
+function countTokens(usage: Usage, count: (type: string, tokens: number) => void): void {
   const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = usage
   if (inputTokens !== undefined) {
     count('input', Math.max(0, inputTokens - (cacheReadTokens ?? 0) - (cacheWriteTokens ?? 0)))

@@ -18,10 +18,13 @@ export class LabelSets {
     return this.list
   }
 
-  get(...values: [string, string, string, string, string, string]): CallLabels | undefined {
-    let branch: Branch | CallLabels | undefined = this.root
-    for (const value of values) branch = (branch as Branch | undefined)?.get(value)
-    return branch as CallLabels | undefined
+  get({ feature, team, environment, tenant, provider, model }: CallLabels['all']): CallLabels | undefined {
+    let branch = this.root.get(feature) as Branch | undefined
+    branch = branch?.get(team) as Branch | undefined
+    branch = branch?.get(environment) as Branch | undefined
+    branch = branch?.get(tenant) as Branch | undefined
+    branch = branch?.get(provider) as Branch | undefined
+    return branch?.get(model) as CallLabels | undefined
   }
 
   add(labels: CallLabels): void {

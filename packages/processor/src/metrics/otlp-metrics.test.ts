@@ -1,6 +1,7 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import protobuf from 'protobufjs'
 import { describe, expect, it } from 'vitest'
+import { meteredCall } from '../../test/support/metered-call.ts'
 import { createCostMetrics } from './cost-metrics.ts'
 
 // What is read here of opentelemetry/proto/metrics/v1/metrics.proto.
@@ -57,7 +58,7 @@ const keyValue = (key: string, stringValue: string) => ({ key, value: { stringVa
 
 describe('CostMetrics.otlp', () => {
   const metrics = createCostMetrics({ now: () => startedAt, resource: { 'service.name': 'spanmeter' } })
-  metrics.record([call])
+  metrics.record([meteredCall(call)])
   metrics.otlp()
   const { resource, metrics: decoded } = decode(metrics.otlp())
   const time = `${startedAt}000000`

@@ -69,12 +69,13 @@ function numberLine(definition: MetricDefinition, series: NumberSeries, format: 
 }
 
 function writeHistogram(lines: string[], family: string, series: HistogramSeries, format: Format): void {
+  const { exemplars } = series
   let cumulative = 0
   for (const [index, count] of series.bucketCounts.entries()) {
     cumulative += count
     const bound = series.bounds[index]
     const labels = labelText({ ...series.labels, le: bound === undefined ? '+Inf' : floatText(bound) })
-    lines.push(`${family}_bucket${labels} ${cumulative}${format.exemplar(series.exemplars[index])}`)
+    lines.push(`${family}_bucket${labels} ${cumulative}${format.exemplar(exemplars[index])}`)
   }
   lines.push(`${family}_count${labelText(series.labels)} ${series.count}`)
   lines.push(`${family}_sum${labelText(series.labels)} ${series.sumOfValues}`)

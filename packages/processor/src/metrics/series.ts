@@ -1,3 +1,5 @@
+import type { MeteredCall } from '../enrichment/metered-call.ts'
+import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
 import type { MetricDefinition } from './instruments.ts'
 
@@ -10,6 +12,15 @@ export interface Exemplar {
   traceId: string
   spanId: string
   unixNano: bigint
+}
+
+function exemplarOf({ identity, endUnixMillis }: MeteredCall, value: number): Exemplar {
+  return {
+    value,
+    traceId: traceIdOf(identity),
+    spanId: spanIdOf(identity),
+    unixNano: BigInt(Math.round(endUnixMillis * 1e6)),
+  }
 }
 
 export type Reader = 'prometheus' | 'otlp'
@@ -34,17 +45,25 @@ class Sum {
 export class NumberSeries {
   readonly labels: Labels
   readonly startUnixNano: bigint
-  exemplar: Exemplar | undefined
   private readonly sum = new Sum()
+  private lastCall: MeteredCall | undefined
+  private lastValue = 0
 
   constructor(labels: Labels, startUnixNano: bigint) {
     this.labels = labels
     this.startUnixNano = startUnixNano
   }
 
-  add(value: number, exemplar?: Exemplar): void {
+  /** `call`: stands for the value as its exemplar. */
+  add(value: number, call?: MeteredCall): void {
     this.sum.add(value)
-    if (exemplar !== undefined) this.exemplar = exemplar
+    if (call === undefined) return
+    this.lastCall = call
+    this.lastValue = value
+  }
+
+  get exemplar(): Exemplar | undefined {
+    return this.lastCall && exemplarOf(this.lastCall, this.lastValue)
   }
 
   get value(): number {
@@ -60,8 +79,10 @@ export class HistogramSeries {
   readonly bounds: readonly number[]
   /** One more than bounds: the last is above them all. Not cumulative. */
   readonly bucketCounts: number[]
-  readonly exemplars: (Exemplar | undefined)[]
   private readonly sum = new Sum()
+  /** Of each bucket, the last value and its call. */
+  private readonly lastCalls: (MeteredCall | undefined)[]
+  private readonly lastValues: number[]
   count = 0
 
   constructor(labels: Labels, startUnixNano: bigint, bounds: readonly number[]) {
@@ -69,17 +90,24 @@ export class HistogramSeries {
     this.startUnixNano = startUnixNano
     this.bounds = bounds
     this.bucketCounts = new Array(bounds.length + 1).fill(0)
-    this.exemplars = new Array(bounds.length + 1).fill(undefined)
+    this.lastCalls = new Array(bounds.length + 1).fill(undefined)
+    this.lastValues = new Array(bounds.length + 1).fill(0)
   }
 
-  record(exemplar: Exemplar): void {
+  record(value: number, call: MeteredCall): void {
     let bucket = 0
-    while (bucket < this.bounds.length && exemplar.value > this.bounds[bucket]!) bucket++
+    while (bucket < this.bounds.length && value > this.bounds[bucket]!) bucket++
     this.bucketCounts[bucket]!++
-    this.exemplars[bucket] = exemplar
-    this.exponential.record(exemplar.value)
-    this.sum.add(exemplar.value)
+    this.lastCalls[bucket] = call
+    this.lastValues[bucket] = value
+    this.exponential.record(value)
+    this.sum.add(value)
     this.count++
+  }
+
+  /** One a bucket, where it has any value. */
+  get exemplars(): (Exemplar | undefined)[] {
+    return this.lastCalls.map((call, bucket) => call && exemplarOf(call, this.lastValues[bucket]!))
   }
 
   get sumOfValues(): number {

@@ -1,6 +1,7 @@
 import { otherValue } from './bounded-values.ts'
 
 const halfLifeMilliseconds = 60 * 60 * 1000
+const decayEveryMilliseconds = 1000
 const reviewEveryMilliseconds = 60 * 1000
 /** Long enough for every reader to have seen the last of a series before it goes. */
 const retireAfterMilliseconds = 10 * 60 * 1000
@@ -37,8 +38,12 @@ export class TopTenants {
   label(name: string, cost: number, now: number): string {
     if (this.size === 0) return otherValue
     const tenant = this.track(name, now)
-    tenant.spend = decayed(tenant, now) + cost
-    tenant.at = now
+    // Calls come many a second: half a life in an hour is nothing in that.
+    if (now - tenant.at >= decayEveryMilliseconds) {
+      tenant.spend = decayed(tenant, now)
+      tenant.at = now
+    }
+    tenant.spend += cost
     if (this.named.has(name)) return name
     if (this.named.size < this.size) this.promote(name)
     else if (now - this.reviewedAt >= reviewEveryMilliseconds) this.review(tenant, now)

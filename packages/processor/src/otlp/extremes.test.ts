@@ -75,12 +75,12 @@ describe('batches at the extremes', () => {
 
   test('1,000 resources', () => {
     const resourceSpans = Array.from({ length: 1000 }, (_, index) => ({
-      resource: { attributes: attributes({ 'service.name': `svc-${index}` }) },
+      resource: { attributes: attributes({ 'deployment.environment.name': `env-${index}` }) },
       scopeSpans: [{ spans: [testSpan({ id: index + 1, attributes: call })] }],
     }))
     const { calls } = process(encodeTraces({ resourceSpans }), 'protobuf')
-    expect(calls.map(({ serviceName }) => serviceName)).toEqual(
-      resourceSpans.map((_, index) => `svc-${index}`),
+    expect(calls.map(({ environment }) => environment)).toEqual(
+      resourceSpans.map((_, index) => `env-${index}`),
     )
   })
 

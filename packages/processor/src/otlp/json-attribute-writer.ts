@@ -1,3 +1,4 @@
+import { type AttributeBlock, eachAttribute } from './attribute-block.ts'
 import type { Splice } from './splice.ts'
 import type { AttributeWriter } from './types.ts'
 
@@ -33,6 +34,13 @@ export class JsonAttributeWriter implements AttributeWriter {
 
   int(name: string, value: number): void {
     this.#append(name, `{"intValue":"${value}"}`)
+  }
+
+  block(block: AttributeBlock, doubles: ArrayLike<number>): void {
+    eachAttribute(block, doubles, (name, value) => {
+      if (typeof value === 'string') this.string(name, value)
+      else this.double(name, value)
+    })
   }
 
   /** Puts what was written, if anything, into the scratch bytes. */

@@ -3,6 +3,7 @@ import { AttributePositions } from './attribute-positions.ts'
 import { JsonContainers } from './json-containers.ts'
 import type { JsonReader } from './json-reader.ts'
 import { jsonAnyValue, jsonAttributes, jsonInteger, readNanoseconds } from './json-value.ts'
+import { identityOf, type SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import { TextCache } from './text-cache.ts'
@@ -190,6 +191,18 @@ export class JsonSpan implements EditableSpan {
       }
     }
     return jsonAnyValue(reader.parse(start, end))
+  }
+
+  get identity(): SpanIdentity {
+    return identityOf(this.traceId, this.spanId)
+  }
+
+  get startUnixMillis(): number {
+    return Number(this.startUnixNano) / 1e6
+  }
+
+  get durationSeconds(): number {
+    return Number(this.endUnixNano - this.startUnixNano) / 1e9
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {

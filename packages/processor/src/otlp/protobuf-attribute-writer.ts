@@ -1,3 +1,4 @@
+import type { AttributeBlock } from './attribute-block.ts'
 import type { Splice } from './splice.ts'
 import type { AttributeWriter } from './types.ts'
 import { encodeVarint } from './varint.ts'
@@ -14,6 +15,7 @@ export class ProtobufAttributeWriter implements AttributeWriter {
   /** Whole string attributes by name and text. */
   readonly #strings = new Map<string, Map<string, Buffer>>()
   #kept = 0
+  readonly #blocks = new WeakMap<AttributeBlock, EncodedBlock>()
 
   constructor(splice: Splice) {
     this.#splice = splice
@@ -25,9 +27,7 @@ export class ProtobufAttributeWriter implements AttributeWriter {
   }
 
   #encodeString(name: string, value: string): Buffer {
-    const text = Buffer.from(value)
-    const anyValue = Buffer.concat([Buffer.from([0x0a]), encodeVarint(text.length), text])
-    const encoded = encodeKeyValue(name, anyValue)
+    const encoded = encodeKeyValue(name, encodeText(value))
     if (value.length > LONGEST_KEPT) return encoded
     if (this.#kept++ >= MOST_KEPT) {
       this.#strings.clear()
@@ -45,17 +45,29 @@ export class ProtobufAttributeWriter implements AttributeWriter {
   double(name: string, value: number): void {
     let encoded = this.#keys.get(name)
     if (encoded === undefined) {
-      const anyValue = Buffer.alloc(9)
-      anyValue[0] = 0x21
-      encoded = encodeKeyValue(name, anyValue)
+      encoded = encodeKeyValue(name, ZERO_DOUBLE)
       this.#keys.set(name, encoded)
     }
     this.#append(encoded)
-    this.#splice.scratch.writeDoubleLE(value, this.#splice.scratchLength - 8)
+    this.#splice.scratchView.setFloat64(this.#splice.scratchLength - 8, value, true)
   }
 
   int(name: string, value: number): void {
     this.#append(encodeKeyValue(name, Buffer.concat([Buffer.from([0x18]), encodeVarint(value)])))
+  }
+
+  block(block: AttributeBlock, doubles: ArrayLike<number>): void {
+    let encoded = this.#blocks.get(block)
+    if (encoded === undefined) {
+      encoded = encodeBlock(block)
+      this.#blocks.set(block, encoded)
+    }
+    const splice = this.#splice
+    const { bytes, doublesAt } = encoded
+    splice.write(bytes)
+    const start = splice.scratchLength - bytes.length
+    for (let index = 0; index < doublesAt.length; index++)
+      splice.scratchView.setFloat64(start + doublesAt[index]!, doubles[index]!, true)
   }
 
   /** A length prefix. */
@@ -78,6 +90,33 @@ export class ProtobufAttributeWriter implements AttributeWriter {
     for (let index = 0; index < length; index++) scratch[scratchLength + index] = encoded[index]!
     splice.scratchLength += length
   }
+}
+
+/** A block's bytes, and where in them its doubles are. */
+interface EncodedBlock {
+  readonly bytes: Buffer
+  readonly doublesAt: readonly number[]
+}
+
+function encodeBlock({ attributes }: AttributeBlock): EncodedBlock {
+  const parts: Buffer[] = []
+  const doublesAt: number[] = []
+  let length = 0
+  for (const [name, text] of attributes) {
+    const encoded = encodeKeyValue(name, text === undefined ? ZERO_DOUBLE : encodeText(text))
+    parts.push(encoded)
+    length += encoded.length
+    if (text === undefined) doublesAt.push(length - 8)
+  }
+  return { bytes: Buffer.concat(parts), doublesAt }
+}
+
+/** AnyValue: 4 double, 1 string. */
+const ZERO_DOUBLE = Buffer.from([0x21, 0, 0, 0, 0, 0, 0, 0, 0])
+
+function encodeText(value: string): Buffer {
+  const text = Buffer.from(value)
+  return Buffer.concat([Buffer.from([0x0a]), encodeVarint(text.length), text])
 }
 
 /** Span field 9 with KeyValue { 1 key, 2 value }, tag and length included. */

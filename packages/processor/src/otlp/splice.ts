@@ -7,6 +7,8 @@ import type { BufferPool } from './buffer-pool.ts'
 export class Splice {
   /** What the edits insert; grown by `reserve`. */
   scratch: Buffer = Buffer.allocUnsafeSlow(64 * 1024)
+  /** The same bytes, for numbers. */
+  scratchView: DataView = new DataView(this.scratch.buffer)
   scratchLength = 0
   /** Rows of source start, source end, scratch start, scratch end. */
   #edits = new Int32Array(4 * 256)
@@ -48,6 +50,7 @@ export class Splice {
     const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.scratch.length * 2))
     this.scratch.copy(grown, 0, 0, this.scratchLength)
     this.scratch = grown
+    this.scratchView = new DataView(grown.buffer)
   }
 
   /** Replaces [start, end) by the scratch bytes written since `scratchStart`. Returns the edit's number. */

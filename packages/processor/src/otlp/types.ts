@@ -1,4 +1,6 @@
+import type { AttributeBlock } from './attribute-block.ts'
 import type { BufferPool } from './buffer-pool.ts'
+import type { SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
 import type { SpanTable } from './span-table.ts'
 
@@ -42,9 +44,15 @@ export interface SpanView {
   readonly traceId: string
   readonly spanId: string
   readonly parentSpanId: string
+  /** The ids as numbers: what tells spans apart without a text for each. */
+  readonly identity: SpanIdentity
   /** Nanoseconds since the Unix epoch. */
   readonly startUnixNano: bigint
   readonly endUnixNano: bigint
+  /** Milliseconds since the Unix epoch, to within a microsecond. */
+  readonly startUnixMillis: number
+  /** From start to end, in seconds; negative where a clock ran backwards. */
+  readonly durationSeconds: number
   readonly status: 'unset' | 'ok' | 'error'
   events(): readonly SpanEventView[]
   hasEvent(name: string): boolean
@@ -75,4 +83,6 @@ export interface AttributeWriter {
   /** Always a double, also where the number is whole: a column's type must not depend on its values. */
   double(name: string, value: number): void
   int(name: string, value: number): void
+  /** The block's attributes, with these numbers in the places of its doubles. */
+  block(block: AttributeBlock, doubles: ArrayLike<number>): void
 }

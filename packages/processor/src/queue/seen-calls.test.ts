@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LedgerSpan } from '@spanmeter/ledger'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
+import { identityOf } from '../otlp/span-identity.ts'
 import { SeenCalls } from './seen-calls.ts'
 
-function call(traceId: string, spanId: string): LedgerSpan {
-  return { traceId, spanId } as LedgerSpan
+function call(traceId: string, spanId: string): MeteredCall {
+  return { identity: identityOf(traceId, spanId) } as MeteredCall
 }
 
 const first = call('4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7')

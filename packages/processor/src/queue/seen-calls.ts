@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LedgerSpan } from '@spanmeter/ledger'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 
 /** The window: at least this many of the newest GenAI calls, at most twice as many. */
 const SEEN_CALLS_WINDOW: number = 2 ** 18
@@ -28,20 +28,18 @@ export class SeenCalls {
   }
 
   /** Remembers the calls and returns those not seen before. */
-  add(calls: readonly LedgerSpan[]): readonly LedgerSpan[] {
+  add(calls: readonly MeteredCall[]): readonly MeteredCall[] {
     if (calls.length === 0) return calls
     const ids = Buffer.allocUnsafe(calls.length * ID_BYTES)
     let used = 0
-    const fresh = calls.filter(({ traceId, spanId }) => {
+    const fresh = calls.filter(({ identity: [, , third, fourth, first, second] }) => {
       // The whole span id and the random half of the trace id: enough to tell calls apart, and half the memory.
-      const words: Words = [
-        readHex(spanId, 0),
-        readHex(spanId, 8),
-        readHex(traceId, 16),
-        readHex(traceId, 24),
-      ]
-      if (this.#previous.has(words) || !this.#current.add(words)) return false
-      for (const word of words) used = ids.writeUInt32LE(word, used)
+      if (this.#previous.has(first, second, third, fourth)) return false
+      if (!this.#current.add(first, second, third, fourth)) return false
+      used = ids.writeInt32LE(first, used)
+      used = ids.writeInt32LE(second, used)
+      used = ids.writeInt32LE(third, used)
+      used = ids.writeInt32LE(fourth, used)
       return true
     })
     this.#file?.append(ids.subarray(0, used))
@@ -64,32 +62,6 @@ export class SeenCalls {
   }
 }
 
-type Words = readonly [number, number, number, number]
-
-/** The four bytes that eight hex digits stand for, as they would be read from a file; no digits are zeros. */
-function readHex(text: string, start: number): number {
-  let word = 0
-  for (let index = 7; index >= 0; index -= 1) {
-    // Of each two digits the later one is the lower.
-    word = (word << 4) | hexDigit(text.charCodeAt(start + (index ^ 1)))
-  }
-  return word >>> 0
-}
-
-/** Of either case; 0 past the end of the text. */
-function hexDigit(code: number): number {
-  return code >= 64 ? (code & 15) + 9 : code & 15
-}
-
-function readWords(bytes: Buffer, offset: number): Words {
-  return [
-    bytes.readUInt32LE(offset),
-    bytes.readUInt32LE(offset + 4),
-    bytes.readUInt32LE(offset + 8),
-    bytes.readUInt32LE(offset + 12),
-  ]
-}
-
 function readIds(path: string): IdSet {
   const ids = new IdSet()
   let bytes: Buffer
@@ -99,8 +71,10 @@ function readIds(path: string): IdSet {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ids
     throw error
   }
-  for (let offset = 0; offset + ID_BYTES <= bytes.byteLength; offset += ID_BYTES)
-    ids.add(readWords(bytes, offset))
+  for (let at = 0; at + ID_BYTES <= bytes.byteLength; at += ID_BYTES) {
+    const [first, second, third, fourth] = [0, 4, 8, 12].map((offset) => bytes.readInt32LE(at + offset))
+    ids.add(first!, second!, third!, fourth!)
+  }
   return ids
 }
 
@@ -137,25 +111,29 @@ class IdFile {
 /** Open addressing over one typed array: 16 bytes an id where a Set of strings takes more than a hundred. */
 class IdSet {
   size = 0
-  #slots = new Uint32Array(1024 * ID_WORDS)
+  #slots = new Int32Array(1024 * ID_WORDS)
 
-  has(words: Words): boolean {
-    return this.#slots[this.#find(words)] !== 0
+  has(first: number, second: number, third: number, fourth: number): boolean {
+    return this.#slots[this.#find(first, second, third, fourth)] !== 0
   }
 
   /** Returns false if it was there. An id of zeros is no id and always counts as new. */
-  add(words: Words): boolean {
-    if (isZero(words)) return true
-    const slot = this.#find(words)
-    if (this.#slots[slot] !== 0) return false
-    this.#slots.set([words[0] || 1, words[1], words[2], words[3]], slot)
+  add(first: number, second: number, third: number, fourth: number): boolean {
+    if ((first | second | third | fourth) === 0) return true
+    const slot = this.#find(first, second, third, fourth)
+    const slots = this.#slots
+    if (slots[slot] !== 0) return false
+    slots[slot] = first || 1
+    slots[slot + 1] = second
+    slots[slot + 2] = third
+    slots[slot + 3] = fourth
     this.size += 1
-    if (this.size * 2 * ID_WORDS > this.#slots.length) this.#grow()
+    if (this.size * 2 * ID_WORDS > slots.length) this.#grow()
     return true
   }
 
   /** Index of the slot that holds the id, or of the free one where it would go. A taken slot's first word is not 0. */
-  #find([first, second, third, fourth]: Words): number {
+  #find(first: number, second: number, third: number, fourth: number): number {
     const slots = this.#slots
     const mask = slots.length / ID_WORDS - 1
     const head = first || 1
@@ -175,15 +153,11 @@ class IdSet {
 
   #grow(): void {
     const old = this.#slots
-    this.#slots = new Uint32Array(old.length * 2)
+    this.#slots = new Int32Array(old.length * 2)
     for (let slot = 0; slot < old.length; slot += ID_WORDS) {
       if (old[slot] === 0) continue
       const words = old.subarray(slot, slot + ID_WORDS)
-      this.#slots.set(words, this.#find([words[0]!, words[1]!, words[2]!, words[3]!]))
+      this.#slots.set(words, this.#find(words[0]!, words[1]!, words[2]!, words[3]!))
     }
   }
-}
-
-function isZero([first, second, third, fourth]: Words): boolean {
-  return (first | second | third | fourth) === 0
 }

@@ -1,4 +1,4 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
 import { QueueFullError, QueueUnavailableError } from '../queue/errors.ts'
@@ -13,7 +13,7 @@ export interface ConsumeRequestParts {
   readonly processTraces: ProcessTraces
   readonly destinations: DestinationGroup
   /** Counts the calls of an accepted batch into the cost metrics. */
-  readonly recordCalls: (calls: readonly LedgerSpan[]) => void
+  readonly recordCalls: (calls: readonly MeteredCall[]) => void
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
 }
@@ -22,7 +22,7 @@ export interface ConsumeRequestParts {
 interface Batch {
   readonly bytes: Uint8Array
   readonly itemCount: number
-  readonly calls: readonly LedgerSpan[]
+  readonly calls: readonly MeteredCall[]
   release(): void
 }
 

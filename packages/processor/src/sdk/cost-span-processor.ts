@@ -7,6 +7,7 @@ import { BatchCosts } from '../enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
 import { createEnricher } from '../enrichment/span-enricher.ts'
+import { eachAttribute } from '../otlp/attribute-block.ts'
 import { SpanTable } from '../otlp/span-table.ts'
 import type { AttributeWriter } from '../otlp/types.ts'
 import { viewSdkSpan } from './sdk-span-view.ts'
@@ -97,5 +98,5 @@ function attributesWriter(attributes: Record<string, unknown>): AttributeWriter 
   const set = (name: string, value: unknown): void => {
     attributes[name] = value
   }
-  return { string: set, double: set, int: set }
+  return { string: set, double: set, int: set, block: (block, doubles) => eachAttribute(block, doubles, set) }
 }

@@ -1,3 +1,4 @@
+import { identityOf } from '../otlp/span-identity.ts'
 import { SpanShape } from '../otlp/span-shape.ts'
 import type { Attributes, AttributeValue, ResourceView, SpanEventView, SpanView } from '../otlp/types.ts'
 import type { SdkSpan } from './types.ts'
@@ -9,6 +10,8 @@ const resources = new WeakMap<object, ResourceView>()
 export function viewSdkSpan(span: SdkSpan): SpanView {
   const { traceId, spanId } = span.spanContext()
   const shape = new SpanShape(Object.keys(span.attributes))
+  const startUnixNano = toNanoseconds(span.startTime)
+  const endUnixNano = toNanoseconds(span.endTime)
   const valueAt = (index: number): AttributeValue | undefined =>
     index === -1 ? undefined : (span.attributes[shape.names[index]!] as AttributeValue)
   return {
@@ -21,8 +24,11 @@ export function viewSdkSpan(span: SdkSpan): SpanView {
     traceId,
     spanId,
     parentSpanId: span.parentSpanContext?.spanId ?? '',
-    startUnixNano: toNanoseconds(span.startTime),
-    endUnixNano: toNanoseconds(span.endTime),
+    identity: identityOf(traceId, spanId),
+    startUnixNano,
+    endUnixNano,
+    startUnixMillis: Number(startUnixNano) / 1e6,
+    durationSeconds: Number(endUnixNano - startUnixNano) / 1e9,
     status: statuses[span.status.code] ?? 'unset',
     events: () => span.events.map(viewEvent),
     hasEvent: (name) => span.events.some((event) => event.name === name),

@@ -1,4 +1,4 @@
-import type { LedgerSpan } from '@spanmeter/ledger'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 
 const LONGEST_WAIT_MS = 10
 const MOST_CALLS = 200
@@ -8,15 +8,15 @@ const MOST_CALLS = 200
  * more than what it carries.
  */
 export class CallBatches {
-  readonly #post: (calls: readonly LedgerSpan[]) => void
-  #calls: LedgerSpan[] = []
+  readonly #post: (calls: readonly MeteredCall[]) => void
+  #calls: MeteredCall[] = []
   #timer: NodeJS.Timeout | undefined
 
-  constructor(post: (calls: readonly LedgerSpan[]) => void) {
+  constructor(post: (calls: readonly MeteredCall[]) => void) {
     this.#post = post
   }
 
-  add(calls: readonly LedgerSpan[]): void {
+  add(calls: readonly MeteredCall[]): void {
     this.#calls.push(...calls)
     if (this.#calls.length >= MOST_CALLS) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT_MS)

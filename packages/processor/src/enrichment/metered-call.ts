@@ -1,0 +1,51 @@
+import type { CostNumbers } from '@spanmeter/pricing'
+import type { GenAiSpan } from '../dialects/types.ts'
+import type { SpanIdentity } from '../otlp/span-identity.ts'
+import type { AttributeValue, ResourceView, SpanView } from '../otlp/types.ts'
+
+/** One GenAI call that has passed, for who counts calls and their cost. */
+export interface MeteredCall {
+  readonly identity: SpanIdentity
+  readonly spanName: string
+  /** A wrapper repeats the usage of calls beneath it, and is not counted. */
+  readonly role: 'own' | 'wrapper'
+  readonly genAi: GenAiSpan
+  /** `business.*` without the prefix. */
+  readonly business: Readonly<Record<string, string>>
+  /** `deployment.environment.name`. */
+  readonly environment: string | undefined
+  readonly hasFailed: boolean
+  /** Milliseconds since the Unix epoch. */
+  readonly endUnixMillis: number
+  readonly durationSeconds: number
+  /** `undefined` of a wrapper by its nature. */
+  readonly cost: CostNumbers | undefined
+}
+
+/** What of a call comes from its span as it is. */
+export function callFacts(
+  span: SpanView,
+): Pick<
+  MeteredCall,
+  'identity' | 'spanName' | 'environment' | 'hasFailed' | 'endUnixMillis' | 'durationSeconds'
+> {
+  const { durationSeconds } = span
+  return {
+    identity: span.identity,
+    spanName: span.name,
+    environment: environmentOf(span.resource),
+    hasFailed: span.status === 'error',
+    endUnixMillis: span.startUnixMillis + durationSeconds * 1000,
+    durationSeconds,
+  }
+}
+
+/** `deployment.environment.name`, or what it was called before. */
+export function environmentOf({ attributes }: ResourceView): string | undefined {
+  const value = attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment')
+  return asText(value)
+}
+
+export function asText(value: AttributeValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

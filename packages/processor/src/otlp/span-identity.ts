@@ -1,0 +1,48 @@
+/**
+ * A trace id and a span id as 32-bit words: four and two, each of four bytes as they would be read from a file, the
+ * lowest first. All zero where the span has none.
+ */
+export type SpanIdentity = readonly [number, number, number, number, number, number]
+
+/** Of ids in hex digits of either case; no digits are zeros. */
+export function identityOf(traceId: string, spanId: string): SpanIdentity {
+  return [
+    readHex(traceId, 0),
+    readHex(traceId, 8),
+    readHex(traceId, 16),
+    readHex(traceId, 24),
+    readHex(spanId, 0),
+    readHex(spanId, 8),
+  ]
+}
+
+/** 32 lower-case hex digits; empty for no id. */
+export function traceIdOf([first, second, third, fourth]: SpanIdentity): string {
+  return (first | second | third | fourth) === 0 ? '' : hex(first) + hex(second) + hex(third) + hex(fourth)
+}
+
+/** 16 lower-case hex digits; empty for no id. */
+export function spanIdOf(identity: SpanIdentity): string {
+  const [, , , , first, second] = identity
+  return (first | second) === 0 ? '' : hex(first) + hex(second)
+}
+
+function hex(word: number): string {
+  let text = ''
+  for (let byte = 0; byte < 4; byte++) text += ((word >>> (byte * 8)) & 0xff).toString(16).padStart(2, '0')
+  return text
+}
+
+function readHex(text: string, start: number): number {
+  let word = 0
+  for (let index = 7; index >= 0; index--) {
+    // Of each two digits the later one is the lower.
+    word = (word << 4) | hexDigit(text.charCodeAt(start + (index ^ 1)))
+  }
+  return word
+}
+
+/** 0 past the end of the text. */
+function hexDigit(code: number): number {
+  return code >= 64 ? (code & 15) + 9 : code & 15
+}
