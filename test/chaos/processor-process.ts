@@ -8,6 +8,8 @@ const MAIN = join(import.meta.dirname, '../../packages/processor/src/cli/main.ts
 /** One life of the processor. */
 export interface Life {
   readonly http: string
+  /** Empty where it is switched off. */
+  readonly grpc: string
   readonly web: string
   readonly pid: number
   /** As the kernel's out-of-memory killer or a lost machine would end it. */
@@ -22,9 +24,10 @@ export async function startLife(configFile: string): Promise<Life> {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const exited = once(child, 'exit')
-  const { http, web } = await ready(child)
+  const { http, grpc = '', web } = await ready(child)
   return {
     http,
+    grpc,
     web,
     pid: child.pid ?? 0,
     async kill() {
@@ -39,10 +42,16 @@ export async function startLife(configFile: string): Promise<Life> {
   }
 }
 
-async function ready(child: ChildProcess): Promise<{ http: string; web: string }> {
+interface Addresses {
+  readonly http: string
+  readonly grpc?: string
+  readonly web: string
+}
+
+async function ready(child: ChildProcess): Promise<Addresses> {
   const output: string[] = []
   const lines = createInterface({ input: child.stderr as NodeJS.ReadableStream })
-  const found = new Promise<{ http: string; web: string }>((resolve, reject) => {
+  const found = new Promise<Addresses>((resolve, reject) => {
     lines.on('line', (line) => {
       output.push(line)
       if (line.includes('"msg":"ready"')) resolve(JSON.parse(line))

@@ -49,13 +49,22 @@ export function parseConfigFile(
 
   for (const { offset, message } of expandEnvironment(document, environment))
     problems.push(at(offset, message))
-  const content = document.toJS() ?? {}
+  const content = toContent(document, (message) => new ConfigError(source, [at(0, message)]))
   if (!validate(content)) {
     for (const error of relevant(validate.errors ?? []))
       problems.push(at(offsetOf(document, error), describe(error)))
   }
   if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
   return content as ConfigFile
+}
+
+/** Aliases are where a document that was parsed can still be wrong: they may multiply, or contain themselves. */
+function toContent(document: Document, fail: (message: string) => ConfigError): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch (error) {
+    throw fail((error as Error).message)
+  }
 }
 
 const REFERENCE = /\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g

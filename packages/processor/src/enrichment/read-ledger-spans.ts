@@ -1,6 +1,7 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { readGenAiSpan } from '../dialects/index.ts'
 import { tracesCodec } from '../otlp/codec.ts'
+import { InvalidTracesError } from '../otlp/errors.ts'
 import { SpanColumn } from '../otlp/span-table.ts'
 import type { SpanView, TracesCodec } from '../otlp/types.ts'
 import type { OtlpEncoding } from '../types.ts'
@@ -38,13 +39,23 @@ export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): Ledg
   const genAiRows = new Set(genAiSpans)
   const rows: LedgerSpan[] = []
   for (let row = 0; row < spans.count; row++) {
-    const span = codec.read(row)
-    const ledgerRow = genAiRows.has(row) ? readGenAi(span) : undefined
+    const ledgerRow = readRow(codec, row, genAiRows.has(row))
     if (ledgerRow !== undefined) rows.push(ledgerRow)
-    else if (isAncestor(codec, row, span))
-      rows.push(withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span))))
   }
   return rows.filter((row) => row.traceId !== '' && row.spanId !== '')
+}
+
+/** A span that turns out to be malformed is passed over: the others of its batch are calls that cost money. */
+function readRow(codec: TracesCodec, row: number, isGenAi: boolean): LedgerSpan | undefined {
+  try {
+    const span = codec.read(row)
+    const call = isGenAi ? readGenAi(span) : undefined
+    if (call !== undefined || !isAncestor(codec, row, span)) return call
+    return withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span)))
+  } catch (error) {
+    if (error instanceof InvalidTracesError) return undefined
+    throw error
+  }
 }
 
 function readGenAi(span: SpanView): LedgerSpan | undefined {

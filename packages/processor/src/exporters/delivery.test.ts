@@ -51,6 +51,17 @@ describe('a record', () => {
     expect(await readFile(join(directory, 'tempo.jsonl'), 'utf8')).toContain('too_large: HTTP 413')
   })
 
+  test('at which a destination throws is a dead letter, and what comes after it goes on', async () => {
+    const delivery = parts([])
+    delivery.destination.deliver = async () => {
+      throw new Error('a bug')
+    }
+    expect(await deliverRecord(record(Buffer.from('x')), delivery, never)).toBe(true)
+    expect(delivery.telemetry.destinationItems.value('tempo', 'traces', 'dropped', 'permanent_error')).toBe(3)
+    expect(delivery.telemetry.inFlightRequests.value('tempo')).toBe(0)
+    expect(await readFile(join(directory, 'tempo.jsonl'), 'utf8')).toContain('internal error: a bug')
+  })
+
   test('is not given up because the clock of the machine jumps', async () => {
     const delivery = parts([{ kind: 'retryable', message: 'HTTP 503' }, { kind: 'accepted' }], 60_000)
     vi.useFakeTimers({ toFake: ['Date'] })

@@ -29,7 +29,7 @@ export async function deliverRecord(
   const started = performance.now()
   for (let attempt = 1; !stop.aborted; attempt += 1) {
     telemetry.inFlightRequests.add(1, destination.name)
-    const result = await destination.deliver(record, stop)
+    const result = await destination.deliver(record, stop).catch(faultOfOurs)
     telemetry.inFlightRequests.add(-1, destination.name)
     if (result.kind === 'accepted') {
       countAccepted(record, result, parts)
@@ -61,6 +61,11 @@ export async function deliverRecord(
     )
   }
   return false
+}
+
+/** `deliver` never rejects; if it does, that costs this record and not those after it, at every start again. */
+function faultOfOurs(error: Error): DeliveryResult {
+  return { kind: 'permanent', message: `internal error: ${error.message}` }
 }
 
 function countAccepted(

@@ -77,7 +77,7 @@ function splitObject(node: JsonObject, keys: readonly string[]): [JsonObject, Js
       { ...node, [key]: children.slice(middle) },
     ]
   }
-  const halves = children[0] && splitObject(children[0], rest)
+  const halves = children[0] ? splitObject(children[0], rest) : undefined
   return (
     halves && [
       { ...node, [key]: [halves[0]] },

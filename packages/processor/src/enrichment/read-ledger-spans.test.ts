@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { messageField, stringField, varintField } from '../metrics/protobuf-fields.ts'
+import { readLedgerSpans } from './read-ledger-spans.ts'
+
+const TRACE_ID = Buffer.from('5b8efff798038103d269b633813fc60c', 'hex')
+
+function span(id: string, ...fields: readonly Buffer[]): Buffer {
+  return messageField(2, messageField(1, TRACE_ID), messageField(2, Buffer.from(id, 'hex')), ...fields)
+}
+
+const call = (id: string, ...fields: readonly Buffer[]): Buffer =>
+  span(
+    id,
+    messageField(9, stringField(1, 'gen_ai.operation.name'), messageField(2, stringField(1, 'chat'))),
+    messageField(9, stringField(1, 'gen_ai.usage.input_tokens'), messageField(2, varintField(3, 7))),
+    ...fields,
+  )
+
+/** An event whose name states more bytes than there are. */
+const BROKEN_EVENT = messageField(11, Buffer.from('1a7f6f', 'hex'))
+
+describe('a batch with a span that is malformed inside', () => {
+  test('costs the ledger that span and no other', () => {
+    const spans = [call('00000000000000aa'), span('00000000000000bb', BROKEN_EVENT), call('00000000000000cc')]
+    const batch = messageField(1, messageField(2, ...spans))
+    expect(readLedgerSpans(batch, 'protobuf').map(({ spanId }) => spanId)).toEqual([
+      '00000000000000aa',
+      '00000000000000cc',
+    ])
+  })
+})
