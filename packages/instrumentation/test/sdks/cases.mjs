@@ -3,147 +3,133 @@ const openaiMessages = [{ role: 'user', content: 'Hello' }]
 
 /** @returns [name, () => Promise] of everything that can be called in this module system, `load` being its import. */
 export function cases(load, { url, http2Url }) {
-  const openai = (name) => [
-    name,
-    async () => {
-      const { default: OpenAI } = await load(name)
-      const client = new OpenAI({ apiKey: 'sk', baseURL: `${url}/v1` })
-      await client.chat.completions.create({ model: 'm', messages: openaiMessages })
-    },
-  ]
-  const anthropic = (name) => [
-    name,
-    async () => {
-      const { default: Anthropic } = await load(name)
-      const client = new Anthropic({ apiKey: 'sk', baseURL: url, logLevel: 'off' })
-      await client.messages.create({ model: 'm', max_tokens: 5, messages: openaiMessages })
-    },
-  ]
+  const chat = { model: 'm', messages: openaiMessages }
+  const body = JSON.stringify(chat)
+  const address = `${url}/v1/chat/completions`
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+
+  const openai = async (name) => {
+    const { default: OpenAI } = await load(name)
+    await new OpenAI({ apiKey: 'sk', baseURL: `${url}/v1` }).chat.completions.create(chat)
+  }
+  const anthropic = async (name) => {
+    const { default: Anthropic } = await load(name)
+    const client = new Anthropic({ apiKey: 'sk', baseURL: url, logLevel: 'off' })
+    await client.messages.create({ model: 'm', max_tokens: 5, messages: openaiMessages })
+  }
+  const groq = async (name) => {
+    const { default: Groq } = await load(name)
+    await new Groq({ apiKey: 'k', baseURL: url }).chat.completions.create(chat)
+  }
+  const together = async (name) => {
+    const { default: Together } = await load(name)
+    await new Together({ apiKey: 'k', baseURL: `${url}/v1` }).chat.completions.create(chat)
+  }
+  const mistral = async (name) => {
+    const { Mistral } = await load(name)
+    await new Mistral({ apiKey: 'k', serverURL: url }).chat.complete(chat)
+  }
+  const cohere = async (name) => {
+    const { CohereClientV2 } = await load(name)
+    await new CohereClientV2({ token: 'k', environment: url }).chat(chat)
+  }
+  const ollama = async (name) => {
+    const { Ollama } = await load(name)
+    await new Ollama({ host: url }).chat(chat)
+  }
+  const google = async (name) => {
+    const { GoogleGenAI } = await load(name)
+    const client = new GoogleGenAI({ apiKey: 'k', httpOptions: { baseUrl: url } })
+    await client.models.generateContent({ model: 'm', contents: 'Hello' })
+  }
+  const bedrock = async (name) => {
+    const { BedrockRuntimeClient, ConverseCommand } = await load(name)
+    const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
+    const client = new BedrockRuntimeClient({ region: 'us-east-1', endpoint: http2Url, credentials })
+    await client.send(
+      new ConverseCommand({ modelId: 'm', messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
+    )
+  }
+  const aiSdk = async (name, provider) => {
+    const { generateText } = await load(name)
+    const { createOpenAI, createAnthropic } = await load(provider)
+    const options = { apiKey: 'k', baseURL: `${url}/v1` }
+    const model = createOpenAI === undefined ? createAnthropic(options)('m') : createOpenAI(options).chat('m')
+    await generateText({ model, prompt: 'Hello' })
+  }
+  const langchainOpenai = async (name) => {
+    const { ChatOpenAI } = await load(name)
+    await new ChatOpenAI({ model: 'm', apiKey: 'k', configuration: { baseURL: `${url}/v1` } }).invoke('Hello')
+  }
+  const langchainAnthropic = async (name) => {
+    const { ChatAnthropic } = await load(name)
+    await new ChatAnthropic({ model: 'm', apiKey: 'k', anthropicApiUrl: url }).invoke('Hello')
+  }
+  const agents = async (name) => {
+    const { Agent, OpenAIChatCompletionsModel, run, setTracingDisabled } = await load(name)
+    const { default: OpenAI } = await load('openai7')
+    setTracingDisabled(true)
+    const client = new OpenAI({ apiKey: 'sk', baseURL: `${url}/v1` })
+    await run(new Agent({ name: 'a', model: new OpenAIChatCompletionsModel(client, 'm') }), 'Hello')
+  }
+  const llamaindex = async (name) => {
+    const { Settings } = await load('llamaindex')
+    const { OpenAI } = await load(name)
+    Settings.llm = new OpenAI({ model: 'm', apiKey: 'k', baseURL: `${url}/v1` })
+    await Settings.llm.chat({ messages: openaiMessages })
+  }
+  const axios = async (name) => {
+    const { default: client } = await load(name)
+    await client.post(address, chat)
+  }
+  const got = async (name) => {
+    const { default: client } = await load(name)
+    await client.post(address, { json: chat }).json()
+  }
+  const nodeFetch = async (name) => {
+    const { default: fetchOfNode } = await load(name)
+    await (await fetchOfNode(address, post)).json()
+  }
+  const undiciFetch = async (name) => {
+    const undici = await load(name)
+    await (await undici.fetch(address, post)).json()
+  }
+  const undiciRequest = async (name) => {
+    const undici = await load(name)
+    const response = await undici.request(address, post)
+    await response.body.json()
+  }
+
   return [
-    openai('openai4'),
-    openai('openai5'),
-    openai('openai6'),
-    anthropic('@anthropic-ai/sdk'),
-    anthropic('anthropic-previous'),
-    [
-      'groq-sdk',
-      async () => {
-        const { default: Groq } = await load('groq-sdk')
-        await new Groq({ apiKey: 'k', baseURL: url }).chat.completions.create({
-          model: 'm',
-          messages: openaiMessages,
-        })
-      },
-    ],
-    [
-      'together-ai',
-      async () => {
-        const { default: Together } = await load('together-ai')
-        await new Together({ apiKey: 'k', baseURL: `${url}/v1` }).chat.completions.create({
-          model: 'm',
-          messages: openaiMessages,
-        })
-      },
-    ],
-    [
-      '@mistralai/mistralai',
-      async () => {
-        const { Mistral } = await load('@mistralai/mistralai')
-        await new Mistral({ apiKey: 'k', serverURL: url }).chat.complete({
-          model: 'm',
-          messages: openaiMessages,
-        })
-      },
-    ],
-    [
-      'cohere-ai',
-      async () => {
-        const { CohereClientV2 } = await load('cohere-ai')
-        await new CohereClientV2({ token: 'k', environment: url }).chat({
-          model: 'm',
-          messages: openaiMessages,
-        })
-      },
-    ],
-    [
-      'ollama',
-      async () => {
-        const { Ollama } = await load('ollama')
-        await new Ollama({ host: url }).chat({ model: 'm', messages: openaiMessages })
-      },
-    ],
-    [
-      '@google/genai',
-      async () => {
-        const { GoogleGenAI } = await load('@google/genai')
-        const client = new GoogleGenAI({ apiKey: 'k', httpOptions: { baseUrl: url } })
-        await client.models.generateContent({ model: 'm', contents: 'Hello' })
-      },
-    ],
-    [
-      '@aws-sdk/client-bedrock-runtime',
-      async () => {
-        const { BedrockRuntimeClient, ConverseCommand } = await load('@aws-sdk/client-bedrock-runtime')
-        const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
-        const client = new BedrockRuntimeClient({ region: 'us-east-1', endpoint: http2Url, credentials })
-        await client.send(
-          new ConverseCommand({ modelId: 'm', messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
-        )
-      },
-    ],
-    [
-      'ai with @ai-sdk/openai',
-      async () => {
-        const { generateText } = await load('ai')
-        const { createOpenAI } = await load('@ai-sdk/openai')
-        await generateText({
-          model: createOpenAI({ apiKey: 'k', baseURL: `${url}/v1` }).chat('m'),
-          prompt: 'Hello',
-        })
-      },
-    ],
-    [
-      'ai with @ai-sdk/anthropic',
-      async () => {
-        const { generateText } = await load('ai')
-        const { createAnthropic } = await load('@ai-sdk/anthropic')
-        await generateText({
-          model: createAnthropic({ apiKey: 'k', baseURL: `${url}/v1` })('m'),
-          prompt: 'Hello',
-        })
-      },
-    ],
-    [
-      '@langchain/openai',
-      async () => {
-        const { ChatOpenAI } = await load('@langchain/openai')
-        await new ChatOpenAI({ model: 'm', apiKey: 'k', configuration: { baseURL: `${url}/v1` } }).invoke(
-          'Hello',
-        )
-      },
-    ],
-    [
-      '@langchain/anthropic',
-      async () => {
-        const { ChatAnthropic } = await load('@langchain/anthropic')
-        await new ChatAnthropic({ model: 'm', apiKey: 'k', anthropicApiUrl: url }).invoke('Hello')
-      },
-    ],
-    [
-      'axios',
-      async () => {
-        const { default: axios } = await load('axios')
-        await axios.post(`${url}/v1/chat/completions`, { model: 'm', messages: openaiMessages })
-      },
-    ],
-    [
-      'got',
-      async () => {
-        const { default: got } = await load('got')
-        await got
-          .post(`${url}/v1/chat/completions`, { json: { model: 'm', messages: openaiMessages } })
-          .json()
-      },
-    ],
+    ...of(['openai4', 'openai5', 'openai6', 'openai7'], openai),
+    ...of(['@anthropic-ai/sdk', 'anthropic-previous'], anthropic),
+    ...of(['groq-sdk', 'groq-previous'], groq),
+    ...of(['together-ai'], together),
+    ...of(['@mistralai/mistralai', 'mistralai-previous'], mistral),
+    ...of(['cohere-ai', 'cohere-previous'], cohere),
+    ...of(['ollama'], ollama),
+    ...of(['@google/genai', 'google-genai-previous'], google),
+    ...of(['@aws-sdk/client-bedrock-runtime'], bedrock),
+    ['ai with @ai-sdk/openai', () => aiSdk('ai', '@ai-sdk/openai')],
+    ['ai with @ai-sdk/anthropic', () => aiSdk('ai', '@ai-sdk/anthropic')],
+    ['ai-previous with @ai-sdk/openai', () => aiSdk('ai-previous', 'ai-sdk-openai-previous')],
+    ['ai-previous with @ai-sdk/anthropic', () => aiSdk('ai-previous', 'ai-sdk-anthropic-previous')],
+    ...of(['@langchain/openai', 'langchain-openai-previous'], langchainOpenai),
+    ...of(['@langchain/anthropic'], langchainAnthropic),
+    ...of(['@openai/agents'], agents),
+    ...of(['@llamaindex/openai'], llamaindex),
+    ...of(['axios', 'axios-previous'], axios),
+    ...of(['got', 'got-previous'], got),
+    ...of(['node-fetch', 'node-fetch2'], nodeFetch),
+    ...of(['undici', 'undici7', 'undici6'], undiciFetch).map(([name, call]) => [`${name}, its fetch`, call]),
+    ...of(['undici', 'undici7', 'undici6'], undiciRequest).map(([name, call]) => [
+      `${name}, its request`,
+      call,
+    ]),
+    ['fetch', async () => (await fetch(address, post)).json()],
   ]
+}
+
+function of(names, call) {
+  return names.map((name) => [name, () => call(name)])
 }
