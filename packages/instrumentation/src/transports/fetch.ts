@@ -27,13 +27,20 @@ export function observeFetch(metering: Metering): () => void {
 }
 
 function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fetch>): Promise<Response> {
+  const text = safely('fetch', () => readRequestText(metering, args))
+  if (text === undefined) return meteredFetch(metering, original, args)
+  const [input, init] = args
+  return text.then((body) => meteredFetch(metering, original, [input, { ...init, body }]))
+}
+
+function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetch>): Promise<Response> {
   const attempt = safely('fetch', () => {
     const head = readHead(args)
     const recognised = head && metering.recognise(head)
     return recognised && metering.begin(recognised, head, readBody(args), 'now')
   })
   if (attempt === undefined) return original(...args)
-  const injected = metering.configuration.streamUsage === 'inject' ? injectUsage(attempt, args) : undefined
+  const injected = injectUsage(metering, attempt, args)
   const response = currentAttempt.run(attempt, () =>
     context.with(attempt.context, () => original(...(injected ?? args))),
   )
@@ -41,12 +48,26 @@ function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fet
   return injected === undefined ? response : response.then(withholdUsage)
 }
 
-function injectUsage(attempt: Attempt, [input, init]: Parameters<Fetch>): Parameters<Fetch> | undefined {
-  const body = init?.body
-  if (typeof body !== 'string' || attempt.call?.request.streamUsageRequested !== false) return undefined
-  const asking = safely('stream usage', () => askForUsage(body))
+/** A `Request` has its body inside, where it can't be asked for anything: it is read as `fetch` would, and goes out again. */
+function readRequestText(metering: Metering, args: Parameters<Fetch>): Promise<string> | undefined {
+  const [input, init] = args
+  if (metering.configuration.streamUsage !== 'inject' || !(input instanceof Request)) return undefined
+  if (input.body === null || input.bodyUsed || (init?.body ?? null) !== null) return undefined
+  if (!/json/.test(input.headers.get('content-type') ?? '')) return undefined
+  const head = readHead(args)
+  return head === undefined || metering.recognise(head) === undefined ? undefined : input.text()
+}
+
+function injectUsage(
+  { configuration }: Metering,
+  attempt: Attempt,
+  [input, init]: Parameters<Fetch>,
+): Parameters<Fetch> | undefined {
+  const body: unknown = init?.body instanceof ArrayBuffer ? new Uint8Array(init.body) : init?.body
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) return undefined
+  const asking = askForUsage(configuration, attempt, body)
   if (asking === undefined) return undefined
-  const headers = new Headers(init?.headers)
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
   headers.delete('content-length')
   return [input, { ...init, body: asking, headers }]
 }

@@ -3,12 +3,14 @@ import { errorMonitor } from 'node:events'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { requestHeadFromUrl } from '../request-head.ts'
+import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
+import { holdWrites, withholdFromHttp } from './ask-http.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
+import { awaitNextRequest, isRedirection, takeRedirected } from './redirections.ts'
 import { tapWrites } from './tap-writes.ts'
 
 const EXCHANGE = Symbol('spanmeter.exchange')
@@ -19,6 +21,8 @@ interface Exchange {
   /** The app destroyed the request, without an error of its own. */
   letGo: boolean
   responded: boolean
+  /** We have asked for the usage of the stream, and keep it from the app. */
+  asked: boolean
 }
 
 /**
@@ -35,7 +39,7 @@ export function observeHttp(metering: Metering): () => void {
   const onResponse = (message: unknown): void => {
     const { request, response } = message as { request: ObservedClientRequest; response: IncomingMessage }
     const exchange = request[EXCHANGE]
-    if (exchange !== undefined) safely('http', () => observeResponse(exchange, response))
+    if (exchange !== undefined) safely('http', () => observeResponse(request, exchange, response))
   }
   subscribe('http.client.request.created', onCreated)
   subscribe('http.client.response.finish', onResponse)
@@ -47,15 +51,18 @@ export function observeHttp(metering: Metering): () => void {
 
 function observeRequest(metering: Metering, request: ObservedClientRequest): void {
   const head = readHead(request)
-  const recognised = head && metering.recognise(head)
-  if (head === undefined || recognised === undefined) return
+  if (head === undefined) return
+  const redirected = takeRedirected(head)
+  const recognised = metering.recognise(head)
+  if (recognised === undefined && redirected === undefined) return
   withholdHeaders(metering, head, request)
   const outer = currentAttempt.getStore()
-  const attempt = outer ?? metering.begin(recognised, head, undefined, 'with-body')
+  const attempt =
+    outer ?? redirected ?? (recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return
-  const exchange: Exchange = { attempt, letGo: false, responded: false }
+  const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
   request[EXCHANGE] = exchange
-  if (attempt.wantsRequestBody) tapWrites(request, attempt)
+  if (attempt.wantsRequestBody) observeWrites(metering, request, exchange)
   const destroy = request.destroy
   request.destroy = function (error) {
     exchange.letGo ||= error === undefined
@@ -68,11 +75,27 @@ function observeRequest(metering: Metering, request: ObservedClientRequest): voi
   })
 }
 
+function observeWrites({ configuration }: Metering, request: ClientRequest, exchange: Exchange): void {
+  if (configuration.streamUsage === 'inject') {
+    holdWrites(request, exchange.attempt, configuration, () => {
+      exchange.asked = true
+    })
+  } else tapWrites(request, exchange.attempt)
+}
+
 /** Without listening: a listener for data would set the response flowing, one for `response` keep it from being dumped. */
-function observeResponse(exchange: Exchange, response: IncomingMessage): void {
+function observeResponse(request: ClientRequest, exchange: Exchange, response: IncomingMessage): void {
   const { attempt } = exchange
   exchange.responded = true
-  attempt.responseStarted(response.statusCode ?? 0, (name) => joinValues(response.headers[name]))
+  const { statusCode = 0, headers } = response
+  const header: HeaderReader = (name) => joinValues(headers[name])
+  const from = isRedirection(statusCode, header) ? readHead(request) : undefined
+  if (from !== undefined) {
+    awaitNextRequest(attempt, from, statusCode, header)
+    return
+  }
+  if (exchange.asked) withholdFromHttp(response)
+  attempt.responseStarted(statusCode, header)
   const push = response.push
   response.push = function (chunk: Uint8Array | null, ...rest) {
     if (chunk === null) safely('http', () => attempt.responseEnded())

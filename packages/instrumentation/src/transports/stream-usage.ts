@@ -1,49 +1,92 @@
+import { Buffer } from 'node:buffer'
+import type { Attempt } from '../call/attempt.ts'
+import type { MeteringConfiguration } from '../configuration.ts'
+import { safely } from '../safely.ts'
+
 /**
  * `SPANMETER_STREAM_USAGE=inject`: a stream that would not tell its usage is asked for it, and the chunk that tells it
  * is withheld from the app, which wouldn't expect one without choices.
  * https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options
  */
 
-/** @returns the same JSON with usage asked for; `undefined` where that can't be done. */
-export function askForUsage(body: string): string | undefined {
-  const request: unknown = JSON.parse(body)
-  if (typeof request !== 'object' || request === null || Array.isArray(request)) return undefined
-  const options = (request as { stream_options?: unknown }).stream_options
-  const given = typeof options === 'object' && options !== null ? options : {}
-  return JSON.stringify({ ...request, stream_options: { ...given, include_usage: true } })
+/** Who states it unasked, and takes a question that it doesn't know for an error. */
+const UNASKED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
+
+/** @returns the same JSON with usage asked for; `undefined` where that can't be done, or isn't wanted. */
+export function askForUsage(
+  { streamUsage }: MeteringConfiguration,
+  attempt: Attempt,
+  body: string | Uint8Array | undefined,
+): string | undefined {
+  if (streamUsage !== 'inject' || body === undefined) return undefined
+  if (attempt.call?.request.streamUsageRequested !== false) return undefined
+  if (UNASKED.has(attempt.start.recognised.provider)) return undefined
+  return safely('stream usage', () => {
+    const request: unknown = JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString())
+    if (typeof request !== 'object' || request === null || Array.isArray(request)) return undefined
+    const options = (request as { stream_options?: unknown }).stream_options
+    const given = typeof options === 'object' && options !== null ? options : {}
+    return JSON.stringify({ ...request, stream_options: { ...given, include_usage: true } })
+  })
 }
 
 /** @returns a response that is as `response` in all but that chunk. */
 export function withholdUsage(response: Response): Response {
   const { body, status, statusText, headers } = response
-  if (body === null || !/event-stream/.test(headers.get('content-type') ?? '')) return response
-  const withheld = new Response(body.pipeThrough(usageFilter()), { status, statusText, headers })
+  if (body === null || !isEventStream(headers.get('content-type'))) return response
+  const filter = new UsageFilter()
+  const filtered = body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => enqueue(controller, filter.pass(chunk)),
+      flush: (controller) => enqueue(controller, filter.end()),
+    }),
+  )
+  const withheld = new Response(filtered, { status, statusText, headers })
   for (const name of ['url', 'redirected', 'type'] as const) {
     Object.defineProperty(withheld, name, { value: response[name], configurable: true, enumerable: true })
   }
   return withheld
 }
 
-/** Passes whole events on; the last of them may be held until its end has come. */
-function usageFilter(): TransformStream<Uint8Array, Uint8Array> {
-  const decoder = new TextDecoder()
-  const encoder = new TextEncoder()
-  let pending = ''
-  const pass = (controller: TransformStreamDefaultController<Uint8Array>, text: string): void => {
-    if (text !== '') controller.enqueue(encoder.encode(text))
+function enqueue(controller: TransformStreamDefaultController<Uint8Array>, bytes: Buffer): void {
+  if (bytes.length > 0) controller.enqueue(bytes)
+}
+
+export function isEventStream(contentType: string | null | undefined): boolean {
+  return contentType?.includes('event-stream') === true
+}
+
+/** Passes whole events on, but the one with the usage; the last of them may be held until its end has come. */
+export class UsageFilter {
+  readonly #decoder = new TextDecoder()
+  readonly #onWithheld: ((event: Buffer) => void) | undefined
+  #pending = ''
+
+  constructor(onWithheld?: (event: Buffer) => void) {
+    this.#onWithheld = onWithheld
   }
-  return new TransformStream({
-    transform(chunk, controller) {
-      pending += decoder.decode(chunk, { stream: true })
-      const events = pending.split(/(?<=\r?\n\r?\n)/)
-      const last = events.at(-1) ?? ''
-      pending = /\r?\n\r?\n$/.test(last) ? '' : (events.pop() ?? '')
-      pass(controller, events.filter((event) => !tellsUsageAlone(event)).join(''))
-    },
-    flush(controller) {
-      pass(controller, pending + decoder.decode())
-    },
-  })
+
+  /** @returns what may be passed on now: nothing, often enough. */
+  pass(chunk: Uint8Array): Buffer {
+    this.#pending += this.#decoder.decode(chunk, { stream: true })
+    const events = this.#pending.split(/(?<=\r?\n\r?\n)/)
+    const last = events.at(-1) ?? ''
+    this.#pending = /\r?\n\r?\n$/.test(last) ? '' : (events.pop() ?? '')
+    return Buffer.from(events.filter((event) => !this.#withholds(event)).join(''))
+  }
+
+  /** @returns what is left. */
+  end(): Buffer {
+    const left = this.#pending + this.#decoder.decode()
+    this.#pending = ''
+    return Buffer.from(left)
+  }
+
+  #withholds(event: string): boolean {
+    if (!tellsUsageAlone(event)) return false
+    this.#onWithheld?.(Buffer.from(event))
+    return true
+  }
 }
 
 function tellsUsageAlone(event: string): boolean {

@@ -10,6 +10,8 @@ export interface UndiciExchange {
   /** Under `fetch`, which follows redirections. */
   readonly byFetch: boolean
   readonly withheld: (name: string) => boolean
+  /** We have asked for the usage of the stream, and keep it from the app. */
+  asked: boolean
 }
 
 /** undici's own request, as its channels hand it over: https://github.com/nodejs/undici/blob/main/lib/core/request.js */
@@ -21,11 +23,14 @@ export interface UndiciRequest {
   /** Name, value, name, value, ...; one string before undici 6. */
   headers: (string | string[])[] | string
   body: unknown
+  contentLength?: number | null
   addHeader?(name: string, value: string): unknown
   /** undici 5 and 6, which have no channel for the chunks of a response. */
   onData?(chunk: Uint8Array): boolean
   /** undici 7.? and later publish `undici:request:bodyChunkReceived` from here. */
-  onResponseData?(...args: unknown[]): unknown
+  onResponseData?(chunk: Uint8Array): boolean
+  onComplete?(trailers: unknown): unknown
+  onResponseEnd?(trailers: unknown): unknown
 }
 
 const PROTECTED = new WeakSet<object>()

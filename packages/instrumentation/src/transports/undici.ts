@@ -1,11 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { observeText, observeWhole } from '../observation/body-recorder.ts'
-import { requestHeadFromUrl } from '../request-head.ts'
+import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
+import { askUndici, withholdFromUndici } from './ask-undici.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
+import { awaitNextRequest, isRedirection, takeRedirected } from './redirections.ts'
 import {
   EXCHANGE,
   headersOf,
@@ -15,8 +18,6 @@ import {
   type UndiciExchange,
   type UndiciRequest,
 } from './undici-request.ts'
-
-const REDIRECTIONS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
  * Observes every undici client, Node's own and the package from npm in any version, on undici's diagnostics channels.
@@ -43,10 +44,15 @@ export function observeUndici(metering: Metering): () => void {
       const attempt = exchange?.attempt
       if (attempt === undefined) return
       const header = headersOf(response.headers)
-      // fetch follows a redirection by itself: the answer is still to come.
-      const redirected = REDIRECTIONS.has(response.statusCode) && header('location') !== undefined
-      if (redirected && exchange?.byFetch === true) exchange.attempt = undefined
-      else safely('undici', () => attempt.responseStarted(response.statusCode, header))
+      const { statusCode } = response
+      if (exchange !== undefined && isRedirection(statusCode, header)) {
+        exchange.attempt = undefined
+        // Under our fetch the next request says itself whose it is.
+        if (!exchange.byFetch) safely('undici', () => awaitRedirected(request, attempt, statusCode, header))
+        return
+      }
+      if (exchange?.asked === true) safely('undici', () => withholdFromUndici(request, attempt, header))
+      safely('undici', () => attempt.responseStarted(statusCode, header))
     },
     'undici:request:bodyChunkReceived': ({
       request,
@@ -81,19 +87,36 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const outer = currentAttempt.getStore()
   const isOuter = outer !== undefined && request.path.startsWith(outer.start.head.path)
   const head = isOuter ? outer.start.head : readHead(request)
+  const redirected = isOuter || head === undefined ? undefined : takeRedirected(head)
   const recognised = isOuter || head === undefined ? undefined : metering.recognise(head)
-  if (head === undefined || (!isOuter && recognised === undefined)) return
+  if (head === undefined || (!isOuter && recognised === undefined && redirected === undefined)) return
   const byFetch = outer !== undefined
-  const exchange: UndiciExchange = { attempt: undefined, byFetch, withheld: isWithheld(metering, head) }
+  const exchange: UndiciExchange = {
+    attempt: undefined,
+    byFetch,
+    withheld: isWithheld(metering, head),
+    asked: false,
+  }
   request[EXCHANGE] = exchange
   protectRequest(request, exchange.withheld)
   // Redirected, a call of fetch goes on as another request, at another address.
   const attempt = outer?.active
     ? outer
-    : recognised && metering.begin(recognised, head, readBody(request.body))
+    : (redirected ?? (recognised && metering.begin(recognised, head, readBody(request.body))))
   if (attempt === undefined) return
   exchange.attempt = attempt
+  if (!byFetch) exchange.asked = askUndici(request, attempt, metering.configuration)
   tapRequest(request, attempt)
+}
+
+function awaitRedirected(
+  request: UndiciRequest,
+  attempt: Attempt,
+  status: number,
+  header: HeaderReader,
+): void {
+  const from = readHead(request)
+  if (from !== undefined) awaitNextRequest(attempt, from, status, header)
 }
 
 function readHead(request: UndiciRequest): RequestHead | undefined {

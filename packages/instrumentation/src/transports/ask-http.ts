@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Attempt } from '../call/attempt.ts'
+import type { MeteringConfiguration } from '../configuration.ts'
+import { safely } from '../safely.ts'
+import { askForUsage, isEventStream, UsageFilter } from './stream-usage.ts'
+
+/** Beyond this a body isn't held back any longer, and goes out as it is. */
+const MAX_HELD_BYTES = 16 * 1024 * 1024
+
+/**
+ * Holds what the app writes into a request until it is whole, as only then it can ask for the usage of its stream.
+ *
+ * @param onAsked called where it does.
+ */
+export function holdWrites(
+  request: ClientRequest,
+  attempt: Attempt,
+  configuration: MeteringConfiguration,
+  onAsked: () => void,
+): void {
+  const write = request.write as (...args: unknown[]) => boolean
+  const end = request.end as (...args: unknown[]) => ClientRequest
+  const held: Buffer[] = []
+  let size = 0
+  const hold = (chunk: unknown, encoding: unknown): void => {
+    const piece = bytesOf(chunk, encoding)
+    if (piece === undefined) return
+    attempt.requestChunk(piece)
+    held.push(piece)
+    size += piece.length
+  }
+  const release = (): void => {
+    request.write = function (this: ClientRequest, ...args: unknown[]): boolean {
+      const piece = bytesOf(args[0], args[1])
+      if (piece !== undefined) attempt.requestChunk(piece)
+      return write.apply(this, args)
+    } as typeof request.write
+    for (const piece of held.splice(0)) write.call(request, piece)
+  }
+  request.write = ((...args: unknown[]): boolean => {
+    safely('request body', () => hold(args[0], args[1]))
+    const written = args.find((arg) => typeof arg === 'function')
+    if (written !== undefined) process.nextTick(written as () => void)
+    if (size > MAX_HELD_BYTES || request.headersSent) release()
+    return true
+  }) as typeof request.write
+  request.end = ((...args: unknown[]): ClientRequest => {
+    request.write = write as typeof request.write
+    request.end = end as typeof request.end
+    const released = size > MAX_HELD_BYTES || request.headersSent
+    safely('request body', () => {
+      hold(args[0], args[1])
+      attempt.requestSent()
+    })
+    const body = Buffer.concat(held)
+    const asking = released ? undefined : ask(body)
+    if (asking !== undefined) onAsked()
+    const ended = args.find((arg) => typeof arg === 'function')
+    if (released) return end.apply(request, args)
+    return asking === undefined && size === 0
+      ? end.call(request, ended)
+      : end.call(request, asking ?? body, ended)
+  }) as typeof request.end
+
+  function ask(body: Buffer): string | undefined {
+    const asking = askForUsage(configuration, attempt, body)
+    if (asking === undefined) return undefined
+    if (request.hasHeader('content-length')) request.setHeader('content-length', Buffer.byteLength(asking))
+    // What is compressed can't be withheld.
+    request.setHeader('accept-encoding', 'identity')
+    return asking
+  }
+}
+
+/** Keeps the chunk with the usage from the app. */
+export function withholdFromHttp(response: IncomingMessage): void {
+  const { headers } = response
+  if (!isEventStream(headers['content-type']) || headers['content-encoding'] !== undefined) return
+  const filter = new UsageFilter()
+  const push = response.push
+  response.push = function (chunk: Uint8Array | null, ...rest) {
+    if (chunk === null) {
+      const left = filter.end()
+      if (left.length > 0) push.call(this, left)
+      return push.call(this, null, ...rest)
+    }
+    const passed = filter.pass(chunk)
+    return passed.length === 0 ? true : push.call(this, passed, ...rest)
+  }
+}
+
+function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {
+  if (typeof chunk === 'string')
+    return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
+  return chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined
+}
