@@ -3,7 +3,7 @@ import { byShape, type SpanShape } from '../otlp/span-shape.ts'
 import type { ResourceView, SpanView } from '../otlp/types.ts'
 import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
-import { findEnvironmentLeak } from './environment-leak.ts'
+import { BELONGS_TO, findEnvironmentLeak } from './environment-leak.ts'
 import { compileRules } from './rules.ts'
 import type { Allocate, AttributionOptions, Violation } from './types.ts'
 
@@ -52,7 +52,7 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
     for (const { key, value } of resourceValues(span.resource)) add(key, value)
     for (const { on, rows } of lookups) {
       const row = rows.get(business[on] ?? '')
-      for (const column in row) add(column, row[column])
+      for (const column in row) if (column !== BELONGS_TO) add(column, row[column])
     }
     for (const [key, value] of defaults) add(key, value)
     return { business, added, violations: violationsOf(span, business) }

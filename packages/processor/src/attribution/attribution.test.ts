@@ -116,6 +116,16 @@ describe('attribution', () => {
     })
   })
 
+  test('takes the environment to which a tenant belongs for no statement of where a call was made', () => {
+    const lookups = [
+      { file: file('belongs.csv', 'tenant,environment,plan\nacme,production,gold\n'), on: 'tenant' },
+    ]
+    expect(business({ lookups }, { 'business.tenant': 'acme' })).toEqual({
+      'business.tenant': 'acme',
+      'business.plan': 'gold',
+    })
+  })
+
   test('forces the tenant of a token on every span, whatever it says itself', () => {
     const body = requestOf([
       { id: 2, parent: 1, attributes: { ...call, 'business.tenant': 'somebody else' } },

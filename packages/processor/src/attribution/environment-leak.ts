@@ -2,6 +2,9 @@ import type { SpanView } from '../otlp/types.ts'
 import { asKeyValue } from './business-keys.ts'
 import type { AttributionOptions, Violation } from './types.ts'
 
+/** The column of a look-up that says where a tenant or key belongs; it says nothing of where a call was made. */
+export const BELONGS_TO = 'environment'
+
 /**
  * Finds calls of a service outside production made with what belongs to production: a tenant, an API key, whatever a
  * look-up table says (in its column `environment`) is a production one.
@@ -18,7 +21,7 @@ export function findEnvironmentLeak(
   if (environment === undefined || productionEnvironments.includes(environment)) return []
   return lookups.flatMap(({ on, rows }) => {
     const value = business[on]
-    const belongsTo = value === undefined ? undefined : rows.get(value)?.environment
+    const belongsTo = value === undefined ? undefined : rows.get(value)?.[BELONGS_TO]
     if (value === undefined || belongsTo === undefined || !productionEnvironments.includes(belongsTo))
       return []
     return [{ key: on, kind: 'environment_leak' as const, value }]
