@@ -9,9 +9,10 @@ export function settleUsage(
   usage: Usage,
   totalTokens: number | undefined,
   known: CachedInput | undefined,
+  model: string | undefined,
 ): { usage: Usage; cachedInput?: CachedInput } {
   const settled = inclusiveUsage({
-    usage,
+    usage: totalTokens === undefined ? usage : withThoughts(usage, totalTokens, model),
     ...(totalTokens === undefined ? {} : { totalTokens }),
     ...(known === undefined ? {} : { emitter: known === 'included' ? 'inclusive' : 'exclusive' }),
   })
@@ -20,4 +21,16 @@ export function settleUsage(
     usage: settled.usage,
     cachedInput: settled.reported === 'inclusive' ? 'included' : 'excluded',
   }
+}
+
+/**
+ * Gemini's total has thoughts in it, which it bills as output; emitters that copy its candidates alone leave them out.
+ * https://ai.google.dev/api/generate-content#UsageMetadata
+ */
+function withThoughts(usage: Usage, totalTokens: number, model: string | undefined): Usage {
+  const { inputTokens, outputTokens, reasoningTokens, cacheReadTokens } = usage
+  if (inputTokens === undefined || outputTokens === undefined || reasoningTokens !== undefined) return usage
+  const beside = totalTokens - inputTokens - outputTokens
+  if (beside <= 0 || beside === cacheReadTokens || model?.includes('gemini') !== true) return usage
+  return { ...usage, outputTokens: outputTokens + beside, reasoningTokens: beside }
 }

@@ -112,6 +112,32 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
   },
   {
     family: 'openllmetry',
+    scope: 'opentelemetry.instrumentation.bedrock',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'aws.bedrock',
+      'gen_ai.request.model': 'claude-sonnet-4-5-20250929-v1:0',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.cache_read.input_tokens': 400,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.total_tokens': 510,
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'excluded' },
+  },
+  {
+    family: 'openllmetry',
+    attributes: {
+      'gen_ai.system': 'Google',
+      'llm.request.type': 'chat',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.prompt_tokens': 10,
+      'gen_ai.usage.completion_tokens': 5,
+      'llm.usage.total_tokens': 115,
+    },
+    reads: { usage: { inputTokens: 10, outputTokens: 105, reasoningTokens: 100 } },
+  },
+  {
+    family: 'openllmetry',
     attributes: {
       'traceloop.span.kind': 'workflow',
       'traceloop.workflow.name': 'support',

@@ -94,7 +94,7 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const provider = billingProvider(merged.provider, model)
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
-  const settled = settleUsage(usage ?? {}, totalTokens, cachedInput)
+  const settled = settleUsage(usage ?? {}, totalTokens, cachedInput, model)
   const span = merged as GenAiSpan
   span.dialects = names
   span.role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')

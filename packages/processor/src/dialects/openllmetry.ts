@@ -10,6 +10,8 @@ const operations: Readonly<Record<string, string>> = {
   rerank: 'rerank',
 }
 
+const BEDROCK = 'opentelemetry.instrumentation.bedrock'
+
 /**
  * OpenLLMetry and the Traceloop SDK: `gen_ai.*` beside `llm.*` of its own, `llm.usage.*` alone in the oldest, and
  * workflow, task, agent and tool spans by `traceloop.span.kind`.
@@ -27,6 +29,8 @@ export const openLlmetry: Dialect = {
     'llm.vendor',
     'gen_ai.openai.api_base',
   ],
+
+  scopes: [BEDROCK],
 
   read(span): DialectReading {
     const type = text(span, 'llm.request.type')
@@ -51,6 +55,8 @@ export const openLlmetry: Dialect = {
         reasoningTokens: count(span, 'llm.usage.reasoning_tokens'),
       }),
       totalTokens: count(span, 'llm.usage.total_tokens'),
+      // What Bedrock says in its headers and bodies, which has cached tokens beside the input.
+      cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })
   },
 }

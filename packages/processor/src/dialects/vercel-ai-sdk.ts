@@ -90,7 +90,9 @@ export const vercelAiSdk: Dialect = {
         characters: count(span, 'ai.usage.characters'),
       }),
       totalTokens:
-        count(span, 'ai.usage.totalTokens') ?? (isEmbedding ? undefined : count(span, 'ai.usage.tokens')),
+        count(span, 'ai.usage.totalTokens') ??
+        (isEmbedding ? undefined : count(span, 'ai.usage.tokens')) ??
+        raw.totalTokens,
       cachedInput: countingOf(span, metadata),
       declaredCost: readDeclaredCost(metadata),
     })
