@@ -232,6 +232,22 @@ describe('the standard variables', () => {
   })
 })
 
+describe('content in events', () => {
+  test('arrives without a set-up of logs by the app', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'exit'], {
+      env: { OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'EVENT_ONLY' },
+    })
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual(oneSpan)
+    expect(sink.events).toEqual(['gen_ai.client.inference.operation.details'])
+  })
+
+  test('that nobody asks for starts no logs', async () => {
+    await run(['--require', 'REGISTER', 'app.cjs', 'exit'])
+    expect(sink.events).toEqual([])
+  })
+})
+
 describe('an app that sets up OpenTelemetry itself', () => {
   test('after register: its SDK gets the spans, ours steps back', async () => {
     const ended = await run(['--require', 'REGISTER', 'own-sdk.cjs'])

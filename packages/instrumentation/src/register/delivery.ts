@@ -5,7 +5,7 @@ import type { OtlpProtocol } from './otlp-protocol.ts'
 export interface ExportRequest {
   readonly signal: OtlpSignal
   readonly protocol: OtlpProtocol
-  /** An OTLP `ExportTraceServiceRequest` or `ExportMetricsServiceRequest`. */
+  /** An OTLP `ExportTraceServiceRequest`, or that of metrics or logs. */
   readonly body: Uint8Array
 }
 
@@ -18,5 +18,5 @@ export interface Delivery {
   readonly outcome: Int32Array
 }
 
-/** Of the spans: not every backend takes metrics, and an app that ends isn't the place to say so. */
+/** Of the spans: not every backend takes the rest, and an app that ends isn't the place to say so. */
 export const OUTCOME = { pending: 0, delivered: 1, failed: 2 } as const

@@ -10,10 +10,14 @@ const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
  * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
  * the last pass through the `exit` event, where nothing asynchronous runs any more.
  */
-export function flushOnExit(metering: RunningMetering, { undelivered, metrics }: StartedSdk): void {
+export function flushOnExit(metering: RunningMetering, { undelivered, metrics, logs }: StartedSdk): void {
   const flush = (): void => {
     metering.endOpenCalls()
-    deliverBeforeExit([...undelivered.takeSerialized(), ...metrics.takeSerialized()])
+    deliverBeforeExit([
+      ...undelivered.takeSerialized(),
+      ...metrics.takeSerialized(),
+      ...logs.takeSerialized(),
+    ])
   }
   process.on('exit', flush)
   if (!isMainThread) return

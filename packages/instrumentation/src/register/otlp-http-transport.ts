@@ -9,7 +9,7 @@ const MAX_ATTEMPTS = 6
 const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 5_000
 
-export type OtlpSignal = 'TRACES' | 'METRICS'
+export type OtlpSignal = 'TRACES' | 'METRICS' | 'LOGS'
 
 const require = createRequire(import.meta.url)
 
@@ -22,7 +22,7 @@ export class OtlpHttpTransport implements IExporterTransport {
 
   constructor(signal: OtlpSignal, protocol: OtlpProtocol) {
     const contentType = protocol === 'http/json' ? 'application/json' : 'application/x-protobuf'
-    const path = signal === 'TRACES' ? 'v1/traces' : 'v1/metrics'
+    const path = `v1/${signal.toLowerCase()}`
     this.#options = convertLegacyHttpOptions({}, signal, path, { 'Content-Type': contentType })
   }
 

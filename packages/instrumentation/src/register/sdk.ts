@@ -21,6 +21,7 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { BusinessContextSpanProcessor } from '../business/business-context-span-processor.ts'
 import { readList, readPositiveNumber, readString } from './environment-values.ts'
+import { type StartedLogs, startLogs } from './logs.ts'
 import { type StartedMetrics, startMetrics } from './metrics.ts'
 import { createPropagator } from './propagators.ts'
 import { createSampler } from './sampler.ts'
@@ -31,6 +32,7 @@ export interface StartedSdk {
   /** What has been exported over the network and not yet been answered for, and what waits to be. */
   readonly undelivered: UndeliveredSpans
   readonly metrics: StartedMetrics
+  readonly logs: StartedLogs
 }
 
 /**
@@ -46,6 +48,7 @@ export function startSdk(): StartedSdk {
   if (propagator !== undefined) propagation.setGlobalPropagator(propagator)
   const resource = detectResource()
   const metrics = startMetrics(resource)
+  const logs = startLogs(resource)
   const undelivered = new UndeliveredSpans()
   const exporters = createTraceExporters()
   if (exporters.length > 0) {
@@ -63,7 +66,7 @@ export function startSdk(): StartedSdk {
       }),
     )
   }
-  return { undelivered, metrics }
+  return { undelivered, metrics, logs }
 }
 
 function createSpanProcessor(

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
+import type { IOtlpExportDelegate } from '@opentelemetry/otlp-exporter-base'
+import type { IExporterMetricsHelper, ISerializer } from '@opentelemetry/otlp-transformer'
 import type { ExportRequest } from './delivery.ts'
 import { OtlpHttpTransport, type OtlpSignal } from './otlp-http-transport.ts'
 
@@ -22,6 +24,7 @@ const SERVICES: Readonly<Record<OtlpSignal, { name: string; path: string }>> = {
     name: 'TraceExportService',
     path: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
   },
+  LOGS: { name: 'LogsExportService', path: '/opentelemetry.proto.collector.logs.v1.LogsService/Export' },
   METRICS: {
     name: 'MetricsExportService',
     path: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
@@ -29,22 +32,35 @@ const SERVICES: Readonly<Record<OtlpSignal, { name: string; path: string }>> = {
 }
 
 function sendGrpc(signal: OtlpSignal, body: Uint8Array, timeoutMillis: number): Promise<void> {
-  const require = createRequire(import.meta.url)
-  const { createOtlpGrpcExportDelegate, convertLegacyOtlpGrpcOptions } =
-    require('@opentelemetry/otlp-grpc-exporter-base') as typeof import('@opentelemetry/otlp-grpc-exporter-base')
-  const delegate = createOtlpGrpcExportDelegate(
-    convertLegacyOtlpGrpcOptions({ timeoutMillis }, signal),
-    PASS_THROUGH,
-    'otlp_grpc_span_exporter',
-    ONE_REQUEST,
-    undefined,
-    SERVICES[signal].name,
-    SERVICES[signal].path,
-  )
+  const delegate = createOtlpGrpcDelegate(signal, PASS_THROUGH, ONE_REQUEST, timeoutMillis)
   return new Promise((resolve, reject) => {
     delegate.export(body, ({ code, error }: ExportResult) => {
       if (code === ExportResultCode.SUCCESS) resolve()
       else reject(error ?? new Error('refused'))
     })
   })
+}
+
+/** What exports over gRPC, which is only loaded by those who ask for it. */
+export function createOtlpGrpcDelegate<Items, Response>(
+  signal: OtlpSignal,
+  serializer: ISerializer<Items, Response>,
+  metricsHelper: IExporterMetricsHelper<Items>,
+  timeoutMillis?: number,
+): IOtlpExportDelegate<Items> {
+  const require = createRequire(import.meta.url)
+  const { createOtlpGrpcExportDelegate, convertLegacyOtlpGrpcOptions } =
+    require('@opentelemetry/otlp-grpc-exporter-base') as typeof import('@opentelemetry/otlp-grpc-exporter-base')
+  const { name, path } = SERVICES[signal]
+  const delegate = createOtlpGrpcExportDelegate(
+    convertLegacyOtlpGrpcOptions(timeoutMillis === undefined ? {} : { timeoutMillis }, signal),
+    serializer,
+    'otlp_grpc_exporter',
+    metricsHelper,
+    undefined,
+    name,
+    path,
+  )
+  // The gRPC package may bring its own copy of the interface's package.
+  return delegate as unknown as IOtlpExportDelegate<Items>
 }

@@ -1,33 +1,26 @@
-import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import type { ReadableSpan, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { ExportRequest } from './delivery.ts'
-import { readPositiveNumber, readString } from './environment-values.ts'
+import { readString } from './environment-values.ts'
 import { readOtlpProtocol } from './otlp-protocol.ts'
+import { Undelivered } from './undelivered.ts'
 
-const DEFAULT_QUEUE_SIZE = 2048
 const SAMPLED = 1
 
-/**
- * The finished spans that no backend has answered for yet: those that wait to be exported, and those on their way. An
- * app that exits now would lose them.
- */
+/** The finished spans that no backend has answered for yet. */
 export class UndeliveredSpans {
-  readonly #spans = new Set<ReadableSpan>()
-  readonly #limit = readPositiveNumber('OTEL_BSP_MAX_QUEUE_SIZE') ?? DEFAULT_QUEUE_SIZE
   #warned = false
-
-  get size(): number {
-    return this.#spans.size
-  }
+  readonly #spans = new Undelivered<ReadableSpan>('OTEL_BSP_MAX_QUEUE_SIZE', (reason) => {
+    if (!this.#warned) warnUndelivered(reason)
+    this.#warned = true
+  })
 
   /** A span processor that does what `processor` does, and keeps account. */
   collect(processor: SpanProcessor): SpanProcessor {
     return {
       onStart: (span, parentContext) => processor.onStart(span, parentContext),
       onEnd: (span) => {
-        if ((span.spanContext().traceFlags & SAMPLED) !== 0 && this.#spans.size < this.#limit)
-          this.#spans.add(span)
+        if ((span.spanContext().traceFlags & SAMPLED) !== 0) this.#spans.add(span)
         processor.onEnd(span)
       },
       forceFlush: () => processor.forceFlush(),
@@ -37,33 +30,16 @@ export class UndeliveredSpans {
 
   /** An exporter that does what `exporter` does, and keeps account. */
   watch(exporter: SpanExporter): SpanExporter {
-    return {
-      export: (spans, onResult) => {
-        exporter.export(spans, (result) => {
-          for (const span of spans) this.#spans.delete(span)
-          this.#warnOnce(result)
-          onResult(result)
-        })
-      },
-      forceFlush: async () => exporter.forceFlush?.(),
-      shutdown: () => exporter.shutdown(),
-    }
+    return this.#spans.watch(exporter)
   }
 
   /** Hands over all that is left; it is then somebody else's to deliver. */
   takeSerialized(): ExportRequest[] {
-    const spans = [...this.#spans]
-    this.#spans.clear()
+    const spans = this.#spans.take()
     const protocol = readOtlpProtocol('TRACES')
     const serializer = protocol === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer
     const body = spans.length === 0 ? undefined : serializer.serializeRequest(spans)
     return body === undefined ? [] : [{ signal: 'TRACES', protocol, body }]
-  }
-
-  #warnOnce({ code, error }: ExportResult): void {
-    if (code === ExportResultCode.SUCCESS || this.#warned) return
-    this.#warned = true
-    warnUndelivered(error?.message ?? 'no reason given')
   }
 }
 

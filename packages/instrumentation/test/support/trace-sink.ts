@@ -13,6 +13,8 @@ export interface TraceSink {
   readonly spans: SunkSpan[]
   /** Every metric and the number of measurements in it, as last told. */
   readonly metrics: Map<string, number>
+  /** The names of the events that came as log records. */
+  readonly events: string[]
   readonly headers: IncomingHttpHeaders[]
   forget(): void
   close(): void
@@ -27,6 +29,7 @@ interface KeyValue {
 export async function startTraceSink(answers = true): Promise<TraceSink> {
   const spans: SunkSpan[] = []
   const metrics = new Map<string, number>()
+  const events: string[] = []
   const headers: IncomingHttpHeaders[] = []
   const server = createServer((request, response) => {
     const chunks: Uint8Array[] = []
@@ -35,6 +38,7 @@ export async function startTraceSink(answers = true): Promise<TraceSink> {
       headers.push(request.headers)
       if (request.url === '/v1/traces') spans.push(...readSpans(Buffer.concat(chunks).toString()))
       if (request.url === '/v1/metrics') readMetrics(Buffer.concat(chunks).toString(), metrics)
+      if (request.url === '/v1/logs') events.push(...readEvents(Buffer.concat(chunks).toString()))
       if (answers) response.setHeader('content-type', 'application/json').end('{}')
     })
   })
@@ -45,10 +49,12 @@ export async function startTraceSink(answers = true): Promise<TraceSink> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
     metrics,
+    events,
     headers,
     forget() {
       spans.splice(0)
       metrics.clear()
+      events.splice(0)
       headers.splice(0)
     },
     close() {
@@ -96,6 +102,15 @@ function readMetrics(text: string, metrics: Map<string, number>): void {
       }
     }
   }
+}
+
+function readEvents(text: string): string[] {
+  const { resourceLogs } = JSON.parse(text) as {
+    resourceLogs: { scopeLogs: { logRecords: { eventName: string }[] }[] }[]
+  }
+  return resourceLogs.flatMap(({ scopeLogs }) =>
+    scopeLogs.flatMap(({ logRecords }) => logRecords.map(({ eventName }) => eventName)),
+  )
 }
 
 function toRecord(attributes: readonly KeyValue[]): Record<string, unknown> {
