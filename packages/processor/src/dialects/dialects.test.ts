@@ -671,6 +671,26 @@ describe('dialects', () => {
   })
 })
 
+describe('who bills, where the span names no provider', () => {
+  test.each([
+    ['anthropic.claude-3-5-sonnet-20241022-v2:0', 'aws.bedrock'],
+    ['us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'aws.bedrock'],
+    ['nova-lite-v1:0', 'aws.bedrock'],
+    ['bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'aws.bedrock'],
+    ['arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0', 'aws.bedrock'],
+    ['openai/gpt-4o', 'openai'],
+    ['anthropic:claude-sonnet-4-5', 'anthropic'],
+    ['google-gla:gemini-2.5-pro', 'gcp.gemini'],
+    ['projects/p/locations/us-central1/publishers/google/models/gemini-2.5-pro', 'gcp.vertex_ai'],
+    ['models/gemini-2.5-pro', 'gcp.gemini'],
+    ['ft:gpt-4o-mini-2024-07-18:acme::id', 'openai'],
+    ['llama3:8b', undefined],
+    ['my-deployment', undefined],
+  ])('%s is of %s', (model, provider) => {
+    expect(read({ attributes: { 'gen_ai.request.model': model } })?.provider).toBe(provider)
+  })
+})
+
 describe('what is billed', () => {
   const usage = { 'gen_ai.usage.input_tokens': 5 }
   test.each([

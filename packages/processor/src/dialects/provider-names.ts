@@ -123,7 +123,6 @@ const bedrockId =
 
 /** Beginnings of model ids that only one provider gives out. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
-  [bedrockId, 'aws.bedrock'],
   [/-v\d+:\d+(:|$)/, 'aws.bedrock'],
   [/^(projects|publishers)\//, 'gcp.vertex_ai'],
   [/^(ft:)?(gpt-|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper|tts-)/, 'openai'],
@@ -139,6 +138,7 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
 
 /** The provider of a span that names none, as far as its model id tells. */
 function providerOfModel(model: string): string | undefined {
+  if (bedrockId.test(model)) return 'aws.bedrock'
   const [, prefix] = /^([\w.-]+)[/:]/.exec(model) ?? []
   if (prefix !== undefined) {
     const named = standardProvider(prefix)
