@@ -80,7 +80,7 @@ async function collect(semconv: SemconvVersion): Promise<{ spans: ReadableSpan[]
   })
   const captured = captureSpans({ semconv })
   metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
-  const clients = createClients(standIn.url)
+  const clients = await createClients(standIn.url)
   for (const scenario of scenarios) await scenario.run(clients)
   await new Promise((resolve) => setTimeout(resolve, 100))
   captured.metering.endOpenCalls()

@@ -1,9 +1,25 @@
-import Anthropic from '@anthropic-ai/sdk'
-import OpenAI, { AzureOpenAI, toFile } from 'openai'
+import { createRequire } from 'node:module'
+import type Anthropic from '@anthropic-ai/sdk'
+import type OpenAI from 'openai'
+import type { AzureOpenAI } from 'openai'
 import { zodlessFormat } from './json-schema-format.ts'
+
+type OpenAiSdk = typeof import('openai')
+type AnthropicSdk = typeof import('@anthropic-ai/sdk')
+
+/** The SDKs as apps of either module system get them: two builds each. */
+export const moduleSystems = {
+  'ES modules': async (): Promise<[OpenAiSdk, AnthropicSdk]> =>
+    Promise.all([import('openai'), import('@anthropic-ai/sdk')]),
+  CommonJS: async (): Promise<[OpenAiSdk, AnthropicSdk]> => {
+    const require = createRequire(import.meta.url)
+    return [require('openai') as OpenAiSdk, require('@anthropic-ai/sdk') as AnthropicSdk]
+  },
+} as const
 
 export interface Clients {
   readonly url: string
+  readonly sdk: OpenAiSdk
   readonly openai: OpenAI
   readonly azure: AzureOpenAI
   readonly anthropic: Anthropic
@@ -32,10 +48,16 @@ export interface Scenario {
   readonly spans: readonly ExpectedSpan[]
 }
 
-export function createClients(url: string): Clients {
+export async function createClients(
+  url: string,
+  load: () => Promise<[OpenAiSdk, AnthropicSdk]> = moduleSystems['ES modules'],
+): Promise<Clients> {
+  const [sdk, { Anthropic }] = await load()
+  const { OpenAI, AzureOpenAI } = sdk
   const options = { apiKey: 'sk-test', maxRetries: 1, timeout: 5_000 }
   return {
     url,
+    sdk,
     openai: new OpenAI({ ...options, baseURL: `${url}/v1` }),
     azure: new AzureOpenAI({
       ...options,
@@ -122,7 +144,7 @@ async function failure(run: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** 40 things that apps do with the SDKs of OpenAI and Anthropic, or without one. */
+/** Some 50 things that apps do with the SDKs of OpenAI and Anthropic, or without one. */
 export const scenarios: readonly Scenario[] = [
   {
     name: 'openai: a plain chat completion',
@@ -375,9 +397,9 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'openai: nobody there',
-    run: () =>
+    run: ({ sdk }) =>
       failure(() =>
-        new OpenAI({ apiKey: 'x', baseURL: 'http://127.0.0.1:9/v1', maxRetries: 0 }).embeddings.create({
+        new sdk.OpenAI({ apiKey: 'x', baseURL: 'http://127.0.0.1:9/v1', maxRetries: 0 }).embeddings.create({
           model: 'm',
           input: 'x',
         }),
@@ -445,11 +467,11 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'openai: a transcription, uploaded as a form',
-    run: async ({ openai }) =>
+    run: async ({ openai, sdk }) =>
       (
         await openai.audio.transcriptions.create({
           model: 'whisper-1',
-          file: await toFile(Buffer.from('RIFF'), 'a.wav'),
+          file: await sdk.toFile(Buffer.from('RIFF'), 'a.wav'),
         })
       ).text,
     spans: [
@@ -462,6 +484,28 @@ export const scenarios: readonly Scenario[] = [
         attempts: 1,
       },
     ],
+  },
+  {
+    name: 'openai: an image',
+    run: ({ openai }) => openai.images.generate({ model: 'gpt-image-1', prompt: 'A cat' }),
+    spans: [
+      {
+        operation: 'generate_content',
+        provider: 'openai',
+        model: 'gpt-image-1',
+        input: 10,
+        output: 1056,
+        attempts: 1,
+      },
+    ],
+  },
+  {
+    name: 'openai: speech, read as bytes',
+    run: async ({ openai }) => {
+      const spoken = await openai.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello' })
+      return [...new Uint8Array(await spoken.arrayBuffer())].length
+    },
+    spans: [{ operation: 'generate_content', provider: 'openai', model: 'tts-1', attempts: 1 }],
   },
   {
     name: 'azure: a deployment',
