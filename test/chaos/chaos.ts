@@ -12,6 +12,7 @@ export interface ChaosOptions {
   readonly kills: number
   readonly minutes: number
   readonly senders: number
+  readonly workers?: number
   readonly report?: (line: string) => void
 }
 
@@ -38,13 +39,17 @@ export async function runChaos({
   kills,
   minutes,
   senders,
+  workers = 1,
   report = () => {},
 }: ChaosOptions): Promise<ChaosResult> {
   const directory = await mkdtemp(join(tmpdir(), 'spanmeter-chaos-'))
   const backend = await startFlappingBackend(Math.random)
   const ledgerPath = join(directory, 'ledger.duckdb')
   const configFile = join(directory, 'spanmeter.yaml')
-  await writeFile(configFile, JSON.stringify(configuration(directory, ledgerPath, backend.url)))
+  await writeFile(
+    configFile,
+    JSON.stringify({ ...configuration(directory, ledgerPath, backend.url), workers }),
+  )
 
   const acknowledged: Batch[] = []
   const sent = new Set<string>()

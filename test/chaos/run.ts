@@ -6,12 +6,14 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '2' },
     kills: { type: 'string', default: '0' },
     senders: { type: 'string', default: '4' },
+    workers: { type: 'string', default: '1' },
   },
 })
 const result = await runChaos({
   minutes: Number(values.minutes),
   kills: Number(values.kills),
   senders: Number(values.senders),
+  workers: Number(values.workers),
   report: console.log,
 })
 console.log(result)
