@@ -26,7 +26,8 @@ export interface Running {
   readonly port: number
   /** User and system time so far, in seconds. */
   cpuSeconds(): number
-  /** Largest resident set so far, in MB. */
+  /** Resident set, now and at its largest, in MB. */
+  memory(): number
   peakMemory(): number
   stop(): Promise<void>
 }
@@ -133,6 +134,10 @@ async function run(
     errors = (errors + data).slice(-4000)
   })
   await listening(port, child, () => errors)
+  const megabytes = (field: string): number => {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024
+  }
   return {
     port,
     cpuSeconds() {
@@ -142,8 +147,8 @@ async function run(
         .split(' ')
       return (Number(fields[11]) + Number(fields[12])) / 100
     },
-    peakMemory: () =>
-      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    memory: () => megabytes('VmRSS'),
+    peakMemory: () => megabytes('VmHWM'),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve())

@@ -9,10 +9,16 @@ import { parseArgs } from 'node:util'
 import { newBatch } from './load.ts'
 import { startLife } from './processor-process.ts'
 
-// A steady load, and what it costs, minute by minute:
-//   node --conditions=@spanmeter/source test/chaos/soak.ts --minutes 30 --rate 10000
+// A steady load, and what it costs, minute by minute; fails where memory or open files grow, or anything is lost:
+//   npm run test:soak -- --minutes 30 --rate 10000 [--no-ledger] [--workers 2]
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '5' }, rate: { type: 'string', default: '10000' } },
+  options: {
+    minutes: { type: 'string', default: '5' },
+    rate: { type: 'string', default: '10000' },
+    workers: { type: 'string', default: '1' },
+    ledger: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
 })
 const BATCH_SPANS = 512
 const CALLS_PER_BATCH = 102
@@ -34,7 +40,8 @@ const config = {
   exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${(backend.address() as AddressInfo).port}` }],
   sending_queue: { directory: join(directory, 'queue') },
   metrics: { export_interval: 0 },
-  ledger: { path: join(directory, 'ledger.duckdb') },
+  ledger: values.ledger && { path: join(directory, 'ledger.duckdb') },
+  workers: Number(values.workers),
   web: { endpoint },
 }
 await writeFile(configFile, JSON.stringify(config))
@@ -45,6 +52,7 @@ let refused = 0
 const started = Date.now()
 const end = started + Number(values.minutes) * 60_000
 let nextSample = started + 60_000
+const samples: { memory: number; files: number }[] = []
 let cpuBefore = cpuSeconds()
 console.log('minute  spans/s  CPU %  RSS MiB  files  refused')
 while (Date.now() < end) {
@@ -56,14 +64,10 @@ while (Date.now() < end) {
     const minutes = Math.round((Date.now() - started) / 60_000)
     const cpu = cpuSeconds()
     const perSecond = Math.round((accepted + refused) / ((Date.now() - started) / 1_000))
-    const row = [
-      minutes,
-      perSecond,
-      (((cpu - cpuBefore) / 60) * 100).toFixed(1),
-      rssMiB(),
-      openFiles(),
-      refused,
-    ]
+    const sample = { memory: rssMiB(), files: openFiles() }
+    samples.push(sample)
+    const cpuPercent = (((cpu - cpuBefore) / 60) * 100).toFixed(1)
+    const row = [minutes, perSecond, cpuPercent, sample.memory, sample.files, refused]
     console.log(row.map((cell, index) => String(cell).padStart([6, 8, 6, 8, 6, 8][index] ?? 8)).join(' '))
     cpuBefore = cpu
     nextSample += 60_000
@@ -74,7 +78,20 @@ backend.close()
 await rm(directory, { recursive: true, force: true })
 const complete = requestsAtBackend * BATCH_SPANS === accepted
 console.log(`${accepted} spans accepted, ${requestsAtBackend * BATCH_SPANS} delivered, exit code ${exitCode}`)
-process.exitCode = complete && exitCode === 0 ? 0 : 1
+const flat = isFlat(samples.map(({ memory }) => memory)) && isFlat(samples.map(({ files }) => files))
+console.log(flat ? 'memory and open files are flat' : 'memory or open files GREW')
+process.exitCode = complete && exitCode === 0 && flat ? 0 : 1
+
+/** The last third of a run is no higher than the one before it, give or take a tenth; too short a run says nothing. */
+function isFlat(values: readonly number[]): boolean {
+  const third = Math.floor(values.length / 3)
+  if (third === 0) return true
+  return median(values.slice(-third)) <= median(values.slice(-2 * third, -third)) * 1.1
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+}
 
 async function sendOne(): Promise<void> {
   const { body } = newBatch(CALLS_PER_BATCH, BATCH_SPANS - CALLS_PER_BATCH)
