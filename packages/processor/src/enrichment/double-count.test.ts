@@ -1,0 +1,115 @@
+import { loadPriceBook } from '@spanmeter/pricing'
+import { describe, expect, test } from 'vitest'
+import { attributes, encodeTraces, type TestSpan, testSpan } from '../../test/support/otlp-messages.ts'
+import { createProcessTraces } from '../process-traces.ts'
+
+const priceBook = loadPriceBook()
+
+/** gpt-4.1: $2 and $8 a million tokens. */
+const usage = { 'gen_ai.usage.input_tokens': 1000, 'gen_ai.usage.output_tokens': 500 }
+const model = { 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4.1' }
+const openInference = {
+  'llm.provider': 'openai',
+  'llm.model_name': 'gpt-4.1',
+  'llm.token_count.prompt': 1000,
+  'llm.token_count.completion': 500,
+}
+const vercel = {
+  'ai.model.provider': 'openai.chat',
+  'ai.model.id': 'gpt-4.1',
+  'ai.usage.inputTokens': 1000,
+  'ai.usage.outputTokens': 500,
+}
+const liteLlm = {
+  'gen_ai.system': 'openai',
+  'gen_ai.request.model': 'gpt-4.1',
+  'llm.request.type': 'acompletion',
+  ...usage,
+}
+
+type Layer = TestSpan & { scope?: string }
+
+/** One call, as the layers of one application tell of it: the outermost first, each above the next. */
+const stacks: Record<string, Layer[]> = {
+  'an AI SDK 6 call beneath a traced route': [
+    { name: 'POST /chat' },
+    { name: 'ai.generateText', attributes: { 'ai.operationId': 'ai.generateText', ...vercel } },
+    {
+      name: 'ai.generateText.doGenerate',
+      attributes: { 'ai.operationId': 'ai.generateText.doGenerate', ...vercel, ...model, ...usage },
+    },
+  ],
+  'an AI SDK 7 agent with one step': [
+    { attributes: { 'gen_ai.operation.name': 'invoke_agent', ...model, ...usage } },
+    { attributes: { 'gen_ai.operation.name': 'agent_step' } },
+    { attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage } },
+  ],
+  'LangChain and the OpenAI SDK, both instrumented by OpenInference': [
+    { attributes: { 'openinference.span.kind': 'AGENT', ...openInference } },
+    { attributes: { 'openinference.span.kind': 'LLM', ...openInference } },
+    { attributes: { 'openinference.span.kind': 'LLM', ...openInference } },
+  ],
+  'OpenLLMetry beneath OpenInference': [
+    { attributes: { 'openinference.span.kind': 'LLM', ...openInference } },
+    { attributes: { 'llm.request.type': 'chat', ...model, ...usage } },
+  ],
+  'a client and the LiteLLM gateway that it calls': [
+    { attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage } },
+    { scope: 'litellm', name: 'Received Proxy Server Request' },
+    { scope: 'litellm', name: 'litellm_request', attributes: liteLlm },
+    { scope: 'litellm', name: 'raw_gen_ai_request', attributes: { 'llm.openai.model': 'gpt-4.1', ...usage } },
+  ],
+  'a Pydantic AI run of the time before it named its operation': [
+    { scope: 'pydantic-ai', name: 'agent run', attributes: { all_messages_events: '[]', ...usage } },
+    {
+      scope: 'pydantic-ai',
+      name: 'chat gpt-4.1',
+      attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage },
+    },
+  ],
+  'a Strands agent, its loop and its call': [
+    { scope: 'strands', attributes: { 'gen_ai.operation.name': 'invoke_agent', ...model, ...usage } },
+    { scope: 'strands', attributes: { 'gen_ai.operation.name': 'execute_event_loop_cycle' } },
+    { scope: 'strands', attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage } },
+  ],
+  'a Langfuse agent that repeats the usage of its generation': [
+    { attributes: { 'langfuse.observation.type': 'agent', ...model, ...usage } },
+    { attributes: { 'langfuse.observation.type': 'generation', ...model, ...usage } },
+  ],
+}
+
+/** The layers of one call in one trace, innermost first: the order in which they end. */
+function spansOf(layers: readonly Layer[], trace: number): Layer[] {
+  return layers
+    .map((layer, depth) => ({ ...layer, trace, id: depth + 1, ...(depth === 0 ? {} : { parent: depth }) }))
+    .toReversed()
+}
+
+function requestOf(spans: readonly Layer[]): Buffer {
+  const scopeSpans = spans.map(({ scope = 'test', attributes: values = {}, ...span }) => ({
+    scope: { name: scope },
+    spans: [{ ...testSpan(span), attributes: attributes(values) }],
+  }))
+  return encodeTraces({ resourceSpans: [{ scopeSpans }] })
+}
+
+function ownAmounts(batches: readonly (readonly Layer[])[]): (number | undefined)[] {
+  const process = createProcessTraces({ priceBook })
+  return batches.flatMap((spans) =>
+    process(requestOf(spans), 'protobuf')
+      .calls.filter(({ role }) => role === 'own')
+      .map(({ cost }) => cost?.amount),
+  )
+}
+
+describe.each(Object.entries(stacks))('%s', (_name, layers) => {
+  test('costs once in one batch, whatever the order', () => {
+    expect(ownAmounts([spansOf(layers, 1)])).toEqual([0.006])
+    expect(ownAmounts([spansOf(layers, 1).toReversed()])).toEqual([0.006])
+  })
+
+  test('costs once with each span in a batch of its own, two traces interleaved', () => {
+    const [first, second] = [spansOf(layers, 1), spansOf(layers, 2)]
+    expect(ownAmounts(first.flatMap((span, index) => [[span], [second[index]!]]))).toEqual([0.006, 0.006])
+  })
+})
