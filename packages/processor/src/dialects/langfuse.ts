@@ -33,16 +33,20 @@ export const langfuse: Dialect = {
   },
 }
 
-/** Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning_tokens`. */
+/** Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`. */
 function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
   const usage: Usage = {}
   for (const [bucket, value] of Object.entries(details)) {
     const tokens = asCount(value)
     if (tokens === undefined || bucket === 'total') continue
-    if (/^output|^completion/.test(bucket)) add(usage, 'outputTokens', tokens)
-    else add(usage, 'inputTokens', tokens)
+    const isOutput = /^output|^completion/.test(bucket)
+    add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
+    if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
-    else if (/cache/.test(bucket)) add(usage, 'cacheReadTokens', tokens)
+    else if (/cache/.test(bucket)) {
+      add(usage, 'cacheReadTokens', tokens)
+      if (/audio/.test(bucket)) add(usage, 'audioCacheReadTokens', tokens)
+    }
     if (/reasoning/.test(bucket)) add(usage, 'reasoningTokens', tokens)
   }
   return usage

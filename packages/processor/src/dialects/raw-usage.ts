@@ -43,9 +43,13 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'prompt_cache_creation_tokens',
       ) ?? first(input, 'cache_write_tokens', 'cache_creation'),
     cacheWrite5mTokens:
-      first(creation, 'ephemeral_5m_input_tokens') ?? sumOf(json.cacheDetails, 'ttl', '5m', 'inputTokens'),
+      first(creation, 'ephemeral_5m_input_tokens') ??
+      first(json, 'prompt_cache_creation_5m_tokens') ??
+      sumOf(json.cacheDetails, 'ttl', '5m', 'inputTokens'),
     cacheWrite1hTokens:
-      first(creation, 'ephemeral_1h_input_tokens') ?? sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
+      first(creation, 'ephemeral_1h_input_tokens') ??
+      first(json, 'prompt_cache_creation_1h_tokens') ??
+      sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
     reasoningTokens:
       first(json, 'reasoning_tokens', 'reasoningTokens', 'completion_reasoning_tokens') ??
