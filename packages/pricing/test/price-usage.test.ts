@@ -121,6 +121,7 @@ const TABLES: Record<string, Row[]> = {
     ['openai', 'gpt-5.4', { usage: tokens(272_000, 0) }, '0.68'],
     ['openai', 'gpt-5.4', { usage: tokens(272_001, 0) }, '1.360005'],
     ['aws.bedrock', 'global.openai.gpt-5.6-sol', { usage: tokens(272_000, 0) }, '2.176'],
+    ['azure.ai.openai', 'gpt-5.6-terra-2026-07-09', { usage: tokens(300_000, 0) }, '1.2'],
     ['x_ai', 'grok-4.5', { usage: tokens(199_999, 0) }, '0.399998'],
     ['x_ai', 'grok-4.5', { usage: tokens(200_000, 0, { cacheReadTokens: 100_000 }) }, '0.46'],
     [
