@@ -14,6 +14,8 @@ export const ATTR_PROVIDER_NAME = 'gen_ai.provider.name'
 export const ATTR_SYSTEM = 'gen_ai.system'
 export const ATTR_AGENT_ID = 'gen_ai.agent.id'
 export const ATTR_CONVERSATION_ID = 'gen_ai.conversation.id'
+/** Only in the conventions' development version. */
+export const ATTR_CONVERSATION_COMPACTED = 'gen_ai.conversation.compacted'
 export const ATTR_OUTPUT_TYPE = 'gen_ai.output.type'
 /** Only in the conventions' development version. */
 export const ATTR_PROMPT_NAME = 'gen_ai.prompt.name'

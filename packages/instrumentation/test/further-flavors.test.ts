@@ -174,6 +174,46 @@ describe('Bedrock', () => {
   })
 })
 
+describe('speech', () => {
+  test.each<[string, Record<string, string>, object | string, number]>([
+    ['/v1/text-to-speech/voice', { 'character-cost': '6', 'content-type': 'audio/mpeg' }, 'ID3', 6],
+    ['https://api.x.ai/v1/tts', { 'content-type': 'audio/mpeg' }, 'ID3', 5],
+    [
+      '/v1/t2a_v2',
+      { 'content-type': 'application/json' },
+      { extra_info: { usage_characters: 7 }, base_resp: { status_code: 0 } },
+      7,
+    ],
+  ])(
+    '%s is billed by the characters that are counted, else by those sent',
+    (path, headers, response, characters) => {
+      const read = readExchange({
+        call: `POST ${path}`,
+        request: { text: 'Grüße', model_id: 'm' },
+        responseHeaders: headers,
+        response,
+      })
+      expect(read.request).toEqual({
+        operation: 'generate_content',
+        outputType: 'speech',
+        model: 'm',
+        characters: 5,
+      })
+      expect(read.response).toEqual({ usage: { characters } })
+    },
+  )
+
+  test('what is transcribed is billed by the second', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://api.deepgram.com/v1/listen?model=nova-3',
+      request: 'RIFF',
+      response: { metadata: { duration: 25.9 }, results: {} },
+    })
+    expect(request).toEqual({ operation: 'generate_content', outputType: 'text', model: 'nova-3' })
+    expect(response).toEqual({ usage: { seconds: 25.9 } })
+  })
+})
+
 describe('other ways of the same', () => {
   test.each([
     ['NVIDIA', '/v1/retrieval/nvidia/reranking', { query: { text: 'q' }, passages: [{ text: 'p' }] }],
@@ -370,5 +410,37 @@ describe('frames of AWS', () => {
       finishReasons: ['stop'],
       usage: { inputTokens: 12, outputTokens: 17 },
     })
+  })
+})
+
+describe('a conversation that the provider has compacted', () => {
+  test.each([
+    [
+      'OpenAI',
+      '/v1/responses/compact',
+      {
+        id: 'resp_1',
+        output: [{ type: 'compaction', id: 'cmp_1' }],
+        usage: { input_tokens: 9, output_tokens: 1 },
+      },
+    ],
+    [
+      'Anthropic',
+      '/v1/messages',
+      {
+        usage: {
+          input_tokens: 9,
+          output_tokens: 1,
+          iterations: [{ type: 'compaction' }, { type: 'message' }],
+        },
+      },
+    ],
+  ])('%s says so', (_, path, response) => {
+    const read = readExchange({
+      call: `POST ${path}`,
+      request: { model: 'm', input: [], messages: [] },
+      response,
+    })
+    expect(read.response?.compacted).toBe(true)
   })
 })

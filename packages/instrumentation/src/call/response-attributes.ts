@@ -24,7 +24,10 @@ export function responseAttributes(
     add(semconv.ATTR_OPENAI_RESPONSE_SERVICE_TIER, response.serviceTier)
     add(semconv.ATTR_OPENAI_RESPONSE_SYSTEM_FINGERPRINT, response.systemFingerprint)
   }
-  if (version === 'dev') add(semconv.ATTR_RESPONSE_STATUS, response.status)
+  if (version === 'dev') {
+    add(semconv.ATTR_RESPONSE_STATUS, response.status)
+    add(semconv.ATTR_CONVERSATION_COMPACTED, response.compacted)
+  }
   // "Instrumentations SHOULD NOT report token usage for this operation": it was reported when it was made.
   if (operation === 'fetch_response') return attributes
   for (const tool in response.toolRequests) {

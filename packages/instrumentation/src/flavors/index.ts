@@ -41,7 +41,9 @@ import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
+import { speechToText } from './speech-to-text.ts'
 import { tencentHunyuan } from './tencent-hunyuan.ts'
+import { textToSpeech } from './text-to-speech.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
 import { watsonxText } from './watsonx-text.ts'
@@ -91,7 +93,9 @@ export const flavors: readonly ApiFlavor[] = [
   openaiVideos,
   replicatePredictions,
   rerank,
+  speechToText,
   tencentHunyuan,
+  textToSpeech,
   vercelLanguageModel,
   watsonxText,
 ]

@@ -6,11 +6,15 @@ import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** https://platform.openai.com/docs/api-reference/moderations, Mistral's too. The conventions have no operation for it. */
+/**
+ * https://platform.openai.com/docs/api-reference/moderations, Mistral's and its classifications too. The conventions have
+ * no operation for it.
+ */
 export const openaiModerations: ApiFlavor = {
   name: 'openai-moderations',
   provider: 'openai',
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/moderations'),
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/moderations') || path.endsWith('/v1/classifications')),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body)) return undefined

@@ -86,6 +86,8 @@ export interface GenAiResponse {
   model?: string
   finishReasons?: string[]
   conversationId?: string
+  /** The provider has made the conversation shorter for this answer. */
+  compacted?: boolean
   usage?: GenAiUsage
   serviceTier?: string
   systemFingerprint?: string

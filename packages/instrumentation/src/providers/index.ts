@@ -24,9 +24,11 @@ import { cohere } from './cohere.ts'
 import { cortecs } from './cortecs.ts'
 import { crusoe } from './crusoe.ts'
 import { databricks } from './databricks.ts'
+import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
+import { elevenlabs } from './elevenlabs.ts'
 import { fastrouter } from './fastrouter.ts'
 import { featherlessAi } from './featherless-ai.ts'
 import { fireworksAi } from './fireworks-ai.ts'
@@ -137,9 +139,11 @@ export const providers: readonly Provider[] = [
   cortecs,
   crusoe,
   databricks,
+  deepgram,
   deepinfra,
   deepseek,
   digitalocean,
+  elevenlabs,
   fastrouter,
   featherlessAi,
   fireworksAi,

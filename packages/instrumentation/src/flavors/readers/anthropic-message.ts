@@ -1,5 +1,5 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asName, asNames, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
 import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
@@ -69,6 +69,7 @@ function readUsageMembers(value: unknown): GenAiResponse {
     usage: readAnthropicUsage(usage),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
+    compacted: objectsIn(usage.iterations).some(({ type }) => type === 'compaction') ? true : undefined,
     speed: asName(usage.speed),
     inferenceGeo: usage.inference_geo === 'not_available' ? undefined : asName(usage.inference_geo),
     toolRequests: toolRequests(

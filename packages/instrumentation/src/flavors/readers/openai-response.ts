@@ -1,5 +1,5 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asLabel, asName, asObject, type JsonObject } from '../../wire/json.ts'
+import { asLabel, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
@@ -23,6 +23,7 @@ export function readResponseObject(
     id: asName(document.id),
     model,
     conversationId: asName(asObject(document.conversation)?.id) ?? asName(document.conversation),
+    compacted: objectsIn(document.output).some(({ type }) => type === 'compaction') ? true : undefined,
     finishReasons: finishReasonsOf(document),
     status,
     usage: readOpenAiUsage(document.usage, model),

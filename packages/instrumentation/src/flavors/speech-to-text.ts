@@ -1,0 +1,48 @@
+import { asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readFormFields } from './readers/form-fields.ts'
+import { known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/**
+ * Sound in, a text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
+ * ElevenLabs and xAI.
+ */
+export const speechToText: ApiFlavor = {
+  name: 'speech-to-text',
+  provider: 'elevenlabs',
+  matches: (request) => request.method === 'POST' && isTranscriptionPath(request),
+  readRequest(request) {
+    const form = readFormFields(request, ['model_id', 'model'])
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      ...known<Partial<GenAiRequest>>({
+        model:
+          asName(form.model_id) ??
+          asName(form.model) ??
+          asName(new URLSearchParams(request.query).get('model')),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['duration', 'audio_duration_secs'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const seconds =
+      asNumber(asObject(document.metadata)?.duration) ??
+      asNumber(document.duration) ??
+      asNumber(document.audio_duration_secs)
+    return known<GenAiResponse>({
+      usage: seconds === undefined ? undefined : { seconds },
+      error: readError(response, document),
+    })
+  },
+}
+
+function isTranscriptionPath({ host, path }: RequestHead): boolean {
+  if (path.endsWith('/v1/listen')) return host === 'api.deepgram.com'
+  if (path.endsWith('/v1/stt')) return host === 'api.x.ai'
+  return path.endsWith('/v1/speech-to-text')
+}

@@ -1,0 +1,50 @@
+import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/**
+ * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
+ * Deepgram, xAI and MiniMax, which differ in where they say what.
+ */
+export const textToSpeech: ApiFlavor = {
+  name: 'text-to-speech',
+  provider: 'elevenlabs',
+  matches: (request) => request.method === 'POST' && isSpeechPath(request),
+  readRequest(request) {
+    const body: JsonObject = (request.body && readDocument(request.body, ['model', 'model_id'])) ?? {}
+    if (request.body !== undefined && !('text' in body)) return undefined
+    return {
+      operation: 'generate_content',
+      outputType: 'speech',
+      ...known<Partial<GenAiRequest>>({
+        model:
+          asName(body.model_id) ??
+          asName(body.model) ??
+          asName(new URLSearchParams(request.query).get('model')),
+        characters: typeof body.text === 'string' ? [...body.text].length : undefined,
+      }),
+    }
+  },
+  readResponse(response, request) {
+    const isJson = response.header('content-type')?.includes('json') === true
+    const document = isJson ? readDocument(response.body, ['extra_info', 'base_resp']) : {}
+    if (isFailure(response, document)) return readFailure(response, document)
+    const counted =
+      response.header('character-cost') ??
+      response.header('dg-char-count') ??
+      asObject(document.extra_info)?.usage_characters
+    return known<GenAiResponse>({
+      usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
+      error: readError(response, document),
+    })
+  },
+}
+
+function isSpeechPath({ host, path }: RequestHead): boolean {
+  if (path.endsWith('/v1/tts')) return host === 'api.x.ai'
+  if (path.endsWith('/v1/speak')) return host === 'api.deepgram.com'
+  return path.includes('/v1/text-to-speech/') || path.endsWith('/v1/t2a_v2')
+}
