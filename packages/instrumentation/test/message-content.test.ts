@@ -306,3 +306,70 @@ test('bodies that say nothing give no content', () => {
     expect(contentOf(name, {}, '')).toEqual({})
   }
 })
+
+describe('of others, the same as of those whose words they use', () => {
+  const input = [{ role: 'user', parts: [{ type: 'text', content: 'Hello' }] }]
+  const output = [
+    { role: 'assistant', parts: [{ type: 'text', content: 'Hi there' }], finish_reason: 'stop' },
+  ]
+  const expected = { inputMessages: input, outputMessages: output }
+  const messages = [{ role: 'user', content: 'Hello' }]
+  const lines = (...objects: object[]): string =>
+    objects.map((object) => `${JSON.stringify(object)}\n`).join('')
+
+  test.each<[string, string, object, object | string]>([
+    [
+      'a text completion',
+      'openai-completions',
+      { prompt: 'Hello' },
+      { choices: [{ text: 'Hi there', finish_reason: 'stop' }] },
+    ],
+    [
+      'a served model',
+      'model-invocations',
+      { messages },
+      { choices: [{ message: { content: 'Hi there' }, finish_reason: 'stop' }] },
+    ],
+    [
+      'Claude on Bedrock',
+      'bedrock-invoke',
+      { anthropic_version: 'bedrock-2023-05-31', messages },
+      { content: [{ type: 'text', text: 'Hi there' }], stop_reason: 'end_turn' },
+    ],
+    [
+      'Nova on Bedrock',
+      'bedrock-invoke',
+      { schemaVersion: 'messages-v1', messages: [{ role: 'user', content: [{ text: 'Hello' }] }] },
+      { output: { message: { content: [{ text: 'Hi there' }] } }, stopReason: 'end_turn' },
+    ],
+    [
+      "Ollama's chat, streamed",
+      'ollama-chat',
+      { messages },
+      lines(
+        { message: { content: 'Hi ' }, done: false },
+        { message: { content: 'there' }, done: true, done_reason: 'stop' },
+      ),
+    ],
+    [
+      "Ollama's generate",
+      'ollama-generate',
+      { prompt: 'Hello' },
+      { response: 'Hi there', done: true, done_reason: 'stop' },
+    ],
+    ['Cohere v1', 'cohere-chat', { message: 'Hello' }, { text: 'Hi there', finish_reason: 'stop' }],
+    [
+      'Cohere v2, streamed',
+      'cohere-chat',
+      { messages },
+      serverSentEvents(
+        { type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } },
+        { type: 'content-delta', index: 0, delta: { message: { content: { text: 'Hi ' } } } },
+        { type: 'content-delta', index: 0, delta: { message: { content: { text: 'there' } } } },
+        { type: 'message-end', delta: { finish_reason: 'stop' } },
+      ),
+    ],
+  ])('%s', (_, flavor, request, response) => {
+    expect(contentOf(flavor, request, response)).toEqual(expected)
+  })
+})

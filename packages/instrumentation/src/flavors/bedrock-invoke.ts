@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readInvokeContent } from './content/bedrock-invoke-content.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { bedrockModelOf } from './readers/bedrock.ts'
 import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
@@ -50,6 +51,7 @@ export const bedrockInvoke: ApiFlavor = {
     const images = [document?.images, document?.artifacts].find(Array.isArray)?.length
     return images === undefined ? read : { ...read, usage: { ...read.usage, images } }
   },
+  readContent: readInvokeContent,
 }
 
 function operationOf(model: string, body: JsonObject): Pick<GenAiRequest, 'operation' | 'outputType'> {

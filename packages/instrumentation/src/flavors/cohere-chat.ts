@@ -3,6 +3,7 @@ import { asBoolean, asLabel, asName, asNames, asObject, type JsonObject } from '
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
+import { readCohereContent } from './content/cohere-content.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
@@ -49,6 +50,7 @@ export const cohereChat: ApiFlavor = {
       readDocument(response.body, ['usage', 'meta', 'finish_reason', 'id', 'response_id']),
     )
   },
+  readContent: readCohereContent,
 }
 
 function readChat(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {

@@ -1,5 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readAnthropicContent } from './content/anthropic-content.ts'
+import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { googleModelOf } from './readers/google-model.ts'
@@ -35,4 +37,8 @@ export const googleRawPredict: ApiFlavor = {
     if (!isAnthropic) return readCompletionBody(response)
     return readMessage(response, readDocument(response.body, ['usage', 'stop_reason', 'model', 'id']))
   },
+  readContent: (request, response) =>
+    googleModelOf(request.path)?.startsWith('claude') === true
+      ? readAnthropicContent(request, response)
+      : readOpenAiChatContent(request, response),
 }

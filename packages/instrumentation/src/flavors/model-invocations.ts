@@ -3,6 +3,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { asName, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
+import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -41,6 +42,7 @@ export const modelInvocations: ApiFlavor = {
     const read = operation === 'embeddings' ? readEdges : readDocument
     return readCompletion(response, read(response.body, ['usage', 'model', 'id']))
   },
+  readContent: readOpenAiChatContent,
 }
 
 function isFramed(response: ObservedResponse): boolean {

@@ -1,5 +1,6 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readOllamaContent } from './content/ollama-content.ts'
 import { readOllamaParameters, readOllamaResponse, readOllamaStream } from './readers/ollama.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
@@ -22,4 +23,5 @@ export const ollamaGenerate: ApiFlavor = {
       readDocument(response.body, ['prompt_eval_count', 'eval_count', 'done_reason']),
     )
   },
+  readContent: readOllamaContent,
 }

@@ -1,4 +1,5 @@
 import { openEventStream } from '../wire/event-stream.ts'
+import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -29,4 +30,5 @@ export const openaiCompletions: ApiFlavor = {
     if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
     return readCompletionBody(response, request.choiceCount)
   },
+  readContent: readOpenAiChatContent,
 }

@@ -11,6 +11,7 @@ import {
 } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
+import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
@@ -70,6 +71,7 @@ export const watsonxText: ApiFlavor = {
       error: readError(response, document),
     })
   },
+  readContent: readOpenAiChatContent,
 }
 
 function operationOf(path: string): string | undefined {

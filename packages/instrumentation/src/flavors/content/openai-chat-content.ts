@@ -16,19 +16,30 @@ import {
 import { append, Pieces } from './pieces.ts'
 import type { ChatMessage, GenAiContent, MessagePart, OutputMessage } from './types.ts'
 
-/** The content of a chat completion; its system messages are part of the conversation, and stay in it. */
+/**
+ * The content of a chat completion, whose system messages are part of the conversation and stay in it; of a text
+ * completion, whose prompts are what the user says.
+ */
 export function readOpenAiChatContent(
   request: ObservedRequest,
   response: ObservedResponse | undefined,
 ): GenAiContent {
   const body = parseBody(request.body)
   return nonEmpty({
-    inputMessages: objectsIn(body?.messages).map(readMessage),
+    inputMessages:
+      body?.prompt === undefined ? objectsIn(body?.messages).map(readMessage) : readPrompts(body.prompt),
     outputMessages: response && readOutput(response),
     toolDefinitions: objectsIn(body?.tools).flatMap((tool) => {
       const details = asObject(tool.function) ?? {}
       return toolDefinition(details.name, details.description, details.parameters)
     }),
+  })
+}
+
+function readPrompts(prompt: unknown): ChatMessage[] {
+  return [prompt].flat().flatMap((text) => {
+    const parts = textPart(text)
+    return parts.length === 0 ? [] : [{ role: 'user', parts }]
   })
 }
 

@@ -1,0 +1,36 @@
+import { Buffer } from 'node:buffer'
+import { openEventStream } from '../../wire/event-stream.ts'
+import type { ObservedRequest, ObservedResponse } from '../../wire/types.ts'
+import { readAnthropicContent } from './anthropic-content.ts'
+import { readConverseContent } from './bedrock-converse-content.ts'
+import { readOpenAiChatContent } from './openai-chat-content.ts'
+import { parseBody } from './parts.ts'
+import type { GenAiContent } from './types.ts'
+
+/** The bodies are those of the model's maker: Anthropic's, Amazon's own, which are Converse's, or in OpenAI's shape. */
+export function readInvokeContent(
+  request: ObservedRequest,
+  response: ObservedResponse | undefined,
+): GenAiContent {
+  const body = parseBody(request.body) ?? {}
+  const answer = response && withoutFrames(response)
+  if ('anthropic_version' in body) return readAnthropicContent(request, answer)
+  if ('inferenceConfig' in body || 'schemaVersion' in body) return readConverseContent(request, answer)
+  return readOpenAiChatContent(request, answer)
+}
+
+/** The chunks that the frames of a stream hold as base64, as server-sent events. */
+function withoutFrames(response: ObservedResponse): ObservedResponse {
+  if (response.header('content-type')?.includes('vnd.amazon.eventstream') !== true) return response
+  const chunks = [...(openEventStream(response)?.forward() ?? [])].flatMap((frame) => {
+    const bytes = frame.json()?.bytes
+    return typeof bytes === 'string' ? `data: ${Buffer.from(bytes, 'base64').toString()}\n\n` : []
+  })
+  const bytes = Buffer.from(chunks.join(''))
+  const { ended, complete } = response.body
+  return {
+    status: response.status,
+    header: () => undefined,
+    body: { head: bytes, tail: bytes, complete, ended, totalBytes: bytes.length },
+  }
+}
