@@ -5,7 +5,7 @@ import { type ContentDecoder, createContentDecoder } from '../observation/conten
 import type { Recognised } from '../recognition.ts'
 import type { HeaderReader } from '../request-head.ts'
 import type { ObservedBody, ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
-import { type AttemptFailure, failureOfError, failureOfResponse, isAbort } from './failure.ts'
+import { type AttemptFailure, failureOfError, failureOfResponse, isLetGo } from './failure.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 
 /** Beyond this many chunks their times are no longer kept: an endless stream stays bounded. */
@@ -140,7 +140,7 @@ export class Attempt {
   /** The exchange ended before the response did, or before there was one. */
   failed(error: unknown): void {
     this.requestSent()
-    this.#settle(false, this.#status !== undefined && isAbort(error) ? undefined : failureOfError(error))
+    this.#settle(false, this.#status !== undefined && isLetGo(error) ? undefined : failureOfError(error))
   }
 
   /** What the response says so far, of an exchange that isn't over when somebody needs to know. */

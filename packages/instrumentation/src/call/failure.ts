@@ -42,7 +42,7 @@ export function failureOfError(error: unknown): AttemptFailure {
   const exception = error instanceof Error ? error : new Error(String(error))
   const aborted = isAbort(error)
   return {
-    type: aborted ? exception.name : errorType(exception),
+    type: aborted ? (error === exception ? exception.name : 'AbortError') : errorType(exception),
     message: exception.message,
     exception,
     retryWithin: RETRY_WITHIN_MS,
@@ -50,19 +50,31 @@ export function failureOfError(error: unknown): AttemptFailure {
 }
 
 /** What an `AbortController`, a cancelled reader or a destroyed request ends with: the app's own doing. */
-export function isAbort(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
+function isAbort(error: unknown): boolean {
+  // A reason that was given to `cancel` or `abort`: a network fails with an error.
+  if (typeof error !== 'object' || error === null) return true
   const { name, code } = error as { name?: unknown; code?: unknown }
   return (
     name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR' || code === 'UND_ERR_ABORTED'
   )
 }
 
+/**
+ * Whether the app let go of a response that had begun: with an error of its own as the reason, too, which has no code
+ * where those of a network do.
+ */
+export function isLetGo(error: unknown): boolean {
+  return isAbort(error) || codeOf(error) === undefined
+}
+
 function errorType(error: Error): string {
-  const own = (error as { code?: unknown }).code
-  if (typeof own === 'string') return own
-  const cause = (error.cause as { code?: unknown } | undefined)?.code
-  return typeof cause === 'string' ? cause : error.name
+  return codeOf(error) ?? error.name
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | null }
+  if (typeof code === 'string') return code
+  return typeof cause?.code === 'string' ? cause.code : undefined
 }
 
 function retryWithin(status: number, header: HeaderReader): number | undefined {

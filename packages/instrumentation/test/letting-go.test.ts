@@ -1,0 +1,61 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+
+let server: Server
+let url: string
+let captured: CapturedSpans
+beforeAll(async () => {
+  server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write('data: {"id":"c","model":"m-1","choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n')
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`
+  captured = captureSpans()
+})
+afterAll(() => {
+  captured.stop()
+  server.close()
+  server.closeAllConnections()
+})
+
+const body = JSON.stringify({ model: 'm', messages: [], stream: true })
+
+async function begin(controller = new AbortController()): Promise<ReadableStreamDefaultReader<Uint8Array>> {
+  const response = await fetch(url, { method: 'POST', body, signal: controller.signal })
+  const reader = response.body!.getReader()
+  await reader.read()
+  return reader
+}
+
+describe('an app that lets go of a stream is no failure of the call', () => {
+  test.each<[string, unknown]>([
+    ['without a reason', undefined],
+    ['a text as the reason', 'enough'],
+    ['an error of its own as the reason', new Error('the user has left')],
+  ])('cancelled, %s', async (_, reason) => {
+    await (await begin()).cancel(reason)
+    const [span] = await captured.take(1)
+    expect(span?.attributes['error.type']).toBeUndefined()
+    expect(span?.status.code).toBe(0)
+    expect(span?.attributes['spanmeter.usage.missing']).toBe('aborted')
+  })
+
+  test.each<[string, unknown]>([
+    ['without a reason', undefined],
+    ['a text as the reason', 'enough'],
+    ['an error of its own as the reason', new Error('the user has left')],
+  ])('aborted, %s', async (_, reason) => {
+    const controller = new AbortController()
+    const reader = await begin(controller)
+    controller.abort(reason)
+    await expect(reader.read()).rejects.toBeDefined()
+    const [span] = await captured.take(1)
+    expect(span?.attributes['error.type']).toBeUndefined()
+    expect(span?.attributes['spanmeter.usage.missing']).toBe('aborted')
+  })
+})
