@@ -98,7 +98,7 @@ function ownAmounts(batches: readonly (readonly Layer[])[]): (number | undefined
   return batches.flatMap((spans) =>
     process(requestOf(spans), 'protobuf')
       .calls.filter(({ role }) => role === 'own')
-      .map(({ cost }) => cost?.amount),
+      .map(({ cost }) => (cost?.priced === true ? cost.amount : undefined)),
   )
 }
 
