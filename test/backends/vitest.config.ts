@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['test/backends/**/*.backend.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     // One program after another: they want the machine to themselves.
     fileParallelism: false,
     reporters: ['verbose'],

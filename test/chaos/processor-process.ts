@@ -3,7 +3,12 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const MAIN = join(import.meta.dirname, '../../packages/processor/src/cli/main.ts')
+/** The real command, on the sources. */
+export const PROCESSOR_COMMAND: readonly string[] = [
+  process.execPath,
+  '--conditions=@spanmeter/source',
+  join(import.meta.dirname, '../../packages/processor/src/cli/main.ts'),
+]
 
 /** One life of the processor. */
 export interface Life {
@@ -18,11 +23,10 @@ export interface Life {
   stop(): Promise<number | null>
 }
 
-/** Starts the real command on the sources and waits until it is ready. */
+/** Starts it and waits until it is ready. */
 export async function startLife(configFile: string): Promise<Life> {
-  const child = spawn(process.execPath, ['--conditions=@spanmeter/source', MAIN, '--config', configFile], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const [command, ...args] = PROCESSOR_COMMAND as [string, ...string[]]
+  const child = spawn(command, [...args, '--config', configFile], { stdio: ['ignore', 'ignore', 'pipe'] })
   const exited = once(child, 'exit')
   const { http, grpc = '', web } = await ready(child)
   return {

@@ -101,7 +101,8 @@ describe('HTTP', () => {
     ['seconds', () => '1'],
     ['an HTTP date', () => new Date(Date.now() + 2_000).toUTCString()],
   ])('C2: Retry-After in %s is waited for', async (_form, value) => {
-    const behave = once({ status: 503, headers: { 'retry-after': value() } }, OK['http/protobuf'])
+    const behave = (attempt: number): Behaviour =>
+      attempt === 1 ? { status: 503, headers: { 'retry-after': value() } } : OK['http/protobuf']
     const { backend, send } = await pipeline('http/protobuf', behave)
     await send(newIds(1))
     await expect.poll(() => backend.attempts.length, { timeout: 5_000 }).toBe(2)

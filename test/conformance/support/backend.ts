@@ -25,6 +25,8 @@ export interface Attempt {
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
   readonly ids: readonly string[]
+  /** The client's port: the same for requests on one connection. */
+  readonly connection: number | undefined
 }
 
 export interface Backend {
@@ -51,7 +53,15 @@ export async function startHttpBackend(
     const body = decoded(sent, request.headers['content-encoding'])
     const encoding = request.headers['content-type']?.includes('json') ? 'json' : 'protobuf'
     const ids = request.url === '/v1/traces' ? spanIds(body, encoding) : []
-    attempts.push({ at: Date.now(), path: request.url ?? '', headers: request.headers, body, ids })
+    const connection = request.socket.remotePort
+    attempts.push({
+      at: Date.now(),
+      path: request.url ?? '',
+      headers: request.headers,
+      body,
+      ids,
+      connection,
+    })
     const behaviour = behave(attempts.length)
     if (behaviour === 'reset') return request.socket.destroy()
     if (behaviour === 'hang') return
@@ -93,7 +103,8 @@ export async function startGrpcBackend(
     const body = framed[0] === 1 ? gunzipSync(framed.subarray(5)) : framed.subarray(5)
     const path = String(headers[':path'])
     const ids = path.includes('TraceService') ? spanIds(body, 'protobuf') : []
-    attempts.push({ at: Date.now(), path, headers, body, ids })
+    const connection = stream.session?.socket.remotePort
+    attempts.push({ at: Date.now(), path, headers, body, ids, connection })
     const behaviour = behave(attempts.length)
     if (behaviour === 'reset') return stream.session?.destroy()
     if (behaviour === 'hang') return

@@ -33,6 +33,8 @@ async function runUntilStopped({
   workers,
   dryRun,
 }: ServeOptions): Promise<void> {
+  // Queue, dead letters and ledger hold what prompts and customers cost: nobody else's to read.
+  process.umask(0o077)
   const logger = createLogger()
   const loaded = loadConfig(path)
   const config = { ...loaded, workers: workers ?? loaded.workers }

@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newBatch } from '../chaos/load.ts'
+import { PROCESSOR_COMMAND } from '../chaos/processor-process.ts'
+import { startHttpBackend } from './support/backend.ts'
+import { http, PROTOBUF } from './support/client.ts'
+import { newIds, tracesProtobuf } from './support/payloads.ts'
+
+let directory: string
+const closing: (() => Promise<unknown>)[] = []
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'spanmeter-operations-'))
+})
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+interface LogLine {
+  readonly level: string
+  readonly msg: string
+  readonly [key: string]: unknown
+}
+
+/** The real command, with its log as it comes. */
+async function start(sections: object, ...flags: string[]) {
+  const config = {
+    receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:0' } } } },
+    sending_queue: { directory: join(directory, 'data/queue') },
+    ledger: { path: join(directory, 'data/ledger.duckdb') },
+    web: { endpoint: '127.0.0.1:0' },
+    metrics: { export_interval: 0 },
+    ...sections,
+  }
+  const path = join(directory, 'spanmeter.yaml')
+  await writeFile(path, JSON.stringify(config))
+  const [command, ...args] = [...PROCESSOR_COMMAND, '--config', path, ...flags] as [string, ...string[]]
+  const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const exited = once(child, 'exit')
+  const log: LogLine[] = []
+  createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+    log.push(line.startsWith('{') ? JSON.parse(line) : { level: 'plain', msg: line })
+  })
+  closing.push(async () => {
+    child.kill('SIGKILL')
+    await exited
+  })
+  const logged = async (message: string): Promise<LogLine> => {
+    await expect.poll(() => log.map(({ msg }) => msg), { timeout: 20_000 }).toContain(message)
+    return log.find(({ msg }) => msg === message) as LogLine
+  }
+  return { child, exited, log, logged, path, config }
+}
+
+async function send(url: unknown, body: Buffer = tracesProtobuf(newIds(1))): Promise<number> {
+  return (await http(String(url), { headers: PROTOBUF, body })).status
+}
+
+describe('a running processor', () => {
+  test('keeps what it had when a reloaded file is wrong, and says so', async () => {
+    const { child, logged, path, config } = await start({})
+    const { http: url } = await logged('ready')
+    await writeFile(path, JSON.stringify({ ...config, legder: {} }))
+    child.kill('SIGHUP')
+    const refused = await logged('not reloaded; the configuration before stays in use')
+    expect(JSON.stringify(refused)).toContain('did you mean')
+    expect(await send(url)).toBe(200)
+    await writeFile(path, JSON.stringify({ ...config, limits: { max_connections: 7 } }))
+    child.kill('SIGHUP')
+    expect(await logged('reloaded')).toMatchObject({ needsRestart: ['limits'] })
+  })
+
+  test('leaves files that only its own user can read', async () => {
+    const { child, exited, logged } = await start({})
+    expect(await send((await logged('ready')).http, newBatch(1, 0).body)).toBe(200)
+    child.kill('SIGTERM')
+    await exited
+    const entries = await readdir(join(directory, 'data'), { recursive: true, withFileTypes: true })
+    const open = await Promise.all(
+      entries.map(async (entry) => {
+        const { mode } = await stat(join(entry.parentPath, entry.name))
+        return (mode & 0o077) === 0 ? undefined : entry.name
+      }),
+    )
+    expect(entries.length).toBeGreaterThan(3)
+    expect(open.filter((name) => name !== undefined)).toEqual([])
+  })
+
+  test('with --dry-run prices and counts, and forwards and stores nothing', async () => {
+    const backend = await startHttpBackend()
+    closing.push(() => backend.close())
+    const { child, exited, logged } = await start(
+      { exporters: [{ name: 'backend', endpoint: backend.url }] },
+      '--dry-run',
+    )
+    const { http: url, web } = await logged('ready')
+    expect(await send(url, newBatch(2, 1).body)).toBe(200)
+    const metrics = async () => (await fetch(`${web}/metrics`)).text()
+    expect(await metrics()).toMatch(/otelcol_receiver_accepted_spans\{[^}]*transport="http"\} 3\n/)
+    // Two calls of 1,000 tokens in at $0.15 a million; a series begins at zero with its first scrape.
+    await expect.poll(metrics).toMatch(/^spanmeter_cost_USD_total\{.*cost_type="input".*\} 0\.0003$/m)
+    child.kill('SIGTERM')
+    expect((await exited)[0]).toBe(0)
+    expect(backend.attempts).toEqual([])
+    expect(await readdir(directory)).toEqual(['spanmeter.yaml'])
+  })
+
+  test('logs a failure that repeats once, with how many it held back, and no secret', async () => {
+    const backend = await startHttpBackend(() => ({ status: 503 }))
+    closing.push(() => backend.close())
+    const exporter = {
+      name: 'backend',
+      endpoint: backend.url.replace('http://', 'http://ann:hush@'),
+      headers: { 'x-api-key': 'hush' },
+      retry_on_failure: { initial_interval: '1ms', max_interval: '1ms' },
+    }
+    const { log, logged } = await start({ exporters: [exporter] })
+    expect(await send((await logged('ready')).http)).toBe(200)
+    await expect.poll(() => backend.attempts.length).toBeGreaterThan(50)
+    expect(log.filter(({ msg }) => msg.startsWith('will retry'))).toHaveLength(1)
+    expect(JSON.stringify(log)).not.toContain('hush')
+  })
+})
+
+describe('exit codes', () => {
+  test('2 where the configuration is wrong, with the line', async () => {
+    const { exited, log } = await start({ legder: {} })
+    expect((await exited)[0]).toBe(2)
+    expect(log[0]?.msg).toMatch(/spanmeter\.yaml:1:\d+: unknown key "legder"; did you mean "ledger"\?/)
+  })
+
+  test('1 where a port is taken, with what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const { exited, log } = await start({ web: { endpoint: `127.0.0.1:${port}` } })
+    expect((await exited)[0]).toBe(1)
+    expect(log.at(-1)?.msg).toContain('the port is taken')
+    other.close()
+  })
+
+  test('1 where another processor holds the queue directory, which goes on', async () => {
+    const first = await start({})
+    const { http: url } = await first.logged('ready')
+    const second = await start({ ledger: false })
+    expect((await second.exited)[0]).toBe(1)
+    expect(second.log.at(-1)?.msg).toContain(`is in use by another spanmeter (process ${first.child.pid})`)
+    expect(await send(url)).toBe(200)
+  })
+})
