@@ -274,6 +274,28 @@ const calls: (Fixture & { family: string; reads: Partial<GenAiSpan> })[] = [
     reads: { role: 'call', operation: 'transcription', provider: 'deepgram', usage: { seconds: 12.5 } },
   },
   {
+    family: 'vercel-ai-sdk',
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'gateway',
+      'ai.model.id': 'openai/gpt-4o',
+      'ai.response.providerMetadata': json({ gateway: { cost: '0', marketCost: '0.0021' } }),
+    },
+    reads: { provider: 'vercel_ai_gateway', declaredCost: { amount: 0, currency: 'USD', byok: true } },
+  },
+  {
+    family: 'vercel-ai-sdk',
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'openrouter.chat',
+      'ai.model.id': 'openai/gpt-4o',
+      'ai.response.providerMetadata': json({
+        openrouter: { usage: { cost: 0.25, costDetails: { upstreamInferenceCost: 4 } } },
+      }),
+    },
+    reads: { provider: 'openrouter', declaredCost: { amount: 4.25, currency: 'USD' } },
+  },
+  {
     family: 'langfuse',
     attributes: {
       'langfuse.observation.type': 'generation',

@@ -139,12 +139,22 @@ function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
     : 'included'
 }
 
-/** The Vercel AI Gateway and OpenRouter say what they charge. */
+/**
+ * The Vercel AI Gateway and OpenRouter say what they charge; for a call on the customer's own key that is nothing or a fee,
+ * and the provider bills the rest.
+ */
 function readDeclaredCost(metadata: Json): DialectReading['declaredCost'] {
-  const amount =
-    asNumber(asObject(metadata.gateway)?.cost) ??
-    asNumber(asObject(asObject(metadata.openrouter)?.usage)?.cost)
-  return amount === undefined ? undefined : { amount, currency: 'USD' }
+  const gateway = asObject(metadata.gateway)
+  const charged = asNumber(gateway?.cost)
+  if (charged !== undefined) {
+    const byok = charged === 0 && (asNumber(gateway?.marketCost) ?? 0) > 0
+    return { amount: charged, currency: 'USD', ...(byok ? { byok } : {}) }
+  }
+  const usage = asObject(asObject(metadata.openrouter)?.usage)
+  const cost = asNumber(usage?.cost)
+  if (cost === undefined) return undefined
+  const upstream = asNumber(asObject(usage?.costDetails)?.upstreamInferenceCost) ?? 0
+  return { amount: cost + upstream, currency: 'USD' }
 }
 
 function toSeconds(milliseconds: number | undefined): number | undefined {
