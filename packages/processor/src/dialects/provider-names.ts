@@ -121,6 +121,11 @@ const apis = new Set([
 const bedrockId =
   /^(arn:aws[\w-]*:bedrock:|((us|us-gov|eu|apac|au|jp|ca|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|stability|writer|twelvelabs|luma)\.)/
 
+/** Most ids have neither a dot nor a colon in them, and need no pattern. */
+function isBedrockId(model: string): boolean {
+  return (model.includes('.') || model.startsWith('arn:')) && bedrockId.test(model)
+}
+
 /** Beginnings of model ids that only one provider gives out. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/-v\d+:\d+(:|$)/, 'aws.bedrock'],
@@ -138,7 +143,7 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
 
 /** The provider of a span that names none, as far as its model id tells. */
 function providerOfModel(model: string): string | undefined {
-  if (bedrockId.test(model)) return 'aws.bedrock'
+  if (isBedrockId(model)) return 'aws.bedrock'
   const [, prefix] = /^([\w.-]+)[/:]/.exec(model) ?? []
   if (prefix !== undefined) {
     const named = standardProvider(prefix)
@@ -155,7 +160,7 @@ export function billingProvider(name: string | undefined, model: string | undefi
   const provider = name === undefined ? undefined : standardProvider(name)
   if (model === undefined) return provider
   if (provider === undefined) return providerOfModel(model)
-  return makers.has(provider) && bedrockId.test(model) ? 'aws.bedrock' : provider
+  return makers.has(provider) && isBedrockId(model) ? 'aws.bedrock' : provider
 }
 
 const makers = new Set(['ai21', 'amazon', 'anthropic', 'cohere', 'deepseek', 'meta', 'mistral_ai', 'openai'])
