@@ -1,11 +1,12 @@
 import { loadPriceBook } from '../../packages/pricing/src/index.ts'
 import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
+import { createCostMetrics } from '../../packages/processor/src/metrics/index.ts'
 import { createProcessTraces } from '../../packages/processor/src/process-traces.ts'
 import type { OtlpEncoding } from '../../packages/processor/src/types.ts'
 import { payload } from './payload.ts'
 
 /**
- * The codec alone, without a socket: spans per CPU-second of `processTraces`, median of seven rounds.
+ * Without a socket: spans per CPU-second of `processTraces` and of the cost metrics, median of seven rounds.
  *
  *     node --conditions=@spanmeter/source bench/processor/codec.ts [spans in a batch] [protobuf | json]
  */
@@ -19,6 +20,7 @@ const batches = Array.from({ length: Math.max(2, Math.ceil(16_384 / spanCount)) 
   return Buffer.from(transcode(bytes, 'traces', 'protobuf', encoding))
 })
 const processTraces = createProcessTraces({ priceBook: loadPriceBook() })
+const metrics = createCostMetrics()
 
 function round(): number {
   const before = process.cpuUsage()
@@ -26,6 +28,7 @@ function round(): number {
   for (let batch = 0; spans < SPANS_PER_ROUND; batch++) {
     const processed = processTraces(batches[batch % batches.length]!, encoding)
     spans += processed.spanCount
+    metrics.record(processed.calls)
     processed.release()
   }
   const { user, system } = process.cpuUsage(before)

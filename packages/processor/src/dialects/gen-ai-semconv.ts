@@ -1,91 +1,64 @@
-import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
-import { type FieldTable, tableReader } from './field-table.ts'
+import { tableReader } from './field-table.ts'
 import { roleOfOperation } from './operations.ts'
-import type { Dialect, DialectReading, SpanFacts } from './types.ts'
-import { asCount, asFlag, asNumber, asText, number, text } from './values.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { number, text } from './values.ts'
 
-type TextFacts = Pick<
-  SpanFacts,
-  | 'operation'
-  | 'provider'
-  | 'requestModel'
-  | 'responseModel'
-  | 'conversationId'
-  | 'workflowName'
-  | 'agentName'
-  | 'errorType'
-  | 'host'
-  | 'region'
-  | 'serviceTier'
->
-
-const texts: FieldTable<TextFacts> = {
-  operation: ['gen_ai.operation.name'],
-  provider: ['gen_ai.provider.name', 'gen_ai.system'],
-  requestModel: ['gen_ai.request.model'],
-  responseModel: ['gen_ai.response.model'],
-  conversationId: ['gen_ai.conversation.id'],
-  workflowName: ['gen_ai.workflow.name'],
-  agentName: ['gen_ai.agent.name'],
-  errorType: ['error.type'],
-  host: ['server.address'],
-  region: ['cloud.region', 'aws.region'],
-  serviceTier: [
-    'openai.response.service_tier',
-    'gen_ai.openai.response.service_tier',
-    'gen_ai.response.service_tier',
-  ],
-}
-
-const counts: FieldTable<Usage> = {
-  inputTokens: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
-  cacheReadTokens: [
-    'gen_ai.usage.cache_read.input_tokens',
-    'gen_ai.usage.cache_read_input_tokens',
-    'gen_ai.usage.cache_read_tokens',
-    'gen_ai.usage.cached_input_tokens',
-    'gen_ai.usage.input_cached_tokens',
-    'gen_ai.usage.cached_tokens',
-  ],
-  cacheWriteTokens: [
-    'gen_ai.usage.cache_write.input_tokens',
-    'gen_ai.usage.cache_creation.input_tokens',
-    'gen_ai.usage.cache_creation_input_tokens',
-    'gen_ai.usage.cache_write_input_tokens',
-    'gen_ai.usage.cache_write_tokens',
-  ],
-  outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
-  reasoningTokens: [
-    'gen_ai.usage.reasoning.output_tokens',
-    'gen_ai.usage.reasoning_output_tokens',
-    'gen_ai.usage.reasoning_tokens',
-    'gen_ai.usage.thoughts_tokens',
-  ],
-  audioInputTokens: ['gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'],
-  audioOutputTokens: ['gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'],
-  audioCacheReadTokens: ['gen_ai.usage.audio.cache_read.input_tokens'],
-  imageInputTokens: ['gen_ai.usage.image.input_tokens'],
-  imageOutputTokens: ['gen_ai.usage.image.output_tokens'],
-  imageCacheReadTokens: ['gen_ai.usage.image.cache_read.input_tokens'],
-  videoInputTokens: ['gen_ai.usage.video.input_tokens'],
-  videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
-}
-
-const readTexts = tableReader(texts, asText)
-const readCounts = tableReader(counts, asCount)
-const readTotal = tableReader<Pick<DialectReading, 'totalTokens'>, number>(
-  { totalTokens: ['gen_ai.usage.total_tokens'] },
-  asCount,
-)
-const readSeconds = tableReader<Pick<SpanFacts, 'timeToFirstChunkSeconds'>, number>(
-  { timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk'] },
-  asNumber,
-)
-const readFlags = tableReader<Pick<SpanFacts, 'streaming'>, boolean>(
-  { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
-  asFlag,
-)
+const readFields = tableReader({
+  texts: {
+    operation: ['gen_ai.operation.name'],
+    provider: ['gen_ai.provider.name', 'gen_ai.system'],
+    requestModel: ['gen_ai.request.model'],
+    responseModel: ['gen_ai.response.model'],
+    conversationId: ['gen_ai.conversation.id'],
+    workflowName: ['gen_ai.workflow.name'],
+    agentName: ['gen_ai.agent.name'],
+    errorType: ['error.type'],
+    host: ['server.address'],
+    region: ['cloud.region', 'aws.region'],
+    serviceTier: [
+      'openai.response.service_tier',
+      'gen_ai.openai.response.service_tier',
+      'gen_ai.response.service_tier',
+    ],
+  },
+  counts: { totalTokens: ['gen_ai.usage.total_tokens'] },
+  numbers: { timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk'] },
+  flags: { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
+  usageCounts: {
+    inputTokens: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
+    cacheReadTokens: [
+      'gen_ai.usage.cache_read.input_tokens',
+      'gen_ai.usage.cache_read_input_tokens',
+      'gen_ai.usage.cache_read_tokens',
+      'gen_ai.usage.cached_input_tokens',
+      'gen_ai.usage.input_cached_tokens',
+      'gen_ai.usage.cached_tokens',
+    ],
+    cacheWriteTokens: [
+      'gen_ai.usage.cache_write.input_tokens',
+      'gen_ai.usage.cache_creation.input_tokens',
+      'gen_ai.usage.cache_creation_input_tokens',
+      'gen_ai.usage.cache_write_input_tokens',
+      'gen_ai.usage.cache_write_tokens',
+    ],
+    outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
+    reasoningTokens: [
+      'gen_ai.usage.reasoning.output_tokens',
+      'gen_ai.usage.reasoning_output_tokens',
+      'gen_ai.usage.reasoning_tokens',
+      'gen_ai.usage.thoughts_tokens',
+    ],
+    audioInputTokens: ['gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'],
+    audioOutputTokens: ['gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'],
+    audioCacheReadTokens: ['gen_ai.usage.audio.cache_read.input_tokens'],
+    imageInputTokens: ['gen_ai.usage.image.input_tokens'],
+    imageOutputTokens: ['gen_ai.usage.image.output_tokens'],
+    imageCacheReadTokens: ['gen_ai.usage.image.cache_read.input_tokens'],
+    videoInputTokens: ['gen_ai.usage.video.input_tokens'],
+    videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
+  },
+})
 
 /**
  * The conventions themselves, 1.27 to today: `gen_ai.system` and `prompt_tokens` of the first versions,
@@ -98,14 +71,7 @@ export const genAiSemconv: Dialect = {
   attributes: ['gen_ai.'],
 
   read(span): DialectReading {
-    const reading: DialectReading = {}
-    readTexts(span, reading)
-    readTotal(span, reading)
-    readSeconds(span, reading)
-    readFlags(span, reading)
-    const usage: Usage = {}
-    readCounts(span, usage)
-    for (const _part in usage) reading.usage = usage
+    const reading = readFields(span)
     const role = roleOfOperation(reading.operation)
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.

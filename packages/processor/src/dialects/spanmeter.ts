@@ -1,9 +1,44 @@
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { tableReader } from './field-table.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, count, flag, known, knownUsage, number, text } from './values.ts'
+import { asCount, known, text } from './values.ts'
 
 const TOOL_PREFIX = 'spanmeter.usage.tool.'
 const TOOL_SUFFIX = '.requests'
+
+const readFields = tableReader({
+  texts: {
+    serviceTier: ['spanmeter.response.service_tier'],
+    speed: ['spanmeter.response.speed'],
+    inferenceGeo: ['spanmeter.response.inference_geo'],
+    usageMissing: ['spanmeter.usage.missing'],
+  },
+  counts: { attempts: ['spanmeter.request.attempts'] },
+  flags: { batch: ['spanmeter.request.batch'] },
+  usageCounts: {
+    cacheWrite5mTokens: ['spanmeter.usage.cache_write_5m.input_tokens'],
+    cacheWrite1hTokens: ['spanmeter.usage.cache_write_1h.input_tokens'],
+    videoInputTokens: ['spanmeter.usage.video.input_tokens'],
+    videoOutputTokens: ['spanmeter.usage.video.output_tokens'],
+    citationTokens: ['spanmeter.usage.citation_tokens'],
+    images: ['spanmeter.usage.images'],
+    characters: ['spanmeter.usage.characters'],
+    pages: ['spanmeter.usage.pages'],
+    searchUnits: ['spanmeter.usage.search_units'],
+  },
+  usageNumbers: { seconds: ['spanmeter.usage.seconds'] },
+})
+
+/** Attributes beyond the table; nearly no span has any of them. */
+const hasMore = byShape(({ names }) =>
+  names.some(
+    (name) =>
+      name.startsWith('spanmeter.request.image.') ||
+      name === 'spanmeter.request.search_context_size' ||
+      name.startsWith(TOOL_PREFIX),
+  ),
+)
 
 /** What @spanmeter/instrumentation adds to the conventions: price inputs that they have no name for. */
 export const spanmeter: Dialect = {
@@ -11,31 +46,17 @@ export const spanmeter: Dialect = {
 
   attributes: ['spanmeter.usage.', 'spanmeter.request.', 'spanmeter.response.'],
 
-  read: (span): DialectReading =>
-    known<DialectReading>({
-      serviceTier: text(span, 'spanmeter.response.service_tier'),
-      batch: flag(span, 'spanmeter.request.batch'),
-      speed: text(span, 'spanmeter.response.speed'),
-      inferenceGeo: text(span, 'spanmeter.response.inference_geo'),
-      attempts: count(span, 'spanmeter.request.attempts'),
-      usageMissing: text(span, 'spanmeter.usage.missing'),
-      cachedInput: 'included',
+  read(span): DialectReading {
+    const reading = readFields(span)
+    reading.cachedInput = 'included'
+    if (!hasMore(span.shape)) return reading
+    return known<DialectReading>({
+      ...reading,
       image: readImage(span),
       searchContextSize: readSearchContextSize(span),
-      usage: knownUsage({
-        cacheWrite5mTokens: count(span, 'spanmeter.usage.cache_write_5m.input_tokens'),
-        cacheWrite1hTokens: count(span, 'spanmeter.usage.cache_write_1h.input_tokens'),
-        videoInputTokens: count(span, 'spanmeter.usage.video.input_tokens'),
-        videoOutputTokens: count(span, 'spanmeter.usage.video.output_tokens'),
-        citationTokens: count(span, 'spanmeter.usage.citation_tokens'),
-        images: count(span, 'spanmeter.usage.images'),
-        seconds: number(span, 'spanmeter.usage.seconds'),
-        characters: count(span, 'spanmeter.usage.characters'),
-        pages: count(span, 'spanmeter.usage.pages'),
-        searchUnits: count(span, 'spanmeter.usage.search_units'),
-      }),
       tools: readTools(span),
-    }),
+    })
+  },
 }
 
 function readImage(span: SpanView): DialectReading['image'] {

@@ -24,10 +24,9 @@ for (const prefix of genAiKeyPrefixes) {
   prefixesByFirstByte[bytes[0]!] = [...(prefixesByFirstByte[bytes[0]!] ?? []), bytes]
 }
 
-/** By byte: 1 where one of the prefixes begins with it. Rules most names out without a call. */
-export const beginsGenAiKey: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
-  prefixesByFirstByte[byte] === undefined ? 0 : 1,
-)
+/** By its first two bytes, the first one the lower: 1 where a prefix begins so. Rules nearly all names out without a call. */
+export const beginsGenAiKey: Uint8Array = new Uint8Array(65_536)
+for (const prefix of genAiKeyPrefixes) beginsGenAiKey[Buffer.from(prefix).readUInt16LE(0)] = 1
 
 /** Whether the name in [start, end) begins with one of `genAiKeyPrefixes`. Runs for every attribute of every span. */
 export function isGenAiKey(source: Uint8Array, start: number, end: number): boolean {

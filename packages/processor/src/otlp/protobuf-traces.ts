@@ -2,7 +2,7 @@ import type { BufferPool } from './buffer-pool.ts'
 import { InvalidTracesError } from './errors.ts'
 import { beginsGenAiKey, isGenAiKey } from './gen-ai-keys.ts'
 import { ProtobufAttributeWriter } from './protobuf-attribute-writer.ts'
-import { ProtobufReader } from './protobuf-reader.ts'
+import { ProtobufReader, WireType } from './protobuf-reader.ts'
 import { ProtobufSpan } from './protobuf-span.ts'
 import { ContainerColumn, type Rows, SpanColumn, SpanTable } from './span-table.ts'
 import { Splice } from './splice.ts'
@@ -98,14 +98,20 @@ export class ProtobufTraces implements TracesCodec {
         tag = reader.tag(end)
         position = reader.position
       }
-      if ((tag & 7) !== 2) {
-        if (tag < 8) throw new InvalidTracesError('a field has an illegal number')
-        reader.position = position
-        reader.skip(tag, end)
-        position = reader.position
+      if (tag < 8) throw new InvalidTracesError('a field has an illegal number')
+      const wireType = tag & 7
+      if (wireType !== WireType.length) {
+        // Times, kind and flags, of which every span has some.
+        if (wireType === WireType.fixed64 && end - position >= 8) position += 8
+        else if (wireType === WireType.fixed32 && end - position >= 4) position += 4
+        else if (wireType === WireType.varint && position < end && bytes[position]! < 0x80) position++
+        else {
+          reader.position = position
+          reader.skip(tag, end)
+          position = reader.position
+        }
         continue
       }
-      if (tag < 8) throw new InvalidTracesError('a field has an illegal number')
       if (position >= end) throw new InvalidTracesError('a varint is cut off')
       let length = bytes[position++]!
       if (length >= 0x80) {
@@ -120,7 +126,7 @@ export class ProtobufTraces implements TracesCodec {
           genAi =
             !(
               bytes[position] === 0x0a &&
-              beginsGenAiKey[bytes[position + 2]!] === 0 &&
+              beginsGenAiKey[bytes[position + 2]! | (bytes[position + 3]! << 8)] === 0 &&
               bytes[position + 1]! < 0x80 &&
               bytes[valueAt] === 0x12 &&
               bytes[valueAt + 1]! < 0x80 &&
