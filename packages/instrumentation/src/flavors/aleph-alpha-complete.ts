@@ -9,6 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const alephAlphaComplete: ApiFlavor = {
   name: 'aleph-alpha-complete',
   provider: 'aleph_alpha',
+  endings: ['complete'],
   matches: ({ method, path }) =>
     method === 'POST' && path.endsWith('/complete') && !path.endsWith('/v1/complete'),
   readRequest(request) {

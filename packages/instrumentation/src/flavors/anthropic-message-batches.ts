@@ -14,6 +14,7 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 export const anthropicMessageBatches: ApiFlavor = {
   name: 'anthropic-message-batches',
   provider: 'anthropic',
+  endings: ['batches', 'results'],
   matches: ({ method, path }) =>
     method === 'POST'
       ? path.endsWith('/v1/messages/batches')

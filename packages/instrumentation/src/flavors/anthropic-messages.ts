@@ -13,6 +13,7 @@ import type { ApiFlavor } from './types.ts'
 export const anthropicMessages: ApiFlavor = {
   name: 'anthropic-messages',
   provider: 'anthropic',
+  endings: ['messages'],
   matches: (request) =>
     request.method === 'POST' &&
     (request.path.endsWith('/v1/messages') ||

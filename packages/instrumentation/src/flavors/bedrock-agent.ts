@@ -10,6 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const bedrockAgent: ApiFlavor = {
   name: 'bedrock-agent',
   provider: 'aws.bedrock',
+  endings: ['text'],
   matches: ({ method, path }) =>
     method === 'POST' && path.endsWith('/text') && path.includes('/agentAliases/'),
   readRequest: (request) => ({

@@ -17,6 +17,7 @@ const LAST_EVENTS = 4
 export const bedrockConverse: ApiFlavor = {
   name: 'bedrock-converse',
   provider: 'aws.bedrock',
+  endings: ['converse', 'converse-stream'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith('/converse') || path.endsWith('/converse-stream')) &&

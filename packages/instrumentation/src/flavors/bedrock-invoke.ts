@@ -18,6 +18,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const bedrockInvoke: ApiFlavor = {
   name: 'bedrock-invoke',
   provider: 'aws.bedrock',
+  endings: ['invoke', 'invoke-with-response-stream'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith('/invoke') || path.endsWith('/invoke-with-response-stream')) &&

@@ -22,6 +22,7 @@ const LAST_EVENTS = 4
 export const cohereChat: ApiFlavor = {
   name: 'cohere-chat',
   provider: 'cohere',
+  endings: ['chat'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith('/v2/chat') || (path.endsWith('/v1/chat') && !path.endsWith('/api/v1/chat'))),

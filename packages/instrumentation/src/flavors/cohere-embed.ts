@@ -10,6 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const cohereEmbed: ApiFlavor = {
   name: 'cohere-embed',
   provider: 'cohere',
+  endings: ['embed'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith('/v2/embed') || path.endsWith('/v1/embed')),
   readRequest(request) {

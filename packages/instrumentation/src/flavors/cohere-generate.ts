@@ -16,6 +16,7 @@ const LAST_EVENTS = 2
 export const cohereGenerate: ApiFlavor = {
   name: 'cohere-generate',
   provider: 'cohere',
+  endings: ['generate'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/generate'),
   readRequest(request) {
     const body = readRequestMembers(request)

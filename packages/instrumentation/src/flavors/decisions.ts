@@ -13,6 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const decisions: ApiFlavor = {
   name: 'decisions',
   provider: 'openai',
+  endings: ['decisions', 'systemone'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith('/v1/decisions') || path.endsWith('/v1/systemone')),
   readRequest(request) {

@@ -114,6 +114,9 @@ describe('API flavors', () => {
     ['POST', '/v1internal:streamGenerateContent', 'google-generate-content'],
   ])('%s %s speaks %s on any host, and nothing else', (method, path, name) => {
     expect(matching(method, path)).toEqual([name])
+    const { endings } = flavors.find((flavor) => flavor.name === name)!
+    const ending = /[^/:]*$/.exec(new URL(path, 'https://gateway.example').pathname)![0]
+    expect(endings ?? [ending]).toContain(ending)
   })
 
   test.each([

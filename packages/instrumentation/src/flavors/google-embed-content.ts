@@ -11,6 +11,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const googleEmbedContent: ApiFlavor = {
   name: 'google-embed-content',
   provider: 'gcp.gen_ai',
+  endings: ['embedContent', 'batchEmbedContents'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith(':embedContent') || path.endsWith(':batchEmbedContents')),
   readRequest(request) {

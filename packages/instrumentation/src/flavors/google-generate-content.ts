@@ -11,6 +11,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const googleGenerateContent: ApiFlavor = {
   name: 'google-generate-content',
   provider: 'gcp.gen_ai',
+  endings: ['generateContent', 'streamGenerateContent'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith(':generateContent') || path.endsWith(':streamGenerateContent')),
   readRequest(request) {

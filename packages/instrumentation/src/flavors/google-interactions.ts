@@ -10,6 +10,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const googleInteractions: ApiFlavor = {
   name: 'google-interactions',
   provider: 'gcp.gen_ai',
+  endings: ['interactions'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/interactions'),
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -13,6 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const googlePredict: ApiFlavor = {
   name: 'google-predict',
   provider: 'gcp.vertex_ai',
+  endings: ['predict', 'predictLongRunning'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith(':predict') || path.endsWith(':predictLongRunning')) &&

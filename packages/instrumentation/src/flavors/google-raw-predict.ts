@@ -14,6 +14,7 @@ import type { ApiFlavor } from './types.ts'
 export const googleRawPredict: ApiFlavor = {
   name: 'google-raw-predict',
   provider: 'gcp.vertex_ai',
+  endings: ['rawPredict', 'streamRawPredict'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith(':rawPredict') || path.endsWith(':streamRawPredict')),
   readRequest(request) {

@@ -17,6 +17,7 @@ const PIPELINE = '/pipeline/feature-extraction'
 export const huggingfaceEmbed: ApiFlavor = {
   name: 'huggingface-embed',
   provider: 'huggingface',
+  endings: ['embed', 'feature-extraction'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith(PIPELINE) || (path.endsWith('/embed') && !isOthers(path))),
   readRequest(request) {

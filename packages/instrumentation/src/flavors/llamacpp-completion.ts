@@ -14,6 +14,7 @@ const LAST_EVENTS = 2
 export const llamacppCompletion: ApiFlavor = {
   name: 'llamacpp-completion',
   provider: 'llamacpp',
+  endings: ['completion', 'infill'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     ((path.endsWith('/completion') && !path.includes('/api/v1/apps/')) || path.endsWith('/infill')),

@@ -9,6 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const mistralOcr: ApiFlavor = {
   name: 'mistral-ocr',
   provider: 'mistral_ai',
+  endings: ['ocr'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/ocr'),
   readRequest(request) {
     const body = readRequestMembers(request)

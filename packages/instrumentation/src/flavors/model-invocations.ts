@@ -17,6 +17,7 @@ import type { ApiFlavor } from './types.ts'
 export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',
   provider: 'openai',
+  endings: ['invocations', 'invocations-response-stream'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith('/invocations') || path.endsWith('/invocations-response-stream')) &&

@@ -9,6 +9,7 @@ import type { ApiFlavor } from './types.ts'
 export const ollamaChat: ApiFlavor = {
   name: 'ollama-chat',
   provider: 'ollama',
+  endings: ['chat'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/api/chat'),
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -9,6 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const ollamaEmbed: ApiFlavor = {
   name: 'ollama-embed',
   provider: 'ollama',
+  endings: ['embed', 'embeddings'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith('/api/embed') || path.endsWith('/api/embeddings')),
   readRequest(request) {

@@ -9,6 +9,7 @@ import type { ApiFlavor } from './types.ts'
 export const ollamaGenerate: ApiFlavor = {
   name: 'ollama-generate',
   provider: 'ollama',
+  endings: ['generate'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/api/generate'),
   readRequest(request) {
     const body = readRequestMembers(request)

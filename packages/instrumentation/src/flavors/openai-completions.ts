@@ -13,6 +13,7 @@ import type { ApiFlavor } from './types.ts'
 export const openaiCompletions: ApiFlavor = {
   name: 'openai-completions',
   provider: 'openai',
+  endings: ['completions'],
   matches: ({ method, path }) =>
     method === 'POST' && path.endsWith('/completions') && !path.endsWith('/chat/completions'),
   readRequest(request) {

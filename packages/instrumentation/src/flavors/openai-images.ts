@@ -18,6 +18,7 @@ const LAST_EVENTS = 2
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
+  endings: ['generations', 'edits', 'variations'],
   matches: ({ method, path }) => method === 'POST' && path.includes('/images/') && isImagePath(path),
   readRequest(request) {
     const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'size', 'quality'])

@@ -13,6 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const openaiModerations: ApiFlavor = {
   name: 'openai-moderations',
   provider: 'openai',
+  endings: ['moderations', 'classifications'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith('/moderations') || path.endsWith('/v1/classifications')),
   readRequest(request) {

@@ -18,6 +18,7 @@ const MEMBERS = ['model', 'input', 'prompt', 'conversation']
 export const openaiResponses: ApiFlavor = {
   name: 'openai-responses',
   provider: 'openai',
+  endings: ['responses', 'compact', 'agent'],
   matches: ({ method, host, path }) =>
     method === 'POST' &&
     (path.endsWith('/responses') ||

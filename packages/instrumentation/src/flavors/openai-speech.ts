@@ -15,6 +15,7 @@ const LAST_EVENTS = 2
 export const openaiSpeech: ApiFlavor = {
   name: 'openai-speech',
   provider: 'openai',
+  endings: ['speech'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/audio/speech'),
   readRequest(request) {
     const body: JsonObject = (request.body && readDocument(request.body, ['model'])) ?? {}

@@ -19,6 +19,7 @@ const LAST_EVENTS = 4
 export const openaiThreadRuns: ApiFlavor = {
   name: 'openai-thread-runs',
   provider: 'openai',
+  endings: ['runs', 'submit_tool_outputs'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     path.includes('/threads/') &&

@@ -13,6 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const openaiTranscriptions: ApiFlavor = {
   name: 'openai-transcriptions',
   provider: 'openai',
+  endings: ['transcriptions', 'translations'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith('/audio/transcriptions') || path.endsWith('/audio/translations')),
   readRequest(request) {

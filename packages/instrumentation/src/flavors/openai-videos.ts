@@ -16,6 +16,7 @@ const PATHS = ['/v1/videos', '/videos/generations', '/videos/edits', '/videos/ex
 export const openaiVideos: ApiFlavor = {
   name: 'openai-videos',
   provider: 'openai',
+  endings: ['videos', 'generations', 'edits', 'extensions', 'remix'],
   matches: ({ method, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path.endsWith('/remix') && path.includes('/videos/'))),
   readRequest(request) {

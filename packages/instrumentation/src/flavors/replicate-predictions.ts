@@ -12,6 +12,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const replicatePredictions: ApiFlavor = {
   name: 'replicate-predictions',
   provider: 'replicate',
+  endings: ['predictions'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/predictions') && path.includes('/v1/'),
   readRequest(request) {
     const body = readRequestMembers(request)

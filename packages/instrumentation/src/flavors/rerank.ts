@@ -20,6 +20,7 @@ const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources
 export const rerank: ApiFlavor = {
   name: 'rerank',
   provider: 'cohere',
+  endings: ['rerank', 'reranks', 'reranking', 'text-rerank'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -13,6 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const speechToText: ApiFlavor = {
   name: 'speech-to-text',
   provider: 'elevenlabs',
+  endings: ['listen', 'stt', 'speech-to-text'],
   matches: (request) => request.method === 'POST' && isTranscriptionPath(request),
   readRequest(request) {
     const form = readFormFields(request, ['model_id', 'model'])

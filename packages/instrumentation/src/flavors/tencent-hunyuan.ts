@@ -25,6 +25,7 @@ const LAST_EVENTS = 2
 export const tencentHunyuan: ApiFlavor = {
   name: 'tencent-hunyuan',
   provider: 'tencent',
+  endings: [''],
   matches: ({ method, path, host }) =>
     method === 'POST' && path === '/' && host.startsWith('hunyuan.') && host.includes('tencentcloudapi.com'),
   readRequest(request) {

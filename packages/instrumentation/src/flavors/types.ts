@@ -11,6 +11,11 @@ export interface ApiFlavor {
   /** `gen_ai.provider.name` on a host that no provider claims: a gateway, a proxy, a mock. */
   readonly provider: string
   /**
+   * What every path that it matches ends in, behind the last slash or colon; left out where that may be anything. Only an
+   * index: {@link matches} has the word.
+   */
+  readonly endings?: readonly string[]
+  /**
    * Whether a request speaks this flavor, by method and path alone: true on any host, so that gateways,
    * proxies and mocks are metered too. Called for every outgoing request: no allocation.
    */

@@ -17,6 +17,7 @@ const EMBEDDING_MODEL = '/ai/embedding-model'
 export const vercelLanguageModel: ApiFlavor = {
   name: 'vercel-language-model',
   provider: 'vercel',
+  endings: ['language-model', 'embedding-model'],
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith(LANGUAGE_MODEL) || path.endsWith(EMBEDDING_MODEL)),
   readRequest(request) {

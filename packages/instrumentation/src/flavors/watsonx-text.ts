@@ -26,6 +26,7 @@ const LAST_EVENTS = 4
 export const watsonxText: ApiFlavor = {
   name: 'watsonx-text',
   provider: 'ibm.watsonx.ai',
+  endings: ['chat', 'chat_stream', 'generation', 'generation_stream', 'embeddings'],
   matches: ({ method, path }) =>
     method === 'POST' && path.includes('/ml/v1/') && operationOf(path) !== undefined,
   readRequest(request) {
