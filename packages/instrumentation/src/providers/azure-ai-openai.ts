@@ -1,4 +1,4 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 /**
@@ -12,7 +12,8 @@ export const azureAiOpenai: Provider = {
     isWithin(host, 'openai.azure.us') ||
     isWithin(host, 'openai.azure.cn') ||
     (isSharedHost(host) && path.includes('/openai/')) ||
-    path.includes('/openai/deployments/'),
+    path.includes('/openai/deployments/') ||
+    isPassedOnTo(host, path, '/azure-openai/'),
 }
 
 function isSharedHost(host: string): boolean {

@@ -1,7 +1,7 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const cerebras: Provider = {
   name: 'cerebras',
-  matches: ({ host }) => isWithin(host, 'cerebras.ai'),
+  matches: ({ host, path }) => isWithin(host, 'cerebras.ai') || isPassedOnTo(host, path, '/cerebras/'),
 }

@@ -1,7 +1,7 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const deepseek: Provider = {
   name: 'deepseek',
-  matches: ({ host }) => isWithin(host, 'deepseek.com'),
+  matches: ({ host, path }) => isWithin(host, 'deepseek.com') || isPassedOnTo(host, path, '/deepseek/'),
 }

@@ -1,7 +1,7 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const groq: Provider = {
   name: 'groq',
-  matches: ({ host }) => isWithin(host, 'groq.com'),
+  matches: ({ host, path }) => isWithin(host, 'groq.com') || isPassedOnTo(host, path, '/groq/'),
 }

@@ -9,3 +9,11 @@ export function isWithin(host: string, domain: string): boolean {
 export function isServiceNamed(host: string, name: string): boolean {
   return host.startsWith(name) && (host.length === name.length || /[.-]/.test(host.charAt(name.length)))
 }
+
+/**
+ * Whether Cloudflare's AI gateway passes a request on to the provider that it has under that name,
+ * https://developers.cloudflare.com/ai-gateway/usage/providers/
+ */
+export function isPassedOnTo(host: string, path: string, segment: string): boolean {
+  return host === 'gateway.ai.cloudflare.com' && path.includes(segment)
+}

@@ -1,7 +1,10 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const huggingface: Provider = {
   name: 'huggingface',
-  matches: ({ host }) => isWithin(host, 'huggingface.co') || isWithin(host, 'huggingface.cloud'),
+  matches: ({ host, path }) =>
+    isWithin(host, 'huggingface.co') ||
+    isWithin(host, 'huggingface.cloud') ||
+    isPassedOnTo(host, path, '/huggingface/'),
 }

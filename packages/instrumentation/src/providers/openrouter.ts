@@ -1,7 +1,7 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const openrouter: Provider = {
   name: 'openrouter',
-  matches: ({ host }) => isWithin(host, 'openrouter.ai'),
+  matches: ({ host, path }) => isWithin(host, 'openrouter.ai') || isPassedOnTo(host, path, '/openrouter/'),
 }

@@ -1,7 +1,7 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const perplexity: Provider = {
   name: 'perplexity',
-  matches: ({ host }) => isWithin(host, 'perplexity.ai'),
+  matches: ({ host, path }) => isWithin(host, 'perplexity.ai') || isPassedOnTo(host, path, '/perplexity-ai/'),
 }

@@ -56,6 +56,12 @@ describe('providers', () => {
     ],
     ['https://gateway.ai.cloudflare.com/v1/account/gateway/workers-ai/@cf/meta/llama', 'cloudflare'],
     ['https://api.x.ai/v1/responses', 'x_ai'],
+    ['https://gateway.ai.cloudflare.com/v1/account/gateway/groq/chat/completions', 'groq'],
+    ['https://gateway.ai.cloudflare.com/v1/account/gateway/grok/v1/chat/completions', 'x_ai'],
+    [
+      'https://gateway.ai.cloudflare.com/v1/account/gateway/azure-openai/r/d/chat/completions',
+      'azure.ai.openai',
+    ],
     ['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', 'alibaba_cloud'],
     ['http://localhost:11434/v1/chat/completions', 'ollama'],
     ['http://ollama.models.svc.cluster.local/api/chat', 'ollama'],

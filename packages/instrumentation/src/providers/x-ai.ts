@@ -1,7 +1,7 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 export const xAi: Provider = {
   name: 'x_ai',
-  matches: ({ host }) => isWithin(host, 'x.ai'),
+  matches: ({ host, path }) => isWithin(host, 'x.ai') || isPassedOnTo(host, path, '/grok/'),
 }
