@@ -98,6 +98,18 @@ describe('CORS', () => {
   })
 })
 
+test('a page that points its own name at loopback can’t send: its browser says where it comes from', async () => {
+  const target = await start()
+  const send = (headers: Record<string, string>) =>
+    http(target.http, { headers: { ...JSON_TYPE, ...headers }, body: tracesJson(newIds(1)) })
+  const rebound = await send({ host: 'evil.example:4318', origin: 'http://evil.example:4318' })
+  expect([rebound.status, JSON.parse(rebound.body.toString()).code]).toEqual([421, 7])
+  for (const host of ['localhost:4318', '127.0.0.1', '[::1]:4318']) {
+    expect((await send({ host, origin: 'http://localhost:3000' })).status, host).toBe(200)
+  }
+  expect((await send({ host: 'otel.internal' })).status).toBe(200)
+})
+
 test('content types that a page can send without asking are refused: no CSRF', async () => {
   const target = await start()
   for (const type of [

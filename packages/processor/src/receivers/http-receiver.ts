@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { isLocalName } from '../security/local-names.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 import type { HandleCors } from './cors.ts'
 import { encodeExportResponse } from './export-response.ts'
@@ -83,11 +84,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   encoding: OtlpEncoding | undefined,
-  { limits, authenticate, handleCors, consume, telemetry, log }: HttpReceiverOptions,
+  options: HttpReceiverOptions,
 ): Promise<void> {
+  const { limits, authenticate, handleCors, consume, telemetry, log } = options
   const path = pathOf(request)
   const signal = SIGNALS[path]
   try {
+    if (isRebound(request, options)) throw misdirected(request.headers.host)
     if (handleCors(request, response)) return
     if (signal === undefined) throw notFound(path)
     if (request.method !== 'POST') throw methodNotAllowed(request.method)
@@ -124,6 +127,18 @@ function pathOf(request: IncomingMessage): string {
   const target = request.url ?? '/'
   const query = target.indexOf('?')
   return query === -1 ? target : target.slice(0, query)
+}
+
+/** Only browsers send an `Origin`; other clients may call this machine what they like. */
+function isRebound({ headers }: IncomingMessage, { isOpen, endpoint }: ReceiverOptions): boolean {
+  return isOpen && headers.origin !== undefined && !isLocalName(headers.host, endpoint)
+}
+
+function misdirected(host: string | undefined): OtlpError {
+  return new OtlpError(`a page may not reach this receiver as ${host}; set auth to open it`, {
+    grpcCode: GrpcCode.permissionDenied,
+    httpStatus: 421,
+  })
 }
 
 function notFound(path: string): OtlpError {

@@ -43,6 +43,8 @@ export interface ReceiverOptions {
   readonly readHeaderTimeout: number
   readonly readTimeout: number
   readonly authenticate: Authenticate
+  /** No credentials are asked for. */
+  readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
   readonly consume: ConsumeRequest
   readonly telemetry: Telemetry

@@ -98,6 +98,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     readHeaderTimeout: receiver.readHeaderTimeout,
     readTimeout: receiver.readTimeout,
     authenticate: access.authenticate,
+    isOpen: access.isOpen,
     tls: access.tls,
     consume,
     telemetry,

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { isLoopback, listen, parseEndpoint } from '../receivers/listen.ts'
+import { listen } from '../receivers/listen.ts'
 import type { OtlpError } from '../receivers/otlp-error.ts'
 import type { Authenticate } from '../security/authentication.ts'
+import { isLocalName } from '../security/local-names.ts'
 import type { ReloadableTls } from '../security/tls.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import { sendPageFile, sendText } from './static-files.ts'
@@ -83,7 +84,6 @@ async function answer(
   if (path === '/readyz') return sendReadiness(response, await options.notReady())
 
   if (options.isOpen && !isLocalName(request.headers.host, options.endpoint)) {
-    // A page elsewhere can point its own name at this machine (DNS rebinding) and would read the answer.
     return sendText(
       response,
       421,
@@ -134,11 +134,4 @@ async function sendMetrics(
       : 'text/plain; version=0.0.4; charset=utf-8',
   })
   response.end(body)
-}
-
-/** Only an endpoint on loopback is guarded: one that was opened to others has names that we can't know. */
-function isLocalName(hostHeader: string | undefined, endpoint: string): boolean {
-  if (!isLoopback(parseEndpoint(endpoint).host)) return true
-  const name = (hostHeader ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
-  return isLoopback(name)
 }
