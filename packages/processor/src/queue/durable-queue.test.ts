@@ -329,8 +329,8 @@ describe('disk', () => {
     expect(queue.failure).toBeInstanceOf(QueueUnavailableError)
 
     execFileSync('mount', ['-o', 'remount,size=8m', mount])
+    await expect.poll(() => queue.failure).toBeUndefined()
     await append(queue, 'after')
-    expect(queue.failure).toBeUndefined()
     await crash(queue)
     expect(await take((await openQueue({ directory: mount })).reader('tempo'), 4)).toEqual([
       'before',

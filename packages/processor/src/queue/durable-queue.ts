@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { BufferPool } from '../otlp/buffer-pool.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { lockDirectory } from './directory-lock.ts'
-import { directoryError, QueueFullError, QueueUnavailableError } from './errors.ts'
+import { directoryError, QueueFullError, QueueUnavailableError, writeError } from './errors.ts'
 import { type QueueDestination, QueueReader } from './queue-reader.ts'
 import { RecentRecords } from './recent-records.ts'
 import { encodeRecordHeader, type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
 import type { Segment } from './segment.ts'
 import { SegmentList } from './segment-list.ts'
 import { syncDirectory } from './sync-directory.ts'
+import { probeWrite } from './write-probe.ts'
 
 /**
  * When an acknowledged record is on the disk itself and not only with the operating system.
@@ -39,6 +40,7 @@ interface PendingAppend {
 
 const FSYNC_INTERVAL_MS = 1_000
 const CURSOR_INTERVAL_MS = 20
+const PROBE_INTERVAL_MS = 1_000
 const MAX_SEGMENT_BYTES = 64 * 2 ** 20
 const MIN_SEGMENT_BYTES = 64 * 2 ** 10
 const RECENT_BYTES = 16 * 2 ** 20
@@ -86,6 +88,7 @@ export class DurableQueue {
       throw directoryError(options.directory, error as NodeJS.ErrnoException)
     }
     queue.#every(CURSOR_INTERVAL_MS, () => queue.#saveCursors())
+    queue.#every(PROBE_INTERVAL_MS, () => void queue.#probe())
     if (options.fsync === 'interval') queue.#every(FSYNC_INTERVAL_MS, () => void queue.#sync())
     return queue
   }
@@ -99,7 +102,7 @@ export class DurableQueue {
     return this.#options.maxBytes
   }
 
-  /** Why the last write failed; `undefined` once one has succeeded again. */
+  /** Why the last write failed; `undefined` once one has succeeded again, be it a probe. */
   get failure(): Error | undefined {
     return this.#failure
   }
@@ -226,7 +229,7 @@ export class DurableQueue {
       const { active } = this.#segments
       // Part of the group may have been written: cut it off, or a restart would take it for damage.
       await active.file.truncate(active.size).catch(() => undefined)
-      return this.#writeError(error as NodeJS.ErrnoException)
+      return writeError(this.#options.directory, error as NodeJS.ErrnoException)
     }
     this.#add(group)
     return undefined
@@ -256,14 +259,6 @@ export class DurableQueue {
     }
   }
 
-  #writeError(error: NodeJS.ErrnoException): QueueUnavailableError {
-    const words =
-      error.code === 'ENOSPC'
-        ? `the disk under ${this.#options.directory} is full`
-        : `cannot write to the sending queue: ${error.message}`
-    return new QueueUnavailableError(words, { cause: error })
-  }
-
   async #roll(): Promise<void> {
     await this.#sync()
     await this.#segments.roll()
@@ -279,6 +274,17 @@ export class DurableQueue {
 
   #note(what: string, error: Error): void {
     this.#failure = new QueueUnavailableError(`${what}: ${error.message}`, { cause: error })
+  }
+
+  /** Who waits for it to be ready may send nothing until it is: then nothing else would find out. */
+  async #probe(): Promise<void> {
+    if (this.#failure === undefined) return
+    await probeWrite(this.#options.directory).then(
+      () => {
+        this.#failure = undefined
+      },
+      () => undefined,
+    )
   }
 
   async #sync(): Promise<void> {

@@ -30,3 +30,12 @@ export function directoryError(directory: string, error: NodeJS.ErrnoException):
   const words = advice[error.code ?? ''] ?? `cannot be used: ${error.message}`
   return new QueueDirectoryError(`queue directory ${directory} ${words}`, { cause: error })
 }
+
+/** The same for a write that failed while the processor runs. */
+export function writeError(directory: string, error: NodeJS.ErrnoException): QueueUnavailableError {
+  const words =
+    error.code === 'ENOSPC'
+      ? `the disk under ${directory} is full`
+      : `cannot write to the sending queue: ${error.message}`
+  return new QueueUnavailableError(words, { cause: error })
+}
