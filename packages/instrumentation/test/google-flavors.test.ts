@@ -34,6 +34,7 @@ const READ = {
     cacheReadTokens: 40,
     outputTokens: 80,
     reasoningTokens: 50,
+    textInputTokens: 60,
     audioInputTokens: 25,
     audioCacheReadTokens: 10,
     imageInputTokens: 15,
