@@ -24,8 +24,9 @@ export interface Life {
 }
 
 /** Starts it and waits until it is ready. */
-export async function startLife(configFile: string): Promise<Life> {
-  const [command, ...args] = PROCESSOR_COMMAND as [string, ...string[]]
+/** @param launcher what runs the command, where it isn't run as it is. */
+export async function startLife(configFile: string, launcher: readonly string[] = []): Promise<Life> {
+  const [command, ...args] = [...launcher, ...PROCESSOR_COMMAND] as [string, ...string[]]
   const child = spawn(command, [...args, '--config', configFile], { stdio: ['ignore', 'ignore', 'pipe'] })
   const exited = once(child, 'exit')
   const { http, grpc = '', web } = await ready(child)

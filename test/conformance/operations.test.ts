@@ -10,6 +10,7 @@ import { newBatch } from '../chaos/load.ts'
 import { PROCESSOR_COMMAND } from '../chaos/processor-process.ts'
 import { startHttpBackend } from './support/backend.ts'
 import { http, PROTOBUF } from './support/client.ts'
+import { openRaw } from './support/http2-frames.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 
 let directory: string
@@ -126,6 +127,29 @@ describe('a running processor', () => {
     expect(log.filter(({ msg }) => msg.startsWith('will retry'))).toHaveLength(1)
     expect(JSON.stringify(log)).not.toContain('hush')
   })
+})
+
+test('a stopping processor waits for a request that has begun, until its deadline', async () => {
+  const { child, exited, logged } = await start({ shutdown_timeout: '500ms' })
+  const { http: url } = await logged('ready')
+  const halfWay = await openRaw(String(url))
+  halfWay.write(
+    'POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\ncontent-length: 9\r\n\r\na',
+  )
+  const cut = once(halfWay.resume(), 'close')
+  const soon = await openRaw(String(url))
+  const body = tracesProtobuf(newIds(1))
+  soon.write(
+    `POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\ncontent-length: ${body.byteLength}\r\n\r\n`,
+  )
+  await expect.poll(() => send(url)).toBe(200)
+  child.kill('SIGTERM')
+  await logged('stopping')
+  const answered = once(soon, 'data')
+  soon.write(body)
+  expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 200 /)
+  await cut
+  expect((await exited)[0]).toBe(0)
 })
 
 describe('exit codes', () => {
