@@ -62,12 +62,24 @@ describe('spanmeter check', () => {
   test('--print shows no secret', async () => {
     const config = file(
       's.yaml',
-      'exporters: [{ name: a, endpoint: "http://a?api_key=hush", headers: { authorization: "Bearer hush" } }]',
+      `exporters: [{ name: a, endpoint: "http://ann:hush@a/p?sig=hush&api_key=hush", headers: { authorization: "Bearer hush" } }]
+content: { hash: [user.id], hash_key: hush }
+web: { trace_url: "http://grafana/trace/{trace_id}" }
+alerts: { webhook: { url: "https://hooks.example/services/hush", format: slack, headers: { x-api-key: hush } } }
+`,
     )
     const { code, stdout } = await spanmeter('check', '--config', config, '--print')
     expect(code).toBe(0)
     expect(stdout).toContain('authorization: "[masked]"')
     expect(stdout).not.toContain('hush')
+    for (const shown of [
+      '@a/p?sig=',
+      'https://hooks.example/',
+      'http://grafana/trace/{trace_id}',
+      'user.id',
+    ]) {
+      expect(stdout).toContain(shown)
+    }
   })
 
   test('--spans is a gate: 1 where a call breaks the tag contract, 0 where none does', async () => {

@@ -1,19 +1,22 @@
 const MASK = '[masked]'
+/** Settings that are a secret themselves; those that name a file end otherwise. */
+const SECRET_NAME = /(key|password|token|secret)$/i
 
-/** A copy for people to read: header values and the credentials inside URLs are masked. */
-export function maskSecrets(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return maskUrl(value)
+/** A copy for people to read: header values, keys, what URLs carry beside host and path, and the address of a webhook. */
+export function maskSecrets(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return SECRET_NAME.test(name) ? MASK : maskUrl(value)
   if (Array.isArray(value)) return value.map((item) => maskSecrets(item))
   if (typeof value !== 'object' || value === null) return value
-  const masked = Object.entries(value).map(([name, inner]) => [
-    name,
-    key === 'headers' ? MASK : maskSecrets(inner, name),
-  ])
+  const masked = Object.entries(value).map(([key, inner]) => {
+    if (name === 'headers') return [key, MASK]
+    // Who knows the path of a chat's webhook may post to it.
+    if (name === 'webhook' && key === 'url') return [key, `${new URL(inner).origin}/${MASK}`]
+    return [key, maskSecrets(inner, key)]
+  })
   return Object.fromEntries(masked)
 }
 
 function maskUrl(text: string): string {
-  return text
-    .replace(/^([a-z]+:\/\/)[^/@]+@/i, `$1${MASK}@`)
-    .replace(/([?&][^=]*(?:key|token|secret)[^=]*=)[^&]+/gi, `$1${MASK}`)
+  if (!/^[a-z]+:\/\//i.test(text)) return text
+  return text.replace(/^([a-z]+:\/\/)[^/@]+@/i, `$1${MASK}@`).replace(/([?&][^=&]*=)[^&]+/g, `$1${MASK}`)
 }
