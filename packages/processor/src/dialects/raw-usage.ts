@@ -1,11 +1,14 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { CachedInput, DialectReading } from './types.ts'
-import { asCount, asObject, knownUsage } from './values.ts'
+import { asCount, asObject, asText, known, knownUsage } from './values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** What an emitter keeps of a provider's own usage object. */
-export type RawUsage = Pick<DialectReading, 'usage' | 'totalTokens' | 'cachedInput'>
+export type RawUsage = Pick<
+  DialectReading,
+  'usage' | 'totalTokens' | 'cachedInput' | 'serviceTier' | 'speed' | 'inferenceGeo' | 'tools'
+>
 
 /**
  * Reads a usage object as a provider's API or SDK gives it, whichever that is: OpenAI Chat Completions and Responses,
@@ -59,7 +62,30 @@ export function readRawUsage(json: Json | undefined): RawUsage {
     imageInputTokens: first(input, 'image_tokens'),
     audioOutputTokens: first(output, 'audio_tokens', 'audio'),
   })
-  return reading(usage, first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json))
+  return {
+    ...reading(usage, first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json)),
+    ...readCircumstances(json),
+  }
+}
+
+/** What else Anthropic says in its usage that its prices depend on: https://platform.claude.com/docs/en/api/messages */
+function readCircumstances(json: Json): RawUsage {
+  return known<RawUsage>({
+    serviceTier: asText(json.service_tier),
+    speed: asText(json.speed),
+    inferenceGeo: asText(json.inference_geo),
+    tools: readServerTools(asObject(json.server_tool_use)),
+  })
+}
+
+/** `{ web_search_requests: 2 }` */
+function readServerTools(json: Json | undefined): Record<string, number> | undefined {
+  const tools: Record<string, number> = {}
+  for (const name in json) {
+    const requests = asCount(json[name])
+    if (requests !== undefined && requests > 0) tools[name.replace(/_requests$/, '')] = requests
+  }
+  return Object.keys(tools).length === 0 ? undefined : tools
 }
 
 /** Anthropic and Bedrock count cached tokens beside the input; a member that only they have tells. */
@@ -137,6 +163,6 @@ function sumOf(items: unknown, key: string, value: string, count: string): numbe
 
 /** Of what is known; unknown where nothing is. */
 function sum(...counts: (number | undefined)[]): number | undefined {
-  const known = counts.filter((count) => count !== undefined)
-  return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0)
+  const stated = counts.filter((count) => count !== undefined)
+  return stated.length === 0 ? undefined : stated.reduce((total, count) => total + count, 0)
 }

@@ -59,7 +59,10 @@ export const vercelAiSdk: Dialect = {
       timeToFirstChunkSeconds: toSeconds(
         number(span, 'ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'),
       ),
-      serviceTier: asText(openai?.serviceTier) ?? asText(asObject(anthropic?.usage)?.service_tier),
+      serviceTier: asText(openai?.serviceTier) ?? raw.serviceTier,
+      speed: raw.speed,
+      inferenceGeo: raw.inferenceGeo,
+      tools: raw.tools,
       usage: knownUsage({
         ...raw.usage,
         inputTokens:
