@@ -16,7 +16,7 @@ test.each([
       costInLedger: result.expectedCost,
       exitCode: 0,
     })
-    expect(result.acknowledgedSpans).toBeGreaterThan(100)
+    expect(result.acknowledgedSpans).toBeGreaterThan(0)
     expect(result.callsAtBackend).toBeGreaterThanOrEqual(result.acknowledgedCalls)
   },
   180_000,

@@ -17,16 +17,21 @@ export interface Batch {
   readonly body: Buffer
 }
 
-/** An ExportTraceServiceRequest with GenAI calls among other spans. */
+/** An ExportTraceServiceRequest with GenAI calls among other spans: one trace, the last of the others its root. */
 export function newBatch(callCount: number, otherCount: number): Batch {
   const calls = newIds(callCount)
   const others = newIds(otherCount)
-  const spans = [...calls.map(callSpan), ...others.map((id) => span(id, 'GET /', []))]
+  const root = others.at(-1)
+  const traceId = randomBytes(16)
+  const spans = [
+    ...calls.map((id) => callSpan(traceId, id, root)),
+    ...others.map((id) => span(traceId, id, id === root ? undefined : root, 'GET /', [])),
+  ]
   return { calls, others, body: messageField(1, messageField(2, ...spans)) }
 }
 
-function callSpan(id: string): Buffer {
-  return span(id, 'chat gpt-4o-mini', [
+function callSpan(traceId: Buffer, id: string, parentId: string | undefined): Buffer {
+  return span(traceId, id, parentId, 'chat gpt-4o-mini', [
     text('gen_ai.operation.name', 'chat'),
     text('gen_ai.provider.name', 'openai'),
     text('gen_ai.request.model', 'gpt-4o-mini'),
@@ -37,12 +42,19 @@ function callSpan(id: string): Buffer {
   ])
 }
 
-function span(id: string, name: string, attributes: readonly Buffer[]): Buffer {
+function span(
+  traceId: Buffer,
+  id: string,
+  parentId: string | undefined,
+  name: string,
+  attributes: readonly Buffer[],
+): Buffer {
   const now = BigInt(Date.now()) * 1_000_000n
   return messageField(
     2,
-    messageField(1, randomBytes(16)),
+    messageField(1, traceId),
     messageField(2, Buffer.from(id, 'hex')),
+    ...(parentId === undefined ? [] : [messageField(4, Buffer.from(parentId, 'hex'))]),
     stringField(5, name),
     fixed64Field(7, now - 1_000_000n),
     fixed64Field(8, now),
