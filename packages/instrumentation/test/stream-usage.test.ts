@@ -17,6 +17,8 @@ const body = JSON.stringify({ model: 'gpt-4.1', messages, stream: true })
 const bytes = new TextEncoder().encode(body)
 const headers = { 'content-type': 'application/json' }
 const long = { ...headers, 'content-length': String(bytes.length) }
+/** The fetch of Node 22 refuses to be told the length. */
+const lengthy = Number.parseInt(process.versions.node, 10) < 24 ? headers : long
 
 function overHttp(send: (request: http.ClientRequest) => void, more: http.OutgoingHttpHeaders = {}) {
   return (url: string) =>
@@ -36,10 +38,10 @@ function overHttp(send: (request: http.ClientRequest) => void, more: http.Outgoi
 
 /** Everything that sends a body and reads the answer. */
 const clients: Record<string, (url: string) => Promise<string>> = {
-  'fetch, a text': async (url) => (await fetch(url, { method: 'POST', headers: long, body })).text(),
+  'fetch, a text': async (url) => (await fetch(url, { method: 'POST', headers: lengthy, body })).text(),
   'fetch, bytes': async (url) => (await fetch(url, { method: 'POST', headers, body: bytes })).text(),
   'fetch, a Request': async (url) =>
-    (await fetch(new Request(url, { method: 'POST', headers: long, body }))).text(),
+    (await fetch(new Request(url, { method: 'POST', headers: lengthy, body }))).text(),
   'node:http, ended with the body': overHttp((request) => request.end(body)),
   'node:http, its length given': overHttp((request) => request.end(body), {
     'content-length': bytes.length,
