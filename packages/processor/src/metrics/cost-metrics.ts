@@ -1,6 +1,6 @@
-import type { Usage } from '@spanmeter/pricing'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
+import { CallSeries } from './call-series.ts'
 import { costBounds, durationBounds } from './histogram-bounds.ts'
 import {
   cacheSavingsMetric,
@@ -45,22 +45,6 @@ export interface CostMetrics {
   prometheus(format?: 'text' | 'openmetrics'): string
   /** An OTLP ExportMetricsServiceRequest (protobuf), cumulative. */
   otlp(): Uint8Array
-}
-
-/** What one label set counts into. Cost has no series before it has a price: unknown is not zero. */
-interface CallSeries {
-  labels: CallLabels
-  calls: Map<string, NumberSeries>
-  cost: Map<string, NumberSeries>
-  tokens: Map<string, NumberSeries>
-  unpriced: Map<string, NumberSeries>
-  untagged: Map<string, NumberSeries>
-  workflowCalls: Map<string, NumberSeries>
-  workflowCost: Map<string, NumberSeries>
-  retries: NumberSeries
-  duration: HistogramSeries
-  cacheSavings?: NumberSeries
-  callCost?: HistogramSeries
 }
 
 /**
@@ -109,35 +93,19 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   function seriesOf(labels: CallLabels): CallSeries {
     let series = bySet.get(labels)
     if (series === undefined) {
-      series = {
-        labels,
-        calls: new Map(),
-        cost: new Map(),
-        tokens: new Map(),
-        unpriced: new Map(),
-        untagged: new Map(),
-        workflowCalls: new Map(),
-        workflowCost: new Map(),
-        retries: retries.at(labels.all),
-        duration: duration.at(withoutTenant(labels)),
-      }
+      const counters = { calls, tokens, cost, retries, cacheSavings }
+      series = new CallSeries(labels, counters, duration.at(withoutTenant(labels)), unixNano(now()))
       bySet.set(labels, series)
-      for (const outcome of ['ok', 'error']) part(series.calls, calls, labels.all, 'outcome', outcome)
-      for (const type of ['input', 'output']) part(series.tokens, tokens, labels.all, 'token_type', type)
     }
     return series
   }
 
   function recordCall(call: MeteredCall, at: number): void {
-    const { cost: price, genAi, business } = call
+    const { cost: price, business } = call
     if (call.role !== 'own' || price === undefined) return
     const series = seriesOf(labeler.labels(call, price.priced ? price.amount : 0, at))
     const { labels } = series
-    part(series.calls, calls, labels.all, 'outcome', outcomeOf(call)).add(1, call)
-    if (genAi.attempts !== undefined && genAi.attempts > 1) series.retries.add(genAi.attempts - 1, call)
-    countTokens(genAi.usage, (type, count) =>
-      part(series.tokens, tokens, labels.all, 'token_type', type).add(count),
-    )
+    series.countCall(call)
     const workflow = labeler.workflow(call)
     const { environment, provider, model } = labels.all
     if (workflow !== undefined) {
@@ -150,14 +118,8 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
       part(series.unpriced, unpriced, { provider, model }, 'reason', reason).add(1, call)
       return
     }
-    const { amount, components, parts } = price
-    for (let index = 0; index < parts.length; index++) {
-      part(series.cost, cost, labels.all, 'cost_type', components[index]!).add(parts[index]!, call)
-    }
-    if (price.cacheSavings !== undefined) {
-      series.cacheSavings ??= cacheSavings.at(labels.all)
-      series.cacheSavings.add(price.cacheSavings)
-    }
+    const { amount } = price
+    series.countCost(price, call)
     if (workflow !== undefined) {
       part(series.workflowCost, workflowCost, { environment }, 'workflow', workflow).add(amount, call)
     }
@@ -225,23 +187,6 @@ function part(
     known.set(value, series)
   }
   return series
-}
-
-function outcomeOf({ genAi, hasFailed }: MeteredCall): string {
-  if (genAi.usageMissing === 'aborted') return 'aborted'
-  return hasFailed ? 'error' : 'ok'
-}
-
-/** Disjoint: they add up to what the call used. */
-function countTokens(usage: Usage, count: (type: string, tokens: number) => void): void {
-  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = usage
-  if (inputTokens !== undefined) {
-    count('input', Math.max(0, inputTokens - (cacheReadTokens ?? 0) - (cacheWriteTokens ?? 0)))
-  }
-  if (cacheReadTokens !== undefined) count('cache_read', cacheReadTokens)
-  if (cacheWriteTokens !== undefined) count('cache_write', cacheWriteTokens)
-  if (outputTokens !== undefined) count('output', Math.max(0, outputTokens - (reasoningTokens ?? 0)))
-  if (reasoningTokens !== undefined) count('reasoning', reasoningTokens)
 }
 
 function unixNano(milliseconds: number): bigint {

@@ -2,6 +2,7 @@ import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
 import type { MetricDefinition } from './instruments.ts'
+import { SeriesBlock } from './series-block.ts'
 
 /** In the order in which they are written out. */
 export type Labels = Readonly<Record<string, string>>
@@ -14,9 +15,12 @@ export interface Exemplar {
   unixNano: bigint
 }
 
-function exemplarOf({ identity, endUnixMillis }: MeteredCall, value: number): Exemplar {
+function exemplarOf(block: SeriesBlock, slot: number): Exemplar | undefined {
+  const call = block.lastCall(slot)
+  if (call === undefined) return undefined
+  const { identity, endUnixMillis } = call
   return {
-    value,
+    value: block.lastValue(slot),
     traceId: traceIdOf(identity),
     spanId: spanIdOf(identity),
     unixNano: BigInt(Math.round(endUnixMillis * 1e6)),
@@ -25,49 +29,29 @@ function exemplarOf({ identity, endUnixMillis }: MeteredCall, value: number): Ex
 
 export type Reader = 'prometheus' | 'otlp'
 
-/** A sum with Neumaier's compensation: ten million additions of a millionth of a dollar still give ten dollars. */
-class Sum {
-  private sum = 0
-  private compensation = 0
-
-  add(value: number): void {
-    const next = this.sum + value
-    this.compensation +=
-      Math.abs(this.sum) >= Math.abs(value) ? this.sum - next + value : value - next + this.sum
-    this.sum = next
-  }
-
-  get value(): number {
-    return this.sum + this.compensation
-  }
-}
-
 export class NumberSeries {
   readonly labels: Labels
   readonly startUnixNano: bigint
-  private readonly sum = new Sum()
-  private lastCall: MeteredCall | undefined
-  private lastValue = 0
+  readonly #block: SeriesBlock
+  readonly #slot: number
 
-  constructor(labels: Labels, startUnixNano: bigint) {
+  constructor(labels: Labels, startUnixNano: bigint, block: SeriesBlock = new SeriesBlock(1), slot = 0) {
     this.labels = labels
     this.startUnixNano = startUnixNano
+    this.#block = block
+    this.#slot = slot
   }
 
-  /** `call`: stands for the value as its exemplar. */
   add(value: number, call?: MeteredCall): void {
-    this.sum.add(value)
-    if (call === undefined) return
-    this.lastCall = call
-    this.lastValue = value
+    this.#block.add(this.#slot, value, call)
   }
 
   get exemplar(): Exemplar | undefined {
-    return this.lastCall && exemplarOf(this.lastCall, this.lastValue)
+    return exemplarOf(this.#block, this.#slot)
   }
 
   get value(): number {
-    return this.sum.value
+    return this.#block.value(this.#slot)
   }
 }
 
@@ -79,10 +63,8 @@ export class HistogramSeries {
   readonly bounds: readonly number[]
   /** One more than bounds: the last is above them all. Not cumulative. */
   readonly bucketCounts: number[]
-  private readonly sum = new Sum()
-  /** Of each bucket, the last value and its call. */
-  private readonly lastCalls: (MeteredCall | undefined)[]
-  private readonly lastValues: number[]
+  /** Of each bucket the values that fell into it: their sum, and the last one. */
+  readonly #block: SeriesBlock
   count = 0
 
   constructor(labels: Labels, startUnixNano: bigint, bounds: readonly number[]) {
@@ -90,28 +72,25 @@ export class HistogramSeries {
     this.startUnixNano = startUnixNano
     this.bounds = bounds
     this.bucketCounts = new Array(bounds.length + 1).fill(0)
-    this.lastCalls = new Array(bounds.length + 1).fill(undefined)
-    this.lastValues = new Array(bounds.length + 1).fill(0)
+    this.#block = new SeriesBlock(bounds.length + 1)
   }
 
   record(value: number, call: MeteredCall): void {
     let bucket = 0
     while (bucket < this.bounds.length && value > this.bounds[bucket]!) bucket++
     this.bucketCounts[bucket]!++
-    this.lastCalls[bucket] = call
-    this.lastValues[bucket] = value
+    this.#block.add(bucket, value, call)
     this.exponential.record(value)
-    this.sum.add(value)
     this.count++
   }
 
   /** One a bucket, where it has any value. */
   get exemplars(): (Exemplar | undefined)[] {
-    return this.lastCalls.map((call, bucket) => call && exemplarOf(call, this.lastValues[bucket]!))
+    return this.bucketCounts.map((_, bucket) => exemplarOf(this.#block, bucket))
   }
 
   get sumOfValues(): number {
-    return this.sum.value
+    return this.bucketCounts.reduce((sum, _, bucket) => sum + this.#block.value(bucket), 0)
   }
 }
 
@@ -127,14 +106,17 @@ export class SeriesFamily<Series extends NumberSeries | HistogramSeries> {
     this.create = create
   }
 
+  /** The series of these labels, made if there is none. */
   at(labels: Labels): Series {
-    const key = JSON.stringify(labels)
-    let series = this.byKey.get(key)
-    if (series === undefined) {
-      series = this.create(labels)
-      this.byKey.set(key, series)
-    }
+    const known = this.byKey.get(JSON.stringify(labels))
+    if (known !== undefined) return known
+    const series = this.create(labels)
+    this.add(series)
     return series
+  }
+
+  add(series: Series): void {
+    this.byKey.set(JSON.stringify(series.labels), series)
   }
 
   /**
