@@ -1,4 +1,4 @@
-import { inclusiveUsage, type Usage } from '@spanmeter/pricing'
+import { inclusiveUsage, type ReportedUsage, type Usage } from '@spanmeter/pricing'
 import type { CachedInput } from './types.ts'
 
 /**
@@ -11,11 +11,13 @@ export function settleUsage(
   known: CachedInput | undefined,
   model: string | undefined,
 ): { usage: Usage; cachedInput?: CachedInput } {
-  const settled = inclusiveUsage({
-    usage: totalTokens === undefined ? usage : withThoughts(usage, totalTokens, model),
-    ...(totalTokens === undefined ? {} : { totalTokens }),
-    ...(known === undefined ? {} : { emitter: known === 'included' ? 'inclusive' : 'exclusive' }),
-  })
+  const reported: ReportedUsage = { usage }
+  if (totalTokens !== undefined) {
+    reported.usage = withThoughts(usage, totalTokens, model)
+    reported.totalTokens = totalTokens
+  }
+  if (known !== undefined) reported.emitter = known === 'included' ? 'inclusive' : 'exclusive'
+  const settled = inclusiveUsage(reported)
   if (settled.decidedBy === 'nothing-cached') return { usage: settled.usage }
   return {
     usage: settled.usage,

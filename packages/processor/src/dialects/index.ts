@@ -1,3 +1,4 @@
+import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { braintrust } from './braintrust.ts'
@@ -58,7 +59,7 @@ export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
   return settle(merged!, namesOf(families))
 }
 
-/** Scopes come from outside: what is remembered of them stays bounded. */
+/** Bits come from scopes and names, which come from outside: what is remembered of them stays bounded. */
 const MOST_KEPT = 1024
 const namesByFamilies = new Map<number, readonly string[]>()
 
@@ -91,7 +92,7 @@ function fill<T extends object>(target: T, source: T): void {
 function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const { totalTokens, cachedInput, usage } = merged
   const model = merged.requestModel ?? merged.responseModel
-  const provider = billingProvider(merged.provider, model)
+  const provider = providersOfModel(model ?? '')(merged.provider ?? '')
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
   const settled = settleUsage(usage ?? {}, totalTokens, cachedInput, model)
@@ -103,6 +104,11 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   return span
 }
 
+/** Who bills, by the model and what the span calls the provider; empty where the span names none. */
+const providersOfModel = byText((model) =>
+  byText((name) => billingProvider(name || undefined, model || undefined)),
+)
+
 /** Which families a span belongs to by its attributes, a bit for each dialect. */
 const familiesByNames = byShape(({ names }) =>
   bitsOf(({ attributes }) =>
@@ -112,17 +118,12 @@ const familiesByNames = byShape(({ names }) =>
   ),
 )
 
-const familiesByScope = new Map<string, number>()
+const familiesByScope = byText((scopeName) =>
+  bitsOf(({ scopes = [] }) => scopes.some((known) => scopeName.startsWith(known))),
+)
 
 function familiesOf(span: SpanView): number {
-  const { scopeName } = span
-  let byScope = familiesByScope.get(scopeName)
-  if (byScope === undefined) {
-    byScope = bitsOf(({ scopes = [] }) => scopes.some((known) => scopeName.startsWith(known)))
-    if (familiesByScope.size >= MOST_KEPT) familiesByScope.clear()
-    familiesByScope.set(scopeName, byScope)
-  }
-  return byScope | familiesByNames(span.shape)
+  return familiesByScope(span.scopeName) | familiesByNames(span.shape)
 }
 
 function bitsOf(isOf: (dialect: Dialect) => boolean): number {

@@ -1,3 +1,4 @@
+import { byText } from '../otlp/by-text.ts'
 import type { SpanRole } from './types.ts'
 
 /** `gen_ai.operation.name` values, and those that emitters coin, for which a provider bills. */
@@ -49,8 +50,11 @@ const around =
 
 /** Whether an operation is one that somebody bills for. `undefined` where the span names none, or one that isn't known. */
 export function roleOfOperation(operation: string | undefined): SpanRole | undefined {
-  if (operation === undefined) return undefined
+  return operation === undefined ? undefined : rolesByOperation(operation)
+}
+
+const rolesByOperation = byText((operation): SpanRole | undefined => {
   const name = operation.toLowerCase()
   if (billable.has(name)) return 'call'
   return around.test(name) ? 'step' : undefined
-}
+})
