@@ -1,15 +1,13 @@
 import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
-import { Pool } from 'undici'
 import type { ExporterConfig } from '../config/types.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
-import { clientTls } from './client-tls.ts'
+import { createHttpClient, type HttpClient, type WholeResponse } from './http-client.ts'
 import { inEncoding } from './in-encoding.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
-import { requestWhole, type WholeResponse } from './whole-response.ts'
 
 const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
   protobuf: 'application/x-protobuf',
@@ -26,7 +24,7 @@ const zstdAsync = promisify(zstdCompress)
 
 /** Where the records of one signal go. */
 interface Route {
-  readonly pool: Pool
+  readonly client: HttpClient
   readonly path: string
 }
 
@@ -34,12 +32,13 @@ interface Route {
 export function createHttpExporter(config: ExporterConfig): Destination {
   const encoding = config.protocol === 'http/json' ? 'json' : 'protobuf'
   const headers = requestHeaders(encoding, config)
-  const pools = new Map<string, Pool>()
+  const clients = new Map<string, HttpClient>()
   const routeOf = (signal: Signal): Route => {
     const { origin, pathname, search } = signalUrl(config, signal)
-    const pool = pools.get(origin) ?? createPool(origin, config)
-    pools.set(origin, pool)
-    return { pool, path: pathname + search }
+    const client =
+      clients.get(origin) ?? createHttpClient({ ...config, origin, headers, maxBytes: MAX_RESPONSE_BYTES })
+    clients.set(origin, client)
+    return { client, path: pathname + search }
   }
   const routes: Readonly<Record<Signal, Route>> = {
     traces: routeOf('traces'),
@@ -60,17 +59,16 @@ export function createHttpExporter(config: ExporterConfig): Destination {
         }
       }
       const { payload } = record
-      const { pool, path } = routes[record.signal]
+      const { client, path } = routes[record.signal]
       try {
         const body = config.compression === 'none' ? payload : await compress(payload, config.compression)
-        const request = { method: 'POST', path, headers, body } as const
-        return readResult(await requestWhole(pool, request, MAX_RESPONSE_BYTES, signal), record)
+        return readResult(await client.post(path, body, signal), record)
       } catch (error) {
         return { kind: 'retryable', message: describe(error as NodeJS.ErrnoException) }
       }
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
+      await Promise.all([...clients.values()].map((client) => client.close()))
     },
   }
 }
@@ -78,16 +76,6 @@ export function createHttpExporter(config: ExporterConfig): Destination {
 function signalUrl({ endpoint, signalEndpoints }: ExporterConfig, signal: Signal): URL {
   const whole = signalEndpoints[signal]
   return new URL(whole ?? `${endpoint.replace(/\/+$/, '')}/v1/${signal}`)
-}
-
-function createPool(origin: string, { concurrency, timeout, tls }: ExporterConfig): Pool {
-  return new Pool(origin, {
-    connections: concurrency,
-    pipelining: 1,
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    connect: { timeout, ...clientTls(tls) },
-  })
 }
 
 function requestHeaders(

@@ -1,20 +1,30 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher } from 'undici'
+import { type Dispatcher, Pool } from 'undici'
+import { clientTls } from './client-tls.ts'
+import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 
-/** An answer read to its end; without a body where that was longer than the limit. */
-export interface WholeResponse {
-  readonly statusCode: number
-  readonly headers: IncomingHttpHeaders
-  readonly body: Buffer | undefined
+/** HTTP by undici: TLS, and whatever a server may answer. */
+export function createLibraryHttpClient(options: HttpClientOptions): HttpClient {
+  const { origin, concurrency, timeout, tls, headers, maxBytes } = options
+  const pool = new Pool(origin, {
+    connections: concurrency,
+    pipelining: 1,
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    connect: { timeout, ...clientTls(tls) },
+  })
+  return {
+    post: (path, body, signal) =>
+      requestWhole(pool, { method: 'POST', path, headers, body }, maxBytes, signal),
+    close: () => pool.destroy(),
+  }
 }
 
 /**
  * Sends a request and reads its answer. By undici's callbacks: its promises make a stream of each answer, which for
  * the few bytes that OTLP answers with costs more than sending the request.
- *
- * Rejects where there is no whole answer, and once `signal` aborts.
  */
-export function requestWhole(
+function requestWhole(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
   maxBytes: number,
