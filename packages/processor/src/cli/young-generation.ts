@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /*
  * The young generation of the heap stays at the size it starts with. Let grow, it keeps the buffers of hundreds of
@@ -7,3 +8,7 @@ import { setFlagsFromString } from 'node:v8'
  * for itself.
  */
 setFlagsFromString('--semi-space-growth-factor=1')
+
+/* Receivers ask for it to be looked through when they know that there is much to find: receivers/free-memory.ts. */
+setFlagsFromString('--expose-gc')
+globalThis.gc = runInNewContext('gc')

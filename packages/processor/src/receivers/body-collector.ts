@@ -17,6 +17,8 @@ export interface PooledBytes {
 
 /** A sender may state any length; memory for more than this is only taken as the bytes come in. */
 const MAX_TRUSTED_LENGTH = 4 * 2 ** 20
+const SMALLEST_BODY = 64 * 2 ** 10
+const NOTHING = Buffer.alloc(0)
 
 /**
  * Collects a body chunk by chunk. Each chunk counts against the admission limit until the body is released.
@@ -24,8 +26,8 @@ const MAX_TRUSTED_LENGTH = 4 * 2 ** 20
  */
 export class BodyCollector {
   readonly #limits: BodyLimits
-  #buffer: Buffer | undefined
-  readonly #chunks: Buffer[] = []
+  readonly #isTrusted: boolean
+  #buffer: Buffer
   #received = 0
   #reserved = 0
 
@@ -33,52 +35,48 @@ export class BodyCollector {
   constructor(limits: BodyLimits, stated: number) {
     this.#limits = limits
     if (stated > limits.maxBytes) throw bodyTooLarge(limits.maxBytes)
-    if (stated <= MAX_TRUSTED_LENGTH) {
-      this.#reserve(stated)
-      this.#buffer = limits.pool.acquire(stated)
-    }
+    this.#isTrusted = stated <= MAX_TRUSTED_LENGTH
+    if (this.#isTrusted) limits.admission.reserve(stated)
+    this.#reserved = this.#isTrusted ? stated : 0
+    this.#buffer = limits.pool.acquire(Math.min(stated || SMALLEST_BODY, MAX_TRUSTED_LENGTH))
   }
 
+  /** Copies the chunk. */
   push(chunk: Buffer): void {
-    if (this.#buffer !== undefined) {
-      chunk.copy(this.#buffer, this.#received)
-    } else {
-      if (this.#received + chunk.byteLength > this.#limits.maxBytes) {
-        this.release()
-        throw bodyTooLarge(this.#limits.maxBytes)
-      }
-      this.#reserve(chunk.byteLength)
-      this.#chunks.push(chunk)
-    }
-    this.#received += chunk.byteLength
+    const received = this.#received + chunk.byteLength
+    if (!this.#isTrusted) this.#admit(received)
+    if (received > this.#buffer.byteLength) this.#grow(received)
+    chunk.copy(this.#buffer, this.#received)
+    this.#received = received
   }
 
   /** The whole body; the collector's memory goes with it. */
   finish(): PooledBytes {
-    if (this.#buffer === undefined) {
-      this.#buffer = this.#limits.pool.acquire(this.#received)
-      let offset = 0
-      for (const chunk of this.#chunks) offset += chunk.copy(this.#buffer, offset)
-      this.#chunks.length = 0
-    }
     return { bytes: this.#buffer.subarray(0, this.#received), release: () => this.release() }
   }
 
   release(): void {
     this.#limits.admission.release(this.#reserved)
     this.#reserved = 0
-    this.#chunks.length = 0
-    if (this.#buffer !== undefined) this.#limits.pool.release(this.#buffer)
-    this.#buffer = undefined
+    if (this.#buffer.byteLength > 0) this.#limits.pool.release(this.#buffer)
+    this.#buffer = NOTHING
   }
 
-  #reserve(bytes: number): void {
+  #admit(received: number): void {
     try {
-      this.#limits.admission.reserve(bytes)
+      if (received > this.#limits.maxBytes) throw bodyTooLarge(this.#limits.maxBytes)
+      this.#limits.admission.reserve(received - this.#reserved)
     } catch (error) {
       this.release()
       throw error
     }
-    this.#reserved += bytes
+    this.#reserved = received
+  }
+
+  #grow(received: number): void {
+    const larger = this.#limits.pool.acquire(Math.max(received, 2 * this.#buffer.byteLength))
+    this.#buffer.copy(larger, 0, 0, this.#received)
+    this.#limits.pool.release(this.#buffer)
+    this.#buffer = larger
   }
 }

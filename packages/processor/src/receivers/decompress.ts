@@ -8,6 +8,7 @@ import {
   zstdDecompressSync,
 } from 'node:zlib'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
+import { freeMemory } from './free-memory.ts'
 import { bodyTooLarge, GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
 
 /** Above either, a body is inflated on the thread pool, piece by piece: it would hold every other request up for too long. */
@@ -67,12 +68,14 @@ function inflateAtOnce(body: Buffer, encoding: Encoding, limits: BodyLimits): Po
     return undefined
   }
   limits.admission.reserve(size)
+  const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
   let held = size
   return {
-    bytes: pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces),
+    bytes,
     release() {
       limits.admission.release(held)
       held = 0
+      freeMemory(bytes)
     },
   }
 }

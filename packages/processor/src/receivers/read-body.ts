@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 import { inflate } from './decompress.ts'
+import { freeMemory } from './free-memory.ts'
 import { GrpcCode, OtlpError } from './otlp-error.ts'
 
 /**
@@ -30,6 +31,7 @@ function collect(request: IncomingMessage, limits: BodyLimits): Promise<PooledBy
     const push = (chunk: Buffer): void => {
       try {
         collector.push(chunk)
+        freeMemory(chunk)
       } catch (error) {
         fail(error)
       }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 import { inflate } from './decompress.ts'
+import { noteUnreachable } from './free-memory.ts'
 import { GRPC_PREFIX_BYTES } from './grpc-message.ts'
 import { GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
 import { clientWentAway } from './read-body.ts'
@@ -64,6 +65,7 @@ function collect(stream: ServerHttp2Stream, limits: BodyLimits): Promise<Collect
     const onData = (chunk: Buffer): void => {
       try {
         push(chunk)
+        noteUnreachable(chunk.byteLength)
       } catch (error) {
         fail(error)
       }
