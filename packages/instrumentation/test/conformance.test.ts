@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { metrics } from '@opentelemetry/api'
+import { type Attributes, metrics } from '@opentelemetry/api'
 import {
   AggregationTemporality,
   DataPointType,
@@ -11,7 +11,10 @@ import {
 } from '@opentelemetry/sdk-metrics'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addRequestAttributes, identifyingAttributes } from '../src/call/request-attributes.ts'
+import { responseAttributes } from '../src/call/response-attributes.ts'
 import type { SemconvVersion } from '../src/configuration.ts'
+import type { GenAiRequest, GenAiResponse } from '../src/flavors/types.ts'
 import { createClients, scenarios } from './support/app-scenarios.ts'
 import { captureSpans } from './support/captured-spans.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
@@ -93,23 +96,98 @@ async function collect(semconv: SemconvVersion): Promise<{ spans: ReadableSpan[]
   return { spans, metrics: data }
 }
 
+/** All that a wire has ever said, at once. */
+const REQUEST: Required<GenAiRequest> = {
+  operation: 'chat',
+  model: 'm',
+  stream: true,
+  streamUsageRequested: true,
+  outputType: 'json',
+  choiceCount: 2,
+  maxTokens: 10,
+  temperature: 0.5,
+  topP: 0.5,
+  topK: 40,
+  frequencyPenalty: 0.5,
+  presencePenalty: 0.5,
+  seed: 1,
+  stopSequences: ['x'],
+  encodingFormats: ['float'],
+  embeddingDimensions: 256,
+  conversationId: 'c',
+  previousResponseId: 'p',
+  responseId: 'r',
+  background: true,
+  reasoningEffort: 'low',
+  serviceTier: 'flex',
+  batch: true,
+  image: { size: '1024x1024', quality: 'high' },
+  characters: 5,
+  searchContextSize: 'low',
+  seconds: 8,
+  agentId: 'a',
+  promptName: 'n',
+  promptVersion: '1',
+  guardrailId: 'g',
+  knowledgeBaseId: 'k',
+  streamCursor: '3',
+}
+const RESPONSE: GenAiResponse = {
+  id: 'r',
+  model: 'm',
+  finishReasons: ['stop'],
+  conversationId: 'c',
+  compacted: true,
+  serviceTier: 'flex',
+  systemFingerprint: 'f',
+  status: 'completed',
+  usage: {
+    inputTokens: 10,
+    outputTokens: 5,
+    cacheReadTokens: 1,
+    cacheWriteTokens: 1,
+    reasoningTokens: 1,
+    textInputTokens: 1,
+    textCacheReadTokens: 1,
+    textOutputTokens: 1,
+    audioInputTokens: 1,
+    audioCacheReadTokens: 1,
+    audioOutputTokens: 1,
+    imageInputTokens: 1,
+    imageCacheReadTokens: 1,
+    imageOutputTokens: 1,
+  },
+}
+
 describe.skipIf(!present).each<SemconvVersion>(['1.41', 'dev'])('semantic conventions %s', (version) => {
   let collected: Awaited<ReturnType<typeof collect>>
   beforeAll(async () => {
     collected = await collect(version)
   })
 
-  test('every attribute of a span is a known name, with the type it is to have', () => {
+  const wrongIn = (attributes: Attributes): unknown[] => {
     const types = knownTypes(load(version))
-    const wrong = collected.spans.flatMap(({ attributes }) =>
-      Object.entries(attributes).filter(([name, value]) => {
-        if (OURS.test(name) || MODALITIES.test(name) || FOREIGN.test(name)) return false
-        const type = types.get(name)
-        const own = typeOf(value)
-        return type === undefined || !(type === own || type === 'any' || (type === 'double' && own === 'int'))
-      }),
+    return Object.entries(attributes).filter(([name, value]) => {
+      if (OURS.test(name) || MODALITIES.test(name) || FOREIGN.test(name)) return false
+      const type = types.get(name)
+      const own = typeOf(value)
+      return type === undefined || !(type === own || type === 'any' || (type === 'double' && own === 'int'))
+    })
+  }
+
+  test('every attribute of a span is a known name, with the type it is to have', () => {
+    expect(collected.spans.flatMap(({ attributes }) => wrongIn(attributes))).toEqual([])
+  })
+
+  test.each(['openai', 'azure.ai.inference', 'aws.bedrock'])('and all that %s may ever say', (provider) => {
+    const head = { method: 'POST', protocol: 'https:', host: 'h', port: undefined, path: '/', query: '' }
+    const attributes = identifyingAttributes(provider, REQUEST, { ...head, header: () => undefined })
+    addRequestAttributes(attributes, REQUEST, { flavor: 'openai-responses', version })
+    Object.assign(
+      attributes,
+      responseAttributes(RESPONSE, { operation: 'chat', flavor: 'openai-responses', version }),
     )
-    expect(wrong).toEqual([])
+    expect(wrongIn(attributes)).toEqual([])
   })
 
   test('every span has what is required, and a name of operation and model', () => {
