@@ -1,6 +1,6 @@
 import { loadPriceBook } from '../../packages/pricing/src/index.ts'
-import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
 import { createCostMetrics } from '../../packages/processor/src/metrics/index.ts'
+import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
 import { createProcessTraces } from '../../packages/processor/src/process-traces.ts'
 import type { OtlpEncoding } from '../../packages/processor/src/types.ts'
 import { payload } from './payload.ts'

@@ -44,7 +44,7 @@ export type CachedInput = 'included' | 'excluded'
 export type SpanRole = 'call' | 'wrapper' | 'step'
 
 /** Names are those of the conventions. */
-export interface SpanFacts {
+interface SpanFacts {
   role?: SpanRole
   /** `gen_ai.operation.name`. */
   operation?: string
