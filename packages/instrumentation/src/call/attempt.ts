@@ -52,7 +52,7 @@ export class Attempt {
   #requestBody: BodyRecorder | undefined
   #status: number | undefined
   #header: HeaderReader = () => undefined
-  #body = new BodyRecorder()
+  readonly #body = new BodyRecorder()
   #decoder: ContentDecoder | undefined
   readonly #chunkTimes: number[] = []
   /** The first is always wanted. */
@@ -108,6 +108,7 @@ export class Attempt {
     if (recorder === undefined || this.#ended) return
     this.#requestBody = undefined
     const start = { ...this.start, body: recorder.finish(true) }
+    recorder.release()
     this.start = start
     const request = start.recognised.flavor.readRequest(observedRequest(start))
     if (this.#call !== undefined) {
@@ -156,7 +157,7 @@ export class Attempt {
     const read = (readable: boolean): void => {
       const response = this.#read(ended, readable)
       // Whoever still holds this attempt, an idle connection for one, is not to hold the body as well.
-      this.#body = new BodyRecorder()
+      this.#body.release()
       this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
       this.#observed = undefined
     }

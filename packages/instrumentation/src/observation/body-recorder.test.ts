@@ -56,6 +56,38 @@ describe('BodyRecorder', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * (HEAD_BYTES + TAIL_BYTES))
     expect(recorder.finish(true).totalBytes).toBe(1024 ** 3)
   })
+
+  test('what was read of a body stays as it was when the memory is used for the next one', () => {
+    const recorder = new BodyRecorder()
+    for (let index = 0; index < 4; index++) recorder.add(Buffer.alloc(20_000, 'a'))
+    const { head, tail } = recorder.finish(true)
+    recorder.release()
+    const next = new BodyRecorder()
+    for (let index = 0; index < 4; index++) next.add(Buffer.alloc(20_000, 'b'))
+    expect([head, tail].map((end) => Buffer.from(end).includes('b'))).toEqual([false, false])
+  })
+
+  test('a chunk that the app writes into afterwards is kept as it passed', () => {
+    const recorder = new BodyRecorder()
+    const chunk = Buffer.from('first')
+    recorder.add(Buffer.from('a'))
+    recorder.add(chunk)
+    chunk.fill('x')
+    expect(Buffer.from(recorder.finish(true).head).toString()).toBe('afirst')
+  })
+
+  test('bodies one after the other take the memory of one', () => {
+    const chunk = Buffer.alloc(1000, 'x')
+    const stream = (): void => {
+      const recorder = new BodyRecorder()
+      for (let index = 0; index < 200; index++) recorder.add(chunk)
+      recorder.release()
+    }
+    stream()
+    const before = process.memoryUsage().arrayBuffers
+    for (let index = 0; index < 100; index++) stream()
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(HEAD_BYTES)
+  })
 })
 
 describe('bodies in one piece', () => {

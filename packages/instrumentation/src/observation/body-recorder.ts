@@ -3,20 +3,28 @@ import type { ObservedBody } from '../wire/types.ts'
 /** What a call keeps of a body, at most: memory per call stays bounded whatever its size. */
 export const HEAD_BYTES: number = 64 * 1024
 export const TAIL_BYTES: number = 64 * 1024
-const FIRST_ALLOCATION_BYTES = 16 * 1024
+const PAGE_BYTES = 8 * 1024
+const HEAD_PAGES = HEAD_BYTES / PAGE_BYTES
+/** One more than the tail takes: the last one is being written. */
+const MAX_PAGES = HEAD_PAGES + TAIL_BYTES / PAGE_BYTES + 1
 
 /**
- * Keeps the beginning and the end of a body that passes in chunks. What lies between is let go. Chunks are copied: a
- * stream's are small, and each would keep a buffer of its own alive. One that is a whole body by itself is not.
+ * Pages of bodies that are done with, for the next ones. To allocate them anew, and to have them collected, would cost
+ * more than all else that is done for a stream.
+ */
+const freePages: Buffer[] = []
+const MAX_FREE_PAGES = 64
+
+/**
+ * Keeps the beginning and the end of a body that passes in chunks. What lies between is let go. Chunks are copied: they
+ * are the app's, to write into or to hand on, and each may keep a far larger buffer alive. One that is a whole body by
+ * itself is not.
  */
 export class BodyRecorder {
   #only: Uint8Array | undefined
-  #head: Buffer | undefined
-  #headBytes = 0
-  /** The end lies in these two: when the current one is full it becomes the previous one, and that is written over. */
-  #current: Buffer | undefined
-  #currentBytes = 0
-  #previous: Buffer | undefined
+  /** The head, and behind it, without a gap as long as no page was let go, the end. All but the last are full. */
+  readonly #pages: Buffer[] = []
+  #lastPageBytes = PAGE_BYTES
   #totalBytes = 0
 
   add(chunk: Uint8Array): void {
@@ -30,63 +38,57 @@ export class BodyRecorder {
   }
 
   #copy(chunk: Uint8Array): void {
-    const room = HEAD_BYTES - this.#headBytes
-    if (room === 0) this.#copyToTail(chunk)
-    else if (chunk.length <= room) this.#copyToHead(chunk)
-    else {
-      this.#copyToHead(chunk.subarray(0, room))
-      this.#copyToTail(chunk.subarray(room))
+    const { length } = chunk
+    let start = 0
+    while (start < length) {
+      if (this.#lastPageBytes === PAGE_BYTES) {
+        // Of a chunk larger than the tail only its end would be left.
+        if (this.#pages.length >= HEAD_PAGES) start = Math.max(start, length - TAIL_BYTES - PAGE_BYTES)
+        this.#addPage()
+      }
+      const end = Math.min(length, start + PAGE_BYTES - this.#lastPageBytes)
+      const part = start === 0 && end === length ? chunk : chunk.subarray(start, end)
+      this.#pages[this.#pages.length - 1]!.set(part, this.#lastPageBytes)
+      this.#lastPageBytes += end - start
+      start = end
     }
   }
 
-  #copyToHead(chunk: Uint8Array): void {
-    const needed = this.#headBytes + chunk.length
-    if (this.#head === undefined || needed > this.#head.length) {
-      const size = Math.max(needed, FIRST_ALLOCATION_BYTES, 2 * this.#headBytes)
-      const larger = Buffer.allocUnsafeSlow(Math.min(size, HEAD_BYTES))
-      this.#head?.copy(larger, 0, 0, this.#headBytes)
-      this.#head = larger
-    }
-    this.#head.set(chunk, this.#headBytes)
-    this.#headBytes = needed
-  }
-
-  #copyToTail(chunk: Uint8Array): void {
-    let rest = chunk.length > 2 * TAIL_BYTES ? chunk.subarray(chunk.length - 2 * TAIL_BYTES) : chunk
-    while (rest.length > 0) {
-      this.#current ??= Buffer.allocUnsafeSlow(TAIL_BYTES)
-      const part = rest.subarray(0, TAIL_BYTES - this.#currentBytes)
-      this.#current.set(part, this.#currentBytes)
-      this.#currentBytes += part.length
-      rest = rest.subarray(part.length)
-      if (this.#currentBytes < TAIL_BYTES) return
-      const full = this.#current
-      this.#current = this.#previous
-      this.#previous = full
-      this.#currentBytes = 0
-    }
+  #addPage(): void {
+    const pages = this.#pages
+    const [oldest] = pages.length === MAX_PAGES ? pages.splice(HEAD_PAGES, 1) : []
+    pages.push(oldest ?? freePages.pop() ?? Buffer.allocUnsafeSlow(PAGE_BYTES))
+    this.#lastPageBytes = 0
   }
 
   /** @param ended The body came to its own end: it wasn't aborted, cut off or left unread. */
   finish(ended: boolean): ObservedBody {
     if (this.#only !== undefined) return observeWhole(this.#only, ended)
-    const head = this.#head?.subarray(0, this.#headBytes) ?? NOTHING
     const complete = this.#totalBytes <= HEAD_BYTES
-    return {
-      head,
-      tail: complete ? head : this.#joinTail(head),
-      complete,
-      ended,
-      totalBytes: this.#totalBytes,
-    }
+    const kept = (this.#pages.length - 1) * PAGE_BYTES + this.#lastPageBytes
+    const head = this.#join(0, Math.min(this.#totalBytes, HEAD_BYTES))
+    const tail = complete ? head : this.#join(kept - TAIL_BYTES, kept)
+    return { head, tail, complete, ended, totalBytes: this.#totalBytes }
   }
 
-  /** The last {@link TAIL_BYTES}, filled up from what came before: an end that was cut in two is still an end. */
-  #joinTail(head: Uint8Array): Uint8Array {
-    const current = this.#current?.subarray(0, this.#currentBytes) ?? NOTHING
-    const missing = TAIL_BYTES - current.length
-    const before = this.#previous ?? head
-    return Buffer.concat([before.subarray(Math.max(0, before.length - missing)), current])
+  /** The bytes in between, copied: the pages are written again. */
+  #join(start: number, end: number): Buffer {
+    const joined = Buffer.allocUnsafeSlow(end - start)
+    for (let index = Math.floor(start / PAGE_BYTES); index * PAGE_BYTES < end; index++) {
+      const first = index * PAGE_BYTES
+      const page = this.#pages[index]!.subarray(Math.max(0, start - first), Math.min(PAGE_BYTES, end - first))
+      joined.set(page, Math.max(0, first - start))
+    }
+    return joined
+  }
+
+  /** Nothing more is wanted of this body. */
+  release(): void {
+    this.#only = undefined
+    for (const page of this.#pages) if (freePages.length < MAX_FREE_PAGES) freePages.push(page)
+    this.#pages.length = 0
+    this.#lastPageBytes = PAGE_BYTES
+    this.#totalBytes = 0
   }
 }
 
