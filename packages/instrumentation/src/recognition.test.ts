@@ -36,6 +36,26 @@ describe('createRecognition', () => {
     expect(recognise('POST', url, { ignoreRequestHook: () => true })).toBeUndefined()
   })
 
+  test('tells servers apart that differ in their port', () => {
+    const recogniseHead = createRecognition(resolveConfiguration({}, {}))
+    const providers = [11434, 1234, 11434].map(
+      (port) =>
+        recogniseHead(requestHeadFromUrl('POST', `http://localhost:${port}/v1/chat/completions`)!)?.provider,
+    )
+    expect(providers).toEqual(['ollama', 'lm_studio', 'ollama'])
+  })
+
+  test('keeps no more addresses than it is asked for again', () => {
+    const recogniseHead = createRecognition(resolveConfiguration({}, {}))
+    const described = (): unknown[] =>
+      Array.from(
+        { length: 2000 },
+        (_, id) =>
+          recogniseHead(requestHeadFromUrl('POST', `https://x.example/${id}/chat/completions`)!)?.provider,
+      )
+    expect(new Set([...described(), ...described()])).toEqual(new Set(['openai']))
+  })
+
   test('costs less than a microsecond for what is no LLM call', () => {
     const recogniseHead = createRecognition(resolveConfiguration({}, {}))
     const heads = [

@@ -10,6 +10,12 @@ export interface Recognised {
   readonly provider: string
 }
 
+/** What calls to one path of one host have been found to be. */
+interface Remembered {
+  readonly port: number | undefined
+  readonly recognised: Recognised
+}
+
 export type Recognise = (head: RequestHead) => Recognised | undefined
 
 /** How many addresses of calls are remembered: an app has few, but for deployments and ids in their paths. */
@@ -19,23 +25,35 @@ const MAX_REMEMBERED = 500
 export function createRecognition(configuration: MeteringConfiguration): Recognise {
   const { hosts, disabledProviders, ignoreRequestHook } = configuration
   let candidatesFor: CandidatesFor | undefined
-  const remembered = new Map<string, Recognised>()
+  const byHost = new Map<string, Map<string, Remembered>>()
+  let remembered = 0
+
+  function recall(flavor: ApiFlavor, { host, path, port }: RequestHead): Recognised | undefined {
+    const known = byHost.get(host)?.get(path)
+    return known?.port === port && known?.recognised.flavor === flavor ? known.recognised : undefined
+  }
+
+  // Who bills is told by the address alone; there are many to ask.
+  function remember(flavor: ApiFlavor, head: RequestHead): Recognised {
+    const { host, path, port } = head
+    const billing = loadFamilies().providers.find((candidate) => candidate.matches(head))
+    const recognised = { flavor, provider: hosts[host] ?? billing?.name ?? flavor.provider }
+    if (remembered++ === MAX_REMEMBERED) {
+      byHost.clear()
+      remembered = 1
+    }
+    const paths = byHost.get(host) ?? new Map<string, Remembered>()
+    byHost.set(host, paths.set(path, { port, recognised }))
+    return recognised
+  }
+
   return (head) => {
     candidatesFor ??= indexByEnding(
       loadFamilies().flavors.filter(({ name }) => !configuration.disabledFlavors.includes(name)),
     )
     const flavor = firstMatch(candidatesFor(head.path), head)
     if (flavor === undefined) return undefined
-    // Who bills is told by host and path alone; there are many to ask.
-    const address = `${flavor.name} ${head.host}${head.path}`
-    let recognised = remembered.get(address)
-    if (recognised === undefined) {
-      const billing = loadFamilies().providers.find((candidate) => candidate.matches(head))
-      const provider = hosts[head.host] ?? billing?.name ?? flavor.provider
-      recognised = { flavor, provider }
-      if (remembered.size === MAX_REMEMBERED) remembered.clear()
-      remembered.set(address, recognised)
-    }
+    const recognised = recall(flavor, head) ?? remember(flavor, head)
     if (disabledProviders.includes(recognised.provider) || ignoreRequestHook?.(head) === true)
       return undefined
     return recognised

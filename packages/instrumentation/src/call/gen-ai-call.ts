@@ -1,6 +1,6 @@
 import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
-import type { GenAiRequest, GenAiResponse } from '../flavors/types.ts'
+import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../flavors/types.ts'
 import type { Recognised } from '../recognition.ts'
 import * as semconv from '../semconv.ts'
 import type { RequestHead } from '../wire/types.ts'
@@ -176,5 +176,6 @@ function isSettled({ finishReasons, status }: GenAiResponse): boolean {
 }
 
 function hasUsage({ usage }: GenAiResponse): boolean {
-  return usage !== undefined && Object.values(usage).some((amount) => amount !== undefined)
+  for (const name in usage) if (usage[name as keyof GenAiUsage] !== undefined) return true
+  return false
 }
