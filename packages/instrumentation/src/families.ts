@@ -28,6 +28,5 @@ export function loadFamiliesWhenIdle(): void {
 }
 
 function load<T>(family: 'flavors' | 'providers'): T {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return createRequire(import.meta.url)(`./${family}/index.${extension}`) as T
+  return createRequire(import.meta.url)(`#${family}`) as T
 }
