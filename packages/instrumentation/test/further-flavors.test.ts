@@ -160,6 +160,28 @@ describe('Bedrock', () => {
     expect(response).toEqual({ conversationId: 's1' })
   })
 
+  test('an inline agent, whose traces state what its model has used', () => {
+    const trace = {
+      trace: {
+        orchestrationTrace: {
+          modelInvocationOutput: { metadata: { usage: { inputTokens: 255, outputTokens: 136 } } },
+        },
+      },
+    }
+    const { request, response } = readExchange({
+      call: 'POST https://bedrock-agent-runtime.us-east-1.amazonaws.com/agents/session-2',
+      request: { foundationModel: 'anthropic.claude-3-5', inputText: 'x', enableTrace: true },
+      responseHeaders: { 'content-type': 'application/vnd.amazon.eventstream' },
+      response: frames(JSON.stringify(trace), JSON.stringify({ bytes: 'SGk=' })),
+    })
+    expect(request).toEqual({
+      operation: 'invoke_agent',
+      model: 'anthropic.claude-3-5',
+      conversationId: 'session-2',
+    })
+    expect(response?.usage).toEqual({ inputTokens: 255, outputTokens: 136 })
+  })
+
   test('guardrails, by body or by header', () => {
     const converse = readExchange({
       call: 'POST /model/m/converse',

@@ -103,6 +103,7 @@ describe('API flavors', () => {
     ['POST', '/api/v1/chat', 'lm-studio-chat'],
     ['POST', '/embed', 'huggingface-embed'],
     ['POST', '/hf-inference/models/a/b/pipeline/feature-extraction', 'huggingface-embed'],
+    ['POST', 'https://bedrock-agent-runtime.us-east-1.amazonaws.com/agents/session', 'bedrock-agent'],
     ['POST', '/retrieveAndGenerateStream', 'bedrock-retrieve-and-generate'],
     ['POST', '/v1/account/gateway/workers-ai/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
     ['POST', '/ml/v1/text/rerank', 'rerank'],
