@@ -22,6 +22,16 @@ describe('decisions', () => {
     })
   })
 
+  test('Workers AI answers them like anything else', () => {
+    const read = readExchange({
+      call: 'POST /client/v4/accounts/a/ai/run/@cf/cloudflare/clef',
+      request: { state: 'x', questions: { urgent: { type: 'noul' } } },
+      response: { success: true, result: { model: 'clef', usage: { input_tokens: 9, output_tokens: 1 } } },
+    })
+    expect(read.request).toEqual({ operation: 'decision', model: '@cf/cloudflare/clef' })
+    expect(read.response).toEqual({ model: 'clef', usage: { inputTokens: 9, outputTokens: 1 } })
+  })
+
   test("an app's own decisions are none", () => {
     expect(readExchange({ call: 'POST /v1/decisions', request: { action: 'allow' } }).request).toBeUndefined()
   })

@@ -43,6 +43,7 @@ function modelOf(path: string): string | undefined {
 }
 
 function operationOf(body: JsonObject): string {
+  if ('questions' in body && 'state' in body) return 'decision'
   if ('messages' in body || 'input' in body) return 'chat'
   if ('text' in body) return 'embeddings'
   return 'prompt' in body && 'num_steps' in body ? 'generate_content' : 'text_completion'
