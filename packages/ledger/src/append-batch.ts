@@ -4,7 +4,8 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api'
-import { STORED_COLUMNS } from './columns.ts'
+import { assignSharedColumns } from './business-keys.ts'
+import { type StoredColumn, storedColumns } from './columns.ts'
 import { LedgerError } from './errors.ts'
 import { sqlFile } from './sql-file.ts'
 import type { LedgerSpan } from './types.ts'
@@ -14,37 +15,8 @@ const CHUNK_ROWS = 2048
 /** How far apart in time spans of one trace may start. */
 const TRACE_WINDOW_NANO = 86_400_000_000_000n
 
-const TYPES = STORED_COLUMNS.map((column) => column.type)
-const CREATE_INCOMING = `CREATE OR REPLACE TEMP TABLE incoming (${STORED_COLUMNS.map(
-  ({ name, type }) => `${name} ${type}`,
-).join(', ')})`
-
-/** What a duplicate may add: every column but the identity, and those that are settled from the trace. */
-const FILLED = STORED_COLUMNS.filter(
-  ({ name }) =>
-    !['trace_id', 'span_id', 'started', 'duration_us', 'name', 'role', 'business', 'unpriced'].includes(name),
-).map(({ name, unknown = 'NULL' }) => ({
-  set: `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, incoming.${name}, stored.${name})`,
-  adds: `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND incoming.${name} IS DISTINCT FROM ${unknown})`,
-}))
-
-/** A duplicate changes nothing that is known; it fills in what was not. */
-const FILL_IN = `
-UPDATE storage.spans AS stored
-SET
-  ${FILLED.map(({ set }) => set).join(',\n  ')},
-  business = coalesce(json_merge_patch(incoming.business, stored.business)::VARCHAR, stored.business, incoming.business),
-  unpriced = CASE WHEN coalesce(stored.cost, incoming.cost) IS NULL THEN coalesce(nullif(stored.unpriced, ''), incoming.unpriced) ELSE '' END,
-  role = CASE WHEN 'wrapper' IN (stored.role, incoming.role) THEN 'wrapper' WHEN 'own' IN (stored.role, incoming.role) THEN 'own' ELSE stored.role END
-FROM incoming, known
-WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id AND stored.rowid = known.row_id
-  AND (
-    stored.role IS DISTINCT FROM incoming.role OR stored.business IS DISTINCT FROM incoming.business
-    OR ${FILLED.map(({ adds }) => adds).join(' OR ')}
-  )`
-
-const DROP_DUPLICATES =
-  'DELETE FROM incoming USING known WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id'
+/** The tables that hold spans. */
+const TABLES = ['calls', 'uncounted'] as const
 
 /**
  * Writes a batch in one transaction: all of it or nothing. A span that is there already, by (trace id, span id), is not
@@ -53,18 +25,20 @@ const DROP_DUPLICATES =
 export async function appendBatch(connection: DuckDBConnection, spans: readonly LedgerSpan[]): Promise<void> {
   const distinct = distinctSpans(spans)
   if (distinct.length === 0) return
-  await connection.run(CREATE_INCOMING)
-  await fillIncoming(connection, distinct)
   await connection.run('BEGIN')
   try {
+    const columns = storedColumns(await assignSharedColumns(connection, distinct))
+    await fillIncoming(connection, columns, distinct)
     await connection.run(sqlFile('append/known.sql'), traceWindow(distinct))
-    if (await hasDuplicates(connection)) {
-      await connection.run(FILL_IN)
+    if (await any(connection, 'FROM known SEMI JOIN incoming USING (trace_id, span_id)')) {
+      for (const table of TABLES) await connection.run(fillIn(columns, table))
       await connection.run(DROP_DUPLICATES)
     }
     await connection.run(sqlFile('append/touched.sql'))
     await connection.run(sqlFile('append/settle.sql'))
-    await connection.run(sqlFile('append/update.sql'))
+    if (await any(connection, 'FROM settled WHERE row_id IS NOT NULL AND changed')) {
+      for (const table of TABLES) await takeOutChanged(connection, columns, table)
+    }
     await connection.run(sqlFile('append/insert.sql'))
     await connection.run('COMMIT')
   } catch (error) {
@@ -73,21 +47,25 @@ export async function appendBatch(connection: DuckDBConnection, spans: readonly 
   }
 }
 
-async function hasDuplicates(connection: DuckDBConnection): Promise<boolean> {
-  const result = await connection.runAndReadAll(
-    'SELECT count(*) FROM known SEMI JOIN incoming USING (trace_id, span_id)',
-  )
-  return result.getRows()[0]![0] !== 0n
+async function any(connection: DuckDBConnection, from: string): Promise<boolean> {
+  return (await connection.runAndReadAll(`SELECT 1 ${from} LIMIT 1`)).currentRowCount > 0
 }
 
-async function fillIncoming(connection: DuckDBConnection, spans: readonly LedgerSpan[]): Promise<void> {
+async function fillIncoming(
+  connection: DuckDBConnection,
+  columns: readonly StoredColumn[],
+  spans: readonly LedgerSpan[],
+): Promise<void> {
+  const definitions = columns.map(({ name, type }) => `${name} ${type}`)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE incoming (${definitions.join(', ')})`)
+  const types = columns.map(({ type }) => type)
   const appender = await connection.createAppender('incoming')
   const values: DuckDBValue[] = []
   try {
     for (let first = 0; first < spans.length; first += CHUNK_ROWS) {
       const size = Math.min(CHUNK_ROWS, spans.length - first)
-      const chunk = DuckDBDataChunk.create(TYPES, size)
-      for (const [index, column] of STORED_COLUMNS.entries()) {
+      const chunk = DuckDBDataChunk.create(types, size)
+      for (const [index, column] of columns.entries()) {
         values.length = size
         for (let row = 0; row < size; row++) values[row] = column.read(spans[first + row]!)
         chunk.setColumnValues(index, values)
@@ -99,6 +77,50 @@ async function fillIncoming(connection: DuckDBConnection, spans: readonly Ledger
   } finally {
     appender.closeSync()
   }
+}
+
+/** What a duplicate may not add: the identity, what is read off it, and what is merged or settled. */
+const NOT_FILLED: ReadonlySet<string> = new Set(
+  'trace_id span_id started hour duration_us duration_bucket name role business unpriced'.split(' '),
+)
+
+/** A duplicate changes nothing that is known; it fills in what was not. */
+function fillIn(columns: readonly StoredColumn[], table: (typeof TABLES)[number]): string {
+  const filled = columns
+    .filter(({ name }) => !NOT_FILLED.has(name))
+    .map(({ name, unknown = 'NULL' }) => ({
+      set: `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, incoming.${name}, stored.${name})`,
+      adds: `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND incoming.${name} IS DISTINCT FROM ${unknown})`,
+    }))
+  return `
+UPDATE storage.${table} AS stored
+SET
+  ${filled.map(({ set }) => set).join(',\n  ')},
+  business = coalesce(json_merge_patch(incoming.business, stored.business)::VARCHAR, stored.business, incoming.business),
+  unpriced = CASE WHEN coalesce(stored.cost, incoming.cost) IS NULL THEN coalesce(nullif(stored.unpriced, ''), incoming.unpriced) ELSE '' END,
+  role = CASE WHEN 'wrapper' IN (stored.role, incoming.role) THEN 'wrapper' WHEN 'own' IN (stored.role, incoming.role) THEN 'own' ELSE stored.role END
+FROM incoming, known
+WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id
+  AND known.held_in = '${table}' AND stored.rowid = known.row_id
+  AND (
+    stored.role IS DISTINCT FROM incoming.role OR stored.business IS DISTINCT FROM incoming.business
+    OR ${filled.map(({ adds }) => adds).join(' OR ')}
+  )`
+}
+
+const DROP_DUPLICATES =
+  'DELETE FROM incoming USING known WHERE known.trace_id = incoming.trace_id AND known.span_id = incoming.span_id'
+
+/** Stored spans that this batch has told more about are written anew with it, into the table where they belong now. */
+async function takeOutChanged(
+  connection: DuckDBConnection,
+  columns: readonly StoredColumn[],
+  table: (typeof TABLES)[number],
+): Promise<void> {
+  const changed = `rowid IN (SELECT row_id FROM settled WHERE held_in = '${table}' AND changed)`
+  const names = columns.map(({ name }) => name).join(', ')
+  await connection.run(`INSERT INTO incoming SELECT ${names} FROM storage.${table} WHERE ${changed}`)
+  await connection.run(`DELETE FROM storage.${table} WHERE ${changed}`)
 }
 
 const TRACE_ID = /^(?!0+$)[0-9a-f]{32}$/

@@ -7,13 +7,17 @@ import {
   type DuckDBType,
   DuckDBUUIDValue,
   type DuckDBValue,
+  INTEGER,
   TIMESTAMP,
   UBIGINT,
+  USMALLINT,
   UUID,
   VARCHAR,
 } from '@duckdb/node-api'
+import type { SharedColumns } from './business-keys.ts'
 import { MONEY_SCALE, parseDecimal } from './decimal.ts'
-import { BUSINESS_COLUMNS } from './dimensions.ts'
+import { BUSINESS_COLUMNS, OWN_COLUMN_KEYS } from './dimensions.ts'
+import { bucketOf } from './percentiles.ts'
 import type { LedgerSpan } from './types.ts'
 
 /** How one column of `storage.spans` is read off a span. */
@@ -29,8 +33,8 @@ export interface StoredColumn {
 const MONEY: DuckDBType = DECIMAL(18, MONEY_SCALE)
 const REVENUE: DuckDBType = DECIMAL(18, 6)
 
-/** The columns that come from the span, in the order of `storage.spans`; the settled ones follow them there. */
-export const STORED_COLUMNS: readonly StoredColumn[] = [
+/** The columns that come from every span; the settled ones stand beside them in the file. */
+const STORED_COLUMNS: readonly StoredColumn[] = [
   { name: 'trace_id', type: UUID, read: (span) => DuckDBUUIDValue.fromUint128(BigInt(`0x${span.traceId}`)) },
   { name: 'span_id', type: UBIGINT, read: (span) => BigInt(`0x${span.spanId}`) },
   {
@@ -39,7 +43,9 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
     read: (span) => (span.parentSpanId === undefined ? null : BigInt(`0x${span.parentSpanId}`)),
   },
   { name: 'started', type: TIMESTAMP, read: (span) => new DuckDBTimestampValue(span.startUnixNano / 1000n) },
-  { name: 'duration_us', type: BIGINT, read: (span) => (span.endUnixNano - span.startUnixNano) / 1000n },
+  { name: 'hour', type: INTEGER, read: (span) => Number(span.startUnixNano / 3_600_000_000_000n) },
+  { name: 'duration_us', type: BIGINT, read: durationMicroseconds },
+  { name: 'duration_bucket', type: USMALLINT, read: (span) => bucketOf(Number(durationMicroseconds(span))) },
   { name: 'name', type: VARCHAR, read: (span) => span.name },
   text('role', (span) => span.role),
   text('status', (span) => span.status),
@@ -54,11 +60,14 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
   dimension('agent', (span) => span.agentName ?? span.business.agent),
   dimension('conversation', (span) => span.conversationId ?? span.business.conversation),
   { name: 'streaming', type: BOOLEAN, read: (span) => span.streaming ?? null },
+  whole('first_chunk_us', firstChunkMicroseconds),
   {
-    name: 'first_chunk_us',
-    type: BIGINT,
-    read: (span) =>
-      count(span.timeToFirstChunkSeconds === undefined ? undefined : span.timeToFirstChunkSeconds * 1e6),
+    name: 'first_chunk_bucket',
+    type: USMALLINT,
+    read: (span) => {
+      const microseconds = firstChunkMicroseconds(span)
+      return microseconds === undefined ? null : bucketOf(microseconds)
+    },
   },
   whole('attempts', (span) => span.attempts),
   dimension('usage_missing', (span) => span.usageMissing),
@@ -85,6 +94,14 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
   text('outcomes', (span) => (span.outcomes === undefined ? undefined : JSON.stringify(span.outcomes))),
 ]
 
+/** All columns that come from a span, with the shared ones that its ledger has given to a key. */
+export function storedColumns(shared: SharedColumns): readonly StoredColumn[] {
+  return [
+    ...STORED_COLUMNS,
+    ...[...shared].map(([key, column]) => dimension(column, (span) => span.business[key])),
+  ]
+}
+
 const REVENUE_SCALE = 6
 const LARGEST_DECIMAL = 10n ** 18n
 
@@ -105,6 +122,14 @@ function money(name: string, read: (span: LedgerSpan) => string | undefined): St
   return { name, type: MONEY, read: (span) => decimal(read(span), MONEY_SCALE) }
 }
 
+function durationMicroseconds(span: LedgerSpan): bigint {
+  return (span.endUnixNano - span.startUnixNano) / 1000n
+}
+
+function firstChunkMicroseconds({ timeToFirstChunkSeconds: seconds }: LedgerSpan): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1e6
+}
+
 function count(value: number | undefined): bigint | null {
   return value === undefined || !Number.isFinite(value) ? null : BigInt(Math.round(value))
 }
@@ -123,17 +148,9 @@ function unpricedReason(span: LedgerSpan): string | undefined {
   return decimal(span.cost.amount, MONEY_SCALE) === null ? 'amount_out_of_range' : undefined
 }
 
-const OWN_COLUMN: ReadonlySet<string> = new Set([
-  ...BUSINESS_COLUMNS.map(({ key }) => key),
-  'environment',
-  'agent',
-  'conversation',
-  'revenue',
-])
-
 /** The business keys without a column of their own, as JSON with sorted keys: few distinct texts, so it compresses to a byte or two. */
 function otherBusinessKeys(business: Record<string, string>): string | undefined {
-  const keys = Object.keys(business).filter((key) => !OWN_COLUMN.has(key))
+  const keys = Object.keys(business).filter((key) => !OWN_COLUMN_KEYS.has(key))
   if (keys.length === 0) return undefined
   return JSON.stringify(Object.fromEntries(keys.sort().map((key) => [key, business[key]])))
 }

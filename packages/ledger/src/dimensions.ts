@@ -1,3 +1,4 @@
+import type { SharedColumns } from './business-keys.ts'
 import { LedgerError } from './errors.ts'
 
 /** What spend is grouped and filtered by. */
@@ -8,7 +9,7 @@ export interface Dimension {
   readonly kind: 'business' | 'call'
 }
 
-/** Business keys with a column of their own. Any other `business.*` key lives in the JSON column `business`. */
+/** Business keys with a column by name. Any other `business.*` key lives in the JSON column `business`, see business-keys.ts. */
 export const BUSINESS_COLUMNS: readonly { key: string; column: string; title: string }[] = [
   { key: 'organization', column: 'organization', title: 'Organization' },
   { key: 'application', column: 'application', title: 'Application' },
@@ -23,6 +24,15 @@ export const BUSINESS_COLUMNS: readonly { key: string; column: string; title: st
   { key: 'cost_center', column: 'cost_center', title: 'Cost center' },
   { key: 'user', column: 'user_id', title: 'User' },
 ]
+
+/** The business keys that are not in the JSON. */
+export const OWN_COLUMN_KEYS: ReadonlySet<string> = new Set([
+  ...BUSINESS_COLUMNS.map(({ key }) => key),
+  'environment',
+  'agent',
+  'conversation',
+  'revenue',
+])
 
 const CALL_DIMENSIONS: readonly { name: string; expression: string; title: string }[] = [
   { name: 'provider', expression: 'provider', title: 'Provider' },
@@ -54,7 +64,8 @@ const EXPRESSIONS: ReadonlyMap<string, string> = new Map([
   ...CALL_DIMENSIONS.map(({ name, expression }) => [name, expression] as const),
 ])
 
-const BUSINESS_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/
+/** A business key that can be grouped by. */
+export const BUSINESS_KEY: RegExp = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/
 
 /**
  * The SQL expression over `storage.spans` that gives a dimension's value, '' where it has none. Only names of the list, or of a shape that can hold no
@@ -62,7 +73,7 @@ const BUSINESS_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/
  *
  * @throws LedgerError `ledger_invalid_query` for a name that is neither a dimension nor a possible business key
  */
-export function dimensionExpression(name: string): string {
+export function dimensionExpression(name: string, shared: SharedColumns): string {
   const expression = EXPRESSIONS.get(name)
   if (expression !== undefined) return expression
   const key = name.replace(/^business\./, '')
@@ -73,7 +84,7 @@ export function dimensionExpression(name: string): string {
       `unknown dimension '${name}': use one of ${[...EXPRESSIONS.keys()].join(', ')}, or a business key (letters, digits, _ . -)`,
     )
   }
-  return `coalesce(json_extract_string(business, '$."${key}"'), '')`
+  return shared.get(key) ?? `coalesce(json_extract_string(business, '$."${key}"'), '')`
 }
 
 /** What to call a dimension in a heading: `Feature`, `cost_center` as `Cost center`, any other key as it is. */

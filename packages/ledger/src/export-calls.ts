@@ -27,7 +27,8 @@ export async function exportCalls(
   selection: Selection,
 ): Promise<ExportedFile> {
   const path = join(directory, `calls-${randomUUID()}.${format}`)
-  const { sql, values } = selectionCondition(selection)
+  // The view has the business keys in JSON alone.
+  const { sql, values } = selectionCondition(selection, new Map())
   const result = await connection.run(
     `COPY (SELECT * FROM calls WHERE ${sql} ORDER BY started) TO '${path.replaceAll("'", "''")}' (${FILE_OPTIONS[format]})`,
     values,

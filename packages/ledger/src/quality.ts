@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
 import { type Selection, selectionCondition } from './query.ts'
 import type { Quality } from './view-types.ts'
@@ -9,17 +10,18 @@ export async function readQuality(
   connection: DuckDBConnection,
   selection: Selection,
   by: string | null,
+  shared: SharedColumns,
 ): Promise<Quality> {
-  const { sql, values } = selectionCondition(selection)
-  const key = by === null ? `'all'` : dimensionExpression(by)
+  const { sql, values } = selectionCondition(selection, shared)
+  const key = by === null ? `'all'` : dimensionExpression(by, shared)
   const result = await connection.runAndReadAll(
     `SELECT
-      count(*) FILTER (WHERE ${key} = '') AS untagged_calls,
-      sum(cost) FILTER (WHERE ${key} = '') AS untagged_cost,
+      count(*) FILTER (WHERE length(${key}) = 0) AS untagged_calls,
+      sum(cost) FILTER (WHERE length(${key}) = 0) AS untagged_cost,
       count(*) FILTER (WHERE cost IS NULL) AS unpriced_calls,
-      count(*) FILTER (WHERE cost_source = 'estimated') AS estimated_calls,
-      sum(cost) FILTER (WHERE cost_source = 'estimated') AS estimated_cost
-    FROM storage.spans WHERE role = 'own' AND ${sql}`,
+      count(*) FILTER (starts_with(cost_source, 'estimated')) AS estimated_calls,
+      sum(cost) FILTER (starts_with(cost_source, 'estimated')) AS estimated_cost
+    FROM storage.calls WHERE ${sql}`,
     values,
   )
   const row = result.getRowObjects()[0]!

@@ -1,4 +1,5 @@
 import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
+import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
 
 /** Only calls whose dimension has this value; `null`: that have none. */
@@ -25,8 +26,8 @@ export interface BoundSql {
   readonly values: Record<string, DuckDBValue>
 }
 
-/** The condition over `storage.spans` that a selection means. Names of parameters begin with `prefix`. */
-export function selectionCondition(selection: Selection, prefix = ''): BoundSql {
+/** The condition over `storage.calls` that a selection means. Names of parameters begin with `prefix`. */
+export function selectionCondition(selection: Selection, shared: SharedColumns, prefix = ''): BoundSql {
   const values: Record<string, DuckDBValue> = {}
   const conditions: string[] = []
   const bind = (name: string, value: DuckDBValue): string => {
@@ -38,7 +39,7 @@ export function selectionCondition(selection: Selection, prefix = ''): BoundSql 
   if (selection.until !== undefined) conditions.push(`started < ${bind('until', timestamp(selection.until))}`)
   let count = 0
   for (const [key, filters] of Map.groupBy(selection.where ?? [], (filter) => filter.key)) {
-    const expression = dimensionExpression(key)
+    const expression = dimensionExpression(key, shared)
     const alternatives = filters.map(({ value }) =>
       value === null
         ? `coalesce(${expression}, '') = ''`

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import { readSharedColumns } from './business-keys.ts'
 import { formatDecimal } from './decimal.ts'
 import { DIMENSIONS, type Dimension, dimensionExpression } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
@@ -15,10 +16,10 @@ export interface Total {
 
 /** What the calls of a selection cost: the figure behind budgets. */
 export async function readTotal(connection: DuckDBConnection, selection: Selection): Promise<Total> {
-  const { sql, values } = selectionCondition(selection)
+  const { sql, values } = selectionCondition(selection, await readSharedColumns(connection))
   const result = await connection.runAndReadAll(
     `SELECT sum(cost) AS cost, count(*) AS calls, count(*) - count(cost) AS unpriced_calls
-     FROM storage.spans WHERE role = 'own' AND ${sql}`,
+     FROM storage.calls WHERE ${sql}`,
     values,
   )
   const row = result.getRowObjects()[0]!
@@ -35,7 +36,7 @@ export interface LedgerContents {
 
 export async function readContents(connection: DuckDBConnection): Promise<LedgerContents> {
   const result = await connection.runAndReadAll(
-    `SELECT count(*) AS calls, min(started) AS first, max(started) AS last FROM storage.spans WHERE role = 'own'`,
+    `SELECT count(*) AS calls, min(started) AS first, max(started) AS last FROM storage.calls`,
   )
   const row = result.getRowObjects()[0]!
   const time = (value: DuckDBValue | undefined): string | null => plain('time', value) as string | null
@@ -65,10 +66,11 @@ export async function readDimensionValues(
   selection: Selection,
   limit: number,
 ): Promise<DimensionValue[]> {
-  const { sql, values } = selectionCondition(selection)
+  const shared = await readSharedColumns(connection)
+  const { sql, values } = selectionCondition(selection, shared)
   const result = await connection.runAndReadAll(
-    `SELECT ${dimensionExpression(name)} AS value, count(*) AS calls, sum(cost) AS cost
-     FROM storage.spans WHERE role = 'own' AND ${sql}
+    `SELECT ${dimensionExpression(name, shared)} AS value, count(*) AS calls, sum(cost) AS cost
+     FROM storage.calls WHERE ${sql}
      GROUP BY ALL ORDER BY cost DESC NULLS LAST, calls DESC, value LIMIT ${Math.trunc(limit)}`,
     values,
   )

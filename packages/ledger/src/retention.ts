@@ -12,8 +12,8 @@ export function createRetention(
     const now = Date.now()
     if (retention === undefined || now < next) return
     next = now + CHECK_INTERVAL_MILLISECONDS
-    await connection.run('DELETE FROM storage.spans WHERE started < $before', {
-      before: timestamp(new Date(now - retention)),
-    })
+    const before = timestamp(new Date(now - retention))
+    for (const table of ['calls', 'uncounted'])
+      await connection.run(`DELETE FROM storage.${table} WHERE started < $before`, { before })
   }
 }

@@ -1,11 +1,13 @@
 import type { DuckDBConnection, DuckDBTimestampValue, DuckDBValue } from '@duckdb/node-api'
+import { readSharedColumns } from './business-keys.ts'
 import { formatDecimal } from './decimal.ts'
 import { dimensionTitle } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
+import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
 import type { BoundSql } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
-import { viewStatement } from './view-statement.ts'
+import { viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
 import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
 import { findView } from './views/index.ts'
@@ -42,13 +44,18 @@ export async function runView(
   const previous = previousRange(view, query, until)
   const months = monthsIn(since ?? until, until)
   const { requiredKeys } = context
-  const found = await readRows(
-    connection,
-    viewStatement(view, query, { by, limit, bucket, months, requiredKeys, previous }),
-  )
+  const shared = await readSharedColumns(connection)
+  const options = { by, limit, bucket, months, requiredKeys, previous, shared }
+  const found = await readRows(connection, viewStatement(view, query, options))
   const compared = previous !== undefined
   const total = totals(view, found[0])
   const rows = found.map((row) => gone(view, row))
+  const percentiles = await readPercentiles(connection, {
+    relations: viewRelations(view, query, options),
+    measures: measuresOf(view),
+    keys: rows.map(({ key }) => String(key)),
+    calls: Number(total.calls),
+  })
   return {
     view: view.name,
     title: by === null ? view.title : `${view.title} by ${dimensionTitle(by).toLowerCase()}`,
@@ -62,11 +69,18 @@ export async function runView(
     filters: query.where ?? [],
     currency: 'USD',
     columns: columnsOf(view, by, compared),
-    rows: rows.map((row) => ({ ...viewRow(view, row, total), ...(compared && change(row)) })),
-    totals: { ...totalRow(view, total), ...(compared && change(total)) },
+    rows: rows.map((row) => ({
+      ...viewRow(view, row, total, percentiles.get(String(row.key))),
+      ...(compared && change(row)),
+    })),
+    totals: { ...totalRow(view, total, percentiles.get(undefined)), ...(compared && change(total)) },
     hidden: hidden(rows, total),
-    quality: await readQuality(connection, query, by),
+    quality: await readQuality(connection, query, by, shared),
   }
+}
+
+function measuresOf(view: View): Measure[] {
+  return MEASURES.filter((measure) => view.columns.some(({ percentile }) => percentile?.[0] === measure))
 }
 
 function checkedLimit(limit = 100): number {
@@ -95,7 +109,7 @@ function previousRange(view: View, query: ViewQuery, until: Date): { since: Date
 
 async function firstCall(connection: DuckDBConnection): Promise<Date | undefined> {
   const [row] = await readRows(connection, {
-    sql: 'SELECT min(started) AS started FROM storage.spans',
+    sql: 'SELECT min(started) AS started FROM storage.calls',
     values: {},
   })
   const started = row!.started as DuckDBTimestampValue | null

@@ -1,5 +1,6 @@
-import { DuckDBDecimalValue, DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
+import { DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import { formatDecimal, MONEY_SCALE, roundedQuotient } from './decimal.ts'
+import type { Percentiles } from './percentiles.ts'
 import type { ColumnType, View, ViewColumn } from './views/view.ts'
 
 export type CellValue = string | number | boolean | null
@@ -7,31 +8,43 @@ export type Row = Record<string, CellValue>
 type SqlRow = Record<string, DuckDBValue>
 
 /** One row as people see it. `total` is the same SQL columns added up over all rows. */
-export function viewRow(view: View, row: SqlRow, total: SqlRow): Row {
-  return Object.fromEntries(view.columns.map((column) => [column.name, cell(column, row, total)]))
+export function viewRow(view: View, row: SqlRow, total: SqlRow, percentiles: Percentiles | undefined): Row {
+  return Object.fromEntries(
+    view.columns.map((column) => [column.name, cell(column, row, total, percentiles)]),
+  )
 }
 
 /** The totals of the columns that mean something for the whole. */
-export function totalRow(view: View, total: SqlRow): Row {
+export function totalRow(view: View, total: SqlRow, percentiles: Percentiles | undefined): Row {
   const columns = view.columns.filter((column) => column.noTotal !== true)
-  return Object.fromEntries(columns.map((column) => [column.name, cell(column, total, total)]))
+  return Object.fromEntries(columns.map((column) => [column.name, cell(column, total, total, percentiles)]))
 }
 
 /** The SQL columns whose sums the totals are made of. */
 export function addedColumns(view: View): string[] {
   const own = view.columns
     .filter(
-      (column) => column.noTotal !== true && column.quotient === undefined && column.shareOf === undefined,
+      ({ noTotal, quotient, shareOf, percentile }) =>
+        noTotal !== true && quotient === undefined && shareOf === undefined && percentile === undefined,
     )
     .map((column) => column.name)
   return [...new Set([...own, ...(view.auxiliary ?? []), 'cost', 'calls'])]
 }
 
-function cell(column: ViewColumn, row: SqlRow, total: SqlRow): CellValue {
+function cell(
+  column: ViewColumn,
+  row: SqlRow,
+  total: SqlRow,
+  percentiles: Percentiles | undefined,
+): CellValue {
   if (column.quotient !== undefined)
     return quotient(column.type, row[column.quotient[0]], row[column.quotient[1]])
   if (column.shareOf !== undefined) return quotient('ratio', row[column.shareOf], total[column.shareOf])
-  if (column.microseconds !== undefined) return milliseconds(row, column.microseconds)
+  if (column.percentile !== undefined) {
+    const [measure, index] = column.percentile
+    return milliseconds(percentiles?.[measure]?.[index])
+  }
+  if (column.microseconds !== undefined) return milliseconds(row[column.microseconds])
   return plain(column.type, row[column.name])
 }
 
@@ -62,9 +75,7 @@ function quotient(
   return round(toNumber(dividend) / toNumber(divisor))
 }
 
-function milliseconds(row: SqlRow, [column, index]: NonNullable<ViewColumn['microseconds']>): CellValue {
-  const value = row[column]
-  const microseconds = value instanceof DuckDBListValue && index !== undefined ? value.items[index] : value
+function milliseconds(microseconds: DuckDBValue | undefined): CellValue {
   return microseconds === null || microseconds === undefined ? null : round(toNumber(microseconds) / 1000)
 }
 

@@ -37,14 +37,14 @@ describe('SQL of one’s own', () => {
   })
 
   test.each([
-    'DROP TABLE storage.spans',
-    'INSERT INTO storage.spans SELECT * FROM storage.spans',
-    'UPDATE storage.spans SET cost = 0',
-    'DELETE FROM storage.spans',
+    'DROP TABLE storage.calls',
+    'INSERT INTO storage.calls SELECT * FROM storage.calls',
+    'UPDATE storage.calls SET cost = 0',
+    'DELETE FROM storage.calls',
     'CREATE TABLE mine (i INTEGER)',
-    'SELECT 1; DROP TABLE storage.spans',
+    'SELECT 1; DROP TABLE storage.calls',
     'BEGIN',
-    'COMMIT; DROP TABLE storage.spans',
+    'COMMIT; DROP TABLE storage.calls',
     "ATTACH '/tmp/other.duckdb'",
     "COPY calls TO '/tmp/stolen.csv'",
     "SELECT * FROM read_csv('/etc/hostname')",

@@ -60,9 +60,10 @@ traces AS (
   GROUP BY trace_id
 )
 SELECT
-  stored.row_id, trace_id, span_id, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
+  stored.held_in, stored.row_id, trace_id, span_id, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
   traces.trace_cost, traces.trace_calls,
   roles.role IS DISTINCT FROM stored.role
+    OR (roles.role = 'own') <> (stored.held_in = 'calls')
     OR own_runs.previous_in_run IS DISTINCT FROM stored.previous_in_run
     OR outer_runs.outer_workflows IS DISTINCT FROM stored.outer_workflows
     OR traces.trace_cost IS DISTINCT FROM stored.trace_cost

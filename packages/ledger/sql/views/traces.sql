@@ -6,7 +6,14 @@ whole AS MATERIALIZED (
 ),
 -- Only then are the wide columns read, and only of the rows that are shown.
 shown AS MATERIALIZED (
-  SELECT rowid AS row_id FROM storage.spans SEMI JOIN dearest USING (trace_id)
+  SELECT 'calls' AS held_in, rowid AS row_id FROM storage.calls SEMI JOIN dearest USING (trace_id)
+  UNION ALL
+  SELECT 'uncounted', rowid FROM storage.uncounted SEMI JOIN dearest USING (trace_id)
+),
+shown_spans AS (
+  FROM storage.calls AS stored WHERE stored.rowid IN (SELECT row_id FROM shown WHERE held_in = 'calls')
+  UNION ALL
+  FROM storage.uncounted AS stored WHERE stored.rowid IN (SELECT row_id FROM shown WHERE held_in = 'uncounted')
 )
 SELECT
   replace(dearest.trace_id::VARCHAR, '-', '') AS trace_id,
@@ -22,8 +29,7 @@ SELECT
   any_value(total_rows) AS total_rows,
   any_value(total_cost) AS total_cost,
   any_value(total_calls) AS total_calls
-FROM storage.spans AS stored
+FROM shown_spans
 JOIN dearest USING (trace_id)
 CROSS JOIN whole
-WHERE stored.rowid IN (SELECT row_id FROM shown)
 GROUP BY dearest.trace_id

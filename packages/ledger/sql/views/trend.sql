@@ -1,7 +1,7 @@
 -- Slots of whole minutes, hours or days are counted first; only those are rounded down to a week or a month.
 WITH series AS MATERIALIZED (
   SELECT
-    epoch_us(started) // $slot_us::BIGINT AS slot,
+    {{slot}} AS slot,
     key,
     sum(cost) AS cost,
     count(*) AS calls,
@@ -19,7 +19,7 @@ ranked AS (
   GROUP BY key
 )
 SELECT
-  date_trunc($bucket, make_timestamp(slot * $slot_us::BIGINT)) AS bucket,
+  date_trunc($bucket, make_timestamp(slot * {{microseconds}})) AS bucket,
   if(rank <= $keys, key, '') AS key,
   rank > $keys AS other,
   sum(cost) AS cost,

@@ -14,15 +14,13 @@ export const P50: ViewColumn = {
   name: 'p50_ms',
   title: 'p50',
   type: 'milliseconds',
-  microseconds: ['duration_us', 0],
-  noTotal: true,
+  percentile: ['duration', 0],
 }
 export const P95: ViewColumn = {
   name: 'p95_ms',
   title: 'p95',
   type: 'milliseconds',
-  microseconds: ['duration_us', 1],
-  noTotal: true,
+  percentile: ['duration', 1],
 }
 
 export function count(name: string, title: string): ViewColumn {

@@ -18,15 +18,13 @@ export const latency: View = {
       name: 'first_chunk_p50_ms',
       title: 'First chunk p50',
       type: 'milliseconds',
-      microseconds: ['first_chunk_us', 0],
-      noTotal: true,
+      percentile: ['first_chunk', 0],
     },
     {
       name: 'first_chunk_p95_ms',
       title: 'First chunk p95',
       type: 'milliseconds',
-      microseconds: ['first_chunk_us', 1],
-      noTotal: true,
+      percentile: ['first_chunk', 1],
     },
     {
       name: 'output_tokens_per_second',

@@ -7,7 +7,7 @@ export const outcomes: View = {
   description: 'What a recorded outcome costs.',
   by: 'feature',
   rankBy: 'cost',
-  comparable: false,
+  comparable: true,
   columns: [
     KEY,
     { name: 'outcome', title: 'Outcome', type: 'text', noTotal: true },

@@ -7,7 +7,7 @@ export const quality: View = {
   description: 'Spend that is untagged, unpriced or estimated.',
   by: null,
   rankBy: 'calls',
-  comparable: false,
+  comparable: true,
   columns: [
     { name: 'problem', title: 'Problem', type: 'text', noTotal: true },
     { name: 'detail', title: 'Detail', type: 'text', noTotal: true },

@@ -17,7 +17,7 @@ export const traces: View = {
       name: 'duration_ms',
       title: 'Duration',
       type: 'milliseconds',
-      microseconds: ['elapsed_us'],
+      microseconds: 'elapsed_us',
       noTotal: true,
     },
     COST,

@@ -1,3 +1,5 @@
+import type { Measure } from '../percentiles.ts'
+
 /** How a column is printed. `ratio`: 1 is 100 %. */
 export type ColumnType = 'text' | 'money' | 'count' | 'ratio' | 'milliseconds' | 'number' | 'time' | 'flag'
 
@@ -15,8 +17,10 @@ export interface ViewColumn extends Column {
   readonly quotient?: readonly [dividend: string, divisor: string]
   /** The part of the total of this SQL column. */
   readonly shareOf?: string
-  /** An element of a list column of microseconds. */
-  readonly microseconds?: readonly [column: string, index: number] | readonly [column: string]
+  /** A column of microseconds. */
+  readonly microseconds?: string
+  /** Which percentile of a measure, see percentiles.ts. */
+  readonly percentile?: readonly [measure: Measure, index: number]
   /** Means nothing for the whole. */
   readonly noTotal?: boolean
 }

@@ -8,7 +8,8 @@ test('percentiles of duration and time to first chunk, beside the cost', async (
     call({ milliseconds: 2000, timeToFirstChunkSeconds: 0.4, cost: '2', usage: { outputTokens: 200 } }),
     call({ milliseconds: 3000, unpriced: 'no_usage' }),
   ])
-  expect((await ledger.view('latency')).rows).toEqual([
+  const { rows, totals } = await ledger.view('latency')
+  expect(rows).toEqual([
     {
       key: 'gpt-5',
       calls: 3,
@@ -21,4 +22,10 @@ test('percentiles of duration and time to first chunk, beside the cost', async (
       cost_per_call: '1.5',
     },
   ])
+  expect(totals).toMatchObject({
+    p50_ms: 2000,
+    p95_ms: 2900,
+    first_chunk_p50_ms: 300,
+    first_chunk_p95_ms: 390,
+  })
 })

@@ -104,6 +104,8 @@ describe('a row of spend', () => {
       share: 1,
       calls: 4,
       cost_per_call: '1.166666666667',
+      p50_ms: 150,
+      p95_ms: 285,
       input_tokens: 30,
       output_tokens: 3,
       cache_read_tokens: 4,

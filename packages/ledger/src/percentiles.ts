@@ -1,0 +1,147 @@
+import {
+  type DuckDBConnection,
+  DuckDBListValue,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api'
+import type { BoundSql } from './query.ts'
+
+/** The percentiles of a view's columns, in this order. */
+const PERCENTILES: readonly number[] = [0.5, 0.95]
+
+/** What has percentiles: the columns `<measure>_us` and `<measure>_bucket`. */
+export const MEASURES = ['duration', 'first_chunk'] as const
+export type Measure = (typeof MEASURES)[number]
+
+/** p50 and p95 in microseconds by measure; `null` where nothing was measured. */
+export type Percentiles = Readonly<Partial<Record<Measure, readonly (number | null)[]>>>
+
+/** Sorting more values than this takes longer than a page should wait for. */
+const EXACT_CALLS = 1_000_000
+/** Keys are found in a list one by one; that pays for a page of them. */
+const BUCKETED_KEYS = 256
+
+/** A bucket ends half a percent above its start: so wrong a percentile of very many calls may be. */
+const BUCKETS_PER_OCTAVE = 128
+
+/** The bucket of a histogram that a duration falls in, on a logarithmic scale. */
+export function bucketOf(microseconds: number): number {
+  return microseconds < 1 ? 0 : Math.floor(Math.log2(microseconds) * BUCKETS_PER_OCTAVE)
+}
+
+export interface PercentileQuery {
+  /** Relations of a WITH clause; the last, `measured`, has `key`, `own` and the columns of the measures. */
+  readonly relations: BoundSql
+  readonly measures: readonly Measure[]
+  /** The keys of the rows that are shown. */
+  readonly keys: readonly string[]
+  /** How many calls are measured. */
+  readonly calls: number
+}
+
+/**
+ * Percentiles by key, and under `undefined` of all own calls. Exact for up to a million calls; beyond, they are read off a
+ * histogram whose buckets are half a percent wide.
+ */
+export async function readPercentiles(
+  connection: DuckDBConnection,
+  query: PercentileQuery,
+): Promise<ReadonlyMap<string | undefined, Percentiles>> {
+  const { keys, calls } = query
+  if (keys.length === 0 || query.measures.length === 0) return new Map()
+  return calls <= EXACT_CALLS || keys.length > BUCKETED_KEYS
+    ? await exactPercentiles(connection, query)
+    : await bucketedPercentiles(connection, query)
+}
+
+async function read(
+  connection: DuckDBConnection,
+  { relations, keys }: PercentileQuery,
+  select: string,
+): Promise<DuckDBValue[][]> {
+  const result = await connection.runAndReadAll(
+    `WITH ${relations.sql}\n${select}`,
+    { ...relations.values, keys: listValue(keys) },
+    { keys: LIST(VARCHAR) },
+  )
+  return result.getRows()
+}
+
+async function exactPercentiles(
+  connection: DuckDBConnection,
+  query: PercentileQuery,
+): Promise<Map<string | undefined, Percentiles>> {
+  const quantiles = query.measures.map(
+    (measure) => `quantile_cont(${measure}_us, [${PERCENTILES.join(', ')}])`,
+  )
+  const rows = await read(
+    connection,
+    query,
+    `SELECT key, ${quantiles.join(', ')} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
+    UNION ALL SELECT NULL, ${quantiles.join(', ')} FROM measured WHERE own`,
+  )
+  return new Map(
+    rows.map(([key, ...lists]) => [
+      key === null ? undefined : String(key),
+      Object.fromEntries(query.measures.map((measure, index) => [measure, listed(lists[index])])),
+    ]),
+  )
+}
+
+function listed(list: DuckDBValue | undefined): (number | null)[] {
+  return list instanceof DuckDBListValue ? list.items.map(Number) : PERCENTILES.map(() => null)
+}
+
+/** The number of values in each bucket. */
+type Histogram = Map<number, number>
+
+async function bucketedPercentiles(
+  connection: DuckDBConnection,
+  query: PercentileQuery,
+): Promise<Map<string | undefined, Percentiles>> {
+  const found = new Map<string | undefined, Partial<Record<Measure, (number | null)[]>>>()
+  for (const measure of query.measures) {
+    // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row.
+    const rows = await read(
+      connection,
+      query,
+      `SELECT list_position($keys, key) AS position, own, ${measure}_bucket AS bucket, count(*)
+      FROM measured WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
+    )
+    const histograms = new Map<string | undefined, Histogram>()
+    const add = (key: string | undefined, bucket: number, count: number): void => {
+      const histogram = histograms.get(key) ?? new Map<number, number>()
+      histograms.set(key, histogram.set(bucket, (histogram.get(bucket) ?? 0) + count))
+    }
+    for (const [position, own, bucket, count] of rows) {
+      if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(count))
+      if (own) add(undefined, Number(bucket), Number(count))
+    }
+    for (const key of [...query.keys, undefined]) {
+      const histogram = histograms.get(key)
+      const percentiles = PERCENTILES.map((at) =>
+        histogram === undefined ? null : percentile(histogram, at),
+      )
+      found.set(key, { ...found.get(key), [measure]: percentiles })
+    }
+  }
+  return found
+}
+
+/** The value at a rank between 0 and 1: within its bucket, values are taken to lie evenly. */
+export function percentile(histogram: Histogram, at: number): number {
+  const buckets = [...histogram].sort(([one], [other]) => one - other)
+  const last = buckets.reduce((sum, [, count]) => sum + count, 0) - 1
+  const rank = at * last
+  let before = 0
+  for (const [bucket, count] of buckets) {
+    if (rank < before + count || before + count > last) {
+      const within = Math.min((rank - before + 0.5) / count, 1)
+      return Math.round(2 ** ((bucket + within) / BUCKETS_PER_OCTAVE))
+    }
+    before += count
+  }
+  return 0
+}
