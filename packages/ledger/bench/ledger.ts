@@ -5,12 +5,18 @@ import { parseArgs } from 'node:util'
 import { type Ledger, openLedger, type ViewQuery } from '@spanmeter/ledger'
 import { generatedCalls } from './generated-spans.ts'
 
-// npm run bench -w packages/ledger -- [--calls 10000000] [--ledger FILE]
+// npm run bench -w packages/ledger -- [--calls 10000000] [--ledger FILE] [--memory MIB]
 // Fills a ledger through `append`, in batches as the sending queue hands them over, then times every view, warm, over all of it.
 const { values: options } = parseArgs({
-  options: { calls: { type: 'string', default: '10000000' }, ledger: { type: 'string' } },
+  options: {
+    calls: { type: 'string', default: '10000000' },
+    ledger: { type: 'string' },
+    memory: { type: 'string', default: '512' },
+  },
 })
 const BATCH = 20_000
+/** What the processor gives DuckDB by default. */
+const memoryLimit = Number(options.memory) * 2 ** 20
 const RUNS = 7
 
 const QUESTIONS: readonly [title: string, view: string, query: ViewQuery][] = [
@@ -53,7 +59,7 @@ const directory = mkdtempSync(join(tmpdir(), 'spanmeter-bench-'))
 const path = options.ledger ?? join(directory, 'ledger.duckdb')
 try {
   console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model})`)
-  const ledger = await openLedger({ path })
+  const ledger = await openLedger({ path, memoryLimit })
   if ((await ledger.contents()).calls === 0) await fill(ledger, Number(options.calls))
   await ledger.close()
   const { calls } = await timeViews(path)
@@ -82,7 +88,7 @@ async function fill(ledger: Ledger, total: number): Promise<void> {
 }
 
 async function timeViews(file: string): Promise<{ calls: number }> {
-  const ledger = await openLedger({ path: file })
+  const ledger = await openLedger({ path: file, memoryLimit })
   // CPU time by two cores is what the wall clock shows where nothing else runs.
   console.log(`\n${'warm, ms'.padEnd(36)}  median  fastest  CPU / 2`)
   for (const [title, view, query] of QUESTIONS) {
@@ -101,6 +107,7 @@ async function timeViews(file: string): Promise<{ calls: number }> {
       `${title.padEnd(36)}  ${figure(median(walls), 6)}  ${figure(Math.min(...walls), 7)}  ${figure(Math.min(...cpu), 7)}`,
     )
   }
+  console.log(`\nresident memory at most: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`)
   const contents = await ledger.contents()
   await ledger.close()
   return contents

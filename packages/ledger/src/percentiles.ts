@@ -20,8 +20,8 @@ export type Percentiles = Readonly<Partial<Record<Measure, readonly (number | nu
 
 /** Sorting more values than this takes longer than a page should wait for. */
 const EXACT_CALLS = 1_000_000
-/** Keys are found in a list one by one; that pays for a page of them. */
-const BUCKETED_KEYS = 256
+/** Keys are found in a list one by one, and numbered in one byte; that pays for a page of them. */
+const BUCKETED_KEYS = 255
 
 /** A bucket ends half a percent above its start: so wrong a percentile of very many calls may be. */
 const BUCKETS_PER_OCTAVE = 128
@@ -107,7 +107,7 @@ async function bucketedPercentiles(
     const rows = await read(
       connection,
       query,
-      `SELECT list_position($keys, key) AS position, own, ${measure}_bucket AS bucket, count(*)
+      `SELECT coalesce(list_position($keys, key), 0)::UTINYINT AS position, own, ${measure}_bucket AS bucket, count(*)
       FROM measured WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
     )
     const histograms = new Map<string | undefined, Histogram>()

@@ -1,32 +1,49 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
 import { type Selection, selectionCondition } from './query.ts'
 import type { Quality } from './view-types.ts'
 import { plain } from './view-values.ts'
 
-/** How much of a selection is incomplete: it stands beside every view, so that no number looks better than it is. */
+/** Calls without a value of the dimension, and what they cost. */
+interface Untagged {
+  readonly calls: DuckDBValue | undefined
+  readonly cost: DuckDBValue | undefined
+}
+
+/**
+ * How much of a selection is incomplete: it stands beside every view, so that no number looks better than it is. `untagged`
+ * where the rows of the view have told it.
+ */
 export async function readQuality(
   connection: DuckDBConnection,
   selection: Selection,
   by: string | null,
   shared: SharedColumns,
+  untagged?: Untagged,
 ): Promise<Quality> {
   const { sql, values } = selectionCondition(selection, shared)
-  const key = by === null ? `'all'` : dimensionExpression(by, shared)
+  const isUntagged =
+    by === null || untagged !== undefined ? 'false' : `length(${dimensionExpression(by, shared)}) = 0`
+  // A function of one column is worked out once for each text in DuckDB's dictionary of it; a comparison for each row.
+  const isEstimated = `starts_with(cost_source, 'estimated')`
   const result = await connection.runAndReadAll(
     `SELECT
-      count(*) FILTER (WHERE length(${key}) = 0) AS untagged_calls,
-      sum(cost) FILTER (WHERE length(${key}) = 0) AS untagged_cost,
-      count(*) FILTER (WHERE cost IS NULL) AS unpriced_calls,
-      count(*) FILTER (starts_with(cost_source, 'estimated')) AS estimated_calls,
-      sum(cost) FILTER (starts_with(cost_source, 'estimated')) AS estimated_cost
+      count(*) FILTER (${isUntagged}) AS untagged_calls,
+      sum(cost) FILTER (${isUntagged}) AS untagged_cost,
+      count(*) - count(cost) AS unpriced_calls,
+      count(*) FILTER (${isEstimated}) AS estimated_calls,
+      sum(cost) FILTER (${isEstimated}) AS estimated_cost
     FROM storage.calls WHERE ${sql}`,
     values,
   )
-  const row = result.getRowObjects()[0]!
-  const amount = (kind: string): { calls: number; cost: string | null } => {
-    const calls = Number(row[`${kind}_calls`])
+  const found = result.getRowObjects()[0]!
+  const row: Readonly<Record<string, DuckDBValue | undefined>> = {
+    ...found,
+    ...(untagged && { untagged_calls: untagged.calls, untagged_cost: untagged.cost }),
+  }
+  const amount = (kind: 'untagged' | 'estimated'): { calls: number; cost: string | null } => {
+    const calls = Number(row[`${kind}_calls`] ?? 0)
     return { calls, cost: calls === 0 ? '0' : (plain('money', row[`${kind}_cost`]) as string | null) }
   }
   return {

@@ -7,7 +7,7 @@ import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
 import type { BoundSql } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
-import { viewRelations, viewStatement } from './view-statement.ts'
+import { isByKey, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
 import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
 import { findView } from './views/index.ts'
@@ -50,6 +50,7 @@ export async function runView(
   const compared = previous !== undefined
   const total = totals(view, found[0])
   const rows = found.map((row) => gone(view, row))
+  const untagged = isByKey(view) ? { calls: total.untagged_calls, cost: total.untagged_cost } : undefined
   const percentiles = await readPercentiles(connection, {
     relations: viewRelations(view, query, options),
     measures: measuresOf(view),
@@ -75,7 +76,7 @@ export async function runView(
     })),
     totals: { ...totalRow(view, total, percentiles.get(undefined)), ...(compared && change(total)) },
     hidden: hidden(rows, total),
-    quality: await readQuality(connection, query, by, shared),
+    quality: await readQuality(connection, query, by, shared, untagged),
   }
 }
 
@@ -130,7 +131,7 @@ function columnsOf(view: View, by: string | null, compared: boolean): Column[] {
 
 /** The sums that stand beside every row; nothing adds up to 0. */
 function totals(view: View, first: SqlRow | undefined): SqlRow {
-  const names = [...addedColumns(view), 'rows', 'previous_cost']
+  const names = [...addedColumns(view), 'rows', 'previous_cost', 'untagged_calls', 'untagged_cost']
   return Object.fromEntries(
     names.map((name) => [name, first === undefined ? 0n : (first[`total_${name}`] ?? null)]),
   )

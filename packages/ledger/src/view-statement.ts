@@ -90,7 +90,11 @@ function viewSql(view: View, selection: Selection, options: StatementOptions, pr
   }
   if (view.name === 'workflows') return sql.replace('{{runs}}', runs(selection, prefix))
   if (view.name === 'cache')
-    return sql.replace('{{line}}', ['model', 'feature'].filter((name) => name !== options.by).join(', '))
+    return sql.replaceAll(
+      '{{line}}',
+      // A function of one column is worked out once for each text in DuckDB's dictionary of it, not for each row.
+      'xor(xor(hash(model), hash(feature) >> 1), xor(hash(key) >> 2, hash(hour // 24) >> 3))',
+    )
   if (view.name === 'quality') return sql.replace('{{untagged}}', untagged(options))
   return sql
 }
@@ -98,6 +102,11 @@ function viewSql(view: View, selection: Selection, options: StatementOptions, pr
 /** The columns that say which row is which. */
 function rowNames(view: View): string[] {
   return view.columns.filter(({ type }) => type === 'text').map(({ name }) => name)
+}
+
+/** Each key has one row: what has none stands there too. */
+export function isByKey(view: View): boolean {
+  return view.by !== null && view.name !== 'trend' && view.name !== 'outcomes'
 }
 
 /** Rows with the sums over all of them beside, the greatest first. */
@@ -115,6 +124,12 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
   const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]
   const sums = added.map((column) => `sum(${column}) OVER () AS total_${column}`)
+  if (isByKey(view)) {
+    sums.push(
+      `sum(calls) FILTER (key = '') OVER () AS total_untagged_calls`,
+      `sum(cost) FILTER (key = '') OVER () AS total_untagged_cost`,
+    )
+  }
   // Equal rows keep one order, by what names them.
   const order =
     view.name === 'trend'
@@ -151,7 +166,8 @@ function untagged({ requiredKeys, shared }: StatementOptions): string {
 /** Each trace that began in the range, with the cost of its calls that match. The total of a trace stands on its first call. */
 function candidates({ since, until, where = [] }: Selection, shared: SharedColumns): string {
   const began = selectionCondition({ ...(since && { since }), ...(until && { until }) }, shared).sql
-  const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls FROM storage.calls WHERE trace_calls IS NOT NULL AND ${began}`
+  const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls FROM storage.calls WHERE ${began}`
+  // Sums pass over the calls that aren't the first faster than a condition does.
   if (where.length === 0) return `candidates AS NOT MATERIALIZED (${first})`
   const matched = selectionCondition({ ...(since && { since }), where }, shared).sql
   return `candidates AS MATERIALIZED (
@@ -159,6 +175,6 @@ function candidates({ since, until, where = [] }: Selection, shared: SharedColum
     FROM storage.calls
     WHERE ${matched}
     GROUP BY trace_id
-    HAVING trace_id IN (SELECT trace_id FROM (${first}))
+    HAVING trace_id IN (SELECT trace_id FROM (${first}) WHERE calls IS NOT NULL)
   )`
 }

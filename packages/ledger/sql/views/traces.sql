@@ -1,8 +1,8 @@
 WITH dearest AS MATERIALIZED (
-  SELECT * FROM candidates ORDER BY cost DESC NULLS LAST, trace_id LIMIT $limit
+  SELECT * FROM candidates WHERE calls IS NOT NULL ORDER BY cost DESC NULLS LAST, trace_id LIMIT $limit
 ),
 whole AS MATERIALIZED (
-  SELECT count(*) AS total_rows, sum(cost) AS total_cost, sum(calls)::BIGINT AS total_calls FROM candidates
+  SELECT count(calls) AS total_rows, sum(cost) AS total_cost, sum(calls)::BIGINT AS total_calls FROM candidates
 ),
 -- Only then are the wide columns read, and only of the rows that are shown.
 shown AS MATERIALIZED (
