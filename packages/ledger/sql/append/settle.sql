@@ -55,7 +55,7 @@ outer_runs AS (
 ),
 -- The total of a trace stands on its first call.
 traces AS (
-  SELECT trace_id, arg_min(span_id, (started, span_id)) AS span_id, sum(cost) AS trace_cost, count(*) AS trace_calls
+  SELECT trace_id, arg_min(span_id, (started, span_id)) AS span_id, TRY_CAST(sum(cost) AS DECIMAL(18, 12)) AS trace_cost, count(*) AS trace_calls
   FROM counted
   GROUP BY trace_id
 )

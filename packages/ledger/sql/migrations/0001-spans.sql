@@ -86,7 +86,7 @@ CREATE TABLE storage.calls (
   -- Settled from the whole trace when a batch touches it; see sql/append/settle.sql.
   previous_in_run TIMESTAMP,
   outer_workflows STRUCT(workflow VARCHAR, previous_in_run TIMESTAMP)[],
-  trace_cost DECIMAL(38, 12),
+  trace_cost DECIMAL(18, 12),
   trace_calls BIGINT
 );
 
