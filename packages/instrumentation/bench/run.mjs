@@ -1,6 +1,7 @@
-// npm run bench -w packages/instrumentation [-- --rounds 7 --calls 400]
-// Every contestant in a process of its own, interleaved, above the un-instrumented baseline of the same round.
-import { execFileSync, fork, spawnSync } from 'node:child_process'
+// npm run bench -w packages/instrumentation [-- --rounds 40 --starts 9]
+// Every contestant is a process of its own that lives through the run. After a warm-up they make slices of calls in turn,
+// and each slice is compared with the un-instrumented one of the same round: what the machine does besides hits all alike.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
@@ -11,8 +12,13 @@ const option = (name, fallback) => {
   const at = process.argv.indexOf(`--${name}`)
   return at === -1 ? fallback : Number(process.argv[at + 1])
 }
-const rounds = option('rounds', 7)
-const calls = option('calls', 400)
+const rounds = option('rounds', 40)
+const starts = option('starts', 9)
+
+/** Calls a slice: some 0.1 s of work each. */
+const SLICE = { plain: 60, stream: 15 }
+/** By then the engine has compiled what it will: 1,500 plain calls and 375 streams. */
+const WARM_UP_ROUNDS = 25
 
 if (!existsSync(path.join(here, 'node_modules'))) {
   console.log('installing the rivals ...')
@@ -53,33 +59,51 @@ function above(kind, name) {
   return own === undefined ? undefined : median(own.map((value, round) => value - base[round]))
 }
 
-const provider = fork(path.join(here, 'provider.cjs'))
-const url = await new Promise((resolve) => provider.once('message', resolve))
+/** The provider on one core, those who are measured on another, where there is a way to say so. */
+const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
+async function startProcess(cpu, args) {
+  const [command, ...rest] = [...(canPin ? ['taskset', '-c', String(cpu)] : []), process.execPath, ...args]
+  const started = spawn(command, rest, { cwd: here, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  started.once('exit', (code) => {
+    if (code) throw new Error(`${args.join(' ')} ended with ${code}`)
+  })
+  return { started, message: await once(started) }
+}
+const once = (child) => new Promise((resolve) => child.once('message', resolve))
+function ask(child, question) {
+  const answer = once(child)
+  child.send(question)
+  return answer
+}
+
+const provider = await startProcess(1, ['provider.cjs'])
+const clients = new Map()
+for (const name of names)
+  clients.set(name, (await startProcess(0, ['--expose-gc', 'calls.cjs', name, provider.message])).started)
+
+for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+  const first = (round + WARM_UP_ROUNDS) % names.length
+  for (const [kind, count] of Object.entries(SLICE)) {
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      const micros = await ask(clients.get(name), { kind, count })
+      if (round >= 0) note(kind, name, micros)
+    }
+  }
+  if (round >= 0 && (round + 1) % 10 === 0) process.stderr.write(`calls: round ${round + 1} of ${rounds}\n`)
+}
+for (const [name, client] of clients) {
+  const { heap, spans } = await ask(client, { kind: 'finish' })
+  note('heap', name, heap)
+  note('spans', name, spans)
+  client.kill()
+}
+provider.started.kill()
+
 const preloads = Object.fromEntries(
   names.map((name) => [name, { preload: path.join(here, 'preload.cjs'), env: { CONTESTANT: name } }]),
 )
 preloads['spanmeter register'] = { preload: register, env: {} }
-
-for (let round = 0; round < rounds; round++) {
-  for (const [kind, count] of [
-    ['plain', calls],
-    ['stream', Math.ceil(calls / 4)],
-  ]) {
-    for (const name of names) {
-      const { micros, rss, heap, spans } = runNode([
-        '--expose-gc',
-        'calls.cjs',
-        name,
-        kind,
-        url,
-        String(count),
-      ])
-      note(kind, name, micros)
-      note(`${kind} rss`, name, rss / 1e6)
-      note(`${kind} heap`, name, heap / 1e6)
-      note(`${kind} spans`, name, spans)
-    }
-  }
+for (let start = 0; start < starts; start++) {
   for (const app of ['app.cjs', 'app.mjs']) {
     for (const [name, { preload, env }] of Object.entries(preloads)) {
       const { millis, cpu, rss } = runNode(['--require', preload, app], env)
@@ -88,9 +112,8 @@ for (let round = 0; round < rounds; round++) {
       note(`${app} rss`, name, rss / 1e6)
     }
   }
-  process.stderr.write(`round ${round + 1} of ${rounds}\n`)
+  process.stderr.write(`start-up: ${start + 1} of ${starts}\n`)
 }
-provider.kill()
 
 const columns = [
   ['plain', 'plain call, µs CPU'],
@@ -98,16 +121,17 @@ const columns = [
   ['app.cjs ms', 'start-up CommonJS, ms'],
   ['app.cjs cpu', 'its CPU, ms'],
   ['app.mjs ms', 'start-up ESM, ms'],
+  ['app.mjs cpu', 'its CPU, ms'],
   ['app.cjs rss', 'RSS at start, MB'],
-  ['stream heap', 'heap after the run, MB'],
+  ['heap', 'heap after the run, MB'],
 ]
 console.log(
-  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: median of ${rounds} interleaved rounds, above un-instrumented`,
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: medians of ${rounds} interleaved rounds and ${starts} starts, above un-instrumented`,
 )
 console.log(`\n| | ${columns.map(([, title]) => title).join(' | ')} | spans a call |`)
 console.log(`|---|${columns.map(() => '---:').join('|')}|---:|`)
 for (const name of Object.keys(preloads)) {
   const cells = columns.map(([kind]) => above(kind, name)?.toFixed(1) ?? '')
-  const spans = measured.get(`plain spans\0${name}`)
+  const spans = measured.get(`spans\0${name}`)
   console.log(`| ${name} | ${cells.join(' | ')} | ${spans === undefined ? '' : median(spans).toFixed(1)} |`)
 }

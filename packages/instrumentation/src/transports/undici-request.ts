@@ -108,13 +108,19 @@ function tapRequestBody(request: UndiciRequest, attempt: Attempt): void {
   }
 }
 
+/** The headers are views of what was read from the socket: kept longer, they must not keep more than this alive. */
+const MAX_SHARED_BYTES = 16 * 1024
+
 /** Raw response headers: name, value, name, value, ... */
 export function headersOf(raw: readonly (Buffer | string)[]): HeaderReader {
+  const [first] = raw
+  const shared = typeof first === 'object' && first.buffer.byteLength > MAX_SHARED_BYTES
+  const headers = shared ? raw.map(String) : raw
   return (name) => {
-    for (let index = 0; index + 1 < raw.length; index += 2) {
-      const candidate = raw[index]!
+    for (let index = 0; index + 1 < headers.length; index += 2) {
+      const candidate = headers[index]!
       if (candidate.length === name.length && candidate.toString().toLowerCase() === name)
-        return raw[index + 1]!.toString()
+        return headers[index + 1]!.toString()
     }
     return undefined
   }
