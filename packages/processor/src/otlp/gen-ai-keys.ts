@@ -30,6 +30,7 @@ for (const prefix of genAiKeyPrefixes) beginsGenAiKey[Buffer.from(prefix).readUI
 
 /** Whether the name in [start, end) begins with one of `genAiKeyPrefixes`. Runs for every attribute of every span. */
 export function isGenAiKey(source: Uint8Array, start: number, end: number): boolean {
+  if (beginsGenAiKey[source[start]! | (source[start + 1]! << 8)] === 0) return false
   const prefixes = prefixesByFirstByte[source[start]!]
   if (prefixes === undefined) return false
   for (const prefix of prefixes) {

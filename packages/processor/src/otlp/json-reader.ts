@@ -13,6 +13,16 @@ const DEEPEST = 512
 /** From here on a native search for the closing quote beats a loop in JavaScript. */
 const LONG_STRING = 48
 
+/** `{"key":"` and `","value":{"`, four bytes at a time. */
+const OPENS_KEY = words('{"key":"')
+const OPENS_VALUE = words('","value":{"')
+const SHORTEST_KEY_VALUE = 24
+
+function words(text: string): readonly number[] {
+  const bytes = Buffer.from(text)
+  return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readInt32LE(index * 4))
+}
+
 const literals = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')] as const
 
 /** A cursor over JSON bytes. It checks the grammar but not the insides of strings, and builds nothing. */
@@ -25,6 +35,11 @@ export class JsonReader {
   start = 0
   end = 0
   escaped = false
+  /** What `compactKeyValue` stepped over. */
+  keyStart = 0
+  keyEnd = 0
+  valueStart = 0
+  valueEnd = 0
   #depth = 0
 
   begin(bytes: Buffer): void {
@@ -151,6 +166,45 @@ export class JsonReader {
       if (this.bytes[this.start + index] !== expected[index]) return false
     }
     return true
+  }
+
+  /**
+   * Steps over an attribute that is printed as nearly every encoder does it, `{"key":"...","value":{"...":...}}` without
+   * white space, and notes where its key and its value are. False, with nothing read, where it is printed otherwise.
+   */
+  compactKeyValue(): boolean {
+    const { bytes, view, position: start } = this
+    if (start + SHORTEST_KEY_VALUE > bytes.length) return false
+    if (view.getInt32(start, true) !== OPENS_KEY[0] || view.getInt32(start + 4, true) !== OPENS_KEY[1]) {
+      return false
+    }
+    let at = start + 8
+    this.keyStart = at
+    for (; bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH || bytes[at] === undefined) return false
+    this.keyEnd = at
+    if (
+      at + 16 > bytes.length ||
+      view.getInt32(at, true) !== OPENS_VALUE[0] ||
+      view.getInt32(at + 4, true) !== OPENS_VALUE[1] ||
+      view.getInt32(at + 8, true) !== OPENS_VALUE[2]
+    ) {
+      return false
+    }
+    this.valueStart = at + 10
+    for (at += 12; bytes[at] !== QUOTE; at++)
+      if (bytes[at] === BACKSLASH || bytes[at] === undefined) return false
+    if (bytes[at + 1] === COLON) {
+      this.position = at + 2
+      this.skipValue()
+      at = this.position
+      if (bytes[at] === CLOSE_BRACE && bytes[at + 1] === CLOSE_BRACE) {
+        this.valueEnd = at + 1
+        this.position = at + 2
+        return true
+      }
+    }
+    this.position = start
+    return false
   }
 
   /** The string read last, unescaped. */

@@ -139,6 +139,11 @@ export class JsonSpan implements EditableSpan {
     const reader = this.#reader
     reader.peek()
     const elementStart = reader.position
+    if (reader.compactKeyValue()) {
+      const { view, keyStart, keyEnd, valueStart, valueEnd, position } = reader
+      this.#attributes.add(view, keyStart, keyEnd, elementStart, position, valueStart, valueEnd)
+      return
+    }
     let source = NOTHING
     let nameStart = 0
     let nameEnd = 0

@@ -170,6 +170,11 @@ export class JsonTraces implements TracesCodec {
     let genAi = false
     if (reader.skipNull() || !reader.openArray()) return false
     do {
+      reader.peek()
+      if (reader.compactKeyValue()) {
+        genAi ||= isGenAiKey(reader.bytes, reader.keyStart, reader.keyEnd)
+        continue
+      }
       if (!reader.openObject()) continue
       do {
         reader.name()
