@@ -49,7 +49,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
     view: 'workflows',
     title: () => 'Spend by workflow',
     headline: { column: 'cost', label: 'spent' },
-    facts: ['runs', 'cost_per_run', 'calls', 'calls_per_run', 'max_calls_per_run'],
+    facts: ['calls', 'p50_ms', 'p95_ms'],
     columns: [
       'cost',
       'inclusive_cost',
@@ -58,7 +58,6 @@ const RANKED_VIEWS: readonly RankedView[] = [
       'runs',
       'cost_per_run',
       'calls_per_run',
-      'max_calls_per_run',
       'p50_ms',
       'p95_ms',
     ],
@@ -77,7 +76,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
       'cache_write_tokens',
       'input_tokens_per_call',
       'output_tokens_per_call',
-      'cost_per_token',
+      'cost_per_million_tokens',
     ],
     columns: [
       'input_tokens',
@@ -86,7 +85,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
       'cache_write_tokens',
       'input_tokens_per_call',
       'output_tokens_per_call',
-      'cost_per_token',
+      'cost_per_million_tokens',
       'cost',
     ],
     bars: [
