@@ -3,7 +3,7 @@ import { CLIENT_RULES } from './client-rules.ts'
 import { startSpanmeter } from './support/targets.ts'
 
 describe('OTLP rules for clients: spanmeter', () => {
-  test.concurrent.each(CLIENT_RULES.map((rule) => ({ ...rule })))('$id $level: $requirement', ({ check }) =>
+  test.each(CLIENT_RULES.map((rule) => ({ ...rule })))('$id $level: $requirement', ({ check }) =>
     check(startSpanmeter),
   )
 })

@@ -39,10 +39,12 @@ async function runUntilStopped({
   const loaded = loadConfig(path)
   const config = { ...loaded, workers: workers ?? loaded.workers }
   const service = await serve(dryRun === true ? withoutDestinations(config) : config, logger)
+  // Before it says so: whoever reads that may signal at once.
+  process.on('SIGHUP', () => void reload(service, path, config, logger))
+  const stopped = stopSignal()
   logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name), dryRun }, 'ready')
   if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
-  process.on('SIGHUP', () => void reload(service, path, config, logger))
-  const signal = await stopSignal()
+  const signal = await stopped
   logger.info({ signal }, 'stopping')
   const complete = await service.close()
   logger.info({ complete }, 'stopped')
