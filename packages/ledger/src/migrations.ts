@@ -3,7 +3,7 @@ import { LedgerError } from './errors.ts'
 import { sqlFile } from './sql-file.ts'
 
 /** In order, and never edited once released: the position in the list is the schema version that a file leads to. */
-const MIGRATIONS: readonly string[] = ['migrations/0001-spans.sql']
+const MIGRATIONS: readonly string[] = ['migrations/0001-spans.sql', 'migrations/0002-calls.sql']
 
 /** The schema version that this release reads and writes. */
 export const SCHEMA_VERSION: number = MIGRATIONS.length
@@ -47,7 +47,7 @@ export async function migrate(connection: DuckDBConnection, path: string, readOn
       })
       await connection.run('COMMIT')
     } catch (error) {
-      await connection.run('ROLLBACK')
+      await connection.run('ROLLBACK').catch(() => {})
       throw error
     }
   }

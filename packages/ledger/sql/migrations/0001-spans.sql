@@ -1,18 +1,13 @@
 -- One row a span. Everything outside the schema `storage` is public: the views are what people query.
 CREATE SCHEMA storage;
 
--- What is counted: every call once. Views read nothing else, so that no row has to be passed over.
 -- What may be grouped by is '' where it is unknown, and never NULL: grouping a column without NULLs is five times faster.
-CREATE TABLE storage.calls (
+CREATE TABLE storage.spans (
   trace_id UUID NOT NULL,
   span_id UBIGINT NOT NULL,
   parent_span_id UBIGINT,
   started TIMESTAMP NOT NULL,
-  -- Hours since 1970: slots of time without a division a row.
-  hour INTEGER NOT NULL,
   duration_us BIGINT NOT NULL,
-  -- See src/percentiles.ts.
-  duration_bucket USMALLINT NOT NULL,
   name VARCHAR NOT NULL,
   role VARCHAR NOT NULL,
   status VARCHAR NOT NULL,
@@ -28,7 +23,6 @@ CREATE TABLE storage.calls (
   conversation VARCHAR NOT NULL,
   streaming BOOLEAN,
   first_chunk_us BIGINT,
-  first_chunk_bucket USMALLINT,
   attempts BIGINT,
   usage_missing VARCHAR NOT NULL,
   input_tokens BIGINT,
@@ -64,58 +58,16 @@ CREATE TABLE storage.calls (
   cost_center VARCHAR NOT NULL,
   user_id VARCHAR NOT NULL,
   revenue DECIMAL(18, 6),
-  -- Every other business key, as JSON; the first of them also in a column each, which storage.business_keys names.
   business VARCHAR,
-  business_1 VARCHAR NOT NULL DEFAULT '',
-  business_2 VARCHAR NOT NULL DEFAULT '',
-  business_3 VARCHAR NOT NULL DEFAULT '',
-  business_4 VARCHAR NOT NULL DEFAULT '',
-  business_5 VARCHAR NOT NULL DEFAULT '',
-  business_6 VARCHAR NOT NULL DEFAULT '',
-  business_7 VARCHAR NOT NULL DEFAULT '',
-  business_8 VARCHAR NOT NULL DEFAULT '',
-  business_9 VARCHAR NOT NULL DEFAULT '',
-  business_10 VARCHAR NOT NULL DEFAULT '',
-  business_11 VARCHAR NOT NULL DEFAULT '',
-  business_12 VARCHAR NOT NULL DEFAULT '',
-  business_13 VARCHAR NOT NULL DEFAULT '',
-  business_14 VARCHAR NOT NULL DEFAULT '',
-  business_15 VARCHAR NOT NULL DEFAULT '',
-  business_16 VARCHAR NOT NULL DEFAULT '',
   outcomes VARCHAR,
   -- Settled from the whole trace when a batch touches it; see sql/append/settle.sql.
   previous_in_run TIMESTAMP,
   outer_workflows STRUCT(workflow VARCHAR, previous_in_run TIMESTAMP)[],
-  trace_cost DECIMAL(18, 12),
+  trace_cost DECIMAL(38, 12),
   trace_calls BIGINT
 );
 
--- What is not: wrappers, which repeat the usage of a call beneath them, and the spans above calls.
-CREATE TABLE storage.uncounted AS FROM storage.calls LIMIT 0;
-ALTER TABLE storage.uncounted ALTER business_1 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_2 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_3 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_4 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_5 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_6 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_7 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_8 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_9 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_10 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_11 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_12 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_13 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_14 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_15 SET DEFAULT '';
-ALTER TABLE storage.uncounted ALTER business_16 SET DEFAULT '';
-
-CREATE VIEW storage.spans AS
-FROM storage.calls UNION ALL FROM storage.uncounted;
-
-CREATE TABLE storage.business_keys (column_number INTEGER NOT NULL, key VARCHAR NOT NULL);
-
--- A stored row as people read it.
-CREATE MACRO storage.readable(relation) AS TABLE
+CREATE VIEW spans AS
 SELECT
   replace(trace_id::VARCHAR, '-', '') AS trace_id,
   lpad(lower(to_hex(span_id)), 16, '0') AS span_id,
@@ -125,9 +77,7 @@ SELECT
   duration_us / 1000 AS duration_ms,
   first_chunk_us / 1000 AS first_chunk_ms,
   * EXCLUDE (
-    trace_id, span_id, parent_span_id, started, hour, duration_us, duration_bucket, first_chunk_us, first_chunk_bucket,
-    business_1, business_2, business_3, business_4, business_5, business_6, business_7, business_8,
-    business_9, business_10, business_11, business_12, business_13, business_14, business_15, business_16,
+    trace_id, span_id, parent_span_id, started, duration_us, first_chunk_us,
     previous_in_run, outer_workflows, trace_cost, trace_calls
   ) REPLACE (
     nullif(error_type, '') AS error_type,
@@ -157,10 +107,11 @@ SELECT
     nullif(cost_center, '') AS cost_center,
     nullif(user_id, '') AS user_id
   )
-FROM query_table(relation);
+FROM storage.spans;
 
-CREATE VIEW calls AS FROM storage.readable('storage.calls');
-CREATE VIEW spans AS FROM storage.readable('storage.spans');
+-- What is counted: every call once, without the wrappers that repeat the usage of a call beneath them.
+CREATE VIEW calls AS
+SELECT * FROM spans WHERE role = 'own';
 
 -- One row a recorded outcome and span.
 CREATE VIEW outcomes AS
