@@ -1,6 +1,7 @@
-// npm run bench -w packages/instrumentation [-- --rounds 40 --starts 9]
-// Every contestant is a process of its own that lives through the run. After a warm-up they make slices of calls in turn,
-// and each slice is compared with the un-instrumented one of the same round: what the machine does besides hits all alike.
+// npm run bench -w packages/instrumentation [-- --runs 5 --rounds 10 --starts 9]
+// Every contestant is a process of its own that lives through a run. After a warm-up they make slices of calls in turn,
+// and each slice is compared with the un-instrumented one of the same round: what the machine does besides hits all
+// alike. Several runs, as a process keeps the luck that it had with its heap.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -12,7 +13,8 @@ const option = (name, fallback) => {
   const at = process.argv.indexOf(`--${name}`)
   return at === -1 ? fallback : Number(process.argv[at + 1])
 }
-const rounds = option('rounds', 40)
+const runs = option('runs', 5)
+const rounds = option('rounds', 10)
 const starts = option('starts', 9)
 
 /** Calls a slice: some 0.1 s of work each. */
@@ -77,25 +79,26 @@ function ask(child, question) {
 }
 
 const provider = await startProcess(1, ['provider.cjs'])
-const clients = new Map()
-for (const name of names)
-  clients.set(name, (await startProcess(0, ['--expose-gc', 'calls.cjs', name, provider.message])).started)
-
-for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-  const first = (round + WARM_UP_ROUNDS) % names.length
-  for (const [kind, count] of Object.entries(SLICE)) {
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      const micros = await ask(clients.get(name), { kind, count })
-      if (round >= 0) note(kind, name, micros)
+for (let run = 0; run < runs; run++) {
+  const clients = new Map()
+  for (const name of names)
+    clients.set(name, (await startProcess(0, ['--expose-gc', 'calls.cjs', name, provider.message])).started)
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    const first = (round + WARM_UP_ROUNDS) % names.length
+    for (const [kind, count] of Object.entries(SLICE)) {
+      for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+        const micros = await ask(clients.get(name), { kind, count })
+        if (round >= 0) note(kind, name, micros)
+      }
     }
   }
-  if (round >= 0 && (round + 1) % 10 === 0) process.stderr.write(`calls: round ${round + 1} of ${rounds}\n`)
-}
-for (const [name, client] of clients) {
-  const { heap, spans } = await ask(client, { kind: 'finish' })
-  note('heap', name, heap)
-  note('spans', name, spans)
-  client.kill()
+  for (const [name, client] of clients) {
+    const { heap, spans } = await ask(client, { kind: 'finish' })
+    note('heap', name, heap)
+    note('spans', name, spans)
+    client.kill()
+  }
+  process.stderr.write(`calls: run ${run + 1} of ${runs}\n`)
 }
 provider.started.kill()
 
@@ -126,7 +129,7 @@ const columns = [
   ['heap', 'heap after the run, MB'],
 ]
 console.log(
-  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: medians of ${rounds} interleaved rounds and ${starts} starts, above un-instrumented`,
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: medians of ${runs} runs of ${rounds} interleaved rounds and of ${starts} starts, above un-instrumented`,
 )
 console.log(`\n| | ${columns.map(([, title]) => title).join(' | ')} | spans a call |`)
 console.log(`|---|${columns.map(() => '---:').join('|')}|---:|`)
