@@ -27,6 +27,8 @@ export interface ObservedBody {
   /** The body ended by itself; false when it was aborted, cut off or never read to its end. */
   readonly ended: boolean
   readonly totalBytes: number
+  /** The whole body, where it is short and came as a text. */
+  readonly text?: string
 }
 
 export interface ObservedRequest extends RequestHead {
