@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -122,11 +123,16 @@ export class Database {
   async #create(): Promise<DuckDBInstance> {
     const { path, readOnly, memoryLimit } = this.#options
     if (readOnly) await stat(path)
+    const isNew = !existsSync(path)
     const instance = await DuckDBInstance.create(path, {
       memory_limit: `${memoryLimit}B`,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       perfect_ht_threshold: String(ARRAY_GROUPING_BITS),
       ...(readOnly && { access_mode: 'READ_ONLY' }),
+    }).catch(async (error: unknown) => {
+      // The beginning of a new file that the disk had no space for would be a corrupt ledger from then on.
+      if (isNew && toLedgerError(error, path).code === 'ledger_disk_full') await rm(path, { force: true })
+      throw error
     })
     const connection = await instance.connect()
     // From here on no SQL reaches a file outside, or loads code.

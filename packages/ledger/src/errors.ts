@@ -60,9 +60,9 @@ const KNOWN: readonly [RegExp, LedgerErrorCode, (path: string, text: string) => 
       `ledger ${path} may not be opened or written: check the permissions of the file and its directory`,
   ],
   [
-    /not a valid DuckDB database|corrupt|checksum|Failed to load metadata|Serialization Error|newer version of DuckDB|version number/i,
+    /not a valid DuckDB database|Could not read enough bytes|corrupt|checksum|Failed to load metadata|Serialization Error|newer version of DuckDB|version number/i,
     'ledger_corrupt',
     (path, text) =>
-      `ledger ${path} can't be read (${text.trim()}): move it and its .wal aside and start again with a new one; nothing was deleted`,
+      `ledger ${path} can't be read (${text.trim()}): move it and its .wal aside and a new one is begun; nothing was deleted`,
   ],
 ]

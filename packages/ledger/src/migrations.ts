@@ -28,7 +28,7 @@ export async function migrate(connection: DuckDBConnection, path: string, readOn
   if (version > SCHEMA_VERSION) {
     throw new LedgerError(
       'ledger_schema_newer',
-      `ledger ${path} has schema ${version}, this spanmeter knows ${SCHEMA_VERSION}: use the newer spanmeter that wrote it`,
+      `ledger ${path} has schema ${version}, this spanmeter knows ${SCHEMA_VERSION}: use the newer spanmeter that wrote it, or another file`,
     )
   }
   if (version < SCHEMA_VERSION && readOnly) {

@@ -1,12 +1,23 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { openLedger } from '@spanmeter/ledger'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { call } from './span.ts'
 import { temporaryLedger, temporaryPath } from './temporary-ledger.ts'
+
+const run = promisify(execFile)
 
 describe('a ledger file that', () => {
   test('is missing is created with its directory, or not found where it is only read', async () => {
@@ -48,16 +59,40 @@ describe('a ledger file that', () => {
     }
   })
 
-  test.each(['garbage'.repeat(10_000), ''])(
-    'is no ledger (%#) is corrupt, and left as it is',
-    async (content) => {
-      const path = temporaryPath()
-      writeFileSync(path, content)
-      if (content === '') return
-      await expect(openLedger({ path })).rejects.toMatchObject({ code: 'ledger_corrupt' })
-      expect(readFileSync(path, 'utf8')).toBe(content)
-    },
-  )
+  test('is no ledger is corrupt, and left as it is', async () => {
+    const path = temporaryPath()
+    const content = 'garbage'.repeat(10_000)
+    writeFileSync(path, content)
+    await expect(openLedger({ path })).rejects.toMatchObject({ code: 'ledger_corrupt' })
+    expect(readFileSync(path, 'utf8')).toBe(content)
+  })
+
+  test('was cut short is corrupt, and left as it is', async () => {
+    const path = temporaryPath()
+    await (await openLedger({ path })).close()
+    truncateSync(path, 9_000)
+    await expect(openLedger({ path })).rejects.toMatchObject({ code: 'ledger_corrupt' })
+    expect(statSync(path).size).toBe(9_000)
+  })
+
+  test('could not be begun for want of space is begun once there is some', async () => {
+    const path = temporaryPath()
+    const begin = `import('@spanmeter/ledger').then(({ openLedger }) => openLedger({ path: ${JSON.stringify(path)} }))
+      .catch(({ code }) => console.log(code))`
+    // A file may have one block of 512 bytes: less than DuckDB's first page.
+    const { stdout } = await run('sh', [
+      '-c',
+      `ulimit -f 1; trap '' XFSZ; exec "$@"`,
+      'sh',
+      process.execPath,
+      '--conditions=@spanmeter/source',
+      '-e',
+      begin,
+    ])
+    expect(stdout.trim()).toBe('ledger_disk_full')
+    const ledger = await openLedger({ path })
+    await ledger.close()
+  })
 
   test('was damaged in the middle is corrupt when that part is read, and left as it is', async () => {
     const path = temporaryPath()

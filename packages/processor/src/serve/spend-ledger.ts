@@ -36,6 +36,7 @@ export async function openSpendLedger(
   const open = async (): Promise<Ledger> => {
     try {
       ledger = await openLedger(options)
+      if (problem !== undefined) logger.info({ path }, 'the ledger is available; what waited comes in')
       problem = undefined
       return ledger
     } catch (error) {
