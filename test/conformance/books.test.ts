@@ -54,10 +54,11 @@ async function booksOf(target: Target): Promise<Books> {
   }
 }
 
-async function start(backendUrl: string, protocol: 'http/protobuf' | 'grpc') {
+/** `timeout`: short where a backend hangs; long where it never does, for what is cut in between arrives twice. */
+async function start(backendUrl: string, protocol: 'http/protobuf' | 'grpc', timeout = '200ms') {
   const target = await startSpanmeter({
     backend: { url: backendUrl, protocol },
-    exporter: { timeout: '200ms' },
+    exporter: { timeout },
     sections: { sending_queue: { directory: join(directory, 'queue') }, shutdown_timeout: '100ms' },
   })
   closing.push(() => target.close())
@@ -175,7 +176,7 @@ describe('the books balance', () => {
     let down = true
     const backend = await startHttpBackend(() => (down ? 'reset' : HTTP_OK))
     closing.push(() => backend.close())
-    const target = await start(backend.url, 'http/protobuf')
+    const target = await start(backend.url, 'http/protobuf', '30s')
     const ids: string[] = []
     for (let batch = 0; batch < 40; batch += 1) {
       const batchIds = newIds(2)
