@@ -11,7 +11,7 @@ const { values: options } = parseArgs({
   options: {
     calls: { type: 'string', default: '10000000' },
     ledger: { type: 'string' },
-    memory: { type: 'string', default: '512' },
+    memory: { type: 'string', default: '256' },
   },
 })
 const BATCH = 20_000

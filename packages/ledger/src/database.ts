@@ -14,8 +14,11 @@ export interface DatabaseOptions {
   readonly memoryLimit: number
 }
 
-/** How much write-ahead log gathers before it is moved into the file: fewer, larger moves; a second or two of replay after a crash. */
-const CHECKPOINT_THRESHOLD = '128MB'
+/**
+ * How much write-ahead log gathers before it is moved into the file. Until then its rows lie in memory, and take twice as much
+ * there; moved more often, they take more room in the file.
+ */
+const CHECKPOINT_THRESHOLD = '64MB'
 
 /** Grouping by columns of so many bits together takes an array instead of a hash table: twice as fast, 8 MB for each sum. */
 const ARRAY_GROUPING_BITS = 20

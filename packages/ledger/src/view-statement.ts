@@ -29,7 +29,7 @@ export function viewStatement(view: View, selection: Selection, options: Stateme
     const previous = viewRelations(view, before, options, 'previous_')
     Object.assign(values, previous.values)
     relations.push(
-      `previous AS (SELECT ${rowNames(view).join(', ')}, cost AS previous_cost, calls AS previous_calls
+      `previous AS (SELECT DISTINCT ${comparedBy(view).join(', ')}, cost AS previous_cost, calls AS previous_calls
         FROM (WITH ${previous.sql} SELECT * FROM (${viewSql(view, before, options, 'previous_')})))`,
     )
   }
@@ -104,6 +104,11 @@ function rowNames(view: View): string[] {
   return view.columns.filter(({ type }) => type === 'text').map(({ name }) => name)
 }
 
+/** The columns that find a row of the period before. What an outcome cost is what its key cost, whichever outcome it is. */
+function comparedBy(view: View): string[] {
+  return view.name === 'outcomes' ? ['key'] : rowNames(view)
+}
+
 /** Each key has one row: what has none stands there too. */
 export function isByKey(view: View): boolean {
   return view.by !== null && view.name !== 'trend' && view.name !== 'outcomes'
@@ -112,14 +117,15 @@ export function isByKey(view: View): boolean {
 /** Rows with the sums over all of them beside, the greatest first. */
 function ranked(view: View, { limit, previous }: StatementOptions): string {
   const names = rowNames(view)
+  const compared = comparedBy(view)
   const from =
     previous === undefined
       ? 'FROM view_rows'
       : `FROM (
-          SELECT view_rows.* REPLACE (${names.map((name) => `coalesce(view_rows.${name}, previous.${name}) AS ${name}`).join(', ')}),
+          SELECT view_rows.* REPLACE (${compared.map((name) => `coalesce(view_rows.${name}, previous.${name}) AS ${name}`).join(', ')}),
             if(previous_calls IS NULL, 0, previous_cost) AS previous_cost
           FROM view_rows FULL JOIN previous
-          ON ${names.map((name) => `view_rows.${name} IS NOT DISTINCT FROM previous.${name}`).join(' AND ')}
+          ON ${compared.map((name) => `view_rows.${name} IS NOT DISTINCT FROM previous.${name}`).join(' AND ')}
         )`
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
   const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]

