@@ -74,10 +74,18 @@ export async function runView(
       ...viewRow(view, row, total, percentiles.get(String(row.key))),
       ...(compared && change(row)),
     })),
-    totals: { ...totalRow(view, total, percentiles.get(undefined)), ...(compared && change(total)) },
+    totals: {
+      ...totalRow(view, total, percentiles.get(undefined)),
+      ...(compared && hasTotalCost(view) && change(total)),
+    },
     hidden: hidden(rows, total),
     quality: await readQuality(connection, query, by, shared, untagged),
   }
+}
+
+/** Not where a call's cost stands in several rows. */
+function hasTotalCost(view: View): boolean {
+  return view.columns.some(({ name, noTotal }) => name === 'cost' && noTotal !== true)
 }
 
 function measuresOf(view: View): Measure[] {

@@ -72,7 +72,7 @@ test('the period before stands beside each key, whichever outcomes it had then',
     call({ at: '2026-10-01T12:00:00Z', cost: '1', business: { feature: 'faq-bot' } }),
     call({ at: '2026-10-03T12:00:00Z', cost: '2', business: { feature: 'faq-bot' } }),
   ])
-  const { rows } = await ledger.view('outcomes', {
+  const { rows, totals } = await ledger.view('outcomes', {
     since: new Date('2026-10-03T00:00:00Z'),
     until: new Date('2026-10-05T00:00:00Z'),
     compare: 'previous',
@@ -91,4 +91,5 @@ test('the period before stands beside each key, whichever outcomes it had then',
     ['faq-bot', null, null, '2', '1'],
     ['gone', null, null, '0', '8'],
   ])
+  expect(totals).not.toHaveProperty('previous_cost')
 })

@@ -37,7 +37,7 @@ test('the period before stands beside each problem, also one that is solved', as
     ],
     { requiredKeys: ['feature'] },
   )
-  const { rows } = await ledger.view('quality', {
+  const { rows, totals } = await ledger.view('quality', {
     since: new Date('2026-10-03T00:00:00Z'),
     until: new Date('2026-10-05T00:00:00Z'),
     compare: 'previous',
@@ -55,4 +55,5 @@ test('the period before stands beside each problem, also one that is solved', as
     ['untagged', 'feature', 1, '1', '3'],
     ['unpriced', 'unknown_model', 0, '0', null],
   ])
+  expect(totals).not.toHaveProperty('previous_cost')
 })
