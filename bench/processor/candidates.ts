@@ -11,6 +11,8 @@ export type Protocol = 'http/protobuf' | 'http/json' | 'grpc'
 export interface Setup {
   readonly protocol: Protocol
   readonly queue: boolean
+  /** Spanmeter's; 1 where it isn't said. */
+  readonly workers?: number
   readonly sinkPort: number
   /** Scratch directory of this run. */
   readonly directory: string
@@ -34,7 +36,7 @@ export interface Running {
 
 export const spanmeter: Candidate = {
   name: 'spanmeter',
-  async start({ protocol, queue, sinkPort, directory }) {
+  async start({ protocol, queue, workers = 1, sinkPort, directory }) {
     const port = await freePort()
     const receiver = protocol === 'grpc' ? 'grpc' : 'http'
     const config = join(directory, `spanmeter-${port}.yaml`)
@@ -45,6 +47,7 @@ export const spanmeter: Candidate = {
         exporters: [{ name: 'sink', endpoint: `http://127.0.0.1:${sinkPort}`, protocol }],
         sending_queue: { enabled: queue, directory: join(directory, `queue-${port}`) },
         metrics: { export_interval: '0s' },
+        workers,
         ledger: false,
         web: false,
       }),

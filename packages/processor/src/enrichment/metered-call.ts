@@ -1,4 +1,4 @@
-import type { CostNumbers } from '@spanmeter/pricing'
+import type { CostNumbers, PricedNumbers, Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 import type { AttributeValue, ResourceView, SpanView } from '../otlp/types.ts'
@@ -21,6 +21,28 @@ export interface MeteredCall {
   /** `undefined` of a wrapper by its nature. */
   readonly cost: CostNumbers | undefined
 }
+
+type Told<Source, Key extends keyof Source> = { readonly [Name in Key]?: Source[Name] | undefined }
+
+/** What of a call the cost metrics count by: all that a worker tells the main thread of it. */
+export interface CountedCall
+  extends Pick<
+    MeteredCall,
+    'identity' | 'role' | 'business' | 'environment' | 'hasFailed' | 'endUnixMillis' | 'durationSeconds'
+  > {
+  readonly genAi: Told<
+    GenAiSpan,
+    'provider' | 'requestModel' | 'responseModel' | 'workflowName' | 'attempts' | 'usageMissing'
+  > & { readonly usage: CountedUsage }
+  readonly cost: CountedCost | Exclude<CostNumbers, PricedNumbers> | undefined
+}
+
+export type CountedUsage = Told<
+  Usage,
+  'inputTokens' | 'cacheReadTokens' | 'cacheWriteTokens' | 'outputTokens' | 'reasoningTokens'
+>
+
+export type CountedCost = Pick<PricedNumbers, 'priced' | 'amount' | 'components' | 'parts' | 'cacheSavings'>
 
 /** What of a call comes from its span as it is. */
 export function callFacts(

@@ -1,4 +1,4 @@
-import type { MeteredCall } from '../enrichment/metered-call.ts'
+import type { CountedCall } from '../enrichment/metered-call.ts'
 import { BoundedValues, otherValue } from './bounded-values.ts'
 import { LabelSets } from './label-sets.ts'
 import type { Labels } from './series.ts'
@@ -64,7 +64,7 @@ export class CallLabeler {
   }
 
   /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
-  labels({ business, genAi, environment }: MeteredCall, cost: number, now: number): CallLabels {
+  labels({ business, genAi, environment }: CountedCall, cost: number, now: number): CallLabels {
     const tenant =
       business.tenant === undefined
         ? 'untagged'
@@ -82,7 +82,7 @@ export class CallLabeler {
   }
 
   /** The workflow, where the call is of one. */
-  workflow({ business, genAi }: MeteredCall): string | undefined {
+  workflow({ business, genAi }: CountedCall): string | undefined {
     const name = business.workflow ?? genAi.workflowName
     return name === undefined ? undefined : this.values.workflow.admit(nameOr(name, 'untagged'))
   }

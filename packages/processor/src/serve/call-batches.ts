@@ -1,24 +1,25 @@
-import type { MeteredCall } from '../enrichment/metered-call.ts'
+import type { CountedCall } from '../enrichment/metered-call.ts'
+import { CallEncoder, type EncodedCalls } from './call-encoding.ts'
 
-const LONGEST_WAIT_MS = 10
-const MOST_CALLS = 200
+const LONGEST_WAIT_MS = 100
+const MOST_CALLS = 1000
 
 /**
  * Calls on their way to the thread that counts them, many at a time: a message for each request costs both threads
  * more than what it carries.
  */
 export class CallBatches {
-  readonly #post: (calls: readonly MeteredCall[]) => void
-  #calls: MeteredCall[] = []
+  readonly #post: (calls: EncodedCalls) => void
+  readonly #encoder = new CallEncoder()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(post: (calls: readonly MeteredCall[]) => void) {
+  constructor(post: (calls: EncodedCalls) => void) {
     this.#post = post
   }
 
-  add(calls: readonly MeteredCall[]): void {
-    this.#calls.push(...calls)
-    if (this.#calls.length >= MOST_CALLS) this.flush()
+  add(calls: readonly CountedCall[]): void {
+    for (const call of calls) this.#encoder.add(call)
+    if (this.#encoder.count >= MOST_CALLS) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT_MS)
   }
 
@@ -26,9 +27,6 @@ export class CallBatches {
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#calls.length === 0) return
-    const calls = this.#calls
-    this.#calls = []
-    this.#post(calls)
+    if (this.#encoder.count > 0) this.#post(this.#encoder.take())
   }
 }

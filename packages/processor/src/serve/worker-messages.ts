@@ -1,7 +1,7 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import type { Config } from '../config/types.ts'
-import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { TelemetrySnapshot } from '../telemetry/telemetry.ts'
+import type { EncodedCalls } from './call-encoding.ts'
 import type { ReceiverAddresses } from './data-path.ts'
 
 /** What a worker thread is started with. */
@@ -33,7 +33,7 @@ export type WorkerMessage =
   | { readonly kind: 'ready'; readonly addresses: ReceiverAddresses }
   | { readonly kind: 'failed'; readonly error: { readonly name: string; readonly message: string } }
   | { readonly kind: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }
-  | { readonly kind: 'calls'; readonly calls: readonly MeteredCall[] }
+  | { readonly kind: 'calls'; readonly calls: EncodedCalls }
   | { readonly kind: 'append'; readonly appendId: number; readonly spans: readonly LedgerSpan[] }
 
 /** The answer to `measure`. */

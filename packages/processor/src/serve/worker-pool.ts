@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Config, ReceiverConfig } from '../config/types.ts'
 import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
 import { sharedRollUpMemory } from '../enrichment/roll-up-store.ts'
+import { decodeCalls } from './call-encoding.ts'
 import type { DataPath, DataPathParts, ReceiverAddresses } from './data-path.ts'
 import { keepRollUp } from './roll-up-file.ts'
 import type {
@@ -125,7 +126,7 @@ function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts)
   }
   return new Promise((resolve, reject) => {
     worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'calls') recordCalls(message.calls)
+      if (message.kind === 'calls') recordCalls(decodeCalls(message.calls))
       else if (message.kind === 'append') void append(message)
       else if (message.kind === 'ready') {
         resolve({ addresses: message.addresses, ask, terminate: () => worker.terminate() })

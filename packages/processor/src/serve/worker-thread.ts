@@ -22,8 +22,9 @@ const telemetry = createTelemetry()
 const appends = new Map<number, (error: Error | undefined) => void>()
 let appendCount = 0
 
-const post = (message: WorkerMessage): void => parentPort?.postMessage(message)
-const callBatches = new CallBatches((calls) => post({ kind: 'calls', calls }))
+const post = (message: WorkerMessage, transferred: ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, transferred)
+const callBatches = new CallBatches((calls) => post({ kind: 'calls', calls }, [calls.numbers.buffer]))
 
 /** The main thread's ledger, seen from here. */
 const ledger: SpanStore = {
