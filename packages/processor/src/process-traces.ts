@@ -26,6 +26,8 @@ export interface ProcessTracesParts {
   readonly legacyCostAttribute?: boolean
   /** Writes the standard names beside those of other dialects. Default false; reading other dialects is always on. */
   readonly normalize?: boolean
+  /** Where the edited batches are written; shared with whoever else has use for buffers of their size. */
+  readonly pool?: BufferPool
   /** Told in which ways a call breaks the tag contract. */
   readonly onViolations?: (violations: readonly Violation[]) => void
 }
@@ -37,13 +39,13 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     rollUp = new RollUp(),
     legacyCostAttribute = true,
     normalize = false,
+    pool = new BufferPool(),
   } = parts
   const enrich = createEnricher({ ...parts, allocate, legacyCostAttribute, normalize })
   const codecs: Record<OtlpEncoding, TracesCodec> = {
     protobuf: tracesCodec('protobuf'),
     json: tracesCodec('json'),
   }
-  const pool = new BufferPool()
   const costs = new BatchCosts()
   const filterContent = createContentFilter(parts.content ?? {}, pool)
 

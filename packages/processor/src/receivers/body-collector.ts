@@ -17,6 +17,8 @@ export interface PooledBytes {
 
 /** A sender may state any length; memory for more than this is only taken as the bytes come in. */
 const MAX_TRUSTED_LENGTH = 4 * 2 ** 20
+/** Of a longer one this part must have come before there is memory for the whole. */
+const TRUSTED_AFTER = 1 / 16
 const SMALLEST_BODY = 64 * 2 ** 10
 const NOTHING = Buffer.alloc(0)
 
@@ -26,6 +28,7 @@ const NOTHING = Buffer.alloc(0)
  */
 export class BodyCollector {
   readonly #limits: BodyLimits
+  readonly #stated: number
   readonly #isTrusted: boolean
   #buffer: Buffer
   #received = 0
@@ -35,10 +38,11 @@ export class BodyCollector {
   constructor(limits: BodyLimits, stated: number) {
     this.#limits = limits
     if (stated > limits.maxBytes) throw bodyTooLarge(limits.maxBytes)
+    this.#stated = stated
     this.#isTrusted = stated <= MAX_TRUSTED_LENGTH
     if (this.#isTrusted) limits.admission.reserve(stated)
     this.#reserved = this.#isTrusted ? stated : 0
-    this.#buffer = limits.pool.acquire(Math.min(stated || SMALLEST_BODY, MAX_TRUSTED_LENGTH))
+    this.#buffer = limits.pool.acquire((this.#isTrusted ? stated : stated * TRUSTED_AFTER) || SMALLEST_BODY)
   }
 
   /** Copies the chunk. */
@@ -74,7 +78,8 @@ export class BodyCollector {
   }
 
   #grow(received: number): void {
-    const larger = this.#limits.pool.acquire(Math.max(received, 2 * this.#buffer.byteLength))
+    const stated = Number.isNaN(this.#stated) ? 2 * this.#buffer.byteLength : this.#stated
+    const larger = this.#limits.pool.acquire(Math.max(received, stated))
     this.#buffer.copy(larger, 0, 0, this.#received)
     this.#limits.pool.release(this.#buffer)
     this.#buffer = larger

@@ -64,7 +64,9 @@ export async function startDataPath(config: Config, parts: DataPathParts): Promi
 
 async function start(config: Config, parts: DataPathParts, started: StartedParts): Promise<DataPath> {
   const { telemetry, log, ledger, recordCalls, shared } = parts
+  const pool = new BufferPool()
   const enrichment = createEnrichment(config, {
+    pool,
     onViolations(violations) {
       for (const { key, kind } of violations) telemetry.contractViolations.add(1, key, kind)
     },
@@ -88,7 +90,6 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     telemetry,
     log,
   })
-  const pool = new BufferPool()
   const admission = new Admission(config.limits.memory * BODY_MEMORY_SHARE)
   const receiverOptions = (receiver: ReceiverConfig, access: Access): ReceiverOptions => ({
     endpoint: receiver.endpoint,

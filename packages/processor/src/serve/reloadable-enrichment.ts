@@ -4,8 +4,9 @@ import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
 import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
+import { BufferPool } from '../otlp/buffer-pool.ts'
 import { readPriceBook } from '../prices/overrides-file.ts'
-import { createProcessTraces } from '../process-traces.ts'
+import { createProcessTraces, type ProcessTracesParts } from '../process-traces.ts'
 import type { ProcessTraces } from '../types.ts'
 
 type OnViolations = (violations: readonly Violation[]) => void
@@ -15,6 +16,7 @@ export interface EnrichmentOptions {
   readonly onViolations?: OnViolations
   /** Memory of a roll-up that other threads use too. */
   readonly rollUpMemory?: SharedArrayBuffer
+  readonly pool?: BufferPool
 }
 
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
@@ -30,15 +32,16 @@ export interface ReloadableEnrichment {
  @throws OverridesFileError and the like if a file is wrong.
  */
 export function createEnrichment(config: Config, options: EnrichmentOptions = {}): ReloadableEnrichment {
-  const { onViolations = () => undefined } = options
+  const { onViolations = () => undefined, pool = new BufferPool() } = options
   // What is known of costs beneath spans belongs to the traffic, not to the configuration.
   const rollUp = new RollUp(ROLL_UP_CAPACITY, options.rollUpMemory)
-  let current = compose(config, rollUp, onViolations)
+  const parts = { rollUp, onViolations, pool }
+  let current = compose(config, parts)
   return {
     processTraces: (body, encoding, context) => current(body, encoding, context),
     rollUp,
     prepareReload(config) {
-      const next = compose(config, rollUp, onViolations)
+      const next = compose(config, parts)
       return () => {
         current = next
       }
@@ -46,7 +49,10 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
   }
 }
 
-function compose(config: Config, rollUp: RollUp, onViolations: OnViolations): ProcessTraces {
+function compose(
+  config: Config,
+  parts: Required<Pick<ProcessTracesParts, 'rollUp' | 'onViolations' | 'pool'>>,
+): ProcessTraces {
   const { pricing, enrichment, attribution, content, directory } = config
   const overrides = pricing.overrides === undefined ? undefined : resolve(directory, pricing.overrides)
   return createProcessTraces({
@@ -54,7 +60,6 @@ function compose(config: Config, rollUp: RollUp, onViolations: OnViolations): Pr
     priceBook: readPriceBook(overrides),
     allocate: createAllocate(loadAttribution(attribution, directory)),
     content,
-    rollUp,
-    onViolations,
+    ...parts,
   })
 }
