@@ -33,7 +33,12 @@ async function keptBy(start: Start): Promise<boolean[]> {
   return [...servers, ...clients]
 }
 
-function holds(check: () => Promise<void>): Promise<boolean> {
+/** What fails is asked once more: a busy machine must not put its delays into the table. */
+async function holds(check: () => Promise<void>): Promise<boolean> {
+  return (await passes(check)) || (await passes(check))
+}
+
+function passes(check: () => Promise<void>): Promise<boolean> {
   return check().then(
     () => true,
     () => false,
