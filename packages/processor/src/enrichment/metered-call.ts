@@ -1,7 +1,8 @@
 import type { CostNumbers, PricedNumbers, Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
+import { asText } from '../dialects/values.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
-import type { AttributeValue, ResourceView, SpanView } from '../otlp/types.ts'
+import type { ResourceView, SpanView } from '../otlp/types.ts'
 
 /** One GenAI call that has passed, for who counts calls and their cost. */
 export interface MeteredCall {
@@ -66,8 +67,4 @@ export function callFacts(
 export function environmentOf({ attributes }: ResourceView): string | undefined {
   const value = attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment')
   return asText(value)
-}
-
-export function asText(value: AttributeValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -1,4 +1,5 @@
 import { SpanShape } from './span-shape.ts'
+import { viewOf } from './view-of.ts'
 
 const LARGEST_TABLE = 8192
 
@@ -127,10 +128,6 @@ function endOf(sequence: Sequence): SequenceEnd {
   const firsts = new Map<string, number>()
   for (const [index, text] of texts.entries()) if (!firsts.has(text)) firsts.set(text, index)
   return { shape: new SpanShape(firsts.keys()), firsts: Int32Array.from(firsts.values()), texts }
-}
-
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 function wordsOf(bytes: Buffer): Int32Array {

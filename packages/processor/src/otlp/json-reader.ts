@@ -1,4 +1,5 @@
 import { InvalidTracesError } from './errors.ts'
+import { viewOf } from './view-of.ts'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -44,7 +45,7 @@ export class JsonReader {
 
   begin(bytes: Buffer): void {
     this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.view = viewOf(bytes)
     this.seek(0)
   }
 

@@ -1,4 +1,3 @@
-import { viewOf } from './attribute-names.ts'
 import { AttributePositions } from './attribute-positions.ts'
 import { JsonContainers } from './json-containers.ts'
 import type { JsonReader } from './json-reader.ts'
@@ -8,6 +7,7 @@ import type { SpanShape } from './span-shape.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import { TextCache } from './text-cache.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
+import { viewOf } from './view-of.ts'
 
 const QUOTE = 0x22
 const KEY = Buffer.from('key')

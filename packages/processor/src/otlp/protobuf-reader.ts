@@ -1,6 +1,7 @@
 import { InvalidTracesError } from './errors.ts'
 import { TextCache } from './text-cache.ts'
 import type { AttributeValue } from './types.ts'
+import { viewOf } from './view-of.ts'
 
 /** https://protobuf.dev/programming-guides/encoding/#structure */
 export const WireType = { varint: 0, fixed64: 1, length: 2, groupStart: 3, groupEnd: 4, fixed32: 5 } as const
@@ -24,7 +25,7 @@ export class ProtobufReader {
 
   begin(bytes: Buffer): void {
     this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.view = viewOf(bytes)
     this.position = 0
   }
 
