@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { closest } from './closest.ts'
 import schema from './spanmeter.schema.json' with { type: 'json' }
 
@@ -54,6 +54,7 @@ export function parseConfigFile(
     for (const error of relevant(validate.errors ?? []))
       problems.push(at(offsetOf(document, error), describe(error)))
   }
+  for (const { offset, message } of repeatedNames(document)) problems.push(at(offset, message))
   if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
   return content as ConfigFile
 }
@@ -92,6 +93,19 @@ function expandEnvironment(
     },
   })
   return problems
+}
+
+/** Each exporter has a cursor, dead letters and books under its name: no two may share them. */
+function repeatedNames(document: Document): { offset: number; message: string }[] {
+  const exporters = document.get('exporters')
+  const names = isSeq(exporters) ? exporters.items.map((item) => isMap(item) && item.get('name', true)) : []
+  const scalars = names.filter((name) => isScalar(name))
+  return scalars
+    .filter((name, index) => scalars.findIndex(({ value }) => value === name.value) < index)
+    .map(({ value, range }) => ({
+      offset: range?.[0] ?? 0,
+      message: `another exporter is named "${value}" too`,
+    }))
 }
 
 /** Of an `anyOf` that failed in every branch, keeps what the branch meant by the author says. */

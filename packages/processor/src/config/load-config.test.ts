@@ -89,6 +89,10 @@ describe('what is wrong is said with line, column and a suggestion', () => {
       'receivers: { otlp: { protocols: { http: { endpoint: 4318 } } } }',
       [expect.stringMatching(/^1:53 "endpoint": 4318 must be string/)],
     ],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a }\n  - { name: a, endpoint: http://b }',
+      ['3:13 another exporter is named "a" too'],
+    ],
     ['web: { tls: { cert_file: a } }', ['1:13 "key_file" is missing']],
     ['a: [', [expect.stringMatching(/^1:5 /)]],
   ])('%j', (text, expected) => {
