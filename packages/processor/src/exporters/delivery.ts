@@ -18,7 +18,7 @@ export interface DeliveryParts {
 
 /**
  * Takes one record all the way: attempts, waits, splits, and in the end counts every item of it exactly once as
- * exported, rejected, deduplicated or dropped. Returns false only if `stop` ended it before that.
+ * exported, rejected or dropped. Returns false only if `stop` ended it before that.
  */
 export async function deliverRecord(
   record: QueueRecord,
@@ -70,13 +70,12 @@ function faultOfOurs(error: Error): DeliveryResult {
 
 function countAccepted(
   { signal, itemCount }: QueueRecord,
-  { partial, deduplicated = 0 }: Extract<DeliveryResult, { kind: 'accepted' }>,
+  { partial }: Extract<DeliveryResult, { kind: 'accepted' }>,
   { destination: { name }, telemetry, log }: DeliveryParts,
 ): void {
   const rejected = Math.min(partial?.rejectedItems ?? 0, itemCount)
   telemetry.sent[signal].add(itemCount - rejected, name)
-  telemetry.destinationItems.add(itemCount - rejected - deduplicated, name, signal, 'exported', '')
-  if (deduplicated > 0) telemetry.destinationItems.add(deduplicated, name, signal, 'deduplicated', '')
+  telemetry.destinationItems.add(itemCount - rejected, name, signal, 'exported', '')
   if (partial === undefined) return
   // The rest was accepted, so sending it again would duplicate that: OTLP forbids a retry here.
   if (rejected > 0) telemetry.destinationItems.add(rejected, name, signal, 'rejected', '')

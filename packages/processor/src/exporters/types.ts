@@ -4,7 +4,7 @@ import type { Signal } from '../types.ts'
 
 /** How one attempt to hand a record to a destination ended. */
 export type DeliveryResult =
-  | { readonly kind: 'accepted'; readonly partial?: PartialSuccess; readonly deduplicated?: number }
+  | { readonly kind: 'accepted'; readonly partial?: PartialSuccess }
   /** May work later; `afterMs` is what the destination asked for. */
   | {
       readonly kind: 'retryable'

@@ -24,7 +24,9 @@ type PerSignal = Readonly<Record<Signal, Instrument>>
  * dashboards and alerts work here; what only a ledger-grade pipeline has is `spanmeter_*`.
  *
  * The books balance for each destination at any moment:
- * received = exported + rejected + deduplicated + dropped + held.
+ * received = exported + rejected + dropped + held.
+ * Nothing is deduplicated on its way: what is sent twice is forwarded twice, and its money counted once
+ * (`duplicateCalls`).
  */
 export interface Telemetry {
   /** Labels: receiver, transport. */
@@ -40,7 +42,7 @@ export interface Telemetry {
   readonly inFlightRequests: Instrument
   readonly queueSize: Instrument
   readonly queueCapacity: Instrument
-  /** Labels: destination, signal, state (received, exported, rejected, deduplicated, dropped), reason. */
+  /** Labels: destination, signal, state (received, exported, rejected, dropped), reason. */
   readonly destinationItems: Instrument
   /** Labels: destination, signal. */
   readonly heldItems: Instrument
@@ -107,7 +109,7 @@ export function createTelemetry(): Telemetry {
     destinationItems: make(
       'counter',
       'spanmeter_destination_items',
-      'received = exported + rejected + deduplicated + dropped + held, for each destination and signal.',
+      'received = exported + rejected + dropped + held, for each destination and signal.',
       ['destination', 'signal', 'state', 'reason'],
     ),
     heldItems: make('gauge', 'spanmeter_destination_held_items', 'Items in the queue for a destination.', [
@@ -117,7 +119,7 @@ export function createTelemetry(): Telemetry {
     duplicateCalls: make(
       'counter',
       'spanmeter_duplicate_calls',
-      'GenAI calls seen before, not counted again.',
+      'GenAI calls sent again: forwarded, their cost not counted again.',
     ),
     retries: make('counter', 'spanmeter_destination_retries', 'Deliveries tried again.', ['destination']),
     corruptSegments: make(
