@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startLife } from '../../../../test/chaos/processor-process.ts'
-import { DeadLetters } from '../exporters/dead-letters.ts'
+import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
 
 let directory: string
 beforeEach(() => {
@@ -15,25 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
-interface Ended {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** Runs the real command line in a process of its own. */
-function spanmeter(...args: string[]): Promise<Ended> {
-  const main = join(import.meta.dirname, 'main.ts')
-  const environment = { PATH: process.env.PATH, SPANMETER_LOG_LEVEL: 'silent' }
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--conditions=@spanmeter/source', main, ...args],
-      { cwd: directory, env: environment },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
-    )
-  })
-}
+const spanmeter = (...args: string[]) => runSpanmeter(args, directory)
 
 function file(name: string, text: string): string {
   const path = join(directory, name)
@@ -110,40 +90,6 @@ alerts: { webhook: { url: "https://hooks.example/services/hush", format: slack, 
     })
     expect((await spanmeter('check', '--config', lax, '--spans', spans)).code).toBe(0)
   })
-})
-
-test('spanmeter replay sends dead letters again, and keeps those that fail again', async () => {
-  const bodies: string[] = []
-  const backend = createServer(async (request, response) => {
-    const body = (await buffer(request)).toString()
-    bodies.push(body)
-    response.writeHead(body.includes('bad') ? 400 : 200).end()
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => backend.once('listening', resolve))
-  const endpoint = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`
-  const queue = join(directory, 'queue')
-  const config = file(
-    's.yaml',
-    JSON.stringify({
-      exporters: [{ name: 'tempo', endpoint, protocol: 'http/json' }],
-      sending_queue: { directory: queue },
-    }),
-  )
-  const letters = new DeadLetters(join(queue, 'dead-letters'))
-  const text = (name: string) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"${name}"}]}]}]}`
-  for (const name of ['good', 'bad', 'fine']) {
-    const payload = Buffer.from(text(name))
-    const record = { signal: 'traces', encoding: 'json', itemCount: 1, acceptedAt: 0, payload } as const
-    expect(await letters.append('tempo', record, 'permanent_error')).toBe(true)
-  }
-
-  const first = await spanmeter('replay', '--config', config)
-  expect([first.code, first.stdout]).toEqual([1, 'tempo: 2 items sent, 1 failed again\n'])
-  expect(bodies).toEqual(['good', 'bad', 'fine'].map(text))
-  bodies.length = 0
-  await spanmeter('replay', '--config', config)
-  expect(bodies).toEqual([text('bad')])
-  backend.close()
 })
 
 test('spanmeter stops in time with a backend that is down, with exit code 0, and delivers after its next start', async () => {

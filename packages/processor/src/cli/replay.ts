@@ -1,12 +1,15 @@
-import { Command } from 'commander'
+import { openLedger } from '@spanmeter/ledger'
+import { Command, InvalidArgumentError } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
-import type { Config, ExporterConfig } from '../config/types.ts'
+import type { Config, RetryConfig } from '../config/types.ts'
 import { createExporter } from '../exporters/create-exporter.ts'
 import { DeadLetters, toRecord } from '../exporters/dead-letters.ts'
 import { deliverRecord } from '../exporters/delivery.ts'
+import { createLedgerDestination, LEDGER_RETRY } from '../exporters/ledger-destination.ts'
+import type { Destination } from '../exporters/types.ts'
+import { ledgerOptions } from '../serve/spend-ledger.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
-import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
-import type { Signal } from '../types.ts'
+import { createTelemetry } from '../telemetry/telemetry.ts'
 import { fail } from './fail.ts'
 
 interface ReplayOptions {
@@ -14,7 +17,19 @@ interface ReplayOptions {
   readonly exporter?: string
 }
 
-const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
+/** An exporter or the ledger, opened only where there is something for it. */
+interface ReplayTarget {
+  readonly name: string
+  readonly retry: RetryConfig
+  open(): Promise<Destination>
+}
+
+interface Replayed {
+  readonly sent: number
+  readonly failed: number
+  readonly unreadable: number
+}
+
 /** A backend that is down should end the command, not hang it. */
 const MAX_ELAPSED_MS = 60_000
 
@@ -23,7 +38,7 @@ export function replayCommand(): Command {
   return new Command('replay')
     .description('Send dead letters again: what a destination had refused for good.')
     .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG)')
-    .option('--exporter <name>', 'only those of this exporter')
+    .option('--exporter <name>', 'only those of this exporter; "ledger": only those of the ledger')
     .addHelpText('after', HELP)
     .action(async (options: ReplayOptions) => {
       try {
@@ -39,38 +54,76 @@ async function replay({
   exporter,
 }: ReplayOptions): Promise<void> {
   const config = loadConfig(path)
-  for (const chosen of config.exporters.filter(({ name }) => exporter === undefined || name === exporter)) {
-    const { sent, failed, unreadable } = await replayTo(chosen, config)
+  const targets = targetsOf(config)
+  const chosen = targets.filter(({ name }) => exporter === undefined || name === exporter)
+  if (exporter !== undefined && chosen.length === 0) {
+    const names = targets.map(({ name }) => name).join(', ')
+    throw new InvalidArgumentError(`no exporter is named "${exporter}"; there are: ${names || 'none'}`)
+  }
+  for (const target of chosen) {
+    const { sent, failed, unreadable } = await replayTo(target, config)
     const skipped = unreadable > 0 ? `, ${unreadable} torn lines skipped` : ''
-    process.stdout.write(`${chosen.name}: ${sent} items sent, ${failed} failed again${skipped}\n`)
+    process.stdout.write(`${target.name}: ${sent} items sent, ${failed} failed again${skipped}\n`)
     if (failed > 0) process.exitCode = 1
   }
 }
 
-async function replayTo(
-  exporter: ExporterConfig,
-  { sendingQueue }: Config,
-): Promise<{ sent: number; failed: number; unreadable: number }> {
-  const telemetry = createTelemetry()
-  const deadLetters = new DeadLetters(sendingQueue.deadLetters)
-  const destination = createExporter(exporter)
-  const retry = { ...exporter.retry, maxElapsedTime: exporter.retry.maxElapsedTime || MAX_ELAPSED_MS }
-  const parts = { destination, retry, deadLetters, telemetry, log: rateLimited(createLogger()) }
-  const { letters, unreadable, forget } = await deadLetters.takeAll(exporter.name)
-  // One that fails again goes back to the file by the same way as the first time.
-  for (const letter of letters) await deliverRecord(toRecord(letter), parts, new AbortController().signal)
-  await forget()
-  await destination.close()
-  return { sent: total(telemetry, 'sent'), failed: total(telemetry, 'sendFailed'), unreadable }
+function targetsOf(config: Config): ReplayTarget[] {
+  const exporters = config.exporters.map((exporter) => ({
+    name: exporter.name,
+    retry: exporter.retry,
+    open: async () => createExporter(exporter),
+  }))
+  const { ledger } = config
+  if (ledger === undefined) return exporters
+  return [
+    ...exporters,
+    {
+      name: 'ledger',
+      retry: LEDGER_RETRY,
+      async open() {
+        const store = await openLedger(ledgerOptions({ ...config, ledger }))
+        return { ...createLedgerDestination(store), close: () => store.close() }
+      },
+    },
+  ]
 }
 
-function total(telemetry: Telemetry, counter: 'sent' | 'sendFailed'): number {
-  return SIGNALS.reduce((sum, signal) => sum + telemetry[counter][signal].sum(), 0)
+async function replayTo({ name, retry, open }: ReplayTarget, { sendingQueue }: Config): Promise<Replayed> {
+  const deadLetters = new DeadLetters(sendingQueue.deadLetters)
+  const { letters, unreadable, forget } = await deadLetters.takeAll(name)
+  if (letters.length === 0) return { sent: 0, failed: 0, unreadable }
+  const destination = await open()
+  const telemetry = createTelemetry()
+  const parts = {
+    destination,
+    retry: { ...retry, maxElapsedTime: retry.maxElapsedTime || MAX_ELAPSED_MS },
+    deadLetters,
+    telemetry,
+    log: rateLimited(createLogger()),
+  }
+  const ended = (state: string, reason?: string) =>
+    telemetry.destinationItems.sum(name, undefined, state, reason)
+  const isDown = () => ended('dropped', 'retry_expired') > 0
+  let left = 0
+  for (const letter of letters) {
+    const record = toRecord(letter)
+    // One that fails again goes back to the file by the same way as the first time.
+    if (!isDown()) await deliverRecord(record, parts, new AbortController().signal)
+    else {
+      await deadLetters.append(name, record, letter.reason)
+      left += letter.items
+    }
+  }
+  await forget()
+  await destination.close()
+  return { sent: ended('exported'), failed: ended('rejected') + ended('dropped') + left, unreadable }
 }
 
 const HELP = `
-Dead letters are kept as <sending_queue.directory>/dead-letters/<exporter>.jsonl, one request a line with the reason.
-A processor may be running meanwhile.
+Dead letters are kept as <sending_queue.directory>/dead-letters/<exporter>.jsonl, one request a line with the reason;
+those of the ledger as ledger.jsonl. A processor may be running meanwhile, but for those of the ledger, whose file it
+holds.
 
 Exit codes:
   0  all were sent

@@ -1,4 +1,5 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
+import type { RetryConfig } from '../config/types.ts'
 import { readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -10,6 +11,14 @@ export interface SpanStore {
 interface Waiting {
   readonly spans: readonly LedgerSpan[]
   readonly resolve: (result: DeliveryResult) => void
+}
+
+/** The ledger waits for nobody else, and never gives up: what it misses would be missing for good. */
+export const LEDGER_RETRY: RetryConfig = {
+  initialInterval: 500,
+  maxInterval: 10_000,
+  multiplier: 2,
+  maxElapsedTime: 0,
 }
 
 /** A transaction costs the same for one row as for thousands, so what waits is written together. */

@@ -8,6 +8,7 @@ import { createExporter } from './create-exporter.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DestinationGroup } from './destination-group.ts'
 import { createDirectDestinations } from './direct-destinations.ts'
+import { LEDGER_RETRY } from './ledger-destination.ts'
 import { startQueuedDestinations } from './queued-destinations.ts'
 import type { Destination } from './types.ts'
 
@@ -27,14 +28,6 @@ export interface Destinations {
   measure(): void
   /** Delivers until the deadline. Returns whether all that was acknowledged is delivered or on disk. */
   close(deadline: AbortSignal): Promise<boolean>
-}
-
-/** The ledger waits for nobody else, and never gives up: what it misses would be missing for good. */
-const LEDGER_RETRY: RetryConfig = {
-  initialInterval: 500,
-  maxInterval: 10_000,
-  multiplier: 2,
-  maxElapsedTime: 0,
 }
 
 /** Above this share of its limit the queue is close to refusing. */

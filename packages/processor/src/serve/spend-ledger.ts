@@ -18,25 +18,34 @@ export interface SpendLedger {
 const DUCKDB_MEMORY_SHARE = 0.25
 const MAX_DUCKDB_BYTES = 256 * 2 ** 20
 
-export async function openSpendLedger(
-  { ledger: { path, retention }, attribution, limits }: Config & { readonly ledger: LedgerConfig },
-  logger: Logger,
-): Promise<SpendLedger> {
-  let ledger: Ledger | undefined
-  let problem: string | undefined
-  let opening: Promise<Ledger> | undefined
+type ConfigWithLedger = Config & { readonly ledger: LedgerConfig }
+
+/** The ledger of a configuration, to be written. */
+export function ledgerOptions({
+  ledger: { path, retention },
+  attribution,
+  limits,
+}: ConfigWithLedger): LedgerOptions {
   const requiredKeys = attribution.contract?.required
   const memory = Math.min(MAX_DUCKDB_BYTES, limits.memory * DUCKDB_MEMORY_SHARE)
-  const options: LedgerOptions = {
+  return {
     path,
     memoryLimit: Math.floor(memory),
     ...(retention === undefined ? {} : { retention }),
     ...(requiredKeys === undefined ? {} : { requiredKeys }),
   }
+}
+
+export async function openSpendLedger(config: ConfigWithLedger, logger: Logger): Promise<SpendLedger> {
+  let ledger: Ledger | undefined
+  let problem: string | undefined
+  let opening: Promise<Ledger> | undefined
+  const options = ledgerOptions(config)
   const open = async (): Promise<Ledger> => {
     try {
       ledger = await openLedger(options)
-      if (problem !== undefined) logger.info({ path }, 'the ledger is available; what waited comes in')
+      if (problem !== undefined)
+        logger.info({ path: options.path }, 'the ledger is available; what waited comes in')
       problem = undefined
       return ledger
     } catch (error) {

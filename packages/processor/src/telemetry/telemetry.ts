@@ -9,13 +9,7 @@ const ITEM_NAMES: Readonly<Record<Signal, string>> = {
 }
 
 /** Why a destination gave items up. Each is counted; none is silent. */
-export type DropReason =
-  | 'permanent_error'
-  | 'too_large'
-  | 'corrupt'
-  | 'retry_expired'
-  | 'unsupported_signal'
-  | 'encoding'
+export type DropReason = 'permanent_error' | 'too_large' | 'corrupt' | 'retry_expired' | 'unsupported_signal'
 
 type PerSignal = Readonly<Record<Signal, Instrument>>
 
