@@ -25,7 +25,7 @@ afterEach(async () => {
 const SPANS = 4
 const BATCHES = 10
 
-/** What became of the spans for the one destination. */
+/** What became of the spans for a destination. */
 interface Books {
   readonly received: number
   readonly exported: number
@@ -34,14 +34,14 @@ interface Books {
   readonly held: number
 }
 
-async function booksOf(target: Target): Promise<Books> {
+async function booksOf(target: Target, destination = 'backend'): Promise<Books> {
   const text = await (await fetch(`${target.web}/metrics`)).text()
   const sum = (pattern: RegExp) =>
     [...text.matchAll(pattern)].reduce((total, [, value]) => total + Number(value), 0)
   const state = (name: string) =>
     sum(
       new RegExp(
-        `^spanmeter_destination_items\\{destination="backend",signal="traces",state="${name}".*\\} (\\d+)$`,
+        `^spanmeter_destination_items\\{destination="${destination}",signal="traces",state="${name}".*\\} (\\d+)$`,
         'gm',
       ),
     )
@@ -50,7 +50,12 @@ async function booksOf(target: Target): Promise<Books> {
     exported: state('exported'),
     rejected: state('rejected'),
     dropped: state('dropped'),
-    held: sum(/^spanmeter_destination_held_items\{destination="backend",signal="traces"\} (\d+)$/gm),
+    held: sum(
+      new RegExp(
+        `^spanmeter_destination_held_items\\{destination="${destination}",signal="traces"\\} (\\d+)$`,
+        'gm',
+      ),
+    ),
   }
 }
 
@@ -150,6 +155,35 @@ describe('the books balance', () => {
     const delivered = { received: all, exported: all, rejected: 0, dropped: 0, held: 0 }
     await expect.poll(() => booksOf(second)).toEqual(delivered)
     expect(new Set(backend.accepted).size).toBe(all)
+  })
+
+  test('with a ledger that is damaged and a queue full of what it lacks: the backend misses nothing', async () => {
+    const backend = await startHttpBackend(() => HTTP_OK)
+    closing.push(() => backend.close())
+    const path = join(directory, 'ledger.duckdb')
+    await writeFile(path, 'no ledger at all'.repeat(1_000))
+    const target = await startSpanmeter({
+      backend: { url: backend.url, protocol: 'http/protobuf' },
+      sections: {
+        sending_queue: { directory: join(directory, 'queue'), max_size: '512KiB' },
+        ledger: { path },
+        shutdown_timeout: '100ms',
+      },
+    })
+    closing.push(() => target.close())
+    const batches = 200
+    for (let batch = 0; batch < batches; batch += 1) {
+      const body = tracesProtobuf(newIds(1), 10_000)
+      await expect.poll(async () => (await http(target.http, { headers: PROTOBUF, body })).status).toBe(200)
+    }
+    await expect.poll(() => backend.accepted.length).toBe(batches)
+    await expect
+      .poll(() => booksOf(target))
+      .toEqual({ received: batches, exported: batches, rejected: 0, dropped: 0, held: 0 })
+    const { dropped, held, ...rest } = await booksOf(target, 'ledger')
+    expect([dropped + held, rest]).toEqual([batches, { received: batches, exported: 0, rejected: 0 }])
+    expect(dropped).toBeGreaterThan(50)
+    expect((await fetch(`${target.web}/readyz`)).status).toBe(200)
   })
 
   test('after a segment was damaged while the processor was down', async () => {

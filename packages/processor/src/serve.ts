@@ -47,10 +47,7 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
 
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
   const telemetry = createTelemetry()
-  startAtZero(
-    telemetry,
-    config.exporters.map(({ name }) => name),
-  )
+  startAtZero(telemetry, [...config.exporters.map(({ name }) => name), ...(config.ledger ? ['ledger'] : [])])
   const log = rateLimited(logger)
   const ledger = config.ledger && (await openSpendLedger({ ...config, ledger: config.ledger }, logger))
   if (ledger !== undefined) started.add(() => ledger.close())

@@ -2,7 +2,7 @@ import type { AlertsConfig } from '../alerts/index.ts'
 import type { AttributionConfig } from '../attribution/load-attribution.ts'
 import type { BudgetConfig } from '../budgets/index.ts'
 import type { ContentPolicy } from '../content/types.ts'
-import type { FsyncPolicy } from '../queue/durable-queue.ts'
+import type { FsyncPolicy } from '../queue/types.ts'
 import type { Signal } from '../types.ts'
 
 /** Everything the service needs to know, defaults filled in, units resolved. Sizes are bytes, times milliseconds. */

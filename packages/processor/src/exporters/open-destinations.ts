@@ -62,8 +62,14 @@ async function openQueued(
       directory,
       maxBytes: sendingQueue.maxSize,
       fsync: sendingQueue.fsync,
-      destinations: destinations.map(({ destination }) => destination),
+      // Where there is nothing else, clients wait for the ledger.
+      destinations: destinations.map(({ destination: { name, accepts } }) => ({
+        name,
+        accepts,
+        isBystander: name === ledger?.name && exporters.length > 0,
+      })),
       telemetry,
+      log,
     })
     return { queue, group: startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log }) }
   }
@@ -73,9 +79,9 @@ async function openQueued(
     group,
     notReady() {
       const reasons = queue.failure === undefined ? [] : [queue.failure.message]
-      const isFull = queue.bytes >= queue.maxBytes * READY_SHARE && !queue.isDrained
-      return isFull
-        ? [...reasons, `the sending queue is full (${queue.bytes} of ${queue.maxBytes} bytes)`]
+      const { heldBytes, maxBytes } = queue
+      return heldBytes >= maxBytes * READY_SHARE
+        ? [...reasons, `the sending queue is full (${heldBytes} of ${maxBytes} bytes)`]
         : reasons
     },
     measure() {

@@ -4,12 +4,14 @@ import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
-import { DurableQueue, type DurableQueueOptions } from './durable-queue.ts'
+import { DurableQueue } from './durable-queue.ts'
 import { QueueDirectoryError, QueueFullError, QueueUnavailableError } from './errors.ts'
 import type { QueueReader } from './queue-reader.ts'
 import { type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
+import type { DurableQueueOptions } from './types.ts'
 
 let directory: string
 let telemetry: Telemetry
@@ -38,6 +40,7 @@ async function openQueue(
     fsync: 'never',
     destinations: names.map((name) => ({ name, accepts: () => true })),
     telemetry,
+    log: rateLimited(createLogger('silent')),
     ...rest,
   })
   queues.push(queue)
@@ -243,6 +246,76 @@ describe('size', () => {
     await append(queue, text)
     await crash(queue)
     expect((await segmentFiles()).length).toBeLessThanOrEqual(2)
+  })
+
+  describe('of which a ledger that lags takes what backends leave', () => {
+    const destinations = [
+      { name: 'tempo', accepts: () => true },
+      { name: 'ledger', accepts: (signal: Signal) => signal === 'traces', isBystander: true },
+    ]
+    const text = (index: number) => String(index % 10).repeat(60 * 2 ** 10)
+    const drops = () => telemetry.destinationItems.sum('ledger', 'traces', 'dropped', 'queue_full')
+    const maxBytes = 256 * 2 ** 10
+
+    test('the oldest of it is dropped and counted, the newest kept, and no client is refused', async () => {
+      const queue = await openQueue({ maxBytes, destinations })
+      for (let index = 0; index < 20; index += 1) {
+        await append(queue, text(index))
+        await take(queue.reader('tempo'), 1)
+      }
+      const held = telemetry.heldItems.value('ledger', 'traces')
+      expect(held).toBeGreaterThan(0)
+      expect(drops() + held).toBe(20)
+      expect(telemetry.sendFailed.traces.value('ledger')).toBe(drops())
+      expect(telemetry.heldItems.value('tempo', 'traces')).toBe(0)
+      expect(queue.heldBytes).toBe(0)
+
+      const rest = Array.from({ length: held }, (_, index) => text(20 - held + index))
+      expect(await take(queue.reader('ledger'), held)).toEqual(rest)
+      expect(telemetry.heldItems.value('ledger', 'traces')).toBe(0)
+      await expect.poll(async () => (await segmentFiles()).length).toBeLessThanOrEqual(4)
+    })
+
+    test('what was on its way to it ends as it will, and is counted once', async () => {
+      const queue = await openQueue({ maxBytes, destinations })
+      await append(queue, text(0))
+      const lease = await queue.reader('ledger').next(AbortSignal.timeout(5_000))
+      await take(queue.reader('tempo'), 1)
+      for (let index = 1; index < 20; index += 1) {
+        await append(queue, text(index))
+        await take(queue.reader('tempo'), 1)
+      }
+      const before = drops()
+      lease?.done()
+      expect(Buffer.from(lease?.record.payload ?? []).toString()).toBe(text(0))
+      const held = telemetry.heldItems.value('ledger', 'traces')
+      expect([drops(), held]).toEqual([before, 19 - before])
+      await take(queue.reader('ledger'), held)
+      expect(telemetry.heldItems.value('ledger', 'traces')).toBe(0)
+      expect(queue.reader('ledger').caughtUp).toBe(true)
+    })
+
+    test('a restart goes on with what is left', async () => {
+      const queue = await openQueue({ maxBytes, destinations })
+      for (let index = 0; index < 20; index += 1) {
+        await append(queue, text(index))
+        await take(queue.reader('tempo'), 1)
+      }
+      const held = telemetry.heldItems.value('ledger', 'traces')
+      await crash(queue)
+      const reopened = await openQueue({ maxBytes, destinations })
+      expect(telemetry.heldItems.value('ledger', 'traces')).toBe(held)
+      expect((await take(reopened.reader('ledger'), held)).at(-1)).toBe(text(19))
+    })
+
+    test('what a backend still needs is not given up: the client is refused', async () => {
+      const queue = await openQueue({ maxBytes, destinations })
+      for (let index = 0; index < 4; index += 1) await append(queue, text(index))
+      await take(queue.reader('ledger'), 4)
+      await expect(append(queue, text(4))).rejects.toThrow(QueueFullError)
+      expect(drops()).toBe(0)
+      expect(await take(queue.reader('tempo'), 4)).toEqual([0, 1, 2, 3].map(text))
+    })
   })
 
   test('a limit that was lowered across a restart refuses new records and still delivers the old', async () => {

@@ -1,34 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BufferPool } from '../otlp/buffer-pool.ts'
-import type { Telemetry } from '../telemetry/telemetry.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { directoryError, QueueFullError, QueueUnavailableError, writeError } from './errors.ts'
-import { type QueueDestination, QueueReader } from './queue-reader.ts'
+import { QueueReader } from './queue-reader.ts'
+import { ReaderGroup } from './reader-group.ts'
 import { RecentRecords } from './recent-records.ts'
 import { encodeRecordHeader, type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
 import type { Segment } from './segment.ts'
 import { SegmentList } from './segment-list.ts'
 import { syncDirectory } from './sync-directory.ts'
+import type { DurableQueueOptions } from './types.ts'
 import { probeWrite } from './write-probe.ts'
-
-/**
- * When an acknowledged record is on the disk itself and not only with the operating system.
- * `always`: before the acknowledgement; survives a power cut.
- * `interval`: within a second of it; survives the death of the process at any moment, a power cut may cost that second.
- * `never`: when the operating system likes; survives the death of the process.
- */
-export type FsyncPolicy = 'always' | 'interval' | 'never'
-
-export interface DurableQueueOptions {
-  readonly directory: string
-  /** Bytes on disk, over all destinations. */
-  readonly maxBytes: number
-  readonly fsync: FsyncPolicy
-  /** Each has its own cursor; a segment is removed when all have passed it. */
-  readonly destinations: readonly QueueDestination[]
-  readonly telemetry: Telemetry
-}
 
 interface PendingAppend {
   readonly record: QueueRecord
@@ -56,7 +39,7 @@ export class DurableQueue {
   readonly #segments: SegmentList
   readonly #recent = new RecentRecords(RECENT_BYTES)
   readonly #pool = new BufferPool()
-  readonly #readers = new Map<string, QueueReader>()
+  readonly #readers = new ReaderGroup()
   readonly #segmentBytes: number
   readonly #lock: { release(): Promise<void> }
   readonly #timers: NodeJS.Timeout[] = []
@@ -93,9 +76,9 @@ export class DurableQueue {
     return queue
   }
 
-  /** Bytes on disk, all destinations together. */
-  get bytes(): number {
-    return this.#segments.bytes
+  /** Bytes on disk that stand in the way of new ones: what only bystanders still need gives way. */
+  get heldBytes(): number {
+    return this.isDrained ? 0 : this.#segments.bytesFrom(this.#readers.firstAwaited())
   }
 
   get maxBytes(): number {
@@ -107,18 +90,13 @@ export class DurableQueue {
     return this.#failure
   }
 
-  /** Every destination has passed everything. */
+  /** Every destination that clients wait for has passed everything. */
   get isDrained(): boolean {
-    const { number, size } = this.#segments.active
-    return [...this.#readers.values()].every(
-      ({ committed }) => committed.segment === number && committed.offset === size,
-    )
+    return this.#readers.arePast(this.#segments.active)
   }
 
   reader(destination: string): QueueReader {
-    const reader = this.#readers.get(destination)
-    if (reader === undefined) throw new Error(`no such destination: ${destination}`)
-    return reader
+    return this.#readers.of(destination)
   }
 
   /**
@@ -148,7 +126,7 @@ export class DurableQueue {
     await this.#flushing
     await this.#sync()
     this.#saveCursors()
-    for (const reader of this.#readers.values()) await reader.close()
+    await this.#readers.close()
     await this.#segments.close()
     this.#recent.clear()
     await this.#lock.release()
@@ -156,10 +134,10 @@ export class DurableQueue {
 
   #refusal(bytes: number): Error | undefined {
     if (this.#closed) return new QueueUnavailableError('the processor is shutting down')
-    if (this.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes) return undefined
+    if (this.#hasRoom(bytes)) return undefined
     // Much of it may have been delivered already: what is passed goes now, the open segment before the next write.
-    this.#removePassedSegments()
-    if (this.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes) return undefined
+    this.#makeRoom(bytes)
+    if (this.#hasRoom(bytes)) return undefined
     if (
       this.#segments.active.size > 0 &&
       this.isDrained &&
@@ -187,8 +165,9 @@ export class DurableQueue {
         recent: this.#recent,
         pool: this.#pool,
         telemetry: this.#options.telemetry,
+        log: this.#options.log,
       })
-      this.#readers.set(destination.name, reader)
+      this.#readers.add(destination.name, reader)
     }
     for (const path of [directory, cursors]) await syncDirectory(path)
     this.#removePassedSegments()
@@ -211,7 +190,7 @@ export class DurableQueue {
           reject(error)
         }
       }
-      for (const reader of this.#readers.values()) reader.wake()
+      this.#readers.wake()
     }
     // In the same breath as the last look at what is pending: an append in between would wait for ever.
     this.#flushing = undefined
@@ -238,7 +217,9 @@ export class DurableQueue {
   #needsNewSegment(groupBytes: number): boolean {
     if (this.#segments.active.size >= this.#segmentBytes) return true
     return (
-      this.#segments.active.size > 0 && this.bytes + groupBytes > this.#options.maxBytes && this.isDrained
+      this.#segments.active.size > 0 &&
+      this.#segments.bytes + groupBytes > this.#options.maxBytes &&
+      this.isDrained
     )
   }
 
@@ -255,7 +236,7 @@ export class DurableQueue {
       this.#recent.add({ segment: segment.number, offset: segment.size }, record, this.#readers.size, release)
       segment.items[record.signal] += record.itemCount
       segment.size += RECORD_HEADER_BYTES + record.payload.byteLength
-      for (const reader of this.#readers.values()) reader.received(record)
+      this.#readers.received(record)
     }
   }
 
@@ -263,12 +244,26 @@ export class DurableQueue {
     await this.#sync()
     await this.#segments.roll()
     if (this.#options.fsync !== 'never') await syncDirectory(this.#options.directory)
+    this.#makeRoom(0)
+  }
+
+  #hasRoom(bytes: number): boolean {
+    return this.#segments.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes
+  }
+
+  /** Removes what every destination has passed; where that is too little, oldest first, what only bystanders still need. */
+  #makeRoom(bytes: number): void {
     this.#removePassedSegments()
+    const awaited = this.#readers.firstAwaited()
+    for (const { number } of this.#segments.closed) {
+      if (number >= awaited || this.#hasRoom(bytes)) return
+      this.#readers.giveUpBefore(number + 1)
+      this.#removePassedSegments()
+    }
   }
 
   #removePassedSegments(): void {
-    for (const reader of this.#readers.values()) reader.passEndOfSegment()
-    const needed = Math.min(...[...this.#readers.values()].map(({ committed }) => committed.segment))
+    const needed = this.#readers.firstNeeded()
     this.#segments.removeBefore(needed, (error) => this.#note('cannot remove a queue segment', error))
   }
 
@@ -297,7 +292,7 @@ export class DurableQueue {
 
   #saveCursors(): void {
     try {
-      for (const reader of this.#readers.values()) reader.saveCursor()
+      this.#readers.saveCursors()
     } catch (error) {
       this.#note('cannot save the position of a destination', error as Error)
     }

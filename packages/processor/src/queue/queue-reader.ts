@@ -1,8 +1,10 @@
 import { crc32 } from 'node:zlib'
 import type { BufferPool } from '../otlp/buffer-pool.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
 import { Cursor } from './cursor.ts'
+import { DestinationBooks, type LossReason, type QueueDestination } from './destination-books.ts'
 import type { RecentRecords } from './recent-records.ts'
 import { type QueueRecord, RECORD_HEADER_BYTES, type RecordHeader } from './record.ts'
 import { type ItemCounts, noItems, type Position, type Segment } from './segment.ts'
@@ -16,13 +18,6 @@ export interface Lease {
   abandon(): void
 }
 
-/** A destination as the queue knows it. */
-export interface QueueDestination {
-  readonly name: string
-  /** Records of other signals are passed over and not counted. */
-  accepts(signal: Signal): boolean
-}
-
 export interface QueueReaderOptions {
   readonly destination: QueueDestination
   readonly cursorPath: string
@@ -34,6 +29,7 @@ export interface QueueReaderOptions {
   /** For records that are read back from disk. */
   readonly pool: BufferPool
   readonly telemetry: Telemetry
+  readonly log: RateLimitedLogger
 }
 
 interface Outstanding {
@@ -42,7 +38,6 @@ interface Outstanding {
 }
 
 const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
-
 /**
  * One destination's view of the queue: records in order, several on their way at once, and a committed position that
  * passes a record only when it and all before it are done.
@@ -50,6 +45,7 @@ const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
 export class QueueReader {
   readonly #options: QueueReaderOptions
   readonly #cursor: Cursor
+  readonly #books: DestinationBooks
   readonly #outstanding: Outstanding[] = []
   /** Items read or skipped in the segment being read, to know what a damaged rest of it costs. */
   #readInSegment: ItemCounts = noItems()
@@ -62,6 +58,7 @@ export class QueueReader {
   private constructor(options: QueueReaderOptions, cursor: Cursor, position: Position) {
     this.#options = options
     this.#cursor = cursor
+    this.#books = new DestinationBooks(options.destination, options.telemetry, options.log)
     this.#position = position
     this.#committed = { ...position }
     this.#saved = { ...position }
@@ -87,13 +84,17 @@ export class QueueReader {
     }, 0)
   }
 
+  get isBystander(): boolean {
+    return this.#options.destination.isBystander === true
+  }
+
   get caughtUp(): boolean {
     return this.heldBytes === 0
   }
 
   /** Called by the queue for each record appended. */
   received(record: QueueRecord): void {
-    this.#receive(record.signal, record.itemCount)
+    this.#books.receive(record.signal, record.itemCount)
   }
 
   wake(): void {
@@ -130,6 +131,19 @@ export class QueueReader {
     }
   }
 
+  /** Drops what stands before a segment and was not yet read; what is on its way to the destination ends as it will. */
+  giveUpBefore(number: number): void {
+    for (const segment of this.#options.segments) {
+      if (segment.number >= this.#position.segment && segment.number < number) {
+        this.#loseRest(segment, 'queue_full')
+        this.#enterSegment(segment.number + 1)
+      }
+    }
+    while ((this.#outstanding[0]?.after.segment ?? number) < number) this.#outstanding.shift()
+    if (this.#committed.segment < number) this.#committed = { segment: number, offset: 0 }
+    this.#commit()
+  }
+
   saveCursor(): void {
     this.passEndOfSegment()
     const { segment, offset } = this.#committed
@@ -145,13 +159,14 @@ export class QueueReader {
   }
 
   async #read(segment: Segment): Promise<Lease | undefined> {
-    const position = { ...this.#position }
+    const position = this.#position
     const recent = this.#options.recent.take(position)
     if (recent !== undefined) {
       return this.#lease(recent, position, () => this.#options.recent.giveBack(position))
     }
     // A sector that can't be read is damage like any other.
     const header = await segment.readHeader(position.offset).catch(() => undefined)
+    if (this.#position !== position) return undefined
     if (header === undefined) {
       this.#skipRest(segment)
       return undefined
@@ -161,9 +176,10 @@ export class QueueReader {
     const { bytesRead } = await segment.file
       .read(payload, 0, header.payloadBytes, position.offset + RECORD_HEADER_BYTES)
       .catch(() => ({ bytesRead: 0 }))
-    if (bytesRead < header.payloadBytes || crc32(payload) !== header.payloadChecksum) {
+    const isGivenUp = this.#position !== position
+    if (isGivenUp || bytesRead < header.payloadBytes || crc32(payload) !== header.payloadChecksum) {
       this.#options.pool.release(buffer)
-      this.#skipRecord(segment, header)
+      if (!isGivenUp) this.#skipRecord(segment, header)
       return undefined
     }
     return this.#lease({ ...header, payload }, position, () => this.#options.pool.release(buffer))
@@ -176,7 +192,7 @@ export class QueueReader {
       record,
       done: () => {
         giveBack()
-        this.#hold(record.signal, -record.itemCount)
+        this.#books.release(record.signal, record.itemCount)
         this.#finish(outstanding)
       },
       abandon: giveBack,
@@ -192,6 +208,10 @@ export class QueueReader {
 
   #finish(outstanding: Outstanding): void {
     outstanding.finished = true
+    this.#commit()
+  }
+
+  #commit(): void {
     while (this.#outstanding[0]?.finished === true) {
       this.#committed = { ...(this.#outstanding.shift() as Outstanding).after }
     }
@@ -200,14 +220,19 @@ export class QueueReader {
   #skipRecord(segment: Segment, header: RecordHeader): void {
     this.#markDamaged(segment)
     this.#readInSegment[header.signal] += header.itemCount
-    this.#lose(header.signal, header.itemCount)
+    this.#books.lose(header.signal, header.itemCount, 'corrupt')
     this.#finish(this.#advance(this.#position.offset + RECORD_HEADER_BYTES + header.payloadBytes))
   }
 
   #skipRest(segment: Segment): void {
     this.#markDamaged(segment)
-    for (const signal of SIGNALS) this.#lose(signal, segment.items[signal] - this.#readInSegment[signal])
+    this.#loseRest(segment, 'corrupt')
     this.#finish(this.#advance(segment.size))
+  }
+
+  #loseRest(segment: Segment, reason: LossReason): void {
+    const read = segment.number === this.#position.segment ? this.#readInSegment : noItems()
+    for (const signal of SIGNALS) this.#books.lose(signal, segment.items[signal] - read[signal], reason)
   }
 
   #markDamaged(segment: Segment): void {
@@ -215,31 +240,9 @@ export class QueueReader {
     segment.damaged = true
   }
 
-  #lose(signal: Signal, items: number): void {
-    this.#count(signal, items, 'dropped', 'corrupt')
-    this.#hold(signal, -items)
-  }
-
   #enterSegment(number: number): void {
     this.#position = { segment: number, offset: 0 }
     this.#readInSegment = noItems()
-  }
-
-  #receive(signal: Signal, items: number): void {
-    this.#count(signal, items, 'received', '')
-    this.#hold(signal, items)
-  }
-
-  #count(signal: Signal, items: number, state: string, reason: string): void {
-    const { destination, telemetry } = this.#options
-    if (items === 0 || !destination.accepts(signal)) return
-    telemetry.destinationItems.add(items, destination.name, signal, state, reason)
-  }
-
-  #hold(signal: Signal, items: number): void {
-    const { destination, telemetry } = this.#options
-    if (items === 0 || !destination.accepts(signal)) return
-    telemetry.heldItems.add(items, destination.name, signal)
   }
 
   /** What an earlier run left undelivered counts as received by this one, or the books would not balance. */
@@ -257,7 +260,7 @@ export class QueueReader {
       if (segment.number === this.#position.segment) this.#readInSegment = passed
       for (const signal of SIGNALS) {
         const held = segment.items[signal] - passed[signal]
-        this.#receive(signal, held)
+        this.#books.receive(signal, held)
       }
     }
   }

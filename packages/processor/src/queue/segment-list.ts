@@ -17,9 +17,18 @@ export class SegmentList {
     return this.all[this.all.length - 1] as Segment
   }
 
+  /** All but the one that is written to. */
+  get closed(): Segment[] {
+    return this.all.slice(0, -1)
+  }
+
   /** Of whole records, over all files. */
   get bytes(): number {
-    return this.all.reduce((total, segment) => total + segment.size, 0)
+    return this.bytesFrom(0)
+  }
+
+  bytesFrom(number: number): number {
+    return this.all.reduce((total, segment) => total + (segment.number < number ? 0 : segment.size), 0)
   }
 
   /** Opens what an earlier run left and starts a new file: a tail may be torn, so nothing is appended to it. */

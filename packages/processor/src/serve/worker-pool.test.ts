@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseConfig } from '../config/load-config.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
 import { type Service, serve } from '../serve.ts'
+import { rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 
 // Several threads on one port need SO_REUSEPORT as Linux has it.
@@ -123,6 +124,7 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
       fsync: 'never',
       destinations: [{ name: 'backend', accepts: () => true }],
       telemetry: createTelemetry(),
+      log: rateLimited(pino({ level: 'silent' })),
     })
     const parent = { traceId: TRACE, spanId: PARENT, name: 'left behind', attributes: [INCLUSIVE] }
     const payload = Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [parent] }] }] }))

@@ -9,7 +9,13 @@ const ITEM_NAMES: Readonly<Record<Signal, string>> = {
 }
 
 /** Why a destination gave items up. Each is counted; none is silent. */
-export type DropReason = 'permanent_error' | 'too_large' | 'corrupt' | 'retry_expired' | 'unsupported_signal'
+export type DropReason =
+  | 'permanent_error'
+  | 'too_large'
+  | 'corrupt'
+  | 'queue_full'
+  | 'retry_expired'
+  | 'unsupported_signal'
 
 type PerSignal = Readonly<Record<Signal, Instrument>>
 
@@ -85,7 +91,7 @@ export function createTelemetry(): Telemetry {
     ),
     failed: perSignal('otelcol_receiver_failed', 'Items of requests that were themselves wrong.', receiver),
     sent: perSignal('otelcol_exporter_sent', 'Items that the destination accepted.', exporter),
-    sendFailed: perSignal('otelcol_exporter_send_failed', 'Items given up after a final error.', exporter),
+    sendFailed: perSignal('otelcol_exporter_send_failed', 'Items given up.', exporter),
     enqueueFailed: perSignal('otelcol_exporter_enqueue_failed', 'Items the queue had no room for.', exporter),
     inFlightRequests: make('gauge', 'otelcol_exporter_in_flight_requests', 'Requests on the wire.', exporter),
     queueSize: make(

@@ -44,7 +44,8 @@ export const processorDroppingSpans: AlertRule = {
   severity: 'page',
   for: '0m',
   summary: 'Processor {instance} gave up {value} spans for {exporter} in five minutes.',
-  cause: 'The destination rejects them for good: wrong credentials, wrong path, or a batch above its limit.',
+  cause:
+    'The destination rejects them for good: wrong credentials, wrong path, a batch above its limit. Or the queue lost them: a damaged file, or a ledger that lagged until it was full.',
   look,
   unit: 'calls',
   prometheus: 'sum by (instance, exporter) (increase(otelcol_exporter_send_failed_spans[5m])) > 0',

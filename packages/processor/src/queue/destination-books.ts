@@ -1,0 +1,60 @@
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { Signal } from '../types.ts'
+
+/** A destination as the queue knows it. */
+export interface QueueDestination {
+  readonly name: string
+  /** Records of other signals are passed over and not counted. */
+  accepts(signal: Signal): boolean
+  /** No client waits for it: when the queue is full, what only such destinations still need is given up first. */
+  readonly isBystander?: boolean
+}
+
+/** Why records are dropped without having been tried. */
+const LOSSES = {
+  corrupt: 'dropped: part of the sending queue is damaged; its file is kept in the folder "corrupt"',
+  queue_full: 'dropped: the sending queue is full of what only this destination still needs; others go on',
+}
+export type LossReason = keyof typeof LOSSES
+
+/** What the queue counts for one destination: received, held, and lost. */
+export class DestinationBooks {
+  readonly #destination: QueueDestination
+  readonly #telemetry: Telemetry
+  readonly #log: RateLimitedLogger
+
+  constructor(destination: QueueDestination, telemetry: Telemetry, log: RateLimitedLogger) {
+    this.#destination = destination
+    this.#telemetry = telemetry
+    this.#log = log
+  }
+
+  receive(signal: Signal, items: number): void {
+    if (!this.#concerns(signal, items)) return
+    this.#telemetry.destinationItems.add(items, this.#destination.name, signal, 'received', '')
+    this.#hold(signal, items)
+  }
+
+  /** Counted by whoever delivered it. */
+  release(signal: Signal, items: number): void {
+    if (this.#concerns(signal, items)) this.#hold(signal, -items)
+  }
+
+  lose(signal: Signal, items: number, reason: LossReason): void {
+    if (!this.#concerns(signal, items)) return
+    const { name } = this.#destination
+    this.#hold(signal, -items)
+    this.#telemetry.destinationItems.add(items, name, signal, 'dropped', reason)
+    this.#telemetry.sendFailed[signal].add(items, name)
+    this.#log.warn(`lost ${name} ${reason}`, { destination: name, signal, items, reason }, LOSSES[reason])
+  }
+
+  #hold(signal: Signal, items: number): void {
+    this.#telemetry.heldItems.add(items, this.#destination.name, signal)
+  }
+
+  #concerns(signal: Signal, items: number): boolean {
+    return items !== 0 && this.#destination.accepts(signal)
+  }
+}
