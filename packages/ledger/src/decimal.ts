@@ -58,3 +58,9 @@ export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
   const quotient = (2n * top + bottom) / (2n * bottom)
   return negative ? -quotient : quotient
 }
+
+/** The exact sum of decimal strings; what is unknown adds nothing, and of unknowns alone the sum is `null`. */
+export function sumMoney(amounts: readonly (string | null)[]): string | null {
+  const known = amounts.flatMap((amount) => (amount === null ? [] : (parseDecimal(amount) ?? [])))
+  return known.length === 0 ? null : formatDecimal(known.reduce((sum, units) => sum + units, 0n))
+}

@@ -1,3 +1,4 @@
+export { sumMoney } from './decimal.ts'
 export type { Dimension } from './dimensions.ts'
 export { LedgerError, type LedgerErrorCode } from './errors.ts'
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat } from './export-calls.ts'

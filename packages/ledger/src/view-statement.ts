@@ -1,6 +1,6 @@
 import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
-import { type BoundSql, type Selection, selectionCondition } from './query.ts'
+import { type BoundSql, type Selection, selectionCondition, type TimeRange, timestamp } from './query.ts'
 import { sqlFile } from './sql-file.ts'
 import type { Bucket } from './time.ts'
 import { addedColumns } from './view-values.ts'
@@ -13,7 +13,7 @@ export interface StatementOptions {
   /** The months in the range, for what is given per month. */
   readonly months: string
   readonly requiredKeys: readonly string[]
-  readonly previous: Selection | undefined
+  readonly previous: Required<TimeRange> | undefined
   readonly shared: SharedColumns
 }
 
@@ -22,6 +22,7 @@ export interface StatementOptions {
  * the asked-for dimension as `key`. Around it stand the ranking, the limit, the sums over all rows and the period before.
  */
 export function viewStatement(view: View, selection: Selection, options: StatementOptions): BoundSql {
+  if (view.name === 'trend') return trendStatement(view, selection, options)
   const { sql, values } = viewRelations(view, selection, options)
   const relations = [`view_rows AS (WITH ${sql} SELECT * FROM (${viewSql(view, selection, options)}))`]
   if (options.previous !== undefined) {
@@ -34,9 +35,31 @@ export function viewStatement(view: View, selection: Selection, options: Stateme
     )
   }
   if (view.name === 'traces') values.limit = options.limit
-  if (view.name === 'trend') Object.assign(values, { bucket: options.bucket!, keys: options.limit })
   if (view.name === 'margin') values.months = options.months
   return { sql: `WITH ${relations.join(',\n')}\n${ranked(view, options)}`, values }
+}
+
+/** Both periods are read at once: which keys have a line of their own, and which are `other`, holds for both. */
+function trendStatement(view: View, selection: Selection, options: StatementOptions): BoundSql {
+  const { previous, bucket, limit } = options
+  const both = { ...selection, ...(previous && { since: previous.since }) }
+  const { sql, values } = viewRelations(view, both, options)
+  Object.assign(values, { bucket: bucket!, keys: limit })
+  const { slot, microseconds } = SLOTS[bucket!]
+  const before = previous === undefined ? 'false' : 'started < $range_since'
+  const moved = `if(${before}, (epoch_us(started) + $length::BIGINT) // ${microseconds}, ${slot})`
+  if (previous !== undefined) {
+    const length = BigInt(previous.until.getTime() - previous.since.getTime()) * 1000n
+    Object.assign(values, { length, range_since: timestamp(previous.until) })
+  }
+  const rows = sqlFile('views/trend.sql')
+    .replace('{{before}}', before)
+    .replace('{{slot}}', previous === undefined ? slot : moved)
+    .replace('{{microseconds}}', String(microseconds))
+  return {
+    sql: `WITH view_rows AS (WITH ${sql} SELECT * FROM (${rows}))\n${ranked(view, options)}`,
+    values,
+  }
 }
 
 /** What a view's SQL reads. */
@@ -84,10 +107,6 @@ const SLOTS: Readonly<Record<Bucket, { slot: string; microseconds: number }>> = 
 
 function viewSql(view: View, selection: Selection, options: StatementOptions, prefix = ''): string {
   const sql = sqlFile(`views/${view.name}.sql`)
-  if (view.name === 'trend') {
-    const { slot, microseconds } = SLOTS[options.bucket!]
-    return sql.replace('{{slot}}', slot).replace('{{microseconds}}', String(microseconds))
-  }
   if (view.name === 'workflows') return sql.replace('{{runs}}', runs(selection, prefix))
   if (view.name === 'cache')
     return sql.replaceAll(
@@ -119,7 +138,7 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   const names = rowNames(view)
   const compared = comparedBy(view)
   const from =
-    previous === undefined
+    previous === undefined || view.name === 'trend'
       ? 'FROM view_rows'
       : `FROM (
           SELECT view_rows.* REPLACE (${compared.map((name) => `coalesce(view_rows.${name}, previous.${name}) AS ${name}`).join(', ')}),

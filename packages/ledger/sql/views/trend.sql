@@ -1,6 +1,8 @@
 -- Slots of whole minutes, hours or days are counted first; only those are rounded down to a week or a month.
+-- A call of the period before stands in the slot of the range that is as far from its start.
 WITH series AS MATERIALIZED (
   SELECT
+    {{before}} AS before,
     {{slot}} AS slot,
     key,
     sum(cost) AS cost,
@@ -10,11 +12,15 @@ WITH series AS MATERIALIZED (
     sum(cache_read_tokens) AS cache_read_tokens,
     sum(cache_write_tokens) AS cache_write_tokens
   FROM matching
-  GROUP BY slot, key
+  GROUP BY before, slot, key
 ),
 -- The dearest keys of the whole range have a line of their own; the rest is one line, `other`.
 ranked AS (
-  SELECT key, row_number() OVER (ORDER BY sum(cost) DESC NULLS LAST, sum(calls) DESC, key) AS rank
+  SELECT
+    key,
+    row_number() OVER (
+      ORDER BY sum(cost) FILTER (NOT before) DESC NULLS LAST, sum(calls) FILTER (NOT before) DESC NULLS LAST, key
+    ) AS rank
   FROM series
   GROUP BY key
 )
@@ -22,12 +28,15 @@ SELECT
   date_trunc($bucket, make_timestamp(slot * {{microseconds}})) AS bucket,
   if(rank <= $keys, key, '') AS key,
   rank > $keys AS other,
-  sum(cost) AS cost,
-  sum(calls) AS calls,
-  sum(input_tokens) AS input_tokens,
-  sum(output_tokens) AS output_tokens,
-  sum(cache_read_tokens) AS cache_read_tokens,
-  sum(cache_write_tokens) AS cache_write_tokens
+  sum(cost) FILTER (NOT before) AS cost,
+  sum(calls) FILTER (NOT before) AS calls,
+  sum(input_tokens) FILTER (NOT before) AS input_tokens,
+  sum(output_tokens) FILTER (NOT before) AS output_tokens,
+  sum(cache_read_tokens) FILTER (NOT before) AS cache_read_tokens,
+  sum(cache_write_tokens) FILTER (NOT before) AS cache_write_tokens,
+  if(count(*) FILTER (before) = 0, 0, sum(cost) FILTER (before)) AS previous_cost,
+  sum(calls) FILTER (NOT before AND key = '') AS untagged_calls,
+  sum(cost) FILTER (NOT before AND key = '') AS untagged_cost
 FROM series
 JOIN ranked USING (key)
 GROUP BY bucket, if(rank <= $keys, key, ''), other

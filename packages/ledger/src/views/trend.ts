@@ -7,7 +7,7 @@ export const trend: View = {
   description: 'Cost and tokens over time.',
   by: 'feature',
   rankBy: 'bucket',
-  comparable: false,
+  comparable: true,
   columns: [
     { name: 'bucket', title: 'From', type: 'time', noTotal: true },
     KEY,

@@ -55,3 +55,43 @@ test.each([
     bucket,
   })
 })
+
+test('each bucket has beside it what the period before cost as far from its start, by the same keys', async () => {
+  const ledger = await temporaryLedger([
+    // From 2 October 06:00 to 4 October 06:00, and the two days before.
+    at('02T07:00', 'a', '4', 40),
+    at('03T07:00', 'b', '2', 20),
+    at('04T05:00', undefined, '1', 10),
+    at('01T07:00', 'a', '3', 30),
+    at('01T17:00', 'gone', '0.5', 5),
+    at('02T05:59', 'b', '8', 80),
+  ])
+  const { rows, totals, range, columns } = await ledger.view('trend', {
+    since: new Date('2026-10-02T06:00:00Z'),
+    until: new Date('2026-10-04T06:00:00Z'),
+    compare: 'previous',
+    bucket: 'day',
+    limit: 2,
+  })
+  expect(range.previous_since).toBe('2026-09-30T06:00:00.000Z')
+  expect(columns.map(({ name }) => name)).toContain('previous_cost')
+  expect(
+    rows.map(({ bucket, key, other, cost, calls, previous_cost, change }) => [
+      String(bucket).slice(0, 10),
+      key,
+      other,
+      cost,
+      calls,
+      previous_cost,
+      change,
+    ]),
+  ).toEqual([
+    ['2026-10-02', 'a', false, '4', 1, '0', '4'],
+    ['2026-10-03', 'b', false, '2', 1, '0', '2'],
+    ['2026-10-03', 'a', false, '0', 0, '3', '-3'],
+    ['2026-10-03', null, true, '0', 0, '0.5', '-0.5'],
+    ['2026-10-04', 'b', false, '0', 0, '8', '-8'],
+    ['2026-10-04', null, true, '1', 1, '0', '1'],
+  ])
+  expect(totals).toMatchObject({ cost: '7', calls: 3, previous_cost: '11.5', change: '-4.5' })
+})

@@ -48,7 +48,10 @@ export function reportCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action((view: string, options: ReportOptions) =>
       readSpend(options, async (source) => {
-        process.stdout.write(print(await source.view(view, toQuery(options)), options.format))
+        const result = await source.view(view, toQuery(options))
+        process.stdout.write(print(result, options.format))
+        if (options.compare !== undefined && result.range.previous_since === undefined)
+          process.stderr.write(`${view} is not compared: a trace happens once, and has no period before\n`)
       }),
     )
 }

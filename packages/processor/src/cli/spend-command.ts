@@ -1,5 +1,5 @@
 import { parseTime, type Selection } from '@spanmeter/ledger'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { parseFilter } from '../api/parameters.ts'
 import { openSpendSource, type SourceOptions, type SpendSource } from '../report/spend-source.ts'
 import { fail } from './fail.ts'
@@ -28,11 +28,10 @@ export function withSelection(command: Command): Command {
       '24h or 7d (ago), 2026-10-01, or 2026-10-01T08:00Z; from the first call if left out',
     )
     .option('--until <time>', 'likewise; without end if left out')
-    .option(
-      '--where <key=value>',
-      'only these calls; repeat for more, key= for those without',
-      (value: string, values: readonly string[]) => [...values, value],
-      [],
+    .addOption(
+      new Option('--where <key=value>', 'only these calls; repeat for more, key= for those without')
+        .argParser((value: string, values: readonly string[]) => [...values, value])
+        .default([], 'all calls'),
     )
 }
 

@@ -1,5 +1,12 @@
 import type { CellValue, Column } from '@spanmeter/ledger'
 
+/** A cell of a view; a change has its sign also where it is more. */
+export function formatCell({ name, type }: Column, value: CellValue | undefined): string {
+  const text = formatValue(value, type)
+  const isChange = name === 'change' || name === 'change_ratio'
+  return isChange && Number(value ?? 0) > 0 ? `+${text}` : text
+}
+
 /** A value as a person reads it; `–` is unknown. */
 export function formatValue(value: CellValue | undefined, type: Column['type']): string {
   if (value === null || value === undefined) return '–'

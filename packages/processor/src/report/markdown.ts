@@ -1,22 +1,30 @@
 import type { Column, ViewResult } from '@spanmeter/ledger'
 import { footnotes } from './footnotes.ts'
-import { formatValue } from './format-value.ts'
+import { formatCell } from './format-value.ts'
+import { period, periodBefore } from './period.ts'
+import { pivotTrend } from './pivot-trend.ts'
 
 /** A view as a GitHub-flavoured Markdown table, for a ticket or a chat. */
-export function renderMarkdown(result: ViewResult): string {
+export function renderMarkdown(view: ViewResult): string {
+  const result = view.view === 'trend' ? pivotTrend(view) : view
   const { columns, rows, totals } = result
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  const total = columns.map(({ name, type }, index) =>
-    index === 0 ? '**Total**' : name in totals ? `**${formatValue(totals[name], type)}**` : '',
+  const total = columns.map((column, index) =>
+    index === 0 ? '**Total**' : column.name in totals ? `**${formatCell(column, totals[column.name])}**` : '',
   )
   return [
     `### ${result.title}`,
+    '',
+    period(result) +
+      (result.range.previous_since === undefined ? '' : `, compared with ${periodBefore(result)}`),
     '',
     line(columns.map(({ title }) => title)),
     line(columns.map(({ type }) => (isText(type) ? '---' : '---:'))),
     ...rows.map((row) =>
       line(
-        columns.map(({ name, type }) => (name === 'key' ? key(row) : escaped(formatValue(row[name], type)))),
+        columns.map((column) =>
+          column.name === 'key' ? key(row) : escaped(formatCell(column, row[column.name])),
+        ),
       ),
     ),
     ...(rows.length > 1 && Object.keys(totals).length > 0 ? [line(total)] : []),

@@ -43,16 +43,17 @@ test('a table is ranked, aligned, barred, totalled, and says what it hides', () 
   expect(
     renderTable(RESULT, { width: 120, colour: false }),
   ).toBe(`Spend by feature  2026-10-01 00:00:00 to 2026-11-01 00:00:00 UTC
+compared with 2026-08-31 00:00:00 to 2026-10-01 00:00:00 UTC
 where environment = production
 where team is missing
 
-Feature           Cost    Change                Share  Calls
+Feature           Cost    Change   Share               Calls
 ────────────────────────────────────────────────────────────
 faq-bot     $28,400.00  +$100.00   60.0% ████████████  1,415
 a|b         $12,900.50    -$3.00   30.0% ██████           97
 (untagged)       $3.00    +$3.00   10.0% ██                1
 ────────────────────────────────────────────────────────────
-Total       $47,293.00   $100.00  100.0%               1,565
+Total       $47,293.00  +$100.00  100.0%               1,565
 
 7 more not shown, $5,993.00 in 53 calls (--limit); the total has them.
 Untagged: $3.00 in 1 call without feature.
@@ -90,12 +91,14 @@ test('nothing found is said in words', () => {
 test('Markdown has the same figures, with nothing in a cell that breaks it', () => {
   expect(renderMarkdown(RESULT)).toBe(`### Spend by feature
 
+2026-10-01 00:00:00 to 2026-11-01 00:00:00 UTC, compared with 2026-08-31 00:00:00 to 2026-10-01 00:00:00 UTC
+
 | Feature | Cost | Change | Share | Calls | Cache read |
 | --- | ---: | ---: | ---: | ---: | ---: |
-| faq-bot | $28,400.00 | $100.00 | 60.0% | 1,415 | – |
+| faq-bot | $28,400.00 | +$100.00 | 60.0% | 1,415 | – |
 | a\\|b | $12,900.50 | -$3.00 | 30.0% | 97 | – |
-| _untagged_ | $3.00 | $3.00 | 10.0% | 1 | – |
-| **Total** | **$47,293.00** | **$100.00** | **100.0%** | **1,565** | **–** |
+| _untagged_ | $3.00 | +$3.00 | 10.0% | 1 | – |
+| **Total** | **$47,293.00** | **+$100.00** | **100.0%** | **1,565** | **–** |
 
 - 7 more not shown, $5,993.00 in 53 calls (--limit); the total has them.
 - Untagged: $3.00 in 1 call without feature.

@@ -1,7 +1,9 @@
 import { styleText } from 'node:util'
 import type { CellValue, Column, Row, ViewResult } from '@spanmeter/ledger'
 import { footnotes } from './footnotes.ts'
-import { formatValue } from './format-value.ts'
+import { formatCell } from './format-value.ts'
+import { period, periodBefore } from './period.ts'
+import { pivotTrend } from './pivot-trend.ts'
 
 export interface TableOptions {
   /** Characters a line; columns that don't fit are left out, and named below. */
@@ -21,15 +23,19 @@ const GAP = '  '
 const BAR_WIDTH = 12
 const KEY_WIDTH = 44
 
+/** Where the word `Total` stands in a view without a key. */
+const FIRST_COLUMN: Readonly<Record<string, string>> = { traces: 'trace_id', trend: 'bucket' }
+
 /** A view as a table for a terminal: the greatest first, money right-aligned, what is not shown said below. */
-export function renderTable(result: ViewResult, { width, colour }: TableOptions): string {
+export function renderTable(view: ViewResult, { width, colour }: TableOptions): string {
+  const result = view.view === 'trend' ? pivotTrend(view) : view
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text
   const layouts = result.columns
     .filter((column) => says(column, result))
     .map((column) => layOut(column, result))
   const { shown, left } = fit(layouts, width)
-  const header = shown.map(({ column, width }) => align(column, column.title, width)).join(GAP)
+  const header = shown.map(({ column, width }) => align(column, heading(column), width)).join(GAP)
   const rule = '─'.repeat(header.length)
   const lines = result.rows.map((row, index) => {
     const line = shown.map(({ column, cells, width }) => align(column, cells[index]!, width)).join(GAP)
@@ -38,7 +44,10 @@ export function renderTable(result: ViewResult, { width, colour }: TableOptions)
   const total = shown.map(({ column, total, width }) => align(column, total, width)).join(GAP)
   const hasTotal = result.rows.length > 1 && Object.keys(result.totals).length > 0
   return [
-    paint('bold', result.title) + GAP + paint('dim', range(result)),
+    paint('bold', result.title) + GAP + paint('dim', period(result)),
+    ...(result.range.previous_since === undefined
+      ? []
+      : [paint('dim', `compared with ${periodBefore(result)}`)]),
     ...result.filters.map(({ key, value }) =>
       paint('dim', `where ${key} ${value === null ? 'is missing' : `= ${value}`}`),
     ),
@@ -60,10 +69,6 @@ export function renderTable(result: ViewResult, { width, colour }: TableOptions)
   ].join('\n')
 }
 
-function range({ range: { since, until } }: ViewResult): string {
-  return `${since === null ? 'no calls yet' : formatValue(since, 'time')} to ${formatValue(until, 'time')} UTC`
-}
-
 /** A column of unknowns, or of zeros alone, says nothing in a table. */
 function says({ name, type }: Column, { rows }: ViewResult): boolean {
   if (type === 'text' || type === 'time' || ['cost', 'calls', 'share'].includes(name)) return true
@@ -73,8 +78,8 @@ function says({ name, type }: Column, { rows }: ViewResult): boolean {
 function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
   const largest = Math.max(...rows.map((row) => Number(row.share ?? 0)))
   const cells = rows.map((row) => cell(column, row, largest))
-  const first = column.name === 'key' || (column.name === 'trace_id' && view === 'traces')
-  const total = first ? 'Total' : column.name in totals ? formatValue(totals[column.name], column.type) : ''
+  const first = column.name === FIRST_COLUMN[view] || column.name === 'key'
+  const total = first ? 'Total' : column.name in totals ? formatCell(column, totals[column.name]) : ''
   const width = Math.max(column.title.length, total.length, ...cells.map(({ length }) => length))
   return {
     column,
@@ -87,10 +92,14 @@ function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
 function cell(column: Column, row: Row, largestShare: number): string {
   const value = row[column.name]
   if (column.name === 'key') return keyText(value, row)
-  const text = formatValue(value, column.type)
+  const text = formatCell(column, value)
   if (column.name === 'share') return `${text.padStart(6)} ${bar(Number(value ?? 0) / (largestShare || 1))}`
-  if (column.name === 'change' && value !== null && !text.startsWith('-')) return `+${text}`
   return text.length > KEY_WIDTH ? `${text.slice(0, KEY_WIDTH - 1)}…` : text
+}
+
+/** Above the percentages, not above the end of the longest bar. */
+function heading({ name, title }: Column): string {
+  return name === 'share' ? title.padStart(6).padEnd(6 + 1 + BAR_WIDTH) : title
 }
 
 function keyText(value: CellValue | undefined, row: Row): string {
