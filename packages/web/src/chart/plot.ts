@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { formatMoney } from '../format/money.ts'
+import { approximateMoney, formatMoney } from '../format/money.ts'
 import { formatCompact } from '../format/quantity.ts'
 import type { Trend } from './trend-data.ts'
 
@@ -70,6 +70,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
   const colour = readColours(host)
   const hatch = hatchPattern(colour('hatch-ground'), colour('hatch'))
   const ink = colour('ink-faint')
+  const colours = { ink: colour('ink'), paper: colour('paper') }
   const rule = colour('rule')
   const font = `12px ${getComputedStyle(host).fontFamily}`
   const sums = stack(trend)
@@ -82,7 +83,8 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
       ? `$${formatCompact(value)}`
       : formatMoney(plainDecimal(value), value >= 1 && value % 1 === 0 ? 0 : undefined)
   }
-  const bars = uPlot.paths.bars!({ size: [0.82, 64], align: 1 })
+  const bars = uPlot.paths.bars!({ size: [0.82, 64] })
+  const before = trend.before?.map(approximateMoney)
   const seconds = trend.buckets.map((start) => start / 1000)
   const length = trend.bucketMilliseconds / 1000
   const plot = new uPlot(
@@ -92,9 +94,10 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
       tzDate: (time) => uPlot.tzDate(new Date(time * 1000), 'UTC'),
       fmtDate: formatDate,
       legend: { show: false },
-      padding: [8, 8, 0, 0],
+      // The last label stands beneath the middle of the last bar, and may be wider than it.
+      padding: [8, 18, 0, 0],
       scales: {
-        x: { time: true, range: () => [seconds[0] ?? 0, (seconds.at(-1) ?? 1) + length] },
+        x: { time: true, range: () => [(seconds[0] ?? 0) - length / 2, (seconds.at(-1) ?? 1) + length / 2] },
         y: { range: (_, __, max) => [0, max > 0 ? max * 1.06 : 1] },
       },
       cursor: {
@@ -122,8 +125,11 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
           paths: bars,
           points: { show: false },
         })),
+        // Keeps its values on the scale; the marks are drawn by hand.
+        ...(before ? [{ paths: () => null, points: { show: false } }] : []),
       ],
       hooks: {
+        draw: [markBefore],
         setCursor: [
           (self) => {
             const index = bucketAt(self.cursor.left ?? -1)
@@ -141,15 +147,41 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
         ],
       },
     },
-    [seconds, ...topDown.map((layer) => sums[layer]!)],
+    [seconds, ...topDown.map((layer) => sums[layer]!), ...(before ? [before] : [])],
     host,
   )
 
-  /** The bar is drawn to the right of its start, so the nearest start is not the bar beneath the pointer. */
+  /** What the period before cost: a mark across each bar, as on a bullet graph; a line where bars are too thin for marks. */
+  function markBefore(self: uPlot): void {
+    const { ctx } = self
+    const pixel = devicePixelRatio
+    const position = (time: number): number => self.valToPos(time, 'x', true)
+    const width = Math.min(64 * pixel, 0.82 * (position(length) - position(0)))
+    const marks = (before ?? []).map((value, index) => ({
+      left: position(seconds[index]!) - width / 2,
+      top: self.valToPos(value, 'y', true),
+    }))
+    if (width < 6 * pixel) {
+      ctx.strokeStyle = colours.ink
+      ctx.lineWidth = pixel
+      ctx.beginPath()
+      for (const { left, top } of marks) ctx.lineTo(left + width / 2, top)
+      ctx.stroke()
+      return
+    }
+    for (const { left, top } of marks) {
+      ctx.fillStyle = colours.paper
+      ctx.fillRect(left, top - 2 * pixel, width, 4 * pixel)
+      ctx.fillStyle = colours.ink
+      ctx.fillRect(left, top - pixel, width, 2 * pixel)
+    }
+  }
+
+  /** A bar stands around its start, so that the label of a day is beneath its bar. */
   function bucketAt(left: number): number | undefined {
     if (left < 0) return undefined
     const time = plot.posToVal(left, 'x')
-    const index = seconds.findLastIndex((start) => start <= time)
+    const index = seconds.findLastIndex((start) => start - length / 2 <= time)
     return index < 0 ? undefined : index
   }
 

@@ -14,10 +14,12 @@ interface TrendChartProps {
   trend: Trend
   /** The dimension that the layers are values of. */
   by: string
+  /** The period that the line is of, in words. */
+  before: string
 }
 
 /** Stacked bars over time: drag for a shorter range, click for the traces behind a bar. */
-export function TrendChart({ title, trend, by }: TrendChartProps): JSX.Element {
+export function TrendChart({ title, trend, by, before }: TrendChartProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null)
   const state = usePageState()
   const scheme = useColourScheme()
@@ -61,7 +63,7 @@ export function TrendChart({ title, trend, by }: TrendChartProps): JSX.Element {
         aria-label={`${title}: a chart of stacked bars. The same as a table follows.`}
       />
       {hover && <TrendTip trend={trend} hover={hover} />}
-      <Legend trend={trend} by={by} />
+      <Legend trend={trend} by={by} before={before} />
       <TrendTable title={title} trend={trend} />
     </div>
   )
@@ -71,7 +73,7 @@ function between(state: PageState, from: number, to: number): PageState {
   return { ...state, since: new Date(from).toISOString(), until: new Date(to).toISOString() }
 }
 
-function Legend({ trend, by }: { trend: Trend; by: string }): JSX.Element {
+function Legend({ trend, by, before }: Omit<TrendChartProps, 'title'>): JSX.Element {
   const state = usePageState()
   return (
     <ul class="legend">
@@ -88,6 +90,13 @@ function Legend({ trend, by }: { trend: Trend; by: string }): JSX.Element {
           )}
         </li>
       ))}
+      {trend.before && (
+        <li>
+          <span class="legend-item">
+            <span class="line-swatch" /> {before}
+          </span>
+        </li>
+      )}
     </ul>
   )
 }
@@ -102,6 +111,13 @@ function TrendTip({ trend, hover }: { trend: Trend; hover: Hover }): JSX.Element
         <span>Total</span>
         <span>{formatCell(bucketTotal(trend, index), trend.type)}</span>
       </li>
+      {trend.before && (
+        <li>
+          <span class="line-swatch" />
+          <span>Before</span>
+          <span>{formatCell(trend.before[index], trend.type)}</span>
+        </li>
+      )}
       {layers.toReversed().map(({ label, colour, values }) => (
         <li key={label}>
           <span class={`swatch ${colour}`} />

@@ -58,6 +58,20 @@ describe('stackByKey', () => {
     expect([0, 1, 2].map((index) => bucketTotal(trend, index))).toEqual(['10.3', '0', '5'])
   })
 
+  it('has beside it what the period before cost, of keys that are gone too', () => {
+    const result = trendOf([
+      { bucket: DAY_1, key: 'dear', other: false, cost: '5', calls: 1, previous_cost: '1.5' },
+      { bucket: DAY_1, key: 'gone', other: false, cost: '0', calls: 0, previous_cost: '0.25' },
+      { bucket: DAY_3, key: null, other: true, cost: '1', calls: 1, previous_cost: null },
+    ])
+    const range = { ...result.range, previous_since: '2026-09-28T00:00:00.000Z' }
+    const compared = stackByKey({ ...result, range }, 'cost')
+    expect(compared.before).toEqual(['1.75', '0', '0'])
+    expect(compared.series.map(({ label }) => label)).toEqual(['dear', 'all others'])
+    expect(stackByKey({ ...result, range }, 'calls').before).toBeUndefined()
+    expect(stackByKey(result, 'cost').before).toBeUndefined()
+  })
+
   it('keeps an unknown cost unknown', () => {
     const unknown = stackByKey(trendOf([{ bucket: DAY_1, key: 'x', other: false, cost: null }]), 'cost')
     expect(unknown.series[0]!.values[0]).toBeNull()

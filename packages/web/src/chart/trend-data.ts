@@ -21,6 +21,8 @@ export interface Trend {
   bucketMilliseconds: number
   type: 'money' | 'count'
   series: Series[]
+  /** What the period before cost, one a bucket; `undefined` where it isn't compared. */
+  before?: Money[]
 }
 
 export const SERIES_COLOURS = 8
@@ -78,7 +80,8 @@ function groupByBucket(result: ViewResult): { bucket: Bucket; buckets: number[];
 export function stackByKey(result: ViewResult, measure: Measure): Trend {
   const { bucket, buckets, at } = groupByBucket(result)
   const layers = new Map<string, { rows: Row[]; cost: string }>()
-  for (const row of result.rows) {
+  // A key that only the period before has is no layer of this one.
+  for (const row of result.rows.filter(({ calls }) => calls !== 0)) {
     const id = row.other ? 'other' : row.key === null ? 'untagged' : `key:${row.key}`
     const layer = layers.get(id) ?? { rows: [], cost: '0' }
     layer.rows.push(row)
@@ -102,7 +105,18 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
     bucketMilliseconds: BUCKET_MILLISECONDS[bucket],
     type: measure === 'cost' ? 'money' : 'count',
     series,
+    ...(measure === 'cost' && result.range.previous_since !== undefined && { before: before(result, at) }),
   }
+}
+
+function before({ rows }: ViewResult, at: Map<number, number>): Money[] {
+  const sums: Money[] = Array.from(at, () => '0')
+  for (const { bucket, previous_cost } of rows) {
+    const index = at.get(Date.parse(String(bucket)))
+    if (index === undefined || typeof previous_cost !== 'string') continue
+    sums[index] = addMoney(String(sums[index]), previous_cost)
+  }
+  return sums
 }
 
 function describe(id: string, rank: number): Pick<Series, 'key' | 'label' | 'colour'> {

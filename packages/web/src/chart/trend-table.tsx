@@ -25,6 +25,7 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
                   </th>
                 ))}
                 <th scope="col">Total</th>
+                {trend.before && <th scope="col">Before</th>}
               </tr>
             </thead>
             <tbody>
@@ -37,6 +38,7 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
                     <td key={label}>{formatCell(values[index], trend.type)}</td>
                   ))}
                   <td class="primary">{formatCell(bucketTotal(trend, index), trend.type)}</td>
+                  {trend.before && <td>{formatCell(trend.before[index], trend.type)}</td>}
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { formatPoint } from '../format/time.ts'
 import { Link, navigate, usePageState } from '../navigation/address.tsx'
 import type { PageState } from '../navigation/page-state.ts'
 import { Popover } from './popover.tsx'
@@ -45,7 +46,7 @@ export function RangePicker(): JSX.Element {
 
 function describe({ since, until }: PageState): string {
   const short = (time: string): string =>
-    /^\d{4}-/.test(time) ? time.slice(0, time.includes('T00:00:00') ? 10 : 16).replace('T', ' ') : time
+    /^\d{4}-/.test(time) && !Number.isNaN(Date.parse(time)) ? formatPoint(time) : time
   return `${since ? short(since) : 'start'} – ${until ? short(until) : 'now'}`
 }
 

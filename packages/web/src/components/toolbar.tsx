@@ -8,19 +8,24 @@ import { RangePicker } from './range-picker.tsx'
 export function Toolbar(): JSX.Element {
   const state = usePageState()
   const { live, setLive, error } = useLedgerStatus()
+  // A trace has its own time, and nothing to be compared with.
+  const isTrace = state.view === 'trace'
   return (
     <section class="toolbar" aria-label="Range and filters">
-      <RangePicker />
-      <FilterBar />
+      {!isTrace && <RangePicker />}
+      {!isTrace && <FilterBar />}
       <div class="toolbar-space" />
-      <button
-        type="button"
-        class="control"
-        aria-pressed={state.compare}
-        onClick={() => navigate({ ...state, compare: !state.compare })}
-      >
-        Compare
-      </button>
+      {!isTrace && state.view !== 'traces' && (
+        <button
+          type="button"
+          class="control"
+          aria-pressed={state.compare}
+          title="With the period of the same length before"
+          onClick={() => navigate({ ...state, compare: !state.compare })}
+        >
+          Compare
+        </button>
+      )}
       <button
         type="button"
         class="control"

@@ -20,6 +20,7 @@ describe('quantities', () => {
   it.each([
     [812.4, '812 ms'],
     [3150, '3.15 s'],
+    [8300, '8.30 s'],
     [125_000, '2 min 5 s'],
     [7_500_000, '2 h 5 min'],
   ])('%d milliseconds are %s', (milliseconds, printed) => {
@@ -27,6 +28,11 @@ describe('quantities', () => {
   })
 
   it('large counts keep three digits', () => {
-    expect([9999, 1_241_000, 2_410_300_211].map(formatCompact)).toEqual(['9,999', '1.24M', '2.41B'])
+    expect([9999, 21_000, 1_241_000, 2_410_300_211].map(formatCompact)).toEqual([
+      '9,999',
+      '21.0K',
+      '1.24M',
+      '2.41B',
+    ])
   })
 })

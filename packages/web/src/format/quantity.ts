@@ -1,5 +1,9 @@
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 })
+const compact = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+})
 const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 
 /** `151200` → `151,200`. */
@@ -7,9 +11,10 @@ export function formatCount(count: number): string {
   return grouped.format(count)
 }
 
-/** `2410300211` → `2.41B`: for token counts, where the third digit says all. */
+/** `2410300211` → `2.41B`, `21000` → `21.0K`: for token counts, where the third digit says all. */
 export function formatCompact(count: number): string {
-  return count < 10_000 ? oneDigit.format(count) : compact.format(count)
+  if (count < 100) return oneDigit.format(count)
+  return count < 10_000 ? grouped.format(count) : compact.format(count)
 }
 
 /** `0.6005` → `60.1 %`; what is more than nothing is never printed as nothing. */
@@ -29,7 +34,7 @@ export function formatRatioChange(ratio: number): string {
 export function formatMilliseconds(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
   const seconds = milliseconds / 1000
-  if (seconds < 100) return `${Number(seconds.toPrecision(3))} s`
+  if (seconds < 100) return `${seconds.toPrecision(3)} s`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`

@@ -25,6 +25,13 @@ export function formatBucket(start: number, milliseconds: number): string {
   return (milliseconds < 86_400_000 ? minute : dayOfMonth).format(start)
 }
 
+/** `1 Oct`, with its year where that isn't this one and its time of day where that isn't midnight. */
+export function formatPoint(time: string, now: Date = new Date()): string {
+  const date = new Date(time)
+  if (date.getTime() % 86_400_000 !== 0) return minute.format(date)
+  return (date.getUTCFullYear() === now.getUTCFullYear() ? dayOfMonth : day).format(date)
+}
+
 /** `1 Oct 2026 – 1 Nov 2026`, with times of day where the range does not fall on midnights. */
 export function formatRange(since: string, until: string): string {
   const onMidnights = since.includes('T00:00:00') && until.includes('T00:00:00')

@@ -129,9 +129,12 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
                     ) : (
                       <span class="row-name">{row.detail}</span>
                     )}
-                    <div class="row-bars" aria-hidden="true">
-                      <div class="hatched" style={{ width: `${(weight(row) / most) * 100}%` }} />
-                    </div>
+                    {/* Of one row alone a bar would say nothing. */}
+                    {rows.length > 1 && (
+                      <div class="row-bars" aria-hidden="true">
+                        <div class="hatched" style={{ width: `${(weight(row) / most) * 100}%` }} />
+                      </div>
+                    )}
                   </th>
                   <td class={row.cost === null ? 'unknown' : 'primary'} title={exactCell(row.cost, 'money')}>
                     {row.cost === null ? 'unknown' : formatCell(row.cost, 'money')}
@@ -148,7 +151,8 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
 }
 
 function factOf({ problem, detail }: Row): string {
-  return problem === 'untagged' ? `Without ${detail}` : `${problem}: ${detail}`
+  if (problem === 'untagged') return `Without ${detail}`
+  return `${problem === 'unpriced' ? 'Unpriced' : 'Estimated'}: ${detail}`
 }
 
 /** Money where it is known, calls where it is not: a bar compares within its own table only. */

@@ -68,7 +68,7 @@ function Spans({ trace }: { trace: Trace }): JSX.Element {
         <thead>
           <tr>
             <th scope="col" class="text">
-              Span
+              Span, and when it ran
             </th>
             <th scope="col">Own cost</th>
             <th scope="col">Inclusive</th>

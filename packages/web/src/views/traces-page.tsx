@@ -60,7 +60,7 @@ export function TracesPage(): JSX.Element {
           <CsvLink address={viewAddress('traces', state, { ...options, format: 'csv' })} />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section class="ledger-table" tabIndex={0} aria-label="Most expensive traces">
+        <section class="ledger-table ledger-table-names" tabIndex={0} aria-label="Most expensive traces">
           <table>
             <thead>
               <tr>
@@ -80,6 +80,9 @@ export function TracesPage(): JSX.Element {
                 </th>
                 <th scope="col" class="text">
                   Tenants
+                </th>
+                <th scope="col">
+                  <span class="out-of-sight">In your backend</span>
                 </th>
               </tr>
             </thead>
@@ -109,11 +112,6 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
         <div class="row-bars" aria-hidden="true">
           <div class="bar" style={{ width: `${most === 0 ? 0 : (approximateMoney(cost) / most) * 100}%` }} />
         </div>
-        {typeof url === 'string' && (
-          <a class="traces-link" href={url} rel="noreferrer">
-            Open in your backend<span class="out-of-sight">: trace {trace}</span>
-          </a>
-        )}
       </th>
       <td class={cost === null ? 'unknown' : 'primary'} title={exactCell(cost, 'money')}>
         {formatMoney(cost)}
@@ -125,10 +123,18 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
       <Names value={row.features} />
       <Names value={row.models} />
       <Names value={row.tenants} />
+      <td>
+        {typeof url === 'string' && (
+          <a class="traces-link" href={url} rel="noreferrer">
+            <span class="out-of-sight">Open in your backend: trace {trace}</span>
+            <span aria-hidden="true">Open ↗</span>
+          </a>
+        )}
+      </td>
     </tr>
   )
 }
 
 function Names({ value }: { value: Cell | undefined }): JSX.Element {
-  return <td class="text names">{value || <span class="row-untagged">–</span>}</td>
+  return <td class="text names">{value ? String(value).replaceAll(', ', '\n') : '–'}</td>
 }

@@ -5,6 +5,7 @@ import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
 import { TrendChart } from '../chart/trend-chart.tsx'
 import { SERIES_COLOURS, stackByKey, stackTokenKinds } from '../chart/trend-data.ts'
+import { formatLength } from '../format/time.ts'
 import { navigate, usePageState } from '../navigation/address.tsx'
 import { MEASURES, type Measure } from '../navigation/page-state.ts'
 import type { Stack } from './catalog.ts'
@@ -20,7 +21,11 @@ const MEASURE_LABEL: Record<Measure, string> = {
 export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.Element | null {
   const state = usePageState()
   const { generation } = useLedgerStatus()
-  const address = viewAddress('trend', state, { by, limit: SERIES_COLOURS })
+  const address = viewAddress('trend', state, {
+    by,
+    limit: SERIES_COLOURS,
+    compare: stack === 'key' && state.compare && state.since !== '',
+  })
   const { data, loading } = useResource(api.view, address, `trend ${by}`, generation)
   const trend = useMemo(
     () =>
@@ -28,6 +33,8 @@ export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.E
       (stack === 'key' ? stackByKey(data, state.measure) : stackTokenKinds(data, stack === 'token-kinds')),
     [data, stack, state.measure],
   )
+  const { since, until } = data?.range ?? {}
+  const before = since && until ? `the ${formatLength(since, until)} before` : ''
   if (trend?.buckets.length === 0) return null
   const title =
     stack !== 'key'
@@ -52,7 +59,11 @@ export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.E
           </select>
         )}
       </div>
-      {trend ? <TrendChart title={title} trend={trend} by={by} /> : <div class="skeleton trend-plot" />}
+      {trend ? (
+        <TrendChart title={title} trend={trend} by={by} before={before} />
+      ) : (
+        <div class="skeleton trend-plot" />
+      )}
     </section>
   )
 }
