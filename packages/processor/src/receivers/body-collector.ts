@@ -54,6 +54,20 @@ export class BodyCollector {
     this.#received = received
   }
 
+  /** Where what comes next may be written; never empty before the stated length has come. */
+  room(): Buffer {
+    if (this.#received === this.#buffer.byteLength) this.#grow(this.#received + 1)
+    return this.#buffer.subarray(this.#received, Math.min(this.#buffer.byteLength, this.#stated))
+  }
+
+  /** So many bytes were written there. Returns whether that was all. */
+  advance(bytes: number): boolean {
+    const received = this.#received + bytes
+    if (!this.#isTrusted) this.#admit(received)
+    this.#received = received
+    return received === this.#stated
+  }
+
   /** The whole body; the collector's memory goes with it. */
   finish(): PooledBytes {
     return { bytes: this.#buffer.subarray(0, this.#received), release: () => this.release() }

@@ -93,3 +93,10 @@ export function unauthenticated(): OtlpError {
 export function internalError(cause: unknown): OtlpError {
   return new OtlpError('internal error', { grpcCode: GrpcCode.internal, httpStatus: 500 }, cause)
 }
+
+export function requestTooSlow(): OtlpError {
+  return new OtlpError('the request took too long to arrive', {
+    grpcCode: GrpcCode.deadlineExceeded,
+    httpStatus: 408,
+  })
+}

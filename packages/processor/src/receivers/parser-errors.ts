@@ -1,7 +1,8 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { OtlpEncoding } from '../types.ts'
-import { GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
+import { GrpcCode, invalidData, OtlpError, requestTooSlow } from './otlp-error.ts'
+import { encodeResponse } from './raw-response.ts'
 import { encodeError } from './send-error.ts'
 
 /** A request that is being answered on a connection. */
@@ -24,11 +25,8 @@ export function answerParserErrors(server: Server): {
       socket.destroy()
       return
     }
-    const { status, headers, body } = encodeError(parserError(thrown), request?.encoding ?? 'json')
-    const lines = Object.entries({ ...headers, connection: 'close' }).map(
-      ([name, value]) => `${name}: ${value}\r\n`,
-    )
-    socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 ${status} \r\n${lines.join('')}\r\n`), body]))
+    const { headers, ...error } = encodeError(parserError(thrown), request?.encoding ?? 'json')
+    socket.end(encodeResponse({ ...error, headers: { ...headers, connection: 'close' } }))
   })
   return {
     begin(socket, request) {
@@ -38,12 +36,7 @@ export function answerParserErrors(server: Server): {
 }
 
 function parserError({ code, message }: NodeJS.ErrnoException): OtlpError {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return new OtlpError('the request took too long to arrive', {
-      grpcCode: GrpcCode.deadlineExceeded,
-      httpStatus: 408,
-    })
-  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTooSlow()
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new OtlpError('the headers are larger than 16 KiB', {
       grpcCode: GrpcCode.invalidArgument,

@@ -1,26 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
-import { inflate } from './decompress.ts'
 import { freeMemory } from './free-memory.ts'
 import { GrpcCode, OtlpError } from './otlp-error.ts'
 
-/**
- * Reads an HTTP request's body into pooled memory and undoes its content encoding.
- *
- * @throws OtlpError 413 past the limit, 400, 415, 429.
- */
-export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<PooledBytes> {
-  const body = await collect(request, limits)
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? ''
-  if (encoding === '' || encoding === 'identity' || body.bytes.byteLength === 0) return body
-  try {
-    return await inflate(body.bytes, encoding, limits)
-  } finally {
-    body.release()
-  }
-}
-
-function collect(request: IncomingMessage, limits: BodyLimits): Promise<PooledBytes> {
+/** Reads an HTTP request's body into pooled memory. @throws OtlpError 413 past the limit, 429, 499. */
+export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<PooledBytes> {
   return new Promise((resolve, reject) => {
     const collector = new BodyCollector(limits, Number(request.headers['content-length'] ?? Number.NaN))
     const fail = (error: unknown): void => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { OtlpEncoding } from '../types.ts'
 import type { OtlpError } from './otlp-error.ts'
+import type { RawResponse } from './raw-response.ts'
 import { encodeStatus } from './rpc-status.ts'
 
 export const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
@@ -8,14 +9,8 @@ export const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
   json: 'application/json',
 }
 
-interface EncodedError {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
-}
-
 /** An error as HTTP: a Status in the request's encoding. */
-export function encodeError(error: OtlpError, encoding: OtlpEncoding): EncodedError {
+export function encodeError(error: OtlpError, encoding: OtlpEncoding): RawResponse {
   const { httpStatus, headers, retryAfterSeconds } = error.details
   const body = encodeStatus(error, encoding)
   return {

@@ -4,6 +4,7 @@ import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
 import type { BodyLimits } from './body-collector.ts'
+import type { HandleCors } from './cors.ts'
 
 type Transport = 'http' | 'grpc'
 
@@ -49,6 +50,10 @@ export interface ReceiverOptions {
   readonly consume: ConsumeRequest
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
+}
+
+export interface HttpReceiverOptions extends ReceiverOptions {
+  readonly handleCors: HandleCors
 }
 
 export interface Receiver {

@@ -1,0 +1,181 @@
+import type { Socket } from 'node:net'
+import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
+import { type OtlpError, requestTooSlow } from './otlp-error.ts'
+import { encodeResponse, type RawResponse } from './raw-response.ts'
+import { type RequestHead, readRequestHead } from './request-head.ts'
+import { readInto } from './socket-reading.ts'
+
+/** What is done with the requests of direct connections. */
+export interface DirectHandler<Head> {
+  readonly limits: BodyLimits
+  /** Milliseconds, as for the receiver. */
+  readonly readHeaderTimeout: number
+  readonly readTimeout: number
+  readonly keepAliveTimeout: number
+  /** `undefined` for what Node's server should look at. */
+  accept(head: RequestHead): Head | undefined
+  /** Never rejects. Takes the body's memory over. */
+  respond(head: Head, body: PooledBytes, socket: Socket): Promise<RawResponse>
+  refuse(error: OtlpError, head: Head | undefined, socket: Socket): RawResponse
+  /** Node's server goes on with the connection, from these bytes on. */
+  handOver(socket: Socket, unread: Buffer): void
+  closed(connection: DirectConnection<Head>): void
+}
+
+interface RequestUnderWay<Head> {
+  readonly head: Head
+  readonly collector: BodyCollector
+}
+
+/** Bytes up to a request's head and the first of its body; each `read` is done with them before it returns. */
+const RECEIVED = Buffer.allocUnsafeSlow(64 * 2 ** 10)
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * A connection whose bodies are read straight into their memory, one request after the other, as long as each is of the
+ * plainest kind. The first that is not makes it Node's, for good.
+ */
+export class DirectConnection<Head> {
+  readonly #handler: DirectHandler<Head>
+  readonly #socket: Socket
+  #request: RequestUnderWay<Head> | undefined
+  #isAnswering = false
+  #isHandedOver = false
+  #isClosing = false
+  /** Came while the request before was being answered. */
+  #unread: Buffer = NOTHING
+  #deadline: number
+
+  /** @param accepted that `canReadInto`. */
+  constructor(accepted: Socket, handler: DirectHandler<Head>) {
+    this.#handler = handler
+    this.#deadline = performance.now() + handler.readHeaderTimeout
+    this.#socket = readInto(accepted, {
+      room: () => this.#request?.collector.room() ?? RECEIVED,
+      read: (length, into) => this.#read(length, into),
+    })
+    this.#socket.on('end', this.#onEnd)
+    this.#socket.on('error', this.#onError)
+    this.#socket.on('close', this.#onClose)
+  }
+
+  /** Ends it now if nothing is under way, otherwise with the next answer. */
+  closeWhenIdle(): void {
+    this.#isClosing = true
+    if (this.#request === undefined && !this.#isAnswering) this.#socket.destroy()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  /** Cuts a client that takes too long. @param now as of `performance.now()`. */
+  checkDeadline(now: number): void {
+    if (now < this.#deadline || this.#isAnswering) return
+    if (this.#request === undefined) this.#socket.destroy()
+    else this.#refuse(requestTooSlow())
+  }
+
+  #read(length: number, into: Buffer): boolean {
+    if (this.#isAnswering || this.#isHandedOver) {
+      this.#unread = Buffer.concat([this.#unread, into.subarray(0, length)])
+      return false
+    }
+    if (this.#request === undefined) return this.#begin(into.subarray(0, length))
+    try {
+      if (this.#request.collector.advance(length)) this.#respond(this.#request)
+    } catch (error) {
+      this.#refuse(error as OtlpError)
+    }
+    return true
+  }
+
+  #begin(bytes: Buffer): boolean {
+    const head = readRequestHead(bytes)
+    const request = head && this.#accept(head)
+    if (head === undefined || request === undefined) {
+      this.#handOver(bytes)
+      return true
+    }
+    this.#deadline = performance.now() + this.#handler.readTimeout
+    this.#request = request
+    const bodyEnd = Math.min(bytes.byteLength, head.end + head.contentLength)
+    request.collector.push(bytes.subarray(head.end, bodyEnd))
+    if (bodyEnd - head.end < head.contentLength) return true
+    if (bodyEnd < bytes.byteLength) this.#unread = Buffer.from(bytes.subarray(bodyEnd))
+    this.#respond(request)
+    return this.#unread.byteLength === 0
+  }
+
+  #accept(head: RequestHead): RequestUnderWay<Head> | undefined {
+    try {
+      const accepted = this.#handler.accept(head)
+      if (accepted === undefined) return undefined
+      return { head: accepted, collector: new BodyCollector(this.#handler.limits, head.contentLength) }
+    } catch {
+      return undefined // which Node's server will find out as well, and answer
+    }
+  }
+
+  #respond({ head, collector }: RequestUnderWay<Head>): void {
+    this.#request = undefined
+    this.#isAnswering = true
+    void this.#handler.respond(head, collector.finish(), this.#socket).then((response) => {
+      this.#isAnswering = false
+      this.#send(response)
+    })
+  }
+
+  #refuse(error: OtlpError): void {
+    this.#isClosing = true
+    this.#request?.collector.release()
+    const head = this.#request?.head
+    this.#request = undefined
+    this.#send(this.#handler.refuse(error, head, this.#socket))
+  }
+
+  #send({ status, headers, body }: RawResponse): void {
+    if (this.#socket.destroyed) return
+    const persists = !this.#isClosing
+    const connection = persists
+      ? {
+          connection: 'keep-alive',
+          'keep-alive': `timeout=${Math.floor(this.#handler.keepAliveTimeout / 1_000)}`,
+        }
+      : { connection: 'close' }
+    const isSent = this.#socket.write(
+      encodeResponse({ status, headers: { ...headers, ...connection }, body }),
+    )
+    if (!persists) this.#socket.end()
+    else if (isSent) this.#next()
+    else this.#socket.once('drain', () => this.#next())
+  }
+
+  #next(): void {
+    this.#deadline = performance.now() + this.#handler.keepAliveTimeout
+    const unread = this.#unread
+    if (unread.byteLength === 0) return
+    this.#unread = NOTHING
+    if (this.#begin(unread)) this.#socket.read(0)
+  }
+
+  #handOver(bytes: Buffer): void {
+    this.#isHandedOver = true
+    this.#socket.off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose)
+    this.#handler.closed(this)
+    this.#handler.handOver(this.#socket, Buffer.from(bytes))
+  }
+
+  readonly #onEnd = (): void => {
+    if (this.#isAnswering) this.#isClosing = true
+    else this.#socket.destroy()
+  }
+
+  readonly #onError = (): void => undefined
+
+  readonly #onClose = (): void => {
+    this.#request?.collector.release()
+    this.#request = undefined
+    this.#handler.closed(this)
+  }
+}

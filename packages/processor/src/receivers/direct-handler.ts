@@ -1,0 +1,45 @@
+import type { ConnectionHandler } from './direct-connections.ts'
+import { type ExportHead, encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
+import { CONTENT_TYPES, encodeError } from './send-error.ts'
+import type { ReceiverOptions } from './types.ts'
+
+/** OTLP export requests on direct connections; what would not be a success by its head alone is left to Node's server. */
+export function createDirectHandler(
+  options: ReceiverOptions,
+  keepAliveTimeout: number,
+): ConnectionHandler<ExportHead> {
+  const { limits, readHeaderTimeout, readTimeout, authenticate } = options
+  return {
+    limits,
+    readHeaderTimeout,
+    readTimeout,
+    keepAliveTimeout,
+    accept({ path, headers }) {
+      const signal = SIGNALS[path]
+      const encoding = encodingOf(headers['content-type'])
+      // Only browsers send an `Origin`, and there is more to say to them.
+      if (signal === undefined || encoding === undefined || headers.origin !== undefined) return undefined
+      const context = authenticate(headers.authorization)
+      return { path, signal, encoding, contentEncoding: headers['content-encoding'], context }
+    },
+    async respond(head, received, socket) {
+      try {
+        const body = await exportBody(head, received, options)
+        const headers = {
+          'content-type': CONTENT_TYPES[head.encoding],
+          'content-length': String(body.byteLength),
+        }
+        return { status: 200, headers, body }
+      } catch (thrown) {
+        return encodeError(
+          exportFailure(thrown, { path: head.path, peer: socket.remoteAddress }, options),
+          head.encoding,
+        )
+      }
+    },
+    refuse(error, head, { remoteAddress }) {
+      const failure = exportFailure(error, { path: head?.path ?? '', peer: remoteAddress }, options)
+      return encodeError(failure, head?.encoding ?? 'json')
+    },
+  }
+}

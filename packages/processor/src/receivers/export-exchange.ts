@@ -1,0 +1,66 @@
+import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
+import type { BodyLimits, PooledBytes } from './body-collector.ts'
+import { inflate } from './decompress.ts'
+import { encodeExportResponse } from './export-response.ts'
+import { internalError, OtlpError } from './otlp-error.ts'
+import type { ReceiverOptions } from './types.ts'
+
+export const SIGNALS: Readonly<Record<string, Signal>> = {
+  '/v1/traces': 'traces',
+  '/v1/metrics': 'metrics',
+  '/v1/logs': 'logs',
+}
+
+/** What the head of an OTLP/HTTP export request says, once all of it is right. */
+export interface ExportHead {
+  readonly path: string
+  readonly signal: Signal
+  readonly encoding: OtlpEncoding
+  /** Of the `Content-Encoding` header. */
+  readonly contentEncoding: string | undefined
+  readonly context: RequestContext
+}
+
+export function encodingOf(contentType: string | undefined): OtlpEncoding | undefined {
+  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase()
+  if (mediaType === 'application/x-protobuf') return 'protobuf'
+  return mediaType === 'application/json' ? 'json' : undefined
+}
+
+/** From a request's whole body to the body of a success. Takes the memory over. @throws OtlpError */
+export async function exportBody(
+  { signal, encoding, contentEncoding, context }: ExportHead,
+  received: PooledBytes,
+  { limits, consume, telemetry }: ReceiverOptions,
+): Promise<Buffer> {
+  const { bytes, release } = await decompressed(received, contentEncoding, limits)
+  const partial = await consume({ signal, encoding, transport: 'http', body: bytes, context, release })
+  telemetry.requests.add(1, 'http', signal, '200')
+  return encodeExportResponse(encoding, signal, partial)
+}
+
+/** Counts and logs what made a request fail. */
+export function exportFailure(
+  thrown: unknown,
+  { path, peer }: { readonly path: string; readonly peer: string | undefined },
+  { telemetry, log }: ReceiverOptions,
+): OtlpError {
+  const error = thrown instanceof OtlpError ? thrown : internalError(thrown)
+  telemetry.requests.add(1, 'http', SIGNALS[path] ?? '', String(error.details.httpStatus))
+  log.warn(`http ${error.details.httpStatus}`, { err: error.cause ?? error, path, peer }, error.message)
+  return error
+}
+
+async function decompressed(
+  body: PooledBytes,
+  contentEncoding: string | undefined,
+  limits: BodyLimits,
+): Promise<PooledBytes> {
+  const encoding = contentEncoding?.trim().toLowerCase() ?? ''
+  if (encoding === '' || encoding === 'identity' || body.bytes.byteLength === 0) return body
+  try {
+    return await inflate(body.bytes, encoding, limits)
+  } finally {
+    body.release()
+  }
+}

@@ -1,0 +1,57 @@
+/** The head of a POST request with a body of a stated length. */
+export interface RequestHead {
+  readonly path: string
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly contentLength: number
+  /** Where the body begins. */
+  readonly end: number
+}
+
+const MAX_HEAD_BYTES = 16 * 2 ** 10
+const REQUEST_LINE = /^POST (\/[!-~]*) HTTP\/1\.1$/
+const HEADER_LINE = /^([\w!#$%&'*+.^`|~-]+):[ \t]*((?:[!-~](?:[ -~\t]*[!-~])?)?)[ \t]*$/
+const LENGTH = /^\d{1,15}$/
+
+/** What these ask for is a complete HTTP implementation's to understand. */
+const UNUSUAL_HEADERS = new Set([
+  'expect',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/**
+ * Reads a request's head where it is one of the plainest kind, which is what exporters send. `undefined` is no verdict:
+ * not all there yet, or wrong, or beyond what is read here.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3
+ */
+export function readRequestHead(bytes: Buffer): RequestHead | undefined {
+  const end = bytes.subarray(0, MAX_HEAD_BYTES).indexOf('\r\n\r\n', 0, 'latin1')
+  if (end === -1) return undefined
+  const [requestLine, ...lines] = bytes.toString('latin1', 0, end).split('\r\n')
+  const path = REQUEST_LINE.exec(requestLine as string)?.[1]
+  const headers = readHeaders(lines)
+  const length = headers?.['content-length'] ?? ''
+  if (path === undefined || headers === undefined || !LENGTH.test(length)) return undefined
+  return { path, headers, contentLength: Number(length), end: end + 4 }
+}
+
+/** `undefined` also where one comes twice: which of them counts is not for us to say. */
+function readHeaders(lines: readonly string[]): Record<string, string> | undefined {
+  const headers: Record<string, string> = Object.create(null)
+  for (const line of lines) {
+    const match = HEADER_LINE.exec(line)
+    if (match === null) return undefined
+    const name = (match[1] as string).toLowerCase()
+    if (name in headers || UNUSUAL_HEADERS.has(name)) return undefined
+    headers[name] = match[2] as string
+  }
+  const persists = headers.connection === undefined || headers.connection.toLowerCase() === 'keep-alive'
+  return persists && headers.host !== undefined ? headers : undefined
+}
