@@ -322,6 +322,20 @@ export const SERVER_RULES: readonly ServerRule[] = [
     },
   },
   {
+    id: 'S10',
+    level: 'SHOULD',
+    requirement: 'a span whose ids are not of 16 and 8 bytes, or of 32 and 16 hex digits, is 400',
+    async check({ http: url }) {
+      const spans = ['"traceId":"abcd"', '"spanId":"abcd"', '"spanId":"no hex digits..."']
+      for (const span of spans) {
+        const body = Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[{${span},"name":"n"}]}]}]}`)
+        expect((await http(url, { headers: JSON_TYPE, body })).status, span).toBe(400)
+      }
+      const body = tracesProtobuf(['abcd'])
+      expect((await http(url, { headers: PROTOBUF, body })).status).toBe(400)
+    },
+  },
+  {
     id: 'J1',
     level: 'MUST',
     requirement: 'JSON: 64-bit integers as strings or numbers; null is absent; hex ids in either case',
@@ -339,6 +353,20 @@ export const SERVER_RULES: readonly ServerRule[] = [
     async check({ http: url }) {
       for (const text of ['{"resourceSpans":{}}', '{"resourceSpans":[{"scopeSpans":7}]}', '[]', '"text"']) {
         expect((await http(url, { headers: JSON_TYPE, body: Buffer.from(text) })).status, text).toBe(400)
+      }
+    },
+  },
+  {
+    id: 'J2',
+    level: 'MUST',
+    requirement: 'JSON: a control character in a string, or an escape that is none, is 400',
+    async check({ http: url }) {
+      for (const text of ['\n', '\u0000', '\\x', '\\u12']) {
+        const value = `long enough to be looked at another way: ${text}`
+        for (const name of [text, value]) {
+          const body = Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"${name}"}]}]}]}`)
+          expect((await http(url, { headers: JSON_TYPE, body })).status, JSON.stringify(name)).toBe(400)
+        }
       }
     },
   },

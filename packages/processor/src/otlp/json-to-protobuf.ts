@@ -123,7 +123,10 @@ function expectString(value: unknown, name: string): string {
 }
 
 function readHex(text: string, name: string): Buffer {
-  if (text.length % 2 !== 0 || /[^0-9a-f]/i.test(text)) fail(`hex digits expected in ${name}`)
+  const digits = name === 'traceId' ? 32 : 16
+  if ((text.length !== digits && text !== '') || /[^0-9a-f]/i.test(text)) {
+    fail(`${digits} hex digits expected in ${name}`)
+  }
   return Buffer.from(text, 'hex')
 }
 

@@ -135,6 +135,71 @@ describe('JsonTraces', () => {
     pool.release(buffer)
   })
 
+  const withSpan = (members: string) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{${members}}]}]}]}`
+  const TRACE_ID = '5b8EFFF798038103d269b633813fc60c'
+
+  test.each([
+    ['no ids', '"traceId":"","spanId":null'],
+    ['ids in hex of either case', `"traceId":"${TRACE_ID}","spanId":"eee19b7ec3c1b17A"`],
+  ])('takes a span with %s', (_title, members) => {
+    expect(() => traces.scan(Buffer.from(withSpan(members)))).not.toThrow()
+  })
+
+  test.each([
+    ['a trace id that is too short', `"traceId":"${TRACE_ID.slice(1)}"`],
+    ['a trace id that is too long', `"traceId":"${TRACE_ID}0"`],
+    ['a trace id that is no hex', `"traceId":"${TRACE_ID.replace('c', 'g')}"`],
+    ['a span id that is no hex', '"spanId":"eee19b7ec3c1b17/"'],
+    ['a span id in base64', '"spanId":"7uGbfsPBsXQ="'],
+    ['a parent span id of 32 digits', `"parentSpanId":"${TRACE_ID}"`],
+  ])('refuses a batch with %s', (_title, members) => {
+    expect(() => traces.scan(Buffer.from(withSpan(members)))).toThrow(InvalidTracesError)
+  })
+
+  test('takes and refuses in strings, whatever their length and place, what JSON.parse does', () => {
+    const texts = [
+      '\\n',
+      '\\"',
+      '\\\\',
+      '\\/',
+      '\\u00e9',
+      '\\ud83d',
+      'é',
+      '😀',
+      '\u007f',
+      '\u0080',
+      '#',
+      '[',
+      ']',
+      '!',
+    ]
+    const wrong = ['\n', '\t', '\u0000', '\u001f', '\\x', '\\u12', '\\u12g4', '\\u', '\\ ', '\\']
+    const outcome = (read: () => unknown): boolean => {
+      try {
+        read()
+        return true
+      } catch {
+        return false
+      }
+    }
+    for (const text of [...texts, ...wrong]) {
+      for (let before = 0; before < 70; before++) {
+        const string = `"${'x'.repeat(before)}${text}${'y'.repeat(before % 9)}"`
+        for (const members of [
+          `"name":${string}`,
+          `"attributes":[{"key":"a","value":{"stringValue":${string}}}]`,
+          `"attributes":[{"key":${string},"value":{"intValue":1}}]`,
+        ]) {
+          const body = withSpan(members)
+          expect(
+            outcome(() => traces.scan(Buffer.from(body))),
+            body,
+          ).toBe(outcome(() => JSON.parse(body)))
+        }
+      }
+    }
+  })
+
   test('takes deep nesting and long strings in linear time, and refuses nesting beyond reason', () => {
     const deep = `{"resourceSpans":[],"x":${'['.repeat(400)}${']'.repeat(400)}}`
     traces.scan(Buffer.from(deep))

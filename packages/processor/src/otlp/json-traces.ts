@@ -156,12 +156,17 @@ export class JsonTraces implements TracesCodec {
     values[row + SpanColumn.parentIdLow] = parentIdLow
   }
 
-  /** Reads an id in hex; false where it is null or of another length. */
+  /** Reads an id in hex; false where it is null or empty. What else is not of this many digits, no backend takes. */
   #readId(digits: number): boolean {
     const reader = this.#reader
     if (reader.skipNull()) return false
     reader.string()
-    return reader.end - reader.start === digits
+    const { bytes, start, end } = reader
+    if (start === end) return false
+    let valid = end - start === digits ? 1 : 0
+    for (let index = start; index < end; index++) valid &= isHexDigit[bytes[index]!]!
+    if (valid === 0) reader.fail(`an id of ${digits} hex digits expected`)
+    return true
   }
 
   /** Steps over a span's attributes; whether one has a GenAI key. */
@@ -249,7 +254,10 @@ function isEscapedGenAiKey(name: string): boolean {
   return isGenAiKey(bytes, 0, bytes.length)
 }
 
-/** Eight hex digits as a 32-bit integer; other characters count as 0, for ids only have to differ. */
+const isHexDigit = new Uint8Array(256)
+for (const digit of Buffer.from('0123456789abcdefABCDEF')) isHexDigit[digit] = 1
+
+/** Eight hex digits as a 32-bit integer. */
 function hexWord(bytes: Buffer, start: number): number {
   let word = 0
   for (let index = start; index < start + 8; index++) {

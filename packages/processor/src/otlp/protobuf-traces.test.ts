@@ -110,10 +110,29 @@ describe('ProtobufTraces', () => {
           enrich(body)
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidTracesError)
-          expect(() => decodeTraces(body)).toThrow()
+          // What a decoder of plain protobuf has no word on.
+          if (!/ an id of \d+ bytes /.test((error as Error).message))
+            expect(() => decodeTraces(body)).toThrow()
         }
       }),
       { numRuns: runs * 2 },
     )
+  })
+
+  test.each([
+    ['traceId', 16],
+    ['spanId', 8],
+    ['parentSpanId', 8],
+  ])('takes a %s of %i bytes or none, and refuses a batch with one of another length', (name, length) => {
+    const scan = (size: number) => {
+      const spans = [{ name: 'ok' }, { name: 'span', [name]: Buffer.alloc(size, 1) }]
+      new ProtobufTraces().scan(encodeTraces({ resourceSpans: [{ scopeSpans: [{ spans }] }] }))
+    }
+    for (const size of [0, length]) expect(() => scan(size)).not.toThrow()
+    for (const size of [1, length - 1, length + 1]) {
+      expect(() => scan(size)).toThrow(
+        new InvalidTracesError(`an id of ${size} bytes where ${length} are expected`),
+      )
+    }
   })
 })

@@ -133,9 +133,9 @@ export class ProtobufTraces implements TracesCodec {
               valueAt + 2 + bytes[valueAt + 1]! === position + length
             ) && this.#hasGenAiKey(position, position + length)
         }
-      } else if (tag === 0x0a) traceId = length === 16 ? position : -1
-      else if (tag === 0x12) spanId = length === 8 ? position : -1
-      else if (tag === 0x22) parentId = length === 8 ? position : -1
+      } else if (tag === 0x0a) traceId = idAt(position, length, 16)
+      else if (tag === 0x12) spanId = idAt(position, length, 8)
+      else if (tag === 0x22) parentId = idAt(position, length, 8)
       position += length
     }
     reader.position = end
@@ -238,4 +238,11 @@ export class ProtobufTraces implements TracesCodec {
     this.#writer.varint(newLength)
     this.#splice.fill(edit, scratchStart)
   }
+}
+
+/** Where an id is, -1 for none. One of another length is invalid, and no backend takes the batch that it is in. */
+function idAt(position: number, length: number, expected: number): number {
+  if (length === expected) return position
+  if (length === 0) return -1
+  throw new InvalidTracesError(`an id of ${length} bytes where ${expected} are expected`)
 }

@@ -1,10 +1,11 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
+import { transcode } from '../otlp/transcode.ts'
 import { QueueFullError, QueueUnavailableError } from '../queue/errors.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import type { ProcessedTraces, ProcessTraces } from '../types.ts'
+import type { OtlpEncoding, ProcessedTraces, ProcessTraces } from '../types.ts'
 import { countItems } from './count-items.ts'
 import { invalidData, OtlpError, overloaded, unavailable } from './otlp-error.ts'
 import type { ConsumeRequest, TelemetryRequest } from './types.ts'
@@ -12,6 +13,8 @@ import type { ConsumeRequest, TelemetryRequest } from './types.ts'
 export interface ConsumeRequestParts {
   readonly processTraces: ProcessTraces
   readonly destinations: DestinationGroup
+  /** The encoding that all backends speak; `undefined` where they differ, and each request goes on as it came. */
+  readonly forwardEncoding: OtlpEncoding | undefined
   /** Counts the calls of an accepted batch into the cost metrics. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
   readonly telemetry: Telemetry
@@ -20,6 +23,7 @@ export interface ConsumeRequestParts {
 
 /** A request that is ready for its destinations. */
 interface Batch {
+  readonly encoding: OtlpEncoding
   readonly bytes: Uint8Array
   readonly itemCount: number
   readonly calls: readonly MeteredCall[]
@@ -33,8 +37,12 @@ interface Batch {
 export function createConsumeRequest(parts: ConsumeRequestParts): ConsumeRequest {
   const { destinations, recordCalls, telemetry } = parts
   return async (request) => {
-    const { signal, encoding, transport } = request
-    const { bytes, itemCount, calls, release } = readBatch(request, parts)
+    const { signal, transport } = request
+    const { encoding, bytes, itemCount, calls, release } = rewritten(
+      readBatch(request, parts),
+      request,
+      parts,
+    )
     try {
       const record = { signal, encoding, itemCount, acceptedAt: Date.now(), payload: bytes }
       if (itemCount === 0) release()
@@ -53,7 +61,7 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
   const { signal, encoding, body, transport, release } = request
   try {
     if (signal !== 'traces') {
-      return { bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
+      return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
     }
     return tracesBatch(request, parts.processTraces(body, encoding, request.context))
   } catch (thrown) {
@@ -65,13 +73,34 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
     // A fault of ours must not cost the user their traces: they go on as they came.
     parts.telemetry.enrichmentFailures.add(1)
     parts.log.warn('enrichment', { err: thrown }, 'could not enrich a batch; forwarding it as it came')
-    return { bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
+    return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
+  }
+}
+
+/**
+ * In the encoding of the backends, before it is acknowledged: what can't be written in it is the sender's to know of, and
+ * what can is rewritten once, however often it is sent.
+ */
+function rewritten(
+  batch: Batch,
+  { signal, transport }: TelemetryRequest,
+  { forwardEncoding = batch.encoding, telemetry }: ConsumeRequestParts,
+): Batch {
+  if (batch.encoding === forwardEncoding) return batch
+  try {
+    const bytes = transcode(batch.bytes, signal, batch.encoding, forwardEncoding)
+    return { ...batch, encoding: forwardEncoding, bytes, release: () => undefined }
+  } catch (thrown) {
+    telemetry.failed[signal].add(1, 'otlp', transport)
+    throw invalidData((thrown as Error).message, thrown)
+  } finally {
+    batch.release()
   }
 }
 
 function tracesBatch(request: TelemetryRequest, processed: ProcessedTraces): Batch {
-  const { bytes, spanCount, calls } = processed
-  const batch = { bytes, itemCount: spanCount, calls }
+  const { encoding, bytes, spanCount, calls } = processed
+  const batch = { encoding, bytes, itemCount: spanCount, calls }
   if (bytes.buffer !== request.body.buffer) {
     request.release()
     return { ...batch, release: () => processed.release() }

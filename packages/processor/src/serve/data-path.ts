@@ -1,4 +1,4 @@
-import type { Config, ReceiverConfig } from '../config/types.ts'
+import type { Config, ExporterConfig, ReceiverConfig } from '../config/types.ts'
 import type { CountedCall } from '../enrichment/metered-call.ts'
 import { createLedgerDestination, type SpanStore } from '../exporters/ledger-destination.ts'
 import { openDestinations } from '../exporters/open-destinations.ts'
@@ -12,6 +12,7 @@ import type { ReceiverOptions } from '../receivers/types.ts'
 import { type Access, createAccess } from '../security/access.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import type { OtlpEncoding } from '../types.ts'
 import { exportRecord } from './metrics-export.ts'
 import { refuseLoop } from './refuse-loop.ts'
 import { createEnrichment } from './reloadable-enrichment.ts'
@@ -86,6 +87,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   const consume = createConsumeRequest({
     processTraces: enrichment.processTraces,
     destinations: destinations.group,
+    forwardEncoding: sharedEncoding(config.exporters),
     recordCalls,
     telemetry,
     log,
@@ -142,4 +144,10 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     },
     close: (deadline) => started.close(deadline),
   }
+}
+
+/** `undefined` where the exporters differ, or there are none. */
+function sharedEncoding(exporters: readonly ExporterConfig[]): OtlpEncoding | undefined {
+  const encodings = new Set(exporters.map(({ protocol }) => (protocol === 'http/json' ? 'json' : 'protobuf')))
+  return encodings.size === 1 ? [...encodings][0] : undefined
 }

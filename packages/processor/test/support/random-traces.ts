@@ -50,7 +50,7 @@ export class RandomTraces {
 
   #span(): Buffer {
     return this.#message([
-      ...this.#times(2, () => this.#field(1, 2, this.#bytes(this.chance(8) ? 5 : 16))),
+      ...this.#times(2, () => this.#field(1, 2, this.#bytes(this.chance(8) ? 0 : 16))),
       ...this.#times(2, () => this.#field(2, 2, this.#bytes(8))),
       ...this.#times(2, () => this.#field(4, 2, this.#bytes(8))),
       ...this.#times(2, () => this.#field(5, 2, Buffer.from('näme'))),
