@@ -188,6 +188,21 @@ describe('HTTP', () => {
     },
   )
 
+  test.each([
+    ['/v1/traces', '{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"soon"}]}]}]}'],
+    ['/v1/logs', '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"severityNumber":{}}]}]}]}'],
+  ])(
+    'JSON to %s that has no form in protobuf is refused, and not a dead letter of later',
+    async (path, text) => {
+      const { target, backend } = await pipeline('http/protobuf', () => OK['http/protobuf'])
+      const reply = await http(target.http, { path, headers: JSON_TYPE, body: Buffer.from(text) })
+      expect([reply.status, JSON.parse(reply.body.toString()).code]).toEqual([400, 3])
+      expect((await http(target.http, { headers: JSON_TYPE, body: tracesJson(newIds(1)) })).status).toBe(200)
+      await expect.poll(() => backend.accepted).toHaveLength(1)
+      expect(backend.attempts).toHaveLength(1)
+    },
+  )
+
   test('a batch with nothing to price is forwarded byte for byte', async () => {
     const { backend, target } = await pipeline('http/protobuf', () => OK['http/protobuf'])
     const body = Buffer.concat([tracesProtobuf(newIds(4)), Buffer.from([0xfa, 0x3f, 0x03, 0x61, 0x62, 0x63])])
