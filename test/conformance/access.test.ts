@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect as connectHttp2 } from 'node:http2'
@@ -10,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newBatch } from '../chaos/load.ts'
 import { decodeSpans } from '../support/otlp-sink.ts'
 import { startHttpBackend } from './support/backend.ts'
+import { hasOpenssl, makeCertificate } from './support/certificates.ts'
 import { grpc, http, JSON_TYPE, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter } from './support/targets.ts'
@@ -146,29 +146,7 @@ test('a token that is pinned to a tenant forces business.tenant, whatever the sp
 })
 
 describe('TLS', () => {
-  function certificate(name: string, ca?: string): { cert: string; key: string } {
-    const [cert, key] = [join(directory, `${name}.crt`), join(directory, `${name}.key`)]
-    const signer = ca === undefined ? [] : ['-CA', `${ca}.crt`, '-CAkey', `${ca}.key`]
-    const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1']
-    const options = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
-    execFileSync(
-      'openssl',
-      ['req', '-x509', ...options, '-keyout', key, '-out', cert, ...subject, ...signer],
-      {
-        stdio: 'ignore',
-      },
-    )
-    return { cert, key }
-  }
-
-  const hasOpenssl = (() => {
-    try {
-      execFileSync('openssl', ['version'], { stdio: 'ignore' })
-      return true
-    } catch {
-      return false
-    }
-  })()
+  const certificate = (name: string, ca?: string) => makeCertificate(directory, name, ca)
 
   async function post(url: string, options: object): Promise<number> {
     const body = tracesProtobuf(newIds(1))
@@ -227,7 +205,7 @@ describe('TLS', () => {
     async () => {
       const server = certificate('server')
       certificate('ca')
-      const client = certificate('client', join(directory, 'ca'))
+      const client = certificate('client', 'ca')
       const target = await start({
         tls: { cert_file: server.cert, key_file: server.key, client_ca_file: join(directory, 'ca.crt') },
       })

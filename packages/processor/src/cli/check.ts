@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { stringify } from 'yaml'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/types.ts'
+import { checkClientTls } from '../exporters/client-tls.ts'
 import { createAccess } from '../security/access.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
 import { reportSpans } from './check-spans.ts'
@@ -57,6 +58,7 @@ function checkNamedFiles(config: Config): void {
   for (const section of [config.receivers.http, config.receivers.grpc, config.web]) {
     if (section !== undefined) createAccess(section)
   }
+  for (const { tls } of config.exporters) checkClientTls(tls)
 }
 
 function summary(config: Config): string {

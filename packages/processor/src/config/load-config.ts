@@ -178,6 +178,7 @@ function exporter(section: Checked): ExporterConfig {
       certFile: tls.cert_file,
       keyFile: tls.key_file,
       insecureSkipVerify: tls.insecure_skip_verify ?? false,
+      reloadInterval: parseDuration(tls.reload_interval ?? '10s'),
     },
     retry: {
       initialInterval: parseDuration(retry.initial_interval ?? '1s'),

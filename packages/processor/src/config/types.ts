@@ -101,6 +101,8 @@ export interface TlsClientConfig {
   readonly certFile: string | undefined
   readonly keyFile: string | undefined
   readonly insecureSkipVerify: boolean
+  /** How often the files are looked at; 0: only when told to reload. */
+  readonly reloadInterval: number
 }
 
 export interface RetryConfig {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { SecureContextOptions } from 'node:tls'
+import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { TlsClientConfig } from '../config/types.ts'
 
 /** TLS towards a destination: its certificate is checked unless told otherwise. */
@@ -15,4 +15,13 @@ export function clientTls({
     ...(keyFile === undefined ? {} : { key: readFileSync(keyFile) }),
     rejectUnauthorized: !insecureSkipVerify,
   }
+}
+
+/** @throws where a file can't be read, or a key is not its certificate's: only one of the two may have been replaced yet. */
+export function checkClientTls(config: TlsClientConfig): void {
+  createSecureContext(clientTls(config))
+}
+
+export function clientTlsFiles({ caFile, certFile, keyFile }: TlsClientConfig): string[] {
+  return [caFile, certFile, keyFile].filter((file) => file !== undefined)
 }

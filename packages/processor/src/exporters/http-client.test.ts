@@ -40,7 +40,13 @@ function client(
     concurrency: 2,
     timeout: options.timeout ?? 5_000,
     maxBytes: 1_000,
-    tls: { caFile: undefined, certFile: undefined, keyFile: undefined, insecureSkipVerify: false },
+    tls: {
+      caFile: undefined,
+      certFile: undefined,
+      keyFile: undefined,
+      insecureSkipVerify: false,
+      reloadInterval: 0,
+    },
   })
   closing.push(() => created.close())
   return created

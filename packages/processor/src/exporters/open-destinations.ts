@@ -4,12 +4,12 @@ import type { Config, RetryConfig } from '../config/types.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { createExporter } from './create-exporter.ts'
 import { DeadLetters } from './dead-letters.ts'
 import type { DestinationGroup } from './destination-group.ts'
 import { createDirectDestinations } from './direct-destinations.ts'
 import { LEDGER_RETRY } from './ledger-destination.ts'
 import { startQueuedDestinations } from './queued-destinations.ts'
+import { createReloadableExporter, type ReloadableExporter } from './reloadable-exporter.ts'
 import type { Destination } from './types.ts'
 
 export interface OpenDestinationsParts {
@@ -26,6 +26,8 @@ export interface Destinations {
   notReady(): readonly string[]
   /** Brings the gauges up to date before they are read. */
   measure(): void
+  /** Reads certificates again; what it returns takes them over. @throws if one is wrong. */
+  prepareReload(): () => void
   /** Delivers until the deadline. Returns whether all that was acknowledged is delivered or on disk. */
   close(deadline: AbortSignal): Promise<boolean>
 }
@@ -36,14 +38,27 @@ const READY_SHARE = 0.95
 /** @throws QueueDirectoryError */
 export async function openDestinations(config: Config, parts: OpenDestinationsParts): Promise<Destinations> {
   const exporters = config.exporters.map((exporter) => ({
-    destination: createExporter(exporter),
+    destination: createReloadableExporter(exporter, parts.log),
     retry: exporter.retry,
   }))
-  return config.sendingQueue.enabled ? openQueued(config, exporters, parts) : openDirect(exporters, parts)
+  const opened = await (config.sendingQueue.enabled
+    ? openQueued(config, exporters, parts)
+    : openDirect(exporters, parts))
+  return {
+    ...opened,
+    prepareReload() {
+      const takeOver = exporters.map(({ destination }) => destination.prepareReload())
+      return () => {
+        for (const one of takeOver) one()
+      }
+    },
+  }
 }
 
+type OpenedDestinations = Omit<Destinations, 'prepareReload'>
+
 interface ExporterWithRetry {
-  readonly destination: Destination
+  readonly destination: ReloadableExporter
   readonly retry: RetryConfig
 }
 
@@ -51,7 +66,7 @@ async function openQueued(
   { sendingQueue, workers }: Config,
   exporters: readonly ExporterWithRetry[],
   { telemetry, log, ledger }: OpenDestinationsParts,
-): Promise<Destinations> {
+): Promise<OpenedDestinations> {
   const destinations = [
     ...exporters,
     ...(ledger === undefined ? [] : [{ destination: ledger, retry: LEDGER_RETRY }]),
@@ -111,7 +126,7 @@ function leftoverQueues(directory: string, workers: number): string[] {
 function openDirect(
   exporters: readonly ExporterWithRetry[],
   { telemetry, log, ledger }: OpenDestinationsParts,
-): Destinations {
+): OpenedDestinations {
   const group = createDirectDestinations({
     backends: exporters.map(({ destination }) => destination),
     bystanders: ledger === undefined ? [] : [ledger],

@@ -134,7 +134,11 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     },
     reload(next) {
       // All of it is read before any of it is taken over.
-      const takeOver = [enrichment.prepareReload(next), ...accesses.map((access) => access.prepareReload())]
+      const takeOver = [
+        enrichment.prepareReload(next),
+        destinations.prepareReload(),
+        ...accesses.map((access) => access.prepareReload()),
+      ]
       for (const one of takeOver) one()
     },
     sendMetrics: (payload) => exportRecord(destinations.group, payload),

@@ -1,0 +1,67 @@
+import type { ExporterConfig } from '../config/types.ts'
+import { watchFiles } from '../security/watch-files.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
+import { checkClientTls, clientTlsFiles } from './client-tls.ts'
+import { createExporter } from './create-exporter.ts'
+import type { Destination } from './types.ts'
+
+/** A destination whose certificates can change while it is in use. */
+export interface ReloadableExporter extends Destination {
+  /** Reads the certificates again; what it returns takes them over. @throws if they are no certificate and its key. */
+  prepareReload(): () => void
+}
+
+interface Generation {
+  readonly exporter: Destination
+  underWay: number
+}
+
+/**
+ * An exporter that goes on over new connections when its certificates change: those of before end with what is under
+ * way on them. A file that is wrong keeps what was in use.
+ */
+export function createReloadableExporter(config: ExporterConfig, log: RateLimitedLogger): ReloadableExporter {
+  const begin = (): Generation => ({ exporter: createExporter(config), underWay: 0 })
+  let current = begin()
+  const prepareReload = (): (() => void) => {
+    checkClientTls(config.tls)
+    return () => {
+      const before = current
+      current = begin()
+      if (before.underWay === 0) void before.exporter.close()
+    }
+  }
+  const files = clientTlsFiles(config.tls)
+  const interval = config.tls.reloadInterval
+  const watcher =
+    interval > 0 &&
+    watchFiles(files, interval, () => {
+      try {
+        prepareReload()()
+      } catch (error) {
+        const { name } = config
+        log.warn(`reload ${name}`, { destination: name, err: error }, 'a certificate that changed is wrong')
+      }
+    })
+  const { name, concurrency, accepts } = current.exporter
+  return {
+    name,
+    concurrency,
+    accepts,
+    async deliver(record, signal) {
+      const generation = current
+      generation.underWay += 1
+      try {
+        return await generation.exporter.deliver(record, signal)
+      } finally {
+        generation.underWay -= 1
+        if (generation !== current && generation.underWay === 0) void generation.exporter.close()
+      }
+    },
+    async close() {
+      if (watcher !== false) watcher.close()
+      await current.exporter.close()
+    },
+    prepareReload: files.length === 0 ? () => () => undefined : prepareReload,
+  }
+}
