@@ -57,7 +57,10 @@ const readFields = tableReader({
     imageCacheReadTokens: ['gen_ai.usage.image.cache_read.input_tokens'],
     videoInputTokens: ['gen_ai.usage.video.input_tokens'],
     videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
+    // Not of the conventions: transcription and speech by the AI SDK 7.
+    characters: ['gen_ai.usage.characters'],
   },
+  usageNumbers: { seconds: ['gen_ai.usage.seconds'] },
 })
 
 /**

@@ -1,0 +1,49 @@
+import type { DialectCall } from './types.ts'
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'vertex_ai',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gen_ai.usage.prompt_tokens': 100,
+      'gen_ai.usage.completion_tokens': '20',
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      provider: 'gcp.vertex_ai',
+      requestModel: 'gemini-2.5-pro',
+      usage: { inputTokens: 100, outputTokens: 20 },
+    },
+  },
+  {
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 3,
+      'gen_ai.usage.cache_read.input_tokens': 1000,
+      'gen_ai.usage.cache_write.input_tokens': 200,
+    },
+    reads: {
+      provider: 'anthropic',
+      usage: { inputTokens: 1203, cacheReadTokens: 1000, cacheWriteTokens: 200 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    },
+    reads: { provider: 'aws.bedrock' },
+  },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'speech',
+      'gen_ai.request.model': 'tts-1',
+      'gen_ai.usage.characters': 420,
+    },
+    reads: { role: 'call', usage: { characters: 420 } },
+  },
+]

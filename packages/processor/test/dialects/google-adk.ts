@@ -1,0 +1,54 @@
+import type { DialectCall } from './types.ts'
+
+const json = JSON.stringify
+
+export const calls: readonly DialectCall[] = [
+  {
+    scope: 'gcp.vertex.agent',
+    name: 'call_llm',
+    attributes: {
+      'gen_ai.system': 'gcp.vertex.agent',
+      'gen_ai.request.model': 'openai/gpt-4o',
+      'gcp.vertex.agent.llm_response': '{}',
+      'gen_ai.usage.input_tokens': 90,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.experimental.reasoning_tokens': 30,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      usage: { inputTokens: 90, outputTokens: 40, reasoningTokens: 30 },
+    },
+  },
+  {
+    scope: 'gcp.vertex.agent',
+    name: 'call_llm',
+    attributes: {
+      'gen_ai.system': 'gcp.vertex.agent',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gcp.vertex.agent.llm_response': json({
+        usage_metadata: {
+          prompt_token_count: 90,
+          candidates_token_count: 10,
+          thoughts_token_count: 30,
+          cached_content_token_count: 50,
+          prompt_tokens_details: [
+            { modality: 'TEXT', token_count: 70 },
+            { modality: 'AUDIO', token_count: 20 },
+          ],
+        },
+      }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'gcp.gemini',
+      usage: {
+        inputTokens: 90,
+        audioInputTokens: 20,
+        cacheReadTokens: 50,
+        outputTokens: 40,
+        reasoningTokens: 30,
+      },
+    },
+  },
+]

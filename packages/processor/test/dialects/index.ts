@@ -1,0 +1,41 @@
+import { calls as braintrust } from './braintrust.ts'
+import { calls as genAiSemconv } from './gen-ai-semconv.ts'
+import { calls as googleAdk } from './google-adk.ts'
+import { calls as langfuse } from './langfuse.ts'
+import { calls as langsmith } from './langsmith.ts'
+import { calls as litellm } from './litellm.ts'
+import { calls as logfire } from './logfire.ts'
+import { calls as mirascope } from './mirascope.ts'
+import { calls as mlflow } from './mlflow.ts'
+import { calls as openinference } from './openinference.ts'
+import { calls as openlit } from './openlit.ts'
+import { calls as openllmetry } from './openllmetry.ts'
+import { calls as openrouter } from './openrouter.ts'
+import { calls as semanticKernel } from './semantic-kernel.ts'
+import { calls as sentry } from './sentry.ts'
+import { calls as spanmeter } from './spanmeter.ts'
+import { calls as strands } from './strands.ts'
+import type { DialectCall } from './types.ts'
+import { calls as vercelAiSdk } from './vercel-ai-sdk.ts'
+
+/** Calls of each family, under the name of its dialect. */
+export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = {
+  'gen-ai-semconv': genAiSemconv,
+  spanmeter: spanmeter,
+  openllmetry: openllmetry,
+  openinference: openinference,
+  'vercel-ai-sdk': vercelAiSdk,
+  langfuse: langfuse,
+  langsmith: langsmith,
+  logfire: logfire,
+  sentry: sentry,
+  openlit: openlit,
+  'google-adk': googleAdk,
+  strands: strands,
+  'semantic-kernel': semanticKernel,
+  mirascope: mirascope,
+  mlflow: mlflow,
+  braintrust: braintrust,
+  litellm: litellm,
+  openrouter: openrouter,
+}

@@ -1,0 +1,32 @@
+import type { DialectCall } from './types.ts'
+
+const json = JSON.stringify
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'gpt-4o',
+      'langfuse.observation.usage_details': json({
+        input: 40,
+        input_cached_tokens: 60,
+        input_audio: 7,
+        output: 5,
+        output_reasoning_tokens: 3,
+        total: 115,
+      }),
+    },
+    reads: {
+      role: 'call',
+      responseModel: 'gpt-4o',
+      usage: {
+        inputTokens: 107,
+        cacheReadTokens: 60,
+        audioInputTokens: 7,
+        outputTokens: 8,
+        reasoningTokens: 3,
+      },
+      cachedInput: 'included',
+    },
+  },
+]

@@ -1,0 +1,47 @@
+import type { DialectCall } from './types.ts'
+
+const json = JSON.stringify
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'langsmith.metadata.ls_provider': 'anthropic',
+      'langsmith.metadata.ls_model_name': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 5,
+      'gen_ai.usage.input_token_details': json({
+        cache_read: 300,
+        cache_creation: 100,
+        ephemeral_1h_input_tokens: 100,
+      }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'anthropic',
+      usage: {
+        inputTokens: 500,
+        cacheReadTokens: 300,
+        cacheWriteTokens: 100,
+        cacheWrite1hTokens: 100,
+        outputTokens: 5,
+      },
+    },
+  },
+  {
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'gen_ai.system': 'langchain',
+      'langsmith.metadata.ls_provider': 'google_genai',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 50,
+      'gen_ai.usage.input_token_details': "{'cache_read': 300, 'audio': None}",
+      'gen_ai.usage.output_token_details': "{'reasoning': 20}",
+    },
+    reads: {
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 500, cacheReadTokens: 300, outputTokens: 50, reasoningTokens: 20 },
+    },
+  },
+]

@@ -1,0 +1,51 @@
+import type { DialectCall } from './types.ts'
+
+const json = JSON.stringify
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'logfire.msg': 'Message',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.raw': json({
+        input_tokens: 5,
+        cache_read_input_tokens: 20,
+        cache_creation_input_tokens: 0,
+        output_tokens: 2,
+        service_tier: 'standard',
+        inference_geo: 'us',
+        server_tool_use: { web_search_requests: 2, web_fetch_requests: 0 },
+      }),
+    },
+    reads: {
+      serviceTier: 'standard',
+      inferenceGeo: 'us',
+      tools: { web_search: 2 },
+      usage: { inputTokens: 25, cacheReadTokens: 20, cacheWriteTokens: 0, outputTokens: 2 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.agent.name': 'helper',
+      'gen_ai.aggregated_usage.input_tokens': 50,
+      'gen_ai.aggregated_usage.output_tokens': 2,
+    },
+    reads: { role: 'step', agentName: 'helper', usage: { inputTokens: 50, outputTokens: 2 } },
+  },
+  {
+    scope: 'pydantic-ai',
+    name: 'agent run',
+    attributes: {
+      model_name: 'gpt-4o',
+      agent_name: 'helper',
+      all_messages_events: '[]',
+      'gen_ai.usage.input_tokens': 50,
+    },
+    reads: { role: 'step', agentName: 'helper', usage: { inputTokens: 50 } },
+  },
+]

@@ -1,0 +1,30 @@
+import type { DialectCall } from './types.ts'
+
+export const calls: readonly DialectCall[] = [
+  {
+    scope: 'openlit.otel.tracing',
+    attributes: {
+      'gen_ai.operation.name': 'image',
+      'gen_ai.request.model': 'dall-e-3',
+      'gen_ai.request.image_size': '1024x1024',
+      'gen_ai.usage.cost': 0.04,
+    },
+    reads: { role: 'call', provider: 'openai', image: { size: '1024x1024' } },
+  },
+  {
+    scope: 'openlit.otel.tracing',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'oci_genai',
+      'gen_ai.request.model': 'grok-4',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.prompt_tokens_details.cached_tokens': 60,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.completion_tokens_details.reasoning_tokens': 8,
+    },
+    reads: {
+      provider: 'oci',
+      usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 8 },
+    },
+  },
+]

@@ -1,0 +1,52 @@
+import type { DialectCall } from './types.ts'
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'llm.request.type': 'completion',
+      'llm.vendor': 'AWS',
+      'llm.request.model': 'anthropic.claude-v2',
+      'llm.usage.prompt_tokens': 5,
+      'llm.usage.completion_tokens': 7,
+    },
+    reads: {
+      role: 'call',
+      operation: 'text_completion',
+      provider: 'aws.bedrock',
+      requestModel: 'anthropic.claude-v2',
+      usage: { inputTokens: 5, outputTokens: 7 },
+    },
+  },
+  {
+    scope: 'opentelemetry.instrumentation.bedrock',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'aws.bedrock',
+      'gen_ai.request.model': 'claude-sonnet-4-5-20250929-v1:0',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.cache_read.input_tokens': 400,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.total_tokens': 510,
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'excluded' },
+  },
+  {
+    attributes: {
+      'gen_ai.system': 'Google',
+      'llm.request.type': 'chat',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.prompt_tokens': 10,
+      'gen_ai.usage.completion_tokens': 5,
+      'llm.usage.total_tokens': 115,
+    },
+    reads: { usage: { inputTokens: 10, outputTokens: 105, reasoningTokens: 100 } },
+  },
+  {
+    attributes: {
+      'traceloop.span.kind': 'workflow',
+      'traceloop.workflow.name': 'support',
+      'gen_ai.usage.input_tokens': 9,
+    },
+    reads: { role: 'step', workflowName: 'support' },
+  },
+]

@@ -1,0 +1,19 @@
+import type { DialectCall } from './types.ts'
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'sentry.op': 'gen_ai.chat',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 10,
+      'gen_ai.usage.input_tokens.cached': 4,
+      'gen_ai.usage.output_tokens': 9,
+      'gen_ai.usage.output_tokens.reasoning': 3,
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      usage: { inputTokens: 10, cacheReadTokens: 4, outputTokens: 9, reasoningTokens: 3 },
+    },
+  },
+]

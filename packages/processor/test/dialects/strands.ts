@@ -1,0 +1,33 @@
+import type { DialectCall } from './types.ts'
+
+export const calls: readonly DialectCall[] = [
+  {
+    scope: 'strands.telemetry.tracer',
+    attributes: {
+      'gen_ai.system': 'strands-agents',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-20250514-v1:0',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.cache_read_input_tokens': 400,
+      'gen_ai.usage.cache_write_input_tokens': 0,
+    },
+    reads: {
+      provider: 'aws.bedrock',
+      usage: { inputTokens: 1400, cacheReadTokens: 400, cacheWriteTokens: 0, outputTokens: 10 },
+    },
+  },
+  {
+    scope: 'strands.telemetry.tracer',
+    attributes: {
+      'gen_ai.provider.name': 'strands-agents',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-20250514-v1:0',
+      'gen_ai.usage.input_tokens': 1400,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.total_tokens': 1410,
+      'gen_ai.usage.cache_read.input_tokens': 400,
+    },
+    reads: { usage: { inputTokens: 1400, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'included' },
+  },
+]

@@ -1,0 +1,117 @@
+import type { DialectCall } from './types.ts'
+
+const json = JSON.stringify
+
+export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'ai.operationId': 'ai.streamText.doStream',
+      'ai.model.provider': 'openai.responses',
+      'ai.model.id': 'gpt-4.1',
+      'ai.usage.promptTokens': 100,
+      'ai.usage.completionTokens': 9,
+      'ai.response.msToFirstChunk': 250,
+      'ai.response.providerMetadata': json({
+        openai: { cachedPromptTokens: 64, reasoningTokens: 4, serviceTier: 'flex' },
+      }),
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      provider: 'openai',
+      streaming: true,
+      timeToFirstChunkSeconds: 0.25,
+      serviceTier: 'flex',
+      usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 9, reasoningTokens: 4 },
+      cachedInput: 'included',
+    },
+  },
+  {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'anthropic.messages',
+      'ai.model.id': 'claude-sonnet-4-5',
+      'ai.usage.inputTokens': 10,
+      'ai.usage.inputTokenDetails.noCacheTokens': 2,
+      'ai.usage.inputTokenDetails.cacheReadTokens': 8,
+      'ai.usage.outputTokens': 1,
+    },
+    reads: { usage: { inputTokens: 10, cacheReadTokens: 8, outputTokens: 1 }, cachedInput: 'included' },
+  },
+  {
+    attributes: { 'ai.operationId': 'ai.embedMany', 'ai.model.id': 'm', 'ai.usage.tokens': 10 },
+    reads: { role: 'wrapper', operation: 'embeddings', usage: { inputTokens: 10 } },
+  },
+  {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'amazon-bedrock',
+      'ai.model.id': 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'ai.usage.inputTokens': 10,
+      'ai.usage.outputTokens': 1,
+      'ai.response.providerMetadata': json({
+        bedrock: {
+          usage: {
+            cacheReadInputTokens: 800,
+            cacheWriteInputTokens: 60,
+            cacheDetails: [
+              { ttl: '5m', inputTokens: 20 },
+              { ttl: '1h', inputTokens: 40 },
+            ],
+          },
+        },
+      }),
+    },
+    reads: {
+      provider: 'aws.bedrock',
+      usage: {
+        inputTokens: 870,
+        cacheReadTokens: 800,
+        cacheWriteTokens: 60,
+        cacheWrite5mTokens: 20,
+        cacheWrite1hTokens: 40,
+        outputTokens: 1,
+      },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    attributes: {
+      'ai.operationId': 'ai.transcribe',
+      'ai.model.provider': 'deepgram.transcription',
+      'ai.model.id': 'nova-3',
+      'ai.usage.seconds': 12.5,
+    },
+    reads: { role: 'call', operation: 'transcription', provider: 'deepgram', usage: { seconds: 12.5 } },
+  },
+  {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'gateway',
+      'ai.model.id': 'openai/gpt-4o',
+      'ai.response.providerMetadata': json({ gateway: { cost: '0', marketCost: '0.0021' } }),
+    },
+    reads: { provider: 'vercel_ai_gateway', declaredCost: { amount: 0, currency: 'USD', byok: true } },
+  },
+  {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'openrouter.chat',
+      'ai.model.id': 'openai/gpt-4o',
+      'ai.response.providerMetadata': json({
+        openrouter: { usage: { cost: 0.25, costDetails: { upstreamInferenceCost: 4 } } },
+      }),
+    },
+    reads: { provider: 'openrouter', declaredCost: { amount: 4.25, currency: 'USD' } },
+  },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'ai.transcribe',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'whisper-1',
+      'gen_ai.usage.seconds': 12.5,
+      'ai.telemetry.functionId': 'dictation',
+    },
+    reads: { role: 'call', provider: 'openai', requestModel: 'whisper-1', usage: { seconds: 12.5 } },
+  },
+]
