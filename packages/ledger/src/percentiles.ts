@@ -32,8 +32,10 @@ export function bucketOf(microseconds: number): number {
 }
 
 export interface PercentileQuery {
-  /** Relations of a WITH clause; the last, `measured`, has `key`, `own` and the columns of the measures. */
+  /** Relations of a WITH clause: `matching`, the calls, and `measured`, the calls of each `key`. */
   readonly relations: BoundSql
+  /** A call may be measured under several keys. */
+  readonly overlapping: boolean
   readonly measures: readonly Measure[]
   /** The keys of the rows that are shown. */
   readonly keys: readonly string[]
@@ -42,7 +44,7 @@ export interface PercentileQuery {
 }
 
 /**
- * Percentiles by key, and under `undefined` of all own calls. Exact for up to a million calls; beyond, they are read off a
+ * Percentiles by key, and under `undefined` of all calls. Exact for up to a million calls; beyond, they are read off a
  * histogram whose buckets are half a percent wide.
  */
 export async function readPercentiles(
@@ -56,15 +58,17 @@ export async function readPercentiles(
     : await bucketedPercentiles(connection, query)
 }
 
+/** `keys` are what `$keys` in the statement is. */
 async function read(
   connection: DuckDBConnection,
-  { relations, keys }: PercentileQuery,
+  { relations }: PercentileQuery,
   select: string,
+  keys?: readonly string[],
 ): Promise<DuckDBValue[][]> {
   const result = await connection.runAndReadAll(
     `WITH ${relations.sql}\n${select}`,
-    { ...relations.values, keys: listValue(keys) },
-    { keys: LIST(VARCHAR) },
+    { ...relations.values, ...(keys && { keys: listValue(keys) }) },
+    { ...(keys && { keys: LIST(VARCHAR) }) },
   )
   return result.getRows()
 }
@@ -80,7 +84,8 @@ async function exactPercentiles(
     connection,
     query,
     `SELECT key, ${quantiles.join(', ')} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
-    UNION ALL SELECT NULL, ${quantiles.join(', ')} FROM measured WHERE own`,
+    UNION ALL SELECT NULL, ${quantiles.join(', ')} FROM matching`,
+    query.keys,
   )
   return new Map(
     rows.map(([key, ...lists]) => [
@@ -103,22 +108,28 @@ async function bucketedPercentiles(
 ): Promise<Map<string | undefined, Percentiles>> {
   const found = new Map<string | undefined, Partial<Record<Measure, (number | null)[]>>>()
   for (const measure of query.measures) {
+    const counts = `${measure}_bucket, count(*)`
+    const measured = `WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`
     // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row.
+    const position = 'coalesce(list_position($keys, key), 0)::UTINYINT'
     const rows = await read(
       connection,
       query,
-      `SELECT coalesce(list_position($keys, key), 0)::UTINYINT AS position, own, ${measure}_bucket AS bucket, count(*)
-      FROM measured WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
+      `SELECT ${position}, ${counts} FROM measured ${measured}`,
+      query.keys,
     )
+    const whole = query.overlapping
+      ? await read(connection, query, `SELECT 0, ${counts} FROM matching ${measured}`)
+      : rows
     const histograms = new Map<string | undefined, Histogram>()
     const add = (key: string | undefined, bucket: number, count: number): void => {
       const histogram = histograms.get(key) ?? new Map<number, number>()
       histograms.set(key, histogram.set(bucket, (histogram.get(bucket) ?? 0) + count))
     }
-    for (const [position, own, bucket, count] of rows) {
-      if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(count))
-      if (own) add(undefined, Number(bucket), Number(count))
+    for (const [position, bucket, calls] of rows) {
+      if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(calls))
     }
+    for (const [, bucket, calls] of whole) add(undefined, Number(bucket), Number(calls))
     for (const key of [...query.keys, undefined]) {
       const histogram = histograms.get(key)
       const percentiles = PERCENTILES.map((at) =>

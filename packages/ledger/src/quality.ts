@@ -23,18 +23,18 @@ export async function readQuality(
   untagged?: Untagged,
 ): Promise<Quality> {
   const { sql, values } = selectionCondition(selection, shared)
-  const isUntagged =
-    by === null || untagged !== undefined ? 'false' : `length(${dimensionExpression(by, shared)}) = 0`
-  // A function of one column is worked out once for each text in DuckDB's dictionary of it; a comparison for each row.
-  const isEstimated = `starts_with(cost_source, 'estimated')`
+  const matching = `FROM storage.calls WHERE ${sql}`
+  // A condition of its own each: DuckDB passes over what it excludes without reading the other columns.
+  const parts = [
+    `SELECT count(*) - count(cost) AS unpriced_calls ${matching}`,
+    `SELECT count(*) AS estimated_calls, sum(cost) AS estimated_cost ${matching} AND cost_source = 'estimated'`,
+  ]
+  if (by !== null && untagged === undefined) {
+    const isUntagged = `${dimensionExpression(by, shared)} = ''`
+    parts.push(`SELECT count(*) AS untagged_calls, sum(cost) AS untagged_cost ${matching} AND ${isUntagged}`)
+  }
   const result = await connection.runAndReadAll(
-    `SELECT
-      count(*) FILTER (${isUntagged}) AS untagged_calls,
-      sum(cost) FILTER (${isUntagged}) AS untagged_cost,
-      count(*) - count(cost) AS unpriced_calls,
-      count(*) FILTER (${isEstimated}) AS estimated_calls,
-      sum(cost) FILTER (${isEstimated}) AS estimated_cost
-    FROM storage.calls WHERE ${sql}`,
+    `SELECT * FROM ${parts.map((part) => `(${part})`).join(', ')}`,
     values,
   )
   const found = result.getRowObjects()[0]!

@@ -1,13 +1,14 @@
 import type { DuckDBConnection, DuckDBTimestampValue, DuckDBValue } from '@duckdb/node-api'
 import { readSharedColumns } from './business-keys.ts'
 import { formatDecimal } from './decimal.ts'
+import { describeTraces } from './describe-traces.ts'
 import { dimensionTitle } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
 import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
 import type { BoundSql } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
-import { isByKey, viewRelations, viewStatement } from './view-statement.ts'
+import { tellsUntagged, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
 import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
 import { findView } from './views/index.ts'
@@ -46,13 +47,17 @@ export async function runView(
   const { requiredKeys } = context
   const shared = await readSharedColumns(connection)
   const options = { by, limit, bucket, months, requiredKeys, previous, shared }
-  const found = await readRows(connection, viewStatement(view, query, options))
+  const ranked = await readRows(connection, viewStatement(view, query, options))
+  const found = view.name === 'traces' ? await describeTraces(connection, ranked) : ranked
   const compared = previous !== undefined
   const total = totals(view, found[0])
   const rows = found.map((row) => gone(view, row))
-  const untagged = isByKey(view) ? { calls: total.untagged_calls, cost: total.untagged_cost } : undefined
+  const untagged = tellsUntagged(view)
+    ? { calls: total.untagged_calls, cost: total.untagged_cost }
+    : undefined
   const percentiles = await readPercentiles(connection, {
     relations: viewRelations(view, query, options),
+    overlapping: view.overlapping === true,
     measures: measuresOf(view),
     keys: rows.map(({ key }) => String(key)),
     calls: Number(total.calls),
@@ -118,11 +123,12 @@ function previousRange(view: View, query: ViewQuery, until: Date): { since: Date
 
 async function firstCall(connection: DuckDBConnection): Promise<Date | undefined> {
   const [row] = await readRows(connection, {
-    sql: 'SELECT min(started) AS started FROM storage.calls',
+    // min(started) would read the column; this, of each row group, its smallest value.
+    sql: 'SELECT started FROM storage.calls ORDER BY started LIMIT 1',
     values: {},
   })
-  const started = row!.started as DuckDBTimestampValue | null
-  return started === null ? undefined : new Date(Number(started.micros / 1000n))
+  if (row === undefined) return undefined
+  return new Date(Number((row.started as DuckDBTimestampValue).micros / 1000n))
 }
 
 async function readRows(connection: DuckDBConnection, { sql, values }: BoundSql): Promise<SqlRow[]> {

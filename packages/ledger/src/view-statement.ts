@@ -85,7 +85,7 @@ export function viewRelations(
 }
 
 /** What is measured under a key: its calls. */
-const CALLS_THEMSELVES = 'measured AS NOT MATERIALIZED (SELECT *, true AS own FROM matching)'
+const CALLS_THEMSELVES = 'measured AS NOT MATERIALIZED (FROM matching)'
 
 /** Under a workflow also the calls of those it called. */
 const MEMBERSHIPS = `measured AS NOT MATERIALIZED (
@@ -128,9 +128,9 @@ function comparedBy(view: View): string[] {
   return view.name === 'outcomes' ? ['key'] : rowNames(view)
 }
 
-/** Each key has one row: what has none stands there too. */
-export function isByKey(view: View): boolean {
-  return view.by !== null && view.name !== 'trend' && view.name !== 'outcomes'
+/** Its rows have the calls without a key, too. */
+export function tellsUntagged(view: View): boolean {
+  return view.by !== null && view.name !== 'outcomes'
 }
 
 /** Rows with the sums over all of them beside, the greatest first. */
@@ -149,11 +149,13 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
   const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]
   const sums = added.map((column) => `sum(${column}) OVER () AS total_${column}`)
-  if (isByKey(view)) {
-    sums.push(
-      `sum(calls) FILTER (key = '') OVER () AS total_untagged_calls`,
-      `sum(cost) FILTER (key = '') OVER () AS total_untagged_cost`,
-    )
+  if (tellsUntagged(view)) {
+    // A trend has them also where they are a part of `other`.
+    const [calls, cost] =
+      view.name === 'trend'
+        ? ['sum(untagged_calls)', 'sum(untagged_cost)']
+        : [`sum(calls) FILTER (key = '')`, `sum(cost) FILTER (key = '')`]
+    sums.push(`${calls} OVER () AS total_untagged_calls`, `${cost} OVER () AS total_untagged_cost`)
   }
   // Equal rows keep one order, by what names them.
   const order =
@@ -192,7 +194,6 @@ function untagged({ requiredKeys, shared }: StatementOptions): string {
 function candidates({ since, until, where = [] }: Selection, shared: SharedColumns): string {
   const began = selectionCondition({ ...(since && { since }), ...(until && { until }) }, shared).sql
   const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls FROM storage.calls WHERE ${began}`
-  // Sums pass over the calls that aren't the first faster than a condition does.
   if (where.length === 0) return `candidates AS NOT MATERIALIZED (${first})`
   const matched = selectionCondition({ ...(since && { since }), where }, shared).sql
   return `candidates AS MATERIALIZED (
@@ -200,6 +201,6 @@ function candidates({ since, until, where = [] }: Selection, shared: SharedColum
     FROM storage.calls
     WHERE ${matched}
     GROUP BY trace_id
-    HAVING trace_id IN (SELECT trace_id FROM (${first}) WHERE calls IS NOT NULL)
+    ${began === 'true' ? '' : `HAVING trace_id IN (SELECT trace_id FROM (${first}) WHERE calls IS NOT NULL)`}
   )`
 }

@@ -33,18 +33,34 @@ lines AS (
   GROUP BY line
 ),
 -- Only the calls that used the cache: the others read and wrote nothing.
-cached AS (
+cached_alike AS (
   SELECT
     {{line}} AS line,
+    cache_read_tokens IS NOT NULL AS reports_reads,
+    cache_read_tokens > 0 AS has_read,
+    cost_input IS NOT NULL AS has_input_cost,
+    cost_cache_read IS NOT NULL AS has_read_cost,
+    cost_cache_write IS NOT NULL AS has_write_cost,
     sum(cache_read_tokens) AS read_tokens,
     sum(cache_write_tokens) AS write_tokens,
-    sum(input_tokens) FILTER (cache_read_tokens IS NOT NULL) AS used_tokens,
-    sum(input_tokens) FILTER (cache_read_tokens > 0) AS hit_tokens,
-    sum(coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)) FILTER (cost_input IS NOT NULL) AS not_plain_tokens,
-    sum(cost_cache_read) / nullif(sum(cache_read_tokens) FILTER (cost_cache_read IS NOT NULL), 0) AS read_price,
-    sum(cost_cache_write) / nullif(sum(cache_write_tokens) FILTER (cost_cache_write IS NOT NULL), 0) AS write_price
+    sum(input_tokens) AS input_tokens,
+    sum(cost_cache_read) AS cost_cache_read,
+    sum(cost_cache_write) AS cost_cache_write
   FROM matching
   WHERE cache_read_tokens > 0 OR cache_write_tokens > 0
+  GROUP BY line, reports_reads, has_read, has_input_cost, has_read_cost, has_write_cost
+),
+cached AS (
+  SELECT
+    line,
+    sum(read_tokens) AS read_tokens,
+    sum(write_tokens) AS write_tokens,
+    sum(input_tokens) FILTER (reports_reads) AS used_tokens,
+    sum(input_tokens) FILTER (has_read) AS hit_tokens,
+    sum(coalesce(read_tokens, 0) + coalesce(write_tokens, 0)) FILTER (has_input_cost) AS not_plain_tokens,
+    sum(cost_cache_read) / nullif(sum(read_tokens) FILTER (has_read_cost), 0) AS read_price,
+    sum(cost_cache_write) / nullif(sum(write_tokens) FILTER (has_write_cost), 0) AS write_price
+  FROM cached_alike
   GROUP BY line
 ),
 settled_lines AS (

@@ -39,4 +39,6 @@ export interface View {
   readonly rankBy: string
   /** Compares with the period before by `cost`. */
   readonly comparable: boolean
+  /** A call may stand in several rows. */
+  readonly overlapping?: boolean
 }

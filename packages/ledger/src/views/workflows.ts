@@ -8,6 +8,7 @@ export const workflows: View = {
   by: null,
   rankBy: 'inclusive_cost',
   comparable: true,
+  overlapping: true,
   columns: [
     { ...KEY, title: 'Workflow' },
     { ...COST, title: 'Own cost' },
