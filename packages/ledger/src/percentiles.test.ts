@@ -32,7 +32,10 @@ test('very many calls have nearly the percentiles that fewer have exactly: by ke
   await connection.run(`INSERT INTO calls VALUES ${rows.join(', ')}`)
   const found = (calls: number): ReturnType<typeof readPercentiles> =>
     readPercentiles(connection, {
-      relations: { sql: 'matching AS (FROM calls WHERE own), measured AS (FROM calls)', values: {} },
+      relations: {
+        sql: 'matching AS (FROM calls WHERE own), called AS (FROM calls WHERE NOT own), measured AS (FROM calls)',
+        values: {},
+      },
       overlapping: true,
       measures: ['duration'],
       keys: ['b', 'outer', 'a'],

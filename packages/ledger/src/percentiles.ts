@@ -32,9 +32,9 @@ export function bucketOf(microseconds: number): number {
 }
 
 export interface PercentileQuery {
-  /** Relations of a WITH clause: `matching`, the calls, and `measured`, the calls of each `key`. */
+  /** Relations of a WITH clause: `matching`, each call under its `key`, and `measured`, where a call may have several. */
   readonly relations: BoundSql
-  /** A call may be measured under several keys. */
+  /** Some calls do have several: those beyond the first are the relation `called`. */
   readonly overlapping: boolean
   readonly measures: readonly Measure[]
   /** The keys of the rows that are shown. */
@@ -58,17 +58,15 @@ export async function readPercentiles(
     : await bucketedPercentiles(connection, query)
 }
 
-/** `keys` are what `$keys` in the statement is. */
 async function read(
   connection: DuckDBConnection,
-  { relations }: PercentileQuery,
+  { relations, keys }: PercentileQuery,
   select: string,
-  keys?: readonly string[],
 ): Promise<DuckDBValue[][]> {
   const result = await connection.runAndReadAll(
     `WITH ${relations.sql}\n${select}`,
-    { ...relations.values, ...(keys && { keys: listValue(keys) }) },
-    { ...(keys && { keys: LIST(VARCHAR) }) },
+    { ...relations.values, keys: listValue(keys) },
+    { keys: LIST(VARCHAR) },
   )
   return result.getRows()
 }
@@ -85,7 +83,6 @@ async function exactPercentiles(
     query,
     `SELECT key, ${quantiles.join(', ')} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
     UNION ALL SELECT NULL, ${quantiles.join(', ')} FROM matching`,
-    query.keys,
   )
   return new Map(
     rows.map(([key, ...lists]) => [
@@ -108,28 +105,25 @@ async function bucketedPercentiles(
 ): Promise<Map<string | undefined, Percentiles>> {
   const found = new Map<string | undefined, Partial<Record<Measure, (number | null)[]>>>()
   for (const measure of query.measures) {
-    const counts = `${measure}_bucket, count(*)`
-    const measured = `WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`
     // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row.
-    const position = 'coalesce(list_position($keys, key), 0)::UTINYINT'
-    const rows = await read(
-      connection,
-      query,
-      `SELECT ${position}, ${counts} FROM measured ${measured}`,
-      query.keys,
-    )
-    const whole = query.overlapping
-      ? await read(connection, query, `SELECT 0, ${counts} FROM matching ${measured}`)
-      : rows
+    const count = (relation: string): Promise<DuckDBValue[][]> =>
+      read(
+        connection,
+        query,
+        `SELECT coalesce(list_position($keys, key), 0)::UTINYINT, ${measure}_bucket, count(*)
+        FROM ${relation} WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
+      )
+    const own = await count('matching')
+    const also = query.overlapping ? await count('called') : []
     const histograms = new Map<string | undefined, Histogram>()
     const add = (key: string | undefined, bucket: number, count: number): void => {
       const histogram = histograms.get(key) ?? new Map<number, number>()
       histograms.set(key, histogram.set(bucket, (histogram.get(bucket) ?? 0) + count))
     }
-    for (const [position, bucket, calls] of rows) {
+    for (const [position, bucket, calls] of [...own, ...also]) {
       if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(calls))
     }
-    for (const [, bucket, calls] of whole) add(undefined, Number(bucket), Number(calls))
+    for (const [, bucket, calls] of own) add(undefined, Number(bucket), Number(calls))
     for (const key of [...query.keys, undefined]) {
       const histogram = histograms.get(key)
       const percentiles = PERCENTILES.map((at) =>

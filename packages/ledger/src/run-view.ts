@@ -8,9 +8,9 @@ import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
 import type { BoundSql } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
-import { tellsUntagged, viewRelations, viewStatement } from './view-statement.ts'
+import { isByKey, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
-import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
+import { addedColumns, addedUp, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
 import { findView } from './views/index.ts'
 import type { Column, View } from './views/view.ts'
 
@@ -50,11 +50,9 @@ export async function runView(
   const ranked = await readRows(connection, viewStatement(view, query, options))
   const found = view.name === 'traces' ? await describeTraces(connection, ranked) : ranked
   const compared = previous !== undefined
-  const total = totals(view, found[0])
+  const total = totals(view, found)
   const rows = found.map((row) => gone(view, row))
-  const untagged = tellsUntagged(view)
-    ? { calls: total.untagged_calls, cost: total.untagged_cost }
-    : undefined
+  const untagged = isByKey(view) ? { calls: total.untagged_calls, cost: total.untagged_cost } : undefined
   const percentiles = await readPercentiles(connection, {
     relations: viewRelations(view, query, options),
     overlapping: view.overlapping === true,
@@ -143,9 +141,13 @@ function columnsOf(view: View, by: string | null, compared: boolean): Column[] {
   ])
 }
 
-/** The sums that stand beside every row; nothing adds up to 0. */
-function totals(view: View, first: SqlRow | undefined): SqlRow {
+/** The sums over all rows, which stand beside every row; nothing adds up to 0. */
+function totals(view: View, found: readonly SqlRow[]): SqlRow {
+  // A trend has thousands of rows, and no limit: they are added up here rather than beside each of them.
+  if (view.name === 'trend')
+    return { ...addedUp(found, [...addedColumns(view), 'previous_cost']), rows: BigInt(found.length) }
   const names = [...addedColumns(view), 'rows', 'previous_cost', 'untagged_calls', 'untagged_cost']
+  const [first] = found
   return Object.fromEntries(
     names.map((name) => [name, first === undefined ? 0n : (first[`total_${name}`] ?? null)]),
   )

@@ -57,7 +57,8 @@ function trendStatement(view: View, selection: Selection, options: StatementOpti
     .replace('{{slot}}', previous === undefined ? slot : moved)
     .replace('{{microseconds}}', String(microseconds))
   return {
-    sql: `WITH view_rows AS (WITH ${sql} SELECT * FROM (${rows}))\n${ranked(view, options)}`,
+    sql: `WITH ${sql}\nSELECT * ${previous === undefined ? 'EXCLUDE (previous_cost)' : ''} FROM (${rows})
+      ORDER BY bucket, other, cost DESC NULLS LAST, key`,
     values,
   }
 }
@@ -88,11 +89,13 @@ export function viewRelations(
 const CALLS_THEMSELVES = 'measured AS NOT MATERIALIZED (FROM matching)'
 
 /** Under a workflow also the calls of those it called. */
-const MEMBERSHIPS = `measured AS NOT MATERIALIZED (
-  SELECT key, true AS own, trace_id, cost, previous_in_run, duration_us, duration_bucket FROM matching
-  UNION ALL
-  SELECT outside.workflow, false, trace_id, cost, outside.previous_in_run, duration_us, duration_bucket
+const MEMBERSHIPS = `called AS NOT MATERIALIZED (
+  SELECT outside.workflow AS key, false AS own, trace_id, cost, outside.previous_in_run, duration_us, duration_bucket
   FROM (SELECT *, unnest(outer_workflows) AS outside FROM matching WHERE outer_workflows IS NOT NULL)
+),
+measured AS NOT MATERIALIZED (
+  SELECT key, true AS own, trace_id, cost, previous_in_run, duration_us, duration_bucket FROM matching
+  UNION ALL FROM called
 )`
 
 /** The whole slots, an expression and its microseconds, that a bucket is made of. */
@@ -128,9 +131,9 @@ function comparedBy(view: View): string[] {
   return view.name === 'outcomes' ? ['key'] : rowNames(view)
 }
 
-/** Its rows have the calls without a key, too. */
-export function tellsUntagged(view: View): boolean {
-  return view.by !== null && view.name !== 'outcomes'
+/** Each key has one row: what has none stands there too. */
+export function isByKey(view: View): boolean {
+  return view.by !== null && view.name !== 'trend' && view.name !== 'outcomes'
 }
 
 /** Rows with the sums over all of them beside, the greatest first. */
@@ -138,7 +141,7 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   const names = rowNames(view)
   const compared = comparedBy(view)
   const from =
-    previous === undefined || view.name === 'trend'
+    previous === undefined
       ? 'FROM view_rows'
       : `FROM (
           SELECT view_rows.* REPLACE (${compared.map((name) => `coalesce(view_rows.${name}, previous.${name}) AS ${name}`).join(', ')}),
@@ -149,25 +152,20 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
   const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]
   const sums = added.map((column) => `sum(${column}) OVER () AS total_${column}`)
-  if (tellsUntagged(view)) {
-    // A trend has them also where they are a part of `other`.
-    const [calls, cost] =
-      view.name === 'trend'
-        ? ['sum(untagged_calls)', 'sum(untagged_cost)']
-        : [`sum(calls) FILTER (key = '')`, `sum(cost) FILTER (key = '')`]
-    sums.push(`${calls} OVER () AS total_untagged_calls`, `${cost} OVER () AS total_untagged_cost`)
+  if (isByKey(view)) {
+    sums.push(
+      `sum(calls) FILTER (key = '') OVER () AS total_untagged_calls`,
+      `sum(cost) FILTER (key = '') OVER () AS total_untagged_cost`,
+    )
   }
   // Equal rows keep one order, by what names them.
-  const order =
-    view.name === 'trend'
-      ? 'bucket, other, cost DESC NULLS LAST, key'
-      : [
-          `${view.rankBy} DESC NULLS LAST`,
-          'calls DESC',
-          ...names.map((name) => `nullif(${name}, '') NULLS LAST`),
-        ].join(', ')
+  const order = [
+    `${view.rankBy} DESC NULLS LAST`,
+    'calls DESC',
+    ...names.map((name) => `nullif(${name}, '') NULLS LAST`),
+  ]
   return `SELECT *, count(*) OVER () AS total_rows, ${sums.join(', ')} ${from}
-    ORDER BY ${order} ${view.name === 'trend' ? '' : `LIMIT ${limit}`}`
+    ORDER BY ${order.join(', ')} LIMIT ${limit}`
 }
 
 /**

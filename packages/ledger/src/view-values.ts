@@ -31,6 +31,24 @@ export function addedColumns(view: View): string[] {
   return [...new Set([...own, ...(view.auxiliary ?? []), 'cost', 'calls'])]
 }
 
+/** The sums of columns over rows; of unknowns alone the sum is unknown, of nothing 0. */
+export function addedUp(rows: readonly SqlRow[], names: readonly string[]): SqlRow {
+  return Object.fromEntries(
+    names.map((name) => [name, rows.length === 0 ? 0n : sum(rows.map((row) => row[name] ?? null))]),
+  )
+}
+
+function sum(values: readonly DuckDBValue[]): DuckDBValue {
+  const known = values.filter((value) => value !== null)
+  const decimal = known.find((value) => value instanceof DuckDBDecimalValue)
+  const units = known.map((value) =>
+    value instanceof DuckDBDecimalValue ? value.value : BigInt(value as bigint),
+  )
+  const all = units.reduce((sum, value) => sum + value, 0n)
+  if (known.length === 0) return null
+  return decimal === undefined ? all : new DuckDBDecimalValue(all, decimal.width, decimal.scale)
+}
+
 function cell(
   column: ViewColumn,
   row: SqlRow,

@@ -34,9 +34,7 @@ SELECT
   sum(output_tokens) FILTER (NOT before) AS output_tokens,
   sum(cache_read_tokens) FILTER (NOT before) AS cache_read_tokens,
   sum(cache_write_tokens) FILTER (NOT before) AS cache_write_tokens,
-  if(count(*) FILTER (before) = 0, 0, sum(cost) FILTER (before)) AS previous_cost,
-  sum(calls) FILTER (NOT before AND key = '') AS untagged_calls,
-  sum(cost) FILTER (NOT before AND key = '') AS untagged_cost
+  if(count(*) FILTER (before) = 0, 0, sum(cost) FILTER (before)) AS previous_cost
 FROM series
 JOIN ranked USING (key)
 GROUP BY bucket, if(rank <= $keys, key, ''), other
