@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
@@ -32,8 +33,8 @@ const READERS = 2
  */
 export class Database {
   readonly #options: DatabaseOptions
-  /** The only place outside the file that SQL may read or write: exports are made here. */
-  readonly exportDirectory: string
+  /** The only place outside the file that SQL may read or write: made by the first export, for nothing else needs it. */
+  readonly exportDirectory: string = join(tmpdir(), `spanmeter-export-${randomUUID()}`)
   #instance: DuckDBInstance | undefined
   #writer: DuckDBConnection | undefined
   #opening: Promise<DuckDBInstance> | undefined
@@ -42,14 +43,13 @@ export class Database {
   readonly #reading: Set<DuckDBConnection> = new Set()
   #closed = false
 
-  private constructor(options: DatabaseOptions, exportDirectory: string) {
+  private constructor(options: DatabaseOptions) {
     this.#options = options
-    this.exportDirectory = exportDirectory
   }
 
   /** Opens the file, creates it where it is to be written, and brings its schema up to date. */
   static async open(options: DatabaseOptions): Promise<Database> {
-    const database = new Database(options, await mkdtemp(join(tmpdir(), 'spanmeter-export-')))
+    const database = new Database(options)
     try {
       if (!options.readOnly) await mkdir(dirname(options.path), { recursive: true })
       await database.read((connection) => migrate(connection, options.path, options.readOnly))

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { LedgerError } from './errors.ts'
 import { type Selection, selectionCondition } from './query.ts'
 
 export type ExportFormat = 'parquet' | 'csv'
@@ -26,6 +27,11 @@ export async function exportCalls(
   format: ExportFormat,
   selection: Selection,
 ): Promise<ExportedFile> {
+  await mkdir(directory, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return
+    const message = `no place to write an export to (${error.message}): set TMPDIR to a directory that may be written`
+    throw new LedgerError('ledger_failed', message, { cause: error })
+  })
   const path = join(directory, `calls-${randomUUID()}.${format}`)
   // The view has the business keys in JSON alone.
   const { sql, values } = selectionCondition(selection, new Map())

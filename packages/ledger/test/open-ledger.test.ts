@@ -36,6 +36,21 @@ describe('a ledger file that', () => {
     await reader.close()
   })
 
+  test('is all that is written to, until something is exported: the rest of the disk may be read-only', async () => {
+    const { TMPDIR } = process.env
+    onTestFinished(() => {
+      process.env.TMPDIR = TMPDIR
+      if (TMPDIR === undefined) delete process.env.TMPDIR
+    })
+    const path = temporaryPath()
+    process.env.TMPDIR = `${path}.d/none`
+    const ledger = await openLedger({ path })
+    await ledger.append([call({ cost: '1' })])
+    expect(await ledger.total()).toEqual({ cost: '1', calls: 1, unpriced_calls: 0 })
+    await expect(ledger.export('csv')).rejects.toThrow(/no place to write an export to .* set TMPDIR/)
+    await ledger.close()
+  })
+
   test('another process holds is locked, and says by whom', async () => {
     const path = temporaryPath()
     const holder = spawn(
