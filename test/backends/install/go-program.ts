@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -32,8 +33,9 @@ export async function buildGoProgram(program: GoProgram): Promise<void> {
   }
   const download = await go(directory, 'mod', 'download', '-json', `${program.module}@${program.version}`)
   const source: string = JSON.parse(download).Dir
-  // The checksums that the program's own authors recorded.
-  await copyFile(join(source, 'go.sum'), join(directory, 'go.sum'))
+  // The checksums that the program's own authors recorded; modules older than that have none.
+  const checksums = join(source, 'go.sum')
+  if (existsSync(checksums)) await copyFile(checksums, join(directory, 'go.sum'))
   if (program.placeholders !== undefined) await useCopyWith(program.placeholders, program, directory, source)
   const command = program.command === undefined ? program.module : `${program.module}/${program.command}`
   await go(directory, 'get', '-tool', `${command}@${program.version}`)

@@ -43,6 +43,13 @@ export const goPrograms: readonly GoProgram[] = [
     replacements: ['github.com/Shopify/sarama=github.com/Shopify/sarama@v1.33.0'],
   },
   {
+    // Checks an HTTP/2 server rule by rule.
+    name: 'h2spec',
+    module: 'github.com/summerwind/h2spec',
+    version: 'v2.2.1+incompatible',
+    command: 'cmd/h2spec',
+  },
+  {
     // Needs no engine to check docker-compose.yml.
     name: 'docker-compose',
     module: 'github.com/docker/compose/v2',

@@ -12,6 +12,7 @@ export type ProgramName =
   | 'alertmanager'
   | 'jaeger'
   | 'telemetrygen'
+  | 'h2spec'
   | 'docker-compose'
   | 'python'
 

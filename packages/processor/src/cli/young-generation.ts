@@ -1,5 +1,4 @@
 import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 
 /*
  * The young generation of the heap stays at the size it starts with. Let grow, it keeps the buffers of hundreds of
@@ -10,7 +9,3 @@ import { runInNewContext } from 'node:vm'
 setFlagsFromString('--semi-space-growth-factor=1')
 /* Worker threads start with a quarter of what the main thread has, and would search it four times as often. MB. */
 setFlagsFromString('--min-semi-space-size=4')
-
-/* Receivers ask for it to be looked through when they know that there is much to find: receivers/free-memory.ts. */
-setFlagsFromString('--expose-gc')
-globalThis.gc = runInNewContext('gc')

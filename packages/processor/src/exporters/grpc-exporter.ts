@@ -1,12 +1,18 @@
-import { type ClientHttp2Session, connect, constants, type IncomingHttpHeaders } from 'node:http2'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzipSync, gzip, constants as zlibConstants } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
+import type { ClientConnection } from '../http2/client-connection.ts'
+import type { Http2Answer } from '../http2/client-stream.ts'
+import { connectHttp2 } from '../http2/connect.ts'
+import { encodeHeaders } from '../http2/header-encoder.ts'
+import type { HeaderField } from '../http2/header-table.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
 import { GRPC_PATHS, GRPC_PREFIX_BYTES, grpcPrefix } from '../receivers/grpc-message.ts'
 import { GrpcCode } from '../receivers/otlp-error.ts'
 import { readRetryDelay } from '../receivers/rpc-status.ts'
+import type { Signal } from '../types.ts'
 import { clientTls } from './client-tls.ts'
 import { inEncoding } from './in-encoding.ts'
 import type { DeliveryResult, Destination } from './types.ts'
@@ -21,23 +27,46 @@ const RETRYABLE = new Set<number>([
   GrpcCode.dataLoss,
 ])
 const MAX_RESPONSE_BYTES = 4 * 2 ** 20
-const STREAM_WINDOW_BYTES = 2 ** 20
 /** RESOURCE_EXHAUSTED means a quota as often as a size; only the words tell. */
 const TOO_LARGE = /larger than max|too large|message size|exceeds/i
 
 const gzipAsync = promisify(gzip)
 
-interface Answer {
-  readonly headers: IncomingHttpHeaders
-  readonly message: Buffer
-}
-
 /** Sends records to one OTLP/gRPC endpoint, as concurrent streams of one connection. */
 export function createGrpcExporter(config: ExporterConfig): Destination {
-  let session: ClientHttp2Session | undefined
-  const currentSession = (): ClientHttp2Session => {
-    if (session === undefined || session.closed || session.destroyed) session = openSession(config)
-    return session
+  const { tls, timeout } = config
+  const headers: Readonly<Record<Signal, Buffer>> = {
+    traces: requestHeaders('traces', config),
+    metrics: requestHeaders('metrics', config),
+    logs: requestHeaders('logs', config),
+  }
+  let connection: ClientConnection | undefined
+  const currentConnection = (): ClientConnection => {
+    if (connection?.isUsable !== true) connection = connectHttp2(config.endpoint, clientTls(tls))
+    return connection
+  }
+  const call = async ({ payload, signal }: QueueRecord, abort: AbortSignal): Promise<Http2Answer> => {
+    const isCompressed = config.compression === 'gzip'
+    const message = isCompressed ? await gzipAsync(payload, { level: zlibConstants.Z_BEST_SPEED }) : payload
+    const used = currentConnection()
+    const { answer, cancel } = used.request({
+      headers: headers[signal],
+      parts: [grpcPrefix(message.byteLength, isCompressed), message],
+      maxBytes: MAX_RESPONSE_BYTES,
+    })
+    const timer = setTimeout(() => {
+      cancel(new Error(`no answer within ${timeout} ms`))
+      // The connection itself may be dead, which TCP takes a quarter of an hour to find out: the next call opens another.
+      used.retire()
+    }, timeout)
+    const stop = (): void => cancel(new Error('cancelled'))
+    abort.addEventListener('abort', stop)
+    try {
+      return await answer
+    } finally {
+      clearTimeout(timer)
+      abort.removeEventListener('abort', stop)
+    }
   }
   return {
     name: config.name,
@@ -53,86 +82,45 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
         }
       }
       try {
-        return readResult(await call(currentSession(), record, config, signal), record)
+        return readResult(await call(record, signal), record)
       } catch (error) {
         return { kind: 'retryable', message: (error as Error).message }
       }
     },
     async close() {
-      session?.destroy()
+      connection?.destroy()
     },
   }
 }
 
-function openSession({ endpoint, tls }: ExporterConfig): ClientHttp2Session {
-  const session = connect(endpoint, {
-    ...clientTls(tls),
-    settings: { enablePush: false, initialWindowSize: STREAM_WINDOW_BYTES },
+/** The same for every call. @throws if one can't be sent. */
+function requestHeaders(signal: Signal, config: ExporterConfig): Buffer {
+  const { protocol, host } = new URL(config.endpoint)
+  const own = Object.entries(config.headers).map(([name, value]): HeaderField => {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+    return [name.toLowerCase(), value]
   })
-  // Each call under way reports it; the next one opens another session.
-  session.on('error', () => undefined)
-  session.on('goaway', () => session.close())
-  session.unref()
-  return session
+  const fixed: readonly HeaderField[] = [
+    [':method', 'POST'],
+    [':scheme', protocol.slice(0, -1)],
+    [':path', GRPC_PATHS[signal]],
+    [':authority', host],
+    ['te', 'trailers'],
+    ['content-type', 'application/grpc'],
+    ['user-agent', 'spanmeter'],
+    ['grpc-timeout', `${Math.round(config.timeout)}m`],
+    ['grpc-accept-encoding', 'gzip, identity'],
+    ...(config.compression === 'gzip' ? [['grpc-encoding', 'gzip'] as const] : []),
+  ]
+  const isFixed = new Set(fixed.map(([name]) => name))
+  return encodeHeaders([...fixed, ...own.filter(([name]) => !isFixed.has(name))])
 }
 
-async function call(
-  session: ClientHttp2Session,
-  { payload, signal }: QueueRecord,
-  { headers, compression, timeout }: ExporterConfig,
-  abort: AbortSignal,
-): Promise<Answer> {
-  const message =
-    compression === 'gzip' ? await gzipAsync(payload, { level: zlibConstants.Z_BEST_SPEED }) : payload
-  return new Promise((resolve, reject) => {
-    const stream = session.request({
-      ...headers,
-      ':method': 'POST',
-      ':path': GRPC_PATHS[signal],
-      te: 'trailers',
-      'content-type': 'application/grpc',
-      'user-agent': 'spanmeter',
-      'grpc-timeout': `${Math.round(timeout)}m`,
-      'grpc-accept-encoding': 'gzip, identity',
-      ...(compression === 'gzip' ? { 'grpc-encoding': 'gzip' } : {}),
-    })
-    let answer: IncomingHttpHeaders = {}
-    const chunks: Buffer[] = []
-    let received = 0
-    const cancel = (): void => stream.close(constants.NGHTTP2_CANCEL)
-    const timer = setTimeout(() => {
-      cancel()
-      // The connection itself may be dead, which TCP takes a quarter of an hour to find out: the next call opens another.
-      session.close()
-    }, timeout)
-    abort.addEventListener('abort', cancel, { once: true })
-    stream.on('response', (head) => {
-      answer = { ...head }
-    })
-    stream.on('trailers', (trailers) => {
-      answer = { ...answer, ...trailers }
-    })
-    stream.on('data', (chunk: Buffer) => {
-      received += chunk.byteLength
-      if (received > MAX_RESPONSE_BYTES) cancel()
-      else chunks.push(chunk)
-    })
-    stream.on('error', (error) => reject(error))
-    stream.on('close', () => {
-      clearTimeout(timer)
-      abort.removeEventListener('abort', cancel)
-      if (answer[':status'] === undefined) reject(new Error(`no answer within ${timeout} ms`))
-      else resolve({ headers: answer, message: Buffer.concat(chunks) })
-    })
-    stream.write(grpcPrefix(message.byteLength, compression === 'gzip'))
-    stream.end(message)
-  })
-}
-
-function readResult({ headers, message }: Answer, { signal }: QueueRecord): DeliveryResult {
+function readResult({ headers, body }: Http2Answer, { signal }: QueueRecord): DeliveryResult {
   const code = statusCode(headers)
   if (code === GrpcCode.ok) {
-    const partial = decodeExportResponse(responseMessage(message, headers), 'protobuf', signal)
+    const partial = decodeExportResponse(responseMessage(body, headers), 'protobuf', signal)
     return partial === undefined ? { kind: 'accepted' } : { kind: 'accepted', partial }
   }
   const words = decodeWords(String(headers['grpc-message'] ?? ''))
@@ -158,7 +146,7 @@ function decodeWords(text: string): string {
 }
 
 /** What is between us and a gRPC server may answer in plain HTTP. @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */
-function statusCode(headers: IncomingHttpHeaders): number {
+function statusCode(headers: Http2Answer['headers']): number {
   if (headers['grpc-status'] !== undefined) return Number(headers['grpc-status'])
   const byHttpStatus: Record<number, number> = {
     400: GrpcCode.internal,
@@ -176,7 +164,7 @@ function statusCode(headers: IncomingHttpHeaders): number {
   return byHttpStatus[httpStatus] ?? GrpcCode.unknown
 }
 
-function responseMessage(framed: Buffer, headers: IncomingHttpHeaders): Buffer {
+function responseMessage(framed: Buffer, headers: Http2Answer['headers']): Buffer {
   const content = framed.subarray(GRPC_PREFIX_BYTES)
   if (framed[0] !== 1 || headers['grpc-encoding'] !== 'gzip') return content
   try {

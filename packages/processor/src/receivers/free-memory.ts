@@ -10,18 +10,3 @@ export function freeMemory(chunk: Buffer): void {
   const isOwn = byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize
   if (isOwn && buffer instanceof ArrayBuffer) buffer.transfer(0)
 }
-
-/** Bytes read that V8 alone can free, after which it is asked to look for them among its young objects. */
-const COLLECT_AFTER_BYTES = 8 * 2 ** 20
-let unreachableBytes = 0
-
-/**
- * The same for chunks that share their memory, so that it can't be given back one by one. Does nothing in a program
- * that was not started with `--expose-gc`, as ours is.
- */
-export function noteUnreachable(bytes: number): void {
-  unreachableBytes += bytes
-  if (unreachableBytes < COLLECT_AFTER_BYTES) return
-  unreachableBytes = 0
-  globalThis.gc?.({ type: 'minor' })
-}

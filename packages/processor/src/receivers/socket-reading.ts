@@ -1,4 +1,5 @@
 import { Socket, type SocketConstructorOpts } from 'node:net'
+import { TLSSocket } from 'node:tls'
 
 /** Where a socket's bytes go. */
 interface Reading {
@@ -13,9 +14,12 @@ interface WithHandle {
   _handle: (NonNullable<SocketConstructorOpts['handle']> & { readonly useUserBuffer?: unknown }) | null
 }
 
-/** Whether this Node lets us. */
+/** Whether this Node lets us, and nothing stands between the socket and its bytes. */
 export function canReadInto(accepted: Socket): boolean {
-  return typeof (accepted as unknown as WithHandle)._handle?.useUserBuffer === 'function'
+  return (
+    !(accepted instanceof TLSSocket) &&
+    typeof (accepted as unknown as WithHandle)._handle?.useUserBuffer === 'function'
+  )
 }
 
 /**

@@ -1,0 +1,32 @@
+import { ErrorCode, Http2Error } from './frames.ts'
+
+/** As many frames that carry nothing may come at once; after that so many a second, and some with each message. */
+const BURST = 1_000
+const PER_SECOND = 50
+const PER_MESSAGE = 10
+
+/** Ends a connection that keeps us busy with anything but messages: resets, pings, settings, empty frames. */
+export class FloodGuard {
+  #left = BURST
+  #since = performance.now()
+
+  /** Whether a good part is used up. */
+  get isStrained(): boolean {
+    return this.#left < BURST / 2
+  }
+
+  /** A message came whole. */
+  credit(): void {
+    this.#left = Math.min(BURST, this.#left + PER_MESSAGE)
+  }
+
+  /** @throws Http2Error ENHANCE_YOUR_CALM */
+  note(): void {
+    this.#left -= 1
+    if (this.#left >= 0) return
+    const now = performance.now()
+    this.#left = Math.min(BURST, ((now - this.#since) / 1_000) * PER_SECOND) - 1
+    this.#since = now
+    if (this.#left < 0) throw new Http2Error(ErrorCode.enhanceYourCalm, 'too many frames without a message')
+  }
+}

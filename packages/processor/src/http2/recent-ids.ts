@@ -1,0 +1,16 @@
+const REMEMBERED = 256
+
+/** The last few streams of a kind. */
+export class RecentIds {
+  readonly #ids = new Set<number>()
+
+  add(id: number): void {
+    this.#ids.add(id)
+    const [oldest] = this.#ids
+    if (this.#ids.size > REMEMBERED) this.#ids.delete(oldest as number)
+  }
+
+  has(id: number): boolean {
+    return this.#ids.has(id)
+  }
+}

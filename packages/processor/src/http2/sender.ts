@@ -1,0 +1,98 @@
+import type { Duplex } from 'node:stream'
+import { DEFAULT_WINDOW, encodeFrame, Flag, FRAME_HEAD_BYTES, FrameType, writeFrameHead } from './frames.ts'
+import type { PeerSettings } from './peer-settings.ts'
+import type { Http2Stream, Outgoing } from './stream.ts'
+
+/** Larger frames gain nothing, and hold others up. */
+const MAX_FRAME_BYTES = 256 * 2 ** 10
+
+/** Sends headers at once, and data as far as the peer's windows let it. */
+export class Sender {
+  /** How much the peer lets us send over all streams. */
+  sendWindow: number = DEFAULT_WINDOW
+  readonly #socket: Duplex
+  readonly #peer: PeerSettings
+  readonly #onLocalClosed: (stream: Http2Stream) => void
+
+  /** @param onLocalClosed told of a stream whose last frame has been written. */
+  constructor(socket: Duplex, peer: PeerSettings, onLocalClosed: (stream: Http2Stream) => void) {
+    this.#socket = socket
+    this.#peer = peer
+    this.#onLocalClosed = onLocalClosed
+  }
+
+  /** @param block of headers, at most 16 KiB. */
+  send(stream: Http2Stream, block: Buffer, outgoing: Outgoing | undefined): void {
+    const flags = Flag.endHeaders | (outgoing === undefined ? Flag.endStream : 0)
+    this.#socket.cork()
+    const frame = encodeFrame(FrameType.headers, flags, stream.id, block)
+    if (outgoing === undefined) {
+      this.#writeLast(stream, frame)
+    } else {
+      this.#socket.write(frame)
+      stream.outgoing = outgoing
+      this.#sendData(stream, outgoing)
+    }
+    this.#socket.uncork()
+  }
+
+  /** A window has grown. */
+  resume(streams: Iterable<Http2Stream>): void {
+    this.#socket.cork()
+    for (const stream of streams) if (stream.outgoing !== undefined) this.#sendData(stream, stream.outgoing)
+    this.#socket.uncork()
+  }
+
+  #sendData(stream: Http2Stream, outgoing: Outgoing): void {
+    const { parts, trailers } = outgoing
+    while (parts.length > 0) {
+      const available = Math.min(this.sendWindow, stream.sendWindow)
+      if (available <= 0) return
+      const length = this.#takeFrame(stream, parts, available, trailers === undefined)
+      this.sendWindow -= length
+      stream.sendWindow -= length
+    }
+    stream.outgoing = undefined
+    if (trailers !== undefined) {
+      const flags = Flag.endHeaders | Flag.endStream
+      this.#writeLast(stream, encodeFrame(FrameType.headers, flags, stream.id, trailers))
+    }
+  }
+
+  /** Writes one DATA frame from the front of what is left. Returns its length. */
+  #takeFrame(stream: Http2Stream, parts: Uint8Array[], available: number, isEnding: boolean): number {
+    const most = Math.min(available, this.#peer.maxFrameSize, MAX_FRAME_BYTES)
+    const content: Uint8Array[] = []
+    let length = 0
+    while (length < most) {
+      const part = parts[0]
+      if (part === undefined) break
+      const taken = Math.min(part.byteLength, most - length)
+      content.push(taken === part.byteLength ? part : part.subarray(0, taken))
+      if (taken === part.byteLength) parts.shift()
+      else parts[0] = part.subarray(taken)
+      length += taken
+    }
+    const isLast = isEnding && parts.length === 0
+    const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES)
+    writeFrameHead(head, 0, {
+      type: FrameType.data,
+      flags: isLast ? Flag.endStream : 0,
+      streamId: stream.id,
+      length,
+    })
+    this.#socket.write(head)
+    const last = content.pop() as Uint8Array
+    for (const one of content) this.#socket.write(one)
+    if (isLast) this.#writeLast(stream, last)
+    else this.#socket.write(last)
+    return length
+  }
+
+  /** Closes our side of the stream. */
+  #writeLast(stream: Http2Stream, bytes: Uint8Array): void {
+    this.#socket.write(bytes, () => stream.onFlushed())
+    stream.isLocalClosed = true
+    this.#onLocalClosed(stream)
+  }
+}
