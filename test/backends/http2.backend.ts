@@ -20,7 +20,7 @@ const server = createServer((socket) => {
     }),
   })
   socket.on('data', (chunk) => connection.receive(chunk))
-  socket.on('end', () => connection.close())
+  socket.on('end', () => connection.endOfInput())
 })
 
 describe.skipIf(!havePrograms('h2spec'))("the gRPC receiver's HTTP/2", () => {

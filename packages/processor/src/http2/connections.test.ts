@@ -51,7 +51,7 @@ describe('a server of ours', () => {
         },
       })
       socket.on('data', (chunk) => connection.receive(chunk))
-      socket.on('end', () => connection.close())
+      socket.on('end', () => connection.endOfInput())
     })
     return listen(server)
   }

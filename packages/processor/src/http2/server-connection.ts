@@ -39,6 +39,14 @@ export class ServerConnection extends Http2Connection<ServerStream> {
     this.#closeIfDone()
   }
 
+  /** The client sends no more: what is not complete won't be. */
+  endOfInput(): void {
+    for (const stream of [...this.streams.values()]) {
+      if (!stream.isRemoteClosed) this.reset(stream, ErrorCode.cancel)
+    }
+    this.close()
+  }
+
   respond(stream: ServerStream, headers: Buffer, outgoing?: Outgoing): void {
     if (!this.isOpen || !this.streams.has(stream.id)) return
     this.send(stream, headers, outgoing)
@@ -49,7 +57,10 @@ export class ServerConnection extends Http2Connection<ServerStream> {
   }
 
   reset(stream: ServerStream, code: number): void {
-    if (this.streams.has(stream.id)) this.resetStream(stream.id, code)
+    if (this.streams.has(stream.id)) {
+      this.resetStream(stream.id, code)
+      stream.onAbort()
+    }
     this.#closeIfDone()
   }
 

@@ -45,6 +45,11 @@ export class BodyCollector {
     this.#buffer = limits.pool.acquire((this.#isTrusted ? stated : stated * TRUSTED_AFTER) || SMALLEST_BODY)
   }
 
+  /** Of the stated length. */
+  get missing(): number {
+    return this.#stated - this.#received
+  }
+
   /** Copies the chunk. */
   push(chunk: Buffer): void {
     const received = this.#received + chunk.byteLength
@@ -60,12 +65,11 @@ export class BodyCollector {
     return this.#buffer.subarray(this.#received, Math.min(this.#buffer.byteLength, this.#stated))
   }
 
-  /** So many bytes were written there. Returns whether that was all. */
-  advance(bytes: number): boolean {
+  /** So many bytes were written there. */
+  advance(bytes: number): void {
     const received = this.#received + bytes
     if (!this.#isTrusted) this.#admit(received)
     this.#received = received
-    return received === this.#stated
   }
 
   /** The whole body; the collector's memory goes with it. */

@@ -81,30 +81,45 @@ export class DirectConnection<Head> {
       this.#unread = Buffer.concat([this.#unread, into.subarray(0, length)])
       return false
     }
-    if (this.#request === undefined) return this.#begin(into.subarray(0, length))
     try {
-      if (this.#request.collector.advance(length)) this.#respond(this.#request)
+      // Where the bytes went was settled by the read before: what has begun meanwhile didn't get them.
+      const isInPlace = this.#request !== undefined && into !== RECEIVED
+      return isInPlace ? this.#advance(length) : this.#take(into.subarray(0, length))
     } catch (error) {
       this.#refuse(error as OtlpError)
+      return true
     }
+  }
+
+  #advance(length: number): boolean {
+    const request = this.#request as RequestUnderWay<Head>
+    request.collector.advance(length)
+    if (request.collector.missing === 0) this.#respond(request)
     return true
   }
 
-  #begin(bytes: Buffer): boolean {
-    const head = readRequestHead(bytes)
-    const request = head && this.#accept(head)
-    if (head === undefined || request === undefined) {
+  /** Returns false if there is more than one request in the bytes. */
+  #take(bytes: Buffer): boolean {
+    const start = this.#request === undefined ? this.#begin(bytes) : 0
+    const request = this.#request
+    if (request === undefined) {
       this.#handOver(bytes)
       return true
     }
-    this.#deadline = performance.now() + this.#handler.readTimeout
-    this.#request = request
-    const bodyEnd = Math.min(bytes.byteLength, head.end + head.contentLength)
-    request.collector.push(bytes.subarray(head.end, bodyEnd))
-    if (bodyEnd - head.end < head.contentLength) return true
-    if (bodyEnd < bytes.byteLength) this.#unread = Buffer.from(bytes.subarray(bodyEnd))
+    const end = Math.min(bytes.byteLength, start + request.collector.missing)
+    request.collector.push(bytes.subarray(start, end))
+    if (request.collector.missing > 0) return true
+    if (end < bytes.byteLength) this.#unread = Buffer.from(bytes.subarray(end))
     this.#respond(request)
     return this.#unread.byteLength === 0
+  }
+
+  /** Begins a request, if it is one of the plainest kind. Returns where its body begins. */
+  #begin(bytes: Buffer): number {
+    const head = readRequestHead(bytes)
+    this.#request = head && this.#accept(head)
+    this.#deadline = performance.now() + this.#handler.readTimeout
+    return head?.end ?? 0
   }
 
   #accept(head: RequestHead): RequestUnderWay<Head> | undefined {
@@ -128,6 +143,8 @@ export class DirectConnection<Head> {
 
   #refuse(error: OtlpError): void {
     this.#isClosing = true
+    // Nothing more may be read into memory that is given back.
+    this.#socket.pause()
     this.#request?.collector.release()
     const head = this.#request?.head
     this.#request = undefined
@@ -146,7 +163,7 @@ export class DirectConnection<Head> {
     const isSent = this.#socket.write(
       encodeResponse({ status, headers: { ...headers, ...connection }, body }),
     )
-    if (!persists) this.#socket.end()
+    if (!persists) this.#socket.destroySoon()
     else if (isSent) this.#next()
     else this.#socket.once('drain', () => this.#next())
   }
@@ -156,7 +173,7 @@ export class DirectConnection<Head> {
     const unread = this.#unread
     if (unread.byteLength === 0) return
     this.#unread = NOTHING
-    if (this.#begin(unread)) this.#socket.read(0)
+    if (this.#read(unread.byteLength, unread)) this.#socket.read(0)
   }
 
   #handOver(bytes: Buffer): void {

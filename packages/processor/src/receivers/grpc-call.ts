@@ -142,7 +142,6 @@ export class GrpcCall implements RequestListener {
   }
 
   #timeOut(): void {
-    this.#giveUp()
     this.#stream.reset(ErrorCode.cancel)
   }
 

@@ -60,7 +60,7 @@ function serve(
     },
   })
   socket.setTimeout(IDLE_TIMEOUT_MS, () => connection.close())
-  socket.on('end', () => connection.close())
+  socket.on('end', () => connection.endOfInput())
   return connection
 }
 

@@ -31,7 +31,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
   })
 }
 
-export function clientWentAway(): OtlpError {
+function clientWentAway(): OtlpError {
   return new OtlpError('the client went away before its request was complete', {
     grpcCode: GrpcCode.cancelled,
     httpStatus: 499,
