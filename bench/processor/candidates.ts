@@ -34,9 +34,13 @@ export interface Running {
   stop(): Promise<void>
 }
 
-export const spanmeter: Candidate = {
-  name: 'spanmeter',
-  async start({ protocol, queue, workers = 1, sinkPort, directory }) {
+export const spanmeter: Candidate = createSpanmeter('spanmeter', false)
+export const spanmeterWithLedger: Candidate = createSpanmeter('with ledger', true)
+
+function createSpanmeter(name: string, ledger: boolean): Candidate {
+  return { name, start }
+
+  async function start({ protocol, queue, workers = 1, sinkPort, directory }: Setup): Promise<Running> {
     const port = await freePort()
     const receiver = protocol === 'grpc' ? 'grpc' : 'http'
     const config = join(directory, `spanmeter-${port}.yaml`)
@@ -48,7 +52,7 @@ export const spanmeter: Candidate = {
         sending_queue: { enabled: queue, directory: join(directory, `queue-${port}`) },
         metrics: { export_interval: '0s' },
         workers,
-        ledger: false,
+        ledger: ledger && { path: join(directory, `ledger-${port}.duckdb`) },
         web: false,
       }),
     )
@@ -57,7 +61,7 @@ export const spanmeter: Candidate = {
       [process.execPath, join(root, 'packages/processor/bin/spanmeter.js'), '--config', config],
       {},
     )
-  },
+  }
 }
 
 /** The Go Collector: otlp receiver, transform processor that adds the same three attributes, otlp exporter, no batch. */

@@ -6,12 +6,17 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { newBatch } from '../../test/chaos/load.ts'
-import { type Candidate, goCollector, type Running, spanmeter } from './candidates.ts'
+import { type Candidate, goCollector, type Running, spanmeter, spanmeterWithLedger } from './candidates.ts'
 
 // What a steady load costs: both services at once, each sent the same number of spans a second.
 //   npm run bench:steady -- --minutes 4 --rate 10000
+//   npm run bench:steady -- --ledger --rate 5000       spanmeter without and with its ledger: 1,000 calls/s
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '2' }, rate: { type: 'string', default: '10000' } },
+  options: {
+    minutes: { type: 'string', default: '2' },
+    rate: { type: 'string', default: '10000' },
+    ledger: { type: 'boolean', default: false },
+  },
 })
 const BATCH_SPANS = 512
 const CALLS_PER_BATCH = 102
@@ -29,7 +34,10 @@ interface Lane {
 
 const directory = mkdtempSync(join(tmpdir(), 'spanmeter-steady-'))
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })
-const lanes = [await openLane(spanmeter), await openLane(goCollector(undefined))]
+const lanes = [
+  await openLane(spanmeter),
+  await openLane(values.ledger ? spanmeterWithLedger : goCollector(undefined)),
+]
 
 await load(WARM_UP_MS)
 for (const lane of lanes) {

@@ -36,7 +36,11 @@ export interface LedgerContents {
 
 export async function readContents(connection: DuckDBConnection): Promise<LedgerContents> {
   const result = await connection.runAndReadAll(
-    `SELECT count(*) AS calls, min(started) AS first, max(started) AS last FROM storage.calls`,
+    // min and max would read the column; this, of each row group, its smallest and its greatest value.
+    `SELECT
+      (SELECT count(*) FROM storage.calls) AS calls,
+      (SELECT started FROM storage.calls ORDER BY started LIMIT 1) AS first,
+      (SELECT started FROM storage.calls ORDER BY started DESC LIMIT 1) AS last`,
   )
   const row = result.getRowObjects()[0]!
   const time = (value: DuckDBValue | undefined): string | null => plain('time', value) as string | null

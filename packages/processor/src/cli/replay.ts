@@ -83,7 +83,8 @@ function targetsOf(config: Config): ReplayTarget[] {
       retry: LEDGER_RETRY,
       async open() {
         const store = await openLedger(ledgerOptions({ ...config, ledger }))
-        return { ...createLedgerDestination(store), close: () => store.close() }
+        // One record after the other: none waits for more to come.
+        return { ...createLedgerDestination(store, 0), close: () => store.close() }
       },
     },
   ]

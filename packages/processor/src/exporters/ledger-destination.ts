@@ -21,17 +21,33 @@ export const LEDGER_RETRY: RetryConfig = {
   maxElapsedTime: 0,
 }
 
-/** A transaction costs the same for one row as for thousands, so what waits is written together. */
+/** A transaction costs the same for one row as for thousands, so what waits is written together, */
 const MAX_GROUP_SPANS = 4_096
 const CONCURRENCY = 64
+/** and while few wait, not more often than this: the first after a quiet time at once. */
+const INTERVAL_MS = 500
 
 /** The ledger as a destination of the queue: when it fails, records wait on disk and everything else goes on. */
-export function createLedgerDestination(store: SpanStore): Destination {
+export function createLedgerDestination(store: SpanStore, interval: number = INTERVAL_MS): Destination {
   const waiting: Waiting[] = []
   let writing: Promise<void> | undefined
+  let began = Number.NEGATIVE_INFINITY
+  let writeNow = (): void => {}
+
+  const gather = async (): Promise<void> => {
+    const rest = began + interval - performance.now()
+    if (rest <= 0 || isFull(waiting)) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    writeNow = resolve
+    const timer = setTimeout(resolve, rest)
+    await promise
+    clearTimeout(timer)
+  }
 
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
+      await gather()
+      began = performance.now()
       const group = takeGroup(waiting)
       const result = await append(
         store,
@@ -55,12 +71,21 @@ export function createLedgerDestination(store: SpanStore): Destination {
       return new Promise((resolve) => {
         waiting.push({ spans, resolve })
         writing ??= writeAll()
+        if (isFull(waiting)) writeNow()
       })
     },
     async close() {
+      began = Number.NEGATIVE_INFINITY
+      writeNow()
       await writing
     },
   }
+}
+
+/** No more can come, or more would not be written together. */
+function isFull(waiting: readonly Waiting[]): boolean {
+  if (waiting.length >= CONCURRENCY) return true
+  return waiting.reduce((sum, { spans }) => sum + spans.length, 0) >= MAX_GROUP_SPANS
 }
 
 function takeGroup(waiting: Waiting[]): Waiting[] {

@@ -1,0 +1,46 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import { expect, test } from 'vitest'
+import { createLedgerDestination } from './ledger-destination.ts'
+
+let nextId = 1
+
+function record(): { payload: Buffer; encoding: 'json' } {
+  const id = (nextId++).toString(16)
+  const attributes = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-5',
+  }
+  const span = {
+    traceId: id.padStart(32, '0'),
+    spanId: id.padStart(16, '0'),
+    name: 'chat gpt-5',
+    startTimeUnixNano: '1790000000000000000',
+    endTimeUnixNano: '1790000001000000000',
+    attributes: Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+  }
+  const payload = Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }))
+  return { payload, encoding: 'json' }
+}
+
+function deliver(count: number, destination: ReturnType<typeof createLedgerDestination>): Promise<unknown[]> {
+  const signal = new AbortController().signal
+  const deliveries = Array.from({ length: count }, () =>
+    destination.deliver({ signal: 'traces', itemCount: 1, acceptedAt: 0, ...record() }, signal),
+  )
+  return Promise.all(deliveries)
+}
+
+test('the first after a quiet time is written at once, what comes soon after it together, and a full group does not wait', async () => {
+  const written: number[] = []
+  const store = { append: async (spans: readonly LedgerSpan[]) => void written.push(spans.length) }
+  const destination = createLedgerDestination(store, 60_000)
+  await deliver(1, destination)
+  expect(written).toEqual([1])
+  await deliver(destination.concurrency, destination)
+  expect(written).toEqual([1, 64])
+  const late = deliver(3, destination)
+  await destination.close()
+  await late
+  expect(written).toEqual([1, 64, 3])
+})
