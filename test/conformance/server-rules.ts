@@ -188,6 +188,20 @@ export const SERVER_RULES: readonly ServerRule[] = [
     },
   },
   {
+    id: 'S10',
+    level: 'SHOULD',
+    requirement: 'a span whose ids are not of 16 and 8 bytes, or of 32 and 16 hex digits, is 400',
+    async check({ http: url }) {
+      const spans = ['"traceId":"abcd"', '"spanId":"abcd"', '"spanId":"no hex digits..."']
+      for (const span of spans) {
+        const body = Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[{${span},"name":"n"}]}]}]}`)
+        expect((await http(url, { headers: JSON_TYPE, body })).status, span).toBe(400)
+      }
+      const body = tracesProtobuf(['abcd'])
+      expect((await http(url, { headers: PROTOBUF, body })).status).toBe(400)
+    },
+  },
+  {
     id: 'S12',
     level: 'MUST',
     requirement: 'a body over the limit of 64 MiB is 413, one just below it is accepted',
@@ -319,20 +333,6 @@ export const SERVER_RULES: readonly ServerRule[] = [
         '{"resourceSpans":[{"scopeSpans":[],"somethingNew":{"a":[1,null]}}],"trace_id":"x"}',
       )
       expect((await http(url, { headers: JSON_TYPE, body: json })).status).toBe(200)
-    },
-  },
-  {
-    id: 'S10',
-    level: 'SHOULD',
-    requirement: 'a span whose ids are not of 16 and 8 bytes, or of 32 and 16 hex digits, is 400',
-    async check({ http: url }) {
-      const spans = ['"traceId":"abcd"', '"spanId":"abcd"', '"spanId":"no hex digits..."']
-      for (const span of spans) {
-        const body = Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[{${span},"name":"n"}]}]}]}`)
-        expect((await http(url, { headers: JSON_TYPE, body })).status, span).toBe(400)
-      }
-      const body = tracesProtobuf(['abcd'])
-      expect((await http(url, { headers: PROTOBUF, body })).status).toBe(400)
     },
   },
   {
