@@ -38,7 +38,7 @@ function price(bytes: Buffer, encoding: OtlpEncoding): void {
       const out = Buffer.from(result.bytes)
       result.release()
       readLedgerSpans(out, encoding)
-      // Stricter about what it passes over than the reader of the hot path: groups, control characters in text.
+      // Stricter about what it passes over than the reader of the hot path, as of groups.
       const counted = orRefused(() => countItems(out, encoding, 'traces'))
       if (counted !== undefined && counted !== result.spanCount)
         throw new Error('spans were lost or invented')
