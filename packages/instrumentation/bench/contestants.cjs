@@ -1,4 +1,6 @@
 // Each sets up what a user of that instrumentation would, on the same OpenTelemetry SDK, content capture off.
+const channels = require('node:diagnostics_channel')
+const { syncBuiltinESMExports } = require('node:module')
 const path = require('node:path')
 
 /** The SDK that all of them report to: real spans, batched, to an exporter that lets them go. */
@@ -25,16 +27,41 @@ function startSdk() {
   return { exporter, provider }
 }
 
+/** What replaces `fetch` and listens to channels is there for every copy of an SDK: it is taken away and put back. */
+function switchable(start) {
+  const before = globalThis.fetch
+  const { subscribe, unsubscribe } = channels
+  const listeners = []
+  channels.subscribe = (...listener) => {
+    listeners.push(listener)
+    subscribe(...listener)
+  }
+  syncBuiltinESMExports()
+  start()
+  Object.assign(channels, { subscribe })
+  syncBuiltinESMExports()
+  const after = globalThis.fetch
+  const off = () => {
+    globalThis.fetch = before
+    for (const listener of listeners) unsubscribe(...listener)
+  }
+  const on = () => {
+    globalThis.fetch = after
+    for (const listener of listeners) subscribe(...listener)
+  }
+  off()
+  return { on, off }
+}
+
 const dist = path.join(__dirname, '..', 'dist')
 
 const contestants = {
   'un-instrumented': () => undefined,
   'un-instrumented again': () => undefined,
-  'OpenTelemetry SDK alone': () => startSdk(),
+  'OpenTelemetry SDK alone': () => ({ sdk: startSdk() }),
   spanmeter() {
     const sdk = startSdk()
-    require(path.join(dist, 'start-metering.js')).startMetering()
-    return sdk
+    return { sdk, ...switchable(() => require(path.join(dist, 'start-metering.js')).startMetering()) }
   },
   '@opentelemetry/instrumentation-openai'() {
     const sdk = startSdk()
@@ -42,19 +69,19 @@ const contestants = {
     const { metrics } = require('@opentelemetry/api')
     // As registerInstrumentations() does: its streams throw without.
     new OpenAIInstrumentation().setMeterProvider(metrics.getMeterProvider())
-    return sdk
+    return { sdk }
   },
   OpenLLMetry() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@traceloop/instrumentation-openai')
     new OpenAIInstrumentation({ traceContent: false })
-    return sdk
+    return { sdk }
   },
   OpenInference() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@arizeai/openinference-instrumentation-openai')
     new OpenAIInstrumentation({ traceConfig: { hideInputs: true, hideOutputs: true } })
-    return sdk
+    return { sdk }
   },
   OpenLIT() {
     // Brings an SDK of its own.

@@ -1,3 +1,3 @@
 const { contestants } = require('./contestants.cjs')
 
-contestants[process.env.CONTESTANT]?.()
+contestants[process.env.CONTESTANT]?.()?.on?.()

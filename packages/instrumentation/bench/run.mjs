@@ -1,8 +1,8 @@
-// npm run bench -w packages/instrumentation [-- --runs 5 --rounds 10 --starts 9]
-// Every contestant is a process of its own that lives through a run. After a warm-up they make slices of calls in turn,
-// and each slice is compared with the un-instrumented one of the same round: what the machine does besides hits all
-// alike. Several runs, as a process keeps the luck that it had with its heap.
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+// npm run bench -w packages/instrumentation [-- --runs 5 --pairs 100 --starts 9]
+// What a call costs more: differences of CPU time between neighbouring slices of calls, without and with a contestant,
+// in one process (calls.cjs). A process keeps the luck that it had with its heap, so there are several of each, by
+// turns, and the interval that is given is that of their means: where two overlap, nothing is decided.
+import { execFileSync, fork, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
@@ -14,13 +14,8 @@ const option = (name, fallback) => {
   return at === -1 ? fallback : Number(process.argv[at + 1])
 }
 const runs = option('runs', 5)
-const rounds = option('rounds', 10)
+const pairs = option('pairs', 100)
 const starts = option('starts', 9)
-
-/** Calls a slice: some 0.1 s of work each. */
-const SLICE = { plain: 60, stream: 15 }
-/** By then the engine has compiled what it will: 1,500 plain calls and 375 streams. */
-const WARM_UP_ROUNDS = 25
 
 if (!existsSync(path.join(here, 'node_modules'))) {
   console.log('installing the rivals ...')
@@ -61,46 +56,49 @@ function above(kind, name) {
   return own === undefined ? undefined : median(own.map((value, round) => value - base[round]))
 }
 
-/** The provider on one core, those who are measured on another, where there is a way to say so. */
-const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
-async function startProcess(cpu, args) {
-  const [command, ...rest] = [...(canPin ? ['taskset', '-c', String(cpu)] : []), process.execPath, ...args]
-  const started = spawn(command, rest, { cwd: here, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  started.once('exit', (code) => {
-    if (code) throw new Error(`${args.join(' ')} ended with ${code}`)
-  })
-  return { started, message: await once(started) }
+/** Without the tenth at either end: a neighbour on the machine, a major collection. */
+function trimmedMean(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const cut = Math.floor(sorted.length / 10)
+  return mean(sorted.slice(cut, sorted.length - cut))
 }
-const once = (child) => new Promise((resolve) => child.once('message', resolve))
-function ask(child, question) {
-  const answer = once(child)
-  child.send(question)
-  return answer
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Two-sided 95 % of Student's distribution, by degrees of freedom. */
+const STUDENT = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26]
+/** The mean over the runs, and half of the interval that holds it. */
+function interval(values) {
+  const center = mean(values)
+  const variance = values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1)
+  return { center, half: (STUDENT[values.length - 2] ?? 2) * Math.sqrt(variance / values.length) }
 }
 
-const provider = await startProcess(1, ['provider.cjs'])
+/** On one core, where there is a way to say so. */
+const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
+function measureCalls(name) {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.join(here, 'calls.cjs'), [name, String(pairs)], {
+      cwd: here,
+      execArgv: ['--expose-gc'],
+    })
+    if (canPin) spawnSync('taskset', ['-a', '-c', '-p', '0', String(child.pid)])
+    child.once('message', resolve)
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
+  })
+}
+
 for (let run = 0; run < runs; run++) {
-  const clients = new Map()
-  for (const name of names)
-    clients.set(name, (await startProcess(0, ['--expose-gc', 'calls.cjs', name, provider.message])).started)
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    const first = (round + WARM_UP_ROUNDS) % names.length
-    for (const [kind, count] of Object.entries(SLICE)) {
-      for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-        const micros = await ask(clients.get(name), { kind, count })
-        if (round >= 0) note(kind, name, micros)
-      }
+  for (const name of names) {
+    const { base, added, heap, spans } = await measureCalls(name)
+    for (const kind in added) {
+      note(kind, name, trimmedMean(added[kind]))
+      note(`${kind} base`, name, trimmedMean(base[kind]))
     }
-  }
-  for (const [name, client] of clients) {
-    const { heap, spans } = await ask(client, { kind: 'finish' })
     note('heap', name, heap)
     note('spans', name, spans)
-    client.kill()
   }
   process.stderr.write(`calls: run ${run + 1} of ${runs}\n`)
 }
-provider.started.kill()
 
 const preloads = Object.fromEntries(
   names.map((name) => [name, { preload: path.join(here, 'preload.cjs'), env: { CONTESTANT: name } }]),
@@ -119,8 +117,6 @@ for (let start = 0; start < starts; start++) {
 }
 
 const columns = [
-  ['plain', 'plain call, µs CPU'],
-  ['stream', '200-chunk stream, µs CPU'],
   ['app.cjs ms', 'start-up CommonJS, ms'],
   ['app.cjs cpu', 'its CPU, ms'],
   ['app.mjs ms', 'start-up ESM, ms'],
@@ -128,13 +124,27 @@ const columns = [
   ['app.cjs rss', 'RSS at start, MB'],
   ['heap', 'heap after the run, MB'],
 ]
-console.log(
-  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: medians of ${runs} runs of ${rounds} interleaved rounds and of ${starts} starts, above un-instrumented`,
+const kinds = { plain: 'plain call, µs CPU', stream: '200-chunk stream, µs CPU' }
+const bases = Object.keys(kinds).map((kind) =>
+  median(names.flatMap((name) => measured.get(`${kind} base\0${name}`))).toFixed(0),
 )
-console.log(`\n| | ${columns.map(([, title]) => title).join(' | ')} | spans a call |`)
-console.log(`|---|${columns.map(() => '---:').join('|')}|---:|`)
+console.log(
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: above un-instrumented (plain call ${bases[0]} µs, stream ${bases[1]} µs); calls with the 95 % interval of ${runs} processes of ${pairs} pairs of slices each, start-up the median of ${starts}`,
+)
+console.log(
+  `\n| | ${[...Object.values(kinds), ...columns.map(([, title]) => title)].join(' | ')} | spans a call |`,
+)
+console.log(`|---|${Array.from({ length: columns.length + 2 }, () => '---:').join('|')}|---:|`)
 for (const name of Object.keys(preloads)) {
+  const calls = Object.keys(kinds).map((kind) => {
+    const own = measured.get(`${kind}\0${name}`)
+    if (own === undefined) return ''
+    const { center, half } = interval(own)
+    return `${center.toFixed(0)} ± ${half.toFixed(0)}`
+  })
   const cells = columns.map(([kind]) => above(kind, name)?.toFixed(1) ?? '')
   const spans = measured.get(`spans\0${name}`)
-  console.log(`| ${name} | ${cells.join(' | ')} | ${spans === undefined ? '' : median(spans).toFixed(1)} |`)
+  console.log(
+    `| ${[name, ...calls, ...cells].join(' | ')} | ${spans === undefined ? '' : median(spans).toFixed(1)} |`,
+  )
 }
