@@ -1,4 +1,6 @@
-const shared = { platform: 'node', logLevel: 'warn' }
+/** Names of attributes become literals, and objects that begin with them need not be put together member by member. */
+const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
+const readable = { compress: true, mangle: false, codegen: false }
 
 /**
  * The published package is a few files instead of some 300 modules, most of them OpenTelemetry's: an app that starts
@@ -17,7 +19,13 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external: ['@opentelemetry/api', '@opentelemetry/instrumentation'],
-    output: { dir: 'dist', format: 'esm', sourcemap: true, chunkFileNames: 'chunks/[name].js' },
+    output: {
+      dir: 'dist',
+      format: 'esm',
+      sourcemap: true,
+      chunkFileNames: 'chunks/[name].js',
+      minify: readable,
+    },
   },
   {
     ...shared,

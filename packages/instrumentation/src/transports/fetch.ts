@@ -27,7 +27,10 @@ export function observeFetch(metering: Metering): () => void {
 }
 
 function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fetch>): Promise<Response> {
-  const text = safely('fetch', () => readRequestText(metering, args))
+  const text =
+    metering.configuration.streamUsage === 'inject'
+      ? safely('fetch', () => readRequestText(metering, args))
+      : undefined
   if (text === undefined) return meteredFetch(metering, original, args)
   const [input, init] = args
   return text.then((body) => meteredFetch(metering, original, [input, { ...init, body }]))
@@ -51,7 +54,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
 /** A `Request` has its body inside, where it can't be asked for anything: it is read as `fetch` would, and goes out again. */
 function readRequestText(metering: Metering, args: Parameters<Fetch>): Promise<string> | undefined {
   const [input, init] = args
-  if (metering.configuration.streamUsage !== 'inject' || !(input instanceof Request)) return undefined
+  if (!(input instanceof Request)) return undefined
   if (input.body === null || input.bodyUsed || (init?.body ?? null) !== null) return undefined
   if (!/json/.test(input.headers.get('content-type') ?? '')) return undefined
   const head = readHead(args)
