@@ -278,13 +278,18 @@ describe('openai-responses', () => {
     ],
     ['errored', { type: 'error', code: 'server_error', message: 'x' }],
   ])('reads why a stream %s', (_, last) => {
-    const response = serverSentEvents({ type: 'response.created', response: { id: 'resp_1' } }, last)
+    const created = { id: 'resp_1', status: 'in_progress' }
+    const response = serverSentEvents({ type: 'response.created', response: created }, last)
     const read = readExchange({
       call: 'POST /v1/responses',
       request: { input: '', stream: true },
       response,
     }).response
-    expect(read?.error).toEqual({ type: 'server_error', message: 'x' })
+    expect(read).toEqual({
+      id: 'resp_1',
+      status: 'response' in last ? 'failed' : 'in_progress',
+      error: { type: 'server_error', message: 'x' },
+    })
   })
 
   test('is not read where the body is of another kind', () => {

@@ -42,11 +42,12 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   Object.assign(result, readResponseObject(response, asObject(first?.json()?.response) ?? {}))
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
+    const last = asObject(document?.response)
     if (document === undefined) Object.assign(result, readTrailing(event))
-    else if (asObject(document.response))
-      Object.assign(result, readResponseObject(response, asObject(document.response)))
+    else if (last !== undefined) Object.assign(result, readResponseObject(response, last))
     else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
-    if (result.usage !== undefined) break
+    // Those before it say how it stood then.
+    if (last !== undefined || result.usage !== undefined) break
   }
   return known<GenAiResponse>(result)
 }
