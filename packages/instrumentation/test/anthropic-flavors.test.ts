@@ -102,6 +102,23 @@ describe('anthropic-messages', () => {
     expect(readExchange({ ...ASKED, response }).response).toEqual(READ)
   })
 
+  test('takes a cost that a reseller states, in a body and in a stream', () => {
+    const usage = { input_tokens: 3, output_tokens: 4, cost: 0.25 }
+    const streamed = serverSentEvents(
+      { type: 'message_start', message: { id: 'msg_1', usage: { input_tokens: 3, output_tokens: 1 } } },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage },
+      { type: 'message_stop' },
+    )
+    for (const response of [{ id: 'msg_1', stop_reason: 'end_turn', usage }, streamed]) {
+      expect(readExchange({ ...ASKED, response }).response).toEqual({
+        id: 'msg_1',
+        finishReasons: ['end_turn'],
+        usage: { inputTokens: 3, outputTokens: 4 },
+        declaredCost: { amount: 0.25, currency: 'USD' },
+      })
+    }
+  })
+
   test('of a stream that breaks off with an error, states the input and no output', () => {
     const response = serverSentEvents(
       {

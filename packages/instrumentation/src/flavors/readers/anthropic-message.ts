@@ -5,6 +5,7 @@ import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
+import { readDeclaredCost } from './openai-usage.ts'
 import { toolRequests } from './tool-requests.ts'
 
 /** Behind `message_delta`, which carries the usage, stand `message_stop` and now and then a ping. */
@@ -36,7 +37,7 @@ export function readMessage(response: ObservedResponse, document: JsonObject | u
     id: asName(document.id),
     model: asName(document.model),
     finishReasons: asNames(document.stop_reason),
-    ...readUsageMembers(document.usage),
+    ...readUsageMembers(response, document.usage),
     error: readError(response, document),
   })
 }
@@ -57,16 +58,17 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
     return {
       ...message,
       ...(finishReason !== undefined && { finishReasons: [finishReason] }),
-      ...readUsageMembers({ ...asObject(started?.usage), ...stated(document.usage) }),
+      ...readUsageMembers(response, { ...asObject(started?.usage), ...stated(document.usage) }),
     }
   }
   return response.body.ended && response.body.complete ? message : withoutOutput(message)
 }
 
-function readUsageMembers(value: unknown): GenAiResponse {
+function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResponse {
   const usage = asObject(value) ?? {}
   return known<GenAiResponse>({
     usage: readAnthropicUsage(usage),
+    declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
     compacted: objectsIn(usage.iterations).some(({ type }) => type === 'compaction') ? true : undefined,
