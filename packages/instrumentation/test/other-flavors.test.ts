@@ -234,6 +234,20 @@ describe('Others', () => {
     })
   })
 
+  test('a streamed one names its model in what it puts out', () => {
+    const response = serverSentEvents(
+      { type: 'conversation.response.started', conversation_id: 'conv' },
+      { type: 'message.output.delta', model: 'mistral-medium-2505', content: 'x' },
+      { type: 'conversation.response.done', usage: { prompt_tokens: 10, completion_tokens: 5 } },
+    )
+    const request = { model: 'mistral-medium-latest', inputs: 'x', stream: true }
+    expect(readExchange({ call: 'POST /v1/conversations', request, response }).response).toEqual({
+      conversationId: 'conv',
+      model: 'mistral-medium-2505',
+      usage: { inputTokens: 10, outputTokens: 5 },
+    })
+  })
+
   test('Replicate names the model in the path and measures time', () => {
     const { request, response } = readExchange({
       call: 'POST /v1/models/meta/llama-3-70b/predictions',

@@ -46,8 +46,9 @@ export const mistralConversations: ApiFlavor = {
     if (events === undefined) document = readDocument(response.body, ['usage', 'conversation_id'])
     else {
       const [started] = events.containing('"conversation.response.started"')
+      const [output] = events.containing('"message.output.delta"')
       const [done] = events.containing('"conversation.response.done"')
-      document = { ...started?.json(), ...done?.json() }
+      document = { ...started?.json(), ...done?.json(), outputs: [output?.json()] }
     }
     if (isFailure(response, document)) return readFailure(response, document)
     const usage = asObject(document.usage)
