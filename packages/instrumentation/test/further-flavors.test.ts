@@ -267,6 +267,46 @@ describe('other ways of the same', () => {
     expect(read.response).toEqual({ usage: { inputTokens: 4 } })
   })
 
+  test('Llama’s own API has one message, and metrics for a usage', () => {
+    const metrics = [
+      { metric: 'num_prompt_tokens', value: 10, unit: 'tokens' },
+      { metric: 'num_completion_tokens', value: 25, unit: 'tokens' },
+    ]
+    const completion_message = {
+      role: 'assistant',
+      content: { type: 'text', text: 'x' },
+      stop_reason: 'stop',
+    }
+    const streamed = serverSentEvents(
+      { id: 'chat_1', event: { event_type: 'start', delta: { type: 'text', text: '' } } },
+      { id: 'chat_1', event: { event_type: 'progress', delta: { type: 'text', text: 'x' } } },
+      {
+        id: 'chat_1',
+        event: { event_type: 'complete', delta: { type: 'text', text: '' }, stop_reason: 'stop' },
+      },
+      { id: 'chat_1', event: { event_type: 'metrics', delta: { type: 'text', text: '' }, metrics } },
+    )
+    for (const response of [{ id: 'chat_1', completion_message, metrics }, streamed]) {
+      const call = 'POST https://api.llama.com/v1/chat/completions'
+      const request = { model: 'Llama-4-Scout', messages: [], stream: response === streamed }
+      expect(readExchange({ call, request, response }).response).toEqual({
+        id: 'chat_1',
+        finishReasons: ['stop'],
+        usage: { inputTokens: 10, outputTokens: 25 },
+      })
+    }
+  })
+
+  test('what is answered later has no usage yet: Perplexity’s asynchronous calls, xAI’s deferred ones', () => {
+    const asked = { model: 'sonar-deep-research', messages: [] }
+    expect(
+      readExchange({ call: 'POST /async/chat/completions', request: { request: asked } }).request,
+    ).toEqual({ operation: 'chat', model: 'sonar-deep-research', background: true })
+    expect(
+      readExchange({ call: 'POST /v1/chat/completions', request: { ...asked, deferred: true } }).request,
+    ).toEqual({ operation: 'chat', model: 'sonar-deep-research', background: true })
+  })
+
   test("Moonshot states a stream's usage in its last choice", () => {
     const { response } = readExchange({
       call: 'POST https://api.moonshot.ai/v1/chat/completions',

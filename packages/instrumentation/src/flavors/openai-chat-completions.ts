@@ -1,4 +1,5 @@
 import { openEventStream } from '../wire/event-stream.ts'
+import { asObject, type JsonObject } from '../wire/json.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
@@ -13,7 +14,9 @@ export const openaiChatCompletions: ApiFlavor = {
   provider: 'openai',
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const members = readRequestMembers(request)
+    // Perplexity's asynchronous calls wrap what they ask for.
+    const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
     const model =
       segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/wenxinworkshop/chat/')
@@ -21,6 +24,7 @@ export const openaiChatCompletions: ApiFlavor = {
       operation: 'chat',
       ...(model !== undefined && { model }),
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
+      ...(isAnsweredLater(request.path, body) && { background: true }),
     }
   },
   readResponse(response, request) {
@@ -29,6 +33,11 @@ export const openaiChatCompletions: ApiFlavor = {
     return readCompletionBody(response, request.choiceCount)
   },
   readContent: readOpenAiChatContent,
+}
+
+/** Perplexity's asynchronous calls, and xAI's deferred ones. */
+function isAnsweredLater(path: string, body: JsonObject | undefined): boolean {
+  return path.endsWith('/async/chat/completions') || body?.deferred === true
 }
 
 /** Snowflake's `inference:complete`, MiniMax's and Baidu's own paths among them. */

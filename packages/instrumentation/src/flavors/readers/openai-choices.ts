@@ -15,15 +15,24 @@ const FIRST_EVENTS = 4
 /** Usage and finish reason stand in the last events: behind them come filter results, pings and `[DONE]`. */
 const LAST_EVENTS = 16
 
-/** Members that may stand behind the choices. */
-const TRAILING = ['usage', 'model', 'model_id', 'id', 'service_tier', 'system_fingerprint']
+/** What makes an event worth parsing. */
+const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics']
 
-/** Finish reasons of all choices (Reka's `responses`), in their order, verbatim. */
-function finishReasonsOf(choices: unknown): string[] | undefined {
-  const reasons = objectsIn(choices)
-    .map((choice) => asName(choice.finish_reason))
+/** Members that may stand behind the choices. */
+const TRAILING = ['usage', 'model', 'model_id', 'id', 'service_tier', 'system_fingerprint', 'metrics']
+
+/** Finish reasons of all choices, in their order, verbatim. */
+function finishReasonsOf(document: JsonObject): string[] | undefined {
+  const reasons = answersOf(document)
+    .map((choice) => asName(choice.finish_reason) ?? asName(choice.stop_reason))
     .filter((reason) => reason !== undefined)
   return reasons.length > 0 ? reasons : undefined
+}
+
+/** Reka calls them responses; Baidu has one answer and the reason beside it, Llama's own API a message, or an event. */
+function answersOf(document: JsonObject): JsonObject[] {
+  const only = asObject(document.completion_message) ?? asObject(document.event)
+  return objectsIn(document.choices ?? document.responses ?? [only ?? document])
 }
 
 /** What a chat or text completion says besides its content; also of one chunk of a streamed one. */
@@ -34,8 +43,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   return known<GenAiResponse>({
     id: asName(document.id),
     model,
-    // Baidu has one answer, and the reason beside it.
-    finishReasons: finishReasonsOf(document.choices ?? document.responses ?? [document]),
+    finishReasons: finishReasonsOf(document),
     usage: readOpenAiUsage(usage, model),
     declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
@@ -77,8 +85,7 @@ export function readCompletionStream(
   const reasons = new Map<number, string>()
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (result.usage && reasons.size > 0) break
-    const ofInterest = event.mentions('usage') || event.mentions('finish_reason') || event.mentions('error')
-    if (ofInterest) readLastChunk(response, event, result, reasons)
+    if (OF_INTEREST.some((name) => event.mentions(name))) readLastChunk(response, event, result, reasons)
   }
   if (reasons.size < choiceCount || reasons.size <= Math.max(...reasons.keys())) {
     for (const text of ['"finish_reason":"', '"finish_reason": "']) {
@@ -114,8 +121,9 @@ function readLastChunk(
 
 /** Choices end one by one, each in a chunk of its own: all others say `null`. */
 function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, string>): void {
-  for (const [position, choice] of objectsIn(chunk?.choices).entries()) {
-    const reason = asName(choice.finish_reason)
+  const answers = chunk?.event === undefined ? objectsIn(chunk?.choices) : answersOf(chunk)
+  for (const [position, choice] of answers.entries()) {
+    const reason = asName(choice.finish_reason) ?? asName(choice.stop_reason)
     const index = asCount(choice.index) ?? position
     if (reason !== undefined && !reasons.has(index)) reasons.set(index, reason)
   }
@@ -130,6 +138,13 @@ function usageMemberOf(document: JsonObject): unknown {
     document.usage ??
     asObject(document.x_groq)?.usage ??
     objectsIn(document.choices)[0]?.usage ??
-    objectsIn(asObject(document.bot_usage)?.model_usage)[0]
+    objectsIn(asObject(document.bot_usage)?.model_usage)[0] ??
+    usageOfMetrics(document.metrics ?? asObject(document.event)?.metrics)
   )
+}
+
+/** `[{ metric: 'num_prompt_tokens', value: 10 }, ...]`, of Llama's own API. */
+function usageOfMetrics(metrics: unknown): JsonObject | undefined {
+  if (!Array.isArray(metrics)) return undefined
+  return Object.fromEntries(objectsIn(metrics).map(({ metric, value }) => [String(metric).slice(4), value]))
 }
