@@ -248,6 +248,50 @@ describe('Others', () => {
     })
   })
 
+  describe('Oracle', () => {
+    const call = 'POST https://inference.generativeai.us-chicago-1.oci.oraclecloud.com/20231130/actions/chat'
+    const servingMode = { servingType: 'ON_DEMAND', modelId: 'meta.llama-3.3-70b-instruct' }
+    const usage = {
+      promptTokens: 10,
+      completionTokens: 5,
+      totalTokens: 15,
+      promptTokensDetails: { cachedTokens: 4 },
+      completionTokensDetails: { reasoningTokens: 2 },
+    }
+    const read = { inputTokens: 10, cacheReadTokens: 4, outputTokens: 5, reasoningTokens: 2 }
+
+    test.each([
+      ['the generic format', { choices: [{ index: 0, finishReason: 'length' }], usage }, 'length'],
+      ["Cohere's format", { text: 'x', finishReason: 'COMPLETE', usage }, 'COMPLETE'],
+    ])('wraps an answer in %s', (_, chatResponse, reason) => {
+      const exchange = readExchange({
+        call,
+        request: { compartmentId: 'c', servingMode, chatRequest: { maxTokens: 5, temperature: 0.5 } },
+        response: { modelId: 'meta.llama-3.3-70b-instruct', modelVersion: '1.0', chatResponse },
+      })
+      expect(exchange).toEqual({
+        flavor: 'oracle-chat',
+        request: { operation: 'chat', model: servingMode.modelId, maxTokens: 5, temperature: 0.5 },
+        response: { model: servingMode.modelId, finishReasons: [reason], usage: read },
+      })
+    })
+
+    test('states the usage of a stream in an event of its own, where it was asked for', () => {
+      const chatRequest = { isStream: true, streamOptions: { isIncludeUsage: true } }
+      const exchange = readExchange({
+        call,
+        request: { compartmentId: 'c', servingMode, chatRequest },
+        response: serverSentEvents(
+          { index: 0, message: { role: 'ASSISTANT', content: [{ type: 'TEXT', text: 'x' }] }, pad: 'aa' },
+          { finishReason: 'stop', pad: 'aaa' },
+          { usage },
+        ),
+      })
+      expect(exchange.request).toMatchObject({ stream: true, streamUsageRequested: true })
+      expect(exchange.response).toEqual({ finishReasons: ['stop'], usage: read })
+    })
+  })
+
   test('Replicate names the model in the path and measures time', () => {
     const { request, response } = readExchange({
       call: 'POST /v1/models/meta/llama-3-70b/predictions',

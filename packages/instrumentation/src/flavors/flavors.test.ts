@@ -73,6 +73,7 @@ describe('API flavors', () => {
     ['POST', '/v1/conversations', 'mistral-conversations'],
     ['POST', '/api/chat', 'ollama-chat'],
     ['POST', '/api/generate', 'ollama-generate'],
+    ['POST', '/20231130/actions/chat', 'oracle-chat'],
     ['POST', '/api/embed', 'ollama-embed'],
     ['POST', '/api/embeddings', 'ollama-embed'],
     ['POST', '/v1/ai/language-model', 'vercel-language-model'],

@@ -39,6 +39,7 @@ import { openaiSpeech } from './openai-speech.ts'
 import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
+import { oracleChat } from './oracle-chat.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
 import { speechToText } from './speech-to-text.ts'
@@ -91,6 +92,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiThreadRuns,
   openaiTranscriptions,
   openaiVideos,
+  oracleChat,
   replicatePredictions,
   rerank,
   speechToText,

@@ -1,0 +1,93 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import {
+  asBoolean,
+  asCount,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+  objectsIn,
+} from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, type Draft, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** The reason and, where it was asked for, the usage. */
+const LAST_EVENTS = 4
+
+/** https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-inference/latest/ChatResult/Chat */
+export const oracleChat: ApiFlavor = {
+  name: 'oracle-chat',
+  provider: 'oracle',
+  endings: ['chat'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/actions/chat'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    const serving = asObject(body?.servingMode)
+    if (body === undefined || serving === undefined) return undefined
+    const asked = asObject(body.chatRequest) ?? {}
+    const stream = asBoolean(asked.isStream)
+    return {
+      operation: 'chat',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(serving.modelId) ?? asName(serving.endpointId),
+        stream,
+        streamUsageRequested:
+          stream === true ? asObject(asked.streamOptions)?.isIncludeUsage === true : undefined,
+        choiceCount: asCount(asked.numGenerations),
+        maxTokens: asCount(asked.maxCompletionTokens) ?? asCount(asked.maxTokens),
+        temperature: asNumber(asked.temperature),
+        topP: asNumber(asked.topP),
+        topK: asCount(asked.topK),
+        frequencyPenalty: asNumber(asked.frequencyPenalty),
+        presencePenalty: asNumber(asked.presencePenalty),
+        seed: asNumber(asked.seed),
+        stopSequences: asNames(asked.stop) ?? asNames(asked.stopSequences),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) {
+      const result: Draft<GenAiResponse> = {}
+      for (const event of atMost(LAST_EVENTS, events.backward())) {
+        const read = readAnswer(event.json() ?? {})
+        result.usage ??= read.usage
+        result.finishReasons ??= read.finishReasons
+        result.error ??= readError(response, event.json())
+      }
+      return known<GenAiResponse>(result)
+    }
+    const document = readDocument(response.body, ['modelId'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      model: asName(document.modelId),
+      ...readAnswer(asObject(document.chatResponse) ?? {}),
+      error: readError(response, document),
+    })
+  },
+}
+
+/** In the generic format there are choices, in Cohere's one answer, as in each event of a stream. */
+function readAnswer(answer: JsonObject): Pick<GenAiResponse, 'finishReasons' | 'usage' | 'serviceTier'> {
+  const choices = Array.isArray(answer.choices) ? objectsIn(answer.choices) : [answer]
+  return known<GenAiResponse>({
+    finishReasons: asNames(choices.map((choice) => choice.finishReason)),
+    usage: readUsage(answer.usage),
+    serviceTier: asName(answer.serviceTier),
+  })
+}
+
+function readUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value) ?? {}
+  return anyKnown<GenAiUsage>({
+    inputTokens: asCount(usage.promptTokens),
+    cacheReadTokens: asCount(asObject(usage.promptTokensDetails)?.cachedTokens),
+    outputTokens: asCount(usage.completionTokens),
+    reasoningTokens: asCount(asObject(usage.completionTokensDetails)?.reasoningTokens),
+  })
+}
