@@ -135,11 +135,12 @@ describe('anthropic-messages', () => {
     })
   })
 
-  test('is not read where the body is of another kind', () => {
-    expect(
-      readExchange({ call: 'POST /v1/messages', request: { to: 'x', text: 'y' } }).request,
-    ).toBeUndefined()
-  })
+  test.each([{ to: 'x', text: 'y' }, { messages: [{ content: 'x', destination_number: '+61491570156' }] }])(
+    'is not read where the body is of another kind',
+    (request) => {
+      expect(readExchange({ call: 'POST /v1/messages', request }).request).toBeUndefined()
+    },
+  )
 
   test('reads the same on Vertex AI, the model in the path', () => {
     const { request, response } = readExchange({

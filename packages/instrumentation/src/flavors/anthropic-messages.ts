@@ -20,9 +20,10 @@ export const anthropicMessages: ApiFlavor = {
       (request.path.endsWith('/messages') && request.header('anthropic-version') !== undefined)),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body === undefined)
-      return request.header('anthropic-version') === undefined ? undefined : { operation: 'chat' }
-    if (!('messages' in body)) return undefined
+    const isVersioned = request.header('anthropic-version') !== undefined
+    if (body === undefined) return isVersioned ? { operation: 'chat' } : undefined
+    // Text messages to telephones are sent to such paths, too: those name no model.
+    if (!('messages' in body) || (!('model' in body) && !isVersioned)) return undefined
     return { operation: 'chat', ...readAnthropicParameters(body) }
   },
   readResponse(response) {
