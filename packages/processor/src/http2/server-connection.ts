@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { Http2Connection } from './connection.ts'
 import { MAX_CONCURRENT_STREAMS } from './first-words.ts'
-import { ErrorCode, Http2Error, PREFACE } from './frames.ts'
+import { ErrorCode, encodeGoAway, Http2Error, PREFACE } from './frames.ts'
 import type { HeaderField } from './header-table.ts'
 import { readRequestHeaders } from './request-headers.ts'
 import { type RequestListener, ServerStream } from './server-stream.ts'
@@ -35,6 +35,7 @@ export class ServerConnection extends Http2Connection<ServerStream> {
 
   /** No more requests; ends once those under way are answered. */
   close(): void {
+    if (!this.#isClosing && this.isOpen) this.socket.write(encodeGoAway(this.lastStreamId, ErrorCode.none))
     this.#isClosing = true
     this.#closeIfDone()
   }
