@@ -206,3 +206,19 @@ describe('what a span says', () => {
     expect(await ledger.total()).toEqual({ cost: '2', calls: 1, unpriced_calls: 0 })
   })
 })
+
+test('copies of a span that start years apart, in a cycle of parents, end soon', {
+  timeout: 15_000,
+}, async () => {
+  const ledger = await temporaryLedger()
+  const cycle = (year: number) => [
+    call({ trace: 7, span: 1, parent: 2, at: `${year}-01-01T00:00:00Z`, cost: '1' }),
+    call({ trace: 7, span: 2, parent: 1, at: `${year}-01-01T00:00:01Z`, cost: '1' }),
+  ]
+  for (let year = 2000; year < 2006; year++) await ledger.append(cycle(year))
+  await ledger.append([
+    ...cycle(2006),
+    call({ trace: 7, span: 3, parent: 1, at: '1999-01-01T00:00:00Z', cost: '1' }),
+  ])
+  expect((await ledger.contents()).calls).toBe(1)
+})
