@@ -216,9 +216,18 @@ test('copies of a span that start years apart, in a cycle of parents, end soon',
     call({ trace: 7, span: 2, parent: 1, at: `${year}-01-01T00:00:01Z`, cost: '1' }),
   ]
   for (let year = 2000; year < 2006; year++) await ledger.append(cycle(year))
+  // Beneath a span that starts the trace, so that it is seen in its tree.
+  await ledger.append([call({ trace: 7, span: 4, at: '1999-01-01T00:00:00Z', cost: '1' })])
   await ledger.append([
     ...cycle(2006),
+    ...[2007, 2010].map((year) =>
+      call({ trace: 7, span: 5, parent: 4, at: `${year}-01-01T00:00:00Z`, cost: '1' }),
+    ),
+    ...[2008, 2012].map((year) =>
+      call({ trace: 7, span: 6, parent: 5, at: `${year}-01-01T00:00:00Z`, cost: '1' }),
+    ),
     call({ trace: 7, span: 3, parent: 1, at: '1999-01-01T00:00:00Z', cost: '1' }),
   ])
-  expect((await ledger.contents()).calls).toBe(1)
+  const trace = await ledger.trace(hex(7, 32))
+  expect(trace?.spans.map((span) => span.span_id)).toEqual([4, 5, 6].map((id) => hex(id, 16)))
 })

@@ -121,8 +121,9 @@ FROM (SELECT *, unnest(json_keys(outcomes)) AS outcome FROM spans WHERE outcomes
 -- The spans of one trace, depth first, each with its own cost and that of all calls beneath it: SELECT * FROM trace_costs('4bf9...').
 CREATE MACRO trace_costs(id) AS TABLE
 WITH RECURSIVE
+-- One row a span: of a hostile sender's there may be copies that start days apart, and paths over those multiply.
 trace AS MATERIALIZED (
-  SELECT * FROM storage.spans WHERE trace_id = id::UUID
+  SELECT DISTINCT ON (span_id) * FROM storage.spans WHERE trace_id = id::UUID ORDER BY span_id, started
 ),
 tree AS (
   SELECT trace.*, 0 AS depth, [(started, span_id)] AS path
