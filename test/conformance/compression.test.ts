@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Backend, startHttpBackend } from './support/backend.ts'
@@ -72,13 +72,19 @@ describe('a compressed body', () => {
     const bomb = gzipSync(tracesProtobuf(newIds(1), 15 * MIB))
     expect(await send(target, 'gzip', bomb)).toBe(200)
     const { hostname, port } = new URL(target.http)
-    const slow = connect(Number(port), hostname)
-    await once(slow, 'connect')
-    slow.write(
-      `POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\ncontent-length: ${4 * MIB}\r\n\r\n`,
-    )
-    await expect.poll(() => send(target, 'gzip', bomb)).toBe(429)
-    slow.destroy()
+    let slow: Socket | undefined
+    const besideSlow = async (): Promise<number> => {
+      // It is turned away itself while the one before is still on its way to the backend.
+      slow?.destroy()
+      slow = connect(Number(port), hostname)
+      await once(slow, 'connect')
+      slow.write(
+        `POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-protobuf\r\ncontent-length: ${4 * MIB}\r\n\r\n`,
+      )
+      return send(target, 'gzip', bomb)
+    }
+    await expect.poll(besideSlow).toBe(429)
+    slow?.destroy()
     await expect.poll(() => send(target, 'gzip', bomb)).toBe(200)
   })
 })
