@@ -45,7 +45,7 @@ export class ClientConnection extends Http2Connection<ClientStream> {
     const { promise, resolve, reject } = Promise.withResolvers<Http2Answer>()
     let stream: ClientStream | undefined
     const start = (): void => {
-      if (this.isOpen) stream = this.#open(request, { resolve, reject })
+      if (this.isUsable) stream = this.#open(request, { resolve, reject })
       else reject(new Error('the connection was closed'))
     }
     if (this.streams.size < this.peer.maxConcurrentStreams) start()
@@ -114,9 +114,10 @@ export class ClientConnection extends Http2Connection<ClientStream> {
   }
 
   #cancel(stream: ClientStream, error: Error): void {
-    if (!this.streams.has(stream.id)) return
-    this.resetStream(stream.id, ErrorCode.cancel)
-    stream.onAbort(error)
+    if (this.streams.has(stream.id)) {
+      this.resetStream(stream.id, ErrorCode.cancel)
+      stream.onAbort(error)
+    }
     if (stream.isFlushed) return
     setTimeout(() => {
       if (!stream.isFlushed) this.destroy()

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import * as http2 from 'node:http2'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { ClientConnection } from './client-connection.ts'
+import { ClientConnection } from './client-connection.ts'
 import { connectHttp2 } from './connect.ts'
 import { encodeHeaders } from './header-encoder.ts'
 import { ServerConnection } from './server-connection.ts'
@@ -252,6 +252,27 @@ describe('a client of ours', () => {
     while (connection.isUsable) await turn()
     finish()
     expect((await answer).headers['x-length']).toBe('1')
+  })
+
+  test('a server that reads nothing more costs the connection, once the call is cancelled', async () => {
+    const server = createServer((socket) => {
+      // Room for everything, so that only the socket itself holds it up.
+      socket.write(Buffer.from('000006040000000000' + '00047fffffff' + '0000040800000000007fff0000', 'hex'))
+      socket.pause()
+      cleanUp.push(() => socket.destroy())
+    })
+    const socket = connect(Number(new URL(await listen(server)).port), '127.0.0.1')
+    const connection = new ClientConnection(socket)
+    socket.on('data', (chunk) => connection.receive(chunk))
+    await once(socket, 'data')
+    const other = expect(send(connection, Buffer.alloc(1)).answer).rejects.toThrow(
+      'the connection was closed',
+    )
+    const { answer, cancel } = send(connection, Buffer.alloc(30_000_000))
+    cancel(new Error('no answer in time'))
+    await expect(answer).rejects.toThrow('no answer in time')
+    await other
+    expect(connection.isUsable).toBe(false)
   })
 
   test('a connection that nobody takes fails with the reason', async () => {
