@@ -1,10 +1,8 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzipSync, gzip, constants as zlibConstants } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
 import type { ClientConnection } from '../http2/client-connection.ts'
 import type { Http2Answer } from '../http2/client-stream.ts'
-import { connectHttp2 } from '../http2/connect.ts'
 import { encodeHeaders } from '../http2/header-encoder.ts'
 import type { HeaderField } from '../http2/header-table.ts'
 import type { QueueRecord } from '../queue/record.ts'
@@ -13,7 +11,9 @@ import { GRPC_PATHS, GRPC_PREFIX_BYTES, grpcPrefix } from '../receivers/grpc-mes
 import { GrpcCode } from '../receivers/otlp-error.ts'
 import { readRetryDelay } from '../receivers/rpc-status.ts'
 import type { Signal } from '../types.ts'
+import { checkHeaders } from './check-headers.ts'
 import { clientTls } from './client-tls.ts'
+import { connectHttp2 } from './connect-http2.ts'
 import { inEncoding } from './in-encoding.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -96,11 +96,7 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
 /** The same for every call. @throws if one can't be sent. */
 function requestHeaders(signal: Signal, config: ExporterConfig): Buffer {
   const { protocol, host } = new URL(config.endpoint)
-  const own = Object.entries(config.headers).map(([name, value]): HeaderField => {
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
-    return [name.toLowerCase(), value]
-  })
+  const own = checkHeaders(config.headers).map(([name, value]): HeaderField => [name.toLowerCase(), value])
   const fixed: readonly HeaderField[] = [
     [':method', 'POST'],
     [':scheme', protocol.slice(0, -1)],

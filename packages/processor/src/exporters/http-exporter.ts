@@ -5,7 +5,7 @@ import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 import { createHttpClient, type HttpClient, type WholeResponse } from './http-client.ts'
-import { inEncoding } from './in-encoding.ts'
+import { encodingOf, inEncoding } from './in-encoding.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -30,7 +30,7 @@ interface Route {
 
 /** Sends records to one OTLP/HTTP endpoint over kept-alive connections. */
 export function createHttpExporter(config: ExporterConfig): Destination {
-  const encoding = config.protocol === 'http/json' ? 'json' : 'protobuf'
+  const encoding = encodingOf(config)
   const headers = requestHeaders(encoding, config)
   const clients = new Map<string, HttpClient>()
   const routeOf = (signal: Signal): Route => {

@@ -1,4 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { checkHeaders } from './check-headers.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 import { type Exchange, PlainHttpConnection } from './plain-http-connection.ts'
 
@@ -97,11 +97,7 @@ export function createPlainHttpClient(options: HttpClientOptions): HttpClient {
 
 /** What goes before a body of some length. */
 function requestHead({ origin, headers }: HttpClientOptions): (path: string, length: number) => string {
-  const lines = Object.entries(headers).map(([name, value]) => {
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
-    return `${name}: ${value}\r\n`
-  })
+  const lines = checkHeaders(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const shared = ` HTTP/1.1\r\nhost: ${new URL(origin).host}\r\n${lines.join('')}content-length: `
   return (path, length) => `POST ${path}${shared}${length}\r\n\r\n`
 }

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { connectTcp } from './connect-tcp.ts'
 import type { HttpClientOptions, WholeResponse } from './http-client.ts'
 import { type ReadResponse, ResponseReader } from './response-reader.ts'
 
@@ -18,8 +19,6 @@ interface ConnectionListener {
   closed(): void
 }
 
-const READ_BYTES = 16 * 2 ** 10
-
 /** One connection: one request at a time. */
 export class PlainHttpConnection {
   readonly #options: HttpClientOptions
@@ -33,18 +32,7 @@ export class PlainHttpConnection {
   constructor(options: HttpClientOptions, listener: ConnectionListener) {
     this.#options = options
     this.#listener = listener
-    const { hostname, port } = new URL(options.origin)
-    this.#socket = connect({
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: Number(port || 80),
-      noDelay: true,
-      keepAlive: true,
-      // Everything is read into the one buffer, and copied from there where it is kept.
-      onread: {
-        buffer: Buffer.allocUnsafeSlow(READ_BYTES),
-        callback: (length, bytes) => this.#read(bytes as Buffer, length),
-      },
-    })
+    this.#socket = connectTcp(new URL(options.origin), (bytes) => this.#read(bytes))
     this.#socket.on('end', () => this.#answer(this.#reader?.end()))
     this.#socket.on('error', (error) => this.#fail(error))
     this.#socket.on('close', () => {
@@ -74,14 +62,13 @@ export class PlainHttpConnection {
     this.#socket.destroy()
   }
 
-  #read(bytes: Buffer, length: number): boolean {
+  #read(bytes: Buffer): void {
     if (this.#reader === undefined) this.close() // nobody has asked
     try {
-      this.#answer(this.#reader?.push(bytes.subarray(0, length)))
+      this.#answer(this.#reader?.push(bytes))
     } catch (error) {
       this.#fail(error as Error)
     }
-    return true
   }
 
   #answer(response: ReadResponse | undefined): void {

@@ -1,5 +1,5 @@
 import type { ExporterConfig } from '../config/types.ts'
-import { watchFiles } from '../security/watch-files.ts'
+import { reloadOnChange } from '../security/reload-on-change.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import { checkClientTls, clientTlsFiles } from './client-tls.ts'
 import { createExporter } from './create-exporter.ts'
@@ -31,19 +31,11 @@ export function createReloadableExporter(config: ExporterConfig, log: RateLimite
       if (before.underWay === 0) void before.exporter.close()
     }
   }
-  const files = clientTlsFiles(config.tls)
-  const interval = config.tls.reloadInterval
-  const watcher =
-    interval > 0 &&
-    watchFiles(files, interval, () => {
-      try {
-        prepareReload()()
-      } catch (error) {
-        const { name } = config
-        log.warn(`reload ${name}`, { destination: name, err: error }, 'a certificate that changed is wrong')
-      }
-    })
   const { name, concurrency, accepts } = current.exporter
+  const files = clientTlsFiles(config.tls)
+  const watcher = reloadOnChange(files, config.tls.reloadInterval, prepareReload, (error) => {
+    log.warn(`reload ${name}`, { destination: name, err: error }, 'a certificate that changed is wrong')
+  })
   return {
     name,
     concurrency,
@@ -59,7 +51,7 @@ export function createReloadableExporter(config: ExporterConfig, log: RateLimite
       }
     },
     async close() {
-      if (watcher !== false) watcher.close()
+      watcher.close()
       await current.exporter.close()
     },
     prepareReload: files.length === 0 ? () => () => undefined : prepareReload,

@@ -4,8 +4,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { connectHttp2 } from '../exporters/connect-http2.ts'
 import { ClientConnection } from './client-connection.ts'
-import { connectHttp2 } from './connect.ts'
 import { encodeHeaders } from './header-encoder.ts'
 import { ServerConnection } from './server-connection.ts'
 

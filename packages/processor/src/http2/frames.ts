@@ -46,6 +46,8 @@ export const DEFAULT_MAX_FRAME_SIZE: number = 2 ** 14
 export const DEFAULT_WINDOW: number = 2 ** 16 - 1
 export const LARGEST_WINDOW: number = 2 ** 31 - 1
 
+const EMPTY = Buffer.alloc(0)
+
 export interface Frame {
   readonly type: number
   readonly flags: number
@@ -112,5 +114,3 @@ export function encodeGoAway(lastStreamId: number, code: number): Buffer {
   payload.writeUInt32BE(code, 4)
   return encodeFrame(FrameType.goAway, 0, 0, payload)
 }
-
-const EMPTY = Buffer.alloc(0)

@@ -38,6 +38,7 @@ interface Outstanding {
 }
 
 const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
+
 /**
  * One destination's view of the queue: records in order, several on their way at once, and a committed position that
  * passes a record only when it and all before it are done.

@@ -1,29 +1,30 @@
 import type { Socket } from 'node:net'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
-import { type OtlpError, requestTooSlow } from './otlp-error.ts'
+import type { ExportHead } from './export-exchange.ts'
+import { requestTooSlow } from './otlp-error.ts'
 import { encodeResponse, type RawResponse } from './raw-response.ts'
 import { type RequestHead, readRequestHead } from './request-head.ts'
 import { readInto } from './socket-reading.ts'
 
 /** What is done with the requests of direct connections. */
-export interface DirectHandler<Head> {
+export interface DirectHandler {
   readonly limits: BodyLimits
   /** Milliseconds, as for the receiver. */
   readonly readHeaderTimeout: number
   readonly readTimeout: number
   readonly keepAliveTimeout: number
   /** `undefined` for what Node's server should look at. */
-  accept(head: RequestHead): Head | undefined
+  accept(head: RequestHead): ExportHead | undefined
   /** Never rejects. Takes the body's memory over. */
-  respond(head: Head, body: PooledBytes, socket: Socket): Promise<RawResponse>
-  refuse(error: OtlpError, head: Head | undefined, socket: Socket): RawResponse
+  respond(head: ExportHead, body: PooledBytes, socket: Socket): Promise<RawResponse>
+  refuse(thrown: unknown, head: ExportHead, socket: Socket): RawResponse
   /** Node's server goes on with the connection, from these bytes on. */
   handOver(socket: Socket, unread: Buffer): void
-  closed(connection: DirectConnection<Head>): void
+  closed(connection: DirectConnection): void
 }
 
-interface RequestUnderWay<Head> {
-  readonly head: Head
+interface RequestUnderWay {
+  readonly head: ExportHead
   readonly collector: BodyCollector
 }
 
@@ -35,10 +36,10 @@ const NOTHING = Buffer.alloc(0)
  * A connection whose bodies are read straight into their memory, one request after the other, as long as each is of the
  * plainest kind. The first that is not makes it Node's, for good.
  */
-export class DirectConnection<Head> {
-  readonly #handler: DirectHandler<Head>
+export class DirectConnection {
+  readonly #handler: DirectHandler
   readonly #socket: Socket
-  #request: RequestUnderWay<Head> | undefined
+  #request: RequestUnderWay | undefined
   #isAnswering = false
   #isHandedOver = false
   #isClosing = false
@@ -47,7 +48,7 @@ export class DirectConnection<Head> {
   #deadline: number
 
   /** @param accepted that `canReadInto`. */
-  constructor(accepted: Socket, handler: DirectHandler<Head>) {
+  constructor(accepted: Socket, handler: DirectHandler) {
     this.#handler = handler
     this.#deadline = performance.now() + handler.readHeaderTimeout
     this.#socket = readInto(accepted, {
@@ -86,13 +87,13 @@ export class DirectConnection<Head> {
       const isInPlace = this.#request !== undefined && into !== RECEIVED
       return isInPlace ? this.#advance(length) : this.#take(into.subarray(0, length))
     } catch (error) {
-      this.#refuse(error as OtlpError)
+      this.#refuse(error)
       return true
     }
   }
 
   #advance(length: number): boolean {
-    const request = this.#request as RequestUnderWay<Head>
+    const request = this.#request as RequestUnderWay
     request.collector.advance(length)
     if (request.collector.missing === 0) this.#respond(request)
     return true
@@ -122,7 +123,7 @@ export class DirectConnection<Head> {
     return head?.end ?? 0
   }
 
-  #accept(head: RequestHead): RequestUnderWay<Head> | undefined {
+  #accept(head: RequestHead): RequestUnderWay | undefined {
     try {
       const accepted = this.#handler.accept(head)
       if (accepted === undefined) return undefined
@@ -132,7 +133,7 @@ export class DirectConnection<Head> {
     }
   }
 
-  #respond({ head, collector }: RequestUnderWay<Head>): void {
+  #respond({ head, collector }: RequestUnderWay): void {
     this.#request = undefined
     this.#isAnswering = true
     void this.#handler.respond(head, collector.finish(), this.#socket).then((response) => {
@@ -141,14 +142,15 @@ export class DirectConnection<Head> {
     })
   }
 
-  #refuse(error: OtlpError): void {
+  /** Ends a request that is not all there, and the connection with it. */
+  #refuse(thrown: unknown): void {
+    const { head, collector } = this.#request as RequestUnderWay
+    this.#request = undefined
     this.#isClosing = true
     // Nothing more may be read into memory that is given back.
     this.#socket.pause()
-    this.#request?.collector.release()
-    const head = this.#request?.head
-    this.#request = undefined
-    this.#send(this.#handler.refuse(error, head, this.#socket))
+    collector.release()
+    this.#send(this.#handler.refuse(thrown, head, this.#socket))
   }
 
   #send({ status, headers, body }: RawResponse): void {

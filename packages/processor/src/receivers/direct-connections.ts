@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { DirectConnection, type DirectHandler } from './direct-connection.ts'
 import { canReadInto } from './socket-reading.ts'
 
-export type ConnectionHandler<Head> = Omit<DirectHandler<Head>, 'handOver' | 'closed'>
+export type ConnectionHandler = Omit<DirectHandler, 'handOver' | 'closed'>
 
 /** The connections that Node's server hasn't been given. */
 export interface DirectConnections {
@@ -13,9 +13,9 @@ export interface DirectConnections {
 }
 
 /** Stands before Node's own reading of a server's connections, which go to it once they ask for more than we read. */
-export function serveDirectly<Head>(
+export function serveDirectly(
   server: Server,
-  handler: ConnectionHandler<Head>,
+  handler: ConnectionHandler,
   checkInterval: number,
 ): DirectConnections {
   const serveByNode = server.rawListeners('connection') as ((this: Server, socket: Socket) => void)[]
@@ -24,8 +24,8 @@ export function serveDirectly<Head>(
     if (unread.byteLength > 0) socket.unshift(unread)
     for (const listener of serveByNode) listener.call(server, socket)
   }
-  const connections = new Set<DirectConnection<Head>>()
-  const directHandler: DirectHandler<Head> = {
+  const connections = new Set<DirectConnection>()
+  const directHandler: DirectHandler = {
     ...handler,
     handOver,
     closed: (connection) => connections.delete(connection),

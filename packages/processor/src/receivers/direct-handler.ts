@@ -1,14 +1,13 @@
 import type { ConnectionHandler } from './direct-connections.ts'
-import { type ExportHead, encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
+import { encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
 import { CONTENT_TYPES, encodeError } from './send-error.ts'
 import type { ReceiverOptions } from './types.ts'
 
 /** OTLP export requests on direct connections; what would not be a success by its head alone is left to Node's server. */
-export function createDirectHandler(
-  options: ReceiverOptions,
-  keepAliveTimeout: number,
-): ConnectionHandler<ExportHead> {
+export function createDirectHandler(options: ReceiverOptions, keepAliveTimeout: number): ConnectionHandler {
   const { limits, readHeaderTimeout, readTimeout, authenticate } = options
+  const refuse: ConnectionHandler['refuse'] = (thrown, { path, encoding }, { remoteAddress }) =>
+    encodeError(exportFailure(thrown, { path, peer: remoteAddress }, options), encoding)
   return {
     limits,
     readHeaderTimeout,
@@ -31,15 +30,9 @@ export function createDirectHandler(
         }
         return { status: 200, headers, body }
       } catch (thrown) {
-        return encodeError(
-          exportFailure(thrown, { path: head.path, peer: socket.remoteAddress }, options),
-          head.encoding,
-        )
+        return refuse(thrown, head, socket)
       }
     },
-    refuse(error, head, { remoteAddress }) {
-      const failure = exportFailure(error, { path: head?.path ?? '', peer: remoteAddress }, options)
-      return encodeError(failure, head?.encoding ?? 'json')
-    },
+    refuse,
   }
 }

@@ -2,8 +2,8 @@ import type { AuthConfig, TlsServerConfig } from '../config/types.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import { type Authenticate, createAuthenticate } from './authentication.ts'
 import { createCredentialStore, credentialFiles } from './credentials.ts'
+import { reloadOnChange } from './reload-on-change.ts'
 import { createServerTls, type ReloadableTls, tlsFiles } from './tls.ts'
-import { watchFiles } from './watch-files.ts'
 
 /** Who may use one listening address, and how the connection is protected. */
 export interface Access {
@@ -38,27 +38,19 @@ export function createAccess({ auth, tls: tlsConfig }: AccessConfig): Access {
     tls,
     prepareReload,
     watch(log) {
-      const reload = (): void => {
-        try {
-          prepareReload()()
-        } catch (error) {
-          log.warn(
-            'reload',
-            { err: error },
-            'a certificate or secret that changed is wrong; the one before stays in use',
-          )
-        }
+      const onWrong = (error: unknown): void => {
+        const message = 'a certificate or secret that changed is wrong; the one before stays in use'
+        log.warn('reload', { err: error }, message)
       }
-      const watched = [
-        { interval: auth?.reloadInterval ?? 0, files: auth === undefined ? [] : credentialFiles(auth) },
-        {
-          interval: tlsConfig?.reloadInterval ?? 0,
-          files: tlsConfig === undefined ? [] : tlsFiles(tlsConfig),
-        },
+      const watchers = [
+        reloadOnChange(auth ? credentialFiles(auth) : [], auth?.reloadInterval ?? 0, prepareReload, onWrong),
+        reloadOnChange(
+          tlsConfig ? tlsFiles(tlsConfig) : [],
+          tlsConfig?.reloadInterval ?? 0,
+          prepareReload,
+          onWrong,
+        ),
       ]
-      const watchers = watched
-        .filter(({ interval }) => interval > 0)
-        .map(({ interval, files }) => watchFiles(files, interval, reload))
       return {
         close() {
           for (const watcher of watchers) watcher.close()

@@ -1,5 +1,6 @@
 import type { Config, ExporterConfig, ReceiverConfig } from '../config/types.ts'
 import type { CountedCall } from '../enrichment/metered-call.ts'
+import { encodingOf } from '../exporters/in-encoding.ts'
 import { createLedgerDestination, type SpanStore } from '../exporters/ledger-destination.ts'
 import { openDestinations } from '../exporters/open-destinations.ts'
 import { BufferPool } from '../otlp/buffer-pool.ts'
@@ -152,6 +153,6 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
 
 /** `undefined` where the exporters differ, or there are none. */
 function sharedEncoding(exporters: readonly ExporterConfig[]): OtlpEncoding | undefined {
-  const encodings = new Set(exporters.map(({ protocol }) => (protocol === 'http/json' ? 'json' : 'protobuf')))
+  const encodings = new Set(exporters.map(encodingOf))
   return encodings.size === 1 ? [...encodings][0] : undefined
 }
