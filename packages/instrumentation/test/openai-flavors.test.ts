@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openaiChatCompletions } from '../src/flavors/openai-chat-completions.ts'
 import { readExchange, serverSentEvents } from './support/exchange.ts'
 
 const CHAT = {
@@ -109,6 +110,25 @@ describe('openai-chat-completions', () => {
       finishReasons: ['stop', 'length'],
       usage: { inputTokens: 9, outputTokens: 4 },
     })
+  })
+
+  test.each([
+    ['before', { finish_reason: 'stop', message: { content: 'x'.repeat(200) } }],
+    ['behind', { message: { content: 'x'.repeat(200) }, finish_reason: 'stop' }],
+  ])('finds the reason %s a message too large to be held whole', (_, choice) => {
+    const bytes = Buffer.from(
+      JSON.stringify({ id: 'c', model: 'm', choices: [choice], usage: { prompt_tokens: 1 } }),
+    )
+    const body = { ended: true, complete: false, totalBytes: bytes.length }
+    const response = openaiChatCompletions.readResponse(
+      {
+        status: 200,
+        header: () => undefined,
+        body: { ...body, head: bytes.subarray(0, 100), tail: bytes.subarray(-100) },
+      },
+      { operation: 'chat' },
+    )
+    expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
   })
 
   test('adds reasoning that only the total shows to lie outside of the output', () => {

@@ -87,6 +87,33 @@ describe('Bedrock', () => {
     expect(read.response?.finishReasons).toEqual(['stop'])
   })
 
+  test('Converse may count one side only', () => {
+    const { response } = readExchange({
+      call: 'POST /model/m/converse',
+      request: {},
+      response: { stopReason: 'max_tokens', usage: { outputTokens: 7 } },
+    })
+    expect(response).toEqual({ finishReasons: ['max_tokens'], usage: { outputTokens: 7 } })
+  })
+
+  test.each([
+    ['Cohere', { texts: ['x'], input_type: 'search_query' }],
+    ['Nova', { taskType: 'SINGLE_EMBEDDING', singleEmbeddingParams: { text: { value: 'x' } } }],
+    ['Titan', { inputText: 'x', normalize: true }],
+  ])('what is to be embedded by %s is told by the body where the model is an ARN', (_, request) => {
+    const read = readExchange({
+      call: 'POST /model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fabc/invoke',
+      request,
+      response: { id: 'e', embeddings: [[0.1]] },
+      responseHeaders: { 'x-amzn-bedrock-input-token-count': '1' },
+    })
+    expect(read.request).toEqual({
+      operation: 'embeddings',
+      model: 'arn:aws:bedrock:us-east-1:1:application-inference-profile/abc',
+    })
+    expect(read.response).toEqual({ id: 'e', usage: { inputTokens: 1 } })
+  })
+
   test('names an error by its header', () => {
     const { response } = readExchange({
       call: 'POST /model/m/converse',
@@ -337,14 +364,17 @@ describe('Others', () => {
         },
       ),
     ],
-  ])('watsonx generation is read %s', (_, suffix, response) => {
-    const read = readExchange({
-      call: `POST /ml/v1/text/generation${suffix}`,
-      request: { model_id: 'ibm/granite', input: 'x' },
-      response,
-    })
-    expect(read.request?.model).toBe('ibm/granite')
-    expect(read.response).toEqual({ model: 'ibm/granite', finishReasons: ['eos_token'], usage: generated })
+  ])('watsonx generation is read %s, in its beta too', (_, suffix, response) => {
+    for (const path of ['/ml/v1/text/generation', '/ml/v1-beta/generation/text']) {
+      const read = readExchange({
+        call: `POST ${path}${suffix}`,
+        request: { model_id: 'ibm/granite', input: 'x' },
+        response,
+      })
+      expect(read.request?.operation).toBe('text_completion')
+      expect(read.request?.model).toBe('ibm/granite')
+      expect(read.response).toEqual({ model: 'ibm/granite', finishReasons: ['eos_token'], usage: generated })
+    }
   })
 
   test.each([
@@ -384,6 +414,13 @@ describe('Others', () => {
     })
     expect(read.request?.model).toBe('org/model')
     expect(read.response).toEqual({ finishReasons: ['length'], usage: generated })
+  })
+
+  test('at the one address of an endpoint of Hugging Face, parameters tell text generation', () => {
+    const call = 'POST https://x.us-east-1.aws.endpoints.huggingface.cloud/'
+    const request = { inputs: 'x', parameters: { max_new_tokens: 9 } }
+    expect(readExchange({ call, request }).request).toEqual({ operation: 'text_completion', maxTokens: 9 })
+    expect(readExchange({ call, request: { inputs: 'x' } }).request).toBeUndefined()
   })
 
   test('DashScope repeats the usage in every event', () => {

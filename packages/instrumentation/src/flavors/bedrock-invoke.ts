@@ -45,6 +45,9 @@ export const bedrockInvoke: ApiFlavor = {
       'stop_reason',
       'stopReason',
       'inputTextTokenCount',
+      'model',
+      'id',
+      'generation_id',
     ])
     if (response.status >= 400) return readFailure(response, document)
     const read = readInvocation(response, document ?? {})
@@ -56,13 +59,19 @@ export const bedrockInvoke: ApiFlavor = {
 }
 
 function operationOf(model: string, body: JsonObject): Pick<GenAiRequest, 'operation' | 'outputType'> {
-  if (model.includes('embed')) return { operation: 'embeddings' }
+  if (model.includes('embed') || isToEmbed(body)) return { operation: 'embeddings' }
   if (model.includes('rerank')) return { operation: 'rerank' }
   if ('taskType' in body || 'text_prompts' in body || /\bstability\./.test(model))
     return { operation: 'generate_content', outputType: 'image' }
   return {
     operation: 'messages' in body || 'message' in body || !('prompt' in body) ? 'chat' : 'text_completion',
   }
+}
+
+/** What only Cohere's, Nova's and Titan's embeddings are asked for. */
+function isToEmbed(body: JsonObject): boolean {
+  if ('input_type' in body || 'singleEmbeddingParams' in body || 'embeddingConfig' in body) return true
+  return 'inputText' in body && ('dimensions' in body || 'normalize' in body || 'embeddingTypes' in body)
 }
 
 function readParameters(body: JsonObject): Partial<GenAiRequest> {

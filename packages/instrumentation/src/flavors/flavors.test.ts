@@ -84,6 +84,9 @@ describe('API flavors', () => {
     ['POST', '/v1/models/meta/llama-3/predictions', 'replicate-predictions'],
     ['POST', '/ml/v1/text/generation_stream', 'watsonx-text'],
     ['POST', '/ml/v1/text/embeddings', 'watsonx-text'],
+    ['POST', '/ml/v1-beta/generation/text_stream', 'watsonx-text'],
+    ['POST', 'https://chat.maritaca.ai/api/chat/inference', 'openai-chat-completions'],
+    ['POST', 'https://x.us-east-1.aws.endpoints.huggingface.cloud/', 'huggingface-text-generation'],
     ['POST', '/hf-inference/models/gpt2', 'huggingface-text-generation'],
     ['POST', '/generate_stream', 'huggingface-text-generation'],
     ['POST', '/api/v1/services/aigc/text-generation/generation', 'dashscope-generation'],
@@ -140,6 +143,8 @@ describe('API flavors', () => {
     ['POST', '/runtimes/arn/invocations'],
     ['POST', '/traces'],
     ['GET', '/'],
+    ['POST', '/'],
+    ['POST', '/api/chat/inference'],
   ])('%s %s is no LLM call', (method, path) => {
     expect(matching(method, path)).toEqual([])
   })

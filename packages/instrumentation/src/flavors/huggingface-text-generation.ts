@@ -15,17 +15,22 @@ const MODELS = '/hf-inference/models/'
 const LAST_EVENTS = 2
 
 /**
- * https://huggingface.co/docs/inference-providers/tasks/text-generation, and the text generation server behind it:
- * `{"inputs":"..."}` in, `generated_text` out.
+ * https://huggingface.co/docs/inference-providers/tasks/text-generation, endpoints of one's own, and the text generation
+ * server behind both: `{"inputs":"..."}` in, `generated_text` out.
  */
 export const huggingfaceTextGeneration: ApiFlavor = {
   name: 'huggingface-text-generation',
   provider: 'huggingface',
-  matches: ({ method, path }) =>
-    method === 'POST' && ((path.includes(MODELS) && !path.includes('/pipeline/')) || isGenerate(path)),
+  matches: ({ method, host, path }) =>
+    method === 'POST' &&
+    ((path.includes(MODELS) && !path.includes('/pipeline/')) ||
+      isGenerate(path) ||
+      (path === '/' && host.endsWith('.endpoints.huggingface.cloud'))),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('inputs' in body)) return undefined
+    // One address for whatever an endpoint of one's own serves, embeddings too.
+    if (request.path === '/' && !('parameters' in body)) return undefined
     const parameters = asObject(body.parameters) ?? {}
     const start = request.path.indexOf(MODELS)
     return {

@@ -25,7 +25,7 @@ export const ollamaEmbed: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const document = readEdges(response.body, ['prompt_eval_count'])
+    const document = readEdges(response.body, ['prompt_eval_count', 'model'])
     if (isFailure(response, document)) return readFailure(response, document)
     const inputTokens = asCount(document.prompt_eval_count)
     return known<GenAiResponse>({

@@ -50,9 +50,10 @@ function hasOwnPath({ path }: RequestHead): boolean {
   )
 }
 
-/** Mistral's agents; Pollinations, Perplexity, Writer and Reka, whose paths alone could be something else. */
+/** Mistral's agents; Pollinations, Perplexity, Maritaca, Writer and Reka, whose paths alone could be something else. */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
   if (path.endsWith('/v1/sonar')) return host === 'api.perplexity.ai'
+  if (path.endsWith('/chat/inference')) return host === 'chat.maritaca.ai'
   return path.endsWith('/agents/completions') || path.endsWith('/openai')
 }

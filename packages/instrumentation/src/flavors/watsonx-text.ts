@@ -26,9 +26,11 @@ const LAST_EVENTS = 4
 export const watsonxText: ApiFlavor = {
   name: 'watsonx-text',
   provider: 'ibm.watsonx.ai',
-  endings: ['chat', 'chat_stream', 'generation', 'generation_stream', 'embeddings'],
+  endings: ['chat', 'chat_stream', 'generation', 'generation_stream', 'text', 'text_stream', 'embeddings'],
   matches: ({ method, path }) =>
-    method === 'POST' && path.includes('/ml/v1/') && operationOf(path) !== undefined,
+    method === 'POST' &&
+    (path.includes('/ml/v1/') || path.includes('/ml/v1-beta/')) &&
+    operationOf(path) !== undefined,
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const parameters = asObject(body.parameters) ?? {}
@@ -77,7 +79,8 @@ export const watsonxText: ApiFlavor = {
 
 function operationOf(path: string): string | undefined {
   if (/\/text\/chat(_stream)?$/.test(path)) return 'chat'
-  if (/\/text\/generation(_stream)?$/.test(path)) return 'text_completion'
+  // The words stood the other way round before the first version.
+  if (/\/(text\/generation|generation\/text)(_stream)?$/.test(path)) return 'text_completion'
   return path.endsWith('/text/embeddings') ? 'embeddings' : undefined
 }
 

@@ -47,6 +47,11 @@ const FRAMINGS: [string, string, Buffer][] = [
   ['SSE without content type', '', Buffer.from(sse('\n'))],
   ['SSE with a byte order mark', 'text/event-stream', Buffer.from(`\uFEFF${sse('\n')}`)],
   [
+    'SSE with a byte order mark right before data',
+    'text/event-stream',
+    Buffer.from(`\uFEFF${EVENTS.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')}`),
+  ],
+  [
     'SSE with data on many lines',
     'text/event-stream',
     Buffer.from(
@@ -94,6 +99,7 @@ describe.each(FRAMINGS)('%s', (_, type, bytes) => {
   test('gives the same events from both ends, and those that hold a text', () => {
     expect(parsed(stream(type, { head: bytes })?.forward())).toEqual(EVENTS)
     expect(parsed(stream(type, { head: bytes })?.backward())).toEqual(EVENTS.toReversed())
+    expect(parsed(stream(type, { head: bytes })?.containing('"delta"'))).toEqual(EVENTS.slice(1, 3))
   })
 
   test('gives only whole events of a body cut at any byte', () => {

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import { asBuffer, wholeOf } from './bytes.ts'
 import { type JsonObject, parseObject } from './json.ts'
-import { leadingMembers, trailingMember } from './json-members.ts'
+import { leadingMember, leadingMembers, trailingMember } from './json-members.ts'
 import type { ObservedBody } from './types.ts'
 
 /** Where only the edges are wanted, the beginning is no longer than this. */
@@ -26,6 +26,11 @@ export function readEdges(body: ObservedBody, trailing: readonly string[]): Json
 /** A member `depth` objects or arrays deep near the end of a body that is too large to be held whole. */
 export function readTrailing(body: ObservedBody, name: string, depth: number): unknown {
   return body.complete || !body.ended ? undefined : trailingMember(asBuffer(body.tail), name, depth)
+}
+
+/** As {@link readTrailing}, near the beginning. */
+export function readLeading(body: ObservedBody, name: string, depth: number): unknown {
+  return body.complete ? undefined : leadingMember(asBuffer(body.head), name, depth)
 }
 
 function parseWhole(body: ObservedBody): JsonObject | undefined {

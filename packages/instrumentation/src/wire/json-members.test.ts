@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leadingMembers, trailingMember } from './json-members.ts'
+import { leadingMember, leadingMembers, trailingMember } from './json-members.ts'
 
 const bytes = (text: string): Buffer => Buffer.from(text)
 
@@ -46,6 +46,25 @@ describe('leadingMembers', () => {
 
   test.each(['', '[1]', 'null', 'data: {}', '\u0000\u0001'])('%j is no object', (text) => {
     expect(leadingMembers(bytes(text))).toBeUndefined()
+  })
+})
+
+describe('leadingMember', () => {
+  const text = JSON.stringify({
+    finish_reason: 'of the outermost',
+    choices: [{ note: '"finish_reason":"x"', finish_reason: 'stop', message: 'x'.repeat(1000) }],
+  })
+
+  test('finds the member at its depth, not one of the same name elsewhere', () => {
+    expect(leadingMember(bytes(text), 'finish_reason', 3)).toBe('stop')
+    expect(leadingMember(bytes(text), 'finish_reason', 1)).toBe('of the outermost')
+    expect(leadingMember(bytes(text), 'finish_reason', 2)).toBeUndefined()
+  })
+
+  test('needs no end, but the whole of the value', () => {
+    const end = text.indexOf('stop"')
+    expect(leadingMember(bytes(text.slice(0, end + 5)), 'finish_reason', 3)).toBe('stop')
+    expect(leadingMember(bytes(text.slice(0, end + 4)), 'finish_reason', 3)).toBeUndefined()
   })
 })
 

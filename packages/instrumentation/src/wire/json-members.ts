@@ -63,6 +63,21 @@ export function trailingMember(bytes: Buffer, name: string, depth = 1): unknown 
   return undefined
 }
 
+/** As {@link trailingMember}, from the beginning of a JSON text whose end may not be at hand. */
+export function leadingMember(bytes: Buffer, name: string, depth: number): unknown {
+  const quoted = `"${name}"`
+  let found = bytes.indexOf(quoted)
+  for (let tried = 0; found !== -1 && tried < MAX_CANDIDATES; tried++) {
+    const colon = skipWhitespace(bytes, found + quoted.length, bytes.length)
+    if (bytes[colon] === COLON && depthFromStart(bytes, found) === depth) {
+      const start = skipWhitespace(bytes, colon + 1, bytes.length)
+      return valueAt(bytes, start, endOfValue(bytes, start, bytes.length))
+    }
+    found = bytes.indexOf(quoted, found + 1)
+  }
+  return undefined
+}
+
 function nameAt(bytes: Buffer, start: number, end: number): string | undefined {
   const name = bytes.toString('utf8', start + 1, end - 1)
   if (!name.includes('\\')) return name
@@ -73,6 +88,24 @@ function nameAt(bytes: Buffer, start: number, end: number): string | undefined {
 function valueAt(bytes: Buffer, start: number, end: number): unknown {
   if (end === -1 || end - start > MAX_VALUE_BYTES) return undefined
   return parseJson(bytes.toString('utf8', start, end))
+}
+
+/** How many objects and arrays are open at `position`; -1 where it lies within a string. */
+function depthFromStart(bytes: Buffer, position: number): number {
+  let open = 0
+  let index = 0
+  while (index < position) {
+    const byte = bytes[index]!
+    if (byte === QUOTE) {
+      index = endOfString(bytes, index, bytes.length)
+      if (index === -1 || index > position) return -1
+      continue
+    }
+    if (byte === 0x7b || byte === 0x5b) open++
+    else if (byte === 0x7d || byte === 0x5d) open--
+    index++
+  }
+  return open
 }
 
 /** How many objects and arrays, open at `start`, are closed by the end of the text; -1 where the text breaks off. */

@@ -23,7 +23,7 @@ function* forward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
   const separator = lineSeparator(bytes)
   let data: Buffer[] = []
   let type: string | undefined
-  let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0
+  let start = startOf(bytes)
   while (start < bytes.length) {
     let end = bytes.indexOf(separator, start)
     if (end === -1) {
@@ -46,15 +46,16 @@ function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
   const separator = lineSeparator(bytes)
   let data: Buffer[] = []
   let type: string | undefined
+  const beginning = complete ? startOf(bytes) : 0
   let end = bytes.length
-  while (end > 0) {
+  while (end > beginning) {
     const before = bytes.lastIndexOf(separator, end - 1)
     if (before === -1 && !complete) {
       // The event's beginning is not held: what is there is the end of its data, or of a line before it.
       yield new StreamEvent(Buffer.concat([bytes.subarray(0, end), ...data]), false)
       return
     }
-    const line = trimmedLine(bytes, before + 1, end)
+    const line = trimmedLine(bytes, Math.max(before + 1, beginning), end)
     end = before
     if (line.length === 0) {
       yield* eventsOf(data, type).reverse()
@@ -78,10 +79,25 @@ function* matches(bytes: Buffer, text: string): Generator<StreamEvent> {
   while (found !== -1) {
     const end = bytes.indexOf(separator, found)
     if (end === -1) return
-    const line = trimmedLine(bytes, bytes.lastIndexOf(separator, found) + 1, end)
-    if (isField(line, 'data')) yield new StreamEvent(fieldValue(line, 5), true)
+    const start = bytes.lastIndexOf(separator, found) + 1
+    const line = trimmedLine(bytes, start, end)
+    if (isField(line, 'data')) yield eventAround(bytes, separator, line, start)
     found = bytes.indexOf(text, end)
   }
+}
+
+/** The event which a line of data is one of the lines of: but for the rarest, all of it. */
+function eventAround(bytes: Buffer, separator: number, line: Buffer, start: number): StreamEvent {
+  const event = new StreamEvent(fieldValue(line, 5), true)
+  if (event.json() !== undefined) return event
+  let from = start
+  while (from > 0) {
+    const before = bytes.lastIndexOf(separator, from - 2) + 1
+    if (!isField(bytes.subarray(before, from), 'data')) break
+    from = before
+  }
+  const [whole] = forward(bytes.subarray(from), true)
+  return whole ?? event
 }
 
 /** The lines of one event make one text; where they don't, the server left out the empty line between its events. */
@@ -94,6 +110,11 @@ function eventsOf(data: Buffer[], type: string | undefined): StreamEvent[] {
 /** CR alone separates lines only where there is no LF at all: no provider mixes them. */
 function lineSeparator(bytes: Buffer): number {
   return bytes.includes(LF) ? LF : CR
+}
+
+/** Behind the byte order mark. */
+function startOf(bytes: Buffer): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0
 }
 
 function trimmedLine(bytes: Buffer, start: number, end: number): Buffer {

@@ -69,7 +69,7 @@ function chunkOf(frame: StreamEvent): StreamEvent {
 function usageOf(document: JsonObject): GenAiUsage | undefined {
   const usage = asObject(document.usage)
   if (usage !== undefined) {
-    if ('inputTokens' in usage) return readConverseUsage(usage)
+    if ('inputTokens' in usage || 'outputTokens' in usage) return readConverseUsage(usage)
     return 'prompt_tokens' in usage ? readOpenAiUsage(usage) : readAnthropicUsage(usage)
   }
   const results = objectsIn(document.results).map((result) => asCount(result.tokenCount))

@@ -1,7 +1,7 @@
 import { asCount, asName, asObject, objectsIn, sumOf } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiUsage } from '../types.ts'
-import { known } from './known.ts'
+import { anyKnown } from './known.ts'
 import { decoded } from './paths.ts'
 
 /** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; an ARN's slashes may stand there as they are. */
@@ -13,13 +13,13 @@ export function bedrockModelOf(path: string): string | undefined {
 /** Converse's `usage`, Nova's too. `inputTokens` leaves out what was read from or written to the cache. */
 export function readConverseUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
-  const uncached = asCount(usage?.inputTokens)
-  if (usage === undefined || uncached === undefined) return undefined
+  if (usage === undefined) return undefined
+  const uncached = asCount(usage.inputTokens)
   const cacheReadTokens = asCount(usage.cacheReadInputTokens) ?? asCount(usage.cacheReadInputTokenCount)
   const cacheWriteTokens = asCount(usage.cacheWriteInputTokens) ?? asCount(usage.cacheWriteInputTokenCount)
   const writes = objectsIn(usage.cacheDetails)
-  return known<GenAiUsage>({
-    inputTokens: sumOf(uncached, cacheReadTokens, cacheWriteTokens),
+  return anyKnown<GenAiUsage>({
+    inputTokens: uncached === undefined ? undefined : sumOf(uncached, cacheReadTokens, cacheWriteTokens),
     cacheReadTokens,
     cacheWriteTokens,
     cacheWrite5mTokens: sumOf(

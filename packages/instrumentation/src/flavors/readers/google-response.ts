@@ -48,6 +48,7 @@ export function readGenerateContentStream(response: ObservedResponse, events: Ev
       result.usage ??= readGoogleUsage(event.trailing('usageMetadata', 1))
       result.model ??= asName(event.trailing('modelVersion', 1))
       result.id ??= asName(event.trailing('responseId', 1))
+      result.finishReasons ??= asNames(event.trailing('finishReason', 3))
       continue
     }
     const chunk = readGenerateContent(response, document)

@@ -1,6 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
-import { readDocument, readTrailing } from '../../wire/json-document.ts'
+import { readDocument, readLeading, readTrailing } from '../../wire/json-document.ts'
 import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
@@ -53,12 +53,14 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   })
 }
 
-/** A completion that is no stream. Of one too large to be held whole, the reason stands near the end. */
+/** A completion that is no stream. Of one too large to be held whole, the reason stands near either end. */
 export function readCompletionBody(response: ObservedResponse, choiceCount = 1): GenAiResponse {
   const read = readCompletion(response, readDocument(response.body, TRAILING))
   // Of more than one choice, the reasons of the others are lost: the last one alone would be taken for the first.
   if (read.finishReasons !== undefined || choiceCount > 1) return read
-  const finishReasons = asNames(readTrailing(response.body, 'finish_reason', 3))
+  const finishReasons = asNames(
+    readTrailing(response.body, 'finish_reason', 3) ?? readLeading(response.body, 'finish_reason', 3),
+  )
   return { ...read, ...(finishReasons && { finishReasons }) }
 }
 
