@@ -86,6 +86,43 @@ describe('openai-chat-completions', () => {
     expect(streamed({ stream_options: { include_usage: true } })).toBe(true)
   })
 
+  test.each([
+    { prompt_tokens_details: { cache_creation_tokens: 30 } },
+    { prompt_tokens_details: { cache_creation_input_tokens: 30 } },
+    { prompt_tokens_details: { cache_write_tokens: 30 } },
+    { cache_creation_input_tokens: 30 },
+  ])('what was written to the cache, as %j', (written) => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { messages: [] },
+      response: { ...CHAT, usage: { prompt_tokens: 40, completion_tokens: 1, ...written } },
+    })
+    expect(response?.usage).toEqual({ inputTokens: 40, outputTokens: 1, cacheWriteTokens: 30 })
+  })
+
+  test('what was written to the cache, by duration, as Alibaba states it', () => {
+    const cache_creation = { ephemeral_5m_input_tokens: 30 }
+    const { response } = readExchange({
+      call: 'POST https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions',
+      request: { messages: [] },
+      response: {
+        ...CHAT,
+        usage: {
+          prompt_tokens: 40,
+          completion_tokens: 1,
+          prompt_tokens_details: { cached_tokens: 0, cache_creation, cache_creation_input_tokens: 30 },
+        },
+      },
+    })
+    expect(response?.usage).toEqual({
+      inputTokens: 40,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 30,
+      cacheWrite5mTokens: 30,
+      outputTokens: 1,
+    })
+  })
+
   test('takes the last usage of a stream that is not empty, and the reasons of all choices', () => {
     const chunk = (index: number, finish_reason: string | null): object => ({
       ...CHAT,

@@ -71,6 +71,11 @@ describe('Bedrock', () => {
     ['Mistral', { outputs: [{ text: 'x', stop_reason: 'stop' }] }, { inputTokens: 1, outputTokens: 2 }],
     ['Command R', { text: 'x', finish_reason: 'stop' }, { inputTokens: 1, outputTokens: 2 }],
     [
+      'Command',
+      { id: 'c', generations: [{ id: 'g', finish_reason: 'stop' }] },
+      { inputTokens: 1, outputTokens: 2 },
+    ],
+    [
       'Jurassic',
       { completions: [{ finishReason: { reason: 'stop' } }] },
       { inputTokens: 1, outputTokens: 2 },

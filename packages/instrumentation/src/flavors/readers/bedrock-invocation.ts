@@ -43,6 +43,8 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   const error = exception && known({ type: exception.type, message: asName(exception.json()?.message) })
   const merged: JsonObject = {}
   for (const event of [...first, ...last.toReversed()]) Object.assign(merged, stated(event.json()))
+  // Command's chunks name the request, not what they are part of.
+  if ('generations' in merged) merged.id = undefined
   // The event with the usage has an empty list of choices, which takes the place of the one with the reasons.
   const finishReasons = last.map((event) => finishReasonsOf(event.json() ?? {})).find(Boolean)
   const read = first.some((event) => event.json()?.type === 'message_start')
@@ -103,9 +105,8 @@ function finishReasonsOf(document: JsonObject): string[] | undefined {
   return reasons.length > 0 ? reasons : undefined
 }
 
-/** Command R's own id is that of the generation; Jurassic's is a number; Command's, with `generations`, the request's. */
+/** Command R's own id is that of the generation; Jurassic's is a number. */
 function idOf(document: JsonObject): string | undefined {
-  if ('generations' in document) return undefined
   return asName(document.generation_id) ?? asName(document.id) ?? asCount(document.id)?.toString()
 }
 

@@ -24,6 +24,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   const audioInput = asCount(inputDetails.audio_tokens)
   const citations = asCount(usage.citation_tokens)
   const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0) - (citations ?? 0)
+  const cacheCreation = asObject(inputDetails.cache_creation) ?? asObject(usage.cache_creation) ?? {}
   const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
   return known<GenAiUsage>({
     inputTokens: unlisted > 0 && unlisted === audioInput ? input! + audioInput : input,
@@ -36,7 +37,10 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     cacheWriteTokens:
       asCount(inputDetails.cache_write_tokens) ??
       asCount(inputDetails.cache_creation_tokens) ??
+      asCount(inputDetails.cache_creation_input_tokens) ??
       asCount(usage.cache_creation_input_tokens),
+    cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
+    cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
     outputTokens: output === undefined ? undefined : output + outsideOf(unlisted, reasoning, model),
     reasoningTokens: reasoning,
     textInputTokens: asCount(inputDetails.text_tokens),
