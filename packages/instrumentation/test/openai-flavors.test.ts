@@ -419,6 +419,13 @@ describe("OpenAI's other APIs", () => {
     })
   })
 
+  test.each([
+    ['/v1/images/edits', { crop: [0, 0, 10, 10] }],
+    ['/v1/audio/speech', { title: 'x' }],
+  ])('%s with %j asks no model for anything', (path, request) => {
+    expect(readExchange({ call: `POST ${path}`, request }).request).toBeUndefined()
+  })
+
   test('speech is billed by the characters of its text', () => {
     const { request, response } = readExchange({
       call: 'POST /v1/audio/speech',

@@ -157,9 +157,16 @@ describe('Cohere', () => {
       ),
     ],
   ])('chat %s counts all tokens, not only those that are billed', (_, response) => {
-    expect(readExchange({ call: 'POST /v1/chat', request: { message: 'x' }, response }).response).toEqual(
-      read,
-    )
+    const request = { message: 'x', stream: false }
+    expect(readExchange({ call: 'POST /v1/chat', request, response }).response).toEqual(read)
+  })
+
+  test.each([
+    ['/v1/chat', { message: 'x' }],
+    ['/v1/generate', { prompt: 'x' }],
+  ])('%s with %j is Cohere’s on its own host; elsewhere it may be an app’s own', (path, request) => {
+    expect(readExchange({ call: `POST https://api.cohere.com${path}`, request }).request).toBeDefined()
+    expect(readExchange({ call: `POST ${path}`, request }).request).toBeUndefined()
   })
 
   test('behind a gateway, an answer in the shape of OpenAI under the same path is read as one', () => {
@@ -169,7 +176,8 @@ describe('Cohere', () => {
       choices: [{ finish_reason: 'stop' }],
       usage: { prompt_tokens: 1, completion_tokens: 2 },
     }
-    expect(readExchange({ call: 'POST /v1/chat', request: { messages: [] }, response }).response).toEqual({
+    const request = { model: 'palmyra', messages: [] }
+    expect(readExchange({ call: 'POST /v1/chat', request, response }).response).toEqual({
       id: 'c',
       model: 'palmyra',
       finishReasons: ['stop'],

@@ -4,6 +4,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereContent } from './content/cohere-content.ts'
+import { isCohere } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
@@ -30,6 +31,7 @@ export const cohereChat: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'chat' }
     if (!('message' in body) && !('messages' in body)) return undefined
+    if (!isCohere(request, body)) return undefined
     return {
       operation: 'chat',
       ...readSamplingParameters(body),

@@ -2,6 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
+import { isCohere } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
@@ -21,6 +22,7 @@ export const cohereGenerate: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body)) return undefined
+    if (!isCohere(request, body)) return undefined
     return {
       operation: 'text_completion',
       ...readSamplingParameters(body),

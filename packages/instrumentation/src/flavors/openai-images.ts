@@ -7,9 +7,11 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATHS = ['/images/generations', '/images/edits', '/images/variations']
 
 /** Nothing but `[DONE]` stands behind `image_generation.completed`. */
 const LAST_EVENTS = 2
@@ -19,9 +21,11 @@ export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
   endings: ['generations', 'edits', 'variations'],
-  matches: ({ method, path }) => method === 'POST' && path.includes('/images/') && isImagePath(path),
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
-    const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'size', 'quality'])
+    const members = readRequestMembers(request)
+    if (members !== undefined && !('prompt' in members || 'image' in members)) return undefined
+    const body = members ?? readFormFields(request, ['model', 'size', 'quality'])
     const image = anyKnown<NonNullable<GenAiRequest['image']>>({
       size: asName(body.size),
       quality: asName(body.quality),
@@ -58,8 +62,4 @@ function readStreamedImage(response: ObservedResponse): JsonObject | undefined {
     if (document?.usage !== undefined || document?.error !== undefined) return document
   }
   return events && {}
-}
-
-function isImagePath(path: string): boolean {
-  return path.endsWith('/generations') || path.endsWith('/edits') || path.endsWith('/variations')
 }

@@ -19,6 +19,7 @@ export const openaiSpeech: ApiFlavor = {
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/audio/speech'),
   readRequest(request) {
     const body: JsonObject = (request.body && readDocument(request.body, ['model'])) ?? {}
+    if (request.body !== undefined && !('input' in body)) return undefined
     return {
       operation: 'generate_content',
       outputType: 'speech',
