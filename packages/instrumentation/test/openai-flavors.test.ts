@@ -353,6 +353,14 @@ describe('openai-responses', () => {
     expect(
       readExchange({ call: 'POST /forms/1/responses', request: { answers: [] } }).request,
     ).toBeUndefined()
+    expect(readExchange({ call: 'POST /v1/agent', request: { input: 'x' } }).request).toBeUndefined()
+  })
+
+  test("Perplexity's agent has a path of its own", () => {
+    const request = { preset: 'pro-search', input: 'x' }
+    const read = readExchange({ call: 'POST /v1/agent', request, response: RESPONSE })
+    expect(read.request).toEqual({ operation: 'chat' })
+    expect(read.response?.id).toBe('resp_1')
   })
 
   test('of one that is fetched again, reports no usage', () => {

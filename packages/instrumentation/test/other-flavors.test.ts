@@ -332,6 +332,52 @@ describe('Others', () => {
     })
   })
 
+  test('Oracle counts the tokens of each text to be embedded', () => {
+    const { request, response } = readExchange({
+      call: 'POST /20231130/actions/embedText',
+      request: {
+        servingMode: { servingType: 'ON_DEMAND', modelId: 'cohere.embed-v4.0' },
+        inputs: ['a', 'b'],
+      },
+      response: { id: 'e', modelId: 'cohere.embed-v4.0', embeddings: [[0.1]], inputTextTokenCounts: [3, 4] },
+    })
+    expect(request).toEqual({ operation: 'embeddings', model: 'cohere.embed-v4.0' })
+    expect(response).toEqual({ id: 'e', model: 'cohere.embed-v4.0', usage: { inputTokens: 7 } })
+  })
+
+  const yandex = (status: string, completionTokens: string): object => ({
+    result: {
+      alternatives: [{ message: { role: 'assistant', text: 'x' }, status }],
+      usage: { inputTextTokens: '67', completionTokens, totalTokens: '99' },
+      modelVersion: '23.10.2024',
+    },
+  })
+  test.each([
+    ['whole', yandex('ALTERNATIVE_STATUS_FINAL', '32')],
+    ['streamed', lines(yandex('ALTERNATIVE_STATUS_PARTIAL', '5'), yandex('ALTERNATIVE_STATUS_FINAL', '32'))],
+  ])('Yandex writes its counts as texts, %s', (_, response) => {
+    const read = readExchange({
+      call: 'POST https://llm.api.cloud.yandex.net/foundationModels/v1/completion',
+      request: {
+        modelUri: 'gpt://folder/yandexgpt/latest',
+        completionOptions: { stream: true, temperature: 0.6, maxTokens: '100' },
+        messages: [{ role: 'user', text: 'x' }],
+      },
+      response,
+    })
+    expect(read.request).toEqual({
+      operation: 'chat',
+      model: 'gpt://folder/yandexgpt/latest',
+      stream: true,
+      temperature: 0.6,
+      maxTokens: 100,
+    })
+    expect(read.response).toEqual({
+      finishReasons: ['ALTERNATIVE_STATUS_FINAL'],
+      usage: { inputTokens: 67, outputTokens: 32 },
+    })
+  })
+
   test('Replicate names the model in the path and measures time', () => {
     const { request, response } = readExchange({
       call: 'POST /v1/models/meta/llama-3-70b/predictions',

@@ -85,7 +85,9 @@ describe('API flavors', () => {
     ['POST', '/ml/v1/text/generation_stream', 'watsonx-text'],
     ['POST', '/ml/v1/text/embeddings', 'watsonx-text'],
     ['POST', '/ml/v1-beta/generation/text_stream', 'watsonx-text'],
-    ['POST', 'https://chat.maritaca.ai/api/chat/inference', 'openai-chat-completions'],
+    ['POST', '/api/chat/inference', 'openai-chat-completions'],
+    ['POST', '/v1/sonar', 'openai-chat-completions'],
+    ['POST', '/v1/agent', 'openai-responses'],
     ['POST', 'https://x.us-east-1.aws.endpoints.huggingface.cloud/', 'huggingface-text-generation'],
     ['POST', '/hf-inference/models/gpt2', 'huggingface-text-generation'],
     ['POST', '/generate_stream', 'huggingface-text-generation'],
@@ -117,6 +119,8 @@ describe('API flavors', () => {
     ['POST', '/rpc/2.0/ai_custom/v1/wenxinworkshop/embeddings/embedding-v1', 'openai-embeddings'],
     ['POST', '/v1beta/models/veo-3:predictLongRunning', 'google-predict'],
     ['POST', '/v1internal:streamGenerateContent', 'google-generate-content'],
+    ['POST', '/20231130/actions/embedText', 'oracle-embed-text'],
+    ['POST', '/foundationModels/v1/completion', 'yandex-completion'],
   ])('%s %s speaks %s on any host, and nothing else', (method, path, name) => {
     expect(matching(method, path)).toEqual([name])
     const { endings } = flavors.find((flavor) => flavor.name === name)!
@@ -144,7 +148,6 @@ describe('API flavors', () => {
     ['POST', '/traces'],
     ['GET', '/'],
     ['POST', '/'],
-    ['POST', '/api/chat/inference'],
   ])('%s %s is no LLM call', (method, path) => {
     expect(matching(method, path)).toEqual([])
   })

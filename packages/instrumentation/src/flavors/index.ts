@@ -40,6 +40,7 @@ import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
 import { oracleChat } from './oracle-chat.ts'
+import { oracleEmbedText } from './oracle-embed-text.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
 import { speechToText } from './speech-to-text.ts'
@@ -48,6 +49,7 @@ import { textToSpeech } from './text-to-speech.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
 import { watsonxText } from './watsonx-text.ts'
+import { yandexCompletion } from './yandex-completion.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
 export const flavors: readonly ApiFlavor[] = [
@@ -93,6 +95,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiTranscriptions,
   openaiVideos,
   oracleChat,
+  oracleEmbedText,
   replicatePredictions,
   rerank,
   speechToText,
@@ -100,4 +103,5 @@ export const flavors: readonly ApiFlavor[] = [
   textToSpeech,
   vercelLanguageModel,
   watsonxText,
+  yandexCompletion,
 ]

@@ -16,8 +16,7 @@ export const llamacppCompletion: ApiFlavor = {
   provider: 'llamacpp',
   endings: ['completion', 'infill'],
   matches: ({ method, path }) =>
-    method === 'POST' &&
-    ((path.endsWith('/completion') && !path.includes('/api/v1/apps/')) || path.endsWith('/infill')),
+    method === 'POST' && ((path.endsWith('/completion') && !isOthers(path)) || path.endsWith('/infill')),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body || 'input_prefix' in body)) return undefined
@@ -61,4 +60,9 @@ function readUsage(document: JsonObject): GenAiUsage | undefined {
     inputTokens: asCount(document.tokens_evaluated),
     outputTokens: asCount(document.tokens_predicted),
   })
+}
+
+/** DashScope's applications, and Yandex's models. */
+function isOthers(path: string): boolean {
+  return path.includes('/api/v1/apps/') || path.includes('/foundationModels/')
 }

@@ -4,9 +4,12 @@ import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
+
+/** Mistral's agents, Pollinations, Perplexity and Maritaca. */
+const OTHER_PATHS = ['/agents/completions', '/openai', '/v1/sonar', '/api/chat/inference']
 
 /** https://platform.openai.com/docs/api-reference/chat, which most providers speak. */
 export const openaiChatCompletions: ApiFlavor = {
@@ -50,10 +53,8 @@ function hasOwnPath({ path }: RequestHead): boolean {
   )
 }
 
-/** Mistral's agents; Pollinations, Perplexity, Maritaca, Writer and Reka, whose paths alone could be something else. */
+/** Writer's and Reka's, too, whose path is Cohere's. These could be something else, if the body didn't tell. */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
-  if (path.endsWith('/v1/sonar')) return host === 'api.perplexity.ai'
-  if (path.endsWith('/chat/inference')) return host === 'chat.maritaca.ai'
-  return path.endsWith('/agents/completions') || path.endsWith('/openai')
+  return endsWithAny(path, OTHER_PATHS)
 }

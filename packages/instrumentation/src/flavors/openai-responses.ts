@@ -5,11 +5,17 @@ import { readOpenAiResponseContent } from './content/openai-response-content.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
+import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
+const PATHS = ['/responses', '/responses/compact', '/v1/agent']
+
 /** At least one of these is there. */
 const MEMBERS = ['model', 'input', 'prompt', 'conversation']
+
+/** As is one of these where the path says less. */
+const AGENT_MEMBERS = ['model', 'models', 'preset']
 
 /**
  * https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. Perplexity
@@ -19,14 +25,12 @@ export const openaiResponses: ApiFlavor = {
   name: 'openai-responses',
   provider: 'openai',
   endings: ['responses', 'compact', 'agent'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    (path.endsWith('/responses') ||
-      path.endsWith('/responses/compact') ||
-      (host === 'api.perplexity.ai' && path === '/v1/agent')),
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body === undefined) return { operation: 'chat' }
+    const isAgent = request.path.endsWith('/agent')
+    if (body === undefined) return isAgent ? undefined : { operation: 'chat' }
+    if (isAgent && !('input' in body && AGENT_MEMBERS.some((name) => name in body))) return undefined
     if (!MEMBERS.some((name) => name in body)) return undefined
     const prompt = asObject(body.prompt)
     return {

@@ -106,6 +106,7 @@ import { wandb } from './wandb.ts'
 import { writer } from './writer.ts'
 import { xAi } from './x-ai.ts'
 import { xiaomi } from './xiaomi.ts'
+import { yandex } from './yandex.ts'
 import { zAi } from './z-ai.ts'
 import { zenmux } from './zenmux.ts'
 
@@ -218,6 +219,7 @@ export const providers: readonly Provider[] = [
   writer,
   xAi,
   xiaomi,
+  yandex,
   zAi,
   zenmux,
 ]

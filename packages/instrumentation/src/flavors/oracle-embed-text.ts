@@ -1,0 +1,38 @@
+import { asCount, asName, asObject, sumOf } from '../wire/json.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-inference/latest/EmbedTextResult/EmbedText */
+export const oracleEmbedText: ApiFlavor = {
+  name: 'oracle-embed-text',
+  provider: 'oracle',
+  endings: ['embedText'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/actions/embedText'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    const serving = asObject(body?.servingMode)
+    return {
+      operation: 'embeddings',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(serving?.modelId) ?? asName(serving?.endpointId),
+        embeddingDimensions: asCount(body?.outputDimensions),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readEdges(response.body, ['usage', 'inputTextTokenCounts', 'modelId', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const counts = Array.isArray(document.inputTextTokenCounts) ? document.inputTextTokenCounts : []
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      model: asName(document.modelId),
+      usage: anyKnown<GenAiUsage>({
+        inputTokens: asCount(asObject(document.usage)?.promptTokens) ?? sumOf(...counts.map(asCount)),
+      }),
+      error: readError(response, document),
+    })
+  },
+}
