@@ -1,4 +1,4 @@
-import { unframed } from '../wire/aws-event-stream.ts'
+import { isAwsStream, unframed } from '../wire/aws-event-stream.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
@@ -37,17 +37,13 @@ export const modelInvocations: ApiFlavor = {
     }
   },
   readResponse(received, { operation }) {
-    const response = isFramed(received) ? withoutFrames(received) : received
+    const response = isAwsStream(received) ? withoutFrames(received) : received
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events)
     const read = operation === 'embeddings' ? readEdges : readDocument
     return readCompletion(response, read(response.body, ['usage', 'model', 'id']))
   },
   readContent: readOpenAiChatContent,
-}
-
-function isFramed(response: ObservedResponse): boolean {
-  return response.header('content-type')?.includes('vnd.amazon.eventstream') === true
 }
 
 function withoutFrames(response: ObservedResponse): ObservedResponse {

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { asBuffer } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
 import { eventsContaining, StreamEvent } from './stream-event.ts'
-import type { ObservedBody } from './types.ts'
+import type { ObservedBody, ObservedResponse } from './types.ts'
 
 const PRELUDE_BYTES = 12
 const CHECKSUM_BYTES = 4
@@ -24,6 +24,13 @@ export function readAwsEvents(body: ObservedBody): EventStream {
       return [...frames(tail, firstFrame(tail))].reverse()
     },
   }
+}
+
+/** Told by the first frame where a proxy, or whoever recorded the answer, has dropped its type. */
+export function isAwsStream(response: ObservedResponse): boolean {
+  if (response.header('content-type')?.includes('vnd.amazon.eventstream') === true) return true
+  const head = asBuffer(response.body.head)
+  return head.length >= PRELUDE_BYTES && hasPrelude(head, 0)
 }
 
 /** The body that the payloads make one after the other: SageMaker cuts a model's own stream into frames, wherever. */
@@ -57,9 +64,13 @@ function firstFrame(bytes: Buffer): number {
   for (let index = 0; index + PRELUDE_BYTES <= bytes.length; index++) {
     const total = bytes.readUInt32BE(index)
     if (total > bytes.length - index || total < PRELUDE_BYTES + CHECKSUM_BYTES) continue
-    if (crc32(bytes.subarray(index, index + 8)) === bytes.readUInt32BE(index + 8)) return index
+    if (hasPrelude(bytes, index)) return index
   }
   return bytes.length
+}
+
+function hasPrelude(bytes: Buffer, index: number): boolean {
+  return crc32(bytes.subarray(index, index + 8)) === bytes.readUInt32BE(index + 8)
 }
 
 /** Headers are: length and name, value type, and for strings (the only type in use here) length and value. */

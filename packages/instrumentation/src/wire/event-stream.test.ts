@@ -78,6 +78,11 @@ const FRAMINGS: [string, string, Buffer][] = [
     'application/vnd.amazon.eventstream',
     Buffer.concat(EVENTS.map((event) => frame(event.type, event))),
   ],
+  [
+    'AWS event stream without content type',
+    '',
+    Buffer.concat(EVENTS.map((event) => frame(event.type, event))),
+  ],
 ]
 
 function stream(

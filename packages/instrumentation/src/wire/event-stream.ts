@@ -1,4 +1,4 @@
-import { readAwsEvents } from './aws-event-stream.ts'
+import { isAwsStream, readAwsEvents } from './aws-event-stream.ts'
 import { asBuffer, skipWhitespace } from './bytes.ts'
 import { readArrayEvents } from './json-array-stream.ts'
 import { readLineEvents } from './json-lines.ts'
@@ -18,16 +18,15 @@ export interface EventStream {
 
 /** @returns `undefined` where the body is no stream of events, whatever the request had asked for. */
 export function openEventStream(response: ObservedResponse): EventStream | undefined {
-  const type = response.header('content-type') ?? ''
   const { body } = response
-  if (type.includes('vnd.amazon.eventstream')) return readAwsEvents(body)
+  if (isAwsStream(response)) return readAwsEvents(body)
   const head = asBuffer(body.head)
   const start = skipWhitespace(head, head[0] === 0xef ? 3 : 0, head.length)
   const first = head[start]
   if (first === 0x5b) return readArrayEvents(body)
   if (first === 0x7b) return readLineEvents(body)
-  if (type.includes('event-stream') || looksLikeServerSentEvents(head, start))
-    return readServerSentEvents(body)
+  const isDeclared = response.header('content-type')?.includes('event-stream') === true
+  if (isDeclared || looksLikeServerSentEvents(head, start)) return readServerSentEvents(body)
   return undefined
 }
 

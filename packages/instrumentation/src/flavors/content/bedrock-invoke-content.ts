@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { isAwsStream } from '../../wire/aws-event-stream.ts'
 import { openEventStream } from '../../wire/event-stream.ts'
 import type { ObservedRequest, ObservedResponse } from '../../wire/types.ts'
 import { readAnthropicContent } from './anthropic-content.ts'
@@ -21,7 +22,7 @@ export function readInvokeContent(
 
 /** The chunks that the frames of a stream hold as base64, as server-sent events. */
 function withoutFrames(response: ObservedResponse): ObservedResponse {
-  if (response.header('content-type')?.includes('vnd.amazon.eventstream') !== true) return response
+  if (!isAwsStream(response)) return response
   const chunks = [...(openEventStream(response)?.forward() ?? [])].flatMap((frame) => {
     const bytes = frame.json()?.bytes
     return typeof bytes === 'string' ? `data: ${Buffer.from(bytes, 'base64').toString()}\n\n` : []
