@@ -6,7 +6,7 @@ import type { LedgerSpan } from './types.ts'
  * Business keys that have no column by name share these: the first keys that a ledger sees take one each, for good. Reading
  * a column is ten times faster than reading JSON; the keys that come after are read from there.
  */
-const SHARED_COLUMNS = 16
+export const SHARED_COLUMNS = 16
 
 /** The shared column of each business key that has one. */
 export type SharedColumns = ReadonlyMap<string, string>
@@ -21,9 +21,10 @@ export async function readSharedColumns(connection: DuckDBConnection): Promise<S
 /** Gives the keys that these spans bring a column, as long as there are any left. Runs in the transaction that writes the spans. */
 export async function assignSharedColumns(
   connection: DuckDBConnection,
+  before: SharedColumns,
   spans: readonly LedgerSpan[],
 ): Promise<SharedColumns> {
-  const assigned = new Map(await readSharedColumns(connection))
+  const assigned = new Map(before)
   for (const { business } of spans) {
     if (assigned.size === SHARED_COLUMNS) break
     for (const key of Object.keys(business)) {

@@ -2,51 +2,70 @@ import {
   BIGINT,
   BOOLEAN,
   DECIMAL,
-  DuckDBDecimalValue,
-  DuckDBTimestampValue,
+  type DuckDBListValue,
   type DuckDBType,
-  DuckDBUUIDValue,
-  type DuckDBValue,
   INTEGER,
+  LIST,
+  STRUCT,
   TIMESTAMP,
   UBIGINT,
   USMALLINT,
   UUID,
   VARCHAR,
 } from '@duckdb/node-api'
-import type { SharedColumns } from './business-keys.ts'
+import type { Column } from './append-rows.ts'
+import { SHARED_COLUMNS, type SharedColumns } from './business-keys.ts'
 import { MONEY_SCALE, parseDecimal } from './decimal.ts'
 import { BUSINESS_COLUMNS, OWN_COLUMN_KEYS } from './dimensions.ts'
 import { bucketOf } from './percentiles.ts'
 import type { LedgerSpan } from './types.ts'
 
-/** How one column of `storage.spans` is read off a span. */
-export interface StoredColumn {
-  readonly name: string
-  readonly type: DuckDBType
+/** What only the whole trace can tell of a span; see sql/append/settle.sql. */
+export interface Settled {
+  readonly role: LedgerSpan['role']
+  /** Microseconds since 1970. */
+  readonly previousInRun: bigint | null
+  readonly outerWorkflows: DuckDBListValue | null
+  /** In 10^-12 USD. */
+  readonly traceCost: bigint | null
+  readonly traceCalls: bigint | null
+}
+
+/** Of a span that is not settled yet, or never. */
+export const UNSETTLED: Omit<Settled, 'role'> = {
+  previousInRun: null,
+  outerWorkflows: null,
+  traceCost: null,
+  traceCalls: null,
+}
+
+export interface SettledSpan {
+  readonly span: LedgerSpan
+  readonly settled: Settled
+}
+
+interface ReadColumn<Row> extends Column<Row> {
   /** The SQL value that stands for unknown, where it isn't NULL. */
   readonly unknown?: "''"
-  read(span: LedgerSpan): DuckDBValue
 }
+
+type SpanColumn = ReadColumn<LedgerSpan>
+export type StoredColumn = ReadColumn<SettledSpan>
 
 /** DECIMAL(18, 12): eight bytes a value, up to 999,999.999999999999 USD a call. Sums are DECIMAL(38, 12). */
 const MONEY: DuckDBType = DECIMAL(18, MONEY_SCALE)
 const REVENUE: DuckDBType = DECIMAL(18, 6)
 
-/** The columns that come from every span; the settled ones stand beside them in the file. */
-const STORED_COLUMNS: readonly StoredColumn[] = [
-  { name: 'trace_id', type: UUID, read: (span) => DuckDBUUIDValue.fromUint128(BigInt(`0x${span.traceId}`)) },
-  { name: 'span_id', type: UBIGINT, read: (span) => BigInt(`0x${span.spanId}`) },
-  {
-    name: 'parent_span_id',
-    type: UBIGINT,
-    read: (span) => (span.parentSpanId === undefined ? null : BigInt(`0x${span.parentSpanId}`)),
-  },
-  { name: 'started', type: TIMESTAMP, read: (span) => new DuckDBTimestampValue(span.startUnixNano / 1000n) },
+/** The columns that come from every span, but for the shared ones of business keys. */
+const FROM_SPAN: readonly SpanColumn[] = [
+  { name: 'trace_id', type: UUID, read: (span) => span.traceId },
+  { name: 'span_id', type: UBIGINT, read: (span) => span.spanId },
+  { name: 'parent_span_id', type: UBIGINT, read: (span) => span.parentSpanId ?? null },
+  { name: 'started', type: TIMESTAMP, read: (span) => span.startUnixNano / 1000n },
   { name: 'hour', type: INTEGER, read: (span) => Number(span.startUnixNano / 3_600_000_000_000n) },
   { name: 'duration_us', type: BIGINT, read: durationMicroseconds },
   { name: 'duration_bucket', type: USMALLINT, read: (span) => bucketOf(Number(durationMicroseconds(span))) },
-  { name: 'name', type: VARCHAR, read: (span) => span.name },
+  text('name', (span) => span.name),
   text('role', (span) => span.role),
   text('status', (span) => span.status),
   dimension('error_type', (span) => span.errorType),
@@ -91,34 +110,62 @@ const STORED_COLUMNS: readonly StoredColumn[] = [
   ),
   { name: 'revenue', type: REVENUE, read: (span) => decimal(span.business.revenue, REVENUE_SCALE) },
   text('business', (span) => otherBusinessKeys(span.business)),
-  text('outcomes', (span) => (span.outcomes === undefined ? undefined : JSON.stringify(span.outcomes))),
 ]
 
-/** All columns that come from a span, with the shared ones that its ledger has given to a key. */
+const SETTLED_BY: ReadonlySet<string> = new Set(
+  'trace_id span_id parent_span_id started role cost workflow'.split(' '),
+)
+
+/** What a trace is settled by. */
+export const SETTLING_COLUMNS: readonly SpanColumn[] = FROM_SPAN.filter(({ name }) => SETTLED_BY.has(name))
+
+const OUTCOMES: SpanColumn = text('outcomes', (span) =>
+  span.outcomes === undefined ? undefined : JSON.stringify(span.outcomes),
+)
+
+const SETTLED_COLUMNS: readonly StoredColumn[] = [
+  { name: 'previous_in_run', type: TIMESTAMP, read: ({ settled }) => settled.previousInRun },
+  {
+    name: 'outer_workflows',
+    type: LIST(STRUCT({ workflow: VARCHAR, previous_in_run: TIMESTAMP })),
+    read: ({ settled }) => settled.outerWorkflows,
+  },
+  { name: 'trace_cost', type: MONEY, read: ({ settled }) => settled.traceCost },
+  { name: 'trace_calls', type: BIGINT, read: ({ settled }) => settled.traceCalls },
+]
+
+/** The columns of `storage.calls` and `storage.uncounted` in their order, with the shared ones that this ledger has given to a key. */
 export function storedColumns(shared: SharedColumns): readonly StoredColumn[] {
-  return [
-    ...STORED_COLUMNS,
-    ...[...shared].map(([key, column]) => dimension(column, (span) => span.business[key])),
-  ]
+  const keys = [...shared.keys()]
+  const sharedColumns = Array.from({ length: SHARED_COLUMNS }, (_, index) => {
+    const key = keys[index]
+    return dimension(`business_${index + 1}`, (span) => (key === undefined ? key : span.business[key]))
+  })
+  return [...[...FROM_SPAN, ...sharedColumns, OUTCOMES].map(ofSettledSpan), ...SETTLED_COLUMNS]
+}
+
+function ofSettledSpan(column: SpanColumn): StoredColumn {
+  if (column.name === 'role') return { ...column, read: ({ settled }) => settled.role }
+  return { ...column, read: ({ span }) => column.read(span) }
 }
 
 const REVENUE_SCALE = 6
 const LARGEST_DECIMAL = 10n ** 18n
 
 /** What can be grouped by: '' where it is unknown, see the migration. */
-function dimension(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
+function dimension(name: string, read: (span: LedgerSpan) => string | undefined): SpanColumn {
   return { name, type: VARCHAR, unknown: "''", read: (span) => read(span) ?? '' }
 }
 
-function text(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
+function text(name: string, read: (span: LedgerSpan) => string | undefined): SpanColumn {
   return { name, type: VARCHAR, read: (span) => read(span) ?? null }
 }
 
-function whole(name: string, read: (span: LedgerSpan) => number | undefined): StoredColumn {
+function whole(name: string, read: (span: LedgerSpan) => number | undefined): SpanColumn {
   return { name, type: BIGINT, read: (span) => count(read(span)) }
 }
 
-function money(name: string, read: (span: LedgerSpan) => string | undefined): StoredColumn {
+function money(name: string, read: (span: LedgerSpan) => string | undefined): SpanColumn {
   return { name, type: MONEY, read: (span) => decimal(read(span), MONEY_SCALE) }
 }
 
@@ -130,15 +177,16 @@ function firstChunkMicroseconds({ timeToFirstChunkSeconds: seconds }: LedgerSpan
   return seconds === undefined ? undefined : seconds * 1e6
 }
 
-function count(value: number | undefined): bigint | null {
-  return value === undefined || !Number.isFinite(value) ? null : BigInt(Math.round(value))
+function count(value: number | undefined): number | null {
+  const rounded = Math.round(value ?? Number.NaN)
+  return Number.isSafeInteger(rounded) ? rounded : null
 }
 
-function decimal(value: string | undefined, scale: number): DuckDBDecimalValue | null {
+function decimal(value: string | undefined, scale: number): bigint | null {
   if (value === undefined) return null
   const units = parseDecimal(value, scale)
   if (units === undefined || units >= LARGEST_DECIMAL || units <= -LARGEST_DECIMAL) return null
-  return new DuckDBDecimalValue(units, 18, scale)
+  return units
 }
 
 /** A call without a cost always says why, also where its amount is more than the column holds. */

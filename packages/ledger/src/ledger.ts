@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os'
-import { appendBatch } from './append-batch.ts'
+import { createAppendBatch } from './append-batch.ts'
 import { Database } from './database.ts'
 import type { Dimension } from './dimensions.ts'
 import { type ExportedFile, type ExportFormat, exportCalls } from './export-calls.ts'
@@ -80,6 +80,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     memoryLimit = defaultMemoryLimit(),
   } = options
   const database = await Database.open({ path, readOnly, memoryLimit })
+  const appendBatch = createAppendBatch()
   const forget = createRetention(retention)
   const opened = Date.now().toString(36)
   let changes = 0

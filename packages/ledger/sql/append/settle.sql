@@ -67,7 +67,7 @@ traces AS (
   GROUP BY trace_id
 )
 SELECT
-  stored.held_in, stored.row_id, trace_id, span_id, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
+  stored.held_in, stored.row_id, stored.position, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
   traces.trace_cost, traces.trace_calls,
   roles.role IS DISTINCT FROM stored.role
     OR (roles.role = 'own') <> (stored.held_in = 'calls')

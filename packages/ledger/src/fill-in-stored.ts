@@ -1,0 +1,46 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { appendRows } from './append-rows.ts'
+import { type StoredColumn, UNSETTLED } from './columns.ts'
+import { TABLES, type Table } from './tables.ts'
+import type { LedgerSpan } from './types.ts'
+
+/** A copy of a span that is stored changes nothing that is known; it fills in what was not. Reads the table `known`. */
+export async function fillInStored(
+  connection: DuckDBConnection,
+  columns: readonly StoredColumn[],
+  copies: readonly LedgerSpan[],
+): Promise<void> {
+  await connection.run('CREATE OR REPLACE TEMP TABLE copies AS FROM storage.calls LIMIT 0')
+  const rows = copies.map((span) => ({ span, settled: { ...UNSETTLED, role: span.role } }))
+  await appendRows(connection, { name: 'copies' }, columns, rows)
+  for (const table of TABLES) await connection.run(updateStatement(columns, table))
+}
+
+/** What a copy may not add: the identity, what is read off it, and what is merged or settled. */
+const NOT_FILLED: ReadonlySet<string> = new Set([
+  ...'trace_id span_id started hour duration_us duration_bucket name role business unpriced'.split(' '),
+  ...'previous_in_run outer_workflows trace_cost trace_calls'.split(' '),
+])
+
+function updateStatement(columns: readonly StoredColumn[], table: Table): string {
+  const filled = columns
+    .filter(({ name }) => !NOT_FILLED.has(name))
+    .map(({ name, unknown = 'NULL' }) => ({
+      set: `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, copies.${name}, stored.${name})`,
+      adds: `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND copies.${name} IS DISTINCT FROM ${unknown})`,
+    }))
+  return `
+UPDATE storage.${table} AS stored
+SET
+  ${filled.map(({ set }) => set).join(',\n  ')},
+  business = coalesce(json_merge_patch(copies.business, stored.business)::VARCHAR, stored.business, copies.business),
+  unpriced = CASE WHEN coalesce(stored.cost, copies.cost) IS NULL THEN coalesce(nullif(stored.unpriced, ''), copies.unpriced) ELSE '' END,
+  role = CASE WHEN 'wrapper' IN (stored.role, copies.role) THEN 'wrapper' WHEN 'own' IN (stored.role, copies.role) THEN 'own' ELSE stored.role END
+FROM copies, known
+WHERE known.trace_id = copies.trace_id AND known.span_id = copies.span_id
+  AND known.held_in = '${table}' AND stored.rowid = known.row_id
+  AND (
+    stored.role IS DISTINCT FROM copies.role OR stored.business IS DISTINCT FROM copies.business
+    OR ${filled.map(({ adds }) => adds).join(' OR ')}
+  )`
+}
