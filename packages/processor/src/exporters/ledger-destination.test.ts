@@ -1,5 +1,5 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createLedgerDestination } from './ledger-destination.ts'
 
 let nextId = 1
@@ -43,4 +43,26 @@ test('the first after a quiet time is written at once, what comes soon after it 
   await destination.close()
   await late
   expect(written).toEqual([1, 64, 3])
+})
+
+test('a ledger that takes long to write is written less often', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const written: number[] = []
+  const store = {
+    async append(spans: readonly LedgerSpan[]) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      written.push(spans.length)
+    },
+  }
+  const destination = createLedgerDestination(store, 500)
+  const first = deliver(1, destination)
+  await vi.advanceTimersByTimeAsync(1_000)
+  await first
+  const second = deliver(2, destination)
+  await vi.advanceTimersByTimeAsync(4_999)
+  expect(written).toEqual([1])
+  await vi.advanceTimersByTimeAsync(1)
+  await second
+  expect(written).toEqual([1, 2])
 })

@@ -25,17 +25,20 @@ export const LEDGER_RETRY: RetryConfig = {
 const MAX_GROUP_SPANS = 4_096
 const CONCURRENCY = 64
 /** and while few wait, not more often than this: the first after a quiet time at once. */
-const INTERVAL_MS = 500
+const INTERVAL_MS = 1_000
+/** The larger the ledger, the longer it takes to find what it holds already: one write in so many times as long as the last took. */
+const WRITE_SHARE = 5
 
 /** The ledger as a destination of the queue: when it fails, records wait on disk and everything else goes on. */
 export function createLedgerDestination(store: SpanStore, interval: number = INTERVAL_MS): Destination {
   const waiting: Waiting[] = []
   let writing: Promise<void> | undefined
   let began = Number.NEGATIVE_INFINITY
+  let took = 0
   let writeNow = (): void => {}
 
   const gather = async (): Promise<void> => {
-    const rest = began + interval - performance.now()
+    const rest = began + Math.max(interval, took * WRITE_SHARE) - performance.now()
     if (rest <= 0 || isFull(waiting)) return
     const { promise, resolve } = Promise.withResolvers<void>()
     writeNow = resolve
@@ -53,6 +56,7 @@ export function createLedgerDestination(store: SpanStore, interval: number = INT
         store,
         group.flatMap(({ spans }) => spans),
       )
+      took = performance.now() - began
       // One span that the ledger can't take must not keep the others out: write them one by one.
       if (result.kind === 'permanent' && group.length > 1) {
         for (const { spans, resolve } of group) resolve(await append(store, spans))
