@@ -1,52 +1,69 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { appendRows } from './append-rows.ts'
 import { assignSharedColumns, readSharedColumns, type SharedColumns } from './business-keys.ts'
-import { type StoredColumn, storedColumns } from './columns.ts'
+import { type SettledSpan, type StoredColumn, storedColumns } from './columns.ts'
 import { distinctSpans } from './distinct-spans.ts'
 import { fillInStored } from './fill-in-stored.ts'
+import { RowAppender } from './row-appender.ts'
 import { findStored, settle } from './settle.ts'
-import { TABLES } from './tables.ts'
 import type { LedgerSpan } from './types.ts'
+
+/** What is kept from batch to batch. */
+interface Writer {
+  readonly connection: DuckDBConnection
+  readonly shared: SharedColumns
+  readonly columns: readonly StoredColumn[]
+  readonly calls: RowAppender<SettledSpan>
+  readonly uncounted: RowAppender<SettledSpan>
+}
 
 /**
  * Writes a batch in one transaction: all of it or nothing. A span that is there already, by (trace id, span id), is not
  * written twice; it fills in what was unknown. Traces that the batch touches are settled again.
  */
-export type AppendBatch = (connection: DuckDBConnection, spans: readonly LedgerSpan[]) => Promise<void>
-
-export function createAppendBatch(): AppendBatch {
-  let shared: SharedColumns | undefined
+export function createAppendBatch(): (
+  connection: DuckDBConnection,
+  spans: readonly LedgerSpan[],
+) => Promise<void> {
+  let writer: Writer | undefined
   return async (connection, spans) => {
     const distinct = distinctSpans(spans)
     if (distinct.length === 0) return
+    if (writer?.connection !== connection) writer = undefined
     await connection.run('BEGIN')
     try {
-      shared = await assignSharedColumns(
-        connection,
-        shared ?? (await readSharedColumns(connection)),
-        distinct,
-      )
-      await appendDistinct(connection, storedColumns(shared), distinct)
+      writer = await openWriter(connection, writer, distinct)
+      await appendDistinct(writer, distinct)
       await connection.run('COMMIT')
     } catch (error) {
-      // What was assigned is rolled back with the rest.
-      shared = undefined
+      // With the batch, the columns that it gave to keys are rolled back.
+      writer = undefined
       await connection.run('ROLLBACK').catch(() => {})
       throw error
     }
   }
 }
 
-async function appendDistinct(
+async function openWriter(
   connection: DuckDBConnection,
-  columns: readonly StoredColumn[],
+  before: Writer | undefined,
   spans: readonly LedgerSpan[],
-): Promise<void> {
+): Promise<Writer> {
+  const known = before?.shared ?? (await readSharedColumns(connection))
+  const shared = await assignSharedColumns(connection, known, spans)
+  if (before !== undefined && shared.size === known.size) return before
+  before?.calls.close()
+  before?.uncounted.close()
+  const columns = storedColumns(shared)
+  const open = (name: string): Promise<RowAppender<SettledSpan>> =>
+    RowAppender.open(connection, { schema: 'storage', name }, columns)
+  return { connection, shared, columns, calls: await open('calls'), uncounted: await open('uncounted') }
+}
+
+async function appendDistinct(writer: Writer, spans: readonly LedgerSpan[]): Promise<void> {
+  const { connection, columns } = writer
   const copies = await findStored(connection, spans)
   if (copies.length > 0) await fillInStored(connection, columns, copies)
   const settled = await settle(connection, spans)
-  for (const table of TABLES) {
-    const rows = settled.filter(({ settled: { role } }) => (role === 'own') === (table === 'calls'))
-    await appendRows(connection, { schema: 'storage', name: table }, columns, rows)
-  }
+  await writer.calls.append(settled.filter(({ settled: { role } }) => role === 'own'))
+  await writer.uncounted.append(settled.filter(({ settled: { role } }) => role !== 'own'))
 }

@@ -13,11 +13,11 @@ import {
   UUID,
   VARCHAR,
 } from '@duckdb/node-api'
-import type { Column } from './append-rows.ts'
 import { SHARED_COLUMNS, type SharedColumns } from './business-keys.ts'
 import { MONEY_SCALE, parseDecimal } from './decimal.ts'
 import { BUSINESS_COLUMNS, OWN_COLUMN_KEYS } from './dimensions.ts'
 import { bucketOf } from './percentiles.ts'
+import type { Column } from './row-appender.ts'
 import type { LedgerSpan } from './types.ts'
 
 /** What only the whole trace can tell of a span; see sql/append/settle.sql. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { appendRows } from './append-rows.ts'
 import { type StoredColumn, UNSETTLED } from './columns.ts'
+import { appendRows } from './row-appender.ts'
 import { TABLES, type Table } from './tables.ts'
 import type { LedgerSpan } from './types.ts'
 

@@ -5,8 +5,8 @@ import {
   DuckDBTimestampValue,
   INTEGER,
 } from '@duckdb/node-api'
-import { appendRows } from './append-rows.ts'
 import { SETTLING_COLUMNS, type SettledSpan } from './columns.ts'
+import { appendRows } from './row-appender.ts'
 import { sqlFile } from './sql-file.ts'
 import { TABLES } from './tables.ts'
 import type { LedgerSpan } from './types.ts'

@@ -14,7 +14,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
-import { appendRows } from './append-rows.ts'
+import { appendRows } from './row-appender.ts'
 
 /** What DuckDB shows of the values after they went through a table of one column. */
 async function written(type: DuckDBType, values: readonly unknown[]): Promise<unknown[]> {
