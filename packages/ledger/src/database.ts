@@ -24,6 +24,12 @@ const CHECKPOINT_THRESHOLD = '64MB'
 /** Grouping by columns of so many bits together takes an array instead of a hash table: twice as fast, 8 MB for each sum. */
 const ARRAY_GROUPING_BITS = 20
 
+/**
+ * What a new file is written as, and with it the DuckDB that other tools need to read it: the first whose columns of text
+ * can be filtered and grouped by their dictionaries alone, twice as fast.
+ */
+const STORAGE_VERSION = 'v1.3.0'
+
 /** A query holds one of libuv's four threads until it is done; the sending queue needs the others to reach the disk. */
 const READERS = 2
 
@@ -131,6 +137,7 @@ export class Database {
       memory_limit: `${memoryLimit}B`,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       perfect_ht_threshold: String(ARRAY_GROUPING_BITS),
+      storage_compatibility_version: STORAGE_VERSION,
       ...(readOnly && { access_mode: 'READ_ONLY' }),
     }).catch(async (error: unknown) => {
       // The beginning of a new file that the disk had no space for would be a corrupt ledger from then on.

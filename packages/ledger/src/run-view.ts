@@ -52,7 +52,6 @@ export async function runView(
   const compared = previous !== undefined
   const total = totals(view, found)
   const rows = found.map((row) => gone(view, row))
-  const untagged = isByKey(view) ? { calls: total.untagged_calls, cost: total.untagged_cost } : undefined
   const percentiles = await readPercentiles(connection, {
     relations: viewRelations(view, query, options),
     overlapping: view.overlapping === true,
@@ -82,7 +81,7 @@ export async function runView(
       ...(compared && hasTotalCost(view) && change(total)),
     },
     hidden: hidden(rows, total),
-    quality: await readQuality(connection, query, by, shared, untagged),
+    quality: await readQuality(connection, query, by, shared, knownQuality(view, total)),
   }
 }
 
@@ -151,6 +150,18 @@ function totals(view: View, found: readonly SqlRow[]): SqlRow {
   return Object.fromEntries(
     names.map((name) => [name, first === undefined ? 0n : (first[`total_${name}`] ?? null)]),
   )
+}
+
+/** What the totals tell of the quality, see quality.ts. */
+function knownQuality(view: View, total: SqlRow): SqlRow {
+  const { calls, priced_calls, estimated_calls, estimated_cost, untagged_calls, untagged_cost } = total
+  return {
+    ...(isByKey(view) && { untagged_calls: untagged_calls!, untagged_cost: untagged_cost! }),
+    ...(priced_calls !== undefined && {
+      unpriced_calls: BigInt(calls as bigint) - BigInt(priced_calls as bigint),
+    }),
+    ...(estimated_calls !== undefined && { estimated_calls, estimated_cost: estimated_cost! }),
+  }
 }
 
 /** A key that only the period before has: it had no calls since, which cost 0. */

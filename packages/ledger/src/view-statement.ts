@@ -110,15 +110,19 @@ const SLOTS: Readonly<Record<Bucket, { slot: string; microseconds: number }>> = 
 
 function viewSql(view: View, selection: Selection, options: StatementOptions, prefix = ''): string {
   const sql = sqlFile(`views/${view.name}.sql`)
-  if (view.name === 'workflows') return sql.replace('{{runs}}', runs(selection, prefix))
-  if (view.name === 'cache')
-    return sql.replaceAll(
-      '{{line}}',
-      // A function of one column is worked out once for each text in DuckDB's dictionary of it, not for each row.
-      'xor(xor(hash(model), hash(feature) >> 1), xor(hash(key) >> 2, hash(hour // 24) >> 3))',
-    )
+  if (view.name === 'workflows')
+    return sql
+      .replaceAll('{{first_calls}}', firstCalls(selection, prefix))
+      .replace('{{runs}}', runs(selection))
+  if (view.name === 'cache') return sql.replace('{{line}}', line(options))
   if (view.name === 'quality') return sql.replace('{{untagged}}', untagged(options))
   return sql
+}
+
+/** What all calls of a line of the view `cache` have in common. */
+function line({ by, shared }: StatementOptions): string {
+  const key = by === null ? [] : [dimensionExpression(by, shared)]
+  return [...new Set(['model', 'feature', 'hour // 24', ...key])].join(', ')
 }
 
 /** The columns that say which row is which. */
@@ -168,13 +172,17 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
     ORDER BY ${order.join(', ')} LIMIT ${limit}`
 }
 
-/**
- * Distinct traces. Without filters the call before in the run tells whether this one is the first of its run in the range,
- * so that no trace id need be read.
- */
-function runs({ since, where = [] }: Selection, prefix: string): string {
-  if (where.length > 0) return 'count(DISTINCT trace_id)'
-  return `count(*) FILTER (WHERE previous_in_run IS NULL${since === undefined ? '' : ` OR previous_in_run < $${prefix}since`})`
+/** Calls that are the first of their run in the range: the call before in the run tells, so that no trace id need be read. */
+function firstCalls({ since }: Selection, prefix: string): string {
+  const before = since === undefined ? '' : ` OR previous_in_run < $${prefix}since`
+  return `count(*) FILTER (WHERE previous_in_run IS NULL${before})`
+}
+
+/** A filter may leave out the first call of a run: then its traces are counted. */
+function runs({ where = [] }: Selection): string {
+  return where.length > 0
+    ? 'SELECT key, count(DISTINCT trace_id) AS runs FROM measured GROUP BY key'
+    : 'SELECT key, sum(first_calls) AS runs FROM (FROM own SELECT key, first_calls UNION ALL FROM beneath SELECT key, first_calls) GROUP BY key'
 }
 
 function untagged({ requiredKeys, shared }: StatementOptions): string {

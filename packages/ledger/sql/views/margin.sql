@@ -4,6 +4,7 @@ WITH spent AS (
     key,
     sum(cost) AS cost,
     count(*) AS calls,
+    count(cost) AS priced_calls,
     arg_max(revenue, started) FILTER (WHERE revenue IS NOT NULL) AS monthly_revenue
   FROM matching
   GROUP BY key

@@ -1,14 +1,25 @@
+-- A condition of its own: DuckDB passes over what it excludes without reading the other columns.
+WITH spent AS (
+  SELECT
+    key,
+    sum(cost) AS cost,
+    count(*) AS calls,
+    count(cost) AS priced_calls,
+    sum(input_tokens) AS input_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_tokens) AS cache_write_tokens
+  FROM matching
+  GROUP BY key
+),
+estimated AS (
+  SELECT key, count(*) AS estimated_calls, sum(cost) AS estimated_cost
+  FROM matching WHERE cost_source = 'estimated' GROUP BY key
+)
 SELECT
-  key,
-  sum(cost) AS cost,
-  count(*) AS calls,
-  count(cost) AS priced_calls,
-  sum(input_tokens) AS input_tokens,
-  sum(output_tokens) AS output_tokens,
-  sum(cache_read_tokens) AS cache_read_tokens,
-  sum(cache_write_tokens) AS cache_write_tokens,
-  count(*) - count(cost) AS unpriced_calls,
-  -- A function of one column is worked out once for each text in DuckDB's dictionary of it; a comparison for each row.
-  coalesce(sum(cost) FILTER (starts_with(cost_source, 'estimated')), 0) AS estimated_cost
-FROM matching
-GROUP BY key
+  spent.*,
+  calls - priced_calls AS unpriced_calls,
+  coalesce(estimated_calls, 0) AS estimated_calls,
+  coalesce(estimated_cost, 0) AS estimated_cost
+FROM spent
+LEFT JOIN estimated USING (key)

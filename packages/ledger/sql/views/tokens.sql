@@ -1,6 +1,7 @@
 SELECT
   key,
   count(*) AS calls,
+  count(cost) AS priced_calls,
   sum(cost) AS cost,
   sum(input_tokens) AS input_tokens,
   sum(output_tokens) AS output_tokens,

@@ -3,7 +3,7 @@
 -- No such call costs 0; such calls without any price cost an unknown amount.
 -- A condition of its own each: DuckDB passes over what it excludes without reading the other columns.
 WITH spent AS (
-  SELECT key, sum(cost) AS cost, count(*) AS calls FROM matching GROUP BY key
+  SELECT key, sum(cost) AS cost, count(*) AS calls, count(cost) AS priced_calls FROM matching GROUP BY key
 ),
 retried AS (
   SELECT key, count(*) AS retried_calls, sum(attempts - 1) AS extra_attempts, sum(cost) AS retried_cost
@@ -18,7 +18,7 @@ aborted AS (
   FROM matching WHERE usage_missing = 'aborted' GROUP BY key
 )
 SELECT
-  key, cost, calls,
+  key, cost, calls, priced_calls,
   coalesce(retried_calls, 0) AS retried_calls,
   coalesce(extra_attempts, 0) AS extra_attempts,
   if(retried_calls IS NULL, 0, retried_cost) AS retried_cost,

@@ -8,7 +8,7 @@ export const cache: View = {
   by: 'feature',
   rankBy: 'cost',
   comparable: true,
-  auxiliary: ['cacheable_tokens'],
+  auxiliary: ['priced_calls', 'cacheable_tokens'],
   columns: [
     KEY,
     COST,

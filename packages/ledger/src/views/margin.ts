@@ -8,6 +8,7 @@ export const margin: View = {
   by: 'tenant',
   rankBy: 'cost',
   comparable: true,
+  auxiliary: ['priced_calls'],
   columns: [
     KEY,
     COST,

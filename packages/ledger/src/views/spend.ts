@@ -8,7 +8,7 @@ export const spend: View = {
   by: 'feature',
   rankBy: 'cost',
   comparable: true,
-  auxiliary: ['priced_calls'],
+  auxiliary: ['priced_calls', 'estimated_calls'],
   columns: [
     KEY,
     COST,

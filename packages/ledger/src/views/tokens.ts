@@ -8,7 +8,7 @@ export const tokens: View = {
   by: 'feature',
   rankBy: 'cost',
   comparable: true,
-  auxiliary: ['input_calls', 'output_calls', 'priced_million_tokens'],
+  auxiliary: ['priced_calls', 'input_calls', 'output_calls', 'priced_million_tokens'],
   columns: [
     KEY,
     CALLS,

@@ -8,6 +8,7 @@ export const waste: View = {
   by: 'feature',
   rankBy: 'wasted_cost',
   comparable: true,
+  auxiliary: ['priced_calls'],
   columns: [
     KEY,
     COST,

@@ -27,5 +27,5 @@ export const workflows: View = {
     P50,
     P95,
   ],
-  auxiliary: ['inclusive_calls'],
+  auxiliary: ['priced_calls', 'inclusive_calls'],
 }
