@@ -48,21 +48,24 @@ test('the first after a quiet time is written at once, what comes soon after it 
 test('a ledger that takes long to write is written less often', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   onTestFinished(() => void vi.useRealTimers())
-  const written: number[] = []
+  const began = [Promise.withResolvers<number>(), Promise.withResolvers<number>()]
+  let writes = 0
   const store = {
-    async append(spans: readonly LedgerSpan[]) {
+    async append() {
+      began[writes++]?.resolve(performance.now())
       await new Promise((resolve) => setTimeout(resolve, 1_000))
-      written.push(spans.length)
     },
   }
   const destination = createLedgerDestination(store, 500)
   const first = deliver(1, destination)
+  const start = await began[0]?.promise
   await vi.advanceTimersByTimeAsync(1_000)
   await first
   const second = deliver(2, destination)
-  await vi.advanceTimersByTimeAsync(4_999)
-  expect(written).toEqual([1])
+  await vi.advanceTimersByTimeAsync(3_999)
+  expect(writes).toBe(1)
   await vi.advanceTimersByTimeAsync(1)
+  expect(await began[1]?.promise).toBe((start ?? 0) + 5_000)
+  await vi.advanceTimersByTimeAsync(1_000)
   await second
-  expect(written).toEqual([1, 2])
 })

@@ -1,6 +1,7 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import type { RetryConfig } from '../config/types.ts'
 import { readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
+import type { QueueRecord } from '../queue/record.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 /** Anything that keeps spans, idempotently. */
@@ -9,6 +10,11 @@ export interface SpanStore {
 }
 
 interface Waiting {
+  readonly record: QueueRecord
+  readonly resolve: (result: DeliveryResult) => void
+}
+
+interface ReadRecord {
   readonly spans: readonly LedgerSpan[]
   readonly resolve: (result: DeliveryResult) => void
 }
@@ -24,7 +30,8 @@ export const LEDGER_RETRY: RetryConfig = {
 /** A transaction costs the same for one row as for thousands, so what waits is written together, */
 const MAX_GROUP_SPANS = 4_096
 const CONCURRENCY = 64
-/** and while few wait, not more often than this: the first after a quiet time at once. */
+const MAX_WAITING_BYTES = 16 * 2 ** 20
+/** and while little waits, not more often than this: the first after a quiet time at once. */
 const INTERVAL_MS = 1_000
 /** The larger the ledger, the longer it takes to find what it holds already: one write in so many times as long as the last took. */
 const WRITE_SHARE = 5
@@ -50,8 +57,9 @@ export function createLedgerDestination(store: SpanStore, interval: number = INT
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       await gather()
+      const group = await readGroup(waiting)
+      if (group.length === 0) continue
       began = performance.now()
-      const group = takeGroup(waiting)
       const result = await append(
         store,
         group.flatMap(({ spans }) => spans),
@@ -69,15 +77,12 @@ export function createLedgerDestination(store: SpanStore, interval: number = INT
     name: 'ledger',
     concurrency: CONCURRENCY,
     accepts: (signal) => signal === 'traces',
-    async deliver({ payload, encoding }) {
-      const spans = readLedgerSpans(payload, encoding)
-      if (spans.length === 0) return { kind: 'accepted' }
-      return new Promise((resolve) => {
-        waiting.push({ spans, resolve })
+    deliver: (record) =>
+      new Promise((resolve) => {
+        waiting.push({ record, resolve })
         writing ??= writeAll()
         if (isFull(waiting)) writeNow()
-      })
-    },
+      }),
     async close() {
       began = Number.NEGATIVE_INFINITY
       writeNow()
@@ -86,19 +91,34 @@ export function createLedgerDestination(store: SpanStore, interval: number = INT
   }
 }
 
-/** No more can come, or more would not be written together. */
+/** No more can come, or more should not be held. */
 function isFull(waiting: readonly Waiting[]): boolean {
   if (waiting.length >= CONCURRENCY) return true
-  return waiting.reduce((sum, { spans }) => sum + spans.length, 0) >= MAX_GROUP_SPANS
+  return waiting.reduce((sum, { record }) => sum + record.payload.length, 0) >= MAX_WAITING_BYTES
 }
 
-function takeGroup(waiting: Waiting[]): Waiting[] {
-  let spans = 0
-  const end = waiting.findIndex((entry) => {
-    spans += entry.spans.length
-    return spans > MAX_GROUP_SPANS
-  })
-  return waiting.splice(0, end === -1 ? waiting.length : Math.max(1, end))
+/**
+ * Takes what can be written together. Read only now: spans that wait as objects would outlive the young generation, and
+ * fill the heap until the next full collection. What has nothing for the ledger, or can't be read, is done with.
+ */
+async function readGroup(waiting: Waiting[]): Promise<ReadRecord[]> {
+  const group: ReadRecord[] = []
+  for (let count = 0; count < MAX_GROUP_SPANS; ) {
+    const next = waiting.shift()
+    if (next === undefined) break
+    const { record, resolve } = next
+    try {
+      const spans = readLedgerSpans(record.payload, record.encoding)
+      if (spans.length === 0) resolve({ kind: 'accepted' })
+      else group.push({ spans, resolve })
+      count += spans.length
+    } catch (error) {
+      resolve({ kind: 'permanent', message: `internal error: ${(error as Error).message}` })
+    }
+    // A turn for everything else between one record and the next.
+    await new Promise(setImmediate)
+  }
+  return group
 }
 
 async function append(store: SpanStore, spans: readonly LedgerSpan[]): Promise<DeliveryResult> {
