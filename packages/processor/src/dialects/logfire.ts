@@ -35,8 +35,7 @@ export const logfire: Dialect = {
         ...readParts(span, 'gen_ai.aggregated_usage.'),
         ...readParts(span, 'gen_ai.usage.'),
       }),
-      // Where the emitter states its totals, they include cached tokens, whatever the raw object beside them does.
-      cachedInput: statesInput(span) ? 'included' : raw.cachedInput,
+      cachedInput: countingOf(span, raw),
     })
   },
 }
@@ -51,15 +50,18 @@ function isRun(span: SpanView, type: string | undefined): boolean {
   )
 }
 
-function statesInput(span: SpanView): boolean {
-  return (
-    count(
-      span,
-      'gen_ai.usage.input_tokens',
-      'gen_ai.aggregated_usage.input_tokens',
-      'gen_ai.usage.partial.input_tokens',
-    ) !== undefined
+/**
+ * Pydantic AI's totals include cached tokens, whatever the raw object beside them does; Logfire's own instrumentations
+ * copy the provider's.
+ */
+function countingOf(span: SpanView, raw: RawUsage): DialectReading['cachedInput'] {
+  const stated = count(
+    span,
+    'gen_ai.usage.input_tokens',
+    'gen_ai.aggregated_usage.input_tokens',
+    'gen_ai.usage.partial.input_tokens',
   )
+  return stated === undefined || stated === raw.usage?.inputTokens ? raw.cachedInput : 'included'
 }
 
 function readRaw(span: SpanView): RawUsage {
@@ -93,6 +95,7 @@ function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
       `${prefix}reasoning.output_tokens`,
       `${prefix}details.reasoning_tokens`,
       `${prefix}details.thoughts_tokens`,
+      `${prefix}details.thinking_tokens`,
     ),
     audioInputTokens: count(span, `${prefix}details.input_audio_tokens`),
     audioCacheReadTokens: count(span, `${prefix}details.cache_audio_read_tokens`),

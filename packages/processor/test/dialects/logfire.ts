@@ -48,4 +48,26 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step', agentName: 'helper', usage: { inputTokens: 50 } },
   },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 7,
+      'gen_ai.usage.raw': json({ input_tokens: 500, cache_read_input_tokens: 400, output_tokens: 7 }),
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
+  },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 5,
+      'gen_ai.usage.output_tokens': 700,
+      'gen_ai.usage.details.thinking_tokens': 662,
+    },
+    reads: { usage: { inputTokens: 5, outputTokens: 700, reasoningTokens: 662 } },
+  },
 ]
