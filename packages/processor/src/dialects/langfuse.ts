@@ -16,8 +16,8 @@ export const langfuse: Dialect = {
   attributes: ['langfuse.observation.', 'langfuse.trace.', 'langfuse.session.'],
 
   read(span): DialectReading {
-    const type = text(span, 'langfuse.observation.type')
     const details = object(span, 'langfuse.observation.usage_details')
+    const type = typeOf(text(span, 'langfuse.observation.type'), details !== undefined)
     return known<DialectReading>({
       role: type === undefined ? undefined : (roles[type] ?? 'step'),
       operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,
@@ -33,13 +33,23 @@ export const langfuse: Dialect = {
   },
 }
 
-/** Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`. */
+/** Python SDKs to 3.3 say span of what was started as a span and updated as a generation; no other span has usage. */
+function typeOf(stated: string | undefined, hasUsage: boolean): string | undefined {
+  const type = stated?.toLowerCase()
+  return type === 'span' && hasUsage ? 'generation' : type
+}
+
+/**
+ * Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`.
+ * Others are the user's own units.
+ */
 function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
   const usage: Usage = {}
   for (const [bucket, value] of Object.entries(details)) {
     const tokens = asCount(value)
-    if (tokens === undefined || bucket === 'total') continue
-    const isOutput = /^output|^completion/.test(bucket)
+    if (tokens === undefined) continue
+    const isOutput = /^(output|completion)|reasoning|thought|thinking/.test(bucket)
+    if (!isOutput && !/^(input|prompt)|cache/.test(bucket)) continue
     add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
     if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
@@ -47,7 +57,7 @@ function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
       add(usage, 'cacheReadTokens', tokens)
       if (/audio/.test(bucket)) add(usage, 'audioCacheReadTokens', tokens)
     }
-    if (/reasoning/.test(bucket)) add(usage, 'reasoningTokens', tokens)
+    if (/reasoning|thought|thinking/.test(bucket)) add(usage, 'reasoningTokens', tokens)
   }
   return usage
 }

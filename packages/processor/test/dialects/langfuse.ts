@@ -29,4 +29,23 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  {
+    scope: 'langfuse-sdk',
+    attributes: {
+      'langfuse.observation.type': 'span',
+      'langfuse.observation.model.name': 'o3-mini',
+      'langfuse.observation.usage_details': json({
+        input: 40,
+        output: 5,
+        reasoning: 3,
+        images: 2,
+        total: 48,
+      }),
+    },
+    reads: { role: 'call', usage: { inputTokens: 40, outputTokens: 8, reasoningTokens: 3 } },
+  },
+  {
+    attributes: { 'langfuse.observation.type': 'span', 'gen_ai.usage.input_tokens': 50 },
+    reads: { role: 'step', usage: { inputTokens: 50 } },
+  },
 ]
