@@ -1,7 +1,6 @@
-import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asNumber, asText, known, object } from './values.ts'
+import { asNumber, asText, known, members } from './values.ts'
 
 /**
  * Braintrust: objects as JSON under `braintrust.*`, or flat under the same names.
@@ -24,13 +23,4 @@ export const braintrust: Dialect = {
       ...readRawUsage(metrics),
     })
   },
-}
-
-/** The members of an object that is one attribute of JSON, or several flat ones. */
-function members(span: SpanView, name: string): Readonly<Record<string, unknown>> {
-  const flat: Record<string, unknown> = {}
-  for (const attribute of span.shape.names) {
-    if (attribute.startsWith(`${name}.`)) flat[attribute.slice(name.length + 1)] = span.attribute(attribute)
-  }
-  return { ...flat, ...object(span, name) }
 }

@@ -1,4 +1,5 @@
 import { inclusiveUsage, type ReportedUsage, type Usage } from '@spanmeter/pricing'
+import { completedByTotal } from './total-tokens.ts'
 import type { CachedInput } from './types.ts'
 
 /**
@@ -10,10 +11,11 @@ export function settleUsage(
   totalTokens: number | undefined,
   known: CachedInput | undefined,
   model: string | undefined,
+  operation: string | undefined,
 ): { usage: Usage; cachedInput?: CachedInput } {
   const reported: ReportedUsage = { usage }
   if (totalTokens !== undefined) {
-    reported.usage = withThoughts(usage, totalTokens, model)
+    reported.usage = completedByTotal(usage, totalTokens, model, operation)
     reported.totalTokens = totalTokens
   }
   if (known !== undefined) reported.emitter = known === 'included' ? 'inclusive' : 'exclusive'
@@ -23,16 +25,4 @@ export function settleUsage(
     usage: settled.usage,
     cachedInput: settled.reported === 'inclusive' ? 'included' : 'excluded',
   }
-}
-
-/**
- * Gemini's total has thoughts in it, which it bills as output; emitters that copy its candidates alone leave them out.
- * https://ai.google.dev/api/generate-content#UsageMetadata
- */
-function withThoughts(usage: Usage, totalTokens: number, model: string | undefined): Usage {
-  const { inputTokens, outputTokens, reasoningTokens, cacheReadTokens } = usage
-  if (inputTokens === undefined || outputTokens === undefined || reasoningTokens !== undefined) return usage
-  const beside = totalTokens - inputTokens - outputTokens
-  if (beside <= 0 || beside === cacheReadTokens || model?.includes('gemini') !== true) return usage
-  return { ...usage, outputTokens: outputTokens + beside, reasoningTokens: beside }
 }

@@ -15,7 +15,10 @@ const notDialects = new Set([
   'operations.ts',
   'provider-names.ts',
   'raw-usage.ts',
+  'span-kinds.ts',
+  'total-tokens.ts',
   'types.ts',
+  'usage-details.ts',
   'values.ts',
 ])
 
@@ -60,10 +63,48 @@ describe('who bills, where the span names no provider', () => {
     ['projects/p/locations/us-central1/publishers/google/models/gemini-2.5-pro', 'gcp.vertex_ai'],
     ['models/gemini-2.5-pro', 'gcp.gemini'],
     ['ft:gpt-4o-mini-2024-07-18:acme::id', 'openai'],
+    ['text-embedding-3-small', 'openai'],
+    ['text-embedding-004', 'gcp.vertex_ai'],
+    ['gpt-oss:20b', undefined],
     ['llama3:8b', undefined],
     ['my-deployment', undefined],
   ])('%s is of %s', (model, provider) => {
     expect(read({ attributes: { 'gen_ai.request.model': model } })?.provider).toBe(provider)
+  })
+})
+
+describe('who bills, by what the span calls the provider', () => {
+  test.each([
+    ['OpenAI', 'openai'],
+    ['Azure OpenAI', 'azure.ai.openai'],
+    ['azure-openai.chat', 'azure.ai.openai'],
+    ['azure_ai_inference', 'azure.ai.inference'],
+    ['amazon', 'aws.bedrock'],
+    ['bedrock-converse', 'aws.bedrock'],
+    ['google-genai', 'gcp.gemini'],
+    ['google.vertex.anthropic', 'gcp.vertex_ai'],
+    ['fireworks.chat', 'fireworks_ai'],
+    ['deepinfra.chat', 'deepinfra'],
+    ['openai:completions', 'openai'],
+    ['My Gateway', 'my gateway'],
+    ['strands-agents', undefined],
+    ['fallback:openai,anthropic', undefined],
+    ['none', undefined],
+  ])('%s is %s', (name, provider) => {
+    expect(
+      read({ attributes: { 'gen_ai.system': name, 'gen_ai.request.model': 'my-deployment' } })?.provider,
+    ).toBe(provider)
+  })
+})
+
+test('a model called none is none', () => {
+  const names = { 'gen_ai.request.model': 'none', 'gen_ai.response.model': 'none' }
+  expect(read({ attributes: { 'gen_ai.operation.name': 'chat', ...names } })).toEqual({
+    dialects: ['gen-ai-semconv'],
+    role: 'call',
+    operation: 'chat',
+    usage: {},
+    cachedInput: undefined,
   })
 })
 

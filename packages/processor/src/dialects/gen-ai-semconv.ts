@@ -1,7 +1,10 @@
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
 import { roleOfOperation } from './operations.ts'
+import { roleOfSpanKind } from './span-kinds.ts'
 import type { Dialect, DialectReading } from './types.ts'
+import { readUsageDetails } from './usage-details.ts'
 import { number, text } from './values.ts'
 
 const readFields = tableReader({
@@ -34,6 +37,7 @@ const readFields = tableReader({
       'gen_ai.usage.cached_input_tokens',
       'gen_ai.usage.input_cached_tokens',
       'gen_ai.usage.cached_tokens',
+      'gen_ai.usage.input_tokens_cached',
     ],
     cacheWriteTokens: [
       'gen_ai.usage.cache_write.input_tokens',
@@ -41,6 +45,8 @@ const readFields = tableReader({
       'gen_ai.usage.cache_creation_input_tokens',
       'gen_ai.usage.cache_write_input_tokens',
       'gen_ai.usage.cache_write_tokens',
+      'gen_ai.usage.cache_creation_tokens',
+      'gen_ai.usage.cache_create_input_tokens',
     ],
     outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
     reasoningTokens: [
@@ -48,9 +54,18 @@ const readFields = tableReader({
       'gen_ai.usage.reasoning_output_tokens',
       'gen_ai.usage.reasoning_tokens',
       'gen_ai.usage.thoughts_tokens',
+      'gen_ai.usage.thinking_tokens',
     ],
-    audioInputTokens: ['gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'],
-    audioOutputTokens: ['gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'],
+    audioInputTokens: [
+      'gen_ai.usage.audio.input_tokens',
+      'gen_ai.usage.input_audio_tokens',
+      'gen_ai.usage.audio_input_tokens',
+    ],
+    audioOutputTokens: [
+      'gen_ai.usage.audio.output_tokens',
+      'gen_ai.usage.output_audio_tokens',
+      'gen_ai.usage.audio_output_tokens',
+    ],
     audioCacheReadTokens: ['gen_ai.usage.audio.cache_read.input_tokens'],
     imageInputTokens: ['gen_ai.usage.image.input_tokens'],
     imageOutputTokens: ['gen_ai.usage.image.output_tokens'],
@@ -75,7 +90,11 @@ export const genAiSemconv: Dialect = {
 
   read(span): DialectReading {
     const reading = readFields(span)
-    const role = roleOfOperation(reading.operation)
+    const details = readUsageDetails(span)
+    if (details !== undefined) reading.usage = { ...details, ...reading.usage }
+    if (reading.requestModel === NO_MODEL) delete reading.requestModel
+    if (reading.responseModel === NO_MODEL) delete reading.responseModel
+    const role = roleOfOperation(reading.operation) ?? roleOfSpanKind(span) ?? roleOfTool(span, reading)
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.
     else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
@@ -83,6 +102,19 @@ export const genAiSemconv: Dialect = {
     if (declaredCost !== undefined) reading.declaredCost = declaredCost
     return reading
   },
+}
+
+/** Spring AI's observations have no absent values. */
+const NO_MODEL = 'none'
+
+const namesTool = byShape((shape) =>
+  ['gen_ai.tool.name', 'gen_ai.tool.call.id'].some((name) => shape.indexOf(name) !== -1),
+)
+
+/** A tool's span, where it names neither operation nor model: those of calls may name the tool that was asked for. */
+function roleOfTool(span: SpanView, { operation, requestModel, responseModel }: DialectReading) {
+  const isTool = operation === undefined && (requestModel ?? responseModel) === undefined
+  return isTool && namesTool(span.shape) ? 'step' : undefined
 }
 
 /** `source` "local" is another program's estimate, which ours is better than. */

@@ -3,7 +3,9 @@ import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
+import { claudeCode } from './claude-code.ts'
 import { genAiSemconv } from './gen-ai-semconv.ts'
+import { genkit } from './genkit.ts'
 import { googleAdk } from './google-adk.ts'
 import { langfuse } from './langfuse.ts'
 import { langsmith } from './langsmith.ts'
@@ -30,7 +32,9 @@ export const dialects: readonly Dialect[] = [
   openRouter,
   liteLlm,
   logfire,
+  claudeCode,
   googleAdk,
+  genkit,
   langfuse,
   langsmith,
   openInference,
@@ -95,7 +99,7 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const provider = providersOfModel(model ?? '')(merged.provider ?? '')
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
-  const settled = settleUsage(usage ?? {}, totalTokens, cachedInput, model)
+  const settled = settleUsage(usage ?? {}, totalTokens, cachedInput, model, merged.operation)
   const span = merged as GenAiSpan
   span.dialects = names
   span.role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')

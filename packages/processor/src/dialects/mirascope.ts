@@ -14,8 +14,8 @@ export const mirascope: Dialect = {
   read: (span): DialectReading =>
     known<DialectReading>({
       ...readRawUsage(object(span, 'mirascope.response.usage')),
-      provider: text(span, 'mirascope.response.provider_id'),
-      requestModel: text(span, 'mirascope.response.model_id'),
+      provider: text(span, 'mirascope.response.provider_id', 'mirascope.provider_id'),
+      requestModel: text(span, 'mirascope.response.model_id', 'mirascope.model_id'),
       cachedInput: 'included',
     }),
 }

@@ -49,7 +49,11 @@ export const openInference: Dialect = {
           'llm.token_count.prompt_details.cache_read',
           'llm.token_count.prompt_details.cache_input',
         ),
-        cacheWriteTokens: count(span, 'llm.token_count.prompt_details.cache_write'),
+        cacheWriteTokens: count(
+          span,
+          'llm.token_count.prompt_details.cache_write',
+          'llm.token_count.prompt_details.cache_creation',
+        ),
         audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
         outputTokens: count(span, 'llm.token_count.completion'),
         reasoningTokens: count(

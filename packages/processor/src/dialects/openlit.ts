@@ -1,5 +1,5 @@
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, knownUsage, number, text } from './values.ts'
+import { known, number, text } from './values.ts'
 
 /**
  * OpenLIT: `gen_ai.*` with images, speech and its own time to first token. Its `gen_ai.usage.cost` is an estimate and
@@ -25,28 +25,6 @@ export const openLit: Dialect = {
     return known<DialectReading>({
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
       timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
-      usage: knownUsage({
-        cacheReadTokens: count(
-          span,
-          'gen_ai.usage.prompt_tokens_details.cached_tokens',
-          'gen_ai.usage.prompt_tokens_details.cache_read',
-        ),
-        cacheWriteTokens: count(
-          span,
-          'gen_ai.usage.prompt_tokens_details.cache_creation_tokens',
-          'gen_ai.usage.prompt_tokens_details.cache_write',
-        ),
-        reasoningTokens: count(
-          span,
-          'gen_ai.usage.completion_tokens_details.reasoning_tokens',
-          'gen_ai.usage.completion_tokens_details.reasoning',
-        ),
-        audioOutputTokens: count(
-          span,
-          'gen_ai.usage.completion_tokens_details.audio_tokens',
-          'gen_ai.usage.completion_tokens_details.audio',
-        ),
-      }),
     })
   },
 }

@@ -49,8 +49,17 @@ export const openLlmetry: Dialect = {
       host: hostOf(text(span, 'gen_ai.openai.api_base', 'llm.openai.api_base', 'openai.api_base')),
       usage: knownUsage({
         inputTokens: count(span, 'llm.usage.prompt_tokens', 'llm.usage.input_tokens'),
-        cacheReadTokens: count(span, 'llm.usage.cache_read_input_tokens'),
-        cacheWriteTokens: count(span, 'llm.usage.cache_creation_input_tokens'),
+        cacheReadTokens: count(
+          span,
+          'llm.usage.cache_read_input_tokens',
+          'llm.usage.cached_input_tokens',
+          'llm.usage.cached_tokens',
+        ),
+        cacheWriteTokens: count(
+          span,
+          'llm.usage.cache_creation_input_tokens',
+          'llm.usage.cache_creation_tokens',
+        ),
         outputTokens: count(span, 'llm.usage.completion_tokens', 'llm.usage.output_tokens'),
         reasoningTokens: count(span, 'llm.usage.reasoning_tokens'),
       }),

@@ -1,96 +1,119 @@
-/** What emitters call providers, in lower case, to `gen_ai.provider.name`. */
+/** What emitters call providers, by letters and digits alone, to `gen_ai.provider.name`. */
 const standardNames: Readonly<Record<string, string>> = {
-  'amazon-bedrock': 'aws.bedrock',
-  'anthropic.messages': 'anthropic',
+  amazon: 'aws.bedrock',
+  amazonbedrock: 'aws.bedrock',
+  anthropicmessages: 'anthropic',
   aws: 'aws.bedrock',
-  aws_bedrock: 'aws.bedrock',
-  'az.ai.inference': 'azure.ai.inference',
-  'az.ai.openai': 'azure.ai.openai',
+  awsbedrock: 'aws.bedrock',
+  azaiinference: 'azure.ai.inference',
+  azaiopenai: 'azure.ai.openai',
   azure: 'azure.ai.openai',
-  'azure-openai': 'azure.ai.openai',
-  azure_openai: 'azure.ai.openai',
+  azureai: 'azure.ai.inference',
+  azureaifoundry: 'azure.ai.inference',
+  azureaiinference: 'azure.ai.inference',
+  azureaiopenai: 'azure.ai.openai',
+  azureopenai: 'azure.ai.openai',
   bedrock: 'aws.bedrock',
-  bedrock_converse: 'aws.bedrock',
+  bedrockconverse: 'aws.bedrock',
+  chatopenai: 'openai',
+  claude: 'anthropic',
+  coherechat: 'cohere',
+  fireworks: 'fireworks_ai',
+  fireworksai: 'fireworks_ai',
   gateway: 'vercel_ai_gateway',
+  gcpgemini: 'gcp.gemini',
+  gcpgenai: 'gcp.gen_ai',
+  gcpvertexai: 'gcp.vertex_ai',
   gemini: 'gcp.gemini',
   google: 'gcp.gemini',
-  'google-gla': 'gcp.gemini',
-  'google-vertex': 'gcp.vertex_ai',
-  'google.generative-ai': 'gcp.gemini',
-  'google.vertex': 'gcp.vertex_ai',
-  google_genai: 'gcp.gemini',
-  google_vertexai: 'gcp.vertex_ai',
   googleai: 'gcp.gemini',
+  googleaistudio: 'gcp.gemini',
+  googlegenai: 'gcp.gemini',
+  googlegenaiai: 'gcp.gemini',
+  googlegenerativeai: 'gcp.gemini',
+  googlegla: 'gcp.gemini',
+  googlevertex: 'gcp.vertex_ai',
+  googlevertexai: 'gcp.vertex_ai',
+  googlevertexanthropic: 'gcp.vertex_ai',
   grok: 'x_ai',
-  'hugging face': 'huggingface',
-  hugging_face: 'huggingface',
+  huggingface: 'huggingface',
+  huggingfacehub: 'huggingface',
   ibm: 'ibm.watsonx.ai',
-  'ibm.watson.ai': 'ibm.watsonx.ai',
+  ibmwatsonai: 'ibm.watsonx.ai',
+  ibmwatsonx: 'ibm.watsonx.ai',
+  ibmwatsonxai: 'ibm.watsonx.ai',
   mistral: 'mistral_ai',
   mistralai: 'mistral_ai',
   moonshot: 'moonshot_ai',
   moonshotai: 'moonshot_ai',
-  'oci.genai': 'oci',
-  oci_genai: 'oci',
-  'openai-chat': 'openai',
-  'openai-responses': 'openai',
+  ocigenai: 'oci',
+  openaichat: 'openai',
+  openairesponses: 'openai',
+  perplexityai: 'perplexity',
   together: 'together_ai',
   togetherai: 'together_ai',
   vertex: 'gcp.vertex_ai',
-  'vertex ai': 'gcp.vertex_ai',
-  vertex_ai: 'gcp.vertex_ai',
-  vertex_ai_beta: 'gcp.vertex_ai',
   vertexai: 'gcp.vertex_ai',
+  vertexaibeta: 'gcp.vertex_ai',
+  voyage: 'voyage_ai',
   voyageai: 'voyage_ai',
   watsonx: 'ibm.watsonx.ai',
+  watsonxai: 'ibm.watsonx.ai',
   xai: 'x_ai',
 }
 
-/** Frameworks that name themselves where the provider belongs. */
-const frameworks = new Set([
+/** Frameworks that name themselves where the provider belongs, and words for none, by letters and digits alone. */
+const notProviders = new Set([
   'ag2',
-  'agent_framework',
+  'agentframework',
   'agno',
   'autogen',
-  'claude_agent_sdk',
+  'claudeagentsdk',
   'crewai',
   'dspy',
   'function',
-  'gcp.vertex.agent',
-  'google_adk',
+  'gcpvertexagent',
+  'googleadk',
   'haystack',
   'langchain',
   'langgraph',
   'litellm',
-  'llama_index',
   'llamaindex',
-  'microsoft.agent_framework',
-  'openai_agents',
-  'pydantic_ai',
-  'semantic_kernel',
+  'microsoftagentframework',
+  'none',
+  'openaiagents',
+  'pydanticai',
+  'semantickernel',
   'smolagents',
-  'spring_ai',
-  'strands-agents',
-  'strands_agents',
+  'springai',
+  'strandsagents',
+  'undefined',
+  'unknown',
 ])
 
 /**
  * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
- * `undefined` for the name of a framework. The AI SDK and Mirascope add the API: `openai.responses`, `openai:completions`.
+ * `undefined` for the name of a framework, and for Pydantic AI's list of models that stand in for each other. The AI SDK
+ * and Mirascope add the API: `openai.responses`, `openai:completions`.
  */
 function standardProvider(name: string): string | undefined {
   const lower = name.toLowerCase()
-  if (frameworks.has(lower)) return undefined
+  if (notProviders.has(squashed(lower)) || lower.startsWith('fallback:')) return undefined
   for (
     let head = lower;
     head !== '';
     head = head.slice(0, Math.max(head.lastIndexOf('.'), head.lastIndexOf(':'), 0))
   ) {
-    const standard = standardNames[head]
-    if (standard !== undefined) return standard
     if (apis.has(head)) return head
+    const standard = standardNames[squashed(head)]
+    if (standard !== undefined) return standard
   }
   return lower.replace(apiSuffix, '')
+}
+
+/** Emitters part words by a hyphen, an underscore, a dot, a space, or not at all. */
+function squashed(name: string): string {
+  return name.replace(/[^a-z0-9]/g, '')
 }
 
 /** What the AI SDK says after the name of any provider: `deepinfra.chat`, `vercel.image`. */
@@ -106,7 +129,6 @@ const apis = new Set([
   'groq',
   'perplexity',
   'openrouter',
-  'fireworks',
   'cerebras',
   'aws.bedrock',
   'azure.ai.openai',
@@ -130,7 +152,8 @@ function isBedrockId(model: string): boolean {
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/-v\d+:\d+(:|$)/, 'aws.bedrock'],
   [/^(projects|publishers)\//, 'gcp.vertex_ai'],
-  [/^(ft:)?(gpt-|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper|tts-)/, 'openai'],
+  [/^(text-embedding-\d{3}|textembedding-gecko|text-multilingual-embedding)/, 'gcp.vertex_ai'],
+  [/^(ft:)?(gpt-(?!oss)|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper-1|tts-)/, 'openai'],
   [/^claude-/, 'anthropic'],
   [/^(models\/)?(gemini-|gemma-|imagen-|veo-)/, 'gcp.gemini'],
   [/^(mistral-|ministral-|codestral|magistral|pixtral)/, 'mistral_ai'],
@@ -163,4 +186,4 @@ export function billingProvider(name: string | undefined, model: string | undefi
   return makers.has(provider) && isBedrockId(model) ? 'aws.bedrock' : provider
 }
 
-const makers = new Set(['ai21', 'amazon', 'anthropic', 'cohere', 'deepseek', 'meta', 'mistral_ai', 'openai'])
+const makers = new Set(['ai21', 'anthropic', 'cohere', 'deepseek', 'meta', 'mistral_ai', 'openai'])

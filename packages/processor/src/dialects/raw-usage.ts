@@ -18,9 +18,19 @@ export function readRawUsage(json: Json | undefined): RawUsage {
   if (json === undefined) return {}
   if (has(json, 'prompt_token_count', 'promptTokenCount')) return readGemini(json)
   const input =
-    asObject(json.input_tokens_details ?? json.prompt_tokens_details ?? json.input_token_details) ?? {}
+    asObject(
+      json.input_tokens_details ??
+        json.prompt_tokens_details ??
+        json.input_token_details ??
+        json.inputTokenDetails,
+    ) ?? {}
   const output =
-    asObject(json.output_tokens_details ?? json.completion_tokens_details ?? json.output_token_details) ?? {}
+    asObject(
+      json.output_tokens_details ??
+        json.completion_tokens_details ??
+        json.output_token_details ??
+        json.outputTokenDetails,
+    ) ?? {}
   const creation = asObject(json.cache_creation) ?? input
   const usage: Usage | undefined = knownUsage({
     inputTokens: first(json, 'input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens'),
@@ -32,9 +42,11 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cached_input_tokens',
         'cachedInputTokens',
         'cache_read_tokens',
+        'cacheReadTokens',
+        'cachedContentTokens',
         'prompt_cached_tokens',
         'prompt_cache_hit_tokens',
-      ) ?? first(input, 'cached_tokens', 'cache_read'),
+      ) ?? first(input, 'cached_tokens', 'cache_read', 'cached', 'cacheReadTokens'),
     cacheWriteTokens:
       first(
         json,
@@ -43,8 +55,17 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cacheCreationInputTokens',
         'cache_write_input_tokens',
         'cache_write_tokens',
+        'cacheWriteTokens',
         'prompt_cache_creation_tokens',
-      ) ?? first(input, 'cache_write_tokens', 'cache_creation'),
+      ) ??
+      first(
+        input,
+        'cache_write_tokens',
+        'cache_creation',
+        'cache_write',
+        'cache_creation_tokens',
+        'cacheWriteTokens',
+      ),
     cacheWrite5mTokens:
       first(creation, 'ephemeral_5m_input_tokens') ??
       first(json, 'prompt_cache_creation_5m_tokens') ??
@@ -55,8 +76,8 @@ export function readRawUsage(json: Json | undefined): RawUsage {
       sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
     reasoningTokens:
-      first(json, 'reasoning_tokens', 'reasoningTokens', 'completion_reasoning_tokens') ??
-      first(output, 'reasoning_tokens', 'reasoning'),
+      first(json, 'reasoning_tokens', 'reasoningTokens', 'completion_reasoning_tokens', 'thoughtsTokens') ??
+      first(output, 'reasoning_tokens', 'reasoning', 'reasoningTokens'),
     audioInputTokens: first(input, 'audio_tokens', 'audio'),
     audioCacheReadTokens: first(asObject(input.cached_tokens_details) ?? {}, 'audio_tokens'),
     imageInputTokens: first(input, 'image_tokens'),

@@ -65,6 +65,15 @@ export function object(span: SpanView, name: string): Readonly<Record<string, un
   return asObject(span.attribute(name))
 }
 
+/** The members of an object that is one attribute of JSON, or several flat ones. */
+export function members(span: SpanView, name: string): Readonly<Record<string, unknown>> {
+  const flat: Record<string, unknown> = {}
+  for (const attribute of span.shape.names) {
+    if (attribute.startsWith(`${name}.`)) flat[attribute.slice(name.length + 1)] = span.attribute(attribute)
+  }
+  return { ...flat, ...object(span, name) }
+}
+
 export function asObject(value: AttributeValue | unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value === 'string') {
     if (value.length > LONGEST_JSON || !value.startsWith('{')) return undefined

@@ -38,7 +38,7 @@ export const vercelAiSdk: Dialect = {
   ],
 
   read(span): DialectReading {
-    const operationId = text(span, 'ai.operationId')
+    const operationId = operationIdOf(span)
     const metadata = object(span, 'ai.response.providerMetadata') ?? {}
     const anthropic = asObject(metadata.anthropic)
     const bedrock = asObject(metadata.bedrock)
@@ -102,6 +102,14 @@ export const vercelAiSdk: Dialect = {
   },
 }
 
+/** Exporters that keep only what they know drop the id; it is also the first word of the operation's name. */
+function operationIdOf(span: SpanView): string | undefined {
+  const id = text(span, 'ai.operationId')
+  if (id !== undefined) return id
+  const [name] = (text(span, 'operation.name') ?? span.name).split(' ')
+  return name?.startsWith('ai.') === true ? name : undefined
+}
+
 function roleOf(operationId: string | undefined): SpanRole | undefined {
   if (operationId === undefined) return undefined
   if (/\.do[A-Z]/.test(operationId) || hasOneSpan.test(operationId)) return 'call'
@@ -133,7 +141,10 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
   const isVersion6 = span.shape.names.some((name) => name.startsWith('ai.usage.inputTokenDetails.'))
   if (isVersion6) return 'included'
-  if (metadata.anthropic === undefined && metadata.bedrock === undefined) return undefined
+  if (metadata.anthropic === undefined && metadata.bedrock === undefined) {
+    const isOld = span.attribute('ai.usage.cachedInputTokens') !== undefined
+    return isOld && excludes.test(text(span, 'ai.model.provider') ?? '') ? 'excluded' : undefined
+  }
   // Version 7 writes the conventions' names, which include cached tokens; the provider's own count tells them apart.
   const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
   const stated = count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'gen_ai.usage.input_tokens')
@@ -141,6 +152,9 @@ function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
     ? 'excluded'
     : 'included'
 }
+
+/** Providers that count cached tokens beside the input, which version 5 copies. */
+const excludes = /^(anthropic|amazon-bedrock|bedrock|vertex\.anthropic|google\.vertex\.anthropic)\b/
 
 /**
  * The Vercel AI Gateway and OpenRouter say what they charge; for a call on the customer's own key that is nothing or a fee,

@@ -15,6 +15,8 @@ export const genAiKeyPrefixes: readonly string[] = [
   'mirascope.',
   'traceloop.',
   'pydantic_ai.',
+  'genkit:',
+  'llm_request.',
   'spanmeter.usage.',
 ]
 

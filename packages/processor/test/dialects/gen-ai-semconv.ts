@@ -46,4 +46,67 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: { characters: 420 } },
   },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'embeddings',
+      'gen_ai.system': 'voyageai',
+      'gen_ai.request.model': 'voyage-3',
+      'gen_ai.usage.total_tokens': 12,
+    },
+    reads: { provider: 'voyage_ai', usage: { inputTokens: 12 } },
+  },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'openai',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': '13',
+      'gen_ai.usage.total_tokens': '23',
+    },
+    reads: {
+      requestModel: 'gpt-4o',
+      usage: { inputTokens: 13, outputTokens: 10 },
+    },
+  },
+  {
+    attributes: {
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage': {
+        input_tokens: 10,
+        input_tokens_details: { cached_tokens: 4 },
+        output_tokens: 3,
+      },
+    },
+    reads: { usage: { inputTokens: 10, cacheReadTokens: 4, outputTokens: 3 } },
+  },
+  {
+    attributes: {
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 10,
+      'gen_ai.usage.input_tokens_details': '{"cached_tokens":4}',
+      'gen_ai.usage.output_tokens': 7,
+      'gen_ai.usage.output_tokens_details.reasoning': 2,
+    },
+    reads: { usage: { inputTokens: 10, cacheReadTokens: 4, outputTokens: 7, reasoningTokens: 2 } },
+  },
+  {
+    attributes: {
+      'agentops.span.kind': 'agent',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.prompt_tokens': 10,
+    },
+    reads: { role: 'step' },
+  },
+  {
+    attributes: { 'gen_ai.tool.name': 'summarise', 'gen_ai.usage.input_tokens': 10 },
+    reads: { role: 'step' },
+  },
+  {
+    attributes: {
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': -1,
+      'gen_ai.usage.output_tokens': 7,
+    },
+    reads: { role: 'call', usage: { outputTokens: 7 } },
+  },
 ]

@@ -1,5 +1,7 @@
 import { calls as braintrust } from './braintrust.ts'
+import { calls as claudeCode } from './claude-code.ts'
 import { calls as genAiSemconv } from './gen-ai-semconv.ts'
+import { calls as genkit } from './genkit.ts'
 import { calls as googleAdk } from './google-adk.ts'
 import { calls as langfuse } from './langfuse.ts'
 import { calls as langsmith } from './langsmith.ts'
@@ -22,6 +24,8 @@ import { calls as vercelAiSdk } from './vercel-ai-sdk.ts'
 export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = {
   'gen-ai-semconv': genAiSemconv,
   spanmeter: spanmeter,
+  'claude-code': claudeCode,
+  genkit: genkit,
   openllmetry: openllmetry,
   openinference: openinference,
   'vercel-ai-sdk': vercelAiSdk,

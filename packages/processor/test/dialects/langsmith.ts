@@ -44,4 +44,25 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 500, cacheReadTokens: 300, outputTokens: 50, reasoningTokens: 20 },
     },
   },
+  {
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'langsmith.metadata.ls_provider': 'openai',
+      'langsmith.metadata.ls_model_name': 'gpt-4o',
+      'langsmith.usage_metadata': json({
+        input_tokens: 200,
+        output_tokens: 30,
+        total_tokens: 230,
+        input_token_details: { cache_read: 80 },
+        output_token_details: { reasoning: 10 },
+      }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      requestModel: 'gpt-4o',
+      usage: { inputTokens: 200, cacheReadTokens: 80, outputTokens: 30, reasoningTokens: 10 },
+      cachedInput: 'included',
+    },
+  },
 ]

@@ -40,4 +40,12 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'gcp.vertex_ai' },
   },
+  {
+    attributes: {
+      'openinference.span.kind': 'EMBEDDING',
+      'embedding.model_name': 'text-embedding-3-small',
+      'llm.token_count.total': 12,
+    },
+    reads: { role: 'call', operation: 'embeddings', provider: 'openai', usage: { inputTokens: 12 } },
+  },
 ]

@@ -49,4 +49,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step', workflowName: 'support' },
   },
+  {
+    attributes: {
+      'llm.request.type': 'chat',
+      'llm.request.model': 'gpt-4o',
+      'llm.usage.prompt_tokens': 100,
+      'llm.usage.cached_tokens': 60,
+      'llm.usage.total_tokens': 130,
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 60 } },
+  },
 ]

@@ -16,4 +16,21 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 10, cacheReadTokens: 4, outputTokens: 9, reasoningTokens: 3 },
     },
   },
+  {
+    attributes: {
+      'gen_ai.operation.type': 'agent',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 10,
+      'gen_ai.usage.input_tokens.cached': 4,
+    },
+    reads: { role: 'step' },
+  },
+  {
+    attributes: {
+      'sentry.op': 'gen_ai.stream_text',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 10,
+    },
+    reads: { role: 'call' },
+  },
 ]

@@ -114,4 +114,24 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', provider: 'openai', requestModel: 'whisper-1', usage: { seconds: 12.5 } },
   },
+  {
+    attributes: {
+      'ai.operationId': 'ai.streamText.doStream',
+      'ai.model.provider': 'anthropic.messages',
+      'ai.model.id': 'claude-sonnet-4-5',
+      'ai.usage.inputTokens': 100,
+      'ai.usage.cachedInputTokens': 60,
+      'ai.usage.outputTokens': 5,
+      'ai.usage.totalTokens': 105,
+    },
+    reads: { usage: { inputTokens: 160, cacheReadTokens: 60, outputTokens: 5 }, cachedInput: 'excluded' },
+  },
+  {
+    attributes: {
+      'operation.name': 'ai.generateText greeting',
+      'ai.model.id': 'gpt-4o',
+      'ai.usage.promptTokens': 3,
+    },
+    reads: { role: 'wrapper', operation: 'chat' },
+  },
 ]

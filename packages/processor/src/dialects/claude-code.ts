@@ -1,0 +1,31 @@
+import { tableReader } from './field-table.ts'
+import type { Dialect } from './types.ts'
+
+const readFields = tableReader({
+  texts: { requestModel: ['gen_ai.request.model', 'model'], speed: ['speed'] },
+  counts: { attempts: ['attempt'] },
+  usageCounts: {
+    inputTokens: ['input_tokens'],
+    cacheReadTokens: ['cache_read_tokens'],
+    cacheWriteTokens: ['cache_creation_tokens'],
+    outputTokens: ['output_tokens'],
+  },
+})
+
+/**
+ * Claude Code: `claude_code.llm_request` spans, with what Anthropic's API counts under bare names, so cached tokens stand
+ * beside the input.
+ * https://code.claude.com/docs/en/monitoring-usage
+ */
+export const claudeCode: Dialect = {
+  name: 'claude-code',
+
+  attributes: ['llm_request.'],
+  scopes: ['com.anthropic.claude_code'],
+
+  read(span) {
+    const reading = readFields(span)
+    if (reading.usage === undefined) return {}
+    return { ...reading, role: 'call', operation: 'chat', provider: 'anthropic', cachedInput: 'excluded' }
+  },
+}

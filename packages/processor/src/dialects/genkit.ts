@@ -1,0 +1,33 @@
+import { readRawUsage } from './raw-usage.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { asObject, known, object, text } from './values.ts'
+
+/**
+ * Genkit: actions, of which models are calls; their name is provider and model (`googleai/gemini-2.5-flash`), and the
+ * usage stands in their output. Google's plugins leave thoughts out of the output tokens.
+ * https://genkit.dev/docs/observability/overview/
+ */
+export const genkit: Dialect = {
+  name: 'genkit',
+
+  attributes: ['genkit:type', 'genkit:metadata:subtype'],
+
+  read(span): DialectReading {
+    const kind = text(span, 'genkit:metadata:subtype')
+    if (kind !== 'model' && kind !== 'embedder' && kind !== 'reranker') return { role: 'step' }
+    const [provider, model] = partsOf(text(span, 'genkit:name') ?? '')
+    return known<DialectReading>({
+      role: 'call',
+      operation: kind === 'model' ? 'chat' : kind === 'embedder' ? 'embeddings' : 'rerank',
+      provider,
+      requestModel: model,
+      ...readRawUsage(asObject(object(span, 'genkit:output')?.usage)),
+      cachedInput: 'included',
+    })
+  },
+}
+
+function partsOf(name: string): [provider: string | undefined, model: string | undefined] {
+  const slash = name.indexOf('/')
+  return slash === -1 ? [undefined, name || undefined] : [name.slice(0, slash), name.slice(slash + 1)]
+}

@@ -1,0 +1,34 @@
+import type { Usage } from '@spanmeter/pricing'
+import { byShape } from '../otlp/span-shape.ts'
+import type { SpanView } from '../otlp/types.ts'
+import { readRawUsage } from './raw-usage.ts'
+import { members, object } from './values.ts'
+
+const USAGE = 'gen_ai.usage'
+
+const detailNames = [
+  'input_tokens_details',
+  'prompt_tokens_details',
+  'input_token_details',
+  'output_tokens_details',
+  'completion_tokens_details',
+  'output_token_details',
+]
+
+const hasDetails = byShape(({ names }) =>
+  names.some((name) => name === USAGE || detailNames.some((detail) => name.startsWith(`${USAGE}.${detail}`))),
+)
+
+/**
+ * A provider's usage object, or its details, under `gen_ai.usage`: maps, JSON, or one attribute a member
+ * (`gen_ai.usage.prompt_tokens_details.cached_tokens`).
+ */
+export function readUsageDetails(span: SpanView): Usage | undefined {
+  if (!hasDetails(span.shape)) return undefined
+  const usage: Record<string, unknown> = { ...object(span, USAGE) }
+  for (const detail of detailNames) {
+    const parts = members(span, `${USAGE}.${detail}`)
+    if (Object.keys(parts).length > 0) usage[detail] = parts
+  }
+  return readRawUsage(usage).usage
+}
