@@ -51,8 +51,8 @@ function isRun(span: SpanView, type: string | undefined): boolean {
 }
 
 /**
- * Pydantic AI's totals include cached tokens, whatever the raw object beside them does; Logfire's own instrumentations
- * copy the provider's.
+ * Pydantic AI's totals include cached tokens, whatever the details and the raw object beside them do; Logfire's own
+ * instrumentations copy the provider's.
  */
 function countingOf(span: SpanView, raw: RawUsage): DialectReading['cachedInput'] {
   const stated = count(
@@ -61,6 +61,8 @@ function countingOf(span: SpanView, raw: RawUsage): DialectReading['cachedInput'
     'gen_ai.aggregated_usage.input_tokens',
     'gen_ai.usage.partial.input_tokens',
   )
+  if (stated === undefined && span.attribute('gen_ai.usage.details.input_tokens') !== undefined)
+    return 'excluded'
   return stated === undefined || stated === raw.usage?.inputTokens ? raw.cachedInput : 'included'
 }
 
@@ -74,8 +76,8 @@ function readRaw(span: SpanView): RawUsage {
 
 function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
   return knownUsage({
-    inputTokens: count(span, `${prefix}input_tokens`),
-    outputTokens: count(span, `${prefix}output_tokens`),
+    inputTokens: count(span, `${prefix}input_tokens`, `${prefix}details.input_tokens`),
+    outputTokens: count(span, `${prefix}output_tokens`, `${prefix}details.output_tokens`),
     cacheReadTokens: count(
       span,
       `${prefix}cache_read.input_tokens`,

@@ -64,8 +64,15 @@ export const openInference: Dialect = {
         audioOutputTokens: count(span, 'llm.token_count.completion_details.audio'),
       }),
       totalTokens: count(span, 'llm.token_count.total'),
+      cachedInput: copiesBedrock(span) ? 'excluded' : undefined,
     })
   },
+}
+
+/** For JavaScript what Bedrock's InvokeModel counts is copied, which has cached tokens beside the input, and mostly no total. */
+function copiesBedrock(span: SpanView): boolean {
+  if (span.scopeName === '@arizeai/openinference-instrumentation-bedrock') return true
+  return text(span, 'llm.provider') === 'aws' && span.attribute('llm.token_count.total') === undefined
 }
 
 /** Google is the provider of both its APIs; the system tells which. */

@@ -44,8 +44,15 @@ export function asCount(value: unknown): number | undefined {
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'string' || value === '' || value.length > 32) return undefined
+  if (value.startsWith('{')) return ofAnyValue(asObject(value))
   const parsed = Number(value)
   return Number.isFinite(parsed) ? parsed : undefined
+}
+
+/** Exporters that print a value print its type with it: `{"intValue":"64"}`. */
+function ofAnyValue(value: Readonly<Record<string, unknown>> | undefined): number | undefined {
+  const inner = value?.intValue ?? value?.doubleValue
+  return typeof inner === 'object' ? undefined : asNumber(inner)
 }
 
 /** Python writes `True`. */

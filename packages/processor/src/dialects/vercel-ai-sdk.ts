@@ -139,8 +139,7 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
 ]
 
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
-  const isVersion6 = span.shape.names.some((name) => name.startsWith('ai.usage.inputTokenDetails.'))
-  if (isVersion6) return 'included'
+  if (isSince6(span)) return 'included'
   if (metadata.anthropic === undefined && metadata.bedrock === undefined) {
     const isOld = span.attribute('ai.usage.cachedInputTokens') !== undefined
     return isOld && excludes.test(text(span, 'ai.model.provider') ?? '') ? 'excluded' : undefined
@@ -151,6 +150,13 @@ function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
   return raw?.inputTokens === undefined || stated === undefined || stated === raw.inputTokens
     ? 'excluded'
     : 'included'
+}
+
+/** The first releases of version 6 had no `inputTokenDetails` yet. */
+function isSince6(span: SpanView): boolean {
+  if (span.shape.names.some((name) => name.startsWith('ai.usage.inputTokenDetails.'))) return true
+  const [, major] = /^ai\/([1-9]\d*)\./.exec(text(span, 'ai.request.headers.user-agent') ?? '') ?? []
+  return Number(major) >= 6
 }
 
 /** Providers that count cached tokens beside the input, which version 5 copies. */

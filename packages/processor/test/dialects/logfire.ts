@@ -70,4 +70,15 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 5, outputTokens: 700, reasoningTokens: 662 } },
   },
+  {
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.details.input_tokens': 500,
+      'gen_ai.usage.details.cache_read_input_tokens': 400,
+      'gen_ai.usage.details.output_tokens': 7,
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
+  },
 ]

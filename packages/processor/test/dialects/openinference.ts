@@ -48,4 +48,20 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', operation: 'embeddings', provider: 'openai', usage: { inputTokens: 12 } },
   },
+  {
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'aws',
+      'llm.system': 'anthropic',
+      'llm.model_name': 'claude-3-5-sonnet-20240620',
+      'llm.token_count.prompt': 500,
+      'llm.token_count.prompt_details.cache_read': 400,
+      'llm.token_count.completion': 7,
+    },
+    reads: {
+      provider: 'aws.bedrock',
+      usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 },
+      cachedInput: 'excluded',
+    },
+  },
 ]

@@ -134,4 +134,15 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'wrapper', operation: 'chat' },
   },
+  {
+    attributes: {
+      'ai.operationId': 'ai.streamText.doStream',
+      'ai.model.provider': 'anthropic.messages',
+      'ai.model.id': 'claude-sonnet-4-5',
+      'ai.request.headers.user-agent': 'ai/6.0.68',
+      'ai.usage.inputTokens': 100,
+      'ai.usage.cachedInputTokens': '{"intValue":"60"}',
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 60 }, cachedInput: 'included' },
+  },
 ]
