@@ -1,3 +1,4 @@
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
@@ -139,10 +140,11 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
 ]
 
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
-  if (isSince6(span)) return 'included'
+  if (hasInputDetails(span.shape)) return 'included'
   if (metadata.anthropic === undefined && metadata.bedrock === undefined) {
-    const isOld = span.attribute('ai.usage.cachedInputTokens') !== undefined
-    return isOld && excludes.test(text(span, 'ai.model.provider') ?? '') ? 'excluded' : undefined
+    const isTold = span.attribute('ai.usage.cachedInputTokens') !== undefined
+    if (!isTold || !excludes.test(text(span, 'ai.model.provider') ?? '')) return undefined
+    return isSince6(span) ? 'included' : 'excluded'
   }
   // Version 7 writes the conventions' names, which include cached tokens; the provider's own count tells them apart.
   const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
@@ -152,9 +154,12 @@ function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
     : 'included'
 }
 
+const hasInputDetails = byShape(({ names }) =>
+  names.some((name) => name.startsWith('ai.usage.inputTokenDetails.')),
+)
+
 /** The first releases of version 6 had no `inputTokenDetails` yet. */
 function isSince6(span: SpanView): boolean {
-  if (span.shape.names.some((name) => name.startsWith('ai.usage.inputTokenDetails.'))) return true
   const [, major] = /^ai\/([1-9]\d*)\./.exec(text(span, 'ai.request.headers.user-agent') ?? '') ?? []
   return Number(major) >= 6
 }
