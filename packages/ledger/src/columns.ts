@@ -174,7 +174,7 @@ function durationMicroseconds(span: LedgerSpan): bigint {
 }
 
 function firstChunkMicroseconds({ timeToFirstChunkSeconds: seconds }: LedgerSpan): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1e6
+  return count(seconds === undefined ? undefined : seconds * 1e6) ?? undefined
 }
 
 function count(value: number | undefined): number | null {

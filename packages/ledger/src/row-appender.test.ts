@@ -14,7 +14,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
-import { appendRows } from './row-appender.ts'
+import { appendRows, RowAppender } from './row-appender.ts'
 
 /** What DuckDB shows of the values after they went through a table of one column. */
 async function written(type: DuckDBType, values: readonly unknown[]): Promise<unknown[]> {
@@ -91,4 +91,22 @@ test('more rows than fit one chunk are all there, in their order', async () => {
     row % 3 === 0 ? null : 'x'.repeat(row % 20) + String(row),
   )
   expect(await written(VARCHAR, texts)).toEqual(texts)
+})
+
+test('what a table refuses is not written later either', async () => {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run('CREATE TABLE written (value INTEGER NOT NULL)')
+  const appender = await RowAppender.open(connection, { name: 'written' }, [
+    { name: 'value', type: INTEGER, read: (value: number | null) => value },
+  ])
+  await connection.run('BEGIN')
+  await expect(appender.append([1, null])).rejects.toThrow('NOT NULL')
+  await connection.run('ROLLBACK')
+  await appender.append([2])
+  appender.close()
+  const written = await connection.runAndReadAll('FROM written')
+  expect(written.getRows()).toEqual([[2]])
+  connection.closeSync()
+  instance.closeSync()
 })

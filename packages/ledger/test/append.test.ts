@@ -197,6 +197,17 @@ describe('what a span says', () => {
     ])
   })
 
+  test('a number of tokens beyond what is exact is unknown, and keeps no other span out', async () => {
+    const ledger = await temporaryLedger([
+      { ...call({}), usage: { inputTokens: 1e300, outputTokens: Number.NaN } },
+      { ...call({}), usage: { inputTokens: 2 ** 53 - 1, outputTokens: 0 } },
+    ])
+    expect((await ledger.sql('SELECT input_tokens, output_tokens FROM calls ORDER BY 1')).rows).toEqual([
+      { input_tokens: 2 ** 53 - 1, output_tokens: 0 },
+      { input_tokens: null, output_tokens: null },
+    ])
+  })
+
   test('older than the retention is forgotten', async () => {
     const now = Date.now()
     const at = (days: number): string => new Date(now - days * 86_400_000).toISOString()
