@@ -62,6 +62,26 @@ Estimated: $0.50 in 2 calls.
 `)
 })
 
+test('amounts stand point under point, however small', () => {
+  const rows = [
+    { key: 'faq-bot', cost: '12' },
+    { key: 'triage', cost: '0.0062' },
+    { key: 'search', cost: null },
+  ]
+  const columns = RESULT.columns.slice(0, 2)
+  const view = { ...RESULT, columns, rows, totals: { cost: '12.0062' } }
+  const lines = renderTable(view, { width: 120, colour: false }).split('\n')
+  expect(lines.slice(5, 12)).toEqual([
+    'Feature      Cost',
+    '─────────────────',
+    'faq-bot  $12.00',
+    'triage    $0.0062',
+    'search          –',
+    '─────────────────',
+    'Total    $12.01',
+  ])
+})
+
 test('columns that a narrow terminal does not hold are named', () => {
   const table = renderTable(RESULT, { width: 40, colour: false })
   expect(table).toContain('Not shown for width: Share, Calls (--format csv has all).')

@@ -77,9 +77,13 @@ function says({ name, type }: Column, { rows }: ViewResult): boolean {
 
 function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
   const largest = Math.max(...rows.map((row) => Number(row.share ?? 0)))
-  const cells = rows.map((row) => cell(column, row, largest))
   const first = column.name === FIRST_COLUMN[view] || column.name === 'key'
-  const total = first ? 'Total' : column.name in totals ? formatCell(column, totals[column.name]) : ''
+  const texts = [
+    ...rows.map((row) => cell(column, row, largest)),
+    first ? 'Total' : column.name in totals ? formatCell(column, totals[column.name]) : '',
+  ]
+  const cells = column.type === 'money' ? pointUnderPoint(texts) : texts
+  const total = cells.pop()!
   const width = Math.max(column.title.length, total.length, ...cells.map(({ length }) => length))
   return {
     column,
@@ -87,6 +91,13 @@ function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
     total: column.name === 'share' ? total.padEnd(total.length + BAR_WIDTH + 1) : total,
     width,
   }
+}
+
+/** Amounts below a cent have more digits than others; what is unknown has none. */
+function pointUnderPoint(amounts: readonly string[]): string[] {
+  const places = (amount: string): number => amount.split('.')[1]?.length ?? Number.POSITIVE_INFINITY
+  const most = Math.max(...amounts.map(places).filter(Number.isFinite), 0)
+  return amounts.map((amount) => amount + ' '.repeat(Math.max(0, most - places(amount))))
 }
 
 function cell(column: Column, row: Row, largestShare: number): string {
