@@ -16,7 +16,7 @@ import {
 import { SHARED_COLUMNS, type SharedColumns } from './business-keys.ts'
 import { MONEY_SCALE, parseDecimal } from './decimal.ts'
 import { BUSINESS_COLUMNS, OWN_COLUMN_KEYS } from './dimensions.ts'
-import { bucketOf } from './histogram.ts'
+import { bucketOf } from './percentiles.ts'
 import type { Column } from './row-appender.ts'
 import type { LedgerSpan } from './types.ts'
 

@@ -6,7 +6,6 @@ import {
   listValue,
   VARCHAR,
 } from '@duckdb/node-api'
-import { type BucketContents, bucketsAt, exactPercentile, type Histogram, percentile } from './histogram.ts'
 import type { BoundSql } from './query.ts'
 
 /** The percentiles of a view's columns, in this order. */
@@ -19,10 +18,18 @@ export type Measure = (typeof MEASURES)[number]
 /** p50 and p95 in microseconds by measure; `null` where nothing was measured. */
 export type Percentiles = Readonly<Partial<Record<Measure, readonly (number | null)[]>>>
 
-/** Of more calls than this, the values of even a few buckets are too many for a page to wait for. */
+/** Sorting more values than this takes longer than a page should wait for. */
 const EXACT_CALLS = 1_000_000
 /** Keys are found in a list one by one, and numbered in one byte; that pays for a page of them. */
-const LISTED_KEYS = 255
+const BUCKETED_KEYS = 255
+
+/** A bucket ends half a percent above its start: so wrong a percentile of very many calls may be. */
+const BUCKETS_PER_OCTAVE = 128
+
+/** The bucket of a histogram that a duration falls in, on a logarithmic scale. */
+export function bucketOf(microseconds: number): number {
+  return microseconds < 1 ? 0 : Math.floor(Math.log2(microseconds) * BUCKETS_PER_OCTAVE)
+}
 
 export interface PercentileQuery {
   /** Relations of a WITH clause: `matching`, each call under its `key`, and `measured`, where a call may have several. */
@@ -36,9 +43,6 @@ export interface PercentileQuery {
   readonly calls: number
 }
 
-/** By key, and under `undefined` of all calls. */
-type ByKey<T> = Map<string | undefined, T>
-
 /**
  * Percentiles by key, and under `undefined` of all calls. Exact for up to a million calls; beyond, they are read off a
  * histogram whose buckets are half a percent wide.
@@ -47,17 +51,11 @@ export async function readPercentiles(
   connection: DuckDBConnection,
   query: PercentileQuery,
 ): Promise<ReadonlyMap<string | undefined, Percentiles>> {
-  const { keys, measures, calls } = query
-  const found: ByKey<Percentiles> = new Map()
-  if (keys.length === 0) return found
-  for (const measure of measures) {
-    const values =
-      keys.length > LISTED_KEYS
-        ? await sortedPercentiles(connection, query, measure)
-        : await countedPercentiles(connection, query, measure, calls <= EXACT_CALLS)
-    for (const [key, percentiles] of values) found.set(key, { ...found.get(key), [measure]: percentiles })
-  }
-  return found
+  const { keys, calls } = query
+  if (keys.length === 0 || query.measures.length === 0) return new Map()
+  return calls <= EXACT_CALLS || keys.length > BUCKETED_KEYS
+    ? await exactPercentiles(connection, query)
+    : await bucketedPercentiles(connection, query)
 }
 
 async function read(
@@ -73,112 +71,82 @@ async function read(
   return result.getRows()
 }
 
-async function sortedPercentiles(
+async function exactPercentiles(
   connection: DuckDBConnection,
   query: PercentileQuery,
-  measure: Measure,
-): Promise<ByKey<(number | null)[]>> {
-  const quantiles = `quantile_cont(${measure}_us, [${PERCENTILES.join(', ')}])`
+): Promise<Map<string | undefined, Percentiles>> {
+  const quantiles = query.measures.map(
+    (measure) => `quantile_cont(${measure}_us, [${PERCENTILES.join(', ')}])`,
+  )
   const rows = await read(
     connection,
     query,
-    `SELECT key, ${quantiles} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
-    UNION ALL SELECT NULL, ${quantiles} FROM matching`,
+    `SELECT key, ${quantiles.join(', ')} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
+    UNION ALL SELECT NULL, ${quantiles.join(', ')} FROM matching`,
   )
-  return new Map(rows.map(([key, list]) => [key === null ? undefined : String(key), listed(list)]))
+  return new Map(
+    rows.map(([key, ...lists]) => [
+      key === null ? undefined : String(key),
+      Object.fromEntries(query.measures.map((measure, index) => [measure, listed(lists[index])])),
+    ]),
+  )
 }
 
 function listed(list: DuckDBValue | undefined): (number | null)[] {
   return list instanceof DuckDBListValue ? list.items.map(Number) : PERCENTILES.map(() => null)
 }
 
-async function countedPercentiles(
+/** The number of values in each bucket. */
+type Histogram = Map<number, number>
+
+async function bucketedPercentiles(
   connection: DuckDBConnection,
   query: PercentileQuery,
-  measure: Measure,
-  exact: boolean,
-): Promise<ByKey<(number | null)[]>> {
-  const histograms = await readHistograms(connection, query, measure)
-  const contents = exact ? await readContents(connection, query, measure, histograms) : undefined
-  const percentileOf = (key: string | undefined, at: number): number | null => {
-    const histogram = histograms.get(key)
-    if (histogram === undefined) return null
-    return contents === undefined
-      ? percentile(histogram, at)
-      : exactPercentile(histogram, contents.get(key)!, at)
+): Promise<Map<string | undefined, Percentiles>> {
+  const found = new Map<string | undefined, Partial<Record<Measure, (number | null)[]>>>()
+  for (const measure of query.measures) {
+    // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row.
+    const count = (relation: string): Promise<DuckDBValue[][]> =>
+      read(
+        connection,
+        query,
+        `SELECT list_position($keys, key)::UTINYINT, ${measure}_bucket, count(*)
+        FROM ${relation} WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
+      )
+    const own = await count('matching')
+    const also = query.overlapping ? await count('called') : []
+    const histograms = new Map<string | undefined, Histogram>()
+    const add = (key: string | undefined, bucket: number, count: number): void => {
+      const histogram = histograms.get(key) ?? new Map<number, number>()
+      histograms.set(key, histogram.set(bucket, (histogram.get(bucket) ?? 0) + count))
+    }
+    for (const [position, bucket, calls] of [...own, ...also]) {
+      if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(calls))
+    }
+    for (const [, bucket, calls] of own) add(undefined, Number(bucket), Number(calls))
+    for (const key of [...query.keys, undefined]) {
+      const histogram = histograms.get(key)
+      const percentiles = PERCENTILES.map((at) =>
+        histogram === undefined ? null : percentile(histogram, at),
+      )
+      found.set(key, { ...found.get(key), [measure]: percentiles })
+    }
   }
-  return new Map(
-    [...query.keys, undefined].map((key) => [key, PERCENTILES.map((at) => percentileOf(key, at))]),
-  )
+  return found
 }
 
-/**
- * The place of a key in the list of those that are shown, from 1; 0 for any other. A function of one column is worked out
- * once for each text in DuckDB's own dictionary of it, not for each row.
- */
-const POSITION = 'coalesce(list_position($keys, key), 0)::UTINYINT'
-
-async function readHistograms(
-  connection: DuckDBConnection,
-  query: PercentileQuery,
-  measure: Measure,
-): Promise<ByKey<Histogram>> {
-  const count = (relation: string): Promise<DuckDBValue[][]> =>
-    read(
-      connection,
-      query,
-      `SELECT ${POSITION}, ${measure}_bucket, count(*)
-      FROM ${relation} WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
-    )
-  const own = await count('matching')
-  const also = query.overlapping ? await count('called') : []
-  const histograms: ByKey<Histogram> = new Map()
-  const add = (key: string | undefined, bucket: number, calls: number): void => {
-    const histogram = histograms.get(key) ?? new Map<number, number>()
-    histograms.set(key, histogram.set(bucket, (histogram.get(bucket) ?? 0) + calls))
+/** The value at a rank between 0 and 1: within its bucket, values are taken to lie evenly. */
+export function percentile(histogram: Histogram, at: number): number {
+  const buckets = [...histogram].sort(([one], [other]) => one - other)
+  const last = buckets.reduce((sum, [, count]) => sum + count, 0) - 1
+  const rank = at * last
+  let before = 0
+  for (const [bucket, count] of buckets) {
+    if (rank < before + count || before + count > last) {
+      const within = Math.min((rank - before + 0.5) / count, 1)
+      return Math.round(2 ** ((bucket + within) / BUCKETS_PER_OCTAVE))
+    }
+    before += count
   }
-  for (const [position, bucket, calls] of [...own, ...also]) {
-    if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(calls))
-  }
-  for (const [, bucket, calls] of own) add(undefined, Number(bucket), Number(calls))
-  return histograms
-}
-
-/** What is in the few buckets that the percentiles are in: nothing else has to be sorted to know them exactly. */
-async function readContents(
-  connection: DuckDBConnection,
-  query: PercentileQuery,
-  measure: Measure,
-  histograms: ByKey<Histogram>,
-): Promise<ByKey<BucketContents>> {
-  const bucketsOf = (key: string | undefined): number[] => {
-    const histogram = histograms.get(key)
-    return histogram === undefined ? [] : PERCENTILES.flatMap((at) => bucketsAt(histogram, at))
-  }
-  const wanted = query.keys.flatMap((key, index) =>
-    bucketsOf(key).map((bucket) => `(${index + 1}, ${bucket})`),
-  )
-  const rows = await read(
-    connection,
-    query,
-    `SELECT position, bucket, value, count(*) FROM (
-      FROM (SELECT ${POSITION} AS position, ${measure}_bucket AS bucket, ${measure}_us AS value FROM measured)
-      SEMI JOIN (VALUES ${[...wanted, '(NULL, NULL)'].join(', ')}) AS wanted (position, bucket) USING (position, bucket)
-      UNION ALL
-      SELECT 0, ${measure}_bucket, ${measure}_us FROM matching
-      WHERE ${measure}_bucket IN (${[...bucketsOf(undefined), 'NULL'].join(', ')})
-    ) GROUP BY ALL ORDER BY value`,
-  )
-  const contents: ByKey<BucketContents> = new Map()
-  for (const [position, ...numbers] of rows) {
-    const [bucket, value, count] = numbers.map(Number) as [number, number, number]
-    const key = position ? query.keys[Number(position) - 1]! : undefined
-    const buckets = contents.get(key) ?? (new Map() as BucketContents)
-    contents.set(key, buckets)
-    buckets
-      .set(bucket, buckets.get(bucket) ?? [])
-      .get(bucket)!
-      .push([value, count])
-  }
-  return contents
+  return 0
 }

@@ -10,7 +10,7 @@ CREATE TABLE storage.calls (
   -- Hours since 1970: slots of time without a division a row.
   hour INTEGER NOT NULL,
   duration_us BIGINT NOT NULL,
-  -- See src/histogram.ts.
+  -- See src/percentiles.ts.
   duration_bucket USMALLINT NOT NULL,
   name VARCHAR NOT NULL,
   role VARCHAR NOT NULL,
