@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
-import { bucketOf, percentile, readPercentiles } from './percentiles.ts'
+import { bucketOf, type PercentileQuery, percentile, readPercentiles } from './percentiles.ts'
 
 const durations = Array.from({ length: 5000 }, (_, index) => Math.round(1000 * 1.002 ** index))
 
@@ -30,18 +30,24 @@ test('very many calls have nearly the percentiles that fewer have exactly: by ke
     `('outer', false, 7, ${bucketOf(7)})`,
   ])
   await connection.run(`INSERT INTO calls VALUES ${rows.join(', ')}`)
+  const query: Omit<PercentileQuery, 'calls'> = {
+    relations: {
+      sql: 'matching AS (FROM calls WHERE own), called AS (FROM calls WHERE NOT own), measured AS (FROM calls)',
+      values: {},
+    },
+    overlapping: true,
+    measures: ['duration'],
+    keys: ['b', 'outer', 'a'],
+  }
   const found = (calls: number): ReturnType<typeof readPercentiles> =>
-    readPercentiles(connection, {
-      relations: {
-        sql: 'matching AS (FROM calls WHERE own), called AS (FROM calls WHERE NOT own), measured AS (FROM calls)',
-        values: {},
-      },
-      overlapping: true,
-      measures: ['duration'],
-      keys: ['b', 'outer', 'a'],
-      calls,
-    })
+    readPercentiles(connection, { ...query, calls })
   const [exact, bucketed] = [await found(1000), await found(2_000_000)]
+  const [own, some] = [
+    await readPercentiles(connection, { ...query, overlapping: false, keys: ['a', 'b'], calls: 1000 }),
+    await readPercentiles(connection, { ...query, overlapping: false, keys: ['b'], calls: 1000 }),
+  ]
+  expect([...own].toSorted()).toEqual([...exact].filter(([key]) => key !== 'outer').toSorted())
+  expect([...some].toSorted()).toEqual([...own].filter(([key]) => key !== 'a').toSorted())
   expect([...bucketed.keys()].toSorted()).toEqual([...exact.keys()].toSorted())
   for (const [key, { duration }] of exact) {
     for (const [index, value] of duration!.entries())

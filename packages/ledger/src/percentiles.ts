@@ -75,15 +75,18 @@ async function exactPercentiles(
   connection: DuckDBConnection,
   query: PercentileQuery,
 ): Promise<Map<string | undefined, Percentiles>> {
-  const quantiles = query.measures.map(
-    (measure) => `quantile_cont(${measure}_us, [${PERCENTILES.join(', ')}])`,
-  )
-  const rows = await read(
-    connection,
-    query,
-    `SELECT key, ${quantiles.join(', ')} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
-    UNION ALL SELECT NULL, ${quantiles.join(', ')} FROM matching`,
-  )
+  const quantiles = query.measures
+    .map((measure) => `quantile_cont(${measure}_us, [${PERCENTILES.join(', ')}])`)
+    .join(', ')
+  const select =
+    query.overlapping || query.keys.length > BUCKETED_KEYS
+      ? `SELECT key, ${quantiles} FROM measured SEMI JOIN (SELECT unnest($keys) AS key) USING (key) GROUP BY key
+        UNION ALL SELECT NULL, ${quantiles} FROM matching`
+      : // In one pass; the keys that are not shown stand together at 0.
+        `SELECT $keys[position], ${quantiles}
+        FROM (SELECT *, coalesce(list_position($keys, key), 0) AS position FROM matching)
+        GROUP BY GROUPING SETS ((position), ()) HAVING position IS DISTINCT FROM 0`
+  const rows = await read(connection, query, select)
   return new Map(
     rows.map(([key, ...lists]) => [
       key === null ? undefined : String(key),

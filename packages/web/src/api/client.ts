@@ -12,11 +12,28 @@ export class ApiError extends Error {
   }
 }
 
+function ask(path: string, signal?: AbortSignal): Promise<Response> {
+  // `no-cache` revalidates by ETag: an unchanged ledger answers 304 and the browser hands out what it has.
+  return fetch(path, { cache: 'no-cache', ...(signal && { signal }) })
+}
+
+/** What is on its way, by address: handed out once. */
+const askedAhead = new Map<string, Promise<Response>>()
+
+/** Asks before anything is drawn, so that the ledger and the browser work side by side. */
+export function askAhead(path: string): void {
+  const response = ask(path)
+  // Whoever wants the answer hears of a failure.
+  response.catch(() => {})
+  askedAhead.set(path, response)
+}
+
 async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const ahead = askedAhead.get(path)
+  askedAhead.delete(path)
   let response: Response
   try {
-    // `no-cache` revalidates by ETag: an unchanged ledger answers 304 and the browser hands out what it has.
-    response = await fetch(path, { cache: 'no-cache', ...(signal && { signal }) })
+    response = await (ahead ?? ask(path, signal))
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(0, 'unreachable', 'The processor does not answer.')
