@@ -4,6 +4,7 @@ import {
   Attempt,
   type AttemptEnd,
   type AttemptStart,
+  type OpenCall,
   type OpenWhen,
   observedRequest,
 } from './call/attempt.ts'
@@ -15,7 +16,6 @@ import { contentAttributes } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
-import type { GenAiRequest } from './flavors/types.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
 import * as semconv from './semconv.ts'
@@ -66,11 +66,11 @@ export class Metering implements CallReporter {
   ): Attempt | undefined {
     const parentContext = context.active()
     const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
-    const attempt = new Attempt(start, open, (known, request) => this.#openCall(known, request))
+    const attempt = new Attempt(start, open, this.#openCall)
     return attempt.active ? attempt : undefined
   }
 
-  #openCall(start: AttemptStart, request: GenAiRequest): GenAiCall | undefined {
+  readonly #openCall: OpenCall = (start, request) => {
     const foreign = findForeignSpan(start.parentContext)
     const known = foreign === undefined ? this.#retries.take(start) : this.#foreign.get(foreign)
     if (known !== undefined) {

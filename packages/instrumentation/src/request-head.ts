@@ -2,7 +2,7 @@ import type { RequestHead } from './wire/types.ts'
 
 export type HeaderReader = (name: string) => string | undefined
 
-const NO_HEADERS: HeaderReader = () => undefined
+export const NO_HEADERS: HeaderReader = () => undefined
 
 /** @returns `undefined` where the address isn't an http(s) one. */
 export function requestHeadFromUrl(

@@ -37,6 +37,16 @@ describe('GenAiInstrumentation', () => {
     expect(globalThis.fetch).toBe(original)
   })
 
+  test('gives a call of fetch one span where the app has registered no context manager', async () => {
+    const exporter = new InMemorySpanExporter()
+    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+    const instrumentation = new GenAiInstrumentation()
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    await call()
+    instrumentation.disable()
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-4.1'])
+  })
+
   test('says the name and version of its package', () => {
     const file = path.join(import.meta.dirname, '..', 'package.json')
     const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string }

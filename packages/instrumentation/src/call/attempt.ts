@@ -3,7 +3,7 @@ import type { GenAiRequest, GenAiResponse } from '../flavors/types.ts'
 import { BodyRecorder, EMPTY_BODY } from '../observation/body-recorder.ts'
 import { type ContentDecoder, createContentDecoder } from '../observation/content-decoder.ts'
 import type { Recognised } from '../recognition.ts'
-import type { HeaderReader } from '../request-head.ts'
+import { type HeaderReader, NO_HEADERS } from '../request-head.ts'
 import type { ObservedBody, ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
 import { type AttemptFailure, failureOfError, failureOfResponse, isLetGo } from './failure.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
@@ -51,7 +51,7 @@ export class Attempt {
   #call: GenAiCall | undefined
   #requestBody: BodyRecorder | undefined
   #status: number | undefined
-  #header: HeaderReader = () => undefined
+  #header: HeaderReader = NO_HEADERS
   readonly #body = new BodyRecorder()
   #decoder: ContentDecoder | undefined
   readonly #chunkTimes: number[] = []
@@ -154,15 +154,18 @@ export class Attempt {
     if (this.#ended) return
     this.#ended = true
     const endedAt = performance.now()
-    const read = (readable: boolean): void => {
-      const response = this.#read(ended, readable)
-      // Whoever still holds this attempt, an idle connection for one, is not to hold the body as well.
-      this.#body.release()
-      this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
-      this.#observed = undefined
-    }
-    if (this.#decoder === undefined) read(true)
-    else this.#decoder.finish(read)
+    if (this.#decoder === undefined) this.#tell(ended, true, failure, endedAt)
+    else this.#decoder.finish((readable) => this.#tell(ended, readable, failure, endedAt))
+  }
+
+  #tell(ended: boolean, readable: boolean, failure: AttemptFailure | undefined, endedAt: number): void {
+    const response = this.#read(ended, readable)
+    this.#body.release()
+    this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
+    // Whoever still holds this attempt, an idle connection for one, is not to hold the call as well.
+    this.#call = undefined
+    this.#header = NO_HEADERS
+    this.#observed = undefined
   }
 
   #end(
@@ -197,18 +200,7 @@ export class Attempt {
 
 /** The request as flavors read it. */
 export function observedRequest({ head, body }: AttemptStart): ObservedRequest {
-  const { method, protocol, host, port, path, query } = head
-  const header: HeaderReader = (name) => head.header(name)
-  return {
-    method,
-    protocol,
-    host,
-    port,
-    path,
-    query,
-    header,
-    body: body ?? (mayHaveBody(head) ? undefined : EMPTY_BODY),
-  }
+  return { ...head, body: body ?? (mayHaveBody(head) ? undefined : EMPTY_BODY) }
 }
 
 function mayHaveBody({ method }: RequestHead): boolean {

@@ -1,8 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { context, createContextKey } from '@opentelemetry/api'
 import type { Attempt } from '../call/attempt.ts'
 
+const ATTEMPT = createContextKey('spanmeter.attempt')
+
+/** For apps whose OpenTelemetry carries no context: without a context manager, what is made active isn't. */
+const withoutManager = new AsyncLocalStorage<Attempt>()
+
 /**
- * The attempt that the code running now carries out: set by the transport that saw it first, so that the ones beneath
- * it, undici under fetch, report to it instead of opening another.
+ * Runs what carries the attempt out, with its context active. The attempt travels in that context, so that the
+ * transports beneath the one that saw it first, undici under fetch, report to it instead of opening another: a storage
+ * of our own would cost as much again, since Node copies all of them for each that is entered.
  */
-export const currentAttempt: AsyncLocalStorage<Attempt | undefined> = new AsyncLocalStorage()
+export function carryOut<T>(attempt: Attempt, run: () => T): T {
+  const carrying = attempt.context.setValue(ATTEMPT, attempt)
+  return context.with(carrying, () =>
+    context.active().getValue(ATTEMPT) === attempt ? run() : withoutManager.run(attempt, run),
+  )
+}
+
+/** The attempt that the code running now carries out. */
+export function currentAttempt(): Attempt | undefined {
+  return (context.active().getValue(ATTEMPT) as Attempt | undefined) ?? withoutManager.getStore()
+}

@@ -1,11 +1,10 @@
-import { context } from '@opentelemetry/api'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { observeText, observeWhole } from '../observation/body-recorder.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
-import { currentAttempt } from './current-attempt.ts'
+import { carryOut } from './current-attempt.ts'
 import { askForUsage, withholdUsage } from './stream-usage.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -44,9 +43,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
   })
   if (attempt === undefined) return original(...args)
   const injected = injectUsage(metering, attempt, args)
-  const response = currentAttempt.run(attempt, () =>
-    context.with(attempt.context, () => original(...(injected ?? args))),
-  )
+  const response = carryOut(attempt, () => original(...(injected ?? args)))
   response.then(undefined, (error: unknown) => safely('fetch', () => attempt.failed(error)))
   return injected === undefined ? response : response.then(withholdUsage)
 }

@@ -56,7 +56,7 @@ function observeRequest(metering: Metering, request: ObservedClientRequest): voi
   const recognised = metering.recognise(head)
   if (recognised === undefined && redirected === undefined) return
   withholdHeaders(metering, head, request)
-  const outer = currentAttempt.getStore()
+  const outer = currentAttempt()
   const attempt =
     outer ?? redirected ?? (recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return

@@ -118,12 +118,17 @@ export function headersOf(raw: readonly (Buffer | string)[]): HeaderReader {
   const headers = shared ? raw.map(String) : raw
   return (name) => {
     for (let index = 0; index + 1 < headers.length; index += 2) {
-      const candidate = headers[index]!
-      if (candidate.length === name.length && candidate.toString().toLowerCase() === name)
-        return headers[index + 1]!.toString()
+      if (isNamed(headers[index]!, name)) return headers[index + 1]!.toString()
     }
     return undefined
   }
+}
+
+/** Only what may well be the same is decoded. @param name in lower case. */
+function isNamed(candidate: Buffer | string, name: string): boolean {
+  if (candidate.length !== name.length) return false
+  const first = typeof candidate === 'string' ? candidate.charCodeAt(0) : candidate[0]!
+  return (first | 0x20) === name.charCodeAt(0) && candidate.toString().toLowerCase() === name
 }
 
 export function readRequestHeader({ headers }: UndiciRequest, name: string): string | undefined {

@@ -84,7 +84,7 @@ interface ResponseMessage {
 }
 
 function observeRequest(metering: Metering, request: UndiciRequest): void {
-  const outer = currentAttempt.getStore()
+  const outer = currentAttempt()
   const isOuter = outer !== undefined && request.path.startsWith(outer.start.head.path)
   const head = isOuter ? outer.start.head : readHead(request)
   const redirected = isOuter || head === undefined ? undefined : takeRedirected(head)

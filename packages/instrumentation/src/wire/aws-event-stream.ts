@@ -7,6 +7,8 @@ import type { ObservedBody, ObservedResponse } from './types.ts'
 
 const PRELUDE_BYTES = 12
 const CHECKSUM_BYTES = 4
+/** No frame is longer: a text that is taken for a length is far beyond. */
+const MAX_FRAME_BYTES = 24 * 1024 * 1024
 const STRING_HEADER = 7
 
 /**
@@ -30,7 +32,7 @@ export function readAwsEvents(body: ObservedBody): EventStream {
 export function isAwsStream(response: ObservedResponse): boolean {
   if (response.header('content-type')?.includes('vnd.amazon.eventstream') === true) return true
   const head = asBuffer(response.body.head)
-  return head.length >= PRELUDE_BYTES && hasPrelude(head, 0)
+  return head.length >= PRELUDE_BYTES && head.readUInt32BE(0) <= MAX_FRAME_BYTES && hasPrelude(head, 0)
 }
 
 /** The body that the payloads make one after the other: SageMaker cuts a model's own stream into frames, wherever. */
