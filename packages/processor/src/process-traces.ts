@@ -9,7 +9,12 @@ import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
 import type { MeteredCall } from './enrichment/metered-call.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
-import { createEnricher, type EnrichedSpan } from './enrichment/span-enricher.ts'
+import {
+  createEnricher,
+  type EnrichedSpan,
+  settledCall,
+  writeEnrichedSpan,
+} from './enrichment/span-enricher.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
 import { tracesCodec } from './otlp/codec.ts'
 import type { TracesCodec } from './otlp/types.ts'
@@ -79,10 +84,10 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
         continue
       }
       const span = genAiSpans[next++]!
-      const call = span.call(inclusive)
+      const call = settledCall(span, inclusive)
       if (call !== undefined) calls.push(call)
       const cuts = span.replaces === undefined ? NO_CUTS : codec.read(row).rangesOf(span.replaces)
-      codec.edit(row, cuts, (writer) => span.write(writer, inclusive))
+      codec.edit(row, cuts, (writer) => writeEnrichedSpan(span, writer, inclusive))
     }
 
     const { spanCount } = codec.table

@@ -1,6 +1,7 @@
 import { ATTR_BUSINESS_PREFIX } from '../enrichment/semconv.ts'
+import { byResource } from '../otlp/by-resource.ts'
 import { byShape, type SpanShape } from '../otlp/span-shape.ts'
-import type { ResourceView, SpanView } from '../otlp/types.ts'
+import type { SpanView } from '../otlp/types.ts'
 import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
 import { BELONGS_TO, findEnvironmentLeak } from './environment-leak.ts'
@@ -80,17 +81,4 @@ const ownNames = byShape(({ names }) =>
 
 function indexesOf(shape: SpanShape, names: readonly string[]): readonly number[] {
   return names.map((name) => shape.indexOf(name)).filter((index) => index !== -1)
-}
-
-/** Remembers what follows from a resource: a service's spans share one. */
-function byResource<T>(workOut: (resource: ResourceView) => T): (resource: ResourceView) => T {
-  const known = new WeakMap<ResourceView, T>()
-  return (resource) => {
-    let result = known.get(resource)
-    if (result === undefined) {
-      result = workOut(resource)
-      known.set(resource, result)
-    }
-    return result
-  }
 }

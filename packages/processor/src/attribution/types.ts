@@ -31,7 +31,7 @@ export interface AttributionOptions {
 }
 
 /** Who a span was for. */
-export interface Allocation {
+interface Allocation {
   /** Keys without the `business.` prefix. */
   readonly business: Record<string, string>
   /** Keys that the span itself doesn't have as `business.*`, or has with another value. */

@@ -2,7 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import { byShape, type SpanShape } from '../otlp/span-shape.ts'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
 import type { DialectReading } from './types.ts'
-import { asCount, asFlag, asNumber, asText } from './values.ts'
+import { asCount, asFlag, asNumber, asText, known } from './values.ts'
 
 /** Names under which each field may stand, the best first. */
 type Names<T, V> = { readonly [K in keyof T as T[K] extends V | undefined ? K : never]?: readonly string[] }
@@ -20,6 +20,15 @@ export interface FieldTable {
 const KINDS = ['texts', 'counts', 'numbers', 'flags', 'usageCounts', 'usageNumbers'] as const
 const USAGE_COUNTS = KINDS.indexOf('usageCounts')
 
+/** What a reader needs to know of all spans of one shape. */
+interface Plan {
+  readonly columns: readonly Column[]
+  /** With a member for each field that may be read or added later, unknown as yet: objects that grow cost more than the reading. */
+  readonly reading: Readonly<Record<string, unknown>>
+  readonly usage: Readonly<Record<string, unknown>>
+  readonly usageParts: number
+}
+
 /** A field that spans of one shape have, and the attributes that may state it. */
 interface Column {
   readonly kind: number
@@ -33,29 +42,43 @@ interface Column {
  * that it lacks cost nothing.
  */
 export function tableReader(table: FieldTable): (span: SpanView) => DialectReading {
-  const columnsOf = byShape((shape) =>
-    KINDS.flatMap((kind, index) =>
-      Object.entries<readonly string[]>(table[kind] ?? {}).flatMap(([field, names]) =>
-        columnOf(shape, index, field, names),
-      ),
-    ),
-  )
+  const planOf = byShape((shape) => planFor(table, shape))
   return (span) => {
-    const reading: Record<string, unknown> = {}
-    let usage: Record<string, unknown> | undefined
-    for (const { kind, field, first, others } of columnsOf(span.shape)) {
+    const plan = planOf(span.shape)
+    const reading = { ...plan.reading }
+    const usage = { ...plan.usage }
+    let usageParts = 0
+    for (const { kind, field, first, others } of plan.columns) {
       let value = readAs(kind, span.valueAt(first))
       for (let other = 0; value === undefined && other < others.length; other++)
         value = readAs(kind, span.valueAt(others[other]!))
       if (value === undefined) continue
       if (kind < USAGE_COUNTS) reading[field] = value
       else {
-        usage ??= {}
         usage[field] = value
+        usageParts++
       }
     }
-    if (usage !== undefined) reading.usage = usage
+    // Usage is laid over what else is known of it: what can't be read must not hide that.
+    if (usageParts > 0) reading.usage = usageParts === plan.usageParts ? usage : known(usage)
     return reading
+  }
+}
+
+function planFor(table: FieldTable, shape: SpanShape): Plan {
+  const columns = KINDS.flatMap((kind, index) =>
+    Object.entries<readonly string[]>(table[kind] ?? {}).flatMap(([field, names]) =>
+      columnOf(shape, index, field, names),
+    ),
+  )
+  const unknown = (fields: readonly string[]) => Object.fromEntries(fields.map((field) => [field, undefined]))
+  const usage = columns.filter(({ kind }) => kind >= USAGE_COUNTS).map(({ field }) => field)
+  const others = columns.filter(({ kind }) => kind < USAGE_COUNTS).map(({ field }) => field)
+  return {
+    columns,
+    reading: unknown([...others, 'role', 'usage', 'cachedInput', 'dialects']),
+    usage: unknown(usage),
+    usageParts: usage.length,
   }
 }
 

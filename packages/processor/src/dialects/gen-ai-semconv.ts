@@ -98,7 +98,7 @@ export const genAiSemconv: Dialect = {
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.
     else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
-    const declaredCost = readDeclaredCost(span)
+    const declaredCost = declaresCost(span.shape) ? readDeclaredCost(span) : undefined
     if (declaredCost !== undefined) reading.declaredCost = declaredCost
     return reading
   },
@@ -116,6 +116,8 @@ function roleOfTool(span: SpanView, { operation, requestModel, responseModel }: 
   const isTool = operation === undefined && (requestModel ?? responseModel) === undefined
   return isTool && namesTool(span.shape) ? 'step' : undefined
 }
+
+const declaresCost = byShape((shape) => shape.indexOf('gen_ai.usage.cost.amount') !== -1)
 
 /** `source` "local" is another program's estimate, which ours is better than. */
 function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {

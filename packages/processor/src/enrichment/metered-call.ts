@@ -1,6 +1,7 @@
 import type { CostNumbers, PricedNumbers, Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
 import { asText } from '../dialects/values.ts'
+import { byResource } from '../otlp/by-resource.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 import type { ResourceView, SpanView } from '../otlp/types.ts'
 
@@ -45,26 +46,29 @@ export type CountedUsage = Told<
 
 export type CountedCost = Pick<PricedNumbers, 'priced' | 'amount' | 'components' | 'parts' | 'cacheSavings'>
 
-/** What of a call comes from its span as it is. */
-export function callFacts(
+/** A span as a call with a cost of its own. */
+export function meteredCall(
   span: SpanView,
-): Pick<
-  MeteredCall,
-  'identity' | 'spanName' | 'environment' | 'hasFailed' | 'endUnixMillis' | 'durationSeconds'
-> {
+  genAi: GenAiSpan,
+  business: MeteredCall['business'],
+  cost: CostNumbers | undefined,
+): MeteredCall {
   const { durationSeconds } = span
   return {
     identity: span.identity,
     spanName: span.name,
+    role: 'own',
+    genAi,
+    business,
     environment: environmentOf(span.resource),
     hasFailed: span.status === 'error',
     endUnixMillis: span.startUnixMillis + durationSeconds * 1000,
     durationSeconds,
+    cost,
   }
 }
 
 /** `deployment.environment.name`, or what it was called before. */
-export function environmentOf({ attributes }: ResourceView): string | undefined {
-  const value = attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment')
-  return asText(value)
-}
+export const environmentOf: (resource: ResourceView) => string | undefined = byResource(({ attributes }) =>
+  asText(attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment')),
+)

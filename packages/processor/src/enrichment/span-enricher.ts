@@ -1,10 +1,10 @@
 import { type CostNumbers, type PriceBook, priceNumbers } from '@spanmeter/pricing'
-import type { Allocate, Allocation, Violation } from '../attribution/types.ts'
+import type { Allocate, Violation } from '../attribution/types.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
-import { callFacts, type MeteredCall } from './metered-call.ts'
+import { type MeteredCall, meteredCall } from './metered-call.ts'
 import { type StandardAttribute, standardAttributes } from './normalize.ts'
 import { priceableCall } from './priceable-call.ts'
 import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_COST_PREFIX, ATTR_LEGACY_COST } from './semconv.ts'
@@ -19,16 +19,24 @@ export interface EnricherOptions {
   readonly onViolations?: (violations: readonly Violation[]) => void
 }
 
-/** A GenAI span, priced and attributed; what it comes to is settled when all spans beneath it are known. */
+/**
+ * A GenAI span, priced and attributed; what it comes to is settled when all spans beneath it are known. A large batch
+ * keeps thousands of these until then: one object each, no closures.
+ */
 export interface EnrichedSpan {
+  readonly genAi: GenAiSpan
+  readonly business: Readonly<Record<string, string>>
+  /** Business keys to write. */
+  readonly added: readonly string[]
+  /** Standard attributes to write. */
+  readonly standard: readonly StandardAttribute[]
   /** `undefined` where nobody bills for the span itself. */
   readonly cost: CostNumbers | undefined
+  readonly writesLegacyName: boolean
   /** Whether an attribute that the span has is written anew, and so is to be cut. */
   readonly replaces: ((name: string) => boolean) | undefined
-  /** `inclusive`: cost of the priced calls beneath, in 10^-12 USD, if there are any. */
-  write(writer: AttributeWriter, inclusive: number | undefined): void
-  /** For who counts calls; `undefined` for steps that nobody bills for. */
-  call(inclusive: number | undefined): MeteredCall | undefined
+  /** `undefined` for steps that nobody bills for. */
+  readonly call: MeteredCall | undefined
 }
 
 /** Reads, prices and attributes one span at a time. */
@@ -40,37 +48,49 @@ export function createEnricher(
   const tenantPrices = priceBook.overrides !== undefined
 
   return (span, genAi, tenant) => {
-    const allocation = allocate(span, genAi, tenant)
-    const { business, violations } = allocation
+    const { business, added, violations } = allocate(span, genAi, tenant)
     if (violations.length > 0 && genAi.role === 'call') options.onViolations?.(violations)
     const cost =
       genAi.role === 'call'
         ? priceNumbers(priceableCall(genAi, span, tenantPrices ? business.tenant : undefined), priceBook)
         : undefined
     const standard = options.normalize ? standardAttributes(span, genAi) : NONE
-    const writeLegacyName = options.legacyCostAttribute && span.shape.indexOf(ATTR_LEGACY_COST) === -1
-    const facts = genAi.role === 'step' ? undefined : callFacts(span)
     return {
+      genAi,
+      business,
+      added,
+      standard,
       cost,
-      replaces: replacedNames(span, allocation, standard),
-      write(writer, inclusive) {
-        for (const key of allocation.added) writer.string(ATTR_BUSINESS_PREFIX + key, business[key]!)
-        for (const [name, value] of standard) {
-          if (typeof value === 'number') writer.int(name, value)
-          else writer.string(name, value)
-        }
-        if (genAi.cachedInput !== undefined) writer.string(ATTR_CACHED_INPUT, genAi.cachedInput)
-        if (isWrapper(genAi, inclusive)) writeWrapper(writer)
-        else if (cost !== undefined) writeCost(writer, cost, writeLegacyName)
-        if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
-      },
-      call(inclusive) {
-        if (facts === undefined) return undefined
-        const role = isWrapper(genAi, inclusive) ? 'wrapper' : 'own'
-        return { ...facts, role, genAi, business, cost }
-      },
+      writesLegacyName: options.legacyCostAttribute && !hasLegacyCost(span.shape),
+      replaces: replacedNames(span, added, standard),
+      call: genAi.role === 'step' ? undefined : meteredCall(span, genAi, business, cost),
     }
   }
+}
+
+/** `inclusive`: cost of the priced calls beneath, in 10^-12 USD, if there are any. */
+export function writeEnrichedSpan(
+  { genAi, business, added, standard, cost, writesLegacyName }: EnrichedSpan,
+  writer: AttributeWriter,
+  inclusive: number | undefined,
+): void {
+  for (const key of added) writer.string(ATTR_BUSINESS_PREFIX + key, business[key]!)
+  for (const [name, value] of standard) {
+    if (typeof value === 'number') writer.int(name, value)
+    else writer.string(name, value)
+  }
+  if (genAi.cachedInput !== undefined) writer.string(ATTR_CACHED_INPUT, genAi.cachedInput)
+  if (isWrapper(genAi, inclusive)) writeWrapper(writer)
+  else if (cost !== undefined) writeCost(writer, cost, writesLegacyName)
+  if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
+}
+
+/** For who counts calls. `inclusive` as above. */
+export function settledCall(
+  { genAi, call }: EnrichedSpan,
+  inclusive: number | undefined,
+): MeteredCall | undefined {
+  return call !== undefined && isWrapper(genAi, inclusive) ? { ...call, role: 'wrapper' } : call
 }
 
 const NONE: readonly never[] = []
@@ -80,6 +100,7 @@ function isWrapper(genAi: GenAiSpan, inclusive: number | undefined): boolean {
   return genAi.role === 'wrapper' || (genAi.role === 'call' && inclusive !== undefined)
 }
 
+const hasLegacyCost = byShape((shape) => shape.indexOf(ATTR_LEGACY_COST) !== -1)
 const hasOutputs = byShape(({ names }) => names.some(isOutput))
 
 function isOutput(name: string): boolean {
@@ -89,7 +110,7 @@ function isOutput(name: string): boolean {
 /** What the span has, from itself or an earlier processor, that is written anew. */
 function replacedNames(
   span: SpanView,
-  { added }: Allocation,
+  added: readonly string[],
   standard: readonly StandardAttribute[],
 ): EnrichedSpan['replaces'] {
   if (added.length === 0 && standard.length === 0 && !hasOutputs(span.shape)) return undefined

@@ -190,7 +190,7 @@ export class JsonSpan implements EditableSpan {
       if ((isString || reader.is(INT_VALUE)) && reader.peek() === QUOTE) {
         reader.string()
         if (!reader.escaped && !reader.moreMembers()) {
-          const text = this.#texts.decode(reader.bytes, reader.start, reader.end)
+          const text = this.#texts.decode(reader.bytes, reader.view, reader.start, reader.end)
           return isString ? text : jsonInteger(text)
         }
       }

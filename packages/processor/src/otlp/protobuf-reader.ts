@@ -102,7 +102,7 @@ export class ProtobufReader {
   }
 
   text(start: number, end: number): string {
-    return this.#texts.decode(this.bytes, start, end)
+    return this.#texts.decode(this.bytes, this.view, start, end)
   }
 
   /** Finds the key of the KeyValue message in [start, end); false where it has none. The last one counts. */

@@ -1,6 +1,7 @@
 import { AttributePositions } from './attribute-positions.ts'
 import { type ProtobufReader, WireType } from './protobuf-reader.ts'
 import { ResourceCache } from './resource-cache.ts'
+import { shortAttributeValue } from './short-attribute.ts'
 import type { SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
@@ -54,28 +55,27 @@ export class ProtobufSpan implements EditableSpan {
     this.#spanId = -1
     this.#parentSpanId = -1
     const end = this.#table.spans.get(row, SpanColumn.end)
-    reader.position = this.#table.spans.get(row, SpanColumn.start)
-    const { bytes } = reader
-    while (reader.position < end) {
-      const fieldStart = reader.position
-      // Attributes come one after the other, with a tag of one byte and a length of one, as a rule.
-      if (bytes[fieldStart] === 0x4a && fieldStart + 1 < end && bytes[fieldStart + 1]! < 0x80) {
-        const fieldEnd = fieldStart + 2 + bytes[fieldStart + 1]!
-        if (fieldEnd <= end) {
-          this.#noteAttribute(fieldStart, fieldStart + 2, fieldEnd)
-          reader.position = fieldEnd
-          continue
-        }
+    const { bytes, view } = reader
+    let position = this.#table.spans.get(row, SpanColumn.start)
+    while (position < end) {
+      const valueAt = shortAttributeValue(view, position, end)
+      if (valueAt !== -1) {
+        const attributeEnd = valueAt + 2 + bytes[valueAt + 1]!
+        this.#attributes.add(view, position + 4, valueAt, position, attributeEnd, valueAt)
+        position = attributeEnd
+        continue
       }
+      reader.position = position
       const tag = reader.tag(end)
       if ((tag & 7) === WireType.length) {
         const fieldEnd = reader.fieldEnd(end)
-        this.#note(tag, fieldStart, reader.position, fieldEnd)
-        reader.position = fieldEnd
+        this.#note(tag, position, reader.position, fieldEnd)
+        position = fieldEnd
       } else {
         if (tag === 0x39) this.#startTime = reader.position
         else if (tag === 0x41) this.#endTime = reader.position
         reader.skip(tag, end)
+        position = reader.position
       }
     }
   }
@@ -251,8 +251,8 @@ export class ProtobufSpan implements EditableSpan {
       this.#resourceRow = row
       this.#resource = this.#resources.read(
         this.#reader,
-        resources.get(row, ContainerColumn.start),
-        resources.get(row, ContainerColumn.end),
+        resources.get(row, ContainerColumn.selfStart),
+        resources.get(row, ContainerColumn.selfEnd),
       )
     }
     return this.#resource
@@ -270,8 +270,8 @@ export class ProtobufSpan implements EditableSpan {
     this.#scopeRow = row
     this.#scopeName = ''
     const reader = this.#reader
-    const end = this.#table.scopes.get(row, ContainerColumn.end)
-    reader.position = this.#table.scopes.get(row, ContainerColumn.start)
+    const end = this.#table.scopes.get(row, ContainerColumn.selfEnd)
+    reader.position = this.#table.scopes.get(row, ContainerColumn.selfStart)
     while (reader.position < end) {
       const tag = reader.tag(end)
       if (tag !== 0x0a) {

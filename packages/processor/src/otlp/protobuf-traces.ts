@@ -4,6 +4,7 @@ import { beginsGenAiKey, isGenAiKey } from './gen-ai-keys.ts'
 import { ProtobufAttributeWriter } from './protobuf-attribute-writer.ts'
 import { ProtobufReader, WireType } from './protobuf-reader.ts'
 import { ProtobufSpan } from './protobuf-span.ts'
+import { shortAttributeValue } from './short-attribute.ts'
 import { ContainerColumn, type Rows, SpanColumn, SpanTable } from './span-table.ts'
 import { Splice } from './splice.ts'
 import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
@@ -48,22 +49,28 @@ export class ProtobufTraces implements TracesCodec {
   #scanResource(bodyEnd: number): void {
     const reader = this.#reader
     const end = this.#addContainer(this.table.resources, 0, bodyEnd)
-    const resource = this.table.resources.count - 1
+    const { resources } = this.table
+    const resource = resources.count - 1
     while (reader.position < end) {
+      const fieldStart = reader.position
       const tag = reader.tag(end)
       if (tag === 0x12) this.#scanScope(resource, end)
       else reader.skip(tag, end)
+      if (tag === 0x0a) noteSelf(resources, resource, fieldStart, reader.position)
     }
   }
 
   #scanScope(resource: number, resourceEnd: number): void {
     const reader = this.#reader
     const end = this.#addContainer(this.table.scopes, resource, resourceEnd)
-    const scope = this.table.scopes.count - 1
+    const { scopes } = this.table
+    const scope = scopes.count - 1
     while (reader.position < end) {
+      const fieldStart = reader.position
       const tag = reader.tag(end)
       if (tag === 0x12) this.#scanSpan(scope, end)
       else reader.skip(tag, end)
+      if (tag === 0x0a) noteSelf(scopes, scope, fieldStart, reader.position)
     }
   }
 
@@ -71,18 +78,21 @@ export class ProtobufTraces implements TracesCodec {
   #addContainer(rows: Rows, parent: number, parentEnd: number): number {
     const lengthStart = this.#reader.position
     const end = this.#reader.fieldEnd(parentEnd)
+    const start = this.#reader.position
     const row = rows.add()
     rows.values[row + ContainerColumn.lengthStart] = lengthStart
-    rows.values[row + ContainerColumn.start] = this.#reader.position
+    rows.values[row + ContainerColumn.start] = start
     rows.values[row + ContainerColumn.end] = end
     rows.values[row + ContainerColumn.parent] = parent
+    rows.values[row + ContainerColumn.selfStart] = start
+    rows.values[row + ContainerColumn.selfEnd] = start
     return end
   }
 
-  /** The hot loop, over every field of every span: local variables and one-byte cases first, for speed. */
+  /** The hot loop, over every field of every span: local variables, and what nearly all fields are first. */
   #scanSpan(scope: number, scopeEnd: number): void {
     const reader = this.#reader
-    const { bytes } = reader
+    const { bytes, view } = reader
     const lengthStart = reader.position
     const end = reader.fieldEnd(scopeEnd)
     const start = reader.position
@@ -92,6 +102,12 @@ export class ProtobufTraces implements TracesCodec {
     let parentId = -1
     let genAi = false
     while (position < end) {
+      // Most fields: attributes whose key can't be one of GenAI.
+      const valueAt = shortAttributeValue(view, position, end)
+      if (valueAt !== -1 && (genAi || beginsGenAiKey[view.getUint16(position + 4, true)] === 0)) {
+        position = valueAt + 2 + bytes[valueAt + 1]!
+        continue
+      }
       let tag = bytes[position++]!
       if (tag >= 0x80) {
         reader.position = position - 1
@@ -119,21 +135,8 @@ export class ProtobufTraces implements TracesCodec {
         length = reader.fieldEnd(end) - reader.position
         position = reader.position
       } else if (length > end - position) throw new InvalidTracesError('a length reaches beyond its message')
-      if (tag === 0x4a) {
-        if (!genAi) {
-          // Most attributes: a short key that can't be one of GenAI, a short value, nothing else.
-          const valueAt = position + 2 + bytes[position + 1]!
-          genAi =
-            !(
-              bytes[position] === 0x0a &&
-              beginsGenAiKey[bytes[position + 2]! | (bytes[position + 3]! << 8)] === 0 &&
-              bytes[position + 1]! < 0x80 &&
-              bytes[valueAt] === 0x12 &&
-              bytes[valueAt + 1]! < 0x80 &&
-              valueAt + 2 + bytes[valueAt + 1]! === position + length
-            ) && this.#hasGenAiKey(position, position + length)
-        }
-      } else if (tag === 0x0a) traceId = idAt(position, length, 16)
+      if (tag === 0x4a) genAi ||= this.#hasGenAiKey(position, position + length)
+      else if (tag === 0x0a) traceId = idAt(position, length, 16)
       else if (tag === 0x12) spanId = idAt(position, length, 8)
       else if (tag === 0x22) parentId = idAt(position, length, 8)
       position += length
@@ -151,11 +154,11 @@ export class ProtobufTraces implements TracesCodec {
     values[row + SpanColumn.scope] = scope
     values[row + SpanColumn.traceIdStart] = traceId
     values[row + SpanColumn.appendAt] = end
-    values[row + SpanColumn.traceIdWord] = traceId === -1 ? 0 : bytes.readInt32LE(traceId + 12)
-    values[row + SpanColumn.spanIdHigh] = spanId === -1 ? 0 : bytes.readInt32LE(spanId)
-    values[row + SpanColumn.spanIdLow] = spanId === -1 ? 0 : bytes.readInt32LE(spanId + 4)
-    values[row + SpanColumn.parentIdHigh] = parentId === -1 ? 0 : bytes.readInt32LE(parentId)
-    values[row + SpanColumn.parentIdLow] = parentId === -1 ? 0 : bytes.readInt32LE(parentId + 4)
+    values[row + SpanColumn.traceIdWord] = traceId === -1 ? 0 : view.getInt32(traceId + 12, true)
+    values[row + SpanColumn.spanIdHigh] = spanId === -1 ? 0 : view.getInt32(spanId, true)
+    values[row + SpanColumn.spanIdLow] = spanId === -1 ? 0 : view.getInt32(spanId + 4, true)
+    values[row + SpanColumn.parentIdHigh] = parentId === -1 ? 0 : view.getInt32(parentId, true)
+    values[row + SpanColumn.parentIdLow] = parentId === -1 ? 0 : view.getInt32(parentId + 4, true)
   }
 
   #hasGenAiKey(start: number, end: number): boolean {
@@ -238,6 +241,14 @@ export class ProtobufTraces implements TracesCodec {
     this.#writer.varint(newLength)
     this.#splice.fill(edit, scratchStart)
   }
+}
+
+/** A `resource` or `scope` field, tag included, of the container in a row. */
+function noteSelf({ values, width }: Rows, row: number, start: number, end: number): void {
+  const offset = row * width
+  const isFirst = values[offset + ContainerColumn.selfEnd] === values[offset + ContainerColumn.start]
+  if (isFirst) values[offset + ContainerColumn.selfStart] = start
+  values[offset + ContainerColumn.selfEnd] = end
 }
 
 /** Where an id is, -1 for none. One of another length is invalid, and no backend takes the batch that it is in. */

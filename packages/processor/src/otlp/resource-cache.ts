@@ -9,7 +9,7 @@ const LONGEST_KEPT = 4096
 export class ResourceCache {
   readonly #kept: ({ bytes: Buffer; resource: ResourceView } | undefined)[] = new Array(SLOTS)
 
-  /** Of the ResourceSpans message in [start, end). A resource split over several fields merges. */
+  /** Of the `resource` fields in the part [start, end) of a ResourceSpans message. Several merge. */
   read(reader: ProtobufReader, start: number, end: number): ResourceView {
     const parts: number[] = []
     reader.position = start

@@ -1,5 +1,5 @@
 const SPAN_COLUMNS = 11
-const CONTAINER_COLUMNS = 4
+const CONTAINER_COLUMNS = 6
 /** A table that one huge batch has grown is given back after it. */
 const LARGEST_KEPT_TABLE = 65_536
 
@@ -20,8 +20,17 @@ export const SpanColumn = {
   parentIdLow: 10,
 } as const
 
-/** Columns of a resource's or scope's row. `lengthStart` in JSON: where its `resource` or `scope` member's value begins, or -1. */
-export const ContainerColumn = { lengthStart: 0, start: 1, end: 2, parent: 3 } as const
+/** Columns of a resource's or scope's row. */
+export const ContainerColumn = {
+  /** Where the length prefix begins; in JSON, where the value of its `resource` or `scope` member does, or -1. */
+  lengthStart: 0,
+  start: 1,
+  end: 2,
+  parent: 3,
+  /** In protobuf: from the first to the last of its `resource` or `scope` fields; empty where it has none. */
+  selfStart: 4,
+  selfEnd: 5,
+} as const
 
 /** Where things are in one batch: plain numbers in columns, no object for a span that needs nothing. Used again for each batch. */
 export class SpanTable {

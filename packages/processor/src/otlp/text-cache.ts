@@ -1,3 +1,5 @@
+import { viewOf } from './view-of.ts'
+
 const SLOTS = 4096
 const LONGEST = 48
 
@@ -10,25 +12,38 @@ export class TextCache {
   readonly #lengths = new Uint8Array(SLOTS)
   /** The texts' bytes, side by side: a text that never comes again must not cost an allocation. */
   readonly #bytes = new Uint8Array(SLOTS * LONGEST)
+  readonly #view = viewOf(this.#bytes)
 
-  decode(source: Buffer, start: number, end: number): string {
+  /** @param view of the source. */
+  decode(source: Buffer, view: DataView, start: number, end: number): string {
     const length = end - start
     if (length > LONGEST) return source.toString('utf8', start, end)
     if (length === 0) return ''
     // A poor hash will do: all that a collision costs is decoding once more.
     const hash = (source[start]! * 31 + source[start + (length >> 1)]!) * 31 + source[end - 1]! * 7 + length
     const slot = (hash ^ (source[end - (length > 1 ? 2 : 1)]! << 4)) & (SLOTS - 1)
-    const kept = this.#bytes
-    const keptAt = slot * LONGEST
-    if (this.#lengths[slot] === length) {
-      let index = 0
-      while (index < length && kept[keptAt + index] === source[start + index]) index++
-      if (index === length) return this.#texts[slot]!
-    }
+    if (this.#lengths[slot] === length && this.#isKept(slot, view, start, end)) return this.#texts[slot]!
     const text = source.toString('utf8', start, end)
-    for (let index = 0; index < length; index++) kept[keptAt + index] = source[start + index]!
+    const keptAt = slot * LONGEST
+    for (let index = 0; index < length; index++) this.#bytes[keptAt + index] = source[start + index]!
     this.#lengths[slot] = length
     this.#texts[slot] = text
     return text
+  }
+
+  /** Whether a slot has these bytes; four at a time, the last four overlapping those before. */
+  #isKept(slot: number, view: DataView, start: number, end: number): boolean {
+    const kept = this.#view
+    let keptAt = slot * LONGEST
+    if (end - start < 4) {
+      for (let at = start; at < end; at++, keptAt++)
+        if (kept.getUint8(keptAt) !== view.getUint8(at)) return false
+      return true
+    }
+    const last = end - 4
+    if (kept.getInt32(keptAt + last - start, true) !== view.getInt32(last, true)) return false
+    for (let at = start; at < last; at += 4, keptAt += 4)
+      if (kept.getInt32(keptAt, true) !== view.getInt32(at, true)) return false
+    return true
   }
 }

@@ -6,7 +6,7 @@ import { readGenAiSpan } from '../dialects/index.ts'
 import { BatchCosts } from '../enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
-import { createEnricher } from '../enrichment/span-enricher.ts'
+import { createEnricher, writeEnrichedSpan } from '../enrichment/span-enricher.ts'
 import { eachAttribute } from '../otlp/attribute-block.ts'
 import { SpanTable } from '../otlp/span-table.ts'
 import type { AttributeWriter } from '../otlp/types.ts'
@@ -89,7 +89,7 @@ export class CostSpanProcessor {
     // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.
     const attributes = span.attributes as Record<string, unknown>
     const writer = attributesWriter(attributes)
-    if (enriched !== undefined) enriched.write(writer, inclusive)
+    if (enriched !== undefined) writeEnrichedSpan(enriched, writer, inclusive)
     else if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
   }
 }

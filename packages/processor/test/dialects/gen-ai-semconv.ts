@@ -2,6 +2,17 @@ import type { DialectCall } from './types.ts'
 
 export const calls: readonly DialectCall[] = [
   {
+    // What can't be read hides nothing that another attribute says.
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage': JSON.stringify({ prompt_tokens: 100, completion_tokens: 7 }),
+      'gen_ai.usage.input_tokens': 'n/a',
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: { usage: { inputTokens: 100, outputTokens: 20 } },
+  },
+  {
     attributes: {
       'gen_ai.operation.name': 'chat',
       'gen_ai.system': 'vertex_ai',
