@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { byText } from '../otlp/by-text.ts'
 import type { WholeResponse } from './http-client.ts'
 
 /** An answer that only a complete HTTP implementation should read. */
@@ -14,6 +15,8 @@ export interface ReadResponse extends WholeResponse {
 interface Head {
   readonly statusCode: number
   readonly headers: IncomingHttpHeaders
+  /** Content-Length; -1 for chunks, Infinity until the connection ends. */
+  readonly bodyLength: number
   readonly keepAliveMs: number
 }
 
@@ -40,8 +43,6 @@ export class ResponseReader {
   /** What comes before is read: the head, then each chunk. */
   #position = 0
   #head: Head | undefined
-  /** Content-Length; -1 for chunks, Infinity until the connection ends. */
-  #bodyLength = 0
   #chunks: Buffer[] = []
   #chunkBytes = 0
 
@@ -54,16 +55,17 @@ export class ResponseReader {
   push(bytes: Buffer): ReadResponse | undefined {
     this.#append(bytes)
     while (this.#head === undefined) if (!this.#readHead()) return undefined
-    if (this.#bodyLength === -1) return this.#readChunks(this.#head)
+    const { bodyLength } = this.#head
+    if (bodyLength === -1) return this.#readChunks(this.#head)
     const received = this.#length - this.#position
-    if (Math.min(received, this.#bodyLength) > this.#maxBytes) return this.#respond(this.#head, undefined)
-    if (received < this.#bodyLength) return undefined
-    return this.#respond(this.#head, this.#take(this.#bodyLength))
+    if (Math.min(received, bodyLength) > this.#maxBytes) return this.#respond(this.#head, undefined)
+    if (received < bodyLength) return undefined
+    return this.#respond(this.#head, this.#take(bodyLength))
   }
 
   /** The connection has ended: the response, if that was its end. */
   end(): ReadResponse | undefined {
-    if (this.#head === undefined || this.#bodyLength !== Number.POSITIVE_INFINITY) return undefined
+    if (this.#head?.bodyLength !== Number.POSITIVE_INFINITY) return undefined
     return this.#respond(this.#head, this.#take(this.#length - this.#position))
   }
 
@@ -83,19 +85,9 @@ export class ResponseReader {
     const end = this.#bytes.subarray(0, this.#length).indexOf(HEAD_END, this.#position, 'latin1')
     if ((end === -1 ? this.#length : end) - this.#position > MAX_HEAD_BYTES) throw unusual('headers too long')
     if (end === -1) return false
-    const [statusLine, ...lines] = this.#bytes.toString('latin1', this.#position, end).split('\r\n')
-    const [, minor, status] = STATUS_LINE.exec(statusLine as string) ?? []
-    if (status === undefined) throw unusual('not an HTTP/1.1 response')
-    const statusCode = Number(status)
+    const head = readHead(this.#bytes.toString('latin1', this.#position, end))
     this.#position = end + HEAD_END.length
-    if (statusCode < 200) {
-      if (statusCode === 101) throw unusual('protocol switched')
-      return true
-    }
-    const headers = readHeaders(lines)
-    this.#bodyLength = bodyLength(statusCode, headers)
-    const persists = minor === '1' && Number.isFinite(this.#bodyLength)
-    this.#head = { statusCode, headers, keepAliveMs: persists ? keepAlive(headers) : 0 }
+    if (head.statusCode >= 200) this.#head = head
     return true
   }
 
@@ -143,6 +135,20 @@ export class ResponseReader {
     return { statusCode, headers, body, keepAliveMs: isClean ? keepAliveMs : 0 }
   }
 }
+
+/** A backend's heads are the same for as long as their date is. */
+const readHead = byText((text): Head => {
+  const [statusLine, ...lines] = text.split('\r\n')
+  const [, minor, status] = STATUS_LINE.exec(statusLine as string) ?? []
+  if (status === undefined) throw unusual('not an HTTP/1.1 response')
+  const statusCode = Number(status)
+  if (statusCode === 101) throw unusual('protocol switched')
+  if (statusCode < 200) return { statusCode, headers: {}, bodyLength: 0, keepAliveMs: 0 }
+  const headers = readHeaders(lines)
+  const length = bodyLength(statusCode, headers)
+  const persists = minor === '1' && Number.isFinite(length)
+  return { statusCode, headers, bodyLength: length, keepAliveMs: persists ? keepAlive(headers) : 0 }
+})
 
 function readHeaders(lines: readonly string[]): IncomingHttpHeaders {
   const headers: Record<string, string> = {}

@@ -1,7 +1,7 @@
-/** More than real traffic has of scopes, operations, providers or models; texts come from outside, so what is kept is bounded. */
+/** More than real traffic has of scopes, operations, providers, models or HTTP headers; texts come from outside, so what is kept is bounded. */
 const MOST_KEPT = 256
 
-/** Remembers what follows from a text alone: worked out once a text, not once a span. */
+/** Remembers what follows from a text alone: worked out once a text, not each time that it comes. */
 export function byText<T>(workOut: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
   return (text) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeTraces, encodeTraces } from '../../test/support/otlp-messages.ts'
+import { attributes, decodeTraces, encodeTraces, type Message } from '../../test/support/otlp-messages.ts'
 import { RandomTraces } from '../../test/support/random-traces.ts'
 import { fieldsOf, withContent } from '../../test/support/raw-fields.ts'
 import { BufferPool } from './buffer-pool.ts'
@@ -134,5 +134,37 @@ describe('ProtobufTraces', () => {
         new InvalidTracesError(`an id of ${size} bytes where ${length} are expected`),
       )
     }
+  })
+
+  test('reads a resource and a scope wherever their fields stand, and merges several', () => {
+    const resourceSpans = (part: Message) => fieldsOf(encodeTraces({ resourceSpans: [part] }))[0]!
+    const scopeSpans = (part: Message) => fieldsOf(resourceSpans({ scopeSpans: [part] }).content)[0]!
+    const resource = (values: Record<string, unknown>) =>
+      resourceSpans({ resource: { attributes: attributes(values) } })
+    const call = { spanId: Buffer.alloc(8, 1), attributes: attributes({ 'gen_ai.request.model': 'm' }) }
+    const scope = withContent(
+      scopeSpans({}),
+      Buffer.concat([
+        scopeSpans({ scope: { version: '1' } }).content,
+        scopeSpans({ spans: [call] }).content,
+        scopeSpans({ scope: { name: 'late' } }).content,
+      ]),
+    )
+    const body = withContent(
+      resourceSpans({}),
+      Buffer.concat([
+        scope,
+        resource({ 'service.name': 'shop' }).content,
+        scope,
+        resource({ 'host.name': 'a', 'service.name': 'second' }).content,
+      ]),
+    )
+    traces.scan(body)
+    expect(
+      traces.table.genAiSpans.map((row) => {
+        const span = traces.read(row)
+        return [span.scopeName, Object.fromEntries(span.resource.attributes)]
+      }),
+    ).toEqual(Array(2).fill(['late', { 'service.name': 'shop', 'host.name': 'a' }]))
   })
 })

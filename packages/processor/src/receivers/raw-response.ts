@@ -9,11 +9,13 @@ export interface RawResponse {
 }
 
 export function encodeResponse({ status, headers, body }: RawResponse): Buffer {
-  const lines = Object.entries({ date: httpDate(), ...headers }).map(
-    ([name, value]) => `${name}: ${value}\r\n`,
-  )
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`
-  return Buffer.concat([Buffer.from(head, 'latin1'), body])
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate: ${httpDate()}\r\n`
+  for (const name in headers) head += `${name}: ${headers[name]}\r\n`
+  head += '\r\n'
+  const response = Buffer.allocUnsafe(head.length + body.byteLength)
+  response.write(head, 'latin1')
+  response.set(body, head.length)
+  return response
 }
 
 let date = ''

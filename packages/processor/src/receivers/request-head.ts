@@ -1,3 +1,5 @@
+import { byText } from '../otlp/by-text.ts'
+
 /** The head of a POST request with a body of a stated length. */
 export interface RequestHead {
   readonly path: string
@@ -35,23 +37,39 @@ export function readRequestHead(bytes: Buffer): RequestHead | undefined {
   const end = bytes.subarray(0, MAX_HEAD_BYTES).indexOf('\r\n\r\n', 0, 'latin1')
   if (end === -1) return undefined
   const [requestLine, ...lines] = bytes.toString('latin1', 0, end).split('\r\n')
-  const path = REQUEST_LINE.exec(requestLine as string)?.[1]
+  const path = readPath(requestLine as string)
   const headers = readHeaders(lines)
   const length = headers?.['content-length'] ?? ''
-  if (path === undefined || headers === undefined || !LENGTH.test(length)) return undefined
+  if (path === '' || headers === undefined || !LENGTH.test(length)) return undefined
   return { path, headers, contentLength: Number(length), end: end + 4 }
 }
+
+/** Empty where it is no POST. */
+const readPath = byText((requestLine) => REQUEST_LINE.exec(requestLine)?.[1] ?? '')
 
 /** `undefined` also where one comes twice: which of them counts is not for us to say. */
 function readHeaders(lines: readonly string[]): Record<string, string> | undefined {
   const headers: Record<string, string> = Object.create(null)
   for (const line of lines) {
-    const match = HEADER_LINE.exec(line)
-    if (match === null) return undefined
-    const name = (match[1] as string).toLowerCase()
-    if (name in headers || UNUSUAL_HEADERS.has(name)) return undefined
-    headers[name] = match[2] as string
+    const { name, value } = readHeader(line)
+    if (name === undefined || name in headers) return undefined
+    headers[name] = value
   }
   const persists = headers.connection === undefined || headers.connection.toLowerCase() === 'keep-alive'
   return persists && headers.host !== undefined ? headers : undefined
 }
+
+interface Header {
+  /** `undefined` for what is not read here. */
+  readonly name: string | undefined
+  readonly value: string
+}
+
+/** A client's headers are the same from request to request, but for one or two. */
+const readHeader = byText((line): Header => {
+  const [, name, value] = HEADER_LINE.exec(line) ?? []
+  if (name === undefined || value === undefined || UNUSUAL_HEADERS.has(name.toLowerCase())) return UNREADABLE
+  return { name: name.toLowerCase(), value }
+})
+
+const UNREADABLE: Header = { name: undefined, value: '' }

@@ -8,6 +8,12 @@ interface Series {
   elsewhere: number
 }
 
+/** Series by label values, one after the other: keys that are there already, where a joined one would be made anew. */
+interface Branch {
+  readonly branches: Map<string, Branch>
+  series: Series | undefined
+}
+
 /** Label values and value of each series. */
 export type SeriesSnapshot = readonly (readonly [LabelValues, number])[]
 
@@ -17,7 +23,8 @@ export class Instrument {
   readonly #kind: 'counter' | 'gauge'
   readonly #help: string
   readonly #labelNames: readonly string[]
-  readonly #series = new Map<string, Series>()
+  readonly #root: Branch = newBranch()
+  readonly #series: Series[] = []
 
   constructor(name: string, kind: 'counter' | 'gauge', help: string, labelNames: readonly string[]) {
     this.#name = name
@@ -35,13 +42,15 @@ export class Instrument {
   }
 
   value(...labels: string[]): number {
-    return this.#series.get(labels.join('\0'))?.value ?? 0
+    let branch: Branch | undefined = this.#root
+    for (const label of labels) branch = branch?.branches.get(label)
+    return branch?.series?.value ?? 0
   }
 
   /** Sum over all series whose labels fit; `undefined` fits any value. */
   sum(...labels: (string | undefined)[]): number {
     let total = 0
-    for (const series of this.#series.values()) {
+    for (const series of this.#series) {
       if (labels.every((label, index) => label === undefined || series.labels[index] === label))
         total += series.value
     }
@@ -50,12 +59,12 @@ export class Instrument {
 
   /** All series, for another thread's instrument of the same name. */
   snapshot(): SeriesSnapshot {
-    return [...this.#series.values()].map(({ labels, value }) => [labels, value])
+    return this.#series.map(({ labels, value }) => [labels, value])
   }
 
   /** Sets what other threads count, beside what is counted here. */
   replaceShares(shares: readonly SeriesSnapshot[]): void {
-    for (const series of this.#series.values()) series.elsewhere = 0
+    for (const series of this.#series) series.elsewhere = 0
     for (const [labels, value] of shares.flat()) this.#at(labels).elsewhere += value
   }
 
@@ -63,7 +72,7 @@ export class Instrument {
     // OpenMetrics wants `_total` behind a counter's name, where the Collector has bare names.
     const type = format === 'openmetrics' && this.#kind === 'counter' ? 'unknown' : this.#kind
     const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${type}`]
-    for (const { labels, value, elsewhere } of this.#series.values()) {
+    for (const { labels, value, elsewhere } of this.#series) {
       const pairs = this.#labelNames.map((name, index) => `${name}="${escapeLabel(labels[index] ?? '')}"`)
       lines.push(`${this.#name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value + elsewhere}`)
     }
@@ -71,14 +80,25 @@ export class Instrument {
   }
 
   #at(labels: LabelValues): Series {
-    const key = labels.join('\0')
-    let series = this.#series.get(key)
-    if (series === undefined) {
-      series = { labels, value: 0, elsewhere: 0 }
-      this.#series.set(key, series)
+    let branch = this.#root
+    for (const label of labels) {
+      let next = branch.branches.get(label)
+      if (next === undefined) {
+        next = newBranch()
+        branch.branches.set(label, next)
+      }
+      branch = next
     }
-    return series
+    if (branch.series === undefined) {
+      branch.series = { labels, value: 0, elsewhere: 0 }
+      this.#series.push(branch.series)
+    }
+    return branch.series
   }
+}
+
+function newBranch(): Branch {
+  return { branches: new Map(), series: undefined }
 }
 
 function escapeLabel(value: string): string {
