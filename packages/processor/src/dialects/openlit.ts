@@ -1,5 +1,6 @@
+import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { known, number, text } from './values.ts'
+import { count, known, number, text } from './values.ts'
 
 /**
  * OpenLIT: `gen_ai.*` with images, speech and its own time to first token. Its `gen_ai.usage.cost` is an estimate and
@@ -12,6 +13,7 @@ export const openLit: Dialect = {
   attributes: [
     'gen_ai.application_name',
     'gen_ai.sdk.version',
+    'gen_ai.client.token.usage',
     'gen_ai.server.',
     'gen_ai.usage.prompt_tokens_details.',
     'gen_ai.usage.completion_tokens_details.',
@@ -23,8 +25,17 @@ export const openLit: Dialect = {
     const size = text(span, 'gen_ai.request.image_size')
     const quality = text(span, 'gen_ai.request.image_quality')
     return known<DialectReading>({
+      totalTokens: count(span, 'gen_ai.client.token.usage'),
+      cachedInput: copiesProvider(span) ? 'excluded' : undefined,
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
       timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
     })
   },
+}
+
+/** What Anthropic and Bedrock count is copied, which has cached tokens beside the input. */
+function copiesProvider(span: SpanView): boolean {
+  const sdk = text(span, 'telemetry.sdk.name')
+  if (sdk !== undefined && sdk !== 'openlit') return false
+  return /^(anthropic|aws\.bedrock)$/.test(text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? '')
 }

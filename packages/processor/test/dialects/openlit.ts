@@ -27,4 +27,21 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 8 },
     },
   },
+  {
+    attributes: {
+      'telemetry.sdk.name': 'openlit',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.cache_read.input_tokens': 400,
+      'gen_ai.usage.cache_creation.input_tokens': 0,
+      'gen_ai.usage.output_tokens': 7,
+      'gen_ai.client.token.usage': 507,
+    },
+    reads: {
+      usage: { inputTokens: 900, cacheReadTokens: 400, cacheWriteTokens: 0, outputTokens: 7 },
+      cachedInput: 'excluded',
+    },
+  },
 ]
