@@ -4,7 +4,8 @@ import { asObject, known, object, text } from './values.ts'
 
 /**
  * Genkit: actions, of which models are calls; their name is provider and model (`googleai/gemini-2.5-flash`), and the
- * usage stands in their output. Google's plugins leave thoughts out of the output tokens.
+ * usage stands in their output. Google's plugins leave thoughts out of the output tokens; Anthropic's leaves cached ones
+ * out of the input, and has them in what it keeps of the provider's own usage.
  * https://genkit.dev/docs/observability/overview/
  */
 export const genkit: Dialect = {
@@ -15,14 +16,16 @@ export const genkit: Dialect = {
   read(span): DialectReading {
     const kind = text(span, 'genkit:metadata:subtype')
     if (kind !== 'model' && kind !== 'embedder' && kind !== 'reranker') return { role: 'step' }
+    const usage = asObject(object(span, 'genkit:output')?.usage)
+    const raw = readRawUsage({ ...asObject(usage?.custom), ...usage })
     const [provider, model] = partsOf(text(span, 'genkit:name') ?? '')
     return known<DialectReading>({
       role: 'call',
       operation: kind === 'model' ? 'chat' : kind === 'embedder' ? 'embeddings' : 'rerank',
       provider,
       requestModel: model,
-      ...readRawUsage(asObject(object(span, 'genkit:output')?.usage)),
-      cachedInput: 'included',
+      ...raw,
+      cachedInput: raw.cachedInput ?? 'included',
     })
   },
 }

@@ -69,9 +69,13 @@ export const openInference: Dialect = {
   },
 }
 
-/** For JavaScript what Bedrock's InvokeModel counts is copied, which has cached tokens beside the input, and mostly no total. */
+/**
+ * The JavaScript instrumentation copies what Bedrock's InvokeModel counts, cached tokens beside the input and mostly no
+ * total; the Python one adds them up.
+ */
 function copiesBedrock(span: SpanView): boolean {
   if (span.scopeName === '@arizeai/openinference-instrumentation-bedrock') return true
+  if (span.scopeName.startsWith('openinference.instrumentation.')) return false
   return text(span, 'llm.provider') === 'aws' && span.attribute('llm.token_count.total') === undefined
 }
 

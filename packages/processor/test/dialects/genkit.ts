@@ -34,4 +34,15 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step', usage: {} },
   },
+  {
+    attributes: {
+      'genkit:type': 'action',
+      'genkit:metadata:subtype': 'model',
+      'genkit:name': 'anthropic/claude-sonnet-4-5',
+      'genkit:output': json({
+        usage: { inputTokens: 500, outputTokens: 7, custom: { cache_read_input_tokens: 400 } },
+      }),
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
+  },
 ]
