@@ -113,6 +113,8 @@ describe('what is billed', () => {
   test.each([
     ['chat', {}, 'call'],
     ['text_completions', {}, 'call'],
+    ['llm_call', {}, 'call'],
+    ['agent_call', usage, 'step'],
     ['realtime', usage, 'call'],
     ['ai.transcribe', {}, 'call'],
     ['invoke_agent', usage, 'step'],

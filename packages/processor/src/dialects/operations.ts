@@ -43,6 +43,7 @@ const billable = new Set([
   'model_generation',
   'llm',
   'llm_request',
+  'llm_call',
   'ai_client',
   'generation',
   'generate_text',
