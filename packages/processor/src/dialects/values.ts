@@ -67,7 +67,7 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The attribute as an object: a map, or a string of JSON that holds one. */
+/** The attribute as an object: a map, or a string of JSON that holds one, or JSON of such a string. */
 export function object(span: SpanView, name: string): Readonly<Record<string, unknown>> | undefined {
   return asObject(span.attribute(name))
 }
@@ -83,7 +83,7 @@ export function members(span: SpanView, name: string): Readonly<Record<string, u
 
 export function asObject(value: AttributeValue | unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value === 'string') {
-    if (value.length > LONGEST_JSON || !value.startsWith('{')) return undefined
+    if (value.length > LONGEST_JSON || !/^[{"]/.test(value)) return undefined
     try {
       return asObject(JSON.parse(value))
     } catch {

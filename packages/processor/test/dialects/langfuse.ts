@@ -45,6 +45,13 @@ export const calls: readonly DialectCall[] = [
     reads: { role: 'call', usage: { inputTokens: 40, outputTokens: 8, reasoningTokens: 3 } },
   },
   {
+    attributes: {
+      'langfuse.observation.type': 'GENERATION',
+      'langfuse.observation.usage_details': json(json({ input: 40, output: 5 })),
+    },
+    reads: { role: 'call', usage: { inputTokens: 40, outputTokens: 5 } },
+  },
+  {
     attributes: { 'langfuse.observation.type': 'span', 'gen_ai.usage.input_tokens': 50 },
     reads: { role: 'step', usage: { inputTokens: 50 } },
   },
