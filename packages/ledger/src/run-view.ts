@@ -72,10 +72,12 @@ export async function runView(
     filters: query.where ?? [],
     currency: 'USD',
     columns: columnsOf(view, by, compared),
-    rows: rows.map((row) => ({
-      ...viewRow(view, row, total, percentiles.get(String(row.key))),
-      ...(compared && change(row)),
-    })),
+    rows: rows.map((row) =>
+      Object.assign(
+        viewRow(view, row, total, percentiles.get(String(row.key))),
+        compared ? change(row) : undefined,
+      ),
+    ),
     totals: {
       ...totalRow(view, total, percentiles.get(undefined)),
       ...(compared && hasTotalCost(view) && change(total)),

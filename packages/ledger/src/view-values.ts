@@ -9,9 +9,10 @@ type SqlRow = Record<string, DuckDBValue>
 
 /** One row as people see it. `total` is the same SQL columns added up over all rows. */
 export function viewRow(view: View, row: SqlRow, total: SqlRow, percentiles: Percentiles | undefined): Row {
-  return Object.fromEntries(
-    view.columns.map((column) => [column.name, cell(column, row, total, percentiles)]),
-  )
+  // A trend has tens of thousands of rows.
+  const cells: Row = {}
+  for (const column of view.columns) cells[column.name] = cell(column, row, total, percentiles)
+  return cells
 }
 
 /** The totals of the columns that mean something for the whole. */
@@ -33,20 +34,20 @@ export function addedColumns(view: View): string[] {
 
 /** The sums of columns over rows; of unknowns alone the sum is unknown, of nothing 0. */
 export function addedUp(rows: readonly SqlRow[], names: readonly string[]): SqlRow {
-  return Object.fromEntries(
-    names.map((name) => [name, rows.length === 0 ? 0n : sum(rows.map((row) => row[name] ?? null))]),
-  )
+  return Object.fromEntries(names.map((name) => [name, rows.length === 0 ? 0n : sum(rows, name)]))
 }
 
-function sum(values: readonly DuckDBValue[]): DuckDBValue {
-  const known = values.filter((value) => value !== null)
-  const decimal = known.find((value) => value instanceof DuckDBDecimalValue)
-  const units = known.map((value) =>
-    value instanceof DuckDBDecimalValue ? value.value : BigInt(value as bigint),
-  )
-  const all = units.reduce((sum, value) => sum + value, 0n)
-  if (known.length === 0) return null
-  return decimal === undefined ? all : new DuckDBDecimalValue(all, decimal.width, decimal.scale)
+function sum(rows: readonly SqlRow[], name: string): DuckDBValue {
+  let units: bigint | undefined
+  let decimal: DuckDBDecimalValue | undefined
+  for (const row of rows) {
+    const value = row[name] ?? null
+    if (value === null) continue
+    if (value instanceof DuckDBDecimalValue) decimal = value
+    units = (units ?? 0n) + (value instanceof DuckDBDecimalValue ? value.value : BigInt(value as bigint))
+  }
+  if (units === undefined) return null
+  return decimal === undefined ? units : new DuckDBDecimalValue(units, decimal.width, decimal.scale)
 }
 
 function cell(
@@ -106,8 +107,12 @@ function round(value: number): number {
   return Math.round(value * 1e6) / 1e6
 }
 
-export function isoTime(value: DuckDBTimestampValue): string {
-  return new Date(Number(value.micros / 1000n)).toISOString()
+/** The last one is remembered: rows in order of time repeat it. */
+let lastTime = { micros: 0n, text: new Date(0).toISOString() }
+
+export function isoTime({ micros }: DuckDBTimestampValue): string {
+  if (micros !== lastTime.micros) lastTime = { micros, text: new Date(Number(micros / 1000n)).toISOString() }
+  return lastTime.text
 }
 
 /** Units of 10^-12 USD of a sum of money; 0 where there was nothing to add. */
