@@ -39,7 +39,7 @@ export function parseConfigFile(
   environment: Readonly<Record<string, string | undefined>>,
 ): ConfigFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parse(text, lines, source)
   const at = (offset: number, message: string): ConfigProblem => {
     const { line, col } = lines.linePos(offset)
     return { line, column: col, message }
@@ -57,6 +57,16 @@ export function parseConfigFile(
   for (const { offset, message } of repeatedNames(document)) problems.push(at(offset, message))
   if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
   return content as ConfigFile
+}
+
+function parse(text: string, lines: LineCounter, source: string): Document.Parsed {
+  try {
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (!(error instanceof RangeError)) throw error
+    throw new ConfigError(source, [{ line: 1, column: 1, message: 'is nested too deeply' }])
+  }
 }
 
 /** Aliases are where a document that was parsed can still be wrong: they may multiply, or contain themselves. */

@@ -99,6 +99,10 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     expect(problemsOf(text)).toEqual(expected)
   })
 
+  test.each(['1: '.repeat(4_000), '['.repeat(20_000)])('nesting without end is one of them', (text) => {
+    expect(() => parseConfig(`limits: ${text}`, 'f.yaml', {})).toThrow('f.yaml:1:1: is nested too deeply')
+  })
+
   test('every problem of a file is listed, in order', () => {
     expect(problemsOf('ledgr: {}\nweb: { endpont: x }\nlimits: { max_connections: 0 }')).toHaveLength(3)
   })
