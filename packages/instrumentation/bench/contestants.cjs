@@ -3,22 +3,26 @@ const channels = require('node:diagnostics_channel')
 const { syncBuiltinESMExports } = require('node:module')
 const path = require('node:path')
 
-/** The SDK that all of them report to: real spans, batched, to an exporter that lets them go. */
-function startSdk() {
-  const { context, trace } = require('@opentelemetry/api')
-  const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks')
-  const { BatchSpanProcessor, TracerProvider } = require('@opentelemetry/sdk-trace')
+/** The exporter of all of them: counts the spans and lets them go. */
+function lettingGo() {
   const exporter = {
     export: (spans, done) => {
       exporter.count += spans.length
-      exporter.last = spans.at(-1)
       done({ code: 0 })
     },
     forceFlush: async () => {},
     shutdown: async () => {},
     count: 0,
-    last: undefined,
   }
+  return exporter
+}
+
+/** The SDK that they report to: real spans, batched. */
+function startSdk() {
+  const { context, trace } = require('@opentelemetry/api')
+  const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks')
+  const { BatchSpanProcessor, TracerProvider } = require('@opentelemetry/sdk-trace')
+  const exporter = lettingGo()
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   const provider = new TracerProvider({
     spanProcessors: [new BatchSpanProcessor({ exporter, maxQueueSize: 65536 })],
@@ -84,7 +88,7 @@ const contestants = {
     return { sdk }
   },
   OpenLIT() {
-    // Brings an SDK of its own.
+    // Brings an SDK of its own, and instruments nothing when it is given another.
     const openlit = require('openlit')
     openlit.default.init({
       otlpEndpoint: 'http://127.0.0.1:9',
@@ -92,7 +96,12 @@ const contestants = {
       disableMetrics: true,
       disableEvents: true,
     })
-    return undefined
+    const { traceProvider, traceExporter } = require(
+      path.join(path.dirname(require.resolve('openlit')), 'otel', 'tracing.js'),
+    ).default
+    const exporter = lettingGo()
+    traceExporter.export = exporter.export
+    return { sdk: { exporter, provider: traceProvider } }
   },
 }
 
