@@ -136,10 +136,11 @@ const SETTLED_COLUMNS: readonly StoredColumn[] = [
 
 /** The columns of `storage.calls` and `storage.uncounted` in their order, with the shared ones that this ledger has given to a key. */
 export function storedColumns(shared: SharedColumns): readonly StoredColumn[] {
-  const keys = [...shared.keys()]
+  const keys = new Map([...shared].map(([key, column]) => [column, key]))
   const sharedColumns = Array.from({ length: SHARED_COLUMNS }, (_, index) => {
-    const key = keys[index]
-    return dimension(`business_${index + 1}`, (span) => (key === undefined ? key : span.business[key]))
+    const column = `business_${index + 1}`
+    const key = keys.get(column)
+    return dimension(column, (span) => (key === undefined ? undefined : span.business[key]))
   })
   return [...[...FROM_SPAN, ...sharedColumns, OUTCOMES].map(ofSettledSpan), ...SETTLED_COLUMNS]
 }

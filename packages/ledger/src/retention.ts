@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { timestamp } from './query.ts'
+import { TABLES } from './tables.ts'
 
 const CHECK_INTERVAL_MILLISECONDS = 3_600_000
 
@@ -13,7 +14,7 @@ export function createRetention(
     if (retention === undefined || now < next) return
     next = now + CHECK_INTERVAL_MILLISECONDS
     const before = timestamp(new Date(now - retention))
-    for (const table of ['calls', 'uncounted'])
+    for (const table of TABLES)
       await connection.run(`DELETE FROM storage.${table} WHERE started < $before`, { before })
   }
 }
