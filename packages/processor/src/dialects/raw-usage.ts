@@ -10,6 +10,18 @@ export type RawUsage = Pick<
   'usage' | 'totalTokens' | 'cachedInput' | 'serviceTier' | 'speed' | 'inferenceGeo' | 'tools'
 >
 
+/** What providers and frameworks call the parts of each side. */
+export const inputDetailNames: readonly string[] = [
+  'input_tokens_details',
+  'prompt_tokens_details',
+  'input_token_details',
+]
+export const outputDetailNames: readonly string[] = [
+  'output_tokens_details',
+  'completion_tokens_details',
+  'output_token_details',
+]
+
 /**
  * Reads a usage object as a provider's API or SDK gives it, whichever that is: OpenAI Chat Completions and Responses,
  * Anthropic, Bedrock Converse, Gemini, and the shapes that frameworks make of them.
@@ -17,20 +29,8 @@ export type RawUsage = Pick<
 export function readRawUsage(json: Json | undefined): RawUsage {
   if (json === undefined) return {}
   if (has(json, 'prompt_token_count', 'promptTokenCount')) return readGemini(json)
-  const input =
-    asObject(
-      json.input_tokens_details ??
-        json.prompt_tokens_details ??
-        json.input_token_details ??
-        json.inputTokenDetails,
-    ) ?? {}
-  const output =
-    asObject(
-      json.output_tokens_details ??
-        json.completion_tokens_details ??
-        json.output_token_details ??
-        json.outputTokenDetails,
-    ) ?? {}
+  const input = firstObject(json, ...inputDetailNames, 'inputTokenDetails')
+  const output = firstObject(json, ...outputDetailNames, 'outputTokenDetails')
   const creation = asObject(json.cache_creation) ?? input
   const usage: Usage | undefined = knownUsage({
     inputTokens: first(json, 'input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens'),
@@ -156,6 +156,10 @@ function reading(
 
 function has(json: Json, ...names: string[]): boolean {
   return names.some((name) => json[name] !== undefined && json[name] !== null)
+}
+
+function firstObject(json: Json, ...names: string[]): Json {
+  return asObject(json[names.find((name) => has(json, name)) ?? '']) ?? {}
 }
 
 function first(json: Json, ...names: string[]): number | undefined {

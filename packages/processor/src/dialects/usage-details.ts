@@ -1,19 +1,12 @@
 import type { Usage } from '@spanmeter/pricing'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { inputDetailNames, outputDetailNames, readRawUsage } from './raw-usage.ts'
 import { members, object } from './values.ts'
 
 const USAGE = 'gen_ai.usage'
 
-const detailNames = [
-  'input_tokens_details',
-  'prompt_tokens_details',
-  'input_token_details',
-  'output_tokens_details',
-  'completion_tokens_details',
-  'output_token_details',
-]
+const detailNames = [...inputDetailNames, ...outputDetailNames]
 
 const hasDetails = byShape(({ names }) =>
   names.some((name) => name === USAGE || detailNames.some((detail) => name.startsWith(`${USAGE}.${detail}`))),
