@@ -6,7 +6,9 @@ import { readCompletion, readCompletionStream } from './readers/openai-choices.t
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+type Kind = Pick<GenAiRequest, 'operation' | 'outputType'>
 
 /** On its own, and by way of Cloudflare's AI gateway. */
 const PATHS = ['/ai/run/', '/workers-ai/@'] as const
@@ -20,12 +22,14 @@ export const cloudflareRun: ApiFlavor = {
     const body = readRequestMembers(request)
     const model = modelOf(request.path)
     return {
-      operation: operationOf(body ?? {}),
+      ...kindOf(body ?? {}, model),
       ...(body && readSamplingParameters(body)),
       ...(model !== undefined && { model }),
     }
   },
-  readResponse(response) {
+  readResponse(response, { outputType }) {
+    if (response.status < 400 && outputType === 'image') return { usage: { images: 1 } }
+    if (response.status < 400 && outputType === 'speech') return {}
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events)
     const document = readDocument(response.body, [])
@@ -42,9 +46,21 @@ function modelOf(path: string): string | undefined {
   return decoded(start === -1 ? path.slice(path.indexOf(PATHS[0]) + PATHS[0].length) : path.slice(start + 1))
 }
 
-function operationOf(body: JsonObject): string {
-  if ('questions' in body && 'state' in body) return 'decision'
-  if ('messages' in body || 'input' in body) return 'chat'
-  if ('text' in body) return 'embeddings'
-  return 'prompt' in body && 'num_steps' in body ? 'generate_content' : 'text_completion'
+/** What a model's name tells where the bodies look alike. */
+const BY_NAME: readonly (readonly [RegExp, Kind])[] = [
+  [/rerank/, { operation: 'rerank' }],
+  [/bge-|embed/, { operation: 'embeddings' }],
+  [
+    /flux-\d|stable-diffusion|dreamshaper|lucid-origin|phoenix-/,
+    { operation: 'generate_content', outputType: 'image' },
+  ],
+  [/melotts|aura-/, { operation: 'generate_content', outputType: 'speech' }],
+  [/whisper|\/nova-\d/, { operation: 'generate_content', outputType: 'text' }],
+]
+
+function kindOf(body: JsonObject, model = ''): Kind {
+  if ('questions' in body && 'state' in body) return { operation: 'decision' }
+  if ('messages' in body || 'input' in body) return { operation: 'chat' }
+  for (const [name, kind] of BY_NAME) if (name.test(model)) return kind
+  return { operation: 'text' in body && !('target_lang' in body) ? 'embeddings' : 'text_completion' }
 }

@@ -7,6 +7,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { isSglang, readSglangAnswer, readSglangRequest } from './readers/sglang.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 const MODELS = '/hf-inference/models/'
@@ -16,7 +17,7 @@ const LAST_EVENTS = 2
 
 /**
  * https://huggingface.co/docs/inference-providers/tasks/text-generation, endpoints of one's own, and the text generation
- * server behind both: `{"inputs":"..."}` in, `generated_text` out.
+ * server behind both: `{"inputs":"..."}` in, `generated_text` out. SGLang has its own API on the same path.
  */
 export const huggingfaceTextGeneration: ApiFlavor = {
   name: 'huggingface-text-generation',
@@ -28,6 +29,7 @@ export const huggingfaceTextGeneration: ApiFlavor = {
       (path === '/' && host.endsWith('.endpoints.huggingface.cloud'))),
   readRequest(request) {
     const body = readRequestMembers(request)
+    if (body !== undefined && isSglang(body)) return readSglangRequest(body)
     if (body === undefined || !('inputs' in body)) return undefined
     // One address for whatever an endpoint of one's own serves, embeddings too.
     if (request.path === '/' && !('parameters' in body)) return undefined
@@ -53,11 +55,11 @@ export const huggingfaceTextGeneration: ApiFlavor = {
     if (events === undefined) document = readDocument(response.body, ['details'])
     else {
       for (const event of atMost(LAST_EVENTS, events.backward())) {
-        if (document !== undefined) break
-        document = event.json()
+        document ??= event.json()
       }
     }
     if (isFailure(response, document)) return readFailure(response, document)
+    if ('meta_info' in document) return readSglangAnswer(response, document)
     const details = asObject(document.details) ?? {}
     return known<GenAiResponse>({
       finishReasons: asNames(details.finish_reason),
@@ -67,10 +69,10 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   },
 }
 
-/** The server's own paths, which are not Ollama's (`/api/generate`) or Cohere's (`/v1/generate`). */
+/** The server's own paths, which are not Ollama's (`/api/generate`), Cohere's (`/v1/generate`) or Triton's. */
 function isGenerate(path: string): boolean {
-  if (path.endsWith('/generate_stream')) return true
-  return path.endsWith('/generate') && !path.endsWith('/api/generate') && !path.endsWith('/v1/generate')
+  if (!path.endsWith('/generate') && !path.endsWith('/generate_stream')) return false
+  return !path.endsWith('/api/generate') && !path.endsWith('/v1/generate') && !path.includes('/v2/models/')
 }
 
 /** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */

@@ -2,16 +2,23 @@ import { alephAlphaComplete } from './aleph-alpha-complete.ts'
 import { anthropicComplete } from './anthropic-complete.ts'
 import { anthropicMessageBatches } from './anthropic-message-batches.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
+import { assemblyaiLemur } from './assemblyai-lemur.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
+import { bedrockAsyncInvoke } from './bedrock-async-invoke.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
 import { bedrockInvoke } from './bedrock-invoke.ts'
 import { bedrockRetrieveAndGenerate } from './bedrock-retrieve-and-generate.ts'
+import { blackForestLabs } from './black-forest-labs.ts'
+import { classify } from './classify.ts'
 import { cloudflareRun } from './cloudflare-run.ts'
+import { clovaStudio } from './clova-studio.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
 import { dashscopeGeneration } from './dashscope-generation.ts'
 import { decisions } from './decisions.ts'
+import { deferredCompletion } from './deferred-completion.ts'
+import { falRun } from './fal-run.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { googleInteractions } from './google-interactions.ts'
@@ -46,6 +53,7 @@ import { rerank } from './rerank.ts'
 import { speechToText } from './speech-to-text.ts'
 import { tencentHunyuan } from './tencent-hunyuan.ts'
 import { textToSpeech } from './text-to-speech.ts'
+import { tritonGenerate } from './triton-generate.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
 import { watsonxText } from './watsonx-text.ts'
@@ -67,13 +75,20 @@ export const flavors: readonly ApiFlavor[] = [
   alephAlphaComplete,
   anthropicComplete,
   anthropicMessageBatches,
+  assemblyaiLemur,
   bedrockAgent,
+  bedrockAsyncInvoke,
   bedrockRetrieveAndGenerate,
+  blackForestLabs,
+  classify,
   cloudflareRun,
+  clovaStudio,
   cohereEmbed,
   cohereGenerate,
   dashscopeGeneration,
   decisions,
+  deferredCompletion,
+  falRun,
   googleEmbedContent,
   googleInteractions,
   googlePredict,
@@ -101,6 +116,7 @@ export const flavors: readonly ApiFlavor[] = [
   speechToText,
   tencentHunyuan,
   textToSpeech,
+  tritonGenerate,
   vercelLanguageModel,
   watsonxText,
   yandexCompletion,

@@ -8,10 +8,11 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-const PATHS = ['/rerank', '/reranks', '/reranking', '/text-rerank']
+/** NVIDIA's and Google's paths among them. */
+const PATHS = ['/rerank', '/reranks', '/reranking', '/text-rerank', '/v1/ranking', ':rank']
 
-/** What those who made theirs after it call the documents: NVIDIA, Hugging Face, watsonx and Mixedbread, Bedrock. */
-const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources']
+/** What those who made theirs after it call the documents: NVIDIA, Hugging Face, watsonx and Mixedbread, Bedrock, Google. */
+const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources', 'records']
 
 /**
  * Cohere's rerank, https://docs.cohere.com/reference/rerank, and those made after it: Voyage, Jina, Together, vLLM.
@@ -20,7 +21,7 @@ const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources
 export const rerank: ApiFlavor = {
   name: 'rerank',
   provider: 'cohere',
-  endings: ['rerank', 'reranks', 'reranking', 'text-rerank'],
+  endings: ['rerank', 'reranks', 'reranking', 'text-rerank', 'ranking', 'rank'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)

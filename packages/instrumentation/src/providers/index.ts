@@ -7,6 +7,7 @@ import { alibabaCloud } from './alibaba-cloud.ts'
 import { amazonNova } from './amazon-nova.ts'
 import { anthropic } from './anthropic.ts'
 import { arcee } from './arcee.ts'
+import { assemblyai } from './assemblyai.ts'
 import { avian } from './avian.ts'
 import { awsBedrock } from './aws-bedrock.ts'
 import { awsSagemaker } from './aws-sagemaker.ts'
@@ -29,6 +30,7 @@ import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
 import { elevenlabs } from './elevenlabs.ts'
+import { falAi } from './fal-ai.ts'
 import { fastrouter } from './fastrouter.ts'
 import { featherlessAi } from './featherless-ai.ts'
 import { fireworksAi } from './fireworks-ai.ts'
@@ -64,6 +66,7 @@ import { modelscope } from './modelscope.ts'
 import { moonshotAi } from './moonshot-ai.ts'
 import { morph } from './morph.ts'
 import { nanoGpt } from './nano-gpt.ts'
+import { naver } from './naver.ts'
 import { nebius } from './nebius.ts'
 import { nomic } from './nomic.ts'
 import { novita } from './novita.ts'
@@ -85,7 +88,9 @@ import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { sambanova } from './sambanova.ts'
+import { sber } from './sber.ts'
 import { scaleway } from './scaleway.ts'
+import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
 import { stepfun } from './stepfun.ts'
@@ -125,6 +130,7 @@ export const providers: readonly Provider[] = [
   alibabaCloud,
   amazonNova,
   arcee,
+  assemblyai,
   avian,
   awsBedrock,
   awsSagemaker,
@@ -145,6 +151,7 @@ export const providers: readonly Provider[] = [
   deepseek,
   digitalocean,
   elevenlabs,
+  falAi,
   fastrouter,
   featherlessAi,
   fireworksAi,
@@ -179,6 +186,7 @@ export const providers: readonly Provider[] = [
   moonshotAi,
   morph,
   nanoGpt,
+  naver,
   nebius,
   nomic,
   novita,
@@ -199,7 +207,9 @@ export const providers: readonly Provider[] = [
   replicate,
   requesty,
   sambanova,
+  sber,
   scaleway,
+  sglang,
   siliconflow,
   snowflake,
   stepfun,

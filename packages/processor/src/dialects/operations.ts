@@ -33,6 +33,7 @@ const billable = new Set([
   'translation',
   'translate',
   'moderation',
+  'classification',
   'ocr',
   'video_generation',
   'realtime',

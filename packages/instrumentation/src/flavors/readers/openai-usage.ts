@@ -1,4 +1,4 @@
-import { asCount, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import { asCount, asNumber, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { known } from './known.ts'
@@ -26,9 +26,12 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0) - (citations ?? 0)
   const cacheCreation = asObject(inputDetails.cache_creation) ?? asObject(usage.cache_creation) ?? {}
   const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
+  // GigaChat alone leaves cached tokens out of the input.
+  const precached = asCount(usage.precached_prompt_tokens)
   return known<GenAiUsage>({
-    inputTokens: unlisted > 0 && unlisted === audioInput ? input! + audioInput : input,
+    inputTokens: unlisted > 0 && unlisted === audioInput ? input! + audioInput : sumOf(input, precached),
     cacheReadTokens:
+      precached ??
       asCount(inputDetails.cached_tokens) ??
       asCount(usage.prompt_cache_hit_tokens) ??
       asCount(usage.cached_tokens) ??
@@ -41,7 +44,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(usage.cache_creation_input_tokens),
     cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
     cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
-    outputTokens: output === undefined ? undefined : output + outsideOf(unlisted, reasoning, model),
+    outputTokens: output === undefined ? undefined : output + outsideOf(unlisted, reasoning, model, usage),
     reasoningTokens: reasoning,
     textInputTokens: asCount(inputDetails.text_tokens),
     textCacheReadTokens: asCount(cachedDetails.text_tokens),
@@ -72,10 +75,17 @@ export function readDeclaredCost(response: ObservedResponse, value: unknown): Ge
 }
 
 /**
- * Output tokens that lie outside of the stated output, which only the total gives away: xAI's reasoning, and the
- * thoughts of Gemini behind its OpenAI-compatible face, where they are not itemised at all.
+ * Output tokens that lie outside of the stated output. Only the total gives them away: xAI's reasoning, and the thoughts of
+ * Gemini behind its OpenAI-compatible face, where they are not itemised at all. With Vercel's gateway not even the total
+ * does, but the cost that it states covers the reasoning beside the output.
  */
-function outsideOf(unlisted: number, reasoning: number | undefined, model: string | undefined): number {
+function outsideOf(
+  unlisted: number,
+  reasoning: number | undefined,
+  model: string | undefined,
+  usage: JsonObject,
+): number {
+  if (usage.market_cost !== undefined && unlisted === 0) return reasoning ?? 0
   if (unlisted <= 0) return 0
   if (reasoning !== undefined && reasoning > 0) return unlisted === reasoning ? reasoning : 0
   return model?.includes('gemini') ? unlisted : 0

@@ -1,0 +1,35 @@
+import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://www.assemblyai.com/docs/api-reference/lemur: questions to a model about transcripts. */
+export const assemblyaiLemur: ApiFlavor = {
+  name: 'assemblyai-lemur',
+  provider: 'assemblyai',
+  endings: ['task', 'summary', 'question-answer', 'action-items'],
+  matches: ({ method, path }) => method === 'POST' && path.includes('/lemur/v3/generate/'),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'text_completion',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.final_model),
+        maxTokens: asCount(body.max_output_size),
+        temperature: asNumber(body.temperature),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'request_id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.request_id),
+      usage: readOpenAiUsage(asObject(document.usage)),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,46 @@
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_StartAsyncInvoke.html: videos and embeddings that are
+ * made later, into a bucket. Of a video the length, which is what is billed, is settled when it is asked for.
+ */
+export const bedrockAsyncInvoke: ApiFlavor = {
+  name: 'bedrock-async-invoke',
+  provider: 'aws.bedrock',
+  endings: ['async-invoke'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/async-invoke'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('modelInput' in body)) return undefined
+    const model = asName(body.modelId)
+    return {
+      operation: model?.includes('embed') ? 'embeddings' : 'generate_content',
+      background: true,
+      ...known<Partial<GenAiRequest>>({
+        model,
+        seconds: secondsOf(asObject(body.modelInput)),
+      }),
+    }
+  },
+  readResponse(response, { seconds }) {
+    const document = readDocument(response.body, ['invocationArn'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.invocationArn),
+      usage: seconds === undefined ? undefined : { seconds },
+      error: readError(response, document),
+    })
+  },
+}
+
+/** Nova Reel's `videoGenerationConfig`, and Luma's `"5s"`. */
+function secondsOf(input: Record<string, unknown> | undefined): number | undefined {
+  const stated = asObject(input?.videoGenerationConfig)?.durationSeconds ?? input?.duration
+  const seconds = typeof stated === 'string' ? Number.parseFloat(stated) : stated
+  return typeof seconds === 'number' && seconds > 0 ? seconds : undefined
+}

@@ -1,0 +1,39 @@
+import { asName, asNumber } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** A credit is a cent, https://docs.bfl.ai/quick_start/pricing. */
+const CREDITS_PER_USD = 100
+
+/** https://docs.bfl.ai: the path is the model; the image is fetched later, what it costs is settled when it is asked for. */
+export const blackForestLabs: ApiFlavor = {
+  name: 'black-forest-labs',
+  provider: 'black_forest_labs',
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host.endsWith('bfl.ai') && path.startsWith('/v1/flux'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('prompt' in body || 'image' in body)) return undefined
+    return {
+      operation: 'generate_content',
+      outputType: 'image',
+      ...known<Partial<GenAiRequest>>({ model: segmentAfter(request.path, '/v1/') }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['id', 'cost'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const credits = asNumber(document.cost)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      usage: { images: 1 },
+      declaredCost:
+        credits === undefined ? undefined : { amount: credits / CREDITS_PER_USD, currency: 'USD' },
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,40 @@
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai']
+
+/**
+ * Texts and images put under labels: https://api.jina.ai/docs and https://docs.cohere.com/reference/classify. The conventions
+ * have no operation for it; a custom value is what they allow.
+ */
+export const classify: ApiFlavor = {
+  name: 'classify',
+  provider: 'jina.ai',
+  endings: ['classify'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && path.endsWith('/v1/classify') && HOSTS.includes(host),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('input' in body || 'inputs' in body)) return undefined
+    return {
+      operation: 'classification',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body?.model) ?? asName(body?.classifier_id),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      usage: readOpenAiUsage(asObject(document.usage)),
+      error: readError(response, document),
+    })
+  },
+}

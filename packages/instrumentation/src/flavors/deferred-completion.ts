@@ -1,0 +1,36 @@
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readCompletion } from './readers/openai-choices.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const XAI = '/chat/deferred-completion/'
+const PERPLEXITY = '/async/chat/completions/'
+
+/**
+ * Fetching a chat completion that was asked for earlier: xAI's https://docs.x.ai/docs/guides/deferred-chat-completions and
+ * Perplexity's asynchronous ones. As with other fetched responses, usage is not reported.
+ */
+export const deferredCompletion: ApiFlavor = {
+  name: 'deferred-completion',
+  provider: 'x_ai',
+  matches: ({ method, path }) => method === 'GET' && (path.includes(XAI) || path.includes(PERPLEXITY)),
+  readRequest: ({ path }) => ({
+    operation: 'fetch_response',
+    ...known<Partial<GenAiRequest>>({
+      responseId: segmentAfter(path, XAI) ?? segmentAfter(path, PERPLEXITY),
+    }),
+  }),
+  readResponse(response) {
+    // Until it is there the answer is an empty 202.
+    const document = readDocument(response.body, ['model', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const { usage, declaredCost, toolRequests, ...completion } = readCompletion(
+      response,
+      asObject(document.response) ?? document,
+    )
+    return known<GenAiResponse>({ ...completion, status: asName(document.status) })
+  },
+}

@@ -1,0 +1,53 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Every event of a stream names the model. */
+const LAST_EVENTS = 2
+
+/**
+ * https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_generate.html: a text in,
+ * a text out, by TensorRT-LLM or vLLM behind Triton. Tokens are not stated.
+ */
+export const tritonGenerate: ApiFlavor = {
+  name: 'triton-generate',
+  provider: 'triton',
+  endings: ['generate', 'generate_stream'],
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    path.includes('/v2/models/') &&
+    (path.endsWith('/generate') || path.endsWith('/generate_stream')),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('text_input' in body)) return undefined
+    // The backends differ in whether parameters stand beside the text or beneath a member of their own.
+    const parameters: JsonObject = { ...body, ...asObject(body.parameters) }
+    return {
+      operation: 'text_completion',
+      ...known<Partial<GenAiRequest>>({
+        model: segmentAfter(request.path, '/v2/models/'),
+        stream: request.path.endsWith('_stream') ? true : asBoolean(parameters.stream),
+        maxTokens: asCount(parameters.max_tokens),
+        temperature: asNumber(parameters.temperature),
+        topP: asNumber(parameters.top_p),
+        topK: asCount(parameters.top_k),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document = events === undefined ? readDocument(response.body, ['model_name']) : undefined
+    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      model: asName(document.model_name),
+      error: readError(response, document),
+    })
+  },
+}

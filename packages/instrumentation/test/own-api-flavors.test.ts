@@ -1,0 +1,333 @@
+import { describe, expect, test } from 'vitest'
+import { readExchange, serverSentEvents } from './support/exchange.ts'
+
+describe('SGLang', () => {
+  const request = {
+    text: 'The capital of France is',
+    sampling_params: { temperature: 0, max_new_tokens: 16, stop: ['\n'] },
+  }
+  const answer = {
+    text: ' Paris',
+    meta_info: {
+      id: 'd0c1',
+      finish_reason: { type: 'length', length: 16 },
+      prompt_tokens: 6,
+      completion_tokens: 16,
+      cached_tokens: 5,
+    },
+  }
+  const wanted = {
+    id: 'd0c1',
+    finishReasons: ['length'],
+    usage: { inputTokens: 6, cacheReadTokens: 5, outputTokens: 16 },
+  }
+
+  test('has an API of its own on the path of the text generation server', () => {
+    expect(readExchange({ call: 'POST /generate', request, response: answer })).toEqual({
+      flavor: 'huggingface-text-generation',
+      request: { operation: 'text_completion', maxTokens: 16, temperature: 0, stopSequences: ['\n'] },
+      response: wanted,
+    })
+  })
+
+  test('counts what there is so far in each event of a stream', () => {
+    const soFar = {
+      text: ' Pa',
+      meta_info: { ...answer.meta_info, finish_reason: null, completion_tokens: 1 },
+    }
+    const { response } = readExchange({
+      call: 'POST /generate',
+      request: { ...request, stream: true },
+      response: serverSentEvents(soFar, answer),
+    })
+    expect(response).toEqual(wanted)
+  })
+
+  test("an app's own /generate is none", () => {
+    expect(readExchange({ call: 'POST /generate', request: { text: 'a report' } }).request).toBeUndefined()
+  })
+})
+
+test('Triton names the model in the path; parameters stand where the backend wants them', () => {
+  const read = readExchange({
+    call: 'POST /v2/models/ensemble/generate_stream',
+    request: { text_input: 'Hi', max_tokens: 20, parameters: { temperature: 0.5 } },
+    response: serverSentEvents({ model_name: 'ensemble', model_version: '1', text_output: ' there' }),
+  })
+  expect(read).toEqual({
+    flavor: 'triton-generate',
+    request: {
+      operation: 'text_completion',
+      model: 'ensemble',
+      stream: true,
+      maxTokens: 20,
+      temperature: 0.5,
+    },
+    response: { model: 'ensemble' },
+  })
+})
+
+describe('fal', () => {
+  test('the path is the model, images are counted', () => {
+    const read = readExchange({
+      call: 'POST https://fal.run/fal-ai/flux/schnell',
+      request: { prompt: 'A cat' },
+      responseHeaders: { 'x-fal-request-id': 'r1' },
+      response: { images: [{ url: 'https://a' }, { url: 'https://b' }], seed: 1 },
+    })
+    expect(read.request).toEqual({ operation: 'generate_content', model: 'fal-ai/flux/schnell' })
+    expect(read.response).toEqual({ id: 'r1', usage: { images: 2 } })
+  })
+
+  test('what waits in the queue has made nothing yet', () => {
+    const read = readExchange({
+      call: 'POST https://queue.fal.run/fal-ai/flux/schnell',
+      request: { prompt: 'A cat' },
+      response: { request_id: 'r2', status: 'IN_QUEUE' },
+    })
+    expect(read.request).toMatchObject({ background: true })
+    expect(read.response).toEqual({ id: 'r2' })
+  })
+})
+
+test('Black Forest Labs states its cost in credits of a cent', () => {
+  const read = readExchange({
+    call: 'POST https://api.bfl.ai/v1/flux-2-pro',
+    request: { prompt: 'A cat' },
+    response: { id: 'b1', polling_url: 'https://api.bfl.ai/v1/get_result?id=b1', cost: 3 },
+  })
+  expect(read.request).toEqual({ operation: 'generate_content', outputType: 'image', model: 'flux-2-pro' })
+  expect(read.response).toEqual({
+    id: 'b1',
+    usage: { images: 1 },
+    declaredCost: { amount: 0.03, currency: 'USD' },
+  })
+})
+
+test('AssemblyAI: LeMUR counts tokens', () => {
+  const read = readExchange({
+    call: 'POST https://api.assemblyai.com/lemur/v3/generate/task',
+    request: {
+      prompt: 'Summarize',
+      transcript_ids: ['t'],
+      final_model: 'anthropic/claude-sonnet-4',
+      max_output_size: 500,
+    },
+    response: { request_id: 'l1', response: 'x', usage: { input_tokens: 27, output_tokens: 3 } },
+  })
+  expect(read.request).toEqual({
+    operation: 'text_completion',
+    model: 'anthropic/claude-sonnet-4',
+    maxTokens: 500,
+  })
+  expect(read.response).toEqual({ id: 'l1', usage: { inputTokens: 27, outputTokens: 3 } })
+})
+
+describe('Bedrock, asynchronously', () => {
+  const call = 'POST https://bedrock-runtime.us-east-1.amazonaws.com/async-invoke'
+  const response = { invocationArn: 'arn:aws:bedrock:us-east-1:1:async-invoke/x' }
+
+  test.each([
+    [{ videoGenerationConfig: { durationSeconds: 6 } }, 6],
+    [{ prompt: 'A cat', duration: '5s' }, 5],
+  ])('a video of %j is as long as was asked for', (modelInput, seconds) => {
+    const read = readExchange({ call, request: { modelId: 'amazon.nova-reel-v1:1', modelInput }, response })
+    expect(read.request).toEqual({
+      operation: 'generate_content',
+      background: true,
+      model: 'amazon.nova-reel-v1:1',
+      seconds,
+    })
+    expect(read.response).toEqual({ id: response.invocationArn, usage: { seconds } })
+  })
+
+  test('embeddings', () => {
+    const request = { modelId: 'twelvelabs.marengo-embed-2-7-v1:0', modelInput: { inputType: 'video' } }
+    expect(readExchange({ call, request, response }).request).toMatchObject({ operation: 'embeddings' })
+  })
+})
+
+describe('classification', () => {
+  test('by Jina is billed by the token', () => {
+    const read = readExchange({
+      call: 'POST https://api.jina.ai/v1/classify',
+      request: { model: 'jina-embeddings-v3', input: ['x'], labels: ['a', 'b'] },
+      response: { usage: { total_tokens: 196 }, data: [{ prediction: 'a' }] },
+    })
+    expect(read.request).toEqual({ operation: 'classification', model: 'jina-embeddings-v3' })
+    expect(read.response).toEqual({ usage: { inputTokens: 196 } })
+  })
+
+  test("an app's own is none", () => {
+    expect(readExchange({ call: 'POST /v1/classify', request: { input: 'x' } }).flavor).toBeUndefined()
+  })
+})
+
+describe('CLOVA Studio', () => {
+  const host = 'https://clovastudio.stream.ntruss.com'
+  const usage = {
+    promptTokens: 20,
+    completionTokens: 30,
+    totalTokens: 50,
+    completionTokensDetails: { thinkingTokens: 12 },
+  }
+
+  test('the third version counts tokens, reasoning among them', () => {
+    const read = readExchange({
+      call: `POST ${host}/v3/chat-completions/HCX-007`,
+      request: { messages: [], maxCompletionTokens: 100, topP: 0.8, topK: 0, thinking: { effort: 'low' } },
+      response: { status: { code: '20000' }, result: { finishReason: 'stop', usage } },
+    })
+    expect(read.request).toEqual({
+      operation: 'chat',
+      model: 'HCX-007',
+      maxTokens: 100,
+      topP: 0.8,
+      topK: 0,
+      reasoningEffort: 'low',
+    })
+    expect(read.response).toEqual({
+      finishReasons: ['stop'],
+      usage: { inputTokens: 20, outputTokens: 30, reasoningTokens: 12 },
+    })
+  })
+
+  test('the first has lengths, at the end of a stream too', () => {
+    const read = readExchange({
+      call: `POST ${host}/testapp/v1/chat-completions/HCX-003`,
+      requestHeaders: { accept: 'text/event-stream' },
+      request: { messages: [], stopBefore: ['x'] },
+      responseHeaders: { 'content-type': 'text/event-stream' },
+      response: [
+        'id: 1\nevent: token\ndata: {"message":{"role":"assistant","content":"Hi"},"inputLength":9,"outputLength":1}\n\n',
+        'id: 2\nevent: result\ndata: {"message":{"role":"assistant","content":"Hi there"},"stopReason":"stop_before","inputLength":9,"outputLength":2}\n\n',
+      ].join(''),
+    })
+    expect(read.request).toEqual({ operation: 'chat', model: 'HCX-003', stream: true, stopSequences: ['x'] })
+    expect(read.response).toEqual({
+      finishReasons: ['stop_before'],
+      usage: { inputTokens: 9, outputTokens: 2 },
+    })
+  })
+
+  test('embeddings, and errors that have a number of their own', () => {
+    const embedded = readExchange({
+      call: `POST ${host}/v1/api-tools/embedding/v2`,
+      request: { text: 'Hi' },
+      response: { status: { code: '20000' }, result: { embedding: [0.1], inputTokens: 3 } },
+    })
+    expect(embedded.request).toEqual({ operation: 'embeddings', model: 'v2' })
+    expect(embedded.response).toEqual({ usage: { inputTokens: 3 } })
+    const failed = readExchange({
+      call: `POST ${host}/v3/chat-completions/HCX-005`,
+      request: { messages: [] },
+      response: { status: { code: '42901', message: 'Too many requests' }, result: null },
+    })
+    expect(failed.response).toEqual({ error: { type: '42901', message: 'Too many requests' } })
+  })
+})
+
+test('GigaChat counts cached tokens beside the input', () => {
+  const { response } = readExchange({
+    call: 'POST https://gigachat.devices.sberbank.ru/api/v1/chat/completions',
+    request: { model: 'GigaChat-2', messages: [] },
+    response: {
+      model: 'GigaChat-2:2.0.28.2',
+      choices: [{ finish_reason: 'stop' }],
+      usage: { prompt_tokens: 1, completion_tokens: 4, total_tokens: 5, precached_prompt_tokens: 37 },
+    },
+  })
+  expect(response?.usage).toEqual({ inputTokens: 38, cacheReadTokens: 37, outputTokens: 4 })
+})
+
+test("Vercel's gateway counts reasoning beside the output, by the cost that it states", () => {
+  const { response } = readExchange({
+    call: 'POST https://ai-gateway.vercel.sh/v1/chat/completions',
+    request: { model: 'google/gemini-3-pro-preview', messages: [] },
+    response: {
+      model: 'google/gemini-3-pro-preview',
+      usage: {
+        prompt_tokens: 40,
+        completion_tokens: 14,
+        total_tokens: 54,
+        cost: 0.000764,
+        market_cost: 0.000764,
+        completion_tokens_details: { reasoning_tokens: 43 },
+      },
+    },
+  })
+  expect(response?.usage).toEqual({ inputTokens: 40, outputTokens: 57, reasoningTokens: 43 })
+})
+
+describe('deferred completions', () => {
+  test.each([
+    'https://api.x.ai/v1/chat/deferred-completion/d1',
+    'https://api.perplexity.ai/async/chat/completions/d1',
+  ])('%s fetches what another call has made', (address) => {
+    const completion = {
+      id: 'c1',
+      model: 'm',
+      choices: [{ finish_reason: 'stop' }],
+      usage: { prompt_tokens: 3, completion_tokens: 4 },
+    }
+    const isWrapped = address.includes('perplexity')
+    const read = readExchange({
+      call: `GET ${address}`,
+      response: isWrapped ? { id: 'd1', status: 'COMPLETED', response: completion } : completion,
+    })
+    expect(read.request).toEqual({ operation: 'fetch_response', responseId: 'd1' })
+    expect(read.response).toEqual({
+      id: 'c1',
+      model: 'm',
+      finishReasons: ['stop'],
+      ...(isWrapped && { status: 'COMPLETED' }),
+    })
+  })
+
+  test('one that is not there yet is no failure', () => {
+    const read = readExchange({ call: 'GET https://api.x.ai/v1/chat/deferred-completion/d1', status: 202 })
+    expect(read.response).toEqual({})
+  })
+})
+
+describe('Workers AI', () => {
+  test.each([
+    [
+      '@cf/black-forest-labs/flux-1-schnell',
+      { prompt: 'x', steps: 4 },
+      { operation: 'generate_content', outputType: 'image' },
+    ],
+    ['@cf/deepgram/aura-1', { text: 'x' }, { operation: 'generate_content', outputType: 'speech' }],
+    ['@cf/baai/bge-reranker-base', { query: 'x', contexts: [] }, { operation: 'rerank' }],
+    ['@cf/baai/bge-m3', { text: ['x'] }, { operation: 'embeddings' }],
+    ['@cf/meta/m2m100-1.2b', { text: 'x', target_lang: 'fr' }, { operation: 'text_completion' }],
+    ['@cf/meta/llama-3-8b-instruct', { prompt: 'x' }, { operation: 'text_completion' }],
+  ])('%s does what it is for', (model, request, wanted) => {
+    expect(readExchange({ call: `POST /client/v4/accounts/a/ai/run/${model}`, request }).request).toEqual({
+      ...wanted,
+      model,
+    })
+  })
+
+  test('an image is one, whatever its bytes', () => {
+    const { response } = readExchange({
+      call: 'POST /client/v4/accounts/a/ai/run/@cf/stabilityai/stable-diffusion-xl-base-1.0',
+      request: { prompt: 'x' },
+      responseHeaders: { 'content-type': 'image/png' },
+      response: Buffer.from([0x89, 0x50]),
+    })
+    expect(response).toEqual({ usage: { images: 1 } })
+  })
+})
+
+describe('rankings', () => {
+  test.each([
+    ['POST /v1/ranking', { model: 'nv-rerank', query: { text: 'x' }, passages: [{ text: 'y' }] }],
+    [
+      'POST https://discoveryengine.googleapis.com/v1/projects/p/locations/global/rankingConfigs/c:rank',
+      { model: 'semantic-ranker-default', query: 'x', records: [{ id: '1' }] },
+    ],
+  ])('%s', (call, request) => {
+    expect(readExchange({ call, request }).request).toEqual({ operation: 'rerank', model: request.model })
+  })
+})
