@@ -10,7 +10,8 @@ import { number, text } from './values.ts'
 const readFields = tableReader({
   texts: {
     operation: ['gen_ai.operation.name'],
-    provider: ['gen_ai.provider.name', 'gen_ai.system'],
+    // The third is Cloudflare's AI gateway's, as documented.
+    provider: ['gen_ai.provider.name', 'gen_ai.system', 'gen_ai.model.provider'],
     requestModel: ['gen_ai.request.model'],
     responseModel: ['gen_ai.response.model'],
     conversationId: ['gen_ai.conversation.id'],

@@ -7,6 +7,7 @@ import { claudeCode } from './claude-code.ts'
 import { genAiSemconv } from './gen-ai-semconv.ts'
 import { genkit } from './genkit.ts'
 import { googleAdk } from './google-adk.ts'
+import { haystack } from './haystack.ts'
 import { langfuse } from './langfuse.ts'
 import { langsmith } from './langsmith.ts'
 import { liteLlm } from './litellm.ts'
@@ -17,6 +18,7 @@ import { openInference } from './openinference.ts'
 import { openLit } from './openlit.ts'
 import { openLlmetry } from './openllmetry.ts'
 import { openRouter } from './openrouter.ts'
+import { pipecat } from './pipecat.ts'
 import { billingProvider } from './provider-names.ts'
 import { semanticKernel } from './semantic-kernel.ts'
 import { sentry } from './sentry.ts'
@@ -24,6 +26,7 @@ import { spanmeter } from './spanmeter.ts'
 import { strands } from './strands.ts'
 import type { Dialect, DialectReading, GenAiSpan } from './types.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
+import { voltAgent } from './voltagent.ts'
 
 /** Every dialect, the most telling first: a family that knows its own counting goes before the names it shares. */
 export const dialects: readonly Dialect[] = [
@@ -35,6 +38,9 @@ export const dialects: readonly Dialect[] = [
   claudeCode,
   googleAdk,
   genkit,
+  haystack,
+  pipecat,
+  voltAgent,
   langfuse,
   langsmith,
   openInference,

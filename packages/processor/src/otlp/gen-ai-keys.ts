@@ -16,6 +16,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'traceloop.',
   'pydantic_ai.',
   'genkit:',
+  'haystack.',
   'llm_request.',
   'spanmeter.usage.',
 ]

@@ -3,6 +3,7 @@ import { calls as claudeCode } from './claude-code.ts'
 import { calls as genAiSemconv } from './gen-ai-semconv.ts'
 import { calls as genkit } from './genkit.ts'
 import { calls as googleAdk } from './google-adk.ts'
+import { calls as haystack } from './haystack.ts'
 import { calls as langfuse } from './langfuse.ts'
 import { calls as langsmith } from './langsmith.ts'
 import { calls as litellm } from './litellm.ts'
@@ -13,12 +14,14 @@ import { calls as openinference } from './openinference.ts'
 import { calls as openlit } from './openlit.ts'
 import { calls as openllmetry } from './openllmetry.ts'
 import { calls as openrouter } from './openrouter.ts'
+import { calls as pipecat } from './pipecat.ts'
 import { calls as semanticKernel } from './semantic-kernel.ts'
 import { calls as sentry } from './sentry.ts'
 import { calls as spanmeter } from './spanmeter.ts'
 import { calls as strands } from './strands.ts'
 import type { DialectCall } from './types.ts'
 import { calls as vercelAiSdk } from './vercel-ai-sdk.ts'
+import { calls as voltagent } from './voltagent.ts'
 
 /** Calls of each family, under the name of its dialect. */
 export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = {
@@ -42,4 +45,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   braintrust: braintrust,
   litellm: litellm,
   openrouter: openrouter,
+  haystack: haystack,
+  pipecat: pipecat,
+  voltagent: voltagent,
 }

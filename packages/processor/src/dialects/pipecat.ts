@@ -1,0 +1,28 @@
+import type { Dialect, DialectReading } from './types.ts'
+import { count, known, text } from './values.ts'
+
+const operations: Readonly<Record<string, string>> = { tts: 'text_to_speech', stt: 'speech_to_text' }
+
+/**
+ * Pipecat: the conventions' names for models, and for speech by its own operations. Its input tokens are what the provider
+ * counts, so for Anthropic and Bedrock without the cached ones.
+ * https://docs.pipecat.ai/server/utilities/opentelemetry
+ */
+export const pipecat: Dialect = {
+  name: 'pipecat',
+
+  attributes: [],
+  scopes: ['pipecat'],
+
+  read(span): DialectReading {
+    const operation = operations[text(span, 'gen_ai.operation.name') ?? '']
+    const characters = count(span, 'metrics.character_count')
+    const provider = text(span, 'gen_ai.provider.name')
+    return known<DialectReading>({
+      role: operation === undefined ? undefined : 'call',
+      operation,
+      usage: characters === undefined ? undefined : { characters },
+      cachedInput: provider === 'anthropic' || provider === 'aws.bedrock' ? 'excluded' : undefined,
+    })
+  },
+}
