@@ -39,6 +39,8 @@ const readFields = tableReader({
       'gen_ai.usage.input_cached_tokens',
       'gen_ai.usage.cached_tokens',
       'gen_ai.usage.input_tokens_cached',
+      'gen_ai.usage.cached_prompt_tokens',
+      'gen_ai.usage.input_tokens.cache_read',
     ],
     cacheWriteTokens: [
       'gen_ai.usage.cache_write.input_tokens',
@@ -48,6 +50,8 @@ const readFields = tableReader({
       'gen_ai.usage.cache_write_tokens',
       'gen_ai.usage.cache_creation_tokens',
       'gen_ai.usage.cache_create_input_tokens',
+      'gen_ai.usage.input_tokens.cache_write',
+      'gen_ai.usage.input_tokens.cache_creation',
     ],
     outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
     reasoningTokens: [

@@ -120,4 +120,33 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: { outputTokens: 7 } },
   },
+  {
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 200,
+      'gen_ai.usage.input_tokens.cache_read': 80,
+      'gen_ai.usage.input_tokens.cache_write': 40,
+      'gen_ai.usage.output_tokens': 60,
+      'gen_ai.usage.output_tokens.reasoning': 10,
+    },
+    reads: {
+      usage: {
+        inputTokens: 200,
+        cacheReadTokens: 80,
+        cacheWriteTokens: 40,
+        outputTokens: 60,
+        reasoningTokens: 10,
+      },
+    },
+  },
+  {
+    // Cloudflare's AI gateway, as its documentation has it.
+    attributes: {
+      'gen_ai.request.model': '@cf/meta/llama-3.1-8b-instruct',
+      'gen_ai.model.provider': 'workers-ai',
+      'gen_ai.usage.input_tokens': 12,
+      'gen_ai.usage.output_tokens': 7,
+    },
+    reads: { role: 'call', provider: 'cloudflare', usage: { inputTokens: 12, outputTokens: 7 } },
+  },
 ]

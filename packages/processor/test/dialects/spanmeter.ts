@@ -11,4 +11,27 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'openai', tools: { web_search: 3 }, serviceTier: 'flex', batch: true, attempts: 2 },
   },
+  {
+    // An agent that the provider hosts: nothing else tells of the models that it calls.
+    scope: '@spanmeter/instrumentation',
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.provider.name': 'mistral_ai',
+      'gen_ai.response.model': 'mistral-medium-latest',
+      'gen_ai.agent.id': 'ag_1',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: { role: 'call', usage: { inputTokens: 100, outputTokens: 20 } },
+  },
+  {
+    scope: '@spanmeter/instrumentation',
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.agent.id': 'asst_1',
+    },
+    reads: { role: 'step' },
+  },
 ]
