@@ -4,6 +4,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
 import { claudeCode } from './claude-code.ts'
+import { copiedCounts } from './copied-counts.ts'
 import { genAiSemconv } from './gen-ai-semconv.ts'
 import { genkit } from './genkit.ts'
 import { googleAdk } from './google-adk.ts'
@@ -52,6 +53,7 @@ export const dialects: readonly Dialect[] = [
   sentry,
   openLlmetry,
   openLit,
+  copiedCounts,
   genAiSemconv,
 ]
 

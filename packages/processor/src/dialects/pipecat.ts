@@ -1,3 +1,4 @@
+import { countingOfProvider } from './copied-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, known, text } from './values.ts'
 
@@ -17,12 +18,11 @@ export const pipecat: Dialect = {
   read(span): DialectReading {
     const operation = operations[text(span, 'gen_ai.operation.name') ?? '']
     const characters = count(span, 'metrics.character_count')
-    const provider = text(span, 'gen_ai.provider.name')
     return known<DialectReading>({
       role: operation === undefined ? undefined : 'call',
       operation,
       usage: characters === undefined ? undefined : { characters },
-      cachedInput: provider === 'anthropic' || provider === 'aws.bedrock' ? 'excluded' : undefined,
+      cachedInput: countingOfProvider(span),
     })
   },
 }

@@ -1,5 +1,6 @@
 import { calls as braintrust } from './braintrust.ts'
 import { calls as claudeCode } from './claude-code.ts'
+import { calls as copiedCounts } from './copied-counts.ts'
 import { calls as genAiSemconv } from './gen-ai-semconv.ts'
 import { calls as genkit } from './genkit.ts'
 import { calls as googleAdk } from './google-adk.ts'
@@ -47,5 +48,6 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   openrouter: openrouter,
   haystack: haystack,
   pipecat: pipecat,
+  'copied-counts': copiedCounts,
   voltagent: voltagent,
 }

@@ -1,0 +1,67 @@
+import type { DialectCall } from './types.ts'
+
+const counts = {
+  'gen_ai.operation.name': 'chat',
+  'gen_ai.usage.input_tokens': 1000,
+  'gen_ai.usage.output_tokens': 20,
+  'gen_ai.usage.cache_read.input_tokens': 300,
+  'gen_ai.usage.cache_creation.input_tokens': 50,
+}
+const besides = {
+  role: 'call',
+  usage: { inputTokens: 1350, cacheReadTokens: 300, cacheWriteTokens: 50, outputTokens: 20 },
+  cachedInput: 'excluded',
+} as const
+
+export const calls: readonly DialectCall[] = [
+  {
+    scope: 'opentelemetry.instrumentation.botocore.bedrock-runtime',
+    attributes: {
+      'gen_ai.system': 'aws.bedrock',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      ...counts,
+    },
+    reads: besides,
+  },
+  {
+    scope: '@traceloop/instrumentation-anthropic',
+    attributes: {
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      ...counts,
+      'gen_ai.usage.total_tokens': 1020,
+    },
+    reads: besides,
+  },
+  {
+    scope: 'agent_framework',
+    attributes: {
+      'gen_ai.provider.name': 'azure.ai.foundry',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      ...counts,
+    },
+    reads: besides,
+  },
+  {
+    scope: 'agent_framework',
+    attributes: { 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4.1', ...counts },
+    reads: { ...besides, usage: { ...besides.usage, inputTokens: 1000 }, cachedInput: 'included' },
+  },
+  {
+    // What is spent beside the calls, on making a conversation shorter.
+    scope: 'opentelemetry.instrumentation.ag2',
+    name: 'record_usage compaction',
+    attributes: {
+      'ag2.span.type': 'usage',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.response.model': 'claude-haiku-4-5',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.cache_read_input_tokens': 100,
+      'gen_ai.usage.output_tokens': 40,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 600, cacheReadTokens: 100, outputTokens: 40 },
+    },
+  },
+]
