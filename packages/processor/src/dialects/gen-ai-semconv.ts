@@ -53,6 +53,9 @@ const readFields = tableReader({
       'gen_ai.usage.input_tokens.cache_write',
       'gen_ai.usage.input_tokens.cache_creation',
     ],
+    // Mastra's.
+    cacheWrite5mTokens: ['gen_ai.usage.cache_creation.5m_input_tokens'],
+    cacheWrite1hTokens: ['gen_ai.usage.cache_creation.1h_input_tokens'],
     outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
     reasoningTokens: [
       'gen_ai.usage.reasoning.output_tokens',

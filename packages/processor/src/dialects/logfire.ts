@@ -92,6 +92,7 @@ function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
       `${prefix}details.cache_write_tokens`,
       `${prefix}details.cache_creation_input_tokens`,
     ),
+    cacheWrite1hTokens: count(span, `${prefix}details.ephemeral_1h_input_tokens`),
     reasoningTokens: count(
       span,
       `${prefix}reasoning.output_tokens`,

@@ -43,7 +43,6 @@ const billable = new Set([
   'ai.transcribe',
   'ai.streamtranscribe',
   'model_request',
-  'model_generation',
   'llm',
   'llm_request',
   'llm_call',

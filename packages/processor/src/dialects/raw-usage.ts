@@ -71,7 +71,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
       first(json, 'prompt_cache_creation_5m_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '5m', 'inputTokens'),
     cacheWrite1hTokens:
-      first(creation, 'ephemeral_1h_input_tokens') ??
+      first(creation, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens') ??
       first(json, 'prompt_cache_creation_1h_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
@@ -84,9 +84,15 @@ export function readRawUsage(json: Json | undefined): RawUsage {
     audioOutputTokens: first(output, 'audio_tokens', 'audio'),
   })
   return {
-    ...reading(usage, first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json)),
+    ...reading(withAllWrites(usage), first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json)),
     ...readCircumstances(json),
   }
+}
+
+/** LangChain states no writes to the cache, or zero, where it states them by duration: else they would be there twice. */
+function withAllWrites(usage: Usage | undefined): Usage | undefined {
+  const byDuration = (usage?.cacheWrite5mTokens ?? 0) + (usage?.cacheWrite1hTokens ?? 0)
+  return byDuration > (usage?.cacheWriteTokens ?? 0) ? { ...usage, cacheWriteTokens: byDuration } : usage
 }
 
 /** What else Anthropic says in its usage that its prices depend on: https://platform.claude.com/docs/en/api/messages */

@@ -149,4 +149,33 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', provider: 'cloudflare', usage: { inputTokens: 12, outputTokens: 7 } },
   },
+  {
+    // Mastra.
+    scope: '@mastra/otel-exporter',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.cache_creation.input_tokens': 300,
+      'gen_ai.usage.cache_creation.5m_input_tokens': 100,
+      'gen_ai.usage.cache_creation.1h_input_tokens': 200,
+      'gen_ai.usage.output_tokens': 7,
+    },
+    reads: {
+      usage: {
+        inputTokens: 1000,
+        cacheWriteTokens: 300,
+        cacheWrite5mTokens: 100,
+        cacheWrite1hTokens: 200,
+        outputTokens: 7,
+      },
+    },
+  },
+  {
+    // Mastra's loop around the calls, which have the usage.
+    scope: '@mastra/otel-exporter',
+    attributes: { 'gen_ai.operation.name': 'model_generation', 'mastra.span.type': 'model_generation' },
+    reads: { role: 'step', usage: {} },
+  },
 ]

@@ -65,4 +65,27 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  {
+    // What is written for five minutes or an hour is left out of what is written.
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'langsmith.metadata.ls_model_name': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 5,
+      'gen_ai.usage.input_token_details': json({
+        cache_creation: 0,
+        ephemeral_5m_input_tokens: 100,
+        ephemeral_1hr_input_tokens: 50,
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 500,
+        cacheWriteTokens: 150,
+        cacheWrite5mTokens: 100,
+        cacheWrite1hTokens: 50,
+        outputTokens: 5,
+      },
+    },
+  },
 ]

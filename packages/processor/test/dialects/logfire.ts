@@ -81,4 +81,21 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
   },
+  {
+    // Writes that last an hour cost more than others.
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.cache_creation.input_tokens': 300,
+      'gen_ai.usage.details.cache_creation_input_tokens': 300,
+      'gen_ai.usage.details.ephemeral_1h_input_tokens': 200,
+      'gen_ai.usage.output_tokens': 7,
+    },
+    reads: {
+      usage: { inputTokens: 1000, cacheWriteTokens: 300, cacheWrite1hTokens: 200, outputTokens: 7 },
+    },
+  },
 ]
