@@ -82,6 +82,8 @@ const readFields = tableReader({
     videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
     // Not of the conventions: transcription and speech by the AI SDK 7.
     characters: ['gen_ai.usage.characters'],
+    // Langtrace's, of reranking.
+    searchUnits: ['gen_ai.usage.search_units'],
   },
   usageNumbers: { seconds: ['gen_ai.usage.seconds'] },
 })

@@ -11,6 +11,7 @@ import { googleAdk } from './google-adk.ts'
 import { haystack } from './haystack.ts'
 import { langfuse } from './langfuse.ts'
 import { langsmith } from './langsmith.ts'
+import { langtrace } from './langtrace.ts'
 import { liteLlm } from './litellm.ts'
 import { logfire } from './logfire.ts'
 import { mirascope } from './mirascope.ts'
@@ -44,6 +45,7 @@ export const dialects: readonly Dialect[] = [
   voltAgent,
   langfuse,
   langsmith,
+  langtrace,
   openInference,
   mlflow,
   braintrust,

@@ -7,6 +7,7 @@ import { calls as googleAdk } from './google-adk.ts'
 import { calls as haystack } from './haystack.ts'
 import { calls as langfuse } from './langfuse.ts'
 import { calls as langsmith } from './langsmith.ts'
+import { calls as langtrace } from './langtrace.ts'
 import { calls as litellm } from './litellm.ts'
 import { calls as logfire } from './logfire.ts'
 import { calls as mirascope } from './mirascope.ts'
@@ -48,6 +49,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   openrouter: openrouter,
   haystack: haystack,
   pipecat: pipecat,
+  langtrace: langtrace,
   'copied-counts': copiedCounts,
   voltagent: voltagent,
 }
