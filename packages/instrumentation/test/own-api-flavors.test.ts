@@ -240,6 +240,24 @@ test('GigaChat counts cached tokens beside the input', () => {
   expect(response?.usage).toEqual({ inputTokens: 38, cacheReadTokens: 37, outputTokens: 4 })
 })
 
+test.each([29, 219])('Grok on Azure counts cached tokens beside an input of %d', (prompt_tokens) => {
+  const { response } = readExchange({
+    call: 'POST https://x.services.ai.azure.com/models/chat/completions',
+    request: { model: 'grok-4-1-fast-non-reasoning', messages: [] },
+    response: {
+      model: 'grok-4-1-fast-non-reasoning',
+      usage: {
+        prompt_tokens,
+        completion_tokens: 6,
+        total_tokens: prompt_tokens + 6,
+        audio_prompt_tokens: 0,
+        prompt_tokens_details: { cached_tokens: 157, text_tokens: prompt_tokens },
+      },
+    },
+  })
+  expect(response?.usage).toMatchObject({ inputTokens: prompt_tokens + 157, cacheReadTokens: 157 })
+})
+
 test("Vercel's gateway counts reasoning beside the output, by the cost that it states", () => {
   const { response } = readExchange({
     call: 'POST https://ai-gateway.vercel.sh/v1/chat/completions',

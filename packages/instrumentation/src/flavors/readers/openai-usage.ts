@@ -1,4 +1,4 @@
-import { asCount, asNumber, asObject, type JsonObject, sumOf } from '../../wire/json.ts'
+import { asCount, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { known } from './known.ts'
@@ -26,17 +26,19 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0) - (citations ?? 0)
   const cacheCreation = asObject(inputDetails.cache_creation) ?? asObject(usage.cache_creation) ?? {}
   const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
-  // GigaChat alone leaves cached tokens out of the input.
-  const precached = asCount(usage.precached_prompt_tokens)
+  const cacheRead =
+    asCount(inputDetails.cached_tokens) ??
+    asCount(usage.prompt_cache_hit_tokens) ??
+    asCount(usage.cached_tokens) ??
+    asCount(usage.num_cached_tokens) ??
+    asCount(usage.cache_read_input_tokens) ??
+    asCount(usage.precached_prompt_tokens)
+  const besideInput =
+    (unlisted > 0 && unlisted === audioInput ? audioInput : 0) +
+    (cacheRead !== undefined && leavesOutCached(usage, input ?? 0, cacheRead) ? cacheRead : 0)
   return known<GenAiUsage>({
-    inputTokens: unlisted > 0 && unlisted === audioInput ? input! + audioInput : sumOf(input, precached),
-    cacheReadTokens:
-      precached ??
-      asCount(inputDetails.cached_tokens) ??
-      asCount(usage.prompt_cache_hit_tokens) ??
-      asCount(usage.cached_tokens) ??
-      asCount(usage.num_cached_tokens) ??
-      asCount(usage.cache_read_input_tokens),
+    inputTokens: input === undefined ? undefined : input + besideInput,
+    cacheReadTokens: cacheRead,
     cacheWriteTokens:
       asCount(inputDetails.cache_write_tokens) ??
       asCount(inputDetails.cache_creation_tokens) ??
@@ -58,6 +60,11 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     videoInputTokens: asCount(inputDetails.video_tokens),
     citationTokens: citations,
   })
+}
+
+/** Few leave cached tokens out of the input: GigaChat, Grok on Azure, and whoever has more of them than of input. */
+function leavesOutCached(usage: JsonObject, input: number, cacheRead: number): boolean {
+  return 'precached_prompt_tokens' in usage || 'audio_prompt_tokens' in usage || cacheRead > input
 }
 
 /** The cost that a reseller states beside the tokens or, LiteLLM's proxy, in a header; in USD. */
