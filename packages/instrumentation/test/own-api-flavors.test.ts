@@ -104,6 +104,41 @@ test('Black Forest Labs states its cost in credits of a cent', () => {
   })
 })
 
+describe('Stability', () => {
+  test.each([
+    ['generate/ultra', '', 'stable-image-ultra'],
+    ['edit/inpaint', '', 'inpaint'],
+    [
+      'generate/sd3',
+      '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\nsd3.5-large\r\n--x--',
+      'sd3.5-large',
+    ],
+  ])('%s makes one image', (service, request, model) => {
+    const read = readExchange({
+      call: `POST https://api.stability.ai/v2beta/stable-image/${service}`,
+      request,
+      response: Buffer.from([0x89, 0x50]),
+    })
+    expect(read.request).toEqual({ operation: 'generate_content', outputType: 'image', model })
+    expect(read.response).toEqual({ usage: { images: 1 } })
+  })
+})
+
+test('Runway bills a video by the seconds that are asked for', () => {
+  const read = readExchange({
+    call: 'POST https://api.dev.runwayml.com/v1/image_to_video',
+    request: { model: 'gen4_turbo', promptImage: 'https://a', duration: 5 },
+    response: { id: 't1' },
+  })
+  expect(read.request).toEqual({
+    operation: 'generate_content',
+    background: true,
+    model: 'gen4_turbo',
+    seconds: 5,
+  })
+  expect(read.response).toEqual({ id: 't1', usage: { seconds: 5 } })
+})
+
 test('AssemblyAI: LeMUR counts tokens', () => {
   const read = readExchange({
     call: 'POST https://api.assemblyai.com/lemur/v3/generate/task',

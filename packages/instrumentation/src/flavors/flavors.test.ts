@@ -133,6 +133,8 @@ describe('API flavors', () => {
     ['GET', '/v1/chat/deferred-completion/d1', 'deferred-completion'],
     ['GET', '/async/chat/completions/d1', 'deferred-completion'],
     ['POST', '/v1/ranking', 'rerank'],
+    ['POST', 'https://api.stability.ai/v2beta/stable-image/generate/ultra', 'stability-image'],
+    ['POST', 'https://api.dev.runwayml.com/v1/image_to_video', 'runway-tasks'],
   ])('%s %s speaks %s on any host, and nothing else', (method, path, name) => {
     expect(matching(method, path)).toEqual([name])
     const { endings } = flavors.find((flavor) => flavor.name === name)!

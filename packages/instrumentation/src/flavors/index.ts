@@ -50,7 +50,9 @@ import { oracleChat } from './oracle-chat.ts'
 import { oracleEmbedText } from './oracle-embed-text.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
+import { runwayTasks } from './runway-tasks.ts'
 import { speechToText } from './speech-to-text.ts'
+import { stabilityImage } from './stability-image.ts'
 import { tencentHunyuan } from './tencent-hunyuan.ts'
 import { textToSpeech } from './text-to-speech.ts'
 import { tritonGenerate } from './triton-generate.ts'
@@ -113,7 +115,9 @@ export const flavors: readonly ApiFlavor[] = [
   oracleEmbedText,
   replicatePredictions,
   rerank,
+  runwayTasks,
   speechToText,
+  stabilityImage,
   tencentHunyuan,
   textToSpeech,
   tritonGenerate,

@@ -87,12 +87,14 @@ import { predibase } from './predibase.ts'
 import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
+import { runwayml } from './runwayml.ts'
 import { sambanova } from './sambanova.ts'
 import { sber } from './sber.ts'
 import { scaleway } from './scaleway.ts'
 import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
+import { stabilityAi } from './stability-ai.ts'
 import { stepfun } from './stepfun.ts'
 import { synthetic } from './synthetic.ts'
 import { tencent } from './tencent.ts'
@@ -206,12 +208,14 @@ export const providers: readonly Provider[] = [
   reka,
   replicate,
   requesty,
+  runwayml,
   sambanova,
   sber,
   scaleway,
   sglang,
   siliconflow,
   snowflake,
+  stabilityAi,
   stepfun,
   synthetic,
   tencent,

@@ -1,0 +1,54 @@
+import { asCount, asName, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** What each task makes. */
+const TASKS: Readonly<Record<string, 'video' | 'image' | 'speech'>> = {
+  image_to_video: 'video',
+  text_to_video: 'video',
+  video_to_video: 'video',
+  text_to_image: 'image',
+  text_to_speech: 'speech',
+}
+
+/**
+ * https://docs.dev.runwayml.com/api: a task is carried out later, but what is billed, the length of a video among it, is
+ * settled when it is asked for.
+ */
+export const runwayTasks: ApiFlavor = {
+  name: 'runway-tasks',
+  provider: 'runwayml',
+  endings: Object.keys(TASKS),
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host.endsWith('.runwayml.com') && path.startsWith('/v1/') && path.slice(4) in TASKS,
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    const makes = TASKS[request.path.slice(4)]
+    return {
+      operation: 'generate_content',
+      background: true,
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        outputType: makes === 'video' ? undefined : makes,
+        seconds: makes === 'video' ? asCount(body.duration) : undefined,
+        characters: makes === 'speech' ? lengthOf(body) : undefined,
+      }),
+    }
+  },
+  readResponse(response, { outputType, seconds, characters }) {
+    const document = readDocument(response.body, ['id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      usage: known({ seconds, characters, images: outputType === 'image' ? 1 : undefined }),
+      error: readError(response, document),
+    })
+  },
+}
+
+function lengthOf({ promptText }: JsonObject): number | undefined {
+  return typeof promptText === 'string' ? [...promptText].length : undefined
+}

@@ -1,0 +1,33 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readFailure } from './readers/errors.ts'
+import { readFormFields } from './readers/form-fields.ts'
+import { known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+const PATH = '/stable-image/'
+
+/** Services that are billed under a name of their own. */
+const MODELS: Readonly<Record<string, string>> = { ultra: 'stable-image-ultra', core: 'stable-image-core' }
+
+/**
+ * https://platform.stability.ai/docs/api-reference: the path names the service, which for Stable Diffusion leaves the model to
+ * a field of the form. The answer is one image.
+ */
+export const stabilityImage: ApiFlavor = {
+  name: 'stability-image',
+  provider: 'stability_ai',
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.stability.ai' && path.includes(PATH),
+  readRequest(request) {
+    const service = request.path.slice(request.path.lastIndexOf('/') + 1)
+    const model = service === 'sd3' ? asName(readFormFields(request, ['model']).model) : MODELS[service]
+    return {
+      operation: 'generate_content',
+      outputType: 'image',
+      ...known<Partial<GenAiRequest>>({ model: model ?? asName(service) }),
+    }
+  },
+  readResponse: (response) =>
+    response.status < 400 ? { usage: { images: 1 } } : readFailure(response, readDocument(response.body, [])),
+}
