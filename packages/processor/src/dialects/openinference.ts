@@ -33,7 +33,7 @@ export const openInference: Dialect = {
     const kind = text(span, 'openinference.span.kind')?.toUpperCase()
     const metadata = object(span, 'metadata')
     return known<DialectReading>({
-      role: kind === undefined ? undefined : (roles[kind] ?? 'step'),
+      role: kind === undefined ? undefined : isSoleBearer(span, kind) ? 'call' : (roles[kind] ?? 'step'),
       operation: kind === undefined ? undefined : operations[kind],
       provider: providerOf(span) ?? asText(metadata?.ls_provider),
       requestModel: asText(object(span, 'llm.invocation_parameters')?.model),
@@ -77,6 +77,15 @@ function copiesBedrock(span: SpanView): boolean {
   if (span.scopeName === '@arizeai/openinference-instrumentation-bedrock') return true
   if (span.scopeName.startsWith('openinference.instrumentation.')) return false
   return text(span, 'llm.provider') === 'aws' && span.attribute('llm.token_count.total') === undefined
+}
+
+/** Of Claude's agents, whose calls of models are another program's, the turn alone has the usage. */
+function isSoleBearer(span: SpanView, kind: string): boolean {
+  return (
+    kind === 'AGENT' &&
+    span.scopeName.startsWith('openinference.instrumentation.claude_agent_sdk') &&
+    span.attribute('llm.token_count.prompt') !== undefined
+  )
 }
 
 /** Google is the provider of both its APIs; the system tells which. */

@@ -64,4 +64,21 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'excluded',
     },
   },
+  {
+    // A turn of Claude's agent: what it calls is another program's to tell.
+    scope: 'openinference.instrumentation.claude_agent_sdk',
+    attributes: {
+      'openinference.span.kind': 'AGENT',
+      'llm.model_name': 'claude-sonnet-4-5',
+      'llm.token_count.prompt': 1000,
+      'llm.token_count.completion': 20,
+      'llm.token_count.total': 1020,
+      'llm.token_count.prompt_details.cache_read': 900,
+    },
+    reads: {
+      role: 'call',
+      provider: 'anthropic',
+      usage: { inputTokens: 1000, cacheReadTokens: 900, outputTokens: 20 },
+    },
+  },
 ]
