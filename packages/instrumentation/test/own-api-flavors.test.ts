@@ -312,6 +312,46 @@ test("Vercel's gateway counts reasoning beside the output, by the cost that it s
   expect(response?.usage).toEqual({ inputTokens: 40, outputTokens: 57, reasoningTokens: 43 })
 })
 
+describe("OpenRouter's cost", () => {
+  test.each([
+    ['with its own key is what it charges', { cost: 0.5, is_byok: false }, 0.5, 0.5],
+    ["with the customer's is its fee and the provider's bill", { cost: 0.25, is_byok: true }, 4, 4.25],
+    [
+      "with the customer's is unknown where it does not know the bill",
+      { cost: 0, is_byok: true },
+      null,
+      undefined,
+    ],
+  ])('%s', (_, stated, upstream_inference_cost, amount) => {
+    const { response } = readExchange({
+      call: 'POST https://openrouter.ai/api/v1/chat/completions',
+      request: { model: 'm', messages: [] },
+      response: {
+        usage: {
+          prompt_tokens: 1,
+          completion_tokens: 1,
+          ...stated,
+          cost_details: { upstream_inference_cost },
+        },
+      },
+    })
+    expect(response?.declaredCost).toEqual(amount === undefined ? undefined : { amount, currency: 'USD' })
+  })
+})
+
+test("Vercel's gateway does not know the bill of a call on the customer's own key", () => {
+  const { response } = readExchange({
+    call: 'POST https://ai-gateway.vercel.sh/v1/ai/language-model',
+    request: { prompt: [] },
+    response: {
+      finishReason: 'stop',
+      usage: { inputTokens: 1, outputTokens: 1 },
+      providerMetadata: { gateway: { cost: '0', marketCost: '0.0021' } },
+    },
+  })
+  expect(response).toEqual({ finishReasons: ['stop'], usage: { inputTokens: 1, outputTokens: 1 } })
+})
+
 describe('deferred completions', () => {
   test.each([
     'https://api.x.ai/v1/chat/deferred-completion/d1',

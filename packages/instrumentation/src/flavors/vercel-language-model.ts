@@ -50,16 +50,22 @@ export const vercelLanguageModel: ApiFlavor = {
       : read(response.body, ['usage', 'finishReason', 'providerMetadata'])
     if (isFailure(response, document)) return readFailure(response, document)
     const metadata = asObject(document.response) ?? document
-    const cost = Number(asObject(asObject(document.providerMetadata)?.gateway)?.cost ?? Number.NaN)
     return known<GenAiResponse>({
       id: asName(metadata.id),
       model: asName(metadata.modelId),
       finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
       usage: readUsage(document.usage),
-      declaredCost: Number.isFinite(cost) ? { amount: cost, currency: 'USD' } : undefined,
+      declaredCost: readCost(asObject(asObject(document.providerMetadata)?.gateway)),
       error: readError(response, document),
     })
   },
+}
+
+/** With the customer's own key the gateway charges nothing, and the provider what is not stated. */
+function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'] {
+  const cost = Number(gateway?.cost ?? Number.NaN)
+  if (!Number.isFinite(cost) || (cost === 0 && Number(gateway?.marketCost) > 0)) return undefined
+  return { amount: cost, currency: 'USD' }
 }
 
 /** `response-metadata` names id and model, `finish` the rest. */

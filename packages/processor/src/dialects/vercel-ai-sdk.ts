@@ -181,8 +181,9 @@ function readDeclaredCost(metadata: Json): DialectReading['declaredCost'] {
   const usage = asObject(asObject(metadata.openrouter)?.usage)
   const cost = asNumber(usage?.cost)
   if (cost === undefined) return undefined
+  // Without a key of the customer's the one includes the other.
   const upstream = asNumber(asObject(usage?.costDetails)?.upstreamInferenceCost) ?? 0
-  return { amount: cost + upstream, currency: 'USD' }
+  return { amount: upstream > cost ? cost + upstream : cost, currency: 'USD' }
 }
 
 function toSeconds(milliseconds: number | undefined): number | undefined {

@@ -105,6 +105,18 @@ export const calls: readonly DialectCall[] = [
     reads: { provider: 'openrouter', declaredCost: { amount: 4.25, currency: 'USD' } },
   },
   {
+    // Without a key of the customer's, what upstream charges is in what OpenRouter does.
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'openrouter.chat',
+      'ai.model.id': 'openai/gpt-4o',
+      'ai.response.providerMetadata': json({
+        openrouter: { usage: { cost: 0.25, costDetails: { upstreamInferenceCost: 0.25 } } },
+      }),
+    },
+    reads: { provider: 'openrouter', declaredCost: { amount: 0.25, currency: 'USD' } },
+  },
+  {
     attributes: {
       'gen_ai.operation.name': 'ai.transcribe',
       'gen_ai.provider.name': 'openai',

@@ -74,11 +74,19 @@ export function readDeclaredCost(response: ObservedResponse, value: unknown): Ge
   const ticks = asNumber(usage.cost_in_usd_ticks)
   const amount =
     (header === undefined || header === '' ? undefined : asNumber(Number(header))) ??
-    asNumber(usage.cost) ??
+    chargedOf(usage) ??
     asNumber(asObject(usage.cost)?.total_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
     (ticks === undefined ? undefined : ticks / 10_000_000_000)
   return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
+}
+
+/** With the customer's own key a reseller charges a fee or nothing, and the provider the rest: where that is stated. */
+function chargedOf(usage: JsonObject): number | undefined {
+  const charged = asNumber(usage.cost)
+  if (charged === undefined || usage.is_byok !== true) return charged
+  const upstream = asNumber(asObject(usage.cost_details)?.upstream_inference_cost)
+  return upstream === undefined ? undefined : charged + upstream
 }
 
 /**
