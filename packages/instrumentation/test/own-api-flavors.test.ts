@@ -339,6 +339,15 @@ describe("OpenRouter's cost", () => {
   })
 })
 
+test('DeepInfra says what it will charge', () => {
+  const { response } = readExchange({
+    call: 'POST https://api.deepinfra.com/v1/openai/chat/completions',
+    request: { model: 'm', messages: [] },
+    response: { usage: { prompt_tokens: 15, completion_tokens: 16, estimated_cost: 0.0000268 } },
+  })
+  expect(response?.declaredCost).toEqual({ amount: 0.0000268, currency: 'USD' })
+})
+
 test("Vercel's gateway does not know the bill of a call on the customer's own key", () => {
   const { response } = readExchange({
     call: 'POST https://ai-gateway.vercel.sh/v1/ai/language-model',

@@ -76,6 +76,8 @@ export function readDeclaredCost(response: ObservedResponse, value: unknown): Ge
     (header === undefined || header === '' ? undefined : asNumber(Number(header))) ??
     chargedOf(usage) ??
     asNumber(asObject(usage.cost)?.total_cost) ??
+    // DeepInfra's word for what it will charge.
+    asNumber(usage.estimated_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
     (ticks === undefined ? undefined : ticks / 10_000_000_000)
   return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
