@@ -48,6 +48,34 @@ const ASKED = {
 }
 
 describe('google-generate-content', () => {
+  test('pages of documents are images, as they are where they were cached', () => {
+    const { response } = readExchange({
+      ...ASKED,
+      response: {
+        usageMetadata: {
+          promptTokenCount: 1344,
+          cachedContentTokenCount: 1274,
+          promptTokensDetails: [
+            { modality: 'TEXT', tokenCount: 54 },
+            { modality: 'DOCUMENT', tokenCount: 1290 },
+          ],
+          cacheTokensDetails: [
+            { modality: 'TEXT', tokenCount: 51 },
+            { modality: 'IMAGE', tokenCount: 1223 },
+          ],
+        },
+      },
+    })
+    expect(response?.usage).toEqual({
+      inputTokens: 1344,
+      cacheReadTokens: 1274,
+      textInputTokens: 54,
+      textCacheReadTokens: 51,
+      imageInputTokens: 1290,
+      imageCacheReadTokens: 1223,
+    })
+  })
+
   test('reads the configuration and the model in the path', () => {
     const { request } = readExchange({
       call: 'POST /v1beta/models/gemini-2.5-flash:generateContent',

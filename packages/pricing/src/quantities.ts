@@ -26,13 +26,21 @@ function splitInput(usage: Usage): string | undefined {
   const write1h = count(usage.cacheWrite1hTokens)
   const write = usage.cacheWriteTokens === undefined ? write5m + write1h : count(usage.cacheWriteTokens)
   const audio = count(usage.audioInputTokens)
-  const audioRead = count(usage.audioCacheReadTokens)
+  let audioRead = count(usage.audioCacheReadTokens)
   const image = count(usage.imageInputTokens)
-  const imageRead = count(usage.imageCacheReadTokens)
+  let imageRead = count(usage.imageCacheReadTokens)
   const video = count(usage.videoInputTokens)
   const input =
     usage.inputTokens === undefined ? read + write + audio + image + video : count(usage.inputTokens)
-  const text = input - read - write - (audio - audioRead) - (image - imageRead) - video
+  let text = input - read - write - (audio - audioRead) - (image - imageRead) - video
+  if (text < 0) {
+    // Of what was read from the cache few say how much was images or sound: as much as the total leaves no other room for.
+    const images = Math.min(-text, image - imageRead, read - audioRead - imageRead)
+    if (images > 0) imageRead += images
+    const sound = Math.min(-text - Math.max(images, 0), audio - audioRead, read - audioRead - imageRead)
+    if (sound > 0) audioRead += sound
+    text = input - read - write - (audio - audioRead) - (image - imageRead) - video
+  }
   // A negative number anywhere makes NaN of all; NaN fails every comparison.
   if (!(text >= 0))
     return Number.isNaN(text)

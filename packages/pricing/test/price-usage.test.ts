@@ -471,6 +471,21 @@ describe('what has no price says why', () => {
   })
 })
 
+describe('cached tokens whose kind nobody states', () => {
+  // 36 images at 2.5, 54 images and 266 texts from the cache at 1.25 a million.
+  it('are those of images and sound as far as the total leaves no other room', () => {
+    const cost = price('openai', 'gpt-4o', {
+      usage: tokens(356, 0, { cacheReadTokens: 320, imageInputTokens: 90 }),
+    })
+    expect(cost).toMatchObject({ priced: true, amount: '0.00049' })
+  })
+
+  it('are no way to make room for more than there is', () => {
+    const usage = tokens(100, 0, { cacheReadTokens: 20, imageInputTokens: 130 })
+    expect(price('openai', 'gpt-4o', { usage })).toMatchObject({ priced: false, reason: 'impossible_usage' })
+  })
+})
+
 describe('the result', () => {
   it('states parts, price, source, savings and every step', () => {
     const cost = price('anthropic', 'claude-opus-4-6', {

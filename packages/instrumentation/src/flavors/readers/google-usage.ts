@@ -24,8 +24,8 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
     audioInputTokens: tokensOf('AUDIO', prompt),
     audioCacheReadTokens: tokensOf('AUDIO', cached),
     audioOutputTokens: tokensOf('AUDIO', candidates),
-    imageInputTokens: tokensOf('IMAGE', prompt),
-    imageCacheReadTokens: tokensOf('IMAGE', cached),
+    imageInputTokens: imageTokensOf(prompt),
+    imageCacheReadTokens: imageTokensOf(cached),
     imageOutputTokens: tokensOf('IMAGE', candidates),
     videoInputTokens: tokensOf('VIDEO', prompt),
     videoOutputTokens: tokensOf('VIDEO', candidates),
@@ -39,4 +39,9 @@ export function tokensOf(modality: string, details: readonly Record<string, unkn
       .filter((detail) => String(detail.modality).toUpperCase() === modality)
       .map((detail) => asCount(detail.tokenCount) ?? asCount(detail.tokens)),
   )
+}
+
+/** Pages of documents are images: what of them was cached is listed as such. */
+function imageTokensOf(details: readonly Record<string, unknown>[]): number | undefined {
+  return sumOf(tokensOf('IMAGE', details), tokensOf('DOCUMENT', details))
 }
