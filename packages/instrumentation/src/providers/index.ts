@@ -13,6 +13,7 @@ import { awsBedrock } from './aws-bedrock.ts'
 import { awsSagemaker } from './aws-sagemaker.ts'
 import { azureAiInference } from './azure-ai-inference.ts'
 import { azureAiOpenai } from './azure-ai-openai.ts'
+import { baichuan } from './baichuan.ts'
 import { baidu } from './baidu.ts'
 import { baseten } from './baseten.ts'
 import { berget } from './berget.ts'
@@ -20,8 +21,10 @@ import { blackForestLabs } from './black-forest-labs.ts'
 import { byteplus } from './byteplus.ts'
 import { cerebras } from './cerebras.ts'
 import { chutes } from './chutes.ts'
+import { clarifai } from './clarifai.ts'
 import { cloudflare } from './cloudflare.ts'
 import { cohere } from './cohere.ts'
+import { cometapi } from './cometapi.ts'
 import { cortecs } from './cortecs.ts'
 import { crusoe } from './crusoe.ts'
 import { databricks } from './databricks.ts'
@@ -29,6 +32,7 @@ import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
+import { edenAi } from './edenai.ts'
 import { elevenlabs } from './elevenlabs.ts'
 import { falAi } from './fal-ai.ts'
 import { fastrouter } from './fastrouter.ts'
@@ -47,14 +51,19 @@ import { heroku } from './heroku.ts'
 import { huggingface } from './huggingface.ts'
 import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
+import { iflytek } from './iflytek.ts'
 import { inception } from './inception.ts'
 import { inferenceNet } from './inference-net.ts'
+import { infiniAi } from './infini-ai.ts'
 import { ioNet } from './io-net.ts'
 import { jinaAi } from './jina-ai.ts'
+import { kilo } from './kilo.ts'
 import { lambda } from './lambda.ts'
+import { libertai } from './libertai.ts'
 import { lightningAi } from './lightning-ai.ts'
 import { litellm } from './litellm.ts'
 import { llamacpp } from './llamacpp.ts'
+import { llamagate } from './llamagate.ts'
 import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
 import { maritaca } from './maritaca.ts'
@@ -69,11 +78,13 @@ import { nanoGpt } from './nano-gpt.ts'
 import { naver } from './naver.ts'
 import { nebius } from './nebius.ts'
 import { nomic } from './nomic.ts'
+import { nousResearch } from './nous-research.ts'
 import { novita } from './novita.ts'
 import { nscale } from './nscale.ts'
 import { nvidia } from './nvidia.ts'
 import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
+import { opencode } from './opencode.ts'
 import { openrouter } from './openrouter.ts'
 import { oracle } from './oracle.ts'
 import { ovhcloud } from './ovhcloud.ts'
@@ -83,14 +94,18 @@ import { pinecone } from './pinecone.ts'
 import { poe } from './poe.ts'
 import { pollinations } from './pollinations.ts'
 import { portkey } from './portkey.ts'
+import { ppio } from './ppio.ts'
 import { predibase } from './predibase.ts'
+import { recraft } from './recraft.ts'
 import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { runwayml } from './runwayml.ts'
 import { sambanova } from './sambanova.ts'
+import { sarvam } from './sarvam.ts'
 import { sber } from './sber.ts'
 import { scaleway } from './scaleway.ts'
+import { sensenova } from './sensenova.ts'
 import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
@@ -98,6 +113,7 @@ import { stabilityAi } from './stability-ai.ts'
 import { stepfun } from './stepfun.ts'
 import { synthetic } from './synthetic.ts'
 import { tencent } from './tencent.ts'
+import { tensormesh } from './tensormesh.ts'
 import { togetherAi } from './together-ai.ts'
 import type { Provider } from './types.ts'
 import { typesafe } from './typesafe.ts'
@@ -136,6 +152,7 @@ export const providers: readonly Provider[] = [
   avian,
   awsBedrock,
   awsSagemaker,
+  baichuan,
   baidu,
   baseten,
   berget,
@@ -143,8 +160,10 @@ export const providers: readonly Provider[] = [
   byteplus,
   cerebras,
   chutes,
+  clarifai,
   cloudflare,
   cohere,
+  cometapi,
   cortecs,
   crusoe,
   databricks,
@@ -152,6 +171,7 @@ export const providers: readonly Provider[] = [
   deepinfra,
   deepseek,
   digitalocean,
+  edenAi,
   elevenlabs,
   falAi,
   fastrouter,
@@ -169,14 +189,19 @@ export const providers: readonly Provider[] = [
   huggingface,
   hyperbolic,
   ibmWatsonxAi,
+  iflytek,
   inception,
   inferenceNet,
+  infiniAi,
   ioNet,
   jinaAi,
+  kilo,
   lambda,
+  libertai,
   lightningAi,
   litellm,
   llamacpp,
+  llamagate,
   llmgateway,
   lmStudio,
   maritaca,
@@ -191,10 +216,12 @@ export const providers: readonly Provider[] = [
   naver,
   nebius,
   nomic,
+  nousResearch,
   novita,
   nscale,
   nvidia,
   ollama,
+  opencode,
   openrouter,
   oracle,
   ovhcloud,
@@ -204,14 +231,18 @@ export const providers: readonly Provider[] = [
   poe,
   pollinations,
   portkey,
+  ppio,
   predibase,
+  recraft,
   reka,
   replicate,
   requesty,
   runwayml,
   sambanova,
+  sarvam,
   sber,
   scaleway,
+  sensenova,
   sglang,
   siliconflow,
   snowflake,
@@ -219,6 +250,7 @@ export const providers: readonly Provider[] = [
   stepfun,
   synthetic,
   tencent,
+  tensormesh,
   togetherAi,
   typesafe,
   upstage,

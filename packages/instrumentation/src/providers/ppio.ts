@@ -1,0 +1,7 @@
+import { isWithin } from './hosts.ts'
+import type { Provider } from './types.ts'
+
+export const ppio: Provider = {
+  name: 'ppio',
+  matches: ({ host }) => isWithin(host, 'ppio.com'),
+}
