@@ -48,6 +48,21 @@ const ASKED = {
 }
 
 describe('google-generate-content', () => {
+  test('thoughts that the total has no room for are among the candidates', () => {
+    const { response } = readExchange({
+      ...ASKED,
+      response: {
+        usageMetadata: {
+          promptTokenCount: 10,
+          candidatesTokenCount: 50,
+          thoughtsTokenCount: 30,
+          totalTokenCount: 60,
+        },
+      },
+    })
+    expect(response?.usage).toEqual({ inputTokens: 10, outputTokens: 50, reasoningTokens: 30 })
+  })
+
   test('pages of documents are images, as they are where they were cached', () => {
     const { response } = readExchange({
       ...ASKED,

@@ -133,10 +133,13 @@ function readGemini(json: Json): RawUsage {
   const promptParts = json.prompt_tokens_details ?? json.promptTokensDetails
   const outputParts = json.candidates_tokens_details ?? json.candidatesTokensDetails
   const cacheParts = json.cache_tokens_details ?? json.cacheTokensDetails
+  const total = first(json, 'total_token_count', 'totalTokenCount')
+  // Some versions count thoughts among the candidates: then the total has no room for them.
+  const isWhole = candidates !== undefined && sum(prompt, toolUse, candidates) === total
   const usage = knownUsage({
     inputTokens: sum(prompt, toolUse),
     cacheReadTokens: first(json, 'cached_content_token_count', 'cachedContentTokenCount'),
-    outputTokens: sum(candidates, thoughts),
+    outputTokens: isWhole ? candidates : sum(candidates, thoughts),
     reasoningTokens: thoughts,
     audioInputTokens: modality(promptParts, 'AUDIO'),
     imageInputTokens: modality(promptParts, 'IMAGE'),
@@ -145,7 +148,7 @@ function readGemini(json: Json): RawUsage {
     audioOutputTokens: modality(outputParts, 'AUDIO'),
     imageOutputTokens: modality(outputParts, 'IMAGE'),
   })
-  return reading(usage, first(json, 'total_token_count', 'totalTokenCount'), 'included')
+  return reading(usage, total, 'included')
 }
 
 function reading(

@@ -51,4 +51,21 @@ export const calls: readonly DialectCall[] = [
       },
     },
   },
+  {
+    // Thoughts that the total has no room for are among the candidates.
+    scope: 'gcp.vertex.agent',
+    name: 'call_llm',
+    attributes: {
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gcp.vertex.agent.llm_response': json({
+        usage_metadata: {
+          prompt_token_count: 10,
+          candidates_token_count: 50,
+          thoughts_token_count: 30,
+          total_token_count: 60,
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 10, outputTokens: 50, reasoningTokens: 30 } },
+  },
 ]

@@ -10,13 +10,17 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined
   const thoughts = asCount(usage.thoughtsTokenCount)
+  const input = sumOf(asCount(usage.promptTokenCount), asCount(usage.toolUsePromptTokenCount))
+  const output = asCount(usage.candidatesTokenCount) ?? asCount(usage.responseTokenCount)
+  // Some versions count thoughts among the candidates: then the total has no room for them.
+  const isWhole = output !== undefined && sumOf(input, output) === asCount(usage.totalTokenCount)
   const prompt = [...objectsIn(usage.promptTokensDetails), ...objectsIn(usage.toolUsePromptTokensDetails)]
   const candidates = objectsIn(usage.candidatesTokensDetails)
   const cached = objectsIn(usage.cacheTokensDetails)
   return anyKnown<GenAiUsage>({
-    inputTokens: sumOf(asCount(usage.promptTokenCount), asCount(usage.toolUsePromptTokenCount)),
+    inputTokens: input,
     cacheReadTokens: asCount(usage.cachedContentTokenCount),
-    outputTokens: sumOf(asCount(usage.candidatesTokenCount) ?? asCount(usage.responseTokenCount), thoughts),
+    outputTokens: isWhole ? output : sumOf(output, thoughts),
     reasoningTokens: thoughts,
     textInputTokens: tokensOf('TEXT', prompt),
     textCacheReadTokens: tokensOf('TEXT', cached),
