@@ -1,24 +1,45 @@
 import { resolveConfiguration } from '../../packages/instrumentation/src/configuration.ts'
+import type { GenAiRequest, GenAiResponse } from '../../packages/instrumentation/src/flavors/types.ts'
 import { createRecognition } from '../../packages/instrumentation/src/recognition.ts'
-import type { ObservedBody } from '../../packages/instrumentation/src/wire/types.ts'
+import type { ObservedBody, RequestHead } from '../../packages/instrumentation/src/wire/types.ts'
 import { type Exchange, requestOf, responseOf } from './exchanges.ts'
 
 const recognise = createRecognition(resolveConfiguration({}, {}))
 
-/** What an exchange was read as, under the names that the recordings use; `undefined` where no call was recognised. */
+export interface ReadCall {
+  head: RequestHead
+  flavor: string
+  provider: string
+  call: GenAiRequest
+  answer: GenAiResponse
+}
+
+/** What the API flavor reads in an exchange; `undefined` where no call was recognised. */
+export function readCall(
+  exchange: Exchange,
+  response: ObservedBody,
+  request?: ObservedBody,
+): ReadCall | undefined {
+  const head = requestOf(exchange, request)
+  const recognised = recognise(head)
+  const call = recognised?.flavor.readRequest(head)
+  if (recognised === undefined || call === undefined) return undefined
+  const answer = recognised.flavor.readResponse(responseOf(exchange, response), call)
+  return { head, flavor: recognised.flavor.name, provider: recognised.provider, call, answer }
+}
+
+/** The same under the names that the recordings use. */
 export function read(
   exchange: Exchange,
   response: ObservedBody,
   request?: ObservedBody,
 ): Reading | undefined {
-  const observed = requestOf(exchange, request)
-  const recognised = recognise(observed)
-  const call = recognised?.flavor.readRequest(observed)
-  if (recognised === undefined || call === undefined) return undefined
-  const answer = recognised.flavor.readResponse(responseOf(exchange, response), call)
+  const found = readCall(exchange, response, request)
+  if (found === undefined) return undefined
+  const { provider, call, answer } = found
   const failed = exchange.status >= 400 || answer.error !== undefined
   return {
-    provider: recognised.provider,
+    provider,
     operation: call.operation,
     request_model: call.model,
     response_model: answer.model,
