@@ -28,7 +28,10 @@ export interface Settled {
   readonly outerWorkflows: DuckDBListValue | null
   /** In 10^-12 USD. */
   readonly traceCost: bigint | null
-  readonly traceCalls: bigint | null
+  /** 0 on all but the first call of a trace. */
+  readonly traceCalls: bigint
+  /** Every span of the trace starts within so many hours of this one. */
+  readonly traceHours: bigint
 }
 
 /** Of a span that is not settled yet, or never. */
@@ -36,7 +39,8 @@ export const UNSETTLED: Omit<Settled, 'role'> = {
   previousInRun: null,
   outerWorkflows: null,
   traceCost: null,
-  traceCalls: null,
+  traceCalls: 0n,
+  traceHours: 0n,
 }
 
 export interface SettledSpan {
@@ -132,6 +136,7 @@ const SETTLED_COLUMNS: readonly StoredColumn[] = [
   },
   { name: 'trace_cost', type: MONEY, read: ({ settled }) => settled.traceCost },
   { name: 'trace_calls', type: BIGINT, read: ({ settled }) => settled.traceCalls },
+  { name: 'trace_hours', type: BIGINT, read: ({ settled }) => settled.traceHours },
 ]
 
 /** The columns of `storage.calls` and `storage.uncounted` in their order, with the shared ones that this ledger has given to a key. */

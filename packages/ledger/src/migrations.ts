@@ -3,7 +3,11 @@ import { LedgerError } from './errors.ts'
 import { sqlFile } from './sql-file.ts'
 
 /** In order, and never edited once released: the position in the list is the schema version that a file leads to. */
-const MIGRATIONS: readonly string[] = ['migrations/0001-spans.sql', 'migrations/0002-calls.sql']
+const MIGRATIONS: readonly string[] = [
+  'migrations/0001-spans.sql',
+  'migrations/0002-calls.sql',
+  'migrations/0003-traces.sql',
+]
 
 /** The schema version that this release reads and writes. */
 export const SCHEMA_VERSION: number = MIGRATIONS.length

@@ -60,16 +60,19 @@ export async function settle(
   await connection.run(sqlFile('append/settle.sql'))
   await moveChanged(connection)
   const settled = await connection.runAndReadAll(sqlFile('append/settled-incoming.sql'))
-  return settled.getRows().map(([position, role, previousInRun, outerWorkflows, traceCost, traceCalls]) => ({
-    span: spans[position as number]!,
-    settled: {
-      role: role as LedgerSpan['role'],
-      previousInRun: (previousInRun as DuckDBTimestampValue | null)?.micros ?? null,
-      outerWorkflows: outerWorkflows as DuckDBListValue | null,
-      traceCost: (traceCost as DuckDBDecimalValue | null)?.value ?? null,
-      traceCalls: traceCalls as bigint | null,
-    },
-  }))
+  return settled
+    .getRows()
+    .map(([position, role, previousInRun, outerWorkflows, traceCost, traceCalls, traceHours]) => ({
+      span: spans[position as number]!,
+      settled: {
+        role: role as LedgerSpan['role'],
+        previousInRun: (previousInRun as DuckDBTimestampValue | null)?.micros ?? null,
+        outerWorkflows: outerWorkflows as DuckDBListValue | null,
+        traceCost: (traceCost as DuckDBDecimalValue | null)?.value ?? null,
+        traceCalls: traceCalls as bigint,
+        traceHours: traceHours as bigint,
+      },
+    }))
 }
 
 async function moveChanged(connection: DuckDBConnection): Promise<void> {
@@ -81,7 +84,8 @@ async function moveChanged(connection: DuckDBConnection): Promise<void> {
 INSERT INTO storage.${belongsIn} BY NAME
 SELECT stored.* REPLACE (
   settled.role AS role, settled.previous_in_run AS previous_in_run, settled.outer_workflows AS outer_workflows,
-  settled.trace_cost AS trace_cost, settled.trace_calls AS trace_calls
+  settled.trace_cost AS trace_cost, settled.trace_calls AS trace_calls,
+  settled.hours AS trace_hours
 )
 FROM storage.${heldIn} AS stored
 JOIN (

@@ -199,14 +199,15 @@ function untagged({ requiredKeys, shared }: StatementOptions): string {
 /** Each trace that began in the range, with the cost of its calls that match. The total of a trace stands on its first call. */
 function candidates({ since, until, where = [] }: Selection, shared: SharedColumns): string {
   const began = selectionCondition({ ...(since && { since }), ...(until && { until }) }, shared).sql
-  const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls FROM storage.calls WHERE ${began}`
+  const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls, started, trace_hours
+    FROM storage.calls WHERE trace_calls > 0 AND ${began}`
   if (where.length === 0) return `candidates AS NOT MATERIALIZED (${first})`
   const matched = selectionCondition({ ...(since && { since }), where }, shared).sql
   return `candidates AS MATERIALIZED (
-    SELECT trace_id, sum(cost) AS cost, count(*) AS calls
+    SELECT trace_id, sum(cost) AS cost, count(*) AS calls, min(started) AS started, max(trace_hours) AS trace_hours
     FROM storage.calls
     WHERE ${matched}
     GROUP BY trace_id
-    ${began === 'true' ? '' : `HAVING trace_id IN (SELECT trace_id FROM (${first}) WHERE calls IS NOT NULL)`}
+    ${began === 'true' ? '' : `HAVING trace_id IN (SELECT trace_id FROM (${first}))`}
   )`
 }

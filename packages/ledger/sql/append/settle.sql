@@ -65,18 +65,25 @@ traces AS (
   SELECT trace_id, arg_min(span_id, (started, span_id)) AS span_id, TRY_CAST(sum(cost) AS DECIMAL(18, 12)) AS trace_cost, count(*) AS trace_calls
   FROM counted
   GROUP BY trace_id
+),
+-- From when to when its spans start: within how many hours of one of them the others are found.
+extents AS (
+  SELECT trace_id, epoch_us(min(started)) AS first, epoch_us(max(started)) AS last FROM touched GROUP BY trace_id
 )
 SELECT
   stored.held_in, stored.row_id, stored.position, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
-  traces.trace_cost, traces.trace_calls,
+  traces.trace_cost, coalesce(traces.trace_calls, 0) AS trace_calls,
+  1 + greatest(epoch_us(stored.started) - first, last - epoch_us(stored.started)) // 3600000000 AS hours,
   roles.role IS DISTINCT FROM stored.role
     OR (roles.role = 'own') <> (stored.held_in = 'calls')
     OR own_runs.previous_in_run IS DISTINCT FROM stored.previous_in_run
     OR outer_runs.outer_workflows IS DISTINCT FROM stored.outer_workflows
     OR traces.trace_cost IS DISTINCT FROM stored.trace_cost
-    OR traces.trace_calls IS DISTINCT FROM stored.trace_calls AS changed
+    OR coalesce(traces.trace_calls, 0) IS DISTINCT FROM stored.trace_calls
+    OR hours > stored.trace_hours AS changed
 FROM roles
 JOIN touched AS stored USING (trace_id, span_id)
+JOIN extents USING (trace_id)
 LEFT JOIN own_runs USING (trace_id, span_id)
 LEFT JOIN outer_runs USING (trace_id, span_id)
 LEFT JOIN traces USING (trace_id, span_id);

@@ -1,12 +1,11 @@
 -- Which traces are the dearest, and what all of them come to. What they are is read of those alone: src/describe-traces.ts.
 WITH dearest AS MATERIALIZED (
-  SELECT * FROM candidates WHERE calls IS NOT NULL ORDER BY cost DESC NULLS LAST, trace_id LIMIT $limit
+  SELECT * FROM candidates ORDER BY cost DESC NULLS LAST, trace_id LIMIT $limit
 ),
 whole AS MATERIALIZED (
   SELECT count(*) AS total_rows, sum(cost) AS total_cost, sum(calls)::BIGINT AS total_calls
   FROM candidates
-  WHERE calls IS NOT NULL
 )
-SELECT replace(trace_id::VARCHAR, '-', '') AS trace_id, cost, calls, total_rows, total_cost, total_calls
+SELECT replace(trace_id::VARCHAR, '-', '') AS trace_id, cost, calls, started, trace_hours, total_rows, total_cost, total_calls
 FROM dearest
 CROSS JOIN whole
