@@ -30,8 +30,8 @@ export interface Settled {
   readonly traceCost: bigint | null
   /** 0 on all but the first call of a trace. */
   readonly traceCalls: bigint
-  /** Every span of the trace starts within so many hours of this one. */
-  readonly traceHours: bigint
+  /** Every span of the trace starts within so many minutes of this one. */
+  readonly traceMinutes: bigint
 }
 
 /** Of a span that is not settled yet, or never. */
@@ -40,7 +40,7 @@ export const UNSETTLED: Omit<Settled, 'role'> = {
   outerWorkflows: null,
   traceCost: null,
   traceCalls: 0n,
-  traceHours: 0n,
+  traceMinutes: 0n,
 }
 
 export interface SettledSpan {
@@ -136,7 +136,7 @@ const SETTLED_COLUMNS: readonly StoredColumn[] = [
   },
   { name: 'trace_cost', type: MONEY, read: ({ settled }) => settled.traceCost },
   { name: 'trace_calls', type: BIGINT, read: ({ settled }) => settled.traceCalls },
-  { name: 'trace_hours', type: BIGINT, read: ({ settled }) => settled.traceHours },
+  { name: 'trace_minutes', type: BIGINT, read: ({ settled }) => settled.traceMinutes },
 ]
 
 /** The columns of `storage.calls` and `storage.uncounted` in their order, with the shared ones that this ledger has given to a key. */

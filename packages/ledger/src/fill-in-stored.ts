@@ -19,7 +19,7 @@ export async function fillInStored(
 /** What a copy may not add: the identity, what is read off it, and what is merged or settled. */
 const NOT_FILLED: ReadonlySet<string> = new Set([
   ...'trace_id span_id started hour duration_us duration_bucket name role business unpriced'.split(' '),
-  ...'previous_in_run outer_workflows trace_cost trace_calls trace_hours'.split(' '),
+  ...'previous_in_run outer_workflows trace_cost trace_calls trace_minutes'.split(' '),
 ])
 
 function updateStatement(columns: readonly StoredColumn[], table: Table): string {

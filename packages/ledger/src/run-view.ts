@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBTimestampValue, DuckDBValue } from '@duckdb/node-api'
 import { readSharedColumns } from './business-keys.ts'
+import { addCacheLosses, type CacheLossesQuery } from './cache-losses.ts'
 import { formatDecimal } from './decimal.ts'
 import { describeTraces } from './describe-traces.ts'
 import { dimensionTitle } from './dimensions.ts'
@@ -10,7 +11,7 @@ import type { BoundSql } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
 import { isByKey, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
-import { addedColumns, addedUp, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
+import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
 import { findView } from './views/index.ts'
 import type { Column, View } from './views/view.ts'
 
@@ -48,12 +49,13 @@ export async function runView(
   const shared = await readSharedColumns(connection)
   const options = { by, limit, bucket, months, requiredKeys, previous, shared }
   const ranked = await readRows(connection, viewStatement(view, query, options))
-  const found = view.name === 'traces' ? await describeTraces(connection, ranked) : ranked
+  const relations = viewRelations(view, query, options)
+  const found = await completed(connection, view, ranked, { relations, by, shared })
   const compared = previous !== undefined
   const total = totals(view, found)
-  const rows = found.map((row) => gone(view, row))
+  const rows = (view.name === 'trend' ? found.slice(1) : found).map((row) => gone(view, row))
   const percentiles = await readPercentiles(connection, {
-    relations: viewRelations(view, query, options),
+    relations,
     overlapping: view.overlapping === true,
     measures: measuresOf(view),
     keys: rows.map(({ key }) => String(key)),
@@ -85,6 +87,17 @@ export async function runView(
     hidden: hidden(rows, total),
     quality: await readQuality(connection, query, by, shared, knownQuality(view, total)),
   }
+}
+
+/** Rows with what is read only once it is known which they are. */
+async function completed(
+  connection: DuckDBConnection,
+  view: View,
+  rows: readonly SqlRow[],
+  query: CacheLossesQuery,
+): Promise<readonly SqlRow[]> {
+  if (view.name === 'traces') return await describeTraces(connection, rows)
+  return view.name === 'cache' ? await addCacheLosses(connection, rows, query) : rows
 }
 
 /** Not where a call's cost stands in several rows. */
@@ -142,15 +155,14 @@ function columnsOf(view: View, by: string | null, compared: boolean): Column[] {
   ])
 }
 
-/** The sums over all rows, which stand beside every row; nothing adds up to 0. */
+/** The sums over all rows, which stand beside every row, of a trend in a row before them; nothing adds up to 0. */
 function totals(view: View, found: readonly SqlRow[]): SqlRow {
-  // A trend has thousands of rows, and no limit: they are added up here rather than beside each of them.
-  if (view.name === 'trend')
-    return { ...addedUp(found, [...addedColumns(view), 'previous_cost']), rows: BigInt(found.length) }
   const names = [...addedColumns(view), 'rows', 'previous_cost', 'untagged_calls', 'untagged_cost']
-  const [first] = found
+  const [first, second] = found
+  const isTrend = view.name === 'trend'
+  const nothing = (isTrend ? second : first) === undefined
   return Object.fromEntries(
-    names.map((name) => [name, first === undefined ? 0n : (first[`total_${name}`] ?? null)]),
+    names.map((name) => [name, nothing ? 0n : (first![isTrend ? name : `total_${name}`] ?? null)]),
   )
 }
 
@@ -158,7 +170,10 @@ function totals(view: View, found: readonly SqlRow[]): SqlRow {
 function knownQuality(view: View, total: SqlRow): SqlRow {
   const { calls, priced_calls, estimated_calls, estimated_cost, untagged_calls, untagged_cost } = total
   return {
-    ...(isByKey(view) && { untagged_calls: untagged_calls!, untagged_cost: untagged_cost! }),
+    ...((isByKey(view) || view.name === 'trend') && {
+      untagged_calls: untagged_calls!,
+      untagged_cost: untagged_cost!,
+    }),
     ...(priced_calls !== undefined && {
       unpriced_calls: BigInt(calls as bigint) - BigInt(priced_calls as bigint),
     }),

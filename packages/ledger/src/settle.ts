@@ -62,7 +62,7 @@ export async function settle(
   const settled = await connection.runAndReadAll(sqlFile('append/settled-incoming.sql'))
   return settled
     .getRows()
-    .map(([position, role, previousInRun, outerWorkflows, traceCost, traceCalls, traceHours]) => ({
+    .map(([position, role, previousInRun, outerWorkflows, traceCost, traceCalls, traceMinutes]) => ({
       span: spans[position as number]!,
       settled: {
         role: role as LedgerSpan['role'],
@@ -70,7 +70,7 @@ export async function settle(
         outerWorkflows: outerWorkflows as DuckDBListValue | null,
         traceCost: (traceCost as DuckDBDecimalValue | null)?.value ?? null,
         traceCalls: traceCalls as bigint,
-        traceHours: traceHours as bigint,
+        traceMinutes: traceMinutes as bigint,
       },
     }))
 }
@@ -85,7 +85,7 @@ INSERT INTO storage.${belongsIn} BY NAME
 SELECT stored.* REPLACE (
   settled.role AS role, settled.previous_in_run AS previous_in_run, settled.outer_workflows AS outer_workflows,
   settled.trace_cost AS trace_cost, settled.trace_calls AS trace_calls,
-  settled.hours AS trace_hours
+  settled.minutes AS trace_minutes
 )
 FROM storage.${heldIn} AS stored
 JOIN (

@@ -58,7 +58,7 @@ function trendStatement(view: View, selection: Selection, options: StatementOpti
     .replace('{{microseconds}}', String(microseconds))
   return {
     sql: `WITH ${sql}\nSELECT * ${previous === undefined ? 'EXCLUDE (previous_cost)' : ''} FROM (${rows})
-      ORDER BY bucket, other, cost DESC NULLS LAST, key`,
+      ORDER BY bucket NULLS FIRST, other, cost DESC NULLS LAST, key`,
     values,
   }
 }
@@ -114,15 +114,8 @@ function viewSql(view: View, selection: Selection, options: StatementOptions, pr
     return sql
       .replaceAll('{{first_calls}}', firstCalls(selection, prefix))
       .replace('{{runs}}', runs(selection))
-  if (view.name === 'cache') return sql.replace('{{line}}', line(options))
   if (view.name === 'quality') return sql.replace('{{untagged}}', untagged(options))
   return sql
-}
-
-/** What all calls of a line of the view `cache` have in common. */
-function line({ by, shared }: StatementOptions): string {
-  const key = by === null ? [] : [dimensionExpression(by, shared)]
-  return [...new Set(['model', 'feature', 'hour // 24', ...key])].join(', ')
 }
 
 /** The columns that say which row is which. */
@@ -199,12 +192,12 @@ function untagged({ requiredKeys, shared }: StatementOptions): string {
 /** Each trace that began in the range, with the cost of its calls that match. The total of a trace stands on its first call. */
 function candidates({ since, until, where = [] }: Selection, shared: SharedColumns): string {
   const began = selectionCondition({ ...(since && { since }), ...(until && { until }) }, shared).sql
-  const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls, started, trace_hours
+  const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls, started, trace_minutes
     FROM storage.calls WHERE trace_calls > 0 AND ${began}`
   if (where.length === 0) return `candidates AS NOT MATERIALIZED (${first})`
   const matched = selectionCondition({ ...(since && { since }), where }, shared).sql
   return `candidates AS MATERIALIZED (
-    SELECT trace_id, sum(cost) AS cost, count(*) AS calls, min(started) AS started, max(trace_hours) AS trace_hours
+    SELECT trace_id, sum(cost) AS cost, count(*) AS calls, min(started) AS started, max(trace_minutes) AS trace_minutes
     FROM storage.calls
     WHERE ${matched}
     GROUP BY trace_id

@@ -32,24 +32,6 @@ export function addedColumns(view: View): string[] {
   return [...new Set([...own, ...(view.auxiliary ?? []), 'cost', 'calls'])]
 }
 
-/** The sums of columns over rows; of unknowns alone the sum is unknown, of nothing 0. */
-export function addedUp(rows: readonly SqlRow[], names: readonly string[]): SqlRow {
-  return Object.fromEntries(names.map((name) => [name, rows.length === 0 ? 0n : sum(rows, name)]))
-}
-
-function sum(rows: readonly SqlRow[], name: string): DuckDBValue {
-  let units: bigint | undefined
-  let decimal: DuckDBDecimalValue | undefined
-  for (const row of rows) {
-    const value = row[name] ?? null
-    if (value === null) continue
-    if (value instanceof DuckDBDecimalValue) decimal = value
-    units = (units ?? 0n) + (value instanceof DuckDBDecimalValue ? value.value : BigInt(value as bigint))
-  }
-  if (units === undefined) return null
-  return decimal === undefined ? units : new DuckDBDecimalValue(units, decimal.width, decimal.scale)
-}
-
 function cell(
   column: ViewColumn,
   row: SqlRow,

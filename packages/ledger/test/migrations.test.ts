@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type Ledger, openLedger, VIEWS } from '@spanmeter/ledger'
 import { expect, onTestFinished, test } from 'vitest'
 import { ancestor, call } from './span.ts'
@@ -25,26 +25,35 @@ const SPANS = [
 
 const RANGE = { since: new Date('2026-10-01'), until: new Date('2026-11-01') }
 
-test('a ledger of schema 1 has the same figures in every view after it was opened, and takes spans', async () => {
-  const expected = await temporaryLedger(SPANS)
-  const path = await ledgerOfSchema1(SPANS)
-  await expect(openLedger({ path, readOnly: true })).rejects.toMatchObject({ code: 'ledger_schema_older' })
-  const migrated = await openLedger({ path })
-  onTestFinished(() => migrated.close())
+/** The schemas that earlier releases wrote. */
+const SCHEMAS = [
+  { version: 1, files: ['0001-spans.sql'] },
+  { version: 2, files: ['0001-spans.sql', '0002-calls.sql'] },
+]
 
-  expect(await figures(migrated)).toEqual(await figures(expected))
-  const trace = call({ trace: 1 }).traceId
-  expect(await migrated.trace(trace)).toEqual(await expected.trace(trace))
-  const later = [
-    ...SPANS,
-    call({ trace: 1, span: 6, parent: 4, cost: '1', business: { zone: 'a', later: 'z' } }),
-  ]
-  for (const ledger of [migrated, expected]) await ledger.append(later)
-  expect(await figures(migrated)).toEqual(await figures(expected))
-})
+test.each(SCHEMAS)(
+  'a ledger of schema $version has the same figures in every view after it was opened, and takes spans',
+  async (schema) => {
+    const expected = await temporaryLedger(SPANS)
+    const path = await ledgerOf(schema, SPANS)
+    await expect(openLedger({ path, readOnly: true })).rejects.toMatchObject({ code: 'ledger_schema_older' })
+    const migrated = await openLedger({ path })
+    onTestFinished(() => migrated.close())
 
-test('a ledger of schema 1 without a span is brought up to date', async () => {
-  const migrated = await openLedger({ path: await ledgerOfSchema1([]) })
+    expect(await figures(migrated)).toEqual(await figures(expected))
+    const trace = call({ trace: 1 }).traceId
+    expect(await migrated.trace(trace)).toEqual(await expected.trace(trace))
+    const later = [
+      ...SPANS,
+      call({ trace: 1, span: 6, parent: 4, cost: '1', business: { zone: 'a', later: 'z' } }),
+    ]
+    for (const ledger of [migrated, expected]) await ledger.append(later)
+    expect(await figures(migrated)).toEqual(await figures(expected))
+  },
+)
+
+test.each(SCHEMAS)('a ledger of schema $version without a span is brought up to date', async (schema) => {
+  const migrated = await openLedger({ path: await ledgerOf(schema, []) })
   onTestFinished(() => migrated.close())
   expect(await migrated.total()).toEqual({ cost: '0', calls: 0, unpriced_calls: 0 })
 })
@@ -60,8 +69,11 @@ async function figures(ledger: Ledger): Promise<unknown> {
   return [views, await ledger.total(), await ledger.contents(), await ledger.dimensions()]
 }
 
-/** What 0001 makes, filled with these spans as a ledger of today has settled them. */
-async function ledgerOfSchema1(spans: Parameters<Ledger['append']>[0]): Promise<string> {
+/** What these migrations make, filled with these spans as a ledger of today has settled them. */
+async function ledgerOf(
+  { version, files }: (typeof SCHEMAS)[number],
+  spans: Parameters<Ledger['append']>[0],
+): Promise<string> {
   const today = temporaryPath()
   const ledger = await openLedger({ path: today })
   await ledger.append(spans)
@@ -69,19 +81,29 @@ async function ledgerOfSchema1(spans: Parameters<Ledger['append']>[0]): Promise<
   const path = temporaryPath()
   const instance = await DuckDBInstance.create(path)
   const connection = await instance.connect()
-  const columns = (
-    await connection.runAndReadAll(
-      readFileSync(new URL('../sql/migrations/0001-spans.sql', import.meta.url), 'utf8') +
-        "SELECT string_agg(column_name, ', ') FROM duckdb_columns() WHERE schema_name = 'storage'",
-    )
-  ).getRows()[0]![0]
+  for (const file of files)
+    await connection.run(readFileSync(new URL(`../sql/migrations/${file}`, import.meta.url), 'utf8'))
   await connection.run(`ATTACH '${today}' AS today (READ_ONLY)`)
-  await connection.run(
-    `INSERT INTO storage.spans BY NAME SELECT ${columns} FROM today.storage.spans ORDER BY started`,
-  )
+  const tables = version === 1 ? ['spans'] : ['calls', 'uncounted', 'business_keys']
+  for (const table of tables) await copyRows(connection, table)
   await connection.run('CREATE TABLE schema_version (version INTEGER, applied TIMESTAMP)')
-  await connection.run('INSERT INTO schema_version VALUES (1, now()::TIMESTAMP)')
+  await connection.run(`INSERT INTO schema_version SELECT unnest(range(1, ${version + 1})), now()::TIMESTAMP`)
   connection.closeSync()
   instance.closeSync()
   return path
+}
+
+/** The columns that there were; `trace_calls` was NULL on all but the first call of a trace. */
+async function copyRows(connection: DuckDBConnection, table: string): Promise<void> {
+  const names = await connection.runAndReadAll(
+    `SELECT column_name FROM duckdb_columns()
+     WHERE database_name = current_database() AND schema_name = 'storage' AND table_name = '${table}'`,
+  )
+  const columns = names
+    .getRows()
+    .map(([name]) => (name === 'trace_calls' ? 'nullif(trace_calls, 0) AS trace_calls' : String(name)))
+  await connection.run(
+    `INSERT INTO storage.${table} BY NAME SELECT ${columns.join(', ')} FROM today.storage.${table}
+     ORDER BY ${table === 'business_keys' ? 'column_number' : 'started'}`,
+  )
 }

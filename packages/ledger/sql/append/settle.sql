@@ -66,21 +66,21 @@ traces AS (
   FROM counted
   GROUP BY trace_id
 ),
--- From when to when its spans start: within how many hours of one of them the others are found.
+-- From when to when its spans start: within how many minutes of one of them, at most a day, the others are found.
 extents AS (
   SELECT trace_id, epoch_us(min(started)) AS first, epoch_us(max(started)) AS last FROM touched GROUP BY trace_id
 )
 SELECT
   stored.held_in, stored.row_id, stored.position, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
   traces.trace_cost, coalesce(traces.trace_calls, 0) AS trace_calls,
-  1 + greatest(epoch_us(stored.started) - first, last - epoch_us(stored.started)) // 3600000000 AS hours,
+  least(1 + greatest(epoch_us(stored.started) - first, last - epoch_us(stored.started)) // 60000000, 1440) AS minutes,
   roles.role IS DISTINCT FROM stored.role
     OR (roles.role = 'own') <> (stored.held_in = 'calls')
     OR own_runs.previous_in_run IS DISTINCT FROM stored.previous_in_run
     OR outer_runs.outer_workflows IS DISTINCT FROM stored.outer_workflows
     OR traces.trace_cost IS DISTINCT FROM stored.trace_cost
     OR coalesce(traces.trace_calls, 0) IS DISTINCT FROM stored.trace_calls
-    OR hours > stored.trace_hours AS changed
+    OR minutes > stored.trace_minutes AS changed
 FROM roles
 JOIN touched AS stored USING (trace_id, span_id)
 JOIN extents USING (trace_id)

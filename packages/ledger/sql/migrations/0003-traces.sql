@@ -4,12 +4,12 @@
 ALTER TABLE storage.calls ALTER trace_calls TYPE BIGINT USING coalesce(trace_calls, 0);
 ALTER TABLE storage.uncounted ALTER trace_calls TYPE BIGINT USING coalesce(trace_calls, 0);
 
--- Every span of the trace starts within so many hours of this one. Of those stored before, a day is what they were settled by.
-ALTER TABLE storage.calls ADD COLUMN trace_hours BIGINT DEFAULT 24;
-ALTER TABLE storage.uncounted ADD COLUMN trace_hours BIGINT DEFAULT 24;
+-- Every span of the trace starts within so many minutes of this one. Before that was told, it was a day.
+ALTER TABLE storage.calls ADD COLUMN trace_minutes BIGINT DEFAULT 1440;
+ALTER TABLE storage.uncounted ADD COLUMN trace_minutes BIGINT DEFAULT 1440;
 
 CREATE OR REPLACE VIEW storage.spans AS
 FROM storage.calls UNION ALL FROM storage.uncounted;
 
-CREATE OR REPLACE VIEW calls AS SELECT * EXCLUDE (trace_hours) FROM storage.readable('storage.calls');
-CREATE OR REPLACE VIEW spans AS SELECT * EXCLUDE (trace_hours) FROM storage.readable('storage.spans');
+CREATE OR REPLACE VIEW calls AS SELECT * EXCLUDE (trace_minutes) FROM storage.readable('storage.calls');
+CREATE OR REPLACE VIEW spans AS SELECT * EXCLUDE (trace_minutes) FROM storage.readable('storage.spans');

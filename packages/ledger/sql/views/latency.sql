@@ -1,9 +1,21 @@
+-- The seconds in which output came are those of the calls whose output is known. A condition of its own: DuckDB passes over
+-- what it excludes without reading the other columns.
+WITH spent AS (
+  SELECT
+    key,
+    count(*) AS calls,
+    count(cost) AS priced_calls,
+    sum(cost) AS cost,
+    sum(output_tokens) AS output_tokens,
+    sum(duration_us) AS duration_us
+  FROM matching
+  GROUP BY key
+),
+without_output AS (
+  SELECT key, sum(duration_us) AS without_us FROM matching WHERE output_tokens IS NULL GROUP BY key
+)
 SELECT
-  key,
-  count(*) AS calls,
-  count(cost) AS priced_calls,
-  sum(cost) AS cost,
-  sum(output_tokens) AS output_tokens,
-  sum(duration_us) FILTER (WHERE output_tokens IS NOT NULL) / 1e6 AS output_seconds
-FROM matching
-GROUP BY key
+  key, calls, priced_calls, cost, output_tokens,
+  if(output_tokens IS NULL, NULL, (duration_us - coalesce(without_us, 0)) / 1e6) AS output_seconds
+FROM spent
+LEFT JOIN without_output USING (key)

@@ -6,6 +6,6 @@ whole AS MATERIALIZED (
   SELECT count(*) AS total_rows, sum(cost) AS total_cost, sum(calls)::BIGINT AS total_calls
   FROM candidates
 )
-SELECT replace(trace_id::VARCHAR, '-', '') AS trace_id, cost, calls, started, trace_hours, total_rows, total_cost, total_calls
+SELECT replace(trace_id::VARCHAR, '-', '') AS trace_id, cost, calls, started, trace_minutes, total_rows, total_cost, total_calls
 FROM dearest
 CROSS JOIN whole
