@@ -81,3 +81,22 @@ test('a trace counts in the range in which its first call began', async () => {
   expect(await ids(0, 2)).toEqual([[hex(1, 32), '3']])
   expect(await ids(2, 6)).toEqual([[hex(2, 32), '2.5']])
 })
+
+test('a trace is told by all of its spans, hours apart, whatever the order they came in', async () => {
+  const hours = (count: number): string => time(count * 3600)
+  const apart = [
+    ancestor({ trace: 7, span: 1, at: hours(0), name: 'nightly' }),
+    call({ trace: 7, span: 2, parent: 1, at: hours(5), cost: '1', business: { feature: 'early' } }),
+    call({ trace: 7, span: 3, parent: 1, at: hours(11), cost: '2', business: { feature: 'late' } }),
+  ]
+  for (const batches of [[apart], apart.map((span) => [span]), apart.toReversed().map((span) => [span])]) {
+    const ledger = await temporaryLedger()
+    for (const batch of batches) await ledger.append(batch)
+    for (const where of [[], [{ key: 'feature', value: 'late' }]]) {
+      const { rows } = await ledger.view('traces', { where })
+      expect(rows).toMatchObject([
+        { name: 'nightly', started: hours(0), duration_ms: 11 * 3_600_000 + 500, features: 'early, late' },
+      ])
+    }
+  }
+})
