@@ -48,6 +48,34 @@ const ASKED = {
 }
 
 describe('anthropic-messages', () => {
+  test('what a compaction took stands beside the totals, which leave it out', () => {
+    const compaction = {
+      type: 'compaction',
+      input_tokens: 60_000,
+      cache_read_input_tokens: 385,
+      output_tokens: 592,
+    }
+    const iterations = [compaction, { type: 'message', input_tokens: 682, output_tokens: 1320 }]
+    const usage = { input_tokens: 682, output_tokens: 1320, iterations }
+    const wanted = {
+      inputTokens: 682,
+      outputTokens: 1320,
+      compactionInputTokens: 60_385,
+      compactionCacheReadTokens: 385,
+      compactionOutputTokens: 592,
+    }
+    const plain = readExchange({ ...ASKED, response: { ...MESSAGE, usage } })
+    expect(plain.response).toMatchObject({ compacted: true, usage: wanted })
+    const stream = readExchange({
+      ...ASKED,
+      response: serverSentEvents(
+        { type: 'message_start', message: { ...MESSAGE, usage: { input_tokens: 682, output_tokens: 1 } } },
+        { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage },
+      ),
+    })
+    expect(stream.response?.usage).toEqual(wanted)
+  })
+
   test('reads the parameters', () => {
     const { request } = readExchange({
       call: 'POST /v1/messages',

@@ -131,6 +131,11 @@ export interface GenAiUsage {
   videoInputTokens?: number
   videoOutputTokens?: number
   citationTokens?: number
+  /** What making the conversation shorter took, which is billed beside the totals. */
+  compactionInputTokens?: number
+  compactionCacheReadTokens?: number
+  compactionCacheWriteTokens?: number
+  compactionOutputTokens?: number
   images?: number
   seconds?: number
   characters?: number

@@ -1,3 +1,4 @@
+import type { Usage } from '@spanmeter/pricing'
 import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
@@ -113,9 +114,16 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const span = merged as GenAiSpan
   span.dialects = names
   span.role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')
-  span.usage = settled.usage
+  span.usage = merged.beside === undefined ? settled.usage : added(settled.usage, merged.beside)
   span.cachedInput = settled.cachedInput
   return span
+}
+
+function added(usage: Usage, beside: Usage): Usage {
+  const sum = { ...usage }
+  for (const [part, count] of Object.entries(beside) as [keyof Usage, number][])
+    sum[part] = (sum[part] ?? 0) + count
+  return sum
 }
 
 /** Who bills, by the model and what the span calls the provider; empty where the span names none. */

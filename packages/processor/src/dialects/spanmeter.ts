@@ -2,10 +2,11 @@ import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, known, text } from './values.ts'
+import { asCount, count, known, knownUsage, text } from './values.ts'
 
 const TOOL_PREFIX = 'spanmeter.usage.tool.'
 const TOOL_SUFFIX = '.requests'
+const COMPACTION = 'spanmeter.usage.compaction.'
 
 const readFields = tableReader({
   texts: {
@@ -36,7 +37,8 @@ const hasMore = byShape(({ names }) =>
     (name) =>
       name.startsWith('spanmeter.request.image.') ||
       name === 'spanmeter.request.search_context_size' ||
-      name.startsWith(TOOL_PREFIX),
+      name.startsWith(TOOL_PREFIX) ||
+      name.startsWith(COMPACTION),
   ),
 )
 
@@ -66,6 +68,12 @@ export const spanmeter: Dialect = {
       image: readImage(span),
       searchContextSize: readSearchContextSize(span),
       tools: readTools(span),
+      beside: knownUsage({
+        inputTokens: count(span, `${COMPACTION}input_tokens`),
+        cacheReadTokens: count(span, `${COMPACTION}cache_read.input_tokens`),
+        cacheWriteTokens: count(span, `${COMPACTION}cache_write.input_tokens`),
+        outputTokens: count(span, `${COMPACTION}output_tokens`),
+      }),
     })
   },
 }

@@ -34,4 +34,17 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // What making the conversation shorter took is billed beside the totals.
+    attributes: {
+      'gen_ai.request.model': 'claude-opus-4-6',
+      'gen_ai.usage.input_tokens': 682,
+      'gen_ai.usage.cache_read.input_tokens': 0,
+      'gen_ai.usage.output_tokens': 1320,
+      'spanmeter.usage.compaction.input_tokens': 60385,
+      'spanmeter.usage.compaction.cache_read.input_tokens': 5000,
+      'spanmeter.usage.compaction.output_tokens': 592,
+    },
+    reads: { usage: { inputTokens: 61067, cacheReadTokens: 5000, outputTokens: 1912 } },
+  },
 ]

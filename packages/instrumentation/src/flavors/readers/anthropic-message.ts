@@ -66,12 +66,16 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
 
 function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResponse {
   const usage = asObject(value) ?? {}
+  const compactions = objectsIn(usage.iterations).filter(({ type }) => type === 'compaction')
   return known<GenAiResponse>({
-    usage: readAnthropicUsage(usage),
+    usage:
+      compactions.length === 0
+        ? readAnthropicUsage(usage)
+        : { ...readAnthropicUsage(usage), ...readCompactions(compactions) },
     declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
-    compacted: objectsIn(usage.iterations).some(({ type }) => type === 'compaction') ? true : undefined,
+    compacted: compactions.length > 0 ? true : undefined,
     speed: asName(usage.speed),
     inferenceGeo: usage.inference_geo === 'not_available' ? undefined : asName(usage.inference_geo),
     toolRequests: toolRequests(
@@ -80,6 +84,19 @@ function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResp
         count,
       ]),
     ),
+  })
+}
+
+/** https://platform.claude.com/docs/en/build-with-claude/compaction#understanding-usage: the totals leave them out. */
+function readCompactions(iterations: readonly JsonObject[]): GenAiUsage {
+  const read = iterations.map(readAnthropicUsage)
+  const sumOfAll = (part: keyof GenAiUsage): number | undefined =>
+    sumOf(...read.map((usage) => usage?.[part]))
+  return known<GenAiUsage>({
+    compactionInputTokens: sumOfAll('inputTokens'),
+    compactionCacheReadTokens: sumOfAll('cacheReadTokens'),
+    compactionCacheWriteTokens: sumOfAll('cacheWriteTokens'),
+    compactionOutputTokens: sumOfAll('outputTokens'),
   })
 }
 
