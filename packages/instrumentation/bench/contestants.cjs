@@ -1,18 +1,18 @@
 // Each sets up what a user of that instrumentation would, on the same OpenTelemetry SDK, content capture off.
-const channels = require('node:diagnostics_channel')
-const { syncBuiltinESMExports } = require('node:module')
 const path = require('node:path')
 
-/** The exporter of all of them: counts the spans and lets them go. */
+/** The exporter of all of them: counts the spans, and lets all but the last go. */
 function lettingGo() {
   const exporter = {
-    export: (spans, done) => {
+    export(spans, done) {
       exporter.count += spans.length
+      exporter.last = spans.at(-1)
       done({ code: 0 })
     },
     forceFlush: async () => {},
     shutdown: async () => {},
     count: 0,
+    last: undefined,
   }
   return exporter
 }
@@ -31,41 +31,14 @@ function startSdk() {
   return { exporter, provider }
 }
 
-/** What replaces `fetch` and listens to channels is there for every copy of an SDK: it is taken away and put back. */
-function switchable(start) {
-  const before = globalThis.fetch
-  const { subscribe, unsubscribe } = channels
-  const listeners = []
-  channels.subscribe = (...listener) => {
-    listeners.push(listener)
-    subscribe(...listener)
-  }
-  syncBuiltinESMExports()
-  start()
-  Object.assign(channels, { subscribe })
-  syncBuiltinESMExports()
-  const after = globalThis.fetch
-  const off = () => {
-    globalThis.fetch = before
-    for (const listener of listeners) unsubscribe(...listener)
-  }
-  const on = () => {
-    globalThis.fetch = after
-    for (const listener of listeners) subscribe(...listener)
-  }
-  off()
-  return { on, off }
-}
-
-const dist = path.join(__dirname, '..', 'dist')
-
 const contestants = {
   'un-instrumented': () => undefined,
   'un-instrumented again': () => undefined,
-  'OpenTelemetry SDK alone': () => ({ sdk: startSdk() }),
+  'OpenTelemetry SDK alone': startSdk,
   spanmeter() {
     const sdk = startSdk()
-    return { sdk, ...switchable(() => require(path.join(dist, 'start-metering.js')).startMetering()) }
+    require(path.join(__dirname, '..', 'dist', 'start-metering.js')).startMetering()
+    return sdk
   },
   '@opentelemetry/instrumentation-openai'() {
     const sdk = startSdk()
@@ -73,19 +46,19 @@ const contestants = {
     const { metrics } = require('@opentelemetry/api')
     // As registerInstrumentations() does: its streams throw without.
     new OpenAIInstrumentation().setMeterProvider(metrics.getMeterProvider())
-    return { sdk }
+    return sdk
   },
   OpenLLMetry() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@traceloop/instrumentation-openai')
     new OpenAIInstrumentation({ traceContent: false })
-    return { sdk }
+    return sdk
   },
   OpenInference() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@arizeai/openinference-instrumentation-openai')
     new OpenAIInstrumentation({ traceConfig: { hideInputs: true, hideOutputs: true } })
-    return { sdk }
+    return sdk
   },
   OpenLIT() {
     // Brings an SDK of its own, and instruments nothing when it is given another.
@@ -101,7 +74,7 @@ const contestants = {
     ).default
     const exporter = lettingGo()
     traceExporter.export = exporter.export
-    return { sdk: { exporter, provider: traceProvider } }
+    return { exporter, provider: traceProvider }
   },
 }
 

@@ -1,3 +1,3 @@
 const { contestants } = require('./contestants.cjs')
 
-contestants[process.env.CONTESTANT]?.()?.on?.()
+contestants[process.env.CONTESTANT]()
