@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { type Delivery, type ExportRequest, OUTCOME } from './delivery.ts'
 import { warnUndelivered } from './undelivered-spans.ts'
@@ -15,7 +16,7 @@ export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
   const workerData: Delivery = { spanmeter: true, requests, timeoutMillis: LIMIT_MS, outcome }
   // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
   const { NODE_OPTIONS: _, ...env } = process.env
-  new Worker(new URL(import.meta.resolve('#exit-worker')), {
+  new Worker(createRequire(import.meta.url).resolve('#exit-worker'), {
     workerData,
     execArgv: [],
     env,
