@@ -139,6 +139,20 @@ test('Runway bills a video by the seconds that are asked for', () => {
   expect(read.response).toEqual({ id: 't1', usage: { seconds: 5 } })
 })
 
+test("Mistral's OCR on Vertex AI is billed by the page, too", () => {
+  const read = readExchange({
+    call: 'POST https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/mistralai/models/mistral-ocr-2505:rawPredict',
+    request: { model: 'mistral-ocr-2505', document: { type: 'document_url' } },
+    response: { pages: [{}, {}], model: 'mistral-ocr-2505', usage_info: { pages_processed: 2 } },
+  })
+  expect(read.request).toEqual({
+    operation: 'generate_content',
+    outputType: 'text',
+    model: 'mistral-ocr-2505',
+  })
+  expect(read.response).toEqual({ model: 'mistral-ocr-2505', usage: { pages: 2 } })
+})
+
 test('AssemblyAI: LeMUR counts tokens', () => {
   const read = readExchange({
     call: 'POST https://api.assemblyai.com/lemur/v3/generate/task',

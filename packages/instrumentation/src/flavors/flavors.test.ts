@@ -70,6 +70,12 @@ describe('API flavors', () => {
     ['POST', '/v2/embed', 'cohere-embed'],
     ['POST', '/v2/rerank', 'rerank'],
     ['POST', '/v1/ocr', 'mistral-ocr'],
+    ['POST', '/providers/mistral/azure/ocr', 'mistral-ocr'],
+    [
+      'POST',
+      '/v1/projects/p/locations/l/publishers/mistralai/models/mistral-ocr-2505:rawPredict',
+      'mistral-ocr',
+    ],
     ['POST', '/v1/conversations', 'mistral-conversations'],
     ['POST', '/api/chat', 'ollama-chat'],
     ['POST', '/api/generate', 'ollama-generate'],

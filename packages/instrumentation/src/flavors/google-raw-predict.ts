@@ -2,6 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readAnthropicContent } from './content/anthropic-content.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
+import { isOcrOnVertex } from './mistral-ocr.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { googleModelOf } from './readers/google-model.ts'
@@ -16,7 +17,9 @@ export const googleRawPredict: ApiFlavor = {
   provider: 'gcp.vertex_ai',
   endings: ['rawPredict', 'streamRawPredict'],
   matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith(':rawPredict') || path.endsWith(':streamRawPredict')),
+    method === 'POST' &&
+    (path.endsWith(':rawPredict') || path.endsWith(':streamRawPredict')) &&
+    !isOcrOnVertex(path),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (request.path.includes('count-tokens')) return undefined

@@ -1,23 +1,25 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { googleModelOf } from './readers/google-model.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** https://docs.mistral.ai/api/endpoint/ocr, billed by the page. */
+/** https://docs.mistral.ai/api/endpoint/ocr, billed by the page; the same on Azure and on Vertex AI. */
 export const mistralOcr: ApiFlavor = {
   name: 'mistral-ocr',
   provider: 'mistral_ai',
-  endings: ['ocr'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/ocr'),
+  endings: ['ocr', 'rawPredict'],
+  matches: ({ method, path }) =>
+    method === 'POST' && (path.endsWith('/v1/ocr') || path.endsWith('/azure/ocr') || isOcrOnVertex(path)),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body)) return undefined
     return {
       operation: 'generate_content',
       outputType: 'text',
-      ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
+      ...known<Partial<GenAiRequest>>({ model: googleModelOf(request.path) ?? asName(body?.model) }),
     }
   },
   readResponse(response) {
@@ -30,4 +32,8 @@ export const mistralOcr: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+export function isOcrOnVertex(path: string): boolean {
+  return path.endsWith(':rawPredict') && path.includes('/models/mistral-ocr')
 }
