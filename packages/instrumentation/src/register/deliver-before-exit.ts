@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
-import { Worker } from 'node:worker_threads'
-import { type Delivery, type ExportRequest, OUTCOME } from './delivery.ts'
+import { type Delivery, EXIT_WORKER, type ExportRequest, OUTCOME } from './delivery.ts'
 import { warnUndelivered } from './undelivered-spans.ts'
 
 /** How long an exit may take for our sake. */
@@ -13,13 +12,16 @@ const LIMIT_MS = 2_000
 export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
   if (requests.length === 0) return
   const outcome = new Int32Array(new SharedArrayBuffer(4))
-  const workerData: Delivery = { spanmeter: true, requests, timeoutMillis: LIMIT_MS, outcome }
+  const workerData: Delivery = { requests, timeoutMillis: LIMIT_MS, outcome }
   // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
   const { NODE_OPTIONS: _, ...env } = process.env
-  new Worker(createRequire(import.meta.url).resolve('#exit-worker'), {
+  const require = createRequire(import.meta.url)
+  // Loaded when it is wanted: the start of an app doesn't wait for it.
+  const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads')
+  new Worker(require.resolve('#exit-worker'), {
     workerData,
     execArgv: [],
-    env,
+    env: { ...env, [EXIT_WORKER]: 'true' },
     stdout: true,
     stderr: true,
   })

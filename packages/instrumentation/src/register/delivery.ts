@@ -9,9 +9,11 @@ export interface ExportRequest {
   readonly body: Uint8Array
 }
 
+/** Set in the environment of the exit worker, which is no app. */
+export const EXIT_WORKER = 'SPANMETER_EXIT_WORKER'
+
 /** What the exit worker is given. */
 export interface Delivery {
-  readonly spanmeter: true
   readonly requests: readonly ExportRequest[]
   readonly timeoutMillis: number
   /** One of {@link OUTCOME}, in shared memory. */

@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads'
 import type { RunningMetering } from '../start-metering.ts'
 import { deliverBeforeExit } from './deliver-before-exit.ts'
 import type { StartedSdk } from './sdk.ts'
@@ -20,7 +19,7 @@ export function flushOnExit(metering: RunningMetering, { undelivered, metrics, l
     ])
   }
   process.on('exit', flush)
-  if (!isMainThread) return
+  // To worker threads none is delivered.
   for (const signal of ENDING_SIGNALS) {
     process.prependListener(signal, function onSignal() {
       // An app that listens decides itself whether, when and how it ends.

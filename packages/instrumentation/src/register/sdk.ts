@@ -10,7 +10,6 @@ import {
   processDetector,
   type Resource,
   type ResourceDetector,
-  serviceInstanceIdDetector,
 } from '@opentelemetry/resources'
 import {
   BatchSpanProcessor,
@@ -25,6 +24,7 @@ import { type StartedLogs, startLogs } from './logs.ts'
 import { type StartedMetrics, startMetrics } from './metrics.ts'
 import { createPropagator } from './propagators.ts'
 import { createSampler } from './sampler.ts'
+import { serviceInstanceIdDetector } from './service-instance-id.ts'
 import { createTraceExporters, type TraceExporter } from './trace-exporters.ts'
 import { UndeliveredSpans } from './undelivered-spans.ts'
 
@@ -59,7 +59,7 @@ export function startSdk(): StartedSdk {
     const spanLimits = readSpanLimits()
     trace.setGlobalTracerProvider(
       new TracerProvider({
-        resource: detectResource(),
+        resource,
         sampler: createSampler(),
         spanLimits,
         spanProcessors,

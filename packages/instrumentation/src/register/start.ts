@@ -1,5 +1,5 @@
-import { isMainThread, workerData } from 'node:worker_threads'
 import { startMetering } from '../start-metering.ts'
+import { EXIT_WORKER } from './delivery.ts'
 import { readBoolean } from './environment-values.ts'
 import { flushOnExit } from './exit.ts'
 import { startSdk } from './sdk.ts'
@@ -9,18 +9,13 @@ const STARTED = Symbol.for('@spanmeter/instrumentation/register')
 
 function start(): void {
   const globals = globalThis as { [STARTED]?: boolean }
-  if (globals[STARTED] === true || readBoolean('OTEL_SDK_DISABLED') || isExitWorker()) return
+  if (globals[STARTED] === true || readBoolean('OTEL_SDK_DISABLED') || readBoolean(EXIT_WORKER)) return
   globals[STARTED] = true
   const metering = startMetering()
   if (hasSdk()) return
   const sdk = startSdk()
   yieldToAppSdk()
   flushOnExit(metering, sdk)
-}
-
-/** The worker that delivers the last spans is no app. */
-function isExitWorker(): boolean {
-  return !isMainThread && (workerData as { spanmeter?: boolean } | null)?.spanmeter === true
 }
 
 start()

@@ -1,0 +1,17 @@
+import type { ResourceDetector } from '@opentelemetry/resources'
+
+/**
+ * `service.instance.id`, a UUID of version 4, random in the way that OpenTelemetry's ids of traces are: that of its own
+ * detector makes the start of every app wait for `node:crypto`.
+ */
+export const serviceInstanceIdDetector: ResourceDetector = {
+  detect: () => ({ attributes: { 'service.instance.id': randomUuid() } }),
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
+function randomUuid(): string {
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (digit) => {
+    const random = Math.floor(Math.random() * 16)
+    return (digit === 'x' ? random : (random & 0x3) | 0x8).toString(16)
+  })
+}
