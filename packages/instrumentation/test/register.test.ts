@@ -89,8 +89,11 @@ const delivered = (): unknown[] =>
   sink.spans.map(({ name, attributes }) => [name, Number(attributes['gen_ai.usage.input_tokens'])])
 const oneSpan = [['chat gpt-4.1', 1000]]
 
+const published = { node: process.execPath, flags: [], register: built }
+
 const nodes = [
   { name: `Node ${process.versions.node}`, ...here },
+  { name: `Node ${process.versions.node}, as published`, ...published },
   ...['22.15.0', '26.10.0'].map((version) => ({
     name: `Node ${version}`,
     node: path.join(cache, version, 'package', 'bin', 'node'),
@@ -99,8 +102,17 @@ const nodes = [
   })),
 ]
 
+test.skipIf(!existsSync(built))('an app starts without what is only wanted later', async () => {
+  const modules = ['crypto', 'http', 'http2', 'https', 'worker_threads', 'zlib']
+  const script = `process.stdout.write(process.moduleLoadList.join())`
+  const { stdout } = await run(['--require', 'REGISTER', '--eval', script], { node: published })
+  const loaded = stdout.split(',')
+  expect(loaded).toContain('NativeModule diagnostics_channel')
+  expect(modules.filter((name) => loaded.includes(`NativeModule ${name}`))).toEqual([])
+})
+
 describe.each(nodes)('register on $name', (node) => {
-  // They come from `node packages/instrumentation/scripts/fetch-nodes.mjs`, and need `npm run build`.
+  // Other nodes come from `node packages/instrumentation/scripts/fetch-nodes.mjs`; what is published, from `npm run build`.
   test.skipIf(!existsSync(node.node) || !existsSync(node.register)).each([
     ['--require', 'app.cjs'],
     ['--require', 'app.mjs'],
