@@ -2,7 +2,7 @@ import { wholeOf } from '../wire/bytes.ts'
 import { asName, asObject, type JsonObject, parseObject, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
-import { readAnthropicUsage } from './readers/anthropic-message.ts'
+import { readMessageUsage } from './readers/anthropic-message.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
@@ -50,7 +50,7 @@ function readResults(response: ObservedResponse): GenAiResponse {
   return known<GenAiResponse>({
     model: models.size === 1 ? [...models][0] : undefined,
     batch: true,
-    usage: messages.map((message) => readAnthropicUsage(message.usage)).reduce(sum, undefined),
+    usage: messages.map((message) => readMessageUsage(message.usage)).reduce(sum, undefined),
   })
 }
 

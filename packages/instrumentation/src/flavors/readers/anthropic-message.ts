@@ -66,16 +66,12 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
 
 function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResponse {
   const usage = asObject(value) ?? {}
-  const compactions = objectsIn(usage.iterations).filter(({ type }) => type === 'compaction')
   return known<GenAiResponse>({
-    usage:
-      compactions.length === 0
-        ? readAnthropicUsage(usage)
-        : { ...readAnthropicUsage(usage), ...readCompactions(compactions) },
+    usage: readMessageUsage(usage),
     declaredCost: readDeclaredCost(response, usage),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
-    compacted: compactions.length > 0 ? true : undefined,
+    compacted: compactionsIn(usage).length > 0 ? true : undefined,
     speed: asName(usage.speed),
     inferenceGeo: usage.inference_geo === 'not_available' ? undefined : asName(usage.inference_geo),
     toolRequests: toolRequests(
@@ -87,17 +83,27 @@ function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResp
   })
 }
 
-/** https://platform.claude.com/docs/en/build-with-claude/compaction#understanding-usage: the totals leave them out. */
-function readCompactions(iterations: readonly JsonObject[]): GenAiUsage {
-  const read = iterations.map(readAnthropicUsage)
+/**
+ * The usage of a message with what compactions took, which the totals leave out,
+ * https://platform.claude.com/docs/en/build-with-claude/compaction#understanding-usage
+ */
+export function readMessageUsage(value: unknown): GenAiUsage | undefined {
+  const usage = readAnthropicUsage(value)
+  const compactions = compactionsIn(value).map(readAnthropicUsage)
+  if (compactions.length === 0) return usage
   const sumOfAll = (part: keyof GenAiUsage): number | undefined =>
-    sumOf(...read.map((usage) => usage?.[part]))
+    sumOf(...compactions.map((compaction) => compaction?.[part]))
   return known<GenAiUsage>({
+    ...usage,
     compactionInputTokens: sumOfAll('inputTokens'),
     compactionCacheReadTokens: sumOfAll('cacheReadTokens'),
     compactionCacheWriteTokens: sumOfAll('cacheWriteTokens'),
     compactionOutputTokens: sumOfAll('outputTokens'),
   })
+}
+
+function compactionsIn(usage: unknown): JsonObject[] {
+  return objectsIn(asObject(usage)?.iterations).filter(({ type }) => type === 'compaction')
 }
 
 /** The output that `message_start` counts is a beginning, not a measurement of what was made until the stream broke. */
