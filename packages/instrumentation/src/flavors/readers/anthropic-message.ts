@@ -12,7 +12,7 @@ import { toolRequests } from './tool-requests.ts'
 const LAST_EVENTS = 8
 
 /** Anthropic's `input_tokens` leaves out what was read from or written to the cache; the conventions' includes it. */
-export function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
+function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined
   const uncached = asCount(usage.input_tokens)

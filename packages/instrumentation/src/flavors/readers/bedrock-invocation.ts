@@ -4,7 +4,7 @@ import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '..
 import { atMost, eventsContaining, StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
-import { readAnthropicUsage, readMessageStream } from './anthropic-message.ts'
+import { readMessageStream, readMessageUsage } from './anthropic-message.ts'
 import {
   readBedrockServiceTier,
   readConverseUsage,
@@ -72,7 +72,7 @@ function usageOf(document: JsonObject): GenAiUsage | undefined {
   const usage = asObject(document.usage)
   if (usage !== undefined) {
     if ('inputTokens' in usage || 'outputTokens' in usage) return readConverseUsage(usage)
-    return 'prompt_tokens' in usage ? readOpenAiUsage(usage) : readAnthropicUsage(usage)
+    return 'prompt_tokens' in usage ? readOpenAiUsage(usage) : readMessageUsage(usage)
   }
   const results = objectsIn(document.results).map((result) => asCount(result.tokenCount))
   return anyKnown<GenAiUsage>({
