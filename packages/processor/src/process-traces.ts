@@ -6,15 +6,10 @@ import type { ContentPolicy } from './content/types.ts'
 import { readGenAiSpan } from './dialects/index.ts'
 import { BatchCosts } from './enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
-import type { MeteredCall } from './enrichment/metered-call.ts'
+import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
-import {
-  createEnricher,
-  type EnrichedSpan,
-  settledCall,
-  writeEnrichedSpan,
-} from './enrichment/span-enricher.ts'
+import { createEnricher, writeEnrichedSpan } from './enrichment/span-enricher.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
 import { tracesCodec } from './otlp/codec.ts'
 import type { TracesCodec } from './otlp/types.ts'
@@ -54,60 +49,75 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   const costs = new BatchCosts()
   const filterContent = createContentFilter(parts.content ?? {}, pool)
 
-  return (body, encoding, context) => {
+  return (body, encoding, context, memory) => {
+    const tenant = context?.tenant
     const codec = codecs[encoding]
     const input = asBuffer(body)
     const filtered = filterContent?.(input, encoding)
     codec.scan(filtered?.bytes ?? input)
 
     costs.begin(codec.table.spans.count)
-    const genAiRows: number[] = []
-    const genAiSpans: EnrichedSpan[] = []
+    // Of each GenAI span, numbers: the objects of thousands would be carried along by many a garbage collection.
+    const rows: number[] = []
+    const cuts: (readonly number[])[] = []
+    const writtenEnds: number[] = [0]
+    const calls: (MeteredCall | undefined)[] = []
     for (const row of codec.table.genAiSpans) {
       const span = codec.read(row)
       const genAi = readGenAiSpan(span)
       if (genAi === undefined) continue // a GenAI key, but no dialect's: the bytes stay untouched
-      const enriched = enrich(span, genAi, context?.tenant)
-      genAiRows.push(row)
-      genAiSpans.push(enriched)
-      if (enriched.cost?.priced === true) costs.price(row, costUnits(enriched.cost.amount))
+      const enriched = enrich(span, genAi, tenant)
+      const { cost, business, violations, replaces } = enriched
+      if (cost?.priced === true) costs.price(row, costUnits(cost.amount))
+      if (violations.length > 0) parts.onViolations?.(violations)
+      rows.push(row)
+      calls.push(genAi.role === 'step' ? undefined : meteredCall(span, genAi, business, cost))
+      cuts.push(replaces === undefined ? NO_CUTS : span.rangesOf(replaces))
+      codec.write((writer) => writeEnrichedSpan(enriched, writer, undefined))
+      writtenEnds.push(codec.written)
     }
     rollUp.settle(codec.table, costs)
 
-    const rows = context?.tenant === undefined ? editedRows(genAiRows, costs.rowsAbove) : allRows(codec)
-    const calls: MeteredCall[] = []
+    const edited = tenant === undefined ? editedRows(rows, costs.rowsAbove) : allRows(codec)
     let next = 0
-    for (const row of rows) {
+    for (const row of edited) {
       const inclusive = costs.inclusive(row)
-      if (genAiRows[next] !== row) {
-        editOther(codec, row, inclusive, context?.tenant)
+      if (row !== rows[next]) {
+        editOther(codec, row, inclusive, tenant)
         continue
       }
-      const span = genAiSpans[next++]!
-      const call = settledCall(span, inclusive)
-      if (call !== undefined) calls.push(call)
-      const cuts = span.replaces === undefined ? NO_CUTS : codec.read(row).rangesOf(span.replaces)
-      codec.edit(row, cuts, (writer) => writeEnrichedSpan(span, writer, inclusive))
+      let start = writtenEnds[next]!
+      if (inclusive !== undefined) {
+        // Calls stand beneath it, and may make it a wrapper: it is read and written anew.
+        const span = codec.read(row)
+        const enriched = enrich(span, readGenAiSpan(span)!, tenant)
+        start = codec.written
+        codec.write((writer) => writeEnrichedSpan(enriched, writer, inclusive))
+        const call = calls[next]
+        if (call !== undefined) calls[next] = { ...call, role: 'wrapper' }
+      }
+      codec.edit(row, cuts[next]!, start, inclusive === undefined ? writtenEnds[next + 1]! : codec.written)
+      next++
     }
 
     const { spanCount } = codec.table
-    if (rows.length === 0) {
+    if (edited.length === 0) {
       return {
         bytes: filtered?.bytes ?? body,
         encoding,
         spanCount,
-        calls,
+        calls: calls.filter((call) => call !== undefined),
         release: filtered?.release ?? nothing,
       }
     }
-    const { buffer, length } = codec.finish(pool)
+    const { buffer, length } = codec.finish(pool, filtered === undefined ? memory : undefined)
     filtered?.release()
     return {
       bytes: buffer.subarray(0, length),
       encoding,
       spanCount,
-      calls,
-      release: () => pool.release(buffer),
+      calls: calls.filter((call) => call !== undefined),
+      release: buffer === memory ? nothing : () => pool.release(buffer),
     }
   }
 }
@@ -122,10 +132,12 @@ function editOther(
   const cuts = codec
     .read(row)
     .rangesOf((name) => name === ATTR_COST_INCLUSIVE || (name === ATTR_TENANT && tenant !== undefined))
-  codec.edit(row, cuts, (writer) => {
+  const start = codec.written
+  codec.write((writer) => {
     if (tenant !== undefined) writer.string(ATTR_TENANT, tenant)
     if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
   })
+  codec.edit(row, cuts, start, codec.written)
 }
 
 const NO_CUTS: readonly number[] = []

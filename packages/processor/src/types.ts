@@ -13,7 +13,7 @@ export interface RequestContext {
 
 /** A batch after pricing and attribution. */
 export interface ProcessedTraces {
-  /** The very bytes that came in where nothing was added. Valid until `release`. */
+  /** The very bytes that came in where nothing was added. Valid until `release`, and until the body's memory is given back. */
   readonly bytes: Uint8Array
   readonly encoding: OtlpEncoding
   readonly spanCount: number
@@ -23,9 +23,13 @@ export interface ProcessedTraces {
   release(): void
 }
 
-/** Prices and attributes one OTLP ExportTraceServiceRequest. Throws `InvalidTracesError` on bytes that are not one. */
+/**
+ * Prices and attributes one OTLP ExportTraceServiceRequest. `memory`: a buffer that begins with the body and may be written
+ * over; the result then stands in it if it fits. Throws `InvalidTracesError` on bytes that are not a request.
+ */
 export type ProcessTraces = (
   body: Uint8Array,
   encoding: OtlpEncoding,
   context?: RequestContext,
+  memory?: Buffer,
 ) => ProcessedTraces

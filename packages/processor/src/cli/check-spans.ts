@@ -1,8 +1,8 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
 import { checkSpans, type SpanProblem } from '../attribution/check-spans.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Config } from '../config/types.ts'
-import type { MeteredCall } from '../enrichment/metered-call.ts'
-import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
+import { readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
 
 export interface SpansReport {
@@ -19,17 +19,17 @@ export interface SpansReport {
 export function reportSpans(file: Buffer, config: Config): SpansReport {
   const { processTraces } = createEnrichment(config)
   const attribution = loadAttribution(config.attribution, config.directory)
-  const calls: MeteredCall[] = []
+  const calls: LedgerSpan[] = []
   const problems: SpanProblem[] = []
   let spanCount = 0
   for (const request of requestsIn(file)) {
     problems.push(...checkSpans(request, 'json', attribution).problems)
     const processed = processTraces(request, 'json')
-    calls.push(...processed.calls.filter(({ role }) => role === 'own'))
+    calls.push(...readLedgerSpans(processed.bytes, 'json').filter(({ role }) => role === 'own'))
     spanCount += processed.spanCount
     processed.release()
   }
-  const unpriced = calls.filter(({ cost }) => cost?.priced !== true)
+  const unpriced = calls.filter(({ cost }) => cost === undefined)
   const lines = [
     `${spanCount} spans, ${calls.length} GenAI calls, ${calls.length - unpriced.length} priced, ${problems.length} break the tag contract`,
     ...unpriced.map(describeUnpriced),
@@ -38,10 +38,9 @@ export function reportSpans(file: Buffer, config: Config): SpansReport {
   return { text: `${lines.join('\n')}\n`, passed: unpriced.length === 0 && problems.length === 0 }
 }
 
-function describeUnpriced({ identity, spanName, genAi, cost }: MeteredCall): string {
-  const { provider = '?', responseModel, requestModel } = genAi
-  const reason = cost?.priced === false ? cost.reason : ''
-  return `${traceIdOf(identity)} ${spanIdOf(identity)} ${spanName}: unpriced, ${reason} (${provider}/${responseModel ?? requestModel ?? '?'})`
+function describeUnpriced(span: LedgerSpan): string {
+  const { traceId, spanId, name, unpriced, provider = '?', responseModel, requestModel = '?' } = span
+  return `${traceId} ${spanId} ${name}: unpriced, ${unpriced} (${provider}/${responseModel ?? requestModel})`
 }
 
 function describeProblem({ traceId, spanId, spanName, serviceName, violations }: SpanProblem): string {

@@ -1,4 +1,4 @@
-import './young-generation.ts'
+import './garbage-collection.ts'
 import { createProgram } from './index.ts'
 
 // What bin/spanmeter.js runs, and from the sources: node --conditions=@spanmeter/source packages/processor/src/cli/main.ts

@@ -5,48 +5,37 @@ import { byResource } from '../otlp/by-resource.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 import type { ResourceView, SpanView } from '../otlp/types.ts'
 
-/** One GenAI call that has passed, for who counts calls and their cost. */
+/** One GenAI call that has passed: what those know of it who count calls and their cost. */
 export interface MeteredCall {
   readonly identity: SpanIdentity
-  readonly spanName: string
   /** A wrapper repeats the usage of calls beneath it, and is not counted. */
   readonly role: 'own' | 'wrapper'
-  readonly genAi: GenAiSpan
-  /** `business.*` without the prefix. */
-  readonly business: Readonly<Record<string, string>>
+  readonly provider: string | undefined
+  /** The one that answered, or, where that isn't known, the one that was asked for. */
+  readonly model: string | undefined
+  readonly workflow: string | undefined
   /** `deployment.environment.name`. */
   readonly environment: string | undefined
+  /** `business.*` without the prefix. */
+  readonly business: Readonly<Record<string, string>>
   readonly hasFailed: boolean
   /** Milliseconds since the Unix epoch. */
   readonly endUnixMillis: number
   readonly durationSeconds: number
+  readonly attempts: number | undefined
+  readonly usageMissing: string | undefined
+  readonly usage: MeteredUsage
   /** `undefined` of a wrapper by its nature. */
-  readonly cost: CostNumbers | undefined
+  readonly cost: MeteredCost | Exclude<CostNumbers, PricedNumbers> | undefined
 }
 
-type Told<Source, Key extends keyof Source> = { readonly [Name in Key]?: Source[Name] | undefined }
+type TokenCount = 'inputTokens' | 'cacheReadTokens' | 'cacheWriteTokens' | 'outputTokens' | 'reasoningTokens'
 
-/** What of a call the cost metrics count by: all that a worker tells the main thread of it. */
-export interface CountedCall
-  extends Pick<
-    MeteredCall,
-    'identity' | 'role' | 'business' | 'environment' | 'hasFailed' | 'endUnixMillis' | 'durationSeconds'
-  > {
-  readonly genAi: Told<
-    GenAiSpan,
-    'provider' | 'requestModel' | 'responseModel' | 'workflowName' | 'attempts' | 'usageMissing'
-  > & { readonly usage: CountedUsage }
-  readonly cost: CountedCost | Exclude<CostNumbers, PricedNumbers> | undefined
-}
+export type MeteredUsage = { readonly [Name in TokenCount]?: Usage[Name] | undefined }
 
-export type CountedUsage = Told<
-  Usage,
-  'inputTokens' | 'cacheReadTokens' | 'cacheWriteTokens' | 'outputTokens' | 'reasoningTokens'
->
+export type MeteredCost = Pick<PricedNumbers, 'priced' | 'amount' | 'components' | 'parts' | 'cacheSavings'>
 
-export type CountedCost = Pick<PricedNumbers, 'priced' | 'amount' | 'components' | 'parts' | 'cacheSavings'>
-
-/** A span as a call with a cost of its own. */
+/** A span as far as it alone tells. */
 export function meteredCall(
   span: SpanView,
   genAi: GenAiSpan,
@@ -56,14 +45,18 @@ export function meteredCall(
   const { durationSeconds } = span
   return {
     identity: span.identity,
-    spanName: span.name,
-    role: 'own',
-    genAi,
-    business,
+    role: genAi.role === 'wrapper' ? 'wrapper' : 'own',
+    provider: genAi.provider,
+    model: genAi.responseModel ?? genAi.requestModel,
+    workflow: genAi.workflowName,
     environment: environmentOf(span.resource),
+    business,
     hasFailed: span.status === 'error',
     endUnixMillis: span.startUnixMillis + durationSeconds * 1000,
     durationSeconds,
+    attempts: genAi.attempts,
+    usageMissing: genAi.usageMissing,
+    usage: genAi.usage,
     cost,
   }
 }

@@ -4,7 +4,6 @@ import type { GenAiSpan } from '../dialects/types.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
-import { type MeteredCall, meteredCall } from './metered-call.ts'
 import { type StandardAttribute, standardAttributes } from './normalize.ts'
 import { priceableCall } from './priceable-call.ts'
 import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_COST_PREFIX, ATTR_LEGACY_COST } from './semconv.ts'
@@ -16,13 +15,9 @@ export interface EnricherOptions {
   readonly legacyCostAttribute: boolean
   /** Writes the standard names beside those of other dialects. */
   readonly normalize: boolean
-  readonly onViolations?: (violations: readonly Violation[]) => void
 }
 
-/**
- * A GenAI span, priced and attributed; what it comes to is settled when all spans beneath it are known. A large batch
- * keeps thousands of these until then: one object each, no closures.
- */
+/** A GenAI span, priced and attributed. What it comes to is settled when all spans beneath it are known. */
 export interface EnrichedSpan {
   readonly genAi: GenAiSpan
   readonly business: Readonly<Record<string, string>>
@@ -35,8 +30,8 @@ export interface EnrichedSpan {
   readonly writesLegacyName: boolean
   /** Whether an attribute that the span has is written anew, and so is to be cut. */
   readonly replaces: ((name: string) => boolean) | undefined
-  /** `undefined` for steps that nobody bills for. */
-  readonly call: MeteredCall | undefined
+  /** In which ways a call breaks the tag contract. */
+  readonly violations: readonly Violation[]
 }
 
 /** Reads, prices and attributes one span at a time. */
@@ -49,7 +44,6 @@ export function createEnricher(
 
   return (span, genAi, tenant) => {
     const { business, added, violations } = allocate(span, genAi, tenant)
-    if (violations.length > 0 && genAi.role === 'call') options.onViolations?.(violations)
     const cost =
       genAi.role === 'call'
         ? priceNumbers(priceableCall(genAi, span, tenantPrices ? business.tenant : undefined), priceBook)
@@ -63,7 +57,7 @@ export function createEnricher(
       cost,
       writesLegacyName: options.legacyCostAttribute && !hasLegacyCost(span.shape),
       replaces: replacedNames(span, added, standard),
-      call: genAi.role === 'step' ? undefined : meteredCall(span, genAi, business, cost),
+      violations: genAi.role === 'call' ? violations : NONE,
     }
   }
 }
@@ -83,14 +77,6 @@ export function writeEnrichedSpan(
   if (isWrapper(genAi, inclusive)) writeWrapper(writer)
   else if (cost !== undefined) writeCost(writer, cost, writesLegacyName)
   if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
-}
-
-/** For who counts calls. `inclusive` as above. */
-export function settledCall(
-  { genAi, call }: EnrichedSpan,
-  inclusive: number | undefined,
-): MeteredCall | undefined {
-  return call !== undefined && isWrapper(genAi, inclusive) ? { ...call, role: 'wrapper' } : call
 }
 
 const NONE: readonly never[] = []

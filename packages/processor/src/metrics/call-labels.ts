@@ -1,4 +1,4 @@
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { BoundedValues, otherValue } from './bounded-values.ts'
 import { LabelSets } from './label-sets.ts'
 import type { Labels } from './series.ts'
@@ -64,7 +64,7 @@ export class CallLabeler {
   }
 
   /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
-  labels({ business, genAi, environment }: CountedCall, cost: number, now: number): CallLabels {
+  labels({ business, provider, model, environment }: MeteredCall, cost: number, now: number): CallLabels {
     const tenant =
       business.tenant === undefined
         ? 'untagged'
@@ -74,16 +74,16 @@ export class CallLabeler {
       team: nameOr(business.team, 'untagged'),
       environment: nameOr(environment ?? business.environment, 'unknown'),
       tenant,
-      provider: nameOr(genAi.provider, 'unknown'),
-      model: nameOr(genAi.responseModel ?? genAi.requestModel, 'unknown'),
+      provider: nameOr(provider, 'unknown'),
+      model: nameOr(model, 'unknown'),
     }
     // A set that is known has been admitted.
     return this.sets.get(named) ?? this.admit(named)
   }
 
   /** The workflow, where the call is of one. */
-  workflow({ business, genAi }: CountedCall): string | undefined {
-    const name = business.workflow ?? genAi.workflowName
+  workflow({ business, workflow }: MeteredCall): string | undefined {
+    const name = business.workflow ?? workflow
     return name === undefined ? undefined : this.values.workflow.admit(nameOr(name, 'untagged'))
   }
 

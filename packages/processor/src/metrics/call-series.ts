@@ -1,5 +1,5 @@
 import type { CostComponent } from '@spanmeter/pricing'
-import type { CountedCall, CountedCost, CountedUsage } from '../enrichment/metered-call.ts'
+import type { MeteredCall, MeteredCost, MeteredUsage } from '../enrichment/metered-call.ts'
 import { COST_COMPONENTS } from '../enrichment/semconv.ts'
 import type { CallLabels } from './call-labels.ts'
 import { type HistogramSeries, NumberSeries, type SeriesFamily } from './series.ts'
@@ -54,8 +54,8 @@ export class CallSeries {
       this.#show(place)
   }
 
-  countCall(call: CountedCall): void {
-    const { usageMissing, attempts, usage } = call.genAi
+  countCall(call: MeteredCall): void {
+    const { usageMissing, attempts, usage } = call
     const outcome = usageMissing === 'aborted' ? Place.aborted : call.hasFailed ? Place.error : Place.ok
     this.#add(outcome, 1, call)
     if (attempts !== undefined && attempts > 1) this.#add(Place.retries, attempts - 1, call)
@@ -69,7 +69,7 @@ export class CallSeries {
     cacheWriteTokens,
     outputTokens,
     reasoningTokens,
-  }: CountedUsage): void {
+  }: MeteredUsage): void {
     if (inputTokens !== undefined) {
       this.#add(Place.tokens, Math.max(0, inputTokens - (cacheReadTokens ?? 0) - (cacheWriteTokens ?? 0)))
     }
@@ -81,13 +81,13 @@ export class CallSeries {
     if (reasoningTokens !== undefined) this.#add(Place.tokens + 4, reasoningTokens)
   }
 
-  countCost({ components, parts, cacheSavings }: CountedCost, call: CountedCall): void {
+  countCost({ components, parts, cacheSavings }: MeteredCost, call: MeteredCall): void {
     const places = placesOf(components)
     for (let index = 0; index < parts.length; index++) this.#add(places[index]!, parts[index]!, call)
     if (cacheSavings !== undefined) this.#add(Place.cacheSavings, cacheSavings)
   }
 
-  #add(place: number, value: number, call?: CountedCall): void {
+  #add(place: number, value: number, call?: MeteredCall): void {
     if ((this.#open & (1 << place)) === 0) this.#show(place)
     this.#block.add(place, value, call)
   }

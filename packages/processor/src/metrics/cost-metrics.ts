@@ -1,4 +1,4 @@
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
 import { CallSeries } from './call-series.ts'
 import { costBounds, durationBounds } from './histogram-bounds.ts'
@@ -37,7 +37,7 @@ export interface CostMetricsOptions {
 
 export interface CostMetrics {
   /** Counts calls. A wrapper's repeats the calls beneath it, an ancestor is none: neither is counted. */
-  record(calls: readonly CountedCall[]): void
+  record(calls: readonly MeteredCall[]): void
   /**
    * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
    * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
@@ -100,7 +100,7 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     return series
   }
 
-  function recordCall(call: CountedCall, at: number): void {
+  function recordCall(call: MeteredCall, at: number): void {
     const { cost: price, business } = call
     if (call.role !== 'own' || price === undefined) return
     const series = seriesOf(labeler.labels(call, price.priced ? price.amount : 0, at))

@@ -1,4 +1,4 @@
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 
 const COLUMNS = 3
 
@@ -10,7 +10,7 @@ const COLUMNS = 3
 export class SeriesBlock {
   /** Of each value: its sum, what rounding has taken from it, and what was added last. */
   readonly #numbers: Float64Array
-  readonly #lastCalls: (CountedCall | undefined)[]
+  readonly #lastCalls: (MeteredCall | undefined)[]
 
   constructor(size: number) {
     this.#numbers = new Float64Array(size * COLUMNS)
@@ -18,7 +18,7 @@ export class SeriesBlock {
   }
 
   /** `call`: stands for what it adds as the exemplar. */
-  add(slot: number, value: number, call?: CountedCall): void {
+  add(slot: number, value: number, call?: MeteredCall): void {
     const numbers = this.#numbers
     const row = slot * COLUMNS
     const sum = numbers[row]!
@@ -39,7 +39,7 @@ export class SeriesBlock {
     return this.#numbers[slot * COLUMNS + 2]!
   }
 
-  lastCall(slot: number): CountedCall | undefined {
+  lastCall(slot: number): MeteredCall | undefined {
     return this.#lastCalls[slot]
   }
 }

@@ -1,4 +1,4 @@
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
 import type { MetricDefinition } from './instruments.ts'
@@ -42,7 +42,7 @@ export class NumberSeries {
     this.#slot = slot
   }
 
-  add(value: number, call?: CountedCall): void {
+  add(value: number, call?: MeteredCall): void {
     this.#block.add(this.#slot, value, call)
   }
 
@@ -75,7 +75,7 @@ export class HistogramSeries {
     this.#block = new SeriesBlock(bounds.length + 1)
   }
 
-  record(value: number, call: CountedCall): void {
+  record(value: number, call: MeteredCall): void {
     let bucket = 0
     while (bucket < this.bounds.length && value > this.bounds[bucket]!) bucket++
     this.bucketCounts[bucket]!++

@@ -1,3 +1,5 @@
+import { freeMemory } from './free-memory.ts'
+
 const SMALLEST_SIZE = 4 * 2 ** 10
 const LARGEST_SIZE = 64 * 2 ** 20
 const MOST_KEPT_BYTES = 64 * 2 ** 20
@@ -23,17 +25,25 @@ export class BufferPool {
   /** Takes back a whole buffer that `acquire` gave. */
   release(buffer: Buffer): void {
     const size = buffer.length
-    if (size > LARGEST_SIZE) return
+    // Perhaps it is full of sizes that are no longer asked for.
+    if (this.#keptBytes + size > MOST_KEPT_BYTES) this.#freeAllBut(size)
+    if (size > LARGEST_SIZE || this.#keptBytes + size > MOST_KEPT_BYTES) {
+      freeMemory(buffer)
+      return
+    }
     const kept = this.#free.get(size) ?? []
     this.#free.set(size, kept)
-    if (this.#keptBytes + size > MOST_KEPT_BYTES) {
-      // Perhaps full of sizes that are no longer asked for.
-      this.#free = new Map([[size, kept]])
-      this.#keptBytes = size * kept.length
-      if (this.#keptBytes + size > MOST_KEPT_BYTES) return
-    }
     kept.push(buffer)
     this.#keptBytes += size
+  }
+
+  #freeAllBut(size: number): void {
+    for (const [classSize, buffers] of this.#free) {
+      if (classSize === size) continue
+      for (const buffer of buffers) freeMemory(buffer)
+      this.#keptBytes -= classSize * buffers.length
+      this.#free.delete(classSize)
+    }
   }
 }
 

@@ -4,24 +4,15 @@ import type { AttributeWriter } from './types.ts'
 
 const MOST_KEPT = 1024
 
-/** Appends attributes as JSON text to a splice's scratch bytes. */
+/** Appends attributes as JSON text, a comma before each, to a splice's scratch bytes. */
 export class JsonAttributeWriter implements AttributeWriter {
   readonly #splice: Splice
   /** What comes before the value: the same few names are written again and again. */
   readonly #openings = new Map<string, string>()
   #text = ''
-  #opening = ''
-  #isFirst = true
 
   constructor(splice: Splice) {
     this.#splice = splice
-  }
-
-  /** `opening` stands before the first attribute; a comma too, where elements stay before it. */
-  begin(opening: string, afterOthers: boolean): void {
-    this.#text = ''
-    this.#opening = opening
-    this.#isFirst = !afterOthers
   }
 
   string(name: string, value: string): void {
@@ -43,13 +34,12 @@ export class JsonAttributeWriter implements AttributeWriter {
     })
   }
 
-  /** Puts what was written, if anything, into the scratch bytes. */
-  finish(closing: string): void {
-    if (this.#text === '') return
-    const text = this.#opening + this.#text + closing
+  /** Puts what was written into the scratch bytes. */
+  flush(): void {
     // Names and most values are ASCII; three bytes a character is the most that UTF-8 takes.
-    this.#splice.reserve(text.length * 3)
-    this.#splice.scratchLength += this.#splice.scratch.write(text, this.#splice.scratchLength)
+    this.#splice.reserve(this.#text.length * 3)
+    this.#splice.scratchLength += this.#splice.scratch.write(this.#text, this.#splice.scratchLength)
+    this.#text = ''
   }
 
   #append(name: string, value: string): void {
@@ -58,7 +48,6 @@ export class JsonAttributeWriter implements AttributeWriter {
       opening = `{"key":${JSON.stringify(name)},"value":`
       if (this.#openings.size < MOST_KEPT) this.#openings.set(name, opening)
     }
-    this.#text += `${this.#isFirst ? '' : ','}${opening}${value}}`
-    this.#isFirst = false
+    this.#text += `,${opening}${value}}`
   }
 }

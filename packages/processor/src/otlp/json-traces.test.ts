@@ -16,10 +16,12 @@ function enrich(body: Buffer): Buffer {
   traces.scan(body)
   for (const row of traces.table.genAiSpans) {
     const cuts = traces.read(row).rangesOf((name) => name === 'replaced')
-    traces.edit(row, cuts, (writer) => {
+    const start = traces.written
+    traces.write((writer) => {
       writer.double('cost', 2)
       writer.string('business.feature', 'Füße "quoted"\n')
     })
+    traces.edit(row, cuts, start, traces.written)
   }
   if (traces.table.genAiSpans.length === 0) return body
   const { buffer, length } = traces.finish(pool)
@@ -127,7 +129,8 @@ describe('JsonTraces', () => {
   ])('appends to a span %s', (_title, span, expected) => {
     const around = (inner: string): string => `{"resourceSpans":[{"scopeSpans":[{"spans":[${inner}]}]}]}`
     traces.scan(Buffer.from(around(span)))
-    traces.edit(0, [], (writer) => writer.string('k', 'v'))
+    traces.write((writer) => writer.string('k', 'v'))
+    traces.edit(0, [], 0, traces.written)
     const { buffer, length } = traces.finish(pool)
     expect(buffer.toString('utf8', 0, length)).toBe(
       around(expected.replace('+', '{"key":"k","value":{"stringValue":"v"}}')),

@@ -9,6 +9,7 @@ import { Splice } from './splice.ts'
 import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
 
 const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = Buffer.from(']')
 const RESOURCE_SPANS = Buffer.from('resourceSpans')
 const RESOURCE = Buffer.from('resource')
 const SCOPE = Buffer.from('scope')
@@ -199,39 +200,48 @@ export class JsonTraces implements TracesCodec {
     return this.#span
   }
 
-  edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void {
+  get written(): number {
+    return this.#splice.scratchLength
+  }
+
+  write(attributes: (writer: AttributeWriter) => void): void {
+    attributes(this.#writer)
+    this.#writer.flush()
+  }
+
+  edit(span: number, cuts: readonly number[], start: number, end: number): void {
     const { bytes } = this.#reader
     const attributesStart = this.table.spans.get(span, SpanColumn.lengthStart)
     const appendAt = this.table.spans.get(span, SpanColumn.appendAt)
     if (attributesStart === -1) {
-      const end = this.table.spans.get(span, SpanColumn.end) - 1
-      const isEmpty = this.#isEmptyBetween(this.table.spans.get(span, SpanColumn.start) + 1, end)
-      this.#append(end, end, `${isEmpty ? '' : ','}"attributes":[`, ']', false, append)
+      const spanEnd = this.table.spans.get(span, SpanColumn.end) - 1
+      const isEmpty = this.#isEmptyBetween(this.table.spans.get(span, SpanColumn.start) + 1, spanEnd)
+      this.#insertArray(spanEnd, spanEnd, `${isEmpty ? '' : ','}"attributes":[`, start, end)
     } else if (bytes[attributesStart] === OPEN_BRACKET) {
-      const kept =
+      const hasOthers =
         cuts.length === 0
           ? !this.#isEmptyBetween(attributesStart + 1, appendAt)
-          : cutElements(this.#span.elementsOf(span), cuts, (start, end) => this.#splice.replace(start, end)) >
-            0
-      this.#append(appendAt, appendAt, '', '', kept, append)
+          : cutElements(this.#span.elementsOf(span), cuts, (from, to) => this.#splice.replace(from, to)) > 0
+      this.#insert(appendAt, hasOthers ? start : start + 1, end)
     } else {
-      this.#append(attributesStart, appendAt + 1, '[', ']', false, append)
+      this.#insertArray(attributesStart, appendAt + 1, '[', start, end)
     }
   }
 
-  #append(
-    start: number,
-    end: number,
-    opening: string,
-    closing: string,
-    afterOthers: boolean,
-    append: (writer: AttributeWriter) => void,
-  ): void {
-    const appended = this.#splice.scratchLength
-    this.#writer.begin(opening, afterOthers)
-    append(this.#writer)
-    this.#writer.finish(closing)
-    if (this.#splice.scratchLength > appended) this.#splice.replace(start, end, appended)
+  #insert(at: number, start: number, end: number): void {
+    if (end > start) this.#splice.replace(at, at, start, end)
+  }
+
+  /** Replaces [from, to) by an array of what was written from `start` to `end`, without its first comma. */
+  #insertArray(from: number, to: number, opening: string, start: number, end: number): void {
+    if (start === end) return
+    const openingStart = this.#splice.scratchLength
+    this.#splice.write(Buffer.from(opening))
+    this.#splice.replace(from, to, openingStart)
+    this.#insert(to, start + 1, end)
+    const closingStart = this.#splice.scratchLength
+    this.#splice.write(CLOSE_BRACKET)
+    this.#splice.replace(to, to, closingStart)
   }
 
   /** Whether there is only white space in an array or object. */
@@ -241,8 +251,8 @@ export class JsonTraces implements TracesCodec {
     return this.#reader.position === end
   }
 
-  finish(pool: BufferPool): { buffer: Buffer; length: number } {
-    const result = this.#splice.apply(this.#reader.bytes, pool)
+  finish(pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number } {
+    const result = this.#splice.apply(this.#reader.bytes, pool, memory)
     this.#splice.clear()
     return result
   }

@@ -16,10 +16,12 @@ function enrich(body: Buffer): Buffer {
   traces.scan(body)
   for (const row of traces.table.genAiSpans) {
     const cuts = traces.read(row).rangesOf((name) => name === 'replaced')
-    traces.edit(row, cuts, (writer) => {
+    const start = traces.written
+    traces.write((writer) => {
       writer.double('cost', 2)
       writer.string('business.feature', 'Füße')
     })
+    traces.edit(row, cuts, start, traces.written)
   }
   if (traces.table.genAiSpans.length === 0) return body
   const { buffer, length } = traces.finish(pool)

@@ -181,8 +181,15 @@ export class ProtobufTraces implements TracesCodec {
     return this.#span
   }
 
-  /** Begins to edit a span, later than any edited before it: cuts the given byte ranges out; the writer appends. */
-  edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void {
+  get written(): number {
+    return this.#splice.scratchLength
+  }
+
+  write(attributes: (writer: AttributeWriter) => void): void {
+    attributes(this.#writer)
+  }
+
+  edit(span: number, cuts: readonly number[], start: number, end: number): void {
     const { spans, scopes } = this.table
     const scope = spans.get(span, SpanColumn.scope)
     const resource = scopes.get(scope, ContainerColumn.parent)
@@ -198,18 +205,16 @@ export class ProtobufTraces implements TracesCodec {
     }
     const lengthEdit = this.#editLength(spans, span)
     for (let cut = 0; cut < cuts.length; cut += 2) this.#splice.replace(cuts[cut]!, cuts[cut + 1]!)
-    const appended = this.#splice.scratchLength
-    append(this.#writer)
-    const end = spans.get(span, SpanColumn.end)
-    this.#splice.replace(end, end, appended)
+    const appendAt = spans.get(span, SpanColumn.appendAt)
+    this.#splice.replace(appendAt, appendAt, start, end)
     this.#fillLength(lengthEdit, spans, span)
   }
 
   /** The edited bytes in a pooled buffer. Edits begin anew. */
-  finish(pool: BufferPool): { buffer: Buffer; length: number } {
+  finish(pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number } {
     this.#closeScope()
     this.#closeResource()
-    const result = this.#splice.apply(this.#reader.bytes, pool)
+    const result = this.#splice.apply(this.#reader.bytes, pool, memory)
     this.#splice.clear()
     return result
   }

@@ -53,8 +53,13 @@ export class Splice {
     this.scratchView = new DataView(grown.buffer)
   }
 
-  /** Replaces [start, end) by the scratch bytes written since `scratchStart`. Returns the edit's number. */
-  replace(start: number, end: number, scratchStart: number = this.scratchLength): number {
+  /** Replaces [start, end) by scratch bytes, which may have been written long before. Returns the edit's number. */
+  replace(
+    start: number,
+    end: number,
+    scratchStart: number = this.scratchLength,
+    scratchEnd: number = this.scratchLength,
+  ): number {
     if (this.#count * 4 === this.#edits.length) {
       const grown = new Int32Array(this.#edits.length * 2)
       grown.set(this.#edits)
@@ -65,7 +70,7 @@ export class Splice {
     this.#edits[row] = start
     this.#edits[row + 1] = end
     this.#edits[row + 2] = scratchStart
-    this.#edits[row + 3] = this.scratchLength
+    this.#edits[row + 3] = scratchEnd
     return edit
   }
 
@@ -84,10 +89,48 @@ export class Splice {
     return growth
   }
 
-  /** The edited copy of `source`, in the first bytes of a pooled buffer. */
-  apply(source: Buffer, pool: BufferPool): { buffer: Buffer; length: number } {
+  /**
+   * The edited bytes, at the start of a buffer: of `memory`, which begins with the source and may be written over, where
+   * they fit; otherwise of a pooled one.
+   */
+  apply(source: Buffer, pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number } {
     const length = source.length + this.growth()
+    if (memory !== undefined && length <= memory.length && this.#onlyMovesBack()) {
+      this.#applyInPlace(memory, source.length, length)
+      return { buffer: memory, length }
+    }
     const buffer = pool.acquire(length)
+    this.#copyInto(buffer, source)
+    return { buffer, length }
+  }
+
+  /** Whether every byte of the source ends up where it is or later, so that going backwards overwrites none unread. */
+  #onlyMovesBack(): boolean {
+    let growth = 0
+    for (let row = 0; row < this.#count * 4; row += 4) {
+      growth += this.#edits[row + 3]! - this.#edits[row + 2]! - (this.#edits[row + 1]! - this.#edits[row]!)
+      if (growth < 0) return false
+    }
+    return true
+  }
+
+  /** From the last edit to the first; what stands before the first stays where it is. */
+  #applyInPlace(memory: Buffer, sourceLength: number, length: number): void {
+    let read = sourceLength
+    let write = length
+    for (let row = (this.#count - 1) * 4; row >= 0; row -= 4) {
+      const end = this.#edits[row + 1]!
+      write -= read - end
+      if (read > end && write > end) memory.copyWithin(write, end, read)
+      const scratchStart = this.#edits[row + 2]!
+      const scratchEnd = this.#edits[row + 3]!
+      write -= scratchEnd - scratchStart
+      this.#insert(memory, write, scratchStart, scratchEnd)
+      read = this.#edits[row]!
+    }
+  }
+
+  #copyInto(buffer: Buffer, source: Buffer): void {
     let read = 0
     let write = 0
     for (let row = 0; row < this.#count * 4; row += 4) {
@@ -98,16 +141,19 @@ export class Splice {
       }
       const scratchStart = this.#edits[row + 2]!
       const scratchEnd = this.#edits[row + 3]!
-      // A length prefix is a byte or three: a loop beats the call.
-      if (scratchEnd - scratchStart < 8) {
-        for (let index = scratchStart; index < scratchEnd; index++) buffer[write++] = this.scratch[index]!
-      } else {
-        this.scratch.copy(buffer, write, scratchStart, scratchEnd)
-        write += scratchEnd - scratchStart
-      }
+      this.#insert(buffer, write, scratchStart, scratchEnd)
+      write += scratchEnd - scratchStart
       read = this.#edits[row + 1]!
     }
     source.copy(buffer, write, read)
-    return { buffer, length }
+  }
+
+  #insert(buffer: Buffer, at: number, scratchStart: number, scratchEnd: number): void {
+    // A length prefix is a byte or three: a loop beats the call.
+    if (scratchEnd - scratchStart >= 8) this.scratch.copy(buffer, at, scratchStart, scratchEnd)
+    else {
+      for (let index = scratchStart; index < scratchEnd; index++)
+        buffer[at + index - scratchStart] = this.scratch[index]!
+    }
   }
 }

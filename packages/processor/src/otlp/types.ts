@@ -71,10 +71,17 @@ export interface TracesCodec {
   scan(body: Buffer): void
   /** Reads a span by its row in the table. Valid until the next `read` or `scan`. */
   read(span: number): EditableSpan
-  /** Cuts byte ranges out of a span and appends attributes to it. Spans are to be edited in ascending order. */
-  edit(span: number, cuts: readonly number[], append: (writer: AttributeWriter) => void): void
-  /** The edited batch in the first bytes of a pooled buffer. */
-  finish(pool: BufferPool): { buffer: Buffer; length: number }
+  /** How many bytes `write` has written since `scan`. */
+  readonly written: number
+  /** Writes attributes for `edit` to append to a span. */
+  write(attributes: (writer: AttributeWriter) => void): void
+  /**
+   * Cuts byte ranges out of a span and appends to it what was written from `start` to `end`. Spans are to be edited in
+   * ascending order, each once.
+   */
+  edit(span: number, cuts: readonly number[], start: number, end: number): void
+  /** The edited batch in the first bytes of `memory`, which begins with the body, if it fits, or of a pooled buffer. */
+  finish(pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number }
 }
 
 /** Appends attributes to a span. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 
 /** The window: at least this many of the newest GenAI calls, at most twice as many. */
 const SEEN_CALLS_WINDOW: number = 2 ** 18
@@ -28,7 +28,7 @@ export class SeenCalls {
   }
 
   /** Remembers the calls and returns those not seen before. */
-  add(calls: readonly CountedCall[]): readonly CountedCall[] {
+  add(calls: readonly MeteredCall[]): readonly MeteredCall[] {
     if (calls.length === 0) return calls
     const ids = Buffer.allocUnsafe(calls.length * ID_BYTES)
     let used = 0

@@ -12,6 +12,8 @@ export interface BodyLimits {
 /** Bytes that go back where they came from. */
 export interface PooledBytes {
   readonly bytes: Buffer
+  /** The bytes and the room behind them. */
+  readonly memory: Buffer
   release(): void
 }
 
@@ -21,6 +23,11 @@ const MAX_TRUSTED_LENGTH = 4 * 2 ** 20
 const TRUSTED_AFTER = 1 / 16
 const SMALLEST_BODY = 64 * 2 ** 10
 const NOTHING = Buffer.alloc(0)
+
+/** What is written into a batch of traces fits behind it then, as a rule, and it needs no second buffer. */
+export function withRoom(bytes: number): number {
+  return Math.ceil(bytes * 1.125)
+}
 
 /**
  * Collects a body chunk by chunk. Each chunk counts against the admission limit until the body is released.
@@ -42,7 +49,9 @@ export class BodyCollector {
     this.#isTrusted = stated <= MAX_TRUSTED_LENGTH
     if (this.#isTrusted) limits.admission.reserve(stated)
     this.#reserved = this.#isTrusted ? stated : 0
-    this.#buffer = limits.pool.acquire((this.#isTrusted ? stated : stated * TRUSTED_AFTER) || SMALLEST_BODY)
+    this.#buffer = limits.pool.acquire(
+      (this.#isTrusted ? withRoom(stated) : stated * TRUSTED_AFTER) || SMALLEST_BODY,
+    )
   }
 
   /** Of the stated length. */
@@ -74,7 +83,8 @@ export class BodyCollector {
 
   /** The whole body; the collector's memory goes with it. */
   finish(): PooledBytes {
-    return { bytes: this.#buffer.subarray(0, this.#received), release: () => this.release() }
+    const memory = this.#buffer
+    return { bytes: memory.subarray(0, this.#received), memory, release: () => this.release() }
   }
 
   release(): void {
@@ -96,7 +106,7 @@ export class BodyCollector {
   }
 
   #grow(received: number): void {
-    const stated = Number.isNaN(this.#stated) ? 2 * this.#buffer.byteLength : this.#stated
+    const stated = Number.isNaN(this.#stated) ? 2 * this.#buffer.byteLength : withRoom(this.#stated)
     const larger = this.#limits.pool.acquire(Math.max(received, stated))
     this.#buffer.copy(larger, 0, 0, this.#received)
     this.#limits.pool.release(this.#buffer)

@@ -63,7 +63,7 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
     if (signal !== 'traces') {
       return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
     }
-    return tracesBatch(request, parts.processTraces(body, encoding, request.context))
+    return tracesBatch(request, parts.processTraces(body, encoding, request.context, request.memory))
   } catch (thrown) {
     if (thrown instanceof InvalidTracesError || thrown instanceof OtlpError) {
       release()

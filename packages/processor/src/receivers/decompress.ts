@@ -7,8 +7,8 @@ import {
   constants as zlib,
   zstdDecompressSync,
 } from 'node:zlib'
-import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
-import { freeMemory } from './free-memory.ts'
+import { freeMemory, isOwnMemory } from '../otlp/free-memory.ts'
+import { BodyCollector, type BodyLimits, type PooledBytes, withRoom } from './body-collector.ts'
 import { bodyTooLarge, GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
 
 /** Above either, a body is inflated on the thread pool, piece by piece: it would hold every other request up for too long. */
@@ -24,6 +24,14 @@ const ENCODINGS = new Map<string, Encoding>([
   ['zstd', 'zstd'],
   ['deflate', 'deflate'],
 ])
+
+/*
+ * glibc maps memory anew for each chunk as large as what a body inflates to, and its page faults take as long as pricing
+ * the spans, unless it has seen a larger one freed: from then on it keeps such memory.
+ * https://www.man7.org/linux/man-pages/man3/mallopt.3.html (M_MMAP_THRESHOLD)
+ */
+freeMemory(Buffer.allocUnsafeSlow(2 * MAX_SYNC_OUTPUT))
+
 const STREAMS = { gzip: createGunzip, zstd: createZstdDecompress, deflate: createInflate }
 const SYNC = { gzip: gunzipSync, zstd: zstdDecompressSync, deflate: inflateSync }
 
@@ -72,6 +80,7 @@ function inflateAtOnce(body: Buffer, encoding: Encoding, limits: BodyLimits): Po
   let held = size
   return {
     bytes,
+    memory: withRest(bytes),
     release() {
       limits.admission.release(held)
       held = 0
@@ -94,6 +103,11 @@ async function inflateInPieces(body: Buffer, encoding: Encoding, limits: BodyLim
     collector.release()
     throw error
   }
+}
+
+/** With what zlib left unused behind it. */
+function withRest(bytes: Buffer): Buffer {
+  return isOwnMemory(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset) : bytes
 }
 
 interface Inflated {
@@ -133,5 +147,5 @@ function expectedSize(body: Buffer, limitBytes: number): number {
   if (body.byteLength < 18) return zlib.Z_DEFAULT_CHUNK
   const stated = body.readUInt32LE(body.byteLength - 4)
   const most = Math.min(limitBytes, body.byteLength * 64)
-  return Math.max(zlib.Z_DEFAULT_CHUNK, Math.min(stated + 1, most))
+  return Math.max(zlib.Z_DEFAULT_CHUNK, Math.min(withRoom(stated), most))
 }

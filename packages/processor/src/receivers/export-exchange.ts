@@ -33,8 +33,8 @@ export async function exportBody(
   received: PooledBytes,
   { limits, consume, telemetry }: ReceiverOptions,
 ): Promise<Buffer> {
-  const { bytes, release } = await decompressed(received, contentEncoding, limits)
-  const partial = await consume({ signal, encoding, transport: 'http', body: bytes, context, release })
+  const { bytes: body, memory, release } = await decompressed(received, contentEncoding, limits)
+  const partial = await consume({ signal, encoding, transport: 'http', body, memory, context, release })
   telemetry.requests.add(1, 'http', signal, '200')
   return encodeExportResponse(encoding, signal, partial)
 }

@@ -103,9 +103,9 @@ export class GrpcCall implements RequestListener {
     const { consume, telemetry } = this.#options
     const signal = this.#signal as Signal
     try {
-      const { bytes, release } = await this.#uncompressed(message)
+      const { bytes: body, memory, release } = await this.#uncompressed(message)
       const request = { signal, encoding: 'protobuf', transport: 'grpc', context: this.#context } as const
-      const partial = await consume({ ...request, body: bytes, release })
+      const partial = await consume({ ...request, body, memory, release })
       telemetry.requests.add(1, 'grpc', signal, String(GrpcCode.ok))
       const response = frameMessage(encodeExportResponse('protobuf', signal, partial))
       this.#answer(RESPONSE_HEADERS, { parts: [response], trailers: OK_TRAILERS })

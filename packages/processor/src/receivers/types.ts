@@ -14,6 +14,8 @@ export interface TelemetryRequest {
   readonly encoding: OtlpEncoding
   readonly transport: Transport
   readonly body: Uint8Array
+  /** Where the body stands, at the start: may be written over as long as the request has not been released. */
+  readonly memory?: Buffer
   readonly context: RequestContext
   /** Gives the body's memory back; called once by whoever takes the request. */
   release(): void

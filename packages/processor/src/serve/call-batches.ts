@@ -1,4 +1,4 @@
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallEncoder, type EncodedCalls } from './call-encoding.ts'
 
 const LONGEST_WAIT_MS = 100
@@ -17,7 +17,7 @@ export class CallBatches {
     this.#post = post
   }
 
-  add(calls: readonly CountedCall[]): void {
+  add(calls: readonly MeteredCall[]): void {
     for (const call of calls) this.#encoder.add(call)
     if (this.#encoder.count >= MOST_CALLS) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT_MS)

@@ -1,11 +1,11 @@
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { CostMetrics } from '../metrics/index.ts'
 import { SeenCalls } from '../queue/seen-calls.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 
 /** Counts each GenAI call into the cost metrics, once, however often it is sent. */
 export interface CallCounter {
-  record(calls: readonly CountedCall[]): void
+  record(calls: readonly MeteredCall[]): void
   close(): void
 }
 

@@ -1,19 +1,16 @@
 import { expect, test } from 'vitest'
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallEncoder, decodeCalls } from './call-encoding.ts'
 
-const priced: CountedCall = {
+const priced: MeteredCall = {
   identity: [1, -2, 3, 0x7fffffff, -0x80000000, 6],
   role: 'own',
-  genAi: {
-    provider: 'openai',
-    requestModel: 'gpt-4o',
-    responseModel: 'gpt-4o-2024-08-06',
-    workflowName: 'support',
-    usageMissing: 'aborted',
-    attempts: 2,
-    usage: { inputTokens: 10, cacheReadTokens: 4, cacheWriteTokens: 0, outputTokens: 7, reasoningTokens: 3 },
-  },
+  provider: 'openai',
+  model: 'gpt-4o-2024-08-06',
+  workflow: 'support',
+  usageMissing: 'aborted',
+  attempts: 2,
+  usage: { inputTokens: 10, cacheReadTokens: 4, cacheWriteTokens: 0, outputTokens: 7, reasoningTokens: 3 },
   business: { feature: 'faq-bot', tenant: 'acme', cost_center: '' },
   environment: 'production',
   hasFailed: true,
@@ -27,10 +24,15 @@ const priced: CountedCall = {
     cacheSavings: -0.05,
   },
 }
-const bare: CountedCall = {
+const bare: MeteredCall = {
   identity: [0, 0, 0, 0, 0, 0],
   role: 'wrapper',
-  genAi: { usage: {} },
+  provider: undefined,
+  model: undefined,
+  workflow: undefined,
+  usageMissing: undefined,
+  attempts: undefined,
+  usage: {},
   business: {},
   environment: undefined,
   hasFailed: false,
@@ -40,7 +42,7 @@ const bare: CountedCall = {
 }
 
 test('calls come out as they went in, with what is unknown left unknown', () => {
-  const calls: CountedCall[] = [
+  const calls: MeteredCall[] = [
     priced,
     bare,
     { ...bare, role: 'own', cost: { priced: false, reason: 'unknown_model' } },

@@ -1,5 +1,5 @@
 import type { CostComponent, UnpricedReason } from '@spanmeter/pricing'
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 
 /**
  * Calls as numbers, with the texts and lists that some of the numbers are places in. Another thread gets this for
@@ -27,9 +27,8 @@ export class CallEncoder {
   readonly #texts = new Map<string, number>()
   readonly #componentLists = new Map<readonly CostComponent[], number>()
 
-  add(call: CountedCall): void {
-    const { identity, genAi, business, cost } = call
-    const { usage } = genAi
+  add(call: MeteredCall): void {
+    const { identity, usage, business, cost } = call
     const keys = Object.keys(business)
     this.#makeRoom(FIXED_SIZE + 2 * keys.length + (cost?.priced === true ? cost.parts.length : 0))
     for (let word = 0; word < identity.length; word++) this.#number(identity[word])
@@ -37,12 +36,11 @@ export class CallEncoder {
     this.#number(call.endUnixMillis)
     this.#number(call.durationSeconds)
     this.#text(call.environment)
-    this.#text(genAi.provider)
-    this.#text(genAi.requestModel)
-    this.#text(genAi.responseModel)
-    this.#text(genAi.workflowName)
-    this.#text(genAi.usageMissing)
-    this.#number(genAi.attempts)
+    this.#text(call.provider)
+    this.#text(call.model)
+    this.#text(call.workflow)
+    this.#text(call.usageMissing)
+    this.#number(call.attempts)
     this.#number(usage.inputTokens)
     this.#number(usage.cacheReadTokens)
     this.#number(usage.cacheWriteTokens)
@@ -72,7 +70,7 @@ export class CallEncoder {
     return encoded
   }
 
-  #cost(cost: CountedCall['cost']): void {
+  #cost(cost: MeteredCall['cost']): void {
     if (cost === undefined) {
       this.#number(CostKind.none)
     } else if (!cost.priced) {
@@ -112,7 +110,7 @@ function placeIn<Value>(places: Map<Value, number>, value: Value): number {
   return place
 }
 
-export function decodeCalls({ count, numbers, texts, componentLists }: EncodedCalls): CountedCall[] {
+export function decodeCalls({ count, numbers, texts, componentLists }: EncodedCalls): MeteredCall[] {
   let at = 0
   const number = (): number => numbers[at++]!
   const known = (): number | undefined => {
@@ -128,7 +126,7 @@ export function decodeCalls({ count, numbers, texts, componentLists }: EncodedCa
     for (let left = number(); left > 0; left--) values[text()!] = text()!
     return values
   }
-  const cost = (): CountedCall['cost'] => {
+  const cost = (): MeteredCall['cost'] => {
     const kind = number()
     if (kind === CostKind.none) return undefined
     if (kind === CostKind.unpriced) return { priced: false, reason: text() as UnpricedReason }
@@ -136,7 +134,7 @@ export function decodeCalls({ count, numbers, texts, componentLists }: EncodedCa
     return { priced: true, amount, cacheSavings, components, parts: components.map(number) }
   }
   // Each reads on where the one before it has stopped: in the order of `CallEncoder.add`.
-  const call = (): CountedCall => {
+  const call = (): MeteredCall => {
     const identity = [number(), number(), number(), number(), number(), number()] as const
     const flags = number()
     return {
@@ -146,20 +144,17 @@ export function decodeCalls({ count, numbers, texts, componentLists }: EncodedCa
       endUnixMillis: number(),
       durationSeconds: number(),
       environment: text(),
-      genAi: {
-        provider: text(),
-        requestModel: text(),
-        responseModel: text(),
-        workflowName: text(),
-        usageMissing: text(),
-        attempts: known(),
-        usage: {
-          inputTokens: known(),
-          cacheReadTokens: known(),
-          cacheWriteTokens: known(),
-          outputTokens: known(),
-          reasoningTokens: known(),
-        },
+      provider: text(),
+      model: text(),
+      workflow: text(),
+      usageMissing: text(),
+      attempts: known(),
+      usage: {
+        inputTokens: known(),
+        cacheReadTokens: known(),
+        cacheWriteTokens: known(),
+        outputTokens: known(),
+        reasoningTokens: known(),
       },
       business: business(),
       cost: cost(),

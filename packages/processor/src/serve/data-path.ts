@@ -1,5 +1,5 @@
 import type { Config, ExporterConfig, ReceiverConfig } from '../config/types.ts'
-import type { CountedCall } from '../enrichment/metered-call.ts'
+import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { encodingOf } from '../exporters/in-encoding.ts'
 import { createLedgerDestination, type SpanStore } from '../exporters/ledger-destination.ts'
 import { openDestinations } from '../exporters/open-destinations.ts'
@@ -45,7 +45,7 @@ export interface DataPathParts {
   /** `undefined` without a ledger. */
   readonly ledger: SpanStore | undefined
   /** Takes the calls of each batch that was accepted, those sent before among them. */
-  readonly recordCalls: (calls: readonly CountedCall[]) => void
+  readonly recordCalls: (calls: readonly MeteredCall[]) => void
   /** Set where several data paths share the work: memory of their roll-up. They then share their ports too. */
   readonly shared?: { readonly rollUpMemory: SharedArrayBuffer }
 }

@@ -38,7 +38,7 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
   const parts = { rollUp, onViolations, pool }
   let current = compose(config, parts)
   return {
-    processTraces: (body, encoding, context) => current(body, encoding, context),
+    processTraces: (...batch) => current(...batch),
     rollUp,
     prepareReload(config) {
       const next = compose(config, parts)

@@ -1,5 +1,5 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
-import type { CostComponent, CostNumbers, CostSource, UnpricedReason } from '@spanmeter/pricing'
+import type { CostComponent, UnpricedReason } from '@spanmeter/pricing'
 import type { MeteredCall } from '../../src/enrichment/metered-call.ts'
 import { identityOf } from '../../src/otlp/span-identity.ts'
 
@@ -7,28 +7,29 @@ import { identityOf } from '../../src/otlp/span-identity.ts'
 export function meteredCall(row: LedgerSpan): MeteredCall {
   return {
     identity: identityOf(row.traceId, row.spanId),
-    spanName: row.name,
     role: row.role === 'own' ? 'own' : 'wrapper',
-    genAi: { ...row, dialects: [], role: 'call', cachedInput: undefined },
-    business: row.business,
+    provider: row.provider,
+    model: row.responseModel ?? row.requestModel,
+    workflow: row.workflowName,
     environment: row.environment,
+    business: row.business,
     hasFailed: row.status === 'error',
     endUnixMillis: Number(row.endUnixNano) / 1e6,
     durationSeconds: Number(row.endUnixNano - row.startUnixNano) / 1e9,
-    cost: costNumbers(row),
+    attempts: row.attempts,
+    usageMissing: row.usageMissing,
+    usage: row.usage,
+    cost: costOf(row),
   }
 }
 
-function costNumbers({ cost, unpriced }: LedgerSpan): CostNumbers {
+function costOf({ cost, unpriced }: LedgerSpan): MeteredCall['cost'] {
   if (cost === undefined) return { priced: false, reason: unpriced as UnpricedReason }
   return {
     priced: true,
     amount: Number(cost.amount),
     components: Object.keys(cost.components) as CostComponent[],
     parts: Object.values(cost.components).map(Number),
-    listAmount: Number(cost.listAmount ?? cost.amount),
     cacheSavings: cost.cacheSavings === undefined ? undefined : Number(cost.cacheSavings),
-    price: cost.price,
-    source: cost.source as CostSource,
   }
 }

@@ -5,8 +5,11 @@
  * longer than all else that is done to a body of 1 MB.
  */
 export function freeMemory(chunk: Buffer): void {
-  const { buffer, byteLength } = chunk
-  // A small one may be part of the pool that all buffers share.
-  const isOwn = byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize
-  if (isOwn && buffer instanceof ArrayBuffer) buffer.transfer(0)
+  const { buffer } = chunk
+  if (isOwnMemory(chunk) && buffer instanceof ArrayBuffer) buffer.transfer(0)
+}
+
+/** A small chunk may be part of the pool that all buffers share. */
+export function isOwnMemory({ buffer, byteLength }: Buffer): boolean {
+  return byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize
 }
