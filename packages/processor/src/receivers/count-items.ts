@@ -12,15 +12,10 @@ const PATHS: Readonly<Record<Signal, readonly (readonly number[])[]>> = {
   logs: [[1], [2], [2]],
 }
 
+const METRIC_DATA = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']
 const JSON_PATHS: Readonly<Record<Signal, readonly (readonly string[])[]>> = {
   traces: [['resourceSpans'], ['scopeSpans'], ['spans']],
-  metrics: [
-    ['resourceMetrics'],
-    ['scopeMetrics'],
-    ['metrics'],
-    ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'],
-    ['dataPoints'],
-  ],
+  metrics: [['resourceMetrics'], ['scopeMetrics'], ['metrics'], METRIC_DATA, ['dataPoints']],
   logs: [['resourceLogs'], ['scopeLogs'], ['logRecords']],
 }
 
@@ -50,14 +45,19 @@ function parseJson(body: Uint8Array): unknown {
 }
 
 function countJson(node: unknown, path: readonly (readonly string[])[]): number {
-  if (path.length === 0) return 1
-  if (typeof node !== 'object' || node === null)
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) {
     throw invalidData('body does not follow the OTLP JSON mapping')
+  }
+  const [keys, ...rest] = path
+  if (keys === undefined) return 1
   let count = 0
-  for (const key of path[0] as readonly string[]) {
-    const value = (node as Record<string, unknown>)[key] ?? []
-    const children = Array.isArray(value) ? value : [value]
-    for (const child of children) count += countJson(child, path.slice(1))
+  for (const key of keys) {
+    const value = (node as Record<string, unknown>)[key]
+    if (value === undefined || value === null) continue
+    // Of all that is on the way only a metric's data is no list.
+    const children = METRIC_DATA.includes(key) ? [value] : value
+    if (!Array.isArray(children)) throw invalidData(`body does not follow the OTLP JSON mapping: ${key}`)
+    for (const child of children) count += countJson(child, rest)
   }
   return count
 }
