@@ -1,37 +1,15 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { type ColourChoice, chooseColours, readColourChoice } from './colour-choice.ts'
 
-type Choice = 'auto' | 'light' | 'dark'
-
-const KEY = 'spanmeter.colour-scheme'
 const CHANGED = 'spanmeter:colour-scheme'
-const NEXT: Record<Choice, Choice> = { auto: 'light', light: 'dark', dark: 'auto' }
-const LABEL: Record<Choice, string> = { auto: 'Auto', light: 'Light', dark: 'Dark' }
-
-function readChoice(): Choice {
-  const stored = document.documentElement.dataset.theme
-  return stored === 'light' || stored === 'dark' ? stored : 'auto'
-}
-
-function apply(choice: Choice): void {
-  if (choice === 'auto') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = choice
-}
-
-/** Puts back what was chosen in this browser before. Storage may be forbidden: then it is as the system says. */
-export function restoreColourScheme(): void {
-  try {
-    const stored = localStorage.getItem(KEY)
-    if (stored === 'light' || stored === 'dark') apply(stored)
-  } catch {
-    apply('auto')
-  }
-}
+const NEXT: Record<ColourChoice, ColourChoice> = { auto: 'light', light: 'dark', dark: 'auto' }
+const LABEL: Record<ColourChoice, string> = { auto: 'Auto', light: 'Light', dark: 'Dark' }
 
 /** Changes whenever the colours of the page do, by choice or by the system. */
 export function useColourScheme(): string {
   const dark = matchMedia('(prefers-color-scheme: dark)')
-  const read = (): string => `${readChoice()} ${dark.matches}`
+  const read = (): string => `${readColourChoice()} ${dark.matches}`
   const [scheme, setScheme] = useState(read)
   useEffect(() => {
     const update = (): void => setScheme(read())
@@ -47,15 +25,9 @@ export function useColourScheme(): string {
 
 export function ColourSchemeButton(): JSX.Element {
   useColourScheme()
-  const choice = readChoice()
+  const choice = readColourChoice()
   const choose = (): void => {
-    const next = NEXT[choice]
-    apply(next)
-    try {
-      localStorage.setItem(KEY, next)
-    } catch {
-      // The choice holds for this visit.
-    }
+    chooseColours(NEXT[choice])
     dispatchEvent(new Event(CHANGED))
   }
   return (

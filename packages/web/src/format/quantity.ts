@@ -5,6 +5,7 @@ const compact = new Intl.NumberFormat('en-US', {
   maximumSignificantDigits: 3,
 })
 const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 /** `151200` → `151,200`. */
 export function formatCount(count: number): string {
@@ -21,8 +22,8 @@ export function formatCompact(count: number): string {
 export function formatRatio(ratio: number): string {
   const percent = ratio * 100
   if (percent !== 0 && Math.abs(percent) < 0.1) return percent > 0 ? '<0.1%' : '>−0.1%'
-  const digits = Math.abs(percent) >= 1000 ? 0 : 1
-  return `${percent < 0 ? '−' : ''}${Math.abs(percent).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}%`
+  const size = Math.abs(percent)
+  return `${percent < 0 ? '−' : ''}${(size >= 1000 ? grouped : tenths).format(size)}%`
 }
 
 /** With an explicit sign, for changes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBucket, formatLength, formatRange } from './time.ts'
+import { formatBucket, formatLength, formatMoment, formatRange } from './time.ts'
 
 describe('times, always UTC', () => {
   it('a range on midnights is named by its days', () => {
@@ -20,6 +20,23 @@ describe('times, always UTC', () => {
     ['2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z', '31 days'],
   ])('from %s to %s are %s', (since, until, length) => {
     expect(formatLength(since, until)).toBe(length)
+  })
+
+  it('a moment reads as British English has it, in every month', () => {
+    const british = new Intl.DateTimeFormat('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'UTC',
+    })
+    const moments = Array.from(
+      { length: 12 },
+      (_, month) => new Date(Date.UTC(2026, month, 3 + month, month, 7)),
+    )
+    expect(moments.map((moment) => formatMoment(moment.toISOString()))).toEqual(
+      moments.map((moment) => british.format(moment)),
+    )
   })
 
   it('a bucket of a day has no time of day', () => {

@@ -1,42 +1,41 @@
 /** The ledger counts its days in UTC, as providers bill; so the page prints UTC and says so. */
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-const minute = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
+
+// By hand: the first `Intl.DateTimeFormat` of a page takes a browser longer than all else that it does before it draws.
+function dayOfMonth(date: Date): string {
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
+}
+
+function day(date: Date): string {
+  return `${dayOfMonth(date)} ${date.getUTCFullYear()}`
+}
+
+function minute(date: Date): string {
+  return `${dayOfMonth(date)}, ${date.toISOString().slice(11, 16)}`
+}
 
 /** `2026-11-21T05:59:58Z` → `21 Nov, 05:59`. */
 export function formatMoment(time: string): string {
-  return minute.format(new Date(time))
+  return minute(new Date(time))
 }
-
-const dayOfMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` where a bucket is a day or more. */
 export function formatBucket(start: number, milliseconds: number): string {
-  return (milliseconds < 86_400_000 ? minute : dayOfMonth).format(start)
+  return (milliseconds < 86_400_000 ? minute : dayOfMonth)(new Date(start))
 }
 
 /** `1 Oct`, with its year where that isn't this one and its time of day where that isn't midnight. */
 export function formatPoint(time: string, now: Date = new Date()): string {
   const date = new Date(time)
-  if (date.getTime() % 86_400_000 !== 0) return minute.format(date)
-  return (date.getUTCFullYear() === now.getUTCFullYear() ? dayOfMonth : day).format(date)
+  if (date.getTime() % 86_400_000 !== 0) return minute(date)
+  return (date.getUTCFullYear() === now.getUTCFullYear() ? dayOfMonth : day)(date)
 }
 
 /** `1 Oct 2026 – 1 Nov 2026`, with times of day where the range does not fall on midnights. */
 export function formatRange(since: string, until: string): string {
   const onMidnights = since.includes('T00:00:00') && until.includes('T00:00:00')
   const format = onMidnights ? day : minute
-  return `${format.format(new Date(since))} – ${format.format(new Date(until))}`
+  return `${format(new Date(since))} – ${format(new Date(until))}`
 }
 
 /** The length of a range in words, to name the period before it: `7 days`, `24 hours`. */

@@ -10,30 +10,9 @@ import { Movers } from '../components/movers.tsx'
 import { BarKey, RankedTable } from '../components/ranked-table.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { usePageState } from '../navigation/address.tsx'
-import type { PageState } from '../navigation/page-state.ts'
 import type { RankedView } from './catalog.ts'
+import { rankedAddress, rankedQuery } from './ranked-query.ts'
 import { TrendSection } from './trend-section.tsx'
-
-const ROWS = 25
-
-interface RankedQuery {
-  by: string
-  compare: boolean
-  limit: number
-}
-
-function rankedQuery(definition: RankedView, state: PageState): RankedQuery {
-  return {
-    by: definition.by ?? state.by,
-    compare: state.compare && state.since !== '',
-    limit: state.limit ?? ROWS,
-  }
-}
-
-/** Where the numbers of the page are to be had. */
-export function rankedAddress(definition: RankedView, state: PageState): string {
-  return viewAddress(definition.view, state, rankedQuery(definition, state))
-}
 
 /** A view with a headline, a trend and a ranked table: all that `RANKED_VIEWS` lists. */
 export function RankedPage({ definition }: { definition: RankedView }): JSX.Element {

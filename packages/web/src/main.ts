@@ -1,4 +1,3 @@
-import { render } from 'preact'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
@@ -9,14 +8,15 @@ import './styles/bars.css'
 import './styles/chart.css'
 import './styles/series.css'
 import { askAhead } from './api/client.ts'
-import { App } from './app.tsx'
-import { restoreColourScheme } from './components/colour-scheme.tsx'
+import { restoreColourChoice } from './components/colour-choice.ts'
 import { parseSearch } from './navigation/page-state.ts'
 import { rankedView } from './views/catalog.ts'
-import { rankedAddress } from './views/ranked-page.tsx'
+import { rankedAddress } from './views/ranked-query.ts'
 
+// The ledger works on its answer while the browser loads and compiles what draws it.
 const state = parseSearch(location.search)
 const ranked = rankedView(state.view)
 if (ranked !== undefined) askAhead(rankedAddress(ranked, state))
-restoreColourScheme()
-render(<App />, document.getElementById('app')!)
+restoreColourChoice()
+const { drawPage } = await import('./draw-page.tsx')
+drawPage()

@@ -1,0 +1,24 @@
+import { viewAddress } from '../api/client.ts'
+import type { PageState } from '../navigation/page-state.ts'
+import type { RankedView } from './catalog.ts'
+
+const ROWS = 25
+
+export interface RankedQuery {
+  by: string
+  compare: boolean
+  limit: number
+}
+
+export function rankedQuery(definition: RankedView, state: PageState): RankedQuery {
+  return {
+    by: definition.by ?? state.by,
+    compare: state.compare && state.since !== '',
+    limit: state.limit ?? ROWS,
+  }
+}
+
+/** Where the numbers of the page are to be had. */
+export function rankedAddress(definition: RankedView, state: PageState): string {
+  return viewAddress(definition.view, state, rankedQuery(definition, state))
+}
