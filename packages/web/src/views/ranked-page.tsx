@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { api, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
+import { AfterFirstFrame } from '../components/after-first-frame.tsx'
 import { Composition } from '../components/composition.tsx'
 import { CsvLink } from '../components/csv-link.tsx'
 import { GroupPicker } from '../components/group-picker.tsx'
@@ -35,24 +36,26 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
   return (
     <div aria-busy={loading}>
       <Headline title={title} result={data} facts={facts} {...headline} />
-      {advice && data.totals[headline.column] === null && <p class="notice notice-calm">{advice}</p>}
-      {isMoneyRanked && <Composition result={data} />}
-      <div class={isMoneyRanked && options.compare ? 'side-by-side' : ''}>
-        <TrendSection by={by} stack={definition.trend} />
-        {isMoneyRanked && options.compare && <Movers result={data} />}
-      </div>
-      <section class="section" aria-labelledby="ranking-title">
-        <div class="section-head">
-          <h2 id="ranking-title">Ranked</h2>
-          <BarKey bars={bars} />
-          <div class="section-tools">
-            {!definition.by && <GroupPicker />}
-            <CsvLink address={viewAddress(definition.view, state, { ...options, format: 'csv' })} />
-          </div>
+      <AfterFirstFrame meanwhile={<div class="skeleton skeleton-table" />}>
+        {advice && data.totals[headline.column] === null && <p class="notice notice-calm">{advice}</p>}
+        {isMoneyRanked && <Composition result={data} />}
+        <div class={isMoneyRanked && options.compare ? 'side-by-side' : ''}>
+          <TrendSection by={by} stack={definition.trend} />
+          {isMoneyRanked && options.compare && <Movers result={data} />}
         </div>
-        {note && <p class="section-note">{note}</p>}
-        <RankedTable caption={title} result={data} columns={columns} bars={bars} />
-      </section>
+        <section class="section" aria-labelledby="ranking-title">
+          <div class="section-head">
+            <h2 id="ranking-title">Ranked</h2>
+            <BarKey bars={bars} />
+            <div class="section-tools">
+              {!definition.by && <GroupPicker />}
+              <CsvLink address={viewAddress(definition.view, state, { ...options, format: 'csv' })} />
+            </div>
+          </div>
+          {note && <p class="section-note">{note}</p>}
+          <RankedTable caption={title} result={data} columns={columns} bars={bars} />
+        </section>
+      </AfterFirstFrame>
     </div>
   )
 }
