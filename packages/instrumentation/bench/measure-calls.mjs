@@ -9,8 +9,8 @@ const here = import.meta.dirname
 
 /** Calls a turn, some 50 ms of work; and before the first one that counts, until the engine has compiled what it will. */
 const KINDS = {
-  plain: { calls: 100, warmUp: 5000 },
-  stream: { calls: 10, warmUp: 500 },
+  plain: { calls: 100, warmUp: 3000 },
+  stream: { calls: 10, warmUp: 300 },
 }
 
 const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0

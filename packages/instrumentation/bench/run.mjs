@@ -1,4 +1,4 @@
-// npm run bench -w packages/instrumentation [-- --runs 5 --rounds 40 --starts 7]
+// npm run bench -w packages/instrumentation [-- --runs 8 --rounds 25 --starts 7]
 // What an instrumentation adds, in CPU time: to a call, and to the start of an app.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -14,8 +14,8 @@ const option = (name, fallback) => {
   const at = process.argv.indexOf(`--${name}`)
   return at === -1 ? fallback : Number(process.argv[at + 1])
 }
-const runs = option('runs', 5)
-const rounds = option('rounds', 40)
+const runs = option('runs', 8)
+const rounds = option('rounds', 25)
 const starts = option('starts', 7)
 
 if (!existsSync(path.join(here, 'node_modules'))) {
