@@ -162,13 +162,14 @@ describe('however the app ends, its finished spans arrive', () => {
     expect(delivered()).toEqual(oneSpan)
   })
 
-  test.each([
-    ['by process.exit', 'exit'],
-    ['by itself', ''],
-    ['by an exception', 'throw'],
-  ])('%s: its last measurements too', async (_, how) => {
+  test.skipIf(!existsSync(built)).each([
+    ['by process.exit', 'exit', here],
+    ['by itself', '', here],
+    ['by an exception', 'throw', here],
+    ['by itself, as published', '', published],
+  ])('%s: its last measurements too', async (_, how, node) => {
     const env = { OTEL_METRICS_EXPORTER: 'otlp' }
-    const ended = await run(['--require', 'REGISTER', 'app.cjs', how], { env })
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', how], { env, node })
     expect(ended.stdout).toBe('1200\n')
     expect(delivered()).toEqual(oneSpan)
     expect(Object.fromEntries(sink.metrics)).toMatchObject({

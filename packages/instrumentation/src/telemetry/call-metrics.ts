@@ -37,7 +37,11 @@ const SHARED_LABELS = [
   semconv.ATTR_SERVER_PORT,
 ] as const
 
-/** @param metricKeys The business keys whose values are few. */
+/**
+ * Frozen: what the flag loads hashes such labels once, however many measurements bear them.
+ *
+ * @param metricKeys The business keys whose values are few.
+ */
 export function labelsOf(start: Attributes, end: Attributes, metricKeys: readonly string[]): Attributes {
   const labels: Attributes = {}
   for (const name of SHARED_LABELS) if (start[name] !== undefined) labels[name] = start[name]
@@ -47,5 +51,5 @@ export function labelsOf(start: Attributes, end: Attributes, metricKeys: readonl
     const name = semconv.businessAttribute(key)
     if (start[name] !== undefined) labels[name] = start[name]
   }
-  return labels
+  return Object.freeze(labels)
 }
