@@ -25,16 +25,17 @@ ranked AS (
   FROM series
   GROUP BY key
 )
+-- Counts as doubles, which is what they are given out as: JavaScript reads tens of thousands of rows of those in half the time.
 SELECT
   date_trunc($bucket, make_timestamp(slot * {{microseconds}})) AS bucket,
   if(rank <= $keys, key, '') AS key,
   rank > $keys AS other,
   sum(cost) FILTER (NOT before) AS cost,
-  sum(calls) FILTER (NOT before) AS calls,
-  sum(input_tokens) FILTER (NOT before) AS input_tokens,
-  sum(output_tokens) FILTER (NOT before) AS output_tokens,
-  sum(cache_read_tokens) FILTER (NOT before) AS cache_read_tokens,
-  sum(cache_write_tokens) FILTER (NOT before) AS cache_write_tokens,
+  (sum(calls) FILTER (NOT before))::DOUBLE AS calls,
+  (sum(input_tokens) FILTER (NOT before))::DOUBLE AS input_tokens,
+  (sum(output_tokens) FILTER (NOT before))::DOUBLE AS output_tokens,
+  (sum(cache_read_tokens) FILTER (NOT before))::DOUBLE AS cache_read_tokens,
+  (sum(cache_write_tokens) FILTER (NOT before))::DOUBLE AS cache_write_tokens,
   if(grouping(bucket) = 1, sum(calls) FILTER (NOT before AND series.key = ''), NULL) AS untagged_calls,
   if(grouping(bucket) = 1, sum(cost) FILTER (NOT before AND series.key = ''), NULL) AS untagged_cost,
   if(count(*) FILTER (before) = 0, 0, sum(cost) FILTER (before)) AS previous_cost
