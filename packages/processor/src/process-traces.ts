@@ -32,6 +32,21 @@ export interface ProcessTracesParts {
   readonly onViolations?: (violations: readonly Violation[]) => void
 }
 
+/**
+ * A GenAI span of the batch. Not what was read of it: the objects of thousands of spans would be carried along by many a
+ * garbage collection.
+ */
+interface WrittenSpan {
+  readonly row: number
+  /** Byte ranges that are replaced. */
+  readonly cuts: readonly number[]
+  /** Where, among what the codec has written, its new attributes are. */
+  start: number
+  end: number
+  /** `undefined` for steps that nobody bills for. */
+  call: MeteredCall | undefined
+}
+
 /** Prices and attributes traces: bytes in, bytes out. Takes one batch at a time, from start to end. */
 export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   const {
@@ -57,11 +72,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     codec.scan(filtered?.bytes ?? input)
 
     costs.begin(codec.table.spans.count)
-    // Of each GenAI span, numbers: the objects of thousands would be carried along by many a garbage collection.
-    const rows: number[] = []
-    const cuts: (readonly number[])[] = []
-    const writtenEnds: number[] = [0]
-    const calls: (MeteredCall | undefined)[] = []
+    const written: WrittenSpan[] = []
     for (const row of codec.table.genAiSpans) {
       const span = codec.read(row)
       const genAi = readGenAiSpan(span)
@@ -70,43 +81,48 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       const { cost, business, violations, replaces } = enriched
       if (cost?.priced === true) costs.price(row, costUnits(cost.amount))
       if (violations.length > 0) parts.onViolations?.(violations)
-      rows.push(row)
-      calls.push(genAi.role === 'step' ? undefined : meteredCall(span, genAi, business, cost))
-      cuts.push(replaces === undefined ? NO_CUTS : span.rangesOf(replaces))
+      const start = codec.written
       codec.write((writer) => writeEnrichedSpan(enriched, writer, undefined))
-      writtenEnds.push(codec.written)
+      written.push({
+        row,
+        cuts: replaces === undefined ? NO_CUTS : span.rangesOf(replaces),
+        start,
+        end: codec.written,
+        call: genAi.role === 'step' ? undefined : meteredCall(span, genAi, business, cost),
+      })
     }
     rollUp.settle(codec.table, costs)
 
-    const edited = tenant === undefined ? editedRows(rows, costs.rowsAbove) : allRows(codec)
+    const edited = tenant === undefined ? editedRows(written, costs.rowsAbove) : allRows(codec)
     let next = 0
     for (const row of edited) {
       const inclusive = costs.inclusive(row)
-      if (row !== rows[next]) {
+      const genAiSpan = written[next]
+      if (genAiSpan?.row !== row) {
         editOther(codec, row, inclusive, tenant)
         continue
       }
-      let start = writtenEnds[next]!
+      next++
       if (inclusive !== undefined) {
         // Calls stand beneath it, and may make it a wrapper: it is read and written anew.
         const span = codec.read(row)
         const enriched = enrich(span, readGenAiSpan(span)!, tenant)
-        start = codec.written
+        genAiSpan.start = codec.written
         codec.write((writer) => writeEnrichedSpan(enriched, writer, inclusive))
-        const call = calls[next]
-        if (call !== undefined) calls[next] = { ...call, role: 'wrapper' }
+        genAiSpan.end = codec.written
+        genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
       }
-      codec.edit(row, cuts[next]!, start, inclusive === undefined ? writtenEnds[next + 1]! : codec.written)
-      next++
+      codec.edit(row, genAiSpan.cuts, genAiSpan.start, genAiSpan.end)
     }
 
     const { spanCount } = codec.table
+    const calls = written.map(({ call }) => call).filter((call) => call !== undefined)
     if (edited.length === 0) {
       return {
         bytes: filtered?.bytes ?? body,
         encoding,
         spanCount,
-        calls: calls.filter((call) => call !== undefined),
+        calls,
         release: filtered?.release ?? nothing,
       }
     }
@@ -116,7 +132,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       bytes: buffer.subarray(0, length),
       encoding,
       spanCount,
-      calls: calls.filter((call) => call !== undefined),
+      calls,
       release: buffer === memory ? nothing : () => pool.release(buffer),
     }
   }
@@ -143,9 +159,10 @@ function editOther(
 const NO_CUTS: readonly number[] = []
 
 /** Rows of the GenAI spans and of those above priced ones, ascending. */
-function editedRows(genAiRows: readonly number[], rowsAbove: readonly number[]): readonly number[] {
-  if (rowsAbove.length === 0) return genAiRows
-  return [...new Set([...genAiRows, ...rowsAbove])].sort((a, b) => a - b)
+function editedRows(written: readonly WrittenSpan[], rowsAbove: readonly number[]): readonly number[] {
+  const rows = written.map(({ row }) => row)
+  if (rowsAbove.length === 0) return rows
+  return [...new Set([...rows, ...rowsAbove])].sort((a, b) => a - b)
 }
 
 function allRows(codec: TracesCodec): readonly number[] {

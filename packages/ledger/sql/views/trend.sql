@@ -1,6 +1,7 @@
 -- Slots of whole minutes, hours or days are counted first; only those are rounded down to a week or a month.
 -- A call of the period before stands in the slot of the range that is as far from its start.
--- A moment is a slot and whether it is before. Grouping by one number, a hash of both, is faster than by two columns.
+-- A moment is a slot and whether it is before. Grouping by one number, a hash of both, is faster than by two columns;
+-- of 30,000 groups two have the same number once in 40 billion times.
 WITH series AS MATERIALIZED (
   SELECT
     any_value(moment) % 2 = 1 AS before,
