@@ -1,10 +1,8 @@
 import { type DuckDBConnection, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
-import type { BoundSql } from './query.ts'
+import type { BoundSql, SqlRow } from './query.ts'
 import { sqlFile } from './sql-file.ts'
-
-type SqlRow = Record<string, DuckDBValue>
 
 /** Keys are found in a list one by one; that pays for a page of them. */
 const LISTED_KEYS = 255

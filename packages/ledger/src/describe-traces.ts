@@ -1,7 +1,6 @@
-import type { DuckDBConnection, DuckDBTimestampValue, DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api'
+import type { SqlRow } from './query.ts'
 import { TABLES } from './tables.ts'
-
-type SqlRow = Record<string, DuckDBValue>
 
 const MINUTE_MICROSECONDS = 60_000_000n
 const HOUR_MICROSECONDS = 3_600_000_000n

@@ -20,6 +20,9 @@ export interface Selection extends TimeRange {
   readonly where?: readonly Filter[]
 }
 
+/** A row of an answer, by column. */
+export type SqlRow = Record<string, DuckDBValue>
+
 /** A piece of SQL with the values it binds. */
 export interface BoundSql {
   readonly sql: string

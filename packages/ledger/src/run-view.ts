@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBTimestampValue, DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api'
 import { readSharedColumns } from './business-keys.ts'
 import { addCacheLosses, type CacheLossesQuery } from './cache-losses.ts'
 import { formatDecimal } from './decimal.ts'
@@ -7,7 +7,7 @@ import { dimensionTitle } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
 import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
-import type { BoundSql } from './query.ts'
+import type { BoundSql, SqlRow } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
 import { isByKey, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
@@ -20,8 +20,6 @@ export interface ViewContext {
   /** The keys that every call should carry. */
   readonly requiredKeys: readonly string[]
 }
-
-type SqlRow = Record<string, DuckDBValue>
 
 const PREVIOUS_COLUMNS: readonly Column[] = [
   { name: 'previous_cost', title: 'Before', type: 'money' },

@@ -1,11 +1,11 @@
 import { DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import { formatDecimal, MONEY_SCALE, roundedQuotient } from './decimal.ts'
 import type { Percentiles } from './percentiles.ts'
+import type { SqlRow } from './query.ts'
 import type { ColumnType, View, ViewColumn } from './views/view.ts'
 
 export type CellValue = string | number | boolean | null
 export type Row = Record<string, CellValue>
-type SqlRow = Record<string, DuckDBValue>
 
 /** One row as people see it. `total` is the same SQL columns added up over all rows. */
 export function viewRow(view: View, row: SqlRow, total: SqlRow, percentiles: Percentiles | undefined): Row {
