@@ -35,11 +35,12 @@ function splitInput(usage: Usage): string | undefined {
   let text = input - read - write - (audio - audioRead) - (image - imageRead) - video
   if (text < 0) {
     // Of what was read from the cache few say how much was images or sound: as much as the total leaves no other room for.
-    const images = Math.min(-text, image - imageRead, read - audioRead - imageRead)
-    if (images > 0) imageRead += images
-    const sound = Math.min(-text - Math.max(images, 0), audio - audioRead, read - audioRead - imageRead)
-    if (sound > 0) audioRead += sound
-    text = input - read - write - (audio - audioRead) - (image - imageRead) - video
+    const images = Math.max(0, Math.min(-text, image - imageRead, read - audioRead - imageRead))
+    imageRead += images
+    text += images
+    const sound = Math.max(0, Math.min(-text, audio - audioRead, read - audioRead - imageRead))
+    audioRead += sound
+    text += sound
   }
   // A negative number anywhere makes NaN of all; NaN fails every comparison.
   if (!(text >= 0))
