@@ -2,7 +2,7 @@ import type { LedgerSpan } from '@spanmeter/ledger'
 import { checkSpans, type SpanProblem } from '../attribution/check-spans.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Config } from '../config/types.ts'
-import { readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
+import { readEnrichedSpans } from '../enrichment/read-ledger-spans.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
 
 export interface SpansReport {
@@ -25,7 +25,7 @@ export function reportSpans(file: Buffer, config: Config): SpansReport {
   for (const request of requestsIn(file)) {
     problems.push(...checkSpans(request, 'json', attribution).problems)
     const processed = processTraces(request, 'json')
-    calls.push(...readLedgerSpans(processed.bytes, 'json').filter(({ role }) => role === 'own'))
+    calls.push(...readEnrichedSpans(processed.bytes, 'json').filter(({ role }) => role === 'own'))
     spanCount += processed.spanCount
     processed.release()
   }

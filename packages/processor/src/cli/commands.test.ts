@@ -90,6 +90,22 @@ alerts: { webhook: { url: "https://hooks.example/services/hush", format: slack, 
     })
     expect((await spanmeter('check', '--config', lax, '--spans', spans)).code).toBe(0)
   })
+
+  test('--spans is a gate for calls without a price, also where they have no ids', async () => {
+    const attributes = Object.entries({
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'acme',
+      'gen_ai.request.model': 'acme-1',
+    }).map(([key, stringValue]) => ({ key, value: { stringValue } }))
+    const request = { resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'chat', attributes }] }] }] }
+    const spans = file('without-ids.json', JSON.stringify(request))
+    expect(await spanmeter('check', '--config', file('any.yaml', '{}'), '--spans', spans)).toMatchObject({
+      code: 1,
+      stdout:
+        '1 spans, 1 GenAI calls, 0 priced, 0 break the tag contract\n' +
+        '  chat: unpriced, unknown_provider (acme/acme-1)\n',
+    })
+  })
 })
 
 test('spanmeter stops in time with a backend that is down, with exit code 0, and delivers after its next start', async () => {

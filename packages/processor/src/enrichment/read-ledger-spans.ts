@@ -27,12 +27,17 @@ const codecs: Record<OtlpEncoding, TracesCodec> = {
   json: tracesCodec('json'),
 }
 
+/** What the ledger keeps of a batch: without an id a span is nobody's, and can't be told from another. */
+export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
+  return readEnrichedSpans(bytes, encoding).filter((row) => row.traceId !== '' && row.spanId !== '')
+}
+
 /**
- * What the ledger keeps of a batch that `processTraces` has enriched: the calls, and the spans that stand above calls
- * or may do so (roots, agents, workflows, those with an inclusive cost, those with outcomes).
+ * Of a batch that `processTraces` has enriched the calls, and the spans that stand above calls or may do so (roots, agents,
+ * workflows, those with an inclusive cost, those with outcomes).
  * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
  */
-export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
+export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
   const codec = codecs[encoding]
   codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const { spans, genAiSpans } = codec.table
@@ -42,7 +47,7 @@ export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): Ledg
     const ledgerRow = readRow(codec, row, genAiRows.has(row))
     if (ledgerRow !== undefined) rows.push(ledgerRow)
   }
-  return rows.filter((row) => row.traceId !== '' && row.spanId !== '')
+  return rows
 }
 
 /** A span that turns out to be malformed is passed over: the others of its batch are calls that cost money. */
