@@ -83,9 +83,7 @@ export class Splice {
   /** By how many bytes the edits from number `first` on lengthen the source. */
   growth(first = 0): number {
     let growth = 0
-    for (let row = first * 4; row < this.#count * 4; row += 4) {
-      growth += this.#edits[row + 3]! - this.#edits[row + 2]! - (this.#edits[row + 1]! - this.#edits[row]!)
-    }
+    for (let row = first * 4; row < this.#count * 4; row += 4) growth += this.#growthOf(row)
     return growth
   }
 
@@ -108,10 +106,14 @@ export class Splice {
   #onlyMovesBack(): boolean {
     let growth = 0
     for (let row = 0; row < this.#count * 4; row += 4) {
-      growth += this.#edits[row + 3]! - this.#edits[row + 2]! - (this.#edits[row + 1]! - this.#edits[row]!)
+      growth += this.#growthOf(row)
       if (growth < 0) return false
     }
     return true
+  }
+
+  #growthOf(row: number): number {
+    return this.#edits[row + 3]! - this.#edits[row + 2]! - (this.#edits[row + 1]! - this.#edits[row]!)
   }
 
   /** From the last edit to the first; what stands before the first stays where it is. */
