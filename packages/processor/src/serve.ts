@@ -5,6 +5,7 @@ import { makeQueueDirectory } from './queue/directory-lock.ts'
 import { createAccess } from './security/access.ts'
 import { createCallCounter } from './serve/call-counter.ts'
 import { type DataPathParts, startDataPath } from './serve/data-path.ts'
+import { limitHeapGrowth } from './serve/heap-growth.ts'
 import { createLedgerApi } from './serve/ledger-api.ts'
 import { startMetricsExport } from './serve/metrics-export.ts'
 import { openSpendLedger } from './serve/spend-ledger.ts'
@@ -46,6 +47,7 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
 }
 
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
+  limitHeapGrowth(config)
   const telemetry = createTelemetry()
   startAtZero(telemetry, [...config.exporters.map(({ name }) => name), ...(config.ledger ? ['ledger'] : [])])
   const log = rateLimited(logger)

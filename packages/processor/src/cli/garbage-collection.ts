@@ -10,8 +10,3 @@ import { setFlagsFromString } from 'node:v8'
 setFlagsFromString('--semi-space-growth-factor=1')
 /* Worker threads start with a quarter of what the main thread has, and would search it four times as often. MB. */
 setFlagsFromString('--min-semi-space-size=4')
-/*
- * The old generation is searched when it has twice the size of what was alive in it, and not four times: the calls of
- * large batches that wait for their destinations fill it, and it takes little to search.
- */
-setFlagsFromString('--heap-growing-percent=100')

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { type Ledger, type LedgerOptions, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import type { Config, LedgerConfig } from '../config/types.ts'
 import type { Logger } from '../telemetry/logger.ts'
@@ -18,12 +17,6 @@ export interface SpendLedger {
 /** DuckDB takes what it is given: leave the rest to requests and the queue. Views of ten million calls take no more. */
 const DUCKDB_MEMORY_SHARE = 0.25
 const MAX_DUCKDB_BYTES = 256 * 2 ** 20
-
-/**
- * What DuckDB hands to JavaScript is freed when the heap's old generation is searched, and V8 doesn't know how much that is:
- * it is searched when it is half as large again as what was alive in it, and not four times as large.
- */
-const HEAP_GROWING = '--heap-growing-percent=50'
 
 type ConfigWithLedger = Config & { readonly ledger: LedgerConfig }
 
@@ -48,7 +41,6 @@ export async function openSpendLedger(config: ConfigWithLedger, logger: Logger):
   let problem: string | undefined
   let opening: Promise<Ledger> | undefined
   const options = ledgerOptions(config)
-  setFlagsFromString(HEAP_GROWING)
   const open = async (): Promise<Ledger> => {
     try {
       ledger = await openLedger(options)
