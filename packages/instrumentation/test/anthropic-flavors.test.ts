@@ -130,6 +130,20 @@ describe('anthropic-messages', () => {
     expect(readExchange({ ...ASKED, response }).response).toEqual(READ)
   })
 
+  test('reads why a stream ended where its message_delta counts nothing', () => {
+    const usage = { input_tokens: 0, output_tokens: 0 }
+    const response = serverSentEvents(
+      { type: 'message_start', message: { id: 'guardrails-1', usage } },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' } },
+      { type: 'message_stop', trace: { guardrail: { usage: { topicPolicyUnits: 1 } } } },
+    )
+    expect(readExchange({ ...ASKED, response }).response).toEqual({
+      id: 'guardrails-1',
+      finishReasons: ['end_turn'],
+      usage: { inputTokens: 0, outputTokens: 0 },
+    })
+  })
+
   test('takes a cost that a reseller states, in a body and in a stream', () => {
     const usage = { input_tokens: 3, output_tokens: 4, cost: 0.25 }
     const streamed = serverSentEvents(

@@ -69,6 +69,11 @@ const FRAMINGS: [string, string, Buffer][] = [
     Buffer.from(EVENTS.map((event) => `${JSON.stringify(event)}\n`).join('')),
   ],
   [
+    'NDJSON with an object over several lines',
+    'application/x-ndjson',
+    Buffer.from(EVENTS.map((event, index) => `${JSON.stringify(event, null, index)}\n`).join('')),
+  ],
+  [
     'JSON array',
     'application/json',
     Buffer.from(`[${EVENTS.map((event) => JSON.stringify(event)).join('\n,\r\n')}\n]`),

@@ -1,10 +1,13 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import { asBuffer } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
 import { eventsContaining, StreamEvent } from './stream-event.ts'
 import type { ObservedBody } from './types.ts'
 
 const LF = 0x0a
+
+/** Where the next object begins: one that goes on over several lines begins at its first. */
+const NEXT = Buffer.from('\n{')
 
 /**
  * One JSON object a line (Ollama, Cohere v1).
@@ -27,7 +30,7 @@ export function readLineEvents(body: ObservedBody): EventStream | undefined {
 
 function* forward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
   for (let start = 0; start < bytes.length; ) {
-    const found = bytes.indexOf(LF, start)
+    const found = bytes.indexOf(NEXT, start)
     if (found === -1 && !complete) return
     const end = found === -1 ? bytes.length : found
     if (end > start) yield new StreamEvent(bytes.subarray(start, end), true)
@@ -37,7 +40,7 @@ function* forward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
 
 function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
   for (let end = bytes.length; end > 0; ) {
-    const before = bytes.lastIndexOf(LF, end - 1)
+    const before = bytes.lastIndexOf(NEXT, end - 1)
     if (end > before + 1) yield new StreamEvent(bytes.subarray(before + 1, end), before !== -1 || complete)
     end = before
   }

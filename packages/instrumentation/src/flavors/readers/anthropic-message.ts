@@ -48,20 +48,26 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
   for (const event of events.containing('"message_start"'))
     started = asObject(event.json()?.message) ?? started
   const message = readMessage(response, started ?? {})
+  let finishReason: string | undefined
   for (const event of atMost(LAST_EVENTS, events.backward())) {
-    if (!event.mentions('usage') && !event.mentions('error')) continue
+    if (!event.mentions('message_delta') && !event.mentions('error')) continue
     const document = event.json()
     if (document?.type === 'error')
       return known<GenAiResponse>({ ...withoutOutput(message), error: readError(response, document) })
     if (document?.type !== 'message_delta') continue
-    const finishReason = asName(asObject(document.delta)?.stop_reason)
+    finishReason ??= asName(asObject(document.delta)?.stop_reason)
+    // Where a guardrail of Bedrock's stepped in, there is none.
+    if (asObject(document.usage) === undefined) continue
     return {
       ...message,
       ...(finishReason !== undefined && { finishReasons: [finishReason] }),
       ...readUsageMembers(response, { ...asObject(started?.usage), ...stated(document.usage) }),
     }
   }
-  return response.body.ended && response.body.complete ? message : withoutOutput(message)
+  return {
+    ...(response.body.ended && response.body.complete ? message : withoutOutput(message)),
+    ...(finishReason !== undefined && { finishReasons: [finishReason] }),
+  }
 }
 
 function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResponse {
