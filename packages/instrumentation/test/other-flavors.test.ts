@@ -222,7 +222,14 @@ describe('Others', () => {
       request: { model: 'llama3', messages: [], options: { num_predict: 9, temperature: 0 }, format: 'json' },
       response: lines(
         { model: 'llama3', done: false },
-        { model: 'llama3', done: true, done_reason: 'stop', prompt_eval_count: 3, eval_count: 4 },
+        {
+          model: 'llama3',
+          done: true,
+          done_reason: 'stop',
+          prompt_eval_count: 3,
+          prompt_eval_cached_count: 2,
+          eval_count: 4,
+        },
       ),
     })
     expect(request).toEqual({
@@ -236,7 +243,7 @@ describe('Others', () => {
     expect(response).toEqual({
       model: 'llama3',
       finishReasons: ['stop'],
-      usage: { inputTokens: 3, outputTokens: 4 },
+      usage: { inputTokens: 3, cacheReadTokens: 2, outputTokens: 4 },
     })
   })
 

@@ -45,6 +45,7 @@ export function readOllamaResponse(
   if (isFailure(response, document)) return readFailure(response, document)
   const usage = anyKnown<GenAiUsage>({
     inputTokens: asCount(document.prompt_eval_count),
+    cacheReadTokens: asCount(document.prompt_eval_cached_count),
     outputTokens: asCount(document.eval_count),
   })
   return known<GenAiResponse>({
