@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { googleGenerateContent } from '../src/flavors/google-generate-content.ts'
 import { readExchange, serverSentEvents } from './support/exchange.ts'
 
 const ANSWER = {
@@ -61,6 +62,25 @@ describe('google-generate-content', () => {
       },
     })
     expect(response?.usage).toEqual({ inputTokens: 10, outputTokens: 50, reasoningTokens: 30 })
+  })
+
+  test.each([
+    ['before', { finishReason: 'STOP', content: { parts: [{ text: 'x'.repeat(300) }] } }],
+    ['behind', { content: { parts: [{ text: 'x'.repeat(300) }] }, finishReason: 'STOP' }],
+  ])('finds the reason %s content too large to be held whole', (_, candidate) => {
+    const bytes = Buffer.from(
+      JSON.stringify({ candidates: [candidate], usageMetadata: { promptTokenCount: 1 }, modelVersion: 'm' }),
+    )
+    const body = { ended: true, complete: false, totalBytes: bytes.length }
+    const response = googleGenerateContent.readResponse(
+      {
+        status: 200,
+        header: () => undefined,
+        body: { ...body, head: bytes.subarray(0, 120), tail: bytes.subarray(-120) },
+      },
+      { operation: 'generate_content' },
+    )
+    expect(response).toEqual({ model: 'm', finishReasons: ['STOP'], usage: { inputTokens: 1 } })
   })
 
   test('pages of documents are images, as they are where they were cached', () => {
