@@ -430,6 +430,15 @@ function frames(...payloads: string[]): Buffer {
   )
 }
 
+/** The chunks of a model's own stream, as InvokeModelWithResponseStream wraps them. */
+function invocationFrames(...chunks: readonly object[]): Buffer {
+  return frames(
+    ...chunks.map((chunk) =>
+      JSON.stringify({ bytes: Buffer.from(JSON.stringify(chunk)).toString('base64') }),
+    ),
+  )
+}
+
 describe('frames of AWS', () => {
   const usage = { prompt_tokens: 12, completion_tokens: 17 }
   const responseHeaders = { 'content-type': 'application/vnd.amazon.eventstream' }
@@ -450,17 +459,35 @@ describe('frames of AWS', () => {
       call: 'POST /model/us.openai.gpt-6-sol/invoke-with-response-stream',
       request: { messages: [] },
       responseHeaders,
-      response: frames(
-        ...chunks.map((chunk) => {
-          return JSON.stringify({ bytes: Buffer.from(JSON.stringify(chunk)).toString('base64') })
-        }),
-      ),
+      response: invocationFrames(...chunks),
     })
     expect(response).toEqual({
       id: 'c1',
       model: 'gpt',
       finishReasons: ['stop'],
       usage: { inputTokens: 12, outputTokens: 17 },
+    })
+  })
+
+  test('the last chunk of Command R on Bedrock holds the whole response, and its id', () => {
+    const { response } = readExchange({
+      call: 'POST /model/cohere.command-r-v1%3A0/invoke-with-response-stream',
+      request: { message: 'x' },
+      responseHeaders,
+      response: invocationFrames(
+        { event_type: 'text-generation', text: 'a' },
+        {
+          event_type: 'stream-end',
+          finish_reason: 'COMPLETE',
+          response: { response_id: 'r', generation_id: 'g', finish_reason: 'COMPLETE' },
+          'amazon-bedrock-invocationMetrics': { inputTokenCount: 3, outputTokenCount: 4 },
+        },
+      ),
+    })
+    expect(response).toEqual({
+      id: 'g',
+      finishReasons: ['COMPLETE'],
+      usage: { inputTokens: 3, outputTokens: 4 },
     })
   })
 

@@ -43,6 +43,8 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   const error = exception && known({ type: exception.type, message: asName(exception.json()?.message) })
   const merged: JsonObject = {}
   for (const event of [...first, ...last.toReversed()]) Object.assign(merged, stated(event.json()))
+  // Command R's last chunk holds the whole response.
+  merged.generation_id ??= asObject(merged.response)?.generation_id
   // Command's chunks name the request, not what they are part of.
   if ('generations' in merged) merged.id = undefined
   // The event with the usage has an empty list of choices, which takes the place of the one with the reasons.
