@@ -1,3 +1,4 @@
+import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, flag, known, knownUsage, number, text } from './values.ts'
@@ -11,6 +12,7 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 const BEDROCK = 'opentelemetry.instrumentation.bedrock'
+const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
 /**
  * OpenLLMetry and the Traceloop SDK: `gen_ai.*` beside `llm.*` of its own, `llm.usage.*` alone in the oldest, and
@@ -37,7 +39,7 @@ export const openLlmetry: Dialect = {
     const operation = type === undefined ? undefined : operations[type]
     const kind = text(span, 'traceloop.span.kind')
     return known<DialectReading>({
-      role: kind === undefined ? roleOfOperation(operation) : 'step',
+      role: kind === undefined ? roleOfOperation(operation) : isCallAsTask(span, kind) ? 'call' : 'step',
       operation: text(span, 'gen_ai.operation.name') ?? operation,
       provider: text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
       requestModel: text(span, 'llm.request.model'),
@@ -68,6 +70,15 @@ export const openLlmetry: Dialect = {
       cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })
   },
+}
+
+/** LlamaIndex's calls are tasks, or workflows where nothing stands above them, with what the model was asked on them. */
+function isCallAsTask(span: SpanView, kind: string): boolean {
+  return (
+    span.scopeName.startsWith(LLAMA_INDEX) &&
+    (kind === 'task' || kind === 'workflow') &&
+    text(span, 'gen_ai.request.model', 'llm.request.model') !== undefined
+  )
 }
 
 function hostOf(url: string | undefined): string | undefined {

@@ -59,4 +59,23 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 60 } },
   },
+  {
+    scope: 'opentelemetry.instrumentation.llamaindex',
+    name: 'Anthropic.task',
+    attributes: {
+      'traceloop.span.kind': 'task',
+      'traceloop.entity.name': 'Anthropic.task',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 10,
+      'gen_ai.usage.output_tokens': 5,
+      'llm.usage.total_tokens': 15,
+    },
+    reads: { role: 'call', usage: { inputTokens: 10, outputTokens: 5 } },
+  },
+  {
+    scope: 'opentelemetry.instrumentation.llamaindex',
+    name: 'SentenceSplitter.task',
+    attributes: { 'traceloop.span.kind': 'task' },
+    reads: { role: 'step' },
+  },
 ]
