@@ -27,7 +27,10 @@ const readFields = tableReader({
     ],
   },
   counts: { totalTokens: ['gen_ai.usage.total_tokens'] },
-  numbers: { timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk'] },
+  // The second is vLLM's.
+  numbers: {
+    timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk', 'gen_ai.latency.time_to_first_token'],
+  },
   flags: { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
   usageCounts: {
     inputTokens: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],

@@ -1,4 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
+import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asCount, known, object, text } from './values.ts'
@@ -23,6 +24,7 @@ export const langfuse: Dialect = {
       operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,
       responseModel: text(span, 'langfuse.observation.model.name'),
       conversationId: text(span, 'langfuse.session.id', 'session.id'),
+      timeToFirstChunkSeconds: firstChunkSeconds(span),
       ...(details === undefined
         ? {}
         : details.input === undefined
@@ -31,6 +33,15 @@ export const langfuse: Dialect = {
       ...(details?.input === undefined ? {} : { cachedInput: 'included' as const }),
     })
   },
+}
+
+/** The moment of the first token, as JSON prints it: with quotes, and by Python to the microsecond. */
+function firstChunkSeconds(span: SpanView): number | undefined {
+  const moment = Date.parse(
+    text(span, 'langfuse.observation.completion_start_time')?.replaceAll('"', '') ?? '',
+  )
+  const seconds = (moment - span.startUnixMillis) / 1000
+  return seconds >= 0 ? seconds : undefined
 }
 
 /** Python SDKs to 3.3 say span of what was started as a span and updated as a generation; no other span has usage. */

@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, knownUsage, text } from './values.ts'
+import { count, known, knownUsage, number, text } from './values.ts'
 
 /**
  * Sentry's SDKs: `gen_ai.*` with the parts of usage as suffixes of the totals, `ai.*.used` in the oldest, and the
@@ -31,6 +31,7 @@ export const sentry: Dialect = {
       operation,
       requestModel: text(span, 'ai.model_id'),
       agentName: text(span, 'ai.pipeline.name'),
+      timeToFirstChunkSeconds: number(span, 'gen_ai.response.time_to_first_token'),
       usage: knownUsage({
         inputTokens: count(span, 'ai.prompt_tokens.used', 'ai.input_tokens.used'),
         cacheReadTokens: count(span, 'gen_ai.usage.input_tokens.cached'),

@@ -1,21 +1,37 @@
-import type { Dialect, DialectReading } from './types.ts'
-import { text } from './values.ts'
+import type { SpanView } from '../otlp/types.ts'
+import type { CachedInput, Dialect, DialectReading } from './types.ts'
+import { known, number, text } from './values.ts'
 
 /**
  * Strands Agents: the agent loop's spans name the framework as provider. Usage was what the model's provider counts, which
- * for Bedrock and Anthropic leaves cached tokens out; versions that write the conventions' own names include them.
+ * for Bedrock and Anthropic leaves cached tokens out; versions that write the conventions' own names include them. The
+ * time to the first token is in milliseconds, under a name by which others mean seconds.
  * https://strandsagents.com/latest/documentation/docs/user-guide/observability-evaluation/traces/
  */
 export const strands: Dialect = {
   name: 'strands',
 
-  attributes: ['gen_ai.usage.cache_write_input_tokens'],
+  attributes: ['gen_ai.usage.cache_write_input_tokens', 'gen_ai.event.start_time'],
   scopes: ['strands'],
 
   read(span): DialectReading {
-    if (span.attribute('gen_ai.usage.cache_read.input_tokens') !== undefined)
-      return { cachedInput: 'included' }
-    const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''
-    return /claude|anthropic|nova/.test(model) ? { cachedInput: 'excluded' } : {}
+    const milliseconds = isStrands(span) ? number(span, 'gen_ai.server.time_to_first_token') : undefined
+    return known<DialectReading>({
+      cachedInput: countingOf(span),
+      timeToFirstChunkSeconds: milliseconds === undefined ? undefined : milliseconds / 1000,
+    })
   },
+}
+
+function isStrands(span: SpanView): boolean {
+  return (
+    span.scopeName.startsWith('strands') ||
+    text(span, 'gen_ai.provider.name', 'gen_ai.system') === 'strands-agents'
+  )
+}
+
+function countingOf(span: SpanView): CachedInput | undefined {
+  if (span.attribute('gen_ai.usage.cache_read.input_tokens') !== undefined) return 'included'
+  const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''
+  return /claude|anthropic|nova/.test(model) ? 'excluded' : undefined
 }

@@ -94,7 +94,7 @@ export const vercelAiSdk: Dialect = {
         characters: count(span, 'ai.usage.characters'),
       }),
       totalTokens:
-        count(span, 'ai.usage.totalTokens') ??
+        count(span, 'ai.usage.totalTokens', 'ai.usage.total_tokens') ??
         (isEmbedding ? undefined : count(span, 'ai.usage.tokens')) ??
         raw.totalTokens,
       cachedInput: countingOf(span, metadata),

@@ -178,4 +178,19 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'gen_ai.operation.name': 'model_generation', 'mastra.span.type': 'model_generation' },
     reads: { role: 'step', usage: {} },
   },
+  {
+    scope: 'vllm.llm_engine',
+    name: 'llm_request',
+    attributes: {
+      'gen_ai.request.id': 'cmpl-1',
+      'gen_ai.usage.prompt_tokens': 10,
+      'gen_ai.usage.completion_tokens': 5,
+      'gen_ai.latency.time_to_first_token': 0.25,
+    },
+    reads: {
+      role: 'call',
+      timeToFirstChunkSeconds: 0.25,
+      usage: { inputTokens: 10, outputTokens: 5 },
+    },
+  },
 ]

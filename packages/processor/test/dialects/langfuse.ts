@@ -55,4 +55,11 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'langfuse.observation.type': 'span', 'gen_ai.usage.input_tokens': 50 },
     reads: { role: 'step', usage: { inputTokens: 50 } },
   },
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.completion_start_time': '"2026-05-28T20:26:40.250000Z"',
+    },
+    reads: { role: 'call', timeToFirstChunkSeconds: 0.25 },
+  },
 ]

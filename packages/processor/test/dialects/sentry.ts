@@ -9,10 +9,12 @@ export const calls: readonly DialectCall[] = [
       'gen_ai.usage.input_tokens.cached': 4,
       'gen_ai.usage.output_tokens': 9,
       'gen_ai.usage.output_tokens.reasoning': 3,
+      'gen_ai.response.time_to_first_token': 0.5,
     },
     reads: {
       role: 'call',
       operation: 'chat',
+      timeToFirstChunkSeconds: 0.5,
       usage: { inputTokens: 10, cacheReadTokens: 4, outputTokens: 9, reasoningTokens: 3 },
     },
   },

@@ -11,9 +11,11 @@ export const calls: readonly DialectCall[] = [
       'gen_ai.usage.output_tokens': 10,
       'gen_ai.usage.cache_read_input_tokens': 400,
       'gen_ai.usage.cache_write_input_tokens': 0,
+      'gen_ai.server.time_to_first_token': 352,
     },
     reads: {
       provider: 'aws.bedrock',
+      timeToFirstChunkSeconds: 0.352,
       usage: { inputTokens: 1400, cacheReadTokens: 400, cacheWriteTokens: 0, outputTokens: 10 },
     },
   },

@@ -157,4 +157,16 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 60 }, cachedInput: 'included' },
   },
+  {
+    name: 'ai.transcribe',
+    attributes: {
+      'ai.operationId': 'ai.transcribe',
+      'ai.model.provider': 'google.generative-ai',
+      'ai.model.id': 'gemini-2.5-flash',
+      'ai.usage.input_tokens': 20,
+      'ai.usage.output_tokens': 4,
+      'ai.usage.total_tokens': 31,
+    },
+    reads: { role: 'call', usage: { inputTokens: 20, outputTokens: 11, reasoningTokens: 7 } },
+  },
 ]
