@@ -48,26 +48,21 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
   for (const event of events.containing('"message_start"'))
     started = asObject(event.json()?.message) ?? started
   const message = readMessage(response, started ?? {})
-  let finishReason: string | undefined
+  let finishReasons: string[] | undefined
+  const ended = (read: GenAiResponse): GenAiResponse => ({ ...read, ...(finishReasons && { finishReasons }) })
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (!event.mentions('message_delta') && !event.mentions('error')) continue
     const document = event.json()
     if (document?.type === 'error')
       return known<GenAiResponse>({ ...withoutOutput(message), error: readError(response, document) })
     if (document?.type !== 'message_delta') continue
-    finishReason ??= asName(asObject(document.delta)?.stop_reason)
+    finishReasons ??= asNames(asObject(document.delta)?.stop_reason)
     // Where a guardrail of Bedrock's stepped in, there is none.
     if (asObject(document.usage) === undefined) continue
-    return {
-      ...message,
-      ...(finishReason !== undefined && { finishReasons: [finishReason] }),
-      ...readUsageMembers(response, { ...asObject(started?.usage), ...stated(document.usage) }),
-    }
+    const usage = { ...asObject(started?.usage), ...stated(document.usage) }
+    return ended({ ...message, ...readUsageMembers(response, usage) })
   }
-  return {
-    ...(response.body.ended && response.body.complete ? message : withoutOutput(message)),
-    ...(finishReason !== undefined && { finishReasons: [finishReason] }),
-  }
+  return ended(response.body.ended && response.body.complete ? message : withoutOutput(message))
 }
 
 function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResponse {
