@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { googleGenerateContent } from '../src/flavors/google-generate-content.ts'
-import { readExchange, serverSentEvents } from './support/exchange.ts'
+import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
 const ANSWER = {
   responseId: 'r1',
@@ -68,18 +68,10 @@ describe('google-generate-content', () => {
     ['before', { finishReason: 'STOP', content: { parts: [{ text: 'x'.repeat(300) }] } }],
     ['behind', { content: { parts: [{ text: 'x'.repeat(300) }] }, finishReason: 'STOP' }],
   ])('finds the reason %s content too large to be held whole', (_, candidate) => {
-    const bytes = Buffer.from(
-      JSON.stringify({ candidates: [candidate], usageMetadata: { promptTokenCount: 1 }, modelVersion: 'm' }),
-    )
-    const body = { ended: true, complete: false, totalBytes: bytes.length }
-    const response = googleGenerateContent.readResponse(
-      {
-        status: 200,
-        header: () => undefined,
-        body: { ...body, head: bytes.subarray(0, 120), tail: bytes.subarray(-120) },
-      },
-      { operation: 'generate_content' },
-    )
+    const document = { candidates: [candidate], usageMetadata: { promptTokenCount: 1 }, modelVersion: 'm' }
+    const response = googleGenerateContent.readResponse(edgesOf(document, 120), {
+      operation: 'generate_content',
+    })
     expect(response).toEqual({ model: 'm', finishReasons: ['STOP'], usage: { inputTokens: 1 } })
   })
 

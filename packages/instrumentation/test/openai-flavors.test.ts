@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openaiChatCompletions } from '../src/flavors/openai-chat-completions.ts'
-import { readExchange, serverSentEvents } from './support/exchange.ts'
+import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
 const CHAT = {
   id: 'chatcmpl-1',
@@ -153,18 +153,8 @@ describe('openai-chat-completions', () => {
     ['before', { finish_reason: 'stop', message: { content: 'x'.repeat(200) } }],
     ['behind', { message: { content: 'x'.repeat(200) }, finish_reason: 'stop' }],
   ])('finds the reason %s a message too large to be held whole', (_, choice) => {
-    const bytes = Buffer.from(
-      JSON.stringify({ id: 'c', model: 'm', choices: [choice], usage: { prompt_tokens: 1 } }),
-    )
-    const body = { ended: true, complete: false, totalBytes: bytes.length }
-    const response = openaiChatCompletions.readResponse(
-      {
-        status: 200,
-        header: () => undefined,
-        body: { ...body, head: bytes.subarray(0, 100), tail: bytes.subarray(-100) },
-      },
-      { operation: 'chat' },
-    )
+    const document = { id: 'c', model: 'm', choices: [choice], usage: { prompt_tokens: 1 } }
+    const response = openaiChatCompletions.readResponse(edgesOf(document, 100), { operation: 'chat' })
     expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
   })
 

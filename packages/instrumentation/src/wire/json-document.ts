@@ -23,14 +23,11 @@ export function readEdges(body: ObservedBody, trailing: readonly string[]): Json
   return membersAtEdges(body, head.subarray(0, EDGE_BYTES), trailing)
 }
 
-/** A member `depth` objects or arrays deep near the end of a body that is too large to be held whole. */
-export function readTrailing(body: ObservedBody, name: string, depth: number): unknown {
-  return body.complete || !body.ended ? undefined : trailingMember(asBuffer(body.tail), name, depth)
-}
-
-/** As {@link readTrailing}, near the beginning. */
-export function readLeading(body: ObservedBody, name: string, depth: number): unknown {
-  return body.complete ? undefined : leadingMember(asBuffer(body.head), name, depth)
+/** A member `depth` objects or arrays deep near the end, else near the beginning, of a body too large to be held whole. */
+export function readNearEdge(body: ObservedBody, name: string, depth: number): unknown {
+  if (body.complete) return undefined
+  const last = body.ended ? trailingMember(asBuffer(body.tail), name, depth) : undefined
+  return last ?? leadingMember(asBuffer(body.head), name, depth)
 }
 
 function parseWhole(body: ObservedBody): JsonObject | undefined {

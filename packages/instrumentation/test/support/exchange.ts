@@ -1,6 +1,6 @@
 import { flavors } from '../../src/flavors/index.ts'
 import type { GenAiRequest, GenAiResponse } from '../../src/flavors/types.ts'
-import type { ObservedBody } from '../../src/wire/types.ts'
+import type { ObservedBody, ObservedResponse } from '../../src/wire/types.ts'
 
 /** An exchange as written down in a test: objects stand for JSON, lists of objects for streams of it. */
 export interface Exchange {
@@ -64,4 +64,20 @@ function whole(content: object | string): ObservedBody {
 
 function headerReader(headers: Record<string, string> = {}): (name: string) => string | undefined {
   return (name) => headers[name.toLowerCase()]
+}
+
+/** A response of which only so many bytes at either end are held, as of one too large to be held whole. */
+export function edgesOf(document: object, edgeBytes: number): ObservedResponse {
+  const bytes = Buffer.from(JSON.stringify(document))
+  return {
+    status: 200,
+    header: () => undefined,
+    body: {
+      head: bytes.subarray(0, edgeBytes),
+      tail: bytes.subarray(-edgeBytes),
+      complete: false,
+      ended: true,
+      totalBytes: bytes.length,
+    },
+  }
 }

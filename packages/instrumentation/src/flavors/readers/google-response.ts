@@ -1,6 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
-import { readDocument, readLeading, readTrailing } from '../../wire/json-document.ts'
+import { readDocument, readNearEdge } from '../../wire/json-document.ts'
 import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
@@ -35,9 +35,7 @@ function readGenerateContent(response: ObservedResponse, body: JsonObject | unde
 export function readGenerateContentBody(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId'])
   const read = readGenerateContent(response, document)
-  const finishReasons =
-    read.finishReasons ??
-    asNames(readTrailing(response.body, 'finishReason', 3) ?? readLeading(response.body, 'finishReason', 3))
+  const finishReasons = read.finishReasons ?? asNames(readNearEdge(response.body, 'finishReason', 3))
   return { ...read, ...(finishReasons && { finishReasons }) }
 }
 

@@ -1,6 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
-import { readDocument, readLeading, readTrailing } from '../../wire/json-document.ts'
+import { readDocument, readNearEdge } from '../../wire/json-document.ts'
 import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
@@ -58,9 +58,7 @@ export function readCompletionBody(response: ObservedResponse, choiceCount = 1):
   const read = readCompletion(response, readDocument(response.body, TRAILING))
   // Of more than one choice, the reasons of the others are lost: the last one alone would be taken for the first.
   if (read.finishReasons !== undefined || choiceCount > 1) return read
-  const finishReasons = asNames(
-    readTrailing(response.body, 'finish_reason', 3) ?? readLeading(response.body, 'finish_reason', 3),
-  )
+  const finishReasons = asNames(readNearEdge(response.body, 'finish_reason', 3))
   return { ...read, ...(finishReasons && { finishReasons }) }
 }
 
