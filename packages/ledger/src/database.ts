@@ -22,7 +22,7 @@ export interface DatabaseOptions {
 const CHECKPOINT_THRESHOLD = '64MB'
 
 /** Grouping by columns of so many bits together takes an array instead of a hash table: twice as fast, 8 MB for each sum. */
-const ARRAY_GROUPING_BITS = 20
+export const ARRAY_GROUPING_BITS = 20
 
 /**
  * What a new file is written as, and with it the DuckDB that other tools need to read it: the first whose columns of text

@@ -23,8 +23,11 @@ const EXACT_CALLS = 1_000_000
 /** Keys are found in a list one by one, and numbered in one byte; that pays for a page of them. */
 const BUCKETED_KEYS = 255
 
-/** A bucket ends half a percent above its start: so wrong a percentile of very many calls may be. */
-const BUCKETS_PER_OCTAVE = 128
+/**
+ * A bucket ends one percent above its start: so wrong a percentile of very many calls may be. Those of up to an hour take
+ * eleven bits, and with the nine of a key's position just what DuckDB groups by in an array, see database.ts.
+ */
+const BUCKETS_PER_OCTAVE = 64
 
 /** The bucket of a histogram that a duration falls in, on a logarithmic scale. */
 export function bucketOf(microseconds: number): number {
@@ -45,7 +48,7 @@ export interface PercentileQuery {
 
 /**
  * Percentiles by key, and under `undefined` of all calls. Exact for up to a million calls; beyond, they are read off a
- * histogram whose buckets are half a percent wide.
+ * histogram whose buckets are one percent wide.
  */
 export async function readPercentiles(
   connection: DuckDBConnection,

@@ -126,8 +126,8 @@ CREATE VIEW storage.divided AS
 SELECT
   spans.* REPLACE (TRY_CAST(trace_cost AS DECIMAL(18, 12)) AS trace_cost),
   epoch_us(started) // 3600000000 AS hour,
-  if(duration_us < 1, 0, floor(log2(duration_us) * 128)) AS duration_bucket,
-  if(first_chunk_us < 1, 0, floor(log2(first_chunk_us) * 128)) AS first_chunk_bucket,
+  if(duration_us < 1, 0, floor(log2(duration_us) * 64)) AS duration_bucket,
+  if(first_chunk_us < 1, 0, floor(log2(first_chunk_us) * 64)) AS first_chunk_bucket,
   coalesce(json_extract_string(business, paths[1]), '') AS business_1,
   coalesce(json_extract_string(business, paths[2]), '') AS business_2,
   coalesce(json_extract_string(business, paths[3]), '') AS business_3,
