@@ -177,6 +177,17 @@ describe('anthropic-messages', () => {
     })
   })
 
+  test('is read where the messages stand behind a system prompt longer than what is held', () => {
+    const read = readExchange({
+      call: 'POST /v1/messages',
+      requestHeaders: { 'anthropic-version': '2023-06-01' },
+      request: '{"model":"claude-opus-4-6","max_tokens":100,"system":"You are',
+      response: MESSAGE,
+    })
+    expect(read.request).toEqual({ operation: 'chat', model: 'claude-opus-4-6', maxTokens: 100 })
+    expect(read.response).toEqual(READ)
+  })
+
   test.each([{ to: 'x', text: 'y' }, { messages: [{ content: 'x', destination_number: '+61491570156' }] }])(
     'is not read where the body is of another kind',
     (request) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openaiChatCompletions } from '../src/flavors/openai-chat-completions.ts'
+import { openaiResponses } from '../src/flavors/openai-responses.ts'
 import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
 const CHAT = {
@@ -313,6 +314,22 @@ describe('openai-responses', () => {
     expect(
       readExchange({ call: 'POST /v1/responses', request: { input: '', stream: true }, response }).response,
     ).toEqual(READ)
+  })
+
+  test.each([
+    ['instructions', { id: 'resp_1', instructions: 'x'.repeat(500), model: 'gpt-5' }],
+    ['tools', { id: 'resp_1', model: 'gpt-5', tools: [{ description: 'x'.repeat(500) }] }],
+  ])('reads a stream whose first and last events repeat more %s than is held', (_, repeated) => {
+    const usage = { input_tokens: 100, output_tokens: 60 }
+    const stream = serverSentEvents(
+      { type: 'response.created', response: { ...repeated, output: [], usage: null } },
+      { type: 'response.completed', response: { ...repeated, output: [], usage } },
+    )
+    expect(openaiResponses.readResponse(edgesOf(stream, 200), { operation: 'chat' })).toEqual({
+      id: 'resp_1',
+      model: 'gpt-5',
+      usage: { inputTokens: 100, outputTokens: 60 },
+    })
   })
 
   test.each([

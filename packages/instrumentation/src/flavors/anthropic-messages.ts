@@ -21,10 +21,10 @@ export const anthropicMessages: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const isVersioned = request.header('anthropic-version') !== undefined
-    if (body === undefined) return isVersioned ? { operation: 'chat' } : undefined
-    // Text messages to telephones are sent to such paths, too: those name no model.
-    if (!('messages' in body) || (!('model' in body) && !isVersioned)) return undefined
-    return { operation: 'chat', ...readAnthropicParameters(body) }
+    // Text messages to telephones are sent to such paths, too: those name no model. The members of a long request may not
+    // all be held, a system prompt stands before the messages.
+    if (!isVersioned && (body === undefined || !('messages' in body && 'model' in body))) return undefined
+    return { operation: 'chat', ...(body && readAnthropicParameters(body)) }
   },
   readResponse(response) {
     const events = openEventStream(response)

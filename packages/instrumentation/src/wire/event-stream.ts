@@ -8,7 +8,7 @@ import type { ObservedResponse } from './types.ts'
 
 /** A streamed body: what of it is held can be walked from either end, and only as far as is needed. */
 export interface EventStream {
-  /** From the first event on, up to where the body is no longer held. */
+  /** From the first event on, up to where the body is no longer held. The last one given may lack its end. */
   forward(): Iterable<StreamEvent>
   /** From the last event back. The last one given may lack its beginning. */
   backward(): Iterable<StreamEvent>

@@ -27,7 +27,11 @@ function* forward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
   while (start < bytes.length) {
     let end = bytes.indexOf(separator, start)
     if (end === -1) {
-      if (!complete) return
+      if (!complete) {
+        if (isField(bytes.subarray(start), 'data'))
+          yield new StreamEvent(fieldValue(bytes.subarray(start), 5), false, type)
+        return
+      }
       end = bytes.length
     }
     const line = trimmedLine(bytes, start, end)

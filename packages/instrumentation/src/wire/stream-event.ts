@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer'
 import { type JsonObject, parseObject } from './json.ts'
-import { trailingMember } from './json-members.ts'
+import { leadingMember, trailingMember } from './json-members.ts'
 
 /** One event of a streamed body, parsed only when asked. */
 export class StreamEvent {
@@ -10,7 +10,7 @@ export class StreamEvent {
   readonly #whole: boolean
   #parsed: JsonObject | undefined | null = null
 
-  /** @param whole false where only the end of the event's data is held. */
+  /** @param whole false where only the beginning or the end of the event's data is held. */
   constructor(data: Buffer, whole: boolean, type?: string) {
     this.#data = data
     this.#whole = whole
@@ -31,6 +31,11 @@ export class StreamEvent {
     if (this.#parsed === null)
       this.#parsed = this.#whole ? parseObject(this.#data.toString('utf8')) : undefined
     return this.#parsed
+  }
+
+  /** A member `depth` objects deep, found from the beginning of data too large to be held whole. */
+  leading(name: string, depth: number): unknown {
+    return this.#whole ? undefined : leadingMember(this.#data, name, depth)
   }
 
   /** A member `depth` objects deep, found from the end of data too large to be held whole. */

@@ -67,8 +67,8 @@ function headerReader(headers: Record<string, string> = {}): (name: string) => s
 }
 
 /** A response of which only so many bytes at either end are held, as of one too large to be held whole. */
-export function edgesOf(document: object, edgeBytes: number): ObservedResponse {
-  const bytes = Buffer.from(JSON.stringify(document))
+export function edgesOf(content: object | string, edgeBytes: number): ObservedResponse {
+  const bytes = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
   return {
     status: 200,
     header: () => undefined,

@@ -40,6 +40,9 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   const result: Draft<GenAiResponse> = {}
   const [first] = events.forward()
   Object.assign(result, readResponseObject(response, asObject(first?.json()?.response) ?? {}))
+  // It repeats instructions and tools, which may be more than is held.
+  result.id ??= asName(first?.leading('id', 2))
+  result.model ??= asName(first?.leading('model', 2))
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     const last = asObject(document?.response)
@@ -55,6 +58,7 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
 /** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
 function readTrailing(event: StreamEvent): GenAiResponse {
   return known<GenAiResponse>({
+    model: asName(event.trailing('model', 2)),
     usage: readOpenAiUsage(event.trailing('usage', 2)),
     serviceTier: asName(event.trailing('service_tier', 2)),
   })
