@@ -89,7 +89,7 @@ SELECT stored.* REPLACE (
 )
 FROM storage.${heldIn} AS stored
 JOIN (
-  SELECT DISTINCT ON (row_id) * FROM settled
+  SELECT * FROM settled
   WHERE changed AND held_in = '${heldIn}' AND (role = 'own') = ('${belongsIn}' = 'calls')
 ) AS settled ON settled.row_id = stored.rowid
 ORDER BY stored.started`)

@@ -1,5 +1,6 @@
+import { DuckDBInstance } from '@duckdb/node-api'
 import { openLedger } from '@spanmeter/ledger'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ancestor, call, costOf, hex } from './span.ts'
 import { temporaryLedger, temporaryPath } from './temporary-ledger.ts'
 
@@ -241,4 +242,29 @@ test('copies of a span that start years apart, in a cycle of parents, end soon',
   ])
   const trace = await ledger.trace(hex(7, 32))
   expect(trace?.spans.map((span) => span.span_id)).toEqual([4, 5, 6].map((id) => hex(id, 16)))
+})
+
+test('twenty thousand copies of a span, a day apart each, are no more work than so many spans', {
+  timeout: 20_000,
+}, async () => {
+  const path = temporaryPath()
+  const first = call({ trace: 7, span: 1, parent: 2, at: '1970-01-02T00:00:00Z', cost: '1' })
+  const ledger = await openLedger({ path })
+  await ledger.append([first])
+  await ledger.close()
+  const instance = await DuckDBInstance.create(path)
+  const connection = await instance.connect()
+  await connection.run(
+    `INSERT INTO storage.calls SELECT calls.* REPLACE (started + to_days(day::INTEGER) AS started)
+    FROM storage.calls, range(1, 20000) AS days(day)`,
+  )
+  connection.closeSync()
+  instance.closeSync()
+
+  const again = await openLedger({ path })
+  onTestFinished(() => again.close())
+  const above = call({ trace: 7, span: 2, at: '1970-01-01T00:00:00Z', cost: '0' })
+  await again.append([above, call({ trace: 7, span: 3, parent: 2, at: '2024-01-01T00:00:00Z', cost: '1' })])
+  // A span with a call beneath it is a wrapper.
+  expect(await again.total()).toEqual({ cost: '20001', calls: 20_001, unpriced_calls: 0 })
 })

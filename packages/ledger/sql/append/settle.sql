@@ -1,23 +1,16 @@
 -- What only the whole trace can tell, for every span of the traces in this batch.
 CREATE OR REPLACE TEMP TABLE settled AS
 WITH RECURSIVE
--- One for each span: of a hostile sender's there may be copies that start days apart, and paths over those multiply.
-parents AS (
-  SELECT trace_id, span_id, any_value(parent_span_id) AS parent_span_id
-  FROM touched
-  WHERE parent_span_id IS NOT NULL
-  GROUP BY trace_id, span_id
-),
 -- Each call with each span above it. Bounded, so that a cycle or a hostile depth ends.
 above AS (
   SELECT trace_id, span_id, parent_span_id AS above_id, 1 AS depth
   FROM touched
   WHERE role <> 'ancestor' AND parent_span_id IS NOT NULL
   UNION ALL
-  SELECT above.trace_id, above.span_id, parents.parent_span_id, depth + 1
+  SELECT above.trace_id, above.span_id, parent.parent_span_id, depth + 1
   FROM above
-  JOIN parents ON parents.trace_id = above.trace_id AND parents.span_id = above.above_id
-  WHERE depth < 128
+  JOIN touched AS parent ON parent.trace_id = above.trace_id AND parent.span_id = above.above_id
+  WHERE depth < 128 AND parent.parent_span_id IS NOT NULL
 ),
 -- A call with a priced call beneath it repeats that call's usage: it is a wrapper, and not counted.
 wrappers AS (

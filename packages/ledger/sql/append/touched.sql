@@ -1,4 +1,4 @@
--- Every span of every trace in this batch, stored (held_in, row_id) or new (position).
+-- Every span of every trace in this batch, each once, stored (held_in, row_id) or new (position).
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT
   'calls' AS held_in, stored.rowid AS row_id, NULL AS position, trace_id, span_id, parent_span_id, started, role, cost, workflow,
