@@ -186,6 +186,7 @@ describe("Google's other APIs", () => {
           total_tool_use_tokens: 5,
           total_cached_tokens: 2,
           total_output_tokens: 7,
+          output_tokens_by_modality: [{ modality: 'video', tokens: 6 }],
           total_thought_tokens: 3,
         },
       },
@@ -201,7 +202,13 @@ describe("Google's other APIs", () => {
       model: 'gemini-3-pro',
       status: 'completed',
       serviceTier: 'flex',
-      usage: { inputTokens: 15, cacheReadTokens: 2, outputTokens: 10, reasoningTokens: 3 },
+      usage: {
+        inputTokens: 15,
+        cacheReadTokens: 2,
+        outputTokens: 10,
+        reasoningTokens: 3,
+        videoOutputTokens: 6,
+      },
     })
   })
 

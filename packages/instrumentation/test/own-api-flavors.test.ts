@@ -362,6 +362,26 @@ test('DeepInfra says what it will charge', () => {
   expect(response?.declaredCost).toEqual({ amount: 0.0000268, currency: 'USD' })
 })
 
+test.each([
+  [
+    'chat completions',
+    'v1/chat/completions',
+    { messages: [] },
+    {
+      usage: { prompt_tokens: 1, completion_tokens: 1, cost: 0.25, surcharge_cost: 0.5, gateway_cost: 0.75 },
+    },
+  ],
+  [
+    "the AI SDK's protocol",
+    'v1/ai/language-model',
+    { prompt: [] },
+    { providerMetadata: { gateway: { cost: '0.25', surchargeCost: '0.5', gatewayCost: '0.75' } } },
+  ],
+])("Vercel's gateway charges surcharges beside the cost: %s", (_, path, request, response) => {
+  const read = readExchange({ call: `POST https://ai-gateway.vercel.sh/${path}`, request, response })
+  expect(read.response?.declaredCost).toEqual({ amount: 0.75, currency: 'USD' })
+})
+
 test("Vercel's gateway does not know the bill of a call on the customer's own key", () => {
   const { response } = readExchange({
     call: 'POST https://ai-gateway.vercel.sh/v1/ai/language-model',

@@ -61,11 +61,12 @@ export const vercelLanguageModel: ApiFlavor = {
   },
 }
 
-/** With the customer's own key the gateway charges nothing, and the provider what is not stated. */
+/** With the customer's own key the gateway charges nothing but surcharges, and the provider what is not stated. */
 function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'] {
   const cost = Number(gateway?.cost ?? Number.NaN)
-  if (!Number.isFinite(cost) || (cost === 0 && Number(gateway?.marketCost) > 0)) return undefined
-  return { amount: cost, currency: 'USD' }
+  const charged = Number(gateway?.gatewayCost ?? cost)
+  if (!Number.isFinite(charged) || (cost === 0 && Number(gateway?.marketCost) > 0)) return undefined
+  return { amount: charged, currency: 'USD' }
 }
 
 /** `response-metadata` names id and model, `finish` the rest. */

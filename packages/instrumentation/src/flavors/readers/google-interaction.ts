@@ -61,5 +61,6 @@ function readInteractionUsage(value: unknown): GenAiUsage | undefined {
     imageInputTokens: tokensOf('IMAGE', input),
     imageOutputTokens: tokensOf('IMAGE', output),
     videoInputTokens: tokensOf('VIDEO', input),
+    videoOutputTokens: tokensOf('VIDEO', output),
   })
 }

@@ -83,9 +83,12 @@ export function readDeclaredCost(response: ObservedResponse, value: unknown): Ge
   return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
 }
 
-/** With the customer's own key a reseller charges a fee or nothing, and the provider the rest: where that is stated. */
+/**
+ * With the customer's own key a reseller charges a fee or nothing, and the provider the rest: where that is stated. Vercel's
+ * gateway states beside the cost what it is with surcharges.
+ */
 function chargedOf(usage: JsonObject): number | undefined {
-  const charged = asNumber(usage.cost)
+  const charged = asNumber(usage.gateway_cost) ?? asNumber(usage.cost)
   if (charged === undefined || usage.is_byok !== true) return charged
   const upstream = asNumber(asObject(usage.cost_details)?.upstream_inference_cost)
   return upstream === undefined ? undefined : charged + upstream
