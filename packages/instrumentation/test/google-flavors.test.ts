@@ -213,6 +213,28 @@ describe("Google's other APIs", () => {
   })
 
   test.each([
+    ['a body', { steps: [{ type: 'google_search_call', arguments: { queries: ['a', 'b'] } }] }],
+    [
+      'a stream',
+      serverSentEvents(
+        { event_type: 'interaction.created', interaction: {} },
+        { event_type: 'step.start', index: 1, step: { type: 'google_search_call' } },
+        {
+          event_type: 'step.delta',
+          index: 1,
+          delta: { type: 'google_search_call', arguments: { queries: ['a', 'b'] } },
+        },
+        { event_type: 'step.start', index: 2, step: { type: 'google_search_result' } },
+        { event_type: 'interaction.completed', interaction: {} },
+      ),
+    ],
+  ])('of an interaction, counts the queries of a search: %s', (_, response) => {
+    const request = { model: 'gemini-3-pro', input: 'Hi' }
+    const read = readExchange({ call: 'POST /v1beta/interactions', request, response })
+    expect(read.response?.toolRequests).toEqual({ web_search: 2 })
+  })
+
+  test.each([
     [
       'text-embedding-005',
       {

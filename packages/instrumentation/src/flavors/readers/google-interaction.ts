@@ -6,6 +6,7 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { tokensOf } from './google-usage.ts'
 import { anyKnown, type Draft, known } from './known.ts'
+import { toolRequests } from './tool-requests.ts'
 
 /** Behind `interaction.completed` stands a `done`; before it, deltas carry the usage so far. */
 const LAST_EVENTS = 16
@@ -18,6 +19,7 @@ export function readInteraction(response: ObservedResponse, document: JsonObject
     status: asName(document.status),
     usage: readInteractionUsage(document.usage),
     serviceTier: asName(document.service_tier),
+    toolRequests: readSearches([...objectsIn(document.steps), ...objectsIn(document.outputs)]),
     error: readError(response, document),
   })
 }
@@ -33,7 +35,30 @@ export function readInteractionStream(response: ObservedResponse, events: EventS
     result.usage ??= readInteractionUsage(asObject(document?.metadata)?.usage ?? event.trailing('usage', 2))
     result.error ??= readError(response, document)
   }
+  result.toolRequests ??= readSearches(streamedSearches(events))
   return known<GenAiResponse>(result)
+}
+
+const SEARCH = 'google_search_call'
+
+/** Google charges for searches by the query or the request. */
+function readSearches(steps: Iterable<JsonObject>): GenAiResponse['toolRequests'] {
+  let queries = 0
+  for (const { type, arguments: asked } of steps) {
+    const listed = asObject(asked)?.queries
+    if (type === SEARCH && Array.isArray(listed)) queries += listed.length
+  }
+  return toolRequests([['web_search', queries]])
+}
+
+/** A step begins with its type, and what is asked for may come in a delta. */
+function streamedSearches(events: EventStream): Iterable<JsonObject> {
+  const searches = new Map<unknown, JsonObject>()
+  for (const event of events.containing(`"${SEARCH}"`)) {
+    const { index, step, delta } = event.json() ?? {}
+    searches.set(index, { ...searches.get(index), ...asObject(step), ...asObject(delta) })
+  }
+  return searches.values()
 }
 
 /** Thoughts and what tools read lie outside of output and input, as in `usageMetadata`. */
