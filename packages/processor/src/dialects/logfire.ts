@@ -1,7 +1,11 @@
+import type { Usage } from '@spanmeter/pricing'
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { type RawUsage, readRawUsage } from './raw-usage.ts'
-import type { Dialect, DialectReading } from './types.ts'
+import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
+
+const PARTIAL = 'gen_ai.usage.partial.'
 
 /**
  * Pydantic AI and Logfire's own instrumentations: `gen_ai.*` with parts of usage under `details`, a provider's usage
@@ -16,39 +20,62 @@ export const logfire: Dialect = {
     'pydantic_ai.',
     'gen_ai.aggregated_usage.',
     'gen_ai.usage.details.',
-    'gen_ai.usage.partial.',
+    PARTIAL,
     'gen_ai.usage.raw',
   ],
   scopes: ['pydantic-ai'],
 
   read(span): DialectReading {
     const raw = readRaw(span)
-    const type = text(span, 'sdk_span_type')
+    const usage = knownUsage({
+      ...raw.usage,
+      ...readParts(span, PARTIAL),
+      ...readParts(span, 'gen_ai.aggregated_usage.'),
+      ...readParts(span, 'gen_ai.usage.'),
+    })
     return known<DialectReading>({
-      role: isRun(span, type) ? 'step' : undefined,
+      role: roleOf(span, usage),
       agentName: text(span, 'gen_ai.agent.name', 'agent_name'),
       requestModel: text(span, 'gen_ai.request.model') ?? asText(object(span, 'request_data')?.model),
       ...raw,
-      usage: knownUsage({
-        ...raw.usage,
-        ...readParts(span, 'gen_ai.usage.partial.'),
-        ...readParts(span, 'gen_ai.aggregated_usage.'),
-        ...readParts(span, 'gen_ai.usage.'),
-      }),
+      usage,
       cachedInput: countingOf(span, raw),
     })
   },
 }
 
+/** As far as the operation doesn't tell it, or tells it wrong. */
+function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined {
+  if (isRun(span)) return 'step'
+  if (isClaudeRun(span)) return usage === undefined ? 'step' : 'call'
+  const kind = text(span, 'logfire.span_type')
+  return isPartial(span.shape) || kind === 'pending_span' || (kind === 'log' && usage === undefined)
+    ? 'step'
+    : undefined
+}
+
 /** Agent runs repeat what their calls use; Pydantic AI's older ones name no operation. */
-function isRun(span: SpanView, type: string | undefined): boolean {
+function isRun(span: SpanView): boolean {
+  const type = text(span, 'sdk_span_type')
+  if (type === 'task' || type === 'turn') return true
+  const messages = span.attribute('pydantic_ai.all_messages') ?? span.attribute('all_messages_events')
+  // Logfire puts the messages on LangChain's calls as well.
   return (
-    type === 'task' ||
-    type === 'turn' ||
-    (text(span, 'gen_ai.operation.name') === undefined &&
-      (span.attribute('pydantic_ai.all_messages') ?? span.attribute('all_messages_events')) !== undefined)
+    messages !== undefined &&
+    text(span, 'gen_ai.operation.name') === undefined &&
+    (span.scopeName.startsWith('pydantic-ai') || text(span, 'gen_ai.agent.name', 'agent_name') !== undefined)
   )
 }
+
+/**
+ * A run of Claude's Agent SDK, which counts its turns: it alone has the usage whole. What the calls beneath it have is
+ * `partial`, from before they were answered.
+ */
+function isClaudeRun(span: SpanView): boolean {
+  return span.attribute('num_turns') !== undefined && text(span, 'gen_ai.operation.name') === 'invoke_agent'
+}
+
+const isPartial = byShape(({ names }) => names.some((name) => name.startsWith(PARTIAL)))
 
 /**
  * Pydantic AI's totals include cached tokens, whatever the details and the raw object beside them do; Logfire's own

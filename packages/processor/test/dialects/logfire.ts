@@ -98,4 +98,66 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 1000, cacheWriteTokens: 300, cacheWrite1hTokens: 200, outputTokens: 7 },
     },
   },
+  {
+    scope: 'logfire.claude_agent_sdk',
+    name: 'invoke_agent',
+    attributes: {
+      'logfire.span_type': 'span',
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 900,
+      'gen_ai.usage.cache_read.input_tokens': 700,
+      'gen_ai.usage.output_tokens': 60,
+      num_turns: 2,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 900, cacheReadTokens: 700, outputTokens: 60 },
+      cachedInput: 'included',
+    },
+  },
+  {
+    scope: 'logfire.claude_agent_sdk',
+    name: 'chat claude-sonnet-4-5',
+    attributes: {
+      'logfire.span_type': 'span',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.partial.input_tokens': 450,
+      'gen_ai.usage.partial.output_tokens': 1,
+    },
+    reads: { role: 'step' },
+  },
+  {
+    scope: 'openinference.instrumentation.langchain',
+    name: 'ChatOpenAI',
+    attributes: {
+      'logfire.msg': 'ChatOpenAI',
+      'openinference.span.kind': 'LLM',
+      'gen_ai.request.model': 'gpt-4o',
+      'llm.token_count.prompt': 9,
+      all_messages_events: '[]',
+    },
+    reads: { role: 'call', usage: { inputTokens: 9 } },
+  },
+  {
+    name: 'streaming response',
+    attributes: {
+      'logfire.span_type': 'log',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4o',
+    },
+    reads: { role: 'step' },
+  },
+  {
+    name: 'streaming response',
+    attributes: {
+      'logfire.span_type': 'log',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 9,
+    },
+    reads: { role: 'call', usage: { inputTokens: 9 } },
+  },
 ]
