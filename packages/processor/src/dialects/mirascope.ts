@@ -2,20 +2,35 @@ import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { known, object, text } from './values.ts'
 
+/** What its ids of OpenAI's models end in: `openai/gpt-4o-mini:completions`. */
+const api = /:(completions|responses)$/
+
 /**
  * Mirascope: `gen_ai.*`, with model ids that name their provider (`openai/gpt-4o-mini`) and the parts of usage as JSON.
+ * Traced functions say of the response they return the same as the call beneath them, where calls are traced at all.
  * https://mirascope.com/docs/learn/ops
  */
 export const mirascope: Dialect = {
   name: 'mirascope',
 
   attributes: ['mirascope.'],
+  scopes: ['mirascope'],
 
-  read: (span): DialectReading =>
-    known<DialectReading>({
-      ...readRawUsage(object(span, 'mirascope.response.usage')),
+  read(span): DialectReading {
+    const raw = readRawUsage(object(span, 'mirascope.response.usage'))
+    return known<DialectReading>({
+      ...raw,
+      role: raw.usage === undefined && span.attribute('mirascope.type') !== undefined ? 'step' : undefined,
       provider: text(span, 'mirascope.response.provider_id', 'mirascope.provider_id'),
-      requestModel: text(span, 'mirascope.response.model_id', 'mirascope.model_id'),
+      requestModel: text(
+        span,
+        'mirascope.response.model_id',
+        'mirascope.model_id',
+        'gen_ai.request.model',
+      )?.replace(api, ''),
+      responseModel: text(span, 'gen_ai.response.model')?.replace(api, ''),
+      conversationId: text(span, 'mirascope.ops.session.id'),
       cachedInput: 'included',
-    }),
+    })
+  },
 }
