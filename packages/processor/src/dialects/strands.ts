@@ -17,10 +17,19 @@ export const strands: Dialect = {
   read(span): DialectReading {
     const milliseconds = isStrands(span) ? number(span, 'gen_ai.server.time_to_first_token') : undefined
     return known<DialectReading>({
+      role: isSpokenSession(span) ? 'call' : undefined,
       cachedInput: countingOf(span),
       timeToFirstChunkSeconds: milliseconds === undefined ? undefined : milliseconds / 1000,
     })
   },
+}
+
+/** Of a conversation by voice the session alone has the usage, as one sum: the responses beneath it have none. */
+function isSpokenSession(span: SpanView): boolean {
+  return (
+    text(span, 'gen_ai.operation.name') === 'bidi_session' &&
+    span.attribute('gen_ai.usage.total_tokens') !== undefined
+  )
 }
 
 function isStrands(span: SpanView): boolean {

@@ -32,4 +32,27 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 1400, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'included' },
   },
+  {
+    scope: 'strands.telemetry.tracer',
+    name: 'bidi_session assistant',
+    attributes: {
+      'gen_ai.operation.name': 'bidi_session',
+      'gen_ai.system': 'strands-agents',
+      'gen_ai.request.model': 'amazon.nova-sonic-v1:0',
+      'gen_ai.usage.input_tokens': 300,
+      'gen_ai.usage.output_tokens': 125,
+      'gen_ai.usage.total_tokens': 425,
+    },
+    reads: { role: 'call', provider: 'aws.bedrock', usage: { inputTokens: 300, outputTokens: 125 } },
+  },
+  {
+    scope: 'strands.telemetry.tracer',
+    name: 'bidi_session assistant',
+    attributes: {
+      'gen_ai.operation.name': 'bidi_session',
+      'gen_ai.system': 'strands-agents',
+      'gen_ai.request.model': 'amazon.nova-sonic-v1:0',
+    },
+    reads: { role: 'step' },
+  },
 ]
