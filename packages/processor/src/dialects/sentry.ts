@@ -29,6 +29,7 @@ export const sentry: Dialect = {
     return known<DialectReading>({
       role: roleOfOperation(operation),
       operation,
+      provider: text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? providerOf(span),
       requestModel: text(span, 'ai.model_id'),
       agentName: text(span, 'ai.pipeline.name'),
       timeToFirstChunkSeconds: number(span, 'gen_ai.response.time_to_first_token'),
@@ -47,6 +48,11 @@ export const sentry: Dialect = {
       cachedInput: 'included',
     })
   },
+}
+
+/** The oldest name it in the operation alone. */
+function providerOf(span: SpanView): string | undefined {
+  return /^ai\.\w+\.create\.(\w+)$/.exec(text(span, 'sentry.op') ?? '')?.[1]
 }
 
 function operationOf(span: SpanView): string | undefined {

@@ -35,4 +35,18 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call' },
   },
+  {
+    attributes: {
+      'sentry.op': 'ai.chat_completions.create.cohere',
+      'ai.model_id': 'my-model',
+      'ai.prompt_tokens.used': 10,
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      provider: 'cohere',
+      requestModel: 'my-model',
+      usage: { inputTokens: 10 },
+    },
+  },
 ]
