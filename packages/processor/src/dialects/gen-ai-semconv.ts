@@ -3,7 +3,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
 import { roleOfOperation } from './operations.ts'
 import { roleOfSpanKind } from './span-kinds.ts'
-import type { Dialect, DialectReading } from './types.ts'
+import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { readUsageDetails } from './usage-details.ts'
 import { number, text } from './values.ts'
 
@@ -107,7 +107,10 @@ export const genAiSemconv: Dialect = {
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
     if (reading.requestModel === NO_MODEL) delete reading.requestModel
     if (reading.responseModel === NO_MODEL) delete reading.responseModel
-    const role = roleOfOperation(reading.operation) ?? roleOfSpanKind(span) ?? roleOfTool(span, reading)
+    const role =
+      roleOfOperation(reading.operation) ??
+      roleOfSpanKind(span) ??
+      (reading.operation === undefined ? (roleOfName(span.name) ?? roleOfTool(span, reading)) : undefined)
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.
     else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
@@ -124,10 +127,14 @@ const namesTool = byShape((shape) =>
   ['gen_ai.tool.name', 'gen_ai.tool.call.id'].some((name) => shape.indexOf(name) !== -1),
 )
 
+/** Names begin with the operation, also where no attribute says it. */
+function roleOfName(name: string): SpanRole | undefined {
+  return /^(invoke_agent|create_agent|invoke_workflow|execute_tool)\b/.test(name) ? 'step' : undefined
+}
+
 /** A tool's span, where it names neither operation nor model: those of calls may name the tool that was asked for. */
-function roleOfTool(span: SpanView, { operation, requestModel, responseModel }: DialectReading) {
-  const isTool = operation === undefined && (requestModel ?? responseModel) === undefined
-  return isTool && namesTool(span.shape) ? 'step' : undefined
+function roleOfTool(span: SpanView, { requestModel, responseModel }: DialectReading): SpanRole | undefined {
+  return (requestModel ?? responseModel) === undefined && namesTool(span.shape) ? 'step' : undefined
 }
 
 const declaresCost = byShape((shape) => shape.indexOf('gen_ai.usage.cost.amount') !== -1)

@@ -26,13 +26,14 @@ function withThoughts(usage: Usage, totalTokens: number, model: string | undefin
 function withOtherSide(usage: Usage, totalTokens: number, operation: string | undefined): Usage {
   const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage
   if (cacheReadTokens + cacheWriteTokens > 0) return usage
+  const isInputAlone = hasInputAlone.has(operation ?? '')
   if (inputTokens === undefined) {
-    if (outputTokens === undefined && !hasInputAlone.has(operation ?? '')) return usage
+    if (outputTokens === undefined && !isInputAlone) return usage
     const rest = totalTokens - (outputTokens ?? 0)
     return rest < 0 ? usage : { ...usage, inputTokens: rest }
   }
   const rest = totalTokens - inputTokens
-  return outputTokens === undefined && rest > 0 ? { ...usage, outputTokens: rest } : usage
+  return outputTokens === undefined && rest > 0 && !isInputAlone ? { ...usage, outputTokens: rest } : usage
 }
 
 const hasInputAlone = new Set(['embeddings', 'embedding', 'embed', 'rerank'])

@@ -193,4 +193,18 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 10, outputTokens: 5 },
     },
   },
+  {
+    name: 'invoke_agent helper',
+    attributes: { 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.output_tokens': 20 },
+    reads: { role: 'step' },
+  },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'embeddings',
+      'gen_ai.request.model': 'text-embedding-3-small',
+      'gen_ai.usage.input_tokens': 8,
+      'gen_ai.usage.total_tokens': 10,
+    },
+    reads: { usage: { inputTokens: 8 } },
+  },
 ]
