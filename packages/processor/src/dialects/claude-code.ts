@@ -4,6 +4,7 @@ import type { Dialect } from './types.ts'
 const readFields = tableReader({
   texts: { requestModel: ['gen_ai.request.model', 'model'], speed: ['speed'] },
   counts: { attempts: ['attempt'] },
+  numbers: { timeToFirstChunkSeconds: ['ttft_ms'] },
   usageCounts: {
     inputTokens: ['input_tokens'],
     cacheReadTokens: ['cache_read_tokens'],
@@ -26,6 +27,7 @@ export const claudeCode: Dialect = {
   read(span) {
     const reading = readFields(span)
     if (reading.usage === undefined) return {}
+    if (reading.timeToFirstChunkSeconds !== undefined) reading.timeToFirstChunkSeconds /= 1000
     return { ...reading, role: 'call', operation: 'chat', provider: 'anthropic', cachedInput: 'excluded' }
   },
 }

@@ -57,6 +57,7 @@ describe('who bills, where the span names no provider', () => {
     ['nova-lite-v1:0', 'aws.bedrock'],
     ['titan-text-express-v1', 'aws.bedrock'],
     ['command-text-v14', 'aws.bedrock'],
+    ['claude-3-7-sonnet-20250219-v1', 'aws.bedrock'],
     ['command-r-plus', 'cohere'],
     ['bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'aws.bedrock'],
     ['arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0', 'aws.bedrock'],

@@ -157,8 +157,8 @@ function isBedrockId(model: string): boolean {
 /** Beginnings of model ids that only one provider gives out. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/-v\d+:\d+(:|$)/, 'aws.bedrock'],
-  // Of its first years, without a revision; OpenLLMetry cuts off the maker.
-  [/^(titan-|command-(light-)?text-v\d)/, 'aws.bedrock'],
+  // Without a revision: of its first years, or as OpenLLMetry cuts them, which cuts off the maker as well.
+  [/^(titan-|command-(light-)?text-v\d|claude-.*-v\d+$)/, 'aws.bedrock'],
   [/^(projects|publishers)\//, 'gcp.vertex_ai'],
   [/^(text-embedding-\d{3}|textembedding-gecko|text-multilingual-embedding)/, 'gcp.vertex_ai'],
   [/^(ft:)?(gpt-(?!oss)|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper-1|tts-)/, 'openai'],
