@@ -27,9 +27,13 @@ const readFields = tableReader({
     ],
   },
   counts: { totalTokens: ['gen_ai.usage.total_tokens'] },
-  // The second is vLLM's.
+  // The second is the AI SDK 7's, the third vLLM's.
   numbers: {
-    timeToFirstChunkSeconds: ['gen_ai.response.time_to_first_chunk', 'gen_ai.latency.time_to_first_token'],
+    timeToFirstChunkSeconds: [
+      'gen_ai.response.time_to_first_chunk',
+      'gen_ai.client.operation.time_to_first_chunk',
+      'gen_ai.latency.time_to_first_token',
+    ],
   },
   flags: { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
   usageCounts: {

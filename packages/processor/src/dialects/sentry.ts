@@ -25,9 +25,11 @@ export const sentry: Dialect = {
   ],
 
   read(span): DialectReading {
-    const operation = text(span, 'gen_ai.operation.name') ?? operationOf(span)
+    const kind = operationOf(span)
+    const operation = text(span, 'gen_ai.operation.name') ?? kind
     return known<DialectReading>({
-      role: roleOfOperation(operation),
+      // Its JavaScript SDK calls what stands around the AI SDK's calls by the name of the calls, and tells by the kind.
+      role: roleOfOperation(kind) ?? roleOfOperation(operation),
       operation,
       provider: text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? providerOf(span),
       requestModel: text(span, 'ai.model_id'),

@@ -207,4 +207,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 8 } },
   },
+  {
+    scope: 'gen_ai',
+    name: 'chat gpt-4o',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.client.operation.time_to_first_chunk': 0.5,
+    },
+    reads: { role: 'call', timeToFirstChunkSeconds: 0.5 },
+  },
 ]

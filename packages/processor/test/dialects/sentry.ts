@@ -49,4 +49,13 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 10 },
     },
   },
+  {
+    attributes: {
+      'sentry.op': 'gen_ai.invoke_agent',
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 10,
+    },
+    reads: { role: 'step', operation: 'generate_content' },
+  },
 ]
