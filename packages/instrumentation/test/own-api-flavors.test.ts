@@ -307,6 +307,24 @@ test.each([29, 219])('Grok on Azure counts cached tokens beside an input of %d',
   expect(response?.usage).toMatchObject({ inputTokens: prompt_tokens + 157, cacheReadTokens: 157 })
 })
 
+test('other models on Azure count cached tokens as input', () => {
+  const { response } = readExchange({
+    call: 'POST https://x.services.ai.azure.com/models/chat/completions',
+    request: { model: 'Kimi-K2.5', messages: [] },
+    response: {
+      model: 'Kimi-K2.5',
+      usage: {
+        prompt_tokens: 286,
+        completion_tokens: 6,
+        total_tokens: 292,
+        audio_prompt_tokens: 0,
+        prompt_tokens_details: { cached_tokens: 157 },
+      },
+    },
+  })
+  expect(response?.usage).toMatchObject({ inputTokens: 286, cacheReadTokens: 157 })
+})
+
 test("Vercel's gateway counts reasoning beside the output, by the cost that it states", () => {
   const { response } = readExchange({
     call: 'POST https://ai-gateway.vercel.sh/v1/chat/completions',

@@ -33,9 +33,10 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     asCount(usage.num_cached_tokens) ??
     asCount(usage.cache_read_input_tokens) ??
     asCount(usage.precached_prompt_tokens)
+  const isCachedBeside =
+    cacheRead !== undefined && (cacheRead > (input ?? 0) || leavesOutCached(usage, model))
   const besideInput =
-    (unlisted > 0 && unlisted === audioInput ? audioInput : 0) +
-    (cacheRead !== undefined && leavesOutCached(usage, input ?? 0, cacheRead) ? cacheRead : 0)
+    (unlisted > 0 && unlisted === audioInput ? audioInput : 0) + (isCachedBeside ? cacheRead : 0)
   return known<GenAiUsage>({
     inputTokens: input === undefined ? undefined : input + besideInput,
     cacheReadTokens: cacheRead,
@@ -63,8 +64,10 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
 }
 
 /** Few leave cached tokens out of the input: GigaChat, Grok on Azure, and whoever has more of them than of input. */
-function leavesOutCached(usage: JsonObject, input: number, cacheRead: number): boolean {
-  return 'precached_prompt_tokens' in usage || 'audio_prompt_tokens' in usage || cacheRead > input
+function leavesOutCached(usage: JsonObject, model: string | undefined): boolean {
+  if ('precached_prompt_tokens' in usage) return true
+  // Azure's word, for models that count them in, too.
+  return 'audio_prompt_tokens' in usage && model?.startsWith('grok') === true
 }
 
 /** The cost that a reseller states beside the tokens or, LiteLLM's proxy, in a header; in USD. */
