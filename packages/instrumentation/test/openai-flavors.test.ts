@@ -159,6 +159,19 @@ describe('openai-chat-completions', () => {
     expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
   })
 
+  test('finds reason and usage at the end of a last event too large to be held whole', () => {
+    const stream = serverSentEvents(
+      { id: 'c', model: 'm', choices: [{ delta: { content: 'x' }, finish_reason: null }] },
+      {
+        search_results: [{ snippet: 'x'.repeat(200) }],
+        choices: [{ delta: {}, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 1 },
+      },
+    )
+    const response = openaiChatCompletions.readResponse(edgesOf(stream, 150), { operation: 'chat' })
+    expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
+  })
+
   test('adds reasoning that only the total shows to lie outside of the output', () => {
     const usage = {
       prompt_tokens: 10,

@@ -106,6 +106,8 @@ function readLastChunk(
   const chunk = event.json()
   if (chunk === undefined) {
     result.usage ??= readOpenAiUsage(event.trailing('usage', 1), result.model)
+    const reason = asName(event.trailing('finish_reason', 3))
+    if (reason !== undefined && reasons.size === 0) reasons.set(0, reason)
     return
   }
   collectReasons(chunk, reasons)
