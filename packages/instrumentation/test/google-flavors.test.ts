@@ -249,9 +249,15 @@ describe("Google's other APIs", () => {
     ],
     [
       'imagen-4.0-generate-001',
-      { predictions: [{ bytesBase64Encoded: 'AA' }] },
+      {
+        predictions: [
+          { mimeType: 'image/png', bytesBase64Encoded: 'AA' },
+          { mimeType: 'image/png', gcsUri: 'gs://bucket/image.png' },
+          { contentType: 'Positive Prompt', safetyAttributes: { categories: [], scores: [] } },
+        ],
+      },
       { operation: 'generate_content', outputType: 'image' },
-      { images: 1 },
+      { images: 2 },
     ],
     [
       'text-bison',

@@ -40,7 +40,7 @@ export const googlePredict: ApiFlavor = {
         sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
       outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
       characters: asCount(asObject(document.metadata)?.billableCharacterCount),
-      images: request.outputType === 'image' ? predictions.length : undefined,
+      images: request.outputType === 'image' ? predictions.filter(isImage).length : undefined,
       seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
     })
     return known<GenAiResponse>({
@@ -60,6 +60,11 @@ function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputTyp
 
 function isVideo(model = ''): boolean {
   return model.startsWith('veo')
+}
+
+/** The prompt's safety attributes, where they are asked for, stand as one more prediction. */
+function isImage(prediction: Record<string, unknown>): boolean {
+  return 'bytesBase64Encoded' in prediction || 'gcsUri' in prediction
 }
 
 function tokenCountOf(prediction: Record<string, unknown>): number | undefined {
