@@ -491,6 +491,30 @@ describe('frames of AWS', () => {
     })
   })
 
+  test('headers say how a stream of Claude on Bedrock was served', () => {
+    const { response } = readExchange({
+      call: 'POST /model/anthropic.claude-v9/invoke-with-response-stream',
+      request: { anthropic_version: 'bedrock-2023-05-31', messages: [] },
+      responseHeaders: {
+        ...responseHeaders,
+        'x-amzn-bedrock-service-tier': 'priority',
+        'x-amzn-bedrock-performanceconfig-latency': 'optimized',
+      },
+      response: invocationFrames(
+        { type: 'message_start', message: { id: 'm', usage: { input_tokens: 3, output_tokens: 1 } } },
+        { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 4 } },
+        { type: 'message_stop' },
+      ),
+    })
+    expect(response).toEqual({
+      id: 'm',
+      finishReasons: ['end_turn'],
+      serviceTier: 'priority',
+      speed: 'optimized',
+      usage: { inputTokens: 3, outputTokens: 4 },
+    })
+  })
+
   test("SageMaker's cut a stream anywhere", () => {
     const stream = serverSentEvents(
       { id: 'c1', model: 'm', choices: [{ index: 0, finish_reason: 'stop' }] },

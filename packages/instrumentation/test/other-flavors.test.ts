@@ -119,6 +119,23 @@ describe('Bedrock', () => {
     expect(read.response).toEqual({ id: 'e', usage: { inputTokens: 1 } })
   })
 
+  test.each([
+    ['converse', { stopReason: 'end_turn', performanceConfig: { latency: 'optimized' } }, {}],
+    [
+      'invoke',
+      { stop_reason: 'end_turn' },
+      { 'x-amzn-bedrock-performanceconfig-latency': 'optimized', 'x-amzn-bedrock-service-tier': 'priority' },
+    ],
+  ])('%s says how fast it was served', (verb, response, responseHeaders) => {
+    const read = readExchange({
+      call: `POST /model/m/${verb}`,
+      request: { messages: [], performanceConfig: { latency: 'optimized' } },
+      response,
+      responseHeaders,
+    })
+    expect(read.response).toMatchObject({ finishReasons: ['end_turn'], speed: 'optimized' })
+  })
+
   test('names an error by its header', () => {
     const { response } = readExchange({
       call: 'POST /model/m/converse',

@@ -4,7 +4,12 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readConverseContent } from './content/bedrock-converse-content.ts'
-import { bedrockModelOf, readBedrockServiceTier, readConverseUsage } from './readers/bedrock.ts'
+import {
+  bedrockModelOf,
+  readBedrockServiceTier,
+  readBedrockSpeed,
+  readConverseUsage,
+} from './readers/bedrock.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -51,7 +56,7 @@ export const bedrockConverse: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readConverseStream(response, events)
-    const document = readDocument(response.body, ['usage', 'stopReason', 'serviceTier'])
+    const document = readDocument(response.body, ['usage', 'stopReason', 'serviceTier', 'performanceConfig'])
     return isFailure(response, document) ? readFailure(response, document) : readConverse(response, document)
   },
   readContent: readConverseContent,
@@ -62,6 +67,7 @@ function readConverse(response: ObservedResponse, document: JsonObject): GenAiRe
     finishReasons: asNames(document.stopReason),
     usage: readConverseUsage(document.usage),
     serviceTier: readBedrockServiceTier(response, document),
+    speed: readBedrockSpeed(response, document),
     model: asName(asObject(asObject(document.trace)?.promptRouter)?.invokedModelId),
     error: readError(response, document),
   })

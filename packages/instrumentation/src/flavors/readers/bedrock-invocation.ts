@@ -7,6 +7,7 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { readMessageStream, readMessageUsage } from './anthropic-message.ts'
 import {
   readBedrockServiceTier,
+  readBedrockSpeed,
   readConverseUsage,
   readInvocationMetrics,
   readTokenHeaders,
@@ -31,6 +32,7 @@ export function readInvocation(response: ObservedResponse, document: JsonObject)
     finishReasons: finishReasonsOf(document),
     usage: usageOf(document) ?? readInvocationMetrics(document[METRICS]) ?? readTokenHeaders(response),
     serviceTier: readBedrockServiceTier(response, document),
+    speed: readBedrockSpeed(response, document),
     error: readError(response, document),
   })
 }
@@ -58,7 +60,11 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
     : readInvocation(response, { ...merged, ...novaMembers(merged) })
   const usage = read.usage ?? readInvocationMetrics(merged[METRICS])
   return {
-    ...(finishReasons && { finishReasons }),
+    ...known<GenAiResponse>({
+      finishReasons,
+      serviceTier: readBedrockServiceTier(response, merged),
+      speed: readBedrockSpeed(response, merged),
+    }),
     ...read,
     ...(usage && { usage }),
     ...(error && { error }),

@@ -63,3 +63,11 @@ export function readBedrockServiceTier(response: ObservedResponse, document: unk
     asName(response.header('x-amzn-bedrock-service-tier'))
   )
 }
+
+/** `optimized` is dearer; a call that asked for it may be served, and billed, as `standard`. A header where it isn't in the body. */
+export function readBedrockSpeed(response: ObservedResponse, document: unknown): string | undefined {
+  return (
+    asName(asObject(asObject(document)?.performanceConfig)?.latency) ??
+    asName(response.header('x-amzn-bedrock-performanceconfig-latency'))
+  )
+}
