@@ -224,6 +224,35 @@ describe('openai-chat-completions', () => {
     expect(response?.declaredCost).toEqual({ amount, currency: 'USD' })
   })
 
+  test('counts the tools that Groq ran in the midst of a stream', () => {
+    const chunk = (delta: object, rest: object = {}): object => ({
+      id: 'c1',
+      model: 'groq/compound',
+      choices: [{ index: 0, delta, finish_reason: null }],
+      ...rest,
+    })
+    const content = Array.from({ length: 20 }, () => chunk({ content: 'x' }))
+    const { response } = readExchange({
+      call: 'POST /openai/v1/chat/completions',
+      request: { model: 'groq/compound', messages: [], stream: true },
+      response: serverSentEvents(
+        ...content,
+        chunk({ executed_tools: [{ index: 0, type: 'search', arguments: '{}' }] }),
+        chunk({ executed_tools: [{ index: 0, type: 'search', arguments: '{}', output: 'Sunny' }] }),
+        ...content,
+        chunk({}, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
+        chunk({}, { choices: [], usage: { prompt_tokens: 9, completion_tokens: 40 } }),
+      ),
+    })
+    expect(response).toEqual({
+      id: 'c1',
+      model: 'groq/compound',
+      finishReasons: ['stop'],
+      toolRequests: { web_search: 1 },
+      usage: { inputTokens: 9, outputTokens: 40 },
+    })
+  })
+
   test('takes the model from the path of an Azure deployment that names none', () => {
     const call = 'POST https://x.openai.azure.com/openai/deployments/my%20gpt/chat/completions?api-version=1'
     expect(readExchange({ call, request: { messages: [] } }).request?.model).toBe('my gpt')

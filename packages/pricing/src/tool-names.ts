@@ -39,6 +39,7 @@ const FREE_TOOLS = new Set([
   'tool_search_requests',
   'memory',
   'bash',
+  'browser.find',
   'text_editor',
   'apply_patch',
   'local_shell',

@@ -317,6 +317,12 @@ const TABLES: Record<string, Row[]> = {
       { searchContextSize: 'high', tools: { web_search: 1 }, usage: tokens(0, 0) },
       '0.05',
     ],
+    [
+      'groq',
+      'openai/gpt-oss-120b',
+      { tools: { web_search: 2, visit_website: 1, 'browser.find': 3 }, usage: tokens(0, 0) },
+      '0.011',
+    ],
     ['anthropic', 'claude-opus-4-5', { tools: { web_fetch: 5 }, usage: tokens(1_000, 0) }, '0.005'],
     ['gcp.gemini', 'gemini-2.5-pro', { tools: { web_search: 3 }, usage: tokens(0, 0) }, '0.035'],
     ['gcp.gemini', 'gemini-3.1-pro-preview', { tools: { google_search: 3 }, usage: tokens(0, 0) }, '0.042'],

@@ -7,7 +7,7 @@ import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
-import { readCompletionTools } from './tool-requests.ts'
+import { readCompletionTools, readExecutedTools } from './tool-requests.ts'
 
 /** Model and id stand in the first events, but seldom in the very first. */
 const FIRST_EVENTS = 4
@@ -92,9 +92,18 @@ export function readCompletionStream(
       for (const event of events.containing(text)) collectReasons(event.json(), reasons)
     }
   }
+  result.toolRequests =
+    readExecutedTools(parsed(events.containing('"executed_tools"'))) ?? result.toolRequests
   if (reasons.size > 0)
     result.finishReasons = [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason)
   return known<GenAiResponse>(result)
+}
+
+function* parsed(events: Iterable<StreamEvent>): Generator<JsonObject> {
+  for (const event of events) {
+    const chunk = event.json()
+    if (chunk !== undefined) yield chunk
+  }
 }
 
 function readLastChunk(

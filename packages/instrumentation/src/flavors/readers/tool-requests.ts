@@ -25,19 +25,40 @@ export function toolRequests(counts: Iterable<readonly [string, unknown]>): Tool
   return Object.keys(requests).length > 0 ? requests : undefined
 }
 
-/** Of a chat completion: Groq lists the tools in the message; Perplexity and xAI count searches and sources. */
+/** Of a chat completion: Groq lists the tools in the message; others count searches and sources in the usage. */
 export function readCompletionTools(document: JsonObject, usage: JsonObject): ToolRequests | undefined {
-  const counts: (readonly [string, unknown])[] = []
-  for (const choice of objectsIn(document.choices)) {
-    const message = asObject(choice.message) ?? asObject(choice.delta)
-    for (const tool of objectsIn(message?.executed_tools))
-      counts.push([asName(tool.name) ?? asName(tool.type) ?? 'tool', 1])
-  }
   // The search models of OpenAI search once for every request.
-  const searches = asName(document.model)?.includes('-search-preview') ? 1 : usage.num_search_queries
-  if (searches !== undefined) counts.push(['web_search', searches])
-  if (usage.num_sources_used !== undefined) counts.push(['live_search', usage.num_sources_used])
-  return counts.length > 0 ? toolRequests(counts) : undefined
+  const searches = asName(document.model)?.includes('-search-preview') ? 1 : searchesIn(usage)
+  return (
+    readExecutedTools([document]) ??
+    toolRequests([
+      ['web_search', searches],
+      ['live_search', usage.num_sources_used],
+    ])
+  )
+}
+
+/** Of the chunks of Groq's streams: a tool is listed as it begins, and again, under the same index, as it has ended. */
+export function readExecutedTools(chunks: Iterable<JsonObject>): ToolRequests | undefined {
+  const names = new Map<unknown, string>()
+  for (const { choices } of chunks) {
+    for (const choice of objectsIn(choices)) {
+      const message = asObject(choice.message) ?? asObject(choice.delta)
+      for (const [position, tool] of objectsIn(message?.executed_tools).entries())
+        names.set(tool.index ?? position, asName(tool.name) ?? asName(tool.type) ?? 'tool')
+    }
+  }
+  return toolRequests([...names.values()].map((name) => [name, 1]))
+}
+
+/** Perplexity's count, else that of OpenRouter, which has had two names for the member, else Xiaomi's. */
+function searchesIn(usage: JsonObject): unknown {
+  return (
+    usage.num_search_queries ??
+    asObject(usage.server_tool_use)?.web_search_requests ??
+    asObject(usage.server_tool_use_details)?.web_search_requests ??
+    asObject(usage.web_search_usage)?.tool_usage
+  )
 }
 
 /** Items of a response's output that stand for a tool, by type. */
@@ -53,10 +74,7 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
   const served = Object.entries(asObject(asObject(document.usage)?.server_side_tool_usage_details) ?? {})
   if (served.length > 0)
     return toolRequests(served.map(([calls, count]) => [calls.replace(/_calls$/, ''), count]))
-  const containers = output
-    .filter(({ type }) => type === 'code_interpreter_call')
-    .map((item) => item.container_id ?? item)
-  const counted = new Map<string, unknown>([['code_interpreter', new Set(containers).size]])
+  const counted = new Map<string, unknown>([['code_interpreter', containersIn(output).size]])
   for (const item of ITEMS) {
     const name = item.replace(/_call$/, '')
     counted.set(name, output.filter(({ type }) => type === item).length)
@@ -68,4 +86,15 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
     if (count !== undefined) counted.set(name, count)
   }
   return toolRequests([...counted].map(([name, count]) => [name === 'web_search' ? search : name, count]))
+}
+
+/** What code ran in is billed, not each run. A shell without a container is the caller's own. */
+function containersIn(output: JsonObject[]): Set<unknown> {
+  const containers = new Set<unknown>()
+  for (const item of output) {
+    if (item.type === 'code_interpreter_call') containers.add(item.container_id ?? item)
+    const shell = item.type === 'shell_call' ? asObject(item.environment)?.container_id : undefined
+    if (shell !== undefined) containers.add(shell)
+  }
+  return containers
 }
