@@ -14,6 +14,9 @@ import type { LedgerSpan } from './types.ts'
 /** How far apart in time spans of one trace may start. */
 const TRACE_WINDOW_NANO = 86_400_000_000_000n
 
+/** So many stored spans of a trace are settled again, in half a second; what comes after stands beside them, a trace of its own. */
+const LONGEST_TRACE = 50_000
+
 interface Placed {
   readonly span: LedgerSpan
   readonly position: number
@@ -56,7 +59,7 @@ export async function settle(
   connection: DuckDBConnection,
   spans: readonly LedgerSpan[],
 ): Promise<SettledSpan[]> {
-  await connection.run(sqlFile('append/touched.sql'))
+  await connection.run(sqlFile('append/touched.sql'), { longest: LONGEST_TRACE })
   await connection.run(sqlFile('append/settle.sql'))
   await moveChanged(connection)
   const settled = await connection.runAndReadAll(sqlFile('append/settled-incoming.sql'))

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { openLedger } from '@spanmeter/ledger'
+import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ancestor, call, costOf, hex } from './span.ts'
 import { temporaryLedger, temporaryPath } from './temporary-ledger.ts'
@@ -247,24 +247,45 @@ test('copies of a span that start years apart, in a cycle of parents, end soon',
 test('twenty thousand copies of a span, a day apart each, are no more work than so many spans', {
   timeout: 20_000,
 }, async () => {
+  const stored = call({ trace: 7, span: 1, parent: 2, at: '1970-01-02T00:00:00Z', cost: '1' })
+  const ledger = await ledgerOfCopies(stored, 20_000, 'started + to_days(number) AS started')
+  const above = call({ trace: 7, span: 2, at: '1970-01-01T00:00:00Z', cost: '0' })
+  await ledger.append([above, call({ trace: 7, span: 3, parent: 2, at: '2024-01-01T00:00:00Z', cost: '1' })])
+  // A span with a call beneath it is a wrapper.
+  expect(await ledger.total()).toEqual({ cost: '20001', calls: 20_001, unpriced_calls: 0 })
+})
+
+test('a trace of more than fifty thousand spans is not settled again, and what comes after stands beside it', async () => {
+  const stored = call({ trace: 7, span: 1, at: '2026-10-01T00:00:00Z', cost: '1' })
+  const ledger = await ledgerOfCopies(
+    stored,
+    50_001,
+    'span_id + number AS span_id, started + to_seconds(number) AS started',
+  )
+  await ledger.append([stored, call({ trace: 7, span: 100_000, at: '2026-10-01T14:00:00Z', cost: '0.5' })])
+  expect(await ledger.total()).toEqual({ cost: '50001.5', calls: 50_002, unpriced_calls: 0 })
+  const { rows } = await ledger.view('traces', {})
+  expect(rows.map(({ trace_id, cost, calls }) => ({ trace_id, cost, calls }))).toEqual([
+    { trace_id: hex(7, 32), cost: '1', calls: 1 },
+    { trace_id: hex(7, 32), cost: '0.5', calls: 1 },
+  ])
+})
+
+/** A ledger with a span and copies of it, each changed by its `number` from 1: faster than as many batches. */
+async function ledgerOfCopies(span: LedgerSpan, spans: number, change: string): Promise<Ledger> {
   const path = temporaryPath()
-  const first = call({ trace: 7, span: 1, parent: 2, at: '1970-01-02T00:00:00Z', cost: '1' })
   const ledger = await openLedger({ path })
-  await ledger.append([first])
+  await ledger.append([span])
   await ledger.close()
   const instance = await DuckDBInstance.create(path)
   const connection = await instance.connect()
   await connection.run(
-    `INSERT INTO storage.calls SELECT calls.* REPLACE (started + to_days(day::INTEGER) AS started)
-    FROM storage.calls, range(1, 20000) AS days(day)`,
+    `INSERT INTO storage.calls SELECT calls.* REPLACE (${change}, 0 AS trace_calls)
+    FROM storage.calls, (SELECT range::INTEGER AS number FROM range(1, ${spans}))`,
   )
   connection.closeSync()
   instance.closeSync()
-
   const again = await openLedger({ path })
   onTestFinished(() => again.close())
-  const above = call({ trace: 7, span: 2, at: '1970-01-01T00:00:00Z', cost: '0' })
-  await again.append([above, call({ trace: 7, span: 3, parent: 2, at: '2024-01-01T00:00:00Z', cost: '1' })])
-  // A span with a call beneath it is a wrapper.
-  expect(await again.total()).toEqual({ cost: '20001', calls: 20_001, unpriced_calls: 0 })
-})
+  return again
+}
