@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readExchange, serverSentEvents } from './support/exchange.ts'
+import { rerank } from '../src/flavors/rerank.ts'
+import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
 const lines = (...objects: object[]): string =>
   objects.map((object) => `${JSON.stringify(object)}\n`).join('')
@@ -211,6 +212,13 @@ describe('Cohere', () => {
       readExchange({ call: 'POST /v1/rerank', request: { query: 'q', documents: [] }, response }).response
         ?.usage,
     ).toEqual(usage)
+  })
+
+  test('a rerank is one where more documents than are held stand before the query', () => {
+    const { body } = edgesOf({ documents: ['x'.repeat(200)], query: 'q', model: 'rerank-v3.5' }, 60)
+    const head = { method: 'POST', protocol: 'https:', host: 'api.cohere.com', port: undefined, query: '' }
+    const request = { ...head, path: '/v2/rerank', header: () => undefined, body }
+    expect(rerank.readRequest(request)).toEqual({ operation: 'rerank', model: 'rerank-v3.5' })
   })
 })
 

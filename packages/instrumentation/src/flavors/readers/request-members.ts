@@ -3,8 +3,8 @@ import { type JsonObject, parseObject } from '../../wire/json.ts'
 import { leadingMembers, trailingMember } from '../../wire/json-members.ts'
 import type { ObservedRequest } from '../../wire/types.ts'
 
-/** What SDKs put behind the messages, in the order of how much it is missed. */
-const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature']
+/** What SDKs put behind the messages or documents, in the order of how much it is missed. */
+const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
 
 /** The request's members, but for those too large to matter; `undefined` where the body can't be seen. */
 export function readRequestMembers({ body }: ObservedRequest): JsonObject | undefined {
