@@ -214,6 +214,14 @@ describe('Cohere', () => {
     ).toEqual(usage)
   })
 
+  test('a chat is one where a longer history than is held stands before the message', () => {
+    const request = '{"model":"command-r-plus","chat_history":[{"role":"USER","message":"Hel'
+    expect(readExchange({ call: 'POST https://api.cohere.com/v1/chat', request }).request).toEqual({
+      operation: 'chat',
+      model: 'command-r-plus',
+    })
+  })
+
   test('a rerank is one where more documents than are held stand before the query', () => {
     const { body } = edgesOf({ documents: ['x'.repeat(200)], query: 'q', model: 'rerank-v3.5' }, 60)
     const head = { method: 'POST', protocol: 'https:', host: 'api.cohere.com', port: undefined, query: '' }

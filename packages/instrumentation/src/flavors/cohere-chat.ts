@@ -13,6 +13,9 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
+/** Of a long history before its message, only a beginning is held. */
+const MESSAGES = ['message', 'messages', 'chat_history']
+
 /** Nothing but `[DONE]` stands behind the end of a message. */
 const LAST_EVENTS = 4
 
@@ -30,7 +33,7 @@ export const cohereChat: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'chat' }
-    if (!('message' in body) && !('messages' in body)) return undefined
+    if (!MESSAGES.some((name) => name in body)) return undefined
     if (!isCohere(request, body)) return undefined
     return {
       operation: 'chat',
