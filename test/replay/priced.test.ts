@@ -74,13 +74,21 @@ describe.skipIf(!areThere)(
   },
 )
 
-/** The counts as they are billed: what compaction took is in the totals. */
-function billed(usage: GenAiUsage = {}): Partial<GenAiUsage> {
+/** The counts as they are billed: what compaction took is in the totals, and what isn't billed is not. */
+function billed({ billedInputTokens, billedOutputTokens, ...usage }: GenAiUsage = {}): Partial<GenAiUsage> {
   const parts: Record<string, number> = {}
   for (const [part, count] of Object.entries(usage)) {
     if (UNNAMED.includes(part)) continue
     const total = part.replace(/^compaction(.)/, (_, first: string) => first.toLowerCase())
     parts[total] = (parts[total] ?? 0) + count
   }
+  limit(parts, ['inputTokens', 'cacheReadTokens'], billedInputTokens)
+  limit(parts, ['outputTokens', 'reasoningTokens'], billedOutputTokens)
   return parts
+}
+
+function limit(parts: Record<string, number>, [total, part]: [string, string], billable?: number): void {
+  if (billable === undefined) return
+  parts[total] = billable
+  if ((parts[part] ?? 0) > billable) delete parts[part]
 }

@@ -154,7 +154,11 @@ describe('Cohere', () => {
     billed_units: { input_tokens: 5, output_tokens: 6 },
     tokens: { input_tokens: 70, output_tokens: 8 },
   }
-  const read = { id: 'g', finishReasons: ['COMPLETE'], usage: { inputTokens: 70, outputTokens: 8 } }
+  const read = {
+    id: 'g',
+    finishReasons: ['COMPLETE'],
+    usage: { inputTokens: 70, billedInputTokens: 5, outputTokens: 8, billedOutputTokens: 6 },
+  }
 
   test.each([
     ['v1', { response_id: 'g', finish_reason: 'COMPLETE', meta }],
@@ -174,7 +178,7 @@ describe('Cohere', () => {
         { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: meta } },
       ),
     ],
-  ])('chat %s counts all tokens, not only those that are billed', (_, response) => {
+  ])('chat %s counts all tokens, and says how many of them are billed', (_, response) => {
     const request = { message: 'x', stream: false }
     expect(readExchange({ call: 'POST /v1/chat', request, response }).response).toEqual(read)
   })

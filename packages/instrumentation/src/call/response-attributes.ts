@@ -58,6 +58,8 @@ function addUsage(
   add(semconv.ATTR_USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens)
   add(semconv.ATTR_SPANMETER_CACHE_WRITE_5M, usage.cacheWrite5mTokens)
   add(semconv.ATTR_SPANMETER_CACHE_WRITE_1H, usage.cacheWrite1hTokens)
+  add(semconv.ATTR_SPANMETER_BILLED_INPUT_TOKENS, usage.billedInputTokens)
+  add(semconv.ATTR_SPANMETER_BILLED_OUTPUT_TOKENS, usage.billedOutputTokens)
   add(semconv.ATTR_SPANMETER_COMPACTION_INPUT_TOKENS, usage.compactionInputTokens)
   add(semconv.ATTR_SPANMETER_COMPACTION_CACHE_READ, usage.compactionCacheReadTokens)
   add(semconv.ATTR_SPANMETER_COMPACTION_CACHE_WRITE, usage.compactionCacheWriteTokens)

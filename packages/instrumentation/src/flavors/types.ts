@@ -131,6 +131,9 @@ export interface GenAiUsage {
   videoInputTokens?: number
   videoOutputTokens?: number
   citationTokens?: number
+  /** What is billed of the totals, where the provider says that it is not all of them. */
+  billedInputTokens?: number
+  billedOutputTokens?: number
   /** What making the conversation shorter took, which is billed beside the totals. */
   compactionInputTokens?: number
   compactionCacheReadTokens?: number

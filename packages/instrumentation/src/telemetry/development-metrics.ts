@@ -1,5 +1,6 @@
 import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
+import { billableTokens } from './billable-tokens.ts'
 import type { CallMetrics, FinishedCall } from './call-metrics.ts'
 import { DURATION_BUCKETS, durationSeconds, recordStreamTiming, TOKEN_BUCKETS } from './stream-timing.ts'
 
@@ -81,8 +82,8 @@ function recordTokens(
   { total, counter, histogram, parts }: TokenMetric,
   { attributes, labels }: FinishedCall,
 ): void {
-  const amount = attributes[total]
-  if (typeof amount !== 'number') return
+  const amount = billableTokens(attributes, total)
+  if (amount === undefined) return
   histogram?.record(amount, labels)
   const audio = numberAt(attributes, parts.audio)
   const image = numberAt(attributes, parts.image)

@@ -1,5 +1,6 @@
 import type { Meter } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
+import { billableTokens } from './billable-tokens.ts'
 import type { CallMetrics } from './call-metrics.ts'
 import { DURATION_BUCKETS, durationSeconds, recordStreamTiming, TOKEN_BUCKETS } from './stream-timing.ts'
 
@@ -32,11 +33,10 @@ export function createPublishedMetrics(meter: Meter): CallMetrics {
         error === undefined ? labels : { ...labels, [semconv.ATTR_ERROR_TYPE]: error },
       )
       recordStreamTiming(call, toFirst, perChunk)
-      const input = attributes[semconv.ATTR_USAGE_INPUT_TOKENS]
-      const output = attributes[semconv.ATTR_USAGE_OUTPUT_TOKENS]
-      if (typeof input === 'number') tokens.record(input, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'input' })
-      if (typeof output === 'number')
-        tokens.record(output, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'output' })
+      const input = billableTokens(attributes, semconv.ATTR_USAGE_INPUT_TOKENS)
+      const output = billableTokens(attributes, semconv.ATTR_USAGE_OUTPUT_TOKENS)
+      if (input !== undefined) tokens.record(input, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'input' })
+      if (output !== undefined) tokens.record(output, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'output' })
     },
   }
 }

@@ -28,6 +28,7 @@ import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
 import { strands } from './strands.ts'
 import type { Dialect, DialectReading, GenAiSpan } from './types.ts'
+import { known } from './values.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { voltAgent } from './voltagent.ts'
 
@@ -114,9 +115,27 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const span = merged as GenAiSpan
   span.dialects = names
   span.role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')
-  span.usage = merged.beside === undefined ? settled.usage : added(settled.usage, merged.beside)
+  const billed = merged.billed === undefined ? settled.usage : reduced(settled.usage, merged.billed)
+  span.usage = merged.beside === undefined ? billed : added(billed, merged.beside)
   span.cachedInput = settled.cachedInput
   return span
+}
+
+/** What is billed of the totals. Of a part that exceeds it, nobody says how much is billed. */
+function reduced(usage: Usage, billed: Usage): Usage {
+  const { inputTokens, outputTokens } = { ...usage, ...billed }
+  const { cacheReadTokens, reasoningTokens, ...others } = usage
+  return known<Usage>({
+    ...others,
+    inputTokens,
+    cacheReadTokens: noMoreThan(inputTokens, cacheReadTokens),
+    outputTokens,
+    reasoningTokens: noMoreThan(outputTokens, reasoningTokens),
+  })
+}
+
+function noMoreThan(total = 0, part?: number): number | undefined {
+  return part !== undefined && part <= total ? part : undefined
 }
 
 function added(usage: Usage, beside: Usage): Usage {

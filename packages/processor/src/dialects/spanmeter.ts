@@ -6,6 +6,7 @@ import { asCount, count, known, knownUsage, text } from './values.ts'
 
 const TOOL_PREFIX = 'spanmeter.usage.tool.'
 const TOOL_SUFFIX = '.requests'
+const BILLED = 'spanmeter.usage.billed.'
 const COMPACTION = 'spanmeter.usage.compaction.'
 
 const readFields = tableReader({
@@ -38,6 +39,7 @@ const hasMore = byShape(({ names }) =>
       name.startsWith('spanmeter.request.image.') ||
       name === 'spanmeter.request.search_context_size' ||
       name.startsWith(TOOL_PREFIX) ||
+      name.startsWith(BILLED) ||
       name.startsWith(COMPACTION),
   ),
 )
@@ -68,6 +70,10 @@ export const spanmeter: Dialect = {
       image: readImage(span),
       searchContextSize: readSearchContextSize(span),
       tools: readTools(span),
+      billed: knownUsage({
+        inputTokens: count(span, `${BILLED}input_tokens`),
+        outputTokens: count(span, `${BILLED}output_tokens`),
+      }),
       beside: knownUsage({
         inputTokens: count(span, `${COMPACTION}input_tokens`),
         cacheReadTokens: count(span, `${COMPACTION}cache_read.input_tokens`),

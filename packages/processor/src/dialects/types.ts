@@ -22,6 +22,8 @@ export interface DialectReading extends SpanFacts {
   totalTokens?: number
   /** Whether the emitter's input tokens include cache reads and writes; absent where it is not always the same. */
   cachedInput?: CachedInput
+  /** What is billed of the totals, where that is not all of them. */
+  billed?: Usage
   /** What is billed beside all that, inclusive of its cached tokens: making the conversation shorter. */
   beside?: Usage
 }

@@ -35,6 +35,19 @@ export const calls: readonly DialectCall[] = [
     reads: { role: 'step' },
   },
   {
+    // Cohere bills less than the model reads and writes, whose instructions it has cached.
+    attributes: {
+      'gen_ai.request.model': 'command-a-03-2025',
+      'gen_ai.usage.input_tokens': 1500,
+      'gen_ai.usage.cache_read.input_tokens': 1400,
+      'gen_ai.usage.output_tokens': 90,
+      'gen_ai.usage.reasoning.output_tokens': 40,
+      'spanmeter.usage.billed.input_tokens': 30,
+      'spanmeter.usage.billed.output_tokens': 80,
+    },
+    reads: { usage: { inputTokens: 30, outputTokens: 80, reasoningTokens: 40 } },
+  },
+  {
     // What making the conversation shorter took is billed beside the totals.
     attributes: {
       'gen_ai.request.model': 'claude-opus-4-6',
