@@ -78,6 +78,11 @@ describe('who bills, where the span names no provider', () => {
 })
 
 describe('who bills, by what the span calls the provider', () => {
+  test('Bedrock is told by what it alone adds to the ids of others', () => {
+    const names = { 'gen_ai.system': 'mistral', 'gen_ai.request.model': 'mistral-large-2402-v1:0' }
+    expect(read({ attributes: names })?.provider).toBe('aws.bedrock')
+  })
+
   test.each([
     ['OpenAI', 'openai'],
     ['Azure OpenAI', 'azure.ai.openai'],

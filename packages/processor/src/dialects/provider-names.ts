@@ -149,14 +149,17 @@ const apis = new Set([
 const bedrockId =
   /^(arn:aws[\w-]*:bedrock:|((us|us-gov|eu|apac|au|jp|ca|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|stability|writer|twelvelabs|luma)\.)/
 
+/** How its ids end, also where an emitter has cut off their maker. */
+const bedrockRevision = /-v\d+:\d+(:|$)/
+
 /** Most ids have neither a dot nor a colon in them, and need no pattern. */
 function isBedrockId(model: string): boolean {
-  return (model.includes('.') || model.startsWith('arn:')) && bedrockId.test(model)
+  if (model.includes(':') && (model.startsWith('arn:') ? bedrockId : bedrockRevision).test(model)) return true
+  return model.includes('.') && bedrockId.test(model)
 }
 
 /** Beginnings of model ids that only one provider gives out. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
-  [/-v\d+:\d+(:|$)/, 'aws.bedrock'],
   // Without a revision: of its first years, or as OpenLLMetry cuts them, which cuts off the maker as well.
   [/^(titan-|command-(light-)?text-v\d|claude-.*-v\d+$)/, 'aws.bedrock'],
   [/^(projects|publishers)\//, 'gcp.vertex_ai'],

@@ -15,7 +15,9 @@ export const strands: Dialect = {
   scopes: ['strands'],
 
   read(span): DialectReading {
-    const milliseconds = isStrands(span) ? number(span, 'gen_ai.server.time_to_first_token') : undefined
+    // Others write some of the same names, and count otherwise.
+    if (!isStrands(span)) return {}
+    const milliseconds = number(span, 'gen_ai.server.time_to_first_token')
     return known<DialectReading>({
       role: isSpokenSession(span) ? 'call' : undefined,
       cachedInput: countingOf(span),

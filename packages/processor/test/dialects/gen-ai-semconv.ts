@@ -217,4 +217,25 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', timeToFirstChunkSeconds: 0.5 },
   },
+  // Datadog's tracer for Node: names that Strands has as well, and input that includes cached tokens.
+  {
+    scope: 'dd-trace',
+    attributes: {
+      'gen_ai.operation.name': 'llm',
+      'gen_ai.provider.name': 'amazon_bedrock',
+      'gen_ai.request.model': 'claude-sonnet-4-5-20250929-v1:0',
+      'gen_ai.application.name': 'shop',
+      'gen_ai.usage.input_tokens': 1400,
+      'gen_ai.usage.cache_read_input_tokens': 900,
+      'gen_ai.usage.cache_write_input_tokens': 100,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.total_tokens': 1410,
+    },
+    reads: {
+      role: 'call',
+      provider: 'aws.bedrock',
+      usage: { inputTokens: 1400, cacheReadTokens: 900, cacheWriteTokens: 100, outputTokens: 10 },
+      cachedInput: 'included',
+    },
+  },
 ]
