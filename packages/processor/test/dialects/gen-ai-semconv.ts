@@ -219,7 +219,7 @@ export const calls: readonly DialectCall[] = [
   },
   // Datadog's tracer for Node: names that Strands has as well, and input that includes cached tokens.
   {
-    scope: 'dd-trace',
+    scope: 'dd-trace-js',
     attributes: {
       'gen_ai.operation.name': 'llm',
       'gen_ai.provider.name': 'amazon_bedrock',
