@@ -4,7 +4,7 @@ import { text } from './values.ts'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's botocore,
- * Traceloop for JavaScript, Microsoft's Agent Framework and AG2 for Python.
+ * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -14,6 +14,7 @@ export const copiedCounts: Dialect = {
   scopes: [
     'opentelemetry.instrumentation.botocore',
     '@traceloop/instrumentation-anthropic',
+    'opentelemetry.instrumentation.llamaindex',
     'agent_framework',
     'opentelemetry.instrumentation.ag2',
   ],

@@ -34,6 +34,16 @@ export const calls: readonly DialectCall[] = [
     reads: besides,
   },
   {
+    scope: 'opentelemetry.instrumentation.llamaindex',
+    attributes: {
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      ...counts,
+      'gen_ai.usage.total_tokens': 1020,
+    },
+    reads: besides,
+  },
+  {
     scope: 'agent_framework',
     attributes: {
       'gen_ai.provider.name': 'azure.ai.foundry',
