@@ -33,8 +33,9 @@ export const openLit: Dialect = {
   },
 }
 
-/** What Anthropic and Bedrock count is copied, which has cached tokens beside the input. */
+/** What Anthropic and Bedrock count is copied, which has cached tokens beside the input; of Claude's agents it is added up. */
 function copiesProvider(span: SpanView): boolean {
+  if (span.scopeName.startsWith('openlit.instrumentation.claude_agent_sdk')) return false
   const sdk = text(span, 'telemetry.sdk.name')
   if (sdk !== undefined && sdk !== 'openlit') return false
   return /^(anthropic|aws\.bedrock)$/.test(text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? '')
