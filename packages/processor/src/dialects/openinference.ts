@@ -1,6 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asText, count, known, knownUsage, object, text } from './values.ts'
+import { asText, count, known, knownUsage, number, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { LLM: 'call', EMBEDDING: 'call', RERANKER: 'call' }
 const operations: Readonly<Record<string, string>> = {
@@ -64,28 +64,41 @@ export const openInference: Dialect = {
         audioOutputTokens: count(span, 'llm.token_count.completion_details.audio'),
       }),
       totalTokens: count(span, 'llm.token_count.total'),
-      cachedInput: copiesBedrock(span) ? 'excluded' : undefined,
+      cachedInput: copiesProvider(span) ? 'excluded' : undefined,
+      declaredCost: declaredCostOf(span),
     })
   },
 }
 
 /**
  * The JavaScript instrumentation copies what Bedrock's InvokeModel counts, cached tokens beside the input and mostly no
- * total; the Python one adds them up.
+ * total; the Python one adds them up. Agno copies what Anthropic and Bedrock count.
  */
-function copiesBedrock(span: SpanView): boolean {
+function copiesProvider(span: SpanView): boolean {
   if (span.scopeName === '@arizeai/openinference-instrumentation-bedrock') return true
+  const provider = text(span, 'llm.provider') ?? ''
+  if (span.scopeName.startsWith('openinference.instrumentation.agno'))
+    return /anthropic|bedrock/i.test(provider) || text(span, 'llm.model_name')?.includes('claude') === true
   if (span.scopeName.startsWith('openinference.instrumentation.')) return false
-  return text(span, 'llm.provider') === 'aws' && span.attribute('llm.token_count.total') === undefined
+  return provider === 'aws' && span.attribute('llm.token_count.total') === undefined
 }
+
+const CLAUDE_AGENTS = 'openinference.instrumentation.claude_agent_sdk'
+const CLAUDE_AGENTS_JS = '@arizeai/openinference-instrumentation-claude-agent-sdk'
 
 /** Of Claude's agents, whose calls of models are another program's, the turn alone has the usage. */
 function isSoleBearer(span: SpanView, kind: string): boolean {
   return (
     kind === 'AGENT' &&
-    span.scopeName.startsWith('openinference.instrumentation.claude_agent_sdk') &&
+    (span.scopeName.startsWith(CLAUDE_AGENTS) || span.scopeName === CLAUDE_AGENTS_JS) &&
     span.attribute('llm.token_count.prompt') !== undefined
   )
+}
+
+/** For JavaScript the turn leaves out its cached tokens, nearly all that an agent reads, but not what they cost. */
+function declaredCostOf(span: SpanView): DialectReading['declaredCost'] {
+  const amount = span.scopeName === CLAUDE_AGENTS_JS ? number(span, 'llm.cost.total') : undefined
+  return amount === undefined ? undefined : { amount, currency: 'USD' }
 }
 
 /** Google is the provider of both its APIs; the system tells which. */

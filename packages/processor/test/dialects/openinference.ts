@@ -81,4 +81,37 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 1000, cacheReadTokens: 900, outputTokens: 20 },
     },
   },
+  {
+    scope: '@arizeai/openinference-instrumentation-claude-agent-sdk',
+    attributes: {
+      'openinference.span.kind': 'AGENT',
+      'llm.model_name': 'claude-sonnet-4-5',
+      'llm.token_count.prompt': 12,
+      'llm.token_count.completion': 20,
+      'llm.token_count.total': 32,
+      'llm.cost.total': 0.05,
+    },
+    reads: {
+      role: 'call',
+      provider: 'anthropic',
+      usage: { inputTokens: 12, outputTokens: 20 },
+      declaredCost: { amount: 0.05, currency: 'USD' },
+    },
+  },
+  {
+    scope: 'openinference.instrumentation.agno',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'AwsBedrock',
+      'llm.model_name': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'llm.token_count.prompt': 500,
+      'llm.token_count.completion': 7,
+      'llm.token_count.prompt_details.cache_read': 400,
+    },
+    reads: {
+      provider: 'aws.bedrock',
+      usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 },
+      cachedInput: 'excluded',
+    },
+  },
 ]

@@ -55,4 +55,22 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    scope: 'strands.telemetry.tracer',
+    attributes: {
+      'gen_ai.system': 'strands-agents',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-20250514-v1:0',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.total_tokens': 910,
+      'gen_ai.usage.cache_read_input_tokens': 400,
+      'openinference.span.kind': 'LLM',
+      'llm.token_count.prompt': 900,
+      'llm.token_count.prompt_details.cache_read': 400,
+      'llm.token_count.completion': 10,
+      'llm.token_count.total': 910,
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'included' },
+  },
 ]
