@@ -2,6 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { anthropicSdk } from './anthropic-sdk.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
 import { claudeCode } from './claude-code.ts'
@@ -35,6 +36,7 @@ import { voltAgent } from './voltagent.ts'
 /** Every dialect, the most telling first: a family that knows its own counting goes before the names it shares. */
 export const dialects: readonly Dialect[] = [
   spanmeter,
+  anthropicSdk,
   vercelAiSdk,
   openRouter,
   liteLlm,

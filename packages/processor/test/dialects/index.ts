@@ -1,3 +1,4 @@
+import { calls as anthropicSdk } from './anthropic-sdk.ts'
 import { calls as braintrust } from './braintrust.ts'
 import { calls as claudeCode } from './claude-code.ts'
 import { calls as copiedCounts } from './copied-counts.ts'
@@ -29,6 +30,7 @@ import { calls as voltagent } from './voltagent.ts'
 export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = {
   'gen-ai-semconv': genAiSemconv,
   spanmeter: spanmeter,
+  'anthropic-sdk': anthropicSdk,
   'claude-code': claudeCode,
   genkit: genkit,
   openllmetry: openllmetry,

@@ -1,0 +1,45 @@
+import { byShape } from '../otlp/span-shape.ts'
+import { tableReader } from './field-table.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { count, knownUsage, text } from './values.ts'
+
+const USAGE = 'anthropic.usage.'
+const COMPACTION = `${USAGE}compaction.`
+
+const readFields = tableReader({
+  texts: { serviceTier: ['anthropic.response.service_tier'] },
+  usageCounts: {
+    cacheWrite5mTokens: [`${USAGE}cache_creation.ephemeral_5m_input_tokens`],
+    cacheWrite1hTokens: [`${USAGE}cache_creation.ephemeral_1h_input_tokens`],
+  },
+})
+
+const hasCompaction = byShape(({ names }) => names.some((name) => name.startsWith(COMPACTION)))
+
+/**
+ * Anthropic's own SDKs, which emit a span for each call of their API as soon as a tracer provider is registered: the
+ * conventions' names, and its own for what its prices depend on besides. Only messages are an operation of a model;
+ * counting tokens and starting a session name the model too.
+ * https://github.com/anthropics/anthropic-sdk-typescript
+ */
+export const anthropicSdk: Dialect = {
+  name: 'anthropic-sdk',
+
+  attributes: [USAGE, 'anthropic.response.', 'anthropic.message.'],
+  scopes: ['com.anthropic.sdk.'],
+
+  read(span): DialectReading {
+    const reading = readFields(span)
+    reading.cachedInput = 'included'
+    if (text(span, 'gen_ai.operation.name') === undefined) reading.role = 'step'
+    const resends = count(span, 'http.request.resend_count')
+    if (resends !== undefined) reading.attempts = resends + 1
+    if (!hasCompaction(span.shape)) return reading
+    const beside = knownUsage({
+      inputTokens: count(span, `${COMPACTION}input_tokens`),
+      outputTokens: count(span, `${COMPACTION}output_tokens`),
+    })
+    if (beside !== undefined) reading.beside = beside
+    return reading
+  },
+}
