@@ -3,7 +3,7 @@ import type { CachedInput, Dialect, DialectReading } from './types.ts'
 import { text } from './values.ts'
 
 /**
- * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's botocore,
+ * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
  * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
@@ -13,6 +13,7 @@ export const copiedCounts: Dialect = {
   attributes: [],
   scopes: [
     'opentelemetry.instrumentation.botocore',
+    'opentelemetry.instrumentation.genai.bedrock',
     '@traceloop/instrumentation-anthropic',
     'opentelemetry.instrumentation.llamaindex',
     'agent_framework',

@@ -44,6 +44,36 @@ const stacks: Record<string, Layer[]> = {
     { attributes: { 'gen_ai.operation.name': 'agent_step' } },
     { attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage } },
   ],
+  'a run of Claude by Logfire, whose calls have no final usage': [
+    {
+      attributes: {
+        'gen_ai.operation.name': 'invoke_agent',
+        num_turns: 1,
+        'logfire.msg': 'run',
+        ...model,
+        ...usage,
+      },
+    },
+    {
+      attributes: {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.usage.partial.input_tokens': 1000,
+        'gen_ai.usage.partial.output_tokens': 1,
+        ...model,
+      },
+    },
+  ],
+  'a function that Mirascope traces, and the call in it': [
+    {
+      attributes: {
+        'mirascope.type': 'trace',
+        'mirascope.response.provider_id': 'openai',
+        'mirascope.response.model_id': 'openai/gpt-4.1',
+        'mirascope.response.usage': '{"input_tokens":1000,"output_tokens":500}',
+      },
+    },
+    { attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage } },
+  ],
   'LangChain and the OpenAI SDK, both instrumented by OpenInference': [
     { attributes: { 'openinference.span.kind': 'AGENT', ...openInference } },
     { attributes: { 'openinference.span.kind': 'LLM', ...openInference } },

@@ -24,6 +24,15 @@ export const calls: readonly DialectCall[] = [
     reads: besides,
   },
   {
+    scope: 'opentelemetry.instrumentation.genai.bedrock',
+    attributes: {
+      'gen_ai.provider.name': 'aws.bedrock',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      ...counts,
+    },
+    reads: besides,
+  },
+  {
     scope: '@traceloop/instrumentation-anthropic',
     attributes: {
       'gen_ai.provider.name': 'anthropic',
