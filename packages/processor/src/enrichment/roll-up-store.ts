@@ -1,3 +1,5 @@
+import { spanHash } from '../otlp/span-hash.ts'
+
 const WORDS = 4
 
 const CONTROL_BYTES = 32
@@ -231,14 +233,4 @@ class Generation {
       yield [trace!, high!, low!, this.units[slot]!, this.handedOn[slot]!, this.flags[slot]!]
     }
   }
-}
-
-const ownSeed = (Math.random() * 0x7fffffff) | 0
-
-/** Seeded: a sender can't choose ids that collide. */
-export function spanHash(trace: number, high: number, low: number, seed: number = ownSeed): number {
-  let hash = Math.imul(seed ^ low, 0x9e3779b1)
-  hash = Math.imul(hash ^ (hash >>> 15) ^ high, 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13) ^ trace, 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

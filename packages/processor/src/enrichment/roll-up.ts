@@ -1,6 +1,7 @@
+import { spanHash } from '../otlp/span-hash.ts'
 import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
 import type { BatchCosts } from './batch-costs.ts'
-import { RollUpStore, spanHash } from './roll-up-store.ts'
+import { RollUpStore } from './roll-up-store.ts'
 
 /** Spans whose cost beneath is remembered between batches. */
 export const ROLL_UP_CAPACITY: number = 65_536

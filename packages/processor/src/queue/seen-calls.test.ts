@@ -35,6 +35,15 @@ describe('the calls seen before', () => {
     expect(seen.add([withoutIds, withoutIds])).toEqual([withoutIds, withoutIds])
   })
 
+  test('take no longer to find where a sender numbers its spans', { timeout: 5_000 }, () => {
+    const numbered = Array.from({ length: 100_000 }, (_, number) =>
+      call('4bf92f3577b34da6a3ce929d0e0e4736', (number + 1).toString(16).padStart(16, '0')),
+    )
+    const seen = new SeenCalls(undefined)
+    expect(seen.add(numbered)).toHaveLength(100_000)
+    expect(seen.add(numbered)).toEqual([])
+  })
+
   test('are known after a restart', () => {
     const before = new SeenCalls(directory)
     before.add([first, otherSpan])

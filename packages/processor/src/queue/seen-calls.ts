@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
+import { spanHash } from '../otlp/span-hash.ts'
 
 /** The window: at least this many of the newest GenAI calls, at most twice as many. */
 const SEEN_CALLS_WINDOW: number = 2 ** 18
@@ -137,7 +138,8 @@ class IdSet {
     const slots = this.#slots
     const mask = slots.length / ID_WORDS - 1
     const head = first || 1
-    for (let index = (head ^ third) & mask; ; index = (index + 1) & mask) {
+    const hash = spanHash(spanHash(0, third, fourth), head, second)
+    for (let index = hash & mask; ; index = (index + 1) & mask) {
       const slot = index * ID_WORDS
       if (slots[slot] === 0) return slot
       if (
@@ -156,8 +158,8 @@ class IdSet {
     this.#slots = new Int32Array(old.length * 2)
     for (let slot = 0; slot < old.length; slot += ID_WORDS) {
       if (old[slot] === 0) continue
-      const words = old.subarray(slot, slot + ID_WORDS)
-      this.#slots.set(words, this.#find(words[0]!, words[1]!, words[2]!, words[3]!))
+      const free = this.#find(old[slot]!, old[slot + 1]!, old[slot + 2]!, old[slot + 3]!)
+      this.#slots.set(old.subarray(slot, slot + ID_WORDS), free)
     }
   }
 }
