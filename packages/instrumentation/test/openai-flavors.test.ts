@@ -346,6 +346,24 @@ describe('openai-responses', () => {
     })
   })
 
+  test.each([
+    ['a response', (response: object) => response],
+    ['a stream', (response: object) => serverSentEvents({ type: 'response.completed', response })],
+  ])('takes the number of searches from behind an output of %s too large to be held whole', (_, written) => {
+    const document = {
+      id: 'resp_1',
+      output: [{ type: 'web_search_call' }, { type: 'message', content: 'x'.repeat(500) }],
+      tool_usage: { web_search: { num_requests: 3 } },
+      tools: [{ type: 'web_search' }],
+      usage: { input_tokens: 9, output_tokens: 90 },
+    }
+    const response = openaiResponses.readResponse(edgesOf(written(document), 250), { operation: 'chat' })
+    expect(response).toMatchObject({
+      toolRequests: { web_search: 3 },
+      usage: { inputTokens: 9, outputTokens: 90 },
+    })
+  })
+
   test('reads a stream by its first and last events', () => {
     const created = { ...RESPONSE, status: 'in_progress', service_tier: 'auto', output: [], usage: null }
     const response = serverSentEvents(

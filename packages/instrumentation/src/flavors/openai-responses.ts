@@ -17,6 +17,9 @@ const MEMBERS = ['model', 'input', 'prompt', 'conversation']
 /** As is one of these where the path says less. */
 const AGENT_MEMBERS = ['model', 'models', 'preset']
 
+/** Members that stand behind the output; of the tools that were run there, those that are counted. */
+const TRAILING = ['usage', 'tools', 'tool_usage', 'model', 'id', 'service_tier', 'status']
+
 /**
  * https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. Perplexity
  * has its agent on a path of its own.
@@ -48,10 +51,7 @@ export const openaiResponses: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readResponseStream(response, events)
-    return readResponseObject(
-      response,
-      readDocument(response.body, ['usage', 'model', 'id', 'service_tier', 'status']),
-    )
+    return readResponseObject(response, readDocument(response.body, TRAILING))
   },
   readContent: readOpenAiResponseContent,
 }

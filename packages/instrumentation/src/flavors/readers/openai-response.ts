@@ -57,10 +57,12 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
 
 /** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
 function readTrailing(event: StreamEvent): GenAiResponse {
+  const [usage, tools, tool_usage] = ['usage', 'tools', 'tool_usage'].map((name) => event.trailing(name, 2))
   return known<GenAiResponse>({
     model: asName(event.trailing('model', 2)),
-    usage: readOpenAiUsage(event.trailing('usage', 2)),
+    usage: readOpenAiUsage(usage),
     serviceTier: asName(event.trailing('service_tier', 2)),
+    toolRequests: readResponseTools({ usage, tools, tool_usage }),
   })
 }
 
