@@ -25,6 +25,7 @@ export const langfuse: Dialect = {
       responseModel: text(span, 'langfuse.observation.model.name'),
       conversationId: text(span, 'langfuse.session.id', 'session.id'),
       timeToFirstChunkSeconds: firstChunkSeconds(span),
+      serviceTier: tierOf(details),
       ...(details === undefined
         ? {}
         : details.input === undefined
@@ -33,6 +34,12 @@ export const langfuse: Dialect = {
       ...(details?.input === undefined ? {} : { cachedInput: 'included' as const }),
     })
   },
+}
+
+/** LangChain's counts of OpenAI's calls are by tier where it is another than the usual one. */
+function tierOf(details: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  if (details?.input_priority !== undefined) return 'priority'
+  return details?.input_flex === undefined ? undefined : 'flex'
 }
 
 /** The moment of the first token, as JSON prints it: with quotes, and by Python to the microsecond. */
@@ -52,16 +59,29 @@ function typeOf(stated: string | undefined, hasUsage: boolean): string | undefin
 
 /**
  * Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`.
- * Others are the user's own units.
+ * Others are the user's own units. Some of what LangChain tells apart is there twice: writes to the cache with their
+ * split by duration, cached tokens of Gemini with their split by modality, and what is of the priority tier.
  */
 function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
   const usage: Usage = {}
+  let writesByDuration = 0
   for (const [bucket, value] of Object.entries(details)) {
     const tokens = asCount(value)
     if (tokens === undefined) continue
     const isOutput = /^(output|completion)|reasoning|thought|thinking/.test(bucket)
     if (!isOutput && !/^(input|prompt)|cache/.test(bucket)) continue
-    add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
+
+    const duration = /(cache_creation|cache_write|ephemeral)_.*(5m|1h)/.exec(bucket)?.[2]
+    if (duration !== undefined) {
+      add(usage, duration === '5m' ? 'cacheWrite5mTokens' : 'cacheWrite1hTokens', tokens)
+      writesByDuration += tokens
+      continue
+    }
+    if (details.cached_content_token_count !== undefined && bucket.startsWith('cached_modality_')) continue
+
+    const whole = isOutput ? details.output : details.input
+    const isTold = /^(in|out)put_priority/.test(bucket) && tokens <= (asCount(whole) ?? 0)
+    if (!isTold) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
     if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
     else if (/cache/.test(bucket)) {
@@ -69,6 +89,11 @@ function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
       if (/audio/.test(bucket)) add(usage, 'audioCacheReadTokens', tokens)
     }
     if (/reasoning|thought|thinking/.test(bucket)) add(usage, 'reasoningTokens', tokens)
+  }
+  const untold = writesByDuration - (usage.cacheWriteTokens ?? 0)
+  if (untold > 0) {
+    add(usage, 'inputTokens', untold)
+    add(usage, 'cacheWriteTokens', untold)
   }
   return usage
 }

@@ -62,4 +62,98 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', timeToFirstChunkSeconds: 0.25 },
   },
+  // Writes to the cache are there in one, and by duration, by LangChain's callback.
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.usage_details': json({
+        input: 11,
+        cache_creation_input_tokens: 300,
+        cache_creation_ephemeral_5m_input_tokens: 200,
+        cache_creation_ephemeral_1h_input_tokens: 100,
+        cache_read_input_tokens: 40,
+        output: 5,
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 351,
+        cacheReadTokens: 40,
+        cacheWriteTokens: 300,
+        cacheWrite5mTokens: 200,
+        cacheWrite1hTokens: 100,
+        outputTokens: 5,
+      },
+      cachedInput: 'included',
+    },
+  },
+  // Writes to the cache are there by duration only.
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.usage_details': json({
+        input: 11,
+        input_cache_creation: 0,
+        input_ephemeral_5m_input_tokens: 0,
+        input_ephemeral_1h_input_tokens: 90,
+        output: 5,
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 101,
+        cacheWriteTokens: 90,
+        cacheWrite5mTokens: 0,
+        cacheWrite1hTokens: 90,
+        outputTokens: 5,
+      },
+    },
+  },
+  // Tokens of the priority tier are not in other buckets.
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.usage_details': json({
+        input: 50,
+        input_priority: 38,
+        input_priority_cache_read: 12,
+        output: 9,
+        output_priority: 6,
+        output_priority_reasoning: 3,
+      }),
+    },
+    reads: {
+      serviceTier: 'priority',
+      usage: { inputTokens: 50, cacheReadTokens: 12, outputTokens: 9, reasoningTokens: 3 },
+    },
+  },
+  // All tokens are in buckets of the tier.
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.usage_details': json({
+        input: 0,
+        input_flex: 38,
+        input_flex_cache_read: 12,
+        output: 0,
+        output_flex: 9,
+      }),
+    },
+    reads: { serviceTier: 'flex', usage: { inputTokens: 50, cacheReadTokens: 12, outputTokens: 9 } },
+  },
+  // Cached tokens of Gemini are there in one, and by modality.
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.usage_details': json({
+        input: 0,
+        input_modality_TEXT: 21,
+        cached_modality_TEXT: 70,
+        cached_content_token_count: 70,
+        output: 0,
+        output_modality_TEXT: 4,
+      }),
+    },
+    reads: { usage: { inputTokens: 91, cacheReadTokens: 70, outputTokens: 4 } },
+  },
 ]
