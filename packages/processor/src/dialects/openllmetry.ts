@@ -1,6 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
-import type { Dialect, DialectReading } from './types.ts'
+import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { count, flag, known, knownUsage, number, text } from './values.ts'
 
 /** `llm.request.type` to the conventions' operations. */
@@ -12,6 +12,7 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 const BEDROCK = 'opentelemetry.instrumentation.bedrock'
+const OPENAI = 'opentelemetry.instrumentation.openai.v1'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
 /**
@@ -32,14 +33,14 @@ export const openLlmetry: Dialect = {
     'gen_ai.openai.api_base',
   ],
 
-  scopes: [BEDROCK],
+  scopes: [BEDROCK, OPENAI],
 
   read(span): DialectReading {
     const type = text(span, 'llm.request.type')
     const operation = type === undefined ? undefined : operations[type]
     const kind = text(span, 'traceloop.span.kind')
     return known<DialectReading>({
-      role: kind === undefined ? roleOfOperation(operation) : isCallAsTask(span, kind) ? 'call' : 'step',
+      role: roleOf(span, operation, kind),
       operation: text(span, 'gen_ai.operation.name') ?? operation,
       provider: text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
       requestModel: text(span, 'llm.request.model'),
@@ -70,6 +71,13 @@ export const openLlmetry: Dialect = {
       cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })
   },
+}
+
+function roleOf(span: SpanView, operation?: string, kind?: string): SpanRole | undefined {
+  // A Realtime session says it's a chat, as the responses beneath it do.
+  if (span.name === 'openai.session' && span.scopeName.startsWith(OPENAI)) return 'step'
+  if (kind === undefined) return roleOfOperation(operation)
+  return isCallAsTask(span, kind) ? 'call' : 'step'
 }
 
 /** LlamaIndex's calls are tasks, or workflows where nothing stands above them, with what the model was asked on them. */

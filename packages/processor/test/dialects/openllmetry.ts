@@ -78,4 +78,21 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'traceloop.span.kind': 'task' },
     reads: { role: 'step' },
   },
+  {
+    scope: 'opentelemetry.instrumentation.openai.v1',
+    name: 'openai.session',
+    attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'gpt-realtime' },
+    reads: { role: 'step', requestModel: 'gpt-realtime' },
+  },
+  {
+    scope: 'opentelemetry.instrumentation.openai.v1',
+    name: 'openai.realtime',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-realtime',
+      'gen_ai.usage.input_tokens': 31,
+      'gen_ai.usage.output_tokens': 12,
+    },
+    reads: { role: 'call', usage: { inputTokens: 31, outputTokens: 12 } },
+  },
 ]
