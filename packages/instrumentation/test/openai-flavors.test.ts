@@ -101,6 +101,28 @@ describe('openai-chat-completions', () => {
     expect(response?.usage).toEqual({ inputTokens: 40, outputTokens: 1, cacheWriteTokens: 30 })
   })
 
+  test('what was read from the cache, as Perplexity’s agent states it', () => {
+    const { response } = readExchange({
+      call: 'POST https://api.perplexity.ai/v1/agent',
+      request: { model: 'perplexity/sonar', input: 'Hi' },
+      response: {
+        id: 'resp_1',
+        output: [],
+        usage: {
+          input_tokens: 40,
+          input_tokens_details: { cache_creation_input_tokens: 5, cache_read_input_tokens: 30 },
+          output_tokens: 1,
+          cost: { currency: 'USD', total_cost: 0.0012 },
+        },
+      },
+    })
+    expect(response).toEqual({
+      id: 'resp_1',
+      usage: { inputTokens: 40, cacheReadTokens: 30, cacheWriteTokens: 5, outputTokens: 1 },
+      declaredCost: { amount: 0.0012, currency: 'USD' },
+    })
+  })
+
   test('what was written to the cache, by duration, as Alibaba states it', () => {
     const cache_creation = { ephemeral_5m_input_tokens: 30 }
     const { response } = readExchange({

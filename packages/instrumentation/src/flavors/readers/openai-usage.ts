@@ -28,6 +28,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
   const cacheRead =
     asCount(inputDetails.cached_tokens) ??
+    asCount(inputDetails.cache_read_input_tokens) ??
     asCount(usage.prompt_cache_hit_tokens) ??
     asCount(usage.cached_tokens) ??
     asCount(usage.num_cached_tokens) ??
