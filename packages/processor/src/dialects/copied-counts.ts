@@ -4,7 +4,7 @@ import { text } from './values.ts'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
- * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python.
+ * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python, Spring AI.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -18,6 +18,7 @@ export const copiedCounts: Dialect = {
     'opentelemetry.instrumentation.llamaindex',
     'agent_framework',
     'opentelemetry.instrumentation.ag2',
+    'org.springframework.boot',
   ],
 
   read(span): DialectReading {

@@ -6,6 +6,7 @@ import { anthropicSdk } from './anthropic-sdk.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
 import { claudeCode } from './claude-code.ts'
+import { codex } from './codex.ts'
 import { copiedCounts } from './copied-counts.ts'
 import { genAiSemconv } from './gen-ai-semconv.ts'
 import { genkit } from './genkit.ts'
@@ -42,6 +43,7 @@ export const dialects: readonly Dialect[] = [
   liteLlm,
   logfire,
   claudeCode,
+  codex,
   googleAdk,
   genkit,
   haystack,

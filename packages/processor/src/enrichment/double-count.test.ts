@@ -63,6 +63,20 @@ const stacks: Record<string, Layer[]> = {
       },
     },
   ],
+  'a turn of Codex, whose responses name no model': [
+    {
+      scope: 'codex_cli_rs',
+      attributes: {
+        model: 'gpt-4.1',
+        'codex.turn.token_usage.input_tokens': 1000,
+        'codex.turn.token_usage.output_tokens': 500,
+      },
+    },
+    {
+      scope: 'codex_cli_rs',
+      attributes: { 'codex.usage.total_tokens': 1500, ...usage },
+    },
+  ],
   'a function that Mirascope traces, and the call in it': [
     {
       attributes: {

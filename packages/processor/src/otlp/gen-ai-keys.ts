@@ -18,6 +18,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'genkit:',
   'haystack.',
   'llm_request.',
+  'codex.turn.',
   'spanmeter.usage.',
 ]
 

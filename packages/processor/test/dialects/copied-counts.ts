@@ -83,4 +83,23 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 600, cacheReadTokens: 100, outputTokens: 40 },
     },
   },
+  {
+    scope: 'org.springframework.boot',
+    name: 'chat claude-sonnet-4-5',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': '800',
+      'gen_ai.usage.cache_read.input_tokens': '600',
+      'gen_ai.usage.cache_creation.input_tokens': '50',
+      'gen_ai.usage.output_tokens': '20',
+      'gen_ai.usage.total_tokens': '820',
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 1450, cacheReadTokens: 600, cacheWriteTokens: 50, outputTokens: 20 },
+      cachedInput: 'excluded',
+    },
+  },
 ]

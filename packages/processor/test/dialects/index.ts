@@ -1,6 +1,7 @@
 import { calls as anthropicSdk } from './anthropic-sdk.ts'
 import { calls as braintrust } from './braintrust.ts'
 import { calls as claudeCode } from './claude-code.ts'
+import { calls as codex } from './codex.ts'
 import { calls as copiedCounts } from './copied-counts.ts'
 import { calls as genAiSemconv } from './gen-ai-semconv.ts'
 import { calls as genkit } from './genkit.ts'
@@ -32,6 +33,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   spanmeter: spanmeter,
   'anthropic-sdk': anthropicSdk,
   'claude-code': claudeCode,
+  codex: codex,
   genkit: genkit,
   openllmetry: openllmetry,
   openinference: openinference,
