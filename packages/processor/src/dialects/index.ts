@@ -16,6 +16,7 @@ import { langfuse } from './langfuse.ts'
 import { langsmith } from './langsmith.ts'
 import { langtrace } from './langtrace.ts'
 import { liteLlm } from './litellm.ts'
+import { liveKit } from './livekit.ts'
 import { logfire } from './logfire.ts'
 import { mirascope } from './mirascope.ts'
 import { mlflow } from './mlflow.ts'
@@ -42,6 +43,7 @@ export const dialects: readonly Dialect[] = [
   openRouter,
   liteLlm,
   logfire,
+  liveKit,
   claudeCode,
   codex,
   googleAdk,

@@ -105,10 +105,10 @@ const notProviders = new Set([
 /**
  * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
  * `undefined` for the name of a framework, and for Pydantic AI's list of models that stand in for each other. The AI SDK
- * and Mirascope add the API: `openai.responses`, `openai:completions`.
+ * and Mirascope add the API: `openai.responses`, `openai:completions`; LiveKit names the host: `api.openai.com`.
  */
 function standardProvider(name: string): string | undefined {
-  const lower = name.toLowerCase()
+  const lower = name.toLowerCase().replace(/^api\.(.+?)(\.com)?$/, '$1')
   if (notProviders.has(squashed(lower)) || lower.startsWith('fallback:')) return undefined
   for (
     let head = lower;

@@ -116,6 +116,23 @@ const stacks: Record<string, Layer[]> = {
     { scope: 'strands', attributes: { 'gen_ai.operation.name': 'execute_event_loop_cycle' } },
     { scope: 'strands', attributes: { 'gen_ai.operation.name': 'chat', ...model, ...usage } },
   ],
+  'a LiveKit turn, its node and its request': [
+    { scope: 'livekit-agents', name: 'agent_turn', attributes: { 'lk.generation_id': 'g' } },
+    { scope: 'livekit-agents', name: 'llm_node', attributes: model },
+    { scope: 'livekit-agents', name: 'llm_request', attributes: { ...model, ...usage } },
+    { scope: 'livekit-agents', name: 'llm_request_run', attributes: model },
+  ],
+  "LlamaIndex's workflow and call, by OpenLLMetry, above the SDK's": [
+    {
+      scope: 'opentelemetry.instrumentation.llamaindex',
+      attributes: { 'traceloop.span.kind': 'workflow', 'traceloop.entity.name': 'QueryEngine.workflow' },
+    },
+    {
+      scope: 'opentelemetry.instrumentation.llamaindex',
+      attributes: { 'traceloop.span.kind': 'task', ...model, ...usage },
+    },
+    { attributes: { 'llm.request.type': 'chat', ...model, ...usage } },
+  ],
   'a Langfuse agent that repeats the usage of its generation': [
     { attributes: { 'langfuse.observation.type': 'agent', ...model, ...usage } },
     { attributes: { 'langfuse.observation.type': 'generation', ...model, ...usage } },

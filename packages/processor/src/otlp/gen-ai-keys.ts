@@ -20,6 +20,9 @@ export const genAiKeyPrefixes: readonly string[] = [
   'llm_request.',
   'codex.turn.',
   'spanmeter.usage.',
+  'lk.llm_metrics',
+  'lk.realtime_model_metrics',
+  'lk.tts_metrics',
 ]
 
 const prefixesByFirstByte: (readonly Uint8Array[] | undefined)[] = []

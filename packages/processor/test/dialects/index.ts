@@ -11,6 +11,7 @@ import { calls as langfuse } from './langfuse.ts'
 import { calls as langsmith } from './langsmith.ts'
 import { calls as langtrace } from './langtrace.ts'
 import { calls as litellm } from './litellm.ts'
+import { calls as livekit } from './livekit.ts'
 import { calls as logfire } from './logfire.ts'
 import { calls as mirascope } from './mirascope.ts'
 import { calls as mlflow } from './mlflow.ts'
@@ -56,4 +57,5 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   langtrace: langtrace,
   'copied-counts': copiedCounts,
   voltagent: voltagent,
+  livekit: livekit,
 }

@@ -1,0 +1,48 @@
+import { readRawUsage } from './raw-usage.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { asCount, asNumber, asObject, asText, known, object } from './values.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * LiveKit Agents: the metrics of a call as JSON, with more than the conventions' names beside it, in camel case by the
+ * JavaScript SDK. Nodes and attempts around a request name its model, too.
+ * https://docs.livekit.io/agents/build/metrics/
+ */
+export const liveKit: Dialect = {
+  name: 'livekit',
+
+  attributes: ['lk.llm_metrics', 'lk.realtime_model_metrics', 'lk.tts_metrics'],
+  scopes: ['livekit-agents'],
+
+  read(span): DialectReading {
+    const model = object(span, 'lk.llm_metrics') ?? object(span, 'lk.realtime_model_metrics')
+    const speech = object(span, 'lk.tts_metrics')
+    const metrics = model ?? speech
+    if (metrics === undefined) return { role: /^(llm|tts)_request$/.test(span.name) ? 'call' : 'step' }
+    const metadata = asObject(metrics.metadata)
+    const provider = asText(metadata?.model_provider ?? metadata?.modelProvider)
+    const raw = readRawUsage(metrics)
+    const characters =
+      speech === undefined ? undefined : asCount(speech.characters_count ?? speech.charactersCount)
+    return known<DialectReading>({
+      ...raw,
+      role: 'call',
+      operation: speech === undefined ? undefined : 'text_to_speech',
+      provider,
+      // Where the API is what many providers speak.
+      host: provider?.includes('.') === true ? provider : undefined,
+      requestModel: asText(metadata?.model_name ?? metadata?.modelName),
+      timeToFirstChunkSeconds: firstChunkSeconds(metrics),
+      usage: characters === undefined ? raw.usage : { ...raw.usage, characters },
+    })
+  },
+}
+
+/** Below zero where nothing came. */
+function firstChunkSeconds(metrics: Json): number | undefined {
+  const milliseconds = asNumber(metrics.ttftMs ?? metrics.ttfbMs)
+  const seconds =
+    asNumber(metrics.ttft ?? metrics.ttfb) ?? (milliseconds === undefined ? undefined : milliseconds / 1000)
+  return seconds !== undefined && seconds >= 0 ? seconds : undefined
+}
