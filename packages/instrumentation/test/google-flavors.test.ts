@@ -75,6 +75,36 @@ describe('google-generate-content', () => {
     expect(response).toEqual({ model: 'm', finishReasons: ['STOP'], usage: { inputTokens: 1 } })
   })
 
+  test('takes the searches of a stream from whichever chunk lists them, each once, and none that is empty', () => {
+    const searched = { groundingMetadata: { webSearchQueries: ['a', '', 'b', 'a'] } }
+    const usageMetadata = { promptTokenCount: 1 }
+    const { response } = readExchange({
+      call: 'POST /v1beta/models/gemini-3-pro:streamGenerateContent',
+      request: { contents: [] },
+      response: serverSentEvents(
+        { candidates: [searched], usageMetadata, modelVersion: 'm' },
+        { candidates: [{ finishReason: 'STOP' }], usageMetadata, modelVersion: 'm' },
+      ),
+    })
+    expect(response?.toolRequests).toEqual({ web_search: 2 })
+  })
+
+  test.each([
+    ['a body', (document: object) => document],
+    ['a stream', (document: object) => serverSentEvents(document)],
+  ])('takes the searches from behind the content of %s too large to be held whole', (_, written) => {
+    const content = { parts: [{ inlineData: { data: 'x'.repeat(300) } }] }
+    const document = {
+      candidates: [{ content, finishReason: 'STOP', groundingMetadata: { webSearchQueries: ['a', 'b'] } }],
+      usageMetadata: { promptTokenCount: 1 },
+      modelVersion: 'm',
+    }
+    const response = googleGenerateContent.readResponse(edgesOf(written(document), 200), {
+      operation: 'generate_content',
+    })
+    expect(response.toolRequests).toEqual({ web_search: 2 })
+  })
+
   test('pages of documents are images, as they are where they were cached', () => {
     const { response } = readExchange({
       ...ASKED,
@@ -214,6 +244,13 @@ describe("Google's other APIs", () => {
 
   test.each([
     ['a body', { steps: [{ type: 'google_search_call', arguments: { queries: ['a', 'b'] } }] }],
+    [
+      'the usage of newer versions',
+      {
+        steps: [{ type: 'google_search_call', arguments: { queries: ['a', 'b', 'c'] } }],
+        usage: { total_input_tokens: 1, grounding_tool_count: [{ type: 'google_search', count: 2 }] },
+      },
+    ],
     [
       'a stream',
       serverSentEvents(

@@ -6,7 +6,7 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { tokensOf } from './google-usage.ts'
 import { anyKnown, type Draft, known } from './known.ts'
-import { toolRequests } from './tool-requests.ts'
+import { countQueries, toolRequests } from './tool-requests.ts'
 
 /** Behind `interaction.completed` stands a `done`; before it, deltas carry the usage so far. */
 const LAST_EVENTS = 16
@@ -19,7 +19,9 @@ export function readInteraction(response: ObservedResponse, document: JsonObject
     status: asName(document.status),
     usage: readInteractionUsage(document.usage),
     serviceTier: asName(document.service_tier),
-    toolRequests: readSearches([...objectsIn(document.steps), ...objectsIn(document.outputs)]),
+    toolRequests:
+      readGroundingTools(document.usage) ??
+      readSearches([...objectsIn(document.steps), ...objectsIn(document.outputs)]),
     error: readError(response, document),
   })
 }
@@ -32,7 +34,9 @@ export function readInteractionStream(response: ObservedResponse, events: EventS
     const document = event.json()
     const interaction = asObject(document?.interaction)
     if (interaction !== undefined) Object.assign(result, readInteraction(response, interaction))
-    result.usage ??= readInteractionUsage(asObject(document?.metadata)?.usage ?? event.trailing('usage', 2))
+    const usage = asObject(document?.metadata)?.usage ?? event.trailing('usage', 2)
+    result.usage ??= readInteractionUsage(usage)
+    result.toolRequests ??= readGroundingTools(usage)
     result.error ??= readError(response, document)
   }
   result.toolRequests ??= readSearches(streamedSearches(events))
@@ -41,14 +45,19 @@ export function readInteractionStream(response: ObservedResponse, events: EventS
 
 const SEARCH = 'google_search_call'
 
+const GROUNDING: Record<string, string> = { google_search: 'web_search', google_maps: 'maps' }
+
+/** `[{ type: 'google_search', count: 3 }]`, in the usage of newer versions: the queries that are billed. */
+function readGroundingTools(usage: unknown): GenAiResponse['toolRequests'] {
+  const counts = objectsIn(asObject(usage)?.grounding_tool_count)
+  return toolRequests(counts.map(({ type, count }) => [GROUNDING[String(type)] ?? String(type), count]))
+}
+
 /** Google charges for searches by the query or the request. */
 function readSearches(steps: Iterable<JsonObject>): GenAiResponse['toolRequests'] {
-  let queries = 0
-  for (const { type, arguments: asked } of steps) {
-    const listed = asObject(asked)?.queries
-    if (type === SEARCH && Array.isArray(listed)) queries += listed.length
-  }
-  return toolRequests([['web_search', queries]])
+  const queries: unknown[] = []
+  for (const { type, arguments: asked } of steps) if (type === SEARCH) queries.push(asObject(asked)?.queries)
+  return toolRequests([['web_search', countQueries(queries)]])
 }
 
 /** A step begins with its type, and what is asked for may come in a delta. */

@@ -1,13 +1,13 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { readDocument, readNearEdge } from '../../wire/json-document.ts'
-import { atMost } from '../../wire/stream-event.ts'
+import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { readGoogleUsage } from './google-usage.ts'
 import { type Draft, known } from './known.ts'
-import { toolRequests } from './tool-requests.ts'
+import { countQueries, toolRequests } from './tool-requests.ts'
 
 /** Every chunk carries the usage so far; the last one also the reason, or the one before where its text is empty. */
 const LAST_EVENTS = 16
@@ -26,7 +26,7 @@ function readGenerateContent(response: ObservedResponse, body: JsonObject | unde
     finishReasons: finishReasonsOf(document),
     usage: readGoogleUsage(usage),
     serviceTier: asName(usage?.serviceTier) ?? asName(usage?.trafficType),
-    toolRequests: readToolRequests(document),
+    toolRequests: readGrounding([document]),
     error: readError(response, document),
   })
 }
@@ -36,11 +36,13 @@ export function readGenerateContentBody(response: ObservedResponse): GenAiRespon
   const document = readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId'])
   const read = readGenerateContent(response, document)
   const finishReasons = read.finishReasons ?? asNames(readNearEdge(response.body, 'finishReason', 3))
-  return { ...read, ...(finishReasons && { finishReasons }) }
+  const tools = read.toolRequests ?? readGrounding([], [readNearEdge(response.body, 'webSearchQueries', 4)])
+  return { ...read, ...(finishReasons && { finishReasons }), ...(tools && { toolRequests: tools }) }
 }
 
 export function readGenerateContentStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   const result: Draft<GenAiResponse> = {}
+  const queries: unknown[] = []
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (result.usage && result.finishReasons && result.model) break
     const document = event.json()
@@ -49,6 +51,7 @@ export function readGenerateContentStream(response: ObservedResponse, events: Ev
       result.model ??= asName(event.trailing('modelVersion', 1))
       result.id ??= asName(event.trailing('responseId', 1))
       result.finishReasons ??= asNames(event.trailing('finishReason', 3))
+      queries.push(event.trailing('webSearchQueries', 4))
       continue
     }
     const chunk = readGenerateContent(response, document)
@@ -57,7 +60,15 @@ export function readGenerateContentStream(response: ObservedResponse, events: Ev
       if (result[member] === undefined) Object.assign(result, { [member]: chunk[member] })
     }
   }
+  result.toolRequests = readGrounding(documentsIn(events.containing('"groundingMetadata"')), queries)
   return known<GenAiResponse>(result)
+}
+
+function* documentsIn(events: Iterable<StreamEvent>): Generator<JsonObject> {
+  for (const event of events) {
+    const chunk = event.json()
+    if (chunk !== undefined) yield asObject(chunk.response) ?? chunk
+  }
 }
 
 function finishReasonsOf(document: JsonObject): string[] | undefined {
@@ -71,17 +82,24 @@ function finishReasonsOf(document: JsonObject): string[] | undefined {
   return reasons.length > 0 ? reasons : undefined
 }
 
-/** Google charges for grounding: with search by the query or the request, with maps by the request. */
-function readToolRequests(document: JsonObject): GenAiResponse['toolRequests'] {
-  let searches = 0
+/**
+ * Google charges for grounding: with search by the query or the request, with maps by the request. Of a stream, the last
+ * chunk needn't be the one that says so.
+ */
+function readGrounding(
+  documents: Iterable<JsonObject>,
+  queries: unknown[] = [],
+): GenAiResponse['toolRequests'] {
   let maps = 0
-  for (const candidate of objectsIn(document.candidates)) {
-    const grounding = asObject(candidate.groundingMetadata)
-    if (Array.isArray(grounding?.webSearchQueries)) searches += grounding.webSearchQueries.length
-    if (objectsIn(grounding?.groundingChunks).some((chunk) => 'maps' in chunk)) maps = 1
+  for (const document of documents) {
+    for (const candidate of objectsIn(document.candidates)) {
+      const grounding = asObject(candidate.groundingMetadata)
+      queries.push(grounding?.webSearchQueries)
+      if (objectsIn(grounding?.groundingChunks).some((chunk) => 'maps' in chunk)) maps = 1
+    }
   }
   return toolRequests([
-    ['web_search', searches],
+    ['web_search', countQueries(queries)],
     ['maps', maps],
   ])
 }

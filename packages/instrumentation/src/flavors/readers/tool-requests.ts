@@ -25,6 +25,16 @@ export function toolRequests(counts: Iterable<readonly [string, unknown]>): Tool
   return Object.keys(requests).length > 0 ? requests : undefined
 }
 
+/**
+ * The queries in some lists of them. Google bills each one once, and none that is empty,
+ * https://ai.google.dev/gemini-api/docs/google-search#pricing
+ */
+export function countQueries(lists: readonly unknown[]): number {
+  const queries = new Set(lists.flatMap((list) => (Array.isArray(list) ? list : [])))
+  queries.delete('')
+  return queries.size
+}
+
 /** Of a chat completion: Groq lists the tools in the message; others count searches and sources in the usage. */
 export function readCompletionTools(document: JsonObject, usage: JsonObject): ToolRequests | undefined {
   // The search models of OpenAI search once for every request.
