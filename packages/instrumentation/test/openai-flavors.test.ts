@@ -246,6 +246,27 @@ describe('openai-chat-completions', () => {
     expect(response?.declaredCost).toEqual({ amount, currency: 'USD' })
   })
 
+  test('reads the credits that GitHub Copilot charges, beside the usage, as a cost', () => {
+    const copilot_usage = { total_nano_aiu: 250_000_000 }
+    const usage = { input_tokens: 9, output_tokens: 90 }
+    const chat = { ...CHAT, usage: { prompt_tokens: 1, completion_tokens: 1 }, copilot_usage }
+    const message = { type: 'message', model: 'claude-sonnet-5', usage, copilot_usage }
+    const streamed = serverSentEvents(
+      { type: 'response.created', response: { id: 'r' } },
+      { type: 'response.completed', copilot_usage, response: { id: 'r', usage } },
+    )
+    const answers: [string, object | string][] = [
+      ['chat/completions', chat],
+      ['v1/messages', message],
+      ['responses', streamed],
+    ]
+    for (const [path, answer] of answers) {
+      const request = { model: 'm', messages: [], input: 'Hi' }
+      const { response } = readExchange({ call: `POST /${path}`, request, response: answer })
+      expect(response?.declaredCost).toEqual({ amount: 0.0025, currency: 'USD' })
+    }
+  })
+
   test('counts the tools that Groq ran in the midst of a stream', () => {
     const chunk = (delta: object, rest: object = {}): object => ({
       id: 'c1',
@@ -382,6 +403,23 @@ describe('openai-responses', () => {
     const response = openaiResponses.readResponse(edgesOf(written(document), 250), { operation: 'chat' })
     expect(response).toMatchObject({
       toolRequests: { web_search: 3 },
+      usage: { inputTokens: 9, outputTokens: 90 },
+    })
+  })
+
+  test('counts containers and searches behind a stream too large to be held whole by the items before it', () => {
+    const output = [
+      { type: 'code_interpreter_call', container_id: 'a' },
+      { type: 'file_search_call' },
+      { type: 'code_interpreter_call', container_id: 'a' },
+    ]
+    const stream = serverSentEvents(...output.map((item) => ({ type: 'response.output_item.done', item })), {
+      type: 'response.completed',
+      response: { instructions: 'x'.repeat(900), output, usage: { input_tokens: 9, output_tokens: 90 } },
+    })
+    const response = openaiResponses.readResponse(edgesOf(stream, 600), { operation: 'chat' })
+    expect(response).toMatchObject({
+      toolRequests: { code_execution: 1, file_search: 1 },
       usage: { inputTokens: 9, outputTokens: 90 },
     })
   })

@@ -37,7 +37,7 @@ export function readMessage(response: ObservedResponse, document: JsonObject | u
     id: asName(document.id),
     model: asName(document.model),
     finishReasons: asNames(document.stop_reason),
-    ...readUsageMembers(response, document.usage),
+    ...readUsageMembers(response, document.usage, document),
     error: readError(response, document),
   })
 }
@@ -60,16 +60,16 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
     // Where a guardrail of Bedrock's stepped in, there is none.
     if (asObject(document.usage) === undefined) continue
     const usage = { ...asObject(started?.usage), ...stated(document.usage) }
-    return ended({ ...message, ...readUsageMembers(response, usage) })
+    return ended({ ...message, ...readUsageMembers(response, usage, document) })
   }
   return ended(response.body.ended && response.body.complete ? message : withoutOutput(message))
 }
 
-function readUsageMembers(response: ObservedResponse, value: unknown): GenAiResponse {
+function readUsageMembers(response: ObservedResponse, value: unknown, document: JsonObject): GenAiResponse {
   const usage = asObject(value) ?? {}
   return known<GenAiResponse>({
     usage: readMessageUsage(usage),
-    declaredCost: readDeclaredCost(response, usage),
+    declaredCost: readDeclaredCost(response, usage, document),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
     compacted: compactionsIn(usage).length > 0 ? true : undefined,

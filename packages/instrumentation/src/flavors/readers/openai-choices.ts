@@ -45,7 +45,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
     model,
     finishReasons: finishReasonsOf(document),
     usage: readOpenAiUsage(usage, model),
-    declaredCost: readDeclaredCost(response, usage),
+    declaredCost: readDeclaredCost(response, usage, document),
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
     toolRequests: readCompletionTools(document, usage),
     systemFingerprint: asName(document.system_fingerprint),

@@ -27,7 +27,7 @@ export function readResponseObject(
     finishReasons: finishReasonsOf(document),
     status,
     usage: readOpenAiUsage(document.usage, model),
-    declaredCost: readDeclaredCost(response, document.usage),
+    declaredCost: readDeclaredCost(response, document.usage, document),
     // Until it is answered, the tier that was asked for stands there.
     serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
     toolRequests: readResponseTools(document),
@@ -46,9 +46,11 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     const last = asObject(document?.response)
-    if (document === undefined) Object.assign(result, readTrailing(event))
-    else if (last !== undefined) Object.assign(result, readResponseObject(response, last))
-    else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
+    if (document === undefined) Object.assign(result, readTrailing(event, events))
+    else if (last !== undefined) {
+      const { copilot_usage } = document
+      Object.assign(result, readResponseObject(response, { copilot_usage, ...last }))
+    } else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
     // Those before it say how it stood then.
     if (last !== undefined || result.usage !== undefined) break
   }
@@ -56,13 +58,16 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
 }
 
 /** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
-function readTrailing(event: StreamEvent): GenAiResponse {
+function readTrailing(event: StreamEvent, events: EventStream): GenAiResponse {
   const [usage, tools, tool_usage] = ['usage', 'tools', 'tool_usage'].map((name) => event.trailing(name, 2))
+  // The items of its output have each come before.
+  const items = [...events.containing('"response.output_item.done"')]
+  const output = items.map((done) => done.json()?.item)
   return known<GenAiResponse>({
     model: asName(event.trailing('model', 2)),
     usage: readOpenAiUsage(usage),
     serviceTier: asName(event.trailing('service_tier', 2)),
-    toolRequests: readResponseTools({ usage, tools, tool_usage }),
+    toolRequests: readResponseTools({ usage, tools, tool_usage, output }),
   })
 }
 

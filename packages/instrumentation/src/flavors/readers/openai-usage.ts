@@ -71,11 +71,20 @@ function leavesOutCached(usage: JsonObject, model: string | undefined): boolean 
   return 'audio_prompt_tokens' in usage && model?.startsWith('grok') === true
 }
 
-/** The cost that a reseller states beside the tokens or, LiteLLM's proxy, in a header; in USD. */
-export function readDeclaredCost(response: ObservedResponse, value: unknown): GenAiResponse['declaredCost'] {
+/**
+ * The cost that a reseller states among the tokens, beside them or, LiteLLM's proxy, in a header; in USD.
+ *
+ * @param document what holds the usage.
+ */
+export function readDeclaredCost(
+  response: ObservedResponse,
+  value: unknown,
+  document?: JsonObject,
+): GenAiResponse['declaredCost'] {
   const usage = asObject(value) ?? {}
   const header = response.header('x-litellm-response-cost')
   const ticks = asNumber(usage.cost_in_usd_ticks)
+  const credits = asNumber(asObject(document?.copilot_usage)?.total_nano_aiu)
   const amount =
     (header === undefined || header === '' ? undefined : asNumber(Number(header))) ??
     chargedOf(usage) ??
@@ -83,7 +92,9 @@ export function readDeclaredCost(response: ObservedResponse, value: unknown): Ge
     // DeepInfra's word for what it will charge.
     asNumber(usage.estimated_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
-    (ticks === undefined ? undefined : ticks / 10_000_000_000)
+    (ticks === undefined ? undefined : ticks / 10_000_000_000) ??
+    // GitHub Copilot in billionths of a credit, of which a hundred are a dollar.
+    (credits === undefined ? undefined : credits / 100_000_000_000)
   return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
 }
 
