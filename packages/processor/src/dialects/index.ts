@@ -158,11 +158,16 @@ const providersOfModel = byText((model) =>
 
 /** Which families a span belongs to by its attributes, a bit for each dialect. */
 const familiesByNames = byShape(({ names }) =>
-  bitsOf(({ attributes }) =>
-    attributes.some((known) =>
-      names.some((name) => name === known || (known.endsWith('.') && name.startsWith(known))),
+  names.reduce((families, name) => families | familiesByName(name), 0),
+)
+
+/** Spans that list messages have hundreds of names, and hardly two of them the same: what is told by each is remembered, too. */
+const familiesByName = byText(
+  (name) =>
+    bitsOf(({ attributes }) =>
+      attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
     ),
-  ),
+  8192,
 )
 
 const familiesByScope = byText((scopeName) =>

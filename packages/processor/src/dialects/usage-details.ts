@@ -9,7 +9,9 @@ const USAGE = 'gen_ai.usage'
 const detailNames = [...inputDetailNames, ...outputDetailNames]
 
 const hasDetails = byShape(({ names }) =>
-  names.some((name) => name === USAGE || detailNames.some((detail) => name.startsWith(`${USAGE}.${detail}`))),
+  names
+    .filter((name) => name.startsWith(USAGE))
+    .some((name) => name === USAGE || detailNames.some((detail) => name.startsWith(`${USAGE}.${detail}`))),
 )
 
 /**

@@ -125,9 +125,10 @@ function endOf(sequence: Sequence): SequenceEnd {
   for (let at: Sequence | undefined = sequence; at?.name !== undefined; at = at.before)
     texts.push(at.name.text)
   texts.reverse()
-  const firsts = new Map<string, number>()
-  for (const [index, text] of texts.entries()) if (!firsts.has(text)) firsts.set(text, index)
-  return { shape: new SpanShape(firsts.keys()), firsts: Int32Array.from(firsts.values()), texts }
+  const shape = new SpanShape(texts)
+  const firsts = new Int32Array(shape.names.length)
+  for (let index = texts.length - 1; index >= 0; index--) firsts[shape.indexOf(texts[index]!)] = index
+  return { shape, firsts, texts }
 }
 
 function wordsOf(bytes: Buffer): Int32Array {

@@ -6,9 +6,12 @@ export class SpanShape {
   readonly known: unknown[] = []
   readonly #indexes: ReadonlyMap<string, number>
 
+  /** `names`: of each attribute, some perhaps repeated. */
   constructor(names: Iterable<string>) {
-    this.names = [...new Set(names)]
-    this.#indexes = new Map(this.names.map((name, index) => [name, index]))
+    const indexes = new Map<string, number>()
+    for (const name of names) if (!indexes.has(name)) indexes.set(name, indexes.size)
+    this.names = [...indexes.keys()]
+    this.#indexes = indexes
   }
 
   /** Where in `names` a name is, or -1. */
