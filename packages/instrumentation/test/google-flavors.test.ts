@@ -248,7 +248,13 @@ describe("Google's other APIs", () => {
       'the usage of newer versions',
       {
         steps: [{ type: 'google_search_call', arguments: { queries: ['a', 'b', 'c'] } }],
-        usage: { total_input_tokens: 1, grounding_tool_count: [{ type: 'google_search', count: 2 }] },
+        usage: {
+          total_input_tokens: 1,
+          grounding_tool_count: [
+            { type: 'retrieval', count: 1 },
+            { type: 'google_search', count: 2 },
+          ],
+        },
       },
     ],
     [

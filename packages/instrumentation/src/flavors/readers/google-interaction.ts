@@ -45,12 +45,14 @@ export function readInteractionStream(response: ObservedResponse, events: EventS
 
 const SEARCH = 'google_search_call'
 
-const GROUNDING: Record<string, string> = { google_search: 'web_search', google_maps: 'maps' }
-
-/** `[{ type: 'google_search', count: 3 }]`, in the usage of newer versions: the queries that are billed. */
+/** `[{ type: 'google_search', count: 3 }]`, in the usage of newer versions. What it retrieves from files is free. */
 function readGroundingTools(usage: unknown): GenAiResponse['toolRequests'] {
   const counts = objectsIn(asObject(usage)?.grounding_tool_count)
-  return toolRequests(counts.map(({ type, count }) => [GROUNDING[String(type)] ?? String(type), count]))
+  const countOf = (tool: string): unknown => counts.find(({ type }) => type === tool)?.count
+  return toolRequests([
+    ['web_search', countOf('google_search')],
+    ['maps', countOf('google_maps')],
+  ])
 }
 
 /** Google charges for searches by the query or the request. */
