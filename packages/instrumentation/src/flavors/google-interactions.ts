@@ -37,6 +37,9 @@ export const googleInteractions: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readInteractionStream(response, events)
-    return readInteraction(response, readDocument(response.body, ['usage', 'model', 'id', 'status']))
+    return readInteraction(
+      response,
+      readDocument(response.body, ['usage', 'model', 'id', 'status', 'service_tier']),
+    )
   },
 }

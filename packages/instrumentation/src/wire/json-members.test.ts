@@ -85,6 +85,11 @@ describe('trailingMember', () => {
     expect(trailingMember(bytes(text.slice(500)), 'usage')).toEqual({ total_tokens: 7 })
   })
 
+  test('takes it however long it is', () => {
+    const usage = { iterations: Array.from({ length: 500 }, (_, turn) => ({ turn, tokens: 1 })) }
+    expect(trailingMember(bytes(JSON.stringify({ data: 'x', usage })), 'usage')).toEqual(usage)
+  })
+
   test('takes no text that a model wrote for a member', () => {
     const text = JSON.stringify({ usage: { a: 1 }, content: 'say {"usage":{"a":9}} or \\"usage\\":{' })
     expect(trailingMember(bytes(text), 'usage')).toEqual({ a: 1 })

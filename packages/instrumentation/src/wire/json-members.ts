@@ -5,7 +5,7 @@ import { type JsonObject, parseJson } from './json.ts'
 const COLON = 0x3a
 const QUOTE = 0x22
 
-/** A member longer than this (images, vectors) is passed over: only its name is kept. */
+/** From the beginning, a member longer than this (images, vectors) is passed over: only its name is kept. */
 const MAX_VALUE_BYTES = 4096
 
 /** What is passed over however short it is: the content of requests, of which nothing is ever read here. */
@@ -56,7 +56,8 @@ export function trailingMember(bytes: Buffer, name: string, depth = 1): unknown 
       const start = skipWhitespace(bytes, colon + 1, bytes.length)
       const end = endOfValue(bytes, start, bytes.length)
       if (end === -1) return undefined
-      if (depthToEnd(bytes, end) === depth) return valueAt(bytes, start, end)
+      // However long: it is asked for by its name, and usage that lists each turn of an agent is.
+      if (depthToEnd(bytes, end) === depth) return parseJson(bytes.toString('utf8', start, end))
     }
     found = found === 0 ? -1 : bytes.lastIndexOf(quoted, found - 1)
   }
