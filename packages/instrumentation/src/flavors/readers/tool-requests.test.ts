@@ -54,6 +54,7 @@ describe('readCompletionTools', () => {
 
   test.each([
     [{ model: 'gpt-4o-search-preview-2025-03-11' }, {}, { web_search: 1 }],
+    [{ model: 'gpt-5-search-api-2025-10-14' }, {}, { web_search: 1 }],
     [{ model: 'sonar-deep-research' }, { num_search_queries: 12 }, { web_search: 12 }],
     [{ model: 'grok-4' }, { num_sources_used: 5 }, { live_search: 5 }],
     [

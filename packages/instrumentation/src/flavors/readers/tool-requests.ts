@@ -35,10 +35,12 @@ export function countQueries(lists: readonly unknown[]): number {
   return queries.size
 }
 
+/** `gpt-5-search-api`, `gpt-4o-search-preview`: these models of OpenAI search once for every request. */
+const SEARCH_MODEL = /gpt-.*-search-(api|preview)/
+
 /** Of a chat completion: Groq lists the tools in the message; others count searches and sources in the usage. */
 export function readCompletionTools(document: JsonObject, usage: JsonObject): ToolRequests | undefined {
-  // The search models of OpenAI search once for every request.
-  const searches = asName(document.model)?.includes('-search-preview') ? 1 : searchesIn(usage)
+  const searches = SEARCH_MODEL.test(asName(document.model) ?? '') ? 1 : searchesIn(usage)
   return (
     readExecutedTools([document]) ??
     toolRequests([
