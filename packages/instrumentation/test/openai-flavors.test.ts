@@ -194,6 +194,18 @@ describe('openai-chat-completions', () => {
     expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
   })
 
+  test.each(['prompt_cache_hit_tokens', 'cached_tokens', 'cached_input_tokens', 'num_cached_tokens'])(
+    'finds what was cached where a provider calls it %s',
+    (name) => {
+      const { response } = readExchange({
+        call: 'POST /v1/chat/completions',
+        request: { model: 'm', messages: [] },
+        response: { ...CHAT, usage: { prompt_tokens: 9, completion_tokens: 2, [name]: 4 } },
+      })
+      expect(response?.usage).toEqual({ inputTokens: 9, cacheReadTokens: 4, outputTokens: 2 })
+    },
+  )
+
   test('adds reasoning that only the total shows to lie outside of the output', () => {
     const usage = {
       prompt_tokens: 10,

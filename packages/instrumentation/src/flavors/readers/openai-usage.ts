@@ -31,6 +31,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     asCount(inputDetails.cache_read_input_tokens) ??
     asCount(usage.prompt_cache_hit_tokens) ??
     asCount(usage.cached_tokens) ??
+    asCount(usage.cached_input_tokens) ??
     asCount(usage.num_cached_tokens) ??
     asCount(usage.cache_read_input_tokens) ??
     asCount(usage.precached_prompt_tokens)
