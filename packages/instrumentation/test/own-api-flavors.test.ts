@@ -400,6 +400,23 @@ test.each([
   expect(read.response?.declaredCost).toEqual({ amount: 0.75, currency: 'USD' })
 })
 
+test.each([
+  ['image', { prompt: 'x', n: 2 }, { operation: 'generate_content', outputType: 'image', choiceCount: 2 }, 2],
+  ['reranking', { query: 'q', documents: {} }, { operation: 'rerank' }, undefined],
+])("Vercel's gateway is asked by the AI SDK of a model for %s, too", (kind, asked, request, images) => {
+  const read = readExchange({
+    call: `POST https://ai-gateway.vercel.sh/v3/ai/${kind}-model`,
+    requestHeaders: { 'ai-model-id': 'maker/model' },
+    request: asked,
+    response: { images: ['A'.repeat(3000)], providerMetadata: { gateway: { cost: '0.08' } } },
+  })
+  expect(read.request).toEqual({ ...request, model: 'maker/model' })
+  expect(read.response).toEqual({
+    declaredCost: { amount: 0.08, currency: 'USD' },
+    ...(images && { usage: { images } }),
+  })
+})
+
 test("Vercel's gateway does not know the bill of a call on the customer's own key", () => {
   const { response } = readExchange({
     call: 'POST https://ai-gateway.vercel.sh/v1/ai/language-model',

@@ -83,6 +83,7 @@ describe('API flavors', () => {
     ['POST', '/api/embed', 'ollama-embed'],
     ['POST', '/api/embeddings', 'ollama-embed'],
     ['POST', '/v1/ai/language-model', 'vercel-language-model'],
+    ['POST', '/v3/ai/image-model', 'vercel-language-model'],
     ['POST', '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/ernie-4.0', 'openai-chat-completions'],
     ['POST', '/v1/images/edits', 'openai-images'],
     ['POST', '/endpoints/llama/invocations', 'model-invocations'],

@@ -6,29 +6,32 @@ import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Where the AI SDK sends what is asked of a model named by a string. */
-const LANGUAGE_MODEL = '/ai/language-model'
-const EMBEDDING_MODEL = '/ai/embedding-model'
+/** What is asked of the kinds of models, by the end of the path where the AI SDK asks it. */
+const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'outputType'>>> = {
+  'language-model': { operation: 'chat' },
+  'embedding-model': { operation: 'embeddings' },
+  'image-model': { operation: 'generate_content', outputType: 'image' },
+  'reranking-model': { operation: 'rerank' },
+}
 
 /**
- * The AI SDK's own protocol with Vercel's AI Gateway: its language model interface as JSON, the model's id in a header,
+ * The AI SDK's own protocol with Vercel's AI Gateway: its interfaces to models as JSON, the model's id in a header,
  * https://github.com/vercel/ai/tree/main/packages/gateway
  */
 export const vercelLanguageModel: ApiFlavor = {
   name: 'vercel-language-model',
   provider: 'vercel',
-  endings: ['language-model', 'embedding-model'],
+  endings: Object.keys(REQUESTS),
   matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith(LANGUAGE_MODEL) || path.endsWith(EMBEDDING_MODEL)),
+    method === 'POST' && Object.hasOwn(REQUESTS, kindOf(path)) && path.endsWith(`/ai/${kindOf(path)}`),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    const isChat = request.path.endsWith(LANGUAGE_MODEL)
+    const kind = kindOf(request.path)
     return {
-      operation: isChat ? 'chat' : 'embeddings',
+      ...(REQUESTS[kind] as GenAiRequest),
       ...known<Partial<GenAiRequest>>({
-        model:
-          request.header(isChat ? 'ai-language-model-id' : 'ai-embedding-model-id') ??
-          request.header('ai-model-id'),
+        model: request.header(`ai-${kind}-id`) ?? request.header('ai-model-id'),
+        choiceCount: asCount(body.n),
         stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
         maxTokens: asCount(body.maxOutputTokens),
         temperature: asNumber(body.temperature),
@@ -38,11 +41,11 @@ export const vercelLanguageModel: ApiFlavor = {
         presencePenalty: asNumber(body.presencePenalty),
         seed: asNumber(body.seed),
         stopSequences: asNames(body.stopSequences),
-        outputType: asObject(body.responseFormat)?.type === 'json' ? 'json' : undefined,
+        ...(asObject(body.responseFormat)?.type === 'json' && { outputType: 'json' }),
       }),
     }
   },
-  readResponse(response, { operation }) {
+  readResponse(response, { operation, outputType, choiceCount = 1 }) {
     const events = openEventStream(response)
     const read = operation === 'chat' ? readDocument : readEdges
     const document = events
@@ -54,11 +57,18 @@ export const vercelLanguageModel: ApiFlavor = {
       id: asName(metadata.id),
       model: asName(metadata.modelId),
       finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
-      usage: readUsage(document.usage),
+      usage:
+        outputType === 'image'
+          ? { images: choiceCount, ...readUsage(document.usage) }
+          : readUsage(document.usage),
       declaredCost: readCost(asObject(asObject(document.providerMetadata)?.gateway)),
       error: readError(response, document),
     })
   },
+}
+
+function kindOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** With the customer's own key the gateway charges nothing but surcharges, and the provider what is not stated. */
