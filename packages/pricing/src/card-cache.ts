@@ -8,7 +8,7 @@ export interface CardSlot {
 
 type Qualifiers = Omit<
   PriceableCall,
-  'at' | 'usage' | 'tools' | 'declaredCost' | 'durationSeconds' | 'image'
+  'at' | 'usage' | 'furtherUsage' | 'tools' | 'declaredCost' | 'durationSeconds' | 'image'
 > & { size?: string; quality?: string; thinking: boolean }
 
 /** Kinds of calls remembered a model; more than any real traffic has. */
@@ -49,6 +49,7 @@ export function remember(slot: CardSlot, call: PriceableCall, composed: Composed
   const {
     at: _at,
     usage,
+    furtherUsage: _further,
     tools: _tools,
     declaredCost: _declared,
     durationSeconds: _duration,

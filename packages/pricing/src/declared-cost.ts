@@ -1,8 +1,7 @@
 import type { Composed } from './compose.ts'
-import { add, atScale, type Decimal, decimal, formatDecimal, formatUnits, multiply } from './decimal.ts'
+import { add, atScale, type Decimal, decimal, formatDecimal, multiply } from './decimal.ts'
 import { exchangeRate } from './exchange-rates.ts'
 import type { Overrides } from './overrides.ts'
-import type { Settled, Unsettled } from './settle.ts'
 import type { Cost, PriceableCall } from './types.ts'
 
 /**
@@ -12,15 +11,13 @@ import type { Cost, PriceableCall } from './types.ts'
  */
 export function declaredCost(
   call: PriceableCall,
-  listed: Settled | Unsettled | undefined,
+  list: string | undefined,
   composed: Composed,
   overrides: Overrides | undefined,
 ): Cost | undefined {
   const { amount, currency, byok } = call.declaredCost!
   const rate = exchangeRate(currency, call.at, overrides)
   if (rate === undefined || !Number.isFinite(amount) || amount < 0) return undefined
-  const list =
-    listed !== undefined && !('reason' in listed) ? formatUnits(listed.amount, listed.scale) : undefined
   let total = multiply(decimal(withoutNoise(amount)), rate.usd)
   const decisions = [...composed.decisions, `declared: ${withoutNoise(amount)} ${currency}`]
   if (byok === true) {

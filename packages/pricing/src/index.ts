@@ -10,6 +10,7 @@ export type {
   Cost,
   CostComponent,
   CostSource,
+  ModelUsage,
   PriceableCall,
   PricedCost,
   UnpricedCost,

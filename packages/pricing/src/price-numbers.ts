@@ -2,7 +2,7 @@ import { unitsToNumber } from './decimal.ts'
 import type { PriceBook } from './price-book.ts'
 import { composedFor, priceUsage } from './price-usage.ts'
 import { selfHostedCost } from './self-hosted.ts'
-import { settle } from './settle.ts'
+import { componentList, settle } from './settle.ts'
 import type { Cost, CostComponent, CostSource, PriceableCall, UnpricedReason } from './types.ts'
 
 /** A cost in doubles: each the nearest to the exact amount, as it goes on a span. */
@@ -29,7 +29,8 @@ export interface PricedNumbers {
 export function priceNumbers(call: PriceableCall, book: PriceBook): CostNumbers {
   const selfHosted = book.overrides === undefined ? undefined : selfHostedCost(call, book.overrides)
   if (selfHosted !== undefined) return numbersOf(selfHosted)
-  if (call.declaredCost !== undefined) return numbersOf(priceUsage(call, book))
+  if (call.declaredCost !== undefined || call.furtherUsage !== undefined)
+    return numbersOf(priceUsage(call, book))
   const { effective, list, reason } = composedFor(call, book)
   if (effective === undefined) return { priced: false, reason: reason! }
   const settled = settle(call, effective)
@@ -52,7 +53,7 @@ export function priceNumbers(call: PriceableCall, book: PriceBook): CostNumbers 
 
 function numbersOf(cost: Cost): CostNumbers {
   if (!cost.priced) return { priced: false, reason: cost.reason }
-  const components = Object.keys(cost.components) as CostComponent[]
+  const components = componentList(cost.components)
   return {
     priced: true,
     amount: Number(cost.amount),

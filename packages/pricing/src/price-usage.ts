@@ -2,6 +2,7 @@ import { type CardSlot, remember, remembered } from './card-cache.ts'
 import { type Composed, compose } from './compose.ts'
 import { formatUnits } from './decimal.ts'
 import { declaredCost } from './declared-cost.ts'
+import { callsByModel, sumOfCosts } from './further-usage.ts'
 import type { ModelMatch } from './model-match.ts'
 import { covers } from './overrides.ts'
 import type { PriceBook } from './price-book.ts'
@@ -17,14 +18,24 @@ export function priceUsage(call: PriceableCall, book: PriceBook): Cost {
   const selfHosted = book.overrides === undefined ? undefined : selfHostedCost(call, book.overrides)
   if (selfHosted !== undefined) return selfHosted
   const composed = composedFor(call, book)
-  if (call.declaredCost !== undefined && !composed.contracted) {
-    const listed = composed.list === undefined ? undefined : settle(call, composed.list)
-    const declared = declaredCost(call, listed, composed, book.overrides)
-    if (declared !== undefined) return declared
-    const cost = listCost(call, composed)
-    return { ...cost, decisions: [...cost.decisions, unusable(call.declaredCost)] }
+  const cost = call.furtherUsage === undefined ? listCost(call, composed) : costByModel(call, book)
+  if (call.declaredCost === undefined || composed.contracted) return cost
+  return (
+    declaredCost(call, cost.priced ? cost.listAmount : undefined, composed, book.overrides) ?? {
+      ...cost,
+      decisions: [...cost.decisions, unusable(call.declaredCost)],
+    }
+  )
+}
+
+function costByModel(call: PriceableCall, book: PriceBook): Cost {
+  const calls = callsByModel(call)
+  if (calls !== undefined) return sumOfCosts(calls.map((part) => listCost(part, composedFor(part, book))))
+  return {
+    priced: false,
+    reason: 'impossible_usage',
+    decisions: ['usage: what further models used exceeds the totals that it is said to be part of'],
   }
-  return listCost(call, composed)
 }
 
 function unusable({ amount, currency }: NonNullable<PriceableCall['declaredCost']>): string {

@@ -101,6 +101,13 @@ function settleFast(integers: Float64Array, scale: number): Settled | undefined 
 const NO_NOTES: readonly string[] = []
 const componentLists: (readonly CostComponent[] | undefined)[] = []
 
+/** The list of the components that have a cost here. */
+export function componentList(costs: Partial<Record<CostComponent, unknown>>): readonly CostComponent[] {
+  return componentsOf(
+    COMPONENTS.reduce((bits, name, index) => (name in costs ? bits | (1 << index) : bits), 0),
+  )
+}
+
 /** The same list for the same components: what follows from it can be remembered by it. */
 function componentsOf(present: number): readonly CostComponent[] {
   componentLists[present] ??= COMPONENTS.filter((_, index) => (present & (1 << index)) !== 0)

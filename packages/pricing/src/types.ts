@@ -26,6 +26,15 @@ export interface Usage {
   searchUnits?: number
 }
 
+/** What one more model used that a call had work for it; billed at that model's own price. */
+export interface ModelUsage {
+  /** Empty where it isn't known. */
+  model: string
+  usage: Usage
+  /** Whether the call's own totals count this usage too. */
+  included?: boolean
+}
+
 /** One billable call, as far as it is known. */
 export interface PriceableCall {
   /** `gen_ai.provider.name`, or a reseller: `openai`, `aws.bedrock`, `openrouter`, ... */
@@ -49,6 +58,8 @@ export interface PriceableCall {
   image?: { size?: string; quality?: string }
   tenant?: string
   usage: Usage
+  /** Of further models: an advisor, the one that a tool makes images with. */
+  furtherUsage?: readonly ModelUsage[]
   /** Provider-side tool calls by name: `{ web_search: 3 }`. */
   tools?: Record<string, number>
   searchContextSize?: 'low' | 'medium' | 'high'
@@ -82,7 +93,7 @@ export interface PricedCost {
   listAmount: string
   /** What the cache reads would have cost as plain input, less what reads and writes did cost; may be negative. */
   cacheSavings?: string
-  /** Which price: `provider/model@effective-date`. */
+  /** Which price: `provider/model@effective-date`; of several models, those of all, `a + b`. */
   price: string
   source: CostSource
   /** How the price was found, step by step. */
