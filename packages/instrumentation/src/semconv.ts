@@ -98,6 +98,8 @@ export const ATTR_SPANMETER_USAGE_SECONDS = 'spanmeter.usage.seconds'
 export const ATTR_SPANMETER_USAGE_CHARACTERS = 'spanmeter.usage.characters'
 export const ATTR_SPANMETER_USAGE_PAGES = 'spanmeter.usage.pages'
 export const ATTR_SPANMETER_USAGE_SEARCH_UNITS = 'spanmeter.usage.search_units'
+/** JSON: what other models used that worked for the call, `[{"model":"...","input_tokens":2518,"output_tokens":22}]`. */
+export const ATTR_SPANMETER_USAGE_FURTHER_MODELS = 'spanmeter.usage.further_models'
 export const ATTR_SPANMETER_USAGE_MISSING = 'spanmeter.usage.missing'
 export const ATTR_SPANMETER_REQUEST_SERVICE_TIER = 'spanmeter.request.service_tier'
 export const ATTR_SPANMETER_RESPONSE_SERVICE_TIER = 'spanmeter.response.service_tier'

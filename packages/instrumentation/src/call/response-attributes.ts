@@ -2,6 +2,7 @@ import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
 import type { GenAiResponse, GenAiUsage } from '../flavors/types.ts'
 import * as semconv from '../semconv.ts'
+import { furtherModels } from './further-models.ts'
 
 /** What the response says, as span attributes. What it doesn't say gives none: unknown is never zero. */
 export function responseAttributes(
@@ -39,6 +40,8 @@ export function responseAttributes(
     add(semconv.ATTR_USAGE_COST_SOURCE, 'provider')
   }
   if (response.usage !== undefined) addUsage(response.usage, version, add)
+  if (response.furtherUsage !== undefined)
+    add(semconv.ATTR_SPANMETER_USAGE_FURTHER_MODELS, furtherModels(response.furtherUsage))
   return attributes
 }
 

@@ -2,7 +2,7 @@ import { wholeOf } from '../wire/bytes.ts'
 import { asName, asObject, type JsonObject, parseObject, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
-import { readMessageUsage } from './readers/anthropic-message.ts'
+import { readAdvisorUsage, readMessageUsage } from './readers/anthropic-message.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
@@ -46,11 +46,13 @@ function readResults(response: ObservedResponse): GenAiResponse {
       const message = asObject(asObject(parseObject(line)?.result)?.message)
       return message === undefined ? [] : [message]
     })
+  const advice = messages.flatMap((message) => readAdvisorUsage(message.usage) ?? [])
   const models = new Set(messages.map((message) => asName(message.model)))
   return known<GenAiResponse>({
     model: models.size === 1 ? [...models][0] : undefined,
     batch: true,
     usage: messages.map((message) => readMessageUsage(message.usage)).reduce(sum, undefined),
+    furtherUsage: advice.length > 0 ? advice : undefined,
   })
 }
 

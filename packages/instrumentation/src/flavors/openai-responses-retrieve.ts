@@ -34,7 +34,7 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    const { usage, declaredCost, toolRequests, ...fetched } =
+    const { usage, furtherUsage, declaredCost, toolRequests, ...fetched } =
       events === undefined
         ? readResponseObject(response, readDocument(response.body, ['model', 'id', 'status']))
         : readResponseStream(response, events)

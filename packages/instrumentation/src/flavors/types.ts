@@ -94,6 +94,7 @@ export interface GenAiResponse {
   /** The provider has made the conversation shorter for this answer. */
   compacted?: boolean
   usage?: GenAiUsage
+  furtherUsage?: FurtherUsage[]
   serviceTier?: string
   systemFingerprint?: string
   speed?: string
@@ -108,6 +109,14 @@ export interface GenAiResponse {
   error?: { type?: string; message?: string }
   /** Why usage is absent from a body that was there: the body couldn't be read. */
   unreadable?: boolean
+}
+
+/** What another model used that worked for the call, and is billed at its own price. */
+export interface FurtherUsage {
+  model?: string
+  usage: GenAiUsage
+  /** Whether the call's own usage has this one in it. */
+  included?: boolean
 }
 
 /** Totals include their parts: `inputTokens` includes cached, `outputTokens` includes reasoning. */

@@ -11,6 +11,7 @@ const notDialects = new Set([
   'cached-input.ts',
   'dialects.test.ts',
   'field-table.ts',
+  'further-usage.ts',
   'index.ts',
   'operations.ts',
   'provider-names.ts',

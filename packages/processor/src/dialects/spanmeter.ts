@@ -1,6 +1,7 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
+import { FURTHER_MODELS, readFurtherUsage } from './further-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { asCount, count, known, knownUsage, text } from './values.ts'
 
@@ -38,6 +39,7 @@ const hasMore = byShape(({ names }) =>
     (name) =>
       name.startsWith('spanmeter.request.image.') ||
       name === 'spanmeter.request.search_context_size' ||
+      name === FURTHER_MODELS ||
       name.startsWith(TOOL_PREFIX) ||
       name.startsWith(BILLED) ||
       name.startsWith(COMPACTION),
@@ -70,6 +72,7 @@ export const spanmeter: Dialect = {
       image: readImage(span),
       searchContextSize: readSearchContextSize(span),
       tools: readTools(span),
+      furtherUsage: readFurtherUsage(span),
       billed: knownUsage({
         inputTokens: count(span, `${BILLED}input_tokens`),
         outputTokens: count(span, `${BILLED}output_tokens`),

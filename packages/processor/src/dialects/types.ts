@@ -1,4 +1,4 @@
-import type { Usage } from '@spanmeter/pricing'
+import type { ModelUsage, Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 
 /**
@@ -72,6 +72,8 @@ interface SpanFacts {
   inferenceGeo?: string
   image?: { size?: string; quality?: string }
   searchContextSize?: 'low' | 'medium' | 'high'
+  /** What other models used that worked for the call. */
+  furtherUsage?: readonly ModelUsage[]
   /** Provider-side tool calls by name. */
   tools?: Record<string, number>
   declaredCost?: { amount: number; currency: string; byok?: boolean }

@@ -25,6 +25,7 @@ export function priceableCall(
   if (durationSeconds > 0) call.durationSeconds = durationSeconds
   if (span.image !== undefined) call.image = span.image
   if (tenant !== undefined) call.tenant = tenant
+  if (span.furtherUsage !== undefined) call.furtherUsage = span.furtherUsage
   if (span.tools !== undefined) call.tools = span.tools
   if (span.searchContextSize !== undefined) call.searchContextSize = span.searchContextSize
   if (span.declaredCost !== undefined) call.declaredCost = span.declaredCost

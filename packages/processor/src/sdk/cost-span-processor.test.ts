@@ -50,6 +50,36 @@ describe('CostSpanProcessor', () => {
     },
   )
 
+  test('prices what further models used that worked for a call', () => {
+    const { exporter, tracer } = tracing({}, 'first')
+    const models = [
+      { model: 'llama-3.3-70b-versatile', included: true, input_tokens: 300, output_tokens: 10 },
+      { model: 'openai/gpt-oss-120b', included: true, input_tokens: 200, output_tokens: 100 },
+    ]
+    const attributes = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'groq',
+      'gen_ai.request.model': 'groq/compound',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 110,
+      'spanmeter.usage.tool.web_search.requests': 1,
+      'spanmeter.usage.further_models': JSON.stringify(models),
+    }
+    tracer.startSpan('chat groq/compound', { attributes }).end()
+    expect(exporter.getFinishedSpans()[0]!.attributes).toEqual({
+      ...attributes,
+      'spanmeter.cost.role': 'own',
+      'spanmeter.cost.amount': 0.0052749,
+      'spanmeter.cost.currency': 'USD',
+      'spanmeter.cost.input': 0.000207,
+      'spanmeter.cost.output': 0.0000679,
+      'spanmeter.cost.tools': 0.005,
+      'spanmeter.cost.source': 'list',
+      'spanmeter.cost.price': 'groq/llama-3.3-70b-versatile@2024-12-06 + groq/openai/gpt-oss-120b@2026-07-02',
+      'gen_ai.usage.cost': 0.0052749,
+    })
+  })
+
   test('works with an SDK that has no onEnding', () => {
     const attributes: Record<string, unknown> = { ...call }
     new CostSpanProcessor().onEnd({

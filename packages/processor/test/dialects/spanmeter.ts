@@ -60,4 +60,52 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 61067, cacheReadTokens: 5000, outputTokens: 1912 } },
   },
+  {
+    // An advisor's usage is billed beside the totals, that of the models behind Groq's Compound is in them.
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-5',
+      'gen_ai.usage.input_tokens': 2400,
+      'gen_ai.usage.output_tokens': 120,
+      'spanmeter.usage.further_models': JSON.stringify([
+        {
+          model: 'claude-opus-4-8',
+          input_tokens: 2500,
+          'cache_read.input_tokens': 1000,
+          'cache_write.input_tokens': 300,
+          'cache_write_5m.input_tokens': 200,
+          'cache_write_1h.input_tokens': 100,
+          output_tokens: 22,
+        },
+        { model: 'a', included: true, input_tokens: 7, output_tokens: 9, 'reasoning.output_tokens': 4 },
+        { output_tokens: 5, 'image.output_tokens': 5 },
+        'b',
+      ]),
+    },
+    reads: {
+      usage: { inputTokens: 2400, outputTokens: 120 },
+      furtherUsage: [
+        {
+          model: 'claude-opus-4-8',
+          usage: {
+            inputTokens: 2500,
+            cacheReadTokens: 1000,
+            cacheWriteTokens: 300,
+            cacheWrite5mTokens: 200,
+            cacheWrite1hTokens: 100,
+            outputTokens: 22,
+          },
+        },
+        { model: 'a', included: true, usage: { inputTokens: 7, outputTokens: 9, reasoningTokens: 4 } },
+        { model: '', usage: { outputTokens: 5, imageOutputTokens: 5 } },
+        { model: '', usage: {} },
+      ],
+    },
+  },
+  ...['[{"model":"claude-opus-4-8","input_tok', '{}', 'none', 7].map(
+    (list): DialectCall => ({
+      // What can't be read is a model that nobody knows, so that the call isn't billed without it.
+      attributes: { 'gen_ai.request.model': 'claude-sonnet-5', 'spanmeter.usage.further_models': list },
+      reads: { furtherUsage: [{ model: '', usage: {} }] },
+    }),
+  ),
 ]

@@ -2,7 +2,7 @@ import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
 import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import type { FurtherUsage, GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 import { readDeclaredCost } from './openai-usage.ts'
@@ -69,10 +69,11 @@ function readUsageMembers(response: ObservedResponse, value: unknown, document: 
   const usage = asObject(value) ?? {}
   return known<GenAiResponse>({
     usage: readMessageUsage(usage),
+    furtherUsage: readAdvisorUsage(usage),
     declaredCost: readDeclaredCost(response, usage, document),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
-    compacted: compactionsIn(usage).length > 0 ? true : undefined,
+    compacted: iterationsOf(usage, 'compaction').length > 0 ? true : undefined,
     speed: asName(usage.speed),
     inferenceGeo: usage.inference_geo === 'not_available' ? undefined : asName(usage.inference_geo),
     toolRequests: toolRequests(
@@ -90,7 +91,7 @@ function readUsageMembers(response: ObservedResponse, value: unknown, document: 
  */
 export function readMessageUsage(value: unknown): GenAiUsage | undefined {
   const usage = readAnthropicUsage(value)
-  const compactions = compactionsIn(value).map(readAnthropicUsage)
+  const compactions = iterationsOf(value, 'compaction').map(readAnthropicUsage)
   if (compactions.length === 0) return usage
   const sumOfAll = (part: keyof GenAiUsage): number | undefined =>
     sumOf(...compactions.map((compaction) => compaction?.[part]))
@@ -103,8 +104,19 @@ export function readMessageUsage(value: unknown): GenAiUsage | undefined {
   })
 }
 
-function compactionsIn(usage: unknown): JsonObject[] {
-  return objectsIn(asObject(usage)?.iterations).filter(({ type }) => type === 'compaction')
+/**
+ * What the model used that was asked for advice, which the totals leave out, too,
+ * https://platform.claude.com/docs/en/agents-and-tools/tool-use/advisor-tool
+ */
+export function readAdvisorUsage(value: unknown): FurtherUsage[] | undefined {
+  const advice = iterationsOf(value, 'advisor_message').map((iteration) =>
+    known<FurtherUsage>({ model: asName(iteration.model), usage: readAnthropicUsage(iteration) ?? {} }),
+  )
+  return advice.length > 0 ? advice : undefined
+}
+
+function iterationsOf(usage: unknown, wanted: string): JsonObject[] {
+  return objectsIn(asObject(usage)?.iterations).filter(({ type }) => type === wanted)
 }
 
 /** The output that `message_start` counts is a beginning, not a measurement of what was made until the stream broke. */

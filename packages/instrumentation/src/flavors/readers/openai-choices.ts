@@ -6,7 +6,7 @@ import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
-import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
+import { readDeclaredCost, readOpenAiUsage, readUsageBreakdown } from './openai-usage.ts'
 import { readCompletionTools, readExecutedTools } from './tool-requests.ts'
 
 /** Model and id stand in the first events, but seldom in the very first. */
@@ -19,7 +19,16 @@ const LAST_EVENTS = 16
 const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics']
 
 /** Members that may stand behind the choices. */
-const TRAILING = ['usage', 'model', 'model_id', 'id', 'service_tier', 'system_fingerprint', 'metrics']
+const TRAILING = [
+  'usage',
+  'usage_breakdown',
+  'model',
+  'model_id',
+  'id',
+  'service_tier',
+  'system_fingerprint',
+  'metrics',
+]
 
 /** Finish reasons of all choices, in their order, verbatim. */
 function finishReasonsOf(document: JsonObject): string[] | undefined {
@@ -45,6 +54,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
     model,
     finishReasons: finishReasonsOf(document),
     usage: readOpenAiUsage(usage, model),
+    furtherUsage: readUsageBreakdown(document),
     declaredCost: readDeclaredCost(response, usage, document),
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
     toolRequests: readCompletionTools(document, usage),
@@ -124,6 +134,7 @@ function readLastChunk(
   result.id ??= last.id
   result.model ??= last.model
   result.usage ??= last.usage
+  result.furtherUsage ??= last.furtherUsage
   result.declaredCost ??= last.declaredCost
   result.toolRequests ??= last.toolRequests
   result.error ??= last.error

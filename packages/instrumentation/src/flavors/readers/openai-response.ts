@@ -5,7 +5,7 @@ import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
-import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
+import { readDeclaredCost, readImageModelUsage, readOpenAiUsage } from './openai-usage.ts'
 import { readResponseTools } from './tool-requests.ts'
 
 /** Behind the event that ends the response stand at most a `[DONE]` and an error. */
@@ -27,6 +27,7 @@ export function readResponseObject(
     finishReasons: finishReasonsOf(document),
     status,
     usage: readOpenAiUsage(document.usage, model),
+    furtherUsage: readImageModelUsage(document),
     declaredCost: readDeclaredCost(response, document.usage, document),
     // Until it is answered, the tier that was asked for stands there.
     serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
@@ -66,6 +67,7 @@ function readTrailing(event: StreamEvent, events: EventStream): GenAiResponse {
   return known<GenAiResponse>({
     model: asName(event.trailing('model', 2)),
     usage: readOpenAiUsage(usage),
+    furtherUsage: readImageModelUsage({ tools, tool_usage }),
     serviceTier: asName(event.trailing('service_tier', 2)),
     toolRequests: readResponseTools({ usage, tools, tool_usage, output }),
   })

@@ -97,6 +97,8 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
     const count = asObject(billed[name])?.num_requests
     if (count !== undefined) counted.set(name, count)
   }
+  // The model that makes images is billed by its tokens, where they are stated.
+  if (asCount(asObject(billed.image_gen)?.output_tokens)) counted.delete('image_generation')
   return toolRequests([...counted].map(([name, count]) => [name === 'web_search' ? search : name, count]))
 }
 

@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest'
+import { responseAttributes } from '../src/call/response-attributes.ts'
+import { openaiResponses } from '../src/flavors/openai-responses.ts'
+import type { GenAiResponse } from '../src/flavors/types.ts'
+import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
+
+const plain = (body: object): object => body
+
+function attributesOf(response: GenAiResponse | undefined, version: '1.41' | 'dev' = '1.41'): object {
+  return responseAttributes(response!, { operation: 'chat', flavor: 'any', version })
+}
+
+function furtherModels(response: GenAiResponse | undefined): unknown {
+  return JSON.parse(Object(attributesOf(response))['spanmeter.usage.further_models'] ?? 'null')
+}
+
+describe("an advisor's usage", () => {
+  const iteration = (
+    type: string,
+    model: string | null,
+    input: number,
+    output: number,
+    read = 0,
+  ): object => ({
+    type,
+    model,
+    input_tokens: input,
+    cache_read_input_tokens: read,
+    cache_creation_input_tokens: 0,
+    cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+    output_tokens: output,
+  })
+  const usage = {
+    input_tokens: 2_000,
+    output_tokens: 120,
+    server_tool_use: { web_search_requests: 0, web_fetch_requests: 0 },
+    iterations: [
+      iteration('message', null, 900, 90),
+      iteration('advisor_message', 'claude-opus-4-8', 1_500, 22, 1_000),
+      iteration('message', 'claude-sonnet-5', 1_100, 30),
+      iteration('advisor_message', 'claude-opus-4-8', 2_600, 40),
+    ],
+  }
+  const message = {
+    id: 'msg_1',
+    model: 'claude-sonnet-5',
+    type: 'message',
+    content: [],
+    stop_reason: 'end_turn',
+  }
+  const streamed = serverSentEvents(
+    {
+      type: 'message_start',
+      message: { ...message, stop_reason: null, usage: { input_tokens: 900, output_tokens: 1 } },
+    },
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage },
+    { type: 'message_stop' },
+  )
+
+  test.each([
+    ['a message', { ...message, usage }],
+    ['a streamed one', streamed],
+  ])('stands beside the totals of %s, with its model, once for each time it was asked', (_, response) => {
+    const read = readExchange({ call: 'POST /v1/messages', request: { messages: [], model: 'm' }, response })
+    expect(attributesOf(read.response)).toEqual({
+      'gen_ai.response.id': 'msg_1',
+      'gen_ai.response.model': 'claude-sonnet-5',
+      'gen_ai.response.finish_reasons': ['end_turn'],
+      'gen_ai.usage.input_tokens': 2_000,
+      'gen_ai.usage.output_tokens': 120,
+      'spanmeter.usage.further_models': expect.any(String),
+    })
+    const none = {
+      'cache_write.input_tokens': 0,
+      'cache_write_5m.input_tokens': 0,
+      'cache_write_1h.input_tokens': 0,
+    }
+    expect(furtherModels(read.response)).toEqual([
+      {
+        model: 'claude-opus-4-8',
+        input_tokens: 2_500,
+        'cache_read.input_tokens': 1_000,
+        ...none,
+        output_tokens: 22,
+      },
+      {
+        model: 'claude-opus-4-8',
+        input_tokens: 2_600,
+        'cache_read.input_tokens': 0,
+        ...none,
+        output_tokens: 40,
+      },
+    ])
+  })
+
+  test('stands beside the sum of the results of a batch', () => {
+    const line = JSON.stringify({ result: { type: 'succeeded', message: { ...message, usage } } })
+    const { response } = readExchange({
+      call: 'GET /v1/messages/batches/msgbatch_1/results',
+      response: [line, line].join('\n'),
+    })
+    expect(response).toMatchObject({ usage: { inputTokens: 4_000, outputTokens: 240 } })
+    expect(response?.furtherUsage?.map(({ usage: { outputTokens } }) => outputTokens)).toEqual([
+      22, 40, 22, 40,
+    ])
+  })
+})
+
+describe('the usage of the model that makes images', () => {
+  const response = {
+    id: 'resp_1',
+    status: 'completed',
+    model: 'gpt-5',
+    output: [{ type: 'image_generation_call', result: 'AAAA' }],
+    tool_usage: {
+      image_gen: {
+        input_tokens: 300,
+        input_tokens_details: { image_tokens: 200, text_tokens: 100 },
+        cached_tokens: 60,
+        cached_tokens_details: { cached_image_tokens: 50, cached_text_tokens: 10 },
+        output_tokens: 1_000,
+        output_tokens_details: { image_tokens: 990, text_tokens: 10 },
+        total_tokens: 1_300,
+      },
+      web_search: { num_requests: 0 },
+    },
+    tools: [
+      { type: 'function', name: 'f' },
+      { type: 'image_generation', model: 'gpt-image-2' },
+    ],
+    usage: { input_tokens: 90, output_tokens: 10, total_tokens: 100 },
+  }
+  const asStream = (document: object): string =>
+    serverSentEvents(
+      {
+        type: 'response.created',
+        response: { ...response, status: 'in_progress', output: [], usage: null, tool_usage: null },
+      },
+      { type: 'response.completed', response: document },
+    )
+  const call = 'POST /v1/responses'
+  const request = { model: 'gpt-5', input: '' }
+  const images = {
+    input_tokens: 300,
+    'cache_read.input_tokens': 60,
+    'image.input_tokens': 200,
+    'image.cache_read.input_tokens': 50,
+    output_tokens: 1_000,
+    'image.output_tokens': 990,
+  }
+
+  test.each([
+    ['a response', plain],
+    ['a streamed one', asStream],
+  ])('stands beside that of %s, whose tool is billed by nothing else', (_, written) => {
+    const read = readExchange({ call, request, response: written(response) })
+    expect(attributesOf(read.response)).toEqual({
+      'gen_ai.response.id': 'resp_1',
+      'gen_ai.response.model': 'gpt-5',
+      'gen_ai.usage.input_tokens': 90,
+      'gen_ai.usage.output_tokens': 10,
+      'spanmeter.usage.further_models': expect.any(String),
+    })
+    expect(furtherModels(read.response)).toEqual([{ model: 'gpt-image-2', ...images }])
+    expect(Object(attributesOf(read.response, 'dev'))['spanmeter.usage.further_models']).toBe(
+      Object(attributesOf(read.response))['spanmeter.usage.further_models'],
+    )
+  })
+
+  test.each([
+    ['a response', plain],
+    [
+      'a streamed one',
+      (document: object) => serverSentEvents({ type: 'response.completed', response: document }),
+    ],
+  ])('is found behind the images of %s too large to be held whole', (_, written) => {
+    const large = { ...response, output: [{ type: 'image_generation_call', result: 'A'.repeat(5_000) }] }
+    const read = openaiResponses.readResponse(edgesOf(written(large), 600), { operation: 'chat' })
+    expect(furtherModels(read)).toEqual([{ model: 'gpt-image-2', ...images }])
+  })
+
+  test('is all images where it is not itemised, and names no model where the response names none', () => {
+    const tool_usage = { image_gen: { input_tokens: 20, output_tokens: 1_000, total_tokens: 1_020 } }
+    const read = readExchange({ call, request, response: { ...response, tool_usage, tools: [] } })
+    expect(furtherModels(read.response)).toEqual([
+      { input_tokens: 20, output_tokens: 1_000, 'image.output_tokens': 1_000 },
+    ])
+  })
+
+  test.each([
+    ['is zero', { image_gen: { input_tokens: 0, output_tokens: 0, total_tokens: 0 } }],
+    ['is not stated', undefined],
+  ])('leaves the images to be counted where it %s', (_, tool_usage) => {
+    const read = readExchange({ call, request, response: { ...response, tool_usage } })
+    expect(read.response).toMatchObject({ toolRequests: { image_generation: 1 } })
+    expect(furtherModels(read.response)).toBeNull()
+  })
+
+  test('is not reported again where the response is fetched', () => {
+    const read = readExchange({ call: 'GET /v1/responses/resp_1', response })
+    expect(read.response).toEqual({ id: 'resp_1', model: 'gpt-5', status: 'completed' })
+  })
+})
+
+describe("the usage of the models behind Groq's Compound", () => {
+  const usage = { prompt_tokens: 500, completion_tokens: 110, total_tokens: 610 }
+  const models = [
+    {
+      model: 'llama-3.3-70b-versatile',
+      usage: { prompt_tokens: 300, completion_tokens: 10, total_tokens: 310 },
+    },
+    {
+      model: 'openai/gpt-oss-120b',
+      usage: {
+        prompt_tokens: 200,
+        completion_tokens: 100,
+        completion_tokens_details: { reasoning_tokens: 80 },
+      },
+    },
+  ]
+  const completion = (message: object, rest: object): object => ({
+    id: 'c1',
+    model: 'groq/compound',
+    choices: [{ index: 0, ...message, finish_reason: 'stop' }],
+    ...rest,
+  })
+  const chat = completion(
+    { message: { content: 'x' } },
+    { usage, usage_breakdown: { models }, x_groq: { id: 'req_1' } },
+  )
+  const streamed = serverSentEvents(
+    {
+      id: 'c1',
+      model: 'groq/compound',
+      choices: [{ index: 0, delta: { content: 'x' }, finish_reason: null }],
+    },
+    completion({ delta: {} }, { x_groq: { id: 'req_1', usage, usage_breakdown: { models } } }),
+  )
+  const withUsageRequested = serverSentEvents(
+    completion({ delta: {} }, { x_groq: { id: 'req_1', usage, usage_breakdown: { models } } }),
+    { id: 'c1', model: 'groq/compound', choices: [], usage },
+  )
+
+  test.each([
+    ['a completion', chat],
+    ['a streamed one', streamed],
+    ['a stream that was asked for its usage', withUsageRequested],
+  ])('is said to be in the totals of %s', (_, response) => {
+    const call = 'POST https://api.groq.com/openai/v1/chat/completions'
+    const read = readExchange({ call, request: { messages: [] }, response })
+    expect(attributesOf(read.response)).toEqual({
+      'gen_ai.response.id': 'c1',
+      'gen_ai.response.model': 'groq/compound',
+      'gen_ai.response.finish_reasons': ['stop'],
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.output_tokens': 110,
+      'spanmeter.usage.further_models': JSON.stringify([
+        { model: 'llama-3.3-70b-versatile', included: true, input_tokens: 300, output_tokens: 10 },
+        {
+          model: 'openai/gpt-oss-120b',
+          included: true,
+          input_tokens: 200,
+          output_tokens: 100,
+          'reasoning.output_tokens': 80,
+        },
+      ]),
+    })
+  })
+
+  test('is unknown where the breakdown lists none', () => {
+    const call = 'POST https://api.groq.com/openai/v1/chat/completions'
+    for (const usage_breakdown of [null, { models: null }, { models: [] }]) {
+      const response = completion({ message: { content: 'x' } }, { usage, usage_breakdown })
+      expect(furtherModels(readExchange({ call, request: { messages: [] }, response }).response)).toBeNull()
+    }
+  })
+})

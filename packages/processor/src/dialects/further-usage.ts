@@ -1,0 +1,49 @@
+import type { ModelUsage, Usage } from '@spanmeter/pricing'
+import type { AttributeValue, SpanView } from '../otlp/types.ts'
+import { asCount, asFlag, asObject, asText, knownUsage } from './values.ts'
+
+/** JSON: `[{"model":"claude-opus-4-8","input_tokens":2518,"output_tokens":22}]`. */
+export const FURTHER_MODELS = 'spanmeter.usage.further_models'
+
+/** More than any call has. */
+const LONGEST = 64 * 1024
+
+/** Names as in `gen_ai.usage.*`. */
+const PARTS: readonly (readonly [string, keyof Usage])[] = [
+  ['input_tokens', 'inputTokens'],
+  ['cache_read.input_tokens', 'cacheReadTokens'],
+  ['cache_write.input_tokens', 'cacheWriteTokens'],
+  ['cache_write_5m.input_tokens', 'cacheWrite5mTokens'],
+  ['cache_write_1h.input_tokens', 'cacheWrite1hTokens'],
+  ['image.input_tokens', 'imageInputTokens'],
+  ['image.cache_read.input_tokens', 'imageCacheReadTokens'],
+  ['output_tokens', 'outputTokens'],
+  ['reasoning.output_tokens', 'reasoningTokens'],
+  ['image.output_tokens', 'imageOutputTokens'],
+]
+
+/** Where the list can't be read, since a limit has cut it off, nobody knows the model: the call has no price. */
+const UNREADABLE: ModelUsage = { model: '', usage: {} }
+
+/** What other models used that worked for the call, which is billed at their prices. */
+export function readFurtherUsage(span: SpanView): ModelUsage[] | undefined {
+  const stated = span.attribute(FURTHER_MODELS)
+  return stated === undefined ? undefined : (parseList(stated)?.map(readModelUsage) ?? [UNREADABLE])
+}
+
+function parseList(value: AttributeValue): unknown[] | undefined {
+  if (typeof value !== 'string' || value.length > LONGEST) return undefined
+  try {
+    const list: unknown = JSON.parse(value)
+    return Array.isArray(list) ? list : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readModelUsage(value: unknown): ModelUsage {
+  const entry = asObject(value) ?? {}
+  const counts = PARTS.map(([name, part]) => [part, asCount(entry[name])])
+  const read = { model: asText(entry.model) ?? '', usage: knownUsage(Object.fromEntries(counts)) ?? {} }
+  return asFlag(entry.included) === true ? { ...read, included: true } : read
+}
