@@ -1,12 +1,20 @@
+import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
+import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asText, count, known, knownUsage, number, object, text } from './values.ts'
+import { asObject, asText, count, known, knownUsage, number, object, text } from './values.ts'
 
-const roles: Readonly<Record<string, SpanRole>> = { LLM: 'call', EMBEDDING: 'call', RERANKER: 'call' }
+const roles: Readonly<Record<string, SpanRole>> = {
+  LLM: 'call',
+  EMBEDDING: 'call',
+  RERANKER: 'call',
+  DECISION: 'call',
+}
 const operations: Readonly<Record<string, string>> = {
   LLM: 'chat',
   EMBEDDING: 'embeddings',
   RERANKER: 'rerank',
+  DECISION: 'decision',
   AGENT: 'invoke_agent',
   TOOL: 'execute_tool',
   RETRIEVER: 'retrieval',
@@ -32,30 +40,33 @@ export const openInference: Dialect = {
   read(span): DialectReading {
     const kind = text(span, 'openinference.span.kind')?.toUpperCase()
     const metadata = object(span, 'metadata')
+    const cached = cachedOfConverse(span)
     return known<DialectReading>({
       role: kind === undefined ? undefined : isSoleBearer(span, kind) ? 'call' : (roles[kind] ?? 'step'),
       operation: kind === undefined ? undefined : operations[kind],
       provider: providerOf(span) ?? asText(metadata?.ls_provider),
-      requestModel: asText(object(span, 'llm.invocation_parameters')?.model),
-      responseModel:
-        text(span, 'llm.model_name', 'embedding.model_name', 'reranker.model_name') ??
-        asText(metadata?.ls_model_name),
+      requestModel:
+        text(span, 'llm.request.model_name', 'decision.request.model_name') ??
+        asText(object(span, 'llm.invocation_parameters')?.model),
+      responseModel: modelOf(span) ?? asText(metadata?.ls_model_name),
       conversationId: text(span, 'session.id'),
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
-        inputTokens: count(span, 'llm.token_count.prompt'),
-        cacheReadTokens: count(
-          span,
-          'llm.token_count.prompt_details.cache_read',
-          'llm.token_count.prompt_details.cache_input',
-        ),
-        cacheWriteTokens: count(
-          span,
-          'llm.token_count.prompt_details.cache_write',
-          'llm.token_count.prompt_details.cache_creation',
-        ),
+        inputTokens: count(span, 'llm.token_count.prompt', 'decision.token_count.input'),
+        cacheReadTokens:
+          count(
+            span,
+            'llm.token_count.prompt_details.cache_read',
+            'llm.token_count.prompt_details.cache_input',
+          ) ?? cached?.cacheReadTokens,
+        cacheWriteTokens:
+          count(
+            span,
+            'llm.token_count.prompt_details.cache_write',
+            'llm.token_count.prompt_details.cache_creation',
+          ) ?? cached?.cacheWriteTokens,
         audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
-        outputTokens: count(span, 'llm.token_count.completion'),
+        outputTokens: count(span, 'llm.token_count.completion', 'decision.token_count.output'),
         reasoningTokens: count(
           span,
           'llm.token_count.completion_details.reasoning',
@@ -101,9 +112,42 @@ function declaredCostOf(span: SpanView): DialectReading['declaredCost'] {
   return amount === undefined ? undefined : { amount, currency: 'USD' }
 }
 
-/** Google is the provider of both its APIs; the system tells which. */
-function providerOf(span: SpanView): string | undefined {
-  const system = text(span, 'llm.system')
-  const provider = text(span, 'llm.provider')
-  return provider === undefined || (provider === 'google' && system === 'vertexai') ? system : provider
+/** For JavaScript a model's id is cut at its first dot, which leaves of one with a region (`us.anthropic.claude-…`) its maker. */
+function modelOf(span: SpanView): string | undefined {
+  const model = text(
+    span,
+    'llm.response.model_name',
+    'llm.model_name',
+    'embedding.model_name',
+    'reranker.model_name',
+    'decision.response.model_name',
+    'decision.model_name',
+  )
+  const isMaker = model !== undefined && !model.includes('-') && text(span, 'llm.provider') === 'aws'
+  return isMaker ? (asText(object(span, 'input.value')?.modelId) ?? model) : model
 }
+
+/** For JavaScript the cached tokens of Bedrock's Converse are in the total, and told apart in the response alone. */
+function cachedOfConverse(span: SpanView): Usage | undefined {
+  const total = count(span, 'llm.token_count.total')
+  if (total === undefined || text(span, 'llm.provider') !== 'aws') return undefined
+  const told =
+    (count(span, 'llm.token_count.prompt') ?? total) + (count(span, 'llm.token_count.completion') ?? 0)
+  return told < total ? readRawUsage(asObject(object(span, 'output.value')?.usage)).usage : undefined
+}
+
+/**
+ * Google is the provider of both its APIs; the system tells which. Its ADK's spans say Google whatever the model, whose id
+ * names another: `openai/gpt-4o`.
+ */
+function providerOf(span: SpanView): string | undefined {
+  const system = text(span, 'llm.system', 'decision.system')
+  const provider = text(span, 'llm.provider', 'decision.provider')
+  if (provider === 'google') {
+    if (system === 'vertexai') return system
+    if (ofAnother.test(text(span, 'llm.model_name') ?? '')) return undefined
+  }
+  return provider ?? system
+}
+
+const ofAnother = /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//

@@ -44,6 +44,7 @@ export const vercelAiSdk: Dialect = {
     const anthropic = asObject(metadata.anthropic)
     const bedrock = asObject(metadata.bedrock)
     const openai = asObject(metadata.openai) ?? asObject(metadata.azure)
+    const details = detailsOf(metadata)
     const raw = readRawUsage(
       asObject(anthropic?.usage) ??
         asObject(bedrock?.usage) ??
@@ -71,22 +72,18 @@ export const vercelAiSdk: Dialect = {
           (isEmbedding ? count(span, 'ai.usage.tokens') : undefined),
         cacheReadTokens:
           count(span, 'ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens') ??
-          asCount(openai?.cachedPromptTokens) ??
+          asCount(details?.cachedPromptTokens) ??
+          asCount(details?.promptCacheHitTokens) ??
           asCount(anthropic?.cacheReadInputTokens) ??
           raw.usage?.cacheReadTokens,
         cacheWriteTokens:
           count(span, 'ai.usage.inputTokenDetails.cacheWriteTokens') ??
           asCount(anthropic?.cacheCreationInputTokens) ??
           raw.usage?.cacheWriteTokens,
-        outputTokens: count(
-          span,
-          'ai.usage.outputTokens',
-          'ai.usage.completionTokens',
-          'ai.usage.output_tokens',
-        ),
+        outputTokens: outputOf(span, metadata),
         reasoningTokens:
           count(span, 'ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens') ??
-          asCount(openai?.reasoningTokens) ??
+          asCount(details?.reasoningTokens) ??
           raw.usage?.reasoningTokens,
         // Transcription and speech: what the provider counts, flattened.
         audioInputTokens: count(span, 'ai.usage.input_token_details.audio_tokens'),
@@ -138,6 +135,23 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
   ['ai.generateVideo', 'video_generation'],
   ['ai.toolCall', 'execute_tool'],
 ]
+
+/** What versions 4 and 5 keep of the details, under the provider's name: `{ deepseek: { promptCacheHitTokens: 64 } }`. */
+function detailsOf(metadata: Json): Json | undefined {
+  for (const provider in metadata) {
+    const kept = asObject(metadata[provider])
+    if (kept !== undefined && detailNames.some((name) => kept[name] !== undefined)) return kept
+  }
+  return undefined
+}
+
+const detailNames = ['cachedPromptTokens', 'promptCacheHitTokens', 'reasoningTokens']
+
+/** Version 4 copies what xAI counts, reasoning beside the output. */
+function outputOf(span: SpanView, metadata: Json): number | undefined {
+  const output = count(span, 'ai.usage.outputTokens', 'ai.usage.completionTokens', 'ai.usage.output_tokens')
+  return output === undefined ? undefined : output + (asCount(asObject(metadata.xai)?.reasoningTokens) ?? 0)
+}
 
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
   if (hasInputDetails(span.shape)) return 'included'

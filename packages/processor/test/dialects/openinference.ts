@@ -1,5 +1,7 @@
 import type { DialectCall } from './types.ts'
 
+const json = JSON.stringify
+
 export const calls: readonly DialectCall[] = [
   {
     attributes: {
@@ -113,5 +115,72 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 },
       cachedInput: 'excluded',
     },
+  },
+  {
+    attributes: {
+      'openinference.span.kind': 'DECISION',
+      'decision.provider': 'openai',
+      'decision.system': 'openai',
+      'decision.request.model_name': 'gpt-5-decide',
+      'decision.response.model_name': 'gpt-5-decide-2026-09-01',
+      'decision.model_name': 'gpt-5-decide-2026-09-01',
+      'decision.token_count.input': 40,
+      'decision.token_count.output': 3,
+    },
+    reads: {
+      role: 'call',
+      operation: 'decision',
+      provider: 'openai',
+      requestModel: 'gpt-5-decide',
+      responseModel: 'gpt-5-decide-2026-09-01',
+      usage: { inputTokens: 40, outputTokens: 3 },
+    },
+  },
+  {
+    // Converse for JavaScript: the id cut to its maker, cached tokens in the total alone.
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'aws',
+      'llm.system': 'anthropic',
+      'llm.model_name': 'anthropic',
+      'input.value': json({ modelId: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0' }),
+      'output.value': json({
+        usage: {
+          inputTokens: 5,
+          outputTokens: 20,
+          cacheReadInputTokens: 700,
+          cacheWriteInputTokens: 75,
+          totalTokens: 800,
+        },
+      }),
+      'llm.token_count.prompt': 5,
+      'llm.token_count.completion': 20,
+      'llm.token_count.total': 800,
+    },
+    reads: {
+      provider: 'aws.bedrock',
+      responseModel: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      usage: { inputTokens: 780, cacheReadTokens: 700, cacheWriteTokens: 75, outputTokens: 20 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    // Google's ADK with a model of another.
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'google',
+      'llm.model_name': 'anthropic/claude-haiku-4-5',
+      'llm.token_count.prompt': 9,
+    },
+    reads: { provider: 'anthropic' },
+  },
+  {
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'google',
+      'llm.model_name': 'models/gemini-2.5-flash',
+      'llm.token_count.prompt': 9,
+    },
+    reads: { provider: 'gcp.gemini' },
   },
 ]

@@ -169,4 +169,32 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: { inputTokens: 20, outputTokens: 11, reasoningTokens: 7 } },
   },
+  {
+    // Version 4: details under the provider's name, xAI's reasoning beside the output.
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'xai.chat',
+      'ai.model.id': 'grok-3-mini',
+      'ai.usage.promptTokens': 100,
+      'ai.usage.completionTokens': 9,
+      'ai.response.providerMetadata': json({ xai: { cachedPromptTokens: 64, reasoningTokens: 31 } }),
+    },
+    reads: {
+      provider: 'x_ai',
+      usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 40, reasoningTokens: 31 },
+    },
+  },
+  {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'deepseek.chat',
+      'ai.model.id': 'deepseek-chat',
+      'ai.usage.promptTokens': 100,
+      'ai.usage.completionTokens': 9,
+      'ai.response.providerMetadata': json({
+        deepseek: { promptCacheHitTokens: 64, promptCacheMissTokens: 36 },
+      }),
+    },
+    reads: { provider: 'deepseek', usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 9 } },
+  },
 ]
