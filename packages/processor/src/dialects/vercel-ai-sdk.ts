@@ -156,8 +156,11 @@ function outputOf(span: SpanView, metadata: Json): number | undefined {
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
   if (hasInputDetails(span.shape)) return 'included'
   if (metadata.anthropic === undefined && metadata.bedrock === undefined) {
-    const isTold = span.attribute('ai.usage.cachedInputTokens') !== undefined
-    if (!isTold || !excludes.test(text(span, 'ai.model.provider') ?? '')) return undefined
+    const isTold = ['ai.usage.cachedInputTokens', 'ai.sdk.version'].some(
+      (name) => span.attribute(name) !== undefined,
+    )
+    const provider = text(span, 'ai.model.provider', 'gen_ai.provider.name') ?? ''
+    if (!isTold || !excludes.test(provider)) return undefined
     return isSince6(span) ? 'included' : 'excluded'
   }
   // Version 7 writes the conventions' names, which include cached tokens; the provider's own count tells them apart.
@@ -172,14 +175,16 @@ const hasInputDetails = byShape(({ names }) =>
   names.some((name) => name.startsWith('ai.usage.inputTokenDetails.')),
 )
 
-/** The first releases of version 6 had no `inputTokenDetails` yet. */
+/** The first releases of version 6 had no `inputTokenDetails` yet. Traceloop adds the version, and takes the metadata away. */
 function isSince6(span: SpanView): boolean {
-  const [, major] = /^ai\/([1-9]\d*)\./.exec(text(span, 'ai.request.headers.user-agent') ?? '') ?? []
+  const version = text(span, 'ai.sdk.version', 'ai.request.headers.user-agent') ?? ''
+  const [, major] = /^(?:ai\/)?([1-9]\d*)\./.exec(version) ?? []
   return Number(major) >= 6
 }
 
 /** Providers that count cached tokens beside the input, which version 5 copies. */
-const excludes = /^(anthropic|amazon-bedrock|bedrock|vertex\.anthropic|google\.vertex\.anthropic)\b/
+const excludes =
+  /^(anthropic|amazon-bedrock|bedrock|aws\.bedrock|vertex\.anthropic|google\.vertex\.anthropic)\b/
 
 /**
  * The Vercel AI Gateway and OpenRouter say what they charge; for a call on the customer's own key that is nothing or a fee,

@@ -197,4 +197,22 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'deepseek', usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 9 } },
   },
+  {
+    // Rewritten by Traceloop's SDK, which leaves of the metadata the cached tokens and adds the version.
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.sdk.version': '5.0.44',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.cache_read.input_tokens': 60,
+      'gen_ai.usage.output_tokens': 5,
+      'gen_ai.usage.total_tokens': 105,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 160, cacheReadTokens: 60, outputTokens: 5 },
+      cachedInput: 'excluded',
+    },
+  },
 ]
