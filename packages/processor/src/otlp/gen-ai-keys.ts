@@ -23,6 +23,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'lk.llm_metrics',
   'lk.realtime_model_metrics',
   'lk.tts_metrics',
+  'request_data', // Logfire, before it wrote the conventions' names
 ]
 
 const prefixesByFirstByte: (readonly Uint8Array[] | undefined)[] = []

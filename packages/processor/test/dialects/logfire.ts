@@ -160,4 +160,34 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: { inputTokens: 9 } },
   },
+  {
+    // Before the conventions' names: OpenAI's to 3.0, Anthropic's to 4.20.
+    scope: 'logfire.anthropic',
+    name: 'Message with {request_data[model]!r}',
+    attributes: {
+      'logfire.span_type': 'span',
+      request_data: JSON.stringify({ model: 'claude-sonnet-4-5', max_tokens: 100 }),
+      response_data: JSON.stringify({
+        message: { role: 'assistant', content: 'Seven' },
+        usage: { input_tokens: 20, cache_read_input_tokens: 700, output_tokens: 4 },
+      }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'anthropic',
+      requestModel: 'claude-sonnet-4-5',
+      usage: { inputTokens: 720, cacheReadTokens: 700, outputTokens: 4 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    scope: 'logfire.openai',
+    name: 'streaming response from {request_data[model]!r} took {duration:.2f}s',
+    attributes: {
+      'logfire.span_type': 'log',
+      request_data: JSON.stringify({ model: 'gpt-4o', stream: true }),
+      response_data: JSON.stringify({ combined_chunk_content: 'Seven', chunk_count: 1 }),
+    },
+    reads: { role: 'step' },
+  },
 ]
