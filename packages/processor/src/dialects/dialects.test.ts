@@ -113,6 +113,8 @@ describe('who bills, by what the span calls the provider', () => {
     ['strands-agents', undefined],
     ['fallback:openai,anthropic', undefined],
     ['none', undefined],
+    ['Recommend a {genre} book', undefined],
+    ['What is the capital of France?', undefined],
   ])('%s is %s', (name, provider) => {
     expect(
       read({ attributes: { 'gen_ai.system': name, 'gen_ai.request.model': 'my-deployment' } })?.provider,

@@ -48,11 +48,15 @@ export const logfire: Dialect = {
 function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined {
   if (isRun(span)) return 'step'
   if (isClaudeRun(span)) return usage === undefined ? 'step' : 'call'
+  if (usage === undefined && setsUp.test(text(span, 'url') ?? '')) return 'step'
   const kind = text(span, 'logfire.span_type')
   return isPartial(span.shape) || kind === 'pending_span' || (kind === 'log' && usage === undefined)
     ? 'step'
     : undefined
 }
+
+/** Requests that name a model and don't call it. */
+const setsUp = /\/(assistants|fine_tuning)\b/
 
 /** Agent runs repeat what their calls use; Pydantic AI's older ones name no operation. */
 function isRun(span: SpanView): boolean {

@@ -108,6 +108,7 @@ const notProviders = new Set([
  * and Mirascope add the API: `openai.responses`, `openai:completions`; LiveKit names the host: `api.openai.com`.
  */
 function standardProvider(name: string): string | undefined {
+  if (prose.test(name)) return undefined
   const lower = name.toLowerCase().replace(/^api\.(.+?)(\.com)?$/, '$1')
   if (notProviders.has(squashed(lower)) || lower.startsWith('fallback:')) return undefined
   for (
@@ -121,6 +122,9 @@ function standardProvider(name: string): string | undefined {
   }
   return lower.replace(apiSuffix, '')
 }
+
+/** Mirascope 1 writes the prompt's template where the provider belongs. */
+const prose = /[{}\n]|^(\S+ +){4}|^.{65}/
 
 /** Emitters part words by a hyphen, an underscore, a dot, a space, or not at all. */
 function squashed(name: string): string {

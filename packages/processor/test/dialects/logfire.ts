@@ -190,4 +190,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    name: 'OpenAI API call to {url!r}',
+    attributes: {
+      'logfire.span_type': 'span',
+      url: '/assistants',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o',
+    },
+    reads: { role: 'step', provider: 'openai' },
+  },
 ]
