@@ -234,6 +234,18 @@ describe('openai-chat-completions', () => {
     expect(response?.error).toEqual({ type: 'upstream_error', message: 'Provider gone' })
   })
 
+  test('reads an error inside of a stream that is an object of its own', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [], stream: true },
+      response: serverSentEvents(
+        { ...CHAT, choices: [] },
+        { object: 'error', message: 'Engine gone', type: 'InternalServerError', param: null, code: 500 },
+      ),
+    })
+    expect(response?.error).toEqual({ type: 'InternalServerError', message: 'Engine gone' })
+  })
+
   test('keeps the number of an error that no HTTP status tells', () => {
     const { response } = readExchange({
       call: 'POST /v1/chat/completions',

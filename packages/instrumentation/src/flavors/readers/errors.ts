@@ -42,8 +42,10 @@ export function isFailure(
 }
 
 function statedError(document: JsonObject | undefined): ProviderError | undefined {
-  const error = document?.error ?? objectsIn(document?.errors)[0]
   if (document === undefined) return undefined
+  // vLLM's and Mistral's is the object itself.
+  const itself = document.object === 'error' ? document : undefined
+  const error = document.error ?? itself ?? objectsIn(document.errors)[0]
   if (error === undefined || error === null) return readNumberedError(document)
   const details = asObject(error)
   if (details === undefined) {
