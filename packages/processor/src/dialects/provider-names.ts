@@ -1,5 +1,7 @@
 /** What emitters call providers, by letters and digits alone, to `gen_ai.provider.name`. */
 const standardNames: Readonly<Record<string, string>> = {
+  alibaba: 'alibaba_cloud',
+  alibabacloud: 'alibaba_cloud',
   amazon: 'aws.bedrock',
   amazonbedrock: 'aws.bedrock',
   anthropicmessages: 'anthropic',
@@ -17,9 +19,11 @@ const standardNames: Readonly<Record<string, string>> = {
   azureopenai: 'azure.ai.openai',
   bedrock: 'aws.bedrock',
   bedrockconverse: 'aws.bedrock',
+  bigmodel: 'z_ai',
   chatopenai: 'openai',
   claude: 'anthropic',
   coherechat: 'cohere',
+  dashscope: 'alibaba_cloud',
   fireworks: 'fireworks_ai',
   fireworksai: 'fireworks_ai',
   gateway: 'vercel_ai_gateway',
@@ -44,12 +48,16 @@ const standardNames: Readonly<Record<string, string>> = {
   ibmwatsonai: 'ibm.watsonx.ai',
   ibmwatsonx: 'ibm.watsonx.ai',
   ibmwatsonxai: 'ibm.watsonx.ai',
+  jina: 'jina_ai',
+  jinaai: 'jina_ai',
   microsoftfoundry: 'azure.ai.inference',
   mistral: 'mistral_ai',
   mistralai: 'mistral_ai',
   moonshot: 'moonshot_ai',
   moonshotai: 'moonshot_ai',
-  ocigenai: 'oci',
+  novitaai: 'novita',
+  oci: 'oracle',
+  ocigenai: 'oracle',
   openai: 'openai',
   openaichat: 'openai',
   openairesponses: 'openai',
@@ -70,6 +78,9 @@ const standardNames: Readonly<Record<string, string>> = {
   watsonxai: 'ibm.watsonx.ai',
   workersai: 'cloudflare',
   xai: 'x_ai',
+  zai: 'z_ai',
+  zhipu: 'z_ai',
+  zhipuai: 'z_ai',
 }
 
 /** Frameworks that name themselves where the provider belongs, and words for none, by letters and digits alone. */

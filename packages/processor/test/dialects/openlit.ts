@@ -23,7 +23,7 @@ export const calls: readonly DialectCall[] = [
       'gen_ai.usage.completion_tokens_details.reasoning_tokens': 8,
     },
     reads: {
-      provider: 'oci',
+      provider: 'oracle',
       usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 8 },
     },
   },
