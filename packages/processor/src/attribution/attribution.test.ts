@@ -199,6 +199,16 @@ describe('attribution', () => {
   })
 })
 
+test('a rule may ask for the first of listed messages, and is refused where it asks for another', () => {
+  const rules = (name: string) => [{ when: { [name]: '*refund*' }, set: { feature: 'refunds' } }]
+  expect(
+    business({ rules: rules('gen_ai.prompt.0.content') }, { 'gen_ai.prompt.0.content': 'a refund, please' }),
+  ).toEqual({ 'business.feature': 'refunds' })
+  expect(() => loadAttribution({ rules: rules('gen_ai.prompt.3.content') }, directory)).toThrow(
+    `a rule can't ask for "gen_ai.prompt.3.content": of messages, tools and documents that are listed one by one, only the first`,
+  )
+})
+
 test('globs match with * and ?, and take no time on patterns made to be slow', () => {
   expect(matchesGlob('/v1/*/items', '/v1/a/b/items')).toBe(true)
   expect(matchesGlob('gpt-?', 'gpt-4')).toBe(true)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isListed } from '../otlp/attribute-names.ts'
 import { loadLookupTable } from './lookup-table.ts'
 import type { AttributionOptions, AttributionRule, TagContract } from './types.ts'
 
@@ -15,9 +16,10 @@ export interface AttributionConfig {
 
 /**
  * Reads the look-up files; to reload, load again. `directory`: what relative paths are relative to.
- * Throws an Error that names the file that is wrong.
+ * Throws an Error that names the file that is wrong, or what a rule can't ask for.
  */
 export function loadAttribution(config: AttributionConfig, directory: string): AttributionOptions {
+  for (const { when } of config.rules ?? []) assertReadable(Object.keys(when))
   return {
     ...(config.keys === undefined ? {} : { keys: config.keys }),
     rules: config.rules ?? [],
@@ -28,4 +30,12 @@ export function loadAttribution(config: AttributionConfig, directory: string): A
       ? {}
       : { productionEnvironments: config.production_environments }),
   }
+}
+
+function assertReadable(names: readonly string[]): void {
+  const listed = names.find(isListed)
+  if (listed === undefined) return
+  throw new Error(
+    `attribution.rules: a rule can't ask for "${listed}": of messages, tools and documents that are listed one by one, only the first, number 0, is read`,
+  )
 }

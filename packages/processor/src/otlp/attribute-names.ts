@@ -9,6 +9,21 @@ interface AttributeName {
   readonly bytes: Buffer
   /** The bytes four at a time, the last four overlapping those before; empty for a name of less. */
   readonly words: Int32Array
+  readonly isListed: boolean
+  /** Of a listed name: the one that followed last time. */
+  guess: AttributeName | undefined
+}
+
+/**
+ * Emitters that list messages, tools or documents with an attribute each name hardly two spans alike. Nothing is read from
+ * such a list beyond its first item, so those names are left out of a span's shape.
+ */
+const LISTED =
+  /^(gen_ai\.(prompt|completion)|llm\.((input|output)_messages|prompts|completions|tools|request\.functions)|retrieval\.documents|embedding\.embeddings)\.(.*\.)?[1-9]\d*\./
+
+/** Whether a name stands for something in a list of content that is not its first item. */
+export function isListed(name: string): boolean {
+  return LISTED.test(name)
 }
 
 /** Names in the order in which spans have had them. Spans of one emitter share a sequence, so the next name is easily guessed. */
@@ -24,9 +39,9 @@ interface Sequence {
 
 export interface SequenceEnd {
   readonly shape: SpanShape
-  /** Of each name of the shape: which attribute of the span is the first to have it. */
+  /** Of each name of the shape: which of those attributes is the first to have it. */
   readonly firsts: Int32Array
-  /** Of each attribute of the span: its name. */
+  /** Of each attribute of the span that isn't listed: its name. */
   readonly texts: readonly string[]
 }
 
@@ -41,6 +56,7 @@ export class AttributeNames {
   #start: Sequence = newSequence(undefined, undefined)
   #sequence: Sequence = this.#start
   #sequences = 0
+  #listed: AttributeName | undefined
 
   /** Starts a new span. */
   begin(): void {
@@ -52,16 +68,30 @@ export class AttributeNames {
       this.#start = newSequence(undefined, undefined)
     }
     this.#sequence = this.#start
+    this.#listed = undefined
   }
 
-  /** The span's next attribute has the name in [start, end). `source` views a whole body. */
-  note(source: DataView, start: number, end: number): void {
+  /**
+   * The span's next attribute has the name in [start, end). `source` views a whole body. Returns the name if it is one in
+   * a list, which is no part of the sequence.
+   */
+  note(source: DataView, start: number, end: number): string | undefined {
     const sequence = this.#sequence
     const guess = sequence.guess
-    this.#sequence =
-      guess !== undefined && equals(guess.name!, source, start, end)
-        ? guess
-        : this.#follow(sequence, this.#intern(source, start, end))
+    if (guess !== undefined && equals(guess.name!, source, start, end)) {
+      this.#sequence = guess
+      return undefined
+    }
+    const next = this.#listed?.guess
+    const name =
+      next !== undefined && equals(next, source, start, end) ? next : this.#intern(source, start, end)
+    if (name.isListed) {
+      if (this.#listed !== undefined) this.#listed.guess = name
+      this.#listed = name
+      return name.text
+    }
+    this.#sequence = this.#follow(sequence, name)
+    return undefined
   }
 
   /** What follows from the names noted since `begin`: the same object for the same names in the same order. */
@@ -97,7 +127,8 @@ export class AttributeNames {
 
   #add(source: DataView, start: number, end: number, slot: number): AttributeName {
     const bytes = Buffer.from(Buffer.from(source.buffer, source.byteOffset + start, end - start))
-    const name: AttributeName = { text: bytes.toString('utf8'), bytes, words: wordsOf(bytes) }
+    const text = bytes.toString('utf8')
+    const name = { text, bytes, words: wordsOf(bytes), isListed: isListed(text), guess: undefined }
     this.#slots[slot] = name
     if (++this.#count * 2 > this.#mask) this.#grow()
     return name

@@ -9,11 +9,18 @@ export class AttributePositions {
   /** Of each attribute: where it begins and ends, then where its value does. */
   #positions = new Int32Array(64 * COLUMNS)
   #used = 0
+  /** Of each attribute in the sequence of names: its row of positions. */
+  #sequenced = new Int32Array(64)
+  #sequencedCount = 0
+  /** The names of the others, in order. */
+  readonly #listed: string[] = []
   #end: SequenceEnd | undefined
 
   begin(): void {
     this.#names.begin()
     this.#used = 0
+    this.#sequencedCount = 0
+    this.#listed.length = 0
     this.#end = undefined
   }
 
@@ -27,14 +34,15 @@ export class AttributePositions {
     valueStart: number,
     valueEnd: number = end,
   ): void {
-    this.#names.note(source, nameStart, nameEnd)
+    const listed = this.#names.note(source, nameStart, nameEnd)
     if (this.#used === this.#positions.length) {
-      const grown = new Int32Array(this.#positions.length * 2)
-      grown.set(this.#positions)
-      this.#positions = grown
+      this.#positions = grown(this.#positions)
+      this.#sequenced = grown(this.#sequenced)
     }
     const positions = this.#positions
     const row = this.#used
+    if (listed === undefined) this.#sequenced[this.#sequencedCount++] = row
+    else this.#listed.push(listed)
     positions[row] = start
     positions[row + 1] = end
     positions[row + 2] = valueStart
@@ -48,21 +56,24 @@ export class AttributePositions {
 
   /** Where the value of the shape's name number `index` begins: of a repeated name, the first. */
   valueStart(index: number): number {
-    return this.#positions[this.#ended().firsts[index]! * COLUMNS + 2]!
+    return this.#positions[this.#sequenced[this.#ended().firsts[index]!]! + 2]!
   }
 
   valueEnd(index: number): number {
-    return this.#positions[this.#ended().firsts[index]! * COLUMNS + 3]!
+    return this.#positions[this.#sequenced[this.#ended().firsts[index]!]! + 3]!
   }
 
   /** Start and end of each attribute of these names, and of all without a condition. */
   ranges(isNamed?: (name: string) => boolean): number[] {
     const ranges: number[] = []
     const { texts } = this.#ended()
-    for (let attribute = 0; attribute < texts.length; attribute++) {
-      if (isNamed !== undefined && !isNamed(texts[attribute]!)) continue
-      const row = attribute * COLUMNS
-      ranges.push(this.#positions[row]!, this.#positions[row + 1]!)
+    let sequenced = 0
+    let listed = 0
+    for (let row = 0; row < this.#used; row += COLUMNS) {
+      const isSequenced = sequenced < texts.length && this.#sequenced[sequenced] === row
+      const name = isSequenced ? texts[sequenced++]! : this.#listed[listed++]!
+      if (isNamed === undefined || isNamed(name))
+        ranges.push(this.#positions[row]!, this.#positions[row + 1]!)
     }
     return ranges
   }
@@ -71,4 +82,10 @@ export class AttributePositions {
     this.#end ??= this.#names.end()
     return this.#end
   }
+}
+
+function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2)
+  larger.set(numbers)
+  return larger
 }

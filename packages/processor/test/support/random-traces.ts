@@ -67,6 +67,8 @@ export class RandomTraces {
       'gen_ai.request.model',
       'http.route',
       'gen_ai.usage.input_tokens',
+      'gen_ai.prompt.7.content',
+      'llm.input_messages.12.message.role',
       'replaced',
       'llm.model_name',
       'k',
