@@ -124,6 +124,7 @@ function operationOf(operationId: string | undefined): string | undefined {
 const operations: readonly (readonly [beginning: string, operation: string])[] = [
   ['ai.embed', 'embeddings'],
   ['ai.rerank', 'rerank'],
+  ['ai.decide', 'decision'],
   ['ai.generateText', 'chat'],
   ['ai.streamText', 'chat'],
   ['ai.generateObject', 'chat'],

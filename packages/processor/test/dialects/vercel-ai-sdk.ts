@@ -215,4 +215,19 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'excluded',
     },
   },
+  {
+    attributes: {
+      'ai.operationId': 'ai.decide.doDecide',
+      'ai.model.provider': 'openai.decision',
+      'ai.model.id': 'gpt-5-decide',
+      'ai.usage.inputTokens': 40,
+      'ai.usage.outputTokens': 3,
+    },
+    reads: {
+      role: 'call',
+      operation: 'decision',
+      provider: 'openai',
+      usage: { inputTokens: 40, outputTokens: 3 },
+    },
+  },
 ]
