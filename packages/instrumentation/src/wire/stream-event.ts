@@ -57,3 +57,11 @@ export function* atMost(limit: number, events: Iterable<StreamEvent>): Generator
     yield event
   }
 }
+
+/** The data of those events that are held whole. */
+export function* parsed(events: Iterable<StreamEvent>): Generator<JsonObject> {
+  for (const event of events) {
+    const document = event.json()
+    if (document !== undefined) yield document
+  }
+}

@@ -1,7 +1,7 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { readDocument, readNearEdge } from '../../wire/json-document.ts'
-import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
+import { atMost, parsed } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -18,7 +18,7 @@ const FINISH_REASONS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFE
 /** A `GenerateContentResponse`, as a body or as one of a stream. */
 function readGenerateContent(response: ObservedResponse, body: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, body)) return readFailure(response, body)
-  const document = asObject(body.response) ?? body
+  const document = unwrapped(body)
   const usage = asObject(document.usageMetadata)
   return known<GenAiResponse>({
     id: asName(document.responseId),
@@ -29,6 +29,11 @@ function readGenerateContent(response: ObservedResponse, body: JsonObject | unde
     toolRequests: readGrounding([document]),
     error: readError(response, document),
   })
+}
+
+/** Some addresses wrap it. */
+function unwrapped(body: JsonObject): JsonObject {
+  return asObject(body.response) ?? body
 }
 
 /** An answer that is no stream. Of one too large to be held whole, an image in it, the reason stands near an edge. */
@@ -60,15 +65,9 @@ export function readGenerateContentStream(response: ObservedResponse, events: Ev
       if (result[member] === undefined) Object.assign(result, { [member]: chunk[member] })
     }
   }
-  result.toolRequests = readGrounding(documentsIn(events.containing('"groundingMetadata"')), queries)
+  const grounded = [...parsed(events.containing('"groundingMetadata"'))]
+  result.toolRequests = readGrounding(grounded.map(unwrapped), queries)
   return known<GenAiResponse>(result)
-}
-
-function* documentsIn(events: Iterable<StreamEvent>): Generator<JsonObject> {
-  for (const event of events) {
-    const chunk = event.json()
-    if (chunk !== undefined) yield asObject(chunk.response) ?? chunk
-  }
 }
 
 function finishReasonsOf(document: JsonObject): string[] | undefined {

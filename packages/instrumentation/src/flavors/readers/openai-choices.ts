@@ -1,7 +1,7 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { readDocument, readNearEdge } from '../../wire/json-document.ts'
-import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
+import { atMost, parsed, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -107,13 +107,6 @@ export function readCompletionStream(
   if (reasons.size > 0)
     result.finishReasons = [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason)
   return known<GenAiResponse>(result)
-}
-
-function* parsed(events: Iterable<StreamEvent>): Generator<JsonObject> {
-  for (const event of events) {
-    const chunk = event.json()
-    if (chunk !== undefined) yield chunk
-  }
 }
 
 function readLastChunk(

@@ -1,6 +1,6 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asLabel, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
-import { atMost, type StreamEvent } from '../../wire/stream-event.ts'
+import { atMost, parsed, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
@@ -62,8 +62,8 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
 function readTrailing(event: StreamEvent, events: EventStream): GenAiResponse {
   const [usage, tools, tool_usage] = ['usage', 'tools', 'tool_usage'].map((name) => event.trailing(name, 2))
   // The items of its output have each come before.
-  const items = [...events.containing('"response.output_item.done"')]
-  const output = items.map((done) => done.json()?.item)
+  const done = [...parsed(events.containing('"response.output_item.done"'))]
+  const output = done.map(({ item }) => item)
   return known<GenAiResponse>({
     model: asName(event.trailing('model', 2)),
     usage: readOpenAiUsage(usage),
