@@ -161,13 +161,11 @@ const familiesByNames = byShape(({ names }) =>
   names.reduce((families, name) => families | familiesByName(name), 0),
 )
 
-/** Spans that list messages have hundreds of names, and hardly two of them the same: what is told by each is remembered, too. */
-const familiesByName = byText(
-  (name) =>
-    bitsOf(({ attributes }) =>
-      attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
-    ),
-  8192,
+/** A shape that is new has mostly names that are not. */
+const familiesByName = byText((name) =>
+  bitsOf(({ attributes }) =>
+    attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
+  ),
 )
 
 const familiesByScope = byText((scopeName) =>

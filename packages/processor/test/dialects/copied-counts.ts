@@ -32,8 +32,8 @@ export const calls: readonly DialectCall[] = [
     },
     reads: besides,
   },
-  {
-    scope: '@traceloop/instrumentation-anthropic',
+  ...['@traceloop/instrumentation-anthropic', 'opentelemetry.instrumentation.llamaindex'].map((scope) => ({
+    scope,
     attributes: {
       'gen_ai.provider.name': 'anthropic',
       'gen_ai.request.model': 'claude-sonnet-4-5',
@@ -41,17 +41,7 @@ export const calls: readonly DialectCall[] = [
       'gen_ai.usage.total_tokens': 1020,
     },
     reads: besides,
-  },
-  {
-    scope: 'opentelemetry.instrumentation.llamaindex',
-    attributes: {
-      'gen_ai.provider.name': 'anthropic',
-      'gen_ai.request.model': 'claude-sonnet-4-5',
-      ...counts,
-      'gen_ai.usage.total_tokens': 1020,
-    },
-    reads: besides,
-  },
+  })),
   {
     scope: 'agent_framework',
     attributes: {
