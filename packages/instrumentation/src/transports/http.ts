@@ -1,4 +1,3 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { errorMonitor } from 'node:events'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Attempt } from '../call/attempt.ts'
@@ -8,6 +7,7 @@ import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
 import { holdWrites, withholdFromHttp } from './ask-http.ts'
+import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
 import { awaitNextRequest, isRedirection, takeRedirected } from './redirections.ts'
@@ -32,21 +32,20 @@ interface Exchange {
  * @returns what ends the observation.
  */
 export function observeHttp(metering: Metering): () => void {
-  const onCreated = (message: unknown): void => {
-    const { request } = message as { request: ObservedClientRequest }
-    safely('http', () => observeRequest(metering, request))
-  }
-  const onResponse = (message: unknown): void => {
-    const { request, response } = message as { request: ObservedClientRequest; response: IncomingMessage }
-    const exchange = request[EXCHANGE]
-    if (exchange !== undefined) safely('http', () => observeResponse(request, exchange, response))
-  }
-  subscribe('http.client.request.created', onCreated)
-  subscribe('http.client.response.finish', onResponse)
-  return () => {
-    unsubscribe('http.client.request.created', onCreated)
-    unsubscribe('http.client.response.finish', onResponse)
-  }
+  return listenOn({
+    'http.client.request.created': ({ request }: { request: ObservedClientRequest }) => {
+      observeRequest(metering, request)
+    },
+    'http.client.response.finish': ({ request, response }: ResponseMessage) => {
+      const exchange = request[EXCHANGE]
+      if (exchange !== undefined) observeResponse(request, exchange, response)
+    },
+  })
+}
+
+interface ResponseMessage {
+  readonly request: ObservedClientRequest
+  readonly response: IncomingMessage
 }
 
 function observeRequest(metering: Metering, request: ObservedClientRequest): void {

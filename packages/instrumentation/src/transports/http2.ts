@@ -1,4 +1,3 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type {
   ClientHttp2Session,
   ClientHttp2Stream,
@@ -12,6 +11,7 @@ import { requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
+import { listenOn } from './channels.ts'
 import { isWithheld } from './provider-headers.ts'
 import { tapWrites } from './tap-writes.ts'
 
@@ -21,15 +21,20 @@ import { tapWrites } from './tap-writes.ts'
  * @returns what ends the observation.
  */
 export function observeHttp2(metering: Metering): () => void {
-  const onCreated = (message: unknown): void => {
-    const { stream, headers } = message as { stream: ClientHttp2Stream; headers: OutgoingHttpHeaders }
-    safely('http2', () => observeStream(metering, stream, headers))
-  }
-  if (hasChannels()) {
-    subscribe('http2.client.stream.created', onCreated)
-    return () => unsubscribe('http2.client.stream.created', onCreated)
-  }
-  return wrapConnect((stream, headers) => onCreated({ stream, headers }))
+  return hasChannels()
+    ? listenOn({
+        'http2.client.stream.created': ({ stream, headers }: StreamMessage) => {
+          observeStream(metering, stream, headers)
+        },
+      })
+    : wrapConnect((stream, headers) => {
+        safely('http2', () => observeStream(metering, stream, headers))
+      })
+}
+
+interface StreamMessage {
+  readonly stream: ClientHttp2Stream
+  readonly headers: OutgoingHttpHeaders
 }
 
 function hasChannels(): boolean {
@@ -63,7 +68,7 @@ function wrapConnect(onCreated: OnCreated): () => void {
 function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: OutgoingHttpHeaders): void {
   const head = readHead(stream, headers)
   const recognised = head && metering.recognise(head)
-  if (head === undefined || recognised === undefined) return
+  if (head === undefined || recognised === undefined || isOfUndici(stream.session)) return
   const withheld = isWithheld(metering, head)
   for (const name of Object.keys(headers)) if (withheld(name)) delete headers[name]
   const attempt = metering.begin(recognised, head, undefined, 'with-body')
@@ -75,6 +80,12 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
   })
   tapPushes(stream, attempt)
   stream.on('close', () => safely('http2', () => attempt.failed(stream.errored ?? abortError())))
+}
+
+/** undici's HTTP/2 goes through here, too; it tells of its requests itself. What it leaves on its sessions gives it away. */
+function isOfUndici(session: object | undefined): boolean {
+  if (session === undefined) return false
+  return Object.getOwnPropertySymbols(session).some(({ description }) => description === 'open streams')
 }
 
 function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {

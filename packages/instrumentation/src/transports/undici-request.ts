@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Attempt } from '../call/attempt.ts'
 import type { HeaderReader } from '../request-head.ts'
 import { safely } from '../safely.ts'
@@ -111,8 +112,11 @@ function tapRequestBody(request: UndiciRequest, attempt: Attempt): void {
 /** The headers are views of what was read from the socket: kept longer, they must not keep more than this alive. */
 const MAX_SHARED_BYTES = 16 * 1024
 
-/** Raw response headers: name, value, name, value, ... */
-export function headersOf(raw: readonly (Buffer | string)[]): HeaderReader {
+/** Of a response: name, value, name, value, ...; by name where undici 8 speaks HTTP/2. */
+export type RawHeaders = readonly (Buffer | string)[] | IncomingHttpHeaders
+
+export function headersOf(raw: RawHeaders): HeaderReader {
+  if (!isList(raw)) return (name) => raw[name]?.toString()
   const [first] = raw
   const shared = typeof first === 'object' && first.buffer.byteLength > MAX_SHARED_BYTES
   const headers = shared ? raw.map(String) : raw
@@ -122,6 +126,10 @@ export function headersOf(raw: readonly (Buffer | string)[]): HeaderReader {
     }
     return undefined
   }
+}
+
+function isList(raw: RawHeaders): raw is readonly (Buffer | string)[] {
+  return Array.isArray(raw)
 }
 
 /** Only what may well be the same is decoded. @param name in lower case. */

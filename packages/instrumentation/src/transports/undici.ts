@@ -1,11 +1,10 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { observeText, observeWhole } from '../observation/body-recorder.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
-import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
 import { askUndici, withholdFromUndici } from './ask-undici.ts'
+import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
 import { awaitNextRequest, isRedirection, takeRedirected } from './redirections.ts'
@@ -13,6 +12,7 @@ import {
   EXCHANGE,
   headersOf,
   protectRequest,
+  type RawHeaders,
   readRequestHeader,
   tapRequest,
   type UndiciExchange,
@@ -26,9 +26,9 @@ import {
  * @returns what ends the observation.
  */
 export function observeUndici(metering: Metering): () => void {
-  const listeners: Record<string, (message: never) => void> = {
+  return listenOn({
     'undici:request:create': ({ request }: { request: UndiciRequest }) => {
-      safely('undici', () => observeRequest(metering, request))
+      observeRequest(metering, request)
     },
     'undici:request:bodyChunkSent': ({ request, chunk }: { request: UndiciRequest; chunk: unknown }) => {
       const attempt = request[EXCHANGE]?.attempt
@@ -36,8 +36,7 @@ export function observeUndici(metering: Metering): () => void {
         attempt.requestChunk(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array))
     },
     'undici:request:bodySent': ({ request }: { request: UndiciRequest }) => {
-      const attempt = request[EXCHANGE]?.attempt
-      if (attempt !== undefined) safely('undici', () => attempt.requestSent())
+      request[EXCHANGE]?.attempt?.requestSent()
     },
     'undici:request:headers': ({ request, response }: ResponseMessage) => {
       const exchange = request[EXCHANGE]
@@ -48,11 +47,11 @@ export function observeUndici(metering: Metering): () => void {
       if (exchange !== undefined && isRedirection(statusCode, header)) {
         exchange.attempt = undefined
         // Under our fetch the next request says itself whose it is.
-        if (!exchange.byFetch) safely('undici', () => awaitRedirected(request, attempt, statusCode, header))
+        if (!exchange.byFetch) awaitRedirected(request, attempt, statusCode, header)
         return
       }
-      if (exchange?.asked === true) safely('undici', () => withholdFromUndici(request, attempt, header))
-      safely('undici', () => attempt.responseStarted(statusCode, header))
+      if (exchange?.asked === true) withholdFromUndici(request, attempt, header)
+      attempt.responseStarted(statusCode, header)
     },
     'undici:request:bodyChunkReceived': ({
       request,
@@ -64,23 +63,17 @@ export function observeUndici(metering: Metering): () => void {
       request[EXCHANGE]?.attempt?.responseChunk(chunk)
     },
     'undici:request:trailers': ({ request }: { request: UndiciRequest }) => {
-      const attempt = request[EXCHANGE]?.attempt
-      if (attempt !== undefined) safely('undici', () => attempt.responseEnded())
+      request[EXCHANGE]?.attempt?.responseEnded()
     },
     'undici:request:error': ({ request, error }: { request: UndiciRequest; error: unknown }) => {
-      const attempt = request[EXCHANGE]?.attempt
-      if (attempt !== undefined) safely('undici', () => attempt.failed(error))
+      request[EXCHANGE]?.attempt?.failed(error)
     },
-  }
-  for (const [channel, listener] of Object.entries(listeners)) subscribe(channel, listener as never)
-  return () => {
-    for (const [channel, listener] of Object.entries(listeners)) unsubscribe(channel, listener as never)
-  }
+  })
 }
 
 interface ResponseMessage {
   readonly request: UndiciRequest
-  readonly response: { readonly statusCode: number; readonly headers: readonly (Buffer | string)[] }
+  readonly response: { readonly statusCode: number; readonly headers: RawHeaders }
 }
 
 function observeRequest(metering: Metering, request: UndiciRequest): void {

@@ -1,0 +1,55 @@
+import { createServer, type Http2Server } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import { H2CClient, fetch as undiciFetch, request as undiciRequest } from 'undici'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+
+const answer = JSON.stringify({
+  id: 'c',
+  object: 'chat.completion',
+  model: 'm-1',
+  choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 11, completion_tokens: 7 },
+})
+const call = { method: 'POST', body: JSON.stringify({ model: 'm', messages: [] }) }
+
+let server: Http2Server
+let dispatcher: H2CClient
+let url: string
+let captured: CapturedSpans
+beforeAll(async () => {
+  server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(answer)
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  dispatcher = new H2CClient(origin)
+  url = `${origin}/v1/chat/completions`
+  captured = captureSpans()
+})
+afterAll(async () => {
+  captured.stop()
+  await dispatcher.close()
+  server.close()
+})
+
+// Node's own fetch does so from 26 on, with every provider that offers it.
+describe('undici speaks HTTP/2', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['fetch', async () => (await undiciFetch(url, { ...call, dispatcher })).json()],
+    ['request', async () => (await undiciRequest(url, { ...call, dispatcher })).body.json()],
+  ])('%s: the answer arrives, and there is one span that tells it', async (_, run) => {
+    expect(await run()).toEqual(JSON.parse(answer))
+    const spans = await captured.take(1)
+    expect(
+      spans.map(({ name, attributes }) => [
+        name,
+        attributes['gen_ai.usage.input_tokens'],
+        attributes['gen_ai.usage.output_tokens'],
+        attributes['spanmeter.request.attempts'],
+      ]),
+    ).toEqual([['chat m', 11, 7, 1]])
+  })
+})
