@@ -185,6 +185,48 @@ describe('however the app ends, its finished spans arrive', () => {
   })
 })
 
+describe('an app ends as it would without us', () => {
+  test('by a call of fetch that fails, and that it doesn’t handle', async () => {
+    const script = `fetch('http://127.0.0.1:1/v1/chat/completions', { method: 'POST', body: '{"model":"m"}' })`
+    const alone = await run(['--eval', script])
+    const metered = await run(['--require', 'REGISTER', '--eval', script])
+    expect([alone, metered].map(({ code, stderr }) => [code, /^TypeError: .*$/m.exec(stderr)?.[0]])).toEqual([
+      [1, 'TypeError: fetch failed'],
+      [1, 'TypeError: fetch failed'],
+    ])
+  })
+
+  // The way of signal-exit, which most command line tools have somewhere beneath them.
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+    'by %s, where a library ends it if nobody else listens',
+    async (signal) => {
+      const script = `
+      const listener = () => {
+        if (process.listeners('${signal}').length !== 1) return
+        process.removeListener('${signal}', listener)
+        process.kill(process.pid, '${signal}')
+      }
+      process.on('${signal}', listener)
+      process.argv[2] = 'serve'
+      require('./app.cjs')`
+      const onOutput = (child: ChildProcess, text: string): void => {
+        if (text.includes('serving')) child.kill(signal as NodeJS.Signals)
+      }
+      const ended = await run(['--require', 'REGISTER', '--eval', script], { onOutput })
+      expect(ended).toMatchObject({ code: null, signal, stderr: '' })
+      expect(delivered()).toEqual(oneSpan)
+    },
+  )
+
+  test('by itself, where it may not start threads: with a line that says so', async () => {
+    const permissions = ['--permission', '--allow-fs-read=*']
+    const ended = await run([...permissions, '--require', 'REGISTER', 'app.cjs', 'exit'])
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    expect(ended.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ended.stderr).toContain('--allow-worker')
+  })
+})
+
 describe('a processor that is not there, or hangs', () => {
   test('nobody there: the app ends as ever, with one warning', async () => {
     const free = createServer().listen(0, '127.0.0.1')

@@ -11,6 +11,12 @@ const LIMIT_MS = 2_000
  */
 export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
   if (requests.length === 0) return
+  const problem = deliver(requests)
+  if (problem !== undefined && requests.some(({ signal }) => signal === 'TRACES')) warnUndelivered(problem)
+}
+
+/** @returns what went wrong. */
+function deliver(requests: readonly ExportRequest[]): string | undefined {
   const outcome = new Int32Array(new SharedArrayBuffer(4))
   const workerData: Delivery = { requests, timeoutMillis: LIMIT_MS, outcome }
   // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
@@ -18,15 +24,19 @@ export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
   const require = createRequire(import.meta.url)
   // Loaded when it is wanted: the start of an app doesn't wait for it.
   const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads')
-  new Worker(require.resolve('#exit-worker'), {
-    workerData,
-    execArgv: [],
-    env: { ...env, [EXIT_WORKER]: 'true' },
-    stdout: true,
-    stderr: true,
-  })
+  try {
+    new Worker(require.resolve('#exit-worker'), {
+      workerData,
+      execArgv: [],
+      env: { ...env, [EXIT_WORKER]: 'true' },
+      stdout: true,
+      stderr: true,
+    })
+  } catch (error) {
+    // Under Node's permission model threads are for those who may start them.
+    return String(error)
+  }
   const waited = Atomics.wait(outcome, 0, OUTCOME.pending, LIMIT_MS)
-  if (!requests.some(({ signal }) => signal === 'TRACES')) return
-  if (waited === 'timed-out') warnUndelivered(`no answer within ${LIMIT_MS} ms`)
-  else if (outcome[0] === OUTCOME.failed) warnUndelivered('unreachable, or refused')
+  if (waited === 'timed-out') return `no answer within ${LIMIT_MS} ms`
+  return outcome[0] === OUTCOME.failed ? 'unreachable, or refused' : undefined
 }

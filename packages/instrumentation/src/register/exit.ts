@@ -1,9 +1,11 @@
+import type { EventEmitter } from 'node:events'
+import { safely } from '../safely.ts'
 import type { RunningMetering } from '../start-metering.ts'
 import { deliverBeforeExit } from './deliver-before-exit.ts'
 import type { StartedSdk } from './sdk.ts'
 
 /** Those whose default is to end the process without a word. */
-const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP'])
 
 /**
  * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
@@ -11,22 +13,39 @@ const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
  */
 export function flushOnExit(metering: RunningMetering, { undelivered, metrics, logs }: StartedSdk): void {
   const flush = (): void => {
-    metering.endOpenCalls()
-    deliverBeforeExit([
-      ...undelivered.takeSerialized(),
-      ...metrics.takeSerialized(),
-      ...logs.takeSerialized(),
-    ])
-  }
-  process.on('exit', flush)
-  // To worker threads none is delivered.
-  for (const signal of ENDING_SIGNALS) {
-    process.prependListener(signal, function onSignal() {
-      // An app that listens decides itself whether, when and how it ends.
-      if (process.listenerCount(signal) > 1) return
-      flush()
-      process.removeListener(signal, onSignal)
-      process.kill(process.pid, signal)
+    safely('exit', () => {
+      metering.endOpenCalls()
+      deliverBeforeExit([
+        ...undelivered.takeSerialized(),
+        ...metrics.takeSerialized(),
+        ...logs.takeSerialized(),
+      ])
     })
   }
+  process.on('exit', flush)
+  flushOnSignal(flush)
+}
+
+/**
+ * Listens for signals only while nobody else does. An app that listens decides itself whether, when and how it ends; and
+ * libraries count the listeners, to see whether anybody but them would end the process: `signal-exit` for one.
+ */
+function flushOnSignal(flush: () => void): void {
+  const onSignal = (signal: NodeJS.Signals): void => {
+    flush()
+    process.removeListener(signal, onSignal)
+    process.kill(process.pid, signal)
+  }
+  const isOfOthers = (event: string | symbol, listener: unknown): event is NodeJS.Signals =>
+    ENDING_SIGNALS.has(event) && listener !== onSignal
+  const events: EventEmitter = process
+  // Before Node's own, which begins to watch for a signal with its first listener.
+  events.prependListener('newListener', (event, listener) => {
+    if (isOfOthers(event, listener)) process.removeListener(event, onSignal)
+  })
+  events.on('removeListener', (event, listener) => {
+    if (isOfOthers(event, listener) && process.listenerCount(event) === 0) process.on(event, onSignal)
+  })
+  // To worker threads none is delivered.
+  for (const signal of ENDING_SIGNALS) process.on(signal as NodeJS.Signals, onSignal)
 }
