@@ -56,18 +56,16 @@ export class Metering implements CallReporter {
    * @param body `undefined` where it isn't at hand.
    * @param open When to start the span where the body isn't at hand: now, for spans of others to become its children,
    *   or with the body, which tells more.
-   * @returns `undefined` where the request is no call after all, or isn't recorded: nothing more is to be observed.
    */
   begin(
     recognised: Recognised,
     head: RequestHead,
     body: ObservedBody | undefined,
     open: OpenWhen = 'with-body',
-  ): Attempt | undefined {
+  ): Attempt {
     const parentContext = context.active()
     const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
-    const attempt = new Attempt(start, open, this.#openCall)
-    return attempt.active ? attempt : undefined
+    return new Attempt(start, open, this.#openCall)
   }
 
   readonly #openCall: OpenCall = (start, request) => {
@@ -87,8 +85,8 @@ export class Metering implements CallReporter {
       foreign === undefined
         ? new OwnSpan({ tracer: this.#telemetry.tracer(), name, attributes, startedAt, parentContext })
         : completeForeignSpan(foreign, attributes, parentContext)
-    if (!span.span.isRecording()) return undefined
     const call = new GenAiCall(start, request, span, attributes, this)
+    if (!span.span.isRecording()) return call
     if (foreign === undefined) putHttpSpanBeneath(parentContext, call.span)
     else this.#foreign.set(foreign, call)
     return call

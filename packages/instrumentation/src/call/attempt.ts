@@ -38,8 +38,8 @@ export interface AttemptEnd {
 /** When the span of a call starts whose request body isn't at hand. */
 export type OpenWhen = 'now' | 'with-body'
 
-/** Finds the call that an attempt belongs to, or opens one; `undefined` where it isn't recorded. */
-export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall | undefined
+/** Finds the call that an attempt belongs to, or opens one. */
+export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall
 
 /**
  * One HTTP request of a call and its response, as a transport sees them pass. The transport reports what happens, in
@@ -72,7 +72,7 @@ export class Attempt {
     if (bodyWillPass && !this.#ended) this.#requestBody = new BodyRecorder()
   }
 
-  /** Whether anything more is wanted of this exchange. */
+  /** Whether anything more is wanted of this exchange: not of one that isn't recorded, or is no call after all. */
   get active(): boolean {
     return !this.#ended
   }
@@ -93,8 +93,8 @@ export class Attempt {
 
   #join(request: GenAiRequest, start: AttemptStart): void {
     this.#call = this.#openCall(start, request)
-    if (this.#call === undefined) this.#ended = true
-    else this.#call.attemptStarted(this)
+    if (this.#call.span.isRecording()) this.#call.attemptStarted(this)
+    else this.#ended = true
   }
 
   /** A piece of a request body that wasn't at hand at the start. */
@@ -136,6 +136,19 @@ export class Attempt {
   /** The response came to its end. */
   responseEnded(): void {
     this.#settle(true, undefined)
+  }
+
+  /** Whether a response has been seen. */
+  get responded(): boolean {
+    return this.#status !== undefined
+  }
+
+  /** A response came on a way that isn't observed, from a cache or a stand-in: all but its body is known. */
+  respondedUnseen(status: number, header: HeaderReader): void {
+    this.responseStarted(status, header)
+    if (this.#ended) return
+    this.#ended = true
+    this.#tell(true, false, undefined, performance.now())
   }
 
   /** The exchange ended before the response did, or before there was one. */

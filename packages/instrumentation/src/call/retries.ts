@@ -46,19 +46,26 @@ export class RetryQueue {
 
 /**
  * AWS SDKs name the call in every attempt; others send the same request again from where it was sent first. Those of
- * Stainless (OpenAI, Anthropic, ...) count: an attempt that says it is the first is no retry.
+ * Stainless (OpenAI, Anthropic, ...) count: an attempt that says it is the first is no retry, and of a form, whose body
+ * isn't at hand and has another boundary each time, the count is all there is.
  */
 function isSameCall(failed: AttemptStart, next: AttemptStart): boolean {
   const invocation = next.head.header('amz-sdk-invocation-id')
   if (invocation !== undefined) return invocation === failed.head.header('amz-sdk-invocation-id')
-  if (next.head.header('x-stainless-retry-count') === '0') return false
+  const count = retryCount(next)
+  if (count === 0) return false
   return (
     failed.parentContext === next.parentContext &&
     failed.head.method === next.head.method &&
     failed.head.path === next.head.path &&
     failed.head.query === next.head.query &&
-    isSameBody(failed.body, next.body)
+    (isSameBody(failed.body, next.body) || (next.body === undefined && count === retryCount(failed) + 1))
   )
+}
+
+/** NaN where the client doesn't count. */
+function retryCount({ head }: AttemptStart): number {
+  return Number(head.header('x-stainless-retry-count') ?? Number.NaN)
 }
 
 function isSameBody(one: ObservedBody | undefined, other: ObservedBody | undefined): boolean {

@@ -42,10 +42,24 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
     return recognised && metering.begin(recognised, head, readBody(args), 'now')
   })
   if (attempt === undefined) return original(...args)
-  const injected = injectUsage(metering, attempt, args)
+  const injected = attempt.active ? injectUsage(metering, attempt, args) : undefined
   const response = carryOut(attempt, () => original(...(injected ?? args)))
-  response.then(undefined, (error: unknown) => safely('fetch', () => attempt.failed(error)))
-  return injected === undefined ? response : response.then(withholdUsage)
+  // Handed on, so that a rejection that the app doesn't handle stays one that nobody handles.
+  return Promise.resolve(response).then(
+    (answer) => {
+      if (!attempt.responded && attempt.active) safely('fetch', () => tellUnseen(attempt, answer))
+      return injected === undefined ? answer : withholdUsage(answer)
+    },
+    (error: unknown) => {
+      safely('fetch', () => attempt.failed(error))
+      throw error
+    },
+  )
+}
+
+/** From a cache, a stand-in for the network, or a redirection that isn't to be followed. */
+function tellUnseen(attempt: Attempt, { status, headers }: Response): void {
+  attempt.respondedUnseen(status, (name) => headers.get(name) ?? undefined)
 }
 
 /** A `Request` has its body inside, where it can't be asked for anything: it is read as `fetch` would, and goes out again. */
@@ -81,7 +95,8 @@ function readHead([input, init]: Parameters<Fetch>): RequestHead | undefined {
 }
 
 function readHeader(headers: RequestInit['headers'], name: string): string | undefined {
-  if (headers === undefined || headers === null) return undefined
+  // An iterator can be read but once, which is for the request to do.
+  if (headers === undefined || headers === null || 'next' in headers) return undefined
   return (headers instanceof Headers ? headers : new Headers(headers)).get(name) ?? undefined
 }
 

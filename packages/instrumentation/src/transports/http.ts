@@ -10,7 +10,7 @@ import { holdWrites, withholdFromHttp } from './ask-http.ts'
 import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
-import { awaitNextRequest, isRedirection, takeRedirected } from './redirections.ts'
+import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import { tapWrites } from './tap-writes.ts'
 
 const EXCHANGE = Symbol('spanmeter.exchange')
@@ -51,13 +51,14 @@ interface ResponseMessage {
 function observeRequest(metering: Metering, request: ObservedClientRequest): void {
   const head = readHead(request)
   if (head === undefined) return
-  const redirected = takeRedirected(head)
+  const redirected = isAnyRedirected() ? takeRedirected(head) : undefined
   const recognised = metering.recognise(head)
   if (recognised === undefined && redirected === undefined) return
   withholdHeaders(metering, head, request)
   const outer = currentAttempt()
+  const carriedOut = outer?.start.head.path === head.path ? outer : undefined
   const attempt =
-    outer ?? redirected ?? (recognised && metering.begin(recognised, head, undefined, 'with-body'))
+    redirected ?? carriedOut ?? (recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return
   const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
   request[EXCHANGE] = exchange

@@ -72,7 +72,7 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
   const withheld = isWithheld(metering, head)
   for (const name of Object.keys(headers)) if (withheld(name)) delete headers[name]
   const attempt = metering.begin(recognised, head, undefined, 'with-body')
-  if (attempt === undefined) return
+  if (!attempt.active) return
   if (attempt.wantsRequestBody) tapWrites(stream, attempt)
   stream.on('response', (received: IncomingHttpHeaders & { ':status'?: number }) => {
     const header = (name: string): string | undefined => joinValues(received[name])

@@ -52,12 +52,16 @@ export function awaitNextRequest(
   redirected.add(waiting)
 }
 
+/** Whether any request may be one. */
+export function isAnyRedirected(): boolean {
+  return redirected.size > 0
+}
+
 /** @returns the attempt that this request goes on with. */
 export function takeRedirected(head: RequestHead): Attempt | undefined {
-  if (redirected.size === 0) return undefined
   const address = addressOf(head)
   for (const waiting of redirected) {
-    if (waiting.to !== address) continue
+    if (waiting.to !== address || !waiting.attempt.active) continue
     clearTimeout(waiting.timer)
     redirected.delete(waiting)
     return waiting.attempt

@@ -8,8 +8,6 @@ export const EXCHANGE: unique symbol = Symbol('spanmeter.exchange')
 /** What we know of a request, kept on it: the only thing that is added to it. */
 export interface UndiciExchange {
   attempt: Attempt | undefined
-  /** Under `fetch`, which follows redirections. */
-  readonly byFetch: boolean
   readonly withheld: (name: string) => boolean
   /** We have asked for the usage of the stream, and keep it from the app. */
   asked: boolean

@@ -7,7 +7,7 @@ import { askUndici, withholdFromUndici } from './ask-undici.ts'
 import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
-import { awaitNextRequest, isRedirection, takeRedirected } from './redirections.ts'
+import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import {
   EXCHANGE,
   headersOf,
@@ -46,8 +46,7 @@ export function observeUndici(metering: Metering): () => void {
       const { statusCode } = response
       if (exchange !== undefined && isRedirection(statusCode, header)) {
         exchange.attempt = undefined
-        // Under our fetch the next request says itself whose it is.
-        if (!exchange.byFetch) awaitRedirected(request, attempt, statusCode, header)
+        awaitRedirected(request, attempt, statusCode, header)
         return
       }
       if (exchange?.asked === true) withholdFromUndici(request, attempt, header)
@@ -77,29 +76,28 @@ interface ResponseMessage {
 }
 
 function observeRequest(metering: Metering, request: UndiciRequest): void {
-  const outer = currentAttempt()
-  const isOuter = outer !== undefined && request.path.startsWith(outer.start.head.path)
-  const head = isOuter ? outer.start.head : readHead(request)
-  const redirected = isOuter || head === undefined ? undefined : takeRedirected(head)
-  const recognised = isOuter || head === undefined ? undefined : metering.recognise(head)
-  if (head === undefined || (!isOuter && recognised === undefined && redirected === undefined)) return
-  const byFetch = outer !== undefined
-  const exchange: UndiciExchange = {
-    attempt: undefined,
-    byFetch,
-    withheld: isWithheld(metering, head),
-    asked: false,
-  }
+  const redirected = isAnyRedirected() ? takeRedirectedRequest(request) : undefined
+  const carried = currentAttempt()
+  const outer =
+    carried !== undefined && request.path.startsWith(carried.start.head.path) ? carried : undefined
+  const head = outer?.start.head ?? readHead(request)
+  const recognised = outer === undefined && head !== undefined ? metering.recognise(head) : undefined
+  const known = redirected ?? outer
+  if (head === undefined || (known === undefined && recognised === undefined)) return
+  const exchange: UndiciExchange = { attempt: undefined, withheld: isWithheld(metering, head), asked: false }
   request[EXCHANGE] = exchange
   protectRequest(request, exchange.withheld)
-  // Redirected, a call of fetch goes on as another request, at another address.
-  const attempt = outer?.active
-    ? outer
-    : (redirected ?? (recognised && metering.begin(recognised, head, readBody(request.body))))
-  if (attempt === undefined) return
+  const attempt = known ?? (recognised && metering.begin(recognised, head, readBody(request.body)))
+  if (attempt?.active !== true) return
   exchange.attempt = attempt
-  if (!byFetch) exchange.asked = askUndici(request, attempt, metering.configuration)
+  // Our fetch asks by itself.
+  if (carried === undefined) exchange.asked = askUndici(request, attempt, metering.configuration)
   tapRequest(request, attempt)
+}
+
+function takeRedirectedRequest(request: UndiciRequest): Attempt | undefined {
+  const head = readHead(request)
+  return head && takeRedirected(head)
 }
 
 function awaitRedirected(

@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { trace } from '@opentelemetry/api'
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import OpenAI from 'openai'
+import { MockAgent, fetch as undiciFetch } from 'undici'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+
+const answer = JSON.stringify({
+  id: 'c',
+  object: 'chat.completion',
+  model: 'm-1',
+  choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 11, completion_tokens: 7 },
+})
+const body = JSON.stringify({ model: 'm', messages: [] })
+
+let server: Server
+let origin: string
+let captured: CapturedSpans
+/** What the next requests are answered with, before all others succeed. */
+let statuses: number[]
+let authorizations: (string | undefined)[]
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    authorizations.push(request.headers.authorization)
+    const headers = { 'content-type': 'application/json', location: '/elsewhere' }
+    request.resume().on('end', () => response.writeHead(statuses.shift() ?? 200, headers).end(answer))
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+beforeEach(() => {
+  statuses = []
+  authorizations = []
+  captured = captureSpans()
+})
+afterEach(() => captured.stop())
+afterAll(() => {
+  server.close()
+})
+
+const chat = (init: RequestInit = {}): Promise<Response> =>
+  fetch(`${origin}/v1/chat/completions`, { method: 'POST', body, ...init })
+
+async function told(count: number): Promise<unknown[]> {
+  const spans = await captured.take(count)
+  return spans.map(({ attributes }) => [
+    attributes['gen_ai.usage.input_tokens'],
+    attributes['spanmeter.usage.missing'],
+    attributes['spanmeter.request.attempts'],
+  ])
+}
+
+describe('fetch', () => {
+  test('headers that can be read but once are left to the request, even where retries are told by them', async () => {
+    statuses = [503]
+    await (await chat()).text()
+    const headers = new Map([['authorization', 'Bearer sk-test']]).entries()
+    await (await chat({ headers: headers as never })).text()
+    expect(authorizations).toEqual([undefined, 'Bearer sk-test'])
+    expect(await told(1)).toEqual([[11, undefined, 2]])
+  })
+
+  test.each<[string, 'follow' | 'manual', unknown]>([
+    ['is followed to an address that is none of an API', 'follow', [11, undefined, 1]],
+    ['is not to be followed, and is the answer', 'manual', [undefined, 'unreadable', 1]],
+  ])('a redirection that %s', async (_, redirect, expected) => {
+    statuses = [307]
+    expect(await (await chat({ redirect })).text()).toBe(answer)
+    expect(await told(1)).toEqual([expected])
+  })
+
+  test('an answer that no network brought ends its call, with nothing known of its usage', async () => {
+    const dispatcher = new MockAgent()
+    dispatcher.get(origin).intercept({ path: '/v1/chat/completions', method: 'POST' }).reply(200, answer)
+    captured.stop()
+    const original = globalThis.fetch
+    globalThis.fetch = undiciFetch as unknown as typeof fetch
+    captured = captureSpans()
+    expect(await (await chat({ dispatcher: dispatcher as never })).text()).toBe(answer)
+    expect(await told(1)).toEqual([[undefined, 'unreadable', 1]])
+    captured.stop()
+    globalThis.fetch = original
+  })
+
+  test('an upload that an SDK tries again is one call', async () => {
+    statuses = [503]
+    const openai = new OpenAI({ apiKey: 'sk-test', baseURL: `${origin}/v1`, maxRetries: 1 })
+    const file = new File(['ID3'], 'speech.mp3')
+    await openai.audio.transcriptions.create({ model: 'whisper-1', file })
+    expect(await told(1)).toEqual([[11, undefined, 2]])
+  })
+
+  test('whether a call is sampled is decided once', async () => {
+    let decisions = 0
+    const exporter = new InMemorySpanExporter()
+    const sampler = {
+      shouldSample: () => ({ decision: decisions++ === 0 ? 0 : 2 }),
+      toString: () => 'all but the first',
+    }
+    trace.disable()
+    trace.setGlobalTracerProvider(
+      new TracerProvider({ sampler, spanProcessors: [new SimpleSpanProcessor({ exporter })] }),
+    )
+    await (await chat()).text()
+    expect([decisions, exporter.getFinishedSpans().length]).toEqual([1, 0])
+  })
+})
