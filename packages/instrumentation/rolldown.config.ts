@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 /** Names of attributes become literals, and objects that begin with them need not be put together member by member. */
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
 const external = ['@opentelemetry/api', '@opentelemetry/instrumentation', '#start']
@@ -10,6 +12,13 @@ const readable = { compress: true, mangle: false, codegen: false }
 const requiredApi = {
   name: 'required-api',
   renderChunk: (code: string) => ({ code: code.replace(/^_opentelemetry_api = .*;$/m, ''), map: null }),
+}
+
+/** An app's bundler finds all that there is in one module. */
+const familiesAtHand = {
+  name: 'families-at-hand',
+  resolveId: (id: string) =>
+    id.endsWith('/families.ts') ? path.resolve('src/families-at-hand.ts') : undefined,
 }
 
 const HASH = 'function hashAttributes(attributes) {'
@@ -56,6 +65,13 @@ export default [
       chunkFileNames: 'chunks/[name].js',
       minify: readable,
     },
+  },
+  {
+    ...shared,
+    input: { index: 'src/index.ts' },
+    external,
+    plugins: [familiesAtHand],
+    output: { dir: 'dist/for-bundlers', format: 'esm', minify: readable },
   },
   // What the flag loads, before the app and whatever that is: as CommonJS it takes two thirds of the time.
   {

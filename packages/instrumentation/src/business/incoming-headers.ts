@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { createRequire } from 'node:module'
 import { type Context, context, propagation } from '@opentelemetry/api'
 import { safely } from '../safely.ts'
 
@@ -15,9 +14,8 @@ type Emit = (this: unknown, event: string | symbol, ...args: unknown[]) => boole
 export function takeBaggageFromHeaders(keys: Readonly<Record<string, string>>): () => void {
   const names = Object.entries(keys)
   if (names.length === 0) return () => {}
-  const require = createRequire(import.meta.url)
-  const http = require('node:http') as typeof import('node:http')
-  const https = require('node:https') as typeof import('node:https')
+  const http = process.getBuiltinModule('node:http')
+  const https = process.getBuiltinModule('node:https')
   const restore = [http.Server.prototype, https.Server.prototype].map((prototype) =>
     wrapEmit(prototype, names),
   )

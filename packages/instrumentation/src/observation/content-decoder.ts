@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { Transform } from 'node:stream'
 
 /** Up to this many compressed bytes are decompressed in one go at the end, which is when they are wanted. */
@@ -141,9 +140,7 @@ function isRawDeflate(bytes: Uint8Array): boolean {
   return (bytes[0]! & 0x0f) !== 0x08
 }
 
-const require = createRequire(import.meta.url)
-
 /** Loaded with the first compressed body. */
 function loadZlib(): typeof import('node:zlib') {
-  return require('node:zlib') as typeof import('node:zlib')
+  return process.getBuiltinModule('node:zlib')
 }

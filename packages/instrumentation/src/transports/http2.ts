@@ -4,7 +4,7 @@ import type {
   IncomingHttpHeaders,
   OutgoingHttpHeaders,
 } from 'node:http2'
-import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { syncBuiltinESMExports } from 'node:module'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { requestHeadFromUrl } from '../request-head.ts'
@@ -45,7 +45,7 @@ type OnCreated = (stream: ClientHttp2Stream, headers: OutgoingHttpHeaders) => vo
 
 /** Node 22 has no channels for HTTP/2: there each session's `request` is wrapped. */
 function wrapConnect(onCreated: OnCreated): () => void {
-  const http2 = createRequire(import.meta.url)('node:http2') as typeof import('node:http2')
+  const http2 = process.getBuiltinModule('node:http2')
   const original = http2.connect
   const wrapped = function (this: unknown, ...args: unknown[]): ClientHttp2Session {
     const session = Reflect.apply(original, this, args) as ClientHttp2Session
