@@ -65,7 +65,11 @@ export class Metering implements CallReporter {
   ): Attempt {
     const parentContext = context.active()
     const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
-    return new Attempt(start, open, this.#openCall)
+    // A body that is yet to pass will tell a retry from another call.
+    const retried = body === undefined && open === 'now' ? this.#retries.mayTake(start) : undefined
+    return retried === undefined
+      ? new Attempt(start, open, this.#openCall, parentContext)
+      : new Attempt(start, 'with-body', this.#openCall, retried.context)
   }
 
   readonly #openCall: OpenCall = (start, request) => {

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
-import OpenAI from 'openai'
 import { MockAgent, fetch as undiciFetch } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
@@ -85,14 +84,6 @@ describe('fetch', () => {
     expect(await told(1)).toEqual([[undefined, 'unreadable', 1]])
     captured.stop()
     globalThis.fetch = original
-  })
-
-  test('an upload that an SDK tries again is one call', async () => {
-    statuses = [503]
-    const openai = new OpenAI({ apiKey: 'sk-test', baseURL: `${origin}/v1`, maxRetries: 1 })
-    const file = new File(['ID3'], 'speech.mp3')
-    await openai.audio.transcriptions.create({ model: 'whisper-1', file })
-    expect(await told(1)).toEqual([[11, undefined, 2]])
   })
 
   test('whether a call is sampled is decided once', async () => {

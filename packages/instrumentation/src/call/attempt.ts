@@ -48,6 +48,7 @@ export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall
 export class Attempt {
   start: AttemptStart
   readonly #openCall: OpenCall
+  readonly #outerContext: Context
   #call: GenAiCall | undefined
   #requestBody: BodyRecorder | undefined
   #status: number | undefined
@@ -60,9 +61,11 @@ export class Attempt {
   #observed: ObservedResponse | undefined
   #ended = false
 
-  constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall) {
+  /** @param outerContext What the HTTP request runs in as long as its call isn't known. */
+  constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall, outerContext: Context) {
     this.start = start
     this.#openCall = openCall
+    this.#outerContext = outerContext
     const bodyWillPass = start.body === undefined && mayHaveBody(start.head)
     const wait = bodyWillPass && open === 'with-body'
     const request = wait ? undefined : start.recognised.flavor.readRequest(observedRequest(start))
@@ -84,7 +87,7 @@ export class Attempt {
 
   /** What the HTTP request runs in: its own spans become children of the call's. */
   get context(): Context {
-    return this.#call?.context ?? this.start.parentContext
+    return this.#call?.context ?? this.#outerContext
   }
 
   get call(): GenAiCall | undefined {

@@ -2,6 +2,8 @@ import type { ObservedBody } from '../wire/types.ts'
 import type { AttemptStart } from './attempt.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 
+const DASH = 0x2d
+
 interface Waiting {
   readonly call: GenAiCall
   readonly failed: AttemptStart
@@ -34,6 +36,12 @@ export class RetryQueue {
     return undefined
   }
 
+  /** @returns the call that this attempt, whose body is yet to pass, may be another try of. */
+  mayTake(start: AttemptStart): GenAiCall | undefined {
+    for (const { call, failed } of this.#waiting) if (isFromSamePlace(failed, start)) return call
+    return undefined
+  }
+
   /** Nothing will come any more. */
   endAll(): void {
     for (const { call, timer } of this.#waiting) {
@@ -46,33 +54,37 @@ export class RetryQueue {
 
 /**
  * AWS SDKs name the call in every attempt; others send the same request again from where it was sent first. Those of
- * Stainless (OpenAI, Anthropic, ...) count: an attempt that says it is the first is no retry, and of a form, whose body
- * isn't at hand and has another boundary each time, the count is all there is.
+ * Stainless (OpenAI, Anthropic, ...) count: a first attempt is no retry, unless what failed was the only one, so that
+ * somebody else does the retrying: LangChain, for one.
  */
 function isSameCall(failed: AttemptStart, next: AttemptStart): boolean {
   const invocation = next.head.header('amz-sdk-invocation-id')
   if (invocation !== undefined) return invocation === failed.head.header('amz-sdk-invocation-id')
-  const count = retryCount(next)
-  if (count === 0) return false
+  if (retryCount(next) === '0' && retryCount(failed) !== '0') return false
+  return isFromSamePlace(failed, next) && isSameBody(failed.body, next.body)
+}
+
+function retryCount({ head }: AttemptStart): string | undefined {
+  return head.header('x-stainless-retry-count')
+}
+
+function isFromSamePlace(failed: AttemptStart, next: AttemptStart): boolean {
   return (
     failed.parentContext === next.parentContext &&
     failed.head.method === next.head.method &&
     failed.head.path === next.head.path &&
-    failed.head.query === next.head.query &&
-    (isSameBody(failed.body, next.body) || (next.body === undefined && count === retryCount(failed) + 1))
+    failed.head.query === next.head.query
   )
-}
-
-/** NaN where the client doesn't count. */
-function retryCount({ head }: AttemptStart): number {
-  return Number(head.header('x-stainless-retry-count') ?? Number.NaN)
 }
 
 function isSameBody(one: ObservedBody | undefined, other: ObservedBody | undefined): boolean {
   if (one === undefined || other === undefined) return one === other
-  return (
-    one.totalBytes === other.totalBytes &&
-    Buffer.compare(one.head, other.head) === 0 &&
-    Buffer.compare(one.tail, other.tail) === 0
-  )
+  if (one.totalBytes !== other.totalBytes) return false
+  if (isForm(one) && isForm(other)) return true
+  return Buffer.compare(one.head, other.head) === 0 && Buffer.compare(one.tail, other.tail) === 0
+}
+
+/** Whose boundary is another one each time it is sent. */
+function isForm({ head }: ObservedBody): boolean {
+  return head[0] === DASH && head[1] === DASH
 }
