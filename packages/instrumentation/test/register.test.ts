@@ -304,19 +304,36 @@ describe('content in events', () => {
 })
 
 describe('an app that sets up OpenTelemetry itself', () => {
+  const ownSpans = [
+    'own SDK: of the app undefined',
+    'own SDK: of an instrumentation undefined',
+    'own SDK: of an instrumentation, active undefined',
+    'own SDK: chat gpt-4.1 1000',
+    '1200',
+    '',
+  ].join('\n')
+
   test('after register: its SDK gets the spans, ours steps back', async () => {
     const ended = await run(['--require', 'REGISTER', 'own-sdk.cjs'])
-    expect(ended).toMatchObject({
-      stdout: 'own SDK: of the app undefined\nown SDK: chat gpt-4.1 1000\n1200\n',
-      stderr: '',
-      code: 0,
-    })
+    expect(ended).toMatchObject({ stdout: ownSpans, stderr: '', code: 0 })
     expect(delivered()).toEqual([])
   })
 
   test('before register, in an earlier preload', async () => {
     const ended = await run(['--require', './own-sdk.cjs', '--require', 'REGISTER', '--eval', '0'])
-    expect(ended.stdout).toBe('own SDK: of the app undefined\nown SDK: chat gpt-4.1 1000\n1200\n')
+    expect(ended.stdout).toBe(ownSpans)
     expect(delivered()).toEqual([])
+  })
+
+  test('but only for metrics: ours come with its own, and our spans are delivered', async () => {
+    const env = { OTEL_METRICS_EXPORTER: 'otlp' }
+    const ended = await run(['--require', 'REGISTER', 'own-metrics.cjs'], { env })
+    const names = ['gen_ai.client.operation.duration', 'gen_ai.client.token.usage']
+    expect(ended).toMatchObject({
+      stdout: `context is carried\n1200\nown metrics: ${names.join()}\n`,
+      code: 0,
+    })
+    expect(delivered()).toEqual(oneSpan)
+    expect([...sink.metrics]).toEqual([])
   })
 })

@@ -25,6 +25,8 @@ import { readOtlpProtocol } from './otlp-protocol.ts'
 export interface StartedMetrics {
   /** What was measured since the last export over the network; it is then somebody else's to deliver. */
   takeSerialized(): ExportRequest[]
+  /** Nothing more is to be measured. */
+  stop(): void
 }
 
 /** Sets up metrics as `OTEL_METRICS_EXPORTER` and `OTEL_EXPORTER_OTLP_*` say; OTLP over HTTP where they say nothing. */
@@ -39,8 +41,15 @@ export function startMetrics(resource: Resource): StartedMetrics {
     readers.push(reader)
     if (name === 'otlp') remote.push(reader)
   }
-  if (readers.length > 0) metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers }))
-  return { takeSerialized: () => safely('metrics', () => remote.flatMap(serialize)) ?? [] }
+  const provider = readers.length === 0 ? undefined : new MeterProvider({ resource, readers })
+  if (provider !== undefined) metrics.setGlobalMeterProvider(provider)
+  return {
+    takeSerialized: () => safely('metrics', () => remote.flatMap(serialize)) ?? [],
+    stop() {
+      remote.length = 0
+      provider?.shutdown().catch((error: unknown) => diag.debug('metrics stopped', error))
+    },
+  }
 }
 
 function serialize(reader: IMetricReader): ExportRequest[] {

@@ -16,7 +16,6 @@ import {
   SimpleSpanProcessor,
   type SpanLimits,
   type SpanProcessor,
-  TracerProvider,
 } from '@opentelemetry/sdk-trace'
 import { BusinessContextSpanProcessor } from '../business/business-context-span-processor.ts'
 import { readList, readPositiveNumber, readString } from './environment-values.ts'
@@ -27,12 +26,15 @@ import { createSampler } from './sampler.ts'
 import { serviceInstanceIdDetector } from './service-instance-id.ts'
 import { createTraceExporters, type TraceExporter } from './trace-exporters.ts'
 import { UndeliveredSpans } from './undelivered-spans.ts'
+import { YieldingTracerProvider } from './yielding-tracer-provider.ts'
 
 export interface StartedSdk {
   /** What has been exported over the network and not yet been answered for, and what waits to be. */
   readonly undelivered: UndeliveredSpans
   readonly metrics: StartedMetrics
   readonly logs: StartedLogs
+  /** The app has its own `trace` or `metrics`: whatever got hold of ours is to report to that. */
+  yield(name: string): void
 }
 
 /**
@@ -51,22 +53,25 @@ export function startSdk(): StartedSdk {
   const logs = startLogs(resource)
   const undelivered = new UndeliveredSpans()
   const exporters = createTraceExporters()
+  let provider: YieldingTracerProvider | undefined
   if (exporters.length > 0) {
     const spanProcessors = [
       new BusinessContextSpanProcessor(),
       ...exporters.map((exporter) => createSpanProcessor(exporter, undelivered)),
     ]
     const spanLimits = readSpanLimits()
-    trace.setGlobalTracerProvider(
-      new TracerProvider({
-        resource,
-        sampler: createSampler(),
-        spanLimits,
-        spanProcessors,
-      }),
-    )
+    provider = new YieldingTracerProvider({ resource, sampler: createSampler(), spanLimits, spanProcessors })
+    trace.setGlobalTracerProvider(provider)
   }
-  return { undelivered, metrics, logs }
+  return {
+    undelivered,
+    metrics,
+    logs,
+    yield(name) {
+      if (name === 'trace') provider?.yield()
+      if (name === 'metrics') metrics.stop()
+    },
+  }
 }
 
 function createSpanProcessor(

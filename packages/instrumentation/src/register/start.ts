@@ -14,7 +14,7 @@ function start(): void {
   const metering = startMetering()
   if (hasSdk()) return
   const sdk = startSdk()
-  yieldToAppSdk()
+  yieldToAppSdk((name) => sdk.yield(name))
   flushOnExit(metering, sdk)
 }
 

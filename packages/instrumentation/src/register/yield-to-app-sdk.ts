@@ -14,33 +14,39 @@ export function hasSdk(): boolean {
 
 /**
  * Lets an app that sets up OpenTelemetry itself, later, do so: ours steps back the moment another is registered, where
- * it would be refused as a duplicate.
+ * it would be refused as a duplicate. An app with metrics of its own, say, still gets our spans; one with traces of its
+ * own gets nothing of ours any more.
  *
  * A registration first assigns the global, which a look-up never does, and then looks whether its own place is taken.
+ *
+ * @param onYield called with the name of each registration that is given up: `trace`, `metrics`, ...
  */
-export function yieldToAppSdk(): void {
+export function yieldToAppSdk(onYield: (name: string) => void): void {
   const globals = globalThis as Globals
   const registered = globals[API]
   if (registered === undefined) return
   const ours: Record<string, unknown> = { ...registered }
+  const shared: Record<string, unknown> = {}
   let registering = false
 
-  const stepBack = (): undefined => {
-    const left: ApiRegistrations = { version: registered.version }
-    for (const [name, value] of Object.entries(shared))
-      if (ours[name] !== value) Object.assign(left, { [name]: value })
-    for (const name of Object.keys(ours)) delete shared[name]
-    Object.assign(shared, left)
+  const isOurs = (name: string): boolean => Object.getOwnPropertyDescriptor(shared, name)?.get !== undefined
+
+  const stepBack = (name: string): undefined => {
+    const given = name === 'trace' ? Object.keys(ours) : [name]
+    for (const each of given.filter(isOurs)) {
+      delete shared[each]
+      onYield(each)
+    }
+    if (name !== 'trace') return
+    shared.version = registered.version
     Object.defineProperty(globals, API, {
       value: shared,
       writable: true,
       configurable: true,
       enumerable: true,
     })
-    return undefined
   }
 
-  const shared: Record<string, unknown> = {}
   for (const name of Object.keys(ours)) {
     Object.defineProperty(shared, name, {
       configurable: true,
@@ -48,7 +54,7 @@ export function yieldToAppSdk(): void {
       get() {
         const asked = registering
         registering = false
-        return asked && name !== 'version' && name !== 'diag' ? stepBack() : ours[name]
+        return asked && name !== 'version' && name !== 'diag' ? stepBack(name) : ours[name]
       },
       set(value) {
         Object.defineProperty(shared, name, { value, writable: true, configurable: true, enumerable: true })
