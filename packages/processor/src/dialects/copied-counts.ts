@@ -1,10 +1,12 @@
+import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
-import { text } from './values.ts'
+import { count, known, text } from './values.ts'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
- * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python, Spring AI.
+ * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python, Spring AI; OpenTelemetry's
+ * for Google's Interactions API.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -15,6 +17,7 @@ export const copiedCounts: Dialect = {
     'opentelemetry.instrumentation.botocore',
     'opentelemetry.instrumentation.genai.bedrock',
     '@traceloop/instrumentation-anthropic',
+    'opentelemetry.instrumentation.google_genai',
     'opentelemetry.instrumentation.llamaindex',
     'agent_framework',
     'opentelemetry.instrumentation.ag2',
@@ -22,9 +25,16 @@ export const copiedCounts: Dialect = {
   ],
 
   read(span): DialectReading {
-    const cachedInput = countingOfProvider(span)
-    return cachedInput === undefined ? {} : { cachedInput }
+    return known<DialectReading>({ cachedInput: countingOfProvider(span), usage: interactionUsage(span) })
   },
+}
+
+/** Of an interaction Google counts thoughts beside the output: https://ai.google.dev/api/interactions-api */
+function interactionUsage(span: SpanView): Usage | undefined {
+  if (text(span, 'gen_ai.operation.name') !== 'interactions.create') return undefined
+  const output = count(span, 'gen_ai.usage.output_tokens')
+  const thoughts = count(span, 'gen_ai.usage.reasoning.output_tokens')
+  return output === undefined || thoughts === undefined ? undefined : { outputTokens: output + thoughts }
 }
 
 /** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */

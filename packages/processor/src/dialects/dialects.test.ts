@@ -12,6 +12,7 @@ const notDialects = new Set([
   'dialects.test.ts',
   'field-table.ts',
   'further-usage.ts',
+  'hosted-agents.ts',
   'index.ts',
   'operations.ts',
   'provider-names.ts',

@@ -1,6 +1,7 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
+import { isHostedAgent } from './hosted-agents.ts'
 import { roleOfOperation } from './operations.ts'
 import { roleOfSpanKind } from './span-kinds.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
@@ -111,10 +112,7 @@ export const genAiSemconv: Dialect = {
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
     if (reading.requestModel === NO_MODEL) delete reading.requestModel
     if (reading.responseModel === NO_MODEL) delete reading.responseModel
-    const role =
-      roleOfOperation(reading.operation) ??
-      roleOfSpanKind(span) ??
-      (reading.operation === undefined ? (roleOfName(span.name) ?? roleOfTool(span, reading)) : undefined)
+    const role = isHostedAgent(span, reading) ? 'call' : roleOf(span, reading)
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.
     else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
@@ -126,6 +124,13 @@ export const genAiSemconv: Dialect = {
 
 /** Spring AI's observations have no absent values. */
 const NO_MODEL = 'none'
+
+function roleOf(span: SpanView, reading: DialectReading): SpanRole | undefined {
+  const { operation } = reading
+  const told = roleOfOperation(operation) ?? roleOfSpanKind(span)
+  if (told !== undefined || operation !== undefined) return told
+  return roleOfName(span.name) ?? roleOfTool(span, reading)
+}
 
 const namesTool = byShape((shape) =>
   ['gen_ai.tool.name', 'gen_ai.tool.call.id'].some((name) => shape.indexOf(name) !== -1),

@@ -38,7 +38,7 @@ export const openInference: Dialect = {
   ],
 
   read(span): DialectReading {
-    const kind = text(span, 'openinference.span.kind')?.toUpperCase()
+    const kind = kindOf(span)
     const metadata = object(span, 'metadata')
     const cached = cachedOfConverse(span)
     return known<DialectReading>({
@@ -79,6 +79,15 @@ export const openInference: Dialect = {
       declaredCost: declaredCostOf(span),
     })
   },
+}
+
+/** Mastra's exporter says LLM of what stands around a call and of its chunks, and not of the call, which alone has a model. */
+function kindOf(span: SpanView): string | undefined {
+  const kind = text(span, 'openinference.span.kind')?.toUpperCase()
+  const mastraType = kind === undefined ? undefined : text(span, 'mastra.span.type')
+  if (mastraType === 'rag_embedding') return 'EMBEDDING'
+  if (mastraType?.startsWith('model_') !== true) return kind
+  return text(span, 'llm.model_name') === undefined ? 'CHAIN' : 'LLM'
 }
 
 /**

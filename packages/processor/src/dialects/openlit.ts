@@ -33,9 +33,12 @@ export const openLit: Dialect = {
   },
 }
 
+/** For Python and for JavaScript. */
+const ofClaudeAgents = /^@?openlit\b.*claude[_-]agent[_-]sdk/
+
 /** What Anthropic and Bedrock count is copied, which has cached tokens beside the input; of Claude's agents it is added up. */
 function copiesProvider(span: SpanView): boolean {
-  if (span.scopeName.startsWith('openlit.instrumentation.claude_agent_sdk')) return false
+  if (ofClaudeAgents.test(span.scopeName)) return false
   const sdk = text(span, 'telemetry.sdk.name')
   if (sdk !== undefined && sdk !== 'openlit') return false
   return /^(anthropic|aws\.bedrock)$/.test(text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? '')

@@ -56,6 +56,7 @@ const billable = new Set([
   'reranker',
   'decision',
   'fetch_batch_results',
+  'interactions.create',
 ])
 
 /** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */

@@ -9,6 +9,7 @@ const kindNames = [
   'gen_ai.span.kind', // LoongSuite, ARMS
   'agentops.span.kind',
   'lmnr.span.type', // Laminar
+  'langwatch.span.type',
   'gen_ai.operation.type', // Sentry
   'gen_ai.type', // OpenLIT, before it named operations
 ]

@@ -46,26 +46,16 @@ const hasMore = byShape(({ names }) =>
   ),
 )
 
-const SCOPE = '@spanmeter/instrumentation'
-
-/** What an agent's invocation names, and what it can be billed by. */
-const mayBeAgent = byShape(
-  (shape) =>
-    shape.indexOf('gen_ai.usage.input_tokens') !== -1 &&
-    ['gen_ai.agent.id', 'gen_ai.conversation.id'].some((name) => shape.indexOf(name) !== -1),
-)
-
 /** What @spanmeter/instrumentation adds to the conventions: price inputs that they have no name for. */
 export const spanmeter: Dialect = {
   name: 'spanmeter',
 
   attributes: ['spanmeter.usage.', 'spanmeter.request.', 'spanmeter.response.'],
-  scopes: [SCOPE],
+  scopes: ['@spanmeter/instrumentation'],
 
   read(span): DialectReading {
     const reading = readFields(span)
     reading.cachedInput = 'included'
-    if (mayBeAgent(span.shape) && isHostedAgent(span)) reading.role = 'call'
     if (!hasMore(span.shape)) return reading
     return known<DialectReading>({
       ...reading,
@@ -85,11 +75,6 @@ export const spanmeter: Dialect = {
       }),
     })
   },
-}
-
-/** An agent that is invoked on the wire runs at the provider, whose calls of models nobody else tells of. */
-function isHostedAgent(span: SpanView): boolean {
-  return span.scopeName === SCOPE && text(span, 'gen_ai.operation.name') === 'invoke_agent'
 }
 
 function readImage(span: SpanView): DialectReading['image'] {

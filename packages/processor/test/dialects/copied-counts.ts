@@ -92,4 +92,20 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'excluded',
     },
   },
+  {
+    scope: 'opentelemetry.instrumentation.google_genai',
+    attributes: {
+      'gen_ai.operation.name': 'interactions.create',
+      'gen_ai.provider.name': 'gemini',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 9,
+      'gen_ai.usage.output_tokens': 779,
+      'gen_ai.usage.reasoning.output_tokens': 700,
+    },
+    reads: {
+      role: 'call',
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 9, outputTokens: 1479, reasoningTokens: 700 },
+    },
+  },
 ]

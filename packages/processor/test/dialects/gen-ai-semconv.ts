@@ -238,4 +238,33 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  // An agent that Azure hosts.
+  ...['@azure/ai-projects', 'azure.core.tracing.ext.opentelemetry_span'].map((scope) => ({
+    scope,
+    name: 'invoke_agent support',
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.provider.name': 'microsoft.foundry',
+      'gen_ai.response.model': 'gpt-4o-2024-08-06',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: {
+      role: 'call',
+      provider: 'azure.ai.inference',
+      usage: { inputTokens: 100, outputTokens: 20 },
+    } as const,
+  })),
+  {
+    // LangWatch for Node.
+    attributes: {
+      'langwatch.span.type': 'llm',
+      'gen_ai.request.model': 'gpt-4o',
+      'langwatch.metrics': JSON.stringify({
+        type: 'json',
+        value: { promptTokens: 100, completionTokens: 20, cost: 0.1 },
+      }),
+    },
+    reads: { role: 'call', provider: 'openai', usage: { inputTokens: 100, outputTokens: 20 } },
+  },
 ]

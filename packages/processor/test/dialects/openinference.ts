@@ -183,4 +183,38 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'gcp.gemini' },
   },
+  {
+    // Mastra's exporter says chain of a call of a model, and LLM of the steps around it.
+    scope: '@mastra/otel-exporter',
+    attributes: {
+      'openinference.span.kind': 'CHAIN',
+      'mastra.span.type': 'model_inference',
+      'llm.provider': 'openai',
+      'llm.model_name': 'gpt-4o',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 20,
+      'llm.token_count.total': 120,
+      'llm.token_count.prompt_details.cache_read': 40,
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      usage: { inputTokens: 100, cacheReadTokens: 40, outputTokens: 20 },
+    },
+  },
+  {
+    scope: '@mastra/otel-exporter',
+    attributes: {
+      'openinference.span.kind': 'CHAIN',
+      'mastra.span.type': 'rag_embedding',
+      'llm.model_name': 'text-embedding-3-small',
+      'llm.token_count.prompt': 100,
+    },
+    reads: { role: 'call', operation: 'embeddings', usage: { inputTokens: 100 } },
+  },
+  {
+    scope: '@mastra/otel-exporter',
+    attributes: { 'openinference.span.kind': 'LLM', 'mastra.span.type': 'model_step' },
+    reads: { role: 'step' },
+  },
 ]

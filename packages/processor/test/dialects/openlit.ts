@@ -56,4 +56,17 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 500, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'included' },
   },
+  {
+    scope: '@openlit/openlit-instrumentation-claude-agent-sdk',
+    attributes: {
+      'telemetry.sdk.name': 'openlit',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 500,
+      'gen_ai.usage.cache_read.input_tokens': 400,
+      'gen_ai.usage.output_tokens': 7,
+    },
+    reads: { usage: { inputTokens: 500, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'included' },
+  },
 ]
