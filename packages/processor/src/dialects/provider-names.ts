@@ -64,6 +64,7 @@ const standardNames: Readonly<Record<string, string>> = {
   perplexityai: 'perplexity',
   together: 'together_ai',
   togetherai: 'together_ai',
+  tongyi: 'alibaba_cloud',
   vertex: 'gcp.vertex_ai',
   vertexai: 'gcp.vertex_ai',
   googleaigemini: 'gcp.gemini',
@@ -77,6 +78,7 @@ const standardNames: Readonly<Record<string, string>> = {
   watsonx: 'ibm.watsonx.ai',
   watsonxai: 'ibm.watsonx.ai',
   workersai: 'cloudflare',
+  x: 'x_ai',
   xai: 'x_ai',
   zai: 'z_ai',
   zhipu: 'z_ai',
@@ -116,11 +118,15 @@ const notProviders = new Set([
 /**
  * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
  * `undefined` for the name of a framework, and for Pydantic AI's list of models that stand in for each other. The AI SDK
- * and Mirascope add the API: `openai.responses`, `openai:completions`; LiveKit names the host: `api.openai.com`.
+ * and Mirascope add the API: `openai.responses`, `openai:completions`; LiveKit names the host: `api.openai.com`; Dify puts a
+ * plugin and its publisher before: `langgenius/openai/openai`.
  */
 function standardProvider(name: string): string | undefined {
   if (prose.test(name)) return undefined
-  const lower = name.toLowerCase().replace(/^api\.(.+?)(\.com)?$/, '$1')
+  const lower = name
+    .toLowerCase()
+    .replace(/^api\.(.+?)(\.com)?$/, '$1')
+    .replace(/^[\w-]+\/[\w-]+\//, '')
   if (notProviders.has(squashed(lower)) || lower.startsWith('fallback:')) return undefined
   for (
     let head = lower;

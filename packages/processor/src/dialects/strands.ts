@@ -41,10 +41,12 @@ function isStrands(span: SpanView): boolean {
   )
 }
 
+const standardNames = ['gen_ai.usage.cache_read.input_tokens', 'gen_ai.usage.cache_creation.input_tokens']
+
 function countingOf(span: SpanView): CachedInput | undefined {
   // OpenInference rewrites the spans, and includes cached tokens.
   if (span.attribute('llm.token_count.prompt') !== undefined) return undefined
-  if (span.attribute('gen_ai.usage.cache_read.input_tokens') !== undefined) return 'included'
+  if (standardNames.some((name) => span.attribute(name) !== undefined)) return 'included'
   const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''
   return /claude|anthropic|nova/.test(model) ? 'excluded' : undefined
 }

@@ -73,4 +73,24 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'included' },
   },
+  {
+    // For JavaScript, of a call that wrote to the cache and read nothing.
+    scope: 'strands-agents',
+    name: 'chat',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'strands-agents',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'gen_ai.usage.input_tokens': 1300,
+      'gen_ai.usage.cache_creation.input_tokens': 1000,
+      'gen_ai.usage.cache_write_input_tokens': 1000,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.total_tokens': 1320,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 1300, cacheWriteTokens: 1000, outputTokens: 20 },
+      cachedInput: 'included',
+    },
+  },
 ]
