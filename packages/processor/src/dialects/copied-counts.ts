@@ -5,8 +5,8 @@ import { count, known, text } from './values.ts'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
- * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python, Spring AI; OpenTelemetry's
- * for Google's Interactions API.
+ * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python, Spring AI, agentgateway;
+ * OpenTelemetry's for Google's Interactions API.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -22,6 +22,7 @@ export const copiedCounts: Dialect = {
     'agent_framework',
     'opentelemetry.instrumentation.ag2',
     'org.springframework.boot',
+    'agentgateway',
   ],
 
   read(span): DialectReading {
@@ -41,6 +42,6 @@ function interactionUsage(span: SpanView): Usage | undefined {
 export function countingOfProvider(span: SpanView): CachedInput | undefined {
   const provider = text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? ''
   if (/anthropic|bedrock/i.test(provider)) return 'excluded'
-  const hostsClaude = /vertex|foundry/i.test(provider)
+  const hostsClaude = /vertex|foundry|azure/i.test(provider)
   return hostsClaude && text(span, 'gen_ai.request.model')?.includes('claude') ? 'excluded' : undefined
 }

@@ -112,6 +112,7 @@ describe('who bills, by what the span calls the provider', () => {
     ['alibaba.chat', 'alibaba_cloud'],
     ['oci_genai', 'oracle'],
     ['GOOGLE_VERTEX_AI_GEMINI', 'gcp.vertex_ai'],
+    ['Google Gemini', 'gcp.gemini'],
     ['langgenius/gemini/google', 'gcp.gemini'],
     ['langgenius/azure_openai/azure_openai', 'azure.ai.openai'],
     ['langgenius/tongyi/tongyi', 'alibaba_cloud'],

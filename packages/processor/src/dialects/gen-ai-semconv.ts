@@ -1,7 +1,7 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
-import { isHostedAgent } from './hosted-agents.ts'
+import { roleInHostedAgent } from './hosted-agents.ts'
 import { roleOfOperation } from './operations.ts'
 import { roleOfSpanKind } from './span-kinds.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
@@ -48,6 +48,7 @@ const readFields = tableReader({
       'gen_ai.usage.cached_tokens',
       'gen_ai.usage.input_tokens_cached',
       'gen_ai.usage.cached_prompt_tokens',
+      'gen_ai.usage.cached_prompt_text_tokens',
       'gen_ai.usage.input_tokens.cache_read',
     ],
     cacheWriteTokens: [
@@ -92,6 +93,8 @@ const readFields = tableReader({
     characters: ['gen_ai.usage.characters'],
     // Langtrace's, of reranking.
     searchUnits: ['gen_ai.usage.search_units'],
+    // Mistral's SDKs'.
+    pages: ['mistral_ai.ocr.usage.pages_processed'],
   },
   usageNumbers: { seconds: ['gen_ai.usage.seconds'] },
 })
@@ -112,7 +115,7 @@ export const genAiSemconv: Dialect = {
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
     if (reading.requestModel === NO_MODEL) delete reading.requestModel
     if (reading.responseModel === NO_MODEL) delete reading.responseModel
-    const role = isHostedAgent(span, reading) ? 'call' : roleOf(span, reading)
+    const role = roleInHostedAgent(span, reading) ?? roleOf(span, reading)
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.
     else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
@@ -146,10 +149,19 @@ function roleOfTool(span: SpanView, { requestModel, responseModel }: DialectRead
   return (requestModel ?? responseModel) === undefined && namesTool(span.shape) ? 'step' : undefined
 }
 
-const declaresCost = byShape((shape) => shape.indexOf('gen_ai.usage.cost.amount') !== -1)
+const TICKS = 'gen_ai.usage.cost_in_usd_ticks'
 
-/** `source` "local" is another program's estimate, which ours is better than. */
+const declaresCost = byShape((shape) =>
+  ['gen_ai.usage.cost.amount', TICKS].some((name) => shape.indexOf(name) !== -1),
+)
+
+/**
+ * `source` "local" is another program's estimate, which ours is better than. xAI's SDK writes what xAI says that it bills,
+ * in ticks of 10^-10 USD: https://docs.x.ai/docs/key-information/consumption-and-rate-limits
+ */
 function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {
+  const ticks = number(span, TICKS)
+  if (ticks !== undefined) return { amount: ticks / 10_000_000_000, currency: 'USD' }
   const amount = number(span, 'gen_ai.usage.cost.amount')
   if (amount === undefined || text(span, 'gen_ai.usage.cost.source') !== 'provider') return undefined
   return { amount, currency: text(span, 'gen_ai.usage.cost.currency') ?? 'USD' }

@@ -38,6 +38,7 @@ const billable = new Set([
   'classification',
   'ocr',
   'video_generation',
+  'generate_video',
   'realtime',
   'ai.generatespeech',
   'ai.transcribe',

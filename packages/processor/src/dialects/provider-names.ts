@@ -34,6 +34,7 @@ const standardNames: Readonly<Record<string, string>> = {
   google: 'gcp.gemini',
   googleai: 'gcp.gemini',
   googleaistudio: 'gcp.gemini',
+  googlegemini: 'gcp.gemini',
   googlegenai: 'gcp.gemini',
   googlegenaiai: 'gcp.gemini',
   googlegenerativeai: 'gcp.gemini',

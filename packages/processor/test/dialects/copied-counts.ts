@@ -51,6 +51,11 @@ export const calls: readonly DialectCall[] = [
     },
     reads: besides,
   },
+  ...['anthropic', 'aws.bedrock', 'gcp.vertex_ai', 'azure'].map((provider) => ({
+    scope: 'agentgateway',
+    attributes: { 'gen_ai.provider.name': provider, 'gen_ai.request.model': 'claude-sonnet-4-5', ...counts },
+    reads: besides,
+  })),
   {
     scope: 'agent_framework',
     attributes: { 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4.1', ...counts },

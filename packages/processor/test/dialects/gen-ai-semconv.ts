@@ -238,23 +238,6 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
-  // An agent that Azure hosts.
-  ...['@azure/ai-projects', 'azure.core.tracing.ext.opentelemetry_span'].map((scope) => ({
-    scope,
-    name: 'invoke_agent support',
-    attributes: {
-      'gen_ai.operation.name': 'invoke_agent',
-      'gen_ai.provider.name': 'microsoft.foundry',
-      'gen_ai.response.model': 'gpt-4o-2024-08-06',
-      'gen_ai.usage.input_tokens': 100,
-      'gen_ai.usage.output_tokens': 20,
-    },
-    reads: {
-      role: 'call',
-      provider: 'azure.ai.inference',
-      usage: { inputTokens: 100, outputTokens: 20 },
-    } as const,
-  })),
   {
     // LangWatch for Node.
     attributes: {

@@ -20,6 +20,7 @@ import { calls as openlit } from './openlit.ts'
 import { calls as openllmetry } from './openllmetry.ts'
 import { calls as openrouter } from './openrouter.ts'
 import { calls as pipecat } from './pipecat.ts'
+import { calls as providerSdks } from './provider-sdks.ts'
 import { calls as semanticKernel } from './semantic-kernel.ts'
 import { calls as sentry } from './sentry.ts'
 import { calls as spanmeter } from './spanmeter.ts'
@@ -30,7 +31,7 @@ import { calls as voltagent } from './voltagent.ts'
 
 /** Calls of each family, under the name of its dialect. */
 export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = {
-  'gen-ai-semconv': genAiSemconv,
+  'gen-ai-semconv': [...genAiSemconv, ...providerSdks],
   spanmeter: spanmeter,
   'anthropic-sdk': anthropicSdk,
   'claude-code': claudeCode,
