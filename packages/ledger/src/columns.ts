@@ -50,7 +50,7 @@ export interface SettledSpan {
 
 interface ReadColumn<Row> extends Column<Row> {
   /** The SQL value that stands for unknown, where it isn't NULL. */
-  readonly unknown?: "''"
+  readonly unknown?: "''" | '0'
 }
 
 type SpanColumn = ReadColumn<LedgerSpan>
@@ -87,10 +87,8 @@ const FROM_SPAN: readonly SpanColumn[] = [
   {
     name: 'first_chunk_bucket',
     type: USMALLINT,
-    read: (span) => {
-      const microseconds = firstChunkMicroseconds(span)
-      return microseconds === undefined ? null : bucketOf(microseconds)
-    },
+    unknown: '0',
+    read: (span) => bucketOf(firstChunkMicroseconds(span)),
   },
   whole('attempts', (span) => span.attempts),
   dimension('usage_missing', (span) => span.usageMissing),

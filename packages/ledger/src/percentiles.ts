@@ -29,9 +29,14 @@ const BUCKETED_KEYS = 255
  */
 const BUCKETS_PER_OCTAVE = 64
 
-/** The bucket of a histogram that a duration falls in, on a logarithmic scale. */
-export function bucketOf(microseconds: number): number {
-  return microseconds < 1 ? 0 : Math.floor(Math.log2(microseconds) * BUCKETS_PER_OCTAVE)
+/** The bucket of what has no duration. */
+const NOT_MEASURED = 0
+
+/** The bucket of a histogram that a duration falls in, on a logarithmic scale from 1 on. */
+export function bucketOf(microseconds: number | undefined): number {
+  return microseconds === undefined
+    ? NOT_MEASURED
+    : 1 + Math.floor(Math.log2(Math.max(microseconds, 1)) * BUCKETS_PER_OCTAVE)
 }
 
 export interface PercentileQuery {
@@ -111,23 +116,25 @@ async function bucketedPercentiles(
 ): Promise<Map<string | undefined, Percentiles>> {
   const found = new Map<string | undefined, Partial<Record<Measure, (number | null)[]>>>()
   for (const measure of query.measures) {
-    // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row.
+    // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row. Where
+    // rows are left out it isn't, and NULLs are dear to count: so there are none, and what wasn't measured is passed over here.
     const count = (relation: string): Promise<DuckDBValue[][]> =>
       read(
         connection,
         query,
-        `SELECT list_position($keys, key)::UTINYINT, ${measure}_bucket, count(*)
-        FROM ${relation} WHERE ${measure}_bucket IS NOT NULL GROUP BY ALL`,
+        `SELECT greatest(list_position($keys, key), 0)::UTINYINT, ${measure}_bucket, count(*)
+        FROM ${relation} GROUP BY ALL`,
       )
     const own = await count('matching')
     const also = query.overlapping ? await count('called') : []
     const histograms = new Map<string | undefined, Histogram>()
     const add = (key: string | undefined, bucket: number, count: number): void => {
+      if (bucket === NOT_MEASURED) return
       const histogram = histograms.get(key) ?? new Map<number, number>()
       histograms.set(key, histogram.set(bucket, (histogram.get(bucket) ?? 0) + count))
     }
     for (const [position, bucket, calls] of [...own, ...also]) {
-      if (position) add(query.keys[Number(position) - 1]!, Number(bucket), Number(calls))
+      if (position !== 0) add(query.keys[Number(position) - 1]!, Number(bucket), Number(calls))
     }
     for (const [, bucket, calls] of own) add(undefined, Number(bucket), Number(calls))
     for (const key of [...query.keys, undefined]) {
@@ -150,7 +157,7 @@ export function percentile(histogram: Histogram, at: number): number {
   for (const [bucket, count] of buckets) {
     if (rank < before + count || before + count > last) {
       const within = Math.min((rank - before + 0.5) / count, 1)
-      return Math.round(2 ** ((bucket + within) / BUCKETS_PER_OCTAVE))
+      return Math.round(2 ** ((bucket - 1 + within) / BUCKETS_PER_OCTAVE))
     }
     before += count
   }

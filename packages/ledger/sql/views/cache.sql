@@ -1,6 +1,10 @@
 -- What was saved is exact. What was lost is an estimate, read after this for the keys that cache: src/cache-losses.ts.
--- A condition of its own: DuckDB passes over what it excludes without reading the other columns.
-WITH spent AS (
+SELECT
+  *,
+  cacheable_tokens - coalesce(cache_read_tokens, 0) - coalesce(cache_write_tokens, 0) AS uncached_tokens,
+  NULL::DECIMAL(38, 12) AS lost_to_misses,
+  0::DECIMAL(38, 12) AS lost_to_unread_writes
+FROM (
   SELECT
     key,
     sum(cost) AS cost,
@@ -8,18 +12,8 @@ WITH spent AS (
     count(cost) AS priced_calls,
     sum(cache_savings) AS saved,
     sum(cache_read_tokens) AS cache_read_tokens,
-    sum(cache_write_tokens) AS cache_write_tokens
+    sum(cache_write_tokens) AS cache_write_tokens,
+    sum(input_tokens) FILTER (cache_read_tokens IS NOT NULL) AS cacheable_tokens
   FROM matching
   GROUP BY key
-),
-cacheable AS (
-  SELECT key, sum(input_tokens) AS cacheable_tokens FROM matching WHERE cache_read_tokens IS NOT NULL GROUP BY key
 )
-SELECT
-  spent.*,
-  cacheable_tokens,
-  cacheable_tokens - coalesce(cache_read_tokens, 0) - coalesce(cache_write_tokens, 0) AS uncached_tokens,
-  NULL::DECIMAL(38, 12) AS lost_to_misses,
-  0::DECIMAL(38, 12) AS lost_to_unread_writes
-FROM spent
-LEFT JOIN cacheable USING (key)
