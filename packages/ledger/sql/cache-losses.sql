@@ -1,7 +1,8 @@
--- A line is what shares cached prefixes: one model and feature on one day, and with it the `key`, hashed into one number.
+-- A line is what shares cached prefixes: one model and feature on one day, hashed into one number.
 -- Lost to misses: a call that neither read nor wrote the cache, in a line where others read it, could have read the same share.
 -- Lost to writes never read: tokens written beyond those read in the line, at what writing costs above plain input.
--- Both are estimates, at the line's own prices. Nothing is lost where nothing is cached.
+-- Both are estimates, at the line's own prices, and come to the same whatever they are shown by. Nothing is lost where nothing
+-- is cached.
 -- Calls of a line that know the same of cache and cost are added up first: grouping by one number is faster than by several.
 WITH alike AS (
   SELECT
@@ -13,8 +14,7 @@ WITH alike AS (
     sum(cost_input) AS cost_input,
     sum(cost_cache_read) AS cost_cache_read,
     sum(cost_cache_write) AS cost_cache_write
-  FROM (SELECT *, hash({{line}}) AS line FROM matching)
-  WHERE {{cached}}
+  FROM (SELECT *, {{line}} AS line FROM matching)
   GROUP BY xor(
     line,
     hash(cache_read_tokens > 0, cache_write_tokens > 0, cost_input IS NULL, cost_cache_read IS NULL, cost_cache_write IS NULL)
@@ -23,6 +23,7 @@ WITH alike AS (
 -- What the sum of a group has, each of its calls has.
 lines AS (
   SELECT
+    line,
     any_value(key) AS key,
     sum(read_tokens) AS read_tokens,
     sum(write_tokens) AS write_tokens,
@@ -36,20 +37,30 @@ lines AS (
   FROM alike
   GROUP BY line
 ),
-lost AS (
+-- What is lost with each token missed, and with each one written.
+caching AS (
+  SELECT
+    line,
+    key,
+    missed_tokens,
+    write_tokens,
+    read_tokens / hit_tokens * greatest(input_price - read_price, 0) AS lost_by_miss,
+    greatest(1 - coalesce(read_tokens, 0) / nullif(write_tokens, 0), 0) * greatest(write_price - input_price, 0) AS lost_by_write
+  FROM lines
+  WHERE read_tokens > 0 OR write_tokens > 0
+),
+losses AS (
   SELECT
     key,
-    round(sum(coalesce(missed_tokens, 0) * (read_tokens / hit_tokens) * greatest(input_price - read_price, 0)), 6)::DECIMAL(38, 12)
-      AS lost_to_misses,
-    round(sum(greatest(write_tokens - coalesce(read_tokens, 0), 0) * greatest(write_price - input_price, 0)), 6)::DECIMAL(38, 12)
-      AS lost_to_unread_writes
-  FROM lines
+    sum(coalesce(missed_tokens, 0) * lost_by_miss) AS to_misses,
+    sum(write_tokens * lost_by_write) AS to_unread_writes
+  FROM ({{tokens}})
   GROUP BY key
 )
 SELECT
   key,
-  lost_to_misses,
-  coalesce(lost_to_unread_writes, 0) AS lost_to_unread_writes,
-  sum(lost_to_misses) OVER () AS total_lost_to_misses,
-  coalesce(sum(lost_to_unread_writes) OVER (), 0) AS total_lost_to_unread_writes
-FROM lost
+  round(to_misses, 6)::DECIMAL(38, 12) AS lost_to_misses,
+  coalesce(round(to_unread_writes, 6), 0)::DECIMAL(38, 12) AS lost_to_unread_writes,
+  round(sum(to_misses) OVER (), 6)::DECIMAL(38, 12) AS total_lost_to_misses,
+  coalesce(round(sum(to_unread_writes) OVER (), 6), 0)::DECIMAL(38, 12) AS total_lost_to_unread_writes
+FROM losses

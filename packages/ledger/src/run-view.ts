@@ -48,7 +48,7 @@ export async function runView(
   const options = { by, limit, bucket, months, requiredKeys, previous, shared }
   const ranked = await readRows(connection, viewStatement(view, query, options))
   const relations = viewRelations(view, query, options)
-  const found = await completed(connection, view, ranked, { relations, by, shared })
+  const found = await completed(connection, view, ranked, { relations, by })
   const compared = previous !== undefined
   const total = totals(view, found)
   const rows = (view.name === 'trend' ? found.slice(1) : found).map((row) => gone(view, row))

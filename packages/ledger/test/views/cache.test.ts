@@ -4,11 +4,17 @@ import { call } from '../span.ts'
 import { temporaryLedger } from '../temporary-ledger.ts'
 
 /** A call at $10 a million plain tokens, $1 a cached one, $12.50 a written one. */
-function cached(read: number | undefined, write: number, plain: number, feature = 'faq-bot'): LedgerSpan {
+function cached(
+  read: number | undefined,
+  write: number,
+  plain: number,
+  feature = 'faq-bot',
+  tenant?: string,
+): LedgerSpan {
   const dollars = (tokens: number, millionths: number): string => ((tokens * millionths) / 1e6).toFixed(9)
   const total = ((read ?? 0) * 1 + write * 12.5 + plain * 10) / 1e6
   return call({
-    business: { feature },
+    business: { feature, ...(tenant !== undefined && { tenant }) },
     usage: {
       inputTokens: (read ?? 0) + write + plain,
       ...(read !== undefined && { cacheReadTokens: read, cacheWriteTokens: write }),
@@ -60,4 +66,30 @@ test('dollars saved, lost to misses and to writes never read', async () => {
     lost_to_unread_writes: '0.02',
     hit_rate: 0.24,
   })
+})
+
+test('what is lost comes to the same by every dimension: a miss is one beside the hits of other tenants', async () => {
+  const ledger = await temporaryLedger([
+    cached(0, 6000, 4000, 'faq-bot', 'acme'),
+    cached(6000, 0, 4000, 'faq-bot', 'acme'),
+    cached(0, 0, 10_000, 'faq-bot', 'globex'),
+    // Half of what was written is never read, by whomever.
+    cached(0, 6000, 0, 'faq-bot', 'initech'),
+    cached(undefined, 0, 5000, 'legacy', 'umbrella'),
+  ])
+  const losses = async (by: string): Promise<unknown> => {
+    const { rows, totals } = await ledger.view('cache', { by })
+    return [...rows, totals].map((row) => [row.key, row.lost_to_misses, row.lost_to_unread_writes])
+  }
+  expect(await losses('tenant')).toEqual([
+    ['acme', '0', '0.0075'],
+    ['globex', '0.054', '0'],
+    ['initech', '0', '0.0075'],
+    ['umbrella', null, '0'],
+    [undefined, '0.054', '0.015'],
+  ])
+  for (const by of ['feature', 'model', 'service']) {
+    const [total] = ((await losses(by)) as unknown[][]).slice(-1)
+    expect(total, by).toEqual([undefined, '0.054', '0.015'])
+  }
 })
