@@ -42,6 +42,7 @@ const QUESTIONS: readonly [title: string, view: string, query: ViewQuery][] = [
   ['trend by feature, an hour', 'trend', { bucket: 'hour' }],
   ['tokens', 'tokens', {}],
   ['cache', 'cache', {}],
+  ['cache by tenant', 'cache', { by: 'tenant' }],
   ['waste', 'waste', {}],
   ['quality', 'quality', {}],
   ['latency by model', 'latency', {}],
