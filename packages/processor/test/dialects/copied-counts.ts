@@ -12,6 +12,12 @@ const besides = {
   usage: { inputTokens: 1350, cacheReadTokens: 300, cacheWriteTokens: 50, outputTokens: 20 },
   cachedInput: 'excluded',
 } as const
+const within = {
+  ...besides,
+  usage: { ...besides.usage, inputTokens: 1000 },
+  cachedInput: 'included',
+} as const
+const ofClaude = { 'gen_ai.provider.name': 'anthropic', 'gen_ai.request.model': 'claude-sonnet-4-5' }
 
 export const calls: readonly DialectCall[] = [
   {
@@ -34,12 +40,7 @@ export const calls: readonly DialectCall[] = [
   },
   ...['@traceloop/instrumentation-anthropic', 'opentelemetry.instrumentation.llamaindex'].map((scope) => ({
     scope,
-    attributes: {
-      'gen_ai.provider.name': 'anthropic',
-      'gen_ai.request.model': 'claude-sonnet-4-5',
-      ...counts,
-      'gen_ai.usage.total_tokens': 1020,
-    },
+    attributes: { ...ofClaude, ...counts, 'gen_ai.usage.total_tokens': 1020 },
     reads: besides,
   })),
   {
@@ -51,6 +52,17 @@ export const calls: readonly DialectCall[] = [
     },
     reads: besides,
   },
+  {
+    scope: 'github.com/grafana/sigil/sdks/js',
+    attributes: { ...ofClaude, ...counts, 'gen_ai.operation.name': 'generateText' },
+    reads: besides,
+  },
+  // What Grafana's count as the conventions do, and say so, or have from a framework that does.
+  ...[{ 'gen_ai.token.semantics': 'inclusive' }, { 'sigil.framework.run_id': 'run_1' }].map((telling) => ({
+    scope: 'github.com/grafana/sigil/sdks/python',
+    attributes: { ...ofClaude, ...counts, ...telling },
+    reads: within,
+  })),
   ...['anthropic', 'aws.bedrock', 'gcp.vertex_ai', 'azure'].map((provider) => ({
     scope: 'agentgateway',
     attributes: { 'gen_ai.provider.name': provider, 'gen_ai.request.model': 'claude-sonnet-4-5', ...counts },
@@ -59,7 +71,7 @@ export const calls: readonly DialectCall[] = [
   {
     scope: 'agent_framework',
     attributes: { 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4.1', ...counts },
-    reads: { ...besides, usage: { ...besides.usage, inputTokens: 1000 }, cachedInput: 'included' },
+    reads: within,
   },
   {
     // What is spent beside the calls, on making a conversation shorter.
