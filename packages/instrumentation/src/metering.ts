@@ -1,4 +1,11 @@
-import { type Attributes, context, type Logger, type Span, type Tracer } from '@opentelemetry/api'
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Logger,
+  type Span,
+  type Tracer,
+} from '@opentelemetry/api'
 import { addBusinessAttributes } from './business/baggage.ts'
 import {
   Attempt,
@@ -8,7 +15,7 @@ import {
   type OpenWhen,
   observedRequest,
 } from './call/attempt.ts'
-import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
+import { completeForeignSpan, OwnSpan, type ReadableSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
 import { putHttpSpanBeneath } from './call/http-span.ts'
@@ -20,6 +27,7 @@ import { createRecognition, type Recognise, type Recognised } from './recognitio
 import { safely } from './safely.ts'
 import * as semconv from './semconv.ts'
 import { type CallMetrics, labelsOf } from './telemetry/call-metrics.ts'
+import { attemptIn } from './transports/current-attempt.ts'
 import type { ObservedBody, RequestHead } from './wire/types.ts'
 
 /** Where the spans and metrics of calls go; asked anew for each call, as an app may set up its SDK at any time. */
@@ -73,7 +81,7 @@ export class Metering implements CallReporter {
   }
 
   readonly #openCall: OpenCall = (start, request) => {
-    const foreign = findForeignSpan(start.parentContext)
+    const foreign = this.#findForeignSpan(start.parentContext)
     const known = foreign === undefined ? this.#retries.take(start) : this.#foreign.get(foreign)
     if (known !== undefined) {
       putHttpSpanBeneath(start.parentContext, known.span)
@@ -94,6 +102,12 @@ export class Metering implements CallReporter {
     if (foreign === undefined) putHttpSpanBeneath(parentContext, call.span)
     else this.#foreign.set(foreign, call)
     return call
+  }
+
+  #findForeignSpan(active: Context): ReadableSpan | undefined {
+    const span = findForeignSpan(active)
+    // What an app does while it is asked for the body of a call, to call a model even, runs in our own span of that.
+    return span !== undefined && attemptIn(active)?.call?.span === span ? undefined : span
   }
 
   callStarted(call: GenAiCall): void {

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
-import { MockAgent, fetch as undiciFetch } from 'undici'
+import { MockAgent, ProxyAgent, fetch as undiciFetch } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 
@@ -45,6 +46,12 @@ afterAll(() => {
 const chat = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${origin}/v1/chat/completions`, { method: 'POST', body, ...init })
 
+async function httpChat(): Promise<void> {
+  const request = httpRequest(`${origin}/v1/chat/completions`, { method: 'POST' }).end(body)
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  await once(response.resume(), 'end')
+}
+
 async function told(count: number): Promise<unknown[]> {
   const spans = await captured.take(count)
   return spans.map(({ attributes }) => [
@@ -71,6 +78,45 @@ describe('fetch', () => {
     statuses = [307]
     expect(await (await chat({ redirect })).text()).toBe(answer)
     expect(await told(1)).toEqual([expected])
+  })
+
+  test('sent whole to a proxy, it is still one call', async () => {
+    const proxy = createServer((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', via: request.url }).end(answer)
+    })
+    await new Promise<void>((resolve) => {
+      proxy.listen(0, '127.0.0.1', resolve)
+    })
+    const uri = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const dispatcher = new ProxyAgent({ uri, proxyTunnel: false })
+    captured.stop()
+    const original = globalThis.fetch
+    globalThis.fetch = undiciFetch as unknown as typeof fetch
+    captured = captureSpans()
+    const response = await chat({ dispatcher: dispatcher as never })
+    expect([response.headers.get('via'), await response.text()]).toEqual([
+      `${origin}/v1/chat/completions`,
+      answer,
+    ])
+    expect(await told(1)).toEqual([[11, undefined, 1]])
+    captured.stop()
+    globalThis.fetch = original
+    await dispatcher.close()
+    proxy.close()
+  })
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['fetch', async () => (await chat()).text()],
+    ['node:http', httpChat],
+  ])('a call by %s, made while the body of another is asked for, is its child', async (_, call) => {
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      await call()
+      yield Buffer.from(body)
+    }
+    await (await chat({ body: pieces() as never, duplex: 'half' } as RequestInit)).text()
+    const [inner, outer] = await captured.take(2)
+    expect(inner?.parentSpanContext?.spanId).toBe(outer?.spanContext().spanId)
+    expect([inner, outer].map((span) => span?.attributes['gen_ai.usage.input_tokens'])).toEqual([11, 11])
   })
 
   test('an answer that no network brought ends its call, with nothing known of its usage', async () => {

@@ -60,6 +60,7 @@ export class Attempt {
   #maxChunkTimes = 1
   #observed: ObservedResponse | undefined
   #ended = false
+  #hasExchange = false
 
   /** @param outerContext What the HTTP request runs in as long as its call isn't known. */
   constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall, outerContext: Context) {
@@ -78,6 +79,18 @@ export class Attempt {
   /** Whether anything more is wanted of this exchange: not of one that isn't recorded, or is no call after all. */
   get active(): boolean {
     return !this.#ended
+  }
+
+  /**
+   * One request carries the attempt out, beneath the transport that saw it first: whatever else is sent in its context is
+   * the app's doing.
+   *
+   * @returns whether that is still to come.
+   */
+  takeExchange(): boolean {
+    const isFirst = !this.#hasExchange
+    this.#hasExchange = true
+    return isFirst
   }
 
   /** Whether the request body is wanted as it passes. */

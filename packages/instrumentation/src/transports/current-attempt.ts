@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { context, createContextKey } from '@opentelemetry/api'
+import { type Context, context, createContextKey } from '@opentelemetry/api'
 import type { Attempt } from '../call/attempt.ts'
 
 const ATTEMPT = createContextKey('spanmeter.attempt')
@@ -21,5 +21,9 @@ export function carryOut<T>(attempt: Attempt, run: () => T): T {
 
 /** The attempt that the code running now carries out. */
 export function currentAttempt(): Attempt | undefined {
-  return (context.active().getValue(ATTEMPT) as Attempt | undefined) ?? withoutManager.getStore()
+  return attemptIn(context.active()) ?? withoutManager.getStore()
+}
+
+export function attemptIn(active: Context): Attempt | undefined {
+  return active.getValue(ATTEMPT) as Attempt | undefined
 }

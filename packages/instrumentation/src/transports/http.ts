@@ -56,9 +56,9 @@ function observeRequest(metering: Metering, request: ObservedClientRequest): voi
   if (recognised === undefined && redirected === undefined) return
   withholdHeaders(metering, head, request)
   const outer = currentAttempt()
-  const carriedOut = outer?.start.head.path === head.path ? outer : undefined
+  const isOuter = outer?.start.head.path === head.path && outer.takeExchange()
   const attempt =
-    redirected ?? carriedOut ?? (recognised && metering.begin(recognised, head, undefined, 'with-body'))
+    redirected ?? (isOuter ? outer : recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return
   const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
   request[EXCHANGE] = exchange

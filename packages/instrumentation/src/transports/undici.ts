@@ -78,8 +78,8 @@ interface ResponseMessage {
 function observeRequest(metering: Metering, request: UndiciRequest): void {
   const redirected = isAnyRedirected() ? takeRedirectedRequest(request) : undefined
   const carried = currentAttempt()
-  const outer =
-    carried !== undefined && request.path.startsWith(carried.start.head.path) ? carried : undefined
+  const isOuter = carried !== undefined && isAddressedTo(carried, request.path) && carried.takeExchange()
+  const outer = isOuter ? carried : undefined
   const head = outer?.start.head ?? readHead(request)
   const recognised = outer === undefined && head !== undefined ? metering.recognise(head) : undefined
   const known = redirected ?? outer
@@ -93,6 +93,14 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   // Our fetch asks by itself.
   if (carried === undefined) exchange.asked = askUndici(request, attempt, metering.configuration)
   tapRequest(request, attempt)
+}
+
+/** Sent to a proxy, a request carries its whole address in its path. */
+function isAddressedTo({ start }: Attempt, requested: string): boolean {
+  const { path } = start.head
+  return (
+    requested.startsWith(path) || (requested.startsWith('http') && URL.parse(requested)?.pathname === path)
+  )
 }
 
 function takeRedirectedRequest(request: UndiciRequest): Attempt | undefined {
@@ -111,7 +119,6 @@ function awaitRedirected(
 }
 
 function readHead(request: UndiciRequest): RequestHead | undefined {
-  // Sent to a proxy, a request carries its whole address in its path.
   const url = request.path.startsWith('http') ? request.path : `${request.origin}${request.path}`
   return requestHeadFromUrl(request.method, url, (name) => readRequestHeader(request, name))
 }
