@@ -93,8 +93,8 @@ function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
   stream.push = function (chunk: Uint8Array | null, ...rest) {
     safely('http2', () => {
       if (chunk !== null) attempt.responseChunk(chunk)
-      // A stream that is reset is ended, too, before it is closed.
-      else if (!stream.aborted && stream.rstCode === 0) attempt.responseEnded()
+      // A stream that is reset or let go of is ended, too, but closed before.
+      else if (!stream.closed) attempt.responseEnded()
     })
     return push.call(this, chunk, ...rest)
   }
