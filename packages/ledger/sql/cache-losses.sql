@@ -49,18 +49,22 @@ caching AS (
   FROM lines
   WHERE read_tokens > 0 OR write_tokens > 0
 ),
-losses AS (
+losses AS MATERIALIZED (
   SELECT
     key,
     sum(coalesce(missed_tokens, 0) * lost_by_miss) AS to_misses,
-    sum(write_tokens * lost_by_write) AS to_unread_writes
+    coalesce(sum(write_tokens * lost_by_write), 0) AS to_unread_writes
   FROM ({{tokens}})
   GROUP BY key
+),
+-- Of all keys, and of those that are shown.
+asked AS (
+  SELECT NULL AS key, sum(to_misses) AS to_misses, coalesce(sum(to_unread_writes), 0) AS to_unread_writes FROM losses
+  UNION ALL
+  SELECT key, to_misses, to_unread_writes FROM losses SEMI JOIN (SELECT unnest($shown) AS key) USING (key)
 )
 SELECT
   key,
   round(to_misses, 6)::DECIMAL(38, 12) AS lost_to_misses,
-  coalesce(round(to_unread_writes, 6), 0)::DECIMAL(38, 12) AS lost_to_unread_writes,
-  round(sum(to_misses) OVER (), 6)::DECIMAL(38, 12) AS total_lost_to_misses,
-  coalesce(round(sum(to_unread_writes) OVER (), 6), 0)::DECIMAL(38, 12) AS total_lost_to_unread_writes
-FROM losses
+  round(to_unread_writes, 6)::DECIMAL(38, 12) AS lost_to_unread_writes
+FROM asked

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import type { BoundSql, SqlRow } from './query.ts'
 import { sqlFile } from './sql-file.ts'
 
@@ -41,12 +41,12 @@ export async function addCacheLosses(
     .replace('{{tokens}}', TOLD_BY_LINE.has(by) ? TOKENS_OF_LINES : TOKENS_OF_CALLS)
   const result = await connection.runAndReadAll(
     `WITH ${relations.sql} SELECT * FROM (${sql})`,
-    relations.values,
+    { ...relations.values, shown: listValue(rows.map(({ key }) => key!)) },
+    { shown: LIST(VARCHAR) },
   )
-  const losses = result.getRowObjects()
-  const totals = Object.entries(losses[0] ?? {}).filter(([name]) => name.startsWith('total_'))
-  const byKey = new Map(losses.map((loss) => [loss.key, loss]))
-  return rows.map((row) => ({ ...row, ...Object.fromEntries(totals), ...byKey.get(row.key!) }))
+  const losses = new Map(result.getRowObjects().map(({ key, ...lost }) => [key, lost]))
+  const total = Object.entries(losses.get(null)!).map(([name, amount]) => [`total_${name}`, amount])
+  return rows.map((row) => ({ ...row, ...losses.get(row.key!), ...Object.fromEntries(total) }))
 }
 
 function isMoreThanZero(tokens: DuckDBValue | undefined): boolean {

@@ -56,6 +56,7 @@ test('very many calls have nearly the percentiles that fewer have exactly: by ke
     overlapping: true,
     measures: ['duration'],
     keys: ['b', 'outer', 'a'],
+    allKeys: 3,
   }
   const found = (calls: number): ReturnType<typeof readPercentiles> =>
     readPercentiles(connection, { ...query, calls })
@@ -66,6 +67,8 @@ test('very many calls have nearly the percentiles that fewer have exactly: by ke
   ]
   expect([...own].toSorted()).toEqual([...exact].filter(([key]) => key !== 'outer').toSorted())
   expect([...some].toSorted()).toEqual([...own].filter(([key]) => key !== 'a').toSorted())
+  const among = await readPercentiles(connection, { ...query, allKeys: 1_000_000, calls: 2_000_000 })
+  expect([...among]).toEqual([...bucketed])
   expect([...bucketed.keys()].toSorted()).toEqual([...exact.keys()].toSorted())
   for (const [key, { duration }] of exact) {
     for (const [index, value] of duration!.entries())

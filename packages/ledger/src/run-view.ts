@@ -9,7 +9,7 @@ import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
 import type { BoundSql, SqlRow } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
-import { isByKey, viewRelations, viewStatement } from './view-statement.ts'
+import { isByKey, MAX_POINTS, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
 import { addedColumns, moneyUnits, plain, type Row, totalRow, viewRow } from './view-values.ts'
 import { findView } from './views/index.ts'
@@ -48,6 +48,7 @@ export async function runView(
   const options = { by, limit, bucket, months, requiredKeys, previous, shared }
   const ranked = await readRows(connection, viewStatement(view, query, options))
   const relations = viewRelations(view, query, options)
+  checkPoints(ranked)
   const found = await completed(connection, view, ranked, { relations, by })
   const compared = previous !== undefined
   const total = totals(view, found)
@@ -57,6 +58,7 @@ export async function runView(
     overlapping: view.overlapping === true,
     measures: measuresOf(view),
     keys: rows.map(({ key }) => String(key)),
+    allKeys: Number(total.rows),
     calls: Number(total.calls),
   })
   return {
@@ -117,6 +119,15 @@ function checkRange({ since, until }: ViewQuery): void {
   throw new LedgerError(
     'ledger_invalid_query',
     `since ${since.toISOString()} is not before until ${until.toISOString()}`,
+  )
+}
+
+/** Only a trend can have so many rows. @throws LedgerError `ledger_invalid_query` */
+function checkPoints(rows: readonly SqlRow[]): void {
+  if (rows.length <= MAX_POINTS) return
+  throw new LedgerError(
+    'ledger_invalid_query',
+    `the trend has more than ${MAX_POINTS} points: ask for a longer bucket, a shorter range or, with limit, fewer lines`,
   )
 }
 

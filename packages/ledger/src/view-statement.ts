@@ -39,6 +39,9 @@ export function viewStatement(view: View, selection: Selection, options: Stateme
   return { sql: `WITH ${relations.join(',\n')}\n${ranked(view, options)}`, values }
 }
 
+/** So many points of a trend are answered: as JSON some 20 MB, which is more than anybody looks at. */
+export const MAX_POINTS = 100_000
+
 /** Both periods are read at once: which keys have a line of their own, and which are `other`, holds for both. */
 function trendStatement(view: View, selection: Selection, options: StatementOptions): BoundSql {
   const { previous, bucket, limit } = options
@@ -58,7 +61,7 @@ function trendStatement(view: View, selection: Selection, options: StatementOpti
     .replace('{{microseconds}}', String(microseconds))
   return {
     sql: `WITH ${sql}\nSELECT * ${previous === undefined ? 'EXCLUDE (previous_cost)' : ''} FROM (${rows})
-      ORDER BY bucket NULLS FIRST, other, cost DESC NULLS LAST, key`,
+      ORDER BY bucket NULLS FIRST, other, cost DESC NULLS LAST, key LIMIT ${MAX_POINTS + 1}`,
     values,
   }
 }

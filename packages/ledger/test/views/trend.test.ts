@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { openLedger } from '@spanmeter/ledger'
+import { expect, onTestFinished, test } from 'vitest'
 import { call } from '../span.ts'
-import { temporaryLedger } from '../temporary-ledger.ts'
+import { temporaryLedger, temporaryPath } from '../temporary-ledger.ts'
 
 const at = (
   time: string,
@@ -94,4 +96,26 @@ test('each bucket has beside it what the period before cost as far from its star
     ['2026-10-04', null, true, '1', 1, '0', '1'],
   ])
   expect(totals).toMatchObject({ cost: '7', calls: 3, previous_cost: '11.5', change: '-4.5' })
+})
+
+test('more points than anybody looks at are refused, with what to ask for instead', async () => {
+  const path = temporaryPath()
+  const written = await openLedger({ path })
+  await written.append([at('01T00:00', 'a', '1', 10)])
+  await written.close()
+  const instance = await DuckDBInstance.create(path)
+  const connection = await instance.connect()
+  await connection.run(
+    `INSERT INTO storage.calls SELECT calls.* REPLACE (started + to_minutes(1 + minute) AS started)
+    FROM storage.calls AS calls, range(100_000) AS minutes(minute)`,
+  )
+  connection.closeSync()
+  instance.closeSync()
+  const ledger = await openLedger({ path, readOnly: true })
+  onTestFinished(() => ledger.close())
+  await expect(ledger.view('trend', { bucket: 'minute' })).rejects.toThrow(
+    'the trend has more than 100000 points: ask for a longer bucket, a shorter range or, with limit, fewer lines',
+  )
+  const { rows } = await ledger.view('trend', { bucket: 'hour' })
+  expect(rows.reduce((sum, { calls }) => sum + Number(calls), 0)).toBe(100_001)
 })
