@@ -1,4 +1,5 @@
 import type { Composed } from './compose.ts'
+import { isOfMany } from './rules/context-tier.ts'
 import type { PriceableCall } from './types.ts'
 
 /** What was composed for a provider and model as calls name them, with what marked out the kind of call. */
@@ -9,7 +10,7 @@ export interface CardSlot {
 type Qualifiers = Omit<
   PriceableCall,
   'at' | 'usage' | 'furtherUsage' | 'tools' | 'declaredCost' | 'durationSeconds' | 'image'
-> & { size?: string; quality?: string; thinking: boolean }
+> & { size?: string; quality?: string; thinking: boolean; ofMany: boolean }
 
 /** Kinds of calls remembered a model; more than any real traffic has. */
 const MOST_ENTRIES = 64
@@ -18,6 +19,7 @@ const MOST_ENTRIES = 64
 export function remembered(slot: CardSlot, call: PriceableCall): Composed | undefined {
   const at = call.at.getTime()
   const input = call.usage.inputTokens ?? 0
+  const ofMany = isOfMany(call)
   for (const { call: kind, composed } of slot.entries) {
     if (
       at >= composed.validFrom &&
@@ -26,6 +28,7 @@ export function remembered(slot: CardSlot, call: PriceableCall): Composed | unde
       input <= composed.inputUpTo &&
       kind.serviceTier === call.serviceTier &&
       kind.batch === call.batch &&
+      kind.ofMany === ofMany &&
       kind.host === call.host &&
       kind.region === call.region &&
       kind.speed === call.speed &&
@@ -62,6 +65,7 @@ export function remember(slot: CardSlot, call: PriceableCall, composed: Composed
       ...(image?.size === undefined ? {} : { size: image.size }),
       ...(image?.quality === undefined ? {} : { quality: image.quality }),
       thinking: (usage.reasoningTokens ?? 0) > 0,
+      ofMany: isOfMany(call),
     },
     composed,
   })

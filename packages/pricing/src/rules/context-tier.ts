@@ -1,11 +1,24 @@
+import type { PriceableCall } from '../types.ts'
 import type { PricingRule } from './types.ts'
 
-/** Long inputs are billed, as a whole, at the rates of the highest threshold that the one request's input passes. */
+/** Whether the usage of many requests is added up in the call's: those of a batch. */
+export function isOfMany({ operation }: PriceableCall): boolean {
+  return operation === 'fetch_batch_results'
+}
+
+/**
+ * Long inputs are billed, as a whole, at the rates of the highest threshold that the one request's input passes. Of requests
+ * that are added up it isn't known how long each one was: that they were all short is the likely case.
+ */
 export const contextTier: PricingRule = {
   name: 'context-tier',
   apply(draft) {
     const sheets = draft.sheet.context
     if (sheets === undefined) return undefined
+    if (isOfMany(draft.call)) {
+      draft.decisions.push('context-tier: not known of the requests of a batch')
+      return undefined
+    }
     const input = draft.call.usage.inputTokens ?? 0
     for (const sheet of sheets) {
       const above = sheet.above ?? sheet.from! - 1
