@@ -207,29 +207,49 @@ describe('anthropic-messages', () => {
 })
 
 describe('anthropic-message-batches', () => {
-  test('reports the sum of what the results used, as batch', () => {
-    const line = (message: object | undefined): string =>
-      JSON.stringify({
-        custom_id: 'x',
-        result: message ? { type: 'succeeded', message } : { type: 'errored' },
-      })
-    const { request, response } = readExchange({
-      call: 'GET /v1/messages/batches/msgbatch_1/results',
-      response: [line(MESSAGE), line(undefined), line(MESSAGE), ''].join('\n'),
+  const line = (message: object | undefined): string =>
+    JSON.stringify({
+      custom_id: 'x',
+      result: message ? { type: 'succeeded', message } : { type: 'errored' },
     })
+  const results = (...messages: (object | undefined)[]): ReturnType<typeof readExchange> =>
+    readExchange({
+      call: 'GET /v1/messages/batches/msgbatch_1/results',
+      response: [...messages.map(line), ''].join('\n'),
+    })
+  const DOUBLED = {
+    inputTokens: 2620,
+    cacheReadTokens: 2000,
+    cacheWriteTokens: 600,
+    cacheWrite5mTokens: 200,
+    cacheWrite1hTokens: 400,
+    outputTokens: 100,
+    reasoningTokens: 40,
+  }
+
+  test('reports the sum of what the results used, tools among it, as batch', () => {
+    const { request, response } = results(MESSAGE, undefined, MESSAGE)
     expect(request).toEqual({ operation: 'fetch_batch_results', batch: true })
     expect(response).toEqual({
       model: 'claude-opus-4-6',
       batch: true,
-      usage: {
-        inputTokens: 2620,
-        cacheReadTokens: 2000,
-        cacheWriteTokens: 600,
-        cacheWrite5mTokens: 200,
-        cacheWrite1hTokens: 400,
-        outputTokens: 100,
-        reasoningTokens: 40,
-      },
+      inferenceGeo: 'us',
+      usage: DOUBLED,
+      toolRequests: { web_search: 4, code_execution: 2 },
+    })
+  })
+
+  test('with more than one model, the sum says what is whose', () => {
+    const { response } = results(MESSAGE, { ...MESSAGE, model: 'claude-haiku-4-5' })
+    expect(response).toEqual({
+      batch: true,
+      inferenceGeo: 'us',
+      usage: DOUBLED,
+      furtherUsage: [
+        { model: 'claude-opus-4-6', included: true, usage: READ.usage },
+        { model: 'claude-haiku-4-5', included: true, usage: READ.usage },
+      ],
+      toolRequests: { web_search: 4, code_execution: 2 },
     })
   })
 })

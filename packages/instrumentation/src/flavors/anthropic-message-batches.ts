@@ -1,11 +1,12 @@
 import { wholeOf } from '../wire/bytes.ts'
-import { asName, asObject, type JsonObject, parseObject, sumOf } from '../wire/json.ts'
+import { asName, asObject, type JsonObject, parseObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
-import { readAdvisorUsage, readMessageUsage } from './readers/anthropic-message.ts'
+import { readMessage } from './readers/anthropic-message.ts'
+import { addUpResults } from './readers/batch-results.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /**
  * https://platform.claude.com/docs/en/api/creating-message-batches. Creating a batch makes no inference yet; what each of
@@ -46,18 +47,5 @@ function readResults(response: ObservedResponse): GenAiResponse {
       const message = asObject(asObject(parseObject(line)?.result)?.message)
       return message === undefined ? [] : [message]
     })
-  const advice = messages.flatMap((message) => readAdvisorUsage(message.usage) ?? [])
-  const models = new Set(messages.map((message) => asName(message.model)))
-  return known<GenAiResponse>({
-    model: models.size === 1 ? [...models][0] : undefined,
-    batch: true,
-    usage: messages.map((message) => readMessageUsage(message.usage)).reduce(sum, undefined),
-    furtherUsage: advice.length > 0 ? advice : undefined,
-  })
-}
-
-function sum(total: GenAiUsage | undefined, usage: GenAiUsage | undefined): GenAiUsage | undefined {
-  if (total === undefined || usage === undefined) return total ?? usage
-  const names = Object.keys({ ...total, ...usage }) as (keyof GenAiUsage)[]
-  return known<GenAiUsage>(Object.fromEntries(names.map((name) => [name, sumOf(total[name], usage[name])])))
+  return addUpResults(messages.map((message) => readMessage(response, message)))
 }

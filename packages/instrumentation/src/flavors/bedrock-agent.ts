@@ -1,6 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asName, asObject, type JsonObject, sumOf } from '../wire/json.ts'
+import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import type { RequestHead } from '../wire/types.ts'
+import { addUsages } from './readers/batch-results.ts'
 import { readConverseUsage } from './readers/bedrock.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
@@ -33,7 +34,7 @@ export const bedrockAgent: ApiFlavor = {
     if (response.status >= 400 || events === undefined) return readFailure(response, undefined)
     let usage: GenAiUsage | undefined
     for (const event of events.containing('"modelInvocationOutput"'))
-      usage = sum(usage, readTrace(event.json()))
+      usage = addUsages(usage, readTrace(event.json()))
     return known<GenAiResponse>({ conversationId: response.header('x-amz-bedrock-agent-session-id'), usage })
   },
 }
@@ -53,11 +54,4 @@ function readTrace(event: JsonObject | undefined): GenAiUsage | undefined {
     if (metadata !== undefined) return readConverseUsage(metadata.usage)
   }
   return undefined
-}
-
-function sum(before: GenAiUsage | undefined, usage: GenAiUsage | undefined): GenAiUsage | undefined {
-  return known<GenAiUsage>({
-    inputTokens: sumOf(before?.inputTokens, usage?.inputTokens),
-    outputTokens: sumOf(before?.outputTokens, usage?.outputTokens),
-  })
 }

@@ -19,6 +19,7 @@ import { dashscopeGeneration } from './dashscope-generation.ts'
 import { decisions } from './decisions.ts'
 import { deferredCompletion } from './deferred-completion.ts'
 import { falRun } from './fal-run.ts'
+import { googleBatches } from './google-batches.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { googleInteractions } from './google-interactions.ts'
@@ -28,6 +29,7 @@ import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
+import { mistralBatches } from './mistral-batches.ts'
 import { mistralConversations } from './mistral-conversations.ts'
 import { mistralOcr } from './mistral-ocr.ts'
 import { modelInvocations } from './model-invocations.ts'
@@ -91,6 +93,7 @@ export const flavors: readonly ApiFlavor[] = [
   decisions,
   deferredCompletion,
   falRun,
+  googleBatches,
   googleEmbedContent,
   googleInteractions,
   googlePredict,
@@ -98,6 +101,7 @@ export const flavors: readonly ApiFlavor[] = [
   huggingfaceEmbed,
   huggingfaceTextGeneration,
   llamacppCompletion,
+  mistralBatches,
   mistralConversations,
   mistralOcr,
   modelInvocations,

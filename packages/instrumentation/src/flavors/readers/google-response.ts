@@ -16,7 +16,7 @@ const LAST_EVENTS = 16
 const FINISH_REASONS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'OTHER']
 
 /** A `GenerateContentResponse`, as a body or as one of a stream. */
-function readGenerateContent(response: ObservedResponse, body: JsonObject | undefined): GenAiResponse {
+export function readGenerateContent(response: ObservedResponse, body: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, body)) return readFailure(response, body)
   const document = unwrapped(body)
   const usage = asObject(document.usageMetadata)
