@@ -443,6 +443,60 @@ describe('frames of AWS', () => {
   const usage = { prompt_tokens: 12, completion_tokens: 17 }
   const responseHeaders = { 'content-type': 'application/vnd.amazon.eventstream' }
 
+  test('a spoken conversation is one call, and its last count counts all of it', () => {
+    const counted = (input: number, output: number): object => ({
+      event: {
+        usageEvent: {
+          sessionId: 's1',
+          completionId: 'c1',
+          details: {
+            delta: {
+              input: { speechTokens: 1, textTokens: 1 },
+              output: { speechTokens: 1, textTokens: 1 },
+            },
+            total: {
+              input: { speechTokens: input - 5, textTokens: 5 },
+              output: { speechTokens: output - 2, textTokens: 2 },
+            },
+          },
+          totalInputTokens: input,
+          totalOutputTokens: output,
+          totalTokens: input + output,
+        },
+      },
+    })
+    const { flavor, request, response } = readExchange({
+      call: 'POST /model/amazon.nova-2-sonic-v1%3A0/invoke-with-bidirectional-stream',
+      responseHeaders,
+      response: invocationFrames(
+        { event: { completionStart: { sessionId: 's1' } } },
+        counted(100, 20),
+        counted(180, 60),
+        { event: { audioOutput: { content: 'AAAA' } } },
+        { event: { completionEnd: { completionId: 'c1', stopReason: 'END_TURN' } } },
+      ),
+    })
+    expect(flavor).toBe('bedrock-bidirectional-stream')
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'amazon.nova-2-sonic-v1:0',
+      stream: true,
+      outputType: 'speech',
+    })
+    expect(response).toEqual({
+      conversationId: 's1',
+      finishReasons: ['END_TURN'],
+      usage: {
+        inputTokens: 180,
+        textInputTokens: 5,
+        audioInputTokens: 175,
+        outputTokens: 60,
+        textOutputTokens: 2,
+        audioOutputTokens: 58,
+      },
+    })
+  })
+
   test("OpenAI's chunks on Bedrock: the reason stands before the usage, and metrics behind it", () => {
     const chunks = [
       { id: 'c1', model: 'gpt', choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] },

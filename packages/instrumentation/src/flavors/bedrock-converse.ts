@@ -9,6 +9,7 @@ import {
   readBedrockServiceTier,
   readBedrockSpeed,
   readConverseUsage,
+  readException,
 } from './readers/bedrock.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
@@ -76,10 +77,8 @@ function readConverse(response: ObservedResponse, document: JsonObject): GenAiRe
 function readConverseStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   const result: Draft<GenAiResponse> = {}
   for (const event of atMost(LAST_EVENTS, events.backward())) {
-    if (event.type?.endsWith('Exception')) {
-      const message = asName(event.json()?.message)
-      result.error ??= { type: event.type, ...(message !== undefined && { message }) }
-    } else if (event.type === 'messageStop' || event.type === 'metadata') {
+    result.error ??= readException(event)
+    if (event.type === 'messageStop' || event.type === 'metadata') {
       Object.assign(result, readConverse(response, event.json() ?? {}))
     }
   }

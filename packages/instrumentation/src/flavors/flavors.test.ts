@@ -71,6 +71,11 @@ describe('API flavors', () => {
     ],
     ['POST', '/model/amazon.nova-lite-v1%3A0/converse-stream', 'bedrock-converse'],
     ['POST', '/model/amazon.nova-lite-v1%3A0/invoke-with-response-stream', 'bedrock-invoke'],
+    [
+      'POST',
+      '/model/amazon.nova-2-sonic-v1%3A0/invoke-with-bidirectional-stream',
+      'bedrock-bidirectional-stream',
+    ],
     ['POST', '/agents/A/agentAliases/B/sessions/C/text', 'bedrock-agent'],
     ['POST', '/v2/chat', 'cohere-chat'],
     ['POST', '/v1/generate', 'cohere-generate'],

@@ -5,6 +5,7 @@ import { anthropicMessages } from './anthropic-messages.ts'
 import { assemblyaiLemur } from './assemblyai-lemur.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockAsyncInvoke } from './bedrock-async-invoke.ts'
+import { bedrockBidirectionalStream } from './bedrock-bidirectional-stream.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
 import { bedrockInvoke } from './bedrock-invoke.ts'
 import { bedrockRetrieveAndGenerate } from './bedrock-retrieve-and-generate.ts'
@@ -82,6 +83,7 @@ export const flavors: readonly ApiFlavor[] = [
   assemblyaiLemur,
   bedrockAgent,
   bedrockAsyncInvoke,
+  bedrockBidirectionalStream,
   bedrockRetrieveAndGenerate,
   blackForestLabs,
   classify,

@@ -9,6 +9,7 @@ import {
   readBedrockServiceTier,
   readBedrockSpeed,
   readConverseUsage,
+  readException,
   readInvocationMetrics,
   readTokenHeaders,
 } from './bedrock.ts'
@@ -41,8 +42,7 @@ export function readInvocation(response: ObservedResponse, document: JsonObject)
 export function readInvocationStream(response: ObservedResponse, frames: EventStream): GenAiResponse {
   const first = [...atMost(FIRST_EVENTS, frames.forward())].map(chunkOf)
   const last = [...atMost(LAST_EVENTS, frames.backward())].map(chunkOf)
-  const exception = last.find((event) => event.type?.endsWith('Exception'))
-  const error = exception && known({ type: exception.type, message: asName(exception.json()?.message) })
+  const error = last.map(readException).find(Boolean)
   const merged: JsonObject = {}
   for (const event of [...first, ...last.toReversed()]) Object.assign(merged, stated(event.json()))
   // Command R's last chunk holds the whole response.
@@ -71,7 +71,7 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   }
 }
 
-function chunkOf(frame: StreamEvent): StreamEvent {
+export function chunkOf(frame: StreamEvent): StreamEvent {
   const bytes = frame.json()?.bytes
   return typeof bytes === 'string' ? new StreamEvent(Buffer.from(bytes, 'base64'), true, frame.type) : frame
 }

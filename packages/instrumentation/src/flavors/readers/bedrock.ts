@@ -1,7 +1,8 @@
 import { asCount, asName, asObject, objectsIn, sumOf } from '../../wire/json.ts'
+import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiUsage } from '../types.ts'
-import { anyKnown } from './known.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
 /** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; an ARN's slashes may stand there as they are. */
@@ -70,4 +71,10 @@ export function readBedrockSpeed(response: ObservedResponse, document: unknown):
     asName(asObject(asObject(document)?.performanceConfig)?.latency) ??
     asName(response.header('x-amzn-bedrock-performanceconfig-latency'))
   )
+}
+
+/** An error inside of a stream is a frame of a type of its own. */
+export function readException(frame: StreamEvent): GenAiResponse['error'] {
+  if (frame.type?.endsWith('Exception') !== true) return undefined
+  return known({ type: frame.type, message: asName(frame.json()?.message) })
 }

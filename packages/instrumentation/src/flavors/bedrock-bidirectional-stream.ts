@@ -1,0 +1,63 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNames, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { bedrockModelOf, readException } from './readers/bedrock.ts'
+import { chunkOf } from './readers/bedrock-invocation.ts'
+import { readFailure } from './readers/errors.ts'
+import { anyKnown, type Draft, known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** Behind the last event with the usage, which comes with every turn, stand the sound and the ends of an answer. */
+const LAST_EVENTS = 64
+
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithBidirectionalStream.html: a spoken
+ * conversation with Nova Sonic, which counts what all of it has used so far, is one call.
+ */
+export const bedrockBidirectionalStream: ApiFlavor = {
+  name: 'bedrock-bidirectional-stream',
+  provider: 'aws.bedrock',
+  endings: ['invoke-with-bidirectional-stream'],
+  matches: ({ method, path }) =>
+    method === 'POST' && path.endsWith('/invoke-with-bidirectional-stream') && path.includes('/model/'),
+  readRequest: ({ path }) => ({
+    operation: 'chat',
+    outputType: 'speech',
+    stream: true,
+    ...known<Partial<GenAiRequest>>({ model: bedrockModelOf(path) }),
+  }),
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (response.status >= 400 || events === undefined)
+      return readFailure(response, readDocument(response.body, []))
+    const result: Draft<GenAiResponse> = {}
+    for (const frame of atMost(LAST_EVENTS, events.backward())) {
+      const chunk = chunkOf(frame)
+      result.error ??= readException(chunk)
+      const event = asObject(chunk.json()?.event)
+      const end = asObject(event?.completionEnd)
+      result.finishReasons ??= asNames(end?.stopReason)
+      const used = asObject(event?.usageEvent)
+      if (used === undefined) continue
+      result.conversationId = asName(used.sessionId)
+      result.usage = readSonicUsage(used)
+      break
+    }
+    return known<GenAiResponse>(result)
+  },
+}
+
+function readSonicUsage(event: JsonObject): GenAiUsage | undefined {
+  const total = asObject(asObject(event.details)?.total)
+  const input = asObject(total?.input)
+  const output = asObject(total?.output)
+  return anyKnown<GenAiUsage>({
+    inputTokens: asCount(event.totalInputTokens),
+    outputTokens: asCount(event.totalOutputTokens),
+    textInputTokens: asCount(input?.textTokens),
+    textOutputTokens: asCount(output?.textTokens),
+    audioInputTokens: asCount(input?.speechTokens),
+    audioOutputTokens: asCount(output?.speechTokens),
+  })
+}
