@@ -502,3 +502,104 @@ describe('rankings', () => {
     expect(readExchange({ call, request }).request).toEqual({ operation: 'rerank', model: request.model })
   })
 })
+
+describe('SAP AI Core', () => {
+  const usage = {
+    prompt_tokens: 50,
+    completion_tokens: 8,
+    total_tokens: 58,
+    prompt_tokens_details: {
+      cached_tokens: 10,
+      cache_creation_tokens: 20,
+      cache_creation_token_details: { ephemeral_5m_input_tokens: 5, ephemeral_1h_input_tokens: 15 },
+    },
+  }
+  const completion = {
+    id: 'c1',
+    model: 'claude-4-sonnet',
+    choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
+    usage,
+  }
+  const wanted = {
+    id: 'c1',
+    model: 'claude-4-sonnet',
+    finishReasons: ['stop'],
+    usage: {
+      inputTokens: 50,
+      cacheReadTokens: 10,
+      cacheWriteTokens: 20,
+      cacheWrite5mTokens: 5,
+      cacheWrite1hTokens: 15,
+      outputTokens: 8,
+    },
+  }
+  const modules = {
+    prompt_templating: {
+      model: { name: 'anthropic--claude-4-sonnet', params: { max_tokens: 100, temperature: 0.2 } },
+    },
+  }
+
+  test('orchestrates models that the configuration of a module names', () => {
+    expect(
+      readExchange({
+        call: 'POST /v2/inference/deployments/d1/v2/completion',
+        request: { config: { modules } },
+        response: { request_id: 'r1', intermediate_results: { llm: completion }, final_result: completion },
+      }),
+    ).toEqual({
+      flavor: 'sap-orchestration',
+      request: {
+        operation: 'chat',
+        model: 'anthropic--claude-4-sonnet',
+        maxTokens: 100,
+        temperature: 0.2,
+      },
+      response: wanted,
+    })
+  })
+
+  test('streams chunks of a completion, each beside what other modules say', () => {
+    const { request, response } = readExchange({
+      call: 'POST /v2/inference/deployments/d1/v2/completion',
+      request: { config: { modules: [modules], stream: { enabled: true } } },
+      response: serverSentEvents(
+        { request_id: 'r1', final_result: { id: 'c1', model: 'claude-4-sonnet', choices: [] } },
+        { request_id: 'r1', final_result: { ...completion, usage: undefined } },
+        { request_id: 'r1', final_result: { ...completion, choices: [] } },
+      ),
+    })
+    expect(request).toMatchObject({ model: 'anthropic--claude-4-sonnet', stream: true })
+    expect(response).toEqual(wanted)
+  })
+
+  test('its first version, and embeddings', () => {
+    const first = readExchange({
+      call: 'POST /v2/inference/deployments/d1/completion',
+      request: {
+        orchestration_config: {
+          module_configurations: { llm_module_config: { model_name: 'gpt-4o', model_params: { n: 1 } } },
+        },
+      },
+      response: { request_id: 'r1', module_results: {}, orchestration_result: completion },
+    })
+    expect(first.request).toEqual({ operation: 'chat', model: 'gpt-4o', choiceCount: 1 })
+    expect(first.response).toEqual(wanted)
+    const embeddings = readExchange({
+      call: 'POST /v2/inference/deployments/d1/v2/embeddings',
+      request: { config: { modules: { embeddings: { model: { name: 'text-embedding-3-small' } } } } },
+      response: { final_result: { model: 'text-embedding-3-small', data: [], usage: { prompt_tokens: 4 } } },
+    })
+    expect(embeddings.request).toEqual({ operation: 'embeddings', model: 'text-embedding-3-small' })
+    expect(embeddings.response).toEqual({ model: 'text-embedding-3-small', usage: { inputTokens: 4 } })
+  })
+
+  test('what a module refuses is an error', () => {
+    const { response } = readExchange({
+      call: 'POST /v2/inference/deployments/d1/v2/completion',
+      request: { config: { modules } },
+      status: 400,
+      response: { error: { request_id: 'r1', code: 400, message: 'filtered', location: 'Input Filter' } },
+    })
+    expect(response).toEqual({ error: { message: 'filtered' } })
+  })
+})

@@ -54,6 +54,7 @@ import { oracleEmbedText } from './oracle-embed-text.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { rerank } from './rerank.ts'
 import { runwayTasks } from './runway-tasks.ts'
+import { sapOrchestration } from './sap-orchestration.ts'
 import { speechToText } from './speech-to-text.ts'
 import { stabilityImage } from './stability-image.ts'
 import { tencentHunyuan } from './tencent-hunyuan.ts'
@@ -122,6 +123,7 @@ export const flavors: readonly ApiFlavor[] = [
   replicatePredictions,
   rerank,
   runwayTasks,
+  sapOrchestration,
   speechToText,
   stabilityImage,
   tencentHunyuan,

@@ -5,6 +5,7 @@ import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** The last event is the one with `"stop":true`, but for an error. */
@@ -64,5 +65,5 @@ function readUsage(document: JsonObject): GenAiUsage | undefined {
 
 /** DashScope's applications, and Yandex's models. */
 function isOthers(path: string): boolean {
-  return path.includes('/api/v1/apps/') || path.includes('/foundationModels/')
+  return path.includes('/api/v1/apps/') || path.includes('/foundationModels/') || isSapOrchestration(path)
 }

@@ -6,6 +6,7 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /** Volcengine's, Nomic's and Snowflake's paths. */
@@ -57,7 +58,7 @@ export const openaiEmbeddings: ApiFlavor = {
   },
 }
 
-/** Ollama's first version of its own, and watsonx's. */
+/** Ollama's first version of its own, watsonx's and SAP's. */
 function isOthers(path: string): boolean {
-  return path.endsWith('/api/embeddings') || path.includes('/ml/v1/')
+  return path.endsWith('/api/embeddings') || path.includes('/ml/v1/') || isSapOrchestration(path)
 }

@@ -102,6 +102,7 @@ import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { runwayml } from './runwayml.ts'
 import { sambanova } from './sambanova.ts'
+import { sapAiCore } from './sap-ai-core.ts'
 import { sarvam } from './sarvam.ts'
 import { sber } from './sber.ts'
 import { scaleway } from './scaleway.ts'
@@ -239,6 +240,7 @@ export const providers: readonly Provider[] = [
   requesty,
   runwayml,
   sambanova,
+  sapAiCore,
   sarvam,
   sber,
   scaleway,

@@ -24,7 +24,11 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   const audioInput = asCount(inputDetails.audio_tokens)
   const citations = asCount(usage.citation_tokens)
   const unlisted = total === undefined ? 0 : total - (input ?? 0) - (output ?? 0) - (citations ?? 0)
-  const cacheCreation = asObject(inputDetails.cache_creation) ?? asObject(usage.cache_creation) ?? {}
+  const cacheCreation =
+    asObject(inputDetails.cache_creation) ??
+    asObject(inputDetails.cache_creation_token_details) ??
+    asObject(usage.cache_creation) ??
+    {}
   const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
   const cacheRead =
     asCount(inputDetails.cached_tokens) ??
