@@ -24,7 +24,9 @@ export function readCall(
   const recognised = recognise(head)
   const call = recognised?.flavor.readRequest(head)
   if (recognised === undefined || call === undefined) return undefined
-  const answer = recognised.flavor.readResponse(responseOf(exchange, response), call)
+  const sum = exchange.status < 400 ? recognised.flavor.openSum?.(call) : undefined
+  sum?.write(response.head)
+  const answer = { ...recognised.flavor.readResponse(responseOf(exchange, response), call), ...sum?.read() }
   return { head, flavor: recognised.flavor.name, provider: recognised.provider, call, answer }
 }
 

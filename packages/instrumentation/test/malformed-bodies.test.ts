@@ -129,7 +129,9 @@ function read(flavor: ApiFlavor, observed: ObservedBody, status: number, content
   }
   const request = flavor.readRequest({ ...head, body: observed }) ?? { operation: 'chat' }
   flavor.readContent?.({ ...head, body: observed }, { status, header, body: observed })
-  return flavor.readResponse({ status, header, body: observed }, request)
+  const sum = flavor.openSum?.({ ...request, operation: 'fetch_batch_results' })
+  sum?.write(observed.head)
+  return { ...flavor.readResponse({ status, header, body: observed }, request), ...sum?.read() }
 }
 
 describe.each(flavors.map((flavor) => [flavor.name, flavor] as const))('%s', (_, flavor) => {

@@ -142,3 +142,47 @@ describe('compressed answers', () => {
     expect(['unreadable', 'aborted']).toContain(span?.attributes['spanmeter.usage.missing'])
   })
 })
+
+describe('the results of a batch, far longer than what is held of them', () => {
+  const lines = Array.from({ length: 500 }, (_, index) =>
+    JSON.stringify({
+      custom_id: `${index}`,
+      result: {
+        type: 'succeeded',
+        message: {
+          model: 'claude-opus-5',
+          content: [{ type: 'text', text: `"usage" ${Math.sin(index)} `.repeat(40) }],
+          usage: { input_tokens: 3, output_tokens: index },
+        },
+      },
+    }),
+  ).join('\n')
+  const fetchResults = (): Promise<Response> => fetch(new URL('/v1/messages/batches/msgbatch_1/results', url))
+
+  test.each([
+    ['plain', (bytes: Buffer): Buffer => bytes],
+    ['gzip', gzipSync],
+  ] as const)('%s: are added up as they pass', async (encoding, compress) => {
+    answer = { body: compress(Buffer.from(lines)), type: 'application/binary' }
+    if (encoding !== 'plain') answer.encoding = encoding
+    expect(await (await fetchResults()).text()).toBe(lines)
+    const [span] = await captured.take(1)
+    expect(span?.attributes).toMatchObject({
+      'gen_ai.operation.name': 'fetch_batch_results',
+      'gen_ai.response.model': 'claude-opus-5',
+      'gen_ai.usage.input_tokens': 1500,
+      'gen_ai.usage.output_tokens': 124_750,
+      'spanmeter.request.batch': true,
+    })
+  })
+
+  test('have no usage where the app lets go of them', async () => {
+    answer = { body: Buffer.from(lines), type: 'application/binary' }
+    const reader = (await fetchResults()).body!.getReader()
+    await reader.read()
+    await reader.cancel()
+    const [span] = await captured.take(1)
+    expect(span?.attributes['gen_ai.usage.input_tokens']).toBeUndefined()
+    expect(span?.attributes['spanmeter.usage.missing']).toBe('aborted')
+  })
+})

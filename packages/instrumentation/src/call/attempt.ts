@@ -1,5 +1,5 @@
 import type { Context } from '@opentelemetry/api'
-import type { GenAiRequest, GenAiResponse } from '../flavors/types.ts'
+import type { GenAiRequest, GenAiResponse, ResponseSum } from '../flavors/types.ts'
 import { BodyRecorder, EMPTY_BODY } from '../observation/body-recorder.ts'
 import { type ContentDecoder, createContentDecoder } from '../observation/content-decoder.ts'
 import type { Recognised } from '../recognition.ts'
@@ -54,6 +54,7 @@ export class Attempt {
   #status: number | undefined
   #header: HeaderReader = NO_HEADERS
   readonly #body = new BodyRecorder()
+  #sum: ResponseSum | undefined
   #decoder: ContentDecoder | undefined
   readonly #chunkTimes: number[] = []
   /** The first is always wanted. */
@@ -139,14 +140,21 @@ export class Attempt {
     this.#status = status
     this.#header = header
     if (this.#call?.timesChunks === true) this.#maxChunkTimes = MAX_CHUNK_TIMES
-    this.#decoder = createContentDecoder(header('content-encoding'), (chunk) => this.#body.add(chunk))
+    if (status < 400 && this.#call !== undefined)
+      this.#sum = this.start.recognised.flavor.openSum?.(this.#call.request)
+    this.#decoder = createContentDecoder(header('content-encoding'), (chunk) => this.#keep(chunk))
   }
 
   responseChunk(chunk: Uint8Array): void {
     if (this.#ended) return
     if (this.#chunkTimes.length < this.#maxChunkTimes) this.#chunkTimes.push(performance.now())
-    if (this.#decoder === undefined) this.#body.add(chunk)
+    if (this.#decoder === undefined) this.#keep(chunk)
     else this.#decoder.write(chunk)
+  }
+
+  #keep(chunk: Uint8Array): void {
+    this.#body.add(chunk)
+    this.#sum?.write(chunk)
   }
 
   /** The response came to its end. */
@@ -195,6 +203,7 @@ export class Attempt {
     this.#call = undefined
     this.#header = NO_HEADERS
     this.#observed = undefined
+    this.#sum = undefined
   }
 
   #end(
@@ -223,7 +232,8 @@ export class Attempt {
     const observed = { status: this.#status, header: this.#header, body }
     this.#observed = observed
     const response = this.start.recognised.flavor.readResponse(observed, request)
-    return readable ? response : { ...response, unreadable: true }
+    if (!readable) return { ...response, unreadable: true }
+    return ended && this.#sum !== undefined ? { ...response, ...this.#sum.read() } : response
   }
 }
 

@@ -16,6 +16,7 @@ const OPERATIONS_WITH_USAGE: ReadonlySet<string> = new Set([
   'generate_content',
   'text_completion',
   'embeddings',
+  'fetch_batch_results',
 ])
 
 export interface CallStart {

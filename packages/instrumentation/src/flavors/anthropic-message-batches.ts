@@ -1,12 +1,13 @@
-import { wholeOf } from '../wire/bytes.ts'
-import { asName, asObject, type JsonObject, parseObject } from '../wire/json.ts'
+import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import type { ObservedResponse } from '../wire/types.ts'
 import { readMessage } from './readers/anthropic-message.ts'
-import { addUpResults } from './readers/batch-results.ts'
+import { addUpAnswers } from './readers/batch-results.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
+
+/** `{"custom_id":"...","result":{"type":"succeeded","message":{...}}}`, one a line. */
+const MESSAGES = { depth: 3, names: ['model', 'usage'] }
 
 /**
  * https://platform.claude.com/docs/en/api/creating-message-batches. Creating a batch makes no inference yet; what each of
@@ -24,8 +25,8 @@ export const anthropicMessageBatches: ApiFlavor = {
     operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
     batch: true,
   }),
-  readResponse(response, request) {
-    if (request.operation === 'fetch_batch_results' && response.status < 400) return readResults(response)
+  readResponse(response, { operation }) {
+    if (operation === 'fetch_batch_results' && response.status < 400) return {}
     const document = readDocument(response.body, ['id', 'processing_status'])
     if (document === undefined || response.status >= 400) return readFailure(response, document)
     return known<GenAiResponse>({
@@ -34,18 +35,6 @@ export const anthropicMessageBatches: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-/** One result a line. The sum of a part of them would be a wrong number: where not all are held, there is none. */
-function readResults(response: ObservedResponse): GenAiResponse {
-  const whole = response.body.ended ? wholeOf(response.body) : undefined
-  if (whole === undefined) return { unreadable: true }
-  const messages = whole
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line): JsonObject[] => {
-      const message = asObject(asObject(parseObject(line)?.result)?.message)
-      return message === undefined ? [] : [message]
-    })
-  return addUpResults(messages.map((message) => readMessage(response, message)))
+  openSum: ({ operation }) =>
+    operation === 'fetch_batch_results' ? addUpAnswers(MESSAGES, readMessage) : undefined,
 }

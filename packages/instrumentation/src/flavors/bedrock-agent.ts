@@ -34,7 +34,7 @@ export const bedrockAgent: ApiFlavor = {
     if (response.status >= 400 || events === undefined) return readFailure(response, undefined)
     let usage: GenAiUsage | undefined
     for (const event of events.containing('"modelInvocationOutput"'))
-      usage = addUsages(usage, readTrace(event.json()))
+      usage = addUsages(usage, readTrace(event.json()) ?? {})
     return known<GenAiResponse>({ conversationId: response.header('x-amz-bedrock-agent-session-id'), usage })
   },
 }

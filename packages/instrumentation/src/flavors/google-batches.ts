@@ -1,12 +1,14 @@
-import { wholeOf } from '../wire/bytes.ts'
-import { asName, asObject, objectsIn } from '../wire/json.ts'
+import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { addUpResults } from './readers/batch-results.ts'
+import { addUpAnswers } from './readers/batch-results.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeat them one deeper. */
+const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates'] }
 
 /**
  * https://ai.google.dev/api/batch-api. Creating a batch makes no inference yet; what it used stands in the answers that are
@@ -24,21 +26,17 @@ export const googleBatches: ApiFlavor = {
     batch: true,
     ...known<Partial<GenAiRequest>>({ model: googleModelOf(request.path) }),
   }),
-  readResponse(response, request) {
-    const document = readDocument(response.body, [])
+  readResponse(response) {
+    const document = readDocument(response.body, ['metadata'])
     if (isFailure(response, document)) return readFailure(response, document)
-    // The sum of a part of them would be a wrong number.
-    if (wholeOf(response.body) === undefined) return { unreadable: true }
     const metadata = asObject(document.metadata)
-    const output = asObject(document.response) ?? asObject(metadata?.output)
-    const inlined = objectsIn(asObject(output?.inlinedResponses)?.inlinedResponses)
-    const added = addUpResults(inlined.map((entry) => readGenerateContent(response, entry)))
     return known<GenAiResponse>({
-      ...(request.operation === 'fetch_batch_results' && added),
       id: asName(document.name),
+      model: asName(metadata?.model)?.replace(/^models\//, ''),
       status: asName(metadata?.state),
-      model: added.model ?? asName(metadata?.model)?.replace(/^models\//, ''),
       error: readError(response, document),
     })
   },
+  openSum: ({ operation }) =>
+    operation === 'fetch_batch_results' ? addUpAnswers(ANSWERS, readGenerateContent) : undefined,
 }

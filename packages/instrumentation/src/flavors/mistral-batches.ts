@@ -1,6 +1,6 @@
-import { asName, asObject, objectsIn } from '../wire/json.ts'
+import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { addUpResults } from './readers/batch-results.ts'
+import { addUpAnswers } from './readers/batch-results.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
@@ -8,6 +8,9 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const JOBS = '/v1/batch/jobs'
+
+/** `outputs[].response.body`. */
+const ANSWERS = { depth: 5, names: ['model', 'usage'] }
 
 /**
  * https://docs.mistral.ai/api/endpoint/batch. Creating a job makes no inference yet; what it used stands in the answers that
@@ -31,14 +34,13 @@ export const mistralBatches: ApiFlavor = {
   readResponse(response) {
     const document = readDocument(response.body, ['status', 'model'])
     if (isFailure(response, document)) return readFailure(response, document)
-    const answers = objectsIn(document.outputs).map((output) => asObject(asObject(output.response)?.body))
-    const added = addUpResults(answers.map((answer) => readCompletion(response, answer)))
     return known<GenAiResponse>({
-      ...added,
       id: asName(document.id),
-      model: added.model ?? asName(document.model),
+      model: asName(document.model),
       status: asName(document.status),
       error: readError(response, document),
     })
   },
+  openSum: ({ operation }) =>
+    operation === 'fetch_batch_results' ? addUpAnswers(ANSWERS, readCompletion) : undefined,
 }

@@ -1,7 +1,6 @@
-import { asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import type { ObservedResponse } from '../wire/types.ts'
-import { addUpResults } from './readers/batch-results.ts'
+import { addUpAnswers } from './readers/batch-results.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
@@ -15,6 +14,9 @@ const PATHS = ['/v1/batches', '/openai/batches']
 
 /** One of these is there; OpenRouter takes the requests themselves. */
 const MEMBERS = ['endpoint', 'input_file_id', 'requests']
+
+/** xAI's `results[].batch_result.response.chat_get_completion`, or whatever else was asked for. */
+const XAI_ANSWERS = { depth: 6, names: ['model', 'usage'] }
 
 /**
  * https://platform.openai.com/docs/api-reference/batch. Creating a batch makes no inference yet; what it used stands in
@@ -45,18 +47,9 @@ export const openaiBatches: ApiFlavor = {
       status,
       usage: isDone ? readOpenAiUsage(document.usage) : undefined,
       declaredCost: isDone ? readDeclaredCost(response, document.usage) : undefined,
-      ...readXaiResults(response, document),
       error: readError(response, document),
     })
   },
-}
-
-/** Each answer stands under the name of what was asked for. */
-function readXaiResults(response: ObservedResponse, document: JsonObject): GenAiResponse | undefined {
-  const answers = objectsIn(document.results).flatMap((result): JsonObject[] => {
-    const answer = asObject(asObject(result.batch_result)?.response)
-    return objectsIn(Object.values(answer ?? {}))
-  })
-  if (answers.length === 0) return undefined
-  return addUpResults(answers.map((answer) => readCompletion(response, answer)))
+  openSum: ({ operation }) =>
+    operation === 'fetch_batch_results' ? addUpAnswers(XAI_ANSWERS, readCompletion) : undefined,
 }

@@ -29,10 +29,20 @@ export interface ApiFlavor {
   /** Reads what came, whole or not, stream or not. */
   readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
   /**
+   * Adds up what stands all over a body, which may be far longer than what is held of it, while it passes. The sum goes with
+   * what {@link readResponse} reads, if the body came to its end: a part of it would be a wrong number.
+   */
+  openSum?(request: GenAiRequest): ResponseSum | undefined
+  /**
    * Reads the messages themselves: only where the user has asked for it, as it parses all there is. Bodies that aren't
    * held whole give none.
    */
   readContent?(request: ObservedRequest, response: ObservedResponse | undefined): GenAiContent
+}
+
+export interface ResponseSum {
+  write(chunk: Uint8Array): void
+  read(): GenAiResponse
 }
 
 /** What the request says; names follow the GenAI semantic conventions. */

@@ -35,17 +35,18 @@ export function readExchange(exchange: Exchange): {
     ...head,
     body: exchange.request === undefined ? undefined : whole(exchange.request),
   })
-  const response =
-    request &&
-    flavor?.readResponse(
-      {
-        status: exchange.status ?? 200,
-        header: headerReader(exchange.responseHeaders),
-        body: whole(exchange.response ?? ''),
-      },
-      request,
-    )
-  return { flavor: flavor?.name, request, response }
+  if (flavor === undefined || request === undefined)
+    return { flavor: flavor?.name, request, response: undefined }
+  const status = exchange.status ?? 200
+  const body = whole(exchange.response ?? '')
+  const sum = status < 400 ? flavor.openSum?.(request) : undefined
+  sum?.write(body.head)
+  const observed = { status, header: headerReader(exchange.responseHeaders), body }
+  return {
+    flavor: flavor.name,
+    request,
+    response: { ...flavor.readResponse(observed, request), ...sum?.read() },
+  }
 }
 
 /** Server-sent events, one for each object. */
