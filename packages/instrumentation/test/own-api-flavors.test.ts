@@ -603,3 +603,97 @@ describe('SAP AI Core', () => {
     expect(response).toEqual({ error: { message: 'filtered' } })
   })
 })
+
+describe('agents that the provider runs', () => {
+  const session = {
+    id: 'sess_1',
+    agent: { id: 'agent_1', model: 'gpt-6-astra', service_tier: 'flex' },
+    status: 'in_progress',
+  }
+  const turn = (state: string, input_tokens: number, more: object = {}): object => ({
+    type: `agent.session.turn.${state}`,
+    session_id: 'sess_1',
+    turn: { id: 't', error: null },
+    usage: {
+      input_tokens,
+      input_tokens_details: { cached_tokens: 10 },
+      output_tokens: 5,
+      output_tokens_details: { reasoning_tokens: 2 },
+    },
+    ...more,
+  })
+
+  test("OpenAI's: every turn that ends counts, a subagent's and a failed one too", () => {
+    const { flavor, request, response } = readExchange({
+      call: 'POST https://api.openai.com/v1/agents/sessions',
+      request: { agent: { model: 'gpt-6-astra' }, environment: { type: 'none' }, input: 'x', stream: true },
+      response: serverSentEvents(
+        { type: 'agent.session.created', session },
+        { type: 'agent.session.turn.output_text.delta', delta: '{"type":"agent.session.turn.completed"' },
+        { type: 'agent.session.turn.item.added', item: { type: 'web_search_call' } },
+        { type: 'agent.session.turn.item.done', item: { type: 'web_search_call' } },
+        turn('completed', 100),
+        turn('failed', 50, { turn: { error: { code: 'server_overloaded', message: 'x' } } }),
+        turn('completed', 30, { usage: null }),
+        { type: 'agent.session.idle', session: { ...session, status: 'idle' } },
+      ),
+    })
+    expect(flavor).toBe('openai-agent-sessions')
+    expect(request).toEqual({ operation: 'invoke_agent', model: 'gpt-6-astra', stream: true })
+    expect(response).toEqual({
+      conversationId: 'sess_1',
+      model: 'gpt-6-astra',
+      serviceTier: 'flex',
+      status: 'idle',
+      usage: { inputTokens: 150, cacheReadTokens: 20, outputTokens: 10, reasoningTokens: 4 },
+      toolRequests: { web_search: 1 },
+      error: { type: 'server_overloaded', message: 'x' },
+    })
+  })
+
+  test("OpenAI's, created without listening, or listened to later", () => {
+    const created = readExchange({
+      call: 'POST https://api.openai.com/v1/agents/sessions',
+      request: { agent_id: 'agent_1', environment: { type: 'none' }, input: 'x' },
+      response: { ...session, usage: null },
+    })
+    expect(created.request).toEqual({ operation: 'invoke_agent', agentId: 'agent_1' })
+    expect(created.response).toEqual({
+      conversationId: 'sess_1',
+      model: 'gpt-6-astra',
+      serviceTier: 'flex',
+      status: 'in_progress',
+    })
+    const heard = readExchange({
+      call: 'GET https://gateway.example/v1/agents/sessions/sess_1/events',
+      requestHeaders: { 'openai-beta': 'agents=v1' },
+      response: serverSentEvents(turn('completed', 70)),
+    })
+    expect(heard.request).toEqual({ operation: 'invoke_agent', conversationId: 'sess_1', stream: true })
+    expect(heard.response?.usage?.inputTokens).toBe(70)
+  })
+
+  test("Anthropic's: each request of a model counts", () => {
+    const used = {
+      type: 'span.model_request_end',
+      model_usage: {
+        input_tokens: 5,
+        cache_read_input_tokens: 100,
+        cache_creation_input_tokens: 20,
+        output_tokens: 9,
+      },
+    }
+    const { flavor, request, response } = readExchange({
+      call: 'GET /v1/sessions/sesn_1/events/stream?beta=true',
+      requestHeaders: { 'anthropic-version': '2023-06-01' },
+      response: serverSentEvents({ type: 'agent.message', content: [] }, used, used, {
+        type: 'session.status_idle',
+      }),
+    })
+    expect(flavor).toBe('anthropic-sessions')
+    expect(request).toEqual({ operation: 'invoke_agent', conversationId: 'sesn_1', stream: true })
+    expect(response).toEqual({
+      usage: { inputTokens: 250, cacheReadTokens: 200, cacheWriteTokens: 40, outputTokens: 18 },
+    })
+  })
+})

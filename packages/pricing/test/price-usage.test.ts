@@ -122,6 +122,7 @@ const TABLES: Record<string, Row[]> = {
     ['openai', 'gpt-5.4', { usage: tokens(272_001, 0) }, '1.360005'],
     ['openai', 'gpt-5.4', { batch: true, usage: tokens(M, 0) }, '2.5'],
     ['openai', 'gpt-5.4', { batch: true, operation: 'fetch_batch_results', usage: tokens(M, 0) }, '1.25'],
+    ['openai', 'gpt-5.4', { operation: 'invoke_agent', usage: tokens(M, 0) }, '2.5'],
     ['aws.bedrock', 'global.openai.gpt-5.6-sol', { usage: tokens(272_000, 0) }, '2.176'],
     ['azure.ai.openai', 'gpt-5.6-terra-2026-07-09', { usage: tokens(300_000, 0) }, '1.2'],
     ['x_ai', 'grok-4.5', { usage: tokens(199_999, 0) }, '0.399998'],

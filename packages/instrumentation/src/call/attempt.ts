@@ -233,7 +233,8 @@ export class Attempt {
     this.#observed = observed
     const response = this.start.recognised.flavor.readResponse(observed, request)
     if (!readable) return { ...response, unreadable: true }
-    return ended && this.#sum !== undefined ? { ...response, ...this.#sum.read() } : response
+    const sum = ended || this.#sum?.countsParts === true ? this.#sum?.read() : undefined
+    return sum === undefined ? response : { ...response, ...sum }
   }
 }
 

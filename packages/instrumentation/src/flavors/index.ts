@@ -2,6 +2,7 @@ import { alephAlphaComplete } from './aleph-alpha-complete.ts'
 import { anthropicComplete } from './anthropic-complete.ts'
 import { anthropicMessageBatches } from './anthropic-message-batches.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
+import { anthropicSessions } from './anthropic-sessions.ts'
 import { assemblyaiLemur } from './assemblyai-lemur.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockAsyncInvoke } from './bedrock-async-invoke.ts'
@@ -37,6 +38,7 @@ import { modelInvocations } from './model-invocations.ts'
 import { ollamaChat } from './ollama-chat.ts'
 import { ollamaEmbed } from './ollama-embed.ts'
 import { ollamaGenerate } from './ollama-generate.ts'
+import { openaiAgentSessions } from './openai-agent-sessions.ts'
 import { openaiBatches } from './openai-batches.ts'
 import { openaiChatCompletions } from './openai-chat-completions.ts'
 import { openaiCompletions } from './openai-completions.ts'
@@ -81,6 +83,7 @@ export const flavors: readonly ApiFlavor[] = [
   alephAlphaComplete,
   anthropicComplete,
   anthropicMessageBatches,
+  anthropicSessions,
   assemblyaiLemur,
   bedrockAgent,
   bedrockAsyncInvoke,
@@ -110,6 +113,7 @@ export const flavors: readonly ApiFlavor[] = [
   modelInvocations,
   ollamaEmbed,
   ollamaGenerate,
+  openaiAgentSessions,
   openaiBatches,
   openaiImages,
   openaiModerations,

@@ -30,7 +30,7 @@ export interface ApiFlavor {
   readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
   /**
    * Adds up what stands all over a body, which may be far longer than what is held of it, while it passes. The sum goes with
-   * what {@link readResponse} reads, if the body came to its end: a part of it would be a wrong number.
+   * what {@link readResponse} reads.
    */
   openSum?(request: GenAiRequest): ResponseSum | undefined
   /**
@@ -41,6 +41,8 @@ export interface ApiFlavor {
 }
 
 export interface ResponseSum {
+  /** Whether a part is right for what it is a part of. Else there is no sum of a body that didn't come to its end. */
+  readonly countsParts?: boolean
   write(chunk: Uint8Array): void
   read(): GenAiResponse
 }

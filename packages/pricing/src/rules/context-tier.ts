@@ -1,9 +1,9 @@
 import type { PriceableCall } from '../types.ts'
 import type { PricingRule } from './types.ts'
 
-/** Whether the usage of many requests is added up in the call's: those of a batch. */
+/** Whether the usage of many requests is added up in the call's: of those in a batch, or of those that an agent made. */
 export function isOfMany({ operation }: PriceableCall): boolean {
-  return operation === 'fetch_batch_results'
+  return operation === 'fetch_batch_results' || operation === 'invoke_agent'
 }
 
 /**
@@ -16,7 +16,7 @@ export const contextTier: PricingRule = {
     const sheets = draft.sheet.context
     if (sheets === undefined) return undefined
     if (isOfMany(draft.call)) {
-      draft.decisions.push('context-tier: not known of the requests of a batch')
+      draft.decisions.push('context-tier: not known of requests that are added up')
       return undefined
     }
     const input = draft.call.usage.inputTokens ?? 0
