@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { GenAiUsage } from '../src/flavors/types.ts'
 import { readExchange, serverSentEvents } from './support/exchange.ts'
 
 const USAGE = {
@@ -74,6 +75,21 @@ describe('anthropic-messages', () => {
       ),
     })
     expect(stream.response?.usage).toEqual(wanted)
+  })
+
+  test('what is refused before there is any output is not billed', () => {
+    const refused = (output_tokens: number): GenAiUsage | undefined =>
+      readExchange({
+        ...ASKED,
+        response: { ...MESSAGE, stop_reason: 'refusal', usage: { input_tokens: 18, output_tokens } },
+      }).response?.usage
+    expect(refused(0)).toEqual({
+      inputTokens: 18,
+      outputTokens: 0,
+      billedInputTokens: 0,
+      billedOutputTokens: 0,
+    })
+    expect(refused(5)).toEqual({ inputTokens: 18, outputTokens: 5 })
   })
 
   test('reads the parameters', () => {

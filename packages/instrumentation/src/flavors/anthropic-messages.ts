@@ -4,7 +4,7 @@ import { readAnthropicContent } from './content/anthropic-content.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /**
  * https://platform.claude.com/docs/en/api/messages. Counting tokens is free and no inference: it gives no span. Behind a
@@ -28,8 +28,19 @@ export const anthropicMessages: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    if (events !== undefined) return readMessageStream(response, events)
-    return readMessage(response, readDocument(response.body, ['usage', 'stop_reason', 'model', 'id']))
+    if (events !== undefined) return withoutRefused(readMessageStream(response, events))
+    const document = readDocument(response.body, ['usage', 'stop_reason', 'model', 'id'])
+    return withoutRefused(readMessage(response, document))
   },
   readContent: readAnthropicContent,
+}
+
+/**
+ * A request that is refused before there is any output states its usage, but isn't billed,
+ * https://platform.claude.com/docs/en/build-with-claude/refusals-and-fallback
+ */
+function withoutRefused(read: GenAiResponse): GenAiResponse {
+  const { usage, finishReasons } = read
+  if (usage?.outputTokens !== 0 || finishReasons?.[0] !== 'refusal') return read
+  return { ...read, usage: { ...usage, billedInputTokens: 0, billedOutputTokens: 0 } }
 }

@@ -170,6 +170,23 @@ describe('what is billed', () => {
   })
 })
 
+test('of a call that is not billed, no part is', () => {
+  const span = read({
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'm',
+      'gen_ai.usage.input_tokens': 50,
+      'gen_ai.usage.cache_read.input_tokens': 20,
+      'gen_ai.usage.cache_creation.input_tokens': 10,
+      'spanmeter.usage.cache_write_1h.input_tokens': 10,
+      'gen_ai.usage.output_tokens': 0,
+      'spanmeter.usage.billed.input_tokens': 0,
+      'spanmeter.usage.billed.output_tokens': 0,
+    },
+  })
+  expect(span?.usage).toEqual({ inputTokens: 0, outputTokens: 0 })
+})
+
 const recordings = new URL('../../../../../shared/recordings/foreign-spans.jsonl', import.meta.url)
 
 /** Attributes in which a span of the recordings states its totals plainly. */

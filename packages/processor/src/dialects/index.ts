@@ -130,11 +130,14 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
 /** What is billed of the totals. Of a part that exceeds it, nobody says how much is billed. */
 function reduced(usage: Usage, billed: Usage): Usage {
   const { inputTokens, outputTokens } = { ...usage, ...billed }
-  const { cacheReadTokens, reasoningTokens, ...others } = usage
+  const { cacheReadTokens, cacheWriteTokens, reasoningTokens, ...others } = usage
   return known<Usage>({
     ...others,
     inputTokens,
     cacheReadTokens: noMoreThan(inputTokens, cacheReadTokens),
+    cacheWriteTokens: noMoreThan(inputTokens, cacheWriteTokens),
+    cacheWrite5mTokens: noMoreThan(inputTokens, usage.cacheWrite5mTokens),
+    cacheWrite1hTokens: noMoreThan(inputTokens, usage.cacheWrite1hTokens),
     outputTokens,
     reasoningTokens: noMoreThan(outputTokens, reasoningTokens),
   })
