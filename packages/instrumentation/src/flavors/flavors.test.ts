@@ -42,6 +42,7 @@ describe('API flavors', () => {
     ['POST', '/v1/audio/speech', 'openai-speech'],
     ['POST', '/v1/audio/transcriptions', 'openai-transcriptions'],
     ['POST', '/v1/moderations', 'openai-moderations'],
+    ['POST', '/v1/chat/classifications', 'openai-moderations'],
     ['POST', 'https://api.openai.com/v1/agents/sessions', 'openai-agent-sessions'],
     ['GET', 'https://api.openai.com/v1/agents/sessions/s1/events', 'openai-agent-sessions'],
     ['POST', '/v1/batches', 'openai-batches'],

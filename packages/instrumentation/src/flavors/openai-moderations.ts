@@ -3,8 +3,12 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** Mistral's are for texts or for chats. */
+const PATHS = ['/moderations', '/v1/classifications', '/v1/chat/classifications']
 
 /**
  * https://platform.openai.com/docs/api-reference/moderations, Mistral's and its classifications too. The conventions have
@@ -14,8 +18,7 @@ export const openaiModerations: ApiFlavor = {
   name: 'openai-moderations',
   provider: 'openai',
   endings: ['moderations', 'classifications'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/moderations') || path.endsWith('/v1/classifications')),
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body)) return undefined

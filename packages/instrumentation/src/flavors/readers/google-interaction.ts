@@ -4,7 +4,7 @@ import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
-import { tokensOf } from './google-usage.ts'
+import { imageTokensOf, tokensOf } from './google-usage.ts'
 import { anyKnown, type Draft, known } from './known.ts'
 import { countQueries, toolRequests } from './tool-requests.ts'
 
@@ -94,7 +94,8 @@ function readInteractionUsage(value: unknown): GenAiUsage | undefined {
     audioInputTokens: tokensOf('AUDIO', input),
     audioCacheReadTokens: tokensOf('AUDIO', cached),
     audioOutputTokens: tokensOf('AUDIO', output),
-    imageInputTokens: tokensOf('IMAGE', input),
+    imageInputTokens: imageTokensOf(input),
+    imageCacheReadTokens: imageTokensOf(cached),
     imageOutputTokens: tokensOf('IMAGE', output),
     videoInputTokens: tokensOf('VIDEO', input),
     videoOutputTokens: tokensOf('VIDEO', output),

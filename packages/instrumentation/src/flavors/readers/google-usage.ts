@@ -46,6 +46,6 @@ export function tokensOf(modality: string, details: readonly Record<string, unkn
 }
 
 /** Pages of documents are images: what of them was cached is listed as such. */
-function imageTokensOf(details: readonly Record<string, unknown>[]): number | undefined {
+export function imageTokensOf(details: readonly Record<string, unknown>[]): number | undefined {
   return sumOf(tokensOf('IMAGE', details), tokensOf('DOCUMENT', details))
 }
