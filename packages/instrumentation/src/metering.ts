@@ -15,6 +15,7 @@ import {
   type OpenWhen,
   observedRequest,
 } from './call/attempt.ts'
+import { AwaitedResponses } from './call/awaited-responses.ts'
 import { completeForeignSpan, OwnSpan, type ReadableSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
@@ -41,6 +42,7 @@ export interface Telemetry {
 export class Metering implements CallReporter {
   readonly configuration: MeteringConfiguration
   readonly recognise: Recognise
+  readonly awaited: AwaitedResponses = new AwaitedResponses()
   readonly #telemetry: Telemetry
   readonly #retries = new RetryQueue()
   readonly #open = new Set<GenAiCall>()

@@ -171,25 +171,36 @@ describe('Bedrock', () => {
   })
 
   test('an inline agent, whose traces state what its model has used', () => {
-    const trace = {
-      trace: {
-        orchestrationTrace: {
-          modelInvocationOutput: { metadata: { usage: { inputTokens: 255, outputTokens: 136 } } },
-        },
+    const asked = {
+      modelInvocationInput: { foundationModel: 'amazon.nova-pro-v1:0', text: 'x'.repeat(9000) },
+    }
+    const used = {
+      modelInvocationOutput: {
+        metadata: { usage: { inputTokens: 255, outputTokens: 136, cacheReadInputTokens: 100 } },
       },
     }
+    const trace = (orchestrationTrace: object): string => JSON.stringify({ trace: { orchestrationTrace } })
     const { request, response } = readExchange({
       call: 'POST https://bedrock-agent-runtime.us-east-1.amazonaws.com/agents/session-2',
-      request: { foundationModel: 'anthropic.claude-3-5', inputText: 'x', enableTrace: true },
+      request: { foundationModel: 'amazon.nova-pro-v1:0', inputText: 'x', enableTrace: true },
       responseHeaders: { 'content-type': 'application/vnd.amazon.eventstream' },
-      response: frames(JSON.stringify(trace), JSON.stringify({ bytes: 'SGk=' })),
+      response: frames(
+        trace(asked),
+        trace(used),
+        trace(asked),
+        trace(used),
+        JSON.stringify({ bytes: 'SGk=' }),
+      ),
     })
     expect(request).toEqual({
       operation: 'invoke_agent',
-      model: 'anthropic.claude-3-5',
+      model: 'amazon.nova-pro-v1:0',
       conversationId: 'session-2',
     })
-    expect(response?.usage).toEqual({ inputTokens: 255, outputTokens: 136 })
+    expect(response).toEqual({
+      model: 'amazon.nova-pro-v1:0',
+      usage: { inputTokens: 710, cacheReadTokens: 200, outputTokens: 272 },
+    })
   })
 
   test('guardrails, by body or by header', () => {

@@ -336,3 +336,28 @@ describe("Google's other APIs", () => {
     expect(read.response).toEqual({ usage: { inputTokens: 11 } })
   })
 })
+
+test('an interaction that is fetched sets apart what it took to make it', () => {
+  const { flavor, request, response } = readExchange({
+    call: 'GET /v1beta/interactions/i1?stream=true&last_event_id=e7',
+    response: {
+      id: 'i1',
+      model: 'gemini-3-pro',
+      status: 'completed',
+      usage: { total_input_tokens: 10, total_output_tokens: 7 },
+    },
+  })
+  expect(flavor).toBe('google-interactions-retrieve')
+  expect(request).toEqual({
+    operation: 'fetch_response',
+    responseId: 'i1',
+    stream: true,
+    streamCursor: 'e7',
+  })
+  expect(response).toEqual({
+    id: 'i1',
+    model: 'gemini-3-pro',
+    status: 'completed',
+    fetched: { usage: { inputTokens: 10, outputTokens: 7 } },
+  })
+})

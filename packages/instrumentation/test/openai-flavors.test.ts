@@ -514,14 +514,17 @@ describe('openai-responses', () => {
     expect(read.response?.id).toBe('resp_1')
   })
 
-  test('of one that is fetched again, reports no usage', () => {
+  test('of one that is fetched, sets apart what it took to make it', () => {
     const { flavor, request, response } = readExchange({
       call: 'GET /v1/responses/resp_1',
       response: RESPONSE,
     })
     expect(flavor).toBe('openai-responses-retrieve')
     expect(request).toEqual({ operation: 'fetch_response', responseId: 'resp_1' })
+    const made = readExchange({ call: 'POST /v1/responses', request: { input: 'x' }, response: RESPONSE })
+    const { usage, toolRequests } = made.response ?? {}
     expect(response).toEqual({
+      fetched: { usage, toolRequests },
       id: 'resp_1',
       model: 'gpt-5',
       status: 'completed',

@@ -451,8 +451,18 @@ describe('deferred completions', () => {
       id: 'c1',
       model: 'm',
       finishReasons: ['stop'],
+      fetched: { usage: { inputTokens: 3, outputTokens: 4 } },
       ...(isWrapped && { status: 'COMPLETED' }),
     })
+  })
+
+  test("xAI's are fetched by a ticket", () => {
+    const read = readExchange({
+      call: 'POST https://api.x.ai/v1/chat/completions',
+      request: { model: 'grok-4', messages: [], deferred: true },
+      response: { request_id: 'd1' },
+    })
+    expect(read.response).toEqual({ id: 'd1' })
   })
 
   test('one that is not there yet is no failure', () => {

@@ -47,6 +47,11 @@ const compound: PriceableCall = {
   ],
 }
 
+function amountOf(call: PriceableCall): string | undefined {
+  const cost = priceUsage(call, book)
+  return cost.priced ? cost.amount : undefined
+}
+
 describe('usage of further models', () => {
   it('is billed at the price of each beside the own usage, component by component', () => {
     expect(priceUsage(advised, book)).toEqual({
@@ -62,6 +67,24 @@ describe('usage of further models', () => {
       source: 'list',
       decisions: expect.any(Array),
     })
+  })
+
+  it('is all that is billed of a call without a usage of its own', () => {
+    const fetched: PriceableCall = {
+      provider: 'openai',
+      model: 'gpt-4.1',
+      at,
+      operation: 'fetch_response',
+      usage: {},
+      furtherUsage: [{ model: 'gpt-4.1', included: true, usage: { inputTokens: 1_000, outputTokens: 500 } }],
+      tools: { web_search: 1 },
+    }
+    const made: PriceableCall = {
+      ...fetched,
+      furtherUsage: [],
+      usage: { inputTokens: 1_000, outputTokens: 500 },
+    }
+    expect(priceUsage(fetched, book)).toMatchObject({ amount: amountOf(made) })
   })
 
   it('has components of its own', () => {

@@ -5,6 +5,7 @@ import type { Recognised } from '../recognition.ts'
 import * as semconv from '../semconv.ts'
 import type { RequestHead } from '../wire/types.ts'
 import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
+import type { AwaitedResponses } from './awaited-responses.ts'
 import type { CallSpan } from './call-span.ts'
 import type { AttemptFailure } from './failure.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './request-attributes.ts'
@@ -32,6 +33,7 @@ export interface CallReporter {
   readonly version: SemconvVersion
   /** Whether anybody wants to know when each chunk came. */
   readonly timesChunks: boolean
+  readonly awaited: AwaitedResponses
   callStarted(call: GenAiCall): void
   /** The last attempt failed in a way that clients try again within so many milliseconds. */
   mayBeRetried(call: GenAiCall, failed: AttemptStart, within: number): void
@@ -128,7 +130,7 @@ export class GenAiCall {
   }
 
   #endAttributes(end: AttemptEnd | undefined): Attributes {
-    const response = end?.response
+    const response = end?.response && this.#withAwaited(end.response)
     const { flavor } = this.start.recognised
     const { operation } = this.request
     const attributes: Attributes =
@@ -144,6 +146,20 @@ export class GenAiCall {
       attributes[semconv.ATTR_RESPONSE_TIME_TO_FIRST_CHUNK] = (first - this.start.startedAt) / 1000
     }
     return attributes
+  }
+
+  /**
+   * What was made in the background is billed where it is fetched first. The conventions want no usage there: it stands with
+   * that of further models.
+   */
+  #withAwaited(response: GenAiResponse): GenAiResponse {
+    const { background, responseId } = this.request
+    const { id, model, usage, fetched } = response
+    const { awaited } = this.#reporter
+    if (background === true && usage === undefined && id !== undefined) awaited.add(id)
+    if (fetched?.usage === undefined || responseId === undefined || !awaited.take(responseId)) return response
+    const made = { included: true, usage: fetched.usage, ...(model !== undefined && { model }) }
+    return { ...response, ...fetched, furtherUsage: [made, ...(fetched.furtherUsage ?? [])] }
   }
 
   #missingUsage(end: AttemptEnd | undefined): string | undefined {

@@ -29,8 +29,6 @@ export function responseAttributes(
     add(semconv.ATTR_RESPONSE_STATUS, response.status)
     add(semconv.ATTR_CONVERSATION_COMPACTED, response.compacted)
   }
-  // "Instrumentations SHOULD NOT report token usage for this operation": it was reported when it was made.
-  if (operation === 'fetch_response') return attributes
   for (const tool in response.toolRequests) {
     add(semconv.toolRequestsAttribute(tool), response.toolRequests[tool])
   }
@@ -39,7 +37,8 @@ export function responseAttributes(
     add(semconv.ATTR_USAGE_COST_CURRENCY, response.declaredCost.currency)
     add(semconv.ATTR_USAGE_COST_SOURCE, 'provider')
   }
-  if (response.usage !== undefined) addUsage(response.usage, version, add)
+  // "Instrumentations SHOULD NOT report token usage for this operation": it was reported when it was made.
+  if (response.usage !== undefined && operation !== 'fetch_response') addUsage(response.usage, version, add)
   if (response.furtherUsage !== undefined)
     add(semconv.ATTR_SPANMETER_USAGE_FURTHER_MODELS, furtherModels(response.furtherUsage))
   return attributes

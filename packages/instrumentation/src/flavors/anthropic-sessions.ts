@@ -1,7 +1,7 @@
 import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
+import { addUsages } from './readers/answer-sum.ts'
 import { readMessageUsage } from './readers/anthropic-message.ts'
-import { addUsages } from './readers/batch-results.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'

@@ -1,13 +1,14 @@
-import { openEventStream } from '../wire/event-stream.ts'
-import { asName, asObject, type JsonObject } from '../wire/json.ts'
+import { isAwsStream } from '../wire/aws-event-stream.ts'
+import { AwsPayloads } from '../wire/aws-payloads.ts'
+import { asName, asObject, type JsonObject, parseObject } from '../wire/json.ts'
 import type { RequestHead } from '../wire/types.ts'
-import { addUsages } from './readers/batch-results.ts'
+import { AnswerSum } from './readers/answer-sum.ts'
 import { readConverseUsage } from './readers/bedrock.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, ResponseSum } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html, and `InvokeInlineAgent`, whose
@@ -30,13 +31,10 @@ export const bedrockAgent: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const events = openEventStream(response)
-    if (response.status >= 400 || events === undefined) return readFailure(response, undefined)
-    let usage: GenAiUsage | undefined
-    for (const event of events.containing('"modelInvocationOutput"'))
-      usage = addUsages(usage, readTrace(event.json()) ?? {})
-    return known<GenAiResponse>({ conversationId: response.header('x-amz-bedrock-agent-session-id'), usage })
+    if (response.status >= 400 || !isAwsStream(response)) return readFailure(response, undefined)
+    return known<GenAiResponse>({ conversationId: response.header('x-amz-bedrock-agent-session-id') })
   },
+  openSum: () => new TraceSum(),
 }
 
 function isAgent({ path }: RequestHead): boolean {
@@ -47,11 +45,32 @@ function isInline({ host, path }: RequestHead): boolean {
   return host.startsWith('bedrock-agent-runtime') && path.startsWith('/agents/') && !path.includes('/', 8)
 }
 
-/** With `enableTrace`, each call of a model that the agent made: under the name of the step that made it. */
-function readTrace(event: JsonObject | undefined): GenAiUsage | undefined {
-  for (const step of Object.values(asObject(event?.trace) ?? {})) {
-    const metadata = asObject(asObject(asObject(step)?.modelInvocationOutput)?.metadata)
-    if (metadata !== undefined) return readConverseUsage(metadata.usage)
+/**
+ * With `enableTrace`, each call of a model that the agent made, under the name of the step that made it: which model is asked,
+ * and then what it used. Prompts stand in them: they are longer than what is held of them.
+ */
+class TraceSum implements ResponseSum {
+  readonly countsParts = true
+  readonly #payloads = new AwsPayloads((payload) => {
+    if (payload.includes('"modelInvocation')) this.#add(parseObject(payload.toString('utf8')))
+  })
+  readonly #sum = new AnswerSum()
+  #model: string | undefined
+
+  write(chunk: Uint8Array): void {
+    this.#payloads.write(chunk)
   }
-  return undefined
+
+  read(): GenAiResponse {
+    return this.#sum.read()
+  }
+
+  #add(event: JsonObject | undefined): void {
+    for (const step of Object.values(asObject(event?.trace) ?? {})) {
+      this.#model = asName(asObject(asObject(step)?.modelInvocationInput)?.foundationModel) ?? this.#model
+      const metadata = asObject(asObject(asObject(step)?.modelInvocationOutput)?.metadata)
+      if (metadata === undefined) continue
+      this.#sum.add(known<GenAiResponse>({ model: this.#model, usage: readConverseUsage(metadata.usage) }))
+    }
+  }
 }

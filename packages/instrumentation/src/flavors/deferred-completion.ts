@@ -1,6 +1,7 @@
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readFailure } from './readers/errors.ts'
+import { asFetched } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -11,7 +12,7 @@ const PERPLEXITY = '/async/chat/completions/'
 
 /**
  * Fetching a chat completion that was asked for earlier: xAI's https://docs.x.ai/docs/guides/deferred-chat-completions and
- * Perplexity's asynchronous ones. As with other fetched responses, usage is not reported.
+ * Perplexity's asynchronous ones.
  */
 export const deferredCompletion: ApiFlavor = {
   name: 'deferred-completion',
@@ -25,12 +26,9 @@ export const deferredCompletion: ApiFlavor = {
   }),
   readResponse(response) {
     // Until it is there the answer is an empty 202.
-    const document = readDocument(response.body, ['model', 'id'])
+    const document = readDocument(response.body, ['usage', 'model', 'id'])
     if (isFailure(response, document)) return readFailure(response, document)
-    const { usage, declaredCost, toolRequests, ...completion } = readCompletion(
-      response,
-      asObject(document.response) ?? document,
-    )
-    return known<GenAiResponse>({ ...completion, status: asName(document.status) })
+    const completion = readCompletion(response, asObject(document.response) ?? document)
+    return known<GenAiResponse>({ ...asFetched(completion), status: asName(document.status) })
   },
 }

@@ -62,6 +62,7 @@ describe('API flavors', () => {
     ['POST', '/v1beta/models/gemini-2.5-flash:streamGenerateContent', 'google-generate-content'],
     ['POST', '/v1beta/models/gemini-embedding-001:batchEmbedContents', 'google-embed-content'],
     ['POST', '/v1beta/interactions', 'google-interactions'],
+    ['GET', '/v1beta/interactions/i1', 'google-interactions-retrieve'],
     [
       'POST',
       '/v1/projects/p/locations/l/publishers/google/models/text-embedding-005:predict',
@@ -187,6 +188,7 @@ describe('API flavors', () => {
     ['PUT', 'https://queue.fal.run/fal-ai/flux/requests/r1/cancel'],
     ['GET', '/async-invoke/arn'],
     ['GET', '/v1/batches/1'],
+    ['GET', '/v1/interactions/1'],
     ['POST', '/v1/agents/sessions'],
     ['GET', 'https://api.openai.com/v1/agents/sessions/s1'],
     ['POST', 'https://api.openai.com/v1/agents/sessions/s1/events'],

@@ -25,6 +25,7 @@ import { googleBatches } from './google-batches.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { googleInteractions } from './google-interactions.ts'
+import { googleInteractionsRetrieve } from './google-interactions-retrieve.ts'
 import { googlePredict } from './google-predict.ts'
 import { googleRawPredict } from './google-raw-predict.ts'
 import { huggingfaceEmbed } from './huggingface-embed.ts'
@@ -102,6 +103,7 @@ export const flavors: readonly ApiFlavor[] = [
   googleBatches,
   googleEmbedContent,
   googleInteractions,
+  googleInteractionsRetrieve,
   googlePredict,
   googleRawPredict,
   huggingfaceEmbed,

@@ -1,5 +1,6 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asObject, type JsonObject } from '../wire/json.ts'
+import { asName, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
@@ -33,7 +34,10 @@ export const openaiChatCompletions: ApiFlavor = {
   readResponse(response, request) {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
-    return readCompletionBody(response, request.choiceCount)
+    const read = readCompletionBody(response, request.choiceCount)
+    // xAI's ticket for what it defers.
+    const ticket = request.background === true && asName(readDocument(response.body, [])?.request_id)
+    return ticket ? { ...read, id: ticket } : read
   },
   readContent: readOpenAiChatContent,
 }

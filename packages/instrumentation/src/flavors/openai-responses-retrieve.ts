@@ -1,5 +1,6 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { asFetched } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -8,7 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 const PATH = '/responses/'
 
 /**
- * Fetching a response made earlier: the usage in it was that of the call which made it, and is not reported again,
+ * Fetching a response made earlier: the usage in it is that of the call which made it,
  * https://github.com/open-telemetry/semantic-conventions-genai (`fetch_response`).
  */
 export const openaiResponsesRetrieve: ApiFlavor = {
@@ -34,11 +35,15 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    const { usage, furtherUsage, declaredCost, toolRequests, ...fetched } =
+    const read = asFetched(
       events === undefined
-        ? readResponseObject(response, readDocument(response.body, ['model', 'id', 'status']))
-        : readResponseStream(response, events)
-    return { ...fetched, ...finishReasonsOf(fetched) }
+        ? readResponseObject(
+            response,
+            readDocument(response.body, ['usage', 'tools', 'tool_usage', 'model', 'id', 'status']),
+          )
+        : readResponseStream(response, events),
+    )
+    return { ...read, ...finishReasonsOf(read) }
   },
 }
 

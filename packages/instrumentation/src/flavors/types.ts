@@ -107,6 +107,8 @@ export interface GenAiResponse {
   compacted?: boolean
   usage?: GenAiUsage
   furtherUsage?: FurtherUsage[]
+  /** What the response took that is fetched; reported where it was asked for in the background. */
+  fetched?: Pick<GenAiResponse, 'usage' | 'furtherUsage' | 'toolRequests' | 'declaredCost'>
   serviceTier?: string
   systemFingerprint?: string
   speed?: string

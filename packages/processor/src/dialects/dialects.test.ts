@@ -170,6 +170,19 @@ describe('what is billed', () => {
   })
 })
 
+test('what was made in the background is billed where our instrumentation says what it took', () => {
+  const attributes = {
+    'gen_ai.operation.name': 'fetch_response',
+    'gen_ai.response.model': 'm',
+    'spanmeter.usage.further_models': '[{"model":"m","included":true,"input_tokens":5}]',
+  }
+  const span = read({ scope: '@spanmeter/instrumentation', attributes })
+  expect(span?.role).toBe('call')
+  expect(span?.furtherUsage).toEqual([{ model: 'm', included: true, usage: { inputTokens: 5 } }])
+  const { 'spanmeter.usage.further_models': _, ...polled } = attributes
+  expect(read({ scope: '@spanmeter/instrumentation', attributes: polled })?.role).toBe('step')
+})
+
 test('of a call that is not billed, no part is', () => {
   const span = read({
     attributes: {

@@ -46,12 +46,14 @@ const hasMore = byShape(({ names }) =>
   ),
 )
 
+const SCOPE = '@spanmeter/instrumentation'
+
 /** What @spanmeter/instrumentation adds to the conventions: price inputs that they have no name for. */
 export const spanmeter: Dialect = {
   name: 'spanmeter',
 
   attributes: ['spanmeter.usage.', 'spanmeter.request.', 'spanmeter.response.'],
-  scopes: ['@spanmeter/instrumentation'],
+  scopes: [SCOPE],
 
   read(span): DialectReading {
     const reading = readFields(span)
@@ -59,6 +61,7 @@ export const spanmeter: Dialect = {
     if (!hasMore(span.shape)) return reading
     return known<DialectReading>({
       ...reading,
+      role: isFetched(span) ? 'call' : reading.role,
       image: readImage(span),
       searchContextSize: readSearchContextSize(span),
       tools: readTools(span),
@@ -75,6 +78,15 @@ export const spanmeter: Dialect = {
       }),
     })
   },
+}
+
+/** What was made in the background is billed where it is fetched first. */
+function isFetched(span: SpanView): boolean {
+  return (
+    span.scopeName === SCOPE &&
+    text(span, 'gen_ai.operation.name') === 'fetch_response' &&
+    span.attribute(FURTHER_MODELS) !== undefined
+  )
 }
 
 function readImage(span: SpanView): DialectReading['image'] {

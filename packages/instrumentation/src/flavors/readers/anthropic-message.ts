@@ -108,7 +108,7 @@ export function readMessageUsage(value: unknown): GenAiUsage | undefined {
  * What the model used that was asked for advice, which the totals leave out, too,
  * https://platform.claude.com/docs/en/agents-and-tools/tool-use/advisor-tool
  */
-export function readAdvisorUsage(value: unknown): FurtherUsage[] | undefined {
+function readAdvisorUsage(value: unknown): FurtherUsage[] | undefined {
   const advice = iterationsOf(value, 'advisor_message').map((iteration) =>
     known<FurtherUsage>({ model: asName(iteration.model), usage: readAnthropicUsage(iteration) ?? {} }),
   )

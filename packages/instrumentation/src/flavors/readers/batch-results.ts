@@ -1,9 +1,8 @@
-import { type JsonObject, sumOf } from '../../wire/json.ts'
+import type { JsonObject } from '../../wire/json.ts'
 import { RecordScanner, type RecordShape } from '../../wire/record-scanner.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { FurtherUsage, GenAiResponse, GenAiUsage, ResponseSum } from '../types.ts'
-import { known } from './known.ts'
-import { toolRequests } from './tool-requests.ts'
+import type { GenAiResponse, ResponseSum } from '../types.ts'
+import { AnswerSum } from './answer-sum.ts'
 
 /** How the answer to one request of a batch is read: as one that came by itself. */
 type ReadAnswer = (response: ObservedResponse, document: JsonObject) => GenAiResponse
@@ -16,68 +15,18 @@ const BY_ITSELF: ObservedResponse = {
 }
 
 /**
- * What the answers to a batch used, added up: with more than one model among them, that of each by itself as well.
+ * What the answers to a batch used, added up.
  *
  * @param shape where the answers stand in the results, and what of them is wanted.
  */
 export function addUpAnswers(shape: RecordShape, read: ReadAnswer): ResponseSum {
-  const sum = new BatchSum()
+  const sum = new AnswerSum()
   const scanner = new RecordScanner(shape, (answer) => sum.add(read(BY_ITSELF, answer)))
   return {
     write: (chunk) => scanner.write(chunk),
-    read: () => sum.read(),
+    read: () => {
+      const added = sum.read()
+      return added.usage === undefined ? added : { ...added, batch: true }
+    },
   }
-}
-
-class BatchSum {
-  readonly #own = new Map<string | undefined, GenAiUsage>()
-  readonly #further = new Map<string, FurtherUsage>()
-  readonly #geographies = new Set<string | undefined>()
-  #tools: GenAiResponse['toolRequests']
-  /** What all of them cost, as long as each one says what it did. */
-  #cost: number | undefined = 0
-
-  add({ model, usage, furtherUsage = [], toolRequests: tools, ...answer }: GenAiResponse): void {
-    if (usage === undefined) return
-    this.#own.set(model, addUsages(this.#own.get(model), usage))
-    for (const entry of furtherUsage) {
-      const key = `${entry.included} ${entry.model}`
-      const before = this.#further.get(key)?.usage
-      this.#further.set(key, { ...entry, usage: addUsages(before, entry.usage) })
-    }
-    this.#geographies.add(answer.inferenceGeo)
-    this.#tools = toolRequests([...Object.entries(this.#tools ?? {}), ...Object.entries(tools ?? {})])
-    const cost = answer.declaredCost?.amount
-    this.#cost = this.#cost === undefined || cost === undefined ? undefined : this.#cost + cost
-  }
-
-  read(): GenAiResponse {
-    const usages = [...this.#own.values()]
-    if (usages.length === 0) return {}
-    const [model] = this.#own.size === 1 ? this.#own.keys() : []
-    const [inferenceGeo] = this.#geographies.size === 1 ? this.#geographies : []
-    const byModel = [...this.#own].map(([name, usage]) => known({ model: name, included: true, usage }))
-    const furtherUsage = [...(this.#own.size > 1 ? byModel : []), ...this.#further.values()]
-    return known<GenAiResponse>({
-      model,
-      inferenceGeo,
-      batch: true,
-      usage: usages.reduce((total, usage) => addUsages(total, usage)),
-      furtherUsage: furtherUsage.length > 0 ? furtherUsage : undefined,
-      toolRequests: this.#tools,
-      declaredCost: this.#cost === undefined ? undefined : inUsd(this.#cost),
-    })
-  }
-}
-
-/** Part by part; what only one of them states is as it states it. */
-export function addUsages(total: GenAiUsage | undefined, usage: GenAiUsage): GenAiUsage {
-  if (total === undefined) return usage
-  const names = Object.keys({ ...total, ...usage }) as (keyof GenAiUsage)[]
-  return known<GenAiUsage>(Object.fromEntries(names.map((name) => [name, sumOf(total[name], usage[name])])))
-}
-
-/** Costs are stated to the tenth decimal at the finest; what lies behind comes of adding binary fractions. */
-function inUsd(amount: number): NonNullable<GenAiResponse['declaredCost']> {
-  return { amount: Number(amount.toFixed(12)), currency: 'USD' }
 }

@@ -1,0 +1,33 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { asFetched } from './readers/fetched.ts'
+import { readInteraction, readInteractionStream } from './readers/google-interaction.ts'
+import { known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+const PATH = '/interactions/'
+
+/** Fetching an interaction made earlier: agents' are made in the background, https://ai.google.dev/gemini-api/docs/interactions */
+export const googleInteractionsRetrieve: ApiFlavor = {
+  name: 'google-interactions-retrieve',
+  provider: 'gcp.gen_ai',
+  matches: ({ method, path }) => method === 'GET' && path.includes('/v1beta') && path.includes(PATH),
+  readRequest(request) {
+    const query = new URLSearchParams(request.query)
+    return {
+      operation: 'fetch_response',
+      ...known<Partial<GenAiRequest>>({
+        responseId: segmentAfter(request.path, PATH),
+        stream: query.get('stream') === 'true' ? true : undefined,
+        streamCursor: query.get('last_event_id') ?? undefined,
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return asFetched(readInteractionStream(response, events))
+    const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
+    return asFetched(readInteraction(response, document))
+  },
+}

@@ -1,0 +1,57 @@
+import { sumOf } from '../../wire/json.ts'
+import type { FurtherUsage, GenAiResponse, GenAiUsage } from '../types.ts'
+import { known } from './known.ts'
+import { toolRequests } from './tool-requests.ts'
+
+/** What many answers used, added up: with more than one model among them, that of each by itself as well. */
+export class AnswerSum {
+  readonly #own = new Map<string | undefined, GenAiUsage>()
+  readonly #further = new Map<string, FurtherUsage>()
+  readonly #geographies = new Set<string | undefined>()
+  #tools: GenAiResponse['toolRequests']
+  /** What all of them cost, as long as each one says what it did. */
+  #cost: number | undefined = 0
+
+  add({ model, usage, furtherUsage = [], toolRequests: tools, ...answer }: GenAiResponse): void {
+    if (usage === undefined) return
+    this.#own.set(model, addUsages(this.#own.get(model), usage))
+    for (const entry of furtherUsage) {
+      const key = `${entry.included} ${entry.model}`
+      const before = this.#further.get(key)?.usage
+      this.#further.set(key, { ...entry, usage: addUsages(before, entry.usage) })
+    }
+    this.#geographies.add(answer.inferenceGeo)
+    this.#tools = toolRequests([...Object.entries(this.#tools ?? {}), ...Object.entries(tools ?? {})])
+    const cost = answer.declaredCost?.amount
+    this.#cost = this.#cost === undefined || cost === undefined ? undefined : this.#cost + cost
+  }
+
+  read(): GenAiResponse {
+    const usages = [...this.#own.values()]
+    if (usages.length === 0) return {}
+    const [model] = this.#own.size === 1 ? this.#own.keys() : []
+    const [inferenceGeo] = this.#geographies.size === 1 ? this.#geographies : []
+    const byModel = [...this.#own].map(([name, usage]) => known({ model: name, included: true, usage }))
+    const furtherUsage = [...(this.#own.size > 1 ? byModel : []), ...this.#further.values()]
+    return known<GenAiResponse>({
+      model,
+      inferenceGeo,
+      usage: usages.reduce((total, usage) => addUsages(total, usage)),
+      furtherUsage: furtherUsage.length > 0 ? furtherUsage : undefined,
+      toolRequests: this.#tools,
+      declaredCost: this.#cost === undefined ? undefined : inUsd(this.#cost),
+    })
+  }
+}
+
+/** Part by part; what only one of them states is as it states it. */
+export function addUsages(total: GenAiUsage | undefined, usage: GenAiUsage): GenAiUsage {
+  if (total === undefined) return usage
+  const names = Object.keys({ ...total, ...usage }) as (keyof GenAiUsage)[]
+  return known<GenAiUsage>(Object.fromEntries(names.map((name) => [name, sumOf(total[name], usage[name])])))
+}
+
+/** Costs are stated to the tenth decimal at the finest; what lies behind comes of adding binary fractions. */
+function inUsd(amount: number): NonNullable<GenAiResponse['declaredCost']> {
+  return { amount: Number(amount.toFixed(12)), currency: 'USD' }
+}

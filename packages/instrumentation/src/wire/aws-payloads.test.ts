@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { AwsPayloads } from './aws-payloads.ts'
+
+function frame(payload: string): Buffer {
+  const headers = Buffer.from('\x0b:event-type\x07\x00\x05chunk', 'latin1')
+  const bytes = Buffer.alloc(16 + headers.length + Buffer.byteLength(payload))
+  bytes.writeUInt32BE(bytes.length, 0)
+  bytes.writeUInt32BE(headers.length, 4)
+  headers.copy(bytes, 12)
+  bytes.write(payload, 12 + headers.length)
+  return bytes
+}
+
+function payloadsIn(bytes: Buffer, pieceBytes: number): string[] {
+  const payloads: string[] = []
+  const reader = new AwsPayloads((payload) => payloads.push(payload.toString()))
+  for (let start = 0; start < bytes.length; start += pieceBytes)
+    reader.write(bytes.subarray(start, start + pieceBytes))
+  return payloads
+}
+
+describe('AwsPayloads', () => {
+  const long = 'x'.repeat(2_000_000)
+
+  test('gives each payload, wherever the frames are cut', () => {
+    const bytes = Buffer.concat([frame('{"a":1}'), frame(''), frame('é')])
+    for (let pieceBytes = 1; pieceBytes <= bytes.length; pieceBytes++)
+      expect(payloadsIn(bytes, pieceBytes)).toEqual(['{"a":1}', '', 'é'])
+  })
+
+  test.each([7, 65_536, 10_000_000])(
+    'passes over a frame too long to be held, in pieces of %i',
+    (pieceBytes) => {
+      expect(payloadsIn(Buffer.concat([frame('a'), frame(long), frame('b')]), pieceBytes)).toEqual(['a', 'b'])
+    },
+  )
+
+  test('gives nothing of what has no frames', () => {
+    expect(payloadsIn(Buffer.alloc(100), 9)).toEqual([])
+    expect(payloadsIn(Buffer.from('{"message":"not a frame at all"}'), 5)).toEqual([])
+  })
+})

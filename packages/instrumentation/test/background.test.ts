@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+
+const USAGE = { input_tokens: 100, input_tokens_details: { cached_tokens: 40 }, output_tokens: 9 }
+const COMPLETED = {
+  id: 'resp_1',
+  model: 'gpt-5-pro',
+  status: 'completed',
+  output: [{ type: 'web_search_call' }],
+  usage: USAGE,
+}
+
+/** What the next request is answered with. */
+let answer: object = {}
+let server: Server
+let url: string
+let captured: CapturedSpans
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/responses`
+  captured = captureSpans()
+})
+afterAll(() => {
+  captured.stop()
+  server.close()
+  server.closeAllConnections()
+})
+
+async function attributesOf(
+  address: string,
+  body: object | undefined,
+  answered: object,
+): Promise<Record<string, unknown>> {
+  answer = answered
+  const asked = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  await (await fetch(address, asked)).text()
+  const [span] = await captured.take(1)
+  return { ...span?.attributes }
+}
+
+test('what is made in the background is billed once, where it is fetched first', async () => {
+  const created = await attributesOf(
+    url,
+    { model: 'gpt-5-pro', input: 'x', background: true },
+    { ...COMPLETED, status: 'queued', output: [], usage: null },
+  )
+  expect(created['gen_ai.usage.input_tokens']).toBeUndefined()
+  expect(created['spanmeter.usage.missing']).toBeUndefined()
+
+  const waiting = { ...COMPLETED, status: 'in_progress', output: [], usage: null }
+  const polled = await attributesOf(`${url}/resp_1`, undefined, waiting)
+  expect(polled['spanmeter.usage.further_models']).toBeUndefined()
+
+  const fetched = await attributesOf(`${url}/resp_1`, undefined, COMPLETED)
+  expect(fetched).toMatchObject({
+    'gen_ai.operation.name': 'fetch_response',
+    'gen_ai.response.model': 'gpt-5-pro',
+    'spanmeter.usage.tool.web_search.requests': 1,
+  })
+  expect(fetched['gen_ai.usage.input_tokens']).toBeUndefined()
+  expect(JSON.parse(String(fetched['spanmeter.usage.further_models']))).toEqual([
+    {
+      model: 'gpt-5-pro',
+      included: true,
+      input_tokens: 100,
+      'cache_read.input_tokens': 40,
+      output_tokens: 9,
+    },
+  ])
+
+  const again = await attributesOf(`${url}/resp_1`, undefined, COMPLETED)
+  expect(again['spanmeter.usage.further_models']).toBeUndefined()
+  expect(again['spanmeter.usage.tool.web_search.requests']).toBeUndefined()
+})
+
+test('what had told its usage when it was made is not billed again', async () => {
+  const id = 'resp_2'
+  const created = await attributesOf(url, { model: 'gpt-5-pro', input: 'x' }, { ...COMPLETED, id })
+  expect(created['gen_ai.usage.input_tokens']).toBe(100)
+  const fetched = await attributesOf(`${url}/${id}`, undefined, { ...COMPLETED, id })
+  expect(fetched['spanmeter.usage.further_models']).toBeUndefined()
+})
