@@ -93,16 +93,14 @@ describe("an advisor's usage", () => {
     ])
   })
 
-  test('stands beside the sum of the results of a batch', () => {
+  test('stands, added up, beside the sum of the results of a batch', () => {
     const line = JSON.stringify({ result: { type: 'succeeded', message: { ...message, usage } } })
     const { response } = readExchange({
       call: 'GET /v1/messages/batches/msgbatch_1/results',
       response: [line, line].join('\n'),
     })
     expect(response).toMatchObject({ usage: { inputTokens: 4_000, outputTokens: 240 } })
-    expect(response?.furtherUsage?.map(({ usage: { outputTokens } }) => outputTokens)).toEqual([
-      22, 40, 22, 40,
-    ])
+    expect(response?.furtherUsage?.map(({ usage: { outputTokens } }) => outputTokens)).toEqual([124])
   })
 })
 
@@ -196,9 +194,11 @@ describe('the usage of the model that makes images', () => {
     expect(furtherModels(read.response)).toBeNull()
   })
 
-  test('is not reported again where the response is fetched', () => {
+  test('is set apart where the response is fetched', () => {
     const read = readExchange({ call: 'GET /v1/responses/resp_1', response })
-    expect(read.response).toEqual({ id: 'resp_1', model: 'gpt-5', status: 'completed' })
+    const { fetched, ...said } = read.response ?? {}
+    expect(said).toEqual({ id: 'resp_1', model: 'gpt-5', status: 'completed' })
+    expect(fetched?.furtherUsage).toMatchObject([{ model: 'gpt-image-2' }])
   })
 })
 
