@@ -46,8 +46,7 @@ export class Database {
   #opening: Promise<DuckDBInstance> | undefined
   #writing: Promise<unknown> = Promise.resolve()
   readonly #readers: Slots = new Slots(READERS)
-  readonly #reading: Set<DuckDBConnection> = new Set()
-  #closed = false
+  readonly #closing = new AbortController()
 
   private constructor(options: DatabaseOptions) {
     this.#options = options
@@ -66,20 +65,18 @@ export class Database {
     return database
   }
 
-  /** Runs on a connection of its own, beside the writer and one other reader. */
-  async read<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    return await this.#readers.hold(() =>
-      this.#guarded(async (instance) => {
-        const connection = await instance.connect()
-        this.#reading.add(connection)
-        try {
-          return await use(connection)
-        } finally {
-          this.#reading.delete(connection)
-          connection.closeSync()
-        }
-      }),
-    )
+  /** Runs on a connection of its own, beside the writer and one other reader. @throws the signal's reason once it aborts */
+  async read<T>(use: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const signals = [this.#closing.signal, ...(signal === undefined ? [] : [signal])]
+    return await this.#readers.hold(async () => {
+      checkAll(signals)
+      try {
+        return await this.#guarded((instance) => readOn(instance, use, signals))
+      } catch (error) {
+        checkAll(signals)
+        throw error
+      }
+    })
   }
 
   /** Runs on the writing connection, one after the other. */
@@ -99,8 +96,7 @@ export class Database {
 
   /** Waits for the write that runs, breaks off what reads, and gives the file back. */
   async close(): Promise<void> {
-    this.#closed = true
-    for (const connection of this.#reading) connection.interrupt()
+    this.#closing.abort(new LedgerError('ledger_closed', `ledger ${this.#options.path} is closed`))
     await this.#writing
     await Promise.all(Array.from({ length: READERS }, () => this.#readers.hold(async () => {})))
     await this.#opening?.catch(() => {})
@@ -111,7 +107,7 @@ export class Database {
   }
 
   async #guarded<T>(use: (instance: DuckDBInstance) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new LedgerError('ledger_closed', `ledger ${this.#options.path} is closed`)
+    this.#closing.signal.throwIfAborted()
     try {
       return await use(await this.#open())
     } catch (error) {
@@ -159,6 +155,34 @@ export class Database {
     this.#instance?.closeSync()
     this.#instance = undefined
   }
+}
+
+/** A connection that is between two statements can't be interrupted: so it is tried until nothing more is read. */
+const INTERRUPT_EVERY_MILLISECONDS = 20
+
+async function readOn<T>(
+  instance: DuckDBInstance,
+  use: (connection: DuckDBConnection) => Promise<T>,
+  signals: readonly AbortSignal[],
+): Promise<T> {
+  const connection = await instance.connect()
+  let timer: NodeJS.Timeout | undefined
+  const interrupt = (): void => {
+    timer ??= setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MILLISECONDS)
+  }
+  for (const signal of signals) signal.addEventListener('abort', interrupt)
+  try {
+    checkAll(signals)
+    return await use(connection)
+  } finally {
+    for (const signal of signals) signal.removeEventListener('abort', interrupt)
+    clearInterval(timer)
+    connection.closeSync()
+  }
+}
+
+function checkAll(signals: readonly AbortSignal[]): void {
+  for (const signal of signals) signal.throwIfAborted()
 }
 
 function isFatal(error: unknown): boolean {

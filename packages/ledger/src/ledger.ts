@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { createAppendBatch } from './append-batch.ts'
 import { Database } from './database.ts'
 import type { Dimension } from './dimensions.ts'
@@ -35,19 +36,8 @@ export interface LedgerOptions {
   readonly memoryLimit?: number
 }
 
-/** The embedded spend store: one row a span, and the views over them. Every method throws `LedgerError`. */
-export interface Ledger {
-  readonly path: string
-  readonly schemaVersion: number
-  readonly retention: number | undefined
-  readonly requiredKeys: readonly string[]
-  /** Changes whenever the ledger does. */
-  readonly revision: string
-  /**
-   * Writes spans in one transaction, all or none. A span that is there already, by (trace id, span id), changes no total;
-   * it fills in what was unknown. A transaction costs some ten milliseconds whatever its size: hand over many spans at once.
-   */
-  append(spans: readonly LedgerSpan[]): Promise<void>
+/** What is asked of a ledger. Every method throws `LedgerError`. */
+export interface LedgerReader {
   /** One view over the calls that a query selects. */
   view(name: string, query?: ViewQuery): Promise<ViewResult>
   /** What the calls of a selection cost. */
@@ -61,6 +51,23 @@ export interface Ledger {
   sql(statement: string, limit?: number): Promise<SqlResult>
   /** The counted calls of a selection as a file, which the caller removes. */
   export(format: ExportFormat, selection?: Selection): Promise<ExportedFile>
+}
+
+/** The embedded spend store: one row a span, and the views over them. Every method throws `LedgerError`. */
+export interface Ledger extends LedgerReader {
+  readonly path: string
+  readonly schemaVersion: number
+  readonly retention: number | undefined
+  readonly requiredKeys: readonly string[]
+  /** Changes whenever the ledger does. */
+  readonly revision: string
+  /**
+   * Writes spans in one transaction, all or none. A span that is there already, by (trace id, span id), changes no total;
+   * it fills in what was unknown. A transaction costs some ten milliseconds whatever its size: hand over many spans at once.
+   */
+  append(spans: readonly LedgerSpan[]): Promise<void>
+  /** Asks for somebody who may go away: what runs or waits when the signal aborts is broken off, with the signal's reason. */
+  reader(signal: AbortSignal): LedgerReader
   close(): Promise<void>
 }
 
@@ -84,7 +91,26 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const forget = createRetention(retention)
   const opened = Date.now().toString(36)
   let changes = 0
+  const reader = (signal?: AbortSignal): LedgerReader => {
+    const read = <T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
+      database.read(use, signal)
+    return {
+      view: (name, query = {}) =>
+        read((connection) => runView(connection, name, query, { now: new Date(), requiredKeys })),
+      total: (selection = {}) => read((connection) => readTotal(connection, selection)),
+      contents: () => read(readContents),
+      dimensions: () => read(readDimensions),
+      dimensionValues: (name, selection = {}, limit = 100) =>
+        read((connection) => readDimensionValues(connection, name, selection, limit)),
+      trace: (traceId) => read((connection) => readTrace(connection, traceId)),
+      sql: (statement, limit = 10_000) => read((connection) => readOnlySql(connection, statement, limit)),
+      export: (format, selection = {}) =>
+        read((connection) => exportCalls(connection, database.exportDirectory, format, selection)),
+    }
+  }
   return {
+    ...reader(),
+    reader,
     path,
     schemaVersion: SCHEMA_VERSION,
     retention,
@@ -99,18 +125,6 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       })
       changes++
     },
-    view: (name, query = {}) =>
-      database.read((connection) => runView(connection, name, query, { now: new Date(), requiredKeys })),
-    total: (selection = {}) => database.read((connection) => readTotal(connection, selection)),
-    contents: () => database.read(readContents),
-    dimensions: () => database.read(readDimensions),
-    dimensionValues: (name, selection = {}, limit = 100) =>
-      database.read((connection) => readDimensionValues(connection, name, selection, limit)),
-    trace: (traceId) => database.read((connection) => readTrace(connection, traceId)),
-    sql: (statement, limit = 10_000) =>
-      database.read((connection) => readOnlySql(connection, statement, limit)),
-    export: (format, selection = {}) =>
-      database.read((connection) => exportCalls(connection, database.exportDirectory, format, selection)),
     close: () => database.close(),
   }
 }

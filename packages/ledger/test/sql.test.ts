@@ -136,3 +136,17 @@ test('dimensions are those every ledger has and the business keys of this one, w
   ])
   expect(await ledger.dimensionValues('a.b', {}, 1)).toEqual([{ value: null, calls: 2, cost: '2' }])
 })
+
+test('what was asked for somebody who went away is broken off, and what waits for a turn never begins', async () => {
+  const ledger = await temporaryLedger([call({ cost: '1' })])
+  const aborter = new AbortController()
+  const reader = ledger.reader(aborter.signal)
+  const endless = Array.from({ length: 3 }, () =>
+    reader.sql('SELECT sum(hash(range)) FROM range(1_000_000_000_000)'),
+  )
+  const outcomes = Promise.allSettled(endless)
+  setImmediate(() => aborter.abort('gone'))
+  expect(await outcomes).toEqual(endless.map(() => ({ status: 'rejected', reason: 'gone' })))
+  await expect(reader.contents()).rejects.toBe('gone')
+  expect(await ledger.total()).toEqual({ cost: '1', calls: 1, unpriced_calls: 0 })
+})

@@ -50,6 +50,27 @@ describe('the API', () => {
     }
   })
 
+  test('reads on for nobody who has gone away', async () => {
+    const base = await serveSpend(await temporaryLedger(plantedSpend()))
+    const aborter = new AbortController()
+    // As many as can read at a time: while one of them runs, nobody else is answered.
+    const endless = Array.from({ length: 2 }, () =>
+      fetch(`${base}/api/v1/sql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ sql: 'SELECT sum(hash(range)) FROM range(1_000_000_000_000)' }),
+        signal: aborter.signal,
+      }),
+    )
+    const isAnswered = (answer: Promise<unknown>): Promise<unknown> =>
+      Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 100, undefined))])
+    let waiting = get(`${base}/api/v1/status`)
+    while ((await isAnswered(waiting)) !== undefined) waiting = get(`${base}/api/v1/status`)
+    aborter.abort()
+    await Promise.allSettled(endless)
+    expect(await waiting).toMatchObject({ status: 200 })
+  })
+
   test('filters, groups and limits as asked, and gives CSV of the same', async () => {
     const base = await serveSpend(await temporaryLedger(plantedSpend()))
     const query =

@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { type Ledger, VIEWS, type ViewResult } from '@spanmeter/ledger'
+import { type Ledger, type LedgerReader, VIEWS, type ViewResult } from '@spanmeter/ledger'
 import { toCsv } from './csv.ts'
 import { parseExportFormat, parseLimit, parseSelection, parseViewQuery } from './parameters.ts'
 import { readJsonBody } from './read-json-body.ts'
@@ -21,6 +21,8 @@ interface Exchange {
   /** The part of the path that stands for a name or an id. */
   readonly name: string
   readonly ledger: Ledger
+  /** Asks for as long as the client is there. */
+  readonly reader: LedgerReader
   readonly traceUrl: string | undefined
 }
 
@@ -63,6 +65,8 @@ export function createSpendApi(
       return true
     }
     if (method === 'GET' && isCurrent(request, response, ledger)) return true
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
     try {
       await route.answer({
         request,
@@ -70,10 +74,11 @@ export function createSpendApi(
         query,
         name: route.path.exec(pathname)![1] ?? '',
         ledger,
+        reader: ledger.reader(gone.signal),
         traceUrl,
       })
     } catch (error) {
-      sendLedgerError(response, error)
+      if (!gone.signal.aborted) sendLedgerError(response, error)
     }
     return true
   }
@@ -98,10 +103,10 @@ async function sendDocument({ response }: Exchange): Promise<void> {
   )
 }
 
-async function sendStatus({ response, ledger, traceUrl }: Exchange): Promise<void> {
+async function sendStatus({ response, ledger, reader, traceUrl }: Exchange): Promise<void> {
   sendJson(response, 200, {
     revision: ledger.revision,
-    ...(await ledger.contents()),
+    ...(await reader.contents()),
     currency: 'USD',
     schema_version: ledger.schemaVersion,
     retention_days: ledger.retention === undefined ? null : ledger.retention / 86_400_000,
@@ -110,11 +115,11 @@ async function sendStatus({ response, ledger, traceUrl }: Exchange): Promise<voi
   })
 }
 
-async function sendDimensions({ response, query, ledger }: Exchange): Promise<void> {
+async function sendDimensions({ response, query, reader }: Exchange): Promise<void> {
   const name = query.get('name')
-  const all = await ledger.dimensions()
+  const all = await reader.dimensions()
   if (name === null) return sendJson(response, 200, { dimensions: all })
-  const values = await ledger.dimensionValues(name, parseSelection(query), parseLimit(query))
+  const values = await reader.dimensionValues(name, parseSelection(query), parseLimit(query))
   const known = all.find((dimension) => dimension.name === name) ?? { name, title: name, kind: 'business' }
   sendJson(response, 200, { dimensions: [{ ...known, values }] })
 }
@@ -130,13 +135,13 @@ async function sendViews({ response }: Exchange): Promise<void> {
   sendJson(response, 200, { views })
 }
 
-async function sendView({ response, query, name, ledger, traceUrl }: Exchange): Promise<void> {
+async function sendView({ response, query, name, ledger, reader, traceUrl }: Exchange): Promise<void> {
   if (!VIEWS.some((view) => view.name === name)) {
     return sendError(response, 404, 'no_such_view', `no view '${name}': GET /api/v1/views lists them`)
   }
   const format = query.get('format') ?? 'json'
   const { revision } = ledger
-  const result = linked(await ledger.view(name, parseViewQuery(query)), traceUrl)
+  const result = linked(await reader.view(name, parseViewQuery(query)), traceUrl)
   if (format !== 'csv') return sendJson(response, 200, { ...result, revision })
   response.setHeader('content-disposition', `attachment; filename="spanmeter-${name}.csv"`)
   send(response, 200, 'text/csv; charset=utf-8; header=present', toCsv(result.columns, result.rows))
@@ -156,15 +161,15 @@ function traceLink(traceUrl: string | undefined, traceId: string): string | null
   return traceUrl?.replaceAll('{trace_id}', traceId) ?? null
 }
 
-async function sendTrace({ response, name, ledger, traceUrl }: Exchange): Promise<void> {
-  const trace = await ledger.trace(name)
+async function sendTrace({ response, name, reader, traceUrl }: Exchange): Promise<void> {
+  const trace = await reader.trace(name)
   if (trace === undefined) return sendError(response, 404, 'no_such_trace', `the ledger has no trace ${name}`)
   sendJson(response, 200, { trace_id: name, trace_url: traceLink(traceUrl, name), ...trace })
 }
 
-async function sendExport({ response, query, ledger }: Exchange): Promise<void> {
+async function sendExport({ response, query, reader }: Exchange): Promise<void> {
   const format = parseExportFormat(query.get('format') ?? 'csv')
-  const file = await ledger.export(format, parseSelection(query))
+  const file = await reader.export(format, parseSelection(query))
   try {
     response.writeHead(200, {
       'content-type':
@@ -178,12 +183,12 @@ async function sendExport({ response, query, ledger }: Exchange): Promise<void> 
   }
 }
 
-async function sendSql({ request, response, ledger }: Exchange): Promise<void> {
+async function sendSql({ request, response, reader }: Exchange): Promise<void> {
   const body = await readJsonBody(request, response)
   if (body === undefined) return
   const { sql, limit } = body as { sql?: unknown; limit?: unknown }
   if (typeof sql !== 'string' || !(limit === undefined || (Number.isInteger(limit) && Number(limit) > 0))) {
     return sendError(response, 400, 'invalid_body', 'give {"sql": "select ...", "limit": 10000}')
   }
-  sendJson(response, 200, await ledger.sql(sql, limit as number | undefined))
+  sendJson(response, 200, await reader.sql(sql, limit as number | undefined))
 }
