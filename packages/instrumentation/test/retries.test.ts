@@ -23,7 +23,7 @@ beforeAll(async () => {
     request.resume().on('end', () => response.writeHead(failing-- > 0 ? 503 : 200, headers).end(answer))
   })
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(0, resolve)
   })
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -42,9 +42,9 @@ const chat = (client: OpenAI): Promise<unknown> =>
   client.chat.completions.create({ model: 'm', messages: [] }).catch(() => undefined)
 
 /** As the SDK of Mistral, ky and axios' adapter for `fetch` send theirs. */
-async function sendRequest(content: string): Promise<void> {
+async function sendRequest(content: string, to = origin): Promise<void> {
   const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content }] })
-  const response = await fetch(new Request(`${origin}/v1/chat/completions`, { method: 'POST', body }))
+  const response = await fetch(new Request(`${to}/v1/chat/completions`, { method: 'POST', body }))
   await response.text()
 }
 
@@ -89,6 +89,15 @@ describe('attempts', () => {
       async () => {
         await sendRequest('Hello')
         await sendRequest('Hi')
+      },
+      [1, 1],
+    ],
+    [
+      'that fall back to another host are another call',
+      1,
+      async () => {
+        await sendRequest('Hello')
+        await sendRequest('Hello', origin.replace('127.0.0.1', 'localhost'))
       },
       [1, 1],
     ],

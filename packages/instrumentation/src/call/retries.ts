@@ -68,10 +68,13 @@ function retryCount({ head }: AttemptStart): string | undefined {
   return head.header('x-stainless-retry-count')
 }
 
+/** Whether it is sent from where the other was, to the same address: another host is a fallback, with a bill of its own. */
 function isFromSamePlace(failed: AttemptStart, next: AttemptStart): boolean {
   return (
     failed.parentContext === next.parentContext &&
     failed.head.method === next.head.method &&
+    failed.head.host === next.head.host &&
+    failed.head.port === next.head.port &&
     failed.head.path === next.head.path &&
     failed.head.query === next.head.query
   )
