@@ -114,16 +114,27 @@ const MAX_SHARED_BYTES = 16 * 1024
 export type RawHeaders = readonly (Buffer | string)[] | IncomingHttpHeaders
 
 export function headersOf(raw: RawHeaders): HeaderReader {
-  if (!isList(raw)) return (name) => raw[name]?.toString()
-  const [first] = raw
-  const shared = typeof first === 'object' && first.buffer.byteLength > MAX_SHARED_BYTES
-  const headers = shared ? raw.map(String) : raw
+  return isList(raw) ? listedHeaders(unshared(raw)) : namedHeaders(raw)
+}
+
+function namedHeaders(headers: IncomingHttpHeaders): HeaderReader {
+  return (name) => headers[name]?.toString()
+}
+
+/** Apart from where it is called: all closures of a function keep alive what any of them refers to. */
+function listedHeaders(headers: readonly (Buffer | string)[]): HeaderReader {
   return (name) => {
     for (let index = 0; index + 1 < headers.length; index += 2) {
       if (isNamed(headers[index]!, name)) return headers[index + 1]!.toString()
     }
     return undefined
   }
+}
+
+function unshared(raw: readonly (Buffer | string)[]): readonly (Buffer | string)[] {
+  const [first] = raw
+  const isShared = typeof first === 'object' && first.buffer.byteLength > MAX_SHARED_BYTES
+  return isShared ? raw.map(String) : raw
 }
 
 function isList(raw: RawHeaders): raw is readonly (Buffer | string)[] {
