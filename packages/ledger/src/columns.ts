@@ -115,7 +115,7 @@ const FROM_SPAN: readonly SpanColumn[] = [
 ]
 
 const SETTLED_BY: ReadonlySet<string> = new Set(
-  'trace_id span_id parent_span_id started role cost workflow'.split(' '),
+  'trace_id span_id parent_span_id started role operation cost workflow'.split(' '),
 )
 
 /** What a trace is settled by. */

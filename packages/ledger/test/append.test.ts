@@ -107,6 +107,22 @@ describe('wrappers', () => {
     expect(await ledger.total()).toEqual({ cost: '5', calls: 3, unpriced_calls: 1 })
   })
 
+  test.each(['execute_tool', 'invoke_agent'])(
+    'a call is counted beside those beneath its %s',
+    async (operation) => {
+      const run = ancestor({ trace: 1, span: 2, parent: 1, operation, at: '2026-10-01T12:00:01Z' })
+      for (const batches of [
+        [[wrapper, run, inner]],
+        [[inner], [run], [wrapper]],
+        [[wrapper], [run], [inner]],
+      ]) {
+        const ledger = await temporaryLedger()
+        for (const batch of batches) await ledger.append(batch)
+        expect(await ledger.total()).toEqual({ cost: '10', calls: 2, unpriced_calls: 0 })
+      }
+    },
+  )
+
   test('a cycle of parents, and a span that is its own parent, end', async () => {
     const ledger = await temporaryLedger([
       call({ trace: 1, span: 1, parent: 2, unpriced: 'no_usage' }),

@@ -4,6 +4,7 @@ import type { Allocate, Violation } from './attribution/types.ts'
 import { createContentFilter } from './content/apply-content-policy.ts'
 import type { ContentPolicy } from './content/types.ts'
 import { readGenAiSpan } from './dialects/index.ts'
+import { isRun } from './dialects/operations.ts'
 import { BatchCosts } from './enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
 import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
@@ -80,9 +81,10 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       const enriched = enrich(span, genAi, tenant)
       const { cost, business, violations, replaces } = enriched
       if (cost?.priced === true) costs.price(row, costUnits(cost.amount))
+      if (isRun(genAi)) costs.addRun(row)
       if (violations.length > 0) parts.onViolations?.(violations)
       const start = codec.written
-      codec.write((writer) => writeEnrichedSpan(enriched, writer, undefined))
+      codec.write((writer) => writeEnrichedSpan(enriched, writer, undefined, false))
       written.push({
         row,
         cuts: replaces === undefined ? NO_CUTS : span.rangesOf(replaces),
@@ -105,12 +107,13 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       next++
       if (inclusive !== undefined) {
         // Calls stand beneath it, and may make it a wrapper: it is read and written anew.
+        const repeats = costs.repeats(row)
         const span = codec.read(row)
         const enriched = enrich(span, readGenAiSpan(span)!, tenant)
         genAiSpan.start = codec.written
-        codec.write((writer) => writeEnrichedSpan(enriched, writer, inclusive))
+        codec.write((writer) => writeEnrichedSpan(enriched, writer, inclusive, repeats))
         genAiSpan.end = codec.written
-        genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
+        if (repeats) genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
       }
       codec.edit(row, genAiSpan.cuts, genAiSpan.start, genAiSpan.end)
     }

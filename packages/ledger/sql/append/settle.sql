@@ -1,23 +1,27 @@
 -- What only the whole trace can tell, for every span of the traces in this batch.
 CREATE OR REPLACE TEMP TABLE settled AS
 WITH RECURSIVE
--- Each call with each span above it. Bounded, so that a cycle or a hostile depth ends.
+-- Each call with each span above it, and whether a tool or an agent runs between. Bounded, so that a cycle or a hostile
+-- depth ends.
 above AS (
-  SELECT trace_id, span_id, parent_span_id AS above_id, 1 AS depth
+  SELECT trace_id, span_id, parent_span_id AS above_id, 1 AS depth, false AS in_run
   FROM touched
   WHERE role <> 'ancestor' AND parent_span_id IS NOT NULL
   UNION ALL
-  SELECT above.trace_id, above.span_id, parent.parent_span_id, depth + 1
+  SELECT
+    above.trace_id, above.span_id, parent.parent_span_id, depth + 1,
+    in_run OR (parent.role = 'ancestor' AND parent.operation IN ('execute_tool', 'invoke_agent'))
   FROM above
   JOIN touched AS parent ON parent.trace_id = above.trace_id AND parent.span_id = above.above_id
   WHERE depth < 128 AND parent.parent_span_id IS NOT NULL
 ),
--- A call with a priced call beneath it repeats that call's usage: it is a wrapper, and not counted.
+-- A call with a priced call beneath it repeats that call's usage: it is a wrapper, and not counted. What a tool or an agent
+-- calls that it asked for, it doesn't repeat.
 wrappers AS (
   SELECT DISTINCT above.trace_id, above.above_id AS span_id
   FROM above
   JOIN touched USING (trace_id, span_id)
-  WHERE touched.cost IS NOT NULL AND above.above_id <> above.span_id
+  WHERE touched.cost IS NOT NULL AND above.above_id <> above.span_id AND NOT in_run
 ),
 roles AS (
   SELECT touched.* REPLACE (if(role = 'own' AND wrappers.span_id IS NOT NULL, 'wrapper', role) AS role)

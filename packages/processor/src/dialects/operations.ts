@@ -1,5 +1,5 @@
 import { byText } from '../otlp/by-text.ts'
-import type { SpanRole } from './types.ts'
+import type { GenAiSpan, SpanRole } from './types.ts'
 
 /** `gen_ai.operation.name` values, and those that emitters coin, for which a provider bills. */
 const billable = new Set([
@@ -76,3 +76,8 @@ const rolesByOperation = byText((operation): SpanRole | undefined => {
   if (billable.has(name)) return 'call'
   return around.test(name) ? 'step' : undefined
 })
+
+/** A tool or an agent that runs. A call may ask for one, but never consists of the calls that it makes. */
+export function isRun({ role, operation }: GenAiSpan): boolean {
+  return role === 'step' && (operation === 'execute_tool' || operation === 'invoke_agent')
+}

@@ -4,6 +4,8 @@ export class BatchCosts {
   readonly pricedRows: number[] = []
   /** Rows of the spans that stand above priced ones, in no order. */
   readonly rowsAbove: number[] = []
+  readonly #runs = new Set<number>()
+  readonly #repeating = new Set<number>()
   #own = new Float64Array(1024)
   #inclusive = new Float64Array(1024)
 
@@ -11,6 +13,8 @@ export class BatchCosts {
   begin(rowCount: number): void {
     this.pricedRows.length = 0
     this.rowsAbove.length = 0
+    this.#runs.clear()
+    this.#repeating.clear()
     // What one huge batch has grown is given back after it.
     if (this.#own.length < rowCount || this.#own.length > Math.max(65_536, rowCount * 16)) {
       const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(rowCount)))
@@ -26,18 +30,33 @@ export class BatchCosts {
     this.pricedRows.push(row)
   }
 
+  /** Of a tool or an agent that runs: the calls beneath it are others than one above it. */
+  addRun(row: number): void {
+    this.#runs.add(row)
+  }
+
+  isRun(row: number): boolean {
+    return this.#runs.has(row)
+  }
+
   /** What the span itself cost; `undefined` where it has no price. */
   own(row: number): number | undefined {
     const units = this.#own[row]!
     return Number.isNaN(units) ? undefined : units
   }
 
-  setInclusive(row: number, units: number): void {
+  /** `repeats`: whether the span, if it is a call, tells of those beneath it again. */
+  setInclusive(row: number, units: number, repeats: boolean): void {
     this.#inclusive[row] = units
     this.rowsAbove.push(row)
+    if (repeats) this.#repeating.add(row)
   }
 
-  /** What all calls beneath the span cost; `undefined` where none of them is priced. */
+  repeats(row: number): boolean {
+    return this.#repeating.has(row)
+  }
+
+  /** What the span and all calls beneath it cost; `undefined` where none beneath it is priced. */
   inclusive(row: number): number | undefined {
     const units = this.#inclusive[row]!
     return Number.isNaN(units) ? undefined : units

@@ -1,6 +1,12 @@
 import { loadPriceBook } from '@spanmeter/pricing'
 import { describe, expect, test } from 'vitest'
-import { attributes, encodeTraces, type TestSpan, testSpan } from '../../test/support/otlp-messages.ts'
+import {
+  attributes,
+  encodeTraces,
+  spanAttributes,
+  type TestSpan,
+  testSpan,
+} from '../../test/support/otlp-messages.ts'
 import { createProcessTraces } from '../process-traces.ts'
 
 const priceBook = loadPriceBook()
@@ -172,5 +178,34 @@ describe.each(Object.entries(stacks))('%s', (_name, layers) => {
   test('costs once with each span in a batch of its own, two traces interleaved', () => {
     const [first, second] = [spansOf(layers, 1), spansOf(layers, 2)]
     expect(ownAmounts(first.flatMap((span, index) => [[span], [second[index]!]]))).toEqual([0.006, 0.006])
+  })
+})
+
+const call = { scope: 'gcp.vertex.agent', name: 'call_llm', attributes: { ...model, ...usage } }
+const tool = { name: 'execute_tool helper', attributes: { 'gen_ai.operation.name': 'execute_tool' } }
+const agent = { name: 'invoke_agent helper', attributes: { 'gen_ai.operation.name': 'invoke_agent' } }
+
+/** Calls whose spans stay open while what they asked for runs, as ADK 1 has them. */
+const runs: Record<string, Layer[]> = {
+  'a call above an agent that is its tool': [agent, call, tool, agent, call],
+  'a call above the agent that it hands over to': [agent, call, agent, call],
+}
+
+describe.each(Object.entries(runs))('%s', (_name, layers) => {
+  test('is counted, and so is the call of that agent, in one batch or several', () => {
+    const [first, second] = [spansOf(layers, 1), spansOf(layers, 2)]
+    expect(ownAmounts([first])).toEqual([0.006, 0.006])
+    expect(ownAmounts([first.toReversed()])).toEqual([0.006, 0.006])
+    expect(ownAmounts(first.flatMap((span, index) => [[span], [second[index]!]]))).toEqual(
+      Array(4).fill(0.006),
+    )
+  })
+
+  test('adds to the inclusive cost of what stands above', () => {
+    const { bytes } = createProcessTraces({ priceBook })(requestOf(spansOf(layers, 1)), 'protobuf')
+    const spans = spanAttributes(bytes)
+    expect(spans.map((span) => span['spanmeter.cost.role']).filter(Boolean)).toEqual(['own', 'own'])
+    const inclusive = spans.map((span) => span['spanmeter.cost.inclusive'])
+    expect(inclusive).toEqual([undefined, ...Array(layers.length - 3).fill(0.006), 0.012, 0.012])
   })
 })

@@ -21,7 +21,7 @@ function generationBytes(capacity: number): number {
 }
 
 /** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
-const Flag = { pricedBeneath: 1, passed: 2 } as const
+const Flag = { pricedBeneath: 1, passed: 2, repeated: 4 } as const
 
 /**
  * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
@@ -107,10 +107,15 @@ export class RollUpStore {
     return (this.#young.flags[entry]! & Flag.pricedBeneath) !== 0
   }
 
+  /** Whether a priced call stands beneath with neither a tool nor an agent between. */
+  isRepeated(entry: number): boolean {
+    return (this.#young.flags[entry]! & Flag.repeated) !== 0
+  }
+
   /** Adds cost that a span beneath has handed on. */
-  addBeneath(entry: number, units: number): void {
+  addBeneath(entry: number, units: number, isRepeated: boolean): void {
     this.#young.units[entry]! += units
-    this.#young.flags[entry]! |= Flag.pricedBeneath
+    this.#young.flags[entry]! |= isRepeated ? Flag.pricedBeneath | Flag.repeated : Flag.pricedBeneath
   }
 
   /**

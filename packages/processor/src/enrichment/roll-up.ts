@@ -66,14 +66,18 @@ export class RollUp {
     const hasPricedBeneath = entry !== -1 && this.#store.hasPricedBeneath(entry)
     if (!hasPricedBeneath && own === undefined) return
     if (entry === -1) entry = this.#store.add(trace, high, low)
-    // A priced span above others is a wrapper: its own cost is theirs, and is not counted again.
-    const inclusive = hasPricedBeneath ? this.#store.beneath(entry) : own!
-    if (hasPricedBeneath) costs.setInclusive(row, inclusive)
+    // A priced span above others is a wrapper: its own cost is theirs, and is not counted again. Not so where they were
+    // made by a tool or an agent that it asked for.
+    const isRepeated = this.#store.isRepeated(entry)
+    const inclusive = this.#store.beneath(entry) + (isRepeated ? 0 : (own ?? 0))
+    if (hasPricedBeneath) costs.setInclusive(row, inclusive, isRepeated)
+    const hasCall = isRepeated || own !== undefined
     const handedOn = this.#store.handOn(entry, inclusive)
     const parentHigh = values[offset + SpanColumn.parentIdHigh]!
     const parentLow = values[offset + SpanColumn.parentIdLow]!
     if (handedOn === undefined || (parentHigh === 0 && parentLow === 0)) return
-    this.#store.addBeneath(this.#store.findOrAdd(trace, parentHigh, parentLow), handedOn)
+    const parent = this.#store.findOrAdd(trace, parentHigh, parentLow)
+    this.#store.addBeneath(parent, handedOn, hasCall && !costs.isRun(row))
   }
 
   #indexBatch(table: SpanTable): void {

@@ -62,11 +62,15 @@ export function createEnricher(
   }
 }
 
-/** `inclusive`: cost of the priced calls beneath, in 10^-12 USD, if there are any. */
+/**
+ * `inclusive`: cost of the span and the priced calls beneath, in 10^-12 USD, if there are any. `repeats`: whether it tells
+ * of them again.
+ */
 export function writeEnrichedSpan(
   { genAi, business, added, standard, cost, writesLegacyName }: EnrichedSpan,
   writer: AttributeWriter,
   inclusive: number | undefined,
+  repeats: boolean,
 ): void {
   for (const key of added) writer.string(ATTR_BUSINESS_PREFIX + key, business[key]!)
   for (const [name, value] of standard) {
@@ -74,7 +78,7 @@ export function writeEnrichedSpan(
     else writer.string(name, value)
   }
   if (genAi.cachedInput !== undefined) writer.string(ATTR_CACHED_INPUT, genAi.cachedInput)
-  if (isWrapper(genAi, inclusive)) writeWrapper(writer)
+  if (isWrapper(genAi, repeats)) writeWrapper(writer)
   else if (cost !== undefined) writeCost(writer, cost, writesLegacyName)
   if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
 }
@@ -82,8 +86,8 @@ export function writeEnrichedSpan(
 const NONE: readonly never[] = []
 
 /** By its nature, or because the calls that it repeats stand beneath it. */
-function isWrapper(genAi: GenAiSpan, inclusive: number | undefined): boolean {
-  return genAi.role === 'wrapper' || (genAi.role === 'call' && inclusive !== undefined)
+function isWrapper(genAi: GenAiSpan, repeats: boolean): boolean {
+  return genAi.role === 'wrapper' || (genAi.role === 'call' && repeats)
 }
 
 const hasLegacyCost = byShape((shape) => shape.indexOf(ATTR_LEGACY_COST) !== -1)

@@ -3,6 +3,7 @@ import { loadPriceBook, type OverridesInput } from '@spanmeter/pricing'
 import { createAllocate } from '../attribution/allocate.ts'
 import type { AttributionOptions } from '../attribution/types.ts'
 import { readGenAiSpan } from '../dialects/index.ts'
+import { isRun } from '../dialects/operations.ts'
 import { BatchCosts } from '../enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
@@ -84,12 +85,13 @@ export class CostSpanProcessor {
     this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
     this.#costs.begin(1)
     if (enriched?.cost?.priced === true) this.#costs.price(0, costUnits(enriched.cost.amount))
+    if (genAi !== undefined && isRun(genAi)) this.#costs.addRun(0)
     this.#rollUp.settle(this.#table, this.#costs)
     const inclusive = this.#costs.inclusive(0)
     // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.
     const attributes = span.attributes as Record<string, unknown>
     const writer = attributesWriter(attributes)
-    if (enriched !== undefined) writeEnrichedSpan(enriched, writer, inclusive)
+    if (enriched !== undefined) writeEnrichedSpan(enriched, writer, inclusive, this.#costs.repeats(0))
     else if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
   }
 }
