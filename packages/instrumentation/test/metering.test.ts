@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import Anthropic from '@anthropic-ai/sdk'
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
@@ -180,6 +182,15 @@ describe('other clients', () => {
       ['chat gpt-4.1', 1000],
       ['chat gpt-4.1', 1000],
     ])
+  })
+
+  test('a request that the app logs, or an error that has it, shows nothing of ours', async () => {
+    const spans = capture()
+    const request = httpRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST' }).end(body)
+    const [response] = await once(request, 'response')
+    await once(response.resume(), 'end')
+    expect(inspect(request, { depth: 3 })).not.toMatch(/spanmeter|Attempt/)
+    expect(await spans.take(1)).toHaveLength(1)
   })
 
   test('what is no call gives no span', async () => {

@@ -13,8 +13,8 @@ import { isWithheld } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import { tapWrites } from './tap-writes.ts'
 
-const EXCHANGE = Symbol('spanmeter.exchange')
-type ObservedClientRequest = ClientRequest & { [EXCHANGE]?: Exchange }
+/** Beside the requests: on them it would show wherever an app logs one, or an error that has it. */
+const EXCHANGES = new WeakMap<ClientRequest, Exchange>()
 
 interface Exchange {
   readonly attempt: Attempt
@@ -33,22 +33,22 @@ interface Exchange {
  */
 export function observeHttp(metering: Metering): () => void {
   return listenOn({
-    'http.client.request.created': ({ request }: { request: ObservedClientRequest }) => {
+    'http.client.request.created': ({ request }: { request: ClientRequest }) => {
       observeRequest(metering, request)
     },
     'http.client.response.finish': ({ request, response }: ResponseMessage) => {
-      const exchange = request[EXCHANGE]
+      const exchange = EXCHANGES.get(request)
       if (exchange !== undefined) observeResponse(request, exchange, response)
     },
   })
 }
 
 interface ResponseMessage {
-  readonly request: ObservedClientRequest
+  readonly request: ClientRequest
   readonly response: IncomingMessage
 }
 
-function observeRequest(metering: Metering, request: ObservedClientRequest): void {
+function observeRequest(metering: Metering, request: ClientRequest): void {
   const head = readHead(request)
   if (head === undefined) return
   const redirected = isAnyRedirected() ? takeRedirected(head) : undefined
@@ -61,7 +61,7 @@ function observeRequest(metering: Metering, request: ObservedClientRequest): voi
     redirected ?? (isOuter ? outer : recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return
   const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
-  request[EXCHANGE] = exchange
+  EXCHANGES.set(request, exchange)
   if (attempt.wantsRequestBody) observeWrites(metering, request, exchange)
   const destroy = request.destroy
   request.destroy = function (error) {
