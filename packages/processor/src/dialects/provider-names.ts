@@ -200,6 +200,8 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/^grok-/, 'x_ai'],
   [/^(sonar)/, 'perplexity'],
   [/^voyage-/, 'voyage_ai'],
+  [/^qwen(3(\.\d)?)?-(max|plus|turbo|flash|long)/, 'alibaba_cloud'],
+  [/^(kimi-k2-(\d|turbo)|kimi-latest|moonshot-v1)/, 'moonshot_ai'],
 ]
 
 /** The provider of a span that names none, as far as its model id tells. */
