@@ -73,7 +73,10 @@ export class Metering implements CallReporter {
     body: ObservedBody | undefined,
     open: OpenWhen = 'with-body',
   ): Attempt {
-    const parentContext = context.active()
+    const active = context.active()
+    const outer = attemptIn(active)
+    // A fetch of the app's own beneath ours may try again by itself.
+    const parentContext = outer?.active === false ? outer.start.parentContext : active
     const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
     // A body that is yet to pass will tell a retry from another call.
     const retried = body === undefined && open === 'now' ? this.#retries.mayTake(start) : undefined

@@ -132,6 +132,31 @@ describe('fetch', () => {
     globalThis.fetch = original
   })
 
+  test('of the app, which tries again by itself, is still one call', async () => {
+    captured.stop()
+    const original = globalThis.fetch
+    const retrying: typeof fetch = async (...args) => {
+      const response = await original(...args)
+      return response.status === 503 ? original(...args) : response
+    }
+    globalThis.fetch = Object.assign(retrying, { known: 'by this' })
+    captured = captureSpans()
+    expect(Reflect.get(fetch, 'known')).toBe('by this')
+    statuses = [503]
+    expect(await (await chat()).text()).toBe(answer)
+    expect(await told(1)).toEqual([[11, undefined, 2]])
+    captured.stop()
+    globalThis.fetch = original
+  })
+
+  test('is left alone once metering has stopped, by whoever has wrapped it, too', async () => {
+    const kept = globalThis.fetch
+    captured.metering.stop()
+    const response = await kept(`${origin}/v1/chat/completions`, { method: 'POST', body })
+    expect(await response.text()).toBe(answer)
+    expect(await captured.take(0)).toEqual([])
+  })
+
   test('whether a call is sampled is decided once', async () => {
     let decisions = 0
     const exporter = new InMemorySpanExporter()

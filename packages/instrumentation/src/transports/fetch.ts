@@ -17,10 +17,15 @@ type Fetch = typeof globalThis.fetch
  */
 export function observeFetch(metering: Metering): () => void {
   const original = globalThis.fetch
-  const wrapped = { fetch: (...args: Parameters<Fetch>) => observedFetch(metering, original, args) }.fetch
-  Object.defineProperty(wrapped, 'length', { value: original.length, configurable: true })
+  let stopped = false
+  const wrapped = (...args: Parameters<Fetch>): Promise<Response> =>
+    stopped ? original(...args) : observedFetch(metering, original, args)
+  // Its name and length, and what others have put on it to know it by: Next.js does.
+  Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original))
   globalThis.fetch = wrapped
   return () => {
+    // Whoever has wrapped it in turn still calls it.
+    stopped = true
     if (globalThis.fetch === wrapped) globalThis.fetch = original
   }
 }
