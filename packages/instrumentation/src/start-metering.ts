@@ -31,11 +31,21 @@ export interface TelemetryProviders {
   meterProvider?: MeterProvider | undefined
 }
 
-/** @param providers Asked for each call; what is undefined there is taken from the global API. */
+/** Shared with other copies of this package in the process. */
+const RUNNING = Symbol.for('@spanmeter/instrumentation/running')
+type Globals = { [RUNNING]?: RunningMetering | undefined }
+
+/**
+ * Two would tell each call twice: the later one, an app's own set-up beside the flag, say, takes the place of the earlier.
+ *
+ * @param providers Asked for each call; what is undefined there is taken from the global API.
+ */
 export function startMetering(
   options: MeteringOptions = {},
   providers: TelemetryProviders = {},
 ): RunningMetering {
+  const globals = globalThis as Globals
+  globals[RUNNING]?.stop()
   const configuration = resolveConfiguration(options, optionsFromEnvironment(process.env))
   const metrics = new MetricsByProvider(configuration.semconv)
   const metering = new Metering(configuration, {
@@ -51,12 +61,15 @@ export function startMetering(
     observeFetch(metering),
     takeBaggageFromHeaders(configuration.baggageFromHeaders),
   ]
-  return {
+  const running: RunningMetering = {
     endOpenCalls: () => metering.endAll(),
     stop() {
       for (const stop of stops) stop()
+      if (globals[RUNNING] === running) globals[RUNNING] = undefined
     },
   }
+  globals[RUNNING] = running
+  return running
 }
 
 /** As with tracers: an app may register its meter provider after us. */

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { registerInstrumentations } from '@opentelemetry/instrumentation'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GenAiInstrumentation } from '../src/gen-ai-instrumentation.ts'
+import { startMetering } from '../src/start-metering.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../src/version.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
 
@@ -16,6 +18,11 @@ afterAll(() => standIn.close())
 async function call(): Promise<void> {
   const body = JSON.stringify({ model: 'gpt-4.1', messages: [] })
   await (await fetch(`${standIn.url}/v1/chat/completions`, { method: 'POST', body })).text()
+}
+
+async function undiciCall(): Promise<void> {
+  const body = JSON.stringify({ model: 'gpt-4.1', messages: [] })
+  await (await undiciRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST', body })).body.text()
 }
 
 describe('GenAiInstrumentation', () => {
@@ -45,6 +52,22 @@ describe('GenAiInstrumentation', () => {
     await call()
     instrumentation.disable()
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-4.1'])
+  })
+
+  test('takes the place of what meters already, such as register: one span a call', async () => {
+    const earlier = startMetering({ hosts: { '127.0.0.1': 'by-the-flag' } })
+    const exporter = new InMemorySpanExporter()
+    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+    const instrumentation = new GenAiInstrumentation({ hosts: { '127.0.0.1': 'by-the-app' } })
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    await call()
+    await undiciCall()
+    instrumentation.disable()
+    earlier.stop()
+    expect(exporter.getFinishedSpans().map(({ attributes }) => attributes['gen_ai.provider.name'])).toEqual([
+      'by-the-app',
+      'by-the-app',
+    ])
   })
 
   test('says the name and version of its package', () => {
