@@ -105,6 +105,16 @@ describe('an exported file', () => {
     expect(existsSync(file.path)).toBe(false)
   })
 
+  test('lists its calls in order of time', async () => {
+    const hours = ['12', '03', '23', '00']
+    const ledger = await temporaryLedger()
+    for (const hour of hours) await ledger.append([call({ cost: '1', at: `2026-10-01T${hour}:00:00Z` })])
+    const file = await ledger.export('csv')
+    const lines = readFileSync(file.path, 'utf8').trim().split('\n').slice(1)
+    expect(lines.map((line) => /2026-10-01[T ](\d\d)/.exec(line)?.[1])).toEqual(hours.toSorted())
+    await file.remove()
+  })
+
   test('has only what the filter selects', async () => {
     const ledger = await temporaryLedger([
       call({ cost: '1', business: { feature: 'a' } }),
