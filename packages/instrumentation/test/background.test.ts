@@ -90,3 +90,20 @@ test('what had told its usage when it was made is not billed again', async () =>
   const fetched = await attributesOf(`${url}/${id}`, undefined, { ...COMPLETED, id })
   expect(fetched['spanmeter.usage.further_models']).toBeUndefined()
 })
+
+test('what is billed by the second, too, once it is known', async () => {
+  const transcripts = url.replace('/v1/responses', '/v2/transcript')
+  const queued = { id: 't1', status: 'queued', speech_model: 'best', audio_duration: null }
+  const done = { ...queued, status: 'completed', audio_duration: 281 }
+  await attributesOf(transcripts, { audio_url: 'https://a' }, queued)
+  const further: unknown[] = []
+  for (const answered of [queued, done, done]) {
+    const fetched = await attributesOf(`${transcripts}/t1`, undefined, answered)
+    further.push(fetched['spanmeter.usage.further_models'])
+  }
+  expect(further).toEqual([
+    undefined,
+    JSON.stringify([{ model: 'best', included: true, seconds: 281 }]),
+    undefined,
+  ])
+})

@@ -246,6 +246,20 @@ describe('speech', () => {
     },
   )
 
+  test.each([
+    [{ Text: 'Grüße', VoiceId: 'Joanna', Engine: 'generative' }, 'generative'],
+    [{ Text: 'Grüße', VoiceId: 'Joanna' }, 'standard'],
+  ])('Amazon Polly is billed by its engine, and without what is markup', (request, model) => {
+    const read = readExchange({
+      call: 'POST https://polly.eu-west-1.amazonaws.com/v1/speech',
+      request,
+      responseHeaders: { 'content-type': 'audio/mpeg', 'x-amzn-requestcharacters': '4' },
+      response: 'ID3',
+    })
+    expect(read.request).toMatchObject({ outputType: 'speech', model, characters: 5 })
+    expect(read.response).toEqual({ usage: { characters: 4 } })
+  })
+
   test('what is transcribed is billed by the second', () => {
     const { request, response } = readExchange({
       call: 'POST https://api.deepgram.com/v1/listen?model=nova-3',

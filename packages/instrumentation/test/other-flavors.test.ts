@@ -434,7 +434,12 @@ describe('Others', () => {
         metrics: { input_token_count: 3, output_token_count: 4, predict_time: 1.5 },
       },
     })
-    expect(request).toEqual({ operation: 'text_completion', model: 'meta/llama-3-70b', maxTokens: 5 })
+    expect(request).toEqual({
+      operation: 'text_completion',
+      background: true,
+      model: 'meta/llama-3-70b',
+      maxTokens: 5,
+    })
     expect(response).toEqual({
       id: 'p',
       model: 'meta/llama-3-70b',

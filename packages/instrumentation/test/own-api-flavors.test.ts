@@ -139,6 +139,92 @@ test('Runway bills a video by the seconds that are asked for', () => {
   expect(read.response).toEqual({ id: 't1', usage: { seconds: 5 } })
 })
 
+test('a prediction of Replicate that took longer than its request waited', () => {
+  const read = readExchange({
+    call: 'GET https://api.replicate.com/v1/predictions/p1',
+    response: {
+      id: 'p1',
+      model: 'maker/video',
+      status: 'succeeded',
+      error: null,
+      output: 'https://a',
+      metrics: { predict_time: 71.5, total_time: 80 },
+    },
+  })
+  expect(read.request).toEqual({ operation: 'fetch_response', responseId: 'p1' })
+  expect(read.response).toEqual({
+    id: 'p1',
+    model: 'maker/video',
+    status: 'succeeded',
+    fetched: { usage: { seconds: 71.5 } },
+  })
+})
+
+test('AssemblyAI transcribes in the background, and bills by the second', () => {
+  const asked = readExchange({
+    call: 'POST https://api.assemblyai.com/v2/transcript',
+    request: { audio_url: 'https://a', speech_models: ['slam-1', 'universal'] },
+    response: { id: 't1', status: 'queued', speech_model: null, audio_duration: null },
+  })
+  expect(asked.request).toEqual({
+    operation: 'generate_content',
+    outputType: 'text',
+    background: true,
+    model: 'slam-1',
+  })
+  expect(asked.response).toEqual({ id: 't1', status: 'queued' })
+
+  const words = Array.from({ length: 9_000 }, (_, at) => ({ text: 'word', start: at, end: at + 1 }))
+  const done = { id: 't1', status: 'completed', text: 'x', speech_model_used: 'universal' }
+  for (const response of [
+    { ...done, audio_duration: 281, words },
+    { ...done, words, audio_duration: 281 },
+  ]) {
+    const fetched = readExchange({ call: 'GET https://api.assemblyai.com/v2/transcript/t1', response })
+    expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 't1' })
+    expect(fetched.response).toEqual({
+      id: 't1',
+      model: 'universal',
+      status: 'completed',
+      fetched: { usage: { seconds: 281 } },
+    })
+  }
+})
+
+describe("DeepInfra's own API states what it costs", () => {
+  const status = { status: 'succeeded', runtime_ms: 85, cost: 0.0012 }
+  const declaredCost = { amount: 0.0012, currency: 'USD' }
+
+  test.each([
+    [
+      'text_completion',
+      { input: 'x' },
+      { results: [], inference_status: { ...status, tokens_generated: 4, tokens_input: 3 } },
+      { inputTokens: 3, outputTokens: 4 },
+    ],
+    [
+      'embeddings',
+      { inputs: ['x'] },
+      { embeddings: [[0.1]], input_tokens: 3, inference_status: { ...status, tokens_input: 3 } },
+      { inputTokens: 3 },
+    ],
+    [
+      'generate_content',
+      { prompt: 'x' },
+      { images: ['data:image/png;base64,A'], inference_status: { ...status, tokens_generated: null } },
+      { images: 1 },
+    ],
+  ])('%s', (operation, request, response, usage) => {
+    const read = readExchange({
+      call: 'POST https://api.deepinfra.com/v1/inference/maker/model',
+      request,
+      response: { ...response, request_id: 'r1' },
+    })
+    expect(read.request).toEqual({ operation, model: 'maker/model' })
+    expect(read.response).toEqual({ id: 'r1', usage, declaredCost })
+  })
+})
+
 test("Mistral's OCR on Vertex AI is billed by the page, too", () => {
   const read = readExchange({
     call: 'POST https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/mistralai/models/mistral-ocr-2505:rawPredict',

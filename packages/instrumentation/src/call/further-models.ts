@@ -7,11 +7,20 @@ const PARTS: readonly (readonly [keyof GenAiUsage, string])[] = [
   ['cacheWriteTokens', 'cache_write.input_tokens'],
   ['cacheWrite5mTokens', 'cache_write_5m.input_tokens'],
   ['cacheWrite1hTokens', 'cache_write_1h.input_tokens'],
+  ['audioInputTokens', 'audio.input_tokens'],
+  ['audioCacheReadTokens', 'audio.cache_read.input_tokens'],
   ['imageInputTokens', 'image.input_tokens'],
   ['imageCacheReadTokens', 'image.cache_read.input_tokens'],
   ['outputTokens', 'output_tokens'],
   ['reasoningTokens', 'reasoning.output_tokens'],
+  ['audioOutputTokens', 'audio.output_tokens'],
   ['imageOutputTokens', 'image.output_tokens'],
+  ['videoInputTokens', 'video.input_tokens'],
+  ['videoOutputTokens', 'video.output_tokens'],
+  ['citationTokens', 'citation_tokens'],
+  ['images', 'images'],
+  ['seconds', 'seconds'],
+  ['searchUnits', 'search_units'],
 ]
 
 /** One attribute for models as many as there are: a list of maps is not an attribute everywhere, its JSON is. */

@@ -4,6 +4,8 @@ import { anthropicMessageBatches } from './anthropic-message-batches.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { anthropicSessions } from './anthropic-sessions.ts'
 import { assemblyaiLemur } from './assemblyai-lemur.ts'
+import { assemblyaiTranscripts } from './assemblyai-transcripts.ts'
+import { assemblyaiTranscriptsRetrieve } from './assemblyai-transcripts-retrieve.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockAsyncInvoke } from './bedrock-async-invoke.ts'
 import { bedrockBidirectionalStream } from './bedrock-bidirectional-stream.ts'
@@ -19,6 +21,7 @@ import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
 import { dashscopeGeneration } from './dashscope-generation.ts'
 import { decisions } from './decisions.ts'
+import { deepinfraInference } from './deepinfra-inference.ts'
 import { deferredCompletion } from './deferred-completion.ts'
 import { falRun } from './fal-run.ts'
 import { googleBatches } from './google-batches.ts'
@@ -55,6 +58,7 @@ import { openaiVideos } from './openai-videos.ts'
 import { oracleChat } from './oracle-chat.ts'
 import { oracleEmbedText } from './oracle-embed-text.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
+import { replicatePredictionsRetrieve } from './replicate-predictions-retrieve.ts'
 import { rerank } from './rerank.ts'
 import { runwayTasks } from './runway-tasks.ts'
 import { sapOrchestration } from './sap-orchestration.ts'
@@ -86,6 +90,8 @@ export const flavors: readonly ApiFlavor[] = [
   anthropicMessageBatches,
   anthropicSessions,
   assemblyaiLemur,
+  assemblyaiTranscripts,
+  assemblyaiTranscriptsRetrieve,
   bedrockAgent,
   bedrockAsyncInvoke,
   bedrockBidirectionalStream,
@@ -99,6 +105,7 @@ export const flavors: readonly ApiFlavor[] = [
   dashscopeGeneration,
   decisions,
   deferredCompletion,
+  deepinfraInference,
   falRun,
   googleBatches,
   googleEmbedContent,
@@ -127,6 +134,7 @@ export const flavors: readonly ApiFlavor[] = [
   oracleChat,
   oracleEmbedText,
   replicatePredictions,
+  replicatePredictionsRetrieve,
   rerank,
   runwayTasks,
   sapOrchestration,

@@ -7,15 +7,17 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 
 /**
  * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
- * Deepgram, xAI and MiniMax, which differ in where they say what.
+ * Deepgram, xAI, MiniMax and Amazon Polly, which differ in where they say what.
  */
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
   matches: (request) => request.method === 'POST' && isSpeechPath(request),
   readRequest(request) {
-    const body: JsonObject = (request.body && readDocument(request.body, ['model', 'model_id'])) ?? {}
-    if (request.body !== undefined && !('text' in body)) return undefined
+    const body: JsonObject =
+      (request.body && readDocument(request.body, ['model', 'model_id', 'Engine'])) ?? {}
+    const text = body.text ?? body.Text
+    if (request.body !== undefined && text === undefined) return undefined
     return {
       operation: 'generate_content',
       outputType: 'speech',
@@ -23,8 +25,9 @@ export const textToSpeech: ApiFlavor = {
         model:
           asName(body.model_id) ??
           asName(body.model) ??
-          asName(new URLSearchParams(request.query).get('model')),
-        characters: typeof body.text === 'string' ? [...body.text].length : undefined,
+          asName(new URLSearchParams(request.query).get('model')) ??
+          (isPolly(request) ? (asName(body.Engine) ?? 'standard') : undefined),
+        characters: typeof text === 'string' ? [...text].length : undefined,
       }),
     }
   },
@@ -35,6 +38,7 @@ export const textToSpeech: ApiFlavor = {
     const counted =
       response.header('character-cost') ??
       response.header('dg-char-count') ??
+      response.header('x-amzn-requestcharacters') ??
       asObject(document.extra_info)?.usage_characters
     return known<GenAiResponse>({
       usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
@@ -43,8 +47,14 @@ export const textToSpeech: ApiFlavor = {
   },
 }
 
-function isSpeechPath({ host, path }: RequestHead): boolean {
+function isSpeechPath(request: RequestHead): boolean {
+  const { host, path } = request
   if (path.endsWith('/v1/tts')) return host === 'api.x.ai'
   if (path.endsWith('/v1/speak')) return host === 'api.deepgram.com'
-  return path.includes('/v1/text-to-speech/') || path.endsWith('/v1/t2a_v2')
+  return path.includes('/v1/text-to-speech/') || path.endsWith('/v1/t2a_v2') || isPolly(request)
+}
+
+/** https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html: what is priced is the engine. */
+function isPolly({ host, path }: RequestHead): boolean {
+  return path === '/v1/speech' && host.startsWith('polly')
 }

@@ -10,6 +10,7 @@ import { arcee } from './arcee.ts'
 import { assemblyai } from './assemblyai.ts'
 import { avian } from './avian.ts'
 import { awsBedrock } from './aws-bedrock.ts'
+import { awsPolly } from './aws-polly.ts'
 import { awsSagemaker } from './aws-sagemaker.ts'
 import { azureAiInference } from './azure-ai-inference.ts'
 import { azureAiOpenai } from './azure-ai-openai.ts'
@@ -152,6 +153,7 @@ export const providers: readonly Provider[] = [
   assemblyai,
   avian,
   awsBedrock,
+  awsPolly,
   awsSagemaker,
   baichuan,
   baidu,

@@ -186,6 +186,17 @@ test('what was made in the background is billed where our instrumentation says w
   expect(read({ scope: '@spanmeter/instrumentation', attributes: polled })?.role).toBe('step')
 })
 
+test('what was fetched is billed by whatever it is billed by', () => {
+  const models = [{ model: 'm', included: true, seconds: 71.5, images: 2, 'audio.input_tokens': 3 }]
+  const attributes = {
+    'gen_ai.operation.name': 'fetch_response',
+    'spanmeter.usage.further_models': JSON.stringify(models),
+  }
+  expect(read({ scope: '@spanmeter/instrumentation', attributes })?.furtherUsage).toEqual([
+    { model: 'm', included: true, usage: { seconds: 71.5, images: 2, audioInputTokens: 3 } },
+  ])
+})
+
 test('of a call that is not billed, no part is', () => {
   const span = read({
     attributes: {

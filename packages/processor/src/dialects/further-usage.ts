@@ -1,6 +1,6 @@
 import type { ModelUsage, Usage } from '@spanmeter/pricing'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
-import { asCount, asFlag, asObject, asText, knownUsage } from './values.ts'
+import { asCount, asFlag, asNumber, asObject, asText, knownUsage } from './values.ts'
 
 /** JSON: `[{"model":"claude-opus-4-8","input_tokens":2518,"output_tokens":22}]`. */
 export const FURTHER_MODELS = 'spanmeter.usage.further_models'
@@ -15,11 +15,19 @@ const PARTS: readonly (readonly [string, keyof Usage])[] = [
   ['cache_write.input_tokens', 'cacheWriteTokens'],
   ['cache_write_5m.input_tokens', 'cacheWrite5mTokens'],
   ['cache_write_1h.input_tokens', 'cacheWrite1hTokens'],
+  ['audio.input_tokens', 'audioInputTokens'],
+  ['audio.cache_read.input_tokens', 'audioCacheReadTokens'],
   ['image.input_tokens', 'imageInputTokens'],
   ['image.cache_read.input_tokens', 'imageCacheReadTokens'],
   ['output_tokens', 'outputTokens'],
   ['reasoning.output_tokens', 'reasoningTokens'],
+  ['audio.output_tokens', 'audioOutputTokens'],
   ['image.output_tokens', 'imageOutputTokens'],
+  ['video.input_tokens', 'videoInputTokens'],
+  ['video.output_tokens', 'videoOutputTokens'],
+  ['citation_tokens', 'citationTokens'],
+  ['images', 'images'],
+  ['search_units', 'searchUnits'],
 ]
 
 /** Where the list can't be read, since a limit has cut it off, nobody knows the model: the call has no price. */
@@ -44,6 +52,7 @@ function parseList(value: AttributeValue): unknown[] | undefined {
 function readModelUsage(value: unknown): ModelUsage {
   const entry = asObject(value) ?? {}
   const counts = PARTS.map(([name, part]) => [part, asCount(entry[name])])
-  const read = { model: asText(entry.model) ?? '', usage: knownUsage(Object.fromEntries(counts)) ?? {} }
+  const usage = { ...Object.fromEntries(counts), seconds: asNumber(entry.seconds) }
+  const read = { model: asText(entry.model) ?? '', usage: knownUsage(usage) ?? {} }
   return asFlag(entry.included) === true ? { ...read, included: true } : read
 }

@@ -1,0 +1,26 @@
+import { asName } from '../wire/json.ts'
+import { readTranscript } from './readers/assemblyai-transcript.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** https://www.assemblyai.com/docs/api-reference/transcripts: made in the background, billed by the second. */
+export const assemblyaiTranscripts: ApiFlavor = {
+  name: 'assemblyai-transcripts',
+  provider: 'assemblyai',
+  endings: ['transcript'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v2/transcript'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('audio_url' in body)) return undefined
+    const wanted = body?.speech_models
+    const [preferred] = Array.isArray(wanted) ? wanted : []
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      background: true,
+      ...known<Partial<GenAiRequest>>({ model: asName(body?.speech_model) ?? asName(preferred) }),
+    }
+  },
+  readResponse: readTranscript,
+}

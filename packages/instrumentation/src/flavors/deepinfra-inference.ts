@@ -1,0 +1,49 @@
+import { asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readDeclaredCost } from './readers/openai-usage.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+const PATH = '/v1/inference/'
+
+/** https://deepinfra.com/docs/inference: models of any kind, named by the path; the answer states what it cost. */
+export const deepinfraInference: ApiFlavor = {
+  name: 'deepinfra-inference',
+  provider: 'deepinfra',
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.deepinfra.com' && path.startsWith(PATH),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: operationOf(body),
+      ...known<Partial<GenAiRequest>>({
+        model: decoded(request.path.slice(PATH.length)),
+        maxTokens: asCount(body.max_new_tokens),
+        temperature: asNumber(body.temperature),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['inference_status', 'request_id', 'input_tokens'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const { cost, ...counts } = asObject(document.inference_status) ?? {}
+    return known<GenAiResponse>({
+      id: asName(document.request_id),
+      usage: anyKnown<GenAiUsage>({
+        inputTokens: asCount(counts.tokens_input) ?? asCount(document.input_tokens),
+        outputTokens: asCount(counts.tokens_generated),
+        images: Array.isArray(document.images) ? document.images.length : undefined,
+      }),
+      declaredCost: readDeclaredCost(response, { cost }),
+      error: readError(response, document),
+    })
+  },
+}
+
+function operationOf(body: JsonObject): string {
+  if ('inputs' in body) return 'embeddings'
+  return 'input' in body ? 'text_completion' : 'generate_content'
+}
