@@ -4,6 +4,7 @@ export type LedgerErrorCode =
   | 'ledger_locked'
   | 'ledger_corrupt'
   | 'ledger_disk_full'
+  | 'ledger_out_of_memory'
   | 'ledger_not_permitted'
   | 'ledger_schema_newer'
   | 'ledger_schema_older'
@@ -52,6 +53,13 @@ const KNOWN: readonly [RegExp, LedgerErrorCode, (path: string, text: string) => 
     'ledger_disk_full',
     (path, text) =>
       `no space to write to ledger ${path} (${text.trim()}): free some; what is queued is kept and comes in then`,
+  ],
+  [
+    /Out of Memory Error|could not allocate block|failed to pin block/i,
+    'ledger_out_of_memory',
+    (path, text) =>
+      `ledger ${path} may not take the memory that this needs (${text.split('\n')[0]!.trim()}): ask for less, by a shorter range, ` +
+      'a filter or a dimension with fewer values, or give it more',
   ],
   [
     /Permission denied|Read-only file system|EACCES|EROFS/i,

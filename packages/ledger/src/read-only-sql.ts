@@ -18,8 +18,8 @@ export interface SqlResult {
   readonly truncated: boolean
 }
 
-/** The file's fault, not the statement's. */
-const STORAGE_FAULT = /^(IO|FATAL|INTERNAL|Serialization) Error/i
+/** The file's fault, or that of the memory there is, not the statement's. */
+const STORAGE_FAULT = /^(IO|FATAL|INTERNAL|Serialization|Out of Memory) Error/i
 
 const TIME_LIMIT_MILLISECONDS = 60_000
 

@@ -147,6 +147,17 @@ test('dimensions are those every ledger has and the business keys of this one, w
   expect(await ledger.dimensionValues('a.b', {}, 1)).toEqual([{ value: null, calls: 2, cost: '2' }])
 })
 
+test('what takes more memory than there is says so, and what to ask for instead', async () => {
+  const ledger = await temporaryLedger([call({ cost: '1' })], { memoryLimit: 32 * 2 ** 20 })
+  await expect(ledger.sql('SELECT len(list(range)) FROM range(20_000_000)')).rejects.toMatchObject({
+    code: 'ledger_out_of_memory',
+    message: expect.stringMatching(
+      /^ledger \S+ may not take the memory that this needs \(.+\): ask for less/,
+    ),
+  })
+  expect(await ledger.total()).toEqual({ cost: '1', calls: 1, unpriced_calls: 0 })
+})
+
 test('what was asked for somebody who went away is broken off, and what waits for a turn never begins', async () => {
   const ledger = await temporaryLedger([call({ cost: '1' })])
   const aborter = new AbortController()
