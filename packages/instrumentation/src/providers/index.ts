@@ -29,6 +29,7 @@ import { cometapi } from './cometapi.ts'
 import { cortecs } from './cortecs.ts'
 import { crusoe } from './crusoe.ts'
 import { databricks } from './databricks.ts'
+import { deepbricks } from './deepbricks.ts'
 import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
@@ -68,6 +69,7 @@ import { llamagate } from './llamagate.ts'
 import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
 import { maritaca } from './maritaca.ts'
+import { meganova } from './meganova.ts'
 import { meta } from './meta.ts'
 import { minimax } from './minimax.ts'
 import { mistralAi } from './mistral-ai.ts'
@@ -170,6 +172,7 @@ export const providers: readonly Provider[] = [
   cortecs,
   crusoe,
   databricks,
+  deepbricks,
   deepgram,
   deepinfra,
   deepseek,
@@ -208,6 +211,7 @@ export const providers: readonly Provider[] = [
   llmgateway,
   lmStudio,
   maritaca,
+  meganova,
   meta,
   minimax,
   mistralAi,

@@ -63,6 +63,8 @@ describe('providers', () => {
       'azure.ai.openai',
     ],
     ['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', 'alibaba_cloud'],
+    ['https://api.meganova.ai/v1/chat/completions', 'meganova'],
+    ['https://api.deepbricks.ai/v1/chat/completions', 'deepbricks'],
     ['http://localhost:11434/v1/chat/completions', 'ollama'],
     ['http://ollama.models.svc.cluster.local/api/chat', 'ollama'],
     ['http://vllm-llama:8000/v1/chat/completions', 'vllm'],
