@@ -48,6 +48,22 @@ function hashLabels(attributes) {`,
   },
 }
 
+const TIMEOUTS = [
+  [/sdk-trace\/dist\/export\/BatchSpanProcessorBase\.mjs$/, '}, this._exportTimeoutMillis)'],
+  [/sdk-metrics\/dist\/utils\.mjs$/, '}, timeout)'],
+] as const
+
+/** An app whose work is done isn't to be kept alive by how long an export may take. */
+const timeoutsKeepNothingAlive = {
+  name: 'timeouts-keep-nothing-alive',
+  transform(code: string, id: string) {
+    const timeout = TIMEOUTS.find(([file]) => file.test(id))?.[1]
+    if (timeout === undefined) return undefined
+    if (!code.includes(timeout)) throw new Error(`${id} has another timeout`)
+    return code.replace(timeout, `${timeout}.unref()`)
+  },
+}
+
 /**
  * The published package is a few files instead of some 300 modules, most of them OpenTelemetry's: an app that starts
  * loads them in a fraction of the time and memory. The API stays outside, as there is one of it in a process; so does
@@ -84,7 +100,7 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external,
-    plugins: [requiredApi, hashFrozenLabelsOnce],
+    plugins: [requiredApi, hashFrozenLabelsOnce, timeoutsKeepNothingAlive],
     output: {
       dir: 'dist',
       format: 'cjs',

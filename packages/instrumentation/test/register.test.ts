@@ -251,7 +251,39 @@ describe('a processor that is not there, or hangs', () => {
   })
 })
 
+test.skipIf(!existsSync(built))(
+  'an app that ends by itself does not wait for an export under way',
+  async () => {
+    const silent = await startTraceSink(false)
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: silent.url,
+      OTEL_BSP_SCHEDULE_DELAY: '1',
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_METRIC_EXPORT_INTERVAL: '30000',
+    }
+    const endOnceExporting = async (child: ChildProcess): Promise<void> => {
+      while (silent.spans.length === 0) await new Promise((resolve) => setImmediate(resolve))
+      child.stdin?.end()
+    }
+    const onOutput = (child: ChildProcess): void => void endOnceExporting(child)
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'stdin'], { env, node: published, onOutput })
+    silent.close()
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    // Two seconds are for the last try; an export may take ten.
+    expect(ended.millis).toBeLessThan(8_000)
+  },
+)
+
 describe('the standard variables', () => {
+  test('that nothing can be made of: one clear line, and the app runs', async () => {
+    const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_ENDPOINT: 'no address' }
+    const ended = await run(['--require', 'REGISTER', 'app.cjs'], { env })
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    expect(ended.stderr).toBe(
+      '@spanmeter/instrumentation could not start (TypeError: Invalid URL): spans are not delivered. The app is not affected.\n',
+    )
+  })
+
   test('OTEL_SDK_DISABLED: the app runs alone', async () => {
     const ended = await run(['--require', 'REGISTER', 'app.cjs'], { env: { OTEL_SDK_DISABLED: 'true' } })
     expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })

@@ -18,4 +18,11 @@ function start(): void {
   flushOnExit(metering, sdk)
 }
 
-start()
+// The variables are read by OpenTelemetry's parts, too, some of which throw at what they can't read.
+try {
+  start()
+} catch (error) {
+  process.stderr.write(
+    `@spanmeter/instrumentation could not start (${error}): spans are not delivered. The app is not affected.\n`,
+  )
+}

@@ -12,6 +12,7 @@ async function main() {
   process.stdout.write(`${reply.usage.total_tokens}\n`)
   const how = process.argv[2]
   if (how === 'exit') process.exit(0)
+  if (how === 'stdin') process.stdin.resume()
   if (how === 'throw') throw new Error('the app failed')
   if (how === 'own-handler') process.on('SIGTERM', () => process.exit(7))
   if (how === 'serve' || how === 'own-handler')
