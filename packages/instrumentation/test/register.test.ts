@@ -228,14 +228,30 @@ describe('an app ends as it would without us', () => {
 })
 
 describe('a processor that is not there, or hangs', () => {
-  test('nobody there: the app ends as ever, with one warning', async () => {
+  // One call, or, in the second, another once the first is known to be lost.
+  const script = `
+    const call = () => fetch(process.env.LLM_URL + '/chat/completions', { method: 'POST', body: '{"model":"gpt-4.1"}' })
+    const write = process.stderr.write
+    process.stderr.write = (text) => {
+      write.call(process.stderr, text)
+      call().then((response) => response.text()).then(() => process.exit())
+    }
+    call()`
+  test.each([
+    ['app.cjs', ['app.cjs', 'exit'], {}],
+    [
+      'one that goes on',
+      ['--eval', script],
+      { OTEL_BSP_SCHEDULE_DELAY: '1', OTEL_EXPORTER_OTLP_TIMEOUT: '1' },
+    ],
+  ])('nobody there: the app, %s, ends as ever, with one warning', async (_, app, batching) => {
     const free = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => free.once('listening', resolve))
     const { port } = free.address() as AddressInfo
     free.close()
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }
-    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'exit'], { env })
-    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, ...batching }
+    const ended = await run(['--require', 'REGISTER', ...app], { env })
+    expect(ended.code).toBe(0)
     expect(ended.stderr.trim().split('\n')).toHaveLength(1)
     expect(ended.stderr).toContain(`could not be delivered to http://127.0.0.1:${port}`)
   })

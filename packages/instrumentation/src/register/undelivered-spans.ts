@@ -9,11 +9,7 @@ const SAMPLED = 1
 
 /** The finished spans that no backend has answered for yet. */
 export class UndeliveredSpans {
-  #warned = false
-  readonly #spans = new Undelivered<ReadableSpan>('OTEL_BSP_MAX_QUEUE_SIZE', (reason) => {
-    if (!this.#warned) warnUndelivered(reason)
-    this.#warned = true
-  })
+  readonly #spans = new Undelivered<ReadableSpan>('OTEL_BSP_MAX_QUEUE_SIZE', warnUndelivered)
 
   /** A span processor that does what `processor` does, and keeps account. */
   collect(processor: SpanProcessor): SpanProcessor {
@@ -43,8 +39,12 @@ export class UndeliveredSpans {
   }
 }
 
+let warned = false
+
 /** One line, once a process: the app goes on as if nothing were. */
 export function warnUndelivered(reason: string): void {
+  if (warned) return
+  warned = true
   const endpoint =
     readString('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? readString('OTEL_EXPORTER_OTLP_ENDPOINT')
   process.stderr.write(
