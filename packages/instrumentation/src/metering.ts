@@ -43,6 +43,8 @@ export class Metering implements CallReporter {
   readonly configuration: MeteringConfiguration
   readonly recognise: Recognise
   readonly awaited: AwaitedResponses = new AwaitedResponses()
+  /** By the first call of a model an app has set up what else it has. */
+  beforeFirstCall: (() => void) | undefined
   readonly #telemetry: Telemetry
   readonly #retries = new RetryQueue()
   readonly #open = new Set<GenAiCall>()
@@ -73,6 +75,8 @@ export class Metering implements CallReporter {
     body: ObservedBody | undefined,
     open: OpenWhen = 'with-body',
   ): Attempt {
+    this.beforeFirstCall?.()
+    this.beforeFirstCall = undefined
     const active = context.active()
     const outer = attemptIn(active)
     // A fetch of the app's own beneath ours may try again by itself.

@@ -54,8 +54,10 @@ export function startMetering(
     logger: () => logs.getLogger(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION),
   })
   loadFamiliesWhenIdle()
+  const undici = observeUndici(metering)
+  metering.beforeFirstCall = undici.moveLast
   const stops = [
-    observeUndici(metering),
+    undici.stop,
     observeHttp(metering),
     observeHttp2(metering),
     observeFetch(metering),

@@ -231,6 +231,24 @@ describe('an SDK with spans of its own', () => {
 })
 
 describe('headers of others', () => {
+  // As Sentry does.
+  test('nor by whoever writes it into a request by himself', async () => {
+    const spans = capture()
+    const propagate = (message: unknown): void => {
+      const { headers } = (message as { request: { headers: string[] } }).request
+      headers.splice(0, headers.length, ...headers, 'baggage', 'tenant=acme', 'sentry-trace', '1')
+    }
+    subscribe('undici:request:create', propagate)
+    for (let index = 0; index < 2; index++)
+      await (await fetch(`${standIn.url}/v1/chat/completions`, { method: 'POST', body })).text()
+    unsubscribe('undici:request:create', propagate)
+    await spans.take(2)
+    expect(standIn.seen.map(({ headers }) => [headers.baggage, headers['sentry-trace']])).toEqual([
+      [undefined, '1'],
+      [undefined, '1'],
+    ])
+  })
+
   test('baggage doesn’t reach a provider, whoever adds it, and when', async () => {
     const spans = capture()
     const propagate = (message: unknown): void => {

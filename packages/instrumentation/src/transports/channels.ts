@@ -9,14 +9,34 @@ type Listener = (message: never) => void
  * @returns what ends it.
  */
 export function listenOn(channels: Readonly<Record<string, Listener>>): () => void {
+  return listenMovably(channels).stop
+}
+
+export interface MovableListening {
+  /** Places it behind all others that listen by now. */
+  moveLast(): void
+  stop(): void
+}
+
+export function listenMovably(channels: Readonly<Record<string, Listener>>): MovableListening {
   const listeners = Object.entries(channels).map(([channel, listen]) => {
     const listener = (message: unknown): void => {
       safely(channel, () => listen(message as never))
     }
-    subscribe(channel, listener)
     return { channel, listener }
   })
-  return () => {
+  const start = (): void => {
+    for (const { channel, listener } of listeners) subscribe(channel, listener)
+  }
+  const stop = (): void => {
     for (const { channel, listener } of listeners) unsubscribe(channel, listener)
+  }
+  start()
+  return {
+    moveLast() {
+      stop()
+      start()
+    },
+    stop,
   }
 }

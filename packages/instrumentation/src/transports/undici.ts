@@ -4,7 +4,7 @@ import { observeText, observeWhole } from '../observation/body-recorder.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
 import { askUndici, withholdFromUndici } from './ask-undici.ts'
-import { listenOn } from './channels.ts'
+import { listenMovably, type MovableListening } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
@@ -23,10 +23,10 @@ import {
  * Observes every undici client, Node's own and the package from npm in any version, on undici's diagnostics channels.
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md
  *
- * @returns what ends the observation.
+ * @returns what ends the observation; it is to come last where others may write headers into requests by themselves.
  */
-export function observeUndici(metering: Metering): () => void {
-  return listenOn({
+export function observeUndici(metering: Metering): MovableListening {
+  return listenMovably({
     'undici:request:create': ({ request }: { request: UndiciRequest }) => {
       observeRequest(metering, request)
     },
