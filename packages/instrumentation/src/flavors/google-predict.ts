@@ -8,7 +8,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 
 /**
  * Vertex AI's older verb, still that of its text embeddings, of Imagen and, as an operation that runs on, of Veo, billed by
- * the second that is asked for. Only publishers' models: not one's own.
+ * the second that is asked for. Only publishers' models and Gemini's API: not one's own, nor those of TensorFlow Serving and
+ * KServe, at `/v1/models/`.
  */
 export const googlePredict: ApiFlavor = {
   name: 'google-predict',
@@ -17,7 +18,8 @@ export const googlePredict: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith(':predict') || path.endsWith(':predictLongRunning')) &&
-    path.includes('/models/'),
+    path.includes('/models/') &&
+    (path.includes('/publishers/') || path.startsWith('/v1beta', path.indexOf('/v1'))),
   readRequest(request) {
     const model = googleModelOf(request.path)
     const parameters = asObject(readRequestMembers(request)?.parameters) ?? {}

@@ -63,7 +63,12 @@ function readUsage(document: JsonObject): GenAiUsage | undefined {
   })
 }
 
-/** DashScope's applications, and Yandex's models. */
+/** DashScope's applications, Yandex's models, and the route that an app has of its own for the AI SDK's `useCompletion`. */
 function isOthers(path: string): boolean {
-  return path.includes('/api/v1/apps/') || path.includes('/foundationModels/') || isSapOrchestration(path)
+  return (
+    path.includes('/api/v1/apps/') ||
+    path.includes('/foundationModels/') ||
+    path === '/api/completion' ||
+    isSapOrchestration(path)
+  )
 }
