@@ -218,6 +218,14 @@ describe('Bedrock', () => {
 })
 
 describe('speech', () => {
+  test('a dialogue has the characters of all of its voices', () => {
+    const { request } = readExchange({
+      call: 'POST https://api.elevenlabs.io/v1/text-to-dialogue',
+      request: { model_id: 'eleven_v3', inputs: [{ text: 'Hello' }, { text: 'Bye' }] },
+    })
+    expect(request).toMatchObject({ model: 'eleven_v3', characters: 8 })
+  })
+
   test.each<[string, Record<string, string>, object | string, number]>([
     ['/v1/text-to-speech/voice', { 'character-cost': '6', 'content-type': 'audio/mpeg' }, 'ID3', 6],
     ['https://api.x.ai/v1/tts', { 'content-type': 'audio/mpeg' }, 'ID3', 5],
@@ -410,6 +418,19 @@ describe('errors inside of a 200', () => {
   test.each([
     ['Baidu', '/wenxinworkshop/chat/ernie', { error_code: 18, error_msg: 'Open api qps limit' }, '18'],
     ['MiniMax', '/v1/text/chatcompletion_v2', { base_resp: { status_code: 1004, status_msg: 'x' } }, '1004'],
+    ['iFlytek', '/v1/chat/completions', { code: 11202, message: 'AppIdQpsOverFlow', sid: 'cha1' }, '11202'],
+    [
+      'iFlytek, streaming',
+      '/v1/chat/completions',
+      serverSentEvents({ code: 10907, message: 'x', sid: 'cha1' }),
+      '10907',
+    ],
+    [
+      "OpenRouter's provider that broke off",
+      '/v1/chat/completions',
+      { choices: [{ finish_reason: 'error', error: { code: 502, message: 'Upstream' } }] },
+      '502',
+    ],
     [
       'DashScope',
       '/api/v1/services/aigc/text-generation/generation',
@@ -429,6 +450,42 @@ describe('errors inside of a 200', () => {
     })
     expect(response).toEqual({ id: '1', finishReasons: ['stop'] })
   })
+
+  test("iFlytek's zero is none, and its session the id", () => {
+    const { response } = readExchange({
+      call: 'POST https://spark-api-open.xf-yun.com/v1/chat/completions',
+      request: { model: '4.0Ultra', messages: [] },
+      response: {
+        code: 0,
+        message: 'Success',
+        sid: 'cha1',
+        choices: [{ message: { content: 'x' } }],
+        usage: { prompt_tokens: 6, completion_tokens: 7 },
+      },
+    })
+    expect(response).toEqual({ id: 'cha1', usage: { inputTokens: 6, outputTokens: 7 } })
+  })
+})
+
+describe('error codes', () => {
+  test.each([
+    ['Databricks', { error_code: 'REQUEST_LIMIT_EXCEEDED', message: 'x' }, 'REQUEST_LIMIT_EXCEEDED'],
+    ['Deepgram', { err_code: 'INVALID_AUTH', err_msg: 'x' }, 'INVALID_AUTH'],
+    ['ElevenLabs', { detail: { status: 'quota_exceeded', message: 'x' } }, 'quota_exceeded'],
+    ["LiteLLM's proxy, Python's for none", { error: { message: 'x', type: 'None', code: '429' } }, undefined],
+  ])('%s', (_, response, type) => {
+    const read = readExchange({ call: 'POST /v1/chat/completions', request: {}, status: 429, response })
+    expect(read.response?.error?.type).toBe(type)
+  })
+})
+
+test('MiniMax counts embeddings beside the vectors', () => {
+  const { response } = readExchange({
+    call: 'POST /v1/embeddings',
+    request: { model: 'embo-01', texts: ['x'], type: 'db' },
+    response: { vectors: [[0.1]], total_tokens: 5, base_resp: { status_code: 0 } },
+  })
+  expect(response).toEqual({ usage: { inputTokens: 5 } })
 })
 
 test('counts written as text are counts', () => {

@@ -588,10 +588,25 @@ describe('Others', () => {
     [{ messages: [] }, 'chat'],
     [{ prompt: 'x' }, 'text_completion'],
     [{ input: 'x' }, 'embeddings'],
+    [{ input: [{ role: 'user', content: 'x' }] }, 'chat'],
     [{ dataframe_records: [] }, undefined],
   ])('a served model is asked for what the body %j holds', (request, operation) => {
     const read = readExchange({ call: 'POST /serving-endpoints/my-model/invocations', request })
     expect(read.request?.operation).toBe(operation)
+  })
+
+  test('an agent that is served answers as the Responses API does', () => {
+    const { response } = readExchange({
+      call: 'POST /serving-endpoints/my-agent/invocations',
+      request: { input: [{ role: 'user', content: 'x' }] },
+      response: {
+        id: 'resp_1',
+        object: 'response',
+        model: 'm',
+        usage: { input_tokens: 3, output_tokens: 4, input_tokens_details: { cached_tokens: 1 } },
+      },
+    })
+    expect(response).toEqual({ id: 'resp_1', model: 'm', usage: { ...generated, cacheReadTokens: 1 } })
   })
 
   test('Workers AI wraps its results', () => {

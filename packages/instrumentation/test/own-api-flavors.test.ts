@@ -520,6 +520,7 @@ describe('deferred completions', () => {
   test.each([
     'https://api.x.ai/v1/chat/deferred-completion/d1',
     'https://api.perplexity.ai/async/chat/completions/d1',
+    'https://open.bigmodel.cn/api/paas/v4/async-result/d1',
   ])('%s fetches what another call has made', (address) => {
     const completion = {
       id: 'c1',
@@ -549,6 +550,16 @@ describe('deferred completions', () => {
       response: { request_id: 'd1' },
     })
     expect(read.response).toEqual({ id: 'd1' })
+  })
+
+  test("Z.AI's by their own id", () => {
+    const read = readExchange({
+      call: 'POST https://open.bigmodel.cn/api/paas/v4/async/chat/completions',
+      request: { model: 'glm-4.6', messages: [] },
+      response: { request_id: 'r1', id: 'd1', model: 'glm-4.6', task_status: 'PROCESSING' },
+    })
+    expect(read.request?.background).toBe(true)
+    expect(read.response).toEqual({ id: 'd1', model: 'glm-4.6' })
   })
 
   test('one that is not there yet is no failure', () => {

@@ -9,19 +9,21 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const XAI = '/chat/deferred-completion/'
 const PERPLEXITY = '/async/chat/completions/'
+const ZAI = '/paas/v4/async-result/'
 
 /**
  * Fetching a chat completion that was asked for earlier: xAI's https://docs.x.ai/docs/guides/deferred-chat-completions and
- * Perplexity's asynchronous ones.
+ * the asynchronous ones of Perplexity and Z.AI.
  */
 export const deferredCompletion: ApiFlavor = {
   name: 'deferred-completion',
   provider: 'x_ai',
-  matches: ({ method, path }) => method === 'GET' && (path.includes(XAI) || path.includes(PERPLEXITY)),
+  matches: ({ method, path }) =>
+    method === 'GET' && (path.includes(XAI) || path.includes(PERPLEXITY) || path.includes(ZAI)),
   readRequest: ({ path }) => ({
     operation: 'fetch_response',
     ...known<Partial<GenAiRequest>>({
-      responseId: segmentAfter(path, XAI) ?? segmentAfter(path, PERPLEXITY),
+      responseId: segmentAfter(path, XAI) ?? segmentAfter(path, PERPLEXITY) ?? segmentAfter(path, ZAI),
     }),
   }),
   readResponse(response) {
@@ -29,6 +31,9 @@ export const deferredCompletion: ApiFlavor = {
     const document = readDocument(response.body, ['usage', 'model', 'id'])
     if (isFailure(response, document)) return readFailure(response, document)
     const completion = readCompletion(response, asObject(document.response) ?? document)
-    return known<GenAiResponse>({ ...asFetched(completion), status: asName(document.status) })
+    return known<GenAiResponse>({
+      ...asFetched(completion),
+      status: asName(document.status) ?? asName(document.task_status),
+    })
   },
 }

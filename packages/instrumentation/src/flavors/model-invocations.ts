@@ -1,11 +1,12 @@
 import { isAwsStream, unframed } from '../wire/aws-event-stream.ts'
 import { openEventStream } from '../wire/event-stream.ts'
-import { asName, type JsonObject } from '../wire/json.ts'
+import { asName, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
+import { readResponseObject } from './readers/openai-response.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
@@ -41,7 +42,10 @@ export const modelInvocations: ApiFlavor = {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events)
     const read = operation === 'embeddings' ? readEdges : readDocument
-    return readCompletion(response, read(response.body, ['usage', 'model', 'id']))
+    const document = read(response.body, ['usage', 'model', 'id'])
+    return document?.object === 'response'
+      ? readResponseObject(response, document)
+      : readCompletion(response, document)
   },
   readContent: readOpenAiChatContent,
 }
@@ -57,5 +61,7 @@ function operationOf(body: JsonObject): string | undefined {
   if ('prompt' in body) return 'text_completion'
   // A text, or one too long to be held. Lists of numbers, and objects of them, are for models of another kind.
   if ('inputs' in body && typeof (body.inputs ?? '') === 'string') return 'text_completion'
+  // An agent is asked as by the Responses API, https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
+  if (objectsIn(body.input).length > 0) return 'chat'
   return 'input' in body ? 'embeddings' : undefined
 }

@@ -37,7 +37,7 @@ export const openaiChatCompletions: ApiFlavor = {
     const read = readCompletionBody(response, request.choiceCount)
     // xAI's ticket for what it defers.
     const ticket = request.background === true && asName(readDocument(response.body, [])?.request_id)
-    return ticket ? { ...read, id: ticket } : read
+    return ticket ? { id: ticket, ...read } : read
   },
   readContent: readOpenAiChatContent,
 }

@@ -46,12 +46,13 @@ export const openaiEmbeddings: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const document = readEdges(response.body, ['usage', 'model', 'id'])
+    const document = readEdges(response.body, ['usage', 'model', 'id', 'total_tokens'])
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
       model: asName(document.model),
-      usage: readOpenAiUsage(document.usage),
+      // MiniMax has the one count beside the vectors.
+      usage: readOpenAiUsage(document.usage ?? { total_tokens: document.total_tokens }),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })

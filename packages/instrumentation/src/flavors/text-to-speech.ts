@@ -1,4 +1,4 @@
-import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
+import { asCount, asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -16,7 +16,7 @@ export const textToSpeech: ApiFlavor = {
   readRequest(request) {
     const body: JsonObject =
       (request.body && readDocument(request.body, ['model', 'model_id', 'Engine'])) ?? {}
-    const text = body.text ?? body.Text
+    const text = body.text ?? body.Text ?? dialogueOf(body)
     if (request.body !== undefined && text === undefined) return undefined
     return {
       operation: 'generate_content',
@@ -47,11 +47,22 @@ export const textToSpeech: ApiFlavor = {
   },
 }
 
+/** ElevenLabs' of several voices: `{"inputs":[{"text":"...","voice_id":"..."}]}`. */
+function dialogueOf({ inputs }: JsonObject): string | undefined {
+  const texts = objectsIn(inputs).map(({ text }) => asName(text) ?? '')
+  return texts.length > 0 ? texts.join('') : undefined
+}
+
 function isSpeechPath(request: RequestHead): boolean {
   const { host, path } = request
   if (path.endsWith('/v1/tts')) return host === 'api.x.ai'
   if (path.endsWith('/v1/speak')) return host === 'api.deepgram.com'
-  return path.includes('/v1/text-to-speech/') || path.endsWith('/v1/t2a_v2') || isPolly(request)
+  return (
+    path.includes('/v1/text-to-speech/') ||
+    path.includes('/v1/text-to-dialogue') ||
+    path.endsWith('/v1/t2a_v2') ||
+    isPolly(request)
+  )
 }
 
 /** https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html: what is priced is the engine. */

@@ -7,6 +7,9 @@ type ProviderError = NonNullable<GenAiResponse['error']>
 /** Codes are words: `Bad Request` and `400` say no more than the HTTP status does. */
 const CODE = /^[A-Za-z][\w.-]*$/
 
+/** Words that are no codes; LiteLLM's proxy writes Python's for nothing. */
+const NO_CODES = ['error', 'None']
+
 /**
  * What a provider says went wrong: `error.type` is its own type, status or code, where it has one that is a word.
  *
@@ -21,7 +24,16 @@ export function readError(
   const type =
     stated?.type ??
     awsErrorType(response) ??
-    firstCode(document?.type, document?.code, document?.__type, asObject(document?.Output)?.__type)
+    firstCode(
+      document?.type,
+      document?.code,
+      document?.__type,
+      asObject(document?.Output)?.__type,
+      // Databricks', Deepgram's and ElevenLabs' words for it.
+      document?.error_code,
+      document?.err_code,
+      asObject(document?.detail)?.status,
+    )
   const message = stated?.message ?? asName(document?.message) ?? asName(document?.detail)
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
@@ -57,12 +69,13 @@ function statedError(document: JsonObject | undefined): ProviderError | undefine
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
 
-/** Baidu's and MiniMax's errors are numbers, inside of a 200 too; MiniMax's says 0 where there is none. */
+/** Baidu's, MiniMax's and iFlytek's errors are numbers, inside of a 200 too; some say 0 where there is none. */
 function readNumberedError(document: JsonObject): ProviderError | undefined {
   const status = asObject(document.base_resp)
-  const code = asCount(document.error_code) ?? asCount(status?.status_code)
+  const numbered = 'sid' in document ? document : undefined
+  const code = asCount(document.error_code) ?? asCount(status?.status_code) ?? asCount(numbered?.code)
   if (code === undefined || code === 0) return undefined
-  const message = asName(document.error_msg) ?? asName(status?.status_msg)
+  const message = asName(document.error_msg) ?? asName(status?.status_msg) ?? asName(numbered?.message)
   return { type: String(code), ...(message !== undefined && { message }) }
 }
 
@@ -74,7 +87,7 @@ function numberOf(document: JsonObject | undefined): ProviderError {
 
 function firstCode(...candidates: unknown[]): string | undefined {
   for (const candidate of candidates) {
-    if (typeof candidate !== 'string' || candidate === 'error') continue
+    if (typeof candidate !== 'string' || NO_CODES.includes(candidate)) continue
     const code = candidate.slice(candidate.lastIndexOf('#') + 1)
     if (CODE.test(code)) return asName(code)
   }

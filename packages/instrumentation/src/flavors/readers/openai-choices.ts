@@ -16,7 +16,7 @@ const FIRST_EVENTS = 4
 const LAST_EVENTS = 16
 
 /** What makes an event worth parsing. */
-const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics']
+const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics', 'sid']
 
 /** Members that may stand behind the choices. */
 const TRAILING = [
@@ -50,7 +50,8 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   const model = asName(document.model) ?? asName(document.model_id)
   const usage = asObject(usageMemberOf(document)) ?? {}
   return known<GenAiResponse>({
-    id: asName(document.id),
+    // iFlytek's is the session's.
+    id: asName(document.id) ?? asName(document.sid),
     model,
     finishReasons: finishReasonsOf(document),
     usage: readOpenAiUsage(usage, model),
@@ -59,8 +60,14 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
     toolRequests: readCompletionTools(document, usage),
     systemFingerprint: asName(document.system_fingerprint),
-    error: readError(response, document),
+    error: readError(response, document) ?? readChoiceError(response, document),
   })
+}
+
+/** OpenRouter's, of a provider that broke off while it answered. */
+function readChoiceError(response: ObservedResponse, document: JsonObject): GenAiResponse['error'] {
+  const failed = objectsIn(document.choices).find(({ error }) => asObject(error) !== undefined)
+  return failed && readError(response, { error: failed.error })
 }
 
 /** A completion that is no stream. Of one too large to be held whole, the reason stands near either end. */
