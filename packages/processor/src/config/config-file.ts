@@ -1,6 +1,8 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import { closest } from './closest.ts'
+import { expandEnvironment, preferText } from './environment-references.ts'
+import { keyOffset, nodeAt, offsetAt } from './node-position.ts'
 import schema from './spanmeter.schema.json' with { type: 'json' }
 
 /** One thing that is wrong with a configuration file. */
@@ -25,7 +27,12 @@ export class ConfigError extends Error {
 /** A file that has been checked: the schema's words, nothing filled in yet. */
 export type ConfigFile = Record<string, unknown>
 
-const validate = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false }).compile(schema)
+const validate = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  strictTypes: false,
+  formats: { uri: (text) => URL.canParse(text) },
+}).compile(schema)
 
 /**
  * Parses YAML, expands `${env:NAME}` and checks the result against the schema.
@@ -47,21 +54,24 @@ export function parseConfigFile(
   const problems = document.errors.map(({ pos, message }) => at(pos[0], message))
   if (problems.length > 0) throw new ConfigError(source, problems)
 
-  for (const { offset, message } of expandEnvironment(document, environment))
-    problems.push(at(offset, message))
-  const content = toContent(document, (message) => new ConfigError(source, [at(0, message)]))
+  const expanded = expandEnvironment(document, environment)
+  for (const { offset, message } of expanded.problems) problems.push(at(offset, message))
+  const read = (): ConfigFile => toContent(document, (message) => new ConfigError(source, [at(0, message)]))
+  let content = read()
+  const isValid = validate(content)
+  if (!isValid && preferText(expanded.texts, nodesOf(document, validate.errors))) content = read()
   if (!validate(content)) {
     for (const error of relevant(validate.errors ?? []))
       problems.push(at(offsetOf(document, error), describe(error)))
   }
-  for (const { offset, message } of repeatedNames(document)) problems.push(at(offset, message))
+  for (const { path, message } of repeatedNames(content)) problems.push(at(offsetAt(document, path), message))
   if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
-  return content as ConfigFile
+  return content
 }
 
 function parse(text: string, lines: LineCounter, source: string): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter: lines, prettyErrors: false })
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   } catch (error) {
     // The parser calls itself for each level.
     if (!(error instanceof RangeError)) throw error
@@ -70,7 +80,7 @@ function parse(text: string, lines: LineCounter, source: string): Document.Parse
 }
 
 /** Aliases are where a document that was parsed can still be wrong: they may multiply, or contain themselves. */
-function toContent(document: Document, fail: (message: string) => ConfigError): unknown {
+function toContent(document: Document, fail: (message: string) => ConfigError): ConfigFile {
   try {
     return document.toJS() ?? {}
   } catch (error) {
@@ -78,50 +88,22 @@ function toContent(document: Document, fail: (message: string) => ConfigError): 
   }
 }
 
-const REFERENCE = /\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g
-
-/** `${env:NAME}` and `${env:NAME:-default}`, as in the Collector; `$$` is a dollar sign. */
-function expandEnvironment(
-  document: Document,
-  environment: Readonly<Record<string, string | undefined>>,
-): { offset: number; message: string }[] {
-  const problems: { offset: number; message: string }[] = []
-  visit(document, {
-    Scalar(_key, node) {
-      if (typeof node.value !== 'string' || !node.value.includes('$')) return
-      const isWhole = node.value.replace(REFERENCE, '') === ''
-      const expanded = node.value.replace(REFERENCE, (_reference, name: string, fallback?: string) => {
-        const value = environment[name] ?? fallback
-        if (value === undefined) {
-          problems.push({ offset: node.range?.[0] ?? 0, message: `environment variable ${name} is not set` })
-        }
-        return value ?? ''
-      })
-      const text = expanded.replaceAll('$$', '$')
-      // A value that is nothing but a reference may stand for a number or a boolean.
-      node.value = isWhole && node.type === 'PLAIN' ? (parseDocument(text).toJS() ?? '') : text
-    },
-  })
-  return problems
-}
-
 /** Each exporter has a cursor, dead letters and books under its name: no two may share them. */
-function repeatedNames(document: Document): { offset: number; message: string }[] {
-  const exporters = document.get('exporters')
-  const names = isSeq(exporters) ? exporters.items.map((item) => isMap(item) && item.get('name', true)) : []
-  const scalars = names.filter((name) => isScalar(name))
-  return scalars
-    .filter((name, index) => scalars.findIndex(({ value }) => value === name.value) < index)
-    .map(({ value, range }) => ({
-      offset: range?.[0] ?? 0,
-      message: `another exporter is named "${value}" too`,
-    }))
+function repeatedNames({ exporters }: ConfigFile): { path: (string | number)[]; message: string }[] {
+  const names = Array.isArray(exporters) ? exporters.map((exporter) => exporter?.name) : []
+  return names.flatMap((name, index) =>
+    typeof name === 'string' && names.indexOf(name) < index
+      ? [{ path: ['exporters', index, 'name'], message: `another exporter is named "${name}" too` }]
+      : [],
+  )
 }
 
 /** Of an `anyOf` that failed in every branch, keeps what the branch meant by the author says. */
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf')
   return errors.filter((error) => {
+    // Said of the map that has the name, by `propertyNames`.
+    if (error.propertyName !== undefined) return false
     if (error.keyword === 'anyOf') {
       return !errors.some(
         (other) =>
@@ -134,17 +116,28 @@ function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
   })
 }
 
+function nodesOf(document: Document, errors: readonly ErrorObject[] | null | undefined): unknown[] {
+  return (errors ?? []).map(({ instancePath }) => nodeAt(document, pathOf(instancePath)))
+}
+
 function offsetOf(document: Document, { instancePath, keyword, params }: ErrorObject): number {
-  const path = instancePath
+  const path = pathOf(instancePath)
+  const key = keyword === 'additionalProperties' ? params.additionalProperty : params.propertyName
+  return (key === undefined ? undefined : keyOffset(document, path, key)) ?? offsetAt(document, path)
+}
+
+/** Of a JSON pointer. */
+function pathOf(pointer: string): string[] {
+  return pointer
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const node = path.length === 0 ? document.contents : document.getIn(path, true)
-  if (keyword === 'additionalProperties' && isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && key.value === params.additionalProperty)
-    if (isScalar(pair?.key)) return pair.key.range?.[0] ?? 0
-  }
-  return (node as { range?: [number, number, number] } | undefined)?.range?.[0] ?? 0
+}
+
+/** What the schema says of a value to those who write it. `writeOnly`: a secret. */
+interface Annotations {
+  readonly description?: string
+  readonly writeOnly?: boolean
 }
 
 function describe({
@@ -170,9 +163,12 @@ function describe({
       const guess = closest(String(data), params.allowedValues.map(String))
       return `"${data}" is not one of ${params.allowedValues.join(', ')}${guess === undefined ? '' : `; did you mean "${guess}"?`}`
     }
+    case 'propertyNames':
+      return `"${params.propertyName}" is not valid: ${(rule as Annotations).description}`
     default: {
-      const meaning = (parentSchema as { description?: string } | undefined)?.description
-      return `"${name}": ${JSON.stringify(data)} ${meaning === undefined || keyword === 'type' ? (message ?? String(rule)) : `is not valid: ${meaning}`}`
+      const { description: meaning, writeOnly: isSecret = false } = (parentSchema ?? {}) as Annotations
+      const value = isSecret ? 'its value' : JSON.stringify(data)
+      return `"${name}": ${value} ${meaning === undefined || keyword === 'type' ? (message ?? String(rule)) : `is not valid: ${meaning}`}`
     }
   }
 }

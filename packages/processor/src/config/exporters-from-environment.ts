@@ -16,7 +16,8 @@ export function exporterFromEnvironment(environment: Environment): Record<string
     environment[`OTEL_EXPORTER_OTLP_${name}`]?.trim() || undefined
   const endpoint = read('ENDPOINT') ?? read('TRACES_ENDPOINT')?.replace(/\/v1\/traces\/?$/, '')
   if (endpoint === undefined) return undefined
-  if (!/^https?:\/\//.test(endpoint)) throw invalid('ENDPOINT', endpoint, 'an http:// or https:// URL')
+  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint))
+    throw invalid('ENDPOINT', endpoint, 'an http:// or https:// URL')
   const protocol = read('PROTOCOL') ?? 'http/protobuf'
   if (!PROTOCOLS.includes(protocol)) throw invalid('PROTOCOL', protocol, PROTOCOLS.join(', '))
   const compression = read('COMPRESSION') ?? 'none'

@@ -93,7 +93,24 @@ describe('what is wrong is said with line, column and a suggestion', () => {
       'exporters:\n  - { name: a, endpoint: http://a }\n  - { name: a, endpoint: http://b }',
       ['3:13 another exporter is named "a" too'],
     ],
+    [
+      'exporters:\n  - &a { name: a, endpoint: http://a }\n  - { <<: *a, endpoint: http://b }',
+      ['3:5 another exporter is named "a" too'],
+    ],
     ['web: { tls: { cert_file: a } }', ['1:13 "key_file" is missing']],
+    ['web: { endpoint: 127.0.0.1:65536 }', [expect.stringContaining('port 0 takes any free one')]],
+    [
+      'exporters:\n  - { name: a, endpoint: "http://a b:4318" }',
+      ['2:26 "endpoint": "http://a b:4318" is not valid: http://host:port or https://host:port.'],
+    ],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a, headers: { x y: b } }',
+      ['2:47 "x y" is not valid: A header\'s name has letters, digits and - only.'],
+    ],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a, headers: { key: "secret\\n" } }',
+      ['2:52 "key": its value is not valid: A header\'s value is one line without control characters.'],
+    ],
     ['a: [', [expect.stringMatching(/^1:5 /)]],
   ])('%j', (text, expected) => {
     expect(problemsOf(text)).toEqual(expected)
@@ -122,6 +139,27 @@ exporters:
       endpoint: 'http://tempo:4318',
       headers: { authorization: 'Bearer t: 1', price: '$5' },
       concurrency: 3,
+    })
+  })
+
+  test.each([
+    ['all digits', '12345678'],
+    ['what YAML reads as another number', '1e10'],
+    ['true', 'true'],
+    ['what YAML takes for a comment', 'abc #def'],
+    ['what YAML takes for a map', 'abc: def'],
+    ['what YAML takes for an alias', '*abc'],
+    ['dollar signs', `pa$$word \${env:OTHER}`],
+  ])('are the text they stand for where a text belongs, also %s', (_what, key) => {
+    const text = `exporters:\n- name: a\n  endpoint: http://a\n  headers:\n    api-key: \${env:KEY}\n`
+    const [exporter] = parseConfig(text, 'f.yaml', { KEY: key }).exporters
+    expect(exporter?.headers).toEqual({ 'api-key': key })
+  })
+
+  test('behind $$ are none', () => {
+    const text = `attribution: { defaults: { plan: "$\${env:PLAN}" } }`
+    expect(parseConfig(text, 'f.yaml', { PLAN: 'pro' }).attribution.defaults).toEqual({
+      plan: `\${env:PLAN}`,
     })
   })
 
@@ -154,6 +192,20 @@ ledger: { path: ./spanmeter-data/ledger.duckdb, retention: 400d }
 web: { endpoint: 127.0.0.1:4319 }
 `
   expect(problemsOf(text)).toEqual([])
+})
+
+test('a mapping takes over what it does not say itself from an anchor, by <<', () => {
+  const text = `
+exporters:
+  - &base { name: a, endpoint: http://a, timeout: 3s, headers: { x: y } }
+  - { <<: *base, name: b, endpoint: http://b }
+`
+  expect(parseConfig(text, 'f.yaml', {}).exporters[1]).toMatchObject({
+    name: 'b',
+    endpoint: 'http://b',
+    timeout: 3_000,
+    headers: { x: 'y' },
+  })
 })
 
 test('files that a configuration names are found from its own directory', () => {
