@@ -10,17 +10,20 @@ const takeoverFactor = 2
 /** Tenants whose spend is followed, for each one that can be named. */
 const trackedPerPlace = 4
 
-interface Tenant {
-  name: string
-  /** Recent spend, of which half is forgotten each hour; as of `at`. */
+/** Recent spend, of which half is forgotten each hour; as of `at`. */
+interface Spend {
   spend: number
   at: number
 }
 
+interface Tenant extends Spend {
+  name: string
+}
+
 /**
  * Names the `size` tenants that spend most of late; all others together are `other`.
- * Spend is followed for four times as many (Space-Saving: the newest stranger inherits the place of the
- * smallest), so memory is bounded whatever names arrive. A sum over all tenants stays exact: a tenant's spend
+ * Spend is followed for four times as many (Space-Saving: a stranger starts with what it may have spent while it was
+ * not followed), so memory is bounded whatever names arrive. A sum over all tenants stays exact: a tenant's spend
  * counts where it belongs at the time, and a series that lost its place stays to be read before it is retired.
  */
 export class TopTenants {
@@ -28,6 +31,8 @@ export class TopTenants {
   private readonly named = new Set<string>()
   private readonly retiring = new Map<string, number>()
   private readonly tracked = new Map<string, Tenant>()
+  /** The most that a tenant had spent that is no longer followed. */
+  private forgotten: Spend = { spend: 0, at: 0 }
   private reviewedAt = 0
 
   constructor(size: number) {
@@ -39,20 +44,20 @@ export class TopTenants {
     if (this.size === 0) return otherValue
     const tenant = this.track(name, now)
     // Calls come many a second: half a life in an hour is nothing in that.
-    if (now - tenant.at >= decayEveryMilliseconds) {
+    if (apart(now, tenant.at) >= decayEveryMilliseconds) {
       tenant.spend = decayed(tenant, now)
       tenant.at = now
     }
     tenant.spend += cost
     if (this.named.has(name)) return name
     if (this.named.size < this.size) this.promote(name)
-    else if (now - this.reviewedAt >= reviewEveryMilliseconds) this.review(tenant, now)
+    else if (apart(now, this.reviewedAt) >= reviewEveryMilliseconds) this.review(now)
     return this.named.has(name) ? name : otherValue
   }
 
   /** Tenants whose series may go now. Each is told once. */
   retired(now: number): string[] {
-    const names = [...this.retiring].filter(([, since]) => now - since >= retireAfterMilliseconds)
+    const names = [...this.retiring].filter(([, since]) => apart(now, since) >= retireAfterMilliseconds)
     for (const [name] of names) this.retiring.delete(name)
     return names.map(([name]) => name)
   }
@@ -60,18 +65,22 @@ export class TopTenants {
   private track(name: string, now: number): Tenant {
     let tenant = this.tracked.get(name)
     if (tenant === undefined) {
-      let inherited = 0
-      if (this.tracked.size >= this.size * trackedPerPlace) {
-        const smallest = this.smallest((candidate) => !this.named.has(candidate.name), now)
-        if (smallest !== undefined) {
-          this.tracked.delete(smallest.name)
-          inherited = decayed(smallest, now)
-        }
-      }
-      tenant = { name, spend: inherited, at: now }
+      if (this.tracked.size >= this.size * trackedPerPlace) this.forgetSmallest(now)
+      tenant = { name, spend: decayed(this.forgotten, now), at: now }
       this.tracked.set(name, tenant)
     }
     return tenant
+  }
+
+  /** As many as there are places: to look for the one smallest at each stranger takes longer the more are followed. */
+  private forgetSmallest(now: number): void {
+    const strangers = [...this.tracked.values()]
+      .filter(({ name }) => !this.named.has(name))
+      .map(({ name, ...spend }) => ({ name, spend: decayed(spend, now) }))
+      .sort((a, b) => a.spend - b.spend)
+      .slice(0, this.size)
+    for (const { name } of strangers) this.tracked.delete(name)
+    this.forgotten = { spend: strangers.at(-1)?.spend ?? 0, at: now }
   }
 
   private promote(name: string): void {
@@ -79,25 +88,25 @@ export class TopTenants {
     this.retiring.delete(name)
   }
 
-  private review(challenger: Tenant, now: number): void {
+  private review(now: number): void {
     this.reviewedAt = now
-    const smallest = this.smallest((candidate) => this.named.has(candidate.name), now)
-    if (smallest === undefined || challenger.spend < takeoverFactor * decayed(smallest, now)) return
+    const bySpend = [...this.tracked.values()].sort((a, b) => decayed(a, now) - decayed(b, now))
+    const smallest = bySpend.find(({ name }) => this.named.has(name))
+    const challenger = bySpend.findLast(({ name }) => !this.named.has(name))
+    if (smallest === undefined || challenger === undefined) return
+    if (decayed(challenger, now) < takeoverFactor * decayed(smallest, now)) return
     this.named.delete(smallest.name)
     this.retiring.set(smallest.name, now)
     this.promote(challenger.name)
   }
-
-  private smallest(isCandidate: (tenant: Tenant) => boolean, now: number): Tenant | undefined {
-    let smallest: Tenant | undefined
-    for (const tenant of this.tracked.values()) {
-      if (!isCandidate(tenant)) continue
-      if (smallest === undefined || decayed(tenant, now) < decayed(smallest, now)) smallest = tenant
-    }
-    return smallest
-  }
 }
 
-function decayed(tenant: Tenant, now: number): number {
-  return tenant.spend * 0.5 ** ((now - tenant.at) / halfLifeMilliseconds)
+/** A clock that was set back goes on counting from there. */
+function apart(now: number, then: number): number {
+  return Math.abs(now - then)
+}
+
+function decayed({ spend, at }: Spend, now: number): number {
+  // Set back, it makes nobody's spend grow.
+  return spend * 0.5 ** (Math.max(0, now - at) / halfLifeMilliseconds)
 }
