@@ -270,6 +270,15 @@ describe('openai-chat-completions', () => {
     expect(response?.declaredCost).toEqual({ amount, currency: 'USD' })
   })
 
+  test('reads what Exa charges for an answer', () => {
+    const { response } = readExchange({
+      call: 'POST https://api.exa.ai/chat/completions',
+      request: { model: 'exa', messages: [] },
+      response: { id: 'c1', model: 'exa', choices: [], costDollars: { total: 0.005 } },
+    })
+    expect(response).toEqual({ id: 'c1', model: 'exa', declaredCost: { amount: 0.005, currency: 'USD' } })
+  })
+
   test('reads the credits that GitHub Copilot charges, beside the usage, as a cost', () => {
     const copilot_usage = { total_nano_aiu: 250_000_000 }
     const usage = { input_tokens: 9, output_tokens: 90 }
@@ -535,6 +544,14 @@ describe('openai-responses', () => {
 })
 
 describe("OpenAI's other APIs", () => {
+  test('a model that stands in the path, as engines did', () => {
+    const { request } = readExchange({
+      call: 'POST /v1/engines/text-embedding-ada-002/embeddings',
+      request: { input: ['a'] },
+    })
+    expect(request).toEqual({ operation: 'embeddings', model: 'text-embedding-ada-002' })
+  })
+
   test('embeddings are read without parsing the vectors', () => {
     const { request, response } = readExchange({
       call: 'POST /v1/embeddings',

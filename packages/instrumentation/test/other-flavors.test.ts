@@ -81,6 +81,7 @@ describe('Bedrock', () => {
       { completions: [{ finishReason: { reason: 'stop' } }] },
       { inputTokens: 1, outputTokens: 2 },
     ],
+    ['Pegasus', { message: 'x', finishReason: 'stop' }, { inputTokens: 1, outputTokens: 2 }],
   ])('InvokeModel reads a body of %s, else the headers', (_, response, usage) => {
     const read = readExchange({
       call: 'POST /model/some.model-v1%3A0/invoke',

@@ -54,7 +54,7 @@ export const googlePredict: ApiFlavor = {
 
 function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputType'> {
   if (model.includes('embedding') || model.startsWith('textembedding')) return { operation: 'embeddings' }
-  if (isVideo(model)) return { operation: 'generate_content' }
+  if (isVideo(model) || model.startsWith('lyria')) return { operation: 'generate_content' }
   if (model.startsWith('imagen') || model.startsWith('image'))
     return { operation: 'generate_content', outputType: 'image' }
   return { operation: model.startsWith('chat') ? 'chat' : 'text_completion' }

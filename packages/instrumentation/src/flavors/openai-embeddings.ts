@@ -33,7 +33,9 @@ export const openaiEmbeddings: ApiFlavor = {
     if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
     if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined
     const model =
-      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/wenxinworkshop/embeddings/')
+      segmentAfter(request.path, '/deployments/') ??
+      segmentAfter(request.path, '/engines/') ??
+      segmentAfter(request.path, '/wenxinworkshop/embeddings/')
     return {
       operation: 'embeddings',
       ...(model !== undefined && { model }),

@@ -36,6 +36,7 @@ import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
 import { edenAi } from './edenai.ts'
 import { elevenlabs } from './elevenlabs.ts'
+import { exa } from './exa.ts'
 import { falAi } from './fal-ai.ts'
 import { fastrouter } from './fastrouter.ts'
 import { featherlessAi } from './featherless-ai.ts'
@@ -179,6 +180,7 @@ export const providers: readonly Provider[] = [
   digitalocean,
   edenAi,
   elevenlabs,
+  exa,
   falAi,
   fastrouter,
   featherlessAi,

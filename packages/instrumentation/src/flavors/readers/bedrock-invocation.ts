@@ -107,7 +107,7 @@ function finishReasonsOf(document: JsonObject): string[] | undefined {
       asName(choice.stopReason) ??
       asName(choice.finish_reason) ??
       asName(choice.completionReason) ??
-      asName(asObject(choice.finishReason)?.reason) ??
+      asName(asObject(choice.finishReason)?.reason ?? choice.finishReason) ??
       [],
   )
   return reasons.length > 0 ? reasons : undefined

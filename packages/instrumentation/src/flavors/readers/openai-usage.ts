@@ -125,6 +125,8 @@ export function readDeclaredCost(
     (header === undefined || header === '' ? undefined : asNumber(Number(header))) ??
     chargedOf(usage) ??
     asNumber(asObject(usage.cost)?.total_cost) ??
+    // Exa states it beside the answer.
+    asNumber(asObject(document?.costDollars)?.total) ??
     // DeepInfra's word for what it will charge.
     asNumber(usage.estimated_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
