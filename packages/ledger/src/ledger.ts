@@ -32,7 +32,7 @@ export interface LedgerOptions {
   readonly retention?: number
   /** The business keys that every call should carry: `feature`, `tenant` and `team` where left out. */
   readonly requiredKeys?: readonly string[]
-  /** Bytes that DuckDB may take; where left out, a quarter of what the process may have, at most 1 GiB. */
+  /** Bytes that DuckDB may take, at least 128 MiB; where left out, a quarter of what the process may have, at most 1 GiB. */
   readonly memoryLimit?: number
 }
 
@@ -86,7 +86,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     requiredKeys = DEFAULT_REQUIRED_KEYS,
     memoryLimit = defaultMemoryLimit(),
   } = options
-  const database = await Database.open({ path, readOnly, memoryLimit })
+  const database = await Database.open({ path, readOnly, memoryLimit: Math.max(memoryLimit, LEAST_MEMORY) })
   const appendBatch = createAppendBatch()
   const forget = createRetention(retention)
   const opened = Date.now().toString(36)
@@ -128,6 +128,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     close: () => database.close(),
   }
 }
+
+/** With less, DuckDB can't move what has been written into the file: every row group has a block for each of its columns. */
+const LEAST_MEMORY = 128 * 2 ** 20
 
 /** In a container, of its limit rather than of the machine. */
 function defaultMemoryLimit(): number {

@@ -148,8 +148,10 @@ test('dimensions are those every ledger has and the business keys of this one, w
 })
 
 test('what takes more memory than there is says so, and what to ask for instead', async () => {
-  const ledger = await temporaryLedger([call({ cost: '1' })], { memoryLimit: 32 * 2 ** 20 })
-  await expect(ledger.sql('SELECT len(list(range)) FROM range(20_000_000)')).rejects.toMatchObject({
+  const ledger = await temporaryLedger([call({ cost: '1' })], { memoryLimit: 1 })
+  const given = await ledger.sql(`SELECT current_setting('memory_limit') AS given`)
+  expect(given.rows).toEqual([{ given: '128.0 MiB' }])
+  await expect(ledger.sql('SELECT len(list(range)) FROM range(100_000_000)')).rejects.toMatchObject({
     code: 'ledger_out_of_memory',
     message: expect.stringMatching(
       /^ledger \S+ may not take the memory that this needs \(.+\): ask for less/,
