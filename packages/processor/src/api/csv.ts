@@ -14,6 +14,8 @@ function field(value: CellValue): string {
   const text = String(value)
   // A spreadsheet would run what begins like a formula.
   const safe =
-    typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^-?\d/.test(text) ? `'${text}` : text
+    typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text)
+      ? `'${text}`
+      : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

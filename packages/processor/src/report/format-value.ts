@@ -1,4 +1,5 @@
 import type { CellValue, Column } from '@spanmeter/ledger'
+import { printable } from './printable.ts'
 
 /** A cell of a view; a change has its sign also where it is more. */
 export function formatCell({ name, type }: Column, value: CellValue | undefined): string {
@@ -28,7 +29,7 @@ export function formatValue(value: CellValue | undefined, type: Column['type']):
     case 'flag':
       return value ? 'yes' : 'no'
     default:
-      return String(value)
+      return printable(String(value))
   }
 }
 
@@ -57,7 +58,8 @@ function grouped(digits: string): string {
 }
 
 function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
-  return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

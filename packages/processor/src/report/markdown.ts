@@ -3,6 +3,7 @@ import { footnotes } from './footnotes.ts'
 import { formatCell } from './format-value.ts'
 import { period, periodBefore } from './period.ts'
 import { pivotTrend } from './pivot-trend.ts'
+import { printable } from './printable.ts'
 
 /** A view as a GitHub-flavoured Markdown table, for a ticket or a chat. */
 export function renderMarkdown(view: ViewResult): string {
@@ -13,12 +14,15 @@ export function renderMarkdown(view: ViewResult): string {
     index === 0 ? '**Total**' : column.name in totals ? `**${formatCell(column, totals[column.name])}**` : '',
   )
   return [
-    `### ${result.title}`,
+    `### ${escaped(result.title)}`,
     '',
     period(result) +
       (result.range.previous_since === undefined ? '' : `, compared with ${periodBefore(result)}`),
+    ...result.filters.map(({ key, value }) =>
+      escaped(`where ${key} ${value === null ? 'is missing' : `= ${value}`}`),
+    ),
     '',
-    line(columns.map(({ title }) => title)),
+    line(columns.map(({ title }) => escaped(title))),
     line(columns.map(({ type }) => (isText(type) ? '---' : '---:'))),
     ...rows.map((row) =>
       line(
@@ -43,6 +47,9 @@ function isText(type: Column['type']): boolean {
   return type === 'text' || type === 'time' || type === 'flag'
 }
 
+/** As text that is no markup (https://github.github.com/gfm/#backslash-escapes); a `_` inside a word is none. */
 function escaped(text: string): string {
-  return text.replaceAll('|', '\\|').replace(/[\r\n]+/g, ' ')
+  return printable(text).replace(/[\\`*~<>[\]|&]|(?<!\w)_+|_+(?!\w)/g, (markup) =>
+    markup.replace(/./g, '\\$&'),
+  )
 }

@@ -1,27 +1,27 @@
 import type { CellValue, Column, SqlResult } from '@spanmeter/ledger'
+import { printable } from './printable.ts'
+import { padEnd, padStart, textWidth } from './text-width.ts'
 
 /** Rows of SQL as plain columns: every digit as it is. */
 export function renderRows({ columns, rows }: SqlResult): string {
-  const widths = columns.map(({ name }) =>
-    Math.max(name.length, ...rows.map((row) => text(row[name]).length)),
+  const lines = [
+    columns.map(({ name }) => printable(name)),
+    ...rows.map((row) => columns.map(({ name }) => text(row[name]))),
+  ]
+  const widths = columns.map((_, index) =>
+    lines.reduce((width, cells) => Math.max(width, textWidth(cells[index]!)), 0),
   )
   const line = (cells: readonly string[]): string =>
     columns
-      .map((column, index) =>
-        isNumeric(column) ? cells[index]!.padStart(widths[index]!) : cells[index]!.padEnd(widths[index]!),
-      )
+      .map((column, index) => (isNumeric(column) ? padStart : padEnd)(cells[index]!, widths[index]!))
       .join('  ')
       .trimEnd()
-  return [
-    line(columns.map(({ name }) => name)),
-    line(widths.map((width) => '─'.repeat(width))),
-    ...rows.map((row) => line(columns.map(({ name }) => text(row[name])))),
-    '',
-  ].join('\n')
+  const [heading, ...body] = lines
+  return [line(heading!), line(widths.map((width) => '─'.repeat(width))), ...body.map(line), ''].join('\n')
 }
 
 function text(value: CellValue | undefined): string {
-  return value === null || value === undefined ? '' : String(value)
+  return value === null || value === undefined ? '' : printable(String(value))
 }
 
 function isNumeric({ type }: Column): boolean {

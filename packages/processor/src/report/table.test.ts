@@ -108,10 +108,54 @@ test('nothing found is said in words', () => {
   )
 })
 
+test('names are one line, aligned however wide their characters are, and a terminal obeys none of them', () => {
+  const named = (key: string) => ({ key, cost: '1' })
+  const rows = [
+    '日本語の機能名',
+    'team 🚀👩‍👩‍👧 Zoë',
+    ' ',
+    'ends blank ',
+    'new\nline',
+    '\u001b[31mred\u001b[0m',
+    'abc\u202Edef',
+    '中'.repeat(60),
+  ].map(named)
+  const view = { ...RESULT, columns: RESULT.columns.slice(0, 2), rows, totals: {} }
+  const lines = renderTable(view, { width: 120, colour: false }).split('\n')
+  expect(lines.slice(7, 15)).toEqual([
+    '日本語の機能名                               $1.00',
+    'team 🚀👩‍👩‍👧 Zoë                                $1.00',
+    '" "                                          $1.00',
+    '"ends blank "                                $1.00',
+    'new\\nline                                    $1.00',
+    '\\u{1b}[31mred\\u{1b}[0m                       $1.00',
+    'abc\\u{202e}def                               $1.00',
+    `${'中'.repeat(21)}…  $1.00`,
+  ])
+})
+
+test('a name is no markup in Markdown', () => {
+  const names = ['a\\|b', '__proto__', 'snake_case', '<img src=x>', '[x](y) *z* `q`', 'two\nlines', '&lt;']
+  const rows = names.map((key) => ({ key, cost: '1' }))
+  const view = { ...RESULT, columns: RESULT.columns.slice(0, 2), rows, totals: {} }
+  const lines = renderMarkdown(view).split('\n')
+  expect(lines.slice(8, 15)).toEqual([
+    '| a\\\\\\|b | $1.00 |',
+    '| \\_\\_proto\\_\\_ | $1.00 |',
+    '| snake_case | $1.00 |',
+    '| \\<img src=x\\> | $1.00 |',
+    '| \\[x\\](y) \\*z\\* \\`q\\` | $1.00 |',
+    '| two\\\\nlines | $1.00 |',
+    '| \\&lt; | $1.00 |',
+  ])
+})
+
 test('Markdown has the same figures, with nothing in a cell that breaks it', () => {
   expect(renderMarkdown(RESULT)).toBe(`### Spend by feature
 
 2026-10-01 00:00:00 to 2026-11-01 00:00:00 UTC, compared with 2026-08-31 00:00:00 to 2026-10-01 00:00:00 UTC
+where environment = production
+where team is missing
 
 | Feature | Cost | Change | Share | Calls | Cache read |
 | --- | ---: | ---: | ---: | ---: | ---: |

@@ -4,6 +4,8 @@ import { footnotes } from './footnotes.ts'
 import { formatCell } from './format-value.ts'
 import { period, periodBefore } from './period.ts'
 import { pivotTrend } from './pivot-trend.ts'
+import { printable } from './printable.ts'
+import { clip, padEnd, padStart, textWidth } from './text-width.ts'
 
 export interface TableOptions {
   /** Characters a line; columns that don't fit are left out, and named below. */
@@ -36,7 +38,7 @@ export function renderTable(view: ViewResult, { width, colour }: TableOptions): 
     .map((column) => layOut(column, result))
   const { shown, left } = fit(layouts, width)
   const header = shown.map(({ column, width }) => align(column, heading(column), width)).join(GAP)
-  const rule = '─'.repeat(header.length)
+  const rule = '─'.repeat(textWidth(header))
   const lines = result.rows.map((row, index) => {
     const line = shown.map(({ column, cells, width }) => align(column, cells[index]!, width)).join(GAP)
     return isUntagged(row, result) ? paint('yellow', line) : line
@@ -44,12 +46,12 @@ export function renderTable(view: ViewResult, { width, colour }: TableOptions): 
   const total = shown.map(({ column, total, width }) => align(column, total, width)).join(GAP)
   const hasTotal = result.rows.length > 1 && Object.keys(result.totals).length > 0
   return [
-    paint('bold', result.title) + GAP + paint('dim', period(result)),
+    paint('bold', printable(result.title)) + GAP + paint('dim', period(result)),
     ...(result.range.previous_since === undefined
       ? []
       : [paint('dim', `compared with ${periodBefore(result)}`)]),
     ...result.filters.map(({ key, value }) =>
-      paint('dim', `where ${key} ${value === null ? 'is missing' : `= ${value}`}`),
+      paint('dim', `where ${printable(key)} ${value === null ? 'is missing' : `= ${printable(value)}`}`),
     ),
     '',
     ...(result.rows.length === 0
@@ -84,7 +86,7 @@ function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
   ]
   const cells = column.type === 'money' ? pointUnderPoint(texts) : texts
   const total = cells.pop()!
-  const width = Math.max(column.title.length, total.length, ...cells.map(({ length }) => length))
+  const width = Math.max(...[heading(column), total, ...cells].map(textWidth))
   return {
     column,
     cells,
@@ -105,18 +107,18 @@ function cell(column: Column, row: Row, largestShare: number): string {
   if (column.name === 'key') return keyText(value, row)
   const text = formatCell(column, value)
   if (column.name === 'share') return `${text.padStart(6)} ${bar(Number(value ?? 0) / (largestShare || 1))}`
-  return text.length > KEY_WIDTH ? `${text.slice(0, KEY_WIDTH - 1)}…` : text
+  return clip(text, KEY_WIDTH)
 }
 
 /** Above the percentages, not above the end of the longest bar. */
 function heading({ name, title }: Column): string {
-  return name === 'share' ? title.padStart(6).padEnd(6 + 1 + BAR_WIDTH) : title
+  if (name === 'share') return title.padStart(6).padEnd(6 + 1 + BAR_WIDTH)
+  return clip(printable(title), KEY_WIDTH)
 }
 
 function keyText(value: CellValue | undefined, row: Row): string {
   if (row.other === true) return '(other)'
-  const text = value === null ? '(untagged)' : String(value)
-  return text.length > KEY_WIDTH ? `${text.slice(0, KEY_WIDTH - 1)}…` : text
+  return value === null ? '(untagged)' : clip(printable(String(value)), KEY_WIDTH)
 }
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
@@ -131,7 +133,7 @@ function isUntagged(row: Row, { by }: ViewResult): boolean {
 }
 
 function align({ type }: Column, text: string, width: number): string {
-  return type === 'text' || type === 'time' || type === 'flag' ? text.padEnd(width) : text.padStart(width)
+  return type === 'text' || type === 'time' || type === 'flag' ? padEnd(text, width) : padStart(text, width)
 }
 
 /** As many columns, from the left, as a line holds. */
