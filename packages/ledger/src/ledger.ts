@@ -16,6 +16,7 @@ import {
   readTrace,
   type Total,
   type Trace,
+  type ValueQuery,
 } from './read-ledger.ts'
 import { readOnlySql, type SqlResult } from './read-only-sql.ts'
 import { createRetention } from './retention.ts'
@@ -44,7 +45,8 @@ export interface LedgerReader {
   total(selection?: Selection): Promise<Total>
   contents(): Promise<LedgerContents>
   dimensions(): Promise<readonly Dimension[]>
-  dimensionValues(name: string, selection?: Selection, limit?: number): Promise<readonly DimensionValue[]>
+  /** The values of a dimension, the dearest first. */
+  dimensionValues(name: string, query?: ValueQuery): Promise<readonly DimensionValue[]>
   /** One trace with own and inclusive cost of each span; `undefined` where there is none. */
   trace(traceId: string): Promise<Trace | undefined>
   /** One SELECT over the public SQL views. At most `limit` rows, 10,000 where left out. */
@@ -100,8 +102,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       total: (selection = {}) => read((connection) => readTotal(connection, selection)),
       contents: () => read(readContents),
       dimensions: () => read(readDimensions),
-      dimensionValues: (name, selection = {}, limit = 100) =>
-        read((connection) => readDimensionValues(connection, name, selection, limit)),
+      dimensionValues: (name, query = {}) =>
+        read((connection) => readDimensionValues(connection, name, query)),
       trace: (traceId) => read((connection) => readTrace(connection, traceId)),
       sql: (statement, limit = 10_000) => read((connection) => readOnlySql(connection, statement, limit)),
       export: (format, selection = {}) =>

@@ -63,20 +63,28 @@ export interface DimensionValue {
   readonly cost: string | null
 }
 
-/** The values of a dimension, the dearest first. */
+export interface ValueQuery extends Selection {
+  /** Only values that contain this, in upper or lower case; what has no value is listed all the same. */
+  readonly search?: string
+  /** 100 where left out. */
+  readonly limit?: number
+}
+
 export async function readDimensionValues(
   connection: DuckDBConnection,
   name: string,
-  selection: Selection,
-  limit: number,
+  { search = '', limit = 100, ...selection }: ValueQuery,
 ): Promise<DimensionValue[]> {
   const shared = await readSharedColumns(connection)
   const { sql, values } = selectionCondition(selection, shared)
+  const found =
+    search === '' ? 'true' : `(value IS NULL OR value = '' OR contains(lower(value), lower($search)))`
   const result = await connection.runAndReadAll(
-    `SELECT ${dimensionExpression(name, shared)} AS value, count(*) AS calls, sum(cost) AS cost
-     FROM storage.calls WHERE ${sql}
-     GROUP BY ALL ORDER BY cost DESC NULLS LAST, calls DESC, value LIMIT ${Math.trunc(limit)}`,
-    values,
+    `FROM (
+       SELECT ${dimensionExpression(name, shared)} AS value, count(*) AS calls, sum(cost) AS cost
+       FROM storage.calls WHERE ${sql} GROUP BY ALL
+     ) WHERE ${found} ORDER BY cost DESC NULLS LAST, calls DESC, value LIMIT ${Math.trunc(limit)}`,
+    search === '' ? values : { ...values, search },
   )
   return result.getRowObjects().map(({ value, calls, cost }) => ({
     value: (value as string) || null,

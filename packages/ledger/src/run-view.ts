@@ -39,13 +39,14 @@ export async function runView(
   const limit = checkedLimit(query.limit)
   const until = query.until ?? context.now
   checkRange(query)
+  checkRank(view, query)
   const since = query.since ?? (await firstCall(connection))
   const bucket = view.name === 'trend' ? (query.bucket ?? chooseBucket(since ?? until, until)) : undefined
   const previous = previousRange(view, query, until)
   const months = monthsIn(since ?? until, until)
   const { requiredKeys } = context
   const shared = await readSharedColumns(connection)
-  const options = { by, limit, bucket, months, requiredKeys, previous, shared }
+  const options = { by, limit, bucket, months, requiredKeys, previous, rank: query.rank, shared }
   const ranked = await readRows(connection, viewStatement(view, query, options))
   const relations = viewRelations(view, query, options)
   checkPoints(ranked)
@@ -120,6 +121,14 @@ function checkRange({ since, until }: ViewQuery): void {
     'ledger_invalid_query',
     `since ${since.toISOString()} is not before until ${until.toISOString()}`,
   )
+}
+
+function checkRank({ name, comparable }: View, { rank, compare }: ViewQuery): void {
+  if (rank === undefined) return
+  if (!comparable || name === 'trend')
+    throw new LedgerError('ledger_invalid_query', `${name} is not ranked by change`)
+  if (compare === undefined)
+    throw new LedgerError('ledger_invalid_query', 'rank=change needs compare=previous')
 }
 
 /** Only a trend can have so many rows. @throws LedgerError `ledger_invalid_query` */

@@ -24,13 +24,19 @@ export function parseTime(text: string, now: Date = new Date()): Date {
     dated === null
       ? Number.NaN
       : Date.parse(dated[1] === undefined || dated[2] !== undefined ? text : `${text}Z`)
-  if (Number.isNaN(time)) {
+  // 31 February would be read as 3 March.
+  const exists = !Number.isNaN(time) && isoDay(Date.parse(text.slice(0, 10))) === text.slice(0, 10)
+  if (!exists) {
     throw new LedgerError(
       'ledger_invalid_query',
       `'${text}' is not a time: give 24h or 7d (ago), 2026-10-01, or 2026-10-01T08:00:00Z`,
     )
   }
   return new Date(time)
+}
+
+function isoDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
 }
 
 /** Reads a length of time, such as a retention of `400d`, into milliseconds. */

@@ -14,6 +14,7 @@ export interface StatementOptions {
   readonly months: string
   readonly requiredKeys: readonly string[]
   readonly previous: Required<TimeRange> | undefined
+  readonly rank: 'change' | undefined
   readonly shared: SharedColumns
 }
 
@@ -136,8 +137,11 @@ export function isByKey(view: View): boolean {
   return view.by !== null && view.name !== 'trend' && view.name !== 'outcomes'
 }
 
+/** How much the cost changed, up or down; what has no calls costs 0. */
+const CHANGE = 'abs(if(calls IS NULL, 0, cost) - previous_cost)'
+
 /** Rows with the sums over all of them beside, the greatest first. */
-function ranked(view: View, { limit, previous }: StatementOptions): string {
+function ranked(view: View, { limit, previous, rank }: StatementOptions): string {
   const names = rowNames(view)
   const compared = comparedBy(view)
   const from =
@@ -160,7 +164,7 @@ function ranked(view: View, { limit, previous }: StatementOptions): string {
   }
   // Equal rows keep one order, by what names them.
   const order = [
-    `${view.rankBy} DESC NULLS LAST`,
+    `${rank === undefined ? view.rankBy : CHANGE} DESC NULLS LAST`,
     'calls DESC',
     ...names.map((name) => `nullif(${name}, '') NULLS LAST`),
   ]

@@ -8,6 +8,8 @@ export interface ViewQuery extends Selection {
   readonly by?: string
   /** Adds the cost of the period of the same length before; needs `since`. */
   readonly compare?: 'previous'
+  /** `change`: what changed most since the period before comes first; needs `compare`. */
+  readonly rank?: 'change'
   /** The greatest rows; of `trend`, the keys with a line of their own. 100 where left out. */
   readonly limit?: number
   /** Of `trend`. */

@@ -144,7 +144,13 @@ test('dimensions are those every ledger has and the business keys of this one, w
     { value: 'eu', calls: 1, cost: '1' },
     { value: null, calls: 1, cost: null },
   ])
-  expect(await ledger.dimensionValues('a.b', {}, 1)).toEqual([{ value: null, calls: 2, cost: '2' }])
+  expect(await ledger.dimensionValues('a.b', { limit: 1 })).toEqual([{ value: null, calls: 2, cost: '2' }])
+  expect((await ledger.dimensionValues('zone', { search: 'U' })).map(({ value }) => value)).toEqual([
+    'us',
+    'eu',
+    null,
+  ])
+  expect((await ledger.dimensionValues('zone', { search: '%s' })).map(({ value }) => value)).toEqual([null])
 })
 
 test('what takes more memory than there is says so, and what to ask for instead', async () => {

@@ -239,6 +239,31 @@ describe('the period before', () => {
     expect(totals).toMatchObject({ cost: '7', previous_cost: '12', change: '-5', change_ratio: -0.416667 })
   })
 
+  test('ranks by how much the cost changed, up or down, within the limit too', async () => {
+    const ledger = await temporaryLedger([
+      call({ at: '2026-10-01T12:00:00Z', cost: '90', business: { feature: 'steady' } }),
+      call({ at: '2026-10-01T12:00:00Z', cost: '8', business: { feature: 'gone' } }),
+      call({ at: '2026-10-01T12:00:00Z', cost: '1', business: { feature: 'grown' } }),
+      call({ at: '2026-10-02T12:00:00Z', cost: '90.5', business: { feature: 'steady' } }),
+      call({ at: '2026-10-02T12:00:00Z', cost: '4', business: { feature: 'grown' } }),
+      call({ at: '2026-10-02T12:00:00Z', unpriced: 'unknown_model', business: { feature: 'unpriced' } }),
+    ])
+    const range = { since: new Date('2026-10-02T00:00:00Z'), until: new Date('2026-10-03T00:00:00Z') }
+    const query = { ...range, compare: 'previous', rank: 'change' } as const
+    const { rows, totals } = await ledger.view('spend', { ...query, limit: 3 })
+    expect(rows.map(({ key, change }) => [key, change])).toEqual([
+      ['gone', '-8'],
+      ['grown', '3'],
+      ['steady', '0.5'],
+    ])
+    expect(totals).toMatchObject({ cost: '94.5', change: '-4.5' })
+    expect((await ledger.view('spend', query)).rows.at(-1)).toMatchObject({ key: 'unpriced', change: null })
+    await expect(ledger.view('spend', { ...range, rank: 'change' })).rejects.toThrow(
+      'rank=change needs compare=previous',
+    )
+    await expect(ledger.view('trend', query)).rejects.toThrow('trend is not ranked by change')
+  })
+
   test('needs a start', async () => {
     const ledger = await temporaryLedger()
     await expect(ledger.view('spend', { compare: 'previous' })).rejects.toMatchObject({

@@ -31,7 +31,7 @@ export function parseSelection(query: URLSearchParams): Selection {
   }
 }
 
-const VIEW_PARAMETERS = ['by', 'since', 'until', 'where', 'compare', 'limit', 'bucket', 'format']
+const VIEW_PARAMETERS = ['by', 'since', 'until', 'where', 'compare', 'rank', 'limit', 'bucket', 'format']
 
 /** Reads the parameters of a view. @throws LedgerError `ledger_invalid_query` naming the parameter */
 export function parseViewQuery(query: URLSearchParams): ViewQuery {
@@ -41,15 +41,18 @@ export function parseViewQuery(query: URLSearchParams): ViewQuery {
   }
   const by = query.get('by')
   const compare = query.get('compare')
+  const rank = query.get('rank')
   const bucket = query.get('bucket')
   const limit = parseLimit(query)
   if (compare && compare !== 'previous') throw invalid(`compare is '${compare}': give previous`)
+  if (rank && rank !== 'change') throw invalid(`rank is '${rank}': give change`)
   if (bucket && !BUCKETS.includes(bucket as Bucket))
     throw invalid(`bucket is '${bucket}': give ${BUCKETS.join(', ')}`)
   return {
     ...parseSelection(query),
     ...(by && { by }),
     ...(compare && { compare: 'previous' }),
+    ...(rank && { rank: 'change' }),
     ...(bucket && { bucket: bucket as Bucket }),
     ...(limit !== undefined && { limit }),
   }

@@ -149,6 +149,7 @@ describe('the API', () => {
     ['/api/v1/views/spend?where=feature', 400, 'ledger_invalid_query'],
     ['/api/v1/views/spend?compare=next', 400, 'ledger_invalid_query'],
     ['/api/v1/views/spend?wehre=feature:x', 400, 'ledger_invalid_query'],
+    ['/api/v1/views/spend?rank=luck', 400, 'ledger_invalid_query'],
     ['/api/v1/views/trend?bucket=eon', 400, 'ledger_invalid_query'],
     ['/api/v1/export?format=xlsx', 400, 'ledger_invalid_query'],
     ['/api/v1/traces/nothex', 400, 'ledger_invalid_query'],

@@ -119,7 +119,12 @@ async function sendDimensions({ response, query, reader }: Exchange): Promise<vo
   const name = query.get('name')
   const all = await reader.dimensions()
   if (name === null) return sendJson(response, 200, { dimensions: all })
-  const values = await reader.dimensionValues(name, parseSelection(query), parseLimit(query))
+  const limit = parseLimit(query)
+  const values = await reader.dimensionValues(name, {
+    ...parseSelection(query),
+    search: query.get('search') ?? '',
+    ...(limit !== undefined && { limit }),
+  })
   const known = all.find((dimension) => dimension.name === name) ?? { name, title: name, kind: 'business' }
   sendJson(response, 200, { dimensions: [{ ...known, values }] })
 }

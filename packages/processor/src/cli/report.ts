@@ -11,6 +11,7 @@ type Format = 'table' | 'json' | 'csv' | 'markdown'
 interface ReportOptions extends SourceOptions, SelectionOptions {
   readonly by?: string
   readonly compare?: 'previous'
+  readonly rank?: 'change'
   readonly bucket?: NonNullable<ViewQuery['bucket']>
   readonly limit?: number
   readonly format: Format
@@ -28,6 +29,11 @@ export function reportCommand(): Command {
       )
       .addOption(
         new Option('--compare <period>', 'with the period of the same length before').choices(['previous']),
+      )
+      .addOption(
+        new Option('--rank <order>', 'what changed most since the period before comes first').choices([
+          'change',
+        ]),
       )
       .addOption(
         new Option('--bucket <length>', 'of the view trend').choices([
@@ -62,11 +68,12 @@ function wholeNumber(text: string): number {
 }
 
 function toQuery(options: ReportOptions): ViewQuery {
-  const { by, compare, bucket, limit = options.format === 'table' ? 20 : 100 } = options
+  const { by, compare, rank, bucket, limit = options.format === 'table' ? 20 : 100 } = options
   return {
     ...toSelection(options),
     ...(by !== undefined && { by }),
     ...(compare !== undefined && { compare }),
+    ...(rank !== undefined && { rank }),
     ...(bucket !== undefined && { bucket }),
     limit,
   }
@@ -91,6 +98,7 @@ const EXAMPLES = `
 Examples:
   spanmeter report                                       spend by feature, of all time
   spanmeter report --by tenant --since 7d --compare previous
+  spanmeter report --by tenant --since 7d --compare previous --rank change
   spanmeter report --by model --where feature=faq-bot --since 24h
   spanmeter report --by tenant --where tenant=           what no tenant is known for
   spanmeter report workflows --since 30d                 own and inclusive cost, per run

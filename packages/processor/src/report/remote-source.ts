@@ -99,8 +99,8 @@ async function refusal(response: Response, origin: string): Promise<LedgerError>
 
 function viewParameters(query: ViewQuery): URLSearchParams {
   const parameters = selectionParameters(query)
-  const { by, compare, limit, bucket } = query
-  for (const [name, value] of Object.entries({ by, compare, limit, bucket })) {
+  const { by, compare, rank, limit, bucket } = query
+  for (const [name, value] of Object.entries({ by, compare, rank, limit, bucket })) {
     if (value !== undefined) parameters.set(name, String(value))
   }
   return parameters
