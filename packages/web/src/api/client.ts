@@ -70,27 +70,31 @@ export interface ViewOptions {
   by?: string
   limit?: number
   compare?: boolean
+  rank?: 'change'
   format?: 'csv'
 }
 
 /** Where a view in the page's range and filters is to be had. */
 export function viewAddress(view: string, state: PageState, options: ViewOptions = {}): string {
-  const { by, limit, compare, format } = options
+  const { by, limit, compare, rank, format } = options
   return address(`views/${view}`, [
     ['by', by],
     ...scope(state),
     ['compare', compare ? 'previous' : undefined],
+    ['rank', rank],
     ['limit', limit],
     ['format', format],
   ])
 }
 
-export function dimensionsAddress(state: PageState, name?: string): string {
+/** The dimensions there are, or of one the values; of those, the ones that contain what is searched for. */
+export function dimensionsAddress(state: PageState, name?: string, search?: string): string {
   const { since, until } = state
   return address('dimensions', [
     ['name', name],
     ['since', since],
     ['until', until],
+    ['search', search],
     ['limit', name && 200],
   ])
 }

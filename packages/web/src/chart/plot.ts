@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { approximateMoney, formatMoney } from '../format/money.ts'
-import { formatCompact } from '../format/quantity.ts'
+import { approximateMoney } from '../format/money.ts'
+import { axisLabels } from './axis-labels.ts'
 import type { Trend } from './trend-data.ts'
 
 /** The bucket beneath the pointer, and where a note on it has room: pixels from one side of the plot. */
@@ -76,15 +76,9 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
   const sums = stack(trend)
   const topDown = sums.map((_, layer) => sums.length - 1 - layer)
   const paints = trend.series.map(({ colour: name }): Paint => (name === 'hatched' ? hatch : colour(name)))
-  const print = (value: number): string => {
-    if (value === 0) return trend.type === 'money' ? '$0' : '0'
-    if (trend.type === 'count') return formatCompact(value)
-    return value >= 10_000
-      ? `$${formatCompact(value)}`
-      : formatMoney(plainDecimal(value), value >= 1 && value % 1 === 0 ? 0 : undefined)
-  }
   const bars = uPlot.paths.bars!({ size: [0.82, 64] })
   const before = trend.before?.map(approximateMoney)
+  const isFlat = !(sums.at(-1) ?? []).concat(before ?? []).some((height) => height > 0)
   const seconds = trend.buckets.map((start) => start / 1000)
   const length = trend.bucketMilliseconds / 1000
   const plot = new uPlot(
@@ -114,7 +108,8 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
           ticks: { show: false },
           border: { show: false },
           size: axisSize,
-          values: (_, splits) => splits.map(print),
+          // Where all is zero there is no scale.
+          values: (_, splits) => (isFlat ? ['0'] : axisLabels(splits, trend.type)),
         },
       ],
       series: [
@@ -229,9 +224,4 @@ function formatDate(template: string): (date: Date) => string {
 
 function axisSize(_: uPlot, labels: string[] | null): number {
   return 14 + 7 * Math.max(3, ...(labels ?? []).map((label) => label.length))
-}
-
-/** `1e-7` is no decimal string. */
-function plainDecimal(value: number): string {
-  return value.toFixed(12).replace(/\.?0+$/, '')
 }

@@ -78,14 +78,14 @@ function Legend({ trend, by, before }: Omit<TrendChartProps, 'title'>): JSX.Elem
   return (
     <ul class="legend">
       {trend.series.map(({ key, label, colour }) => (
-        <li key={label}>
+        <li key={colour}>
           {key === undefined ? (
             <span class="legend-item">
-              <span class={`swatch ${colour}`} /> {label}
+              <span class={`swatch ${colour}`} /> <span class="series-name">{label}</span>
             </span>
           ) : (
             <Link to={narrow(state, { key: by, value: key })} title={`Only ${label}`}>
-              <span class={`swatch ${colour}`} /> {label}
+              <span class={`swatch ${colour}`} /> <span class="series-name">{label}</span>
             </Link>
           )}
         </li>
@@ -93,7 +93,7 @@ function Legend({ trend, by, before }: Omit<TrendChartProps, 'title'>): JSX.Elem
       {trend.before && (
         <li>
           <span class="legend-item">
-            <span class="line-swatch" /> {before}
+            <span class="line-swatch" /> <span>{before}</span>
           </span>
         </li>
       )}
@@ -119,9 +119,9 @@ function TrendTip({ trend, hover }: { trend: Trend; hover: Hover }): JSX.Element
         </li>
       )}
       {layers.toReversed().map(({ label, colour, values }) => (
-        <li key={label}>
+        <li key={colour}>
           <span class={`swatch ${colour}`} />
-          <span>{label}</span>
+          <span class="series-name">{label}</span>
           <span>{formatCell(values[index], trend.type)}</span>
         </li>
       ))}

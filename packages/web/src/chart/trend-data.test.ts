@@ -72,6 +72,21 @@ describe('stackByKey', () => {
     expect(stackByKey(result, 'cost').before).toBeUndefined()
   })
 
+  it('counts what a clock that is ahead dates after the range with the last bucket', () => {
+    const ahead = stackByKey(
+      trendOf([
+        { bucket: DAY_3, key: 'x', other: false, cost: '5', calls: 1 },
+        { bucket: '2026-10-04T00:00:00.000Z', key: 'x', other: false, cost: '0.25', calls: 2 },
+        { bucket: '2026-12-04T00:00:00.000Z', key: 'y', other: false, cost: '1', calls: 1 },
+      ]),
+      'cost',
+    )
+    expect(ahead.series.map(({ label, values }) => [label, values])).toEqual([
+      ['x', ['0', '0', '5.25']],
+      ['y', ['0', '0', '1']],
+    ])
+  })
+
   it('keeps an unknown cost unknown', () => {
     const unknown = stackByKey(trendOf([{ bucket: DAY_1, key: 'x', other: false, cost: null }]), 'cost')
     expect(unknown.series[0]!.values[0]).toBeNull()

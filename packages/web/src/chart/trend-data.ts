@@ -1,5 +1,6 @@
 import type { Money, Row, ViewResult } from '../api/types.ts'
 import { addMoney, approximateMoney, compareMoney } from '../format/money.ts'
+import { formatName } from '../format/name.ts'
 import type { Measure } from '../navigation/page-state.ts'
 
 /** One layer of the stack. */
@@ -70,15 +71,37 @@ function bucketsOf({ range, rows }: ViewResult, bucket: Bucket): number[] {
   return buckets
 }
 
-function groupByBucket(result: ViewResult): { bucket: Bucket; buckets: number[]; at: Map<number, number> } {
+interface Buckets {
+  bucket: Bucket
+  buckets: number[]
+  bucketOf: (row: Row) => number | undefined
+}
+
+function groupByBucket(result: ViewResult): Buckets {
   const bucket = result.bucket ?? 'day'
   const buckets = bucketsOf(result, bucket)
-  return { bucket, buckets, at: new Map(buckets.map((start, index) => [start, index])) }
+  const at = new Map(buckets.map((start, index) => [start, index]))
+  const last = buckets.length - 1
+  return {
+    bucket,
+    buckets,
+    bucketOf(row) {
+      const start = Date.parse(String(row.bucket))
+      // A clock that is ahead: the totals have such calls too.
+      return start > buckets[last]! ? last : at.get(start)
+    },
+  }
+}
+
+function plus(sum: Money | number | undefined, value: Money | number): Money | number {
+  if (sum === undefined || sum === null) return value
+  if (value === null) return sum
+  return typeof sum === 'number' ? sum + Number(value) : addMoney(sum, String(value))
 }
 
 /** Stacks a measure by the values of the dimension, the dearest at the bottom, then the rest, then the untagged. */
 export function stackByKey(result: ViewResult, measure: Measure): Trend {
-  const { bucket, buckets, at } = groupByBucket(result)
+  const { bucket, buckets, bucketOf } = groupByBucket(result)
   const layers = new Map<string, { rows: Row[]; cost: string }>()
   // A key that only the period before has is no layer of this one.
   for (const row of result.rows.filter(({ calls }) => calls !== 0)) {
@@ -93,11 +116,15 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
   named.sort((a, b) => compareMoney(layers.get(b)!.cost, layers.get(a)!.cost) || (a < b ? -1 : 1))
   const rest = ['other', 'untagged'].filter((id) => layers.has(id))
   const series = [...named, ...rest].map((id, rank): Series => {
-    const values: (Money | number)[] = buckets.map(() => (measure === 'cost' ? '0' : 0))
+    const sums = new Map<number | undefined, Money | number>()
     for (const row of layers.get(id)!.rows) {
-      const index = at.get(Date.parse(String(row.bucket)))
-      if (index !== undefined) values[index] = (row[measure] ?? null) as Money | number
+      const index = bucketOf(row)
+      sums.set(index, plus(sums.get(index), (row[measure] ?? null) as Money | number))
     }
+    const values = buckets.map((_, index) => {
+      const sum = sums.get(index)
+      return sum === undefined ? (measure === 'cost' ? '0' : 0) : sum
+    })
     return { ...describe(id, rank), values, heights: values.map((value) => approximateMoney(value as Money)) }
   })
   return {
@@ -105,14 +132,16 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
     bucketMilliseconds: BUCKET_MILLISECONDS[bucket],
     type: measure === 'cost' ? 'money' : 'count',
     series,
-    ...(measure === 'cost' && result.range.previous_since !== undefined && { before: before(result, at) }),
+    ...(measure === 'cost' &&
+      result.range.previous_since !== undefined && { before: before(result, buckets, bucketOf) }),
   }
 }
 
-function before({ rows }: ViewResult, at: Map<number, number>): Money[] {
-  const sums: Money[] = Array.from(at, () => '0')
-  for (const { bucket, previous_cost } of rows) {
-    const index = at.get(Date.parse(String(bucket)))
+function before({ rows }: ViewResult, buckets: number[], bucketOf: Buckets['bucketOf']): Money[] {
+  const sums: Money[] = buckets.map(() => '0')
+  for (const row of rows) {
+    const { previous_cost } = row
+    const index = bucketOf(row)
     if (index === undefined || typeof previous_cost !== 'string') continue
     sums[index] = addMoney(String(sums[index]), previous_cost)
   }
@@ -123,7 +152,7 @@ function describe(id: string, rank: number): Pick<Series, 'key' | 'label' | 'col
   if (id === 'other') return { label: 'all others', colour: 'series-rest' }
   if (id === 'untagged') return { key: null, label: 'untagged', colour: 'hatched' }
   const key = id.slice('key:'.length)
-  return { key, label: key, colour: seriesColour(rank) }
+  return { key, label: formatName(key), colour: seriesColour(rank) }
 }
 
 /** The colour of the nth dearest value: the same in the bars, the strip and the chart. */
@@ -146,12 +175,12 @@ export function uncachedInput(row: Row): number {
 
 /** Stacks tokens by their kind, over all values of the dimension. The output stands on top, or is left out. */
 export function stackTokenKinds(result: ViewResult, withOutput: boolean): Trend {
-  const { bucket, buckets, at } = groupByBucket(result)
+  const { bucket, buckets, bucketOf } = groupByBucket(result)
   const kinds = withOutput ? TOKEN_KINDS : TOKEN_KINDS.slice(0, -1)
   const series = kinds.map(({ label, colour, count }): Series => {
     const heights = buckets.map(() => 0)
     for (const row of result.rows) {
-      const index = at.get(Date.parse(String(row.bucket)))
+      const index = bucketOf(row)
       if (index !== undefined) heights[index]! += count(row)
     }
     return { label, colour, heights, values: heights }

@@ -19,8 +19,8 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
                 <th scope="col" class="text">
                   Start (UTC)
                 </th>
-                {trend.series.map(({ label }) => (
-                  <th scope="col" key={label}>
+                {trend.series.map(({ label, colour }) => (
+                  <th scope="col" key={colour}>
                     {label}
                   </th>
                 ))}
@@ -34,8 +34,8 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
                   <th scope="row" class="text">
                     {formatBucket(start, trend.bucketMilliseconds)}
                   </th>
-                  {trend.series.map(({ label, values }) => (
-                    <td key={label}>{formatCell(values[index], trend.type)}</td>
+                  {trend.series.map(({ colour, values }) => (
+                    <td key={colour}>{formatCell(values[index], trend.type)}</td>
                   ))}
                   <td class="primary">{formatCell(bucketTotal(trend, index), trend.type)}</td>
                   {trend.before && <td>{formatCell(trend.before[index], trend.type)}</td>}

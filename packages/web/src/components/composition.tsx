@@ -8,7 +8,7 @@ import { coloursOf } from './row-colours.ts'
 export function Composition({ result }: { result: ViewResult }): JSX.Element | null {
   const colours = coloursOf(result.rows)
   const parts = result.rows.map((row, index) => ({
-    id: `${row.key}`,
+    id: String(row.key ?? ''),
     cost: approximateMoney(row.cost as string | null),
     colour: colours[index]!,
   }))
@@ -17,13 +17,16 @@ export function Composition({ result }: { result: ViewResult }): JSX.Element | n
   const restCost =
     approximateMoney(result.hidden.cost) +
     parts.filter(({ colour }) => colour === rest).reduce((sum, { cost }) => sum + cost, 0)
+  const whole = named.reduce((sum, { cost }) => sum + cost, restCost)
   if (named.length === 0) return null
+  // Factors that add up to less than 1 would leave a part of the strip empty.
+  const share = (cost: number): { flexGrow: number } => ({ flexGrow: (cost / whole) * 100 })
   return (
     <div class="composition" aria-hidden="true">
       {named.map(({ id, cost, colour }) => (
-        <span key={id} class={colour} style={{ flexGrow: cost }} />
+        <span key={id} class={colour} style={share(cost)} />
       ))}
-      {restCost > 0 && <span class={rest} style={{ flexGrow: restCost }} />}
+      {restCost > 0 && <span class={rest} style={share(restCost)} />}
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { api, dimensionsAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
 import { formatMoney } from '../format/money.ts'
+import { formatName } from '../format/name.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow, printFilter, widen } from '../navigation/page-state.ts'
 import { Popover } from './popover.tsx'
@@ -11,23 +12,25 @@ import { Popover } from './popover.tsx'
 /** The conditions in force, each with its way out, and the way to one more. */
 export function FilterBar(): JSX.Element {
   const state = usePageState()
+  const bar = useRef<HTMLDivElement>(null)
   return (
-    <>
+    <div class="filter-bar" ref={bar}>
       {state.where.map((filter) => (
         <span class="chip" key={printFilter(filter)}>
           <span>
-            {filter.key} <strong>{filter.value ?? 'untagged'}</strong>
+            {filter.key} <strong>{formatName(filter.value)}</strong>
           </span>
           <Link
             to={widen(state, filter)}
-            aria-label={`Remove filter ${filter.key} ${filter.value ?? 'untagged'}`}
+            aria-label={`Remove filter ${filter.key} ${formatName(filter.value)}`}
+            onFollow={() => bar.current?.querySelector('button')?.focus()}
           >
             <span aria-hidden="true">×</span>
           </Link>
         </span>
       ))}
       <Popover label="Filter">{(close) => <FilterPicker close={close} />}</Popover>
-    </>
+    </div>
   )
 }
 
@@ -37,8 +40,14 @@ function FilterPicker({ close }: { close: () => void }): JSX.Element {
   const [name, setName] = useState(state.by)
   const [search, setSearch] = useState('')
   const all = useResource(api.dimensions, dimensionsAddress(state), 'dimensions', generation)
-  const one = useResource(api.dimensions, dimensionsAddress(state, name), `dimension ${name}`, generation)
+  const one = useResource(
+    api.dimensions,
+    dimensionsAddress(state, name, search),
+    `dimension ${name}`,
+    generation,
+  )
   const values = one.data?.dimensions[0]?.values ?? []
+  // What has no value comes with every answer.
   const found = values.filter(({ value }) =>
     (value ?? 'untagged').toLowerCase().includes(search.toLowerCase()),
   )
@@ -65,9 +74,9 @@ function FilterPicker({ close }: { close: () => void }): JSX.Element {
       </label>
       <ul class="value-list" aria-label="Values">
         {found.map(({ value, cost }) => (
-          <li key={String(value)}>
+          <li key={value ?? ''}>
             <Link to={narrow(state, { key: name, value })} onFollow={close}>
-              <span>{value ?? 'untagged'}</span>
+              <span>{formatName(value)}</span>
               <span class="amount">{formatMoney(cost)}</span>
             </Link>
           </li>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { Cell, ColumnType, ViewResult } from '../api/types.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { formatMoney, splitMoney } from '../format/money.ts'
-import { formatCount } from '../format/quantity.ts'
+import { formatCalls } from '../format/quantity.ts'
 import { formatLength, formatRange } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow } from '../navigation/page-state.ts'
@@ -101,8 +101,7 @@ function QualityNote({ result }: { result: ViewResult }): JSX.Element | null {
       )}
       {unpriced.calls > 0 && (
         <Link class="text-link" to={{ ...state, view: 'quality' }}>
-          {formatCount(unpriced.calls)} {unpriced.calls === 1 ? 'call' : 'calls'} unpriced, so the total is
-          more
+          {formatCalls(unpriced.calls)} unpriced, so the total is more
         </Link>
       )}
       {estimated.calls > 0 && (

@@ -1,16 +1,41 @@
 import type { JSX } from 'preact'
+import { api, viewAddress } from '../api/client.ts'
+import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Row, ViewResult } from '../api/types.ts'
+import { useResource } from '../api/use-resource.ts'
 import { absoluteMoney, approximateMoney, compareMoney } from '../format/money.ts'
+import { formatName } from '../format/name.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { drillDown } from '../views/catalog.ts'
 import { Change } from './change.tsx'
 
 const MOST = 6
 
-/** What made the difference to the period before: the largest changes, up or down. */
-export function Movers({ result }: { result: ViewResult }): JSX.Element | null {
+interface MoversProps {
+  result: ViewResult
+  by: string
+}
+
+/** What made the difference to the period before: the largest changes, up or down, whether a row above has them or not. */
+export function Movers({ result, by }: MoversProps): JSX.Element | null {
+  return result.hidden.rows === 0 ? (
+    <Changes rows={result.rows} />
+  ) : (
+    <HiddenMovers view={result.view} by={by} />
+  )
+}
+
+function HiddenMovers({ view, by }: { view: string; by: string }): JSX.Element | null {
   const state = usePageState()
-  const changed = result.rows
+  const { generation } = useLedgerStatus()
+  const address = viewAddress(view, state, { by, compare: true, rank: 'change', limit: MOST })
+  const { data } = useResource(api.view, address, `movers ${view} ${by}`, generation)
+  return data ? <Changes rows={data.rows} /> : null
+}
+
+function Changes({ rows }: { rows: readonly Row[] }): JSX.Element | null {
+  const state = usePageState()
+  const changed = rows
     .filter((row) => typeof row.change === 'string' && compareMoney(row.change, '0') !== 0)
     .toSorted((a, b) => compareMoney(size(b), size(a)))
     .slice(0, MOST)
@@ -27,9 +52,9 @@ export function Movers({ result }: { result: ViewResult }): JSX.Element | null {
           const isDearer = compareMoney(change, '0') > 0
           const width = `${(approximateMoney(size(row)) / largest) * 50}%`
           return (
-            <li key={String(row.key)}>
+            <li key={String(row.key ?? '')}>
               <Link class="name" to={drillDown(state, row.key as string | null)}>
-                {row.key ?? 'untagged'}
+                {formatName(row.key as string | null)}
               </Link>
               <Change change={change} ratio={row.change_ratio} />
               <div class="mover-track">

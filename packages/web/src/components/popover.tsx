@@ -7,7 +7,7 @@ interface PopoverProps {
   children: (close: () => void) => ComponentChildren
 }
 
-/** A button with a sheet below it. Escape and a click elsewhere close it; what is inside is built when it opens. */
+/** A button with a sheet below it. Escape, and going elsewhere, close it; what is inside is built when it opens. */
 export function Popover({ label, isActive = false, children }: PopoverProps): JSX.Element {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -22,15 +22,20 @@ export function Popover({ label, isActive = false, children }: PopoverProps): JS
     return () => document.removeEventListener('pointerdown', onPointer)
   }, [open])
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
+  const close = (): void => {
     setOpen(false)
     button.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') close()
+  }
+  const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget && !root.current?.contains(relatedTarget as Node)) setOpen(false)
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Escape from the button and the sheet within
-    <div class="popover" ref={root} onKeyDown={onKeyDown}>
+    <div class="popover" ref={root} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <button
         type="button"
         class={`control ${isActive ? 'control-active' : ''}`}
@@ -40,7 +45,7 @@ export function Popover({ label, isActive = false, children }: PopoverProps): JS
       >
         {label} <span aria-hidden="true">▾</span>
       </button>
-      {open && <div class="popover-sheet">{children(() => setOpen(false))}</div>}
+      {open && <div class="popover-sheet">{children(close)}</div>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
-import { formatCount } from '../format/quantity.ts'
+import { formatCalls } from '../format/quantity.ts'
 import { formatMoment } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { DEFAULT_STATE, type PageState, type ViewName } from '../navigation/page-state.ts'
@@ -70,7 +70,7 @@ function RailFoot(): JSX.Element {
     <div class="rail-foot">
       {status && (
         <p class="ledger-facts">
-          {formatCount(status.calls)} calls in the ledger
+          {formatCalls(status.calls)} in the ledger
           {status.last_call && (
             <>
               <br />

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { formatPoint } from '../format/time.ts'
+import { formatPoint, parsePoint } from '../format/time.ts'
 import { Link, navigate, usePageState } from '../navigation/address.tsx'
 import type { PageState } from '../navigation/page-state.ts'
 import { Popover } from './popover.tsx'
@@ -45,15 +45,22 @@ export function RangePicker(): JSX.Element {
 }
 
 function describe({ since, until }: PageState): string {
-  const short = (time: string): string =>
-    /^\d{4}-/.test(time) && !Number.isNaN(Date.parse(time)) ? formatPoint(time) : time
+  const short = (time: string): string => {
+    const point = parsePoint(time)
+    return Number.isNaN(point) ? time : formatPoint(point)
+  }
   return `${since ? short(since) : 'start'} – ${until ? short(until) : 'now'}`
+}
+
+/** The midnight before or after a point, as a date field takes it. */
+function dayOf(time: string, round: (days: number) => number): string {
+  const days = round(parsePoint(time) / 86_400_000)
+  return Number.isNaN(days) ? '' : new Date(days * 86_400_000).toISOString().slice(0, 10)
 }
 
 function CustomRange({ close }: { close: () => void }): JSX.Element {
   const state = usePageState()
   const { last, current, next } = monthStarts(new Date())
-  const asDate = (time: string): string => (/^\d{4}-\d\d-\d\d/.test(time) ? time.slice(0, 10) : '')
   const apply = (event: SubmitEvent): void => {
     event.preventDefault()
     const form = new FormData(event.currentTarget as HTMLFormElement)
@@ -72,11 +79,11 @@ function CustomRange({ close }: { close: () => void }): JSX.Element {
       </div>
       <label class="field">
         From (UTC)
-        <input type="date" name="since" defaultValue={asDate(state.since)} />
+        <input type="date" name="since" defaultValue={dayOf(state.since, Math.floor)} />
       </label>
       <label class="field">
         To, not included
-        <input type="date" name="until" defaultValue={asDate(state.until)} />
+        <input type="date" name="until" defaultValue={dayOf(state.until, Math.ceil)} />
       </label>
       <button type="submit" class="control control-loud">
         Show

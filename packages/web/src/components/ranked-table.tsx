@@ -2,8 +2,9 @@ import type { JSX } from 'preact'
 import type { Cell, Column, Row, ViewResult } from '../api/types.ts'
 import { uncachedInput } from '../chart/trend-data.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
-import { formatMoney } from '../format/money.ts'
-import { formatCount, formatRatioChange } from '../format/quantity.ts'
+import { compareMoney, formatMoney } from '../format/money.ts'
+import { formatName } from '../format/name.ts'
+import { formatCalls, formatCount, formatRatioChange } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import type { PageState } from '../navigation/page-state.ts'
 import { type Bars, drillDown, tracesOf } from '../views/catalog.ts'
@@ -46,7 +47,7 @@ export function RankedTable({ caption, result, columns, bars }: RankedTableProps
         </thead>
         <tbody>
           {result.rows.map((row, index) => (
-            <tr key={String(row.key)} class={row.key === null ? 'row-untagged' : ''}>
+            <tr key={String(row.key ?? '')} class={row.key === null ? 'row-untagged' : ''}>
               <th scope="row" class="text">
                 <RowName row={row} dimension={name} to={drillDown(state, row.key as string | null)} />
                 {bars.map((bar, each) => (
@@ -60,11 +61,15 @@ export function RankedTable({ caption, result, columns, bars }: RankedTableProps
                 ))}
               </th>
               {shown.map((column, each) => (
-                <Value key={column.name} column={column} value={row[column.name]} isPrimary={each === 0} />
+                <Value key={column.name} column={column} row={row} isPrimary={each === 0} />
               ))}
               <td>
                 <Link class="traces-link" to={tracesOf(state, row.key as string | null)}>
-                  Traces<span class="out-of-sight"> of {row.key ?? 'untagged calls'}</span>
+                  Traces
+                  <span class="out-of-sight">
+                    {' '}
+                    of {row.key === null ? 'untagged calls' : formatName(String(row.key))}
+                  </span>
                 </Link>
               </td>
             </tr>
@@ -77,13 +82,7 @@ export function RankedTable({ caption, result, columns, bars }: RankedTableProps
               Total
             </th>
             {shown.map((column, each) => (
-              <Value
-                key={column.name}
-                column={column}
-                value={result.totals[column.name]}
-                isPrimary={each === 0}
-                isTotal
-              />
+              <Value key={column.name} column={column} row={result.totals} isPrimary={each === 0} isTotal />
             ))}
             <td />
           </tr>
@@ -97,13 +96,15 @@ function RowName({ row, dimension, to }: { row: Row; dimension: string; to: Page
   const unpriced = Number(row.unpriced_calls ?? 0)
   const estimated = row.estimated_cost
   const notes = [
-    unpriced > 0 && `${formatCount(unpriced)} ${unpriced === 1 ? 'call' : 'calls'} unpriced`,
+    unpriced > 0 && `${formatCalls(unpriced)} unpriced`,
     typeof estimated === 'string' && Number(estimated) !== 0 && `${formatMoney(estimated)} estimated`,
   ].filter(Boolean)
   return (
     <>
       <Link class="row-name" to={to}>
-        <span class="row-label">{row.key ?? `No ${dimension.toLowerCase()}`}</span>
+        <span class="row-label">
+          {row.key === null ? `No ${dimension.toLowerCase()}` : formatName(String(row.key))}
+        </span>
       </Link>
       {notes.length > 0 && <span class="row-note">{notes.join(', ')}</span>}
     </>
@@ -112,16 +113,16 @@ function RowName({ row, dimension, to }: { row: Row; dimension: string; to: Page
 
 interface ValueProps {
   column: Column
-  value: Cell | undefined
+  row: Row
   isPrimary: boolean
   isTotal?: boolean
 }
 
-function Value({ column, value, isPrimary, isTotal }: ValueProps): JSX.Element {
+function Value({ column, row, isPrimary, isTotal }: ValueProps): JSX.Element {
+  const value = row[column.name]
   if (isTotal && value === undefined) return <td />
   if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} />}</td>
-  if (column.name === 'change_ratio')
-    return <td class="dim">{typeof value === 'number' ? formatRatioChange(value) : 'new'}</td>
+  if (column.name === 'change_ratio') return <td class="dim">{changeRatio(row)}</td>
   return (
     <td class={lookOf(column, value, isPrimary)} title={exactCell(value, column.type)}>
       {column.type === 'money'
@@ -129,6 +130,12 @@ function Value({ column, value, isPrimary, isTotal }: ValueProps): JSX.Element {
         : formatCell(value, column.type)}
     </td>
   )
+}
+
+/** Of nothing there is no percentage: what costs something now is new. */
+function changeRatio({ change, change_ratio }: Row): string {
+  if (typeof change_ratio === 'number') return formatRatioChange(change_ratio)
+  return typeof change === 'string' && compareMoney(change, '0') > 0 ? 'new' : '–'
 }
 
 function lookOf({ type }: Column, value: Cell | undefined, isPrimary: boolean): string {

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { ApiError } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
-import { formatCount } from '../format/quantity.ts'
+import { formatCalls } from '../format/quantity.ts'
 import { formatRange } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { DEFAULT_STATE } from '../navigation/page-state.ts'
@@ -45,8 +45,8 @@ export function EmptyState(): JSX.Element {
     <State title={where.length > 0 ? 'No call matches these filters' : 'No calls in this range'}>
       {status?.first_call && status.last_call && (
         <p>
-          The ledger holds {formatCount(status.calls)} calls:{' '}
-          {formatRange(status.first_call, status.last_call)} UTC.
+          The ledger holds {formatCalls(status.calls)}: {formatRange(status.first_call, status.last_call)}{' '}
+          UTC.
         </p>
       )}
       <div class="state-actions">

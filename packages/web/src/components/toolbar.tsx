@@ -1,8 +1,12 @@
 import type { JSX } from 'preact'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { navigate, usePageState } from '../navigation/address.tsx'
+import type { ViewName } from '../navigation/page-state.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { RangePicker } from './range-picker.tsx'
+
+/** The views that have no period before beside them. */
+const NOT_COMPARED: readonly ViewName[] = ['tokens', 'cache', 'quality', 'traces', 'trace']
 
 /** What is asked: the range, the filters, the comparison. All of it is in the address. */
 export function Toolbar(): JSX.Element {
@@ -10,12 +14,13 @@ export function Toolbar(): JSX.Element {
   const { live, setLive, error } = useLedgerStatus()
   // A trace has its own time, and nothing to be compared with.
   const isTrace = state.view === 'trace'
+  const isCompared = state.since !== '' && !NOT_COMPARED.includes(state.view)
   return (
     <section class="toolbar" aria-label="Range and filters">
       {!isTrace && <RangePicker />}
       {!isTrace && <FilterBar />}
       <div class="toolbar-space" />
-      {!isTrace && state.view !== 'traces' && (
+      {isCompared && (
         <button
           type="button"
           class="control"

@@ -21,7 +21,9 @@ describe('quantities', () => {
     [812.4, '812 ms'],
     [3150, '3.15 s'],
     [8300, '8.30 s'],
+    [999.7, '1.00 s'],
     [125_000, '2 min 5 s'],
+    [179_600, '3 min 0 s'],
     [7_500_000, '2 h 5 min'],
   ])('%d milliseconds are %s', (milliseconds, printed) => {
     expect(formatMilliseconds(milliseconds)).toBe(printed)

@@ -12,6 +12,11 @@ export function formatCount(count: number): string {
   return grouped.format(count)
 }
 
+/** `1 call`, `151,200 calls`. */
+export function formatCalls(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`
+}
+
 /** `2410300211` → `2.41B`, `21000` → `21.0K`: for token counts, where the third digit says all. */
 export function formatCompact(count: number): string {
   if (count < 100) return oneDigit.format(count)
@@ -33,10 +38,10 @@ export function formatRatioChange(ratio: number): string {
 
 /** `812` → `812 ms`, `3150` → `3.15 s`, `125000` → `2 min 5 s`. */
 export function formatMilliseconds(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
-  const seconds = milliseconds / 1000
-  if (seconds < 100) return `${seconds.toPrecision(3)} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 99_950) return `${(milliseconds / 1000).toPrecision(3)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  const minutes = Math.round(seconds / 60)
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatBucket, formatLength, formatMoment, formatRange } from './time.ts'
+import { formatBucket, formatLength, formatMoment, formatPoint, formatRange, parsePoint } from './time.ts'
+
+const NOW = new Date('2026-11-29T12:00:00Z')
 
 describe('times, always UTC', () => {
   it('a range on midnights is named by its days', () => {
@@ -9,7 +11,7 @@ describe('times, always UTC', () => {
   })
 
   it('any other range by its times', () => {
-    expect(formatRange('2026-10-01T08:30:00.000Z', '2026-10-01T09:30:00.000Z')).toBe(
+    expect(formatRange('2026-10-01T08:30:00.000Z', '2026-10-01T09:30:00.000Z', NOW)).toBe(
       '1 Oct, 08:30 – 1 Oct, 09:30',
     )
   })
@@ -34,14 +36,35 @@ describe('times, always UTC', () => {
       { length: 12 },
       (_, month) => new Date(Date.UTC(2026, month, 3 + month, month, 7)),
     )
-    expect(moments.map((moment) => formatMoment(moment.toISOString()))).toEqual(
+    expect(moments.map((moment) => formatMoment(moment.toISOString(), NOW))).toEqual(
       moments.map((moment) => british.format(moment)),
     )
   })
 
+  it('of another year says so', () => {
+    const start = Date.UTC(2025, 11, 4)
+    expect(formatRange('2025-12-04T13:48:00.000Z', '2026-11-29T13:48:00.000Z', NOW)).toBe(
+      '4 Dec 2025, 13:48 – 29 Nov, 13:48',
+    )
+    expect(formatMoment('2024-02-29T08:00:00Z', NOW)).toBe('29 Feb 2024, 08:00')
+    expect(formatBucket(start, 7 * 86_400_000, NOW)).toBe('4 Dec 2025')
+  })
+
+  it.each([
+    ['2026-10-01', '1 Oct'],
+    ['2026-10-01T08:00', '1 Oct, 08:00'],
+    ['2025-10-01T08:00+02:00', '1 Oct 2025, 06:00'],
+  ])('the point %s is UTC where it names no offset', (text, point) => {
+    expect(formatPoint(parsePoint(text), NOW)).toBe(point)
+  })
+
+  it('a length of time is no point', () => {
+    expect(parsePoint('7d')).toBeNaN()
+  })
+
   it('a bucket of a day has no time of day', () => {
     const start = Date.UTC(2026, 9, 9, 14)
-    expect([formatBucket(start, 3_600_000), formatBucket(start, 86_400_000)]).toEqual([
+    expect([formatBucket(start, 3_600_000, NOW), formatBucket(start, 86_400_000, NOW)]).toEqual([
       '9 Oct, 14:00',
       '9 Oct',
     ])

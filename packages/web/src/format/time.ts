@@ -2,40 +2,46 @@
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
 
 // By hand: the first `Intl.DateTimeFormat` of a page takes a browser longer than all else that it does before it draws.
-function dayOfMonth(date: Date): string {
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
-}
-
 function day(date: Date): string {
-  return `${dayOfMonth(date)} ${date.getUTCFullYear()}`
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
 
-function minute(date: Date): string {
-  return `${dayOfMonth(date)}, ${date.toISOString().slice(11, 16)}`
+/** With its year where that isn't this one. */
+function dayOfMonth(date: Date, now: Date): string {
+  return date.getUTCFullYear() === now.getUTCFullYear() ? day(date).replace(/ \d+$/, '') : day(date)
+}
+
+function minute(date: Date, now: Date): string {
+  return `${dayOfMonth(date, now)}, ${date.toISOString().slice(11, 16)}`
 }
 
 /** `2026-11-21T05:59:58Z` → `21 Nov, 05:59`. */
-export function formatMoment(time: string): string {
-  return minute(new Date(time))
+export function formatMoment(time: string, now: Date = new Date()): string {
+  return minute(new Date(time), now)
 }
 
 /** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` where a bucket is a day or more. */
-export function formatBucket(start: number, milliseconds: number): string {
-  return (milliseconds < 86_400_000 ? minute : dayOfMonth)(new Date(start))
+export function formatBucket(start: number, milliseconds: number, now: Date = new Date()): string {
+  return (milliseconds < 86_400_000 ? minute : dayOfMonth)(new Date(start), now)
+}
+
+/** A date or time as the API takes it, UTC where it names no offset; `NaN` for anything else, such as `7d`. */
+export function parsePoint(time: string): number {
+  const dated = /^\d{4}-\d\d-\d\d(?:([T ][\d:.]+)(Z|[+-]\d\d:?\d\d)?)?$/.exec(time)
+  if (!dated) return Number.NaN
+  return Date.parse(dated[1] === undefined || dated[2] !== undefined ? time : `${time}Z`)
 }
 
 /** `1 Oct`, with its year where that isn't this one and its time of day where that isn't midnight. */
-export function formatPoint(time: string, now: Date = new Date()): string {
-  const date = new Date(time)
-  if (date.getTime() % 86_400_000 !== 0) return minute(date)
-  return (date.getUTCFullYear() === now.getUTCFullYear() ? dayOfMonth : day)(date)
+export function formatPoint(time: number, now: Date = new Date()): string {
+  return (time % 86_400_000 === 0 ? dayOfMonth : minute)(new Date(time), now)
 }
 
 /** `1 Oct 2026 – 1 Nov 2026`, with times of day where the range does not fall on midnights. */
-export function formatRange(since: string, until: string): string {
+export function formatRange(since: string, until: string, now: Date = new Date()): string {
   const onMidnights = since.includes('T00:00:00') && until.includes('T00:00:00')
   const format = onMidnights ? day : minute
-  return `${format(new Date(since))} – ${format(new Date(until))}`
+  return `${format(new Date(since), now)} – ${format(new Date(until), now)}`
 }
 
 /** The length of a range in words, to name the period before it: `7 days`, `24 hours`. */

@@ -36,6 +36,19 @@ describe('page state in the address', () => {
   })
 })
 
+describe('an address that contradicts itself', () => {
+  it.each([
+    ['?view=workflows&by=tenant', 'workflows', 'workflow'],
+    ['?view=margin', 'margin', 'tenant'],
+    ['?view=drilldown&by=tenant', 'drilldown', 'organization'],
+    ['?view=drilldown&by=owner', 'drilldown', 'owner'],
+    ['?view=drilldown', 'drilldown', 'feature'],
+    ['?view=trace&by=model', 'traces', 'model'],
+  ])('%s is of %s by %s, as the clicks on its rows are', (search, view, by) => {
+    expect(parseSearch(search)).toEqual({ ...DEFAULT_STATE, view, by })
+  })
+})
+
 describe('filters', () => {
   it('narrowing a dimension again replaces its value', () => {
     const once = narrow(DEFAULT_STATE, { key: 'feature', value: 'a' })

@@ -22,6 +22,16 @@ export const MEASURES = ['cost', 'calls', 'input_tokens', 'output_tokens'] as co
 
 export type Measure = (typeof MEASURES)[number]
 
+/** The organisation's own ladder; its last step is a person. */
+export const LADDER = ['organization', 'application', 'feature', 'owner'] as const
+
+/** What the views are grouped by that can't be grouped by anything; the first as usual. */
+export const DIMENSIONS_OF: { readonly [view in ViewName]?: readonly [string, ...string[]] } = {
+  workflows: ['workflow'],
+  margin: ['tenant'],
+  drilldown: LADDER,
+}
+
 /** All that decides what is on the screen. It lives in the address and nowhere else. */
 export interface PageState {
   view: ViewName
@@ -67,20 +77,32 @@ function parseFilter(text: string): Filter[] {
   return [{ key: text.slice(0, colon), value: text.slice(colon + 1) || null }]
 }
 
+function parseDimension(view: ViewName, by: string): string {
+  const possible = DIMENSIONS_OF[view]
+  return possible ? oneOf(possible, by, possible[0]) : by
+}
+
+/** Without a trace to show, the view of one is the list of them. */
+function parseView(view: string | null, trace: string): ViewName {
+  return view === 'trace' && trace === '' ? 'traces' : oneOf(VIEW_NAMES, view, DEFAULT_STATE.view)
+}
+
 /** Reads an address. What it doesn't know it ignores: an old link still opens. */
 export function parseSearch(search: string): PageState {
   const parameters = new URLSearchParams(search)
   const limit = Number(parameters.get('limit'))
+  const trace = parameters.get('trace') ?? ''
+  const view = parseView(parameters.get('view'), trace)
   return {
-    view: oneOf(VIEW_NAMES, parameters.get('view'), DEFAULT_STATE.view),
-    by: parameters.get('by') || DEFAULT_STATE.by,
+    view,
+    by: parseDimension(view, parameters.get('by') || DEFAULT_STATE.by),
     since: parameters.get('since') === 'all' ? '' : parameters.get('since') || DEFAULT_STATE.since,
     until: parameters.get('until') ?? '',
     where: parameters.getAll('where').flatMap(parseFilter),
     compare: parameters.get('compare') !== 'off',
     measure: oneOf(MEASURES, parameters.get('measure'), DEFAULT_STATE.measure),
     ...(Number.isInteger(limit) && limit > 0 && { limit }),
-    trace: parameters.get('trace') ?? '',
+    trace,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PageState, ViewName } from '../navigation/page-state.ts'
+import { LADDER, type PageState, type ViewName } from '../navigation/page-state.ts'
 
 /** How the bars beneath a name are drawn. */
 export type Bars =
@@ -25,8 +25,6 @@ export interface RankedView {
   bars: readonly Bars[]
   /** What the trend stacks: the values of the dimension, or kinds of tokens. */
   trend: Stack
-  /** The dimension, where the view takes no other. */
-  by?: string
   /** Says what the columns mean where their titles can't. */
   note?: string
   /** What to do where the headline is unknown. */
@@ -63,7 +61,6 @@ const RANKED_VIEWS: readonly RankedView[] = [
     ],
     bars: [{ kind: 'length', column: 'cost' }],
     trend: 'key',
-    by: 'workflow',
     note: 'Own cost adds up to the total. Inclusive cost counts the workflows called beneath one as well, so its rows overlap.',
   },
   {
@@ -202,7 +199,6 @@ const RANKED_VIEWS: readonly RankedView[] = [
     columns: ['cost', 'revenue', 'margin', 'margin_ratio', ...CHANGE, 'calls'],
     bars: [{ kind: 'length', column: 'cost' }],
     trend: 'key',
-    by: 'tenant',
     advice:
       'No tenant has a known revenue. Add a column revenue (dollars a month) to a look-up file under attribution in the configuration.',
   },
@@ -214,9 +210,6 @@ export function rankedView(view: ViewName): RankedView | undefined {
 
 /** Where a click on a name leads: the next of these that has not been asked for yet. */
 const DRILL_ORDER = ['feature', 'model', 'tenant', 'endpoint'] as const
-
-/** The organisation's own ladder; its last step is a person. */
-export const LADDER = ['organization', 'application', 'feature', 'owner'] as const
 
 /** From a row one step down: its value becomes a filter, and the next dimension is grouped by. */
 export function drillDown(state: PageState, key: string | null): PageState {

@@ -10,10 +10,10 @@ import { Headline } from '../components/headline.tsx'
 import { RankedTable } from '../components/ranked-table.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { formatMoney } from '../format/money.ts'
+import { formatName } from '../format/name.ts'
 import { formatCount } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
-import type { PageState } from '../navigation/page-state.ts'
-import { LADDER } from './catalog.ts'
+import { LADDER, type PageState } from '../navigation/page-state.ts'
 import { TrendSection } from './trend-section.tsx'
 
 type Step = (typeof LADDER)[number]
@@ -29,7 +29,7 @@ const TITLES: Record<Step, string> = {
 export function DrilldownPage(): JSX.Element {
   const state = usePageState()
   const { generation } = useLedgerStatus()
-  const by = LADDER.find((step) => step === state.by) ?? LADDER[0]
+  const by = state.by as Step
   const options = { by, compare: state.compare && state.since !== '', limit: state.limit ?? 100 }
   const spend = useResource(api.view, viewAddress('spend', state, options), `drilldown ${by}`, generation)
   const outcomes = useResource(
@@ -88,7 +88,11 @@ export function DrilldownPage(): JSX.Element {
 function titleOf(by: Step, { where }: PageState): string {
   const above = LADDER[LADDER.indexOf(by) - 1]
   const inside = where.find(({ key }) => key === above)
-  return inside ? `${TITLES[by]} of ${inside.value ?? `no ${inside.key}`}` : TITLES[by]
+  return inside ? `${TITLES[by]} of ${choiceOf(inside)}` : TITLES[by]
+}
+
+function choiceOf({ key, value }: Filter): string {
+  return value === null ? `no ${key}` : formatName(value)
 }
 
 /** The way back up: each choice made so far leads to what is inside it. */
@@ -101,12 +105,12 @@ function Ladder(): JSX.Element {
     const last = LADDER.findIndex((step) => step === chosen[count - 1]?.key)
     return { ...state, by: LADDER[last + 1] ?? state.by, where: [...others, ...chosen.slice(0, count)] }
   }
-  const labels = ['All organizations', ...chosen.map(({ key, value }) => value ?? `no ${key}`)]
+  const labels = ['All organizations', ...chosen.map(choiceOf)]
   return (
     <nav class="ladder" aria-label="Organization, application, feature, owner">
       <ol>
         {labels.map((label, index) => (
-          <li key={label}>
+          <li key={index}>
             {index < chosen.length ? (
               <Link class="text-link" to={inside(index)}>
                 {label}

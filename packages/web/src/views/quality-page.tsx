@@ -9,6 +9,7 @@ import { PageTitle } from '../components/page-title.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { approximateMoney } from '../format/money.ts'
+import { formatCalls } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow, type PageState } from '../navigation/page-state.ts'
 
@@ -64,11 +65,7 @@ export function QualityPage(): JSX.Element {
           {data.rows.map((row) => (
             <div key={`${row.problem} ${row.detail}`}>
               <dt>{factOf(row)}</dt>
-              <dd>
-                {row.cost === null
-                  ? `${formatCell(row.calls, 'count')} calls`
-                  : formatCell(row.cost, 'money')}
-              </dd>
+              <dd>{row.cost === null ? formatCalls(Number(row.calls)) : formatCell(row.cost, 'money')}</dd>
             </div>
           ))}
         </dl>
@@ -115,24 +112,13 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
               {rows.map((row) => (
                 <tr key={String(row.detail)}>
                   <th scope="row" class="text">
-                    {problem === 'untagged' ? (
-                      <Link
-                        class="row-name"
-                        to={{
-                          ...narrow(state, { key: String(row.detail), value: null }),
-                          view: 'spend',
-                          by: 'endpoint',
-                        }}
-                      >
-                        <span class="row-label">{row.detail}</span>
-                      </Link>
-                    ) : (
-                      <span class="row-name">{row.detail}</span>
-                    )}
+                    <Link class="row-name" to={callsOf(row, state)}>
+                      <span class="row-label">{row.detail ?? 'unknown'}</span>
+                    </Link>
                     {/* Of one row alone a bar would say nothing. */}
                     {rows.length > 1 && (
                       <div class="row-bars" aria-hidden="true">
-                        <div class="hatched" style={{ width: `${(weight(row) / most) * 100}%` }} />
+                        <div class="hatched" style={{ width: `${(weight(row) / (most || 1)) * 100}%` }} />
                       </div>
                     )}
                   </th>
@@ -148,6 +134,18 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
       )}
     </div>
   )
+}
+
+/** Whose calls have a problem: of untagged ones the endpoints tell, of the others the models. */
+function callsOf({ problem, detail }: Row, state: PageState): PageState {
+  if (problem === 'untagged')
+    return { ...narrow(state, { key: String(detail), value: null }), view: 'spend', by: 'endpoint' }
+  const value = detail as string | null
+  const calls =
+    problem === 'unpriced'
+      ? narrow(state, { key: 'unpriced', value })
+      : narrow(narrow(state, { key: 'cost_source', value: 'estimated' }), { key: 'price', value })
+  return { ...calls, view: 'spend', by: 'model' }
 }
 
 function factOf({ problem, detail }: Row): string {

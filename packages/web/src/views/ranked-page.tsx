@@ -11,6 +11,7 @@ import { Movers } from '../components/movers.tsx'
 import { BarKey, RankedTable } from '../components/ranked-table.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { usePageState } from '../navigation/address.tsx'
+import { DIMENSIONS_OF } from '../navigation/page-state.ts'
 import type { RankedView } from './catalog.ts'
 import { rankedAddress, rankedQuery } from './ranked-query.ts'
 import { TrendSection } from './trend-section.tsx'
@@ -19,7 +20,7 @@ import { TrendSection } from './trend-section.tsx'
 export function RankedPage({ definition }: { definition: RankedView }): JSX.Element {
   const state = usePageState()
   const { generation } = useLedgerStatus()
-  const options = rankedQuery(definition, state)
+  const options = rankedQuery(state)
   const { by } = options
   const { data, error, loading, retry } = useResource(
     api.view,
@@ -41,14 +42,14 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
         {isMoneyRanked && <Composition result={data} />}
         <div class={isMoneyRanked && options.compare ? 'side-by-side' : ''}>
           <TrendSection by={by} stack={definition.trend} />
-          {isMoneyRanked && options.compare && <Movers result={data} />}
+          {isMoneyRanked && options.compare && <Movers result={data} by={by} />}
         </div>
         <section class="section" aria-labelledby="ranking-title">
           <div class="section-head">
             <h2 id="ranking-title">Ranked</h2>
             <BarKey bars={bars} />
             <div class="section-tools">
-              {!definition.by && <GroupPicker />}
+              {!DIMENSIONS_OF[definition.view] && <GroupPicker />}
               <CsvLink address={viewAddress(definition.view, state, { ...options, format: 'csv' })} />
             </div>
           </div>

@@ -10,9 +10,9 @@ export interface RankedQuery {
   limit: number
 }
 
-export function rankedQuery(definition: RankedView, state: PageState): RankedQuery {
+export function rankedQuery(state: PageState): RankedQuery {
   return {
-    by: definition.by ?? state.by,
+    by: state.by,
     compare: state.compare && state.since !== '',
     limit: state.limit ?? ROWS,
   }
@@ -20,5 +20,5 @@ export function rankedQuery(definition: RankedView, state: PageState): RankedQue
 
 /** Where the numbers of the page are to be had. */
 export function rankedAddress(definition: RankedView, state: PageState): string {
-  return viewAddress(definition.view, state, rankedQuery(definition, state))
+  return viewAddress(definition.view, state, rankedQuery(state))
 }

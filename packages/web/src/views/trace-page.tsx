@@ -7,7 +7,8 @@ import { Total } from '../components/headline.tsx'
 import { PageTitle } from '../components/page-title.tsx'
 import { ErrorState, Skeleton } from '../components/states.tsx'
 import { exactMoney, formatMoney } from '../format/money.ts'
-import { formatCount, formatMilliseconds } from '../format/quantity.ts'
+import { formatName } from '../format/name.ts'
+import { formatCalls, formatMilliseconds } from '../format/quantity.ts'
 import { formatMoment } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 
@@ -27,7 +28,7 @@ export function TracePage(): JSX.Element {
     <div aria-busy={loading}>
       <header class="headline">
         <div>
-          <PageTitle>{data.spans[0]?.name ?? 'Trace'}</PageTitle>
+          <PageTitle>{data.spans[0] ? formatName(data.spans[0].name) : 'Trace'}</PageTitle>
           <p class="range">
             <code>{data.trace_id}</code>
             {data.spans[0] && `, ${formatMoment(data.spans[0].started)} UTC`}
@@ -35,9 +36,7 @@ export function TracePage(): JSX.Element {
         </div>
         <div class="headline-total">
           <Total value={data.cost} type="money" />
-          <p class="delta">
-            in {formatCount(data.calls)} {data.calls === 1 ? 'call' : 'calls'}
-          </p>
+          <p class="delta">in {formatCalls(data.calls)}</p>
         </div>
         <div class="state-actions">
           {data.trace_url && (
@@ -107,7 +106,7 @@ function SpanRow({ span, offset, share }: { span: TraceSpan; offset: number; sha
       <th scope="row" class="text">
         <div class={`span-name depth-${Math.min(span.depth, 12)}`}>
           {span.depth > 0 && <span class="span-tick" aria-hidden="true" />}
-          <span>{span.name}</span>
+          <span>{formatName(span.name)}</span>
         </div>
         {notes.length > 0 && <span class="row-note">{notes.join(', ')}</span>}
         <div class="row-span" aria-hidden="true">

@@ -9,6 +9,7 @@ import { PageTitle } from '../components/page-title.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { approximateMoney, formatMoney } from '../format/money.ts'
+import { formatName } from '../format/name.ts'
 import { formatCount } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 
@@ -26,6 +27,7 @@ export function TracesPage(): JSX.Element {
   if (error) return <ErrorState error={error} retry={retry} />
   if (!data) return <Skeleton />
   if (data.rows.length === 0) return <EmptyState />
+  const traces = data.rows.length + data.hidden.rows
   const most = Math.max(...data.rows.map((row) => approximateMoney(row.cost as string | null)))
   return (
     <div aria-busy={loading}>
@@ -36,7 +38,9 @@ export function TracesPage(): JSX.Element {
         </div>
         <div class="headline-total">
           <Total value={data.totals.cost} type="money" />
-          <p class="delta">in {formatCount(data.rows.length + data.hidden.rows)} traces</p>
+          <p class="delta">
+            in {formatCount(traces)} {traces === 1 ? 'trace' : 'traces'}
+          </p>
         </div>
         {status && !status.trace_url_template && (
           <p class="quality-note">
@@ -107,7 +111,9 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
     <tr>
       <th scope="row" class="text">
         <Link class="row-name" to={{ ...state, view: 'trace', trace }}>
-          <span class="row-label">{row.name ?? trace.slice(0, 16)}</span>
+          <span class="row-label">
+            {typeof row.name === 'string' ? formatName(row.name) : trace.slice(0, 16)}
+          </span>
         </Link>
         <div class="row-bars" aria-hidden="true">
           <div class="bar" style={{ width: `${most === 0 ? 0 : (approximateMoney(cost) / most) * 100}%` }} />

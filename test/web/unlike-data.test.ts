@@ -1,0 +1,158 @@
+import type { LedgerSpan } from '@spanmeter/ledger'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { call } from '../../packages/ledger/test/span.ts'
+import { axeViolations, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
+import { buildSpendPage, type SpendPage, startSpendPage } from './spend-page.ts'
+
+const LAST_WEEK = '2026-10-01T12:00:00Z'
+const THIS_WEEK = '2026-10-08T12:00:00Z'
+const WEEK = 'since=2026-10-08&until=2026-10-15'
+
+/** As features of users are named, by hand, by machines, and by those who mean no good. */
+const NAMES: Record<string, string> = {
+  'a/b?c=d&e#f': 'a/b?c=d&e#f',
+  'per%20cent, "quoted"': 'per%20cent, "quoted"',
+  'a:b:c': 'a:b:c',
+  '<img src=x onerror=alert(1)>': '<img src=x onerror=alert(1)>',
+  'עברית 12': 'עברית 12',
+  'team 👩‍👩‍👧': 'team 👩‍👩‍👧',
+  Case: 'Case',
+  case: 'case',
+  null: 'null',
+  __proto: '__proto',
+  untagged: 'untagged',
+  'all others': 'all others',
+  ' ': '" "',
+  'ends blank ': '"ends blank "',
+  'two\nlines': 'two\\nlines',
+}
+
+function* unlikeCalls(): Generator<LedgerSpan[]> {
+  const names = Object.keys(NAMES)
+  yield names.map((feature, index) =>
+    call({ at: THIS_WEEK, cost: `0.0${index + 10}`, business: { feature, team: 'names' } }),
+  )
+  yield [call({ at: THIS_WEEK, cost: '0.5', business: { team: 'names' } })]
+  yield [
+    call({ at: THIS_WEEK, cost: '0', business: { feature: 'free', team: 'odd' } }),
+    call({ at: THIS_WEEK, unpriced: 'unknown_model', business: { feature: 'unpriced', team: 'odd' } }),
+    call({ at: THIS_WEEK, cost: '0.0000004', business: { feature: 'tiny', team: 'odd' } }),
+  ]
+  yield Array.from({ length: 300 }, (_, index) =>
+    call({
+      at: THIS_WEEK,
+      cost: `${1000 - index}`,
+      business: { feature: 'x', team: 'many', tenant: `tenant-${index}` },
+    }),
+  )
+  yield [call({ at: LAST_WEEK, cost: '5000', business: { team: 'many', tenant: 'left-us' } })]
+}
+
+describe.skipIf(noBrowser)('the page with data unlike any example', () => {
+  let server: SpendPage
+  let browser: Browser
+  let visitor: Visit
+  let page: Page
+
+  beforeAll(async () => {
+    await buildSpendPage()
+    server = await startSpendPage(unlikeCalls())
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+  beforeEach(async () => {
+    visitor = await visit(browser, server.address)
+    page = visitor.page
+  })
+  afterEach(async () => {
+    await visitor.close()
+  })
+
+  const open = async (search: string): Promise<void> => {
+    await page.goto(`${server.address}/?${WEEK}&${search}`)
+    await page.locator('tbody th').first().waitFor()
+  }
+  const names = (): Promise<string[]> => page.locator('tbody th .row-label').allTextContents()
+  const cells = (name: string): Promise<string[]> =>
+    page.getByRole('row', { name }).locator('td').allTextContents()
+
+  it('names everything so that it can be seen, clicked, and is what is filtered by', async () => {
+    await open('where=team:names&limit=1000')
+    expect((await names()).toSorted()).toEqual(['No feature', ...Object.values(NAMES)].toSorted())
+    expect(await axeViolations(page)).toEqual([])
+    for (const [index, [feature, shown]] of Object.entries(NAMES).entries()) {
+      await page.locator('tbody th').getByRole('link', { name: shown, exact: true }).click()
+      await expect.poll(() => page.locator('.total').textContent()).toBe(`$0.0${index + 10}0`)
+      expect(new URL(page.url()).searchParams.getAll('where')).toEqual(['team:names', `feature:${feature}`])
+      await page.goBack()
+      await page.getByRole('rowheader', { name: 'No feature' }).waitFor()
+    }
+    expect(visitor.complaints).toEqual([])
+  })
+
+  it('fills the strip of the whole however little that is', async () => {
+    await open('where=feature:tiny')
+    const strip = (await page.locator('.composition').boundingBox())!
+    const part = (await page.locator('.composition > span').boundingBox())!
+    expect(part.width).toBeCloseTo(strip.width, 0)
+  })
+
+  it('calls new what costs something now and did not before, and nothing else', async () => {
+    await open('where=team:odd')
+    expect((await cells('tiny')).slice(2, 4)).toEqual(['▲ +$0.000000400', 'new'])
+    expect((await cells('free')).slice(2, 4)).toEqual([' $0.00', '–'])
+    expect((await cells('unpriced')).slice(2, 4)).toEqual(['–', '–'])
+  })
+
+  it('says what changed most where no row on the screen does', async () => {
+    await open('by=tenant&where=team:many')
+    expect(await names()).not.toContain('left-us')
+    const movers = page.locator('.movers li')
+    await movers.first().waitFor()
+    expect(await movers.count()).toBe(6)
+    expect(await movers.first().textContent()).toBe('left-us▼ −$5,000.00 −100.0%')
+  })
+
+  it('finds a value to filter by among more than the list holds', async () => {
+    await open('where=team:many')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByLabel('Dimension').selectOption('tenant')
+    await page.getByLabel('Value', { exact: true }).fill('NANT-299')
+    await page.getByRole('link', { name: 'tenant-299' }).press('Enter')
+    await expect.poll(() => page.locator('.total').textContent()).toBe('$701.00')
+  })
+
+  it('leaves the keyboard where it was when a filter comes or goes', async () => {
+    await open('where=team:many')
+    const focused = (): Promise<string | null> => page.locator(':focus').textContent()
+    await page.getByRole('button', { name: 'Filter' }).press('Enter')
+    await page.getByLabel('Dimension').selectOption('tenant')
+    await page.getByRole('link', { name: 'tenant-7 ', exact: false }).first().press('Enter')
+    await page.getByRole('link', { name: 'Remove filter tenant tenant-7' }).waitFor()
+    expect(await focused()).toContain('Filter')
+    await page.getByRole('link', { name: 'Remove filter tenant tenant-7' }).press('Enter')
+    await expect.poll(focused).toContain('Filter')
+    await page.getByRole('button', { name: 'Filter' }).press('Enter')
+    await page.getByLabel('Dimension').waitFor()
+    await page.getByRole('link', { name: 'Traces', exact: true }).focus()
+    await page.getByLabel('Dimension').waitFor({ state: 'detached' })
+  })
+
+  it('offers the days of a part of a day as a range that is one', async () => {
+    await page.goto(`${server.address}/?since=2026-10-08T11:00&until=2026-10-08T13:00:00Z`)
+    await page.getByRole('button', { name: /^8 Oct.* 11:00 – 8 Oct.* 13:00/ }).click()
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('?since=2026-10-08&until=2026-10-09')
+  })
+
+  it('leads from a problem of the data to the calls that have it', async () => {
+    await open('view=quality')
+    await page.getByRole('link', { name: 'unknown_model' }).click()
+    await page.getByRole('heading', { name: 'Spend by model' }).waitFor()
+    expect(await page.locator('.facts dd').first().textContent()).toBe('1')
+  })
+})
