@@ -532,6 +532,15 @@ describe('Others', () => {
     expect(readExchange({ call, request: { inputs: 'x' } }).request).toBeUndefined()
   })
 
+  test.each(['image_count', 'output_image_count'])('DashScope counts images as %s', (name) => {
+    const { response } = readExchange({
+      call: 'POST /api/v1/services/aigc/multimodal-generation/generation',
+      request: { model: 'qwen-image-plus', input: { messages: [] } },
+      response: { request_id: 'r', output: { choices: [] }, usage: { [name]: 2 } },
+    })
+    expect(response).toEqual({ id: 'r', usage: { images: 2 } })
+  })
+
   test('DashScope repeats the usage in every event', () => {
     const event = (finish_reason: string, output_tokens: number): object => ({
       output: { choices: [{ finish_reason }] },

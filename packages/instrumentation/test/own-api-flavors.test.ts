@@ -516,6 +516,49 @@ test("Vercel's gateway does not know the bill of a call on the customer's own ke
   expect(response).toEqual({ finishReasons: ['stop'], usage: { inputTokens: 1, outputTokens: 1 } })
 })
 
+describe('videos of Volcano Engine', () => {
+  test('are asked for first', () => {
+    const read = readExchange({
+      call: 'POST https://ark.ap-southeast.bytepluses.com/api/v3/contents/generations/tasks',
+      request: { model: 'seedance-1-0-pro-250528', content: [{ type: 'text', text: 'x' }], seed: 7 },
+      response: { id: 'cgt-1' },
+    })
+    expect(read).toEqual({
+      flavor: 'volcengine-tasks',
+      request: {
+        operation: 'generate_content',
+        background: true,
+        model: 'seedance-1-0-pro-250528',
+        seed: 7,
+      },
+      response: { id: 'cgt-1' },
+    })
+  })
+
+  test('have tokens once they are made', () => {
+    const read = readExchange({
+      call: 'GET https://ark.ap-southeast.bytepluses.com/api/v3/contents/generations/tasks/cgt-1',
+      response: {
+        id: 'cgt-1',
+        model: 'seedance-1-0-pro-250528',
+        status: 'succeeded',
+        content: { video_url: 'https://x.example/v.mp4' },
+        usage: { completion_tokens: 198, total_tokens: 198 },
+        duration: 2,
+        service_tier: 'default',
+      },
+    })
+    expect(read.request).toEqual({ operation: 'fetch_response', responseId: 'cgt-1' })
+    expect(read.response).toEqual({
+      id: 'cgt-1',
+      model: 'seedance-1-0-pro-250528',
+      status: 'succeeded',
+      serviceTier: 'default',
+      fetched: { usage: { outputTokens: 198 } },
+    })
+  })
+})
+
 describe('deferred completions', () => {
   test.each([
     'https://api.x.ai/v1/chat/deferred-completion/d1',

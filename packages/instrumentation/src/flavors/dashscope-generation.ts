@@ -82,7 +82,10 @@ function operationOf(path: string): string | undefined {
 function readUsage(usage: JsonObject): GenAiUsage | undefined {
   const models = objectsIn(usage.models)
   if (models.length === 0)
-    return anyKnown<GenAiUsage>({ ...readOpenAiUsage(usage), images: asCount(usage.image_count) })
+    return anyKnown<GenAiUsage>({
+      ...readOpenAiUsage(usage),
+      images: asCount(usage.image_count) ?? asCount(usage.output_image_count),
+    })
   return anyKnown<GenAiUsage>({
     inputTokens: sumOf(...models.map((model) => asCount(model.input_tokens))),
     outputTokens: sumOf(...models.map((model) => asCount(model.output_tokens))),

@@ -105,6 +105,8 @@ describe('API flavors', () => {
     ['POST', '/endpoints/llama/invocations', 'model-invocations'],
     ['POST', '/client/v4/accounts/a/ai/run/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
     ['POST', '/v1/models/meta/llama-3/predictions', 'replicate-predictions'],
+    ['POST', '/api/v3/contents/generations/tasks', 'volcengine-tasks'],
+    ['GET', '/api/v3/contents/generations/tasks/cgt-1', 'volcengine-tasks-retrieve'],
     ['POST', '/ml/v1/text/generation_stream', 'watsonx-text'],
     ['POST', '/ml/v1/text/embeddings', 'watsonx-text'],
     ['POST', '/ml/v1-beta/generation/text_stream', 'watsonx-text'],

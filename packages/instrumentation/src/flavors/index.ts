@@ -69,6 +69,8 @@ import { textToSpeech } from './text-to-speech.ts'
 import { tritonGenerate } from './triton-generate.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
+import { volcengineTasks } from './volcengine-tasks.ts'
+import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
 import { yandexCompletion } from './yandex-completion.ts'
 
@@ -144,6 +146,8 @@ export const flavors: readonly ApiFlavor[] = [
   textToSpeech,
   tritonGenerate,
   vercelLanguageModel,
+  volcengineTasks,
+  volcengineTasksRetrieve,
   watsonxText,
   yandexCompletion,
 ]

@@ -1,0 +1,35 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { asFetched } from './readers/fetched.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATH = '/contents/generations/tasks/'
+
+/** Fetching what volcengine-tasks has asked for: https://docs.byteplus.com/en/docs/ModelArk/1521309 */
+export const volcengineTasksRetrieve: ApiFlavor = {
+  name: 'volcengine-tasks-retrieve',
+  provider: 'volcengine',
+  matches: ({ method, path }) => method === 'GET' && path.includes(PATH),
+  readRequest: ({ path }) => ({
+    operation: 'fetch_response',
+    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
+  }),
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return asFetched(
+      known<GenAiResponse>({
+        id: asName(document.id),
+        model: asName(document.model),
+        status: asName(document.status),
+        usage: readOpenAiUsage(document.usage),
+        serviceTier: asName(document.service_tier),
+        error: readError(response, document),
+      }),
+    )
+  },
+}

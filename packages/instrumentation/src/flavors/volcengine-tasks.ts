@@ -1,0 +1,34 @@
+import { asCount, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/**
+ * A video that is made later, on Volcano Engine's Ark and BytePlus' ModelArk: https://docs.byteplus.com/en/docs/ModelArk/1520757.
+ * Its tokens are known when it is fetched.
+ */
+export const volcengineTasks: ApiFlavor = {
+  name: 'volcengine-tasks',
+  provider: 'volcengine',
+  endings: ['tasks'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/contents/generations/tasks'),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'generate_content',
+      background: true,
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        seed: asCount(body.seed),
+        serviceTier: asName(body.service_tier),
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({ id: asName(document.id), error: readError(response, document) })
+  },
+}
