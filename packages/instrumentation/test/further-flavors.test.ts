@@ -277,6 +277,24 @@ describe('speech', () => {
     expect(request).toEqual({ operation: 'generate_content', outputType: 'text', model: 'nova-3' })
     expect(response).toEqual({ usage: { seconds: 25.9 } })
   })
+
+  test('Azure has the model in a definition, and counts milliseconds', () => {
+    const definition = { locales: ['en'], enhancedMode: { enabled: true, model: 'mai-transcribe-2' } }
+    const { request, response } = readExchange({
+      call: 'POST https://x.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1',
+      request: [
+        '--b',
+        'Content-Disposition: form-data; name="definition"',
+        'Content-Type: application/json',
+        '',
+        JSON.stringify(definition),
+        '--b--',
+      ].join('\r\n'),
+      response: { durationMilliseconds: 17579, combinedPhrases: [{ text: 'x' }], phrases: [] },
+    })
+    expect(request).toEqual({ operation: 'generate_content', outputType: 'text', model: 'mai-transcribe-2' })
+    expect(response).toEqual({ usage: { seconds: 17.579 } })
+  })
 })
 
 describe('other ways of the same', () => {

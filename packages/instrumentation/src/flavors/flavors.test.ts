@@ -130,6 +130,7 @@ describe('API flavors', () => {
     ['POST', 'https://polly.us-east-1.amazonaws.com/v1/speech', 'text-to-speech'],
     ['POST', 'https://api.deepgram.com/v1/listen', 'speech-to-text'],
     ['POST', '/v1/speech-to-text', 'speech-to-text'],
+    ['POST', '/speechtotext/transcriptions:transcribe', 'speech-to-text'],
     ['POST', '/v1/systemone', 'decisions'],
     ['POST', '/v1/videos', 'openai-videos'],
     ['POST', '/v1/videos/video_1/remix', 'openai-videos'],

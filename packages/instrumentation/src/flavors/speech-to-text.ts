@@ -1,4 +1,4 @@
-import { asName, asNumber, asObject } from '../wire/json.ts'
+import { asName, asNumber, asObject, type JsonObject, parseObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -8,15 +8,15 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
  * Sound in, a text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
- * ElevenLabs and xAI.
+ * ElevenLabs, xAI and Azure, https://learn.microsoft.com/azure/ai-services/speech-service/mai-transcribe.
  */
 export const speechToText: ApiFlavor = {
   name: 'speech-to-text',
   provider: 'elevenlabs',
-  endings: ['listen', 'stt', 'speech-to-text'],
+  endings: ['listen', 'stt', 'speech-to-text', 'transcribe'],
   matches: (request) => request.method === 'POST' && isTranscriptionPath(request),
   readRequest(request) {
-    const form = readFormFields(request, ['model_id', 'model'])
+    const form = readFormFields(request, ['model_id', 'model', 'definition'])
     return {
       operation: 'generate_content',
       outputType: 'text',
@@ -24,17 +24,19 @@ export const speechToText: ApiFlavor = {
         model:
           asName(form.model_id) ??
           asName(form.model) ??
+          modelDefined(form) ??
           asName(new URLSearchParams(request.query).get('model')),
       }),
     }
   },
   readResponse(response) {
-    const document = readDocument(response.body, ['duration', 'audio_duration_secs'])
+    const document = readDocument(response.body, ['duration', 'audio_duration_secs', 'durationMilliseconds'])
     if (isFailure(response, document)) return readFailure(response, document)
     const seconds =
       asNumber(asObject(document.metadata)?.duration) ??
       asNumber(document.duration) ??
-      asNumber(document.audio_duration_secs)
+      asNumber(document.audio_duration_secs) ??
+      inSeconds(asNumber(document.durationMilliseconds))
     return known<GenAiResponse>({
       usage: seconds === undefined ? undefined : { seconds },
       error: readError(response, document),
@@ -42,8 +44,18 @@ export const speechToText: ApiFlavor = {
   },
 }
 
+/** Azure's wish for a model of another kind than its own stands deep in a form's field. */
+function modelDefined({ definition }: JsonObject): string | undefined {
+  const parsed = typeof definition === 'string' ? parseObject(definition) : undefined
+  return asName(asObject(parsed?.enhancedMode)?.model)
+}
+
+function inSeconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : milliseconds / 1000
+}
+
 function isTranscriptionPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/listen')) return host === 'api.deepgram.com'
   if (path.endsWith('/v1/stt')) return host === 'api.x.ai'
-  return path.endsWith('/v1/speech-to-text')
+  return path.endsWith('/v1/speech-to-text') || path.endsWith('/speechtotext/transcriptions:transcribe')
 }

@@ -47,6 +47,10 @@ describe('providers', () => {
       'gcp.vertex_ai',
     ],
     ['https://1.us-central1-2.prediction.vertexai.goog/v1/endpoints/1/chat/completions', 'gcp.vertex_ai'],
+    [
+      'https://x.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1',
+      'azure.ai.inference',
+    ],
     ['https://portal.qwen.ai/v1/chat/completions', 'alibaba_cloud'],
     ['https://api.exa.ai/chat/completions', 'exa'],
     ['https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com/model/m/converse', 'aws.bedrock'],
