@@ -5,6 +5,10 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
+/** ElevenLabs' paths: of one voice, or of several. */
+const TEXT_TO = '/v1/text-to-'
+const TO = ['speech/', 'dialogue']
+
 /**
  * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
  * Deepgram, xAI, MiniMax and Amazon Polly, which differ in where they say what.
@@ -57,12 +61,9 @@ function isSpeechPath(request: RequestHead): boolean {
   const { host, path } = request
   if (path.endsWith('/v1/tts')) return host === 'api.x.ai'
   if (path.endsWith('/v1/speak')) return host === 'api.deepgram.com'
-  return (
-    path.includes('/v1/text-to-speech/') ||
-    path.includes('/v1/text-to-dialogue') ||
-    path.endsWith('/v1/t2a_v2') ||
-    isPolly(request)
-  )
+  const start = path.indexOf(TEXT_TO)
+  if (start !== -1) return TO.some((made) => path.startsWith(made, start + TEXT_TO.length))
+  return path.endsWith('/v1/t2a_v2') || isPolly(request)
 }
 
 /** https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html: what is priced is the engine. */
