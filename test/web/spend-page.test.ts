@@ -372,6 +372,28 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await showsTotal('$47,293.00')
     })
 
+    it('says where only the chart is missing, and tries again', async () => {
+      const message = 'out of memory: ask for less'
+      await page.route('**/api/v1/views/trend?*', (route) =>
+        route.fulfill({ status: 500, json: { error: { code: 'internal', message } } }),
+      )
+      await open(`?${IN_OCTOBER}`)
+      await page.getByRole('alert').getByText(message).waitFor()
+      await showsTotal('$47,293.00')
+      await page.unroute('**/api/v1/views/trend?*')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.locator('.trend canvas').waitFor()
+    })
+
+    it('asks again for an answer that broke off', async () => {
+      await page.route('**/api/v1/views/spend?*', (route) => route.fulfill({ body: '{"view":"spe' }), {
+        times: 1,
+      })
+      await page.goto(`${server.address}/?${IN_OCTOBER}`)
+      await page.getByRole('alert').waitFor()
+      await showsTotal('$47,293.00')
+    })
+
     it('comes back by itself when the processor does', async () => {
       await page.route('**/api/**', (route) => route.abort())
       await page.goto(`${server.address}/?${IN_OCTOBER}`)

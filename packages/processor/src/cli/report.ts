@@ -1,10 +1,17 @@
 import { VIEWS, type ViewQuery, type ViewResult } from '@spanmeter/ledger'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { SourceOptions } from '../report/spend-source.ts'
 import { renderTable } from '../report/table.ts'
-import { readSpend, type SelectionOptions, toSelection, withSelection, withSource } from './spend-command.ts'
+import {
+  readSpend,
+  type SelectionOptions,
+  toSelection,
+  wholeNumber,
+  withSelection,
+  withSource,
+} from './spend-command.ts'
 
 type Format = 'table' | 'json' | 'csv' | 'markdown'
 
@@ -60,11 +67,6 @@ export function reportCommand(): Command {
           process.stderr.write(`${view} is not compared: a trace happens once, and has no period before\n`)
       }),
     )
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
-  return Number(text)
 }
 
 function toQuery(options: ReportOptions): ViewQuery {

@@ -1,5 +1,5 @@
 import { parseTime, type Selection } from '@spanmeter/ledger'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseFilter } from '../api/parameters.ts'
 import { openSpendSource, type SourceOptions, type SpendSource } from '../report/spend-source.ts'
 import { fail } from './fail.ts'
@@ -33,6 +33,12 @@ export function withSelection(command: Command): Command {
         .argParser((value: string, values: readonly string[]) => [...values, value])
         .default([], 'all calls'),
     )
+}
+
+/** Of an option that counts rows. */
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
+  return Number(text)
 }
 
 export function toSelection({ since, until, where }: SelectionOptions): Selection {

@@ -3,11 +3,11 @@ import { Command, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
 import { renderRows } from '../report/rows.ts'
 import type { SourceOptions } from '../report/spend-source.ts'
-import { readSpend, withSource } from './spend-command.ts'
+import { readSpend, wholeNumber, withSource } from './spend-command.ts'
 
 interface SqlOptions extends SourceOptions {
   readonly format: 'table' | 'json' | 'csv'
-  readonly limit: string
+  readonly limit: number
 }
 
 /** `spanmeter sql`: a SELECT of one's own. */
@@ -19,12 +19,12 @@ export function sqlCommand(): Command {
       .addOption(
         new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'),
       )
-      .option('--limit <rows>', 'how many rows at most', '10000'),
+      .option('--limit <rows>', 'how many rows at most', wholeNumber, 10_000),
   )
     .addHelpText('after', TABLES)
     .action((select: string, options: SqlOptions) =>
       readSpend(options, async (source) => {
-        process.stdout.write(print(await source.sql(select, Number(options.limit)), options))
+        process.stdout.write(print(await source.sql(select, options.limit), options))
       }),
     )
 }

@@ -95,6 +95,15 @@ test('columns that a narrow terminal does not hold are named', () => {
   ).toBeLessThanOrEqual(40)
 })
 
+test.each([30, 60, 80])('a name leaves the figures their room in %i characters', (width) => {
+  const rows = [{ ...RESULT.rows[0]!, key: 'summarise-contract '.repeat(4).trim() }]
+  const lines = renderTable({ ...RESULT, rows }, { width, colour: false })
+    .split('\n')
+    .slice(5, 8)
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width)
+  expect(lines[2]).toMatch(/^summarise-c.*… +\$28,400\.00/)
+})
+
 test('there are colours only where they are asked for', () => {
   const controlCharacter = String.fromCharCode(27)
   expect(renderTable(RESULT, { width: 120, colour: true })).toContain(controlCharacter)

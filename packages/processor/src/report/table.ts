@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { CellValue, Column, Row, ViewResult } from '@spanmeter/ledger'
+import type { Column, Row, ViewResult } from '@spanmeter/ledger'
 import { footnotes } from './footnotes.ts'
 import { formatCell } from './format-value.ts'
 import { period, periodBefore } from './period.ts'
@@ -23,7 +23,9 @@ interface Layout {
 
 const GAP = '  '
 const BAR_WIDTH = 12
-const KEY_WIDTH = 44
+const TEXT_WIDTH = 44
+/** What a line has beside the key for the amount and its share. */
+const FIGURES_WIDTH = 34
 
 /** Where the word `Total` stands in a view without a key. */
 const FIRST_COLUMN: Readonly<Record<string, string>> = { traces: 'trace_id', trend: 'bucket' }
@@ -35,7 +37,7 @@ export function renderTable(view: ViewResult, { width, colour }: TableOptions): 
     colour ? styleText(style, text, { validateStream: false }) : text
   const layouts = result.columns
     .filter((column) => says(column, result))
-    .map((column) => layOut(column, result))
+    .map((column) => layOut(column, result, Math.max(12, Math.min(TEXT_WIDTH, width - FIGURES_WIDTH))))
   const { shown, left } = fit(layouts, width)
   const header = shown.map(({ column, width }) => align(column, heading(column), width)).join(GAP)
   const rule = '─'.repeat(textWidth(header))
@@ -77,11 +79,11 @@ function says({ name, type }: Column, { rows }: ViewResult): boolean {
   return rows.some((row) => row[name] !== null && row[name] !== false && Number(row[name]) !== 0)
 }
 
-function layOut(column: Column, { rows, totals, view }: ViewResult): Layout {
+function layOut(column: Column, { rows, totals, view }: ViewResult, keyWidth: number): Layout {
   const largest = Math.max(...rows.map((row) => Number(row.share ?? 0)))
   const first = column.name === FIRST_COLUMN[view] || column.name === 'key'
   const texts = [
-    ...rows.map((row) => cell(column, row, largest)),
+    ...rows.map((row) => (column.name === 'key' ? clip(keyText(row), keyWidth) : cell(column, row, largest))),
     first ? 'Total' : column.name in totals ? formatCell(column, totals[column.name]) : '',
   ]
   const cells = column.type === 'money' ? pointUnderPoint(texts) : texts
@@ -104,21 +106,20 @@ function pointUnderPoint(amounts: readonly string[]): string[] {
 
 function cell(column: Column, row: Row, largestShare: number): string {
   const value = row[column.name]
-  if (column.name === 'key') return keyText(value, row)
   const text = formatCell(column, value)
   if (column.name === 'share') return `${text.padStart(6)} ${bar(Number(value ?? 0) / (largestShare || 1))}`
-  return clip(text, KEY_WIDTH)
+  return clip(text, TEXT_WIDTH)
 }
 
 /** Above the percentages, not above the end of the longest bar. */
 function heading({ name, title }: Column): string {
   if (name === 'share') return title.padStart(6).padEnd(6 + 1 + BAR_WIDTH)
-  return clip(printable(title), KEY_WIDTH)
+  return clip(printable(title), TEXT_WIDTH)
 }
 
-function keyText(value: CellValue | undefined, row: Row): string {
-  if (row.other === true) return '(other)'
-  return value === null ? '(untagged)' : clip(printable(String(value)), KEY_WIDTH)
+function keyText({ key, other }: Row): string {
+  if (other === true) return '(other)'
+  return key === null ? '(untagged)' : printable(String(key))
 }
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
@@ -142,7 +143,7 @@ function fit(layouts: readonly Layout[], width: number): { shown: Layout[]; left
   let count = 0
   for (const layout of layouts) {
     used += GAP.length + layout.width
-    if (used > width && count > 2) break
+    if (used > width && count > 1) break
     count++
   }
   return { shown: layouts.slice(0, count), left: layouts.slice(count).map(({ column }) => column.title) }

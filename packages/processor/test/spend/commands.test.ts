@@ -36,6 +36,7 @@ test.each([
   [['report', '--where', 'feature'], "where is 'feature': give dimension=value"],
   [['report', '--compare', 'previous'], 'needs a start'],
   [['report', 'nothing'], "no view 'nothing'"],
+  [['sql', 'select 1', '--limit', 'all'], 'Give a whole number'],
   [['sql', 'drop table storage.spans'], 'only SELECT is run here'],
 ])('%j is refused with the reason', async (arguments_, reason) => {
   const endpoint = await serveSpend(await temporaryLedger([call({ cost: '1' })]))

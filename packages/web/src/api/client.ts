@@ -40,6 +40,7 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   }
   const body: unknown = await response.json().catch(() => undefined)
   if (response.ok && body !== undefined) return body as T
+  if (response.ok) throw new ApiError(0, 'unreachable', 'The answer of the processor broke off.')
   const { code, message } = (body as { error?: { code?: string; message?: string } } | undefined)?.error ?? {}
   throw new ApiError(response.status, code ?? 'unexpected', message ?? `HTTP ${response.status}`)
 }

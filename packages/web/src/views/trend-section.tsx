@@ -26,7 +26,7 @@ export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.E
     limit: SERIES_COLOURS,
     compare: stack === 'key' && state.compare && state.since !== '',
   })
-  const { data, loading } = useResource(api.view, address, `trend ${by}`, generation)
+  const { data, loading, error, retry } = useResource(api.view, address, `trend ${by}`, generation)
   const trend = useMemo(
     () =>
       data &&
@@ -59,7 +59,14 @@ export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.E
           </select>
         )}
       </div>
-      {trend ? (
+      {error ? (
+        <p class="section-note" role="alert">
+          The chart could not be loaded: {error.message}{' '}
+          <button type="button" class="control" onClick={retry}>
+            Try again
+          </button>
+        </p>
+      ) : trend ? (
         <TrendChart title={title} trend={trend} by={by} before={before} />
       ) : (
         <div class="skeleton trend-plot" />
