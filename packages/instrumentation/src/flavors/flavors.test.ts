@@ -102,6 +102,7 @@ describe('API flavors', () => {
     ['POST', '/v3/ai/image-model', 'vercel-language-model'],
     ['POST', '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/ernie-4.0', 'openai-chat-completions'],
     ['POST', '/v1/images/edits', 'openai-images'],
+    ['POST', '/providers/blackforestlabs/v1/flux-2-pro', 'openai-images'],
     ['POST', '/endpoints/llama/invocations', 'model-invocations'],
     ['POST', '/client/v4/accounts/a/ai/run/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
     ['POST', '/v1/models/meta/llama-3/predictions', 'replicate-predictions'],

@@ -11,7 +11,14 @@ import { endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const PATHS = ['/images/generations', '/images/edits', '/images/variations']
+const PATHS = [
+  '/images/generations',
+  '/images/edits',
+  '/images/variations',
+  // Black Forest Labs' models on Azure.
+  '/providers/blackforestlabs/v1/flux-2-pro',
+  '/providers/blackforestlabs/v1/flux-2-flex',
+]
 
 /** Nothing but `[DONE]` stands behind `image_generation.completed`. */
 const LAST_EVENTS = 2
@@ -20,7 +27,7 @@ const LAST_EVENTS = 2
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
-  endings: ['generations', 'edits', 'variations'],
+  endings: PATHS.map((path) => path.slice(path.lastIndexOf('/') + 1)),
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const members = readRequestMembers(request)
