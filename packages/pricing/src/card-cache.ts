@@ -12,8 +12,36 @@ type Qualifiers = Omit<
   'at' | 'usage' | 'furtherUsage' | 'tools' | 'declaredCost' | 'durationSeconds' | 'image'
 > & { size?: string; quality?: string; thinking: boolean; ofMany: boolean }
 
+/** Names come from outside: what is remembered of them stays bounded, in number and length. */
+const MOST_NAMES = 10_000
+const LONGEST_NAME = 256
 /** Kinds of calls remembered a model; more than any real traffic has. */
 const MOST_ENTRIES = 64
+
+/** Cards by the names that calls have for provider and model. */
+export class CardCache {
+  readonly #slots = new Map<string, Map<string, CardSlot>>()
+  #count = 0
+
+  /** One of its own for names that are not kept. */
+  slot(provider: string, model: string): CardSlot {
+    const known = this.#slots.get(provider)?.get(model)
+    if (known !== undefined) return known
+    const slot: CardSlot = { entries: [] }
+    if (provider.length <= LONGEST_NAME && model.length <= LONGEST_NAME) this.#keep(provider, model, slot)
+    return slot
+  }
+
+  #keep(provider: string, model: string, slot: CardSlot): void {
+    if (this.#count >= MOST_NAMES) {
+      this.#slots.clear()
+      this.#count = 0
+    }
+    const models = this.#slots.get(provider) ?? new Map<string, CardSlot>()
+    this.#slots.set(provider, models.set(model, slot))
+    this.#count++
+  }
+}
 
 /** The card of an earlier call of the same kind. Compares field by field: that is faster than any key. */
 export function remembered(slot: CardSlot, call: PriceableCall): Composed | undefined {
@@ -48,7 +76,6 @@ export function remembered(slot: CardSlot, call: PriceableCall): Composed | unde
 
 /** Keeps a card for calls of the same kind. */
 export function remember(slot: CardSlot, call: PriceableCall, composed: Composed): void {
-  if (slot.entries.length >= MOST_ENTRIES) slot.entries.length = 0
   const {
     at: _at,
     usage,
@@ -59,6 +86,8 @@ export function remember(slot: CardSlot, call: PriceableCall, composed: Composed
     image,
     ...kind
   } = call
+  if (Object.values(kind).some((value) => typeof value === 'string' && value.length > LONGEST_NAME)) return
+  if (slot.entries.length >= MOST_ENTRIES) slot.entries.length = 0
   slot.entries.push({
     call: {
       ...kind,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { CardSlot } from './card-cache.ts'
+import { CardCache } from './card-cache.ts'
 import { readCompiled } from './compiled-file.ts'
 import { findModel } from './find-model.ts'
 import type { ModelMatch } from './model-match.ts'
@@ -11,7 +11,7 @@ import type { PriceableCall } from './types.ts'
 export class PriceBook {
   readonly overrides: Overrides | undefined
   /** What `priceUsage` has worked out so far, by provider and model as calls name them. */
-  readonly cards: Map<string, Map<string, CardSlot>> = new Map()
+  readonly cards: CardCache = new CardCache()
   readonly #files: ReadonlyMap<string, string>
   readonly #providers: Map<string, ProviderFile> = new Map()
   #names: Map<string, string> | undefined

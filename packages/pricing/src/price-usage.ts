@@ -1,4 +1,4 @@
-import { type CardSlot, remember, remembered } from './card-cache.ts'
+import { remember, remembered } from './card-cache.ts'
 import { type Composed, compose } from './compose.ts'
 import { formatUnits } from './decimal.ts'
 import { declaredCost } from './declared-cost.ts'
@@ -44,18 +44,7 @@ function unusable({ amount, currency }: NonNullable<PriceableCall['declaredCost'
 
 /** What calls of this kind cost; composed once, and remembered. */
 export function composedFor(call: PriceableCall, book: PriceBook): Composed {
-  let models = book.cards.get(call.provider)
-  if (models === undefined) {
-    models = new Map()
-    if (book.cards.size < MOST_NAMES) book.cards.set(call.provider, models)
-  }
-  let slot = models.get(call.model)
-  if (slot === undefined) {
-    const fresh: CardSlot = { entries: [] }
-    slot = fresh
-    if (models.size >= MOST_NAMES) models.clear()
-    models.set(call.model, slot)
-  }
+  const slot = book.cards.slot(call.provider, call.model)
   let composed = remembered(slot, call)
   if (composed === undefined) {
     composed = composeFresh(call, book)
@@ -63,9 +52,6 @@ export function composedFor(call: PriceableCall, book: PriceBook): Composed {
   }
   return composed
 }
-
-/** Names come from outside: what is remembered of them stays bounded. */
-const MOST_NAMES = 10_000
 
 function composeFresh(call: PriceableCall, book: PriceBook): Composed {
   const found = book.find(call)

@@ -3,6 +3,7 @@ import { matchesGlob } from '../attribution/glob.ts'
 import type { ContentAction, ContentPolicy } from './types.ts'
 
 const MOST_NAMES_KEPT = 8192
+const LONGEST_KEPT = 256
 
 /** A content policy ready for use: what to do with a name is worked out once. */
 export interface CompiledPolicy {
@@ -35,6 +36,7 @@ function remembering<T>(workOut: (name: string) => T): (name: string) => T {
     let result = known.get(name)
     if (result === undefined) {
       result = workOut(name)
+      if (name.length > LONGEST_KEPT) return result
       if (known.size >= MOST_NAMES_KEPT) known.clear()
       known.set(name, result)
     }

@@ -45,6 +45,7 @@ interface CostBlock extends Pick<PricedNumbers, 'components' | 'source'> {
 const blocksByPrice = new Map<string, CostBlock[]>()
 /** A price that a provider declares has the model in its name, which comes from outside: what is kept stays bounded. */
 const MOST_PRICES = 4096
+const LONGEST_PRICE = 512
 
 function blockOf(cost: PricedNumbers, hasLegacyName: boolean): CostBlock {
   const { price, components, source } = cost
@@ -54,7 +55,7 @@ function blockOf(cost: PricedNumbers, hasLegacyName: boolean): CostBlock {
   if (blocks === undefined) {
     blocks = []
     if (blocksByPrice.size >= MOST_PRICES) blocksByPrice.clear()
-    blocksByPrice.set(price, blocks)
+    if (price.length <= LONGEST_PRICE) blocksByPrice.set(price, blocks)
   }
   for (const known of blocks) {
     if (

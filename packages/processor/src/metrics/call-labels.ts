@@ -132,5 +132,7 @@ export class CallLabeler {
 
 function nameOr(value: string | undefined, absent: string): string {
   if (value === undefined || value === '') return absent
-  return value.length > maxValueLength ? `${value.slice(0, maxValueLength - 1)}…` : value
+  if (value.length <= maxValueLength) return value
+  // By way of bytes, as a part of a string keeps the whole of it in memory.
+  return Buffer.from(`${value.slice(0, maxValueLength - 1)}…`).toString()
 }

@@ -1,6 +1,7 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
+import type { SpanIdentity } from '../otlp/span-identity.ts'
 
-const COLUMNS = 3
+const COLUMNS = 4
 
 /**
  * Values that one call adds to several of, side by side in memory: a call touches a few cache lines instead of an
@@ -8,13 +9,14 @@ const COLUMNS = 3
  * dollars.
  */
 export class SeriesBlock {
-  /** Of each value: its sum, what rounding has taken from it, and what was added last. */
+  /** Of each value: its sum, what rounding has taken from it, what was added last, and when that call ended. */
   readonly #numbers: Float64Array
-  readonly #lastCalls: (MeteredCall | undefined)[]
+  /** Not the calls themselves: each would keep all that is known of it in memory. */
+  readonly #lastIdentities: (SpanIdentity | undefined)[]
 
   constructor(size: number) {
     this.#numbers = new Float64Array(size * COLUMNS)
-    this.#lastCalls = new Array(size).fill(undefined)
+    this.#lastIdentities = new Array(size).fill(undefined)
   }
 
   /** `call`: stands for what it adds as the exemplar. */
@@ -28,7 +30,8 @@ export class SeriesBlock {
       numbers[row + 1]! + (Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum)
     if (call === undefined) return
     numbers[row + 2] = value
-    this.#lastCalls[slot] = call
+    numbers[row + 3] = call.endUnixMillis
+    this.#lastIdentities[slot] = call.identity
   }
 
   value(slot: number): number {
@@ -39,7 +42,11 @@ export class SeriesBlock {
     return this.#numbers[slot * COLUMNS + 2]!
   }
 
-  lastCall(slot: number): MeteredCall | undefined {
-    return this.#lastCalls[slot]
+  lastIdentity(slot: number): SpanIdentity | undefined {
+    return this.#lastIdentities[slot]
+  }
+
+  lastEndUnixMillis(slot: number): number {
+    return this.#numbers[slot * COLUMNS + 3]!
   }
 }

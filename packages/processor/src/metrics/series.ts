@@ -16,14 +16,13 @@ export interface Exemplar {
 }
 
 function exemplarOf(block: SeriesBlock, slot: number): Exemplar | undefined {
-  const call = block.lastCall(slot)
-  if (call === undefined) return undefined
-  const { identity, endUnixMillis } = call
+  const identity = block.lastIdentity(slot)
+  if (identity === undefined) return undefined
   return {
     value: block.lastValue(slot),
     traceId: traceIdOf(identity),
     spanId: spanIdOf(identity),
-    unixNano: BigInt(Math.round(endUnixMillis * 1e6)),
+    unixNano: BigInt(Math.round(block.lastEndUnixMillis(slot) * 1e6)),
   }
 }
 

@@ -2,6 +2,8 @@ import { SpanShape } from './span-shape.ts'
 import { viewOf } from './view-of.ts'
 
 const LARGEST_TABLE = 8192
+/** Of all names together; names that people think of take a quarter of it. */
+const MOST_NAME_BYTES = 2 ** 20
 
 /** An attribute name seen before. */
 interface AttributeName {
@@ -53,6 +55,7 @@ export class AttributeNames {
   #slots: (AttributeName | undefined)[] = new Array(1024)
   #mask = 1023
   #count = 0
+  #nameBytes = 0
   #start: Sequence = newSequence(undefined, undefined)
   #sequence: Sequence = this.#start
   #sequences = 0
@@ -60,10 +63,12 @@ export class AttributeNames {
 
   /** Starts a new span. */
   begin(): void {
-    if (this.#count > LARGEST_TABLE || this.#sequences > LARGEST_TABLE) {
+    const isLarge = this.#count > LARGEST_TABLE || this.#sequences > LARGEST_TABLE
+    if (isLarge || this.#nameBytes > MOST_NAME_BYTES) {
       this.#slots = new Array(1024)
       this.#mask = 1023
       this.#count = 0
+      this.#nameBytes = 0
       this.#sequences = 0
       this.#start = newSequence(undefined, undefined)
     }
@@ -130,6 +135,7 @@ export class AttributeNames {
     const text = bytes.toString('utf8')
     const name = { text, bytes, words: wordsOf(bytes), isListed: isListed(text), guess: undefined }
     this.#slots[slot] = name
+    this.#nameBytes += bytes.length
     if (++this.#count * 2 > this.#mask) this.#grow()
     return name
   }
