@@ -10,6 +10,7 @@ const PATH = /\/v2\/transcript\/([^/]+)$/
 export const assemblyaiTranscriptsRetrieve: ApiFlavor = {
   name: 'assemblyai-transcripts-retrieve',
   provider: 'assemblyai',
+  markers: ['/v2/transcript/'],
   matches: ({ method, path }) => method === 'GET' && PATH.test(path),
   readRequest({ path }) {
     const [, id = ''] = PATH.exec(path) ?? []

@@ -17,6 +17,7 @@ const PATHS = ['/ai/run/', '/workers-ai/@'] as const
 export const cloudflareRun: ApiFlavor = {
   name: 'cloudflare-run',
   provider: 'cloudflare',
+  markers: PATHS,
   matches: ({ method, path }) => method === 'POST' && (path.includes(PATHS[0]) || path.includes(PATHS[1])),
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -25,6 +25,7 @@ const LAST_EVENTS = 2
 export const dashscopeGeneration: ApiFlavor = {
   name: 'dashscope-generation',
   provider: 'alibaba_cloud',
+  markers: ['/api/v1/'],
   matches: ({ method, path }) => method === 'POST' && operationOf(path) !== undefined,
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -18,6 +18,7 @@ const ZAI = '/paas/v4/async-result/'
 export const deferredCompletion: ApiFlavor = {
   name: 'deferred-completion',
   provider: 'x_ai',
+  markers: [XAI, PERPLEXITY, ZAI],
   matches: ({ method, path }) =>
     method === 'GET' && (path.includes(XAI) || path.includes(PERPLEXITY) || path.includes(ZAI)),
   readRequest: ({ path }) => ({

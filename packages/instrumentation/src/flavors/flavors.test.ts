@@ -174,9 +174,11 @@ describe('API flavors', () => {
     ['POST', 'https://api.dev.runwayml.com/v1/image_to_video', 'runway-tasks'],
   ])('%s %s speaks %s on any host, and nothing else', (method, path, name) => {
     expect(matching(method, path)).toEqual([name])
-    const { endings } = flavors.find((flavor) => flavor.name === name)!
-    const ending = /[^/:]*$/.exec(new URL(path, 'https://gateway.example').pathname)![0]
+    const { endings, markers } = flavors.find((flavor) => flavor.name === name)!
+    const { pathname } = new URL(path, 'https://gateway.example')
+    const ending = /[^/:]*$/.exec(pathname)![0]
     expect(endings ?? [ending]).toContain(ending)
+    expect(markers?.some((marker) => pathname.includes(marker)) ?? true).toBe(true)
   })
 
   test.each([

@@ -17,6 +17,7 @@ const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates
 export const googleBatches: ApiFlavor = {
   name: 'google-batches',
   provider: 'gcp.gen_ai',
+  markers: ['atch'],
   matches: ({ method, path }) =>
     method === 'POST'
       ? path.endsWith(':batchGenerateContent') || path.endsWith(':asyncBatchEmbedContent')

@@ -12,6 +12,7 @@ const PATH = '/interactions/'
 export const googleInteractionsRetrieve: ApiFlavor = {
   name: 'google-interactions-retrieve',
   provider: 'gcp.gen_ai',
+  markers: [PATH],
   matches: ({ method, path }) => method === 'GET' && path.includes('/v1beta') && path.includes(PATH),
   readRequest(request) {
     const query = new URLSearchParams(request.query)

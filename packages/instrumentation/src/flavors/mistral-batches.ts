@@ -19,6 +19,7 @@ const ANSWERS = { depth: 5, names: ['model', 'usage'] }
 export const mistralBatches: ApiFlavor = {
   name: 'mistral-batches',
   provider: 'mistral_ai',
+  markers: [JOBS],
   matches: ({ method, path }) =>
     method === 'POST' ? path.endsWith(JOBS) : method === 'GET' && path.includes(`${JOBS}/`),
   readRequest(request) {

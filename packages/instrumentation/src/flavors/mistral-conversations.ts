@@ -21,6 +21,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const mistralConversations: ApiFlavor = {
   name: 'mistral-conversations',
   provider: 'mistral_ai',
+  markers: ['/v1/conversations'],
   matches: ({ method, path }) => method === 'POST' && path.includes('/v1/conversations'),
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -23,6 +23,7 @@ const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls']
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
+  markers: ['embed'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     ((path.endsWith('embeddings') && !isOthers(path)) ||

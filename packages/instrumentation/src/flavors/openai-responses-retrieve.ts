@@ -15,6 +15,7 @@ const PATH = '/responses/'
 export const openaiResponsesRetrieve: ApiFlavor = {
   name: 'openai-responses-retrieve',
   provider: 'openai',
+  markers: [PATH],
   matches({ method, path }) {
     if (method !== 'GET') return false
     const start = path.lastIndexOf(PATH)

@@ -16,6 +16,7 @@ const TO = ['speech/', 'dialogue']
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
+  markers: ['/v1/t', '/v1/sp'],
   matches: (request) => request.method === 'POST' && isSpeechPath(request),
   readRequest(request) {
     const body: JsonObject =

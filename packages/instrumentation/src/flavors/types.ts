@@ -15,6 +15,8 @@ export interface ApiFlavor {
    * index: {@link matches} has the word.
    */
   readonly endings?: readonly string[]
+  /** Where that may be anything: what every path has at least one of in it. Also an index only. */
+  readonly markers?: readonly string[]
   /**
    * Whether a request speaks this flavor, by method and path alone: true on any host, so that gateways,
    * proxies and mocks are metered too. Called for every outgoing request: no allocation.

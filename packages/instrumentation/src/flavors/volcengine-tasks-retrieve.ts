@@ -13,6 +13,7 @@ const PATH = '/contents/generations/tasks/'
 export const volcengineTasksRetrieve: ApiFlavor = {
   name: 'volcengine-tasks-retrieve',
   provider: 'volcengine',
+  markers: [PATH],
   matches: ({ method, path }) => method === 'GET' && path.includes(PATH),
   readRequest: ({ path }) => ({
     operation: 'fetch_response',
