@@ -15,6 +15,7 @@ WITH alike AS (
     sum(cost_cache_read) AS cost_cache_read,
     sum(cost_cache_write) AS cost_cache_write
   FROM (SELECT *, {{line}} AS line FROM matching)
+  WHERE {{cached}}
   GROUP BY xor(
     line,
     hash(cache_read_tokens > 0, cache_write_tokens > 0, cost_input IS NULL, cost_cache_read IS NULL, cost_cache_write IS NULL)

@@ -1,4 +1,11 @@
-import { type DuckDBConnection, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  type DuckDBListValue,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api'
 import type { BoundSql, SqlRow } from './query.ts'
 import { sqlFile } from './sql-file.ts'
 
@@ -27,6 +34,9 @@ SELECT
 FROM (SELECT *, ${LINE} AS line FROM matching) AS calls
 JOIN caching USING (line)`
 
+/** Keys are found in a list one by one; that pays for a page of them. */
+const LISTED_KEYS = 255
+
 /** Adds to the rows of the view `cache`, and to their totals, what was lost; see sql/cache-losses.sql. */
 export async function addCacheLosses(
   connection: DuckDBConnection,
@@ -36,17 +46,28 @@ export async function addCacheLosses(
   const [first] = rows
   if (!isMoreThanZero(first?.total_cache_read_tokens) && !isMoreThanZero(first?.total_cache_write_tokens))
     return [...rows]
+  const cached = rows.filter(
+    (row) => isMoreThanZero(row.cache_read_tokens) || isMoreThanZero(row.cache_write_tokens),
+  )
+  // A line of a key that caches nothing loses nothing.
+  const isListed =
+    TOLD_BY_LINE.has(by) && rows.length === Number(first!.total_rows) && rows.length <= LISTED_KEYS
   const sql = sqlFile('cache-losses.sql')
     .replace('{{line}}', LINE)
+    .replace('{{cached}}', isListed ? 'list_contains($cached, key)' : 'true')
     .replace('{{tokens}}', TOLD_BY_LINE.has(by) ? TOKENS_OF_LINES : TOKENS_OF_CALLS)
   const result = await connection.runAndReadAll(
     `WITH ${relations.sql} SELECT * FROM (${sql})`,
-    { ...relations.values, shown: listValue(rows.map(({ key }) => key!)) },
-    { shown: LIST(VARCHAR) },
+    { ...relations.values, shown: keysOf(rows), ...(isListed && { cached: keysOf(cached) }) },
+    { shown: LIST(VARCHAR), ...(isListed && { cached: LIST(VARCHAR) }) },
   )
   const losses = new Map(result.getRowObjects().map(({ key, ...lost }) => [key, lost]))
   const total = Object.entries(losses.get(null)!).map(([name, amount]) => [`total_${name}`, amount])
   return rows.map((row) => ({ ...row, ...losses.get(row.key!), ...Object.fromEntries(total) }))
+}
+
+function keysOf(rows: readonly SqlRow[]): DuckDBListValue {
+  return listValue(rows.map(({ key }) => key!))
 }
 
 function isMoreThanZero(tokens: DuckDBValue | undefined): boolean {
