@@ -5,8 +5,8 @@ import type { EventStream } from './event-stream.ts'
 import { eventsContaining, StreamEvent } from './stream-event.ts'
 import type { ObservedBody, ObservedResponse } from './types.ts'
 
-const PRELUDE_BYTES = 12
-const CHECKSUM_BYTES = 4
+export const PRELUDE_BYTES = 12
+export const CHECKSUM_BYTES = 4
 /** No frame is longer: a text that is taken for a length is far beyond. */
 const MAX_FRAME_BYTES = 24 * 1024 * 1024
 const STRING_HEADER = 7

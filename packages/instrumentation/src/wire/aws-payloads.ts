@@ -1,15 +1,17 @@
 import { Buffer } from 'node:buffer'
+import { CHECKSUM_BYTES, PRELUDE_BYTES } from './aws-event-stream.ts'
 import { asBuffer } from './bytes.ts'
 
-const PRELUDE_BYTES = 12
-const CHECKSUM_BYTES = 4
 /** Longer frames are passed over. */
 const MAX_HELD_BYTES = 1024 * 1024
 
 /** The payloads of AWS's frames, `application/vnd.amazon.eventstream`, as they pass in chunks; only the frame at hand is held. */
 export class AwsPayloads {
   readonly #onPayload: (payload: Buffer) => void
-  #held: Buffer = Buffer.alloc(0)
+  #held: Buffer[] = []
+  #heldBytes = 0
+  /** With fewer bytes than this, nothing can be told: joined for each chunk, a long frame would be copied over and over. */
+  #wanted = PRELUDE_BYTES
   /** So many bytes belong to a frame that is passed over. */
   #skip = 0
 
@@ -21,18 +23,38 @@ export class AwsPayloads {
     const skipped = Math.min(this.#skip, chunk.length)
     this.#skip -= skipped
     // The chunk is the app's, to write into.
-    let bytes = Buffer.concat([this.#held, asBuffer(chunk).subarray(skipped)])
-    while (bytes.length >= PRELUDE_BYTES) {
-      const total = bytes.readUInt32BE(0)
+    this.#hold(Buffer.from(asBuffer(chunk).subarray(skipped)))
+    if (this.#heldBytes < this.#wanted) return
+    const bytes = Buffer.concat(this.#held)
+    this.#held = []
+    this.#heldBytes = 0
+    this.#hold(this.#passFrames(bytes))
+  }
+
+  #hold(bytes: Buffer): void {
+    if (bytes.length === 0) return
+    this.#held.push(bytes)
+    this.#heldBytes += bytes.length
+  }
+
+  /** @returns what is left of the bytes, the beginning of a frame. */
+  #passFrames(bytes: Buffer): Buffer {
+    let rest = bytes
+    this.#wanted = PRELUDE_BYTES
+    while (rest.length >= PRELUDE_BYTES) {
+      const total = rest.readUInt32BE(0)
       const isFrame = total >= PRELUDE_BYTES + CHECKSUM_BYTES
       const isHeld = isFrame && total <= MAX_HELD_BYTES
-      if (isHeld && total > bytes.length) break
-      const start = PRELUDE_BYTES + bytes.readUInt32BE(4)
-      if (isHeld) this.#onPayload(bytes.subarray(start, total - CHECKSUM_BYTES))
+      if (isHeld && total > rest.length) {
+        this.#wanted = total
+        break
+      }
+      const start = PRELUDE_BYTES + rest.readUInt32BE(4)
+      if (isHeld) this.#onPayload(rest.subarray(start, total - CHECKSUM_BYTES))
       // Behind what is no frame, none can be told from the rest.
-      this.#skip = isFrame ? Math.max(0, total - bytes.length) : Number.POSITIVE_INFINITY
-      bytes = bytes.subarray(isFrame ? total : bytes.length)
+      this.#skip = isFrame ? Math.max(0, total - rest.length) : Number.POSITIVE_INFINITY
+      rest = rest.subarray(isFrame ? total : rest.length)
     }
-    this.#held = bytes
+    return rest
   }
 }
