@@ -5,7 +5,11 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
+import { endsWithAny } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const CREATES = [':batchGenerateContent', ':asyncBatchEmbedContent']
+const FETCHES = ['/v1beta/batches/', '/v1alpha/batches/'] as const
 
 /** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeat them one deeper. */
 const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates'] }
@@ -17,11 +21,11 @@ const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates
 export const googleBatches: ApiFlavor = {
   name: 'google-batches',
   provider: 'gcp.gen_ai',
-  markers: ['atch'],
+  markers: [...CREATES, ...FETCHES],
   matches: ({ method, path }) =>
     method === 'POST'
-      ? path.endsWith(':batchGenerateContent') || path.endsWith(':asyncBatchEmbedContent')
-      : method === 'GET' && (path.includes('/v1beta/batches/') || path.includes('/v1alpha/batches/')),
+      ? endsWithAny(path, CREATES)
+      : method === 'GET' && (path.includes(FETCHES[0]) || path.includes(FETCHES[1])),
   readRequest: (request) => ({
     operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
     batch: true,

@@ -16,7 +16,7 @@ const OTHER_PATHS = ['/agents/completions', '/openai', '/v1/sonar', '/api/chat/i
 export const openaiChatCompletions: ApiFlavor = {
   name: 'openai-chat-completions',
   provider: 'openai',
-  markers: ['chat', 'complet', '/openai', '/v1/sonar'],
+  markers: ['chat', '/completions', '/inference:complete', '/openai', '/v1/sonar'],
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
     const members = readRequestMembers(request)

@@ -16,7 +16,7 @@ const TO = ['speech/', 'dialogue']
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
-  markers: ['/v1/t', '/v1/sp'],
+  markers: [TEXT_TO, '/v1/tts', '/v1/t2a_v2', '/v1/speak', '/v1/speech'],
   matches: (request) => request.method === 'POST' && isSpeechPath(request),
   readRequest(request) {
     const body: JsonObject =
