@@ -49,13 +49,13 @@ export async function addCacheLosses(
   const cached = rows.filter(
     (row) => isMoreThanZero(row.cache_read_tokens) || isMoreThanZero(row.cache_write_tokens),
   )
+  const isToldByLine = TOLD_BY_LINE.has(by)
   // A line of a key that caches nothing loses nothing.
-  const isListed =
-    TOLD_BY_LINE.has(by) && rows.length === Number(first!.total_rows) && rows.length <= LISTED_KEYS
+  const isListed = isToldByLine && rows.length === Number(first!.total_rows) && rows.length <= LISTED_KEYS
   const sql = sqlFile('cache-losses.sql')
     .replace('{{line}}', LINE)
     .replace('{{cached}}', isListed ? 'list_contains($cached, key)' : 'true')
-    .replace('{{tokens}}', TOLD_BY_LINE.has(by) ? TOKENS_OF_LINES : TOKENS_OF_CALLS)
+    .replace('{{tokens}}', isToldByLine ? TOKENS_OF_LINES : TOKENS_OF_CALLS)
   const result = await connection.runAndReadAll(
     `WITH ${relations.sql} SELECT * FROM (${sql})`,
     { ...relations.values, shown: keysOf(rows), ...(isListed && { cached: keysOf(cached) }) },
