@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
+import { describe, expect, it } from 'vitest'
+import { noBrowser, type Visit, visit } from './browser.ts'
+import { visitEachTime } from './page-tests.ts'
 import { OCTOBER, plantedCalls } from './planted-calls.ts'
-import { buildSpendPage, type SpendPage, startSpendPage } from './spend-page.ts'
+import { type SpendPage, startSpendPage } from './spend-page.ts'
 
 if (noBrowser) console.log(`test/web is skipped: ${noBrowser}`)
 
@@ -15,22 +16,14 @@ describe.skipIf(noBrowser)('the spend page', () => {
   let visitor: Visit
   let page: Page
 
-  beforeAll(async () => {
-    await buildSpendPage()
-    server = await startSpendPage([plantedCalls()])
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
-  beforeEach(async () => {
-    visitor = await visit(browser, server.address)
-    page = visitor.page
-  })
-  afterEach(async () => {
-    await visitor.close()
-  })
+  visitEachTime(
+    () => [plantedCalls()],
+    (visiting, served) => {
+      ;({ server, browser } = served)
+      visitor = visiting
+      page = visitor.page
+    },
+  )
 
   const open = async (search: string): Promise<void> => {
     await page.goto(`${server.address}/${search}`)

@@ -1,9 +1,10 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { call } from '../../packages/ledger/test/span.ts'
-import { axeViolations, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
-import { buildSpendPage, type SpendPage, startSpendPage } from './spend-page.ts'
+import { axeViolations, noBrowser, type Visit } from './browser.ts'
+import { visitEachTime } from './page-tests.ts'
+import type { SpendPage } from './spend-page.ts'
 
 const LAST_WEEK = '2026-10-01T12:00:00Z'
 const THIS_WEEK = '2026-10-08T12:00:00Z'
@@ -51,25 +52,13 @@ function* unlikeCalls(): Generator<LedgerSpan[]> {
 
 describe.skipIf(noBrowser)('the page with data unlike any example', () => {
   let server: SpendPage
-  let browser: Browser
   let visitor: Visit
   let page: Page
 
-  beforeAll(async () => {
-    await buildSpendPage()
-    server = await startSpendPage(unlikeCalls())
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
-  beforeEach(async () => {
-    visitor = await visit(browser, server.address)
+  visitEachTime(unlikeCalls, (visiting, served) => {
+    server = served.server
+    visitor = visiting
     page = visitor.page
-  })
-  afterEach(async () => {
-    await visitor.close()
   })
 
   const open = async (search: string): Promise<void> => {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeViolations, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
+import { axeViolations, noBrowser, type Visit, visit } from './browser.ts'
+import { servePage } from './page-tests.ts'
 import { OCTOBER, plantedCalls } from './planted-calls.ts'
-import { buildSpendPage, type SpendPage, startSpendPage } from './spend-page.ts'
+import type { SpendPage } from './spend-page.ts'
 
 const IN_OCTOBER = `since=${OCTOBER.since}&until=${OCTOBER.until}`
 
@@ -55,15 +56,12 @@ describe.skipIf(noBrowser)('every view', () => {
   let server: SpendPage
   let browser: Browser
 
-  beforeAll(async () => {
-    await buildSpendPage()
-    server = await startSpendPage([plantedCalls()])
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+  servePage(
+    () => [plantedCalls()],
+    (served) => {
+      ;({ server, browser } = served)
+    },
+  )
 
   describe.each(Object.keys(LOOKS))('in %s', (look) => {
     let visitor: Visit

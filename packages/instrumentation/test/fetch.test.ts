@@ -6,14 +6,8 @@ import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@open
 import { MockAgent, ProxyAgent, fetch as undiciFetch } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { chatAnswer } from './support/chat-answer.ts'
 
-const answer = JSON.stringify({
-  id: 'c',
-  object: 'chat.completion',
-  model: 'm-1',
-  choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
-  usage: { prompt_tokens: 11, completion_tokens: 7 },
-})
 const body = JSON.stringify({ model: 'm', messages: [] })
 
 let server: Server
@@ -26,7 +20,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     authorizations.push(request.headers.authorization)
     const headers = { 'content-type': 'application/json', location: '/elsewhere' }
-    request.resume().on('end', () => response.writeHead(statuses.shift() ?? 200, headers).end(answer))
+    request.resume().on('end', () => response.writeHead(statuses.shift() ?? 200, headers).end(chatAnswer))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -76,13 +70,13 @@ describe('fetch', () => {
     ['is not to be followed, and is the answer', 'manual', [undefined, 'unreadable', 1]],
   ])('a redirection that %s', async (_, redirect, expected) => {
     statuses = [307]
-    expect(await (await chat({ redirect })).text()).toBe(answer)
+    expect(await (await chat({ redirect })).text()).toBe(chatAnswer)
     expect(await told(1)).toEqual([expected])
   })
 
   test('sent whole to a proxy, it is still one call', async () => {
     const proxy = createServer((request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', via: request.url }).end(answer)
+      response.writeHead(200, { 'content-type': 'application/json', via: request.url }).end(chatAnswer)
     })
     await new Promise<void>((resolve) => {
       proxy.listen(0, '127.0.0.1', resolve)
@@ -96,7 +90,7 @@ describe('fetch', () => {
     const response = await chat({ dispatcher: dispatcher as never })
     expect([response.headers.get('via'), await response.text()]).toEqual([
       `${origin}/v1/chat/completions`,
-      answer,
+      chatAnswer,
     ])
     expect(await told(1)).toEqual([[11, undefined, 1]])
     captured.stop()
@@ -121,12 +115,12 @@ describe('fetch', () => {
 
   test('an answer that no network brought ends its call, with nothing known of its usage', async () => {
     const dispatcher = new MockAgent()
-    dispatcher.get(origin).intercept({ path: '/v1/chat/completions', method: 'POST' }).reply(200, answer)
+    dispatcher.get(origin).intercept({ path: '/v1/chat/completions', method: 'POST' }).reply(200, chatAnswer)
     captured.stop()
     const original = globalThis.fetch
     globalThis.fetch = undiciFetch as unknown as typeof fetch
     captured = captureSpans()
-    expect(await (await chat({ dispatcher: dispatcher as never })).text()).toBe(answer)
+    expect(await (await chat({ dispatcher: dispatcher as never })).text()).toBe(chatAnswer)
     expect(await told(1)).toEqual([[undefined, 'unreadable', 1]])
     captured.stop()
     globalThis.fetch = original
@@ -143,7 +137,7 @@ describe('fetch', () => {
     captured = captureSpans()
     expect(Reflect.get(fetch, 'known')).toBe('by this')
     statuses = [503]
-    expect(await (await chat()).text()).toBe(answer)
+    expect(await (await chat()).text()).toBe(chatAnswer)
     expect(await told(1)).toEqual([[11, undefined, 2]])
     captured.stop()
     globalThis.fetch = original
@@ -153,7 +147,7 @@ describe('fetch', () => {
     const kept = globalThis.fetch
     captured.metering.stop()
     const response = await kept(`${origin}/v1/chat/completions`, { method: 'POST', body })
-    expect(await response.text()).toBe(answer)
+    expect(await response.text()).toBe(chatAnswer)
     expect(await captured.take(0)).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { awsFrames } from './support/aws-frames.ts'
 import { readExchange, serverSentEvents } from './support/exchange.ts'
 
 describe('decisions', () => {
@@ -184,7 +185,7 @@ describe('Bedrock', () => {
       call: 'POST https://bedrock-agent-runtime.us-east-1.amazonaws.com/agents/session-2',
       request: { foundationModel: 'amazon.nova-pro-v1:0', inputText: 'x', enableTrace: true },
       responseHeaders: { 'content-type': 'application/vnd.amazon.eventstream' },
-      response: frames(
+      response: awsFrames(
         trace(asked),
         trace(used),
         trace(asked),
@@ -515,24 +516,9 @@ test('counts written as text are counts', () => {
   expect(response?.usage).toEqual({ inputTokens: 12, outputTokens: 3 })
 })
 
-/** AWS's framing, with checksums left out: nothing here reads them. */
-function frames(...payloads: string[]): Buffer {
-  return Buffer.concat(
-    payloads.map((payload) => {
-      const headers = Buffer.from('\x0b:event-type\x07\x00\x05chunk', 'latin1')
-      const frame = Buffer.alloc(16 + headers.length + Buffer.byteLength(payload))
-      frame.writeUInt32BE(frame.length, 0)
-      frame.writeUInt32BE(headers.length, 4)
-      headers.copy(frame, 12)
-      frame.write(payload, 12 + headers.length)
-      return frame
-    }),
-  )
-}
-
 /** The chunks of a model's own stream, as InvokeModelWithResponseStream wraps them. */
 function invocationFrames(...chunks: readonly object[]): Buffer {
-  return frames(
+  return awsFrames(
     ...chunks.map((chunk) =>
       JSON.stringify({ bytes: Buffer.from(JSON.stringify(chunk)).toString('base64') }),
     ),
@@ -678,7 +664,7 @@ describe('frames of AWS', () => {
       call: 'POST https://runtime.sagemaker.us-east-1.amazonaws.com/endpoints/llama/invocations-response-stream',
       request: { messages: [], stream: true },
       responseHeaders,
-      response: frames(stream.slice(0, 40), stream.slice(40, 95), stream.slice(95)),
+      response: awsFrames(stream.slice(0, 40), stream.slice(40, 95), stream.slice(95)),
     })
     expect(request).toMatchObject({ operation: 'chat', model: 'llama', stream: true })
     expect(response).toEqual({

@@ -3,14 +3,7 @@ import type { AddressInfo } from 'node:net'
 import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
-
-const answer = JSON.stringify({
-  id: 'c',
-  object: 'chat.completion',
-  model: 'm-1',
-  choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
-  usage: { prompt_tokens: 11, completion_tokens: 7 },
-})
+import { chatAnswer } from './support/chat-answer.ts'
 
 let server: Server
 let origin: string
@@ -20,7 +13,7 @@ let failing: number
 beforeAll(async () => {
   server = createServer((request, response) => {
     const headers = { 'content-type': 'application/json', 'retry-after-ms': '1' }
-    request.resume().on('end', () => response.writeHead(failing-- > 0 ? 503 : 200, headers).end(answer))
+    request.resume().on('end', () => response.writeHead(failing-- > 0 ? 503 : 200, headers).end(chatAnswer))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, resolve)

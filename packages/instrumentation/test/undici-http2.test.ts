@@ -3,14 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { H2CClient, fetch as undiciFetch, request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { chatAnswer } from './support/chat-answer.ts'
 
-const answer = JSON.stringify({
-  id: 'c',
-  object: 'chat.completion',
-  model: 'm-1',
-  choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
-  usage: { prompt_tokens: 11, completion_tokens: 7 },
-})
 const call = { method: 'POST', body: JSON.stringify({ model: 'm', messages: [] }) }
 
 let server: Http2Server
@@ -19,7 +13,7 @@ let url: string
 let captured: CapturedSpans
 beforeAll(async () => {
   server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(answer)
+    response.writeHead(200, { 'content-type': 'application/json' }).end(chatAnswer)
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -41,7 +35,7 @@ describe('undici speaks HTTP/2', () => {
     ['fetch', async () => (await undiciFetch(url, { ...call, dispatcher })).json()],
     ['request', async () => (await undiciRequest(url, { ...call, dispatcher })).body.json()],
   ])('%s: the answer arrives, and there is one span that tells it', async (_, run) => {
-    expect(await run()).toEqual(JSON.parse(answer))
+    expect(await run()).toEqual(JSON.parse(chatAnswer))
     const spans = await captured.take(1)
     expect(
       spans.map(({ name, attributes }) => [

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { awsFrames } from '../../test/support/aws-frames.ts'
 import { AwsPayloads } from './aws-payloads.ts'
-
-function frame(payload: string): Buffer {
-  const headers = Buffer.from('\x0b:event-type\x07\x00\x05chunk', 'latin1')
-  const bytes = Buffer.alloc(16 + headers.length + Buffer.byteLength(payload))
-  bytes.writeUInt32BE(bytes.length, 0)
-  bytes.writeUInt32BE(headers.length, 4)
-  headers.copy(bytes, 12)
-  bytes.write(payload, 12 + headers.length)
-  return bytes
-}
 
 function payloadsIn(bytes: Buffer, pieceBytes: number): string[] {
   const payloads: string[] = []
@@ -23,7 +14,7 @@ describe('AwsPayloads', () => {
   const long = 'x'.repeat(2_000_000)
 
   test('gives each payload, wherever the frames are cut', () => {
-    const bytes = Buffer.concat([frame('{"a":1}'), frame(''), frame('é')])
+    const bytes = awsFrames('{"a":1}', '', 'é')
     for (let pieceBytes = 1; pieceBytes <= bytes.length; pieceBytes++)
       expect(payloadsIn(bytes, pieceBytes)).toEqual(['{"a":1}', '', 'é'])
   })
@@ -31,7 +22,7 @@ describe('AwsPayloads', () => {
   test.each([7, 65_536, 10_000_000])(
     'passes over a frame too long to be held, in pieces of %i',
     (pieceBytes) => {
-      expect(payloadsIn(Buffer.concat([frame('a'), frame(long), frame('b')]), pieceBytes)).toEqual(['a', 'b'])
+      expect(payloadsIn(awsFrames('a', long, 'b'), pieceBytes)).toEqual(['a', 'b'])
     },
   )
 
