@@ -160,6 +160,24 @@ describe('anthropic-messages', () => {
     })
   })
 
+  test('puts together what several message_deltas state, the last one first', () => {
+    const { finishReasons, usage } = readExchange({
+      ...ASKED,
+      response: serverSentEvents(
+        { type: 'message_start', message: { id: 'msg_1', usage: { input_tokens: 0, output_tokens: 0 } } },
+        {
+          type: 'message_delta',
+          delta: { stop_reason: 'tool_use' },
+          usage: { input_tokens: 5, cache_read_input_tokens: 90, output_tokens: 30 },
+        },
+        { type: 'message_delta', delta: { stop_reason: null }, usage: { output_tokens: 35 } },
+        { type: 'message_stop' },
+      ),
+    }).response!
+    expect(finishReasons).toEqual(['tool_use'])
+    expect(usage).toEqual({ inputTokens: 95, cacheReadTokens: 90, outputTokens: 35 })
+  })
+
   test('takes a cost that a reseller states, in a body and in a stream', () => {
     const usage = { input_tokens: 3, output_tokens: 4, cost: 0.25 }
     const streamed = serverSentEvents(

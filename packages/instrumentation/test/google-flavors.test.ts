@@ -75,6 +75,18 @@ describe('google-generate-content', () => {
     expect(response).toEqual({ model: 'm', finishReasons: ['STOP'], usage: { inputTokens: 1 } })
   })
 
+  test('keeps the reasons of all candidates of a stream, which end one by one', () => {
+    const { response } = readExchange({
+      call: 'POST /v1beta/models/gemini-3-pro:streamGenerateContent',
+      request: { contents: [], generationConfig: { candidateCount: 2 } },
+      response: serverSentEvents(
+        { candidates: [{ index: 1, finishReason: 'MAX_TOKENS' }] },
+        { candidates: [{ finishReason: 'STOP' }], usageMetadata: { promptTokenCount: 1 } },
+      ),
+    })
+    expect(response?.finishReasons).toEqual(['STOP', 'MAX_TOKENS'])
+  })
+
   test('takes the searches of a stream from whichever chunk lists them, each once, and none that is empty', () => {
     const searched = { groundingMetadata: { webSearchQueries: ['a', '', 'b', 'a'] } }
     const usageMetadata = { promptTokenCount: 1 }

@@ -246,6 +246,24 @@ describe('openai-chat-completions', () => {
     expect(response?.error).toEqual({ type: 'InternalServerError', message: 'Engine gone' })
   })
 
+  test('reads an error inside of a stream that only the framing calls one', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [], stream: true },
+      response: `${serverSentEvents(CHAT)}event: error\ndata: {"message":"Engine gone","code":"engine_error"}\n\n`,
+    })
+    expect(response?.error).toEqual({ type: 'engine_error', message: 'Engine gone' })
+  })
+
+  test('reads an error that says of itself that it is no success', () => {
+    const { response } = readExchange({
+      call: 'POST /api/paas/v4/chat/completions',
+      request: { model: 'm', messages: [] },
+      response: { code: 500, msg: '404 NOT_FOUND', success: false },
+    })
+    expect(response).toEqual({ error: { type: '500', message: '404 NOT_FOUND' } })
+  })
+
   test('keeps the number of an error that no HTTP status tells', () => {
     const { response } = readExchange({
       call: 'POST /v1/chat/completions',
@@ -329,9 +347,11 @@ describe('openai-chat-completions', () => {
     })
   })
 
-  test('takes the model from the path of an Azure deployment that names none', () => {
-    const call = 'POST https://x.openai.azure.com/openai/deployments/my%20gpt/chat/completions?api-version=1'
-    expect(readExchange({ call, request: { messages: [] } }).request?.model).toBe('my gpt')
+  test.each([
+    'https://x.openai.azure.com/openai/deployments/my%20gpt/chat/completions?api-version=1',
+    'https://gateway.ai.cloudflare.com/v1/account/gateway/azure-openai/resource/my%20gpt/chat/completions',
+  ])('takes the model that is named nowhere else from the path of an Azure deployment: %s', (address) => {
+    expect(readExchange({ call: `POST ${address}`, request: { messages: [] } }).request?.model).toBe('my gpt')
   })
 
   test.each([

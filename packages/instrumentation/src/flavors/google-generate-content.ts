@@ -24,9 +24,9 @@ export const googleGenerateContent: ApiFlavor = {
       ...(body && readGenerationConfig(asObject(body.request) ?? body)),
     }) as GenAiRequest
   },
-  readResponse(response) {
+  readResponse(response, { choiceCount }) {
     const events = openEventStream(response)
-    if (events !== undefined) return readGenerateContentStream(response, events)
+    if (events !== undefined) return readGenerateContentStream(response, events, choiceCount)
     return readGenerateContentBody(response)
   },
   readContent: readGoogleContent,

@@ -5,7 +5,7 @@ import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { endsWithAny, segmentAfter } from './readers/paths.ts'
+import { deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -23,8 +23,7 @@ export const openaiChatCompletions: ApiFlavor = {
     // Perplexity's asynchronous calls wrap what they ask for.
     const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
-    const model =
-      segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/wenxinworkshop/chat/')
+    const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/wenxinworkshop/chat/')
     return {
       operation: 'chat',
       ...(model !== undefined && { model }),

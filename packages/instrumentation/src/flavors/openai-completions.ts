@@ -2,7 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { deploymentOf, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -19,7 +19,7 @@ export const openaiCompletions: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body) && !('variables' in body)) return undefined
-    const model = segmentAfter(request.path, '/deployments/') ?? segmentAfter(request.path, '/engines/')
+    const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/engines/')
     return {
       operation: 'text_completion',
       ...(model !== undefined && { model }),

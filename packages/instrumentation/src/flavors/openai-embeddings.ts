@@ -4,7 +4,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { endsWithAny, segmentAfter } from './readers/paths.ts'
+import { deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -34,7 +34,7 @@ export const openaiEmbeddings: ApiFlavor = {
     if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
     if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined
     const model =
-      segmentAfter(request.path, '/deployments/') ??
+      deploymentOf(request.path) ??
       segmentAfter(request.path, '/engines/') ??
       segmentAfter(request.path, '/wenxinworkshop/embeddings/')
     return {

@@ -7,7 +7,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { endsWithAny, segmentAfter } from './readers/paths.ts'
+import { deploymentOf, endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -41,7 +41,7 @@ export const openaiImages: ApiFlavor = {
       operation: 'generate_content',
       outputType: 'image',
       ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
+        model: asName(body.model) ?? deploymentOf(request.path),
         choiceCount: asCount(body.n),
         image,
       }),

@@ -5,7 +5,7 @@ import { atMost } from '../wire/stream-event.ts'
 import { readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { deploymentOf } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** Nothing stands behind `speech.audio.done`. */
@@ -24,7 +24,7 @@ export const openaiSpeech: ApiFlavor = {
       operation: 'generate_content',
       outputType: 'speech',
       ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
+        model: asName(body.model) ?? deploymentOf(request.path),
         characters: typeof body.input === 'string' ? [...body.input].length : undefined,
       }),
     }

@@ -5,7 +5,7 @@ import { readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { deploymentOf } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -22,7 +22,7 @@ export const openaiTranscriptions: ApiFlavor = {
       operation: 'generate_content',
       outputType: 'text',
       ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? segmentAfter(request.path, '/deployments/'),
+        model: asName(body.model) ?? deploymentOf(request.path),
         stream: body.stream === 'true' ? true : asBoolean(body.stream),
       }),
     }

@@ -48,6 +48,10 @@ describe('providers', () => {
     ],
     ['https://1.us-central1-2.prediction.vertexai.goog/v1/endpoints/1/chat/completions', 'gcp.vertex_ai'],
     [
+      'https://discoveryengine.googleapis.com/v1/projects/p/locations/l/rankingConfigs/r:rank',
+      'gcp.vertex_ai',
+    ],
+    [
       'https://x.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1',
       'azure.ai.inference',
     ],

@@ -42,15 +42,20 @@ export function readMessage(response: ObservedResponse, document: JsonObject | u
   })
 }
 
-/** `message_start` names id, model and input; `message_delta` overrides what it states, output and reason among it. */
+/**
+ * `message_start` names id, model and input; `message_delta` overrides what it states, output and reason among it. There may
+ * be more than one, each with a part.
+ */
 export function readMessageStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   let started: JsonObject | undefined
   for (const event of events.containing('"message_start"'))
     started = asObject(event.json()?.message) ?? started
   const message = readMessage(response, started ?? {})
   let finishReasons: string[] | undefined
-  const ended = (read: GenAiResponse): GenAiResponse => ({ ...read, ...(finishReasons && { finishReasons }) })
+  let last: JsonObject | undefined
+  let usage: JsonObject = {}
   for (const event of atMost(LAST_EVENTS, events.backward())) {
+    if (finishReasons !== undefined && last !== undefined) break
     if (!event.mentions('message_delta') && !event.mentions('error')) continue
     const document = event.json()
     if (document?.type === 'error')
@@ -59,10 +64,16 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
     finishReasons ??= asNames(asObject(document.delta)?.stop_reason)
     // Where a guardrail of Bedrock's stepped in, there is none.
     if (asObject(document.usage) === undefined) continue
-    const usage = { ...asObject(started?.usage), ...stated(document.usage) }
-    return ended({ ...message, ...readUsageMembers(response, usage, document) })
+    last ??= document
+    usage = { ...stated(document.usage), ...usage }
   }
-  return ended(response.body.ended && response.body.complete ? message : withoutOutput(message))
+  const counted = last && readUsageMembers(response, { ...asObject(started?.usage), ...usage }, last)
+  const isWhole = counted !== undefined || (response.body.ended && response.body.complete)
+  return {
+    ...(isWhole ? message : withoutOutput(message)),
+    ...counted,
+    ...(finishReasons && { finishReasons }),
+  }
 }
 
 function readUsageMembers(response: ObservedResponse, value: unknown, document: JsonObject): GenAiResponse {

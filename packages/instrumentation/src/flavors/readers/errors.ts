@@ -69,13 +69,14 @@ function statedError(document: JsonObject | undefined): ProviderError | undefine
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
 
-/** Baidu's, MiniMax's and iFlytek's errors are numbers, inside of a 200 too; some say 0 where there is none. */
+/** Baidu's, MiniMax's, iFlytek's and Z.AI's errors are numbers, inside of a 200 too; some say 0 where there is none. */
 function readNumberedError(document: JsonObject): ProviderError | undefined {
   const status = asObject(document.base_resp)
-  const numbered = 'sid' in document ? document : undefined
+  const numbered = 'sid' in document || document.success === false ? document : undefined
   const code = asCount(document.error_code) ?? asCount(status?.status_code) ?? asCount(numbered?.code)
   if (code === undefined || code === 0) return undefined
-  const message = asName(document.error_msg) ?? asName(status?.status_msg) ?? asName(numbered?.message)
+  const message =
+    asName(document.error_msg) ?? asName(status?.status_msg) ?? asName(numbered?.message ?? numbered?.msg)
   return { type: String(code), ...(message !== undefined && { message }) }
 }
 

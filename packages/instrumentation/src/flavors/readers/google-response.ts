@@ -1,5 +1,5 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { readDocument, readNearEdge } from '../../wire/json-document.ts'
 import { atMost, parsed } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
@@ -45,7 +45,12 @@ export function readGenerateContentBody(response: ObservedResponse): GenAiRespon
   return { ...read, ...(finishReasons && { finishReasons }), ...(tools && { toolRequests: tools }) }
 }
 
-export function readGenerateContentStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+/** @param choiceCount how many candidates were asked for: each ends in a chunk of its own. */
+export function readGenerateContentStream(
+  response: ObservedResponse,
+  events: EventStream,
+  choiceCount = 1,
+): GenAiResponse {
   const result: Draft<GenAiResponse> = {}
   const queries: unknown[] = []
   for (const event of atMost(LAST_EVENTS, events.backward())) {
@@ -65,20 +70,36 @@ export function readGenerateContentStream(response: ObservedResponse, events: Ev
       if (result[member] === undefined) Object.assign(result, { [member]: chunk[member] })
     }
   }
+  if (choiceCount > 1)
+    result.finishReasons =
+      reasonsByCandidate(parsed(events.containing('"finishReason"'))) ?? result.finishReasons
   const grounded = [...parsed(events.containing('"groundingMetadata"'))]
   result.toolRequests = readGrounding(grounded.map(unwrapped), queries)
   return known<GenAiResponse>(result)
 }
 
 function finishReasonsOf(document: JsonObject): string[] | undefined {
-  const reasons = objectsIn(document.candidates).flatMap(({ finishReason }) => {
-    const name =
-      typeof finishReason === 'number' ? (FINISH_REASONS[finishReason] ?? String(finishReason)) : finishReason
-    return asName(name) ?? []
-  })
+  const reasons = objectsIn(document.candidates).flatMap((candidate) => reasonOf(candidate) ?? [])
   const blocked = asName(asObject(document.promptFeedback)?.blockReason)
   if (reasons.length === 0 && blocked !== undefined) return [blocked]
   return reasons.length > 0 ? reasons : undefined
+}
+
+function reasonOf({ finishReason }: JsonObject): string | undefined {
+  if (typeof finishReason === 'number') return FINISH_REASONS[finishReason] ?? String(finishReason)
+  return asName(finishReason)
+}
+
+/** In the order of the candidates, of which the first one's index, 0, is left out. */
+function reasonsByCandidate(chunks: Iterable<JsonObject>): string[] | undefined {
+  const reasons = new Map<number, string>()
+  for (const chunk of chunks) {
+    for (const candidate of objectsIn(unwrapped(chunk).candidates)) {
+      const reason = reasonOf(candidate)
+      if (reason !== undefined) reasons.set(asCount(candidate.index) ?? 0, reason)
+    }
+  }
+  return asNames([...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason))
 }
 
 /**

@@ -102,7 +102,8 @@ export function readCompletionStream(
   const reasons = new Map<number, string>()
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (result.usage && reasons.size > 0) break
-    if (OF_INTEREST.some((name) => event.mentions(name))) readLastChunk(response, event, result, reasons)
+    if (event.type === 'error' || OF_INTEREST.some((name) => event.mentions(name)))
+      readLastChunk(response, event, result, reasons)
   }
   if (reasons.size < choiceCount || reasons.size <= Math.max(...reasons.keys())) {
     for (const text of ['"finish_reason":"', '"finish_reason": "']) {
@@ -137,7 +138,8 @@ function readLastChunk(
   result.furtherUsage ??= last.furtherUsage
   result.declaredCost ??= last.declaredCost
   result.toolRequests ??= last.toolRequests
-  result.error ??= last.error
+  // What the framing calls an error needn't call itself one.
+  result.error ??= last.error ?? (event.type === 'error' ? readError(response, { error: chunk }) : undefined)
   if (last.usage && last.serviceTier) result.serviceTier = last.serviceTier
 }
 

@@ -10,6 +10,12 @@ export function segmentAfter(path: string, marker: string): string | undefined {
   return decoded(path.slice(from, end === -1 ? undefined : end))
 }
 
+/** `my-gpt` in Azure's `/openai/deployments/my-gpt/...`, and in what Cloudflare's gateway makes of it: `/azure-openai/resource/my-gpt/...`. */
+export function deploymentOf(path: string): string | undefined {
+  const resource = segmentAfter(path, '/azure-openai/')
+  return segmentAfter(path, '/deployments/') ?? (resource && segmentAfter(path, `/azure-openai/${resource}/`))
+}
+
 /** Whether the path ends in one of these. No allocation. */
 export function endsWithAny(path: string, ends: readonly string[]): boolean {
   for (const end of ends) if (path.endsWith(end)) return true
