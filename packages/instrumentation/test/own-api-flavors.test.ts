@@ -503,6 +503,43 @@ test.each([
   })
 })
 
+test.each([
+  ['a video', 'video', { prompt: 'x', n: 2, duration: 5 }, { seconds: 5, choiceCount: 2 }, { seconds: 10 }],
+  ['speech', 'speech', { text: 'Hi!' }, { outputType: 'speech', characters: 3 }, { characters: 3 }],
+  ['a transcript', 'transcription', { audio: 'AAAA' }, { outputType: 'text' }, { seconds: 2.5 }],
+])(
+  "Vercel's gateway is asked by the AI SDK for %s, billed by its length",
+  (_, kind, request, asked, usage) => {
+    const answer = {
+      type: 'result',
+      durationInSeconds: kind === 'transcription' ? 2.5 : undefined,
+      providerMetadata: { gateway: { cost: '0.08' } },
+    }
+    const read = readExchange({
+      call: `POST https://ai-gateway.vercel.sh/v3/ai/${kind}-model`,
+      requestHeaders: { 'ai-model-id': 'maker/model' },
+      request,
+      response: kind === 'video' ? serverSentEvents(answer) : answer,
+    })
+    expect(read.request).toEqual({ operation: 'generate_content', model: 'maker/model', ...asked })
+    expect(read.response).toEqual({ usage, declaredCost: { amount: 0.08, currency: 'USD' } })
+  },
+)
+
+test("an error among the events of Vercel's gateway has a name of its own", () => {
+  const { response } = readExchange({
+    call: 'POST https://ai-gateway.vercel.sh/v3/ai/video-model',
+    request: { prompt: 'x' },
+    response: serverSentEvents({
+      type: 'error',
+      message: 'No',
+      errorType: 'rate_limit_exceeded',
+      statusCode: 429,
+    }),
+  })
+  expect(response?.error).toEqual({ type: 'rate_limit_exceeded', message: 'No' })
+})
+
 test("Vercel's gateway does not know the bill of a call on the customer's own key", () => {
   const { response } = readExchange({
     call: 'POST https://ai-gateway.vercel.sh/v1/ai/language-model',
@@ -557,6 +594,217 @@ describe('videos of Volcano Engine', () => {
       fetched: { usage: { outputTokens: 198 } },
     })
   })
+})
+
+describe("DashScope's tasks", () => {
+  test('are asked for first', () => {
+    const read = readExchange({
+      call: 'POST https://dashscope-intl.aliyuncs.com/api/v1/services/aigc/video-generation/video-synthesis',
+      requestHeaders: { 'x-dashscope-async': 'enable' },
+      request: { model: 'wan2.5-t2v-preview', input: { prompt: 'x' } },
+      response: { output: { task_status: 'PENDING', task_id: 't1' }, request_id: 'r1' },
+    })
+    expect(read).toEqual({
+      flavor: 'dashscope-generation',
+      request: { operation: 'generate_content', background: true, model: 'wan2.5-t2v-preview' },
+      response: { id: 't1', status: 'PENDING' },
+    })
+  })
+
+  test.each([
+    [{ image_count: 4 }, { images: 4 }],
+    [{ video_duration: 5, video_count: 1 }, { seconds: 5 }],
+    [{ duration: 8, output_video_duration: 5 }, { seconds: 5 }],
+  ])('have images or seconds once they are made: %j', (usage, read) => {
+    const { request, response } = readExchange({
+      call: 'GET https://dashscope-intl.aliyuncs.com/api/v1/tasks/t1',
+      response: { request_id: 'r2', output: { task_id: 't1', task_status: 'SUCCEEDED' }, usage },
+    })
+    expect(request).toEqual({ operation: 'fetch_response', responseId: 't1' })
+    expect(response).toEqual({ id: 't1', status: 'SUCCEEDED', fetched: { usage: read } })
+  })
+
+  test('say why they failed', () => {
+    const { response } = readExchange({
+      call: 'GET https://dashscope-intl.aliyuncs.com/api/v1/tasks/t1',
+      response: {
+        output: { task_id: 't1', task_status: 'FAILED', code: 'DataInspectionFailed', message: 'No' },
+      },
+    })
+    expect(response?.error).toEqual({ type: 'DataInspectionFailed', message: 'No' })
+  })
+})
+
+describe('Dify', () => {
+  const ASKED = {
+    call: 'POST https://api.dify.ai/v1/chat-messages',
+    request: { inputs: {}, query: 'Hi', response_mode: 'streaming', conversation_id: '', user: 'u' },
+  }
+  const metadata = {
+    usage: { prompt_tokens: 1033, completion_tokens: 135, total_price: '0.0012890', currency: 'USD' },
+  }
+  const wanted = {
+    id: 'm1',
+    conversationId: 'c1',
+    usage: { inputTokens: 1033, outputTokens: 135 },
+    declaredCost: { amount: 0.001289, currency: 'USD' },
+  }
+
+  test('states what the model behind an app has used and cost', () => {
+    const { request, response } = readExchange({
+      ...ASKED,
+      response: { event: 'message', message_id: 'm1', id: 'm1', conversation_id: 'c1', metadata },
+    })
+    expect(request).toEqual({ operation: 'invoke_agent', stream: true })
+    expect(response).toEqual(wanted)
+  })
+
+  test('at the end of a stream, before the sound', () => {
+    const event = { message_id: 'm1', conversation_id: 'c1' }
+    const { response } = readExchange({
+      ...ASKED,
+      response: serverSentEvents(
+        { event: 'message', ...event, answer: 'Hi' },
+        { event: 'message_end', ...event, metadata },
+        { event: 'tts_message_end', ...event },
+      ),
+    })
+    expect(response).toEqual(wanted)
+  })
+
+  test('does not know the price of every model', () => {
+    const usage = { ...metadata.usage, total_price: '0' }
+    const { response } = readExchange({ ...ASKED, response: { metadata: { usage } } })
+    expect(response).toEqual({ usage: wanted.usage })
+  })
+
+  test('fails inside of a stream', () => {
+    const { response } = readExchange({
+      ...ASKED,
+      response: serverSentEvents({
+        event: 'error',
+        status: 400,
+        code: 'provider_quota_exceeded',
+        message: 'No',
+      }),
+    })
+    expect(response).toEqual({ error: { type: 'provider_quota_exceeded', message: 'No' } })
+  })
+
+  test("an app's own path of that name is none", () => {
+    expect(readExchange({ ...ASKED, request: { text: 'Hi' } }).request).toBeUndefined()
+  })
+})
+
+describe('Coze', () => {
+  const chat = { id: 'c1', conversation_id: 'v1', bot_id: 'b1' }
+  const done = {
+    ...chat,
+    status: 'completed',
+    usage: { token_count: 633, output_count: 19, input_count: 614 },
+  }
+  const usage = { inputTokens: 614, outputTokens: 19 }
+  const call = 'POST https://api.coze.com/v3/chat?conversation_id=v1'
+  const event = (type: string, data: object | string): string =>
+    `event:${type}\ndata:${JSON.stringify(data)}\n\n`
+
+  test('counts at the end of a stream', () => {
+    const { request, response } = readExchange({
+      call,
+      request: { bot_id: 'b1', user_id: 'u', stream: true },
+      response:
+        event('conversation.chat.created', chat) +
+        event('conversation.message.delta', { id: 'x', type: 'answer', content: 'Hi' }) +
+        event('conversation.chat.completed', done) +
+        event('done', '[DONE]'),
+    })
+    expect(request).toEqual({ operation: 'invoke_agent', agentId: 'b1', conversationId: 'v1', stream: true })
+    expect(response).toEqual({ id: 'c1', conversationId: 'v1', status: 'completed', usage })
+  })
+
+  test('counts where the answer is fetched that was not waited for', () => {
+    const asked = readExchange({
+      call,
+      request: { bot_id: 'b1', user_id: 'u' },
+      response: { code: 0, msg: '', data: { ...chat, status: 'in_progress' } },
+    })
+    expect(asked.request?.background).toBe(true)
+    expect(asked.response).toEqual({ id: 'c1', conversationId: 'v1', status: 'in_progress' })
+    const fetched = readExchange({
+      call: 'GET https://api.coze.com/v3/chat/retrieve?conversation_id=v1&chat_id=c1',
+      response: { code: 0, msg: '', data: done },
+    })
+    expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 'c1' })
+    expect(fetched.response).toEqual({
+      id: 'c1',
+      conversationId: 'v1',
+      status: 'completed',
+      fetched: { usage },
+    })
+  })
+
+  test.each([
+    [{ code: 4100, msg: 'No' }],
+    [event('conversation.chat.failed', { ...chat, last_error: { code: 4100, msg: 'No' } })],
+    [event('error', { code: 4100, msg: 'No' })],
+  ])('fails with a number, inside of a 200: %j', (response) => {
+    const read = readExchange({ call, request: { bot_id: 'b1' }, response })
+    expect(read.response?.error).toEqual({ type: '4100', message: 'No' })
+  })
+})
+
+describe("Pinecone's assistant", () => {
+  const answer = { id: 'a1', model: 'gpt-4o-2024-11-20', finish_reason: 'stop' }
+  const usage = { prompt_tokens: 9736, completion_tokens: 102, total_tokens: 9838 }
+
+  test.each([
+    ['whole', { ...answer, message: { role: 'assistant', content: 'Hi' }, usage }],
+    [
+      'as a stream',
+      serverSentEvents(
+        { type: 'message_start', id: 'a1', model: 'gpt-4o-2024-11-20', role: 'assistant' },
+        { type: 'content_chunk', id: 'a1', model: 'gpt-4o-2024-11-20', delta: { content: 'Hi' } },
+        { type: 'message_end', ...answer, usage },
+      ),
+    ],
+  ])('answers as a chat does, the reason beside the answer, %s', (_, response) => {
+    const read = readExchange({
+      call: 'POST https://prod-1-data.ke.pinecone.io/assistant/chat/guide',
+      request: { model: 'gpt-4o', messages: [] },
+      response,
+    })
+    expect(read.request).toEqual({ operation: 'chat', model: 'gpt-4o' })
+    expect(read.response).toEqual({
+      id: 'a1',
+      model: 'gpt-4o-2024-11-20',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 9736, outputTokens: 102 },
+    })
+  })
+})
+
+test("Yandex counts an embedding's tokens as a text", () => {
+  const read = readExchange({
+    call: 'POST https://llm.api.cloud.yandex.net/foundationModels/v1/textEmbedding',
+    request: { modelUri: 'emb://folder/text-search-doc/latest', text: 'Hi' },
+    response: {
+      embedding: Array.from({ length: 300 }, (_, index) => index),
+      numTokens: '7',
+      modelVersion: '06',
+    },
+  })
+  expect(read.request).toEqual({ operation: 'embeddings', model: 'emb://folder/text-search-doc/latest' })
+  expect(read.response).toEqual({ usage: { inputTokens: 7 } })
+})
+
+test("Oracle's reranking calls the query its input", () => {
+  const read = readExchange({
+    call: 'POST https://inference.generativeai.us-chicago-1.oci.oraclecloud.com/20231130/actions/rerankText',
+    request: { input: 'q', documents: ['a'], servingMode: { modelId: 'cohere.rerank.v3-5' } },
+    response: { id: 'r1', modelId: 'cohere.rerank.v3-5', documentRanks: [{ index: 0, relevanceScore: 0.9 }] },
+  })
+  expect(read.request).toEqual({ operation: 'rerank', model: 'cohere.rerank.v3-5' })
+  expect(read.response).toEqual({ id: 'r1', model: 'cohere.rerank.v3-5' })
 })
 
 describe('deferred completions', () => {

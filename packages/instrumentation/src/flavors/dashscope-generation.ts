@@ -21,7 +21,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 /** Every event of a stream carries the usage so far. */
 const LAST_EVENTS = 2
 
-/** https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope: Qwen's own API, beside the compatible one. */
+/**
+ * https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope: Qwen's own API, beside the compatible one. Images,
+ * videos and transcripts are made later.
+ */
 export const dashscopeGeneration: ApiFlavor = {
   name: 'dashscope-generation',
   provider: 'alibaba_cloud',
@@ -34,6 +37,7 @@ export const dashscopeGeneration: ApiFlavor = {
       operation: operationOf(request.path) ?? 'chat',
       ...known<Partial<GenAiRequest>>({
         model: asName(body?.model),
+        background: request.header('x-dashscope-async') === 'enable' ? true : undefined,
         agentId: segmentAfter(request.path, '/api/v1/apps/'),
         conversationId: asName(asObject(body?.input)?.session_id),
         stream: request.header('x-dashscope-sse') === 'enable' ? true : undefined,
@@ -64,7 +68,9 @@ export const dashscopeGeneration: ApiFlavor = {
       finish_reason === 'null' ? [] : (asName(finish_reason) ?? []),
     )
     return known<GenAiResponse>({
-      id: asName(document.request_id),
+      // Of what is made later, that of the task is fetched by.
+      id: asName(output.task_id) ?? asName(document.request_id),
+      status: asName(output.task_status),
       finishReasons: asNames(reasons),
       usage: readUsage(asObject(document.usage) ?? {}),
       error: readError(response, document) ?? errorOf(document),
@@ -76,6 +82,7 @@ function operationOf(path: string): string | undefined {
   if (path.includes('/api/v1/apps/')) return path.endsWith('/completion') ? 'invoke_agent' : undefined
   if (!path.includes('/api/v1/services/')) return undefined
   if (path.endsWith('-generation/generation')) return 'chat'
+  if (path.endsWith('-synthesis') || path.endsWith('/asr/transcription')) return 'generate_content'
   return path.includes('/services/embeddings/') ? 'embeddings' : undefined
 }
 

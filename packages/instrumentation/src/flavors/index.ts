@@ -19,10 +19,14 @@ import { clovaStudio } from './clova-studio.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
+import { cozeChat } from './coze-chat.ts'
+import { cozeChatRetrieve } from './coze-chat-retrieve.ts'
 import { dashscopeGeneration } from './dashscope-generation.ts'
+import { dashscopeTasksRetrieve } from './dashscope-tasks-retrieve.ts'
 import { decisions } from './decisions.ts'
 import { deepinfraInference } from './deepinfra-inference.ts'
 import { deferredCompletion } from './deferred-completion.ts'
+import { difyMessages } from './dify-messages.ts'
 import { falRun } from './fal-run.ts'
 import { googleBatches } from './google-batches.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
@@ -73,6 +77,7 @@ import { volcengineTasks } from './volcengine-tasks.ts'
 import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
 import { yandexCompletion } from './yandex-completion.ts'
+import { yandexTextEmbedding } from './yandex-text-embedding.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
 export const flavors: readonly ApiFlavor[] = [
@@ -104,10 +109,14 @@ export const flavors: readonly ApiFlavor[] = [
   clovaStudio,
   cohereEmbed,
   cohereGenerate,
+  cozeChat,
+  cozeChatRetrieve,
   dashscopeGeneration,
+  dashscopeTasksRetrieve,
   decisions,
   deferredCompletion,
   deepinfraInference,
+  difyMessages,
   falRun,
   googleBatches,
   googleEmbedContent,
@@ -150,4 +159,5 @@ export const flavors: readonly ApiFlavor[] = [
   volcengineTasksRetrieve,
   watsonxText,
   yandexCompletion,
+  yandexTextEmbedding,
 ]

@@ -12,6 +12,9 @@ import type { ApiFlavor } from './types.ts'
 /** Mistral's agents, Pollinations, Perplexity and Maritaca. */
 const OTHER_PATHS = ['/agents/completions', '/openai', '/v1/sonar', '/api/chat/inference']
 
+/** Pinecone's path, behind which stands the assistant's name. */
+const ASSISTANT = '/assistant/chat/'
+
 /** https://platform.openai.com/docs/api-reference/chat, which most providers speak. */
 export const openaiChatCompletions: ApiFlavor = {
   name: 'openai-chat-completions',
@@ -60,5 +63,7 @@ function hasOwnPath({ path }: RequestHead): boolean {
 /** Writer's and Reka's, too, whose path is Cohere's. These could be something else, if the body didn't tell. */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
+  if (path.startsWith(ASSISTANT))
+    return !path.includes('/', ASSISTANT.length) && host.endsWith('.pinecone.io')
   return endsWithAny(path, OTHER_PATHS)
 }

@@ -8,8 +8,19 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** NVIDIA's and Google's paths among them. */
-const PATHS = ['/rerank', '/reranks', '/reranking', '/text-rerank', '/v1/ranking', ':rank']
+/** NVIDIA's, Google's and Oracle's paths among them. */
+const PATHS = [
+  '/rerank',
+  '/reranks',
+  '/reranking',
+  '/text-rerank',
+  '/v1/ranking',
+  ':rank',
+  '/actions/rerankText',
+]
+
+/** Where the query is beneath a member of its own, or has another name. */
+const OTHERWISE = ['/text-rerank', '/actions/rerankText']
 
 /** What those who made theirs after it call the documents: NVIDIA, Hugging Face, watsonx and Mixedbread, Bedrock, Google. */
 const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources', 'records']
@@ -21,12 +32,12 @@ const DOCUMENTS = ['documents', 'passages', 'texts', 'inputs', 'input', 'sources
 export const rerank: ApiFlavor = {
   name: 'rerank',
   provider: 'cohere',
-  endings: ['rerank', 'reranks', 'reranking', 'text-rerank', 'ranking', 'rank'],
+  endings: ['rerank', 'reranks', 'reranking', 'text-rerank', 'ranking', 'rank', 'rerankText'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !DOCUMENTS.some((name) => name in body)) return undefined
-    if (!('query' in body || 'queries' in body || request.path.endsWith('/text-rerank'))) return undefined
+    if (!('query' in body || 'queries' in body || endsWithAny(request.path, OTHERWISE))) return undefined
     const bedrock = asObject(asObject(body.rerankingConfiguration)?.bedrockRerankingConfiguration)
     return {
       operation: 'rerank',
@@ -34,7 +45,8 @@ export const rerank: ApiFlavor = {
         model:
           asLabel(body.model) ??
           asName(body.model_id) ??
-          asName(asObject(bedrock?.modelConfiguration)?.modelArn),
+          asName(asObject(bedrock?.modelConfiguration)?.modelArn) ??
+          asName(asObject(body.servingMode)?.modelId),
       }),
     }
   },
@@ -43,7 +55,7 @@ export const rerank: ApiFlavor = {
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
-      model: asName(document.model) ?? asName(document.model_id),
+      model: asName(document.model) ?? asName(document.model_id) ?? asName(document.modelId),
       usage: readUsage(document),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),

@@ -2,7 +2,7 @@ import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { anyKnown, type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -12,6 +12,9 @@ const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'output
   'embedding-model': { operation: 'embeddings' },
   'image-model': { operation: 'generate_content', outputType: 'image' },
   'reranking-model': { operation: 'rerank' },
+  'video-model': { operation: 'generate_content' },
+  'speech-model': { operation: 'generate_content', outputType: 'speech' },
+  'transcription-model': { operation: 'generate_content', outputType: 'text' },
 }
 
 /**
@@ -32,6 +35,9 @@ export const vercelLanguageModel: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: request.header(`ai-${kind}-id`) ?? request.header('ai-model-id'),
         choiceCount: asCount(body.n),
+        seconds: kind === 'video-model' ? asCount(body.duration) : undefined,
+        characters:
+          kind === 'speech-model' && typeof body.text === 'string' ? [...body.text].length : undefined,
         stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
         maxTokens: asCount(body.maxOutputTokens),
         temperature: asNumber(body.temperature),
@@ -45,30 +51,45 @@ export const vercelLanguageModel: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { operation, outputType, choiceCount = 1 }) {
+  readResponse(response, request) {
     const events = openEventStream(response)
-    const read = operation === 'chat' ? readDocument : readEdges
+    const read = request.operation === 'chat' ? readDocument : readEdges
     const document = events
       ? readStream(events)
-      : read(response.body, ['usage', 'finishReason', 'providerMetadata'])
+      : read(response.body, ['usage', 'finishReason', 'providerMetadata', 'durationInSeconds'])
     if (isFailure(response, document)) return readFailure(response, document)
     const metadata = asObject(document.response) ?? document
     return known<GenAiResponse>({
       id: asName(metadata.id),
       model: asName(metadata.modelId),
       finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
-      usage:
-        outputType === 'image'
-          ? { images: choiceCount, ...readUsage(document.usage) }
-          : readUsage(document.usage),
+      usage: anyKnown<GenAiUsage>({ ...mediaOf(request, document), ...readUsage(document.usage) }),
       declaredCost: readCost(asObject(asObject(document.providerMetadata)?.gateway)),
-      error: readError(response, document),
+      error: readError(
+        response,
+        document.type === 'error' ? { error: document.error ?? asError(document) } : document,
+      ),
     })
   },
 }
 
 function kindOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** What is asked for settles what is made, but for the length of a recording. */
+function mediaOf(request: GenAiRequest, document: JsonObject): Draft<GenAiUsage> {
+  const { outputType, characters, seconds, choiceCount = 1 } = request
+  return {
+    images: outputType === 'image' ? choiceCount : undefined,
+    characters,
+    seconds: seconds === undefined ? asNumber(document.durationInSeconds) : seconds * choiceCount,
+  }
+}
+
+/** An event of a video's: `{"type":"error","message":"...","errorType":"..."}`. */
+function asError({ errorType, message }: JsonObject): JsonObject {
+  return { type: errorType, message }
 }
 
 /** With the customer's own key the gateway charges nothing but surcharges, and the provider what is not stated. */
@@ -79,12 +100,14 @@ function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'
   return { amount: charged, currency: 'USD' }
 }
 
-/** `response-metadata` names id and model, `finish` the rest. */
+/** `response-metadata` names id and model, `finish` the rest; `result` is all there is of a video, which may be in it. */
 function readStream(events: EventStream): JsonObject | undefined {
   const document: JsonObject = {}
-  for (const type of ['response-metadata', 'finish', 'error']) {
+  for (const type of ['response-metadata', 'finish', 'result', 'error']) {
     for (const event of events.containing(`"type":"${type}"`)) Object.assign(document, event.json())
   }
+  const [last] = events.backward()
+  document.providerMetadata ??= last?.trailing('providerMetadata', 1)
   return document
 }
 

@@ -38,7 +38,7 @@ function finishReasonsOf(document: JsonObject): string[] | undefined {
   return reasons.length > 0 ? reasons : undefined
 }
 
-/** Reka calls them responses; Baidu has one answer and the reason beside it, Llama's own API a message, or an event. */
+/** Reka calls them responses; Baidu and Pinecone have one answer and the reason beside it, Llama's own API a message, or an event. */
 function answersOf(document: JsonObject): JsonObject[] {
   const only = asObject(document.completion_message) ?? asObject(document.event)
   return objectsIn(document.choices ?? document.responses ?? [only ?? document])
@@ -145,8 +145,7 @@ function readLastChunk(
 
 /** Choices end one by one, each in a chunk of its own: all others say `null`. */
 function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, string>): void {
-  const answers = chunk?.event === undefined ? objectsIn(chunk?.choices) : answersOf(chunk)
-  for (const [position, choice] of answers.entries()) {
+  for (const [position, choice] of answersOf(chunk ?? {}).entries()) {
     const reason = asName(choice.finish_reason) ?? asName(choice.stop_reason)
     const index = asCount(choice.index) ?? position
     if (reason !== undefined && !reasons.has(index)) reasons.set(index, reason)

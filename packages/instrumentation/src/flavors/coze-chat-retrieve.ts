@@ -1,0 +1,19 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isCoze, readCozeChat } from './readers/coze-chat.ts'
+import { asFetched } from './readers/fetched.ts'
+import { known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** Fetching what coze-chat has asked for: https://docs.coze.com/developer_guides/retrieve_chat */
+export const cozeChatRetrieve: ApiFlavor = {
+  name: 'coze-chat-retrieve',
+  provider: 'coze',
+  endings: ['retrieve'],
+  matches: (request) => request.method === 'GET' && request.path === '/v3/chat/retrieve' && isCoze(request),
+  readRequest: ({ query }) => ({
+    operation: 'fetch_response',
+    ...known<Partial<GenAiRequest>>({ responseId: asName(new URLSearchParams(query).get('chat_id')) }),
+  }),
+  readResponse: (response) => asFetched(readCozeChat(response, readDocument(response.body, []))),
+}

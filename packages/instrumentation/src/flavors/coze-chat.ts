@@ -1,0 +1,42 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asName, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isCoze, readCozeChat } from './readers/coze-chat.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** Behind the end of a chat stands a `done`. */
+const LAST_EVENTS = 4
+
+/** https://docs.coze.com/developer_guides/chat_v3: a bot that Coze runs. Without a stream, its answer comes later. */
+export const cozeChat: ApiFlavor = {
+  name: 'coze-chat',
+  provider: 'coze',
+  endings: ['chat'],
+  matches: (request) => request.method === 'POST' && request.path === '/v3/chat' && isCoze(request),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    const stream = asBoolean(body.stream)
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId: asName(body.bot_id),
+        conversationId: asName(new URLSearchParams(request.query).get('conversation_id')),
+        stream,
+        background: stream ? undefined : true,
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events === undefined) return readCozeChat(response, readDocument(response.body, []))
+    const document: JsonObject = {}
+    for (const event of atMost(LAST_EVENTS, events.backward())) {
+      if (event.type === 'error') Object.assign(document, event.json())
+      else if (event.type?.startsWith('conversation.chat.')) document.data ??= event.json()
+    }
+    return readCozeChat(response, document)
+  },
+}

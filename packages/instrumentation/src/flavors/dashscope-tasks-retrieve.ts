@@ -1,0 +1,45 @@
+import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { asFetched } from './readers/fetched.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+const PATH = '/api/v1/tasks/'
+
+/**
+ * Fetching what dashscope-generation has asked for: images, billed by their number, videos and transcripts by the second,
+ * https://www.alibabacloud.com/help/en/model-studio/manage-asynchronous-tasks
+ */
+export const dashscopeTasksRetrieve: ApiFlavor = {
+  name: 'dashscope-tasks-retrieve',
+  provider: 'alibaba_cloud',
+  markers: [PATH],
+  matches: ({ method, host, path }) => method === 'GET' && path.includes(PATH) && host.includes('dashscope'),
+  readRequest: ({ path }) => ({
+    operation: 'fetch_response',
+    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
+  }),
+  readResponse(response) {
+    const document = readDocument(response.body, ['usage', 'output'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const output = asObject(document.output) ?? {}
+    const usage = asObject(document.usage) ?? {}
+    const failed = output.task_status === 'FAILED' ? output : undefined
+    return asFetched(
+      known<GenAiResponse>({
+        id: asName(output.task_id),
+        status: asName(output.task_status),
+        usage: anyKnown<GenAiUsage>({
+          images: asCount(usage.image_count),
+          seconds:
+            asNumber(usage.output_video_duration) ??
+            asNumber(usage.video_duration) ??
+            asNumber(usage.duration),
+        }),
+        error: readError(response, failed && { error: { code: failed.code, message: failed.message } }),
+      }),
+    )
+  },
+}

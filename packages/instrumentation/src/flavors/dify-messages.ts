@@ -1,0 +1,58 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asName, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { endsWithAny } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATHS = ['/chat-messages', '/completion-messages']
+
+/** Behind `message_end` stands sound, where the app speaks. */
+const LAST_EVENTS = 8
+
+/** https://docs.dify.ai/api-reference/chat/send-chat-message: an app that Dify runs, in its cloud or on one's own server. */
+export const difyMessages: ApiFlavor = {
+  name: 'dify-messages',
+  provider: 'dify',
+  endings: ['chat-messages', 'completion-messages'],
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body === undefined || !('inputs' in body) || !('user' in body)) return undefined
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        conversationId: asName(body.conversation_id),
+        stream: body.response_mode === 'streaming' ? true : undefined,
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document = events === undefined ? readDocument(response.body, ['metadata']) : undefined
+    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) {
+      document = event.json() ?? document
+      if (document?.event === 'message_end' || document?.event === 'error') break
+    }
+    if (isFailure(response, document)) return readFailure(response, document)
+    const usage = asObject(asObject(document.metadata)?.usage)
+    return known<GenAiResponse>({
+      id: asName(document.message_id) ?? asName(document.id),
+      conversationId: asName(document.conversation_id),
+      usage: readOpenAiUsage(usage),
+      declaredCost: readCost(usage),
+      error: readError(response, document.event === 'error' ? { error: document } : document),
+    })
+  },
+}
+
+/** Nothing is what it states, too, where it doesn't know the price of the model. */
+function readCost(usage: JsonObject | undefined): GenAiResponse['declaredCost'] {
+  const amount = Number(usage?.total_price)
+  const currency = asName(usage?.currency)
+  return amount > 0 && currency !== undefined ? { amount, currency } : undefined
+}

@@ -1,0 +1,26 @@
+import { asCount, asName } from '../wire/json.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** https://yandex.cloud/en/docs/ai-studio/embeddings/api-ref/Embeddings/textEmbedding */
+export const yandexTextEmbedding: ApiFlavor = {
+  name: 'yandex-text-embedding',
+  provider: 'yandex',
+  endings: ['textEmbedding'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/foundationModels/v1/textEmbedding'),
+  readRequest: (request) => ({
+    operation: 'embeddings',
+    ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.modelUri) }),
+  }),
+  readResponse(response) {
+    const document = readEdges(response.body, ['numTokens'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      usage: anyKnown<GenAiUsage>({ inputTokens: asCount(document.numTokens) }),
+      error: readError(response, document),
+    })
+  },
+}
