@@ -13,11 +13,11 @@ describe.skipIf(!havePrograms('prometheus'))('OTLP metrics in a real Prometheus'
     prometheus = await startLivePrometheus({}, '127.0.0.1:9')
     const metrics = createCostMetrics({ resource: { 'service.name': 'spanmeter' } })
     metrics.record(plantedRound(Date.now()).map(meteredCall))
-    metrics.otlp()
+    await metrics.otlp()
     const response = await fetch(`${prometheus.otlp}/v1/metrics`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-protobuf' },
-      body: metrics.otlp(),
+      body: await metrics.otlp(),
     })
     expect(response.status).toBe(200)
   })

@@ -94,7 +94,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       api: ledger && createLedgerApi(ledger, web.traceUrl),
       async metrics(format) {
         await dataPath.measure()
-        return telemetry.prometheus(format) + costMetrics.prometheus(format)
+        return telemetry.prometheus(format) + (await costMetrics.prometheus(format))
       },
       notReady: async () => dataPath.measure(),
       log,

@@ -25,7 +25,7 @@ export interface PlantedPrometheus {
 /** A real Prometheus with three hours of the planted calls, written by the processor's own metrics, a sample a minute. */
 export async function startPlantedPrometheus(): Promise<PlantedPrometheus> {
   const directory = await mkdtemp(join(tmpdir(), 'spanmeter-prometheus-'))
-  await writeFile(join(directory, 'planted.om'), plantedOpenMetrics())
+  await writeFile(join(directory, 'planted.om'), await plantedOpenMetrics())
   await runProgram('promtool', [
     ...['tsdb', 'create-blocks-from', 'openmetrics'],
     ...[join(directory, 'planted.om'), join(directory, 'data')],
@@ -62,7 +62,7 @@ export async function startPlantedPrometheus(): Promise<PlantedPrometheus> {
   }
 }
 
-function plantedOpenMetrics(): string {
+async function plantedOpenMetrics(): Promise<string> {
   let now = plantedUntil - plantedHours * 3_600_000
   const metrics = createCostMetrics({ now: () => now, gauges: () => budgetGauges })
   /** OpenMetrics wants all samples of a family together. */
@@ -80,7 +80,7 @@ function plantedOpenMetrics(): string {
   }
   for (; now <= plantedUntil; now += roundSeconds * 1000) {
     metrics.record(plantedRound(now).map(meteredCall))
-    add(metrics.prometheus('openmetrics'))
+    add(await metrics.prometheus('openmetrics'))
     add(processorMetrics((now - plantedUntil) / 1000 + plantedHours * 3600))
   }
   const lines = [...families].flatMap(([type, samples]) => [type, ...samples])

@@ -39,10 +39,10 @@ function record(metrics: CostMetrics, calls: readonly LedgerSpan[]): void {
 }
 
 /** Samples by name and labels, as the second scrape sees them. */
-function scrape(metrics: ReturnType<typeof createCostMetrics>): Record<string, number> {
-  metrics.prometheus()
+async function scrape(metrics: CostMetrics): Promise<Record<string, number>> {
+  await metrics.prometheus()
   const samples: Record<string, number> = {}
-  for (const line of metrics.prometheus().split('\n')) {
+  for (const line of (await metrics.prometheus()).split('\n')) {
     if (line === '' || line.startsWith('#')) continue
     const end = line.lastIndexOf(' ')
     samples[line.slice(0, end)] = Number(line.slice(end + 1))
@@ -54,10 +54,10 @@ const labels =
   'feature="faq-bot",team="support",environment="production",tenant="acme",provider="openai",model="gpt-4.1"'
 
 describe('createCostMetrics', () => {
-  it('counts cost by part, tokens by disjoint type, calls by outcome, retries and cache savings', () => {
+  it('counts cost by part, tokens by disjoint type, calls by outcome, retries and cache savings', async () => {
     const metrics = createCostMetrics()
     record(metrics, [call(), call({ attempts: 3, status: 'error' })])
-    const samples = scrape(metrics)
+    const samples = await scrape(metrics)
     const histograms = Object.fromEntries(Object.entries(samples).filter(([key]) => !key.includes('_call_')))
     expect(histograms).toEqual({
       [`spanmeter_cost_USD_total{${labels},cost_type="input"}`]: 0.0024,
@@ -74,34 +74,36 @@ describe('createCostMetrics', () => {
     })
   })
 
-  it('shows a new series as zero to each reader once, so that increase() sees the first call', () => {
+  it('shows a new series as zero to each reader once, so that increase() sees the first call', async () => {
     const metrics = createCostMetrics()
     record(metrics, [call()])
-    expect(metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0\n`)
-    expect(metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0.0012\n`)
+    expect(await metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0\n`)
+    expect(await metrics.prometheus()).toContain(
+      `spanmeter_cost_USD_total{${labels},cost_type="input"} 0.0012\n`,
+    )
   })
 
-  it('counts an unpriced call by reason and never as zero dollars', () => {
+  it('counts an unpriced call by reason and never as zero dollars', async () => {
     const metrics = createCostMetrics()
     const { cost: _, ...unpriced } = call({ unpriced: 'unknown_model' })
     record(metrics, [unpriced])
-    const samples = scrape(metrics)
+    const samples = await scrape(metrics)
     expect(
       samples['spanmeter_calls_unpriced_total{provider="openai",model="gpt-4.1",reason="unknown_model"}'],
     ).toBe(1)
     expect(Object.keys(samples).filter((key) => key.includes('USD'))).toEqual([])
   })
 
-  it('counts no wrapper', () => {
+  it('counts no wrapper', async () => {
     const metrics = createCostMetrics()
     record(metrics, [call({ role: 'wrapper' })])
-    expect(scrape(metrics)).toEqual({})
+    expect(await scrape(metrics)).toEqual({})
   })
 
-  it('counts the cost of calls that lack a required key', () => {
+  it('counts the cost of calls that lack a required key', async () => {
     const metrics = createCostMetrics({ requiredKeys: ['feature', 'tenant'] })
     record(metrics, [call({ business: { tenant: 'acme' } })])
-    const samples = scrape(metrics)
+    const samples = await scrape(metrics)
     expect(samples['spanmeter_cost_untagged_USD_total{environment="production",missing="feature"}']).toBe(
       0.0018,
     )
@@ -110,10 +112,10 @@ describe('createCostMetrics', () => {
     ).toBeUndefined()
   })
 
-  it('counts the calls of a workflow and their cost', () => {
+  it('counts the calls of a workflow and their cost', async () => {
     const metrics = createCostMetrics()
     record(metrics, [call({ workflowName: 'triage' }), call({ business: { workflow: 'refund' } })])
-    const samples = scrape(metrics)
+    const samples = await scrape(metrics)
     expect(Object.fromEntries(Object.entries(samples).filter(([key]) => key.includes('_workflow_')))).toEqual(
       {
         'spanmeter_workflow_cost_USD_total{environment="production",workflow="triage"}': 0.0018,
@@ -124,7 +126,7 @@ describe('createCostMetrics', () => {
     )
   })
 
-  it('keeps the number of series bounded, and every dollar counted, whatever the calls say', () => {
+  it('keeps the number of series bounded, and every dollar counted, whatever the calls say', async () => {
     const metrics = createCostMetrics({ tenantTopK: 5, limits: { feature: 3, labelSets: 10 } })
     const calls = 500
     for (let i = 0; i < calls; i++) {
@@ -132,12 +134,14 @@ describe('createCostMetrics', () => {
         call({ business: { feature: `feature-${i}`, tenant: `tenant-${i}` }, responseModel: `model-${i}` }),
       ])
     }
-    const counted = Object.entries(scrape(metrics)).filter(([key]) => key.startsWith('spanmeter_calls_total'))
+    const counted = Object.entries(await scrape(metrics)).filter(([key]) =>
+      key.startsWith('spanmeter_calls_total'),
+    )
     expect(counted.reduce((sum, [, value]) => sum + value, 0)).toBe(calls)
     expect(counted.length).toBeLessThanOrEqual(22)
   })
 
-  it('names the tenants that spend most, and lets a newcomer that outspends one take its place', () => {
+  it('names the tenants that spend most, and lets a newcomer that outspends one take its place', async () => {
     let now = startedAt
     const metrics = createCostMetrics({ tenantTopK: 2, now: () => now })
     const spend = (tenant: string, amount: string) =>
@@ -159,23 +163,23 @@ describe('createCostMetrics', () => {
     spend('initech', '4')
     now += 2 * 60_000
     spend('initech', '8')
-    const byTenant = (): Record<string, number> =>
+    const byTenant = async (): Promise<Record<string, number>> =>
       Object.fromEntries(
-        Object.entries(scrape(metrics))
+        Object.entries(await scrape(metrics))
           .filter(([key]) => key.startsWith('spanmeter_cost_USD_total') && key.includes('cost_type="output"'))
           .map(([key, value]) => [/tenant="([^"]*)"/.exec(key)![1], value]),
       )
-    expect(byTenant()).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
+    expect(await byTenant()).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
     now += 20 * 60_000
-    expect(byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12 })
+    expect(await byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12 })
   })
 
-  it('writes OpenMetrics with units and the trace of an exemplary call', () => {
+  it('writes OpenMetrics with units and the trace of an exemplary call', async () => {
     const metrics = createCostMetrics()
     const one = call()
     record(metrics, [one])
-    metrics.prometheus('openmetrics')
-    const text = metrics.prometheus('openmetrics')
+    await metrics.prometheus('openmetrics')
+    const text = await metrics.prometheus('openmetrics')
     expect(text).toContain('# TYPE spanmeter_cost_USD counter\n# UNIT spanmeter_cost_USD USD\n')
     const exemplar = `# {trace_id="${one.traceId}",span_id="${one.spanId}"} 0.0018 ${startedAt / 1000 + 1.5}`
     const callLabels =
@@ -184,7 +188,28 @@ describe('createCostMetrics', () => {
     expect(text).toContain(`spanmeter_call_duration_seconds_sum{${callLabels}} 1.5\n`)
   })
 
-  it('shows gauges that are measured elsewhere', () => {
+  it.each(['prometheus', 'otlp'] as const)(
+    'leaves others their turn while thousands of series are written: %s',
+    async (reader) => {
+      const metrics = createCostMetrics()
+      for (let feature = 0; feature < 200; feature++) {
+        for (const tenant of ['acme', 'globex', 'initech', 'umbrella']) {
+          record(metrics, [call({ business: { feature: `feature-${feature}`, team: 'support', tenant } })])
+        }
+      }
+      let turns = 0
+      const count = (): void => {
+        turns++
+        waiting = setImmediate(count)
+      }
+      let waiting = setImmediate(count)
+      await metrics[reader]()
+      clearImmediate(waiting)
+      expect(turns).toBeGreaterThan(1)
+    },
+  )
+
+  it('shows gauges that are measured elsewhere', async () => {
     const metrics = createCostMetrics({
       gauges: () => [
         {
@@ -193,7 +218,7 @@ describe('createCostMetrics', () => {
         },
       ],
     })
-    expect(metrics.prometheus()).toContain('spanmeter_budget_limit_USD{budget="all"} 100\n')
+    expect(await metrics.prometheus()).toContain('spanmeter_budget_limit_USD{budget="all"} 100\n')
   })
 })
 

@@ -42,9 +42,9 @@ export interface CostMetrics {
    * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
    * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
    */
-  prometheus(format?: 'text' | 'openmetrics'): string
+  prometheus(format?: 'text' | 'openmetrics'): Promise<string>
   /** An OTLP ExportMetricsServiceRequest (protobuf), cumulative. */
-  otlp(): Uint8Array
+  otlp(): Promise<Uint8Array>
 }
 
 /**

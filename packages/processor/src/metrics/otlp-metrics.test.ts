@@ -56,11 +56,11 @@ const call: LedgerSpan = {
 
 const keyValue = (key: string, stringValue: string) => ({ key, value: { stringValue } })
 
-describe('CostMetrics.otlp', () => {
+describe('CostMetrics.otlp', async () => {
   const metrics = createCostMetrics({ now: () => startedAt, resource: { 'service.name': 'spanmeter' } })
   metrics.record([meteredCall(call)])
-  metrics.otlp()
-  const { resource, metrics: decoded } = decode(metrics.otlp())
+  await metrics.otlp()
+  const { resource, metrics: decoded } = decode(await metrics.otlp())
   const time = `${startedAt}000000`
   const exemplar = {
     timeUnixNano: `${startedAt + 2000}000000`,

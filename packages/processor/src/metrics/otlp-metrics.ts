@@ -11,6 +11,7 @@ import {
 } from './protobuf-fields.ts'
 import type { MetricsReading } from './reading.ts'
 import type { Exemplar, HistogramSeries, Labels, NumberSeries } from './series.ts'
+import { Turns } from './turns.ts'
 
 const scopeName = 'spanmeter'
 /** Prometheus drops delta sums: https://prometheus.io/docs/guides/opentelemetry/ */
@@ -20,47 +21,42 @@ const cumulative = 2
  * An ExportMetricsServiceRequest; field numbers from
  * https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/metrics/v1/metrics.proto
  */
-export function encodeOtlpMetrics(
+export async function encodeOtlpMetrics(
   reading: MetricsReading,
   resource: Labels,
   timeUnixNano: bigint,
-): Uint8Array {
-  const metrics = [
-    ...reading.numbers.map(({ definition, series }) =>
-      metric(
-        definition,
-        messageField(
-          7, // sum
-          ...series.map((one) => messageField(1, numberPoint(one, timeUnixNano))),
-          varintField(2, cumulative),
-          varintField(3, definition.kind === 'counter' ? 1 : 0), // is_monotonic
-        ),
-      ),
-    ),
-    ...reading.histograms.map(({ definition, series }) =>
-      metric(
-        definition,
-        messageField(
-          10, // exponential_histogram
-          ...series.map((one) => messageField(1, histogramPoint(one, timeUnixNano))),
-          varintField(2, cumulative),
-        ),
-      ),
-    ),
-    ...reading.gauges.map(({ definition, points }) =>
-      metric(
-        definition,
-        messageField(
-          5, // gauge
-          ...points.map(({ labels, value }) =>
-            messageField(1, fixed64Field(3, timeUnixNano), doubleField(4, value), ...attributes(7, labels)),
-          ),
-        ),
-      ),
-    ),
-  ]
+): Promise<Uint8Array> {
+  const turns = new Turns()
+  const numberAttributes = attributeEncoder(7)
+  const histogramAttributes = attributeEncoder(1)
+  const metrics: Buffer[] = []
+  for (const { definition, series } of reading.numbers) {
+    const points: Buffer[] = []
+    for (const one of series) {
+      points.push(messageField(1, ...numberPoint(one, timeUnixNano), ...numberAttributes(one.labels)))
+      if (turns.isOver) await turns.give()
+    }
+    const isMonotonic = varintField(3, definition.kind === 'counter' ? 1 : 0)
+    const sum = messageField(7, ...points, varintField(2, cumulative), isMonotonic)
+    metrics.push(metric(definition, sum))
+  }
+  for (const { definition, series } of reading.histograms) {
+    const points: Buffer[] = []
+    for (const one of series) {
+      points.push(messageField(1, ...histogramPoint(one, timeUnixNano), ...histogramAttributes(one.labels)))
+      if (turns.isOver) await turns.give()
+    }
+    const exponentialHistogram = messageField(10, ...points, varintField(2, cumulative))
+    metrics.push(metric(definition, exponentialHistogram))
+  }
+  for (const { definition, points } of reading.gauges) {
+    const gauge = points.map(({ labels, value }) =>
+      messageField(1, fixed64Field(3, timeUnixNano), doubleField(4, value), ...numberAttributes(labels)),
+    )
+    metrics.push(metric(definition, messageField(5, ...gauge)))
+  }
   const scopeMetrics = messageField(2, messageField(1, stringField(1, scopeName)), ...metrics)
-  return messageField(1, messageField(1, ...attributes(1, resource)), scopeMetrics)
+  return messageField(1, messageField(1, ...attributeEncoder(1)(resource)), scopeMetrics)
 }
 
 function metric(definition: MetricDefinition, data: Buffer): Buffer {
@@ -73,21 +69,19 @@ function metric(definition: MetricDefinition, data: Buffer): Buffer {
   )
 }
 
-function numberPoint(series: NumberSeries, timeUnixNano: bigint): Buffer {
-  return Buffer.concat([
-    fixed64Field(2, series.startUnixNano),
+function numberPoint({ startUnixNano, value, exemplar }: NumberSeries, timeUnixNano: bigint): Buffer[] {
+  return [
+    fixed64Field(2, startUnixNano),
     fixed64Field(3, timeUnixNano),
-    doubleField(4, series.value),
-    ...(series.exemplar === undefined ? [] : [exemplarField(5, series.exemplar)]),
-    ...attributes(7, series.labels),
-  ])
+    doubleField(4, value),
+    ...(exemplar === undefined ? [] : [exemplarField(5, exemplar)]),
+  ]
 }
 
-function histogramPoint(series: HistogramSeries, timeUnixNano: bigint): Buffer {
+function histogramPoint(series: HistogramSeries, timeUnixNano: bigint): Buffer[] {
   const { exponential, count } = series
   const { offset, counts } = exponential.buckets()
-  return Buffer.concat([
-    ...attributes(1, series.labels),
+  return [
     fixed64Field(2, series.startUnixNano),
     fixed64Field(3, timeUnixNano),
     fixed64Field(4, BigInt(count)),
@@ -97,7 +91,7 @@ function histogramPoint(series: HistogramSeries, timeUnixNano: bigint): Buffer {
     messageField(8, sint32Field(1, offset), packedVarintsField(2, counts)),
     ...series.exemplars.filter((one) => one !== undefined).map((one) => exemplarField(11, one)),
     ...(count === 0 ? [] : [doubleField(12, exponential.min), doubleField(13, exponential.max)]),
-  ])
+  ]
 }
 
 function exemplarField(field: number, exemplar: Exemplar): Buffer {
@@ -110,8 +104,17 @@ function exemplarField(field: number, exemplar: Exemplar): Buffer {
   )
 }
 
-function attributes(field: number, labels: Labels): Buffer[] {
-  return Object.entries(labels).map(([key, value]) =>
-    messageField(field, stringField(1, key), messageField(2, stringField(1, value))),
-  )
+/** Labels as attributes; those of thousands of series are the same few hundred, encoded once. */
+function attributeEncoder(field: number): (labels: Labels) => Buffer[] {
+  const known = new Map<string, Map<string, Buffer>>()
+  const encode = (key: string, value: string): Buffer =>
+    messageField(field, stringField(1, key), messageField(2, stringField(1, value)))
+  return (labels) =>
+    Object.entries(labels).map(([key, value]) => {
+      const ofKey = known.get(key) ?? new Map<string, Buffer>()
+      known.set(key, ofKey)
+      const attribute = ofKey.get(value) ?? encode(key, value)
+      ofKey.set(value, attribute)
+      return attribute
+    })
 }

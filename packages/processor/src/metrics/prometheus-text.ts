@@ -1,6 +1,7 @@
 import { type MetricDefinition, prometheusFamilyName, prometheusUnit } from './instruments.ts'
 import type { MetricsReading } from './reading.ts'
 import type { Exemplar, HistogramSeries, Labels, NumberSeries } from './series.ts'
+import { Turns } from './turns.ts'
 
 interface Format {
   /** OpenMetrics names the family, the older text format the samples of a counter. */
@@ -23,24 +24,34 @@ const openMetrics: Format = {
 const text: Format = { counterFamilySuffix: '_total', hasUnits: false, exemplar: () => '' }
 
 /** OpenMetrics 1.0 without the final `# EOF`: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
-export function writeOpenMetrics(reading: MetricsReading): string {
+export function writeOpenMetrics(reading: MetricsReading): Promise<string> {
   return write(reading, openMetrics)
 }
 
 /** https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format */
-export function writePrometheusText(reading: MetricsReading): string {
+export function writePrometheusText(reading: MetricsReading): Promise<string> {
   return write(reading, text)
 }
 
-function write(reading: MetricsReading, format: Format): string {
+/** Tens of thousands of lines, where there are many tenants and features: requests go on being answered meanwhile. */
+async function write(reading: MetricsReading, format: Format): Promise<string> {
+  const turns = new Turns()
   const lines: string[] = []
   for (const { definition, series } of reading.numbers) {
     writeHead(lines, definition, format)
-    for (const one of series) lines.push(numberLine(definition, one, format))
+    const family = prometheusFamilyName(definition)
+    for (const one of series) {
+      lines.push(numberLine(definition, family, one, format))
+      if (turns.isOver) await turns.give()
+    }
   }
   for (const { definition, series } of reading.histograms) {
     writeHead(lines, definition, format)
-    for (const one of series) writeHistogram(lines, prometheusFamilyName(definition), one, format)
+    const family = prometheusFamilyName(definition)
+    for (const one of series) {
+      writeHistogram(lines, family, one, format)
+      if (turns.isOver) await turns.give()
+    }
   }
   for (const { definition, points } of reading.gauges) {
     writeHead(lines, definition, format)
@@ -61,8 +72,12 @@ function writeHead(lines: string[], definition: MetricDefinition, format: Format
   if (format.hasUnits && unit !== undefined) lines.push(`# UNIT ${family} ${unit}`)
 }
 
-function numberLine(definition: MetricDefinition, series: NumberSeries, format: Format): string {
-  const family = prometheusFamilyName(definition)
+function numberLine(
+  definition: MetricDefinition,
+  family: string,
+  series: NumberSeries,
+  format: Format,
+): string {
   const labels = labelText(series.labels)
   if (definition.kind !== 'counter') return `${family}${labels} ${series.value}`
   return `${family}_total${labels} ${series.value}${format.exemplar(series.exemplar)}`
@@ -70,15 +85,17 @@ function numberLine(definition: MetricDefinition, series: NumberSeries, format: 
 
 function writeHistogram(lines: string[], family: string, series: HistogramSeries, format: Format): void {
   const { exemplars } = series
+  const labels = labelText(series.labels)
+  const bucketLabels = labels === '' ? '{' : `${labels.slice(0, -1)},`
   let cumulative = 0
   for (const [index, count] of series.bucketCounts.entries()) {
     cumulative += count
     const bound = series.bounds[index]
-    const labels = labelText({ ...series.labels, le: bound === undefined ? '+Inf' : floatText(bound) })
-    lines.push(`${family}_bucket${labels} ${cumulative}${format.exemplar(exemplars[index])}`)
+    const le = bound === undefined ? '+Inf' : floatText(bound)
+    lines.push(`${family}_bucket${bucketLabels}le="${le}"} ${cumulative}${format.exemplar(exemplars[index])}`)
   }
-  lines.push(`${family}_count${labelText(series.labels)} ${series.count}`)
-  lines.push(`${family}_sum${labelText(series.labels)} ${series.sumOfValues}`)
+  lines.push(`${family}_count${labels} ${series.count}`)
+  lines.push(`${family}_sum${labels} ${series.sumOfValues}`)
 }
 
 /** OpenMetrics wants a bucket's bound as a float, even a whole one: https://prometheus.io/docs/specs/om/open_metrics_spec/#considerations-canonical-numbers */
@@ -92,5 +109,6 @@ function labelText(labels: Labels): string {
 }
 
 function escapeLabel(value: string): string {
+  if (!/[\\"\n]/.test(value)) return value
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }

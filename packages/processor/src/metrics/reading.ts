@@ -7,9 +7,9 @@ export interface GaugeReading {
   points: readonly { labels: Labels; value: number }[]
 }
 
-/** All metrics at one moment, as one reader is to see them. */
+/** All metrics as one reader is to see them; each series as it is when its turn comes. */
 export interface MetricsReading {
-  numbers: readonly { definition: MetricDefinition; series: readonly NumberSeries[] }[]
-  histograms: readonly { definition: MetricDefinition; series: readonly HistogramSeries[] }[]
+  numbers: readonly { definition: MetricDefinition; series: Iterable<NumberSeries> }[]
+  histograms: readonly { definition: MetricDefinition; series: Iterable<HistogramSeries> }[]
   gauges: readonly GaugeReading[]
 }

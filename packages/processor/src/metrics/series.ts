@@ -122,12 +122,15 @@ export class SeriesFamily<Series extends NumberSeries | HistogramSeries> {
    * All series, those that this reader has not seen before as an empty one of the same labels: Prometheus'
    * `increase()` knows a counter's growth only from its second sample on, so a new tenant's first call would be lost.
    */
-  read(reader: Reader): Series[] {
-    return [...this.byKey.values()].map((series) => {
-      if (this.shown[reader].has(series)) return series
-      this.shown[reader].add(series)
-      return this.create(series.labels)
-    })
+  *read(reader: Reader): Iterable<Series> {
+    const shown = this.shown[reader]
+    for (const series of this.byKey.values()) {
+      if (shown.has(series)) yield series
+      else {
+        shown.add(series)
+        yield this.create(series.labels)
+      }
+    }
   }
 
   removeWhere(matches: (labels: Labels) => boolean): void {

@@ -25,11 +25,12 @@ export function startMetricsExport(
   send: (payload: Uint8Array) => Promise<void>,
 ): { close(): Promise<void> } {
   if (exportInterval === 0 || exporters.length === 0) return { close: () => Promise.resolve() }
-  const timer = setInterval(() => void send(costMetrics.otlp()), exportInterval).unref()
+  const sendNow = async (): Promise<void> => send(await costMetrics.otlp())
+  const timer = setInterval(() => void sendNow(), exportInterval).unref()
   return {
     close() {
       clearInterval(timer)
-      return send(costMetrics.otlp())
+      return sendNow()
     },
   }
 }
