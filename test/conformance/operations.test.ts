@@ -71,6 +71,7 @@ describe('a running processor', () => {
     child.kill('SIGHUP')
     const refused = await logged('not reloaded; the configuration before stays in use')
     expect(JSON.stringify(refused)).toContain('did you mean')
+    expect(refused.err).not.toHaveProperty('stack')
     expect(await send(url)).toBe(200)
     await writeFile(path, JSON.stringify({ ...config, limits: { max_connections: 7 } }))
     child.kill('SIGHUP')

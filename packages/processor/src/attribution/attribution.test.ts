@@ -190,6 +190,13 @@ describe('attribution', () => {
 
   test.each([
     ['a record without the key', 'bad1.csv', 'tenant,team\n,x\n', 'record 1 has no "tenant"'],
+    ['another separator', 'bad5.csv', 'tenant;team\na;x\n', 'has no column "tenant"'],
+    [
+      'a line that is cut',
+      'bad6.csv',
+      'tenant,team\na,x\nb',
+      'record 2 has 1 fields; the header has 2 columns',
+    ],
     ['a key that is there twice', 'bad2.csv', 'tenant,team\na,x\na,y\n', '"a" is there twice'],
     ['a scalar', 'bad3.yaml', '17\n', 'must be a list of records'],
     ['a quote that never closes', 'bad4.csv', 'tenant,team\n"a,x\n', "line 2: a quote that doesn't fit"],

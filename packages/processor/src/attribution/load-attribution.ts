@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { isListed } from '../otlp/attribute-names.ts'
+import { AttributionError } from './errors.ts'
 import { loadLookupTable } from './lookup-table.ts'
 import type { AttributionOptions, AttributionRule, TagContract } from './types.ts'
 
@@ -16,7 +17,7 @@ export interface AttributionConfig {
 
 /**
  * Reads the look-up files; to reload, load again. `directory`: what relative paths are relative to.
- * Throws an Error that names the file that is wrong, or what a rule can't ask for.
+ * Throws an AttributionError that names the file that is wrong, or what a rule can't ask for.
  */
 export function loadAttribution(config: AttributionConfig, directory: string): AttributionOptions {
   for (const { when } of config.rules ?? []) assertReadable(Object.keys(when))
@@ -35,7 +36,7 @@ export function loadAttribution(config: AttributionConfig, directory: string): A
 function assertReadable(names: readonly string[]): void {
   const listed = names.find(isListed)
   if (listed === undefined) return
-  throw new Error(
+  throw new AttributionError(
     `attribution.rules: a rule can't ask for "${listed}": of messages, tools and documents that are listed one by one, only the first, number 0, is read`,
   )
 }

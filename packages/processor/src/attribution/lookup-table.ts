@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parse } from 'yaml'
 import { parseCsv } from './csv.ts'
+import { AttributionError } from './errors.ts'
 
 /** Rows by the value of one business key; each row's other columns become business keys. */
 export interface LookupTable {
@@ -12,24 +13,36 @@ export interface LookupTable {
 
 /**
  * Reads a look-up table: CSV with a header, or YAML or JSON that is a list of records or a map from key to record.
- * Throws an Error that names the file and says what is wrong with it.
+ * Throws an AttributionError that names the file and says what is wrong with it.
  */
 export function loadLookupTable(file: string, on: string): LookupTable {
   try {
     const text = readFileSync(file, 'utf8')
-    const records = extname(file).toLowerCase() === '.csv' ? csvRecords(text) : yamlRecords(parse(text), on)
+    const records =
+      extname(file).toLowerCase() === '.csv' ? csvRecords(text, on) : yamlRecords(parse(text), on)
     return { on, rows: indexRecords(records, on) }
   } catch (error) {
-    throw new Error(`look-up file ${file}: ${error instanceof Error ? error.message : error}`)
+    throw new AttributionError(`look-up file ${file}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
 type Entry = Readonly<Record<string, unknown>>
 
-function csvRecords(text: string): Entry[] {
+function csvRecords(text: string, on: string): Entry[] {
   const [header, ...rows] = parseCsv(text)
   if (header === undefined) throw new Error('is empty; a header line is needed')
-  return rows.map((row) => Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])))
+  if (!header.includes(on)) {
+    throw new Error(
+      `has no column "${on}", the key to join by; its header is ${JSON.stringify(header.join(','))}`,
+    )
+  }
+  return rows.map((row, index) => {
+    // A file that is just being written ends like this.
+    if (row.length !== header.length) {
+      throw new Error(`record ${index + 1} has ${row.length} fields; the header has ${header.length} columns`)
+    }
+    return Object.fromEntries(header.map((column, position) => [column, row[position]]))
+  })
 }
 
 function yamlRecords(content: unknown, on: string): Entry[] {

@@ -39,6 +39,17 @@ describe('spanmeter check', () => {
     ])
   })
 
+  test.each([
+    ['a look-up file', 'attribution: { lookups: [{ file: missing.csv, on: tenant }] }'],
+    ['a certificate', 'web: { tls: { cert_file: missing.csv, key_file: missing.csv } }'],
+    ['a secret', 'web: { auth: { bearer_token_file: missing.csv } }'],
+    ['prices', 'pricing: { overrides: missing.csv }'],
+  ])('names %s that is not there, on one line', async (_what, text) => {
+    const { code, stderr } = await spanmeter('check', '--config', file('s.yaml', text))
+    expect([code, stderr.split('\n').length]).toEqual([1, 2])
+    expect(stderr).toContain(join(directory, 'missing.csv'))
+  })
+
   test('--print shows no secret', async () => {
     const config = file(
       's.yaml',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { TlsServerConfig } from '../config/types.ts'
+import { certificateError } from './certificate-error.ts'
 
 /** Certificates that can change under a running server. */
 export interface ReloadableTls {
@@ -44,6 +45,10 @@ function read({ certFile, keyFile, clientCaFile, minVersion }: TlsServerConfig):
     ...(clientCaFile === undefined ? {} : { ca: readFileSync(clientCaFile) }),
   }
   // Says what is wrong while the old one is still in use: a key that is not the certificate's, when only one of the two has been replaced yet.
-  createSecureContext(options)
+  try {
+    createSecureContext(options)
+  } catch (error) {
+    throw certificateError([certFile, keyFile, clientCaFile], error)
+  }
   return options
 }

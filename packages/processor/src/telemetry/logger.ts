@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino'
+import { type Logger, pino, stdSerializers } from 'pino'
+import { isExpected } from './expected-error.ts'
 
 export type { Logger } from 'pino'
 
@@ -21,11 +22,23 @@ export function createLogger(level: string = process.env.SPANMETER_LOG_LEVEL ?? 
       name: 'spanmeter',
       level,
       redact: { paths: SECRET_PATHS, censor: '[masked]' },
+      serializers: { err: describeError },
       formatters: { level: (label) => ({ level: label }) },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
     },
     pino.destination({ dest: 2, sync: true }),
   )
+}
+
+function describeError(error: Error): object {
+  if (!isExpected(error)) return stdSerializers.err(error)
+  const { name: type, message, code, cause } = error as NodeJS.ErrnoException
+  return {
+    type,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(cause instanceof Error && !message.includes(cause.message) ? { cause: cause.message } : {}),
+  }
 }
 
 /** Writes at most one line per key and interval, and says how many it held back. */
