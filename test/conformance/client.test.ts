@@ -286,6 +286,21 @@ describe('gRPC', () => {
     expect(backend.attempts).toHaveLength(1)
   })
 
+  test('a signal that has an endpoint of its own goes there, the others to the base', async () => {
+    const traces = await startGrpcBackend()
+    closing.push(() => traces.close())
+    const { backend, send, target } = await pipeline('grpc', () => OK.grpc, {
+      exporter: { traces_endpoint: traces.url },
+    })
+    const ids = newIds(2)
+    await send(ids)
+    await expect.poll(() => traces.accepted).toEqual(ids)
+    const body = Buffer.from('{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}')
+    await http(target.http, { path: '/v1/logs', headers: JSON_TYPE, body })
+    await expect.poll(() => backend.attempts).toHaveLength(1)
+    expect(traces.attempts).toHaveLength(1)
+  })
+
   test('C10: gzip is stated and undone by the backend', async () => {
     const { backend, send } = await pipeline('grpc', () => OK.grpc, { exporter: { compression: 'gzip' } })
     const ids = newIds(2)
@@ -294,6 +309,21 @@ describe('gRPC', () => {
     expect(backend.attempts[0]?.headers['grpc-encoding']).toBe('gzip')
   })
 })
+
+test.each(['http/protobuf', 'grpc'] as const)(
+  'a user and a password in the endpoint are sent as what they are (%s)',
+  async (protocol) => {
+    const backend = await (protocol === 'grpc' ? startGrpcBackend() : startHttpBackend())
+    closing.push(() => backend.close())
+    const url = backend.url.replace('http://', 'http://ann:s%40cret@')
+    const target = await startSpanmeter({ backend: { url, protocol } })
+    closing.push(() => target.close())
+    await http(target.http, { headers: PROTOBUF, body: tracesProtobuf(newIds(1)) })
+    await expect.poll(() => backend.attempts).toHaveLength(1)
+    const credentials = Buffer.from('ann:s@cret').toString('base64')
+    expect(backend.attempts[0]?.headers.authorization).toBe(`Basic ${credentials}`)
+  },
+)
 
 describe('several destinations', () => {
   test('C12: each is served at its own pace; one that is down holds up no other', async () => {

@@ -169,13 +169,19 @@ describe('start', () => {
     expect(await send(first)).toBe(200)
   })
 
-  test('an exporter that points at our own receiver is refused', async () => {
+  test.each([
+    ['all it has', (own: string) => ({ endpoint: own })],
+    [
+      'its traces',
+      (own: string) => ({ endpoint: 'http://127.0.0.1:9', traces_endpoint: `${own}/v1/traces` }),
+    ],
+  ])('an exporter that points at our own receiver with %s is refused', async (_what, endpoints) => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
     await new Promise((resolve) => other.close(resolve))
     const receivers = { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } }
-    const exporters = [{ name: 'otlp', endpoint: `http://localhost:${port}` }]
+    const exporters = [{ name: 'otlp', ...endpoints(`http://localhost:${port}`) }]
     await expect(start({ receivers, exporters })).rejects.toThrow(/points at this processor's own receiver/)
   })
 })

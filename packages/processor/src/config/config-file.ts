@@ -1,8 +1,10 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { type Document, LineCounter, parseDocument } from 'yaml'
+import { exporterProblems } from './check-exporters.ts'
 import { closest } from './closest.ts'
 import { expandEnvironment, preferText } from './environment-references.ts'
 import { keyOffset, nodeAt, offsetAt } from './node-position.ts'
+import { UNIT_KEYWORDS } from './schema-keywords.ts'
 import schema from './spanmeter.schema.json' with { type: 'json' }
 
 /** One thing that is wrong with a configuration file. */
@@ -32,6 +34,7 @@ const validate = new Ajv2020({
   verbose: true,
   strictTypes: false,
   formats: { uri: (text) => URL.canParse(text) },
+  keywords: UNIT_KEYWORDS,
 }).compile(schema)
 
 /**
@@ -51,8 +54,13 @@ export function parseConfigFile(
     const { line, col } = lines.linePos(offset)
     return { line, column: col, message }
   }
-  const problems = document.errors.map(({ pos, message }) => at(pos[0], message))
-  if (problems.length > 0) throw new ConfigError(source, problems)
+  const problems = document.errors.map(({ pos, code, message }) =>
+    at(
+      pos[0],
+      code === 'MULTIPLE_DOCS' ? 'there is a second document; one file is one configuration' : message,
+    ),
+  )
+  if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
 
   const expanded = expandEnvironment(document, environment)
   for (const { offset, message } of expanded.problems) problems.push(at(offset, message))
@@ -64,7 +72,9 @@ export function parseConfigFile(
     for (const error of relevant(validate.errors ?? []))
       problems.push(at(offsetOf(document, error), describe(error)))
   }
-  for (const { path, message } of repeatedNames(content)) problems.push(at(offsetAt(document, path), message))
+  for (const { path, message } of [...repeatedNames(content), ...wrongExporters(content)]) {
+    problems.push(at(offsetAt(document, path), message))
+  }
   if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
   return content
 }
@@ -82,20 +92,53 @@ function parse(text: string, lines: LineCounter, source: string): Document.Parse
 /** Aliases are where a document that was parsed can still be wrong: they may multiply, or contain themselves. */
 function toContent(document: Document, fail: (message: string) => ConfigError): ConfigFile {
   try {
-    return document.toJS() ?? {}
+    return withoutEmptySections(document.toJS() ?? {})
   } catch (error) {
     throw fail((error as Error).message)
   }
 }
 
-/** Each exporter has a cursor, dead letters and books under its name: no two may share them. */
-function repeatedNames({ exporters }: ConfigFile): { path: (string | number)[]; message: string }[] {
-  const names = Array.isArray(exporters) ? exporters.map((exporter) => exporter?.name) : []
-  return names.flatMap((name, index) =>
-    typeof name === 'string' && names.indexOf(name) < index
-      ? [{ path: ['exporters', index, 'name'], message: `another exporter is named "${name}" too` }]
-      : [],
+/** A section of which nothing is left but its name, all else being comments, says as much as one that is left out. */
+function withoutEmptySections(content: ConfigFile): ConfigFile {
+  if (typeof content !== 'object' || Array.isArray(content)) return content
+  return Object.fromEntries(
+    Object.entries(content).filter(([name, section]) => section !== null || !(name in schema.properties)),
   )
+}
+
+interface PathProblem {
+  readonly path: (string | number)[]
+  readonly message: string
+}
+
+/** Each exporter has a cursor, dead letters and books under its name, each budget its gauges: no two may share them. */
+function repeatedNames(content: ConfigFile): PathProblem[] {
+  return ['exporters', 'budgets'].flatMap((section) => {
+    const names = itemsOf(content[section]).map((item) => item?.name)
+    return names.flatMap((name, index) =>
+      typeof name === 'string' && names.indexOf(name) < index
+        ? [
+            {
+              path: [section, index, 'name'],
+              message: `another ${section.slice(0, -1)} is named "${name}" too`,
+            },
+          ]
+        : [],
+    )
+  })
+}
+
+function wrongExporters({ exporters }: ConfigFile): PathProblem[] {
+  return itemsOf(exporters).flatMap((exporter, index) =>
+    exporterProblems(exporter ?? {}).map(({ key, message }) => ({
+      path: ['exporters', index, key],
+      message,
+    })),
+  )
+}
+
+function itemsOf(section: unknown): (Record<string, unknown> | null)[] {
+  return Array.isArray(section) ? section : []
 }
 
 /** Of an `anyOf` that failed in every branch, keeps what the branch meant by the author says. */
@@ -104,6 +147,10 @@ function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
   return errors.filter((error) => {
     // Said of the map that has the name, by `propertyNames`.
     if (error.propertyName !== undefined) return false
+    // What isn't even of the form has no size.
+    if (error.keyword in MINIMUM_OF) {
+      return !errors.some((other) => other !== error && other.instancePath === error.instancePath)
+    }
     if (error.keyword === 'anyOf') {
       return !errors.some(
         (other) =>
@@ -132,6 +179,21 @@ function pathOf(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+const MINIMUM_OF: Readonly<Record<string, string>> = {
+  minimumSize: 'is too small',
+  minimumDuration: 'is too short',
+}
+
+/** What the schema's types are called in YAML. */
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'a map',
+  string: 'a text',
 }
 
 /** What the schema says of a value to those who write it. `writeOnly`: a secret. */
@@ -165,12 +227,26 @@ function describe({
     }
     case 'propertyNames':
       return `"${params.propertyName}" is not valid: ${(rule as Annotations).description}`
+    case 'minimumSize':
+    case 'minimumDuration':
+      return `"${name}": ${JSON.stringify(data)} ${MINIMUM_OF[keyword]}; at least ${rule}`
     default: {
       const { description: meaning, writeOnly: isSecret = false } = (parentSchema ?? {}) as Annotations
+      if (keyword === 'type')
+        return describeType(name, data, isSecret, TYPE_WORDS[params.type] ?? params.type)
       const value = isSecret ? 'its value' : JSON.stringify(data)
-      return `"${name}": ${value} ${meaning === undefined || keyword === 'type' ? (message ?? String(rule)) : `is not valid: ${meaning}`}`
+      return `"${name}": ${value} ${meaning === undefined ? (message ?? String(rule)) : `is not valid: ${meaning}`}`
     }
   }
+}
+
+function describeType(name: string, data: unknown, isSecret: boolean, expected: string): string {
+  if (name === '') return `the file must be ${expected}, from keys such as "exporters" to their settings`
+  if (data === null) return `"${name}" is empty; it must be ${expected}, or be left out`
+  // What is in a list or a map may be secret, and long.
+  if (typeof data === 'object')
+    return `"${name}" is ${Array.isArray(data) ? 'a list' : 'a map'}; it must be ${expected}`
+  return `"${name}": ${isSecret ? 'its value' : JSON.stringify(data)} must be ${expected}`
 }
 
 function dedupe(problems: readonly ConfigProblem[]): ConfigProblem[] {

@@ -1,3 +1,4 @@
+import { exporterProblems } from './check-exporters.ts'
 import { ConfigError } from './config-file.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -12,21 +13,26 @@ const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc']
  * @throws ConfigError
  */
 export function exporterFromEnvironment(environment: Environment): Record<string, unknown> | undefined {
-  const read = (name: string): string | undefined =>
+  const variable = (name: string): string | undefined =>
     environment[`OTEL_EXPORTER_OTLP_${name}`]?.trim() || undefined
-  const endpoint = read('ENDPOINT') ?? read('TRACES_ENDPOINT')?.replace(/\/v1\/traces\/?$/, '')
+  // One exporter has all three signals; where what is said of traces differs, it is they that matter here.
+  const read = (name: string): string | undefined => variable(`TRACES_${name}`) ?? variable(name)
+  const endpoint = variable('ENDPOINT') ?? variable('TRACES_ENDPOINT')?.replace(/\/v1\/traces\/?$/, '')
   if (endpoint === undefined) return undefined
-  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint))
-    throw invalid('ENDPOINT', endpoint, 'an http:// or https:// URL')
+  for (const name of ['ENDPOINT', 'TRACES_ENDPOINT', 'METRICS_ENDPOINT', 'LOGS_ENDPOINT']) {
+    const url = variable(name)
+    if (url === undefined || (/^https?:\/\//.test(url) && URL.canParse(url))) continue
+    throw invalid(name, url, 'an http:// or https:// URL')
+  }
   const protocol = read('PROTOCOL') ?? 'http/protobuf'
   if (!PROTOCOLS.includes(protocol)) throw invalid('PROTOCOL', protocol, PROTOCOLS.join(', '))
   const compression = read('COMPRESSION') ?? 'none'
   if (!['none', 'gzip'].includes(compression)) throw invalid('COMPRESSION', compression, 'none, gzip')
   const timeout = read('TIMEOUT') ?? '10000'
-  if (!/^\d+$/.test(timeout)) throw invalid('TIMEOUT', timeout, 'a number of milliseconds')
+  if (!/^0*[1-9]\d*$/.test(timeout)) throw invalid('TIMEOUT', timeout, 'a number of milliseconds, not 0')
 
   const signalEndpoints = ['traces', 'metrics', 'logs'].flatMap((signal) => {
-    const value = read(`${signal.toUpperCase()}_ENDPOINT`)
+    const value = variable(`${signal.toUpperCase()}_ENDPOINT`)
     return value === undefined ? [] : [[`${signal}_endpoint`, value]]
   })
   const tls = Object.fromEntries(
@@ -36,7 +42,7 @@ export function exporterFromEnvironment(environment: Environment): Record<string
       ['key_file', read('CLIENT_KEY')],
     ].filter(([, value]) => value !== undefined),
   )
-  return {
+  const exporter = {
     name: 'otlp',
     endpoint,
     protocol,
@@ -46,6 +52,11 @@ export function exporterFromEnvironment(environment: Environment): Record<string
     tls,
     ...Object.fromEntries(signalEndpoints),
   }
+  for (const { key, message } of exporterProblems(exporter)) {
+    const problem = { line: 1, column: 1, message }
+    throw new ConfigError(`OTEL_EXPORTER_OTLP_${key.toUpperCase()}`, [problem])
+  }
+  return exporter
 }
 
 /** `key1=value1,key2=value2`, percent-encoded, as W3C baggage without properties. */

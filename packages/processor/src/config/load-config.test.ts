@@ -60,6 +60,8 @@ describe('without a file', () => {
     ['ENDPOINT', 'tempo:4318'],
     ['PROTOCOL', 'http'],
     ['TIMEOUT', 'soon'],
+    ['TIMEOUT', '0'],
+    ['METRICS_ENDPOINT', 'prometheus:9090'],
     ['HEADERS', 'novalue'],
   ])('a wrong OTEL_EXPORTER_OTLP_%s is an error that names it', (name, value) => {
     const environment = {
@@ -70,6 +72,18 @@ describe('without a file', () => {
       new RegExp(`OTEL_EXPORTER_OTLP_${name}.*is not valid`),
     )
   })
+})
+
+test('what the environment says of traces alone is what the exporter keeps to', () => {
+  const { exporters } = loadConfig(undefined, {
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://otlp.example/v1/traces',
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'api-key=a',
+    OTEL_EXPORTER_OTLP_HEADERS: 'api-key=b',
+    OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: 'gzip',
+  })
+  expect(exporters).toMatchObject([
+    { endpoint: 'https://otlp.example', headers: { 'api-key': 'a' }, compression: 'gzip' },
+  ])
 })
 
 describe('what is wrong is said with line, column and a suggestion', () => {
@@ -87,7 +101,7 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     ],
     [
       'receivers: { otlp: { protocols: { http: { endpoint: 4318 } } } }',
-      [expect.stringMatching(/^1:53 "endpoint": 4318 must be string/)],
+      ['1:53 "endpoint": 4318 must be a text'],
     ],
     [
       'exporters:\n  - { name: a, endpoint: http://a }\n  - { name: a, endpoint: http://b }',
@@ -112,6 +126,34 @@ describe('what is wrong is said with line, column and a suggestion', () => {
       ['2:52 "key": its value is not valid: A header\'s value is one line without control characters.'],
     ],
     ['a: [', [expect.stringMatching(/^1:5 /)]],
+    ['[1]', ['1:1 the file must be a map, from keys such as "exporters" to their settings']],
+    ['web: {}\n---\nweb: {}', ['2:1 there is a second document; one file is one configuration']],
+    [
+      'exporters:\n  tempo: { endpoint: http://a, headers: { key: secret } }',
+      ['2:3 "exporters" is a map; it must be a list'],
+    ],
+    ['attribution:\n  rules:\n', ['2:9 "rules" is empty; it must be a list, or be left out']],
+    ['limits: { memory: 1MiB }', ['1:19 "memory": "1MiB" is too small; at least 4MiB']],
+    ['limits: { memory: 0 }', ['1:19 "memory": 0 is too small; at least 4MiB']],
+    ['sending_queue: { max_size: 0 }', ['1:28 "max_size": 0 is too small; at least 64KiB']],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a, timeout: 0s }',
+      ['2:45 "timeout": "0s" is too short; at least 1ms'],
+    ],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a:4318/v1/traces }',
+      [
+        '2:26 "endpoint" ends in /v1/traces, which is added to it: leave that out, or name the whole URL as traces_endpoint',
+      ],
+    ],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a, protocol: grpc, compression: zstd }',
+      ['2:65 "zstd" is not for grpc; use gzip or none'],
+    ],
+    [
+      'budgets:\n  - { name: a, limit: 1, period: day }\n  - { name: a, limit: 9, period: month }',
+      ['3:13 another budget is named "a" too'],
+    ],
   ])('%j', (text, expected) => {
     expect(problemsOf(text)).toEqual(expected)
   })
@@ -206,6 +248,26 @@ exporters:
     timeout: 3_000,
     headers: { x: 'y' },
   })
+})
+
+test('a section of which only comments are left is as if it were left out', () => {
+  expect(parseConfig('exporters:\n  # - name: a\nweb:\n', 'f.yaml', {})).toEqual(
+    parseConfig('', 'f.yaml', {}),
+  )
+})
+
+test('a file with nothing in it is a mistake: one that is just being written looks like that', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-config-'))
+  const path = join(directory, 'spanmeter.yaml')
+  writeFileSync(path, '\n')
+  expect(() => loadConfig(path, {})).toThrow(/it is empty/)
+  rmSync(directory, { recursive: true })
+})
+
+test('an interval longer than timers can wait is the longest that they can', () => {
+  expect(parseConfig('metrics: { export_interval: 60d }', 'f.yaml', {}).metrics.exportInterval).toBe(
+    2 ** 31 - 1,
+  )
 })
 
 test('files that a configuration names are found from its own directory', () => {

@@ -15,7 +15,7 @@ import type {
   TlsServerConfig,
   WebConfig,
 } from './types.ts'
-import { parseDuration, parseSize } from './units.ts'
+import { parseDuration, parseSize, parseTimer } from './units.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 // What the schema has checked; every access below names what the schema names.
@@ -78,7 +78,7 @@ function resolveConfig(file: ConfigFile, environment: Environment, directory: st
     directory,
     metrics: {
       tenantTopK: metrics.tenant_top_k ?? 50,
-      exportInterval: parseDuration(metrics.export_interval ?? '60s'),
+      exportInterval: parseTimer(metrics.export_interval ?? '60s'),
     },
     ledger: ledger === false ? undefined : ledgerConfig(ledger),
     web: web === false ? undefined : webConfig(withPaths(web, directory)),
@@ -89,7 +89,7 @@ function resolveConfig(file: ConfigFile, environment: Environment, directory: st
       maxConnections: limits.max_connections ?? 1024,
     },
     workers,
-    shutdownTimeout: parseDuration(shutdown_timeout),
+    shutdownTimeout: parseTimer(shutdown_timeout),
   }
 }
 
@@ -118,8 +118,8 @@ function receiver(section: Checked, defaultEndpoint: string): ReceiverConfig {
   return {
     endpoint,
     maxRequestBodySize: parseSize(max_request_body_size),
-    readHeaderTimeout: parseDuration(read_header_timeout),
-    readTimeout: parseDuration(read_timeout),
+    readHeaderTimeout: parseTimer(read_header_timeout),
+    readTimeout: parseTimer(read_timeout),
     tls: serverTls(tls),
     auth: authConfig(auth),
   }
@@ -142,7 +142,7 @@ function serverTls(section: Checked): TlsServerConfig | undefined {
     keyFile: section.key_file,
     clientCaFile: section.client_ca_file,
     minVersion: section.min_version === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
-    reloadInterval: parseDuration(section.reload_interval ?? '10s'),
+    reloadInterval: parseTimer(section.reload_interval ?? '10s'),
   }
 }
 
@@ -153,7 +153,7 @@ function authConfig(section: Checked): AuthConfig | undefined {
     bearerTokenFile: bearer_token_file,
     basic: basic && { username: basic.username, passwordFile: basic.password_file },
     tenants: tenants.map((pin: Checked) => ({ tenant: pin.tenant, bearerTokenFile: pin.bearer_token_file })),
-    reloadInterval: parseDuration(section.reload_interval ?? '10s'),
+    reloadInterval: parseTimer(section.reload_interval ?? '10s'),
   }
 }
 
@@ -170,7 +170,7 @@ function exporter(section: Checked): ExporterConfig {
     protocol: section.protocol ?? 'http/protobuf',
     headers: section.headers ?? {},
     compression: section.compression ?? 'none',
-    timeout: parseDuration(section.timeout ?? '10s'),
+    timeout: parseTimer(section.timeout ?? '10s'),
     concurrency: section.concurrency ?? 10,
     maxRequestBodySize: parseSize(section.max_request_body_size ?? '64MiB'),
     tls: {
@@ -178,11 +178,11 @@ function exporter(section: Checked): ExporterConfig {
       certFile: tls.cert_file,
       keyFile: tls.key_file,
       insecureSkipVerify: tls.insecure_skip_verify ?? false,
-      reloadInterval: parseDuration(tls.reload_interval ?? '10s'),
+      reloadInterval: parseTimer(tls.reload_interval ?? '10s'),
     },
     retry: {
-      initialInterval: parseDuration(retry.initial_interval ?? '1s'),
-      maxInterval: parseDuration(retry.max_interval ?? '30s'),
+      initialInterval: parseTimer(retry.initial_interval ?? '1s'),
+      maxInterval: parseTimer(retry.max_interval ?? '30s'),
       multiplier: retry.multiplier ?? 1.5,
       maxElapsedTime: parseDuration(retry.max_elapsed_time ?? 0),
     },
@@ -218,7 +218,10 @@ function webConfig(section: Checked): WebConfig {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    const text = readFileSync(path, 'utf8')
+    // What a reload finds while the file is being written anew; its settings would be gone.
+    if (text.trim() === '') throw new Error('it is empty; a comment is enough for all defaults')
+    return text
   } catch (error) {
     throw new ConfigError(path, [
       { line: 1, column: 1, message: `cannot be read: ${(error as Error).message}` },

@@ -27,3 +27,11 @@ export function parseDuration(value: string | number): number {
   const [, amount = '0', unit = 'ms'] = DURATION.exec(value) ?? []
   return Number(amount) * (DURATION_UNITS[unit] ?? 1)
 }
+
+/** Node's timers wait no longer than this; told to, they don't wait at all. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+/** Like `parseDuration`, for what is waited for. */
+export function parseTimer(value: string | number): number {
+  return Math.min(parseDuration(value), MAX_TIMER_MS)
+}

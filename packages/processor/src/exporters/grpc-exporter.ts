@@ -14,6 +14,7 @@ import type { Signal } from '../types.ts'
 import { checkHeaders } from './check-headers.ts'
 import { clientTls } from './client-tls.ts'
 import { connectHttp2 } from './connect-http2.ts'
+import { withCredentials } from './endpoint-credentials.ts'
 import { inEncoding } from './in-encoding.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -32,7 +33,7 @@ const TOO_LARGE = /larger than max|too large|message size|exceeds/i
 
 const gzipAsync = promisify(gzip)
 
-/** Sends records to one OTLP/gRPC endpoint, as concurrent streams of one connection. */
+/** Sends records to one OTLP/gRPC endpoint, as concurrent streams of one connection (of one for each signal that has its own endpoint). */
 export function createGrpcExporter(config: ExporterConfig): Destination {
   const { tls, timeout } = config
   const headers: Readonly<Record<Signal, Buffer>> = {
@@ -40,15 +41,19 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
     metrics: requestHeaders('metrics', config),
     logs: requestHeaders('logs', config),
   }
-  let connection: ClientConnection | undefined
-  const currentConnection = (): ClientConnection => {
-    if (connection?.isUsable !== true) connection = connectHttp2(config.endpoint, clientTls(tls))
+  const connections = new Map<string, ClientConnection>()
+  const connectionOf = (signal: Signal): ClientConnection => {
+    const { origin } = endpointOf(signal, config)
+    const open = connections.get(origin)
+    if (open?.isUsable === true) return open
+    const connection = connectHttp2(origin, clientTls(tls))
+    connections.set(origin, connection)
     return connection
   }
   const call = async ({ payload, signal }: QueueRecord, abort: AbortSignal): Promise<Http2Answer> => {
     const isCompressed = config.compression === 'gzip'
     const message = isCompressed ? await gzipAsync(payload, { level: zlibConstants.Z_BEST_SPEED }) : payload
-    const used = currentConnection()
+    const used = connectionOf(signal)
     const { answer, cancel } = used.request({
       headers: headers[signal],
       parts: [grpcPrefix(message.byteLength, isCompressed), message],
@@ -88,15 +93,22 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
       }
     },
     async close() {
-      connection?.destroy()
+      for (const connection of connections.values()) connection.destroy()
     },
   }
 }
 
+function endpointOf(signal: Signal, { endpoint, signalEndpoints }: ExporterConfig): URL {
+  return new URL(signalEndpoints[signal] ?? endpoint)
+}
+
 /** The same for every call. @throws if one can't be sent. */
 function requestHeaders(signal: Signal, config: ExporterConfig): Buffer {
-  const { protocol, host } = new URL(config.endpoint)
-  const own = checkHeaders(config.headers).map(([name, value]): HeaderField => [name.toLowerCase(), value])
+  const endpoint = endpointOf(signal, config)
+  const { protocol, host } = endpoint
+  const own = checkHeaders(withCredentials(endpoint, config.headers)).map(
+    ([name, value]): HeaderField => [name.toLowerCase(), value],
+  )
   const fixed: readonly HeaderField[] = [
     [':method', 'POST'],
     [':scheme', protocol.slice(0, -1)],

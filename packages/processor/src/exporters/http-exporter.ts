@@ -4,6 +4,7 @@ import type { ExporterConfig } from '../config/types.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
+import { withCredentials } from './endpoint-credentials.ts'
 import { createHttpClient, type HttpClient, type WholeResponse } from './http-client.ts'
 import { encodingOf, inEncoding } from './in-encoding.ts'
 import { parseRetryAfter } from './retry-policy.ts'
@@ -31,13 +32,15 @@ interface Route {
 /** Sends records to one OTLP/HTTP endpoint over kept-alive connections. */
 export function createHttpExporter(config: ExporterConfig): Destination {
   const encoding = encodingOf(config)
-  const headers = requestHeaders(encoding, config)
   const clients = new Map<string, HttpClient>()
   const routeOf = (signal: Signal): Route => {
-    const { origin, pathname, search } = signalUrl(config, signal)
+    const url = signalUrl(config, signal)
+    const { origin, username, password, pathname, search } = url
+    const key = `${username}:${password}@${origin}`
+    const headers = requestHeaders(encoding, { ...config, headers: withCredentials(url, config.headers) })
     const client =
-      clients.get(origin) ?? createHttpClient({ ...config, origin, headers, maxBytes: MAX_RESPONSE_BYTES })
-    clients.set(origin, client)
+      clients.get(key) ?? createHttpClient({ ...config, origin, headers, maxBytes: MAX_RESPONSE_BYTES })
+    clients.set(key, client)
     return { client, path: pathname + search }
   }
   const routes: Readonly<Record<Signal, Route>> = {

@@ -15,10 +15,13 @@ export function refuseLoop(
   exporters: readonly ExporterConfig[],
   receivers: readonly (string | undefined)[],
 ): void {
-  for (const { name, endpoint } of exporters) {
-    if (!receivers.some((receiver) => receiver !== undefined && isSame(endpoint, receiver))) continue
+  const own = receivers.filter((receiver) => receiver !== undefined)
+  for (const { name, endpoint, signalEndpoints } of exporters) {
+    const endpoints = [endpoint, ...Object.values(signalEndpoints)].filter((one) => one !== undefined)
+    const loop = endpoints.find((one) => own.some((receiver) => isSame(one, receiver)))
+    if (loop === undefined) continue
     throw new CompositionError(
-      `exporter "${name}" points at this processor's own receiver (${endpoint}); ` +
+      `exporter "${name}" points at this processor's own receiver (${loop}); ` +
         'set its endpoint (or OTEL_EXPORTER_OTLP_ENDPOINT) to the backend',
     )
   }
