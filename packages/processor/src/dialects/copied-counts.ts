@@ -5,11 +5,12 @@ import type { CachedInput, Dialect, DialectReading } from './types.ts'
 import { count, known, text } from './values.ts'
 
 const GRAFANA = 'github.com/grafana/sigil'
+const AGENT_FRAMEWORK = 'agent_framework'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
- * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework and AG2 for Python, Spring AI, agentgateway,
- * Grafana's AI Observability; OpenTelemetry's for Google's Interactions API.
+ * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Grafana's AI
+ * Observability; OpenTelemetry's for Google's Interactions API.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -22,8 +23,7 @@ export const copiedCounts: Dialect = {
     '@traceloop/instrumentation-anthropic',
     'opentelemetry.instrumentation.google_genai',
     'opentelemetry.instrumentation.llamaindex',
-    'agent_framework',
-    'opentelemetry.instrumentation.ag2',
+    AGENT_FRAMEWORK,
     'org.springframework.boot',
     'agentgateway',
     GRAFANA,
@@ -33,7 +33,8 @@ export const copiedCounts: Dialect = {
     const cachedInput = span.scopeName.startsWith(GRAFANA)
       ? countingOfGrafana(span)
       : countingOfProvider(span)
-    return known<DialectReading>({ cachedInput, usage: interactionUsage(span) })
+    const usage = thoughtsStandBeside(span) ? outputWithThoughts(span) : undefined
+    return known<DialectReading>({ cachedInput, usage })
   },
 }
 
@@ -47,13 +48,32 @@ const isOfFramework = byShape(({ names }) =>
   names.some((name) => name.startsWith('sigil.framework.') || name.startsWith('agento11y.framework.')),
 )
 
-/** Of an interaction Google counts thoughts beside the output: https://ai.google.dev/api/interactions-api */
-function interactionUsage(span: SpanView): Usage | undefined {
-  if (text(span, 'gen_ai.operation.name') !== 'interactions.create') return undefined
+/** Of an interaction: https://ai.google.dev/api/interactions-api */
+function thoughtsStandBeside(span: SpanView): boolean {
+  return (
+    text(span, 'gen_ai.operation.name') === 'interactions.create' ||
+    (span.scopeName === AGENT_FRAMEWORK && countsThoughtsBeside(span))
+  )
+}
+
+/** Google counts thoughts beside the output, and so does xAI. */
+export function countsThoughtsBeside(span: SpanView): boolean {
+  const provider = text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? ''
+  return /google|gemini|^gcp\.|^x_?ai$/i.test(provider)
+}
+
+/** The output where thoughts stand beside it. */
+export function outputWithThoughts(span: SpanView): Usage | undefined {
   const output = count(span, 'gen_ai.usage.output_tokens')
-  const thoughts = count(span, 'gen_ai.usage.reasoning.output_tokens')
+  const thoughts = count(span, ...thoughtNames)
   return output === undefined || thoughts === undefined ? undefined : { outputTokens: output + thoughts }
 }
+
+const thoughtNames = [
+  'gen_ai.usage.reasoning.output_tokens',
+  'gen_ai.usage.reasoning_tokens',
+  'gen_ai.usage.thinking_tokens',
+]
 
 /** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */
 export function countingOfProvider(span: SpanView): CachedInput | undefined {

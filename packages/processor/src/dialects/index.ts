@@ -2,6 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { ag2 } from './ag2.ts'
 import { anthropicSdk } from './anthropic-sdk.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
@@ -63,6 +64,7 @@ export const dialects: readonly Dialect[] = [
   sentry,
   openLlmetry,
   openLit,
+  ag2,
   copiedCounts,
   genAiSemconv,
 ]

@@ -1,4 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
+import { countsThoughtsBeside, outputWithThoughts } from './copied-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, known, number, text } from './values.ts'
 
@@ -25,6 +26,7 @@ export const openLit: Dialect = {
     const size = text(span, 'gen_ai.request.image_size')
     const quality = text(span, 'gen_ai.request.image_quality')
     return known<DialectReading>({
+      usage: isOwn(span) && countsThoughtsBeside(span) ? outputWithThoughts(span) : undefined,
       totalTokens: count(span, 'gen_ai.client.token.usage'),
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
@@ -42,4 +44,9 @@ function copiesProvider(span: SpanView): boolean {
   const sdk = text(span, 'telemetry.sdk.name')
   if (sdk !== undefined && sdk !== 'openlit') return false
   return /^(anthropic|aws\.bedrock)$/.test(text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? '')
+}
+
+/** Others write some of the same names. */
+function isOwn(span: SpanView): boolean {
+  return span.scopeName.startsWith('openlit') || text(span, 'telemetry.sdk.name') === 'openlit'
 }

@@ -74,21 +74,17 @@ export const calls: readonly DialectCall[] = [
     reads: within,
   },
   {
-    // What is spent beside the calls, on making a conversation shorter.
-    scope: 'opentelemetry.instrumentation.ag2',
-    name: 'record_usage compaction',
+    // What Google counts has thoughts beside the output.
+    scope: 'agent_framework',
     attributes: {
-      'ag2.span.type': 'usage',
-      'gen_ai.provider.name': 'anthropic',
-      'gen_ai.response.model': 'claude-haiku-4-5',
-      'gen_ai.usage.input_tokens': 500,
-      'gen_ai.usage.cache_read_input_tokens': 100,
-      'gen_ai.usage.output_tokens': 40,
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'gcp.gemini',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.reasoning.output_tokens': 15,
     },
-    reads: {
-      role: 'call',
-      usage: { inputTokens: 600, cacheReadTokens: 100, outputTokens: 40 },
-    },
+    reads: { usage: { inputTokens: 100, outputTokens: 35, reasoningTokens: 15 } },
   },
   {
     scope: 'org.springframework.boot',

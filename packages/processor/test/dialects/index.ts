@@ -1,3 +1,4 @@
+import { calls as ag2 } from './ag2.ts'
 import { calls as anthropicSdk } from './anthropic-sdk.ts'
 import { calls as braintrust } from './braintrust.ts'
 import { calls as claudeCode } from './claude-code.ts'
@@ -56,6 +57,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   haystack: haystack,
   pipecat: pipecat,
   langtrace: langtrace,
+  ag2: ag2,
   'copied-counts': copiedCounts,
   voltagent: voltagent,
   livekit: livekit,

@@ -69,4 +69,21 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 500, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'included' },
   },
+  {
+    // Google counts thoughts beside the output, and the total leaves them out, too.
+    attributes: {
+      'telemetry.sdk.name': 'openlit',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'gemini',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.reasoning_tokens': 15,
+      'gen_ai.client.token.usage': 120,
+    },
+    reads: {
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 100, outputTokens: 35, reasoningTokens: 15 },
+    },
+  },
 ]
