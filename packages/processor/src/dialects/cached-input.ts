@@ -19,10 +19,20 @@ export function settleUsage(
     reported.totalTokens = totalTokens
   }
   if (known !== undefined) reported.emitter = known === 'included' ? 'inclusive' : 'exclusive'
+  if (known === 'included' && isOfGemini(model) && fitsInput(usage)) reported.stated = 'inclusive'
   const settled = inclusiveUsage(reported)
   if (settled.decidedBy === 'nothing-cached') return { usage: settled.usage }
   return {
     usage: settled.usage,
     cachedInput: settled.reported === 'inclusive' ? 'included' : 'excluded',
   }
+}
+
+/** Its total has thoughts and results of tools beside both sides: that these are as many as cached tokens tells nothing. */
+function isOfGemini(model: string | undefined): boolean {
+  return model?.includes('gemini') === true
+}
+
+function fitsInput({ inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0 }: Usage): boolean {
+  return cacheReadTokens + cacheWriteTokens <= inputTokens
 }

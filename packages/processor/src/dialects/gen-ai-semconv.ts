@@ -3,6 +3,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
 import { roleInHostedAgent } from './hosted-agents.ts'
 import { roleOfOperation } from './operations.ts'
+import { isFramework } from './provider-names.ts'
 import { roleOfSpanKind } from './span-kinds.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { readUsageDetails } from './usage-details.ts'
@@ -132,7 +133,7 @@ function roleOf(span: SpanView, reading: DialectReading): SpanRole | undefined {
   const { operation } = reading
   const told = roleOfOperation(operation) ?? roleOfSpanKind(span)
   if (told !== undefined || operation !== undefined) return told
-  return roleOfName(span.name) ?? roleOfTool(span, reading)
+  return roleOfName(span.name) ?? roleOfTool(span, reading) ?? roleOfAgent(reading)
 }
 
 const namesTool = byShape((shape) =>
@@ -147,6 +148,11 @@ function roleOfName(name: string): SpanRole | undefined {
 /** A tool's span, where it names neither operation nor model: those of calls may name the tool that was asked for. */
 function roleOfTool(span: SpanView, { requestModel, responseModel }: DialectReading): SpanRole | undefined {
   return (requestModel ?? responseModel) === undefined && namesTool(span.shape) ? 'step' : undefined
+}
+
+/** An agent's span by a framework that names itself as provider, and the agent's model. */
+function roleOfAgent({ agentName, provider }: DialectReading): SpanRole | undefined {
+  return agentName !== undefined && isFramework(provider) ? 'step' : undefined
 }
 
 const TICKS = 'gen_ai.usage.cost_in_usd_ticks'

@@ -116,6 +116,10 @@ const notProviders = new Set([
   'unknown',
 ])
 
+export function isFramework(name = ''): boolean {
+  return notProviders.has(squashed(name.toLowerCase()))
+}
+
 /**
  * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
  * `undefined` for the name of a framework, and for Pydantic AI's list of models that stand in for each other. The AI SDK

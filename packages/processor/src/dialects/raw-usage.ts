@@ -15,11 +15,13 @@ export const inputDetailNames: readonly string[] = [
   'input_tokens_details',
   'prompt_tokens_details',
   'input_token_details',
+  'prompt_details',
 ]
 export const outputDetailNames: readonly string[] = [
   'output_tokens_details',
   'completion_tokens_details',
   'output_token_details',
+  'completion_details',
 ]
 
 /**

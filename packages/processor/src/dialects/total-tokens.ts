@@ -7,7 +7,7 @@ export function completedByTotal(
   model: string | undefined,
   operation: string | undefined,
 ): Usage {
-  return withOtherSide(withThoughts(usage, totalTokens, model), totalTokens, operation)
+  return withOtherSide(withThoughts(usage, totalTokens, model), totalTokens, hasInputAlone(operation, model))
 }
 
 /**
@@ -23,10 +23,9 @@ function withThoughts(usage: Usage, totalTokens: number, model: string | undefin
 }
 
 /** Of two sides one is the rest; embedding and reranking have no output. With cached tokens a rest may be theirs. */
-function withOtherSide(usage: Usage, totalTokens: number, operation: string | undefined): Usage {
+function withOtherSide(usage: Usage, totalTokens: number, isInputAlone: boolean): Usage {
   const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage
   if (cacheReadTokens + cacheWriteTokens > 0) return usage
-  const isInputAlone = hasInputAlone.has(operation ?? '')
   if (inputTokens === undefined) {
     if (outputTokens === undefined && !isInputAlone) return usage
     const rest = totalTokens - (outputTokens ?? 0)
@@ -36,4 +35,9 @@ function withOtherSide(usage: Usage, totalTokens: number, operation: string | un
   return outputTokens === undefined && rest > 0 && !isInputAlone ? { ...usage, outputTokens: rest } : usage
 }
 
-const hasInputAlone = new Set(['embeddings', 'embedding', 'embed', 'rerank'])
+/** By the operation; where none is named, by the model. */
+function hasInputAlone(operation: string | undefined, model = ''): boolean {
+  return operation === undefined ? /embed|rerank/i.test(model) : inputOperations.has(operation)
+}
+
+const inputOperations = new Set(['embeddings', 'embedding', 'embed', 'rerank'])

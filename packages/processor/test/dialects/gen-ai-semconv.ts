@@ -250,4 +250,41 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', provider: 'openai', usage: { inputTokens: 100, outputTokens: 20 } },
   },
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.usage.prompt_tokens': 100,
+      'gen_ai.usage.prompt_details.cache_read': 40,
+      'gen_ai.usage.prompt_details.cache_write': 10,
+      'gen_ai.usage.completion_tokens': 20,
+      'gen_ai.usage.completion_details.reasoning': 15,
+    },
+    reads: {
+      usage: {
+        inputTokens: 100,
+        cacheReadTokens: 40,
+        cacheWriteTokens: 10,
+        outputTokens: 20,
+        reasoningTokens: 15,
+      },
+    },
+  },
+  {
+    // Where no operation is named, the model tells that there is no output.
+    attributes: {
+      'gen_ai.request.model': 'text-embedding-3-large',
+      'gen_ai.usage.input_tokens': 20,
+      'gen_ai.usage.total_tokens': 30,
+    },
+    reads: { usage: { inputTokens: 20 } },
+  },
+  {
+    // An agent's span of a framework that names itself, and the model that its agent calls.
+    attributes: {
+      'gen_ai.system': 'agno',
+      'gen_ai.agent.name': 'Researcher',
+      'gen_ai.request.model': 'gpt-4o-mini',
+    },
+    reads: { role: 'step' },
+  },
 ]
