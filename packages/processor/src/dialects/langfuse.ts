@@ -60,10 +60,12 @@ function typeOf(stated: string | undefined, hasUsage: boolean): string | undefin
 /**
  * Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`.
  * Others are the user's own units. Some of what LangChain tells apart is there twice: writes to the cache with their
- * split by duration, cached tokens of Gemini with their split by modality, and what is of the priority tier.
+ * split by duration, cached tokens of Gemini with their split by modality, and what is of the priority tier. LiteLLM's
+ * integration had parts of the totals for buckets.
  */
 function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
   const usage: Usage = {}
+  const isInclusive = isSum(details)
   let writesByDuration = 0
   for (const [bucket, value] of Object.entries(details)) {
     const tokens = asCount(value)
@@ -80,7 +82,8 @@ function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
     if (details.cached_content_token_count !== undefined && bucket.startsWith('cached_modality_')) continue
 
     const whole = isOutput ? details.output : details.input
-    const isTold = /^(in|out)put_priority/.test(bucket) && tokens <= (asCount(whole) ?? 0)
+    const isPriority = /^(in|out)put_priority/.test(bucket) && tokens <= (asCount(whole) ?? 0)
+    const isTold = isPriority || (isInclusive && bucket !== 'input' && bucket !== 'output')
     if (!isTold) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
     if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
@@ -92,10 +95,16 @@ function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
   }
   const untold = writesByDuration - (usage.cacheWriteTokens ?? 0)
   if (untold > 0) {
-    add(usage, 'inputTokens', untold)
+    if (!isInclusive) add(usage, 'inputTokens', untold)
     add(usage, 'cacheWriteTokens', untold)
   }
   return usage
+}
+
+/** A total of these two alone shows that the other buckets are parts of them. */
+function isSum({ input, output, total }: Readonly<Record<string, unknown>>): boolean {
+  const [ofInput, ofOutput] = [asCount(input), asCount(output)]
+  return ofInput !== undefined && ofOutput !== undefined && asCount(total) === ofInput + ofOutput
 }
 
 function add(usage: Usage, part: keyof Usage, tokens: number): void {

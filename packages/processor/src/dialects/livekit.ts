@@ -1,6 +1,8 @@
+import type { SpanView } from '../otlp/types.ts'
+import { roleOfOperation } from './operations.ts'
 import { readRawUsage } from './raw-usage.ts'
-import type { Dialect, DialectReading } from './types.ts'
-import { asCount, asNumber, asObject, asText, known, object } from './values.ts'
+import type { Dialect, DialectReading, SpanRole } from './types.ts'
+import { asCount, asNumber, asObject, asText, count, known, object, text } from './values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -19,7 +21,7 @@ export const liveKit: Dialect = {
     const model = object(span, 'lk.llm_metrics') ?? object(span, 'lk.realtime_model_metrics')
     const speech = object(span, 'lk.tts_metrics')
     const metrics = model ?? speech
-    if (metrics === undefined) return { role: /^(llm|tts)_request$/.test(span.name) ? 'call' : 'step' }
+    if (metrics === undefined) return { role: roleWithoutMetrics(span) }
     const metadata = asObject(metrics.metadata)
     const provider = asText(metadata?.model_provider ?? metadata?.modelProvider)
     const raw = readRawUsage(metrics)
@@ -37,6 +39,13 @@ export const liveKit: Dialect = {
       usage: characters === undefined ? raw.usage : { ...raw.usage, characters },
     })
   },
+}
+
+/** Of a node that calls a model by itself, and of decisions, only the conventions' names tell. */
+function roleWithoutMetrics(span: SpanView): SpanRole {
+  if (/^(llm|tts)_request$/.test(span.name)) return 'call'
+  const isStep = roleOfOperation(text(span, 'gen_ai.operation.name')) === 'step'
+  return isStep || count(span, 'gen_ai.usage.input_tokens') === undefined ? 'step' : 'call'
 }
 
 /** Below zero where nothing came. */

@@ -156,4 +156,18 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 91, cacheReadTokens: 70, outputTokens: 4 } },
   },
+  {
+    // By the total, the other buckets are parts of these two.
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.usage_details': json({
+        input: 100,
+        cache_read_input_tokens: 60,
+        output: 20,
+        output_reasoning_tokens: 15,
+        total: 120,
+      }),
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 15 } },
+  },
 ]

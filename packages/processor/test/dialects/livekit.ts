@@ -94,4 +94,22 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'gen_ai.request.model': 'gpt-4.1', 'error.type': 'APIStatusError' },
     reads: { role: 'call', errorType: 'APIStatusError' },
   },
+  // A node that calls a model by itself, and decisions: no metrics tell of them.
+  {
+    scope: 'livekit-agents',
+    name: 'llm_node',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4.1',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: { role: 'call', usage: { inputTokens: 100, outputTokens: 20 } },
+  },
+  {
+    scope: 'livekit-agents',
+    name: 'agent_turn',
+    attributes: { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.usage.input_tokens': 100 },
+    reads: { role: 'step' },
+  },
 ]
