@@ -1,12 +1,12 @@
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, asText, count, known, knownUsage, object } from './values.ts'
+import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
 
 const PREFIX = 'gcp.vertex.agent.'
 
 /**
  * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals. Versions
- * with the `experimental` names leave thoughts out of the output.
+ * with the `experimental` names leave thoughts out of the output, except of models that are called through LiteLLM.
  * https://google.github.io/adk-docs/observability/
  */
 export const googleAdk: Dialect = {
@@ -21,6 +21,7 @@ export const googleAdk: Dialect = {
     const isCall = span.name === 'call_llm' || raw.usage !== undefined
     const output = count(span, 'gen_ai.usage.output_tokens')
     const thoughts = count(span, 'gen_ai.usage.experimental.reasoning_tokens')
+    const isWhole = ofLiteLlm.test(text(span, 'gen_ai.request.model') ?? '')
     return known<DialectReading>({
       role: isCall ? 'call' : undefined,
       operation: isCall ? 'generate_content' : undefined,
@@ -32,10 +33,13 @@ export const googleAdk: Dialect = {
         cacheReadTokens: raw.usage?.cacheReadTokens ?? count(span, 'gen_ai.usage.experimental.cached_tokens'),
         outputTokens:
           raw.usage?.outputTokens ??
-          (output === undefined || thoughts === undefined ? undefined : output + thoughts),
+          (output === undefined || thoughts === undefined || isWhole ? undefined : output + thoughts),
         reasoningTokens: raw.usage?.reasoningTokens ?? thoughts,
       }),
       cachedInput: 'included',
     })
   },
 }
+
+/** `openai/gpt-5` */
+const ofLiteLlm = /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//

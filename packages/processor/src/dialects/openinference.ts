@@ -81,9 +81,13 @@ export const openInference: Dialect = {
   },
 }
 
-/** Mastra's exporter says LLM of what stands around a call and of its chunks, and not of the call, which alone has a model. */
+/**
+ * Mastra's exporter says LLM of what stands around a call and of its chunks, and not of the call, which alone has a model.
+ * Guardrails says GUARDRAIL of the call that is guarded.
+ */
 function kindOf(span: SpanView): string | undefined {
   const kind = text(span, 'openinference.span.kind')?.toUpperCase()
+  if (kind === 'GUARDRAIL' && text(span, 'type') === 'guardrails/guard/step/call') return 'LLM'
   const mastraType = kind === undefined ? undefined : text(span, 'mastra.span.type')
   if (mastraType === 'rag_embedding') return 'EMBEDDING'
   if (mastraType?.startsWith('model_') !== true) return kind
@@ -126,6 +130,7 @@ function modelOf(span: SpanView): string | undefined {
   const model = text(
     span,
     'llm.response.model_name',
+    'gen_ai.response.model',
     'llm.model_name',
     'embedding.model_name',
     'reranker.model_name',

@@ -64,7 +64,7 @@ const billable = new Set([
 
 /** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */
 const around =
-  /agent|workflow|task|tool|swarm|graph|crew|team|chain|framework|loop|cycle|step|turn|session|conversation|retriev|search|vector|memory|plan|handoff|guardrail|evaluat|fetch|execut|count_tokens/
+  /agent|workflow|task|tool|swarm|graph|crew|team|chain|framework|loop|cycle|step|turn|session|conversation|retriev|search|vector|memory|plan|handoff|guardrail|evaluat|fetch|execut|count_tokens|management/
 
 /** Whether an operation is one that somebody bills for. `undefined` where the span names none, or one that isn't known. */
 export function roleOfOperation(operation: string | undefined): SpanRole | undefined {

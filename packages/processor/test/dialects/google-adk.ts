@@ -68,4 +68,16 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 10, outputTokens: 50, reasoningTokens: 30 } },
   },
+  {
+    // LiteLLM's output has thoughts in it.
+    scope: 'gcp.vertex.agent',
+    name: 'call_llm',
+    attributes: {
+      'gen_ai.request.model': 'openai/gpt-5',
+      'gen_ai.usage.input_tokens': 10,
+      'gen_ai.usage.output_tokens': 50,
+      'gen_ai.usage.experimental.reasoning_tokens': 30,
+    },
+    reads: { usage: { inputTokens: 10, outputTokens: 50, reasoningTokens: 30 } },
+  },
 ]

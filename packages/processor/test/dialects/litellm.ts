@@ -42,4 +42,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // A response that is fetched again was billed when it was made.
+    scope: 'litellm',
+    attributes: {
+      'gen_ai.operation.name': 'litellm.responses_management',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.input_tokens': 5,
+    },
+    reads: { role: 'step' },
+  },
 ]

@@ -217,4 +217,31 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'openinference.span.kind': 'LLM', 'mastra.span.type': 'model_step' },
     reads: { role: 'step' },
   },
+  {
+    // Guardrails says so of the call that is guarded.
+    scope: 'guardrails-ai',
+    name: 'call',
+    attributes: {
+      type: 'guardrails/guard/step/call',
+      'openinference.span.kind': 'GUARDRAIL',
+      'llm.model_name': 'gpt-4o',
+      'llm.token_count.prompt': 100,
+    },
+    reads: { role: 'call', operation: 'chat', usage: { inputTokens: 100 } },
+  },
+  {
+    scope: 'guardrails-ai',
+    attributes: { 'openinference.span.kind': 'GUARDRAIL', 'llm.token_count.prompt': 100 },
+    reads: { role: 'step' },
+  },
+  {
+    // The convention's own name tells the model that answered; the other one may be what was asked for.
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-4o-mini',
+      'gen_ai.request.model': 'gpt-4o-mini',
+      'gen_ai.response.model': 'gpt-4o-mini-2024-07-18',
+    },
+    reads: { requestModel: 'gpt-4o-mini', responseModel: 'gpt-4o-mini-2024-07-18' },
+  },
 ]
