@@ -14,6 +14,66 @@ function furtherModels(response: GenAiResponse | undefined): unknown {
   return JSON.parse(Object(attributesOf(response))['spanmeter.usage.further_models'] ?? 'null')
 }
 
+describe('a model that declined to go on', () => {
+  const attempt = (type: string, model: string, output: number): object => ({
+    type,
+    model,
+    input_tokens: 100,
+    cache_read_input_tokens: 0,
+    cache_creation_input_tokens: 0,
+    output_tokens: output,
+  })
+  const begun = attempt('message', 'claude-fable-5', 7)
+  const answered = attempt('fallback_message', 'claude-opus-4-8', 80)
+  const further = [
+    {
+      model: 'claude-fable-5',
+      input_tokens: 100,
+      output_tokens: 7,
+      'cache_read.input_tokens': 0,
+      'cache_write.input_tokens': 0,
+    },
+  ]
+  const streamOf = (iterations: object[], stop_reason = 'end_turn'): string =>
+    serverSentEvents(
+      {
+        type: 'message_start',
+        message: { id: 'msg_1', model: 'claude-fable-5', usage: { input_tokens: 100, output_tokens: 1 } },
+      },
+      {
+        type: 'message_delta',
+        delta: { stop_reason },
+        usage: { input_tokens: 100, output_tokens: 80, iterations },
+      },
+      { type: 'message_stop' },
+    )
+
+  test.each([
+    ['is billed beside the one that answered', [begun, answered], further],
+    ['before it had put out anything is not', [attempt('message', 'claude-fable-5', 0), answered], null],
+    ['in an earlier turn leaves the answer to the other', [answered], null],
+  ])('%s, whose name and totals are those of the stream', (_, iterations, wanted) => {
+    const { response } = readExchange({
+      call: 'POST /v1/messages',
+      request: { model: 'claude-fable-5', messages: [], stream: true },
+      response: streamOf(iterations),
+    })
+    expect(response?.model).toBe('claude-opus-4-8')
+    expect(response?.usage).toEqual({ inputTokens: 100, outputTokens: 80 })
+    expect(furtherModels(response)).toEqual(wanted)
+  })
+
+  test('is billed where nobody went on', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/messages',
+      request: { model: 'claude-fable-5', messages: [], stream: true },
+      response: streamOf([begun, attempt('message', 'claude-opus-4-8', 80)], 'refusal'),
+    })
+    expect(response?.model).toBe('claude-opus-4-8')
+    expect(furtherModels(response)).toEqual(further)
+  })
+})
+
 describe("an advisor's usage", () => {
   const iteration = (
     type: string,

@@ -78,9 +78,11 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
 
 function readUsageMembers(response: ObservedResponse, value: unknown, document: JsonObject): GenAiResponse {
   const usage = asObject(value) ?? {}
+  const furtherUsage = [...readAdvisorUsage(usage), ...readDeclinedUsage(usage)]
   return known<GenAiResponse>({
+    model: readFallbackModel(usage),
     usage: readMessageUsage(usage),
-    furtherUsage: readAdvisorUsage(usage),
+    furtherUsage: furtherUsage.length > 0 ? furtherUsage : undefined,
     declaredCost: readDeclaredCost(response, usage, document),
     serviceTier: asName(usage.service_tier),
     batch: usage.service_tier === 'batch' ? true : undefined,
@@ -119,15 +121,41 @@ export function readMessageUsage(value: unknown): GenAiUsage | undefined {
  * What the model used that was asked for advice, which the totals leave out, too,
  * https://platform.claude.com/docs/en/agents-and-tools/tool-use/advisor-tool
  */
-function readAdvisorUsage(value: unknown): FurtherUsage[] | undefined {
-  const advice = iterationsOf(value, 'advisor_message').map((iteration) =>
-    known<FurtherUsage>({ model: asName(iteration.model), usage: readAnthropicUsage(iteration) ?? {} }),
-  )
-  return advice.length > 0 ? advice : undefined
+function readAdvisorUsage(value: unknown): FurtherUsage[] {
+  return iterationsOf(value, 'advisor_message').map(furtherUsageOf)
 }
 
-function iterationsOf(usage: unknown, wanted: string): JsonObject[] {
-  return objectsIn(asObject(usage)?.iterations).filter(({ type }) => type === wanted)
+/**
+ * What models used that declined to go on with their answer, before another one gave it: each is billed that had put out
+ * something, and the totals are those of the last,
+ * https://platform.claude.com/docs/en/build-with-claude/refusals-and-fallback#server-side-fallback
+ */
+function readDeclinedUsage(value: unknown): FurtherUsage[] {
+  const attempts = attemptsOf(value)
+  const served = attempts.at(-1)?.model
+  return attempts
+    .filter(({ model, output_tokens }) => model !== served && asCount(output_tokens))
+    .map(furtherUsageOf)
+}
+
+/** The model that answered in the place of the one that was asked: a stream begins with the name of the latter. */
+function readFallbackModel(value: unknown): string | undefined {
+  const attempts = attemptsOf(value)
+  const served = attempts.at(-1)?.model
+  const isFallback = attempts.some(({ type, model }) => type === 'fallback_message' || model !== served)
+  return isFallback ? asName(served) : undefined
+}
+
+function attemptsOf(value: unknown): JsonObject[] {
+  return iterationsOf(value, 'message', 'fallback_message').filter(({ model }) => asName(model) !== undefined)
+}
+
+function furtherUsageOf(iteration: JsonObject): FurtherUsage {
+  return known<FurtherUsage>({ model: asName(iteration.model), usage: readAnthropicUsage(iteration) ?? {} })
+}
+
+function iterationsOf(usage: unknown, ...types: string[]): JsonObject[] {
+  return objectsIn(asObject(usage)?.iterations).filter(({ type }) => types.includes(String(type)))
 }
 
 /** The output that `message_start` counts is a beginning, not a measurement of what was made until the stream broke. */
