@@ -107,3 +107,15 @@ test('what is billed by the second, too, once it is known', async () => {
     undefined,
   ])
 })
+
+test('what is known of it by its cost alone is charged once, too', async () => {
+  const queued = { ...COMPLETED, id: 'resp_cost', status: 'queued', output: [], usage: null }
+  await attributesOf(url, { model: 'm', input: 'x', background: true }, queued)
+  const done = { ...COMPLETED, id: 'resp_cost', output: [], usage: { cost: 0.5 } }
+  const costs = [
+    await attributesOf(`${url}/resp_cost`, undefined, { ...queued, output: COMPLETED.output }),
+    await attributesOf(`${url}/resp_cost`, undefined, done),
+    await attributesOf(`${url}/resp_cost`, undefined, done),
+  ].map((attributes) => attributes['gen_ai.usage.cost.amount'])
+  expect(costs).toEqual([undefined, 0.5, undefined])
+})

@@ -635,6 +635,46 @@ describe("DashScope's tasks", () => {
   })
 })
 
+test('what a video of OpenRouter cost is stated where it is fetched', () => {
+  const asked = readExchange({
+    call: 'POST https://openrouter.ai/api/v1/videos',
+    request: { model: 'google/veo-3.1', prompt: 'x' },
+    response: { id: 'job_1', status: 'pending', polling_url: '/api/v1/videos/job_1' },
+  })
+  expect(asked.request?.background).toBe(true)
+  expect(asked.response).toEqual({ id: 'job_1', status: 'pending' })
+  const fetched = readExchange({
+    call: 'GET https://openrouter.ai/api/v1/videos/job_1',
+    response: { id: 'job_1', status: 'completed', usage: { cost: 1.2, is_byok: false } },
+  })
+  expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 'job_1' })
+  expect(fetched.response).toEqual({
+    id: 'job_1',
+    status: 'completed',
+    fetched: { declaredCost: { amount: 1.2, currency: 'USD' } },
+  })
+})
+
+test("OpenRouter's images have tokens and a cost", () => {
+  const { response } = readExchange({
+    call: 'POST https://openrouter.ai/api/v1/images',
+    request: { model: 'google/gemini-3-pro-image', prompt: 'x' },
+    response: {
+      data: [{ b64_json: 'AAAA' }],
+      usage: {
+        prompt_tokens: 5,
+        completion_tokens: 1290,
+        completion_tokens_details: { image_tokens: 1290 },
+        cost: 0.04,
+      },
+    },
+  })
+  expect(response).toEqual({
+    usage: { inputTokens: 5, outputTokens: 1290, imageOutputTokens: 1290, images: 1 },
+    declaredCost: { amount: 0.04, currency: 'USD' },
+  })
+})
+
 describe('Dify', () => {
   const ASKED = {
     call: 'POST https://api.dify.ai/v1/chat-messages',

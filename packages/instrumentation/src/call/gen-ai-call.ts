@@ -157,7 +157,9 @@ export class GenAiCall {
     const { id, model, usage, fetched } = response
     const { awaited } = this.#reporter
     if (background === true && usage === undefined && id !== undefined) awaited.add(id)
-    if (fetched?.usage === undefined || responseId === undefined || !awaited.take(responseId)) return response
+    const isMade = fetched?.usage !== undefined || fetched?.declaredCost !== undefined
+    if (!isMade || responseId === undefined || !awaited.take(responseId)) return response
+    if (fetched.usage === undefined) return { ...response, ...fetched }
     const made = { included: true, usage: fetched.usage, ...(model !== undefined && { model }) }
     return { ...response, ...fetched, furtherUsage: [made, ...(fetched.furtherUsage ?? [])] }
   }

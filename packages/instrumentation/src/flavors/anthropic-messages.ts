@@ -3,6 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { readAnthropicContent } from './content/anthropic-content.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
+import { isPreset } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
@@ -17,7 +18,9 @@ export const anthropicMessages: ApiFlavor = {
   matches: (request) =>
     request.method === 'POST' &&
     (request.path.endsWith('/v1/messages') ||
-      (request.path.endsWith('/messages') && request.header('anthropic-version') !== undefined)),
+      (request.path.endsWith('/messages') &&
+        request.header('anthropic-version') !== undefined &&
+        !isPreset(request.path))),
   readRequest(request) {
     const body = readRequestMembers(request)
     const isVersioned = request.header('anthropic-version') !== undefined

@@ -59,6 +59,7 @@ import { openaiSpeech } from './openai-speech.ts'
 import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
+import { openrouterVideosRetrieve } from './openrouter-videos-retrieve.ts'
 import { oracleChat } from './oracle-chat.ts'
 import { oracleEmbedText } from './oracle-embed-text.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
@@ -142,6 +143,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiThreadRuns,
   openaiTranscriptions,
   openaiVideos,
+  openrouterVideosRetrieve,
   oracleChat,
   oracleEmbedText,
   replicatePredictions,

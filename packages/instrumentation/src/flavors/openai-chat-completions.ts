@@ -5,7 +5,7 @@ import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
+import { deploymentOf, endsWithAny, isPreset, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -53,7 +53,7 @@ function isAnsweredLater(path: string, body: JsonObject | undefined): boolean {
 /** Snowflake's `inference:complete`, MiniMax's and Baidu's own paths among them. */
 function hasOwnPath({ path }: RequestHead): boolean {
   return (
-    path.endsWith('/chat/completions') ||
+    (path.endsWith('/chat/completions') && !isPreset(path)) ||
     path.endsWith('/inference:complete') ||
     path.endsWith('/text/chatcompletion_v2') ||
     path.includes('/wenxinworkshop/chat/')

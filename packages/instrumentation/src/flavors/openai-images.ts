@@ -15,6 +15,8 @@ const PATHS = [
   '/images/generations',
   '/images/edits',
   '/images/variations',
+  // OpenRouter's.
+  '/api/v1/images',
   // Black Forest Labs' models on Azure.
   '/providers/blackforestlabs/v1/flux-2-pro',
   '/providers/blackforestlabs/v1/flux-2-flex',

@@ -5,7 +5,7 @@ import { readOpenAiResponseContent } from './content/openai-response-content.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
-import { endsWithAny } from './readers/paths.ts'
+import { endsWithAny, isPreset } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
@@ -28,7 +28,7 @@ export const openaiResponses: ApiFlavor = {
   name: 'openai-responses',
   provider: 'openai',
   endings: ['responses', 'compact', 'agent'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS) && !isPreset(path),
   readRequest(request) {
     const body = readRequestMembers(request)
     const isAgent = request.path.endsWith('/agent')

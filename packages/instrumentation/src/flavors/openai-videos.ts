@@ -26,7 +26,12 @@ export const openaiVideos: ApiFlavor = {
     const size = asName(body.size) ?? asName(body.resolution)
     return {
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({ model: asName(body.model), image: size ? { size } : undefined }),
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        image: size ? { size } : undefined,
+        // OpenRouter states the cost where the video is fetched.
+        background: request.host === 'openrouter.ai' ? true : undefined,
+      }),
     }
   },
   readResponse(response) {

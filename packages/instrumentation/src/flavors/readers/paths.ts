@@ -16,6 +16,14 @@ export function deploymentOf(path: string): string | undefined {
   return segmentAfter(path, '/deployments/') ?? (resource && segmentAfter(path, `/azure-openai/${resource}/`))
 }
 
+/**
+ * OpenRouter keeps what a request to `/api/v1/presets/name/chat/completions` asks for, and carries out nothing:
+ * https://openrouter.ai/docs/guides/features/presets
+ */
+export function isPreset(path: string): boolean {
+  return path.includes('/api/v1/presets/')
+}
+
 /** Whether the path ends in one of these. No allocation. */
 export function endsWithAny(path: string, ends: readonly string[]): boolean {
   for (const end of ends) if (path.endsWith(end)) return true
