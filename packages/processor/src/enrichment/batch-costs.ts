@@ -1,28 +1,31 @@
+/** What is true of a span, a bit each. */
+const RUN = 1
+const REPEATS = 2
+
 /** Costs of one batch's spans, by row, in 10^-12 USD. Plain numbers, used again for each batch. */
 export class BatchCosts {
   /** Rows of the priced spans, in the order in which they were priced. */
   readonly pricedRows: number[] = []
   /** Rows of the spans that stand above priced ones, in no order. */
   readonly rowsAbove: number[] = []
-  readonly #runs = new Set<number>()
-  readonly #repeating = new Set<number>()
   #own = new Float64Array(1024)
   #inclusive = new Float64Array(1024)
+  #traits = new Uint8Array(1024)
 
   /** Forgets the batch before. */
   begin(rowCount: number): void {
     this.pricedRows.length = 0
     this.rowsAbove.length = 0
-    this.#runs.clear()
-    this.#repeating.clear()
     // What one huge batch has grown is given back after it.
     if (this.#own.length < rowCount || this.#own.length > Math.max(65_536, rowCount * 16)) {
       const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(rowCount)))
       this.#own = new Float64Array(capacity)
       this.#inclusive = new Float64Array(capacity)
+      this.#traits = new Uint8Array(capacity)
     }
     this.#own.fill(Number.NaN, 0, rowCount)
     this.#inclusive.fill(Number.NaN, 0, rowCount)
+    this.#traits.fill(0, 0, rowCount)
   }
 
   price(row: number, units: number): void {
@@ -32,11 +35,11 @@ export class BatchCosts {
 
   /** Of a tool or an agent that runs: the calls beneath it are others than one above it. */
   addRun(row: number): void {
-    this.#runs.add(row)
+    this.#traits[row]! |= RUN
   }
 
   isRun(row: number): boolean {
-    return this.#runs.has(row)
+    return (this.#traits[row]! & RUN) !== 0
   }
 
   /** What the span itself cost; `undefined` where it has no price. */
@@ -49,11 +52,11 @@ export class BatchCosts {
   setInclusive(row: number, units: number, repeats: boolean): void {
     this.#inclusive[row] = units
     this.rowsAbove.push(row)
-    if (repeats) this.#repeating.add(row)
+    if (repeats) this.#traits[row]! |= REPEATS
   }
 
   repeats(row: number): boolean {
-    return this.#repeating.has(row)
+    return (this.#traits[row]! & REPEATS) !== 0
   }
 
   /** What the span and all calls beneath it cost; `undefined` where none beneath it is priced. */
