@@ -6,6 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@spanmeter/source', 'node'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/web/build-page.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A busy machine is slow, not wrong.

@@ -8,7 +8,8 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, noBrowser } from './browser.ts'
-import { buildSpendPage, startSpendPage } from './spend-page.ts'
+import { buildSpendPage } from './build-page.ts'
+import { startSpendPage } from './spend-page.ts'
 
 const BATCH = 20_000
 const DAYS = 60

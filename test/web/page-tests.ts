@@ -2,7 +2,7 @@ import type { LedgerSpan } from '@spanmeter/ledger'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchBrowser, type Visit, visit } from './browser.ts'
-import { buildSpendPage, type SpendPage, startSpendPage } from './spend-page.ts'
+import { type SpendPage, startSpendPage } from './spend-page.ts'
 
 export interface Served {
   readonly server: SpendPage
@@ -16,7 +16,6 @@ export function servePage(
 ): void {
   let served: Served | undefined
   beforeAll(async () => {
-    await buildSpendPage()
     served = { server: await startSpendPage(batches()), browser: await launchBrowser() }
     onServed(served)
   })

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import { parseConfig, serve } from '@spanmeter/processor'
 import { createLogger } from '../../packages/processor/src/telemetry/logger.ts'
@@ -14,27 +12,6 @@ export interface SpendPage {
   /** Makes a call that cost this many dollars, as an application would: by OTLP. */
   call: (dollars: number) => Promise<void>
   close: () => Promise<void>
-}
-
-const PACKAGE = join(import.meta.dirname, '../../packages/web')
-
-/**
- * Builds the page if a source is newer than the build. What an earlier build left is not deleted: a test beside this one
- * may be reading it.
- */
-export async function buildSpendPage(): Promise<void> {
-  const modified = async (file: string): Promise<number> =>
-    (await stat(file).catch(() => undefined))?.mtimeMs ?? 0
-  const sources = await readdir(join(PACKAGE, 'src'), { recursive: true, withFileTypes: true })
-  const times = await Promise.all(sources.map(({ parentPath, name }) => modified(join(parentPath, name))))
-  const pages = await Promise.all(
-    ['index.html', 'vite.config.ts'].map((name) => modified(join(PACKAGE, name))),
-  )
-  if (Math.max(...times, ...pages) < (await modified(join(PACKAGE, 'dist/index.html')))) return
-  await promisify(execFile)('npm', ['run', 'build', '--', '--emptyOutDir=false'], {
-    cwd: PACKAGE,
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
 }
 
 /** A whole processor on free ports, its ledger filled with `batches`. */
