@@ -1,5 +1,6 @@
 // Beside the HTTP instrumentations of OpenTelemetry: one span a call, the HTTP spans its children.
 import { createRequire } from 'node:module'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { startProvider } from './provider.mjs'
 
 const require = createRequire(import.meta.url)
@@ -41,7 +42,10 @@ for (const [name, call] of Object.entries(calls)) {
     const parent = parented ? trace.getTracer('app').startSpan('app') : undefined
     await (parent === undefined ? call() : context.with(trace.setSpan(context.active(), parent), call))
     parent?.end()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const deadline = Date.now() + 10_000
+    while (exporter.getFinishedSpans().length < (parented ? 3 : 2) && Date.now() < deadline)
+      await setImmediate()
+    await setTimeout(50)
     const spans = exporter.getFinishedSpans()
     const own = spans.filter(({ attributes }) => attributes['gen_ai.operation.name'] !== undefined)
     const client = spans.filter(

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { startProvider } from './provider.mjs'
 
 const here = import.meta.dirname
@@ -28,6 +29,15 @@ trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSp
 startMetering()
 const provider = await startProvider()
 
+/** Those that are of interest, once there is one, and the others that come with it. */
+async function finishedSpans(isOfInterest) {
+  const deadline = Date.now() + 10_000
+  const found = () => exporter.getFinishedSpans().filter(isOfInterest)
+  while (found().length === 0 && Date.now() < deadline) await setImmediate()
+  await setTimeout(50)
+  return found()
+}
+
 const systems = { import: (name) => import(name), require: async (name) => require(name) }
 let failed = 0
 for (const [system, load] of Object.entries(systems)) {
@@ -36,10 +46,9 @@ for (const [system, load] of Object.entries(systems)) {
     let problem
     try {
       await call()
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      const spans = exporter
-        .getFinishedSpans()
-        .filter(({ attributes }) => attributes['gen_ai.usage.input_tokens'] !== undefined)
+      const spans = await finishedSpans(
+        ({ attributes }) => attributes['gen_ai.usage.input_tokens'] !== undefined,
+      )
       const [span] = spans
       const told = [
         spans.length,

@@ -30,6 +30,7 @@ registerInstrumentations({ instrumentations: [new HttpInstrumentation(), new Und
 const metering = startMetering()
 
 const isCall = ({ attributes }) => attributes['gen_ai.operation.name'] !== undefined
+const finishedCalls = () => exporter.getFinishedSpans().filter(isCall)
 let failed = 0
 for (const [system, load] of Object.entries(moduleSystems)) {
   const metered = await createClients(standIn.url, load)
@@ -40,8 +41,10 @@ for (const [system, load] of Object.entries(moduleSystems)) {
       assert.deepEqual(comparable(await scenario.run(metered)), untouched.get(scenario))
       await pause(60)
       if (scenario.spans.some(({ error }) => error !== undefined)) metering.endOpenCalls()
+      const deadline = Date.now() + 10_000
+      while (finishedCalls().length < scenario.spans.length && Date.now() < deadline) await pause(1)
       const spans = exporter.getFinishedSpans()
-      const calls = spans.filter(isCall)
+      const calls = finishedCalls()
       assert.deepEqual(calls.map(summary), scenario.spans)
       const ids = calls.map((call) => call.spanContext().spanId)
       const strays = spans.filter((span) => !isCall(span) && !ids.includes(span.parentSpanContext?.spanId))

@@ -332,7 +332,7 @@ export const scenarios: readonly Scenario[] = [
           { signal: controller.signal, maxRetries: 0 },
         ),
       )
-      setTimeout(() => controller.abort(), 50)
+      setTimeout(() => controller.abort(), 300)
       return call
     },
     spans: [{ operation: 'chat', provider: 'openai', model: 'hangs', error: 'AbortError', attempts: 1 }],
@@ -391,7 +391,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'openai: a time-out',
     run: ({ openai }) =>
       failure(() =>
-        openai.chat.completions.create({ model: 'hangs', messages }, { timeout: 60, maxRetries: 1 }),
+        openai.chat.completions.create({ model: 'hangs', messages }, { timeout: 500, maxRetries: 1 }),
       ),
     spans: [{ operation: 'chat', provider: 'openai', model: 'hangs', error: 'AbortError', attempts: 2 }],
   },
