@@ -7,7 +7,7 @@ import { dimensionTitle } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
 import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
-import type { BoundSql, SqlRow } from './query.ts'
+import type { BoundSql, SqlRow, TimeRange } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
 import { isByKey, MAX_POINTS, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
@@ -40,7 +40,8 @@ export async function runView(
   const until = query.until ?? context.now
   checkRange(query)
   checkRank(view, query)
-  const since = query.since ?? (await firstCall(connection))
+  const first = await firstCall(connection)
+  const since = query.since ?? first
   const bucket = view.name === 'trend' ? (query.bucket ?? chooseBucket(since ?? until, until)) : undefined
   const previous = previousRange(view, query, until)
   const months = monthsIn(since ?? until, until)
@@ -71,6 +72,7 @@ export async function runView(
       since: since?.toISOString() ?? null,
       until: until.toISOString(),
       ...(previous !== undefined && { previous_since: previous.since.toISOString() }),
+      ...(previous !== undefined && lacksBeginning(previous, first) && { first_call: first.toISOString() }),
     },
     filters: query.where ?? [],
     currency: 'USD',
@@ -149,6 +151,11 @@ function previousRange(view: View, query: ViewQuery, until: Date): { since: Date
     )
   }
   return { since: new Date(2 * query.since.getTime() - until.getTime()), until: query.since }
+}
+
+/** Whether a tenth of the period or more is before the ledger's first call: less, and it is just that nothing was asked. */
+function lacksBeginning({ since, until }: Required<TimeRange>, first: Date | undefined): first is Date {
+  return first !== undefined && first.getTime() - since.getTime() >= (until.getTime() - since.getTime()) / 10
 }
 
 async function firstCall(connection: DuckDBConnection): Promise<Date | undefined> {

@@ -22,7 +22,13 @@ export interface ViewResult {
   readonly title: string
   readonly by: string | null
   readonly bucket?: Bucket
-  readonly range: { readonly since: string | null; readonly until: string; readonly previous_since?: string }
+  readonly range: {
+    readonly since: string | null
+    readonly until: string
+    readonly previous_since?: string
+    /** Of the ledger, where a good part of the period before was over by then: the comparison is with less than a whole one. */
+    readonly first_call?: string
+  }
   readonly filters: readonly Filter[]
   readonly currency: 'USD'
   readonly columns: readonly Column[]

@@ -206,6 +206,17 @@ test('a range that ends before it starts is refused', async () => {
 })
 
 describe('the period before', () => {
+  test('says when the ledger begins, where it lacks a good part of it', async () => {
+    const ledger = await temporaryLedger([call({ at: '2026-10-09T00:00:00Z', cost: '4' })])
+    const range = async (since: string): Promise<object> => {
+      const until = new Date('2026-10-31T00:00:00Z')
+      return (await ledger.view('spend', { since: new Date(since), until, compare: 'previous' })).range
+    }
+    expect(await range('2026-10-11')).toMatchObject({ first_call: '2026-10-09T00:00:00.000Z' })
+    expect(await range('2026-10-19T12:00:00Z')).not.toHaveProperty('first_call')
+    expect(await range('2026-10-20')).not.toHaveProperty('first_call')
+  })
+
   test('stands beside each key, also one that has gone', async () => {
     const october = (day: number): string => `2026-10-${String(day).padStart(2, '0')}T12:00:00Z`
     const ledger = await temporaryLedger([

@@ -7,6 +7,9 @@ export function period({ range: { since, until } }: ViewResult): string {
 }
 
 /** The range that a view is compared with. */
-export function periodBefore({ range: { since, previous_since } }: ViewResult): string {
-  return `${formatValue(previous_since, 'time')} to ${formatValue(since, 'time')} UTC`
+export function periodBefore({ range: { since, previous_since, first_call } }: ViewResult): string {
+  const before = `${formatValue(previous_since, 'time')} to ${formatValue(since, 'time')} UTC`
+  return first_call === undefined
+    ? before
+    : `${before} (the ledger begins on ${formatValue(first_call, 'time')})`
 }

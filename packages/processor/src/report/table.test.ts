@@ -39,6 +39,13 @@ const RESULT: ViewResult = {
   },
 }
 
+test('a comparison says when the ledger begins, where that is within the period before', () => {
+  const range = { ...RESULT.range, first_call: '2026-09-20T08:00:00.000Z' }
+  expect(renderTable({ ...RESULT, range }, { width: 120, colour: false })).toContain(
+    '\ncompared with 2026-08-31 00:00:00 to 2026-10-01 00:00:00 UTC (the ledger begins on 2026-09-20 08:00:00)\n',
+  )
+})
+
 test('a table is ranked, aligned, barred, totalled, and says what it hides', () => {
   expect(
     renderTable(RESULT, { width: 120, colour: false }),

@@ -31,7 +31,7 @@ export interface ViewResult {
   title: string
   by: string | null
   bucket?: 'minute' | 'hour' | 'day' | 'week' | 'month'
-  range: { since: string | null; until: string; previous_since?: string }
+  range: { since: string | null; until: string; previous_since?: string; first_call?: string }
   filters: Filter[]
   currency: string
   columns: Column[]

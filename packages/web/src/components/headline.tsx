@@ -3,7 +3,7 @@ import type { Cell, ColumnType, ViewResult } from '../api/types.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { formatMoney, splitMoney } from '../format/money.ts'
 import { formatCalls } from '../format/quantity.ts'
-import { formatLength, formatRange } from '../format/time.ts'
+import { formatLength, formatMoment, formatRange } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow } from '../navigation/page-state.ts'
 import { Change } from './change.tsx'
@@ -61,6 +61,7 @@ export function Headline({ title, result, column, label, facts }: HeadlineProps)
             <small>
               against {formatMoney(String(totals.previous_cost))} in the{' '}
               {formatLength(range.since, range.until)} before
+              {range.first_call && ` (the ledger begins on ${formatMoment(range.first_call)})`}
             </small>
           </p>
         ) : (
