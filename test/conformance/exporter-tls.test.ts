@@ -23,6 +23,35 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
+test.skipIf(!hasOpenssl)(
+  'an answer over TLS that comes byte by byte ends with the timeout, too',
+  async () => {
+    const server = makeCertificate(directory, 'server')
+    let attempts = 0
+    const options = { cert: await readFile(server.cert), key: await readFile(server.key) }
+    const backend = createHttpsServer(options, (request, response) => {
+      request.resume()
+      attempts += 1
+      if (attempts > 1) return response.end()
+      response.writeHead(200, { 'content-length': '1000' })
+      const drip = setInterval(() => response.write('a'), 20)
+      response.on('close', () => clearInterval(drip))
+    })
+    await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
+    closing.push(() => new Promise((resolve) => backend.close(() => resolve())))
+    const target = await startSpanmeter({
+      backend: {
+        url: `https://127.0.0.1:${(backend.address() as AddressInfo).port}`,
+        protocol: 'http/protobuf',
+      },
+      exporter: { timeout: '200ms', tls: { ca_file: server.cert } },
+    })
+    closing.push(() => target.close())
+    await http(target.http, { headers: PROTOBUF, body: tracesProtobuf(newIds(1)) })
+    await expect.poll(() => attempts, { timeout: 5_000 }).toBe(2)
+  },
+)
+
 test.skipIf(!hasOpenssl).each(['http/protobuf', 'grpc'] as const)(
   'an exporter takes over client certificates that change, and keeps one whose key is not its own (%s)',
   async (protocol) => {

@@ -6,6 +6,7 @@ import { createExporter } from '../exporters/create-exporter.ts'
 import { DeadLetters, toRecord } from '../exporters/dead-letters.ts'
 import { deliverRecord } from '../exporters/delivery.ts'
 import { createLedgerDestination, LEDGER_RETRY } from '../exporters/ledger-destination.ts'
+import { Outage } from '../exporters/outage.ts'
 import type { Destination } from '../exporters/types.ts'
 import { ledgerOptions } from '../serve/spend-ledger.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
@@ -96,12 +97,14 @@ async function replayTo({ name, retry, open }: ReplayTarget, { sendingQueue }: C
   if (letters.length === 0) return { sent: 0, failed: 0, unreadable }
   const destination = await open()
   const telemetry = createTelemetry()
+  const log = rateLimited(createLogger())
   const parts = {
     destination,
     retry: { ...retry, maxElapsedTime: retry.maxElapsedTime || MAX_ELAPSED_MS },
     deadLetters,
     telemetry,
-    log: rateLimited(createLogger()),
+    log,
+    outage: new Outage(name, log),
   }
   const ended = (state: string, reason?: string) =>
     telemetry.destinationItems.sum(name, undefined, state, reason)

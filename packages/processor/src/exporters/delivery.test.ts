@@ -6,10 +6,15 @@ import type { QueueRecord } from '../queue/record.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { deliverRecord } from './delivery.ts'
+import { Outage } from './outage.ts'
 import type { DeliveryResult } from './types.ts'
+
+/** Details of what was logged as good news. */
+const noted: object[] = []
 
 let directory: string
 beforeEach(async () => {
+  noted.length = 0
   directory = await mkdtemp(join(tmpdir(), 'spanmeter-delivery-'))
 })
 afterEach(async () => {
@@ -27,12 +32,14 @@ function parts(answers: readonly DeliveryResult[], maxElapsedTime = 0) {
     deliver: async () => answers[Math.min(attempt++, answers.length - 1)] as DeliveryResult,
     close: async () => undefined,
   }
+  const log = { warn: () => undefined, info: (_key: string, details: object) => void noted.push(details) }
   return {
     destination,
     retry: { initialInterval: 1, maxInterval: 1, multiplier: 1, maxElapsedTime },
     deadLetters: new DeadLetters(directory),
     telemetry,
-    log: { warn: () => undefined },
+    log,
+    outage: new Outage('tempo', log),
   }
 }
 
@@ -60,6 +67,17 @@ describe('a record', () => {
     expect(delivery.telemetry.destinationItems.value('tempo', 'traces', 'dropped', 'permanent_error')).toBe(3)
     expect(delivery.telemetry.inFlightRequests.value('tempo')).toBe(0)
     expect(await readFile(join(directory, 'tempo.jsonl'), 'utf8')).toContain('internal error: a bug')
+  })
+
+  test('that gets through after failures says so once, with how long it took', async () => {
+    const delivery = parts([
+      { kind: 'retryable', message: 'HTTP 503' },
+      { kind: 'retryable', message: 'HTTP 503' },
+      { kind: 'accepted' },
+    ])
+    await deliverRecord(record(Buffer.alloc(0)), delivery, never)
+    await deliverRecord(record(Buffer.alloc(0)), delivery, never)
+    expect(noted).toEqual([{ destination: 'tempo', afterSeconds: 0 }])
   })
 
   test('is not given up because the clock of the machine jumps', async () => {

@@ -4,6 +4,7 @@ import type { QueueRecord } from '../queue/record.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { DropReason, Telemetry } from '../telemetry/telemetry.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import type { Outage } from './outage.ts'
 import { retryDelay } from './retry-policy.ts'
 import { splitRecord } from './split-record.ts'
 import type { DeliveryResult, Destination } from './types.ts'
@@ -14,6 +15,7 @@ export interface DeliveryParts {
   readonly deadLetters: DeadLetters
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
+  readonly outage: Outage
 }
 
 /**
@@ -25,7 +27,7 @@ export async function deliverRecord(
   parts: DeliveryParts,
   stop: AbortSignal,
 ): Promise<boolean> {
-  const { destination, retry, telemetry, log } = parts
+  const { destination, retry, telemetry, log, outage } = parts
   const started = performance.now()
   for (let attempt = 1; !stop.aborted; attempt += 1) {
     telemetry.inFlightRequests.add(1, destination.name)
@@ -51,14 +53,14 @@ export async function deliverRecord(
       return true
     }
     telemetry.retries.add(1, destination.name)
+    outage.begin()
+    const delay = retryDelay(retry, attempt, result.afterMs)
     log.warn(
       `retry ${destination.name}`,
-      { destination: destination.name, attempt },
+      { destination: destination.name, attempt, nextInSeconds: Math.ceil(delay / 1_000) },
       `will retry: ${result.message}`,
     )
-    await sleep(retryDelay(retry, attempt, result.afterMs), undefined, { signal: stop }).catch(
-      () => undefined,
-    )
+    await sleep(delay, undefined, { signal: stop }).catch(() => undefined)
   }
   return false
 }
@@ -71,15 +73,17 @@ function faultOfOurs(error: Error): DeliveryResult {
 function countAccepted(
   { signal, itemCount }: QueueRecord,
   { partial }: Extract<DeliveryResult, { kind: 'accepted' }>,
-  { destination: { name }, telemetry, log }: DeliveryParts,
+  { destination: { name }, telemetry, log, outage }: DeliveryParts,
 ): void {
+  outage.end()
   const rejected = Math.min(partial?.rejectedItems ?? 0, itemCount)
   telemetry.sent[signal].add(itemCount - rejected, name)
   telemetry.destinationItems.add(itemCount - rejected, name, signal, 'exported', '')
   if (partial === undefined) return
   // The rest was accepted, so sending it again would duplicate that: OTLP forbids a retry here.
   if (rejected > 0) telemetry.destinationItems.add(rejected, name, signal, 'rejected', '')
-  log.warn(`partial ${name}`, { destination: name, rejected }, `partial success: ${partial.errorMessage}`)
+  const outcome = rejected > 0 ? 'partial success' : 'accepted, with a warning'
+  log.warn(`partial ${name}`, { destination: name, rejected }, `${outcome}: ${partial.errorMessage}`)
 }
 
 async function deliverInPieces(

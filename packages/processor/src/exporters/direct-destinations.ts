@@ -3,6 +3,7 @@ import type { PartialSuccess } from '../receivers/types.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { DestinationGroup } from './destination-group.ts'
+import { MAX_REQUESTED_DELAY_MS } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 export interface DirectDestinationsParts {
@@ -53,7 +54,8 @@ function answerOf(results: readonly DeliveryResult[]): PartialSuccess | undefine
   for (const result of results) {
     if (result.kind === 'accepted') partial ??= result.partial
     else if (result.kind === 'retryable') {
-      throw unavailable(result.message, undefined, Math.ceil((result.afterMs ?? 2_000) / 1_000))
+      const afterMs = Math.min(result.afterMs ?? 2_000, MAX_REQUESTED_DELAY_MS)
+      throw unavailable(result.message, undefined, Math.ceil(afterMs / 1_000))
     } else throw new OtlpError(result.message, permanentDetails(result))
   }
   return partial

@@ -14,6 +14,7 @@ import type { Signal } from '../types.ts'
 import { checkHeaders } from './check-headers.ts'
 import { clientTls } from './client-tls.ts'
 import { connectHttp2 } from './connect-http2.ts'
+import { describeFailure } from './connection-failure.ts'
 import { withCredentials } from './endpoint-credentials.ts'
 import { inEncoding } from './in-encoding.ts'
 import type { DeliveryResult, Destination } from './types.ts'
@@ -89,7 +90,7 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
       try {
         return readResult(await call(record, signal), record)
       } catch (error) {
-        return { kind: 'retryable', message: (error as Error).message }
+        return { kind: 'retryable', message: describeFailure(error as Error) }
       }
     },
     async close() {

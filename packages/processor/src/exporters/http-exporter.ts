@@ -3,7 +3,9 @@ import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { decodeExportResponse } from '../receivers/export-response.ts'
+import type { PartialSuccess } from '../receivers/types.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
+import { describeFailure } from './connection-failure.ts'
 import { withCredentials } from './endpoint-credentials.ts'
 import { createHttpClient, type HttpClient, type WholeResponse } from './http-client.ts'
 import { encodingOf, inEncoding } from './in-encoding.ts'
@@ -19,6 +21,11 @@ const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
 const RETRYABLE = new Set([429, 502, 503, 504])
 const MAX_RESPONSE_BYTES = 4 * 2 ** 20
 const ACCEPTED: DeliveryResult = { kind: 'accepted' }
+/** A log-in or a gateway's page is a success to HTTP, and all that it takes is lost. */
+const PAGE: PartialSuccess = {
+  rejectedItems: 0,
+  errorMessage: 'the answer is a web page (text/html), which no OTLP backend sends: is the endpoint right?',
+}
 
 const gzipAsync = promisify(gzip)
 const zstdAsync = promisify(zstdCompress)
@@ -67,7 +74,7 @@ export function createHttpExporter(config: ExporterConfig): Destination {
         const body = config.compression === 'none' ? payload : await compress(payload, config.compression)
         return readResult(await client.post(path, body, signal), record)
       } catch (error) {
-        return { kind: 'retryable', message: describe(error as NodeJS.ErrnoException) }
+        return { kind: 'retryable', message: describeFailure(error as Error) }
       }
     },
     async close() {
@@ -107,11 +114,13 @@ function readResult(response: WholeResponse, record: QueueRecord): DeliveryResul
   if (statusCode >= 200 && statusCode < 300) {
     if (body === undefined) return { kind: 'permanent', message: 'response larger than 4 MiB', status: '200' }
     const isJson = String(headers['content-type']).includes('json')
-    const partial = decodeExportResponse(body, isJson ? 'json' : 'protobuf', record.signal)
+    const partial = isPage(headers)
+      ? PAGE
+      : decodeExportResponse(body, isJson ? 'json' : 'protobuf', record.signal)
     return partial === undefined ? ACCEPTED : { kind: 'accepted', partial }
   }
   const status = String(statusCode)
-  const message = `HTTP ${status}: ${describeBody(body)}`
+  const message = `HTTP ${status}: ${describeRefusal(response, body)}`
   if (statusCode === 413) return { kind: 'too_large', message, status }
   if (statusCode === 404 || statusCode === 405) return { kind: 'unsupported', message, status }
   if (!RETRYABLE.has(statusCode)) return { kind: 'permanent', message, status }
@@ -129,13 +138,27 @@ function uncompressed({ body, headers }: WholeResponse): Buffer | undefined {
   }
 }
 
+function isPage(headers: WholeResponse['headers']): boolean {
+  return String(headers['content-type']).startsWith('text/html')
+}
+
+function describeRefusal({ statusCode, headers }: WholeResponse, body: Buffer | undefined): string {
+  const { location } = headers
+  if (statusCode >= 300 && statusCode < 400 && location !== undefined) {
+    return `redirected to ${location.split('?', 1)[0]?.slice(0, 200)}; set the endpoint to where it leads`
+  }
+  const words = isPage(headers) ? pageTitle(body) : describeBody(body)
+  return statusCode === 404 || statusCode === 405
+    ? `no OTLP at this endpoint, or not of this signal: ${words}`
+    : words
+}
+
+function pageTitle(body: Buffer | undefined): string {
+  return /<title[^>]*>([^<]*)</i.exec(describeBody(body))?.[1]?.trim() || 'a web page'
+}
+
 /** What a backend says about an error, kept short: it may be a whole HTML page, or protobuf. */
 function describeBody(body: Buffer | undefined): string {
   const text = (body ?? Buffer.alloc(0)).toString('utf8', 0, 300)
   return [...text].filter((character) => character >= ' ' && character !== '\uFFFD').join('')
-}
-
-function describe({ code, message, cause }: NodeJS.ErrnoException & { cause?: unknown }): string {
-  const reason = message || (cause instanceof Error ? cause.message : 'connection failed')
-  return code === undefined || reason.includes(code) ? reason : `${code}: ${reason}`
 }

@@ -5,7 +5,7 @@ import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client
 
 /** HTTP by undici: TLS, and whatever a server may answer. */
 export function createLibraryHttpClient(options: HttpClientOptions): HttpClient {
-  const { origin, concurrency, timeout, tls, headers, maxBytes } = options
+  const { origin, concurrency, timeout, tls, headers } = options
   const pool = new Pool(origin, {
     connections: concurrency,
     pipelining: 1,
@@ -15,7 +15,7 @@ export function createLibraryHttpClient(options: HttpClientOptions): HttpClient 
   })
   return {
     post: (path, body, signal) =>
-      requestWhole(pool, { method: 'POST', path, headers, body }, maxBytes, signal),
+      requestWhole(pool, { method: 'POST', path, headers, body }, options, signal),
     close: () => pool.destroy(),
   }
 }
@@ -27,7 +27,7 @@ export function createLibraryHttpClient(options: HttpClientOptions): HttpClient 
 function requestWhole(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
-  maxBytes: number,
+  { maxBytes, timeout }: HttpClientOptions,
   signal: AbortSignal,
 ): Promise<WholeResponse> {
   return new Promise((resolve, reject) => {
@@ -37,7 +37,10 @@ function requestWhole(
     const chunks: Buffer[] = []
     let bytes = 0
     const abort = (): void => request?.abort(signal.reason)
+    // The library's own limits are of silence: an answer that comes byte by byte would keep to them for ever.
+    const deadline = setTimeout(() => request?.abort(new Error(`no answer within ${timeout} ms`)), timeout)
     const settle = (outcome: () => void): void => {
+      clearTimeout(deadline)
       signal.removeEventListener('abort', abort)
       outcome()
     }

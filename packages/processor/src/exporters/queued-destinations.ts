@@ -7,6 +7,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import { type DeliveryParts, deliverRecord } from './delivery.ts'
 import type { DestinationGroup } from './destination-group.ts'
+import { Outage } from './outage.ts'
 import type { Destination } from './types.ts'
 
 interface QueuedDestination {
@@ -28,7 +29,8 @@ export function startQueuedDestinations(parts: QueuedDestinationsParts): Destina
   const stop = new AbortController()
   const runs = parts.destinations.map(({ destination, retry }) => {
     const reader = queue.reader(destination.name)
-    return { reader, running: run(reader, { ...parts, destination, retry }, stop.signal) }
+    const outage = new Outage(destination.name, parts.log)
+    return { reader, running: run(reader, { ...parts, destination, retry, outage }, stop.signal) }
   })
   return {
     async send(record, release) {

@@ -1,7 +1,7 @@
 import type { RetryConfig } from '../config/types.ts'
 
 /** Retry-After longer than this is taken as this: a backend should not be able to switch itself off for good. */
-const MAX_REQUESTED_DELAY_MS = 5 * 60_000
+export const MAX_REQUESTED_DELAY_MS: number = 5 * 60_000
 
 /**
  * How long to wait before the next attempt: exponential with jitter of +-50 %, and never less than what the

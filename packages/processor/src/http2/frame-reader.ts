@@ -65,7 +65,13 @@ export class FrameReader {
   /** Length of the payload that must be whole; -1 for a DATA frame, which has begun. */
   #readHead(bytes: Buffer, at: number): number {
     const length = bytes.readUIntBE(at, 3)
-    if (length > DEFAULT_MAX_FRAME_SIZE) throw new Http2Error(ErrorCode.frameSize, 'frame larger than 16 KiB')
+    if (length > DEFAULT_MAX_FRAME_SIZE) {
+      const isHttp1 = bytes.toString('latin1', at, at + 5) === 'HTTP/'
+      throw new Http2Error(
+        ErrorCode.frameSize,
+        isHttp1 ? 'the peer speaks HTTP/1.1, and no gRPC there' : 'frame larger than 16 KiB',
+      )
+    }
     const flags = bytes[at + 4] as number
     if (bytes[at + 3] !== FrameType.data || (flags & Flag.padded) !== 0) return length
     this.#dataStream = streamIdAt(bytes, at)

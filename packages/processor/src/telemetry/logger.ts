@@ -44,6 +44,7 @@ function describeError(error: Error): object {
 /** Writes at most one line per key and interval, and says how many it held back. */
 export interface RateLimitedLogger {
   warn(key: string, details: object, message: string): void
+  info(key: string, details: object, message: string): void
 }
 
 interface Window {
@@ -61,17 +62,19 @@ export function rateLimited(
   now: () => number = Date.now,
 ): RateLimitedLogger {
   const windows = new Map<string, Window>()
+  const write = (level: 'warn' | 'info', key: string, details: object, message: string): void => {
+    const time = now()
+    const window = windows.get(key)
+    if (window !== undefined && Math.abs(time - window.opened) < intervalMs) {
+      window.suppressed += 1
+      return
+    }
+    const suppressed = window?.suppressed ?? 0
+    windows.set(key, { opened: time, suppressed: 0 })
+    logger[level](suppressed > 0 ? { ...details, suppressed } : details, message)
+  }
   return {
-    warn(key, details, message) {
-      const time = now()
-      const window = windows.get(key)
-      if (window !== undefined && Math.abs(time - window.opened) < intervalMs) {
-        window.suppressed += 1
-        return
-      }
-      const suppressed = window?.suppressed ?? 0
-      windows.set(key, { opened: time, suppressed: 0 })
-      logger.warn(suppressed > 0 ? { ...details, suppressed } : details, message)
-    },
+    warn: (key, details, message) => write('warn', key, details, message),
+    info: (key, details, message) => write('info', key, details, message),
   }
 }

@@ -1,0 +1,80 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { parseConfig } from '../config/load-config.ts'
+import type { ExporterConfig } from '../config/types.ts'
+import { createExporter } from './create-exporter.ts'
+import type { DeliveryResult } from './types.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server: Server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  )
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** One attempt to deliver to an endpoint. */
+function deliverTo(settings: object): Promise<DeliveryResult> {
+  const config = parseConfig(JSON.stringify({ exporters: [{ name: 'a', ...settings }] }), 'test', {})
+  const exporter = createExporter(config.exporters[0] as ExporterConfig)
+  closing.push(() => exporter.close())
+  const payload = Buffer.alloc(0)
+  const record = { signal: 'traces', encoding: 'protobuf', itemCount: 1, acceptedAt: 0, payload } as const
+  return exporter.deliver(record, new AbortController().signal)
+}
+
+describe('an answer', () => {
+  test('that is a web page is a success, with a warning', async () => {
+    const endpoint = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      response.end('<html><title>Sign in</title></html>')
+    })
+    const partial = { rejectedItems: 0, errorMessage: expect.stringContaining('is the endpoint right?') }
+    expect(await deliverTo({ endpoint })).toEqual({ kind: 'accepted', partial })
+  })
+
+  test('that leads elsewhere is not followed, and says where', async () => {
+    const endpoint = await serve((_request, response) => {
+      response.writeHead(308, { location: 'https://otlp.example/v1/traces?token=hush' }).end()
+    })
+    expect(await deliverTo({ endpoint })).toEqual({
+      kind: 'permanent',
+      status: '308',
+      message: 'HTTP 308: redirected to https://otlp.example/v1/traces; set the endpoint to where it leads',
+    })
+  })
+
+  test("that is a gateway's page is told by its title", async () => {
+    const endpoint = await serve((_request, response) => {
+      response.writeHead(502, { 'content-type': 'text/html' })
+      response.end('<html>\n<head><title>502 Bad Gateway</title></head><body>nginx</body></html>')
+    })
+    expect(await deliverTo({ endpoint })).toMatchObject({ message: 'HTTP 502: 502 Bad Gateway' })
+  })
+})
+
+describe('where nothing answers as it should, the message says what to do', () => {
+  const answer: RequestListener = (request, response) => {
+    request.resume()
+    response.end()
+  }
+  test('TLS to a server without', async () => {
+    const endpoint = (await serve(answer)).replace('http:', 'https:')
+    const words = /the server speaks no TLS there; its endpoint may begin with http:\/\//
+    expect(await deliverTo({ endpoint })).toMatchObject({ message: expect.stringMatching(words) })
+  })
+
+  test('gRPC to a server of HTTP/1.1', async () => {
+    const endpoint = await serve(answer)
+    const message = 'the peer speaks HTTP/1.1, and no gRPC there'
+    expect(await deliverTo({ endpoint, protocol: 'grpc' })).toMatchObject({ kind: 'retryable', message })
+  })
+})
