@@ -8,7 +8,7 @@ import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
 import { DurableQueue } from './durable-queue.ts'
-import { QueueDirectoryError, QueueFullError, QueueUnavailableError } from './errors.ts'
+import { QueueDirectoryError, QueueFullError, QueueUnavailableError, RecordTooLargeError } from './errors.ts'
 import type { QueueReader } from './queue-reader.ts'
 import { type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
 import type { DurableQueueOptions } from './types.ts'
@@ -414,6 +414,49 @@ describe('disk', () => {
     expect(telemetry.corruptSegments.value()).toBe(0)
   })
 
+  test('a full disk that holds nothing but what is delivered goes on', async (context) => {
+    const mount = mountTmpfs('size=1m')
+    if (mount === undefined) return context.skip('needs the right to mount a tmpfs')
+    const queue = await openQueue({ directory: mount })
+    for (let index = 0; index < 10; index += 1) {
+      await append(queue, String(index).repeat(300 * 2 ** 10))
+      await take(queue.reader('tempo'), 1)
+    }
+    expect(queue.failure).toBeUndefined()
+  })
+
+  test('a full disk costs those that nobody waits for the oldest, and no client its batch', async (context) => {
+    const mount = mountTmpfs('size=1m')
+    if (mount === undefined) return context.skip('needs the right to mount a tmpfs')
+    const queue = await openQueue({
+      directory: mount,
+      destinations: [
+        { name: 'tempo', accepts: () => true },
+        { name: 'ledger', accepts: () => true, isBystander: true },
+      ],
+    })
+    for (let index = 0; index < 10; index += 1) {
+      await append(queue, String(index).repeat(300 * 2 ** 10))
+      await take(queue.reader('tempo'), 1)
+    }
+    const dropped = telemetry.destinationItems.sum('ledger', 'traces', 'dropped', 'queue_full')
+    expect(dropped + telemetry.heldItems.value('ledger', 'traces')).toBe(10)
+    expect(dropped).toBeLessThan(10)
+  })
+
+  test('a directory that is removed while in use takes nothing more, and says so', async () => {
+    const queue = await openQueue()
+    await append(queue, 'before')
+    await rm(directory, { recursive: true })
+    await expect.poll(() => queue.failure?.message).toMatch(/was removed or replaced while in use/)
+    await expect(append(queue, 'after')).rejects.toThrow(/restart spanmeter/)
+  })
+
+  test('a record larger than the whole queue is refused for good', async () => {
+    const queue = await openQueue({ maxBytes: 64 * 2 ** 10 })
+    await expect(append(queue, 'x'.repeat(65 * 2 ** 10))).rejects.toThrow(RecordTooLargeError)
+  })
+
   test('a read-only file system is refused with what to do', async (context) => {
     const mount = mountTmpfs('size=1m,ro')
     if (mount === undefined) return context.skip('needs the right to mount a tmpfs')
@@ -426,6 +469,14 @@ describe('disk', () => {
     await writeFile(join(directory, 'file'), '')
     await expect(openQueue({ directory: join(directory, 'file', 'queue') })).rejects.toThrow(
       /is not a directory; set sending_queue.directory/,
+    )
+  })
+
+  test('a directory that can’t be made is refused with what to do', async (context) => {
+    const mount = mountTmpfs('size=1m,ro')
+    if (mount === undefined) return context.skip('needs the right to mount a tmpfs')
+    await expect(openQueue({ directory: join(mount, 'queue') })).rejects.toThrow(
+      /read-only file system|is its file system mounted and writable\?/,
     )
   })
 

@@ -2,8 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BufferPool } from '../otlp/buffer-pool.ts'
 import { lockDirectory } from './directory-lock.ts'
-import { directoryError, QueueFullError, QueueUnavailableError, writeError } from './errors.ts'
+import {
+  directoryError,
+  isDiskFull,
+  QueueFullError,
+  QueueUnavailableError,
+  RecordTooLargeError,
+  writeError,
+} from './errors.ts'
+import { QueueHealth } from './queue-health.ts'
 import { QueueReader } from './queue-reader.ts'
+import { QueueSpace } from './queue-space.ts'
 import { ReaderGroup } from './reader-group.ts'
 import { RecentRecords } from './recent-records.ts'
 import { encodeRecordHeader, type QueueRecord, RECORD_HEADER_BYTES } from './record.ts'
@@ -11,7 +20,6 @@ import type { Segment } from './segment.ts'
 import { SegmentList } from './segment-list.ts'
 import { syncDirectory } from './sync-directory.ts'
 import type { DurableQueueOptions } from './types.ts'
-import { probeWrite } from './write-probe.ts'
 
 interface PendingAppend {
   readonly record: QueueRecord
@@ -41,6 +49,8 @@ export class DurableQueue {
   readonly #pool = new BufferPool()
   readonly #readers = new ReaderGroup()
   readonly #segmentBytes: number
+  readonly #health: QueueHealth
+  readonly #space: QueueSpace
   readonly #lock: { release(): Promise<void> }
   readonly #timers: NodeJS.Timeout[] = []
   #pending: PendingAppend[] = []
@@ -48,12 +58,15 @@ export class DurableQueue {
   #flushing: Promise<void> | undefined
   #unsynced = false
   #closed = false
-  #failure: Error | undefined
 
-  private constructor(options: DurableQueueOptions, lock: { release(): Promise<void> }) {
+  private constructor(options: DurableQueueOptions, lock: { release(): Promise<void> }, health: QueueHealth) {
     this.#options = options
     this.#lock = lock
+    this.#health = health
     this.#segments = new SegmentList(options.directory)
+    this.#space = new QueueSpace(this.#segments, this.#readers, (error) =>
+      this.#health.note('cannot remove a queue segment', error),
+    )
     this.#segmentBytes = Math.max(
       MIN_SEGMENT_BYTES,
       Math.min(MAX_SEGMENT_BYTES, Math.floor(options.maxBytes / 8)),
@@ -63,7 +76,7 @@ export class DurableQueue {
   /** @throws QueueDirectoryError if the directory is in use or can't be used. */
   static async open(options: DurableQueueOptions): Promise<DurableQueue> {
     const lock = await lockDirectory(options.directory)
-    const queue = new DurableQueue(options, lock)
+    const queue = new DurableQueue(options, lock, await QueueHealth.of(options.directory, options.log))
     try {
       await queue.#recover()
     } catch (error) {
@@ -71,7 +84,7 @@ export class DurableQueue {
       throw directoryError(options.directory, error as NodeJS.ErrnoException)
     }
     queue.#every(CURSOR_INTERVAL_MS, () => queue.#saveCursors())
-    queue.#every(PROBE_INTERVAL_MS, () => void queue.#probe())
+    queue.#every(PROBE_INTERVAL_MS, () => void queue.#health.probe())
     if (options.fsync === 'interval') queue.#every(FSYNC_INTERVAL_MS, () => void queue.#sync())
     return queue
   }
@@ -87,7 +100,7 @@ export class DurableQueue {
 
   /** Why the last write failed; `undefined` once one has succeeded again, be it a probe. */
   get failure(): Error | undefined {
-    return this.#failure
+    return this.#health.failure
   }
 
   /** Every destination that clients wait for has passed everything. */
@@ -103,7 +116,7 @@ export class DurableQueue {
    * Resolves when the record is in the queue as the fsync policy says. `release` is called once, when nobody needs
    * the payload's memory any more, or at once when the append fails.
    *
-   * @throws QueueFullError, QueueUnavailableError
+   * @throws QueueFullError, RecordTooLargeError, QueueUnavailableError
    */
   append(record: QueueRecord, release: () => void): Promise<void> {
     const bytes = RECORD_HEADER_BYTES + record.payload.byteLength
@@ -134,9 +147,11 @@ export class DurableQueue {
 
   #refusal(bytes: number): Error | undefined {
     if (this.#closed) return new QueueUnavailableError('the processor is shutting down')
+    if (this.#health.isLost) return this.#health.failure
+    if (bytes > this.#options.maxBytes) return new RecordTooLargeError(this.#options.maxBytes)
     if (this.#hasRoom(bytes)) return undefined
     // Much of it may have been delivered already: what is passed goes now, the open segment before the next write.
-    this.#makeRoom(bytes)
+    this.#space.make(() => this.#hasRoom(bytes))
     if (this.#hasRoom(bytes)) return undefined
     if (
       this.#segments.active.size > 0 &&
@@ -170,7 +185,7 @@ export class DurableQueue {
       this.#readers.add(destination.name, reader)
     }
     for (const path of [directory, cursors]) await syncDirectory(path)
-    this.#removePassedSegments()
+    this.#space.removePassed()
   }
 
   async #flush(): Promise<void> {
@@ -181,7 +196,7 @@ export class DurableQueue {
         0,
       )
       const error = await this.#write(group, groupBytes)
-      this.#failure = error
+      this.#health.set(error)
       this.#pendingBytes -= groupBytes
       for (const { resolve, reject, release } of group) {
         if (error === undefined) resolve()
@@ -208,6 +223,10 @@ export class DurableQueue {
       const { active } = this.#segments
       // Part of the group may have been written: cut it off, or a restart would take it for damage.
       await active.file.truncate(active.size).catch(() => undefined)
+      if (isDiskFull(error as Error)) {
+        await this.#sync()
+        if (await this.#space.freeDisk()) return this.#write(group, groupBytes)
+      }
       return writeError(this.#options.directory, error as NodeJS.ErrnoException)
     }
     this.#add(group)
@@ -244,42 +263,11 @@ export class DurableQueue {
     await this.#sync()
     await this.#segments.roll()
     if (this.#options.fsync !== 'never') await syncDirectory(this.#options.directory)
-    this.#makeRoom(0)
+    this.#space.make(() => this.#hasRoom(0))
   }
 
   #hasRoom(bytes: number): boolean {
     return this.#segments.bytes + this.#pendingBytes + bytes <= this.#options.maxBytes
-  }
-
-  /** Removes what every destination has passed; where that is too little, oldest first, what only bystanders still need. */
-  #makeRoom(bytes: number): void {
-    this.#removePassedSegments()
-    const awaited = this.#readers.firstAwaited()
-    for (const { number } of this.#segments.closed) {
-      if (number >= awaited || this.#hasRoom(bytes)) return
-      this.#readers.giveUpBefore(number + 1)
-      this.#removePassedSegments()
-    }
-  }
-
-  #removePassedSegments(): void {
-    const needed = this.#readers.firstNeeded()
-    this.#segments.removeBefore(needed, (error) => this.#note('cannot remove a queue segment', error))
-  }
-
-  #note(what: string, error: Error): void {
-    this.#failure = new QueueUnavailableError(`${what}: ${error.message}`, { cause: error })
-  }
-
-  /** Who waits for it to be ready may send nothing until it is: then nothing else would find out. */
-  async #probe(): Promise<void> {
-    if (this.#failure === undefined) return
-    await probeWrite(this.#options.directory).then(
-      () => {
-        this.#failure = undefined
-      },
-      () => undefined,
-    )
   }
 
   async #sync(): Promise<void> {
@@ -287,16 +275,16 @@ export class DurableQueue {
     this.#unsynced = false
     await this.#segments.active.file
       .datasync()
-      .catch((error: Error) => this.#note('cannot sync the sending queue', error))
+      .catch((error: Error) => this.#health.note('cannot sync the sending queue', error))
   }
 
   #saveCursors(): void {
     try {
       this.#readers.saveCursors()
     } catch (error) {
-      this.#note('cannot save the position of a destination', error as Error)
+      this.#health.note('cannot save the position of a destination', error as Error)
     }
-    this.#removePassedSegments()
+    this.#space.removePassed()
   }
 
   #every(milliseconds: number, task: () => void): void {

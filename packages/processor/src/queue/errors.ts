@@ -7,6 +7,17 @@ export class QueueFullError extends Error {
   }
 }
 
+/** Larger than the whole queue may be: there will never be room for it. */
+export class RecordTooLargeError extends Error {
+  override readonly name = 'RecordTooLargeError'
+
+  constructor(maxBytes: number) {
+    super(
+      `the batch is larger than the whole sending queue (${maxBytes} bytes); send smaller ones or raise sending_queue.max_size`,
+    )
+  }
+}
+
 /** The queue could not be written: disk full, read-only, failing, or shutting down. */
 export class QueueUnavailableError extends Error {
   override readonly name = 'QueueUnavailableError'
@@ -24,6 +35,7 @@ export function directoryError(directory: string, error: NodeJS.ErrnoException):
     EPERM: `is not accessible to this user; change its owner or set sending_queue.directory`,
     EROFS: `is on a read-only file system; mount a writable volume or set sending_queue.directory`,
     ENOSPC: `is on a full disk; free some space or set sending_queue.directory`,
+    ENOENT: `cannot be made; is its file system mounted and writable? Else set sending_queue.directory`,
     ENOTDIR: `is not a directory; set sending_queue.directory`,
     EEXIST: `is not a directory; set sending_queue.directory`,
   }
@@ -31,11 +43,15 @@ export function directoryError(directory: string, error: NodeJS.ErrnoException):
   return new QueueDirectoryError(`queue directory ${directory} ${words}`, { cause: error })
 }
 
+/** Also where the quota of a user or a project is used up. */
+export function isDiskFull({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}
+
 /** The same for a write that failed while the processor runs. */
 export function writeError(directory: string, error: NodeJS.ErrnoException): QueueUnavailableError {
-  const words =
-    error.code === 'ENOSPC'
-      ? `the disk under ${directory} is full`
-      : `cannot write to the sending queue: ${error.message}`
+  const words = isDiskFull(error)
+    ? `the disk under ${directory} is full`
+    : `cannot write to the sending queue: ${error.message}`
   return new QueueUnavailableError(words, { cause: error })
 }

@@ -58,8 +58,13 @@ export class SeenCalls {
     this.#current = new IdSet()
     if (this.#paths === undefined || this.#file === undefined) return
     this.#file.close()
-    renameSync(this.#paths.current, this.#paths.previous)
-    this.#file = new IdFile(this.#paths.current)
+    try {
+      renameSync(this.#paths.current, this.#paths.previous)
+      this.#file = new IdFile(this.#paths.current)
+    } catch {
+      // The directory is gone, or its disk full: that is the queue's to report. What is in memory goes on.
+      this.#file = undefined
+    }
   }
 }
 

@@ -57,6 +57,11 @@ export class SegmentList {
     })
   }
 
+  /** Resolves once what was taken off the list is off the disk. */
+  removed(): Promise<void> {
+    return this.#removing
+  }
+
   async close(): Promise<void> {
     await this.#removing
     for (const segment of this.all) await segment.file.close()

@@ -2,12 +2,12 @@ import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
 import { transcode } from '../otlp/transcode.ts'
-import { QueueFullError, QueueUnavailableError } from '../queue/errors.ts'
+import { QueueFullError, QueueUnavailableError, RecordTooLargeError } from '../queue/errors.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding, ProcessedTraces, ProcessTraces } from '../types.ts'
 import { countItems } from './count-items.ts'
-import { invalidData, OtlpError, overloaded, unavailable } from './otlp-error.ts'
+import { invalidData, OtlpError, overloaded, tooLarge, unavailable } from './otlp-error.ts'
 import type { ConsumeRequest, TelemetryRequest } from './types.ts'
 
 export interface ConsumeRequestParts {
@@ -115,6 +115,7 @@ function tracesBatch(request: TelemetryRequest, processed: ProcessedTraces): Bat
 }
 
 function statusOf(thrown: unknown): unknown {
+  if (thrown instanceof RecordTooLargeError) return tooLarge(thrown.message, thrown)
   if (thrown instanceof QueueFullError) return overloaded(thrown.message, thrown)
   if (thrown instanceof QueueUnavailableError) return unavailable(thrown.message, thrown)
   return thrown

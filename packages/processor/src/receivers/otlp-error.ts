@@ -64,6 +64,11 @@ export function bodyTooLarge(limitBytes: number): OtlpError {
   )
 }
 
+/** Like it, where the whole of it has been read. */
+export function tooLarge(message: string, cause: unknown): OtlpError {
+  return new OtlpError(message, { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413 }, cause)
+}
+
 /** No room for now: queue, memory or concurrency limit. */
 export function overloaded(message: string, cause?: unknown): OtlpError {
   return new OtlpError(

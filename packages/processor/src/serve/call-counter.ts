@@ -1,5 +1,6 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { CostMetrics } from '../metrics/index.ts'
+import { directoryError } from '../queue/errors.ts'
 import { SeenCalls } from '../queue/seen-calls.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 
@@ -9,13 +10,16 @@ export interface CallCounter {
   close(): void
 }
 
-/** @param directory where the calls counted are remembered over a restart; `undefined`: nowhere. */
+/**
+ * @param directory where the calls counted are remembered over a restart; `undefined`: nowhere.
+ * @throws QueueDirectoryError
+ */
 export function createCallCounter(
   directory: string | undefined,
   costMetrics: CostMetrics,
   telemetry: Telemetry,
 ): CallCounter {
-  const seenCalls = new SeenCalls(directory)
+  const seenCalls = openSeenCalls(directory)
   return {
     record(calls) {
       const fresh = seenCalls.add(calls)
@@ -23,5 +27,13 @@ export function createCallCounter(
       costMetrics.record(fresh)
     },
     close: () => seenCalls.close(),
+  }
+}
+
+function openSeenCalls(directory: string | undefined): SeenCalls {
+  try {
+    return new SeenCalls(directory)
+  } catch (error) {
+    throw directory === undefined ? error : directoryError(directory, error as NodeJS.ErrnoException)
   }
 }
