@@ -153,6 +153,28 @@ test('a stopping processor waits for a request that has begun, until its deadlin
   expect((await exited)[0]).toBe(0)
 })
 
+test.each(['1', '2'])(
+  'a second signal cuts the delivery short, and no more: what is left is for the next start (%s workers)',
+  async (workers) => {
+    const backend = await startHttpBackend(() => 'hang')
+    closing.push(() => backend.close())
+    const exporters = [{ name: 'backend', endpoint: backend.url }]
+    const { child, exited, logged } = await start(
+      { exporters, shutdown_timeout: '60s' },
+      '--workers',
+      workers,
+    )
+    const { http: url } = await logged('ready')
+    expect(await send(url)).toBe(200)
+    await expect.poll(() => backend.attempts.length).toBe(1)
+    child.kill('SIGTERM')
+    await logged('stopping')
+    child.kill('SIGINT')
+    expect((await exited)[0]).toBe(0)
+    expect(await logged('stopped')).toMatchObject({ complete: true })
+  },
+)
+
 describe('exit codes', () => {
   test('2 where the configuration is wrong, with the line', async () => {
     const { exited, log } = await start({ legder: {} })

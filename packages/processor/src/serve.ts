@@ -24,8 +24,11 @@ export interface Service {
    * then stays in use.
    */
   reload(config: Config): Promise<void>
-  /** Stops receiving, then delivers until `shutdownTimeout`. Resolves to whether nothing acknowledged was lost. */
-  close(): Promise<boolean>
+  /**
+   * Stops receiving, then delivers until `shutdownTimeout`, or until it is cut short. Resolves to whether nothing
+   * acknowledged was lost.
+   */
+  close(cut?: AbortSignal): Promise<boolean>
 }
 
 /**
@@ -110,6 +113,9 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       await dataPath.reload(next)
       takeOver?.()
     },
-    close: () => started.close(AbortSignal.timeout(config.shutdownTimeout)),
+    close(cut) {
+      const timeout = AbortSignal.timeout(config.shutdownTimeout)
+      return started.close(cut === undefined ? timeout : AbortSignal.any([timeout, cut]))
+    },
   }
 }

@@ -41,12 +41,13 @@ async function runUntilStopped({
   const service = await serve(dryRun === true ? withoutDestinations(config) : config, logger)
   // Before it says so: whoever reads that may signal at once.
   process.on('SIGHUP', () => void reload(service, path, config, logger))
-  const stopped = stopSignal()
+  const { first, second } = stopSignals()
   logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name), dryRun }, 'ready')
   if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
-  const signal = await stopped
+  const signal = await first
   logger.info({ signal }, 'stopping')
-  const complete = await service.close()
+  second.addEventListener('abort', () => logger.info('told again: stopping now'))
+  const complete = await service.close(second)
   logger.info({ complete }, 'stopped')
   process.exitCode = complete ? 0 : 1
   // Nothing should be left to wait for; a handle that a library keeps must not keep the process.
@@ -92,11 +93,21 @@ function changedForRestart(running: Config, next: Config): string[] {
   )
 }
 
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve('SIGINT'))
-    process.once('SIGTERM', () => resolve('SIGTERM'))
-  })
+/** The first stops in order, the second cuts that short (still in order), the third ends the process as it would any. */
+function stopSignals(): { readonly first: Promise<string>; readonly second: AbortSignal } {
+  const { promise: first, resolve } = Promise.withResolvers<string>()
+  const second = new AbortController()
+  let count = 0
+  const onSignal = (signal: string): void => {
+    count += 1
+    if (count === 1) resolve(signal)
+    else {
+      second.abort()
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    }
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  return { first, second: second.signal }
 }
 
 const HELP = `
@@ -104,7 +115,7 @@ Signals:
   SIGHUP           reads prices, look-ups, rules, content policy, certificates and tokens again; a file that is
                    wrong is reported and what was in use stays in use
   SIGINT, SIGTERM  stops in order: receivers, sending queue, exporters; what is not delivered by
-                   shutdown_timeout stays in the queue for the next start
+                   shutdown_timeout, or by a second signal, stays in the queue for the next start
 
 Examples:
   spanmeter --config spanmeter.yaml

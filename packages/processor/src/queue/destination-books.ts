@@ -14,7 +14,8 @@ export interface QueueDestination {
 /** Why records are dropped without having been tried. */
 const LOSSES = {
   corrupt: 'dropped: part of the sending queue is damaged; its file is kept in the folder "corrupt"',
-  queue_full: 'dropped: the sending queue or its disk is full of what only this destination still needs; others go on',
+  queue_full:
+    'dropped: the sending queue or its disk is full of what only this destination still needs; others go on',
 }
 export type LossReason = keyof typeof LOSSES
 

@@ -17,7 +17,9 @@ export type WorkerQuestion =
   | { readonly kind: 'reload'; readonly config: Config }
   | { readonly kind: 'metrics'; readonly payload: Uint8Array }
   | { readonly kind: 'measure' }
-  | { readonly kind: 'close'; readonly timeoutMs: number }
+  | { readonly kind: 'close' }
+  /** What is being closed delivers no longer. */
+  | { readonly kind: 'cut' }
 
 /** From the main thread. */
 export type WorkerRequest =

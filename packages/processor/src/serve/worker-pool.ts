@@ -71,8 +71,13 @@ export async function startWorkerPool(
       parts.telemetry.replaceShares(measurements.map(({ telemetry }) => telemetry))
       return [...new Set(measurements.flatMap(({ notReady }) => notReady))]
     },
-    async close() {
-      const results = await askAll({ kind: 'close', timeoutMs: config.shutdownTimeout })
+    async close(deadline) {
+      const closing = askAll({ kind: 'close' })
+      const cut = () => void askAll({ kind: 'cut' })
+      if (deadline.aborted) cut()
+      else deadline.addEventListener('abort', cut, { once: true })
+      const results = await closing
+      deadline.removeEventListener('abort', cut)
       await Promise.all(workers.map((worker) => worker.terminate()))
       await rollUpFile?.close()
       return results.every((complete) => complete === true)

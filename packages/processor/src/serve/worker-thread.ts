@@ -21,6 +21,7 @@ const { config, hasLedger, rollUpMemory, logLevel } = workerData as WorkerStart
 const telemetry = createTelemetry()
 const appends = new Map<number, (error: Error | undefined) => void>()
 let appendCount = 0
+const cut = new AbortController()
 
 const post = (message: WorkerMessage, transferred: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transferred)
@@ -59,10 +60,12 @@ async function handle(dataPath: DataPath, question: WorkerQuestion): Promise<unk
       callBatches.flush()
       return { notReady: await dataPath.measure(), telemetry: telemetry.snapshot() } satisfies Measurement
     case 'close': {
-      const complete = await dataPath.close(AbortSignal.timeout(question.timeoutMs))
+      const complete = await dataPath.close(cut.signal)
       callBatches.flush()
       return complete
     }
+    case 'cut':
+      return cut.abort()
   }
 }
 
