@@ -119,3 +119,11 @@ test('what is known of it by its cost alone is charged once, too', async () => {
   ].map((attributes) => attributes['gen_ai.usage.cost.amount'])
   expect(costs).toEqual([undefined, 0.5, undefined])
 })
+
+test('what is fetched and names no model is that of the one which was asked for it', async () => {
+  const { model, ...nameless } = { ...COMPLETED, id: 'resp_nameless' }
+  const queued = { ...nameless, status: 'queued', output: [], usage: null }
+  await attributesOf(url, { model: 'gpt-5-pro', input: 'x', background: true }, queued)
+  const fetched = await attributesOf(`${url}/resp_nameless`, undefined, nameless)
+  expect(JSON.parse(String(fetched['spanmeter.usage.further_models']))[0]).toMatchObject({ model })
+})

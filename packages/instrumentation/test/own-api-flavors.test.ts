@@ -88,6 +88,16 @@ describe('fal', () => {
     expect(read.request).toMatchObject({ background: true })
     expect(read.response).toEqual({ id: 'r2' })
   })
+
+  test('is counted where it is fetched', () => {
+    const read = readExchange({
+      call: 'GET https://queue.fal.run/fal-ai/flux/requests/r2',
+      responseHeaders: { 'x-fal-request-id': 'r2' },
+      response: { images: [{ url: 'https://a' }], seed: 1 },
+    })
+    expect(read.request).toEqual({ operation: 'fetch_response', responseId: 'r2' })
+    expect(read.response).toEqual({ id: 'r2', fetched: { usage: { images: 1 } } })
+  })
 })
 
 test('Black Forest Labs states its cost in credits of a cent', () => {

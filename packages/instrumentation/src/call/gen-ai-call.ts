@@ -154,12 +154,14 @@ export class GenAiCall {
    */
   #withAwaited(response: GenAiResponse): GenAiResponse {
     const { background, responseId } = this.request
-    const { id, model, usage, fetched } = response
-    const { awaited } = this.#reporter
-    if (background === true && usage === undefined && id !== undefined) awaited.add(id)
+    const { id, usage, fetched } = response
+    if (background === true && usage === undefined && id !== undefined)
+      this.#reporter.awaited.add(id, { model: response.model ?? this.request.model })
     const isMade = fetched?.usage !== undefined || fetched?.declaredCost !== undefined
-    if (!isMade || responseId === undefined || !awaited.take(responseId)) return response
+    const awaited = isMade && responseId !== undefined ? this.#reporter.awaited.take(responseId) : undefined
+    if (fetched === undefined || awaited === undefined) return response
     if (fetched.usage === undefined) return { ...response, ...fetched }
+    const model = response.model ?? awaited.model
     const made = { included: true, usage: fetched.usage, ...(model !== undefined && { model }) }
     return { ...response, ...fetched, furtherUsage: [made, ...(fetched.furtherUsage ?? [])] }
   }

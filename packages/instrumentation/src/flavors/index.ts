@@ -27,6 +27,7 @@ import { decisions } from './decisions.ts'
 import { deepinfraInference } from './deepinfra-inference.ts'
 import { deferredCompletion } from './deferred-completion.ts'
 import { difyMessages } from './dify-messages.ts'
+import { falRequestsRetrieve } from './fal-requests-retrieve.ts'
 import { falRun } from './fal-run.ts'
 import { googleBatches } from './google-batches.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
@@ -119,6 +120,7 @@ export const flavors: readonly ApiFlavor[] = [
   deepinfraInference,
   difyMessages,
   falRun,
+  falRequestsRetrieve,
   googleBatches,
   googleEmbedContent,
   googleInteractions,
