@@ -477,6 +477,26 @@ describe('openai-responses', () => {
     })
   })
 
+  test('finds the usage of a stream from the background before any length of output', () => {
+    const request = { operation: 'chat', background: true, stream: true }
+    const sum = openaiResponses.openSum!(request)!
+    const response = {
+      id: 'resp_1',
+      usage: { input_tokens: 7, output_tokens: 9 },
+      output: [{ text: 'x'.repeat(99) }],
+    }
+    const stream = Buffer.from(
+      serverSentEvents(
+        { type: 'response.created', response: { ...response, usage: null, output: [] } },
+        { type: 'response.output_text.delta', delta: '"usage":{"input_tokens":1}' },
+        { type: 'response.completed', response },
+      ),
+    )
+    for (let start = 0; start < stream.length; start += 50) sum.write(stream.subarray(start, start + 50))
+    expect(sum.read()).toEqual({ usage: { inputTokens: 7, outputTokens: 9 } })
+    expect(openaiResponses.openSum!({ ...request, background: false })).toBeUndefined()
+  })
+
   test('reads a stream by its first and last events', () => {
     const created = { ...RESPONSE, status: 'in_progress', service_tier: 'auto', output: [], usage: null }
     const response = serverSentEvents(

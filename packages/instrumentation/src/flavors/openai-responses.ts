@@ -4,7 +4,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { readOpenAiResponseContent } from './content/openai-response-content.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
-import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
+import { openUsageSum, readResponseObject, readResponseStream } from './readers/openai-response.ts'
 import { endsWithAny, isPreset } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
@@ -53,5 +53,6 @@ export const openaiResponses: ApiFlavor = {
     if (events !== undefined) return readResponseStream(response, events)
     return readResponseObject(response, readDocument(response.body, TRAILING))
   },
+  openSum: ({ background, stream }) => (background && stream ? openUsageSum() : undefined),
   readContent: readOpenAiResponseContent,
 }

@@ -1,15 +1,16 @@
 import type { EventStream } from '../../wire/event-stream.ts'
 import { asLabel, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { RecordScanner } from '../../wire/record-scanner.ts'
 import { atMost, parsed, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiResponse } from '../types.ts'
+import type { GenAiResponse, GenAiUsage, ResponseSum } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readImageModelUsage, readOpenAiUsage } from './openai-usage.ts'
 import { readResponseTools } from './tool-requests.ts'
 
-/** Behind the event that ends the response stand at most a `[DONE]` and an error. */
-const LAST_EVENTS = 4
+/** Behind the event that ends the response stand a `[DONE]`, an error, or pings. */
+const LAST_EVENTS = 8
 
 /** A response object of the Responses API. */
 export function readResponseObject(
@@ -56,6 +57,22 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
     if (last !== undefined || result.usage !== undefined) break
   }
   return known<GenAiResponse>(result)
+}
+
+/**
+ * The usage of a response that streams from the background: it stands before the output there, which may be more than is held
+ * of the end.
+ */
+export function openUsageSum(): ResponseSum {
+  let usage: GenAiUsage | undefined
+  // In each event that tells of the response, `{ response: { usage } }`.
+  const scanner = new RecordScanner({ depth: 2, names: ['usage'] }, (record) => {
+    usage = readOpenAiUsage(record.usage) ?? usage
+  })
+  return {
+    write: (chunk) => scanner.write(chunk),
+    read: () => (usage === undefined ? {} : { usage }),
+  }
 }
 
 /** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
