@@ -123,6 +123,12 @@ describe('anthropic-messages', () => {
     })
   })
 
+  test('a thread that goes on names the message before', () => {
+    const thread = { type: 'continue', previous_message_id: 'msg_0' }
+    const { request } = readExchange({ ...ASKED, request: { ...ASKED.request, thread } })
+    expect(request?.previousResponseId).toBe('msg_0')
+  })
+
   test('counts what was read from and written to the cache as input', () => {
     expect(readExchange({ ...ASKED, response: MESSAGE }).response).toEqual(READ)
   })
@@ -237,6 +243,57 @@ describe('anthropic-messages', () => {
     })
     expect(request).toEqual({ operation: 'chat', model: 'claude-opus-4-6@20260101', maxTokens: 5 })
     expect(response).toEqual(READ)
+  })
+})
+
+describe('anthropic-dreams', () => {
+  const requestHeaders = { 'anthropic-version': '2023-06-01' }
+  const dream = {
+    id: 'drm_1',
+    type: 'dream',
+    session_id: 'sesn_1',
+    model: { id: 'claude-opus-5', speed: 'standard' },
+  }
+  const usage = {
+    input_tokens: 10,
+    cache_read_input_tokens: 90,
+    cache_creation_input_tokens: 0,
+    output_tokens: 5,
+  }
+  const known = { id: 'drm_1', model: 'claude-opus-5', speed: 'standard', conversationId: 'sesn_1' }
+
+  test('is asked for first', () => {
+    const read = readExchange({
+      call: 'POST /v1/dreams',
+      requestHeaders,
+      request: { model: { id: 'claude-opus-5' }, inputs: [] },
+      response: { ...dream, status: 'pending', usage: { input_tokens: 0, output_tokens: 0 }, error: null },
+    })
+    expect(read).toEqual({
+      flavor: 'anthropic-dreams',
+      request: { operation: 'invoke_agent', background: true, model: 'claude-opus-5' },
+      response: { ...known, status: 'pending' },
+    })
+  })
+
+  test.each([
+    ['running', {}],
+    [
+      'completed',
+      {
+        fetched: {
+          usage: { inputTokens: 100, cacheReadTokens: 90, cacheWriteTokens: 0, outputTokens: 5 },
+        },
+      },
+    ],
+  ])('has its tokens once it has ended: %s', (status, wanted) => {
+    const read = readExchange({
+      call: 'GET /v1/dreams/drm_1',
+      requestHeaders,
+      response: { ...dream, status, usage, error: null },
+    })
+    expect(read.request).toEqual({ operation: 'fetch_response', responseId: 'drm_1' })
+    expect(read.response).toEqual({ ...known, status, ...wanted })
   })
 })
 

@@ -1,5 +1,7 @@
 import { alephAlphaComplete } from './aleph-alpha-complete.ts'
 import { anthropicComplete } from './anthropic-complete.ts'
+import { anthropicDreams } from './anthropic-dreams.ts'
+import { anthropicDreamsRetrieve } from './anthropic-dreams-retrieve.ts'
 import { anthropicMessageBatches } from './anthropic-message-batches.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { anthropicSessions } from './anthropic-sessions.ts'
@@ -96,6 +98,8 @@ export const flavors: readonly ApiFlavor[] = [
   ollamaChat,
   alephAlphaComplete,
   anthropicComplete,
+  anthropicDreams,
+  anthropicDreamsRetrieve,
   anthropicMessageBatches,
   anthropicSessions,
   assemblyaiLemur,

@@ -25,5 +25,6 @@ export function readAnthropicParameters(body: JsonObject): Partial<GenAiRequest>
     outputType: (asObject(output?.format) ?? asObject(body.output_format)) ? 'json' : undefined,
     reasoningEffort: asName(output?.effort),
     serviceTier: asName(body.service_tier),
+    previousResponseId: asName(asObject(body.thread)?.previous_message_id),
   })
 }

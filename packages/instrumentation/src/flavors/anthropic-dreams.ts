@@ -1,0 +1,28 @@
+import { asName, asObject } from '../wire/json.ts'
+import { readDream } from './readers/anthropic-dream.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/**
+ * https://platform.claude.com/docs/en/managed-agents/dreams: a model goes over what sessions have left in a memory, in a session
+ * of its own. Its tokens are known when it is fetched.
+ */
+export const anthropicDreams: ApiFlavor = {
+  name: 'anthropic-dreams',
+  provider: 'anthropic',
+  endings: ['dreams'],
+  matches: (request) =>
+    request.method === 'POST' &&
+    request.path.endsWith('/v1/dreams') &&
+    request.header('anthropic-version') !== undefined,
+  readRequest(request) {
+    const model = readRequestMembers(request)?.model
+    return {
+      operation: 'invoke_agent',
+      background: true,
+      ...known<Partial<GenAiRequest>>({ model: asName(model) ?? asName(asObject(model)?.id) }),
+    }
+  },
+  readResponse: readDream,
+}
