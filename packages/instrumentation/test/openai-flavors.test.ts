@@ -255,6 +255,15 @@ describe('openai-chat-completions', () => {
     expect(response?.error).toEqual({ type: 'engine_error', message: 'Engine gone' })
   })
 
+  test.each([null, false, '', {}])('takes %j for no error', (error) => {
+    const { response } = readExchange({
+      call: 'POST /v1/chat/completions',
+      request: { model: 'm', messages: [] },
+      response: { ...CHAT, error },
+    })
+    expect(response?.error).toBeUndefined()
+  })
+
   test('reads an error that says of itself that it is no success', () => {
     const { response } = readExchange({
       call: 'POST /api/paas/v4/chat/completions',

@@ -57,9 +57,11 @@ function statedError(document: JsonObject | undefined): ProviderError | undefine
   if (document === undefined) return undefined
   // vLLM's and Mistral's is the object itself.
   const itself = document.object === 'error' ? document : undefined
-  const error = document.error ?? itself ?? objectsIn(document.errors)[0]
-  if (error === undefined || error === null) return readNumberedError(document)
+  // Some say `false`, `""` or `{}` where there is none.
+  const error = document.error || itself || objectsIn(document.errors)[0]
   const details = asObject(error)
+  if (!error || (details !== undefined && Object.keys(details).length === 0))
+    return readNumberedError(document)
   if (details === undefined) {
     const type = firstCode(document.code, document.error_type)
     return { ...(type !== undefined && { type }), ...(typeof error === 'string' && { message: error }) }
