@@ -463,6 +463,7 @@ describe('Others', () => {
       'streamed',
       '_stream',
       serverSentEvents(
+        {},
         {
           model_id: 'ibm/granite',
           results: [{ generated_token_count: 1, input_token_count: 3, stop_reason: 'not_finished' }],

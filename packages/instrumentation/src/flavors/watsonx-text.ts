@@ -19,7 +19,8 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** The last events of a generated text. */
+/** The first and the last events of a generated text. */
+const FIRST_EVENTS = 4
 const LAST_EVENTS = 4
 
 /** https://cloud.ibm.com/apidocs/watsonx-ai: chat in OpenAI's shape, generation and embeddings in their own. */
@@ -84,10 +85,11 @@ function operationOf(path: string): string | undefined {
   return path.endsWith('/text/embeddings') ? 'embeddings' : undefined
 }
 
-/** The last event counts all that was generated; the input is counted in the first. */
+/** The last event counts all that was generated; the input is counted in the first that isn't empty. */
 function lastResult(events: EventStream): JsonObject | undefined {
-  const [first] = events.forward()
-  const input = asCount(objectsIn(first?.json()?.results)[0]?.input_token_count)
+  const input = [...atMost(FIRST_EVENTS, events.forward())]
+    .map((event) => asCount(objectsIn(event.json()?.results)[0]?.input_token_count))
+    .find(Boolean)
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     if (document !== undefined && 'results' in document) {
