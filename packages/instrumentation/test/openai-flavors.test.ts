@@ -297,6 +297,20 @@ describe('openai-chat-completions', () => {
     expect(response?.declaredCost).toEqual({ amount, currency: 'USD' })
   })
 
+  test.each([
+    [{ cost: 0.000169, inputTokens: 9, outputTokens: 20, paymentSource: 'USD' }, 0.000169],
+    [{ cost: 0.5, costUsd: 0.0002, inputTokens: 9, outputTokens: 20, paymentSource: 'XNO' }, 0.0002],
+    [{ cost: 0.5, inputTokens: 9, outputTokens: 20, paymentSource: 'XNO' }, undefined],
+  ])('reads what NanoGPT charges, and the usage with it that nobody asked for: %j', (pricing, amount) => {
+    const { response } = readExchange({
+      call: 'POST https://nano-gpt.com/api/v1/chat/completions',
+      request: { model: 'm', messages: [], stream: true },
+      response: serverSentEvents({ ...CHAT, x_nanogpt_pricing: { ...pricing, cacheReadInputTokens: 4 } }),
+    })
+    expect(response?.usage).toEqual({ inputTokens: 9, cacheReadTokens: 4, outputTokens: 20 })
+    expect(response?.declaredCost?.amount).toBe(amount)
+  })
+
   test('reads what Exa charges for an answer', () => {
     const { response } = readExchange({
       call: 'POST https://api.exa.ai/chat/completions',

@@ -28,6 +28,7 @@ const TRAILING = [
   'service_tier',
   'system_fingerprint',
   'metrics',
+  'x_nanogpt_pricing',
 ]
 
 /** Finish reasons of all choices, in their order, verbatim. */
@@ -153,8 +154,8 @@ function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, stri
 }
 
 /**
- * Groq repeats the usage of a stream in `x_groq`, Moonshot in the last choice, where it stands even if nobody asked for it;
- * Volcengine's bots list that of each model they asked.
+ * Groq repeats the usage of a stream in `x_groq`, Moonshot in the last choice, NanoGPT with what it costs, where it stands even
+ * if nobody asked for it; Volcengine's bots list that of each model they asked.
  */
 function usageMemberOf(document: JsonObject): unknown {
   return (
@@ -162,7 +163,19 @@ function usageMemberOf(document: JsonObject): unknown {
     asObject(document.x_groq)?.usage ??
     objectsIn(document.choices)[0]?.usage ??
     objectsIn(asObject(document.bot_usage)?.model_usage)[0] ??
+    usageOfPricing(document.x_nanogpt_pricing) ??
     usageOfMetrics(document.metrics ?? asObject(document.event)?.metrics)
+  )
+}
+
+function usageOfPricing(value: unknown): JsonObject | undefined {
+  const pricing = asObject(value)
+  return (
+    pricing && {
+      prompt_tokens: pricing.inputTokens,
+      completion_tokens: pricing.outputTokens,
+      cached_tokens: pricing.cacheReadInputTokens,
+    }
   )
 }
 

@@ -127,6 +127,7 @@ export function readDeclaredCost(
     asNumber(asObject(usage.cost)?.total_cost) ??
     // Exa states it beside the answer.
     asNumber(asObject(document?.costDollars)?.total) ??
+    nanoGptCostOf(document) ??
     // DeepInfra's word for what it will charge.
     asNumber(usage.estimated_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
@@ -134,6 +135,13 @@ export function readDeclaredCost(
     // GitHub Copilot in billionths of a credit, of which a hundred are a dollar.
     (credits === undefined ? undefined : credits / 100_000_000_000)
   return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
+}
+
+/** NanoGPT's, beside the answer, which may have been paid in another currency: https://docs.nano-gpt.com */
+function nanoGptCostOf(document: JsonObject | undefined): number | undefined {
+  const pricing = asObject(document?.x_nanogpt_pricing) ?? {}
+  const cost = asNumber(pricing.cost) ?? asNumber(pricing.amount)
+  return asNumber(pricing.costUsd) ?? (pricing.paymentSource === 'USD' ? cost : undefined)
 }
 
 /**
