@@ -53,7 +53,7 @@ export async function runView(
   checkPoints(ranked)
   const found = await completed(connection, view, ranked, { relations, by })
   const compared = previous !== undefined
-  const total = totals(view, found)
+  const total = gone(view, totals(view, found))
   const rows = (view.name === 'trend' ? found.slice(1) : found).map((row) => gone(view, row))
   const percentiles = await readPercentiles(connection, {
     relations,

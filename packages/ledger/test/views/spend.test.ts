@@ -217,6 +217,25 @@ describe('the period before', () => {
     expect(await range('2026-10-20')).not.toHaveProperty('first_call')
   })
 
+  test('stands beside each key where there are no calls since', async () => {
+    const ledger = await temporaryLedger([
+      call({ at: '2026-10-01T12:00:00Z', cost: '4', business: { feature: 'gone' } }),
+      call({ at: '2026-10-01T12:00:00Z', cost: '1' }),
+    ])
+    const october = { since: new Date('2026-10-03'), until: new Date('2026-10-05') }
+    const { rows, totals, quality } = await ledger.view('spend', { ...october, compare: 'previous' })
+    expect(rows.map(({ key, cost, calls, change }) => [key, cost, calls, change])).toEqual([
+      ['gone', '0', 0, '-4'],
+      [null, '0', 0, '-1'],
+    ])
+    expect(totals).toMatchObject({ cost: '0', calls: 0, previous_cost: '5', change: '-5', change_ratio: -1 })
+    expect(quality).toEqual({
+      untagged: { key: 'feature', calls: 0, cost: '0' },
+      unpriced: { calls: 0 },
+      estimated: { calls: 0, cost: '0' },
+    })
+  })
+
   test('stands beside each key, also one that has gone', async () => {
     const october = (day: number): string => `2026-10-${String(day).padStart(2, '0')}T12:00:00Z`
     const ledger = await temporaryLedger([
