@@ -45,7 +45,7 @@ caching AS (
     key,
     missed_tokens,
     write_tokens,
-    read_tokens / hit_tokens * greatest(input_price - read_price, 0) AS lost_by_miss,
+    read_tokens / nullif(hit_tokens, 0) * greatest(input_price - read_price, 0) AS lost_by_miss,
     greatest(1 - coalesce(read_tokens, 0) / nullif(write_tokens, 0), 0) * greatest(write_price - input_price, 0) AS lost_by_write
   FROM lines
   WHERE read_tokens > 0 OR write_tokens > 0

@@ -229,6 +229,9 @@ function hidden(rows: readonly SqlRow[], total: SqlRow): ViewResult['hidden'] {
   const count = Number(total.rows) - rows.length
   if (count <= 0) return { rows: 0, cost: '0', calls: 0 }
   const cost = rows.reduce((rest, row) => rest - moneyUnits(row.cost), moneyUnits(total.cost))
-  const calls = rows.reduce((rest, row) => rest - Number(row.calls), Number(total.calls))
-  return { rows: count, cost: formatDecimal(cost), calls }
+  const left = (column: string): number =>
+    rows.reduce((rest, row) => rest - Number(row[column]), Number(total[column]))
+  const calls = left('calls')
+  const isUnknown = calls > 0 && total.priced_calls !== undefined && left('priced_calls') === 0
+  return { rows: count, cost: isUnknown ? null : formatDecimal(cost), calls }
 }

@@ -140,6 +140,10 @@ export function isByKey(view: View): boolean {
 /** How much the cost changed, up or down; what has no calls costs 0. */
 const CHANGE = 'abs(if(calls IS NULL, 0, cost) - previous_cost)'
 
+/** A key without calls in the period before cost 0 then, which says nothing of those whose calls have no price. */
+const PREVIOUS_TOTAL = `if(count(previous_calls) OVER () = 0, 0,
+  sum(previous_cost) FILTER (previous_calls IS NOT NULL) OVER ())`
+
 /** Rows with the sums over all of them beside, the greatest first. */
 function ranked(view: View, { limit, previous, rank }: StatementOptions): string {
   const names = rowNames(view)
@@ -149,13 +153,13 @@ function ranked(view: View, { limit, previous, rank }: StatementOptions): string
       ? 'FROM view_rows'
       : `FROM (
           SELECT view_rows.* REPLACE (${compared.map((name) => `coalesce(view_rows.${name}, previous.${name}) AS ${name}`).join(', ')}),
-            if(previous_calls IS NULL, 0, previous_cost) AS previous_cost
+            if(previous_calls IS NULL, 0, previous_cost) AS previous_cost, previous_calls
           FROM view_rows FULL JOIN previous
           ON ${compared.map((name) => `view_rows.${name} IS NOT DISTINCT FROM previous.${name}`).join(' AND ')}
         )`
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
-  const added = [...addedColumns(view), ...(previous === undefined ? [] : ['previous_cost'])]
-  const sums = added.map((column) => `sum(${column}) OVER () AS total_${column}`)
+  const sums = addedColumns(view).map((column) => `sum(${column}) OVER () AS total_${column}`)
+  if (previous !== undefined) sums.push(`${PREVIOUS_TOTAL} AS total_previous_cost`)
   if (isByKey(view)) {
     sums.push(
       `sum(calls) FILTER (key = '') OVER () AS total_untagged_calls`,

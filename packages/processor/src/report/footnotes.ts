@@ -10,9 +10,9 @@ export function footnotes({
 }: ViewResult): string[] {
   const notes: string[] = []
   if (hidden.rows > 0) {
-    const amount =
-      hidden.cost === '0' ? '' : `, ${formatValue(hidden.cost, 'money')} in ${calls(hidden.calls)}`
-    notes.push(`${formatValue(hidden.rows, 'count')} more not shown${amount} (--limit); the total has them.`)
+    notes.push(
+      `${formatValue(hidden.rows, 'count')} more not shown${amountOf(hidden)} (--limit); the total has them.`,
+    )
   }
   if (untagged !== null && untagged.calls > 0) {
     notes.push(`Untagged: ${formatValue(untagged.cost, 'money')} in ${calls(untagged.calls)} without ${by}.`)
@@ -26,6 +26,11 @@ export function footnotes({
     notes.push(`Estimated: ${formatValue(estimated.cost, 'money')} in ${calls(estimated.calls)}.`)
   }
   return notes
+}
+
+function amountOf(hidden: ViewResult['hidden']): string {
+  if (hidden.cost === null) return `, ${calls(hidden.calls)} without a known price`
+  return hidden.cost === '0' ? '' : `, ${formatValue(hidden.cost, 'money')} in ${calls(hidden.calls)}`
 }
 
 function calls(count: number): string {
