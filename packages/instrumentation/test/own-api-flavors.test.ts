@@ -847,6 +847,25 @@ test("Yandex counts an embedding's tokens as a text", () => {
   expect(read.response).toEqual({ usage: { inputTokens: 7 } })
 })
 
+test("Z.AI's reading of documents is billed by the token", () => {
+  const read = readExchange({
+    call: 'POST https://api.z.ai/api/paas/v4/layout_parsing',
+    request: { model: 'glm-ocr', file: 'https://x.example/a.pdf' },
+    response: {
+      id: 'l1',
+      model: 'glm-ocr',
+      md_results: '# Title',
+      usage: { prompt_tokens: 100, completion_tokens: 40, total_tokens: 140 },
+    },
+  })
+  expect(read.request).toEqual({ operation: 'generate_content', outputType: 'text', model: 'glm-ocr' })
+  expect(read.response).toEqual({
+    id: 'l1',
+    model: 'glm-ocr',
+    usage: { inputTokens: 100, outputTokens: 40 },
+  })
+})
+
 test("Oracle's reranking calls the query its input", () => {
   const read = readExchange({
     call: 'POST https://inference.generativeai.us-chicago-1.oci.oraclecloud.com/20231130/actions/rerankText',

@@ -82,6 +82,7 @@ import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
 import { yandexCompletion } from './yandex-completion.ts'
 import { yandexTextEmbedding } from './yandex-text-embedding.ts'
+import { zaiLayoutParsing } from './zai-layout-parsing.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
 export const flavors: readonly ApiFlavor[] = [
@@ -168,4 +169,5 @@ export const flavors: readonly ApiFlavor[] = [
   watsonxText,
   yandexCompletion,
   yandexTextEmbedding,
+  zaiLayoutParsing,
 ]
