@@ -100,6 +100,8 @@ async function collect(semconv: SemconvVersion): Promise<{ spans: ReadableSpan[]
 const REQUEST: Required<GenAiRequest> = {
   operation: 'chat',
   model: 'm',
+  provider: 'openai',
+  passedOnBy: [],
   stream: true,
   streamUsageRequested: true,
   outputType: 'json',

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readExchange, serverSentEvents } from './support/exchange.ts'
+import { identifyingAttributes } from '../src/call/request-attributes.ts'
+import { cloudflareUniversal } from '../src/flavors/cloudflare-universal.ts'
+import { requestHeadFromUrl } from '../src/request-head.ts'
+import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
 describe('SGLang', () => {
   const request = {
@@ -682,6 +685,59 @@ test("OpenRouter's images have tokens and a cost", () => {
   expect(response).toEqual({
     usage: { inputTokens: 5, outputTokens: 1290, imageOutputTokens: 1290, images: 1 },
     declaredCost: { amount: 0.04, currency: 'USD' },
+  })
+})
+
+describe("Cloudflare's gateway, asked for one provider after the other", () => {
+  const call = 'POST https://gateway.ai.cloudflare.com/v1/account/gateway'
+  const asked = (query: object): object[] => [
+    { provider: 'mistral', endpoint: 'v1/chat/completions', headers: { authorization: 'x' }, query },
+    { provider: 'anthropic', endpoint: 'v1/messages', query: { model: 'claude-sonnet-5', messages: [] } },
+  ]
+  const message = { id: 'msg_1', model: 'claude-sonnet-5', usage: { input_tokens: 3, output_tokens: 4 } }
+
+  test('is read by the API of the first', () => {
+    const { request, response } = readExchange({
+      call,
+      request: asked({ model: 'mistral-small', messages: [], temperature: 0.5 }),
+      response: { id: 'c1', model: 'mistral-small', usage: { prompt_tokens: 1, completion_tokens: 2 } },
+    })
+    expect(request).toMatchObject({
+      operation: 'chat',
+      provider: 'mistral_ai',
+      model: 'mistral-small',
+      temperature: 0.5,
+    })
+    const head = requestHeadFromUrl('POST', call.slice(5))!
+    expect(identifyingAttributes('cloudflare', request!, head)['gen_ai.provider.name']).toBe('mistral_ai')
+    expect(response).toEqual({ id: 'c1', model: 'mistral-small', usage: { inputTokens: 1, outputTokens: 2 } })
+  })
+
+  test('answers in that of the step that it names', () => {
+    const { response } = readExchange({
+      call,
+      request: asked({ model: 'mistral-small', messages: [] }),
+      responseHeaders: { 'cf-aig-step': '1' },
+      response: message,
+    })
+    expect(response).toMatchObject({ id: 'msg_1', usage: { inputTokens: 3, outputTokens: 4 } })
+  })
+
+  test('names provider and model where the messages are longer than what is held', () => {
+    const messages = [{ role: 'user', content: '"model":"none" '.repeat(99) }]
+    const { body } = edgesOf(asked({ model: 'mistral-small', stream: true, messages }), 200)
+    const { protocol, hostname: host, pathname: path } = new URL(call.slice(5))
+    const head = { method: 'POST', protocol, host, port: undefined, path, query: '', header: () => undefined }
+    expect(cloudflareUniversal.readRequest({ ...head, body })).toMatchObject({
+      provider: 'mistral_ai',
+      model: 'mistral-small',
+      stream: true,
+    })
+  })
+
+  test('that is asked for nothing we know is none', () => {
+    expect(readExchange({ call, request: [{ provider: 'x', endpoint: 'y' }] }).request).toBeUndefined()
+    expect(readExchange({ call, request: {} }).request).toBeUndefined()
   })
 })
 

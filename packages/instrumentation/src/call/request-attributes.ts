@@ -23,7 +23,7 @@ export function identifyingAttributes(
 ): Attributes {
   const attributes: Attributes = {
     [semconv.ATTR_OPERATION_NAME]: request.operation,
-    [semconv.ATTR_PROVIDER_NAME]: provider,
+    [semconv.ATTR_PROVIDER_NAME]: request.provider ?? provider,
     [semconv.ATTR_SERVER_ADDRESS]: head.host,
     [semconv.ATTR_SERVER_PORT]: serverPort(head),
   }

@@ -176,6 +176,7 @@ describe('API flavors', () => {
     ['POST', '/20231130/actions/rerankText', 'rerank'],
     ['POST', '/foundationModels/v1/textEmbedding', 'yandex-text-embedding'],
     ['POST', '/v1/chat-messages', 'dify-messages'],
+    ['POST', 'https://gateway.ai.cloudflare.com/v1/account/gateway', 'cloudflare-universal'],
     ['POST', '/api/paas/v4/layout_parsing', 'zai-layout-parsing'],
     ['POST', 'https://api.coze.com/v3/chat', 'coze-chat'],
     ['GET', 'https://api.coze.com/v3/chat/retrieve?chat_id=c1', 'coze-chat-retrieve'],

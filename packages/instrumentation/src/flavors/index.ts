@@ -17,6 +17,7 @@ import { bedrockRetrieveAndGenerate } from './bedrock-retrieve-and-generate.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
 import { classify } from './classify.ts'
 import { cloudflareRun } from './cloudflare-run.ts'
+import { cloudflareUniversal } from './cloudflare-universal.ts'
 import { clovaStudio } from './clova-studio.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
@@ -113,6 +114,7 @@ export const flavors: readonly ApiFlavor[] = [
   blackForestLabs,
   classify,
   cloudflareRun,
+  cloudflareUniversal,
   clovaStudio,
   cohereEmbed,
   cohereGenerate,

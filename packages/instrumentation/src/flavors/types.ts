@@ -54,6 +54,10 @@ export interface GenAiRequest {
   /** `gen_ai.operation.name`. */
   operation: string
   model?: string
+  /** `gen_ai.provider.name`, where only the body tells. */
+  provider?: string
+  /** What a gateway is asked to pass the request on by, one after the other. */
+  passedOnBy?: readonly (ApiFlavor | undefined)[]
   stream?: boolean
   /** False where a stream will not carry usage because nobody asked for it. */
   streamUsageRequested?: boolean

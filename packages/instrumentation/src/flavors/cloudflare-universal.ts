@@ -1,0 +1,107 @@
+import { Buffer } from 'node:buffer'
+import { asBuffer, wholeOf } from '../wire/bytes.ts'
+import { asName, asObject, type JsonObject, parseJson } from '../wire/json.ts'
+import { leadingMember } from '../wire/json-members.ts'
+import type { ObservedBody, ObservedRequest } from '../wire/types.ts'
+import { anthropicMessages } from './anthropic-messages.ts'
+import { bedrockConverse } from './bedrock-converse.ts'
+import { bedrockInvoke } from './bedrock-invoke.ts'
+import { cloudflareRun } from './cloudflare-run.ts'
+import { cohereChat } from './cohere-chat.ts'
+import { googleGenerateContent } from './google-generate-content.ts'
+import { openaiChatCompletions } from './openai-chat-completions.ts'
+import { openaiCompletions } from './openai-completions.ts'
+import { openaiEmbeddings } from './openai-embeddings.ts'
+import { openaiResponses } from './openai-responses.ts'
+import { readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** What a request may be passed on by. */
+const APIS: readonly ApiFlavor[] = [
+  openaiChatCompletions,
+  openaiResponses,
+  anthropicMessages,
+  openaiEmbeddings,
+  openaiCompletions,
+  googleGenerateContent,
+  bedrockConverse,
+  bedrockInvoke,
+  cloudflareRun,
+  cohereChat,
+]
+
+/** Cloudflare's names of providers, where they aren't ours. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  'azure-openai': 'azure.ai.openai',
+  'workers-ai': 'cloudflare',
+  'aws-bedrock': 'aws.bedrock',
+  'google-ai-studio': 'gcp.gemini',
+  'google-vertex-ai': 'gcp.vertex_ai',
+  mistral: 'mistral_ai',
+  'perplexity-ai': 'perplexity',
+  grok: 'x_ai',
+}
+
+/** An account and a gateway, and nothing behind them. */
+const PATH = /^\/v1\/[^/]+\/[^/]+\/?$/
+
+/**
+ * https://developers.cloudflare.com/ai-gateway/usage/universal/: a list of requests of which each one is carried out if those
+ * before it failed. The span is that of the first; the answer, that of the step which a header names.
+ */
+export const cloudflareUniversal: ApiFlavor = {
+  name: 'cloudflare-universal',
+  provider: 'cloudflare',
+  matches: ({ method, host, path }) =>
+    host === 'gateway.ai.cloudflare.com' && method === 'POST' && PATH.test(path),
+  readRequest(request) {
+    const steps = stepsOf(request.body)
+    const passed = steps.map((step) => passedOn(request, step))
+    const apis = passed.map((step) => APIS.find((api) => api.matches(step)))
+    const asked = passed[0] && apis[0]?.readRequest(passed[0])
+    if (asked === undefined) return undefined
+    const { provider, query } = steps[0] ?? {}
+    return {
+      ...asked,
+      ...known<Partial<GenAiRequest>>({
+        model: asked.model ?? asName(asObject(query)?.model),
+        provider: PROVIDERS[String(provider)] ?? asName(provider),
+        passedOnBy: apis,
+      }),
+    }
+  },
+  readResponse(response, request) {
+    const step = Number(response.header('cf-aig-step') ?? 0)
+    return request.passedOnBy?.[step]?.readResponse(response, request) ?? readFailure(response, undefined)
+  },
+}
+
+/** `{ provider, endpoint, query }`; of a list that isn't held whole, the first one, as far as it matters. */
+function stepsOf(body: ObservedBody | undefined): JsonObject[] {
+  if (body === undefined) return []
+  const whole = body.text ?? wholeOf(body)?.toString('utf8')
+  const parsed = whole === undefined ? undefined : parseJson(whole)
+  if (Array.isArray(parsed)) return parsed.map((step) => asObject(step) ?? {})
+  const head = asBuffer(body.head)
+  const [provider, endpoint] = ['provider', 'endpoint'].map((name) => leadingMember(head, name, 2))
+  const [model, stream] = ['model', 'stream'].map((name) => leadingMember(head, name, 3))
+  return endpoint === undefined ? [] : [{ provider, endpoint, query: { model, stream, messages: [] } }]
+}
+
+/** As the gateway passes it on, but for the beginning of its path. */
+function passedOn(request: ObservedRequest, { provider, endpoint, query }: JsonObject): ObservedRequest {
+  const [path, search] = `/${provider}/${endpoint}`.split('?', 2)
+  const text = JSON.stringify(query ?? {})
+  const bytes = Buffer.from(text)
+  return {
+    method: 'POST',
+    protocol: request.protocol,
+    host: request.host,
+    port: request.port,
+    path: path ?? '',
+    query: search === undefined ? '' : `?${search}`,
+    header: (name) => request.header(name),
+    body: { head: bytes, tail: bytes, complete: true, ended: true, totalBytes: bytes.length, text },
+  }
+}
