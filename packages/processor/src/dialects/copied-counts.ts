@@ -6,11 +6,12 @@ import { count, known, text } from './values.ts'
 
 const GRAFANA = 'github.com/grafana/sigil'
 const AGENT_FRAMEWORK = 'agent_framework'
+const ENVOY = 'envoyproxy/ai-gateway'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
- * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Grafana's AI
- * Observability; OpenTelemetry's for Google's Interactions API.
+ * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Envoy's AI
+ * gateway, Grafana's AI Observability; OpenTelemetry's for Google's Interactions API.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -26,16 +27,27 @@ export const copiedCounts: Dialect = {
     AGENT_FRAMEWORK,
     'org.springframework.boot',
     'agentgateway',
+    ENVOY,
     GRAFANA,
   ],
 
   read(span): DialectReading {
-    const cachedInput = span.scopeName.startsWith(GRAFANA)
-      ? countingOfGrafana(span)
-      : countingOfProvider(span)
+    const cachedInput = countingOf(span)
     const usage = thoughtsStandBeside(span) ? outputWithThoughts(span) : undefined
     return known<DialectReading>({ cachedInput, usage })
   },
+}
+
+function countingOf(span: SpanView): CachedInput | undefined {
+  if (span.scopeName.startsWith(GRAFANA)) return countingOfGrafana(span)
+  if (span.scopeName === ENVOY) return speaksAnthropic(span) ? 'excluded' : undefined
+  return countingOfProvider(span)
+}
+
+/** Envoy's names no provider, but the reason to finish in the words of the API that the app speaks. */
+function speaksAnthropic(span: SpanView): boolean {
+  const reasons = span.attribute('gen_ai.response.finish_reasons')
+  return Array.isArray(reasons) && /^(end_turn|tool_use|max_tokens|stop_sequence)$/.test(String(reasons[0]))
 }
 
 /** Grafana's SDKs say so where they count as the conventions do; the first ones did only where a framework counted. */

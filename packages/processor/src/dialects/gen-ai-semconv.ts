@@ -116,6 +116,7 @@ export const genAiSemconv: Dialect = {
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
     if (reading.requestModel === NO_MODEL) delete reading.requestModel
     if (reading.responseModel === NO_MODEL) delete reading.responseModel
+    if (reading.provider === undefined && isOfServer(span.shape)) reading.provider = serverOf(span)
     const role = roleInHostedAgent(span, reading) ?? roleOf(span, reading)
     if (role !== undefined) reading.role = role
     // Of an operation that nobody knows, usage tells that it was a call.
@@ -124,6 +125,13 @@ export const genAiSemconv: Dialect = {
     if (declaredCost !== undefined) reading.declaredCost = declaredCost
     return reading
   },
+}
+
+/** Servers of the user's own name no provider: the maker in a model's id (`mistralai/Mistral-7B`) bills nothing there. */
+const isOfServer = byShape(({ names }) => names.some((name) => name.startsWith('gen_ai.latency.')))
+
+function serverOf({ scopeName }: SpanView): string {
+  return scopeName.startsWith('sglang') ? 'sglang' : 'vllm'
 }
 
 /** Spring AI's observations have no absent values. */

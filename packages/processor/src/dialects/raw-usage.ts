@@ -15,12 +15,14 @@ export const inputDetailNames: readonly string[] = [
   'input_tokens_details',
   'prompt_tokens_details',
   'input_token_details',
+  'prompt_token_details',
   'prompt_details',
 ]
 export const outputDetailNames: readonly string[] = [
   'output_tokens_details',
   'completion_tokens_details',
   'output_token_details',
+  'completion_token_details',
   'completion_details',
 ]
 
@@ -48,7 +50,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cachedContentTokens',
         'prompt_cached_tokens',
         'prompt_cache_hit_tokens',
-      ) ?? first(input, 'cached_tokens', 'cache_read', 'cached', 'cacheReadTokens'),
+      ) ?? first(input, 'cached_tokens', 'cache_read', 'cached', 'cacheReadTokens', 'cached_read_tokens'),
     cacheWriteTokens:
       first(
         json,
@@ -67,13 +69,14 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cache_write',
         'cache_creation_tokens',
         'cacheWriteTokens',
+        'cached_write_tokens',
       ),
     cacheWrite5mTokens:
-      first(creation, 'ephemeral_5m_input_tokens') ??
+      first(creation, 'ephemeral_5m_input_tokens', 'cached_write_tokens_5m') ??
       first(json, 'prompt_cache_creation_5m_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '5m', 'inputTokens'),
     cacheWrite1hTokens:
-      first(creation, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens') ??
+      first(creation, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens', 'cached_write_tokens_1h') ??
       first(json, 'prompt_cache_creation_1h_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
@@ -84,6 +87,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
     audioCacheReadTokens: first(asObject(input.cached_tokens_details) ?? {}, 'audio_tokens'),
     imageInputTokens: first(input, 'image_tokens'),
     audioOutputTokens: first(output, 'audio_tokens', 'audio'),
+    imageOutputTokens: first(output, 'image_tokens'),
   })
   return {
     ...reading(withAllWrites(usage), first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json)),

@@ -121,4 +121,14 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 9, outputTokens: 1479, reasoningTokens: 700 },
     },
   },
+  // Envoy's gateway copies what Anthropic's API counts, which it also speaks, and adds up what it translates.
+  ...(['end_turn', 'stop'] as const).map((reason) => ({
+    scope: 'envoyproxy/ai-gateway',
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.response.finish_reasons': [reason],
+      ...counts,
+    },
+    reads: reason === 'stop' ? within : besides,
+  })),
 ]

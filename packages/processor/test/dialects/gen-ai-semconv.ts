@@ -183,15 +183,27 @@ export const calls: readonly DialectCall[] = [
     name: 'llm_request',
     attributes: {
       'gen_ai.request.id': 'cmpl-1',
+      'gen_ai.response.model': 'mistralai/Mistral-7B-Instruct-v0.3',
       'gen_ai.usage.prompt_tokens': 10,
       'gen_ai.usage.completion_tokens': 5,
       'gen_ai.latency.time_to_first_token': 0.25,
     },
     reads: {
       role: 'call',
+      provider: 'vllm',
       timeToFirstChunkSeconds: 0.25,
       usage: { inputTokens: 10, outputTokens: 5 },
     },
+  },
+  {
+    scope: 'sglang server',
+    attributes: {
+      'gen_ai.response.model': 'deepseek-ai/DeepSeek-V3',
+      'gen_ai.usage.prompt_tokens': 10,
+      'gen_ai.usage.cached_tokens': 4,
+      'gen_ai.latency.e2e': 0.25,
+    },
+    reads: { provider: 'sglang', usage: { inputTokens: 10, cacheReadTokens: 4 } },
   },
   {
     name: 'invoke_agent helper',
@@ -286,5 +298,29 @@ export const calls: readonly DialectCall[] = [
       'gen_ai.request.model': 'gpt-4o-mini',
     },
     reads: { role: 'step' },
+  },
+  {
+    // Bifrost, before it wrote the names of the conventions.
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.usage.prompt_tokens': 100,
+      'gen_ai.usage.prompt_token_details.cached_read_tokens': 40,
+      'gen_ai.usage.prompt_token_details.cached_write_tokens': 10,
+      'gen_ai.usage.prompt_token_details.cached_write_tokens_1h': 10,
+      'gen_ai.usage.completion_tokens': 20,
+      'gen_ai.usage.completion_token_details.reasoning_tokens': 15,
+      'gen_ai.usage.completion_token_details.image_tokens': 2,
+    },
+    reads: {
+      usage: {
+        inputTokens: 100,
+        cacheReadTokens: 40,
+        cacheWriteTokens: 10,
+        cacheWrite1hTokens: 10,
+        outputTokens: 20,
+        reasoningTokens: 15,
+        imageOutputTokens: 2,
+      },
+    },
   },
 ]
