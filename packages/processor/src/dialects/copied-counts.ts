@@ -62,10 +62,10 @@ const isOfFramework = byShape(({ names }) =>
 
 /** Of an interaction: https://ai.google.dev/api/interactions-api */
 function thoughtsStandBeside(span: SpanView): boolean {
-  return (
-    text(span, 'gen_ai.operation.name') === 'interactions.create' ||
-    (span.scopeName === AGENT_FRAMEWORK && countsThoughtsBeside(span))
-  )
+  if (text(span, 'gen_ai.operation.name') === 'interactions.create') return true
+  // Laminar adds them to the output, and says so by this name.
+  const areAdded = span.attribute('gen_ai.usage.reasoning_tokens') !== undefined
+  return span.scopeName === AGENT_FRAMEWORK && !areAdded && countsThoughtsBeside(span)
 }
 
 /** Google counts thoughts beside the output, and so does xAI. */

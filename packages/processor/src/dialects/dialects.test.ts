@@ -121,6 +121,7 @@ describe('who bills, by what the span calls the provider', () => {
     ['langgenius/tongyi/tongyi', 'alibaba_cloud'],
     ['langgenius/x/x', 'x_ai'],
     ['My Gateway', 'my gateway'],
+    ['AnthropicVertex', 'gcp.vertex_ai'],
     ['OTHER', undefined],
     ['strands-agents', undefined],
     ['fallback:openai,anthropic', undefined],

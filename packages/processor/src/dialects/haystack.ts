@@ -8,8 +8,8 @@ type Json = Readonly<Record<string, unknown>>
 /** `OpenAIChatGenerator`, `AzureOpenAIResponsesChatGenerator`, `CohereTextEmbedder`. */
 const modelComponent = /^(.+?)(Responses)?(Chat)?(Generator|TextEmbedder|DocumentEmbedder)$/
 
-/** Their integrations copy what the provider counts, cached tokens beside the input, under OpenAI's names. */
-const copiesInput = /^(Anthropic|AmazonBedrock)/
+/** Its integration copies what the provider counts, cached tokens beside the input, under OpenAI's names; so did Anthropic's before 6. */
+const copiesInput = /^AmazonBedrock/
 
 /**
  * Haystack: runs of components. Those of models have what the provider said of the call in their output, which is traced
@@ -28,14 +28,13 @@ export const haystack: Dialect = {
     if (output === undefined) return { role: 'step' }
     const meta = metaOf(output)
     const { cachedInput, ...read } = readRawUsage(asObject(meta?.usage))
-    const copies = copiesInput.test(type) || /^claude/.test(asText(meta?.model) ?? '')
     return known<DialectReading>({
       role: 'call',
       operation: kind?.endsWith('Embedder') === true ? 'embeddings' : 'chat',
       provider: maker,
       responseModel: asText(meta?.model),
       ...read,
-      cachedInput: copies ? 'excluded' : cachedInput,
+      cachedInput: copiesInput.test(type) ? 'excluded' : cachedInput,
     })
   },
 }

@@ -48,6 +48,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cache_read_tokens',
         'cacheReadTokens',
         'cachedContentTokens',
+        'cached_content_token_count',
         'prompt_cached_tokens',
         'prompt_cache_hit_tokens',
       ) ?? first(input, 'cached_tokens', 'cache_read', 'cached', 'cacheReadTokens', 'cached_read_tokens'),
@@ -81,8 +82,14 @@ export function readRawUsage(json: Json | undefined): RawUsage {
       sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
     reasoningTokens:
-      first(json, 'reasoning_tokens', 'reasoningTokens', 'completion_reasoning_tokens', 'thoughtsTokens') ??
-      first(output, 'reasoning_tokens', 'reasoning', 'reasoningTokens'),
+      first(
+        json,
+        'reasoning_tokens',
+        'reasoningTokens',
+        'completion_reasoning_tokens',
+        'thoughtsTokens',
+        'thoughts_token_count',
+      ) ?? first(output, 'reasoning_tokens', 'reasoning', 'reasoningTokens'),
     audioInputTokens: first(input, 'audio_tokens', 'audio'),
     audioCacheReadTokens: first(asObject(input.cached_tokens_details) ?? {}, 'audio_tokens'),
     imageInputTokens: first(input, 'image_tokens'),

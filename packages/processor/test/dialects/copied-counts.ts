@@ -121,6 +121,18 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 9, outputTokens: 1479, reasoningTokens: 700 },
     },
   },
+  {
+    scope: 'agent_framework',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'gcp.gemini',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 35,
+      'gen_ai.usage.reasoning_tokens': 15,
+    },
+    reads: { usage: { inputTokens: 100, outputTokens: 35, reasoningTokens: 15 } },
+  },
   // Envoy's gateway copies what Anthropic's API counts, which it also speaks, and adds up what it translates.
   ...(['end_turn', 'stop'] as const).map((reason) => ({
     scope: 'envoyproxy/ai-gateway',

@@ -50,6 +50,55 @@ export const calls: readonly DialectCall[] = [
     },
     reads: {
       provider: 'anthropic',
+      usage: { inputTokens: 400, cacheReadTokens: 100, outputTokens: 9 },
+      cachedInput: 'included',
+    },
+  },
+  {
+    // Of a generator that another component calls, with Google's names beside OpenAI's.
+    name: 'haystack.chat_generator.run',
+    attributes: {
+      'haystack.component.type': 'GoogleGenAIChatGenerator',
+      'haystack.component.output': JSON.stringify({
+        replies: [
+          {
+            meta: {
+              model: 'gemini-2.5-flash',
+              usage: {
+                prompt_tokens: 400,
+                completion_tokens: 9,
+                total_tokens: 429,
+                thoughts_token_count: 20,
+                cached_content_token_count: 100,
+              },
+            },
+          },
+        ],
+      }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 400, cacheReadTokens: 100, outputTokens: 29, reasoningTokens: 20 },
+    },
+  },
+  {
+    name: 'haystack.component.run',
+    attributes: {
+      'haystack.component.type': 'AmazonBedrockChatGenerator',
+      'haystack.component.output': JSON.stringify({
+        replies: [
+          {
+            meta: {
+              model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+              usage: { prompt_tokens: 400, completion_tokens: 9, cache_read_input_tokens: 100 },
+            },
+          },
+        ],
+      }),
+    },
+    reads: {
+      provider: 'aws.bedrock',
       usage: { inputTokens: 500, cacheReadTokens: 100, outputTokens: 9 },
       cachedInput: 'excluded',
     },
