@@ -7,11 +7,12 @@ import { count, known, text } from './values.ts'
 const GRAFANA = 'github.com/grafana/sigil'
 const AGENT_FRAMEWORK = 'agent_framework'
 const ENVOY = 'envoyproxy/ai-gateway'
+const PORTKEY = 'opentelemetry.instrumentation.genai.portkey'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
  * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Envoy's AI
- * gateway, Grafana's AI Observability; OpenTelemetry's for Google's Interactions API.
+ * gateway, Grafana's AI Observability; OpenTelemetry's for Portkey, and for Google's Interactions API.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -28,6 +29,7 @@ export const copiedCounts: Dialect = {
     'org.springframework.boot',
     'agentgateway',
     ENVOY,
+    PORTKEY,
     GRAFANA,
   ],
 
@@ -41,6 +43,8 @@ export const copiedCounts: Dialect = {
 function countingOf(span: SpanView): CachedInput | undefined {
   if (span.scopeName.startsWith(GRAFANA)) return countingOfGrafana(span)
   if (span.scopeName === ENVOY) return speaksAnthropic(span) ? 'excluded' : undefined
+  // Portkey's gateway adds up what Bedrock counts, and not what Anthropic does.
+  if (span.scopeName === PORTKEY && /bedrock/.test(providerOf(span))) return 'included'
   return countingOfProvider(span)
 }
 
@@ -70,8 +74,7 @@ function thoughtsStandBeside(span: SpanView): boolean {
 
 /** Google counts thoughts beside the output, and so does xAI. */
 export function countsThoughtsBeside(span: SpanView): boolean {
-  const provider = text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? ''
-  return /google|gemini|^gcp\.|^x_?ai$/i.test(provider)
+  return /google|gemini|^gcp\.|^x_?ai$/i.test(providerOf(span))
 }
 
 /** The output where thoughts stand beside it. */
@@ -89,8 +92,12 @@ const thoughtNames = [
 
 /** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */
 export function countingOfProvider(span: SpanView): CachedInput | undefined {
-  const provider = text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? ''
+  const provider = providerOf(span)
   if (/anthropic|bedrock/i.test(provider)) return 'excluded'
   const hostsClaude = /vertex|foundry|azure/i.test(provider)
   return hostsClaude && text(span, 'gen_ai.request.model')?.includes('claude') ? 'excluded' : undefined
+}
+
+function providerOf(span: SpanView): string {
+  return text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? ''
 }

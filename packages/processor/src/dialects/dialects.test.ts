@@ -135,8 +135,8 @@ describe('who bills, by what the span calls the provider', () => {
   })
 })
 
-test('a model called none is none', () => {
-  const names = { 'gen_ai.request.model': 'none', 'gen_ai.response.model': 'none' }
+test.each(['none', 'unknown', 'None'])('a model called %s is none', (name) => {
+  const names = { 'gen_ai.request.model': name, 'gen_ai.response.model': name }
   expect(read({ attributes: { 'gen_ai.operation.name': 'chat', ...names } })).toEqual({
     dialects: ['gen-ai-semconv'],
     role: 'call',
@@ -154,6 +154,7 @@ describe('what is billed', () => {
     ['llm_call', {}, 'call'],
     ['agent_call', usage, 'step'],
     ['realtime', usage, 'call'],
+    ['generate_live_content', {}, 'call'],
     ['ai.transcribe', {}, 'call'],
     ['invoke_agent', usage, 'step'],
     ['invoke_swarm', usage, 'step'],
@@ -162,6 +163,7 @@ describe('what is billed', () => {
     ['invoke_workflow', usage, 'step'],
     ['execute_tool', usage, 'step'],
     ['fetch_response', usage, 'step'],
+    ['get_response', usage, 'step'],
     ['retrieval', usage, 'step'],
     ['count_tokens', usage, 'step'],
     ['summarise', usage, 'call'],

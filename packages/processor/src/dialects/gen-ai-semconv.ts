@@ -114,8 +114,6 @@ export const genAiSemconv: Dialect = {
     const reading = readFields(span)
     const details = readUsageDetails(span)
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
-    if (reading.requestModel === NO_MODEL) delete reading.requestModel
-    if (reading.responseModel === NO_MODEL) delete reading.responseModel
     if (reading.provider === undefined && isOfServer(span.shape)) reading.provider = serverOf(span)
     const role = roleInHostedAgent(span, reading) ?? roleOf(span, reading)
     if (role !== undefined) reading.role = role
@@ -133,9 +131,6 @@ const isOfServer = byShape(({ names }) => names.some((name) => name.startsWith('
 function serverOf({ scopeName }: SpanView): string {
   return scopeName.startsWith('sglang') ? 'sglang' : 'vllm'
 }
-
-/** Spring AI's observations have no absent values. */
-const NO_MODEL = 'none'
 
 function roleOf(span: SpanView, reading: DialectReading): SpanRole | undefined {
   const { operation } = reading

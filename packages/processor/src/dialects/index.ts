@@ -115,6 +115,8 @@ function fill<T extends object>(target: T, source: T): void {
 /** Makes of all that was read one reading; works on the object it is given, for this runs for every call. */
 function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const { totalTokens, cachedInput, usage } = merged
+  if (namesNoModel(merged.requestModel ?? '')) delete merged.requestModel
+  if (namesNoModel(merged.responseModel ?? '')) delete merged.responseModel
   const model = merged.requestModel ?? merged.responseModel
   const provider = providersOfModel(model ?? '')(merged.provider ?? '')
   if (provider !== undefined) merged.provider = provider
@@ -155,6 +157,9 @@ function added(usage: Usage, beside: Usage): Usage {
     sum[part] = (sum[part] ?? 0) + count
   return sum
 }
+
+/** What stands for a model that isn't known: Spring AI's, LangChain4j's, OpenLLMetry's for LangChain, Python's. */
+const namesNoModel = byText((name) => /^(none|null|undefined|unknown)$/i.test(name))
 
 /** Who bills, by the model and what the span calls the provider; empty where the span names none. */
 const providersOfModel = byText((model) =>

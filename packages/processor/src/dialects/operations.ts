@@ -40,6 +40,7 @@ const billable = new Set([
   'video_generation',
   'generate_video',
   'realtime',
+  'generate_live_content',
   'ai.generatespeech',
   'ai.transcribe',
   'ai.streamtranscribe',
@@ -64,7 +65,7 @@ const billable = new Set([
 
 /** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */
 const around =
-  /agent|workflow|task|tool|swarm|graph|crew|team|chain|framework|loop|cycle|step|turn|session|conversation|retriev|search|vector|memory|plan|handoff|guardrail|evaluat|fetch|execut|count_tokens|management/
+  /agent|workflow|task|tool|swarm|graph|crew|team|chain|framework|loop|cycle|step|turn|session|conversation|retriev|search|vector|memory|plan|handoff|guardrail|evaluat|fetch|get_response|execut|count_tokens|management/
 
 /** Whether an operation is one that somebody bills for. `undefined` where the span names none, or one that isn't known. */
 export function roleOfOperation(operation: string | undefined): SpanRole | undefined {

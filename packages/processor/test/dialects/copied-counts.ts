@@ -143,4 +143,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: reason === 'stop' ? within : besides,
   })),
+  // Portkey's gateway adds up what Bedrock counts.
+  ...(['anthropic', 'aws.bedrock'] as const).map((provider) => ({
+    scope: 'opentelemetry.instrumentation.genai.portkey',
+    attributes: {
+      'gen_ai.provider.name': provider,
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      ...counts,
+    },
+    reads: provider === 'anthropic' ? besides : within,
+  })),
 ]
