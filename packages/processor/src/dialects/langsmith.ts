@@ -3,11 +3,14 @@ import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asObject, known, object, text } from './values.ts'
 
+type Json = Readonly<Record<string, unknown>>
+
 const roles: Readonly<Record<string, SpanRole>> = { llm: 'call', embedding: 'call' }
 
 /**
  * LangSmith's OpenTelemetry export, and LangChain behind it: `gen_ai.*`, with the parts of usage beside the totals,
- * which include them: as JSON, or as Python prints a dict. Hand-made spans have LangChain's usage metadata whole.
+ * which include them: as JSON, or as Python prints a dict. LangChain's own runs have them in the output only. Hand-made
+ * spans have LangChain's usage metadata whole.
  * https://docs.langchain.com/langsmith/trace-with-opentelemetry
  */
 export const langsmith: Dialect = {
@@ -19,6 +22,7 @@ export const langsmith: Dialect = {
     const kind = text(span, 'langsmith.span.kind')?.toLowerCase()
     return known<DialectReading>({
       ...readRawUsage({
+        ...(kind === 'llm' ? usageOfOutput(object(span, 'gen_ai.completion')) : undefined),
         ...object(span, 'langsmith.usage_metadata'),
         ...known({
           input_token_details: details(span, 'gen_ai.usage.input_token_details'),
@@ -33,7 +37,18 @@ export const langsmith: Dialect = {
   },
 }
 
-function details(span: SpanView, name: string): Readonly<Record<string, unknown>> | undefined {
+/** The message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it. */
+function usageOfOutput(output: Json = {}): Json | undefined {
+  const [first] = Array.isArray(output.generations) ? output.generations : []
+  const generation = asObject(Array.isArray(first) ? first[0] : first)
+  return usageOfMessage(asObject(output.output)) ?? usageOfMessage(asObject(generation?.message))
+}
+
+function usageOfMessage(message: Json | undefined): Json | undefined {
+  return asObject(message?.usage_metadata) ?? asObject(asObject(message?.kwargs)?.usage_metadata)
+}
+
+function details(span: SpanView, name: string): Json | undefined {
   const value = span.attribute(name)
   return asObject(typeof value === 'string' ? value.replaceAll("'", '"').replaceAll('None', 'null') : value)
 }
