@@ -1,5 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage, usageOfRun } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asObject, known, object, text } from './values.ts'
 
@@ -22,7 +22,7 @@ export const langsmith: Dialect = {
     const kind = text(span, 'langsmith.span.kind')?.toLowerCase()
     return known<DialectReading>({
       ...readRawUsage({
-        ...(kind === 'llm' ? usageOfOutput(object(span, 'gen_ai.completion')) : undefined),
+        ...(kind === 'llm' ? usageOfRun(object(span, 'gen_ai.completion')) : undefined),
         ...object(span, 'langsmith.usage_metadata'),
         ...known({
           input_token_details: details(span, 'gen_ai.usage.input_token_details'),
@@ -35,17 +35,6 @@ export const langsmith: Dialect = {
       conversationId: text(span, 'langsmith.metadata.thread_id', 'langsmith.metadata.session_id'),
     })
   },
-}
-
-/** The message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it. */
-function usageOfOutput(output: Json = {}): Json | undefined {
-  const [first] = Array.isArray(output.generations) ? output.generations : []
-  const generation = asObject(Array.isArray(first) ? first[0] : first)
-  return usageOfMessage(asObject(output.output)) ?? usageOfMessage(asObject(generation?.message))
-}
-
-function usageOfMessage(message: Json | undefined): Json | undefined {
-  return asObject(message?.usage_metadata) ?? asObject(asObject(message?.kwargs)?.usage_metadata)
 }
 
 function details(span: SpanView, name: string): Json | undefined {

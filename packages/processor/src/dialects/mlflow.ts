@@ -1,8 +1,10 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage, usageOfRun } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, known, object, text } from './values.ts'
+import { asCount, asObject, asText, known, object, text } from './values.ts'
+
+type Json = Readonly<Record<string, unknown>>
 
 const roles: Readonly<Record<string, SpanRole>> = {
   LLM: 'call',
@@ -18,7 +20,8 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 /**
- * MLflow Tracing. Every value is JSON, strings with their quotes. Its input includes cached tokens, whatever the provider.
+ * MLflow Tracing. Every value is JSON, strings with their quotes. Its input includes cached tokens, whatever the provider;
+ * to 3.12 it was what Anthropic counts, to 3.9 cached tokens were nowhere but in the output, and the model in the input.
  * https://mlflow.org/docs/latest/genai/tracing/
  */
 export const mlflow: Dialect = {
@@ -28,17 +31,35 @@ export const mlflow: Dialect = {
 
   read(span): DialectReading {
     const type = unquoted(span, 'mlflow.spanType')?.toUpperCase()
+    const role = type === undefined ? undefined : (roles[type] ?? 'step')
+    const output = role === 'call' ? object(span, 'mlflow.spanOutputs') : undefined
     return known<DialectReading>({
-      role: type === undefined ? undefined : (roles[type] ?? 'step'),
+      role,
       operation: type === undefined ? undefined : operations[type],
-      provider: unquoted(span, 'mlflow.llm.provider') ?? unquoted(span, 'mlflow.message.format'),
-      responseModel: unquoted(span, 'mlflow.llm.model'),
+      provider:
+        unquoted(span, 'mlflow.llm.provider') ??
+        unquoted(span, 'mlflow.message.format') ??
+        asText(object(span, 'metadata')?.ls_provider),
+      requestModel: role === 'call' ? requestedModel(span) : undefined,
+      responseModel: unquoted(span, 'mlflow.llm.model') ?? asText(output?.model),
       ...readUsage(object(span, 'mlflow.chat.tokenUsage')),
+      ...readOutput(output),
     })
   },
 }
 
-function readUsage(json: Readonly<Record<string, unknown>> | undefined): Partial<DialectReading> {
+function requestedModel(span: SpanView): string | undefined {
+  const input = object(span, 'mlflow.spanInputs')
+  return asText(input?.model) ?? asText(input?.modelId) ?? asText(object(span, 'metadata')?.ls_model_name)
+}
+
+/** What the provider's SDK returned, or LangChain: as it counts. */
+function readOutput(output: Json | undefined): Partial<DialectReading> {
+  const read = readRawUsage(asObject(output?.usage) ?? asObject(output?.usage_metadata) ?? usageOfRun(output))
+  return read.usage?.inputTokens === undefined ? {} : read
+}
+
+function readUsage(json: Json | undefined): Partial<DialectReading> {
   const { usage, ...totals } = readRawUsage(json)
   const cacheWrite1hTokens = asCount(json?.cache_creation_input_tokens_above_1hr)
   return known<DialectReading>({

@@ -102,6 +102,17 @@ export function readRawUsage(json: Json | undefined): RawUsage {
   }
 }
 
+/** Of the message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it. */
+export function usageOfRun(output: Json = {}): Json | undefined {
+  const [first] = Array.isArray(output.generations) ? output.generations : []
+  const generation = asObject(Array.isArray(first) ? first[0] : first)
+  return usageOfMessage(asObject(output.output)) ?? usageOfMessage(asObject(generation?.message))
+}
+
+function usageOfMessage(message: Json | undefined): Json | undefined {
+  return asObject(message?.usage_metadata) ?? asObject(asObject(message?.kwargs)?.usage_metadata)
+}
+
 /** LangChain states no writes to the cache, or zero, where it states them by duration: else they would be there twice. */
 function withAllWrites(usage: Usage | undefined): Usage | undefined {
   const byDuration = (usage?.cacheWrite5mTokens ?? 0) + (usage?.cacheWrite1hTokens ?? 0)

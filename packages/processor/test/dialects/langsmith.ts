@@ -16,22 +16,24 @@ const message = {
 
 export const calls: readonly DialectCall[] = [
   // What LangChain puts out has the details by itself.
-  ...[{ generations: [[{ message }]] }, { generations: [{ message }] }, { output: message }].map((output) => ({
-    attributes: {
-      'langsmith.span.kind': 'llm',
-      'gen_ai.operation.name': 'chat',
-      'gen_ai.system': 'openai',
-      'gen_ai.request.model': 'gpt-4o',
-      'gen_ai.usage.input_tokens': 1000,
-      'gen_ai.usage.output_tokens': 20,
-      'gen_ai.usage.total_tokens': 1020,
-      'gen_ai.completion': json(output),
-    },
-    reads: {
-      role: 'call' as const,
-      usage: { inputTokens: 1000, cacheReadTokens: 900, outputTokens: 20, reasoningTokens: 5 },
-    },
-  })),
+  ...[{ generations: [[{ message }]] }, { generations: [{ message }] }, { output: message }].map(
+    (output) => ({
+      attributes: {
+        'langsmith.span.kind': 'llm',
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.system': 'openai',
+        'gen_ai.request.model': 'gpt-4o',
+        'gen_ai.usage.input_tokens': 1000,
+        'gen_ai.usage.output_tokens': 20,
+        'gen_ai.usage.total_tokens': 1020,
+        'gen_ai.completion': json(output),
+      },
+      reads: {
+        role: 'call' as const,
+        usage: { inputTokens: 1000, cacheReadTokens: 900, outputTokens: 20, reasoningTokens: 5 },
+      },
+    }),
+  ),
   {
     attributes: {
       'langsmith.span.kind': 'llm',

@@ -40,4 +40,65 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  // To 3.9 the model and the parts of the usage are in what went in and came out only.
+  {
+    attributes: {
+      'mlflow.spanType': '"CHAT_MODEL"',
+      'mlflow.spanInputs': json({ model: 'claude-sonnet-4-5', messages: [] }),
+      'mlflow.spanOutputs': json({
+        model: 'claude-sonnet-4-5-20250929',
+        usage: {
+          input_tokens: 300,
+          cache_read_input_tokens: 600,
+          cache_creation_input_tokens: 100,
+          output_tokens: 3,
+        },
+      }),
+      'mlflow.chat.tokenUsage': json({ input_tokens: 300, output_tokens: 3, total_tokens: 303 }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'anthropic',
+      requestModel: 'claude-sonnet-4-5',
+      responseModel: 'claude-sonnet-4-5-20250929',
+      usage: { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 3 },
+    },
+  },
+  {
+    attributes: {
+      'mlflow.spanType': '"CHAT_MODEL"',
+      metadata: json({ ls_provider: 'openai', ls_model_name: 'gpt-4o' }),
+      'mlflow.spanOutputs': json({
+        generations: [
+          [
+            {
+              message: {
+                usage_metadata: {
+                  input_tokens: 100,
+                  output_tokens: 5,
+                  total_tokens: 105,
+                  input_token_details: { cache_read: 80 },
+                },
+              },
+            },
+          ],
+        ],
+      }),
+      'mlflow.chat.tokenUsage': json({ input_tokens: 100, output_tokens: 5, total_tokens: 105 }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      requestModel: 'gpt-4o',
+      usage: { inputTokens: 100, cacheReadTokens: 80, outputTokens: 5 },
+    },
+  },
+  {
+    attributes: {
+      'mlflow.spanType': '"AGENT"',
+      'mlflow.spanInputs': json({ model: 'gpt-4o' }),
+      'mlflow.spanOutputs': json({ usage: { input_tokens: 100, output_tokens: 5 } }),
+    },
+    reads: { role: 'step' },
+  },
 ]
