@@ -1,6 +1,6 @@
-import type { Usage } from '@spanmeter/pricing'
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { type RawUsage, readRawUsage, usageOfRun } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asObject, asText, count, known, knownUsage, number, object, text } from './values.ts'
 
@@ -40,7 +40,8 @@ export const openInference: Dialect = {
   read(span): DialectReading {
     const kind = kindOf(span)
     const metadata = object(span, 'metadata')
-    const cached = cachedOfConverse(span)
+    const prompt = count(span, 'llm.token_count.prompt')
+    const told = kind === 'LLM' ? toldInOutput(span) : undefined
     return known<DialectReading>({
       role: kind === undefined ? undefined : isSoleBearer(span, kind) ? 'call' : (roles[kind] ?? 'step'),
       operation: kind === undefined ? undefined : operations[kind],
@@ -52,30 +53,30 @@ export const openInference: Dialect = {
       conversationId: text(span, 'session.id'),
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
-        inputTokens: count(span, 'llm.token_count.prompt', 'decision.token_count.input'),
+        inputTokens: prompt ?? count(span, 'decision.token_count.input'),
         cacheReadTokens:
           count(
             span,
             'llm.token_count.prompt_details.cache_read',
             'llm.token_count.prompt_details.cache_input',
-          ) ?? cached?.cacheReadTokens,
+          ) ?? told?.usage?.cacheReadTokens,
         cacheWriteTokens:
           count(
             span,
             'llm.token_count.prompt_details.cache_write',
             'llm.token_count.prompt_details.cache_creation',
-          ) ?? cached?.cacheWriteTokens,
+          ) ?? told?.usage?.cacheWriteTokens,
+        cacheWrite5mTokens: told?.usage?.cacheWrite5mTokens,
+        cacheWrite1hTokens: told?.usage?.cacheWrite1hTokens,
         audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
         outputTokens: count(span, 'llm.token_count.completion', 'decision.token_count.output'),
-        reasoningTokens: count(
-          span,
-          'llm.token_count.completion_details.reasoning',
-          'llm.token_count.reasoning_tokens',
-        ),
+        reasoningTokens:
+          count(span, 'llm.token_count.completion_details.reasoning', 'llm.token_count.reasoning_tokens') ??
+          told?.usage?.reasoningTokens,
         audioOutputTokens: count(span, 'llm.token_count.completion_details.audio'),
       }),
       totalTokens: count(span, 'llm.token_count.total'),
-      cachedInput: copiesProvider(span) ? 'excluded' : undefined,
+      cachedInput: copiesProvider(span) || isCopied(prompt, told) ? 'excluded' : undefined,
       declaredCost: declaredCostOf(span),
     })
   },
@@ -141,13 +142,27 @@ function modelOf(span: SpanView): string | undefined {
   return isMaker ? (asText(object(span, 'input.value')?.modelId) ?? model) : model
 }
 
-/** For JavaScript the cached tokens of Bedrock's Converse are in the total, and told apart in the response alone. */
-function cachedOfConverse(span: SpanView): Usage | undefined {
-  const total = count(span, 'llm.token_count.total')
-  if (total === undefined || text(span, 'llm.provider') !== 'aws') return undefined
-  const told =
-    (count(span, 'llm.token_count.prompt') ?? total) + (count(span, 'llm.token_count.completion') ?? 0)
-  return told < total ? readRawUsage(asObject(object(span, 'output.value')?.usage)).usage : undefined
+/**
+ * The usage in the response that was traced, where it may tell more: parts of it that no attribute has, of Bedrock's
+ * Converse for JavaScript and of all that the first versions traced; or that the prompt's count is the provider's own.
+ */
+function toldInOutput(span: SpanView): RawUsage | undefined {
+  const output = text(span, 'output.value')
+  const mayTell = hasParts(span.shape) ? besideInput : partOfUsage
+  if (output === undefined || !mayTell.test(output)) return undefined
+  const json = object(span, 'output.value')
+  return readRawUsage(asObject(json?.usage) ?? usageOfRun(json))
+}
+
+const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
+
+const partNames = /^llm\.token_count\.(prompt|completion)_details\./
+const partOfUsage = /cache|reasoning/
+const besideInput = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens)":/
+
+/** Whether the count of the prompt is the provider's own, which cached tokens stand beside. */
+function isCopied(prompt: number | undefined, told: RawUsage | undefined): boolean {
+  return told?.cachedInput === 'excluded' && told.usage?.inputTokens === prompt
 }
 
 /**

@@ -244,4 +244,49 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { requestModel: 'gpt-4o-mini', responseModel: 'gpt-4o-mini-2024-07-18' },
   },
+  // The first versions tell the parts of usage in the response alone, and some copy Anthropic's count of the prompt.
+  ...[300, 1000].map((prompt) => ({
+    scope: 'openinference.instrumentation.anthropic',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'claude-sonnet-4-5',
+      'llm.token_count.prompt': prompt,
+      'llm.token_count.completion': 30,
+      'output.value': json({
+        usage: {
+          input_tokens: 300,
+          cache_read_input_tokens: 600,
+          cache_creation_input_tokens: 100,
+          output_tokens: 30,
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 30 } },
+  })),
+  {
+    scope: 'openinference.instrumentation.openai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-4o',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 30,
+      'llm.token_count.total': 130,
+      'output.value': json({
+        usage: {
+          prompt_tokens: 100,
+          completion_tokens: 30,
+          prompt_tokens_details: { cached_tokens: 64 },
+          completion_tokens_details: { reasoning_tokens: 10 },
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 30, reasoningTokens: 10 } },
+  },
+  {
+    attributes: {
+      'openinference.span.kind': 'CHAIN',
+      'output.value': json({ usage: { prompt_tokens: 9, prompt_tokens_details: { cached_tokens: 5 } } }),
+    },
+    reads: { role: 'step' },
+  },
 ]
