@@ -1,4 +1,4 @@
-import { startSpendWatch } from './alerts/index.ts'
+import { startSpendWatch, WebhookError } from './alerts/index.ts'
 import type { Config } from './config/types.ts'
 import { createCostMetrics } from './metrics/index.ts'
 import { makeQueueDirectory } from './queue/directory-lock.ts'
@@ -62,7 +62,13 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       ledger: () => ledger.current,
       budgets: config.budgets,
       alerts: config.alerts,
-      onError: (error) => log.warn('spend_watch', { error: String(error) }, 'could not look at the ledger'),
+      onError(err) {
+        const isUntold = err instanceof WebhookError
+        const message = isUntold
+          ? 'alerts could not be told; they are tried again in a minute'
+          : 'could not look at the ledger'
+        log.warn(isUntold ? 'alerts' : 'spend_watch', { err }, message)
+      },
     })
   if (spendWatch !== undefined) started.add(() => spendWatch.close())
   const requiredKeys = config.attribution.contract?.required

@@ -1,2 +1,3 @@
 export { startSpendWatch } from './spend-watch.ts'
 export type { AlertsConfig } from './types.ts'
+export { WebhookError } from './webhook.ts'

@@ -148,7 +148,7 @@ describe('startSpendWatch', () => {
       const chunks: Buffer[] = []
       for await (const chunk of request) chunks.push(chunk)
       received.push(JSON.parse(Buffer.concat(chunks).toString()))
-      response.writeHead(answer).end()
+      response.writeHead(answer).end(answer === 200 ? '' : 'invalid_payload')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
@@ -232,7 +232,7 @@ describe('startSpendWatch', () => {
     await watch.close()
     expect(received).toHaveLength(2)
     expect(received[0]).toEqual(received[1])
-    expect(errors.map(String)).toEqual(['Error: the alerts webhook answered 503'])
+    expect(errors.map(String)).toEqual(['WebhookError: the alerts webhook answered 503: invalid_payload'])
   })
 
   it('shows the budgets as of the last look', async () => {

@@ -4,12 +4,11 @@ import type { GaugeReading } from '../metrics/index.ts'
 import { AlertState, type Changes } from './alert-state.ts'
 import { evaluateRules, topContributors } from './evaluate-rules.ts'
 import type { Alert, AlertsConfig } from './types.ts'
-import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
+import { postAlerts } from './webhook.ts'
 
 const intervalMilliseconds = 60_000
 /** A ledger opens while the service already runs. */
 const ledgerRetryMilliseconds = 1000
-const webhookTimeoutMilliseconds = 10_000
 
 export interface SpendWatchOptions {
   /** Undefined while it can't be opened. */
@@ -50,7 +49,7 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
       if (alerts === undefined) return
       const changes = state.update(await evaluateRules(ledger, statuses, now), now)
       if (changes.firing.length + changes.resolved.length === 0) return
-      await post(alerts, await describe(ledger, changes, now))
+      await postAlerts(alerts, await describe(ledger, changes, now))
       state.markNotified(changes, now)
     } catch (error) {
       onError(error)
@@ -97,19 +96,4 @@ async function describe(ledger: Pick<Ledger, 'sql'>, changes: Changes, now: Date
     })
   }
   return described
-}
-
-async function post(
-  { webhook, external_url: externalUrl = '' }: AlertsConfig,
-  alerts: readonly Alert[],
-): Promise<void> {
-  const body =
-    webhook.format === 'slack' ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
-  const response = await fetch(webhook.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...webhook.headers },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(webhookTimeoutMilliseconds),
-  })
-  if (!response.ok) throw new Error(`the alerts webhook answered ${response.status}`)
 }

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseConfig } from '../config/load-config.ts'
 import type { ExporterConfig } from '../config/types.ts'
 import { createExporter } from './create-exporter.ts'
@@ -58,6 +58,35 @@ describe('an answer', () => {
       response.end('<html>\n<head><title>502 Bad Gateway</title></head><body>nginx</body></html>')
     })
     expect(await deliverTo({ endpoint })).toMatchObject({ message: 'HTTP 502: 502 Bad Gateway' })
+  })
+})
+
+describe('a proxy that the environment names', () => {
+  afterEach(() => vi.unstubAllEnvs())
+  const proxied: (string | undefined)[] = []
+  const startProxy = async (): Promise<void> => {
+    proxied.length = 0
+    const proxy = await serve((request, response) => {
+      proxied.push(request.url)
+      request.resume()
+      response.end()
+    })
+    vi.stubEnv('http_proxy', proxy)
+  }
+
+  test('is on the way to other machines', async () => {
+    await startProxy()
+    expect(await deliverTo({ endpoint: 'http://otlp.invalid:4318' })).toEqual({ kind: 'accepted' })
+    expect(proxied).toEqual(['http://otlp.invalid:4318/v1/traces'])
+  })
+
+  test('is not on the way to those of NO_PROXY, nor to this one', async () => {
+    await startProxy()
+    vi.stubEnv('no_proxy', '.invalid')
+    expect(await deliverTo({ endpoint: 'http://otlp.invalid:4318' })).toMatchObject({ kind: 'retryable' })
+    const endpoint = await serve((_request, response) => void response.end())
+    expect(await deliverTo({ endpoint })).toEqual({ kind: 'accepted' })
+    expect(proxied).toEqual([])
   })
 })
 

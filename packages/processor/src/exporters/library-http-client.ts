@@ -1,22 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Dispatcher, Pool } from 'undici'
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
 import { clientTls } from './client-tls.ts'
+import { mayHaveProxy } from './environment-proxy.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 
-/** HTTP by undici: TLS, and whatever a server may answer. */
+/** HTTP by undici: TLS, proxies, and whatever a server may answer. */
 export function createLibraryHttpClient(options: HttpClientOptions): HttpClient {
   const { origin, concurrency, timeout, tls, headers } = options
-  const pool = new Pool(origin, {
+  const secure = { timeout, ...clientTls(tls) }
+  const settings = {
     connections: concurrency,
     pipelining: 1,
     headersTimeout: timeout,
     bodyTimeout: timeout,
-    connect: { timeout, ...clientTls(tls) },
-  })
+    connect: secure,
+  }
+  const dispatcher = mayHaveProxy(origin)
+    ? new EnvHttpProxyAgent({ ...settings, requestTls: secure })
+    : new Pool(origin, settings)
   return {
     post: (path, body, signal) =>
-      requestWhole(pool, { method: 'POST', path, headers, body }, options, signal),
-    close: () => pool.destroy(),
+      requestWhole(dispatcher, { origin, method: 'POST', path, headers, body }, options, signal),
+    close: () => dispatcher.destroy(),
   }
 }
 

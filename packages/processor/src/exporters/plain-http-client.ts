@@ -1,4 +1,5 @@
 import { checkHeaders } from './check-headers.ts'
+import { mayHaveProxy } from './environment-proxy.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 import { type Exchange, PlainHttpConnection } from './plain-http-connection.ts'
 
@@ -17,7 +18,7 @@ const UNUSUAL_HEADERS = new Set([
 
 export function isPlainRequest({ origin, headers }: HttpClientOptions): boolean {
   const isUnusual = Object.keys(headers).some((name) => UNUSUAL_HEADERS.has(name.toLowerCase()))
-  return origin.startsWith('http:') && !isUnusual
+  return origin.startsWith('http:') && !isUnusual && !mayHaveProxy(origin)
 }
 
 /**

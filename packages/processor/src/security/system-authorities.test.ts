@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, request } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { hasOpenssl, makeCertificate } from '../../../../test/conformance/support/certificates.ts'
+import { trustSystemAuthorities } from './system-authorities.ts'
+
+test.skipIf(!hasOpenssl || process.platform !== 'linux')(
+  'who signed for this machine is trusted, beside those that Node brings along',
+  async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'spanmeter-authorities-'))
+    const { cert, key } = makeCertificate(directory, 'server')
+    process.env.SSL_CERT_FILE = cert
+    const server = createServer(
+      { cert: readFileSync(cert), key: readFileSync(key) },
+      (_request, response) => {
+        response.end()
+      },
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const status = () =>
+      new Promise((resolve) => {
+        request({ host: '127.0.0.1', port, agent: false }, (response) => resolve(response.statusCode))
+          .on('error', ({ code }: NodeJS.ErrnoException) => resolve(code))
+          .end()
+      })
+    expect(await status()).toBe('DEPTH_ZERO_SELF_SIGNED_CERT')
+    trustSystemAuthorities()
+    expect(await status()).toBe(200)
+    await new Promise((resolve) => server.close(resolve))
+    rmSync(directory, { recursive: true })
+  },
+)
