@@ -1,6 +1,6 @@
-import { EnvHttpProxyAgent, fetch } from 'undici'
+import { fetch } from 'undici'
 import { describeFailure } from '../exporters/connection-failure.ts'
-import { mayHaveProxy } from '../exporters/environment-proxy.ts'
+import { createProxyAgent, mayHaveProxy } from '../exporters/environment-proxy.ts'
 import { trustSystemAuthorities } from '../security/system-authorities.ts'
 import type { Alert, AlertsConfig } from './types.ts'
 import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
@@ -20,7 +20,7 @@ export async function postAlerts(
   const { url, format, headers } = webhook
   const body = format === 'slack' ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
   if (url.startsWith('https:')) trustSystemAuthorities()
-  const proxy = mayHaveProxy(url) ? new EnvHttpProxyAgent() : undefined
+  const proxy = mayHaveProxy(url) ? createProxyAgent() : undefined
   try {
     const response = await fetch(url, {
       method: 'POST',

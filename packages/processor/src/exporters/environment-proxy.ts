@@ -1,3 +1,4 @@
+import { EnvHttpProxyAgent } from 'undici'
 import { isLoopback } from '../receivers/listen.ts'
 
 const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
@@ -9,4 +10,9 @@ const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
 export function mayHaveProxy(url: string | URL): boolean {
   const { hostname } = new URL(url)
   return !isLoopback(hostname.replace(/^\[|\]$/g, '')) && VARIABLES.some((name) => process.env[name])
+}
+
+/** Sends through the proxy that is named for a URL, or directly. Plain HTTP without a tunnel: few proxies allow one to any port. */
+export function createProxyAgent(settings: EnvHttpProxyAgent.Options = {}): EnvHttpProxyAgent {
+  return new EnvHttpProxyAgent({ ...settings, proxyTunnel: false })
 }

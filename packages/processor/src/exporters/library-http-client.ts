@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import { type Dispatcher, Pool } from 'undici'
 import { clientTls } from './client-tls.ts'
-import { mayHaveProxy } from './environment-proxy.ts'
+import { createProxyAgent, mayHaveProxy } from './environment-proxy.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 
 /** HTTP by undici: TLS, proxies, and whatever a server may answer. */
@@ -16,7 +16,7 @@ export function createLibraryHttpClient(options: HttpClientOptions): HttpClient 
     connect: secure,
   }
   const dispatcher = mayHaveProxy(origin)
-    ? new EnvHttpProxyAgent({ ...settings, requestTls: secure })
+    ? createProxyAgent({ ...settings, requestTls: secure })
     : new Pool(origin, settings)
   return {
     post: (path, body, signal) =>
