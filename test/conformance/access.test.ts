@@ -79,6 +79,14 @@ describe('bearer tokens and basic auth', () => {
     expect((await get('/metrics', basic('ann', 'wrong'))).status).toBe(401)
   })
 
+  test('a health check with a slash at its end is one; one that is misspelt fails', async () => {
+    const target = await start({})
+    const status = async (path: string) => (await fetch(`${target.web}${path}`)).status
+    expect(await Promise.all(['/readyz/', '/healthz/', '/ready', '/health/live'].map(status))).toEqual([
+      200, 200, 404, 404,
+    ])
+  })
+
   test('a reload takes over new tokens; a file that is gone keeps the old ones', async () => {
     const path = await secret('tokens', 'first\n')
     const target = await start({ auth: { bearer_token_file: path } })

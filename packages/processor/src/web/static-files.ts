@@ -18,6 +18,9 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const NOT_BUILT =
   'The spend page is not part of this build: run "npm run build -w packages/web", then reload.\n'
 
+const NOT_FOUND =
+  'no such path; there are / (the spend page), /api/v1 (its API), /metrics, /healthz and /readyz\n'
+
 /** Folder with the built page: inside this package once published, beside it in the workspace. */
 function findPageDirectory(): string | undefined {
   const candidates = [join(import.meta.dirname, '../../page')]
@@ -30,14 +33,14 @@ function findPageDirectory(): string | undefined {
   return candidates.find((directory) => existsSync(join(directory, 'index.html')))
 }
 
-/** Serves one file of the page; paths without an extension are views of it and get `index.html`. */
+/** Serves one file of the page. Other paths are told apart from it: a health check that is misspelt must not pass. */
 export async function sendPageFile(response: ServerResponse, path: string): Promise<void> {
   const directory = findPageDirectory()
   if (directory === undefined) return sendText(response, 404, NOT_BUILT)
-  const name = extname(path) === '' ? '/index.html' : path
+  const name = path === '/' ? '/index.html' : path
   const file = normalize(join(directory, name))
   const content = file.startsWith(directory + sep) ? await readFile(file).catch(() => undefined) : undefined
-  if (content === undefined) return sendText(response, 404, `no such file: ${path}\n`)
+  if (content === undefined) return sendText(response, 404, NOT_FOUND)
   response.writeHead(200, {
     'content-type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': content.byteLength,

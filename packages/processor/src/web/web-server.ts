@@ -102,10 +102,11 @@ async function answer(
   await sendPageFile(response, path)
 }
 
-/** Decoded; `undefined` where it can't be. */
+/** Decoded, without a slash at its end; `undefined` where it can't be. */
 function pathOf({ url = '/' }: IncomingMessage): string | undefined {
   try {
-    return decodeURIComponent(new URL(url, 'http://localhost').pathname)
+    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+    return path.replace(/(?<=.)\/$/, '')
   } catch {
     return undefined
   }
