@@ -41,7 +41,7 @@ function describeError(error: Error): object {
   }
 }
 
-/** Writes at most one line per key and interval, and says how many it held back. */
+/** Writes at most one line per key and while, and says how many it held back. */
 export interface RateLimitedLogger {
   warn(key: string, details: object, message: string): void
   info(key: string, details: object, message: string): void
@@ -49,28 +49,34 @@ export interface RateLimitedLogger {
 
 interface Window {
   opened: number
+  milliseconds: number
+  message: string
   suppressed: number
 }
 
+const FIRST_WINDOW_MS = 10_000
+/** What goes on for hours is no news. */
+const LAST_WINDOW_MS = 5 * 60_000
+
 /**
- * A backend that is down fails thousands of times a second with the same words. The first failure of each
- * key is logged at once, the rest are counted until `intervalMs` has passed.
+ * A backend that is down fails thousands of times a second with the same words. The first failure of each key is logged at
+ * once, the rest are counted for a while, which doubles as long as it goes on.
  */
-export function rateLimited(
-  logger: Logger,
-  intervalMs = 10_000,
-  now: () => number = Date.now,
-): RateLimitedLogger {
+export function rateLimited(logger: Logger, now: () => number = Date.now): RateLimitedLogger {
   const windows = new Map<string, Window>()
   const write = (level: 'warn' | 'info', key: string, details: object, message: string): void => {
-    const time = now()
-    const window = windows.get(key)
-    if (window !== undefined && Math.abs(time - window.opened) < intervalMs) {
-      window.suppressed += 1
+    const opened = now()
+    const last = windows.get(key)
+    // Other words are news.
+    const quiet = message === last?.message ? last.milliseconds : FIRST_WINDOW_MS
+    if (last !== undefined && Math.abs(opened - last.opened) < quiet) {
+      last.suppressed += 1
       return
     }
-    const suppressed = window?.suppressed ?? 0
-    windows.set(key, { opened: time, suppressed: 0 })
+    const suppressed = last?.suppressed ?? 0
+    const goesOn = last !== undefined && suppressed > 0 && opened - last.opened < 2 * last.milliseconds
+    const milliseconds = goesOn ? Math.min(2 * last.milliseconds, LAST_WINDOW_MS) : FIRST_WINDOW_MS
+    windows.set(key, { opened, milliseconds, message, suppressed: 0 })
     logger[level](suppressed > 0 ? { ...details, suppressed } : details, message)
   }
   return {
