@@ -138,7 +138,10 @@ describe.each(['18.20.8', '20.18.0'])('an older Node, %s', (version) => {
   })
 })
 
-describe('however the app ends, its finished spans arrive', () => {
+/** An app that ends waits two seconds for its spans to be delivered, in which a starved machine may not start a thread. */
+const timeLimited = { retry: 2 }
+
+describe('however the app ends, its finished spans arrive', timeLimited, () => {
   test('by process.exit right after its last call', async () => {
     expect(await run(['--require', 'REGISTER', 'app.cjs', 'exit'])).toMatchObject({ code: 0, stderr: '' })
     expect(delivered()).toEqual(oneSpan)
@@ -185,7 +188,7 @@ describe('however the app ends, its finished spans arrive', () => {
   })
 })
 
-describe('an app ends as it would without us', () => {
+describe('an app ends as it would without us', timeLimited, () => {
   test('by a call of fetch that fails, and that it doesn’t handle', async () => {
     const script = `fetch('http://127.0.0.1:1/v1/chat/completions', { method: 'POST', body: '{"model":"m"}' })`
     const alone = await run(['--eval', script])
