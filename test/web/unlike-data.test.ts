@@ -97,6 +97,13 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     expect((await cells('unpriced')).slice(2, 4)).toEqual(['–', '–'])
   })
 
+  it('says what went where nothing is spent any more', async () => {
+    await open('by=tenant&where=tenant:left-us')
+    expect(await page.locator('.total').textContent()).toBe('$0.00')
+    expect((await cells('left-us')).slice(0, 6)).toEqual(['$0.00', '–', '▼ −$5,000.00', '−100.0%', '0', '–'])
+    expect(visitor.complaints).toEqual([])
+  })
+
   it('says what changed most where no row on the screen does', async () => {
     await open('by=tenant&where=team:many')
     expect(await names()).not.toContain('left-us')
