@@ -1,7 +1,7 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { type RawUsage, readRawUsage, usageOfRun } from './raw-usage.ts'
-import type { Dialect, DialectReading, SpanRole } from './types.ts'
+import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 import { asObject, asText, count, known, knownUsage, number, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
@@ -76,7 +76,7 @@ export const openInference: Dialect = {
         audioOutputTokens: count(span, 'llm.token_count.completion_details.audio'),
       }),
       totalTokens: count(span, 'llm.token_count.total'),
-      cachedInput: copiesProvider(span) || isCopied(prompt, told) ? 'excluded' : undefined,
+      cachedInput: countingOf(span, prompt, told),
       declaredCost: declaredCostOf(span),
     })
   },
@@ -160,9 +160,11 @@ const partNames = /^llm\.token_count\.(prompt|completion)_details\./
 const partOfUsage = /cache|reasoning/
 const besideInput = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens)":/
 
-/** Whether the count of the prompt is the provider's own, which cached tokens stand beside. */
-function isCopied(prompt: number | undefined, told: RawUsage | undefined): boolean {
-  return told?.cachedInput === 'excluded' && told.usage?.inputTokens === prompt
+/** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
+function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {
+  const copies = copiesProvider(span)
+  if (!copies && told?.usage?.inputTokens !== prompt) return undefined
+  return told?.cachedInput ?? (copies ? 'excluded' : undefined)
 }
 
 /**

@@ -263,25 +263,27 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 30 } },
   })),
-  {
-    scope: 'openinference.instrumentation.openai',
-    attributes: {
-      'openinference.span.kind': 'LLM',
-      'llm.model_name': 'gpt-4o',
-      'llm.token_count.prompt': 100,
-      'llm.token_count.completion': 30,
-      'llm.token_count.total': 130,
-      'output.value': json({
-        usage: {
-          prompt_tokens: 100,
-          completion_tokens: 30,
-          prompt_tokens_details: { cached_tokens: 64 },
-          completion_tokens_details: { reasoning_tokens: 10 },
-        },
-      }),
-    },
-    reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 30, reasoningTokens: 10 } },
-  },
+  ...['openinference.instrumentation.openai', '@arizeai/openinference-instrumentation-bedrock'].map(
+    (scope) => ({
+      scope,
+      attributes: {
+        'openinference.span.kind': 'LLM',
+        'llm.model_name': 'gpt-4o',
+        'llm.token_count.prompt': 100,
+        'llm.token_count.completion': 30,
+        'llm.token_count.total': 130,
+        'output.value': json({
+          usage: {
+            prompt_tokens: 100,
+            completion_tokens: 30,
+            prompt_tokens_details: { cached_tokens: 64 },
+            completion_tokens_details: { reasoning_tokens: 10 },
+          },
+        }),
+      },
+      reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 30, reasoningTokens: 10 } },
+    }),
+  ),
   {
     attributes: {
       'openinference.span.kind': 'CHAIN',
