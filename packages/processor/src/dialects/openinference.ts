@@ -148,7 +148,7 @@ function modelOf(span: SpanView): string | undefined {
  */
 function toldInOutput(span: SpanView): RawUsage | undefined {
   const output = text(span, 'output.value')
-  const mayTell = hasParts(span.shape) ? besideInput : partOfUsage
+  const mayTell = hasParts(span.shape) ? untoldParts : partOfUsage
   if (output === undefined || !mayTell.test(output)) return undefined
   const json = object(span, 'output.value')
   return readRawUsage(asObject(json?.usage) ?? usageOfRun(json))
@@ -158,7 +158,7 @@ const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name
 
 const partNames = /^llm\.token_count\.(prompt|completion)_details\./
 const partOfUsage = /cache|reasoning/
-const besideInput = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens)":/
+const untoldParts = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
 function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {

@@ -286,6 +286,23 @@ export const calls: readonly DialectCall[] = [
   ),
   {
     attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-5.6',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 30,
+      'llm.token_count.prompt_details.cache_read': 0,
+      'output.value': json({
+        usage: {
+          input_tokens: 100,
+          input_tokens_details: { cached_tokens: 0, cache_write_tokens: 90 },
+          output_tokens: 30,
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 0, cacheWriteTokens: 90, outputTokens: 30 } },
+  },
+  {
+    attributes: {
       'openinference.span.kind': 'CHAIN',
       'output.value': json({ usage: { prompt_tokens: 9, prompt_tokens_details: { cached_tokens: 5 } } }),
     },
