@@ -1,9 +1,6 @@
-import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage, usageOfRun } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asObject, known, object, text } from './values.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { known, object, printedObject, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { llm: 'call', embedding: 'call' }
 
@@ -25,8 +22,8 @@ export const langsmith: Dialect = {
         ...(kind === 'llm' ? usageOfRun(object(span, 'gen_ai.completion')) : undefined),
         ...object(span, 'langsmith.usage_metadata'),
         ...known({
-          input_token_details: details(span, 'gen_ai.usage.input_token_details'),
-          output_token_details: details(span, 'gen_ai.usage.output_token_details'),
+          input_token_details: printedObject(span, 'gen_ai.usage.input_token_details'),
+          output_token_details: printedObject(span, 'gen_ai.usage.output_token_details'),
         }),
       }),
       role: kind === undefined ? undefined : (roles[kind] ?? 'step'),
@@ -35,9 +32,4 @@ export const langsmith: Dialect = {
       conversationId: text(span, 'langsmith.metadata.thread_id', 'langsmith.metadata.session_id'),
     })
   },
-}
-
-function details(span: SpanView, name: string): Json | undefined {
-  const value = span.attribute(name)
-  return asObject(typeof value === 'string' ? value.replaceAll("'", '"').replaceAll('None', 'null') : value)
 }

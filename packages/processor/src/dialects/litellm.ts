@@ -1,7 +1,20 @@
+import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
+import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asNumber, asText, flag, known, number, object, text } from './values.ts'
+import {
+  asNumber,
+  asObject,
+  asText,
+  count,
+  flag,
+  known,
+  number,
+  object,
+  printedObject,
+  text,
+} from './values.ts'
 
 /** Call types to the conventions' operations; those of the asynchronous API begin with an `a`. */
 const operations: Readonly<Record<string, string>> = {
@@ -24,7 +37,8 @@ const operations: Readonly<Record<string, string>> = {
 
 /**
  * The LiteLLM proxy and SDK: `litellm_request` is the call, and `raw_gen_ai_request` beneath it repeats what was sent.
- * It includes cached tokens for every provider, and says what it charged.
+ * It includes cached tokens for every provider, and says what it charged. Of the usage only the totals are attributes of
+ * their own, the parts are printed among the metadata.
  * https://docs.litellm.ai/docs/observability/opentelemetry_integration
  */
 export const liteLlm: Dialect = {
@@ -45,6 +59,7 @@ export const liteLlm: Dialect = {
       role: span.name === 'raw_gen_ai_request' ? 'step' : roleOfOperation(operation),
       operation,
       responseModel: text(span, 'gen_ai.response.model') ?? asText(hidden?.litellm_model_name),
+      usage: partsOfUsage(span),
       cachedInput: 'included',
       declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
     })
@@ -54,4 +69,19 @@ export const liteLlm: Dialect = {
 function operationOf(span: SpanView): string | undefined {
   const type = text(span, 'llm.request.type', 'litellm.call_type')
   return type === undefined ? undefined : (operations[type] ?? operations[type.replace(/^_?a/, '')])
+}
+
+function partsOfUsage(span: SpanView): Usage | undefined {
+  const input = count(span, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens')
+  const json = input === undefined ? undefined : printedObject(span, 'metadata.usage_object')
+  const { usage } = readRawUsage(json)
+  if (input === undefined || usage === undefined) return undefined
+  const { inputTokens: _, outputTokens: __, ...parts } = usage
+  return { ...parts, inputTokens: input + writesBeside(json, usage) }
+}
+
+/** To 1.77 what was written to the cache stood beside Anthropic's input; since it doesn't, the details tell it as well. */
+function writesBeside(json: Readonly<Record<string, unknown>> | undefined, usage: Usage): number {
+  const isTold = asObject(json?.prompt_tokens_details)?.cache_creation_tokens !== undefined
+  return isTold || json?.cache_creation_input_tokens === undefined ? 0 : (usage.cacheWriteTokens ?? 0)
 }

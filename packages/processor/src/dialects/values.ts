@@ -96,6 +96,18 @@ export function asObject(value: AttributeValue | unknown): Readonly<Record<strin
   return value as Record<string, unknown>
 }
 
+/** An object as JSON, or as Python prints a dict. */
+export function printedObject(span: SpanView, name: string): Readonly<Record<string, unknown>> | undefined {
+  const value = span.attribute(name)
+  return asObject(typeof value === 'string' ? value.replaceAll(pythonWord, inJson) : value)
+}
+
+const pythonWord = /'|\b(None|True|False)\b/g
+
+function inJson(word: string): string {
+  return word === "'" ? '"' : word === 'None' ? 'null' : word.toLowerCase()
+}
+
 /** What is known of these facts: members that are undefined are left out. */
 export function known<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
   const result: Partial<T> = {}

@@ -52,4 +52,40 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  // The parts of the usage are among the metadata only, as Python prints them.
+  {
+    scope: 'litellm',
+    name: 'litellm_request',
+    attributes: {
+      'llm.request.type': 'completion',
+      'gen_ai.request.model': 'gpt-4o',
+      'gen_ai.usage.prompt_tokens': 100,
+      'gen_ai.usage.completion_tokens': 20,
+      'metadata.usage_object':
+        "{'completion_tokens': 20, 'prompt_tokens': 100, 'completion_tokens_details': {'audio_tokens': None, 'reasoning_tokens': 5}, 'prompt_tokens_details': {'audio_tokens': None, 'cached_tokens': 64}}",
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 20, reasoningTokens: 5 } },
+  },
+  // To 1.77 what Anthropic wrote to its cache is not in the total.
+  ...["{'cached_tokens': 600}", "{'cached_tokens': 600, 'cache_creation_tokens': 100}"].map(
+    (details, index) => ({
+      scope: 'litellm',
+      name: 'litellm_request',
+      attributes: {
+        'llm.request.type': 'completion',
+        'gen_ai.request.model': 'claude-sonnet-4-5',
+        'gen_ai.usage.prompt_tokens': 900 + index * 100,
+        'gen_ai.usage.completion_tokens': 3,
+        'llm.usage.total_tokens': 903 + index * 100,
+        'metadata.usage_object': `{'completion_tokens': 3, 'prompt_tokens_details': ${details}, 'cache_creation_input_tokens': 100, 'cache_read_input_tokens': 600}`,
+      },
+      reads: { usage: { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 3 } },
+    }),
+  ),
+  {
+    scope: 'litellm',
+    name: 'litellm_request',
+    attributes: { 'llm.request.type': 'aresponses', 'metadata.usage_object': "{'prompt_tokens': 100}" },
+    reads: { role: 'call', usage: {} },
+  },
 ]
