@@ -1,3 +1,5 @@
+import { byShape, type SpanShape } from './span-shape.ts'
+
 /**
  * Beginnings of attribute names that only spans of LLM calls, and of what stands around them, carry. A span without any
  * of them is not read further. Each dialect's names must be found by one of these: `dialects.test.ts` holds them to it.
@@ -25,6 +27,11 @@ export const genAiKeyPrefixes: readonly string[] = [
   'lk.tts_metrics',
   'request_data', // Logfire, before it wrote the conventions' names
 ]
+
+/** Whether a span of this shape has such an attribute; for spans that don't come as bytes. */
+export const hasGenAiKey: (shape: SpanShape) => boolean = byShape(({ names }) =>
+  names.some((name) => genAiKeyPrefixes.some((prefix) => name.startsWith(prefix))),
+)
 
 const prefixesByFirstByte: (readonly Uint8Array[] | undefined)[] = []
 for (const prefix of genAiKeyPrefixes) {

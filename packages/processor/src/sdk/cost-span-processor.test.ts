@@ -80,6 +80,24 @@ describe('CostSpanProcessor', () => {
     })
   })
 
+  test('leaves spans alone that only come from the same scope as calls', () => {
+    const { exporter, provider } = tracing({}, 'first')
+    const attributes = { 'db.system.name': 'chroma' }
+    provider.getTracer('openlit.otel.tracing').startSpan('query', { attributes }).end()
+    expect(exporter.getFinishedSpans()[0]!.attributes).toEqual(attributes)
+  })
+
+  test('replaces what says what the call cost', () => {
+    const { exporter, tracer } = tracing({}, 'first')
+    const attributes = { ...call, 'gen_ai.request.model': 'nobody-knows-it' }
+    tracer.startSpan('chat', { attributes: { ...attributes, 'spanmeter.cost.amount': 4.5 } }).end()
+    expect(exporter.getFinishedSpans()[0]!.attributes).toEqual({
+      ...attributes,
+      'spanmeter.cost.role': 'own',
+      'spanmeter.cost.unpriced': 'unknown_model',
+    })
+  })
+
   test('works with an SDK that has no onEnding', () => {
     const attributes: Record<string, unknown> = { ...call }
     new CostSpanProcessor().onEnd({

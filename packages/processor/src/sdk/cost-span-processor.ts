@@ -9,6 +9,7 @@ import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
 import { createEnricher, writeEnrichedSpan } from '../enrichment/span-enricher.ts'
 import { eachAttribute } from '../otlp/attribute-block.ts'
+import { hasGenAiKey } from '../otlp/gen-ai-keys.ts'
 import { SpanTable } from '../otlp/span-table.ts'
 import type { AttributeWriter } from '../otlp/types.ts'
 import { viewSdkSpan } from './sdk-span-view.ts'
@@ -79,7 +80,7 @@ export class CostSpanProcessor {
 
   #price(span: SdkSpan): void {
     const view = viewSdkSpan(span)
-    const genAi = readGenAiSpan(view)
+    const genAi = hasGenAiKey(view.shape) ? readGenAiSpan(view) : undefined
     const enriched = genAi === undefined ? undefined : this.#enrich(view, genAi)
     this.#table.clear()
     this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
@@ -90,6 +91,8 @@ export class CostSpanProcessor {
     const inclusive = this.#costs.inclusive(0)
     // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.
     const attributes = span.attributes as Record<string, unknown>
+    for (const name of Object.keys(attributes))
+      if (enriched?.replaces?.(name) === true) delete attributes[name]
     const writer = attributesWriter(attributes)
     if (enriched !== undefined) writeEnrichedSpan(enriched, writer, inclusive, this.#costs.repeats(0))
     else if (inclusive !== undefined) writeInclusiveCost(writer, inclusive)
