@@ -89,6 +89,36 @@ describe('processTraces', () => {
     expect(spanAttributes(twice)).toEqual(spanAttributes(once))
   })
 
+  describe.each([false, true])(
+    'of an emitter that counts cached input apart (normalize: %s)',
+    (normalize) => {
+      const attributes = {
+        'telemetry.sdk.name': 'openlit',
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.provider.name': 'anthropic',
+        'gen_ai.request.model': 'claude-sonnet-4-5',
+        'gen_ai.usage.input_tokens': 500,
+        'gen_ai.usage.cache_read.input_tokens': 400,
+        'gen_ai.usage.output_tokens': 7,
+      }
+      const process = (body: Buffer): Buffer =>
+        Buffer.from(createProcessTraces({ priceBook, normalize })(body, 'protobuf').bytes)
+      const once = process(requestOf([{ attributes }]))
+
+      test('the ledger reads as many tokens as were priced', () => {
+        expect(readLedgerSpans(once, 'protobuf')[0]!.usage).toEqual({
+          inputTokens: 900,
+          cacheReadTokens: 400,
+          outputTokens: 7,
+        })
+      })
+
+      test('a second processor prices no others', () => {
+        expect(spanAttributes(process(once))).toEqual(spanAttributes(once))
+      })
+    },
+  )
+
   test('adds the same to JSON as to protobuf', () => {
     const body = requestOf(
       [
@@ -131,6 +161,7 @@ describe('processTraces', () => {
       'gen_ai.usage.cache_read.input_tokens': 900,
       'gen_ai.usage.cache_creation.input_tokens': 50,
       'spanmeter.usage.cached_input': 'excluded',
+      'spanmeter.normalized': '1.41',
       'ai.usage.inputTokens': 100,
     })
   })
@@ -231,6 +262,14 @@ describe('inclusive cost', () => {
 })
 
 describe('readLedgerSpans', () => {
+  test('reads business keys as the cost metrics do: numbers as text, empty ones not at all', () => {
+    const attributes = call({ 'business.tenant': 42, 'business.trial': true, 'business.feature': '' })
+    const { bytes, calls } = createProcessTraces({ priceBook })(requestOf([{ attributes }]), 'protobuf')
+    const business = { tenant: '42', trial: 'true' }
+    expect(calls[0]!.business).toEqual(business)
+    expect(readLedgerSpans(bytes, 'protobuf')[0]!.business).toEqual(business)
+  })
+
   test('reads calls and what stands above them back from the enriched bytes', () => {
     const body = encodeTraces({
       resourceSpans: [

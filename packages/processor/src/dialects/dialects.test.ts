@@ -14,6 +14,7 @@ const notDialects = new Set([
   'further-usage.ts',
   'hosted-agents.ts',
   'index.ts',
+  'normalized-usage.ts',
   'operations.ts',
   'provider-names.ts',
   'raw-usage.ts',
@@ -174,6 +175,31 @@ describe('what is billed', () => {
         ?.role,
     ).toBe(role)
   })
+})
+
+test('an operation that nobody knows is a call by the usage that another dialect states', () => {
+  const attributes = {
+    'gen_ai.operation.name': 'summarise',
+    'langtrace.service.name': 'anthropic',
+    'llm.model': 'claude-sonnet-4-5',
+    'llm.token.counts.prompt': 10,
+  }
+  expect(read({ attributes })).toMatchObject({ role: 'call', usage: { inputTokens: 10 } })
+})
+
+test("a framework's agent is known by its old name, too, where a provider stands beside it", () => {
+  const attributes = {
+    'gen_ai.system': 'agno',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.agent.name': 'Researcher',
+    'gen_ai.request.model': 'gpt-4o-mini',
+  }
+  expect(read({ attributes })?.role).toBe('step')
+})
+
+test('a count of nothing but spaces is unknown, not zero', () => {
+  const attributes = { 'gen_ai.request.model': 'm', 'gen_ai.usage.input_tokens': ' ' }
+  expect(read({ attributes })?.usage).toEqual({})
 })
 
 test('what was made in the background is billed where our instrumentation says what it took', () => {

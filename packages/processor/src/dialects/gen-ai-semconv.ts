@@ -9,11 +9,13 @@ import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { readUsageDetails } from './usage-details.ts'
 import { number, text } from './values.ts'
 
+/** The third is Cloudflare's AI gateway's, as documented. */
+const PROVIDER_NAMES = ['gen_ai.provider.name', 'gen_ai.system', 'gen_ai.model.provider'] as const
+
 const readFields = tableReader({
   texts: {
     operation: ['gen_ai.operation.name'],
-    // The third is Cloudflare's AI gateway's, as documented.
-    provider: ['gen_ai.provider.name', 'gen_ai.system', 'gen_ai.model.provider'],
+    provider: PROVIDER_NAMES,
     requestModel: ['gen_ai.request.model'],
     responseModel: ['gen_ai.response.model'],
     conversationId: ['gen_ai.conversation.id'],
@@ -117,8 +119,6 @@ export const genAiSemconv: Dialect = {
     if (reading.provider === undefined && isOfServer(span.shape)) reading.provider = serverOf(span)
     const role = roleInHostedAgent(span, reading) ?? roleOf(span, reading)
     if (role !== undefined) reading.role = role
-    // Of an operation that nobody knows, usage tells that it was a call.
-    else if (reading.operation !== undefined && reading.usage === undefined) reading.role = 'step'
     const declaredCost = declaresCost(span.shape) ? readDeclaredCost(span) : undefined
     if (declaredCost !== undefined) reading.declaredCost = declaredCost
     return reading
@@ -136,7 +136,7 @@ function roleOf(span: SpanView, reading: DialectReading): SpanRole | undefined {
   const { operation } = reading
   const told = roleOfOperation(operation) ?? roleOfSpanKind(span)
   if (told !== undefined || operation !== undefined) return told
-  return roleOfName(span.name) ?? roleOfTool(span, reading) ?? roleOfAgent(reading)
+  return roleOfName(span.name) ?? roleOfTool(span, reading) ?? roleOfAgent(span, reading)
 }
 
 const namesTool = byShape((shape) =>
@@ -154,8 +154,10 @@ function roleOfTool(span: SpanView, { requestModel, responseModel }: DialectRead
 }
 
 /** An agent's span by a framework that names itself as provider, and the agent's model. */
-function roleOfAgent({ agentName, provider }: DialectReading): SpanRole | undefined {
-  return agentName !== undefined && isFramework(provider) ? 'step' : undefined
+function roleOfAgent(span: SpanView, { agentName }: DialectReading): SpanRole | undefined {
+  return agentName !== undefined && PROVIDER_NAMES.some((name) => isFramework(text(span, name)))
+    ? 'step'
+    : undefined
 }
 
 const TICKS = 'gen_ai.usage.cost_in_usd_ticks'

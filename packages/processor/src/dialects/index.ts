@@ -1,4 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
+import { isOutput } from '../enrichment/semconv.ts'
 import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
@@ -21,17 +22,19 @@ import { liveKit } from './livekit.ts'
 import { logfire } from './logfire.ts'
 import { mirascope } from './mirascope.ts'
 import { mlflow } from './mlflow.ts'
+import { isNormalized, normalizedUsage } from './normalized-usage.ts'
 import { openInference } from './openinference.ts'
 import { openLit } from './openlit.ts'
 import { openLlmetry } from './openllmetry.ts'
 import { openRouter } from './openrouter.ts'
+import { roleOfOperation } from './operations.ts'
 import { pipecat } from './pipecat.ts'
 import { billingProvider } from './provider-names.ts'
 import { semanticKernel } from './semantic-kernel.ts'
 import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
 import { strands } from './strands.ts'
-import type { Dialect, DialectReading, GenAiSpan } from './types.ts'
+import type { Dialect, DialectReading, GenAiSpan, SpanRole } from './types.ts'
 import { known } from './values.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { voltAgent } from './voltagent.ts'
@@ -80,7 +83,8 @@ export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
     if (merged === undefined) merged = reading
     else addUnknown(merged, reading)
   }
-  return settle(merged!, namesOf(families))
+  const settled = settle(merged!, namesOf(families))
+  return isNormalized(span.shape) ? Object.assign(settled, normalizedUsage(span, settled.usage)) : settled
 }
 
 /** Bits come from scopes and names, which come from outside: what is remembered of them stays bounded. */
@@ -124,11 +128,18 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const settled = settleUsage(usage ?? {}, totalTokens, cachedInput, model, merged.operation)
   const span = merged as GenAiSpan
   span.dialects = names
-  span.role = merged.role ?? (model !== undefined || usage !== undefined ? 'call' : 'step')
+  span.role = merged.role ?? roleByFacts(merged, model)
   const billed = merged.billed === undefined ? settled.usage : reduced(settled.usage, merged.billed)
   span.usage = merged.beside === undefined ? billed : added(billed, merged.beside)
   span.cachedInput = settled.cachedInput
   return span
+}
+
+/** Of an operation that nobody knows, usage tells that it was a call, in whatever dialect it is stated. */
+function roleByFacts({ usage, operation }: DialectReading, model: string | undefined): SpanRole {
+  if (usage !== undefined) return 'call'
+  const isCall = operation === undefined || roleOfOperation(operation) === 'call'
+  return model !== undefined && isCall ? 'call' : 'step'
 }
 
 /** What is billed of the totals. Of a part that exceeds it, nobody says how much is billed. */
@@ -173,9 +184,11 @@ const familiesByNames = byShape(({ names }) =>
 
 /** A shape that is new has mostly names that are not. */
 const familiesByName = byText((name) =>
-  bitsOf(({ attributes }) =>
-    attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
-  ),
+  isOutput(name)
+    ? 0
+    : bitsOf(({ attributes }) =>
+        attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
+      ),
 )
 
 const familiesByScope = byText((scopeName) =>

@@ -43,7 +43,7 @@ export function asCount(value: unknown): number | undefined {
 
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (typeof value !== 'string' || value === '' || value.length > 32) return undefined
+  if (typeof value !== 'string' || value.length > 32 || value.trim() === '') return undefined
   if (value.startsWith('{')) return ofAnyValue(asObject(value))
   const parsed = Number(value)
   return Number.isFinite(parsed) ? parsed : undefined

@@ -1,12 +1,17 @@
+import { STANDARD_COUNTS } from '../dialects/normalized-usage.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
+import { ATTR_NORMALIZED } from './semconv.ts'
 
 /** An attribute under its standard name, for a span that says the same in another dialect. */
 export type StandardAttribute = readonly [name: string, value: string | number]
 
+/** The last published conventions, whose names these are. */
+const VERSION = '1.41'
+
 /**
  * The standard attributes that a span lacks, and those that have another value than the standard means: input tokens
- * of an emitter that leaves cached ones out. Names are those of the last published conventions (1.41).
+ * of an emitter that leaves cached ones out. With them a note that they were written, for who reads the span next.
  */
 export function standardAttributes(span: SpanView, genAi: GenAiSpan): StandardAttribute[] {
   const { usage } = genAi
@@ -17,18 +22,15 @@ export function standardAttributes(span: SpanView, genAi: GenAiSpan): StandardAt
     ['gen_ai.response.model', genAi.responseModel],
     ['gen_ai.conversation.id', genAi.conversationId],
     ['gen_ai.agent.name', genAi.agentName],
-    ['gen_ai.usage.input_tokens', usage.inputTokens],
-    ['gen_ai.usage.output_tokens', usage.outputTokens],
-    ['gen_ai.usage.cache_read.input_tokens', usage.cacheReadTokens],
-    ['gen_ai.usage.cache_creation.input_tokens', usage.cacheWriteTokens],
-    ['gen_ai.usage.reasoning.output_tokens', usage.reasoningTokens],
+    ...STANDARD_COUNTS.map(([part, name]) => [name, usage[part]] as const),
   ]
-  return facts.filter((fact): fact is StandardAttribute => {
+  const lacking = facts.filter((fact): fact is StandardAttribute => {
     const [name, value] = fact
     if (value === undefined) return false
     const stated = span.attribute(name)
     return stated === undefined || (typeof value === 'number' && !isSameCount(stated, value))
   })
+  return lacking.length === 0 ? lacking : [...lacking, [ATTR_NORMALIZED, VERSION]]
 }
 
 /** Also false for a count that is written as text: sums over the standard name need numbers. */

@@ -1,4 +1,5 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
+import { asKeyValue } from '../attribution/business-keys.ts'
 import { readGenAiSpan } from '../dialects/index.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
@@ -124,8 +125,8 @@ function readBusiness(span: SpanView): Record<string, string> {
   const business: Record<string, string> = {}
   for (const name of span.shape.names) {
     if (!name.startsWith(ATTR_BUSINESS_PREFIX)) continue
-    const value = span.attribute(name)
-    if (typeof value === 'string') business[name.slice(ATTR_BUSINESS_PREFIX.length)] = value
+    const value = asKeyValue(span.attribute(name))
+    if (value !== undefined) business[name.slice(ATTR_BUSINESS_PREFIX.length)] = value
   }
   return business
 }

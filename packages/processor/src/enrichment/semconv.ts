@@ -11,10 +11,17 @@ export const ATTR_COST_ROLE = 'spanmeter.cost.role'
 export const ATTR_COST_INCLUSIVE = 'spanmeter.cost.inclusive'
 /** How the emitter counted: `included` or `excluded`; only where there are cached tokens. */
 export const ATTR_CACHED_INPUT = 'spanmeter.usage.cached_input'
+/** By which version of the conventions standard names were written beside those of another dialect. */
+export const ATTR_NORMALIZED = 'spanmeter.normalized'
 /** The name that existing dashboards read. */
 export const ATTR_LEGACY_COST = 'gen_ai.usage.cost'
 export const ATTR_BUSINESS_PREFIX = 'business.'
 export const ATTR_TENANT = 'business.tenant'
+
+/** Of the names above those that nobody else writes: they say nothing of who emitted the span. */
+export function isOutput(name: string): boolean {
+  return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
+}
 
 export const COST_COMPONENTS = [
   'input',

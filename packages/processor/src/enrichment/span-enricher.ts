@@ -6,7 +6,7 @@ import type { AttributeWriter, SpanView } from '../otlp/types.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
 import { type StandardAttribute, standardAttributes } from './normalize.ts'
 import { priceableCall } from './priceable-call.ts'
-import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_COST_PREFIX, ATTR_LEGACY_COST } from './semconv.ts'
+import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_LEGACY_COST, isOutput } from './semconv.ts'
 
 export interface EnricherOptions {
   readonly priceBook: PriceBook
@@ -92,10 +92,6 @@ function isWrapper(genAi: GenAiSpan, repeats: boolean): boolean {
 
 const hasLegacyCost = byShape((shape) => shape.indexOf(ATTR_LEGACY_COST) !== -1)
 const hasOutputs = byShape(({ names }) => names.some(isOutput))
-
-function isOutput(name: string): boolean {
-  return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
-}
 
 /** What the span has, from itself or an earlier processor, that is written anew. */
 function replacedNames(

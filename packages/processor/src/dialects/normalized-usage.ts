@@ -1,0 +1,34 @@
+import type { Usage } from '@spanmeter/pricing'
+import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../enrichment/semconv.ts'
+import { byShape } from '../otlp/span-shape.ts'
+import type { SpanView } from '../otlp/types.ts'
+import type { CachedInput } from './types.ts'
+import { count, text } from './values.ts'
+
+/** The standard names that `enrichment.normalize` writes counts under, with totals that include their parts. */
+export const STANDARD_COUNTS = [
+  ['inputTokens', 'gen_ai.usage.input_tokens'],
+  ['outputTokens', 'gen_ai.usage.output_tokens'],
+  ['cacheReadTokens', 'gen_ai.usage.cache_read.input_tokens'],
+  ['cacheWriteTokens', 'gen_ai.usage.cache_creation.input_tokens'],
+  ['reasoningTokens', 'gen_ai.usage.reasoning.output_tokens'],
+] as const
+
+export const isNormalized: (shape: SpanView['shape']) => boolean = byShape(
+  (shape) => shape.indexOf(ATTR_NORMALIZED) !== -1,
+)
+
+/** What an earlier processor made of the counts, who still knew how the emitter counts: nothing is to be added once more. */
+export function normalizedUsage(
+  span: SpanView,
+  usage: Usage,
+): { usage: Usage; cachedInput: CachedInput | undefined } {
+  const stated = { ...usage }
+  for (const [part, name] of STANDARD_COUNTS)
+    if (usage[part] !== undefined) stated[part] = count(span, name) ?? usage[part]
+  const cachedInput = text(span, ATTR_CACHED_INPUT)
+  return {
+    usage: stated,
+    cachedInput: cachedInput === 'included' || cachedInput === 'excluded' ? cachedInput : undefined,
+  }
+}
