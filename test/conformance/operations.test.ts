@@ -130,6 +130,33 @@ describe('a running processor', () => {
   })
 })
 
+test('clients that speak to the wrong port are told of in the log, with what to do', async () => {
+  const endpoint = { endpoint: '127.0.0.1:0' }
+  const receivers = { otlp: { protocols: { http: endpoint, grpc: endpoint } } }
+  const { log, logged } = await start({ receivers })
+  const { http: httpUrl, grpc: grpcUrl } = await logged('ready')
+  const speak = async (url: unknown, words: string) => {
+    const socket = await openRaw(String(url))
+    socket.on('error', () => undefined)
+    socket.end(Buffer.from(words, 'latin1'))
+    await once(socket.resume(), 'close')
+  }
+  await speak(grpcUrl, 'POST /v1/traces HTTP/1.1\r\nhost: x\r\n\r\n')
+  await speak(httpUrl, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+  await speak(httpUrl, '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03')
+  await speak(grpcUrl, '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03')
+  const told = () => log.filter(({ level }) => level === 'warn').map(({ msg }) => msg.split(';', 1)[0])
+  await expect
+    .poll(told)
+    .toEqual([
+      'no exporter is configured: traces go to the ledger only',
+      'a client speaks HTTP/1.1 to the gRPC receiver',
+      'a client speaks HTTP/2 to the HTTP receiver',
+      'a client speaks TLS to the HTTP receiver',
+      'a client speaks TLS to the gRPC receiver',
+    ])
+})
+
 test('a stopping processor waits for a request that has begun, until its deadline', async () => {
   const { child, exited, logged } = await start({ shutdown_timeout: '500ms' })
   const { http: url } = await logged('ready')

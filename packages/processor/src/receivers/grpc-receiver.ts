@@ -5,6 +5,7 @@ import { GrpcCall } from './grpc-call.ts'
 import { listen } from './listen.ts'
 import { canReadInto, readInto } from './socket-reading.ts'
 import type { Receiver, ReceiverOptions } from './types.ts'
+import { logTlsErrors, noteWrongProtocol } from './wrong-protocol.ts'
 
 /** Cut a connection on which nothing happens after this long. */
 const IDLE_TIMEOUT_MS = 300_000
@@ -27,11 +28,11 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
   return { address, close: (deadline) => closeServer(server, connections, deadline) }
 }
 
-function createNetServer({ tls }: ReceiverOptions, listener: (socket: Socket) => void): Server {
+function createNetServer({ tls, log }: ReceiverOptions, listener: (socket: Socket) => void): Server {
   if (tls === undefined) return createServer({ noDelay: true, allowHalfOpen: true }, listener)
   const server = createTlsServer({ ...tls.options(), ALPNProtocols: ['h2'], noDelay: true }, listener)
   tls.onReload((secureContext) => server.setSecureContext(secureContext))
-  server.on('tlsClientError', () => undefined)
+  logTlsErrors(server, 'gRPC', log)
   return server
 }
 
@@ -41,15 +42,21 @@ function serve(
   onClosed: (connection: ServerConnection) => void,
 ): ServerConnection {
   const isDirect = canReadInto(accepted)
+  let isFirst = true
+  const receive = (bytes: Buffer): void => {
+    if (isFirst) noteWrongProtocol('gRPC', bytes, socket.remoteAddress, options.log)
+    isFirst = false
+    connection.receive(bytes)
+  }
   const socket = isDirect
     ? readInto(accepted, {
         room: () => RECEIVED,
         read(length, into) {
-          connection.receive(into.subarray(0, length))
+          receive(into.subarray(0, length))
           return true
         },
       })
-    : accepted.on('data', (chunk: Buffer) => connection.receive(chunk))
+    : accepted.on('data', receive)
   const silent = setTimeout(() => socket.destroy(), options.readHeaderTimeout)
   const connection = new ServerConnection(socket, {
     request: (stream) => new GrpcCall(stream, options),

@@ -7,6 +7,7 @@ import { encodingOf } from './export-exchange.ts'
 import { listen } from './listen.ts'
 import { answerParserErrors } from './parser-errors.ts'
 import type { HttpReceiverOptions, Receiver, ReceiverOptions } from './types.ts'
+import { logTlsErrors } from './wrong-protocol.ts'
 
 /** Between two requests. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
@@ -22,7 +23,7 @@ export async function startHttpReceiver(options: HttpReceiverOptions): Promise<R
     })
     void answerRequest(request, response, options)
   })
-  const parserErrors = answerParserErrors(server)
+  const parserErrors = answerParserErrors(server, options.log)
   // TLS needs Node's own reading.
   const direct =
     options.tls === undefined
@@ -49,6 +50,7 @@ function createHttpServer(options: ReceiverOptions, listener: RequestListener): 
   }
   if (tls === undefined) return createServer(settings, listener)
   const server = createTlsServer({ ...settings, ...tls.options() }, listener)
+  logTlsErrors(server, 'HTTP', options.log)
   tls.onReload((secureContext) => server.setSecureContext(secureContext))
   return server
 }

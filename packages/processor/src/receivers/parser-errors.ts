@@ -1,9 +1,11 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { OtlpEncoding } from '../types.ts'
 import { GrpcCode, invalidData, OtlpError, requestTooSlow } from './otlp-error.ts'
 import { encodeResponse } from './raw-response.ts'
 import { encodeError } from './send-error.ts'
+import { noteWrongProtocol } from './wrong-protocol.ts'
 
 /** A request that is being answered on a connection. */
 export interface RequestUnderWay {
@@ -15,17 +17,25 @@ export interface RequestUnderWay {
  * What Node's HTTP server refuses by itself (bytes that are no HTTP, header floods, slow clients) gets a Status like every
  * other error, where its own answers have no body.
  */
-export function answerParserErrors(server: Server): {
+export function answerParserErrors(
+  server: Server,
+  log: RateLimitedLogger,
+): {
   begin(socket: Duplex, request: RequestUnderWay): void
 } {
   const underWay = new WeakMap<Duplex, RequestUnderWay>()
-  server.on('clientError', (thrown: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (thrown: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
     const request = underWay.get(socket)
+    const peer = 'remoteAddress' in socket ? String(socket.remoteAddress) : undefined
+    const words = thrown.rawPacket && noteWrongProtocol('HTTP', thrown.rawPacket, peer, log)
     if (!socket.writable || request?.response.headersSent === true) {
       socket.destroy()
       return
     }
-    const { headers, ...error } = encodeError(parserError(thrown), request?.encoding ?? 'json')
+    const { headers, ...error } = encodeError(
+      words === undefined ? parserError(thrown) : invalidData(words),
+      request?.encoding ?? 'json',
+    )
     socket.end(encodeResponse({ ...error, headers: { ...headers, connection: 'close' } }))
   })
   return {
