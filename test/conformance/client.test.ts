@@ -242,6 +242,14 @@ describe('gRPC', () => {
     },
   )
 
+  test('a quota that is used up is not taken for a size: what is sent is not split', async () => {
+    const message = 'the ingestion rate exceeds the limit of 10 MB/s'
+    const { backend, send, metric } = await pipeline('grpc', () => ({ grpcStatus: 8, message }))
+    await send(newIds(3))
+    await expect.poll(() => metric('otelcol_exporter_send_failed_spans{exporter="backend"}')).toBe(3)
+    expect(backend.attempts).toHaveLength(1)
+  })
+
   test('C4, C5: RESOURCE_EXHAUSTED with RetryInfo is retried, after the delay it asks for', async () => {
     const { backend, send } = await pipeline('grpc', once({ grpcStatus: 8, details: retryInfo(1) }, OK.grpc))
     await send(newIds(1))
@@ -250,17 +258,22 @@ describe('gRPC', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990)
   })
 
-  test('a message that the backend finds too large is split until it fits', async () => {
-    const { send, backend } = await pipeline('grpc', (attempt) => {
-      const ids = backend.attempts[attempt - 1]?.ids ?? []
-      return ids.length > 2
-        ? { grpcStatus: 8, message: 'grpc: received message larger than max (9000 vs. 4000)' }
-        : { grpcStatus: 0 }
-    })
-    const ids = newIds(5)
-    await send(ids)
-    await expect.poll(() => backend.accepted).toEqual(ids)
-  })
+  test.each([
+    ['Go', 8, 'grpc: received message larger than max (9000 vs. 4000)'],
+    ['Java', 8, 'gRPC message exceeds maximum size 4000: 9000'],
+    ['Rust', 11, 'Error, decoded message length too large: found 9000 bytes, the limit is: 4000 bytes'],
+  ])(
+    'a message that the backend finds too large is split until it fits (%s)',
+    async (_language, grpcStatus, message) => {
+      const { send, backend } = await pipeline('grpc', (attempt) => {
+        const ids = backend.attempts[attempt - 1]?.ids ?? []
+        return ids.length > 2 ? { grpcStatus, message } : { grpcStatus: 0 }
+      })
+      const ids = newIds(5)
+      await send(ids)
+      await expect.poll(() => backend.accepted).toEqual(ids)
+    },
+  )
 
   test.each(['reset', 'garbage', 'hang'] as const)(
     'C3: a backend that answers with a %s is tried again',

@@ -29,8 +29,12 @@ const RETRYABLE = new Set<number>([
   GrpcCode.dataLoss,
 ])
 const MAX_RESPONSE_BYTES = 4 * 2 ** 20
-/** RESOURCE_EXHAUSTED means a quota as often as a size; only the words tell. */
-const TOO_LARGE = /larger than max|too large|message size|exceeds/i
+/**
+ * RESOURCE_EXHAUSTED means a quota as often as a size, and servers in Rust say OUT_OF_RANGE; only the words tell. A quota
+ * "exceeds" something too: split, it would be asked for thousands of times as often.
+ */
+const TOO_LARGE = /larger than max|too large|message size|message exceeds|exceeded while decompressing/i
+const SIZE_CODES = new Set<number>([GrpcCode.resourceExhausted, GrpcCode.outOfRange])
 
 const gzipAsync = promisify(gzip)
 
@@ -137,9 +141,10 @@ function readResult({ headers, body }: Http2Answer, { signal }: QueueRecord): De
   const result = { message: `gRPC status ${status}: ${words.slice(0, 300)}`, status }
   const details = Buffer.from(String(headers['grpc-status-details-bin'] ?? ''), 'base64')
   const afterMs = readRetryDelay(details)
-  if (code === GrpcCode.resourceExhausted && afterMs === undefined) {
-    return { kind: TOO_LARGE.test(words) ? 'too_large' : 'permanent', ...result }
+  if (SIZE_CODES.has(code) && afterMs === undefined && TOO_LARGE.test(words)) {
+    return { kind: 'too_large', ...result }
   }
+  if (code === GrpcCode.resourceExhausted && afterMs === undefined) return { kind: 'permanent', ...result }
   if (code === GrpcCode.unimplemented) return { kind: 'unsupported', ...result }
   if (code !== GrpcCode.resourceExhausted && !RETRYABLE.has(code)) return { kind: 'permanent', ...result }
   return { kind: 'retryable', ...result, ...(afterMs === undefined ? {} : { afterMs }) }
