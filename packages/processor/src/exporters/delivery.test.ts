@@ -80,6 +80,33 @@ describe('a record', () => {
     expect(noted).toEqual([{ destination: 'tempo', afterSeconds: 0 }])
   })
 
+  test.each([
+    [
+      'that alone fails, while others go through, is a dead letter after a while',
+      { kind: 'retryable' },
+      1,
+      'retry_expired',
+    ],
+    ['that fails like all others is tried until it gets through', { kind: 'retryable' }, 0, undefined],
+    ['that is asked to wait is tried until it gets through', { kind: 'retryable', afterMs: 1 }, 1, undefined],
+  ] as const)('%s', async (_what, failure, othersAccepted, dropped) => {
+    const delivery = parts([])
+    let attempts = 0
+    let clock = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => clock)
+    delivery.destination.deliver = async () => {
+      attempts += 1
+      clock += 60_000
+      for (let other = 0; other < othersAccepted; other += 1) delivery.outage.end()
+      return attempts === 40 ? { kind: 'accepted' } : { ...failure, message: 'HTTP 504' }
+    }
+    await deliverRecord(record(Buffer.alloc(0)), delivery, never)
+    vi.restoreAllMocks()
+    const { destinationItems } = delivery.telemetry
+    expect(destinationItems.sum('tempo', 'traces', 'dropped', dropped)).toBe(dropped === undefined ? 0 : 3)
+    expect(attempts).toBe(dropped === undefined ? 40 : 20)
+  })
+
   test('is not given up because the clock of the machine jumps', async () => {
     const delivery = parts([{ kind: 'retryable', message: 'HTTP 503' }, { kind: 'accepted' }], 60_000)
     vi.useFakeTimers({ toFake: ['Date'] })

@@ -7,6 +7,7 @@ import type { DeadLetters } from './dead-letters.ts'
 import type { Outage } from './outage.ts'
 import { retryDelay } from './retry-policy.ts'
 import { splitRecord } from './split-record.ts'
+import { StuckRecord } from './stuck-record.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 export interface DeliveryParts {
@@ -29,6 +30,7 @@ export async function deliverRecord(
 ): Promise<boolean> {
   const { destination, retry, telemetry, log, outage } = parts
   const started = performance.now()
+  const stuck = new StuckRecord(outage)
   for (let attempt = 1; !stop.aborted; attempt += 1) {
     telemetry.inFlightRequests.add(1, destination.name)
     const result = await destination.deliver(record, stop).catch(faultOfOurs)
@@ -48,7 +50,10 @@ export async function deliverRecord(
       return true
     }
     if (stop.aborted) break
-    if (retry.maxElapsedTime > 0 && performance.now() - started >= retry.maxElapsedTime) {
+    const isExpired = retry.maxElapsedTime > 0 && performance.now() - started >= retry.maxElapsedTime
+    // Of one that asks for patience, others go through as it is their turn.
+    const isThrottled = result.afterMs !== undefined || result.status === '429'
+    if (isExpired || (!isThrottled && stuck.fail())) {
       await giveUp(record, result, 'retry_expired', parts)
       return true
     }

@@ -4,6 +4,8 @@ import type { RateLimitedLogger } from '../telemetry/logger.ts'
 export class Outage {
   readonly #destination: string
   readonly #log: RateLimitedLogger
+  /** Records it has taken. */
+  accepted = 0
   #since: number | undefined
 
   constructor(destination: string, log: RateLimitedLogger) {
@@ -15,7 +17,9 @@ export class Outage {
     this.#since ??= performance.now()
   }
 
+  /** It has taken a record. */
   end(): void {
+    this.accepted += 1
     if (this.#since === undefined) return
     const seconds = Math.round((performance.now() - this.#since) / 1_000)
     this.#since = undefined
