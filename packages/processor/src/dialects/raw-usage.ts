@@ -26,6 +26,9 @@ export const outputDetailNames: readonly string[] = [
   'completion_details',
 ]
 
+const camelInputDetailNames = ['inputTokenDetails', 'inputTokensDetails', 'promptTokensDetails']
+const camelOutputDetailNames = ['outputTokenDetails', 'outputTokensDetails', 'completionTokensDetails']
+
 /**
  * Reads a usage object as a provider's API or SDK gives it, whichever that is: OpenAI Chat Completions and Responses,
  * Anthropic, Bedrock Converse, Gemini, and the shapes that frameworks make of them.
@@ -33,8 +36,8 @@ export const outputDetailNames: readonly string[] = [
 export function readRawUsage(json: Json | undefined): RawUsage {
   if (json === undefined) return {}
   if (has(json, 'prompt_token_count', 'promptTokenCount')) return readGemini(json)
-  const input = firstObject(json, ...inputDetailNames, 'inputTokenDetails')
-  const output = firstObject(json, ...outputDetailNames, 'outputTokenDetails')
+  const input = firstObject(json, ...inputDetailNames, ...camelInputDetailNames)
+  const output = firstObject(json, ...outputDetailNames, ...camelOutputDetailNames)
   const creation = asObject(json.cache_creation) ?? input
   const usage: Usage | undefined = knownUsage({
     inputTokens: first(json, 'input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens'),
@@ -51,7 +54,16 @@ export function readRawUsage(json: Json | undefined): RawUsage {
         'cached_content_token_count',
         'prompt_cached_tokens',
         'prompt_cache_hit_tokens',
-      ) ?? first(input, 'cached_tokens', 'cache_read', 'cached', 'cacheReadTokens', 'cached_read_tokens'),
+      ) ??
+      first(
+        input,
+        'cached_tokens',
+        'cache_read',
+        'cached',
+        'cacheReadTokens',
+        'cachedTokens',
+        'cached_read_tokens',
+      ),
     cacheWriteTokens:
       first(
         json,

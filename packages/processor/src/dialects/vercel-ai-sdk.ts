@@ -48,7 +48,8 @@ export const vercelAiSdk: Dialect = {
     const raw = readRawUsage(
       asObject(anthropic?.usage) ??
         asObject(bedrock?.usage) ??
-        asObject(asObject(metadata.google ?? metadata.vertex)?.usageMetadata),
+        asObject(asObject(metadata.google ?? metadata.vertex)?.usageMetadata) ??
+        asObject(asObject(metadata.openrouter)?.usage),
     )
     const isEmbedding = operationId?.includes('embed') ?? false
     return known<DialectReading>({

@@ -105,6 +105,30 @@ export const calls: readonly DialectCall[] = [
     reads: { provider: 'openrouter', declaredCost: { amount: 4.25, currency: 'USD' } },
   },
   {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'openrouter.chat',
+      'ai.model.id': 'anthropic/claude-3.5-sonnet',
+      'ai.usage.promptTokens': 1000,
+      'ai.usage.completionTokens': 30,
+      'ai.response.providerMetadata': json({
+        openrouter: {
+          usage: {
+            promptTokens: 1000,
+            promptTokensDetails: { cachedTokens: 600 },
+            completionTokens: 30,
+            completionTokensDetails: { reasoningTokens: 10 },
+            totalTokens: 1030,
+          },
+        },
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 1000, cacheReadTokens: 600, outputTokens: 30, reasoningTokens: 10 },
+      cachedInput: 'included',
+    },
+  },
+  {
     // Without a key of the customer's, what upstream charges is in what OpenRouter does.
     attributes: {
       'ai.operationId': 'ai.generateText.doGenerate',
