@@ -151,13 +151,13 @@ function toldInOutput(span: SpanView): RawUsage | undefined {
   const mayTell = hasParts(span.shape) ? untoldParts : partOfUsage
   if (output === undefined || !mayTell.test(output)) return undefined
   const json = object(span, 'output.value')
-  return readRawUsage(asObject(json?.usage) ?? usageOfRun(json))
+  return readRawUsage(asObject(json?.usage) ?? asObject(json?.usage_metadata) ?? usageOfRun(json))
 }
 
 const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
 
 const partNames = /^llm\.token_count\.(prompt|completion)_details\./
-const partOfUsage = /cache|reasoning/
+const partOfUsage = /cache|reasoning|thoughts/
 const untoldParts = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */

@@ -302,6 +302,26 @@ export const calls: readonly DialectCall[] = [
     reads: { usage: { inputTokens: 100, cacheReadTokens: 0, cacheWriteTokens: 90, outputTokens: 30 } },
   },
   {
+    scope: 'openinference.instrumentation.google_genai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gemini-2.5-flash',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 20,
+      'llm.token_count.total': 135,
+      'output.value': json({
+        usage_metadata: {
+          prompt_token_count: 100,
+          cached_content_token_count: 60,
+          candidates_token_count: 20,
+          thoughts_token_count: 15,
+          total_token_count: 135,
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 35, reasoningTokens: 15 } },
+  },
+  {
     attributes: {
       'openinference.span.kind': 'CHAIN',
       'output.value': json({ usage: { prompt_tokens: 9, prompt_tokens_details: { cached_tokens: 5 } } }),
