@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -73,9 +74,23 @@ describe('a running processor', () => {
     expect(JSON.stringify(refused)).toContain('did you mean')
     expect(refused.err).not.toHaveProperty('stack')
     expect(await send(url)).toBe(200)
-    await writeFile(path, JSON.stringify({ ...config, limits: { max_connections: 7 } }))
+    await writeFile(
+      path,
+      JSON.stringify({ ...config, limits: { max_connections: 7 }, shutdown_timeout: '1s' }),
+    )
     child.kill('SIGHUP')
-    expect(await logged('reloaded')).toMatchObject({ needsRestart: ['limits'] })
+    expect(await logged('reloaded')).toMatchObject({
+      level: 'warn',
+      needsRestart: ['limits', 'shutdown_timeout'],
+    })
+  })
+
+  test('that is told to reload while it starts does so once it has', async () => {
+    const { child, logged } = await start({})
+    await expect.poll(() => existsSync(join(directory, 'data/ledger.duckdb')), { interval: 5 }).toBe(true)
+    child.kill('SIGHUP')
+    await logged('ready')
+    await logged('reloaded')
   })
 
   test('leaves files that only its own user can read', async () => {

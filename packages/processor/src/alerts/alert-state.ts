@@ -28,7 +28,8 @@ export class AlertState {
       const key = keyOf(finding)
       held.add(key)
       const known = this.tracked.get(key)
-      if (known === undefined) this.tracked.set(key, { finding, since: now })
+      // The clock was set back: what lies ahead of it would be waited for.
+      if (known === undefined || known.since > now) this.tracked.set(key, { finding, since: now })
       else known.finding = finding
     }
     const changes: Changes = { firing: [], resolved: [] }

@@ -38,9 +38,16 @@ async function runUntilStopped({
   const logger = createLogger()
   const loaded = loadConfig(path)
   const config = { ...loaded, workers: workers ?? loaded.workers }
-  const service = await serve(dryRun === true ? withoutDestinations(config) : config, logger)
+  const starting = serve(dryRun === true ? withoutDestinations(config) : config, logger)
+  // From the first moment on: unheard, it would end the process. What has not started yet is reloaded then.
+  process.on('SIGHUP', () => {
+    void starting.then(
+      (service) => reload(service, path, loaded, logger),
+      () => undefined,
+    )
+  })
+  const service = await starting
   // Before it says so: whoever reads that may signal at once.
-  process.on('SIGHUP', () => void reload(service, path, config, logger))
   const { first, second } = stopSignals()
   logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name), dryRun }, 'ready')
   if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
@@ -78,19 +85,20 @@ async function reload(
   try {
     const next = loadConfig(path)
     await service.reload(next)
-    logger.info({ needsRestart: changedForRestart(running, next) }, 'reloaded')
+    const needsRestart = changedForRestart(running, next)
+    logger[needsRestart.length === 0 ? 'info' : 'warn']({ needsRestart }, 'reloaded')
   } catch (error) {
     logger.error({ err: error }, 'not reloaded; the configuration before stays in use')
   }
 }
 
-/** Sections that changed and that only a restart takes over. */
+/** Sections, as the file calls them, that changed and that only a restart takes over. */
 function changedForRestart(running: Config, next: Config): string[] {
-  const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content', 'workers'])
+  const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content'])
   const names = Object.keys(running) as (keyof Config)[]
-  return names.filter(
-    (name) => !reloaded.has(name) && JSON.stringify(running[name]) !== JSON.stringify(next[name]),
-  )
+  return names
+    .filter((name) => !reloaded.has(name) && JSON.stringify(running[name]) !== JSON.stringify(next[name]))
+    .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
 }
 
 /** The first stops in order, the second cuts that short (still in order), the third ends the process as it would any. */
