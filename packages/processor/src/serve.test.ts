@@ -175,15 +175,19 @@ describe('start', () => {
       'its traces',
       (own: string) => ({ endpoint: 'http://127.0.0.1:9', traces_endpoint: `${own}/v1/traces` }),
     ],
-  ])('an exporter that points at our own receiver with %s is refused', async (_what, endpoints) => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => other.once('listening', resolve))
-    const { port } = other.address() as AddressInfo
-    await new Promise((resolve) => other.close(resolve))
-    const receivers = { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } }
-    const exporters = [{ name: 'otlp', ...endpoints(`http://localhost:${port}`) }]
-    await expect(start({ receivers, exporters })).rejects.toThrow(/points at this processor's own receiver/)
-  })
+    ['all it has, where that listens everywhere', (own: string) => ({ endpoint: own }), '0.0.0.0'],
+  ])(
+    'an exporter that points at our own receiver with %s is refused',
+    async (_what, endpoints, host = '127.0.0.1') => {
+      const other = createServer().listen(0, '127.0.0.1')
+      await new Promise((resolve) => other.once('listening', resolve))
+      const { port } = other.address() as AddressInfo
+      await new Promise((resolve) => other.close(resolve))
+      const receivers = { otlp: { protocols: { http: { endpoint: `${host}:${port}` } } } }
+      const exporters = [{ name: 'otlp', ...endpoints(`http://localhost:${port}`) }]
+      await expect(start({ receivers, exporters })).rejects.toThrow(/points at this processor's own receiver/)
+    },
+  )
 })
 
 test('the clock may jump: what is queued is delivered all the same', async () => {

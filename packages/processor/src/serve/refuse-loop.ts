@@ -1,3 +1,4 @@
+import { hostname, networkInterfaces } from 'node:os'
 import type { ExporterConfig } from '../config/types.ts'
 import { isLoopback } from '../receivers/listen.ts'
 
@@ -30,8 +31,23 @@ export function refuseLoop(
 function isSame(endpoint: string, receiver: string): boolean {
   const [exported, own] = [new URL(endpoint), new URL(receiver)]
   if (portOf(exported) !== portOf(own)) return false
-  const names = [exported, own].map(({ hostname }) => hostname.replace(/^\[|\]$/g, ''))
-  return names[0] === names[1] || names.every((name) => isLoopback(name))
+  const [to, at] = [nameOf(exported), nameOf(own)]
+  if (to === at || (isLoopback(to) && isLoopback(at))) return true
+  return EVERYWHERE.has(at) && isThisMachine(to)
+}
+
+function nameOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+/** Listens at every address of the machine. */
+const EVERYWHERE = new Set(['0.0.0.0', '::'])
+
+function isThisMachine(name: string): boolean {
+  if (isLoopback(name) || EVERYWHERE.has(name) || name === hostname()) return true
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ address }) => address === name),
+  )
 }
 
 function portOf({ port, protocol }: URL): string {
