@@ -120,9 +120,3 @@ function count(value: number | undefined): number {
 function measure(value: number | undefined): number {
   return value === undefined ? 0 : Number.isFinite(value) && value >= 0 ? value : Number.NaN
 }
-
-/** Whether the call reports anything that could be billed. */
-export function hasUsage({ usage, tools }: PriceableCall): boolean {
-  for (const key in usage) if (usage[key as keyof Usage] !== undefined) return true
-  return tools !== undefined && Object.keys(tools).length > 0
-}

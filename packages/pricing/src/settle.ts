@@ -1,5 +1,5 @@
 import { add, atScale, type Decimal, decimal, multiply, subtract, type Units, ZERO } from './decimal.ts'
-import { hasUsage, quantities, splitUsage } from './quantities.ts'
+import { quantities, splitUsage } from './quantities.ts'
 import { COMPONENT_OF, costOf, METERS, type RateCard } from './rate-card.ts'
 import { toolName } from './tool-names.ts'
 import type { CostComponent, PriceableCall, UnpricedReason } from './types.ts'
@@ -56,23 +56,28 @@ function whatHasNoPrice(call: PriceableCall, card: RateCard): Unsettled | undefi
   if (missing !== undefined)
     return { reason: 'no_price_for_usage', detail: `no price is listed for ${missing}` }
   if (billed) return undefined
-  if (!hasUsage(call)) return { reason: 'no_usage', detail: 'the call reports no usage' }
-  return reportsMore(call, card)
-    ? { reason: 'no_price_for_usage', detail: 'no price is listed for what the call used' }
-    : undefined
+  if (Object.values(call.usage).some((count) => count > 0))
+    return { reason: 'no_price_for_usage', detail: 'no price is listed for what the call used' }
+  return isNothing(call, card) || hasToolCalls(call)
+    ? undefined
+    : { reason: 'no_usage', detail: 'the call reports no usage of what is billed' }
 }
 
-/** Something was used, and the list has no unit for it. */
-function reportsMore({ usage }: PriceableCall, card: RateCard): boolean {
-  if (!card.billsTokens && ((usage.inputTokens ?? 0) > 0 || (usage.outputTokens ?? 0) > 0)) return true
-  const { rates } = card
+/** Whether the call says that it used none of what it is billed by. Zero of something else tells nothing of the cost. */
+function isNothing({ usage }: PriceableCall, { rates, billsTokens }: RateCard): boolean {
+  const tokens = rates.input === undefined ? (usage.inputTokens ?? usage.outputTokens) : usage.inputTokens
   return (
-    ((usage.images ?? 0) > 0 && rates.images === undefined) ||
-    ((usage.seconds ?? 0) > 0 && rates.seconds === undefined && rates.videoSeconds === undefined) ||
-    ((usage.characters ?? 0) > 0 && rates.characters === undefined) ||
-    ((usage.pages ?? 0) > 0 && rates.pages === undefined) ||
-    ((usage.searchUnits ?? 0) > 0 && rates.searchUnits === undefined)
+    (billsTokens && tokens !== undefined) ||
+    (rates.images !== undefined && usage.images !== undefined) ||
+    ((rates.seconds ?? rates.videoSeconds) !== undefined && usage.seconds !== undefined) ||
+    (rates.characters !== undefined && usage.characters !== undefined) ||
+    (rates.pages !== undefined && usage.pages !== undefined) ||
+    (rates.searchUnits !== undefined && usage.searchUnits !== undefined)
   )
+}
+
+function hasToolCalls({ tools = {} }: PriceableCall): boolean {
+  return Object.values(tools).some((times) => times !== 0)
 }
 
 /** `undefined` where a quantity has no whole rate, or a product is too large: the exact path knows which. */

@@ -442,6 +442,11 @@ describe('what has no price says why', () => {
   it.each<[string, string, Call, string]>([
     ['openai', 'gpt-4o-mini-foo', { usage: tokens(1, 1) }, 'unknown_model'],
     ['openai', 'gpt-4', { usage: {} }, 'no_usage'],
+    ['openai', 'gpt-4', { usage: { cacheReadTokens: 0 } }, 'no_usage'],
+    ['openai', 'gpt-4', { usage: { outputTokens: 0 } }, 'no_usage'],
+    ['openai', 'gpt-4', { usage: {}, tools: { web_search: 0 } }, 'no_usage'],
+    ['openai', 'dall-e-3', { usage: { inputTokens: 0, outputTokens: 0 } }, 'no_usage'],
+    ['cohere', 'rerank-v3.5', { usage: { outputTokens: 0 } }, 'no_usage'],
     ['nobody', 'gpt-4o', { usage: tokens(1, 1) }, 'unknown_provider'],
     ['openai', 'gpt-4o', { serviceTier: 'turbo', usage: tokens(1, 1) }, 'unknown_tier'],
     ['openai', 'gpt-4.1-nano', { serviceTier: 'flex', usage: tokens(1, 1) }, 'unknown_tier'],
