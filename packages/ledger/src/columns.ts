@@ -173,8 +173,9 @@ function money(name: string, read: (span: LedgerSpan) => string | undefined): Sp
   return { name, type: MONEY, read: (span) => decimal(read(span), MONEY_SCALE) }
 }
 
-function durationMicroseconds(span: LedgerSpan): bigint {
-  return (span.endUnixNano - span.startUnixNano) / 1000n
+/** None where the span lacks its start or end, or a clock ran backwards: sums would be off by years. */
+function durationMicroseconds({ startUnixNano, endUnixNano }: LedgerSpan): bigint {
+  return startUnixNano === 0n || endUnixNano < startUnixNano ? 0n : (endUnixNano - startUnixNano) / 1000n
 }
 
 function firstChunkMicroseconds({ timeToFirstChunkSeconds: seconds }: LedgerSpan): number | undefined {

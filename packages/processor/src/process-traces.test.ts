@@ -136,6 +136,19 @@ describe('processTraces', () => {
     )
   })
 
+  test.each([
+    ['0', '1780000001000000000', 0],
+    ['1780000000000000000', '0', 0],
+    ['1780000001000000000', '1780000000000000000', 0],
+    ['1780000000000000000', '1780000001500000000', 1.5],
+  ])('a span from %s to %s took %f s, in JSON as in protobuf', (start, end, seconds) => {
+    const body = requestOf([{ start, end, attributes: call() }])
+    const json = Buffer.from(transcode(body, 'traces', 'protobuf', 'json'))
+    const process = createProcessTraces({ priceBook })
+    expect(process(body, 'protobuf').calls[0]!.durationSeconds).toBe(seconds)
+    expect(process(json, 'json').calls[0]!.durationSeconds).toBe(seconds)
+  })
+
   test('writes standard names beside foreign ones, with what they mean, when asked to', () => {
     const attributes = {
       'ai.operationId': 'ai.generateText.doGenerate',

@@ -29,3 +29,13 @@ test('percentiles of duration and time to first chunk, beside the cost', async (
     first_chunk_p95_ms: 390,
   })
 })
+
+test('a call that never ended, or before it began, takes away nothing from how long others took', async () => {
+  const ledger = await temporaryLedger([
+    call({ milliseconds: 1000 }),
+    call({ milliseconds: 0, endUnixNano: 0n }),
+    call({ milliseconds: -5000 }),
+  ])
+  const { rows } = await ledger.sql('SELECT sum(duration_ms) AS milliseconds FROM calls')
+  expect(rows).toEqual([{ milliseconds: 1000 }])
+})

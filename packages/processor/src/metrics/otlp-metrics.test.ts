@@ -102,6 +102,13 @@ describe('CostMetrics.otlp', async () => {
     })
   })
 
+  it('are given also where a call ended at the end of time', async () => {
+    const late = createCostMetrics({ now: () => startedAt })
+    late.record([meteredCall({ ...call, endUnixNano: 2n ** 64n - 1n })])
+    await late.otlp()
+    expect(decode(await late.otlp()).metrics.map(({ name }) => name)).toContain('spanmeter.cost')
+  })
+
   it('gives the cost of a call as an exponential histogram', () => {
     const histogram = decoded.find(({ name }) => name === 'spanmeter.call.cost')
     expect(histogram?.exponentialHistogram).toEqual({

@@ -15,6 +15,9 @@ export interface Exemplar {
   unixNano: bigint
 }
 
+/** The last that a double can tell from what 64 bits can't hold. */
+const LAST_NANOSECOND = 2 ** 64 - 2 ** 11
+
 function exemplarOf(block: SeriesBlock, slot: number): Exemplar | undefined {
   const identity = block.lastIdentity(slot)
   if (identity === undefined) return undefined
@@ -22,7 +25,7 @@ function exemplarOf(block: SeriesBlock, slot: number): Exemplar | undefined {
     value: block.lastValue(slot),
     traceId: traceIdOf(identity),
     spanId: spanIdOf(identity),
-    unixNano: BigInt(Math.round(block.lastEndUnixMillis(slot) * 1e6)),
+    unixNano: BigInt(Math.min(Math.round(block.lastEndUnixMillis(slot) * 1e6), LAST_NANOSECOND)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { AttributePositions } from './attribute-positions.ts'
+import { secondsBetween } from './duration.ts'
 import { JsonContainers } from './json-containers.ts'
 import type { JsonReader } from './json-reader.ts'
 import { jsonAnyValue, jsonAttributes, jsonInteger, readNanoseconds } from './json-value.ts'
@@ -207,7 +208,7 @@ export class JsonSpan implements EditableSpan {
   }
 
   get durationSeconds(): number {
-    return Number(this.endUnixNano - this.startUnixNano) / 1e9
+    return secondsBetween(this.startUnixNano, this.endUnixNano)
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {

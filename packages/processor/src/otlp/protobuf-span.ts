@@ -189,11 +189,11 @@ export class ProtobufSpan implements EditableSpan {
   }
 
   get durationSeconds(): number {
-    if (this.#startTime === -1 || this.#endTime === -1) return 0
+    if (this.#startTime === -1 || this.#endTime === -1 || this.#nanoseconds(this.#startTime) === 0) return 0
     const { view } = this.#reader
     const high = view.getUint32(this.#endTime + 4, true) - view.getUint32(this.#startTime + 4, true)
     const low = view.getUint32(this.#endTime, true) - view.getUint32(this.#startTime, true)
-    return (high * 0x1_0000_0000 + low) / 1e9
+    return Math.max(0, high * 0x1_0000_0000 + low) / 1e9
   }
 
   /** As a double, which is to within 256 of them. */

@@ -51,7 +51,7 @@ export interface SpanView {
   readonly endUnixNano: bigint
   /** Milliseconds since the Unix epoch, to within a microsecond. */
   readonly startUnixMillis: number
-  /** From start to end, in seconds; negative where a clock ran backwards. */
+  /** From start to end, in seconds; 0 where the span lacks one of them, or a clock ran backwards. */
   readonly durationSeconds: number
   readonly status: 'unset' | 'ok' | 'error'
   events(): readonly SpanEventView[]

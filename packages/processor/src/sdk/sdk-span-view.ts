@@ -1,3 +1,4 @@
+import { secondsBetween } from '../otlp/duration.ts'
 import { identityOf } from '../otlp/span-identity.ts'
 import { SpanShape } from '../otlp/span-shape.ts'
 import type { Attributes, AttributeValue, ResourceView, SpanEventView, SpanView } from '../otlp/types.ts'
@@ -28,7 +29,7 @@ export function viewSdkSpan(span: SdkSpan): SpanView {
     startUnixNano,
     endUnixNano,
     startUnixMillis: Number(startUnixNano) / 1e6,
-    durationSeconds: Number(endUnixNano - startUnixNano) / 1e9,
+    durationSeconds: secondsBetween(startUnixNano, endUnixNano),
     status: statuses[span.status.code] ?? 'unset',
     events: () => span.events.map(viewEvent),
     hasEvent: (name) => span.events.some((event) => event.name === name),
