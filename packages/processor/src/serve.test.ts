@@ -150,6 +150,20 @@ describe('the ledger', () => {
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('ledger')])
     expect(await metric(service, /^spanmeter_destination_held_items\{destination="ledger"/)).toBe(1)
   })
+
+  test('that is removed while in use gets no more: spans wait in the queue for the next start', async () => {
+    const service = await start({ shutdown_timeout: '50ms' })
+    rmSync(join(directory, 'ledger.duckdb'))
+    expect(await send(service)).toBe(200)
+    await expect
+      .poll(() => metric(service, /^spanmeter_destination_retries\{destination="ledger"/))
+      .toBeGreaterThan(0)
+    expect(await metric(service, /^spanmeter_destination_held_items\{destination="ledger"/)).toBe(1)
+    await service.close()
+    const next = await start()
+    await expect.poll(() => metric(next, /^spanmeter_destination_held_items\{destination="ledger"/)).toBe(0)
+    expect(await metric(next, /^otelcol_exporter_sent_spans\{exporter="ledger"/)).toBe(1)
+  })
 })
 
 describe('start', () => {

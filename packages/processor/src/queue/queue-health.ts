@@ -1,24 +1,24 @@
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
-import { type DirectoryIdentity, identifyDirectory } from './directory-identity.ts'
 import { QueueUnavailableError } from './errors.ts'
+import { type FileIdentity, identify } from './file-identity.ts'
 import { probeWrite } from './write-probe.ts'
 
 /** Whether a queue's directory can be written to: what went wrong last, and whether that is over. */
 export class QueueHealth {
   readonly #directory: string
-  readonly #identity: DirectoryIdentity
+  readonly #identity: FileIdentity
   readonly #log: RateLimitedLogger
   #failure: Error | undefined
   #isLost = false
 
-  private constructor(directory: string, identity: DirectoryIdentity, log: RateLimitedLogger) {
+  private constructor(directory: string, identity: FileIdentity, log: RateLimitedLogger) {
     this.#directory = directory
     this.#identity = identity
     this.#log = log
   }
 
   static async of(directory: string, log: RateLimitedLogger): Promise<QueueHealth> {
-    return new QueueHealth(directory, await identifyDirectory(directory), log)
+    return new QueueHealth(directory, await identify(directory), log)
   }
 
   /** Why the last write failed; `undefined` once one has succeeded again, be it a probe. */

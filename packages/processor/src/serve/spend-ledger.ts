@@ -1,5 +1,6 @@
 import { type Ledger, type LedgerOptions, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import type { Config, LedgerConfig } from '../config/types.ts'
+import { type FileIdentity, identify } from '../queue/file-identity.ts'
 import type { Logger } from '../telemetry/logger.ts'
 
 /**
@@ -12,6 +13,10 @@ export interface SpendLedger {
   readonly current: Ledger | undefined
   readonly problem: string | undefined
   close(): Promise<void>
+}
+
+class LedgerRemovedError extends Error {
+  override readonly name = 'LedgerRemovedError'
 }
 
 /** DuckDB takes what it is given: leave the rest to requests and the queue. Views of ten million calls take no more. */
@@ -40,10 +45,12 @@ export async function openSpendLedger(config: ConfigWithLedger, logger: Logger):
   let ledger: Ledger | undefined
   let problem: string | undefined
   let opening: Promise<Ledger> | undefined
+  let file: FileIdentity | undefined
   const options = ledgerOptions(config)
   const open = async (): Promise<Ledger> => {
     try {
       ledger = await openLedger(options)
+      file = await identify(options.path).catch(() => undefined)
       if (problem !== undefined)
         logger.info({ path: options.path }, 'the ledger is available; what waited comes in')
       problem = undefined
@@ -63,7 +70,14 @@ export async function openSpendLedger(config: ConfigWithLedger, logger: Logger):
   )
   return {
     async append(spans) {
-      await (await opened()).append(spans)
+      const open = await opened()
+      // What goes into a file that nobody can find again would be lost; in the queue it is not.
+      if ((await file?.isThere()) === false) {
+        throw new LedgerRemovedError(
+          `ledger ${options.path} was removed or replaced while in use; restart spanmeter, spans wait in the queue`,
+        )
+      }
+      await open.append(spans)
     },
     get current() {
       return ledger

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
 
-/** Tells a directory from another one in its place. */
-export interface DirectoryIdentity {
+/** Tells a file or directory from another one in its place. */
+export interface FileIdentity {
   /** Whether what is at the path now is still the same. */
   isThere(): Promise<boolean>
 }
 
-export async function identifyDirectory(path: string): Promise<DirectoryIdentity> {
+export async function identify(path: string): Promise<FileIdentity> {
   const { dev, ino } = await stat(path)
   return {
     async isThere() {
