@@ -107,6 +107,13 @@ describe('memory', () => {
   })
 })
 
+test('a body that will never fit into the memory share is refused for good, and not told to come back', async () => {
+  const target = await start({ sections: { limits: { memory: '64MiB' } } })
+  const reply = await http(target.http, { headers: PROTOBUF, body: Buffer.alloc(17 * 2 ** 20) })
+  expect([reply.status, reply.headers['retry-after']]).toEqual([413, undefined])
+  expect(reply.body.toString()).toContain('limits.memory')
+})
+
 describe('hostile clients', () => {
   test('headers beyond 16 KiB are refused with 431', async () => {
     const target = await start()

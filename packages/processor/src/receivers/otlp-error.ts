@@ -59,7 +59,7 @@ export function invalidData(message: string, cause?: unknown): OtlpError {
 
 export function bodyTooLarge(limitBytes: number): OtlpError {
   return new OtlpError(
-    `request body is larger than ${limitBytes} bytes after decompression; send smaller batches or raise max_request_body_size`,
+    `request body is larger than ${limitBytes} bytes after decompression; send smaller batches or raise max_request_body_size, or limits.memory where a quarter of that is less`,
     { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413, headers: { connection: 'close' } },
   )
 }

@@ -93,11 +93,13 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     telemetry,
     log,
   })
-  const admission = new Admission(config.limits.memory * BODY_MEMORY_SHARE)
+  const bodyMemory = Math.floor(config.limits.memory * BODY_MEMORY_SHARE)
+  const admission = new Admission(bodyMemory)
   const receiverOptions = (receiver: ReceiverConfig, access: Access): ReceiverOptions => ({
     endpoint: receiver.endpoint,
     reusePort: shared !== undefined,
-    limits: { maxBytes: receiver.maxRequestBodySize, pool, admission },
+    // One that is larger than all may be could come back for ever.
+    limits: { maxBytes: Math.min(receiver.maxRequestBodySize, bodyMemory), pool, admission },
     maxConnections: config.limits.maxConnections,
     readHeaderTimeout: receiver.readHeaderTimeout,
     readTimeout: receiver.readTimeout,
