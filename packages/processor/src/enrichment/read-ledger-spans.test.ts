@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { openLedger } from '@spanmeter/ledger'
+import { loadPriceBook } from '@spanmeter/pricing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { requestOf } from '../../test/support/otlp-messages.ts'
 import { messageField, stringField, varintField } from '../metrics/protobuf-fields.ts'
+import { createProcessTraces } from '../process-traces.ts'
 import { readLedgerSpans } from './read-ledger-spans.ts'
 
 const TRACE_ID = Buffer.from('5b8efff798038103d269b633813fc60c', 'hex')
@@ -28,4 +32,33 @@ describe('a batch with a span that is malformed inside', () => {
       '00000000000000cc',
     ])
   })
+})
+
+test('a gateway tells the ledger of the same call as its client, whichever of them is heard first', async () => {
+  const process = createProcessTraces({ priceBook: loadPriceBook() })
+  const call = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-4.1',
+    'gen_ai.usage.input_tokens': 1000,
+  }
+  const batches = [
+    [
+      { id: 2, parent: 1, name: 'POST' },
+      { id: 1, name: 'chat gpt-4.1', attributes: call },
+    ],
+    [
+      { id: 4, parent: 3, name: 'chat gpt-4.1', attributes: call },
+      { id: 3, parent: 2, name: 'POST /v1/chat/completions' },
+    ],
+  ]
+  const rows = batches.map((spans) =>
+    readLedgerSpans(process(requestOf(spans), 'protobuf').bytes, 'protobuf'),
+  )
+  for (const order of [rows, rows.toReversed()]) {
+    const ledger = await openLedger({ path: ':memory:' })
+    onTestFinished(() => ledger.close())
+    for (const batch of order) await ledger.append(batch)
+    expect((await ledger.total()).calls).toBe(1)
+  }
 })

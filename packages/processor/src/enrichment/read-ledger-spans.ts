@@ -35,33 +35,52 @@ export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): Ledg
 
 /**
  * Of a batch that `processTraces` has enriched the calls, and the spans that stand above calls or may do so (roots, agents,
- * workflows, those with an inclusive cost, those with outcomes).
+ * workflows, those with an inclusive cost, those with outcomes, those right beneath a call: a gateway's spans of the same
+ * call, which may come later, stand beneath its request).
  * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
  */
 export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
   const codec = codecs[encoding]
   codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const { spans, genAiSpans } = codec.table
-  const genAiRows = new Set(genAiSpans)
+  const genAi = new Map<number, LedgerSpan | undefined>()
+  const calls = new Set<string>()
+  for (const row of genAiSpans) {
+    const read = unlessMalformed(() => readGenAi(codec.read(row)))
+    genAi.set(row, read)
+    if (read !== undefined && read.role !== 'ancestor') calls.add(keyOf(codec, row, OWN_ID))
+  }
   const rows: LedgerSpan[] = []
   for (let row = 0; row < spans.count; row++) {
-    const ledgerRow = readRow(codec, row, genAiRows.has(row))
-    if (ledgerRow !== undefined) rows.push(ledgerRow)
+    const read = genAi.get(row) ?? unlessMalformed(() => readAncestor(codec, row, calls))
+    if (read !== undefined) rows.push(read)
   }
   return rows
 }
 
 /** A span that turns out to be malformed is passed over: the others of its batch are calls that cost money. */
-function readRow(codec: TracesCodec, row: number, isGenAi: boolean): LedgerSpan | undefined {
+function unlessMalformed(read: () => LedgerSpan | undefined): LedgerSpan | undefined {
   try {
-    const span = codec.read(row)
-    const call = isGenAi ? readGenAi(span) : undefined
-    if (call !== undefined || !isAncestor(codec, row, span)) return call
-    return withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span)))
+    return read()
   } catch (error) {
     if (error instanceof InvalidTracesError) return undefined
     throw error
   }
+}
+
+const OWN_ID = [SpanColumn.spanIdHigh, SpanColumn.spanIdLow] as const
+const PARENT_ID = [SpanColumn.parentIdHigh, SpanColumn.parentIdLow] as const
+
+/** What a span is found by in its batch. */
+function keyOf(codec: TracesCodec, row: number, [high, low]: typeof OWN_ID | typeof PARENT_ID): string {
+  const { spans } = codec.table
+  return `${spans.get(row, SpanColumn.traceIdWord)}:${spans.get(row, high)}:${spans.get(row, low)}`
+}
+
+function readAncestor(codec: TracesCodec, row: number, calls: ReadonlySet<string>): LedgerSpan | undefined {
+  const span = codec.read(row)
+  if (!isAncestor(codec, row, span) && !calls.has(keyOf(codec, row, PARENT_ID))) return undefined
+  return withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span)))
 }
 
 function readGenAi(span: SpanView): LedgerSpan | undefined {
