@@ -3,7 +3,7 @@ import { createServer, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hasOpenssl, makeCertificate } from '../../../../test/conformance/support/certificates.ts'
 import { trustSystemAuthorities } from './system-authorities.ts'
 
@@ -34,3 +34,11 @@ test.skipIf(!hasOpenssl || process.platform !== 'linux')(
     rmSync(directory, { recursive: true })
   },
 )
+
+test('where Node cannot be told whom to trust, before 22.19, it is left as it is', async () => {
+  vi.doMock('node:tls', () => ({ default: { getCACertificates: () => [] } }))
+  vi.resetModules()
+  const older = await import('./system-authorities.ts')
+  vi.doUnmock('node:tls')
+  expect(older.trustSystemAuthorities).not.toThrow()
+})

@@ -1,4 +1,4 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import tls from 'node:tls'
 
 let areTrusted = false
 
@@ -7,8 +7,9 @@ let areTrusted = false
  * along. For TLS without authorities of its own, in this thread.
  */
 export function trustSystemAuthorities(): void {
-  // Before Node 22.19 there is NODE_EXTRA_CA_CERTS.
-  if (areTrusted || setDefaultCACertificates === undefined) return
+  // Before Node 22.19 there is NODE_EXTRA_CA_CERTS; importing this by its name would end the process.
+  if (areTrusted || tls.setDefaultCACertificates === undefined) return
   areTrusted = true
-  setDefaultCACertificates([...new Set([...getCACertificates('default'), ...getCACertificates('system')])])
+  const known = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]
+  tls.setDefaultCACertificates([...new Set(known)])
 }
