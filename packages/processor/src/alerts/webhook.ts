@@ -1,5 +1,5 @@
 import { fetch } from 'undici'
-import { describeFailure } from '../exporters/connection-failure.ts'
+import { reasonOf } from '../exporters/connection-failure.ts'
 import { createProxyAgent, mayHaveProxy } from '../exporters/environment-proxy.ts'
 import { trustSystemAuthorities } from '../security/system-authorities.ts'
 import type { Alert, AlertsConfig } from './types.ts'
@@ -28,17 +28,20 @@ export async function postAlerts(
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(proxy && { dispatcher: proxy }),
-    }).catch((error: Error) => {
-      const cause = error.cause instanceof Error ? error.cause : error
-      throw new WebhookError(`the alerts webhook did not answer: ${describeFailure(cause)}`)
     })
-    const words = (await response.text()).slice(0, 200)
-    if (!response.ok) {
-      throw new WebhookError(
-        `the alerts webhook answered ${response.status}${words === '' ? '' : `: ${words}`}`,
-      )
-    }
+    if (!response.ok) throw refusal(response.status, await response.text())
+    await response.body?.cancel()
+  } catch (thrown) {
+    if (thrown instanceof WebhookError) throw thrown
+    const { cause } = thrown as Error
+    const reason = reasonOf(cause instanceof Error ? cause : (thrown as Error))
+    throw new WebhookError(`the alerts webhook did not answer: ${reason}`)
   } finally {
     await proxy?.destroy()
   }
+}
+
+function refusal(status: number, words: string): WebhookError {
+  const said = words === '' ? '' : `: ${words.slice(0, 200)}`
+  return new WebhookError(`the alerts webhook answered ${status}${said}`)
 }

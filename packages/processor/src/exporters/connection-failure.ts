@@ -1,4 +1,4 @@
-/** What is mostly wrong where OpenSSL or HTTP/2 say this. */
+/** What is mostly wrong with the settings of an exporter where OpenSSL or HTTP/2 say this. */
 const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
   [
     /UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|SELF_SIGNED_CERT/,
@@ -18,12 +18,24 @@ const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
   [/Expected HTTP\//, 'the server speaks no HTTP/1.1 there; a port for gRPC needs protocol: grpc'],
 ]
 
-/** Why there was no answer, in words that say what to do where that is known. */
-export function describeFailure(error: Error & { code?: unknown }): string {
+type Failure = Error & { readonly code?: unknown }
+
+/** Why an exporter got no answer, in words that say what to do where that is known. */
+export function describeFailure(error: Failure): string {
+  const code = codeOf(error)
+  const [, advice] = ADVICE.find(([words]) => words.test(`${code} ${error.message}`)) ?? []
+  if (advice === undefined) return reasonOf(error)
+  return code === '' ? advice : `${code}: ${advice}`
+}
+
+/** Why there was no answer. */
+export function reasonOf(error: Failure): string {
   const { message, cause } = error
-  const code = typeof error.code === 'string' ? error.code : ''
-  const [, advice] = ADVICE.find(([words]) => words.test(`${code} ${message}`)) ?? []
-  if (advice !== undefined) return code === '' ? advice : `${code}: ${advice}`
+  const code = codeOf(error)
   const reason = message || (cause instanceof Error ? cause.message : 'connection failed')
   return code === '' || reason.includes(code) ? reason : `${code}: ${reason}`
+}
+
+function codeOf({ code }: Failure): string {
+  return typeof code === 'string' ? code : ''
 }

@@ -1,0 +1,43 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { postAlerts } from './webhook.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function serve(answer: RequestListener): Promise<number> {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(
+    () => server.close(),
+    () => server.closeAllConnections(),
+  )
+  return (server.address() as AddressInfo).port
+}
+
+function post(url: string): Promise<void> {
+  return postAlerts({ webhook: { url, format: 'slack' } }, [])
+}
+
+test('what a webhook says to alerts that it takes is not waited for', async () => {
+  const port = await serve((_request, response) => response.writeHead(200).flushHeaders())
+  await post(`http://127.0.0.1:${port}/`)
+})
+
+test('a webhook whose refusal breaks off has not been told', async () => {
+  const port = await serve((_request, response) => {
+    response.writeHead(503, { 'content-length': 100 })
+    response.write('sorry', () => response.destroy())
+  })
+  await expect(post(`http://127.0.0.1:${port}/`)).rejects.toThrow(/^the alerts webhook did not answer: /)
+})
+
+test('a webhook without TLS is no reason to look at an exporter', async () => {
+  const port = await serve((_request, response) => response.end())
+  const error = await post(`https://127.0.0.1:${port}/hush`).catch(({ message }: Error) => message)
+  expect(error).toContain('WRONG_VERSION_NUMBER')
+  expect(error).not.toMatch(/endpoint|hush/)
+})
