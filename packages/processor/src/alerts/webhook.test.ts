@@ -41,3 +41,13 @@ test('a webhook without TLS is no reason to look at an exporter', async () => {
   expect(error).toContain('WRONG_VERSION_NUMBER')
   expect(error).not.toMatch(/endpoint|hush/)
 })
+
+test('a user and a password in the address of a webhook are sent as what they are', async () => {
+  const authorizations: (string | undefined)[] = []
+  const port = await serve(({ headers }, response) => {
+    authorizations.push(headers.authorization)
+    response.end()
+  })
+  await post(`http://ann:hush@127.0.0.1:${port}/`)
+  expect(authorizations).toEqual([`Basic ${Buffer.from('ann:hush').toString('base64')}`])
+})

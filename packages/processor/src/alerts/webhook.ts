@@ -1,5 +1,6 @@
 import { fetch } from 'undici'
 import { reasonOf } from '../exporters/connection-failure.ts'
+import { withCredentials } from '../exporters/endpoint-credentials.ts'
 import { createProxyAgent, mayHaveProxy } from '../exporters/environment-proxy.ts'
 import { trustSystemAuthorities } from '../security/system-authorities.ts'
 import type { Alert, AlertsConfig } from './types.ts'
@@ -17,14 +18,14 @@ export async function postAlerts(
   { webhook, external_url: externalUrl = '' }: AlertsConfig,
   alerts: readonly Alert[],
 ): Promise<void> {
-  const { url, format, headers } = webhook
+  const { url, format, headers = {} } = webhook
   const body = format === 'slack' ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
   if (url.startsWith('https:')) trustSystemAuthorities()
   const proxy = mayHaveProxy(url) ? createProxyAgent() : undefined
   try {
-    const response = await fetch(url, {
+    const response = await fetch(withoutCredentials(url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...withCredentials(new URL(url), headers) },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(proxy && { dispatcher: proxy }),
@@ -44,4 +45,9 @@ export async function postAlerts(
 function refusal(status: number, words: string): WebhookError {
   const said = words === '' ? '' : `: ${words.slice(0, 200)}`
   return new WebhookError(`the alerts webhook answered ${status}${said}`)
+}
+
+/** As `fetch` asks for. */
+function withoutCredentials(url: string): URL {
+  return Object.assign(new URL(url), { username: '', password: '' })
 }

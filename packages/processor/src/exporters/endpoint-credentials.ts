@@ -1,12 +1,12 @@
-import type { ExporterConfig } from '../config/types.ts'
+import { unescape as decode } from 'node:querystring'
 
-/** The headers of an exporter, with what a user and password in its endpoint come to where they don't say it themselves. */
-export function withCredentials(
-  { username, password }: URL,
-  headers: ExporterConfig['headers'],
-): ExporterConfig['headers'] {
+type Headers = Readonly<Record<string, string>>
+
+/** Headers, with what a user and password in an address come to where they don't say it themselves. */
+export function withCredentials({ username, password }: URL, headers: Headers): Headers {
   const isStated = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
   if (isStated || (username === '' && password === '')) return headers
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  // Unlike `decodeURIComponent`, it leaves what isn't encoded as it is.
+  const pair = `${decode(username)}:${decode(password)}`
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}`, ...headers }
 }
