@@ -198,8 +198,10 @@ describe('start', () => {
       const { port } = other.address() as AddressInfo
       await new Promise((resolve) => other.close(resolve))
       const receivers = { otlp: { protocols: { http: { endpoint: `${host}:${port}` } } } }
-      const exporters = [{ name: 'otlp', ...endpoints(`http://localhost:${port}`) }]
-      await expect(start({ receivers, exporters })).rejects.toThrow(/points at this processor's own receiver/)
+      const exporters = [{ name: 'otlp', ...endpoints(`http://ann:hush@localhost:${port}`) }]
+      await expect(start({ receivers, exporters })).rejects.toThrow(
+        `points at this processor's own receiver (localhost:${port})`,
+      )
     },
   )
 })

@@ -22,7 +22,7 @@ export function refuseLoop(
     const loop = endpoints.find((one) => own.some((receiver) => isSame(one, receiver)))
     if (loop === undefined) continue
     throw new CompositionError(
-      `exporter "${name}" points at this processor's own receiver (${loop}); ` +
+      `exporter "${name}" points at this processor's own receiver (${new URL(loop).host}); ` +
         'set its endpoint (or OTEL_EXPORTER_OTLP_ENDPOINT) to the backend',
     )
   }
