@@ -713,6 +713,19 @@ describe("Cloudflare's gateway, asked for one provider after the other", () => {
     expect(response).toEqual({ id: 'c1', model: 'mistral-small', usage: { inputTokens: 1, outputTokens: 2 } })
   })
 
+  test.each([
+    ['workers-ai', '@cf/meta/llama', 'cloudflare'],
+    ['openai', 'chat/completions', 'openai'],
+    ['perplexity-ai', 'chat/completions', 'perplexity'],
+    ['azure-openai', 'resource/deployment/chat/completions', 'azure.ai.openai'],
+    ['google-ai-studio', 'v1/models/gemini:generateContent', 'gcp.gemini'],
+    ['aws-bedrock', 'bedrock-runtime/us-east-1/model/m/converse', 'aws.bedrock'],
+    ['constructor', 'chat/completions', 'constructor'],
+  ])('is billed by the first as by itself: %s', (provider, endpoint, name) => {
+    const step = { provider, endpoint, query: { messages: [] } }
+    expect(readExchange({ call, request: [step] }).request?.provider).toBe(name)
+  })
+
   test('answers in that of the step that it names', () => {
     const { response } = readExchange({
       call,

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { providers } from '../providers/index.ts'
 import { asBuffer, wholeOf } from '../wire/bytes.ts'
 import { asName, asObject, type JsonObject, parseJson } from '../wire/json.ts'
 import { leadingMember } from '../wire/json-members.ts'
@@ -31,18 +32,6 @@ const APIS: readonly ApiFlavor[] = [
   cohereChat,
 ]
 
-/** Cloudflare's names of providers, where they aren't ours. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  'azure-openai': 'azure.ai.openai',
-  'workers-ai': 'cloudflare',
-  'aws-bedrock': 'aws.bedrock',
-  'google-ai-studio': 'gcp.gemini',
-  'google-vertex-ai': 'gcp.vertex_ai',
-  mistral: 'mistral_ai',
-  'perplexity-ai': 'perplexity',
-  grok: 'x_ai',
-}
-
 /** An account and a gateway, and nothing behind them. */
 const PATH = /^\/v1\/[^/]+\/[^/]+\/?$/
 
@@ -59,14 +48,16 @@ export const cloudflareUniversal: ApiFlavor = {
     const steps = stepsOf(request.body)
     const passed = steps.map((step) => passedOn(request, step))
     const apis = passed.map((step) => APIS.find((api) => api.matches(step)))
-    const asked = passed[0] && apis[0]?.readRequest(passed[0])
+    const [first] = passed
+    if (first === undefined) return undefined
+    const asked = apis[0]?.readRequest(first)
     if (asked === undefined) return undefined
     const { provider, query } = steps[0] ?? {}
     return {
       ...asked,
       ...known<Partial<GenAiRequest>>({
         model: asked.model ?? asName(asObject(query)?.model),
-        provider: PROVIDERS[String(provider)] ?? asName(provider),
+        provider: providers.find((candidate) => candidate.matches(first))?.name ?? asName(provider),
         passedOnBy: apis,
       }),
     }
@@ -89,9 +80,9 @@ function stepsOf(body: ObservedBody | undefined): JsonObject[] {
   return endpoint === undefined ? [] : [{ provider, endpoint, query: { model, stream, messages: [] } }]
 }
 
-/** As the gateway passes it on, but for the beginning of its path. */
+/** As one would ask the gateway for it alone. */
 function passedOn(request: ObservedRequest, { provider, endpoint, query }: JsonObject): ObservedRequest {
-  const [path, search] = `/${provider}/${endpoint}`.split('?', 2)
+  const [path, search] = `${request.path.replace(/\/$/, '')}/${provider}/${endpoint}`.split('?', 2)
   const text = JSON.stringify(query ?? {})
   const bytes = Buffer.from(text)
   return {

@@ -1,4 +1,4 @@
-import { isWithin } from './hosts.ts'
+import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
 /**
@@ -12,5 +12,6 @@ export const gcpVertexAi: Provider = {
     (host.startsWith('aiplatform.') && isWithin(host, 'rep.googleapis.com')) ||
     isWithin(host, 'prediction.vertexai.goog') ||
     host.endsWith('discoveryengine.googleapis.com') ||
+    isPassedOnTo(host, path, '/google-vertex-ai/') ||
     (path.includes('/locations/') && path.includes('/publishers/')),
 }

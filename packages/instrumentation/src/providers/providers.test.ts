@@ -68,6 +68,14 @@ describe('providers', () => {
     ['https://gateway.ai.cloudflare.com/v1/account/gateway/workers-ai/@cf/meta/llama', 'cloudflare'],
     ['https://api.x.ai/v1/responses', 'x_ai'],
     ['https://gateway.ai.cloudflare.com/v1/account/gateway/groq/chat/completions', 'groq'],
+    [
+      'https://gateway.ai.cloudflare.com/v1/account/gateway/aws-bedrock/bedrock-runtime/us-east-1/model/m/converse',
+      'aws.bedrock',
+    ],
+    [
+      'https://gateway.ai.cloudflare.com/v1/account/gateway/google-vertex-ai/v1/projects/p/locations/l/endpoints/openapi/chat/completions',
+      'gcp.vertex_ai',
+    ],
     ['https://gateway.ai.cloudflare.com/v1/account/gateway/grok/v1/chat/completions', 'x_ai'],
     [
       'https://gateway.ai.cloudflare.com/v1/account/gateway/azure-openai/r/d/chat/completions',
