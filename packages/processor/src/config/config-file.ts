@@ -145,8 +145,8 @@ function itemsOf(section: unknown): (Record<string, unknown> | null)[] {
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf')
   return errors.filter((error) => {
-    // Said of the map that has the name, by `propertyNames`.
-    if (error.propertyName !== undefined) return false
+    // Said of the map that has the name, by `propertyNames`; and of the condition, by what follows from it.
+    if (error.propertyName !== undefined || error.keyword === 'if') return false
     // What isn't even of the form has no size.
     if (error.keyword in MINIMUM_OF) {
       return !errors.some((other) => other !== error && other.instancePath === error.instancePath)
@@ -214,7 +214,7 @@ function describe({
   const name = instancePath.split('/').pop() ?? ''
   switch (keyword) {
     case 'additionalProperties': {
-      const known = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {})
+      const known = knownKeys(parentSchema)
       const guess = closest(params.additionalProperty, known)
       const hint = guess === undefined ? `known here: ${known.join(', ')}` : `did you mean "${guess}"?`
       return `unknown key "${params.additionalProperty}"; ${hint}`
@@ -222,9 +222,16 @@ function describe({
     case 'required':
       return `"${params.missingProperty}" is missing`
     case 'enum': {
-      const guess = closest(String(data), params.allowedValues.map(String))
-      return `"${data}" is not one of ${params.allowedValues.join(', ')}${guess === undefined ? '' : `; did you mean "${guess}"?`}`
+      const allowed = [...new Set<string>(params.allowedValues.map(String))]
+      const guess = typeof data === 'string' ? closest(data, allowed) : undefined
+      return `${JSON.stringify(data)} is not one of ${allowed.join(', ')}${guess === undefined ? '' : `; did you mean "${guess}"?`}`
     }
+    case 'const':
+      return `"${name}" must be ${JSON.stringify(params.allowedValue)}`
+    case 'minLength':
+      return `"${name}" is empty`
+    case 'minProperties':
+      return `"${name}" is empty; known here: ${knownKeys(parentSchema).join(', ')}`
     case 'propertyNames':
       return `"${params.propertyName}" is not valid: ${(rule as Annotations).description}`
     case 'minimumSize':
@@ -238,6 +245,10 @@ function describe({
       return `"${name}": ${value} ${meaning === undefined ? (message ?? String(rule)) : `is not valid: ${meaning}`}`
     }
   }
+}
+
+function knownKeys(parentSchema: ErrorObject['parentSchema']): string[] {
+  return Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {})
 }
 
 function describeType(name: string, data: unknown, isSecret: boolean, expected: string): string {

@@ -150,6 +150,13 @@ describe('what is wrong is said with line, column and a suggestion', () => {
       'exporters:\n  - { name: a, endpoint: http://a, protocol: grpc, compression: zstd }',
       ['2:65 "zstd" is not for grpc; use gzip or none'],
     ],
+    ['budgets:\n  - { name: a, limit: 1, period: day, currency: EUR }', ['2:5 "usd_per_unit" is missing']],
+    ['budgets:\n  - { name: a, limit: 1, period: {} }', ['2:34 {} is not one of month, day']],
+    ['web: { auth: {} }', [expect.stringContaining('"auth" is empty; known here: bearer_token_file, basic')]],
+    ['content: { hash_key: "" }', ['1:22 "hash_key" is empty']],
+    ['pricing: { currency: EUR }', ['1:22 "currency" must be "USD"']],
+    ['receivers: { otlp: { protocols: { http: 1 } } }', [expect.stringContaining('stands for all defaults')]],
+    ['exporters:\n  - { name: ledger, endpoint: http://a }', [expect.stringContaining('"ledger" is taken')]],
     [
       'budgets:\n  - { name: a, limit: 1, period: day }\n  - { name: a, limit: 9, period: month }',
       ['3:13 another budget is named "a" too'],
@@ -248,6 +255,11 @@ exporters:
     timeout: 3_000,
     headers: { x: 'y' },
   })
+})
+
+test('a version of TLS may be written as a number', () => {
+  const config = parseConfig('web: { tls: { cert_file: c, key_file: k, min_version: 1.3 } }', 'f', {})
+  expect(config.web?.tls?.minVersion).toBe('TLSv1.3')
 })
 
 test('a section of which only comments are left is as if it were left out', () => {

@@ -141,7 +141,7 @@ function serverTls(section: Checked): TlsServerConfig | undefined {
     certFile: section.cert_file,
     keyFile: section.key_file,
     clientCaFile: section.client_ca_file,
-    minVersion: section.min_version === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
+    minVersion: String(section.min_version) === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
     reloadInterval: parseTimer(section.reload_interval ?? '10s'),
   }
 }
