@@ -114,3 +114,16 @@ describe.each(['protobuf', 'json'] as const)('content policy on %s', (encoding) 
     expect(createProcessTraces({ priceBook, content: { drop: ['b'] } })(input, encoding).bytes).toBe(input)
   })
 })
+
+test.each([['ada'], [42], [-1.5], [true], [['a', 1]], [{ id: 7, name: 'ada' }]])(
+  'the hash of %j is the same in JSON as in protobuf',
+  (value) => {
+    const body = request({ attributes: { 'user.id': value } })
+    const hashOf = (encoding: OtlpEncoding): unknown => {
+      const [{ scopeSpans }] = filtered({ hash: ['user.id'], hash_key: 'k' }, body, encoding).resourceSpans
+      return plainAttributes(scopeSpans[0].spans[0].attributes)['user.id']
+    }
+    expect(hashOf('json')).toBe(hashOf('protobuf'))
+    expect(hashOf('json')).toMatch(/^[0-9a-f]{32}$/)
+  },
+)

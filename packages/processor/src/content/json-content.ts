@@ -1,7 +1,9 @@
 import { cutElements } from '../otlp/json-array.ts'
 import { JsonReader } from '../otlp/json-reader.ts'
+import { jsonAnyValue } from '../otlp/json-value.ts'
 import type { Splice } from '../otlp/splice.ts'
 import type { CompiledPolicy } from './policy.ts'
+import { valueText } from './value-text.ts'
 
 /** Members that lead to attributes: objects, and lists of them. */
 const descending = new Set(['resourceSpans', 'resource', 'scopeSpans', 'scope', 'spans', 'links'])
@@ -92,17 +94,12 @@ export class JsonContent {
     const end = reader.position
     const { key, value } = (reader.parse(start, end) ?? {}) as {
       key?: unknown
-      value?: { stringValue?: unknown }
+      value?: unknown
     }
     const action = typeof key === 'string' ? this.#policy.actionFor(key) : 'keep'
     if (action === 'keep') return false
     if (action === 'drop') return true
-    const text =
-      action === 'mask'
-        ? '***'
-        : this.#policy.hash(
-            Buffer.from(typeof value?.stringValue === 'string' ? value.stringValue : JSON.stringify(value)),
-          )
+    const text = action === 'mask' ? '***' : this.#policy.hash(valueText(jsonAnyValue(value)))
     const scratchStart = this.#splice.scratchLength
     this.#splice.write(Buffer.from(JSON.stringify({ key, value: { stringValue: text } })))
     this.#splice.replace(start, end, scratchStart)

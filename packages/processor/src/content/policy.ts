@@ -11,7 +11,7 @@ export interface CompiledPolicy {
   actionFor(attribute: string): ContentAction
   dropsEvent(name: string): boolean
   /** 32 hex digits, the same for the same value and key. */
-  hash(value: Uint8Array): string
+  hash(value: string): string
 }
 
 /** `undefined` for a policy that does nothing, so that nobody asks it. */

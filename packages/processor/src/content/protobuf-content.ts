@@ -2,6 +2,7 @@ import { ProtobufReader } from '../otlp/protobuf-reader.ts'
 import type { Splice } from '../otlp/splice.ts'
 import { encodeVarint } from '../otlp/varint.ts'
 import type { CompiledPolicy } from './policy.ts'
+import { valueText } from './value-text.ts'
 
 /** Messages that hold attributes, and the messages they hold, by tag (field number and wire type 2). */
 interface Place {
@@ -109,9 +110,9 @@ export class ProtobufContent {
       this.#splice.replace(fieldStart, end)
       return
     }
-    const text = action === 'mask' ? '***' : this.#policy.hash(this.#valueBytes(start, end))
-    const anyValue = Buffer.concat([Buffer.from([0x0a, text.length]), Buffer.from(text)])
     const key = reader.bytes.subarray(reader.keyStart, reader.keyEnd)
+    const text = action === 'mask' ? '***' : this.#policy.hash(valueText(reader.keyValueValue(start, end)))
+    const anyValue = Buffer.concat([Buffer.from([0x0a, text.length]), Buffer.from(text)])
     const keyValue = [
       Buffer.from([0x0a]),
       encodeVarint(key.length),
@@ -123,26 +124,5 @@ export class ProtobufContent {
     const scratchStart = this.#splice.scratchLength
     for (const part of [encodeVarint(length), ...keyValue]) this.#splice.write(part)
     this.#splice.replace(lengthStart, end, scratchStart)
-  }
-
-  /** Text as it is, other values as they are encoded. */
-  #valueBytes(start: number, end: number): Uint8Array {
-    const reader = this.#reader
-    const { keyStart, keyEnd } = reader
-    const value = reader.keyValueValue(start, end)
-    if (typeof value === 'string') return Buffer.from(value)
-    let bytes: Uint8Array = Buffer.alloc(0)
-    reader.position = start
-    while (reader.position < end) {
-      const tag = reader.tag(end)
-      if (tag === 0x12) {
-        const valueEnd = reader.fieldEnd(end)
-        bytes = reader.bytes.subarray(reader.position, valueEnd)
-        reader.position = valueEnd
-      } else reader.skip(tag, end)
-    }
-    reader.keyStart = keyStart
-    reader.keyEnd = keyEnd
-    return bytes
   }
 }
