@@ -1,16 +1,15 @@
-// One contestant, set up as its users would, in a process of its own. It makes calls when it is its turn, and tells what
-// CPU time they took: of all threads, garbage collection and compilation included.
+// One contestant, set up as its users would, in a process of its own. When it is its turn it makes calls with it and without,
+// and tells what CPU time they took: of all threads, garbage collection and compilation included.
 const { contestants } = require('./contestants.cjs')
 const { answerFetch, url } = require('./provider.cjs')
 
-const sdk = contestants[process.argv[2]]()
+const contestant = contestants[process.argv[2]]()
 const OpenAI = require('openai').default
-const client = new OpenAI({ apiKey: 'sk-bench', baseURL: `${url}/v1`, maxRetries: 0 })
 
 const messages = [{ role: 'user', content: 'Hello '.repeat(50) }]
 const kinds = {
-  plain: () => client.chat.completions.create({ model: 'gpt-4.1', messages }),
-  async stream() {
+  plain: (client) => client.chat.completions.create({ model: 'gpt-4.1', messages }),
+  async stream(client) {
     const stream = await client.chat.completions.create({
       model: 'gpt-4.1',
       messages,
@@ -21,19 +20,28 @@ const kinds = {
   },
 }
 
-/** @returns microseconds a call. */
-async function takeTurn(kind, calls) {
-  const call = kinds[kind]
-  const before = process.cpuUsage()
-  for (let i = 0; i < calls; i++) await call()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / calls
+/** @returns microseconds a call with the contestant on, and with it off. */
+async function takeTurn({ kind, calls, first }) {
+  const micros = {}
+  for (const state of first === 'on' ? ['on', 'off'] : ['off', 'on']) {
+    contestant?.[state]?.()
+    // A client keeps the `fetch` that it finds.
+    const client = new OpenAI({ apiKey: 'sk-bench', baseURL: `${url}/v1`, maxRetries: 0 })
+    const call = () => kinds[kind](client)
+    // What is remembered from call to call is there again.
+    for (let i = 0; i < calls / 10; i++) await call()
+    const before = process.cpuUsage()
+    for (let i = 0; i < calls; i++) await call()
+    const { user, system } = process.cpuUsage(before)
+    micros[state] = (user + system) / calls
+  }
+  return micros
 }
 
 /** What the calls left behind. */
 async function finish() {
-  await sdk?.provider.forceFlush()
-  const { count = 0, last } = sdk?.exporter ?? {}
+  await contestant?.provider.forceFlush()
+  const { count = 0, last } = contestant?.exporter ?? {}
   global.gc()
   return {
     heap: process.memoryUsage().heapUsed / 1e6,
@@ -43,8 +51,8 @@ async function finish() {
 }
 
 answerFetch().then(() => {
-  process.on('message', async ({ kind, calls }) => {
-    process.send(kind === undefined ? await finish() : await takeTurn(kind, calls))
+  process.on('message', async (question) => {
+    process.send(question.kind === undefined ? await finish() : await takeTurn(question))
   })
   process.send('ready')
 })

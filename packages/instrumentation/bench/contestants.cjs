@@ -1,4 +1,5 @@
-// Each sets up what a user of that instrumentation would, on the same OpenTelemetry SDK, content capture off.
+// Each sets up what a user of that instrumentation would, on the same OpenTelemetry SDK, content capture off. What it returns
+// can be switched off and on again, so that the same process can be measured with it and without.
 const path = require('node:path')
 
 /** The exporter of all of them: counts the spans, and lets all but the last go. */
@@ -31,34 +32,45 @@ function startSdk() {
   return { exporter, provider }
 }
 
+/** Of OpenTelemetry's kind: patches a module, and takes the patch off. */
+function switchable(sdk, instrumentation) {
+  return { ...sdk, on: () => instrumentation.enable(), off: () => instrumentation.disable() }
+}
+
 const contestants = {
   'un-instrumented': () => undefined,
-  'un-instrumented again': () => undefined,
   'OpenTelemetry SDK alone': startSdk,
   spanmeter() {
     const sdk = startSdk()
-    require(path.join(__dirname, '..', 'dist', 'start-metering.js')).startMetering()
-    return sdk
+    const { startMetering } = require(path.join(__dirname, '..', 'dist', 'start-metering.js'))
+    let metering = startMetering()
+    return {
+      ...sdk,
+      on() {
+        metering = startMetering()
+      },
+      off: () => metering.stop(),
+    }
   },
   '@opentelemetry/instrumentation-openai'() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@opentelemetry/instrumentation-openai')
     const { metrics } = require('@opentelemetry/api')
+    const instrumentation = new OpenAIInstrumentation()
     // As registerInstrumentations() does: its streams throw without.
-    new OpenAIInstrumentation().setMeterProvider(metrics.getMeterProvider())
-    return sdk
+    instrumentation.setMeterProvider(metrics.getMeterProvider())
+    return switchable(sdk, instrumentation)
   },
   OpenLLMetry() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@traceloop/instrumentation-openai')
-    new OpenAIInstrumentation({ traceContent: false })
-    return sdk
+    return switchable(sdk, new OpenAIInstrumentation({ traceContent: false }))
   },
   OpenInference() {
     const sdk = startSdk()
     const { OpenAIInstrumentation } = require('@arizeai/openinference-instrumentation-openai')
-    new OpenAIInstrumentation({ traceConfig: { hideInputs: true, hideOutputs: true } })
-    return sdk
+    const traceConfig = { hideInputs: true, hideOutputs: true }
+    return switchable(sdk, new OpenAIInstrumentation({ traceConfig }))
   },
   OpenLIT() {
     // Brings an SDK of its own, and instruments nothing when it is given another.
@@ -69,12 +81,14 @@ const contestants = {
       disableMetrics: true,
       disableEvents: true,
     })
-    const { traceProvider, traceExporter } = require(
-      path.join(path.dirname(require.resolve('openlit')), 'otel', 'tracing.js'),
-    ).default
+    const own = path.dirname(require.resolve('openlit'))
+    const { traceProvider, traceExporter } = require(path.join(own, 'otel', 'tracing.js')).default
+    const { availableInstrumentations } = require(path.join(own, 'instrumentation')).default
     const exporter = lettingGo()
     traceExporter.export = exporter.export
-    return { exporter, provider: traceProvider }
+    // It complains of what it has never patched.
+    availableInstrumentations.openai._unwrap = (object, name) => object?.[name]?.__unwrap?.()
+    return switchable({ exporter, provider: traceProvider }, availableInstrumentations.openai)
   },
 }
 

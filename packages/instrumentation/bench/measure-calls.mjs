@@ -1,5 +1,6 @@
-// Each contestant is a process of its own, set up as its users would, and all of them take turns on one core: whatever
-// the machine does besides, it does to all. Nothing is left out of a turn, garbage collection least of all.
+// Each contestant is a process of its own, set up as its users would, and all of them take turns on one core. In its turn it
+// makes the same calls with its instrumentation switched on and off, one right after the other: whatever the machine does
+// besides, it does to both. Nothing is left out of a turn, garbage collection least of all.
 import { fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpus } from 'node:os'
@@ -7,36 +8,39 @@ import path from 'node:path'
 
 const here = import.meta.dirname
 
-/** Calls a turn, some 50 ms of work; and before the first one that counts, until the engine has compiled what it will. */
+/** Calls of half a turn, some 100 ms of work; and before the first one that counts, until the engine has compiled what it will. */
 const KINDS = {
-  plain: { calls: 100, warmUp: 3000 },
-  stream: { calls: 10, warmUp: 300 },
+  plain: { calls: 200, warmUp: 3000 },
+  stream: { calls: 20, warmUp: 300 },
 }
 
 const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
 
-/** @returns by name: microseconds of each kind of call, and what they left behind. */
+/** @returns by name: of each kind of call the microseconds without it, and those it adds; and what the calls left behind. */
 export async function measureCalls(names, rounds) {
   const contestants = await Promise.all(names.map(start))
-  const results = Object.fromEntries(contestants.map(({ name }) => [name, { made: 0 }]))
+  const results = Object.fromEntries(contestants.map(({ name }) => [name, { metered: 0 }]))
   for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
+    const takeTurn = async ({ name, ask }, first) => {
+      results[name].metered += calls * 1.1
+      return await ask({ kind, calls, first })
+    }
     for (let made = 0; made < warmUp; made += calls)
-      for (const { name, ask } of contestants) {
-        await ask({ kind, calls })
-        results[name].made += calls
-      }
+      for (const contestant of contestants) await takeTurn(contestant, 'on')
+    for (const { name } of contestants) results[name][kind] = { without: 0, added: 0 }
     for (let round = 0; round < rounds; round++)
       // Another one begins each round: nobody has the same one before it all the time.
       for (let turn = 0; turn < contestants.length; turn++) {
-        const { name, ask } = contestants[(round + turn) % contestants.length]
-        const micros = await ask({ kind, calls })
-        results[name][kind] = (results[name][kind] ?? 0) + micros / rounds
-        results[name].made += calls
+        const contestant = contestants[(round + turn) % contestants.length]
+        const { on, off } = await takeTurn(contestant, round % 2 === 0 ? 'on' : 'off')
+        const sums = results[contestant.name][kind]
+        sums.without += off / rounds
+        sums.added += (on - off) / rounds
       }
   }
   for (const { name, ask, child } of contestants) {
     const left = await ask({})
-    Object.assign(results[name], left, { spans: left.spans / results[name].made })
+    Object.assign(results[name], left, { spans: left.spans / results[name].metered })
     child.kill()
   }
   return results
