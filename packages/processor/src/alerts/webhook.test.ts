@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { postAlerts } from './webhook.ts'
 
 const closing: (() => unknown)[] = []
@@ -50,4 +50,12 @@ test('a user and a password in the address of a webhook are sent as what they ar
   })
   await post(`http://ann:hush@127.0.0.1:${port}/`)
   expect(authorizations).toEqual([`Basic ${Buffer.from('ann:hush').toString('base64')}`])
+})
+
+test('that the proxy on the way to a webhook is none is a reason why it was not told', async () => {
+  vi.stubEnv('HTTPS_PROXY', 'ftp://proxy')
+  closing.push(() => vi.unstubAllEnvs())
+  await expect(post('https://hooks.invalid/hush')).rejects.toThrow(
+    /^the alerts webhook did not answer: HTTPS_PROXY names no proxy/,
+  )
 })

@@ -13,13 +13,26 @@ export class WebhookError extends Error {
   override readonly name = 'WebhookError'
 }
 
+type Webhook = AlertsConfig['webhook']
+
 /** @throws WebhookError where it doesn't take them. */
 export async function postAlerts(
   { webhook, external_url: externalUrl = '' }: AlertsConfig,
   alerts: readonly Alert[],
 ): Promise<void> {
-  const { url, format, headers = {} } = webhook
-  const body = format === 'slack' ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
+  const isSlack = webhook.format === 'slack'
+  const body = isSlack ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
+  try {
+    await post(webhook, body)
+  } catch (thrown) {
+    if (thrown instanceof WebhookError) throw thrown
+    const { cause } = thrown as Error
+    const reason = reasonOf(cause instanceof Error ? cause : (thrown as Error))
+    throw new WebhookError(`the alerts webhook did not answer: ${reason}`)
+  }
+}
+
+async function post({ url, headers = {} }: Webhook, body: object): Promise<void> {
   if (url.startsWith('https:')) trustSystemAuthorities()
   const proxy = mayHaveProxy(url) ? createProxyAgent() : undefined
   try {
@@ -32,11 +45,6 @@ export async function postAlerts(
     })
     if (!response.ok) throw refusal(response.status, await response.text())
     await response.body?.cancel()
-  } catch (thrown) {
-    if (thrown instanceof WebhookError) throw thrown
-    const { cause } = thrown as Error
-    const reason = reasonOf(cause instanceof Error ? cause : (thrown as Error))
-    throw new WebhookError(`the alerts webhook did not answer: ${reason}`)
   } finally {
     await proxy?.destroy()
   }

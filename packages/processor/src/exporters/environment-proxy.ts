@@ -1,7 +1,15 @@
 import { EnvHttpProxyAgent } from 'undici'
 import { isLoopback } from '../receivers/listen.ts'
 
-const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
+/** What the environment names as a proxy is none. The message leaves it out: there may be a password in it. */
+class ProxyError extends Error {
+  override readonly name = 'ProxyError'
+}
+
+/** The same in either case, of which the first that isn't empty counts: as in Go. */
+const HTTP_VARIABLES = ['http_proxy', 'HTTP_PROXY']
+const HTTPS_VARIABLES = ['https_proxy', 'HTTPS_PROXY']
+const PROTOCOLS = ['http:', 'https:', 'socks5:']
 
 /**
  * Whether there may be a proxy on the way to a URL: `NO_PROXY` may still say no. To this machine itself there is none,
@@ -9,10 +17,33 @@ const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
  */
 export function mayHaveProxy(url: string | URL): boolean {
   const { hostname } = new URL(url)
-  return !isLoopback(hostname.replace(/^\[|\]$/g, '')) && VARIABLES.some((name) => process.env[name])
+  const isNamed = [...HTTP_VARIABLES, ...HTTPS_VARIABLES].some((name) => process.env[name])
+  return isNamed && !isLoopback(hostname.replace(/^\[|\]$/g, ''))
 }
 
-/** Sends through the proxy that is named for a URL, or directly. Plain HTTP without a tunnel: few proxies allow one to any port. */
+/**
+ * Sends through the proxy that is named for a URL, or directly. Plain HTTP without a tunnel: few proxies allow one to any
+ * port.
+ *
+ * @throws ProxyError
+ */
 export function createProxyAgent(settings: EnvHttpProxyAgent.Options = {}): EnvHttpProxyAgent {
-  return new EnvHttpProxyAgent({ ...settings, proxyTunnel: false })
+  return new EnvHttpProxyAgent({
+    ...settings,
+    httpProxy: proxyOf(HTTP_VARIABLES),
+    httpsProxy: proxyOf(HTTPS_VARIABLES),
+    proxyTunnel: false,
+  })
+}
+
+/** Empty where none is named. Without a scheme it is one of HTTP, as for curl and Go. */
+function proxyOf(variables: readonly string[]): string {
+  const variable = variables.find((name) => process.env[name])
+  if (variable === undefined) return ''
+  const text = String(process.env[variable])
+  const url = text.includes('://') ? text : `http://${text}`
+  if (URL.canParse(url) && PROTOCOLS.includes(new URL(url).protocol)) return url
+  throw new ProxyError(
+    `${variable} names no proxy that can be used; set it to an http://, https:// or socks5:// URL, or unset it`,
+  )
 }

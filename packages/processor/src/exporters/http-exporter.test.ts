@@ -88,6 +88,20 @@ describe('a proxy that the environment names', () => {
     expect(await deliverTo({ endpoint })).toEqual({ kind: 'accepted' })
     expect(proxied).toEqual([])
   })
+
+  test('may be named without http://', async () => {
+    await startProxy()
+    vi.stubEnv('http_proxy', process.env.http_proxy?.replace('http://', ''))
+    expect(await deliverTo({ endpoint: 'http://otlp.invalid:4318' })).toEqual({ kind: 'accepted' })
+    expect(proxied).toHaveLength(1)
+  })
+
+  test('is refused by the name of the variable where its address is none, without the password in it', () => {
+    vi.stubEnv('HTTPS_PROXY', 'ftp://ann:hush@proxy')
+    expect(() => deliverTo({ endpoint: 'https://otlp.invalid' })).toThrow(
+      /^HTTPS_PROXY names no proxy .* or unset it$/,
+    )
+  })
 })
 
 describe('where nothing answers as it should, the message says what to do', () => {
