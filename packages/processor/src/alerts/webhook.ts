@@ -1,8 +1,8 @@
 import { fetch } from 'undici'
 import { reasonOf } from '../exporters/connection-failure.ts'
-import { withCredentials } from '../exporters/endpoint-credentials.ts'
 import { createProxyAgent, mayHaveProxy } from '../exporters/environment-proxy.ts'
 import { trustSystemAuthorities } from '../security/system-authorities.ts'
+import { withCredentials, withoutCredentials } from '../security/url-credentials.ts'
 import type { Alert, AlertsConfig } from './types.ts'
 import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
 
@@ -53,9 +53,4 @@ async function post({ url, headers = {} }: Webhook, body: object): Promise<void>
 function refusal(status: number, words: string): WebhookError {
   const said = words === '' ? '' : `: ${words.slice(0, 200)}`
   return new WebhookError(`the alerts webhook answered ${status}${said}`)
-}
-
-/** As `fetch` asks for. */
-function withoutCredentials(url: string): URL {
-  return Object.assign(new URL(url), { username: '', password: '' })
 }

@@ -10,6 +10,7 @@ import {
   type ViewQuery,
   type ViewResult,
 } from '@spanmeter/ledger'
+import { withCredentials, withoutCredentials } from '../security/url-credentials.ts'
 import type { SpendSource } from './spend-source.ts'
 
 /**
@@ -53,20 +54,14 @@ export async function isReachable(endpoint: string): Promise<boolean> {
 }
 
 function createRequest(endpoint: string): (path: string, init?: RequestInit) => Promise<Response> {
-  const base = new URL(endpoint)
-  const { username, password } = base
-  base.username = ''
-  base.password = ''
+  const base = withoutCredentials(endpoint)
   const token = process.env.SPANMETER_TOKEN
-  const basic = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  const authorization =
-    username === ''
-      ? token === undefined
-        ? undefined
-        : `Bearer ${token}`
-      : `Basic ${Buffer.from(basic).toString('base64')}`
+  const credentials = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...withCredentials(new URL(endpoint), {}),
+  }
   return async (path, init = {}) => {
-    const headers = { ...init.headers, ...(authorization && { authorization }) }
+    const headers = { ...init.headers, ...credentials }
     const response = await fetch(new URL(path, base), { ...init, headers }).catch((error: unknown) => {
       throw new LedgerError(
         'ledger_missing',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withCredentials } from './endpoint-credentials.ts'
+import { withCredentials } from './url-credentials.ts'
 
 test('a password with a percent sign that begins nothing is sent as it is', () => {
   const { authorization } = withCredentials(new URL('https://ann:100%@otlp.example'), {})

@@ -10,3 +10,8 @@ export function withCredentials({ username, password }: URL, headers: Headers): 
   const pair = `${decode(username)}:${decode(password)}`
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}`, ...headers }
 }
+
+/** As `fetch` asks for. */
+export function withoutCredentials(url: string): URL {
+  return Object.assign(new URL(url), { username: '', password: '' })
+}

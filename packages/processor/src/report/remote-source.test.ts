@@ -1,0 +1,25 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createRemoteSource } from './remote-source.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+test.each([
+  ['nothing', '', undefined, undefined],
+  ['the token of the environment', '', 'hush', 'Bearer hush'],
+  ['rather the user and the password of the address', 'ann:100%25@', 'hush', `Basic ${btoa('ann:100%')}`],
+])('a running processor is asked with %s', async (_what, user, token, expected) => {
+  vi.stubEnv('SPANMETER_TOKEN', token)
+  let authorization: string | undefined
+  const server = createServer((request, response) => {
+    authorization = request.headers.authorization
+    response.end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await createRemoteSource(`http://${user}127.0.0.1:${port}`).view('spend', {})
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  expect(authorization).toBe(expected)
+})
