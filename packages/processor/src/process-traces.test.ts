@@ -89,6 +89,16 @@ describe('processTraces', () => {
     expect(spanAttributes(twice)).toEqual(spanAttributes(once))
   })
 
+  test('takes no cost for OpenRouter’s that an earlier processor worked out', () => {
+    const attributes = { 'gen_ai.request.model': 'openai/gpt-4o', 'gen_ai.usage.input_tokens': 5 }
+    const scopeSpans = [{ scope: { name: 'openrouter' }, spans: [testSpan({ attributes })] }]
+    const process = (batch: Buffer): Buffer =>
+      Buffer.from(createProcessTraces({ priceBook })(batch, 'protobuf').bytes)
+    const once = process(encodeTraces({ resourceSpans: [{ scopeSpans }] }))
+    expect(spanAttributes(once)[0]!['gen_ai.usage.cost']).toBe(0.0000125)
+    expect(spanAttributes(process(once))).toEqual(spanAttributes(once))
+  })
+
   describe.each([false, true])(
     'of an emitter that counts cached input apart (normalize: %s)',
     (normalize) => {

@@ -1,3 +1,5 @@
+import { ATTR_COST_SOURCE, ATTR_LEGACY_COST } from '../enrichment/semconv.ts'
+import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { known, number, text } from './values.ts'
 
@@ -12,7 +14,7 @@ export const openRouter: Dialect = {
   scopes: ['openrouter'],
 
   read(span): DialectReading {
-    const amount = number(span, 'gen_ai.usage.total_cost', 'gen_ai.usage.cost')
+    const amount = number(span, 'gen_ai.usage.total_cost', ...(isEstimated(span) ? [] : [ATTR_LEGACY_COST]))
     return known<DialectReading>({
       provider: 'openrouter',
       requestModel: text(span, 'gen_ai.request.model'),
@@ -20,4 +22,10 @@ export const openRouter: Dialect = {
       declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
     })
   },
+}
+
+/** Whether a processor before this one has worked out the cost that stands there: OpenRouter had stated none. */
+function isEstimated(span: SpanView): boolean {
+  const source = text(span, ATTR_COST_SOURCE)
+  return source !== undefined && source !== 'provider'
 }
