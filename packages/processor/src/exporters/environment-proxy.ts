@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent } from 'undici'
-import { isLoopback } from '../receivers/listen.ts'
+import { isLoopback } from '../security/loopback.ts'
 
 /** What the environment names as a proxy is none. The message leaves it out: there may be a password in it. */
 class ProxyError extends Error {
@@ -18,7 +18,7 @@ const PROTOCOLS = ['http:', 'https:', 'socks5:']
 export function mayHaveProxy(url: string | URL): boolean {
   const { hostname } = new URL(url)
   const isNamed = [...HTTP_VARIABLES, ...HTTPS_VARIABLES].some((name) => process.env[name])
-  return isNamed && !isLoopback(hostname.replace(/^\[|\]$/g, ''))
+  return isNamed && !isLoopback(hostname)
 }
 
 /**

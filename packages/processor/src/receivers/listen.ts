@@ -17,10 +17,6 @@ export function parseEndpoint(endpoint: string): HostAndPort {
   return { host: host === '' ? '::' : host, port: Number(endpoint.slice(separator + 1)) }
 }
 
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
-}
-
 /**
  * Resolves to the URL that clients use, with the port that was really taken.
  *

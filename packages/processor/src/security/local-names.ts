@@ -1,4 +1,5 @@
-import { isLoopback, parseEndpoint } from '../receivers/listen.ts'
+import { parseEndpoint } from '../receivers/listen.ts'
+import { isLoopback } from './loopback.ts'
 
 /**
  * Whether a request may come from this machine by what it calls it. A page elsewhere can point its own name at loopback
@@ -7,6 +8,5 @@ import { isLoopback, parseEndpoint } from '../receivers/listen.ts'
  */
 export function isLocalName(hostHeader: string | undefined, endpoint: string): boolean {
   if (!isLoopback(parseEndpoint(endpoint).host)) return true
-  const name = (hostHeader ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
-  return isLoopback(name)
+  return isLoopback((hostHeader ?? '').replace(/:\d+$/, ''))
 }
