@@ -102,8 +102,10 @@ test('a page that points its own name at loopback can’t send: its browser says
   const target = await start()
   const send = (headers: Record<string, string>) =>
     http(target.http, { headers: { ...JSON_TYPE, ...headers }, body: tracesJson(newIds(1)) })
-  const rebound = await send({ host: 'evil.example:4318', origin: 'http://evil.example:4318' })
-  expect([rebound.status, JSON.parse(rebound.body.toString()).code]).toEqual([421, 7])
+  for (const host of ['evil.example:4318', '127.evil.example:4318', '127.0.0.1.evil.example']) {
+    const rebound = await send({ host, origin: `http://${host}` })
+    expect([rebound.status, JSON.parse(rebound.body.toString()).code], host).toEqual([421, 7])
+  }
   for (const host of ['localhost:4318', '127.0.0.1', '[::1]:4318']) {
     expect((await send({ host, origin: 'http://localhost:3000' })).status, host).toBe(200)
   }

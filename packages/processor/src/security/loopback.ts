@@ -1,4 +1,7 @@
-/** Whether a host, as in a URL or without the brackets around IPv6, is this machine to itself. */
+/**
+ * Whether a host is this machine to itself, IPv6 with or without brackets. A name that begins like an address, `127.evil.example`,
+ * may be anybody's.
+ */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d+){1,3}$/.test(host)
 }
