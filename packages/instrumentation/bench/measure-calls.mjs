@@ -8,10 +8,10 @@ import path from 'node:path'
 
 const here = import.meta.dirname
 
-/** Calls of half a turn, some 100 ms of work; and before the first one that counts, until the engine has compiled what it will. */
+/** Calls of a quarter of a turn, some 50 ms of work; and turns before the first one that counts, until the engine has compiled what it will. */
 const KINDS = {
-  plain: { calls: 200, warmUp: 3000 },
-  stream: { calls: 20, warmUp: 300 },
+  plain: { calls: 100, warmUp: 15 },
+  stream: { calls: 10, warmUp: 15 },
 }
 
 const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
@@ -21,18 +21,17 @@ export async function measureCalls(names, rounds) {
   const contestants = await Promise.all(names.map(start))
   const results = Object.fromEntries(contestants.map(({ name }) => [name, { metered: 0 }]))
   for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
-    const takeTurn = async ({ name, ask }, first) => {
-      results[name].metered += calls * 1.1
-      return await ask({ kind, calls, first })
+    const takeTurn = async ({ name, ask }) => {
+      results[name].metered += calls * 2.2
+      return await ask({ kind, calls })
     }
-    for (let made = 0; made < warmUp; made += calls)
-      for (const contestant of contestants) await takeTurn(contestant, 'on')
+    for (let turn = 0; turn < warmUp; turn++) for (const contestant of contestants) await takeTurn(contestant)
     for (const { name } of contestants) results[name][kind] = { without: 0, added: 0 }
     for (let round = 0; round < rounds; round++)
       // Another one begins each round: nobody has the same one before it all the time.
       for (let turn = 0; turn < contestants.length; turn++) {
         const contestant = contestants[(round + turn) % contestants.length]
-        const { on, off } = await takeTurn(contestant, round % 2 === 0 ? 'on' : 'off')
+        const { on, off } = await takeTurn(contestant)
         const sums = results[contestant.name][kind]
         sums.without += off / rounds
         sums.added += (on - off) / rounds
