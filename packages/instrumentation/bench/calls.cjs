@@ -20,22 +20,30 @@ const kinds = {
   },
 }
 
-/** @returns microseconds a call with the contestant on, and with it off: what grows in the course of a turn grows for both. */
+/**
+ * Which comes first, and after how many calls, is left to chance: garbage is collected every so many calls, and would always
+ * be that of the same one.
+ *
+ * @returns microseconds a call with the contestant on, and with it off, and how many calls were made with it on.
+ */
 async function takeTurn({ kind, calls }) {
-  const micros = { on: 0, off: 0 }
-  for (const state of ['on', 'off', 'off', 'on']) {
+  const turn = {}
+  for (const state of Math.random() < 0.5 ? ['on', 'off'] : ['off', 'on']) {
     contestant?.[state]?.()
     // A client keeps the `fetch` that it finds.
     const client = new OpenAI({ apiKey: 'sk-bench', baseURL: `${url}/v1`, maxRetries: 0 })
-    const call = () => kinds[kind](client)
-    // What is remembered from call to call is there again.
-    for (let i = 0; i < calls / 10; i++) await call()
+    const make = async (count) => {
+      for (let i = 0; i < count; i++) await kinds[kind](client)
+    }
+    const settling = Math.ceil(calls * Math.random())
+    await make(settling)
     const before = process.cpuUsage()
-    for (let i = 0; i < calls; i++) await call()
+    await make(calls)
     const { user, system } = process.cpuUsage(before)
-    micros[state] += (user + system) / calls / 2
+    turn[state] = (user + system) / calls
+    if (state === 'on') turn.metered = settling + calls
   }
-  return micros
+  return turn
 }
 
 /** What the calls left behind. */

@@ -8,10 +8,10 @@ import path from 'node:path'
 
 const here = import.meta.dirname
 
-/** Calls of a quarter of a turn, some 50 ms of work; and turns before the first one that counts, until the engine has compiled what it will. */
+/** Calls that are measured in half a turn, some 50 ms of work; and turns before, until the engine has compiled what it will. */
 const KINDS = {
-  plain: { calls: 100, warmUp: 15 },
-  stream: { calls: 10, warmUp: 15 },
+  plain: { calls: 150, warmUp: 15 },
+  stream: { calls: 15, warmUp: 15 },
 }
 
 const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
@@ -22,8 +22,9 @@ export async function measureCalls(names, rounds) {
   const results = Object.fromEntries(contestants.map(({ name }) => [name, { metered: 0 }]))
   for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
     const takeTurn = async ({ name, ask }) => {
-      results[name].metered += calls * 2.2
-      return await ask({ kind, calls })
+      const turn = await ask({ kind, calls })
+      results[name].metered += turn.metered
+      return turn
     }
     for (let turn = 0; turn < warmUp; turn++) for (const contestant of contestants) await takeTurn(contestant)
     for (const { name } of contestants) results[name][kind] = { without: 0, added: 0 }
