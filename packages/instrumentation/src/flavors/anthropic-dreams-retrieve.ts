@@ -1,8 +1,8 @@
 import { readDream } from './readers/anthropic-dream.ts'
-import { asFetched } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
-import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import { isVersioned } from './readers/anthropic-request.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
+import { endsOneAfter } from './readers/paths.ts'
+import type { ApiFlavor } from './types.ts'
 
 const PATH = '/v1/dreams/'
 
@@ -11,17 +11,7 @@ export const anthropicDreamsRetrieve: ApiFlavor = {
   name: 'anthropic-dreams-retrieve',
   provider: 'anthropic',
   markers: [PATH],
-  matches(request) {
-    const start = request.method === 'GET' ? request.path.indexOf(PATH) : -1
-    return (
-      start !== -1 &&
-      !request.path.includes('/', start + PATH.length) &&
-      request.header('anthropic-version') !== undefined
-    )
-  },
-  readRequest: ({ path }) => ({
-    operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
-  }),
+  matches: (request) => request.method === 'GET' && endsOneAfter(request.path, PATH) && isVersioned(request),
+  readRequest: (request) => readFetch(request, PATH),
   readResponse: (response) => asFetched(readDream(response)),
 }

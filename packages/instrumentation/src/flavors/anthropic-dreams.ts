@@ -1,5 +1,6 @@
 import { asName, asObject } from '../wire/json.ts'
 import { readDream } from './readers/anthropic-dream.ts'
+import { isVersioned } from './readers/anthropic-request.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
@@ -13,9 +14,7 @@ export const anthropicDreams: ApiFlavor = {
   provider: 'anthropic',
   endings: ['dreams'],
   matches: (request) =>
-    request.method === 'POST' &&
-    request.path.endsWith('/v1/dreams') &&
-    request.header('anthropic-version') !== undefined,
+    request.method === 'POST' && request.path.endsWith('/v1/dreams') && isVersioned(request),
   readRequest(request) {
     const model = readRequestMembers(request)?.model
     return {

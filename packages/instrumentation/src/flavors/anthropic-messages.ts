@@ -2,7 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readAnthropicContent } from './content/anthropic-content.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
-import { readAnthropicParameters } from './readers/anthropic-request.ts'
+import { isVersioned, readAnthropicParameters } from './readers/anthropic-request.ts'
 import { isPreset } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
@@ -18,15 +18,13 @@ export const anthropicMessages: ApiFlavor = {
   matches: (request) =>
     request.method === 'POST' &&
     (request.path.endsWith('/v1/messages') ||
-      (request.path.endsWith('/messages') &&
-        request.header('anthropic-version') !== undefined &&
-        !isPreset(request.path))),
+      (request.path.endsWith('/messages') && isVersioned(request) && !isPreset(request.path))),
   readRequest(request) {
     const body = readRequestMembers(request)
-    const isVersioned = request.header('anthropic-version') !== undefined
     // Text messages to telephones are sent to such paths, too: those name no model. The members of a long request may not
     // all be held, a system prompt stands before the messages.
-    if (!isVersioned && (body === undefined || !('messages' in body && 'model' in body))) return undefined
+    if (!isVersioned(request) && (body === undefined || !('messages' in body && 'model' in body)))
+      return undefined
     return { operation: 'chat', ...(body && readAnthropicParameters(body)) }
   },
   readResponse(response) {

@@ -2,6 +2,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import { addUsages } from './readers/answer-sum.ts'
 import { readMessageUsage } from './readers/anthropic-message.ts'
+import { isVersioned } from './readers/anthropic-request.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -22,7 +23,7 @@ export const anthropicSessions: ApiFlavor = {
     request.method === 'GET' &&
     request.path.endsWith('/events/stream') &&
     request.path.includes('/v1/sessions/') &&
-    request.header('anthropic-version') !== undefined,
+    isVersioned(request),
   readRequest: ({ path }) => ({
     operation: 'invoke_agent',
     stream: true,

@@ -1,8 +1,6 @@
 import { readTranscript } from './readers/assemblyai-transcript.ts'
-import { asFetched } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
-import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
+import type { ApiFlavor } from './types.ts'
 
 const PATH = '/v2/transcript/'
 const WHOLE_PATH = /\/v2\/transcript\/[^/]+$/
@@ -13,9 +11,6 @@ export const assemblyaiTranscriptsRetrieve: ApiFlavor = {
   provider: 'assemblyai',
   markers: [PATH],
   matches: ({ method, path }) => method === 'GET' && WHOLE_PATH.test(path),
-  readRequest: ({ path }) => ({
-    operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
-  }),
+  readRequest: (request) => readFetch(request, PATH),
   readResponse: (response) => asFetched(readTranscript(response)),
 }

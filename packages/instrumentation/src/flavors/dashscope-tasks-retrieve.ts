@@ -1,10 +1,9 @@
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { asFetched } from './readers/fetched.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 
 const PATH = '/api/v1/tasks/'
 
@@ -17,10 +16,7 @@ export const dashscopeTasksRetrieve: ApiFlavor = {
   provider: 'alibaba_cloud',
   markers: [PATH],
   matches: ({ method, host, path }) => method === 'GET' && path.includes(PATH) && host.includes('dashscope'),
-  readRequest: ({ path }) => ({
-    operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
-  }),
+  readRequest: (request) => readFetch(request, PATH),
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'output'])
     if (isFailure(response, document)) return readFailure(response, document)

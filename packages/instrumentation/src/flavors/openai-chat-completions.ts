@@ -5,7 +5,7 @@ import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { deploymentOf, endsWithAny, isPreset, segmentAfter } from './readers/paths.ts'
+import { deploymentOf, endsOneAfter, endsWithAny, isPreset, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -63,7 +63,6 @@ function hasOwnPath({ path }: RequestHead): boolean {
 /** Writer's and Reka's, too, whose path is Cohere's. These could be something else, if the body didn't tell. */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
-  if (path.startsWith(ASSISTANT))
-    return !path.includes('/', ASSISTANT.length) && host.endsWith('.pinecone.io')
+  if (path.startsWith(ASSISTANT)) return endsOneAfter(path, ASSISTANT) && host.endsWith('.pinecone.io')
   return endsWithAny(path, OTHER_PATHS)
 }

@@ -1,11 +1,11 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { asFetched } from './readers/fetched.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import { endsOneAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 const PATH = '/api/v1/videos/'
 
@@ -19,11 +19,8 @@ export const openrouterVideosRetrieve: ApiFlavor = {
     host === 'openrouter.ai' &&
     path.startsWith(PATH) &&
     path !== '/api/v1/videos/models' &&
-    !path.includes('/', PATH.length),
-  readRequest: ({ path }) => ({
-    operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
-  }),
+    endsOneAfter(path, PATH),
+  readRequest: (request) => readFetch(request, PATH),
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'status', 'id'])
     if (isFailure(response, document)) return readFailure(response, document)

@@ -1,8 +1,6 @@
-import { asFetched } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
 import { readPrediction } from './readers/replicate-prediction.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const PATH = '/v1/predictions/'
 
@@ -12,11 +10,6 @@ export const replicatePredictionsRetrieve: ApiFlavor = {
   provider: 'replicate',
   matches: ({ method, host, path }) =>
     method === 'GET' && host === 'api.replicate.com' && path.startsWith(PATH),
-  readRequest({ path }) {
-    return {
-      operation: 'fetch_response',
-      ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
-    }
-  },
+  readRequest: (request) => readFetch(request, PATH),
   readResponse: (response) => asFetched(readPrediction(response)),
 }

@@ -1,11 +1,10 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { asFetched } from './readers/fetched.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 const PATH = '/contents/generations/tasks/'
 
@@ -15,10 +14,7 @@ export const volcengineTasksRetrieve: ApiFlavor = {
   provider: 'volcengine',
   markers: [PATH],
   matches: ({ method, path }) => method === 'GET' && path.includes(PATH),
-  readRequest: ({ path }) => ({
-    operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, PATH) }),
-  }),
+  readRequest: (request) => readFetch(request, PATH),
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
     if (isFailure(response, document)) return readFailure(response, document)

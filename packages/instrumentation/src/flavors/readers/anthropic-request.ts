@@ -8,8 +8,14 @@ import {
   asObject,
   type JsonObject,
 } from '../../wire/json.ts'
+import type { RequestHead } from '../../wire/types.ts'
 import type { GenAiRequest } from '../types.ts'
 import { known } from './known.ts'
+
+/** Every request to Anthropic's API names the version that it speaks. */
+export function isVersioned({ header }: RequestHead): boolean {
+  return header('anthropic-version') !== undefined
+}
 
 /** The parameters of a message or legacy completion request, wherever Claude is hosted. */
 export function readAnthropicParameters(body: JsonObject): Partial<GenAiRequest> {

@@ -10,6 +10,12 @@ export function segmentAfter(path: string, marker: string): string | undefined {
   return decoded(path.slice(from, end === -1 ? undefined : end))
 }
 
+/** Whether behind `marker` stands one segment, and nothing behind that. */
+export function endsOneAfter(path: string, marker: string): boolean {
+  const start = path.indexOf(marker)
+  return start !== -1 && !path.includes('/', start + marker.length)
+}
+
 /** `my-gpt` in Azure's `/openai/deployments/my-gpt/...`, and in what Cloudflare's gateway makes of it: `/azure-openai/resource/my-gpt/...`. */
 export function deploymentOf(path: string): string | undefined {
   const resource = segmentAfter(path, '/azure-openai/')
