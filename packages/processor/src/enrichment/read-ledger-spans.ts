@@ -3,6 +3,7 @@ import { asKeyValue } from '../attribution/business-keys.ts'
 import { readGenAiSpan } from '../dialects/index.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
+import { spanHash } from '../otlp/span-hash.ts'
 import { SpanColumn } from '../otlp/span-table.ts'
 import type { SpanView, TracesCodec } from '../otlp/types.ts'
 import type { OtlpEncoding } from '../types.ts'
@@ -44,11 +45,11 @@ export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): Le
   codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const { spans, genAiSpans } = codec.table
   const genAi = new Map<number, LedgerSpan | undefined>()
-  const calls = new Set<string>()
+  const calls = new Set<number>()
   for (const row of genAiSpans) {
     const read = unlessMalformed(() => readGenAi(codec.read(row)))
     genAi.set(row, read)
-    if (read !== undefined && read.role !== 'ancestor') calls.add(keyOf(codec, row, OWN_ID))
+    if (read !== undefined && read.role !== 'ancestor') calls.add(hashOf(codec, row, OWN_ID))
   }
   const rows: LedgerSpan[] = []
   for (let row = 0; row < spans.count; row++) {
@@ -71,15 +72,15 @@ function unlessMalformed(read: () => LedgerSpan | undefined): LedgerSpan | undef
 const OWN_ID = [SpanColumn.spanIdHigh, SpanColumn.spanIdLow] as const
 const PARENT_ID = [SpanColumn.parentIdHigh, SpanColumn.parentIdLow] as const
 
-/** What a span is found by in its batch. */
-function keyOf(codec: TracesCodec, row: number, [high, low]: typeof OWN_ID | typeof PARENT_ID): string {
+/** What a span is found by in its batch. Of two that share it, one is kept for nothing. */
+function hashOf(codec: TracesCodec, row: number, [high, low]: typeof OWN_ID | typeof PARENT_ID): number {
   const { spans } = codec.table
-  return `${spans.get(row, SpanColumn.traceIdWord)}:${spans.get(row, high)}:${spans.get(row, low)}`
+  return spanHash(spans.get(row, SpanColumn.traceIdWord), spans.get(row, high), spans.get(row, low))
 }
 
-function readAncestor(codec: TracesCodec, row: number, calls: ReadonlySet<string>): LedgerSpan | undefined {
+function readAncestor(codec: TracesCodec, row: number, calls: ReadonlySet<number>): LedgerSpan | undefined {
   const span = codec.read(row)
-  if (!isAncestor(codec, row, span) && !calls.has(keyOf(codec, row, PARENT_ID))) return undefined
+  if (!isAncestor(codec, row, span) && !calls.has(hashOf(codec, row, PARENT_ID))) return undefined
   return withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span)))
 }
 
