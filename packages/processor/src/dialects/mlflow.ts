@@ -1,8 +1,8 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage, usageOfRun } from './raw-usage.ts'
+import { readRawUsage, usageOfOutput } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, asObject, asText, known, object, text } from './values.ts'
+import { asCount, asText, known, object, text } from './values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -55,7 +55,7 @@ function requestedModel(span: SpanView): string | undefined {
 
 /** What the provider's SDK returned, or LangChain: as it counts. */
 function readOutput(output: Json | undefined): Partial<DialectReading> {
-  const read = readRawUsage(asObject(output?.usage) ?? asObject(output?.usage_metadata) ?? usageOfRun(output))
+  const read = readRawUsage(usageOfOutput(output))
   return read.usage?.inputTokens === undefined ? {} : read
 }
 

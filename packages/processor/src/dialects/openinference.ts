@@ -1,8 +1,8 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { type RawUsage, readRawUsage, usageOfRun } from './raw-usage.ts'
+import { type RawUsage, readRawUsage, usageOfOutput } from './raw-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
-import { asObject, asText, count, known, knownUsage, number, object, text } from './values.ts'
+import { asText, count, known, knownUsage, number, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
   LLM: 'call',
@@ -150,8 +150,7 @@ function toldInOutput(span: SpanView): RawUsage | undefined {
   const output = text(span, 'output.value')
   const mayTell = hasParts(span.shape) ? untoldParts : partOfUsage
   if (output === undefined || !mayTell.test(output)) return undefined
-  const json = object(span, 'output.value')
-  return readRawUsage(asObject(json?.usage) ?? asObject(json?.usage_metadata) ?? usageOfRun(json))
+  return readRawUsage(usageOfOutput(object(span, 'output.value')))
 }
 
 const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
