@@ -40,10 +40,11 @@ export async function runView(
   const until = query.until ?? context.now
   checkRange(query)
   checkRank(view, query)
-  const first = await firstCall(connection)
+  const previous = previousRange(view, query, until)
+  const needsFirst = query.since === undefined || previous !== undefined
+  const first = needsFirst ? await firstCall(connection) : undefined
   const since = query.since ?? first
   const bucket = view.name === 'trend' ? (query.bucket ?? chooseBucket(since ?? until, until)) : undefined
-  const previous = previousRange(view, query, until)
   const months = monthsIn(since ?? until, until)
   const { requiredKeys } = context
   const shared = await readSharedColumns(connection)
