@@ -116,7 +116,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await clickRow('faq-bot')
       await showsTotal('$18,200.00')
       expect(asked()).toBe(`by=model&${IN_OCTOBER}&where=feature:faq-bot`)
-      expect(await page.title()).toBe('Spend by model · Spanmeter')
+      await expect.poll(() => page.title()).toBe('Spend by model · Spanmeter')
       await page.goBack()
       await showsTotal('$47,293.00')
       expect(asked()).toBe(IN_OCTOBER)
