@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api'
 import { readSharedColumns } from './business-keys.ts'
-import { addCacheLosses, type CacheLossesQuery } from './cache-losses.ts'
+import { addCacheLosses } from './cache-losses.ts'
 import { formatDecimal } from './decimal.ts'
 import { describeTraces } from './describe-traces.ts'
 import { dimensionTitle } from './dimensions.ts'
@@ -52,7 +52,7 @@ export async function runView(
   const ranked = await readRows(connection, viewStatement(view, query, options))
   const relations = viewRelations(view, query, options)
   checkPoints(ranked)
-  const found = await completed(connection, view, ranked, { relations, by })
+  const found = await completed(connection, view, ranked, relations)
   const compared = previous !== undefined
   const total = gone(view, totals(view, found))
   const rows = (view.name === 'trend' ? found.slice(1) : found).map((row) => gone(view, row))
@@ -98,10 +98,10 @@ async function completed(
   connection: DuckDBConnection,
   view: View,
   rows: readonly SqlRow[],
-  query: CacheLossesQuery,
+  relations: BoundSql,
 ): Promise<readonly SqlRow[]> {
   if (view.name === 'traces') return await describeTraces(connection, rows)
-  return view.name === 'cache' ? await addCacheLosses(connection, rows, query) : rows
+  return view.name === 'cache' ? await addCacheLosses(connection, rows, relations) : rows
 }
 
 /** Not where a call's cost stands in several rows. */

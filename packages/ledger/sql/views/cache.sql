@@ -1,9 +1,10 @@
--- What was saved is exact. What was lost is an estimate, read after this for the keys that cache: src/cache-losses.ts.
+-- What was saved is exact. What was lost is an estimate, read after this: src/cache-losses.ts. Who reads the cache and never
+-- misses it loses nothing, nor who never writes it.
 SELECT
   *,
   cacheable_tokens - coalesce(cache_read_tokens, 0) - coalesce(cache_write_tokens, 0) AS uncached_tokens,
-  NULL::DECIMAL(38, 12) AS lost_to_misses,
-  0::DECIMAL(38, 12) AS lost_to_unread_writes
+  if(cache_read_tokens > 0, 0, NULL)::DECIMAL(38, 12) AS lost_to_misses,
+  if(cache_write_tokens > 0, NULL, 0)::DECIMAL(38, 12) AS lost_to_unread_writes
 FROM (
   SELECT
     key,

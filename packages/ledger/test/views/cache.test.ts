@@ -93,3 +93,87 @@ test('what is lost comes to the same by every dimension: a miss is one beside th
     expect(total, by).toEqual([undefined, '0.054', '0.015'])
   }
 })
+
+test('tokens that were written at an unknown price lost what is unknown, not nothing', async () => {
+  const { cost, ...unpriced } = cached(0, 8000, 2000, 'summary')
+  const ledger = await temporaryLedger([
+    { ...unpriced, unpriced: 'unknown_model' },
+    cached(6000, 0, 4000, 'faq-bot'),
+  ])
+  const { rows, totals } = await ledger.view('cache')
+  expect(rows.map((row) => [row.key, row.lost_to_misses, row.lost_to_unread_writes])).toEqual([
+    ['faq-bot', '0', '0'],
+    ['summary', null, null],
+  ])
+  expect(totals).toMatchObject({ lost_to_misses: '0', lost_to_unread_writes: '0' })
+})
+
+const PLAIN_PRICE = 10
+const READ_PRICE = 1
+const WRITE_PRICE = 12.5
+
+/** USD lost by each tenant, added up call by call. All prices are the same here, so only the shares are of a line. */
+function lostByTenant(calls: readonly LedgerSpan[]): Map<string, [misses: number, writes: number]> {
+  const lost = new Map<string, [misses: number, writes: number]>()
+  const lines = Map.groupBy(
+    calls,
+    (span) => `${span.business.feature} ${span.startUnixNano / 86_400_000_000_000n}`,
+  )
+  for (const line of lines.values()) {
+    const sum = (of: (usage: LedgerSpan['usage']) => number | undefined): number =>
+      line.reduce((total, { usage }) => total + (of(usage) ?? 0), 0)
+    const read = sum(({ cacheReadTokens }) => cacheReadTokens)
+    const written = sum(({ cacheWriteTokens }) => cacheWriteTokens)
+    const share =
+      read / sum(({ inputTokens, cacheReadTokens = 0 }) => (cacheReadTokens > 0 ? inputTokens : 0))
+    for (const { usage, business } of line) {
+      const { inputTokens = 0, cacheReadTokens, cacheWriteTokens = 0 } = usage
+      const [misses, writes] = lost.get(business.tenant!) ?? [0, 0]
+      const missed = read > 0 && cacheReadTokens === 0 && cacheWriteTokens === 0 ? inputTokens : 0
+      const unread = cacheWriteTokens > 0 ? cacheWriteTokens * Math.max(1 - read / written, 0) : 0
+      lost.set(business.tenant!, [
+        misses + (missed > 0 ? (missed * share * (PLAIN_PRICE - READ_PRICE)) / 1e6 : 0),
+        writes + (unread * (WRITE_PRICE - PLAIN_PRICE)) / 1e6,
+      ])
+    }
+  }
+  return lost
+}
+
+test('whatever calls there are, each tenant lost what its own calls missed and wrote in vain', async () => {
+  let state = 11
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * limit)
+  }
+  for (let ledgers = 0; ledgers < 10; ledgers++) {
+    const calls = Array.from({ length: 40 }, () => ({
+      ...cached(
+        below(4) === 0 ? undefined : below(2) * below(5000),
+        below(2) * below(3) * 1000,
+        1 + below(5000),
+        `feature-${below(3)}`,
+        `tenant-${below(4)}`,
+      ),
+      startUnixNano: BigInt(Date.UTC(2026, 9, 1 + below(2), below(24))) * 1_000_000n,
+    }))
+    const ledger = await temporaryLedger(calls)
+    const { rows, totals } = await ledger.view('cache', { by: 'tenant' })
+    const expected = lostByTenant(calls)
+    const shown = rows.map((row) => [row.key, Number(row.lost_to_misses), Number(row.lost_to_unread_writes)])
+    expect(shown.length).toBe(expected.size)
+    for (const [key, misses, writes] of shown) {
+      expect(misses, `${ledgers} ${key}`).toBeCloseTo(expected.get(key as string)![0], 5)
+      expect(writes, `${ledgers} ${key}`).toBeCloseTo(expected.get(key as string)![1], 5)
+    }
+    const all = [...expected.values()]
+    expect(Number(totals.lost_to_misses)).toBeCloseTo(
+      all.reduce((sum, [misses]) => sum + misses, 0),
+      5,
+    )
+    expect(Number(totals.lost_to_unread_writes)).toBeCloseTo(
+      all.reduce((sum, [, writes]) => sum + writes, 0),
+      5,
+    )
+  }
+})
