@@ -254,6 +254,42 @@ describe("Google's other APIs", () => {
     })
   })
 
+  test('an interaction is gone on with by its token alone', () => {
+    const { request } = readExchange({
+      call: 'POST /v1beta/interactions',
+      request: { model: 'gemini-4-argon', continuation_token: 't', previous_interaction_id: 'i0' },
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      model: 'gemini-4-argon',
+      previousResponseId: 'i0',
+    })
+  })
+
+  test.each([
+    ['completed', undefined],
+    ['failed', { type: 'internal', message: 'No sandbox' }],
+  ])('what went wrong on the way of an interaction that %s is its error or not', (status, error) => {
+    const { response } = readExchange({
+      call: 'POST /v1beta/interactions',
+      request: { model: 'gemini-3-pro', input: 'Hi' },
+      response: { status, errors: [{ code: 'internal', message: 'No sandbox' }] },
+    })
+    expect(response?.error).toEqual(error)
+  })
+
+  test.each([
+    ['a delta', { event_type: 'step.delta', metadata: { total_usage: { total_input_tokens: 10 } } }],
+    ['a step that ended', { event_type: 'step.stop', usage: { total_input_tokens: 10 }, step_usage: {} }],
+  ])('an interaction that breaks off has used what it had by then: %s', (_, last) => {
+    const { response } = readExchange({
+      call: 'POST /v1beta/interactions',
+      request: { model: 'gemini-3-pro', input: 'Hi', stream: true },
+      response: serverSentEvents({ event_type: 'interaction.created', interaction: { id: 'i1' } }, last),
+    })
+    expect(response).toEqual({ id: 'i1', usage: { inputTokens: 10 } })
+  })
+
   test.each([
     ['a body', { steps: [{ type: 'google_search_call', arguments: { queries: ['a', 'b'] } }] }],
     [

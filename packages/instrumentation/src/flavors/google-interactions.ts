@@ -6,6 +6,9 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
+/** A long answer is gone on with by its token, without the input that the server has. */
+const INPUTS = ['input', 'continuation_token']
+
 /** https://ai.google.dev/gemini-api/docs/interactions */
 export const googleInteractions: ApiFlavor = {
   name: 'google-interactions',
@@ -15,7 +18,7 @@ export const googleInteractions: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'generate_content' }
-    if (!('input' in body) || (!('model' in body) && !('agent' in body))) return undefined
+    if (!INPUTS.some((name) => name in body) || (!('model' in body) && !('agent' in body))) return undefined
     const config = asObject(body.generation_config) ?? {}
     return {
       operation: 'generate_content',

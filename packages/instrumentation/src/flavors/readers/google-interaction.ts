@@ -11,6 +11,7 @@ import { countQueries, toolRequests } from './tool-requests.ts'
 /** Behind `interaction.completed` stands a `done`; before it, deltas carry the usage so far. */
 const LAST_EVENTS = 16
 
+/** What went wrong on the way is listed among its `errors`, of one that came to its end, too. */
 export function readInteraction(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   return known<GenAiResponse>({
@@ -22,7 +23,7 @@ export function readInteraction(response: ObservedResponse, document: JsonObject
     toolRequests:
       readGroundingTools(document.usage) ??
       readSearches([...objectsIn(document.steps), ...objectsIn(document.outputs)]),
-    error: readError(response, document),
+    error: readError(response, document.status === 'failed' ? document : { ...document, errors: undefined }),
   })
 }
 
@@ -34,7 +35,8 @@ export function readInteractionStream(response: ObservedResponse, events: EventS
     const document = event.json()
     const interaction = asObject(document?.interaction)
     if (interaction !== undefined) Object.assign(result, readInteraction(response, interaction))
-    const usage = asObject(document?.metadata)?.usage ?? event.trailing('usage', 2)
+    const { total_usage, usage: soFar } = asObject(document?.metadata) ?? {}
+    const usage = total_usage ?? soFar ?? document?.usage ?? event.trailing('usage', 2)
     result.usage ??= readInteractionUsage(usage)
     result.toolRequests ??= readGroundingTools(usage)
     result.error ??= readError(response, document)
