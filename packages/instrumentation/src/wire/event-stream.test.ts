@@ -110,6 +110,7 @@ describe.each(FRAMINGS)('%s', (_, type, bytes) => {
     expect(parsed(stream(type, { head: bytes })?.forward())).toEqual(EVENTS)
     expect(parsed(stream(type, { head: bytes })?.backward())).toEqual(EVENTS.toReversed())
     expect(parsed(stream(type, { head: bytes })?.containing('"delta"'))).toEqual(EVENTS.slice(1, 3))
+    expect(parsed(stream(type, { head: bytes })?.containing('"start"'))).toEqual(EVENTS.slice(0, 1))
   })
 
   test('gives only whole events of a body cut at any byte', () => {

@@ -83,7 +83,7 @@ function* matches(bytes: Buffer, text: string): Generator<StreamEvent> {
   while (found !== -1) {
     const end = bytes.indexOf(separator, found)
     if (end === -1) return
-    const start = bytes.lastIndexOf(separator, found) + 1
+    const start = Math.max(bytes.lastIndexOf(separator, found) + 1, startOf(bytes))
     const line = trimmedLine(bytes, start, end)
     if (isField(line, 'data')) yield eventAround(bytes, separator, line, start)
     found = bytes.indexOf(text, end)
