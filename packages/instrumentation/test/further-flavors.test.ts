@@ -6,6 +6,7 @@ describe('decisions', () => {
   test.each([
     ['/v1/decisions', { model: 'm', input: 'x', questions: [{ type: 'predicate' }] }],
     ['/api/v1/systemone', { model: 'm', state: { text: 'x' }, questions: { urgent: { type: 'noul' } } }],
+    ['/api/alpha/decisions', { model: 'm', state: 'x', questions: { urgent: { type: 'noul' } } }],
   ])('%s: typed questions are a call with usage', (path, request) => {
     const read = readExchange({
       call: `POST ${path}`,
@@ -39,9 +40,9 @@ describe('decisions', () => {
 })
 
 describe('videos', () => {
-  test('are billed by the seconds that were asked for', () => {
+  test.each(['/v1/videos', '/v2/videos'])('%s: are billed by the seconds that were asked for', (path) => {
     const { request, response } = readExchange({
-      call: 'POST /v1/videos',
+      call: `POST ${path}`,
       request: { model: 'sora-2', prompt: 'A cat', seconds: '8', size: '1280x720' },
       response: { id: 'video_1', model: 'sora-2', status: 'queued', seconds: '8' },
     })

@@ -3,8 +3,12 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** OpenRouter's path last. */
+const PATHS = ['/v1/decisions', '/v1/systemone', '/api/alpha/decisions']
 
 /**
  * Typed questions, answered with probabilities: OpenAI's https://platform.openai.com/docs/api-reference/decisions and the
@@ -14,8 +18,7 @@ export const decisions: ApiFlavor = {
   name: 'decisions',
   provider: 'openai',
   endings: ['decisions', 'systemone'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/v1/decisions') || path.endsWith('/v1/systemone')),
+  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('questions' in body) || !('input' in body || 'state' in body))

@@ -7,7 +7,8 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const PATHS = ['/v1/videos', '/videos/generations', '/videos/edits', '/videos/extensions']
+/** Together's is the second version. */
+const PATHS = ['/v1/videos', '/v2/videos', '/videos/generations', '/videos/edits', '/videos/extensions']
 
 /**
  * https://platform.openai.com/docs/api-reference/videos, xAI's too: a video is made later, but its length, which is what is
