@@ -12,6 +12,7 @@ describe('Bedrock', () => {
       request: {
         messages: [],
         inferenceConfig: { maxTokens: 5, temperature: 0, topP: 1, stopSequences: ['x'] },
+        outputConfig: { effort: 'high' },
       },
       response: {
         stopReason: 'end_turn',
@@ -35,6 +36,7 @@ describe('Bedrock', () => {
       temperature: 0,
       topP: 1,
       stopSequences: ['x'],
+      reasoningEffort: 'high',
     })
     expect(response).toEqual({
       finishReasons: ['end_turn'],
@@ -297,7 +299,16 @@ describe('Others', () => {
   test('a Mistral conversation counts what its connectors read as input', () => {
     const { request, response } = readExchange({
       call: 'POST /v1/conversations',
-      request: { model: 'mistral-medium-latest', inputs: 'x' },
+      request: {
+        model: 'mistral-medium-latest',
+        inputs: 'x',
+        completion_args: {
+          max_tokens: 9,
+          random_seed: 1,
+          stop: 'end',
+          response_format: { type: 'json_object' },
+        },
+      },
       response: {
         conversation_id: 'conv',
         outputs: [{ type: 'message.output', model: 'mistral-medium-2505' }],
@@ -310,7 +321,14 @@ describe('Others', () => {
         },
       },
     })
-    expect(request).toEqual({ operation: 'chat', model: 'mistral-medium-latest' })
+    expect(request).toEqual({
+      operation: 'chat',
+      model: 'mistral-medium-latest',
+      maxTokens: 9,
+      seed: 1,
+      stopSequences: ['end'],
+      outputType: 'json',
+    })
     expect(response).toEqual({
       conversationId: 'conv',
       model: 'mistral-medium-2505',

@@ -33,6 +33,7 @@ export const bedrockConverse: ApiFlavor = {
     const model = bedrockModelOf(request.path)
     const config = asObject(body?.inferenceConfig) ?? {}
     const additional = asObject(body?.additionalModelRequestFields) ?? {}
+    const output = asObject(body?.outputConfig) ?? {}
     return {
       operation: 'chat',
       ...known<Partial<GenAiRequest>>({
@@ -47,8 +48,10 @@ export const bedrockConverse: ApiFlavor = {
           asCount(asObject(additional.inferenceConfig)?.topK),
         stopSequences: asNames(config.stopSequences),
         reasoningEffort:
-          asName(additional.reasoning_effort) ?? asName(asObject(additional.output_config)?.effort),
-        outputType: asObject(body?.outputConfig)?.textFormat === undefined ? undefined : 'json',
+          asName(output.effort) ??
+          asName(additional.reasoning_effort) ??
+          asName(asObject(additional.output_config)?.effort),
+        outputType: output.textFormat === undefined ? undefined : 'json',
         guardrailId: asName(asObject(body?.guardrailConfig)?.guardrailIdentifier),
         serviceTier: asName(asObject(body?.serviceTier)?.type),
       }),

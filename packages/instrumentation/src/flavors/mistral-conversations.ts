@@ -1,17 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import {
-  asBoolean,
-  asCount,
-  asName,
-  asNumber,
-  asObject,
-  type JsonObject,
-  objectsIn,
-  sumOf,
-} from '../wire/json.ts'
+import { asBoolean, asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { toolRequests } from './readers/tool-requests.ts'
@@ -27,17 +19,13 @@ export const mistralConversations: ApiFlavor = {
     const body = readRequestMembers(request)
     // OpenAI's conversations, on the same path, hold items and make no inference.
     if (body === undefined || !('inputs' in body)) return undefined
-    const parameters = asObject(body.completion_args) ?? {}
     return {
       operation: 'agent_id' in body ? 'invoke_agent' : 'chat',
+      ...readSamplingParameters(asObject(body.completion_args) ?? {}),
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model),
         agentId: asName(body.agent_id),
         stream: asBoolean(body.stream),
-        maxTokens: asCount(parameters.max_tokens),
-        temperature: asNumber(parameters.temperature),
-        topP: asNumber(parameters.top_p),
-        seed: asNumber(parameters.random_seed),
       }),
     }
   },
