@@ -335,3 +335,93 @@ describe("the usage of the models behind Groq's Compound", () => {
     }
   })
 })
+
+describe('the usage of the model that writes an SVG down', () => {
+  const svg_usage = {
+    model: 'gpt-5.6-luna',
+    input_tokens: 700,
+    output_tokens: 400,
+    reasoning_tokens: 150,
+    total_tokens: 1_100,
+  }
+  const further = [
+    { model: 'gpt-5.6-luna', input_tokens: 700, output_tokens: 400, 'reasoning.output_tokens': 150 },
+  ]
+
+  test('stands beside that of the one that drew it', () => {
+    const read = readExchange({
+      call: 'POST /v1/images/generations',
+      request: { model: 'gpt-image-2.6-flare', prompt: 'A cat', output_format: 'svg' },
+      response: { data: [{}], svg_usage, usage: { input_tokens: 9, output_tokens: 90, total_tokens: 99 } },
+    })
+    expect(read.response?.usage).toEqual({ inputTokens: 9, outputTokens: 90, images: 1 })
+    expect(furtherModels(read.response)).toEqual(further)
+  })
+
+  test('stands beside that of the response which has it done', () => {
+    const read = readExchange({
+      call: 'POST /v1/responses',
+      request: { model: 'gpt-5.6', input: 'A cat' },
+      response: {
+        output: [{ type: 'image_generation_call', svg_usage }],
+        usage: { input_tokens: 9, output_tokens: 8 },
+      },
+    })
+    expect(read.response?.usage).toEqual({ inputTokens: 9, outputTokens: 8 })
+    expect(furtherModels(read.response)).toEqual(further)
+  })
+})
+
+describe("what Sakana's models use among themselves", () => {
+  const host = 'https://api.sakana.ai'
+  const input = {
+    cached_tokens: 2,
+    orchestration_input_tokens: 5_463,
+    orchestration_input_cached_tokens: 63,
+  }
+  const output = { orchestration_output_tokens: 1_053 }
+  const totals = { input_tokens: 600, output_tokens: 134, total_tokens: 7_250 }
+  const usage = { ...totals, input_tokens_details: input, output_tokens_details: output }
+  const completion = {
+    model: 'fugu-ultra-20260615',
+    choices: [],
+    usage: {
+      prompt_tokens: 600,
+      completion_tokens: 134,
+      total_tokens: 7_250,
+      prompt_tokens_details: input,
+      completion_tokens_details: output,
+    },
+  }
+
+  test.each([
+    [
+      'a response',
+      { call: `POST ${host}/v1/responses`, request: { input: '' } },
+      { model: 'fugu-ultra-20260615', usage },
+    ],
+    [
+      'a streamed completion',
+      { call: `POST ${host}/v1/chat/completions`, request: { messages: [] } },
+      serverSentEvents(completion),
+    ],
+  ])('is billed as more of the same beside the usage of %s', (_, asked, response) => {
+    const read = readExchange({ ...asked, response })
+    expect(read.response?.usage).toEqual({ inputTokens: 600, cacheReadTokens: 2, outputTokens: 134 })
+    expect(furtherModels(read.response)).toEqual([
+      {
+        model: 'fugu-ultra-20260615',
+        input_tokens: 5_463,
+        'cache_read.input_tokens': 63,
+        output_tokens: 1_053,
+      },
+    ])
+  })
+
+  test('is nothing where they had nothing to say to each other', () => {
+    const none = { orchestration_input_tokens: 0, orchestration_input_cached_tokens: 0 }
+    const response = { model: 'fugu', usage: { ...totals, input_tokens_details: none } }
+    const read = readExchange({ call: `POST ${host}/v1/responses`, request: { input: '' }, response })
+    expect(furtherModels(read.response)).toBeNull()
+  })
+})

@@ -5,6 +5,7 @@ import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
+import { readFurtherUsage } from './readers/further-usage.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf, endsWithAny } from './readers/paths.ts'
@@ -50,12 +51,14 @@ export const openaiImages: ApiFlavor = {
     }
   },
   readResponse(response, request) {
-    const document = readStreamedImage(response) ?? readDocument(response.body, ['usage', 'size', 'quality'])
+    const document =
+      readStreamedImage(response) ?? readDocument(response.body, ['usage', 'svg_usage', 'size', 'quality'])
     if (isFailure(response, document)) return readFailure(response, document)
     const images = Array.isArray(document.data) ? document.data.length : (request.choiceCount ?? 1)
     return known<GenAiResponse>({
       model: asName(document.model),
       usage: 'error' in document ? undefined : { ...readOpenAiUsage(asObject(document.usage)), images },
+      furtherUsage: readFurtherUsage(document),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })

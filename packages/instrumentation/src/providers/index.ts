@@ -105,6 +105,7 @@ import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { runwayml } from './runwayml.ts'
+import { sakana } from './sakana.ts'
 import { sambanova } from './sambanova.ts'
 import { sapAiCore } from './sap-ai-core.ts'
 import { sarvam } from './sarvam.ts'
@@ -247,6 +248,7 @@ export const providers: readonly Provider[] = [
   replicate,
   requesty,
   runwayml,
+  sakana,
   sambanova,
   sapAiCore,
   sarvam,

@@ -5,8 +5,9 @@ import { atMost, parsed, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
+import { readFurtherUsage } from './further-usage.ts'
 import { type Draft, known } from './known.ts'
-import { readDeclaredCost, readOpenAiUsage, readUsageBreakdown } from './openai-usage.ts'
+import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 import { readCompletionTools, readExecutedTools } from './tool-requests.ts'
 
 /** Model and id stand in the first events, but seldom in the very first. */
@@ -56,7 +57,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
     model,
     finishReasons: finishReasonsOf(document),
     usage: readOpenAiUsage(usage, model),
-    furtherUsage: readUsageBreakdown(document),
+    furtherUsage: readFurtherUsage(document),
     declaredCost: readDeclaredCost(response, usage, document),
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
     toolRequests: readCompletionTools(document, usage),

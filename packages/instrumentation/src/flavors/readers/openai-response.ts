@@ -5,8 +5,9 @@ import { atMost, parsed, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage, ResponseSum } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
+import { readFurtherUsage } from './further-usage.ts'
 import { type Draft, known } from './known.ts'
-import { readDeclaredCost, readImageModelUsage, readOpenAiUsage } from './openai-usage.ts'
+import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 import { readResponseTools } from './tool-requests.ts'
 
 /** Behind the event that ends the response stand a `[DONE]`, an error, or pings. */
@@ -28,7 +29,7 @@ export function readResponseObject(
     finishReasons: finishReasonsOf(document),
     status,
     usage: readOpenAiUsage(document.usage, model),
-    furtherUsage: readImageModelUsage(document),
+    furtherUsage: readFurtherUsage(document),
     declaredCost: readDeclaredCost(response, document.usage, document),
     // Until it is answered, the tier that was asked for stands there.
     serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
@@ -81,10 +82,11 @@ function readTrailing(event: StreamEvent, events: EventStream): GenAiResponse {
   // The items of its output have each come before.
   const done = [...parsed(events.containing('"response.output_item.done"'))]
   const output = done.map(({ item }) => item)
+  const model = asName(event.trailing('model', 2))
   return known<GenAiResponse>({
-    model: asName(event.trailing('model', 2)),
+    model,
     usage: readOpenAiUsage(usage),
-    furtherUsage: readImageModelUsage({ tools, tool_usage }),
+    furtherUsage: readFurtherUsage({ model, usage, tools, tool_usage, output }),
     serviceTier: asName(event.trailing('service_tier', 2)),
     toolRequests: readResponseTools({ usage, tools, tool_usage, output }),
   })

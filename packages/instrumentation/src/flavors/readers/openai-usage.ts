@@ -1,6 +1,6 @@
-import { asCount, asName, asNumber, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { asCount, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { FurtherUsage, GenAiResponse, GenAiUsage } from '../types.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { known } from './known.ts'
 
 /**
@@ -67,37 +67,6 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     videoInputTokens: asCount(inputDetails.video_tokens),
     citationTokens: citations,
   })
-}
-
-/**
- * What the model used that makes the images of a response. The response's own usage leaves it out,
- * https://developers.openai.com/api/docs/guides/tools-image-generation
- */
-export function readImageModelUsage(document: JsonObject): FurtherUsage[] | undefined {
-  const stated = asObject(asObject(document.tool_usage)?.image_gen)
-  const usage = readOpenAiUsage(stated)
-  if (stated === undefined || usage === undefined) return undefined
-  const tool = objectsIn(document.tools).find(({ type }) => type === 'image_generation')
-  const model = asName(tool?.model)
-  const cached = asObject(stated.cached_tokens_details)?.cached_image_tokens
-  const images = known<GenAiUsage>({
-    ...usage,
-    imageCacheReadTokens: asCount(cached) ?? usage.imageCacheReadTokens,
-    // Where it isn't itemised, it is images.
-    imageOutputTokens: usage.imageOutputTokens ?? usage.outputTokens,
-  })
-  return [known<FurtherUsage>({ model, usage: images })]
-}
-
-/** Groq's Compound is billed as the models that it calls; their usage is what its own is made of. */
-export function readUsageBreakdown(document: JsonObject): FurtherUsage[] | undefined {
-  const breakdown = asObject(document.usage_breakdown) ?? asObject(document.x_groq)?.usage_breakdown
-  const models = objectsIn(asObject(breakdown)?.models).flatMap((entry): FurtherUsage[] => {
-    const model = asName(entry.model)
-    const usage = readOpenAiUsage(entry.usage, model)
-    return usage === undefined ? [] : [known<FurtherUsage>({ model, included: true, usage })]
-  })
-  return models.length > 0 ? models : undefined
 }
 
 /** Few leave cached tokens out of the input: GigaChat, Grok on Azure, and whoever has more of them than of input. */
@@ -172,7 +141,7 @@ function outsideOf(
   return model?.includes('gemini') ? unlisted : 0
 }
 
-function inputDetailsOf(usage: JsonObject): JsonObject {
+export function inputDetailsOf(usage: JsonObject): JsonObject {
   return (
     asObject(usage.prompt_tokens_details) ??
     asObject(usage.prompt_token_details) ??
@@ -184,7 +153,7 @@ function inputDetailsOf(usage: JsonObject): JsonObject {
   )
 }
 
-function outputDetailsOf(usage: JsonObject): JsonObject {
+export function outputDetailsOf(usage: JsonObject): JsonObject {
   return (
     asObject(usage.completion_tokens_details) ??
     asObject(usage.completion_token_details) ??
