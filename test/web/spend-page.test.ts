@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { noBrowser, type Visit, visit } from './browser.ts'
+import { axeViolations, noBrowser, type Visit, visit } from './browser.ts'
 import { visitEachTime } from './page-tests.ts'
 import { OCTOBER, plantedCalls } from './planted-calls.ts'
 import { type SpendPage, startSpendPage } from './spend-page.ts'
@@ -81,7 +81,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
 
     it('what is unknown as unknown, never as $0', async () => {
       await open(`?${IN_OCTOBER}`)
-      await page.getByText('4 calls unpriced, so the total is more').click()
+      await page.getByText('4 calls unpriced, so the cost is higher').click()
       expect(asked()).toContain('view=quality')
       const untagged = plantedCalls().filter(
         ({ role, business }) => role === 'own' && business.feature === undefined,
@@ -191,11 +191,17 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await showsTotal('$86,413.50')
       expect(asked()).toBe('since=all')
       await page.getByRole('button', { name: 'Dates' }).click()
-      await page.getByLabel('From (UTC)').fill('2026-10-01')
-      await page.getByLabel('To, not included').fill('2026-11-01')
+      await page.getByLabel('First day (UTC)').fill('2026-10-01')
+      await page.getByLabel('Last day (UTC)').fill('2026-10-31')
       await page.getByRole('button', { name: 'Show', exact: true }).click()
       await showsTotal('$47,293.00')
       expect(asked()).toBe(IN_OCTOBER)
+      await page.getByRole('button', { name: '1 Oct – 31 Oct' }).click()
+      await page.getByLabel('First day (UTC)').fill('2026-10-31')
+      await page.getByLabel('Last day (UTC)').fill('2026-10-30')
+      await page.getByRole('button', { name: 'Show', exact: true }).click()
+      await page.getByText('30 Oct 2026 – 31 Oct 2026, UTC').waitFor()
+      expect(asked()).toBe('since=2026-10-30&until=2026-11-01')
     })
 
     it('filters, picked from the values there are, and taken away again', async () => {
@@ -226,7 +232,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
     })
   })
 
-  it('gives the rows on the screen as CSV', async () => {
+  it('gives the rows as CSV', async () => {
     await open(`?${IN_OCTOBER}`)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -246,9 +252,20 @@ describe.skipIf(noBrowser)('the spend page', () => {
     ])
   })
 
+  it('prints what was asked and what it comes to, and nothing to press', async () => {
+    await open(`?${IN_OCTOBER}&where=team:platform`)
+    await showsTotal('$12,900.00')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.chip').isVisible()).toBe(true)
+    expect(await page.getByRole('rowheader', { name: 'code-assistant' }).isVisible()).toBe(true)
+    for (const control of await page.locator('button, select, nav a, [download]').all())
+      expect(await control.isVisible()).toBe(false)
+  })
+
   it('says the chart in numbers too', async () => {
     await open(`?by=application&${IN_OCTOBER}`)
     await page.getByText('Show as a table').click()
+    expect(await axeViolations(page)).toEqual([])
     const totals = await page.locator('.as-table td.primary').allTextContents()
     expect(totals).toHaveLength(31)
     const cents = totals.reduce((sum, text) => sum + Math.round(Number(text.replace(/[$,]/g, '')) * 100), 0)
@@ -325,9 +342,10 @@ describe.skipIf(noBrowser)('the spend page', () => {
 
     it('tells a first-time user how to send calls, and shows them as they arrive', async () => {
       const empty = await startSpendPage([])
-      const first = await visit(browser, empty.address)
+      const first = await visit(browser, empty.address, { viewport: { width: 360, height: 740 } })
       await first.page.goto(empty.address)
       await first.page.getByText('No LLM call has arrived yet').waitFor()
+      expect(await axeViolations(first.page)).toEqual([])
       expect(await first.page.locator('pre').textContent()).toContain(
         '--require @spanmeter/instrumentation/register',
       )
@@ -351,6 +369,16 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await guest.page.getByText('The processor does not answer.').waitFor()
       expect(await guest.page.locator('.total').textContent()).toBe('$47,293.00')
       await guest.close()
+    })
+
+    it('says that the visitor is not signed in any more', async () => {
+      await open(`?${IN_OCTOBER}`)
+      await showsTotal('$47,293.00')
+      await page.route('**/api/**', (route) => route.fulfill({ status: 401, body: 'no valid credentials\n' }))
+      await page.getByRole('status').getByText('Not signed in.').waitFor({ timeout: 15_000 })
+      await showsTotal('$47,293.00')
+      await page.getByRole('link', { name: 'Models' }).click()
+      await page.getByRole('alert').getByText('with the credentials').waitFor()
     })
 
     it('says what the ledger said, and tries again', async () => {

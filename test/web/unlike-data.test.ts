@@ -113,6 +113,31 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     expect(await movers.first().textContent()).toBe('left-us▼ −$5,000.00 −100.0%')
   })
 
+  it('gives all rows as CSV, those that the page leaves out too', async () => {
+    await open('by=tenant&where=team:many')
+    expect(await names()).toHaveLength(25)
+    const address = await page.getByRole('link', { name: 'CSV' }).getAttribute('href')
+    const csv = await fetch(new URL(address!, server.address))
+    expect((await csv.text()).trim().split('\r\n')).toHaveLength(1 + 301)
+  })
+
+  it('compares nothing with the time before the ledger began', async () => {
+    await page.goto(`${server.address}/?since=2026-09-28&until=2026-10-05&by=tenant`)
+    await page.getByText('nothing to compare with: the ledger begins on 1 Oct, 12:00').waitFor()
+    await page.locator('.trend canvas').waitFor()
+    expect(await page.getByRole('columnheader', { name: 'Change' }).count()).toBe(0)
+    expect(await page.getByText(/days before/).count()).toBe(0)
+    expect(await page.getByRole('heading', { name: 'What changed' }).count()).toBe(0)
+  })
+
+  it('draws no chart of what is unknown', async () => {
+    await open('where=feature:unpriced')
+    await page.getByText('Nothing to draw').waitFor()
+    expect(await page.locator('.quality-note').textContent()).toBe('1 call unpriced')
+    await page.getByLabel('Measure').selectOption('calls')
+    await page.locator('.trend canvas').waitFor()
+  })
+
   it('finds a value to filter by among more than the list holds', async () => {
     await open('where=team:many')
     await page.getByRole('button', { name: 'Filter' }).click()

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { LedgerStatusProvider, useLedgerStatus } from './api/ledger-status.tsx'
 import { Rail } from './components/rail.tsx'
+import { advise } from './components/states.tsx'
 import { Toolbar } from './components/toolbar.tsx'
 import { AddressProvider, usePageState } from './navigation/address.tsx'
 import { rankedView } from './views/catalog.ts'
@@ -45,8 +46,7 @@ function ConnectionNotice(): JSX.Element | null {
   if (!error || !status) return null
   return (
     <p class="notice" role="status">
-      {error.status === 0 ? 'The processor does not answer.' : error.message} What you see is the last it
-      said; this page tries again every few seconds.
+      {advise(error).title}. What you see is the last it said; this page tries again every few seconds.
     </p>
   )
 }

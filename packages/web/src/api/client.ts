@@ -88,6 +88,14 @@ export function viewAddress(view: string, state: PageState, options: ViewOptions
   ])
 }
 
+/** The most rows that the API gives at once. */
+export const ALL_ROWS = 10_000
+
+/** A view as a file: also the rows that the page leaves out. */
+export function csvAddress(view: string, state: PageState, options: ViewOptions = {}): string {
+  return viewAddress(view, state, { ...options, limit: ALL_ROWS, format: 'csv' })
+}
+
 /** The dimensions there are, or of one the values; of those, the ones that contain what is searched for. */
 export function dimensionsAddress(state: PageState, name?: string, search?: string): string {
   const { since, until } = state

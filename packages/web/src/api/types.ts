@@ -42,6 +42,13 @@ export interface ViewResult {
   revision: string
 }
 
+/** Whether the ledger holds any of the period before; it can't be compared with what it began after. */
+export function hasPeriodBefore({ range }: ViewResult): boolean {
+  const { since, previous_since, first_call } = range
+  if (since === null || previous_since === undefined) return false
+  return first_call === undefined || Date.parse(first_call) < Date.parse(since)
+}
+
 export interface Status {
   revision: string
   calls: number

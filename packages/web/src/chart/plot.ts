@@ -78,7 +78,6 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
   const paints = trend.series.map(({ colour: name }): Paint => (name === 'hatched' ? hatch : colour(name)))
   const bars = uPlot.paths.bars!({ size: [0.82, 64] })
   const before = trend.before?.map(approximateMoney)
-  const isFlat = !(sums.at(-1) ?? []).concat(before ?? []).some((height) => height > 0)
   const seconds = trend.buckets.map((start) => start / 1000)
   const length = trend.bucketMilliseconds / 1000
   const plot = new uPlot(
@@ -92,7 +91,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
       padding: [8, 18, 0, 0],
       scales: {
         x: { time: true, range: () => [(seconds[0] ?? 0) - length / 2, (seconds.at(-1) ?? 1) + length / 2] },
-        y: { range: (_, __, max) => [0, max > 0 ? max * 1.06 : 1] },
+        y: { range: (_, __, max) => [0, max * 1.06] },
       },
       cursor: {
         y: false,
@@ -108,8 +107,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
           ticks: { show: false },
           border: { show: false },
           size: axisSize,
-          // Where all is zero there is no scale.
-          values: (_, splits) => (isFlat ? ['0'] : axisLabels(splits, trend.type)),
+          values: (_, splits) => axisLabels(splits, trend.type),
         },
       ],
       series: [

@@ -16,7 +16,7 @@ function trendOf(
     range: { since, until },
     filters: [],
     currency: 'USD',
-    columns: [],
+    columns: [{ name: 'key', title: 'Feature', type: 'text' }],
     rows,
     totals: {},
     hidden: { rows: 0, cost: '0', calls: 0 },
@@ -45,7 +45,7 @@ describe('stackByKey', () => {
       { label: 'dear', colour: 'series-1', key: 'dear' },
       { label: 'cheap', colour: 'series-2', key: 'cheap' },
       { label: 'all others', colour: 'series-rest', key: undefined },
-      { label: 'untagged', colour: 'hatched', key: null },
+      { label: 'No feature', colour: 'hatched', key: null },
     ])
   })
 

@@ -1,6 +1,6 @@
-import type { Money, Row, ViewResult } from '../api/types.ts'
+import { hasPeriodBefore, type Money, type Row, type ViewResult } from '../api/types.ts'
 import { addMoney, approximateMoney, compareMoney } from '../format/money.ts'
-import { formatName } from '../format/name.ts'
+import { formatKey } from '../format/name.ts'
 import type { Measure } from '../navigation/page-state.ts'
 
 /** One layer of the stack. */
@@ -111,6 +111,7 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
     layer.cost = addMoney(layer.cost, String(row.cost ?? '0'))
     layers.set(id, layer)
   }
+  const dimension = result.columns.find(({ name }) => name === 'key')?.title ?? 'name'
   const isNamed = (id: string): boolean => id.startsWith('key:')
   const named = [...layers.keys()].filter(isNamed)
   named.sort((a, b) => compareMoney(layers.get(b)!.cost, layers.get(a)!.cost) || (a < b ? -1 : 1))
@@ -125,15 +126,18 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
       const sum = sums.get(index)
       return sum === undefined ? (measure === 'cost' ? '0' : 0) : sum
     })
-    return { ...describe(id, rank), values, heights: values.map((value) => approximateMoney(value as Money)) }
+    return {
+      ...describe(id, rank, dimension),
+      values,
+      heights: values.map((value) => approximateMoney(value as Money)),
+    }
   })
   return {
     buckets,
     bucketMilliseconds: BUCKET_MILLISECONDS[bucket],
     type: measure === 'cost' ? 'money' : 'count',
     series,
-    ...(measure === 'cost' &&
-      result.range.previous_since !== undefined && { before: before(result, buckets, bucketOf) }),
+    ...(measure === 'cost' && hasPeriodBefore(result) && { before: before(result, buckets, bucketOf) }),
   }
 }
 
@@ -148,11 +152,11 @@ function before({ rows }: ViewResult, buckets: number[], bucketOf: Buckets['buck
   return sums
 }
 
-function describe(id: string, rank: number): Pick<Series, 'key' | 'label' | 'colour'> {
+function describe(id: string, rank: number, dimension: string): Pick<Series, 'key' | 'label' | 'colour'> {
   if (id === 'other') return { label: 'all others', colour: 'series-rest' }
-  if (id === 'untagged') return { key: null, label: 'untagged', colour: 'hatched' }
+  if (id === 'untagged') return { key: null, label: formatKey(null, dimension), colour: 'hatched' }
   const key = id.slice('key:'.length)
-  return { key, label: formatName(key), colour: seriesColour(rank) }
+  return { key, label: formatKey(key, dimension), colour: seriesColour(rank) }
 }
 
 /** The colour of the nth dearest value: the same in the bars, the strip and the chart. */
@@ -186,6 +190,13 @@ export function stackTokenKinds(result: ViewResult, withOutput: boolean): Trend 
     return { label, colour, heights, values: heights }
   })
   return { buckets, bucketMilliseconds: BUCKET_MILLISECONDS[bucket], type: 'count', series }
+}
+
+/** Whether there is nothing to draw: all is zero or unknown. */
+export function isFlat({ series, before = [] }: Trend): boolean {
+  return ![...series.flatMap(({ heights }) => heights), ...before.map(approximateMoney)].some(
+    (height) => height > 0,
+  )
 }
 
 /** The height of the whole stack in one bucket, exact. */

@@ -12,7 +12,7 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
       <summary>Show as a table</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="ledger-table" tabIndex={0} aria-label={title}>
+        <section class="ledger-table" tabIndex={0} aria-label={`${title}, as a table`}>
           <table>
             <thead>
               <tr>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Cell, ColumnType, ViewResult } from '../api/types.ts'
+import { type Cell, type ColumnType, hasPeriodBefore, type ViewResult } from '../api/types.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { formatMoney, splitMoney } from '../format/money.ts'
 import { formatCalls } from '../format/quantity.ts'
@@ -43,7 +43,7 @@ interface HeadlineProps {
 
 /** What the page is, what it comes to, what changed, and how far the number can be trusted. */
 export function Headline({ title, result, column, label, facts }: HeadlineProps): JSX.Element {
-  const { totals, range } = result
+  const { totals } = result
   const columns = new Map(result.columns.map((each) => [each.name, each]))
   const type = columns.get(column)?.type ?? 'money'
   const isCost = column === 'cost'
@@ -55,18 +55,7 @@ export function Headline({ title, result, column, label, facts }: HeadlineProps)
       </div>
       <div class="headline-total">
         <Total value={totals[column]} type={type} />
-        {isCost && totals.change !== undefined && totals.change !== null && range.since ? (
-          <p class="delta">
-            <Change change={totals.change} ratio={totals.change_ratio} />
-            <small>
-              against {formatMoney(String(totals.previous_cost))} in the{' '}
-              {formatLength(range.since, range.until)} before
-              {range.first_call && ` (the ledger begins on ${formatMoment(range.first_call)})`}
-            </small>
-          </p>
-        ) : (
-          !isCost && <p class="delta">{label}</p>
-        )}
+        {isCost ? <ChangeOfTotal result={result} /> : <p class="delta">{label}</p>}
       </div>
       <dl class="facts">
         {facts
@@ -86,6 +75,29 @@ export function Headline({ title, result, column, label, facts }: HeadlineProps)
   )
 }
 
+function ChangeOfTotal({ result }: { result: ViewResult }): JSX.Element | null {
+  const { totals, range } = result
+  const begins = range.first_call && `the ledger begins on ${formatMoment(range.first_call)}`
+  if (totals.change === undefined || totals.change === null || range.since === null) return null
+  if (begins && !hasPeriodBefore(result)) {
+    return (
+      <p class="delta">
+        <small>nothing to compare with: {begins}</small>
+      </p>
+    )
+  }
+  return (
+    <p class="delta">
+      <Change change={totals.change} ratio={totals.change_ratio} />
+      <small>
+        against {formatMoney(String(totals.previous_cost))} in the {formatLength(range.since, range.until)}{' '}
+        before
+        {begins && ` (${begins})`}
+      </small>
+    </p>
+  )
+}
+
 /** What is not known well is part of the headline, not of a footnote. */
 function QualityNote({ result }: { result: ViewResult }): JSX.Element | null {
   const state = usePageState()
@@ -102,7 +114,7 @@ function QualityNote({ result }: { result: ViewResult }): JSX.Element | null {
       )}
       {unpriced.calls > 0 && (
         <Link class="text-link" to={{ ...state, view: 'quality' }}>
-          {formatCalls(unpriced.calls)} unpriced, so the total is more
+          {formatCalls(unpriced.calls)} unpriced{result.totals.cost !== null && ', so the cost is higher'}
         </Link>
       )}
       {estimated.calls > 0 && (

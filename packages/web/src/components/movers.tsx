@@ -4,7 +4,7 @@ import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { absoluteMoney, approximateMoney, compareMoney } from '../format/money.ts'
-import { formatName } from '../format/name.ts'
+import { formatKey } from '../format/name.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { drillDown } from '../views/catalog.ts'
 import { Change } from './change.tsx'
@@ -18,11 +18,7 @@ interface MoversProps {
 
 /** What made the difference to the period before: the largest changes, up or down, whether a row above has them or not. */
 export function Movers({ result, by }: MoversProps): JSX.Element | null {
-  return result.hidden.rows === 0 ? (
-    <Changes rows={result.rows} />
-  ) : (
-    <HiddenMovers view={result.view} by={by} />
-  )
+  return result.hidden.rows === 0 ? <Changes result={result} /> : <HiddenMovers view={result.view} by={by} />
 }
 
 function HiddenMovers({ view, by }: { view: string; by: string }): JSX.Element | null {
@@ -30,16 +26,17 @@ function HiddenMovers({ view, by }: { view: string; by: string }): JSX.Element |
   const { generation } = useLedgerStatus()
   const address = viewAddress(view, state, { by, compare: true, rank: 'change', limit: MOST })
   const { data } = useResource(api.view, address, `movers ${view} ${by}`, generation)
-  return data ? <Changes rows={data.rows} /> : null
+  return data ? <Changes result={data} /> : null
 }
 
-function Changes({ rows }: { rows: readonly Row[] }): JSX.Element | null {
+function Changes({ result: { rows, columns } }: { result: ViewResult }): JSX.Element | null {
   const state = usePageState()
   const changed = rows
     .filter((row) => typeof row.change === 'string' && compareMoney(row.change, '0') !== 0)
     .toSorted((a, b) => compareMoney(size(b), size(a)))
     .slice(0, MOST)
   if (changed.length === 0) return null
+  const dimension = columns.find(({ name }) => name === 'key')?.title ?? 'name'
   const largest = approximateMoney(size(changed[0]!))
   return (
     <section class="section" aria-labelledby="movers-title">
@@ -54,7 +51,7 @@ function Changes({ rows }: { rows: readonly Row[] }): JSX.Element | null {
           return (
             <li key={String(row.key ?? '')}>
               <Link class="name" to={drillDown(state, row.key as string | null)}>
-                {formatName(row.key as string | null)}
+                {formatKey(row.key, dimension)}
               </Link>
               <Change change={change} ratio={row.change_ratio} />
               <div class="mover-track">

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { formatPoint, parsePoint } from '../format/time.ts'
+import { formatEnd, formatPoint, parsePoint } from '../format/time.ts'
 import { Link, navigate, usePageState } from '../navigation/address.tsx'
 import type { PageState } from '../navigation/page-state.ts'
 import { Popover } from './popover.tsx'
@@ -45,17 +45,30 @@ export function RangePicker(): JSX.Element {
 }
 
 function describe({ since, until }: PageState): string {
-  const short = (time: string): string => {
+  const short = (time: string, format: (point: number) => string): string => {
     const point = parsePoint(time)
-    return Number.isNaN(point) ? time : formatPoint(point)
+    return Number.isNaN(point) ? time : format(point)
   }
-  return `${since ? short(since) : 'start'} – ${until ? short(until) : 'now'}`
+  const from = since ? short(since, formatPoint) : 'start'
+  const to = until ? short(until, formatEnd) : 'now'
+  return from === to ? from : `${from} – ${to}`
 }
 
-/** The midnight before or after a point, as a date field takes it. */
-function dayOf(time: string, round: (days: number) => number): string {
-  const days = round(parsePoint(time) / 86_400_000)
+/** A day counted from the epoch, as a date field takes it. */
+function printDay(days: number): string {
   return Number.isNaN(days) ? '' : new Date(days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Days since the epoch. */
+function daysOf(time: string): number {
+  return parsePoint(time) / 86_400_000
+}
+
+/** The form has the last day of a range, the address the midnight after it. */
+function parseForm(form: FormData): Pick<PageState, 'since' | 'until'> {
+  const [since, last] = [String(form.get('since')), String(form.get('last'))]
+  const [first = '', end = ''] = since && last ? [since, last].toSorted() : [since, last]
+  return { since: first, until: end && printDay(daysOf(end) + 1) }
 }
 
 function CustomRange({ close }: { close: () => void }): JSX.Element {
@@ -63,8 +76,7 @@ function CustomRange({ close }: { close: () => void }): JSX.Element {
   const { last, current, next } = monthStarts(new Date())
   const apply = (event: SubmitEvent): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget as HTMLFormElement)
-    navigate({ ...state, since: String(form.get('since') ?? ''), until: String(form.get('until') ?? '') })
+    navigate({ ...state, ...parseForm(new FormData(event.currentTarget as HTMLFormElement)) })
     close()
   }
   return (
@@ -78,12 +90,12 @@ function CustomRange({ close }: { close: () => void }): JSX.Element {
         </Link>
       </div>
       <label class="field">
-        From (UTC)
-        <input type="date" name="since" defaultValue={dayOf(state.since, Math.floor)} />
+        First day (UTC)
+        <input type="date" name="since" defaultValue={printDay(Math.floor(daysOf(state.since)))} />
       </label>
       <label class="field">
-        To, not included
-        <input type="date" name="until" defaultValue={dayOf(state.until, Math.ceil)} />
+        Last day (UTC)
+        <input type="date" name="last" defaultValue={printDay(Math.ceil(daysOf(state.until)) - 1)} />
       </label>
       <button type="submit" class="control control-loud">
         Show

@@ -1,15 +1,18 @@
 import type { JSX } from 'preact'
-import type { Cell, Column, Row, ViewResult } from '../api/types.ts'
+import { type Cell, type Column, hasPeriodBefore, type Row, type ViewResult } from '../api/types.ts'
 import { uncachedInput } from '../chart/trend-data.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { compareMoney, formatMoney } from '../format/money.ts'
-import { formatName } from '../format/name.ts'
+import { formatKey } from '../format/name.ts'
 import { formatCalls, formatCount, formatRatioChange } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import type { PageState } from '../navigation/page-state.ts'
 import { type Bars, drillDown, tracesOf } from '../views/catalog.ts'
 import { Change } from './change.tsx'
 import { coloursOf } from './row-colours.ts'
+
+/** More take a browser too long to draw. */
+const MOST_ROWS = 1000
 
 interface RankedTableProps {
   caption: string
@@ -22,7 +25,10 @@ interface RankedTableProps {
 export function RankedTable({ caption, result, columns, bars }: RankedTableProps): JSX.Element {
   const state = usePageState()
   const known = new Map(result.columns.map((column) => [column.name, column]))
-  const shown = columns.flatMap((name) => known.get(name) ?? [])
+  const isCompared = hasPeriodBefore(result)
+  const shown = columns
+    .filter((column) => isCompared || !isOfComparison(column))
+    .flatMap((column) => known.get(column) ?? [])
   const colours = coloursOf(result.rows)
   const scales = bars.map((bar) => Math.max(...result.rows.map((row) => reach(bar, row)), 0))
   const name = known.get('key')?.title ?? 'Name'
@@ -66,10 +72,7 @@ export function RankedTable({ caption, result, columns, bars }: RankedTableProps
               <td>
                 <Link class="traces-link" to={tracesOf(state, row.key as string | null)}>
                   Traces
-                  <span class="out-of-sight">
-                    {' '}
-                    of {row.key === null ? 'untagged calls' : formatName(String(row.key))}
-                  </span>
+                  <span class="out-of-sight"> of {formatKey(row.key, name)}</span>
                 </Link>
               </td>
             </tr>
@@ -102,9 +105,7 @@ function RowName({ row, dimension, to }: { row: Row; dimension: string; to: Page
   return (
     <>
       <Link class="row-name" to={to}>
-        <span class="row-label">
-          {row.key === null ? `No ${dimension.toLowerCase()}` : formatName(String(row.key))}
-        </span>
+        <span class="row-label">{formatKey(row.key, dimension)}</span>
       </Link>
       {notes.length > 0 && <span class="row-note">{notes.join(', ')}</span>}
     </>
@@ -132,6 +133,10 @@ function Value({ column, row, isPrimary, isTotal }: ValueProps): JSX.Element {
         : formatCell(value, column.type)}
     </td>
   )
+}
+
+function isOfComparison(column: string): boolean {
+  return column === 'change' || column === 'change_ratio'
 }
 
 /** Of nothing there is no percentage: what costs something now is new. */
@@ -163,9 +168,13 @@ function HiddenRows({
   return (
     <tr class="hidden-rows">
       <th scope="row" class="text">
-        <Link class="text-link" to={{ ...state, limit: 1000 }}>
-          {formatCount(rows)} more
-        </Link>
+        {result.rows.length < MOST_ROWS ? (
+          <Link class="text-link" to={{ ...state, limit: MOST_ROWS }}>
+            {formatCount(rows)} more
+          </Link>
+        ) : (
+          `${formatCount(rows)} more, in the CSV`
+        )}
       </th>
       {columns.map(({ name, type }) => (
         <td key={name}>{name in values ? formatCell(values[name], type) : ''}</td>

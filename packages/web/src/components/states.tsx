@@ -21,7 +21,7 @@ function State({ title, children }: StateProps): JSX.Element {
   )
 }
 
-const FIRST_STEPS = `npm install @spanmeter/instrumentation
+const FIRST_STEPS = `npm install @spanmeter/instrumentation @opentelemetry/api
 OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 \\
   node --require @spanmeter/instrumentation/register app.js`
 
@@ -33,7 +33,8 @@ export function EmptyState(): JSX.Element {
     return (
       <State title="No LLM call has arrived yet">
         <p>Start an application with the instrumentation, and its calls show up here as they are made:</p>
-        <pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <pre tabIndex={0}>
           <code>{FIRST_STEPS}</code>
         </pre>
         <p>Applications in other languages send their OpenTelemetry GenAI spans to the same address.</p>
@@ -68,7 +69,7 @@ export function EmptyState(): JSX.Element {
   )
 }
 
-function advise(error: ApiError): { title: string; advice: string } {
+export function advise(error: ApiError): { title: string; advice: string } {
   if (error.status === 0)
     return {
       title: 'The processor does not answer',

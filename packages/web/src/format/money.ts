@@ -21,11 +21,11 @@ function rescale({ units, scale }: Decimal, to: number): bigint {
   return units < 0n ? -rounded : rounded
 }
 
-/** Digits after the point: cents from a dollar up, below that as many as show three that matter. */
+/** Digits after the point: cents from ten cents up, below that as many as show three that matter. */
 function sensibleFraction({ units, scale }: Decimal): number {
   if (units === 0n) return 2
   const leadingPlace = String(units < 0n ? -units : units).length - scale
-  return leadingPlace > 0 ? 2 : Math.min(12, 3 - leadingPlace)
+  return leadingPlace >= 0 ? 2 : Math.min(12, 3 - leadingPlace)
 }
 
 /** The parts of a printed amount, for those who set the fraction smaller than the whole. */

@@ -1,3 +1,5 @@
+import type { Cell } from '../api/types.ts'
+
 /** Characters that draw nothing or turn the direction of what follows. Joiners of emoji and scripts aren't among them. */
 const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
 
@@ -11,4 +13,9 @@ export function formatName(value: string | null): string {
     (character) => SHORT[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`,
   )
   return line.trim() === line ? line : `"${line}"`
+}
+
+/** The same where what has no value stands among those that have one: `No feature`. */
+export function formatKey(value: Cell | undefined, dimension: string): string {
+  return value == null ? `No ${dimension.toLowerCase()}` : formatName(String(value))
 }

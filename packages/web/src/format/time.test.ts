@@ -1,13 +1,31 @@
 import { describe, expect, it } from 'vitest'
-import { formatBucket, formatLength, formatMoment, formatPoint, formatRange, parsePoint } from './time.ts'
+import {
+  formatBucket,
+  formatEnd,
+  formatLength,
+  formatMoment,
+  formatPoint,
+  formatRange,
+  parsePoint,
+} from './time.ts'
 
 const NOW = new Date('2026-11-29T12:00:00Z')
 
 describe('times, always UTC', () => {
-  it('a range on midnights is named by its days', () => {
-    expect(formatRange('2026-10-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z')).toBe(
-      '1 Oct 2026 – 1 Nov 2026',
-    )
+  it.each([
+    ['2026-11-01T00:00:00.000Z', '1 Oct 2026 – 31 Oct 2026'],
+    ['2026-10-02T00:00:00.000Z', '1 Oct 2026'],
+  ])('a range in whole days, up to %s, is named by its first and its last', (until, printed) => {
+    expect(formatRange('2026-10-01T00:00:00.000Z', until)).toBe(printed)
+  })
+
+  it('the end of a range is a moment, or the whole day before a midnight', () => {
+    const ends = ['2026-11-01', '2026-11-01T08:00Z', '2026-01-01']
+    expect(ends.map((end) => formatEnd(parsePoint(end), NOW))).toEqual([
+      '31 Oct',
+      '1 Nov, 08:00',
+      '31 Dec 2025',
+    ])
   })
 
   it('any other range by its times', () => {

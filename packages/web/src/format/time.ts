@@ -1,6 +1,8 @@
 /** The ledger counts its days in UTC, as providers bill; so the page prints UTC and says so. */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
 
+const DAY = 86_400_000
+
 // By hand: the first `Intl.DateTimeFormat` of a page takes a browser longer than all else that it does before it draws.
 function day(date: Date): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
@@ -22,7 +24,7 @@ export function formatMoment(time: string, now: Date = new Date()): string {
 
 /** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` where a bucket is a day or more. */
 export function formatBucket(start: number, milliseconds: number, now: Date = new Date()): string {
-  return (milliseconds < 86_400_000 ? minute : dayOfMonth)(new Date(start), now)
+  return (milliseconds < DAY ? minute : dayOfMonth)(new Date(start), now)
 }
 
 /** A date or time as the API takes it, UTC where it names no offset; `NaN` for anything else, such as `7d`. */
@@ -34,14 +36,21 @@ export function parsePoint(time: string): number {
 
 /** `1 Oct`, with its year where that isn't this one and its time of day where that isn't midnight. */
 export function formatPoint(time: number, now: Date = new Date()): string {
-  return (time % 86_400_000 === 0 ? dayOfMonth : minute)(new Date(time), now)
+  return (time % DAY === 0 ? dayOfMonth : minute)(new Date(time), now)
 }
 
-/** `1 Oct 2026 – 1 Nov 2026`, with times of day where the range does not fall on midnights. */
+/** The same as the end of a range: a midnight is the whole day before it. */
+export function formatEnd(time: number, now: Date = new Date()): string {
+  return formatPoint(time % DAY === 0 ? time - DAY : time, now)
+}
+
+/** A range in whole days is named by its first and its last: `1 Oct 2026 – 31 Oct 2026`; any other by its times. */
 export function formatRange(since: string, until: string, now: Date = new Date()): string {
-  const onMidnights = since.includes('T00:00:00') && until.includes('T00:00:00')
-  const format = onMidnights ? day : minute
-  return `${format(new Date(since), now)} – ${format(new Date(until), now)}`
+  const [from, to] = [Date.parse(since), Date.parse(until)]
+  if (from % DAY !== 0 || to % DAY !== 0)
+    return `${minute(new Date(from), now)} – ${minute(new Date(to), now)}`
+  const [first, last] = [day(new Date(from)), day(new Date(to - DAY))]
+  return first === last ? first : `${first} – ${last}`
 }
 
 /** The length of a range in words, to name the period before it: `7 days`, `24 hours`. */

@@ -42,6 +42,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
     columns: ['cost', 'share', ...CHANGE, 'calls', 'cost_per_call', 'p50_ms', 'p95_ms'],
     bars: [{ kind: 'length', column: 'cost' }],
     trend: 'key',
+    note: 'Cost is in US dollars. Half of all calls took no longer than p50, 95 of 100 no longer than p95.',
   },
   {
     view: 'workflows',
@@ -124,7 +125,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
       },
     ],
     trend: 'input-kinds',
-    note: 'Saved is net: what cache reads would have cost as plain input, less what reads and writes did cost.',
+    note: 'Saved is net: what cache reads would have cost as plain input, less what reads and writes did cost. Lost to misses is unknown where nothing was read from the cache.',
   },
   {
     view: 'waste',
@@ -165,13 +166,13 @@ const RANKED_VIEWS: readonly RankedView[] = [
   {
     view: 'latency',
     title: (dimension) => `Latency by ${dimension.toLowerCase()}`,
-    headline: { column: 'cost_per_call', label: 'per call' },
+    headline: { column: 'p95_ms', label: 'or less for 95 of 100 calls' },
     facts: [
       'p50_ms',
-      'p95_ms',
       'first_chunk_p50_ms',
       'first_chunk_p95_ms',
       'output_tokens_per_second',
+      'cost_per_call',
       'cost',
       'calls',
     ],
@@ -190,6 +191,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
       { kind: 'parts', parts: [{ column: 'cost', label: 'Cost', colour: 'series-2' }] },
     ],
     trend: 'key',
+    note: 'Half of all calls took no longer than p50, 95 of 100 no longer than p95. The first chunk is the beginning of a streamed answer; output is in tokens.',
   },
   {
     view: 'margin',
@@ -199,6 +201,7 @@ const RANKED_VIEWS: readonly RankedView[] = [
     columns: ['cost', 'revenue', 'margin', 'margin_ratio', ...CHANGE, 'calls'],
     bars: [{ kind: 'length', column: 'cost' }],
     trend: 'key',
+    note: 'Revenue is what a tenant pays a month, for the days of the range. A tenant whose revenue is unknown is in the cost, and in no margin.',
     advice:
       'No tenant has a known revenue. Add a column revenue (dollars a month) to a look-up file under attribution in the configuration.',
   },

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
-import { api, viewAddress } from '../api/client.ts'
+import { api, csvAddress, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Filter, Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
@@ -60,11 +60,8 @@ export function DrilldownPage(): JSX.Element {
         <div class="section-head">
           <h2 id="ranking-title">Ranked</h2>
           <div class="section-tools">
-            <CsvLink address={viewAddress('spend', state, { ...options, format: 'csv' })} />
-            <CsvLink
-              label="Outcomes CSV"
-              address={viewAddress('outcomes', state, { by, limit: 1000, format: 'csv' })}
-            />
+            <CsvLink address={csvAddress('spend', state, options)} />
+            <CsvLink label="Outcomes CSV" address={csvAddress('outcomes', state, { by })} />
           </div>
         </div>
         <RankedTable

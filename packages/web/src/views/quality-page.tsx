@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { api, viewAddress } from '../api/client.ts'
+import { api, csvAddress, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
@@ -59,7 +59,7 @@ export function QualityPage(): JSX.Element {
             <PageTitle>Data quality</PageTitle>
             <RangeNote result={data} />
           </div>
-          <CsvLink address={viewAddress('quality', state, { ...options, format: 'csv' })} />
+          <CsvLink address={csvAddress('quality', state)} />
         </div>
         <dl class="facts">
           {data.rows.map((row) => (

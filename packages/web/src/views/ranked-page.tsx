@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
-import { api, viewAddress } from '../api/client.ts'
+import { api, csvAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
+import { hasPeriodBefore } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { AfterFirstFrame } from '../components/after-first-frame.tsx'
 import { Composition } from '../components/composition.tsx'
@@ -34,15 +35,16 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
   const title = definition.title(data.columns.find(({ name }) => name === 'key')?.title ?? by)
   const { headline, facts, bars, columns, note, advice } = definition
   const isMoneyRanked = headline.column === 'cost'
+  const isCompared = options.compare && hasPeriodBefore(data)
   return (
     <div aria-busy={loading}>
       <Headline title={title} result={data} facts={facts} {...headline} />
       <AfterFirstFrame meanwhile={<div class="skeleton skeleton-table" />}>
         {advice && data.totals[headline.column] === null && <p class="notice notice-calm">{advice}</p>}
         {isMoneyRanked && <Composition result={data} />}
-        <div class={isMoneyRanked && options.compare ? 'side-by-side' : ''}>
+        <div class={isMoneyRanked && isCompared ? 'side-by-side' : ''}>
           <TrendSection by={by} stack={definition.trend} />
-          {isMoneyRanked && options.compare && <Movers result={data} by={by} />}
+          {isMoneyRanked && isCompared && <Movers result={data} by={by} />}
         </div>
         <section class="section" aria-labelledby="ranking-title">
           <div class="section-head">
@@ -50,7 +52,7 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
             <BarKey bars={bars} />
             <div class="section-tools">
               {!DIMENSIONS_OF[definition.view] && <GroupPicker />}
-              <CsvLink address={viewAddress(definition.view, state, { ...options, format: 'csv' })} />
+              <CsvLink address={csvAddress(definition.view, state, options)} />
             </div>
           </div>
           {note && <p class="section-note">{note}</p>}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { api, viewAddress } from '../api/client.ts'
+import { api, csvAddress, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Cell, Row } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
@@ -61,7 +61,7 @@ export function TracesPage(): JSX.Element {
               </>
             )}
           </p>
-          <CsvLink address={viewAddress('traces', state, { ...options, format: 'csv' })} />
+          <CsvLink address={csvAddress('traces', state)} />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section class="ledger-table ledger-table-names" tabIndex={0} aria-label="Most expensive traces">

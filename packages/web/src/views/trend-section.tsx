@@ -4,7 +4,7 @@ import { api, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
 import { TrendChart } from '../chart/trend-chart.tsx'
-import { SERIES_COLOURS, stackByKey, stackTokenKinds } from '../chart/trend-data.ts'
+import { isFlat, SERIES_COLOURS, stackByKey, stackTokenKinds } from '../chart/trend-data.ts'
 import { formatLength } from '../format/time.ts'
 import { navigate, usePageState } from '../navigation/address.tsx'
 import { MEASURES, type Measure } from '../navigation/page-state.ts'
@@ -66,6 +66,8 @@ export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.E
             Try again
           </button>
         </p>
+      ) : trend && isFlat(trend) ? (
+        <p class="section-note">Nothing to draw: it is zero or unknown all the time.</p>
       ) : trend ? (
         <TrendChart title={title} trend={trend} by={by} before={before} />
       ) : (
