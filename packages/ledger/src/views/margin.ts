@@ -16,6 +16,6 @@ export const margin: View = {
     money('monthly_revenue', 'Per month'),
     money('revenue', 'Revenue'),
     money('margin', 'Margin'),
-    { name: 'margin_ratio', title: 'Margin share', type: 'ratio', quotient: ['margin', 'revenue'] },
+    { name: 'margin_ratio', title: 'Margin %', type: 'ratio', quotient: ['margin', 'revenue'] },
   ],
 }

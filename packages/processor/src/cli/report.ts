@@ -1,6 +1,7 @@
 import { VIEWS, type ViewQuery, type ViewResult } from '@spanmeter/ledger'
 import { Command, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
+import { describeHidden } from '../report/footnotes.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { SourceOptions } from '../report/spend-source.ts'
 import { renderTable } from '../report/table.ts'
@@ -63,6 +64,8 @@ export function reportCommand(): Command {
       readSpend(options, async (source) => {
         const result = await source.view(view, toQuery(options))
         process.stdout.write(print(result, options.format))
+        if (options.format === 'csv' && result.hidden.rows > 0)
+          process.stderr.write(`spanmeter: ${describeHidden(result)}\n`)
         if (options.compare !== undefined && result.range.previous_since === undefined)
           process.stderr.write(`${view} is not compared: a trace happens once, and has no period before\n`)
       }),

@@ -25,9 +25,12 @@ export function withSelection(command: Command): Command {
   return command
     .option(
       '--since <time>',
-      '24h or 7d (ago), 2026-10-01, or 2026-10-01T08:00Z; from the first call if left out',
+      '24h or 7d (ago), 2026-10-01 (its midnight, UTC), or 2026-10-01T08:00Z; from the first call if left out',
     )
-    .option('--until <time>', 'likewise; without end if left out')
+    .option(
+      '--until <time>',
+      'likewise, up to and without it: October ends at 2026-11-01; without end if left out',
+    )
     .addOption(
       new Option('--where <key=value>', 'only these calls; repeat for more, key= for those without')
         .argParser((value: string, values: readonly string[]) => [...values, value])

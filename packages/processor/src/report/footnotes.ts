@@ -1,18 +1,14 @@
-import type { ViewResult } from '@spanmeter/ledger'
+import { type Row, sumMoney, type ViewResult } from '@spanmeter/ledger'
 import { formatValue } from './format-value.ts'
 
 /** What a reader of the figures has to know: what the limit left out, what is untagged, unpriced, estimated. */
-export function footnotes({
-  hidden,
-  quality: { untagged, unpriced, estimated },
-  by,
-  view,
-}: ViewResult): string[] {
+export function footnotes(result: ViewResult): string[] {
+  const { hidden, by, view, totals } = result
+  const { untagged, unpriced, estimated } = result.quality
   const notes: string[] = []
-  if (hidden.rows > 0) {
-    notes.push(
-      `${formatValue(hidden.rows, 'count')} more not shown${amountOf(hidden)} (--limit); the total has them.`,
-    )
+  if (hidden.rows > 0) notes.push(`${describeHidden(result)}; the total has them.`)
+  if (view === 'margin' && isOfSome(totals)) {
+    notes.push('Margin: only of what has a known revenue and a known cost; the other totals are of all.')
   }
   if (untagged !== null && untagged.calls > 0) {
     notes.push(`Untagged: ${formatValue(untagged.cost, 'money')} in ${calls(untagged.calls)} without ${by}.`)
@@ -26,6 +22,16 @@ export function footnotes({
     notes.push(`Estimated: ${formatValue(estimated.cost, 'money')} in ${calls(estimated.calls)}.`)
   }
   return notes
+}
+
+/** What the limit left out. */
+export function describeHidden({ hidden }: ViewResult): string {
+  return `${formatValue(hidden.rows, 'count')} more not shown${amountOf(hidden)} (--limit)`
+}
+
+/** Whether a margin leaves out some of the cost or of the revenue beside it. */
+function isOfSome({ cost, revenue, margin }: Row): boolean {
+  return typeof margin === 'string' && sumMoney([margin, cost as string | null]) !== revenue
 }
 
 function amountOf(hidden: ViewResult['hidden']): string {

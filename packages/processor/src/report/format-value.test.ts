@@ -17,6 +17,15 @@ test.each([
   expect(formatValue(value, 'money')).toBe(text)
 })
 
+test.each([
+  [0, '0.0%'],
+  [0.0003, '<0.1%'],
+  [-0.0003, '>-0.1%'],
+  [-0.042, '-4.2%'],
+])('the share %d reads %s: what is more than nothing never looks like nothing', (value, text) => {
+  expect(formatValue(value, 'ratio')).toBe(text)
+})
+
 test('the other types read as people write them', () => {
   expect([
     formatValue(1234567, 'count'),

@@ -5,7 +5,7 @@ import { printable } from './printable.ts'
 export function formatCell({ name, type }: Column, value: CellValue | undefined): string {
   const text = formatValue(value, type)
   const isChange = name === 'change' || name === 'change_ratio'
-  return isChange && Number(value ?? 0) > 0 ? `+${text}` : text
+  return isChange && Number(value ?? 0) > 0 ? `+${text}`.replace('+<', '<') : text
 }
 
 /** A value as a person reads it; `–` is unknown. */
@@ -17,7 +17,7 @@ export function formatValue(value: CellValue | undefined, type: Column['type']):
     case 'count':
       return grouped(String(value))
     case 'ratio':
-      return `${(Number(value) * 100).toFixed(1)}%`
+      return formatRatio(Number(value))
     case 'milliseconds':
       return formatDuration(Number(value))
     case 'number':
@@ -31,6 +31,13 @@ export function formatValue(value: CellValue | undefined, type: Column['type']):
     default:
       return printable(String(value))
   }
+}
+
+/** What is more than nothing never looks like nothing. */
+function formatRatio(ratio: number): string {
+  const percent = ratio * 100
+  if (percent !== 0 && Math.abs(percent) < 0.1) return percent > 0 ? '<0.1%' : '>-0.1%'
+  return `${percent.toFixed(1)}%`
 }
 
 /** Cents from a cent up; below, enough digits to tell amounts apart. */

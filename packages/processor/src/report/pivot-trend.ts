@@ -5,9 +5,9 @@ import { type CellValue, type Row, sumMoney, type ViewResult } from '@spanmeter/
  * keep a row for each bucket and key, with tokens.
  */
 export function pivotTrend(result: ViewResult): ViewResult {
-  const { rows, totals, by, bucket = 'day' } = result
+  const { rows, totals, bucket = 'day' } = result
   const compared = result.range.previous_since !== undefined
-  const keys = seriesOf(rows, by)
+  const keys = seriesOf(rows)
   const buckets = Map.groupBy(rows, (row) => String(row.bucket))
   const column = (name: string, title: string, type: 'money' | 'count' | 'ratio') => ({ name, title, type })
   return {
@@ -41,7 +41,7 @@ interface Series {
 }
 
 /** The dearest first; then the rest, and what has no key. */
-function seriesOf(rows: readonly Row[], by: string | null): Series[] {
+function seriesOf(rows: readonly Row[]): Series[] {
   const named = [...Map.groupBy(rows.filter(isNamed), (row) => String(row.key))]
     .map(([key, of]) => ({ key, cost: Number(sumOf(of, 'cost')) }))
     .toSorted((one, other) => other.cost - one.cost)
@@ -52,7 +52,7 @@ function seriesOf(rows: readonly Row[], by: string | null): Series[] {
     }))
   const rest: Series[] = [
     { name: 'series_other', title: '(other)', has: (row) => row.other === true },
-    { name: 'series_none', title: `(no ${by})`, has: (row) => row.other !== true && row.key === null },
+    { name: 'series_none', title: '(untagged)', has: (row) => row.other !== true && row.key === null },
   ]
   return [...named, ...rest.filter(({ has }) => rows.some(has))]
 }

@@ -69,6 +69,16 @@ Estimated: $0.50 in 2 calls.
 `)
 })
 
+test('a margin says that its parts are not of all tenants', () => {
+  const margin = { ...RESULT, view: 'margin', quality: { ...RESULT.quality, untagged: null } }
+  const note = 'Margin: only of what has a known revenue and a known cost; the other totals are of all.\n'
+  const table = (totals: ViewResult['totals']): string =>
+    renderTable({ ...margin, totals }, { width: 120, colour: false })
+  expect(table({ cost: '30', revenue: '50', margin: '25' })).toContain(note)
+  expect(table({ cost: '30', revenue: '50', margin: '20' })).not.toContain(note)
+  expect(table({ cost: '30', revenue: null, margin: null })).not.toContain(note)
+})
+
 test('amounts stand point under point, however small', () => {
   const rows = [
     { key: 'faq-bot', cost: '12' },

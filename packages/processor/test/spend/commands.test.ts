@@ -46,6 +46,16 @@ test.each([
   expect(stderr).not.toContain('    at ')
 })
 
+test('a report as CSV says what rows are left out, where they do not come among the rows', async () => {
+  const calls = ['8', '4', '2'].map((cost) => call({ cost, business: { tenant: `of ${cost}` } }))
+  const endpoint = await serveSpend(await temporaryLedger(calls))
+  const report = ['report', '--by', 'tenant', '--format', 'csv', '--endpoint', endpoint]
+  const { stdout, stderr } = await runSpanmeter([...report, '--limit', '1'])
+  expect(stdout.trim().split('\r\n')).toHaveLength(2)
+  expect(stderr).toBe('spanmeter: 2 more not shown, $6.00 in 2 calls (--limit)\n')
+  expect((await runSpanmeter(report)).stderr).toBe('')
+})
+
 test('sql says when rows are left out', async () => {
   const endpoint = await serveSpend(await temporaryLedger())
   expect(
