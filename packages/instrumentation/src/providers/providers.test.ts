@@ -56,6 +56,7 @@ describe('providers', () => {
       'azure.ai.inference',
     ],
     ['https://portal.qwen.ai/v1/chat/completions', 'alibaba_cloud'],
+    ['https://api.sensenova.cn/compatible-mode/v1/chat/completions', 'sensenova'],
     ['https://api.exa.ai/chat/completions', 'exa'],
     ['https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com/model/m/converse', 'aws.bedrock'],
     ['https://bedrock-mantle.us-east-1.api.aws/v1/responses', 'aws.bedrock'],
