@@ -677,6 +677,21 @@ describe('frames of AWS', () => {
   })
 })
 
+test("MLflow's gateway names the model in the path", () => {
+  const { request, response } = readExchange({
+    call: 'POST http://mlflow:5000/gateway/my-chat/mlflow/invocations',
+    request: { messages: [] },
+    response: {
+      id: 'c1',
+      model: 'gpt-5',
+      choices: [{ finish_reason: 'stop' }],
+      usage: { prompt_tokens: 12, completion_tokens: 17 },
+    },
+  })
+  expect(request).toEqual({ operation: 'chat', model: 'my-chat' })
+  expect(response).toMatchObject({ model: 'gpt-5', usage: { inputTokens: 12, outputTokens: 17 } })
+})
+
 describe('a conversation that the provider has compacted', () => {
   test.each([
     [

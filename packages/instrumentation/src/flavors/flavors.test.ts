@@ -104,6 +104,7 @@ describe('API flavors', () => {
     ['POST', '/v1/images/edits', 'openai-images'],
     ['POST', '/providers/blackforestlabs/v1/flux-2-pro', 'openai-images'],
     ['POST', '/endpoints/llama/invocations', 'model-invocations'],
+    ['POST', '/gateway/my-chat/mlflow/invocations', 'model-invocations'],
     ['POST', '/client/v4/accounts/a/ai/run/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
     ['POST', '/v1/models/meta/llama-3/predictions', 'replicate-predictions'],
     ['POST', '/api/v3/contents/generations/tasks', 'volcengine-tasks'],

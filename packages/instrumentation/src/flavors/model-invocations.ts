@@ -12,8 +12,9 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
 /**
- * Endpoints that serve a model of the user's choice, https://docs.databricks.com/aws/en/machine-learning/model-serving and
- * SageMaker's: bodies are OpenAI's, the path doesn't say of which of its APIs.
+ * Endpoints that serve a model of the user's choice, https://docs.databricks.com/aws/en/machine-learning/model-serving,
+ * SageMaker's, and MLflow's gateway (https://mlflow.org/docs/latest/genai/governance/ai-gateway/endpoints/query-endpoints/):
+ * bodies are OpenAI's, the path doesn't say of which of its APIs.
  */
 export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',
@@ -22,7 +23,7 @@ export const modelInvocations: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith('/invocations') || path.endsWith('/invocations-response-stream')) &&
-    path.includes('endpoints/'),
+    (path.includes('endpoints/') || path.includes('/gateway/')),
   readRequest(request) {
     const body = readRequestMembers(request)
     const operation = body && operationOf(body)
@@ -30,6 +31,7 @@ export const modelInvocations: ApiFlavor = {
     const model =
       segmentAfter(request.path, '/serving-endpoints/') ??
       segmentAfter(request.path, '/endpoints/') ??
+      segmentAfter(request.path, '/gateway/') ??
       asName(body?.model)
     return {
       operation,
