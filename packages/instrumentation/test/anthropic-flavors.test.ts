@@ -244,6 +244,14 @@ describe('anthropic-messages', () => {
     expect(request).toEqual({ operation: 'chat', model: 'claude-opus-4-6@20260101', maxTokens: 5 })
     expect(response).toEqual(READ)
   })
+
+  test("what a container of one's own on Vertex AI predicts is no call", () => {
+    const { request } = readExchange({
+      call: 'POST https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/1:rawPredict',
+      request: { instances: [{ age: 41 }] },
+    })
+    expect(request).toBeUndefined()
+  })
 })
 
 describe('anthropic-dreams', () => {

@@ -23,6 +23,8 @@ export const googleRawPredict: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (request.path.includes('count-tokens')) return undefined
+    // Those of a container of one's own, whatever it predicts.
+    if (body !== undefined && 'instances' in body) return undefined
     const model = googleModelOf(request.path)
     return {
       operation: 'chat',
