@@ -46,9 +46,34 @@ describe('SGLang', () => {
     expect(response).toEqual(wanted)
   })
 
-  test("an app's own /generate is none", () => {
-    expect(readExchange({ call: 'POST /generate', request: { text: 'a report' } }).request).toBeUndefined()
+  test('answers several texts with a list, whose counts add up', () => {
+    const other = { ...answer.meta_info, id: 'd0c2', finish_reason: { type: 'stop' }, prompt_tokens: 7 }
+    const { response } = readExchange({
+      call: 'POST /generate',
+      request: { ...request, text: ['The capital of France is', 'The longest river of Africa is'] },
+      response: [answer, { text: ' the Nile', meta_info: other }],
+    })
+    expect(response).toEqual({
+      finishReasons: ['length', 'stop'],
+      usage: { inputTokens: 13, cacheReadTokens: 10, outputTokens: 32 },
+    })
   })
+
+  test('counts the prompt of several samples with each of them', () => {
+    const { response } = readExchange({
+      call: 'POST /generate',
+      request: { ...request, sampling_params: { n: 2 } },
+      response: [answer, answer],
+    })
+    expect(response?.usage).toEqual({ inputTokens: 6, outputTokens: 32 })
+  })
+
+  test.each([{ text: 'a report' }, { template: 'invoice', inputs: [{ total: 12 }] }])(
+    "an app's own /generate is none",
+    (body) => {
+      expect(readExchange({ call: 'POST /generate', request: body }).request).toBeUndefined()
+    },
+  )
 })
 
 test('Triton names the model in the path; parameters stand where the backend wants them', () => {

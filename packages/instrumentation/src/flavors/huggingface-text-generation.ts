@@ -7,10 +7,13 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import { isSglang, readSglangAnswer, readSglangRequest } from './readers/sglang.ts'
+import { isSglang, readSglangAnswer, readSglangAnswers, readSglangRequest } from './readers/sglang.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 const MODELS = '/hf-inference/models/'
+
+/** `[` */
+const BRACKET = 0x5b
 
 /** The last events of a stream, or the only element of an array. */
 const LAST_EVENTS = 2
@@ -30,7 +33,8 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && isSglang(body)) return readSglangRequest(body)
-    if (body === undefined || !('inputs' in body)) return undefined
+    // A text, or one too long to be held: what has members is a question about a table, or a page to be made.
+    if (body === undefined || !('inputs' in body) || typeof (body.inputs ?? '') !== 'string') return undefined
     // One address for whatever an endpoint of one's own serves, embeddings too.
     if (request.path === '/' && !('parameters' in body)) return undefined
     const parameters = asObject(body.parameters) ?? {}
@@ -49,7 +53,7 @@ export const huggingfaceTextGeneration: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
+  readResponse(response, request) {
     const events = openEventStream(response)
     let document: JsonObject | undefined
     if (events === undefined) document = readDocument(response.body, ['details'])
@@ -59,7 +63,10 @@ export const huggingfaceTextGeneration: ApiFlavor = {
       }
     }
     if (isFailure(response, document)) return readFailure(response, document)
-    if ('meta_info' in document) return readSglangAnswer(response, document)
+    if ('meta_info' in document) {
+      const isList = response.body.head[0] === BRACKET
+      return isList ? readSglangAnswers(response, request) : readSglangAnswer(response, document)
+    }
     const details = asObject(document.details) ?? {}
     return known<GenAiResponse>({
       finishReasons: asNames(details.finish_reason),

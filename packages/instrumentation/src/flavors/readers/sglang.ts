@@ -1,4 +1,16 @@
-import { asBoolean, asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import { wholeOf } from '../../wire/bytes.ts'
+import {
+  asBoolean,
+  asCount,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+  objectsIn,
+  parseJson,
+  sumOf,
+} from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
 import { readError } from './errors.ts'
@@ -40,5 +52,27 @@ export function readSglangAnswer(response: ObservedResponse, document: JsonObjec
       outputTokens: asCount(about.completion_tokens),
     }),
     error: readError(response, document),
+  })
+}
+
+/** The list of answers to several texts, or of several to one: each counts the prompt that it answers. */
+export function readSglangAnswers(
+  response: ObservedResponse,
+  { choiceCount = 1 }: GenAiRequest,
+): GenAiResponse {
+  const whole = response.body.ended ? wholeOf(response.body) : undefined
+  const list = objectsIn(parseJson(whole?.toString('utf8') ?? ''))
+  const answers = list.map((answer) => readSglangAnswer(response, answer))
+  if (answers.length === 1) return answers[0]!
+  const sum = (part: keyof GenAiUsage): number | undefined =>
+    sumOf(...answers.map(({ usage }) => usage?.[part]))
+  const input = sum('inputTokens')
+  return known<GenAiResponse>({
+    finishReasons: asNames(answers.flatMap(({ finishReasons = [] }) => finishReasons)),
+    usage: anyKnown<GenAiUsage>({
+      inputTokens: input === undefined ? undefined : input / choiceCount,
+      cacheReadTokens: choiceCount === 1 ? sum('cacheReadTokens') : undefined,
+      outputTokens: sum('outputTokens'),
+    }),
   })
 }
