@@ -164,13 +164,17 @@ describe('Cohere', () => {
   }
 
   test.each([
-    ['v1', { response_id: 'g', finish_reason: 'COMPLETE', meta }],
+    ['v1', { response_id: 'r', generation_id: 'g', finish_reason: 'COMPLETE', meta }],
     [
       'v1 stream',
       lines(
-        { event_type: 'stream-start', generation_id: 'x' },
+        { event_type: 'stream-start', generation_id: 'g' },
         { event_type: 'text-generation', text: 'a' },
-        { event_type: 'stream-end', finish_reason: 'COMPLETE', response: { response_id: 'g', meta } },
+        {
+          event_type: 'stream-end',
+          finish_reason: 'COMPLETE',
+          response: { response_id: 'r', generation_id: 'g', meta },
+        },
       ),
     ],
     ['v2', { id: 'g', finish_reason: 'COMPLETE', usage: meta }],

@@ -53,7 +53,7 @@ export const cohereChat: ApiFlavor = {
     if (events !== undefined) return readChatStream(response, events)
     return readChat(
       response,
-      readDocument(response.body, ['usage', 'meta', 'finish_reason', 'id', 'response_id']),
+      readDocument(response.body, ['usage', 'meta', 'finish_reason', 'id', 'generation_id']),
     )
   },
   readContent: readCohereContent,
@@ -63,7 +63,7 @@ function readChat(response: ObservedResponse, document: JsonObject | undefined):
   if (isFailure(response, document)) return readFailure(response, document)
   if ('choices' in document) return readCompletion(response, document)
   return known<GenAiResponse>({
-    id: asName(document.response_id) ?? asName(document.id) ?? asName(document.generation_id),
+    id: asName(document.id) ?? asName(document.generation_id) ?? asName(document.response_id),
     finishReasons: asNames(document.finish_reason),
     conversationId: asName(document.conversation_id),
     usage: readCohereUsage(document.usage ?? document.meta),
