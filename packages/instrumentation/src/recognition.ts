@@ -1,13 +1,15 @@
 import type { MeteringConfiguration } from './configuration.ts'
 import { loadFamilies } from './families.ts'
 import type { ApiFlavor } from './flavors/types.ts'
-import type { RequestHead } from './wire/types.ts'
+import type { ObservedResponse, RequestHead } from './wire/types.ts'
 
 /** What a request's method and address tell: which API it speaks and who will bill for it. */
 export interface Recognised {
   readonly flavor: ApiFlavor
   /** `gen_ai.provider.name`. */
   readonly provider: string
+  /** Nobody claims the address: the provider is whose API it is. */
+  readonly isAssumed?: boolean
 }
 
 /** What calls to one path of one host have been found to be. */
@@ -37,7 +39,8 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
   function remember(flavor: ApiFlavor, head: RequestHead): Recognised {
     const { host, path, port } = head
     const billing = loadFamilies().providers.find((candidate) => candidate.matches(head))
-    const recognised = { flavor, provider: hosts[host] ?? billing?.name ?? flavor.provider }
+    const provider = hosts[host] ?? billing?.name
+    const recognised = { flavor, provider: provider ?? flavor.provider, isAssumed: provider === undefined }
     if (remembered++ === MAX_REMEMBERED) {
       byHost.clear()
       remembered = 1
@@ -58,6 +61,15 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
       return undefined
     return recognised
   }
+}
+
+/** Who an answer says that it is of, where the address didn't tell. */
+export function signerOf(
+  { isAssumed }: Recognised,
+  response: ObservedResponse | undefined,
+): string | undefined {
+  if (isAssumed !== true || response === undefined) return undefined
+  return loadFamilies().providers.find(({ signs }) => signs?.(response.header) === true)?.name
 }
 
 type CandidatesFor = (path: string) => readonly ApiFlavor[]

@@ -171,6 +171,27 @@ describe('the span of a call', () => {
   })
 })
 
+describe('a server of one’s own', () => {
+  test.each([
+    [{}, 'llamacpp'],
+    [{ hosts: { '127.0.0.1': 'vllm' } }, 'vllm'],
+  ])('is who its answer says, unless its host has been given a name: %o', async (options, provider) => {
+    const spans = capture(options)
+    const server = createServer((_, response) =>
+      response
+        .setHeader('server', 'llama.cpp')
+        .end(JSON.stringify({ id: 'c', model: 'gpt-4.1', choices: [] })),
+    ).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const response = await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, { method: 'POST', body })
+    await response.text()
+    const [span] = await spans.take(1)
+    server.close()
+    expect(span?.attributes['gen_ai.provider.name']).toBe(provider)
+  })
+})
+
 describe('other clients', () => {
   test('the fetch and the request of the undici package', async () => {
     const spans = capture()

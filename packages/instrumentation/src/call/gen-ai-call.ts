@@ -1,7 +1,7 @@
 import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../flavors/types.ts'
-import type { Recognised } from '../recognition.ts'
+import { type Recognised, signerOf } from '../recognition.ts'
 import * as semconv from '../semconv.ts'
 import type { RequestHead } from '../wire/types.ts'
 import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
@@ -137,6 +137,8 @@ export class GenAiCall {
       response === undefined
         ? {}
         : responseAttributes(response, { operation, flavor: flavor.name, version: this.#reporter.version })
+    const provider = signerOf(this.start.recognised, end?.observed)
+    if (provider !== undefined) attributes[semconv.ATTR_PROVIDER_NAME] = provider
     attributes[semconv.ATTR_SPANMETER_REQUEST_ATTEMPTS] = this.#attempts
     const missing = this.#missingUsage(end)
     if (missing !== undefined) attributes[semconv.ATTR_SPANMETER_USAGE_MISSING] = missing

@@ -1,7 +1,9 @@
 import { isServiceNamed } from './hosts.ts'
 import type { Provider } from './types.ts'
 
+/** A server of one's own, whose answers name it wherever it listens. */
 export const llamacpp: Provider = {
   name: 'llamacpp',
   matches: ({ host }) => isServiceNamed(host, 'llamacpp') || isServiceNamed(host, 'llama-cpp'),
+  signs: (header) => header('server') === 'llama.cpp',
 }

@@ -1,4 +1,4 @@
-import type { RequestHead } from '../wire/types.ts'
+import type { ObservedResponse, RequestHead } from '../wire/types.ts'
 
 /** Who bills for a call, told by host and, where hosts are shared, by path. Data and one pure function. */
 export interface Provider {
@@ -6,4 +6,6 @@ export interface Provider {
   readonly name: string
   /** No allocation: called for every outgoing request. */
   matches(request: RequestHead): boolean
+  /** Whether an answer's headers say whose it is; asked where nobody claims the address. */
+  signs?(header: ObservedResponse['header']): boolean
 }

@@ -5,7 +5,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { expect, test } from 'vitest'
-import { createCallMetrics } from './call-metrics.ts'
+import { createCallMetrics, labelsOf } from './call-metrics.ts'
 
 test.each([
   ['1.41', { 'gen_ai.client.token.usage': [30, 80] }],
@@ -46,4 +46,10 @@ test.each([
     dataPoints.map(({ value }) => (typeof value === 'number' ? value : 'sum' in value && value.sum)),
   ])
   expect(Object.fromEntries(counted)).toEqual(expected)
+})
+
+test('labels name who answered, once that is known', () => {
+  const start = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai' }
+  const end = { 'gen_ai.provider.name': 'llamacpp', 'gen_ai.response.model': 'm' }
+  expect(labelsOf(start, end, [])).toEqual({ ...start, ...end })
 })

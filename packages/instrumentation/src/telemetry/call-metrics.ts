@@ -45,8 +45,9 @@ const SHARED_LABELS = [
 export function labelsOf(start: Attributes, end: Attributes, metricKeys: readonly string[]): Attributes {
   const labels: Attributes = {}
   for (const name of SHARED_LABELS) if (start[name] !== undefined) labels[name] = start[name]
-  const model = end[semconv.ATTR_RESPONSE_MODEL]
-  if (model !== undefined) labels[semconv.ATTR_RESPONSE_MODEL] = model
+  // Who answered may be known at the end only.
+  for (const name of [semconv.ATTR_RESPONSE_MODEL, semconv.ATTR_PROVIDER_NAME])
+    if (end[name] !== undefined) labels[name] = end[name]
   for (const key of metricKeys) {
     const name = semconv.businessAttribute(key)
     if (start[name] !== undefined) labels[name] = start[name]
