@@ -24,6 +24,43 @@ describe('decisions', () => {
     })
   })
 
+  test("Google's count as its interactions do", () => {
+    const { response } = readExchange({
+      call: 'POST https://generativelanguage.googleapis.com/v1beta/decisions',
+      request: { model: 'gemini-m', input: 'x', questions: { urgent: { type: 'noul' } } },
+      response: {
+        answers: {},
+        usage: {
+          total_input_tokens: 90,
+          total_output_tokens: 4,
+          total_tokens: 94,
+          input_tokens_by_modality: [{ modality: 'audio', tokens: 60 }],
+        },
+      },
+    })
+    expect(response).toEqual({ usage: { inputTokens: 90, outputTokens: 4, audioInputTokens: 60 } })
+  })
+
+  test("Vercel's gateway answers them in the AI SDK's protocol", () => {
+    const read = readExchange({
+      call: 'POST https://ai-gateway.vercel.sh/v4/ai/decision-model',
+      requestHeaders: { 'ai-model-id': 'openai/gpt-5.6' },
+      request: { stateParts: [], questions: {} },
+      response: {
+        answers: {},
+        model: 'openai/gpt-5.6',
+        usage: { inputTokens: 9, outputTokens: 1 },
+        providerMetadata: { gateway: { cost: '0.00012' } },
+      },
+    })
+    expect(read.request).toEqual({ operation: 'decision', model: 'openai/gpt-5.6' })
+    expect(read.response).toEqual({
+      model: 'openai/gpt-5.6',
+      usage: { inputTokens: 9, outputTokens: 1 },
+      declaredCost: { amount: 0.00012, currency: 'USD' },
+    })
+  })
+
   test('Workers AI answers them like anything else', () => {
     const read = readExchange({
       call: 'POST /client/v4/accounts/a/ai/run/@cf/cloudflare/clef',

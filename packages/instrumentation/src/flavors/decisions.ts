@@ -1,14 +1,15 @@
 import { asLabel, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readInteractionUsage } from './readers/google-interaction.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** OpenRouter's path last. */
-const PATHS = ['/v1/decisions', '/v1/systemone', '/api/alpha/decisions']
+/** Google's and OpenRouter's paths among them. */
+const PATHS = ['/v1/decisions', '/v1/systemone', '/v1beta/decisions', '/api/alpha/decisions']
 
 /**
  * Typed questions, answered with probabilities: OpenAI's https://platform.openai.com/docs/api-reference/decisions and the
@@ -31,7 +32,8 @@ export const decisions: ApiFlavor = {
     return known<GenAiResponse>({
       id: asName(document.id),
       model: asName(document.model),
-      usage: readOpenAiUsage(document.usage),
+      // Google's is that of its interactions.
+      usage: readInteractionUsage(document.usage) ?? readOpenAiUsage(document.usage),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })

@@ -9,6 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 /** What is asked of the kinds of models, by the end of the path where the AI SDK asks it. */
 const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'outputType'>>> = {
   'language-model': { operation: 'chat' },
+  'decision-model': { operation: 'decision' },
   'embedding-model': { operation: 'embeddings' },
   'image-model': { operation: 'generate_content', outputType: 'image' },
   'reranking-model': { operation: 'rerank' },
@@ -61,7 +62,7 @@ export const vercelLanguageModel: ApiFlavor = {
     const metadata = asObject(document.response) ?? document
     return known<GenAiResponse>({
       id: asName(metadata.id),
-      model: asName(metadata.modelId),
+      model: asName(metadata.modelId) ?? asName(metadata.model),
       finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
       usage: anyKnown<GenAiUsage>({ ...mediaOf(request, document), ...readUsage(document.usage) }),
       declaredCost: readCost(asObject(asObject(document.providerMetadata)?.gateway)),

@@ -75,7 +75,7 @@ function streamedSearches(events: EventStream): Iterable<JsonObject> {
 }
 
 /** Thoughts and what tools read lie outside of output and input, as in `usageMetadata`. */
-function readInteractionUsage(value: unknown): GenAiUsage | undefined {
+export function readInteractionUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined
   const thoughts = asCount(usage.total_thought_tokens) ?? asCount(usage.total_reasoning_tokens)
