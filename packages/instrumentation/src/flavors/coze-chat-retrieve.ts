@@ -1,6 +1,7 @@
+import { coze } from '../providers/coze.ts'
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isCoze, readCozeChat } from './readers/coze-chat.ts'
+import { readCozeChat } from './readers/coze-chat.ts'
 import { asFetched } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
@@ -10,7 +11,7 @@ export const cozeChatRetrieve: ApiFlavor = {
   name: 'coze-chat-retrieve',
   provider: 'coze',
   endings: ['retrieve'],
-  matches: (request) => request.method === 'GET' && request.path === '/v3/chat/retrieve' && isCoze(request),
+  matches: (request) => request.method === 'GET' && request.path === '/v3/chat/retrieve' && coze.matches(request),
   readRequest: ({ query }) => ({
     operation: 'fetch_response',
     ...known<Partial<GenAiRequest>>({ responseId: asName(new URLSearchParams(query).get('chat_id')) }),

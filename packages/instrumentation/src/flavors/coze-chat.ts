@@ -1,8 +1,9 @@
+import { coze } from '../providers/coze.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { isCoze, readCozeChat } from './readers/coze-chat.ts'
+import { readCozeChat } from './readers/coze-chat.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
@@ -15,7 +16,7 @@ export const cozeChat: ApiFlavor = {
   name: 'coze-chat',
   provider: 'coze',
   endings: ['chat'],
-  matches: (request) => request.method === 'POST' && request.path === '/v3/chat' && isCoze(request),
+  matches: (request) => request.method === 'POST' && request.path === '/v3/chat' && coze.matches(request),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const stream = asBoolean(body.stream)

@@ -27,6 +27,7 @@ import { cloudflare } from './cloudflare.ts'
 import { cohere } from './cohere.ts'
 import { cometapi } from './cometapi.ts'
 import { cortecs } from './cortecs.ts'
+import { coze } from './coze.ts'
 import { crusoe } from './crusoe.ts'
 import { databricks } from './databricks.ts'
 import { deepbricks } from './deepbricks.ts'
@@ -173,6 +174,7 @@ export const providers: readonly Provider[] = [
   cohere,
   cometapi,
   cortecs,
+  coze,
   crusoe,
   databricks,
   deepbricks,

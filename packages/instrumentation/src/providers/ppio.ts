@@ -3,5 +3,5 @@ import type { Provider } from './types.ts'
 
 export const ppio: Provider = {
   name: 'ppio',
-  matches: ({ host }) => isWithin(host, 'ppio.com'),
+  matches: ({ host }) => isWithin(host, 'ppio.com') || isWithin(host, 'ppinfra.com'),
 }

@@ -83,6 +83,8 @@ describe('providers', () => {
       'azure.ai.openai',
     ],
     ['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', 'alibaba_cloud'],
+    ['https://api.coze.cn/v1/audio/speech', 'coze'],
+    ['https://api.ppinfra.com/v3/openai/chat/completions', 'ppio'],
     ['https://api.meganova.ai/v1/chat/completions', 'meganova'],
     ['https://api.deepbricks.ai/v1/chat/completions', 'deepbricks'],
     ['http://localhost:11434/v1/chat/completions', 'ollama'],

@@ -1,13 +1,8 @@
-import { isWithin } from '../../providers/hosts.ts'
 import { asCount, asName, asObject, type JsonObject } from '../../wire/json.ts'
-import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
-
-export function isCoze({ host }: RequestHead): boolean {
-  return isWithin(host, 'coze.com') || isWithin(host, 'coze.cn')
-}
 
 /** `{ code, msg, data }`, where `data` is the chat; a code that isn't 0 is an error, inside of a 200 too. */
 export function readCozeChat(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
