@@ -35,6 +35,18 @@ describe('readResponseTools', () => {
       code_execution: 2,
     })
   })
+
+  test('takes what Perplexity and OpenRouter say they ran', () => {
+    const tool_calls_details = { web_search: { invocation: 2 }, fetch_url: { invocation: 1 } }
+    expect(readResponseTools({ output: [], usage: { tool_calls_details } })).toEqual({
+      web_search: 2,
+      fetch_url: 1,
+    })
+    const usage = { server_tool_use_details: { web_search_requests: 3, tool_calls_executed: 4 } }
+    expect(readResponseTools({ output: [{ type: 'openrouter:web_search' }], usage })).toEqual({
+      web_search: 3,
+    })
+  })
 })
 
 describe('readCompletionTools', () => {

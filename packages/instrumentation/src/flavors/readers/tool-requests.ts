@@ -82,15 +82,16 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
   const search = objectsIn(document.tools).some(({ type }) => String(type).startsWith('web_search_preview'))
     ? 'web_search_preview'
     : 'web_search'
-  // xAI counts what it ran; the items of its output say less.
-  const served = Object.entries(asObject(asObject(document.usage)?.server_side_tool_usage_details) ?? {})
-  if (served.length > 0)
-    return toolRequests(served.map(([calls, count]) => [calls.replace(/_calls$/, ''), count]))
+  const usage = asObject(document.usage) ?? {}
+  const served = servedIn(usage)
+  if (served.length > 0) return toolRequests(served)
   const counted = new Map<string, unknown>([['code_interpreter', containersIn(output).size]])
   for (const item of ITEMS) {
     const name = item.replace(/_call$/, '')
     counted.set(name, output.filter(({ type }) => type === item).length)
   }
+  const searches = asCount(searchesIn(usage))
+  if (searches !== undefined) counted.set('web_search', searches)
   // The number that is billed, where it is stated, is not always that of the items.
   const billed = asObject(document.tool_usage) ?? {}
   for (const name in billed) {
@@ -100,6 +101,16 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
   // The model that makes images is billed by its tokens, where they are stated.
   if (asCount(asObject(billed.image_gen)?.output_tokens)) counted.delete('image_generation')
   return toolRequests([...counted].map(([name, count]) => [name === 'web_search' ? search : name, count]))
+}
+
+/** xAI and Perplexity count what they ran: the items of their output say less. */
+function servedIn(usage: JsonObject): (readonly [string, unknown])[] {
+  const calls = Object.entries(asObject(usage.server_side_tool_usage_details) ?? {})
+  const invoked = Object.entries(asObject(usage.tool_calls_details) ?? {})
+  return [
+    ...calls.map(([name, count]) => [name.replace(/_calls$/, ''), count] as const),
+    ...invoked.map(([name, details]) => [name, asObject(details)?.invocation] as const),
+  ]
 }
 
 /** What code ran in is billed, not each run. A shell without a container is the caller's own. */
