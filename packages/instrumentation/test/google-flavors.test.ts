@@ -254,6 +254,20 @@ describe("Google's other APIs", () => {
     })
   })
 
+  test.each([
+    [{ response_format: { type: 'object', properties: {} } }, 'json'],
+    [{ response_format: [{ type: 'text', mime_type: 'text/plain' }] }, 'text'],
+    [{ response_format: { type: 'image', mime_type: 'image/png' } }, 'image'],
+    [{ response_modalities: ['text', 'audio'] }, 'speech'],
+    [{ response_format: { type: 'video' } }, undefined],
+    [{}, undefined],
+  ])('an interaction asked for with %j puts out %s', (body, outputType) => {
+    const asked = { model: 'm', input: 'Hi', generation_config: { stop_sequences: ['end'] }, ...body }
+    const { request } = readExchange({ call: 'POST /v1beta/interactions', request: asked })
+    expect(request).toMatchObject({ stopSequences: ['end'], ...(outputType && { outputType }) })
+    expect(request?.outputType).toBe(outputType)
+  })
+
   test('an interaction is gone on with by its token alone', () => {
     const { request } = readExchange({
       call: 'POST /v1beta/interactions',

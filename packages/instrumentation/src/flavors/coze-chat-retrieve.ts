@@ -11,7 +11,8 @@ export const cozeChatRetrieve: ApiFlavor = {
   name: 'coze-chat-retrieve',
   provider: 'coze',
   endings: ['retrieve'],
-  matches: (request) => request.method === 'GET' && request.path === '/v3/chat/retrieve' && coze.matches(request),
+  matches: (request) =>
+    request.method === 'GET' && request.path === '/v3/chat/retrieve' && coze.matches(request),
   readRequest: ({ query }) => ({
     operation: 'fetch_response',
     ...known<Partial<GenAiRequest>>({ responseId: asName(new URLSearchParams(query).get('chat_id')) }),

@@ -1,5 +1,14 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import {
+  asBoolean,
+  asCount,
+  asName,
+  asNames,
+  asNumber,
+  asObject,
+  type JsonObject,
+  objectsIn,
+} from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readInteraction, readInteractionStream } from './readers/google-interaction.ts'
 import { known } from './readers/known.ts'
@@ -33,7 +42,8 @@ export const googleInteractions: ApiFlavor = {
         reasoningEffort: asName(config.thinking_level),
         previousResponseId: asName(body.previous_interaction_id),
         serviceTier: asName(body.service_tier),
-        outputType: asObject(body.response_format) === undefined ? undefined : 'json',
+        stopSequences: asNames(config.stop_sequences),
+        outputType: outputTypeOf(body),
       }),
     }
   },
@@ -45,4 +55,15 @@ export const googleInteractions: ApiFlavor = {
       readDocument(response.body, ['usage', 'model', 'id', 'status', 'service_tier']),
     )
   },
+}
+
+/** A format names what it is of; one that doesn't is a schema. */
+function outputTypeOf(body: JsonObject): string | undefined {
+  const formats = objectsIn([body.response_format].flat())
+  const kinds = [...(asNames(body.response_modalities) ?? []), ...formats.map(({ type }) => type)]
+  if (kinds.includes('image')) return 'image'
+  if (kinds.includes('audio')) return 'speech'
+  const [format] = formats
+  if (format === undefined || format.type === 'video') return undefined
+  return format.mime_type === 'text/plain' ? 'text' : 'json'
 }
