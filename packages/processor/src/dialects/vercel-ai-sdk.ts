@@ -92,9 +92,9 @@ export const vercelAiSdk: Dialect = {
         characters: count(span, 'ai.usage.characters'),
       }),
       totalTokens:
+        raw.totalTokens ??
         count(span, 'ai.usage.totalTokens', 'ai.usage.total_tokens') ??
-        (isEmbedding ? undefined : count(span, 'ai.usage.tokens')) ??
-        raw.totalTokens,
+        (isEmbedding ? undefined : count(span, 'ai.usage.tokens')),
       cachedInput: countingOf(span, metadata),
       declaredCost: readDeclaredCost(metadata),
     })
@@ -156,26 +156,35 @@ function outputOf(span: SpanView, metadata: Json): number | undefined {
 }
 
 function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
-  if (hasInputDetails(span.shape)) return 'included'
-  if (metadata.anthropic === undefined && metadata.bedrock === undefined) {
-    const isTold = ['ai.usage.cachedInputTokens', 'ai.sdk.version'].some(
-      (name) => span.attribute(name) !== undefined,
-    )
-    const provider = text(span, 'ai.model.provider', 'gen_ai.provider.name') ?? ''
-    if (!isTold || !excludes.test(provider)) return undefined
-    return isSince6(span) ? 'included' : 'excluded'
-  }
-  // Version 7 writes the conventions' names, which include cached tokens; the provider's own count tells them apart.
-  const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
   const stated = count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'gen_ai.usage.input_tokens')
-  return raw?.inputTokens === undefined || stated === undefined || stated === raw.inputTokens
-    ? 'excluded'
-    : 'included'
+  // The provider's own count, where it is there, tells whatever the versions.
+  const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
+  if (raw?.inputTokens !== undefined && stated !== undefined)
+    return stated === raw.inputTokens ? 'excluded' : 'included'
+  const provider = text(span, 'ai.model.provider', 'gen_ai.provider.name') ?? ''
+  if (hasInputDetails(span.shape))
+    return excludes.test(provider) && stated !== sumOfDetails(span) ? 'excluded' : 'included'
+  // Bedrock's provider has these since soon after it counts all input, and where objects have no other details.
+  if (asObject(asObject(metadata.bedrock)?.usage)?.cacheDetails !== undefined) return 'included'
+  if (metadata.anthropic !== undefined || metadata.bedrock !== undefined) return 'excluded'
+  const isTold = ['ai.usage.cachedInputTokens', 'ai.sdk.version'].some(
+    (name) => span.attribute(name) !== undefined,
+  )
+  if (!isTold || !excludes.test(provider)) return undefined
+  return isSince6(span) ? 'included' : 'excluded'
 }
 
 const hasInputDetails = byShape(({ names }) =>
   names.some((name) => name.startsWith('ai.usage.inputTokenDetails.')),
 )
+
+/** All of the input, but for providers of version 5 and the first ones of Bedrock's for version 6. */
+function sumOfDetails(span: SpanView): number | undefined {
+  const fresh = count(span, 'ai.usage.inputTokenDetails.noCacheTokens')
+  if (fresh === undefined) return undefined
+  const read = count(span, 'ai.usage.inputTokenDetails.cacheReadTokens') ?? 0
+  return fresh + read + (count(span, 'ai.usage.inputTokenDetails.cacheWriteTokens') ?? 0)
+}
 
 /** The first releases of version 6 had no `inputTokenDetails` yet. Traceloop adds the version, and takes the metadata away. */
 function isSince6(span: SpanView): boolean {

@@ -254,4 +254,78 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 40, outputTokens: 3 },
     },
   },
+  {
+    // Objects by version 6, which has no details of their input: Bedrock's provider counts all of it.
+    attributes: {
+      'ai.operationId': 'ai.generateObject.doGenerate',
+      'ai.model.provider': 'amazon-bedrock',
+      'ai.model.id': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'ai.usage.promptTokens': 51_380,
+      'ai.usage.completionTokens': 15_088,
+      'ai.response.providerMetadata': json({
+        bedrock: {
+          usage: {
+            cacheWriteInputTokens: 4522,
+            cacheDetails: [
+              { inputTokens: 900, ttl: '5m' },
+              { inputTokens: 3622, ttl: '1h' },
+            ],
+          },
+          stopSequence: null,
+        },
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 51_380,
+        cacheWriteTokens: 4522,
+        cacheWrite5mTokens: 900,
+        cacheWrite1hTokens: 3622,
+        outputTokens: 15_088,
+      },
+      cachedInput: 'included',
+    },
+  },
+  {
+    // Version 6 with Bedrock's provider for version 5, whose input has no cached tokens, and so nothing that is not cached.
+    attributes: {
+      'ai.operationId': 'ai.streamText.doStream',
+      'ai.model.provider': 'amazon-bedrock',
+      'ai.model.id': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'ai.request.headers.user-agent': 'ai/6.0.326',
+      'ai.usage.inputTokens': 13_557,
+      'ai.usage.inputTokenDetails.cacheReadTokens': 2613,
+      'ai.usage.outputTokens': 3064,
+      'ai.usage.totalTokens': 16_621,
+      'ai.usage.cachedInputTokens': 2613,
+      'ai.response.providerMetadata': json({ bedrock: { usage: { cacheWriteInputTokens: 678 } } }),
+    },
+    reads: {
+      usage: { inputTokens: 16_848, cacheReadTokens: 2613, cacheWriteTokens: 678, outputTokens: 3064 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    // And with Google's, which leaves the thoughts beside the output, and out of the total that the SDK makes.
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'google.generative-ai',
+      'ai.model.id': 'gemini-2.5-flash',
+      'ai.usage.inputTokens': 62_789,
+      'ai.usage.outputTokens': 9044,
+      'ai.usage.outputTokenDetails.reasoningTokens': 2472,
+      'ai.usage.totalTokens': 71_833,
+      'ai.response.providerMetadata': json({
+        google: {
+          usageMetadata: {
+            promptTokenCount: 62_789,
+            candidatesTokenCount: 9044,
+            thoughtsTokenCount: 2472,
+            totalTokenCount: 74_305,
+          },
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 62_789, outputTokens: 11_516, reasoningTokens: 2472 } },
+  },
 ]
