@@ -126,7 +126,10 @@ function declaredCostOf(span: SpanView): DialectReading['declaredCost'] {
   return amount === undefined ? undefined : { amount, currency: 'USD' }
 }
 
-/** For JavaScript a model's id is cut at its first dot, which leaves of one with a region (`us.anthropic.claude-…`) its maker. */
+/**
+ * For JavaScript a model's id is cut at its first dot, which leaves of one with a region (`us.anthropic.claude-…`) its maker.
+ * Whole it is in what was asked of Converse, or in what Claude answered.
+ */
 function modelOf(span: SpanView): string | undefined {
   const model = text(
     span,
@@ -139,7 +142,8 @@ function modelOf(span: SpanView): string | undefined {
     'decision.model_name',
   )
   const isMaker = model !== undefined && !model.includes('-') && text(span, 'llm.provider') === 'aws'
-  return isMaker ? (asText(object(span, 'input.value')?.modelId) ?? model) : model
+  if (!isMaker) return model
+  return asText(object(span, 'input.value')?.modelId) ?? asText(object(span, 'output.value')?.model) ?? model
 }
 
 /**

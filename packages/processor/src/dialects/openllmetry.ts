@@ -39,6 +39,9 @@ export const openLlmetry: Dialect = {
     const type = text(span, 'llm.request.type')
     const operation = type === undefined ? undefined : operations[type]
     const kind = text(span, 'traceloop.span.kind')
+    const total = count(span, 'llm.usage.total_tokens')
+    // For JavaScript, Cohere's search units.
+    const isReranking = type === 'rerank'
     return known<DialectReading>({
       role: roleOf(span, operation, kind),
       operation: text(span, 'gen_ai.operation.name') ?? operation,
@@ -65,8 +68,9 @@ export const openLlmetry: Dialect = {
         ),
         outputTokens: count(span, 'llm.usage.completion_tokens', 'llm.usage.output_tokens'),
         reasoningTokens: count(span, 'llm.usage.reasoning_tokens'),
+        searchUnits: isReranking ? total : undefined,
       }),
-      totalTokens: count(span, 'llm.usage.total_tokens'),
+      totalTokens: isReranking ? undefined : total,
       // What Bedrock says in its headers and bodies, which has cached tokens beside the input.
       cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })

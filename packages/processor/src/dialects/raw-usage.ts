@@ -126,8 +126,12 @@ export function usageOfRun(output: Json = {}): Json | undefined {
   return usageOfMessage(asObject(output.output)) ?? usageOfMessage(asObject(generation?.message))
 }
 
+/** LangChain adds up what Claude writes to its cache; for how long it is kept stands in the answer's own usage. */
 function usageOfMessage(message: Json | undefined): Json | undefined {
-  return asObject(message?.usage_metadata) ?? asObject(asObject(message?.kwargs)?.usage_metadata)
+  const members = asObject(message?.usage_metadata) === undefined ? asObject(message?.kwargs) : message
+  const usage = asObject(members?.usage_metadata)
+  const answered = asObject(asObject(members?.response_metadata)?.usage)
+  return usage && { cache_creation: answered?.cache_creation, ...usage }
 }
 
 /** LangChain states no writes to the cache, or zero, where it states them by duration: else they would be there twice. */

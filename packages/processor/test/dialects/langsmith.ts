@@ -14,7 +14,44 @@ const message = {
   },
 }
 
+/** Of Claude, as LangChain for JavaScript serializes it. */
+const claudes = {
+  kwargs: {
+    usage_metadata: {
+      input_tokens: 60_556,
+      output_tokens: 9881,
+      input_token_details: { cache_creation: 9606, cache_read: 11_010 },
+    },
+    response_metadata: {
+      usage: {
+        input_tokens: 39_940,
+        cache_creation_input_tokens: 9606,
+        cache_creation: { ephemeral_5m_input_tokens: 5213, ephemeral_1h_input_tokens: 4393 },
+      },
+    },
+  },
+}
+
 export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.usage.input_tokens': 60_556,
+      'gen_ai.usage.output_tokens': 9881,
+      'gen_ai.completion': json({ generations: [[{ message: claudes }]] }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 60_556,
+        cacheReadTokens: 11_010,
+        cacheWriteTokens: 9606,
+        cacheWrite5mTokens: 5213,
+        cacheWrite1hTokens: 4393,
+        outputTokens: 9881,
+      },
+    },
+  },
   // What LangChain puts out has the details by itself.
   ...[{ generations: [[{ message }]] }, { generations: [{ message }] }, { output: message }].map(
     (output) => ({

@@ -101,6 +101,20 @@ export const calls: readonly DialectCall[] = [
     },
   },
   {
+    // Of Bedrock's `us.anthropic.claude-…` it leaves the maker; Claude's answer names the model.
+    scope: '@arizeai/openinference-instrumentation-bedrock',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'aws',
+      'llm.system': 'anthropic',
+      'llm.model_name': 'anthropic',
+      'output.value': JSON.stringify({ model: 'claude-sonnet-4-5-20250929', usage: { input_tokens: 30 } }),
+      'llm.token_count.prompt': 30,
+      'llm.token_count.completion': 5,
+    },
+    reads: { provider: 'aws.bedrock', responseModel: 'claude-sonnet-4-5-20250929' },
+  },
+  {
     scope: 'openinference.instrumentation.agno',
     attributes: {
       'openinference.span.kind': 'LLM',

@@ -95,4 +95,13 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: { inputTokens: 31, outputTokens: 12 } },
   },
+  {
+    attributes: {
+      'gen_ai.system': 'Cohere',
+      'llm.request.type': 'rerank',
+      'gen_ai.request.model': 'rerank-v3.5',
+      'llm.usage.total_tokens': 1,
+    },
+    reads: { role: 'call', operation: 'rerank', provider: 'cohere', usage: { searchUnits: 1 } },
+  },
 ]
