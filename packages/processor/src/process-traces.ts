@@ -8,6 +8,7 @@ import { isRun } from './dialects/operations.ts'
 import { BatchCosts } from './enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
 import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
+import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
 import { createEnricher, writeEnrichedSpan } from './enrichment/span-enricher.ts'
@@ -63,6 +64,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     json: tracesCodec('json'),
   }
   const costs = new BatchCosts()
+  const repeatedCalls = new RepeatedCalls()
   const filterContent = createContentFilter(parts.content ?? {}, pool)
 
   return (body, encoding, context, memory) => {
@@ -73,6 +75,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     codec.scan(filtered?.bytes ?? input)
 
     costs.begin(codec.table.spans.count)
+    repeatedCalls.begin()
     const written: WrittenSpan[] = []
     for (const row of codec.table.genAiSpans) {
       const span = codec.read(row)
@@ -82,6 +85,8 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       const { cost, business, violations, replaces } = enriched
       if (cost?.priced === true) costs.price(row, costUnits(cost.amount))
       if (isRun(genAi)) costs.addRun(row)
+      const repeated = genAi.role === 'call' ? repeatedCalls.add(row, span, genAi, cost) : undefined
+      if (repeated !== undefined) costs.repeat(repeated)
       if (violations.length > 0) parts.onViolations?.(violations)
       const start = codec.written
       codec.write((writer) => writeEnrichedSpan(enriched, writer, undefined, false))
@@ -105,9 +110,9 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
         continue
       }
       next++
-      if (inclusive !== undefined) {
-        // Calls stand beneath it, and may make it a wrapper: it is read and written anew.
-        const repeats = costs.repeats(row)
+      const repeats = costs.repeats(row)
+      if (inclusive !== undefined || repeats) {
+        // Calls beneath it may make it a wrapper, or another span that tells of the same call: it is read and written anew.
         const span = codec.read(row)
         const enriched = enrich(span, readGenAiSpan(span)!, tenant)
         genAiSpan.start = codec.written

@@ -33,6 +33,12 @@ export class BatchCosts {
     this.pricedRows.push(row)
   }
 
+  /** Of a call that another span of the batch, or before it, tells of as well: what it costs is counted there. */
+  repeat(row: number): void {
+    this.#own[row] = Number.NaN
+    this.#traits[row]! |= REPEATS
+  }
+
   /** Of a tool or an agent that runs: the calls beneath it are others than one above it. */
   addRun(row: number): void {
     this.#traits[row]! |= RUN

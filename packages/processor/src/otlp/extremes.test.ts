@@ -111,7 +111,7 @@ describe('batches at the extremes', () => {
       key: 'spanmeter.cost.amount',
       value: { doubleValue: 9 },
     }))
-    const span = testSpan({ attributes: call })
+    const span = testSpan({ trace: 2, attributes: call })
     span.attributes.push(...same)
     const body = encodeTraces({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })
     expect(spanAttributes(process(body, 'protobuf').bytes)[0]).toMatchObject({

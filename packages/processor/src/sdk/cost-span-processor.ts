@@ -6,6 +6,7 @@ import { readGenAiSpan } from '../dialects/index.ts'
 import { isRun } from '../dialects/operations.ts'
 import { BatchCosts } from '../enrichment/batch-costs.ts'
 import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
+import { RepeatedCalls } from '../enrichment/repeated-calls.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
 import { createEnricher, writeEnrichedSpan } from '../enrichment/span-enricher.ts'
 import { eachAttribute } from '../otlp/attribute-block.ts'
@@ -37,6 +38,7 @@ export class CostSpanProcessor {
   readonly #rollUp = new RollUp()
   readonly #table = new SpanTable()
   readonly #costs = new BatchCosts()
+  readonly #repeatedCalls = new RepeatedCalls()
   /** SDKs from 2.1 on call `onEnding`; with older ones `onEnd` has to do, and this processor has to stand first. */
   #hasOnEnding = false
 
@@ -85,8 +87,11 @@ export class CostSpanProcessor {
     this.#table.clear()
     this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
     this.#costs.begin(1)
+    this.#repeatedCalls.begin()
     if (enriched?.cost?.priced === true) this.#costs.price(0, costUnits(enriched.cost.amount))
     if (genAi !== undefined && isRun(genAi)) this.#costs.addRun(0)
+    if (genAi?.role === 'call' && this.#repeatedCalls.add(0, view, genAi, enriched?.cost) !== undefined)
+      this.#costs.repeat(0)
     this.#rollUp.settle(this.#table, this.#costs)
     const inclusive = this.#costs.inclusive(0)
     // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.

@@ -1,0 +1,154 @@
+import { loadPriceBook } from '@spanmeter/pricing'
+import { describe, expect, test } from 'vitest'
+import { attributes, encodeTraces, type TestSpan, testSpan } from '../../test/support/otlp-messages.ts'
+import { createProcessTraces } from '../process-traces.ts'
+import type { MeteredCall } from './metered-call.ts'
+
+const priceBook = loadPriceBook()
+const START = 1_780_000_000_000
+
+interface Told extends TestSpan {
+  readonly scope: string
+  readonly service?: string
+  /** Milliseconds from the start of the trace. */
+  readonly from?: number
+  readonly to?: number
+}
+
+/** LangChain by OpenInference, whose span is not the active one while the SDK calls. */
+const framework: Told = {
+  id: 1,
+  scope: '@arizeai/openinference-instrumentation-langchain',
+  name: 'ChatOpenAI',
+  from: 0,
+  to: 1000,
+  attributes: {
+    'openinference.span.kind': 'LLM',
+    'llm.provider': 'openai',
+    'llm.model_name': 'gpt-4.1',
+    'llm.token_count.prompt': 1000,
+    'llm.token_count.prompt_details.cache_read': 400,
+    'llm.token_count.completion': 500,
+  },
+}
+/** The SDK by OpenLLMetry, which leaves out what is cached. */
+const sdk: Told = {
+  id: 2,
+  scope: '@traceloop/instrumentation-openai',
+  name: 'chat gpt-4.1',
+  from: 10,
+  to: 990,
+  attributes: {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-4.1',
+    'gen_ai.usage.input_tokens': 1000,
+    'gen_ai.usage.output_tokens': 500,
+  },
+}
+/** $2 and $8 a million tokens, $0.50 for those cached. */
+const byFramework = 0.0054
+const bySdk = 0.006
+
+function requestOf(spans: readonly Told[]): Buffer {
+  return encodeTraces({
+    resourceSpans: spans.map(
+      ({ scope, service = 'app', from = 0, to = 0, attributes: values = {}, ...span }) => ({
+        resource: { attributes: attributes({ 'service.name': service }) },
+        scopeSpans: [
+          {
+            scope: { name: scope },
+            spans: [
+              {
+                ...testSpan({ ...span, parent: 9, start: nanos(from), end: nanos(to) }),
+                attributes: attributes(values),
+              },
+            ],
+          },
+        ],
+      }),
+    ),
+  })
+}
+
+const nanos = (millis: number): string => `${START + millis}000000`
+
+/** What is counted of these batches, in order. */
+function counted(...batches: readonly (readonly Told[])[]): (number | undefined)[] {
+  const process = createProcessTraces({ priceBook })
+  return batches.flatMap((spans) => own(process(requestOf(spans), 'protobuf').calls))
+}
+
+const own = (calls: readonly MeteredCall[]): (number | undefined)[] =>
+  calls
+    .filter(({ role }) => role === 'own')
+    .map(({ cost }) => (cost?.priced === true ? cost.amount : undefined))
+
+const having = (told: Told, values: Told['attributes']): Told => ({
+  ...told,
+  attributes: { ...told.attributes, ...values },
+})
+
+describe('a call that a framework and its SDK tell of side by side', () => {
+  test('is counted once in a batch, by who knows more', () => {
+    expect(counted([sdk, framework])).toEqual([byFramework])
+    expect(counted([framework, sdk])).toEqual([byFramework])
+  })
+
+  test('is counted once in two batches, by who comes first, however often they are sent', () => {
+    expect(counted([sdk], [framework])).toEqual([bySdk])
+    expect(counted([framework], [sdk])).toEqual([byFramework])
+    expect(counted([sdk], [framework], [framework])).toEqual([bySdk])
+    expect(counted([sdk, framework], [sdk, framework])).toEqual([byFramework, byFramework])
+  })
+
+  test('is counted once where three tell of it', () => {
+    const wire = having(
+      { ...sdk, id: 3, scope: '@spanmeter/instrumentation' },
+      {
+        'gen_ai.usage.cache_read.input_tokens': 400,
+        'gen_ai.usage.reasoning.output_tokens': 100,
+      },
+    )
+    expect(counted([sdk, framework, wire])).toEqual([byFramework])
+    expect(counted([wire, sdk, framework])).toEqual([byFramework])
+  })
+
+  test('costs what stands above it once', () => {
+    const parent: Told = { id: 9, scope: 'http', to: 1000 }
+    const { bytes } = createProcessTraces({ priceBook })(requestOf([sdk, framework, parent]), 'protobuf')
+    const text = Buffer.from(bytes).toString('latin1')
+    expect(text.match(/spanmeter\.cost\.amount/g)).toHaveLength(1)
+    expect(text.match(/wrapper/g)).toHaveLength(1)
+  })
+
+  test.each<[string, Told]>([
+    ['leaves out what is cached', having(sdk, { 'gen_ai.usage.input_tokens': 600 })],
+    ['counts a token more', having(sdk, { 'gen_ai.usage.output_tokens': 501 })],
+    ['knows no price', having(sdk, { 'gen_ai.request.model': 'my-deployment' })],
+  ])('is counted once where the SDK %s', (_difference, differing) => {
+    expect(counted([differing, framework])).toEqual([byFramework])
+  })
+
+  test('is counted once where one leaves out thoughts', () => {
+    const thinking = having(framework, { 'llm.token_count.completion_details.reasoning': 300 })
+    expect(counted([having(sdk, { 'gen_ai.usage.output_tokens': 200 }), thinking])).toEqual([byFramework])
+  })
+})
+
+describe('two calls are counted', () => {
+  test.each<[string, Told]>([
+    ['of the same instrumentation', { ...framework, id: 2 }],
+    ['of two services', { ...sdk, service: 'gateway' }],
+    ['of two traces', { ...sdk, trace: 2 }],
+    ['one after the other', { ...sdk, from: 1001, to: 2000 }],
+    ['with other counts', having(sdk, { 'gen_ai.usage.output_tokens': 480 })],
+  ])('%s', (_difference, other) => {
+    expect(counted([framework, other])).toHaveLength(2)
+  })
+
+  test('where two of each instrumentation run at the same time', () => {
+    const all = [sdk, { ...sdk, id: 3 }, framework, { ...framework, id: 4 }]
+    expect(counted(all)).toEqual([byFramework, byFramework])
+  })
+})
