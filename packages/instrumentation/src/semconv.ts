@@ -90,6 +90,9 @@ export const ATTR_SPANMETER_COMPACTION_INPUT_TOKENS = 'spanmeter.usage.compactio
 export const ATTR_SPANMETER_COMPACTION_CACHE_READ = 'spanmeter.usage.compaction.cache_read.input_tokens'
 export const ATTR_SPANMETER_COMPACTION_CACHE_WRITE = 'spanmeter.usage.compaction.cache_write.input_tokens'
 export const ATTR_SPANMETER_COMPACTION_OUTPUT_TOKENS = 'spanmeter.usage.compaction.output_tokens'
+/** On spans of others: all of each side, however their owners count it. */
+export const ATTR_SPANMETER_USAGE_INPUT_TOKENS = 'spanmeter.usage.input_tokens'
+export const ATTR_SPANMETER_USAGE_OUTPUT_TOKENS = 'spanmeter.usage.output_tokens'
 export const ATTR_SPANMETER_USAGE_VIDEO_INPUT_TOKENS = 'spanmeter.usage.video.input_tokens'
 export const ATTR_SPANMETER_USAGE_VIDEO_OUTPUT_TOKENS = 'spanmeter.usage.video.output_tokens'
 export const ATTR_SPANMETER_USAGE_CITATION_TOKENS = 'spanmeter.usage.citation_tokens'

@@ -251,6 +251,25 @@ describe('an SDK with spans of its own', () => {
   })
 })
 
+describe('a span of another instrumentation', () => {
+  test('keeps what its owner counts, and has beside it what the wire says', async () => {
+    const spans = capture()
+    const tracer = trace.getTracer('other')
+    const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.usage.input_tokens': 232 }
+    await tracer.startActiveSpan('chat', { attributes }, async (span) => {
+      await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+      span.end()
+    })
+    const [span] = await spans.take(1)
+    expect(attributesOf(span)).toMatchObject({
+      'gen_ai.usage.input_tokens': 232,
+      'gen_ai.usage.cache_read.input_tokens': 768,
+      'spanmeter.usage.input_tokens': 1000,
+      'spanmeter.usage.output_tokens': 200,
+    })
+  })
+})
+
 describe('headers of others', () => {
   // As Sentry does.
   test('nor by whoever writes it into a request by himself', async () => {

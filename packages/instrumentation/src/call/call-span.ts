@@ -7,6 +7,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api'
+import * as semconv from '../semconv.ts'
 import type { AttemptFailure } from './failure.ts'
 
 /** The span that a call is told on: one of ours, or one that somebody else opened for the same call. */
@@ -58,11 +59,19 @@ export class OwnSpan implements CallSpan {
   }
 }
 
-/** @param span A recording span whose attributes can be read: what its owner says of the call stands. */
+/** What owners count each in their own way, Bedrock's without what is cached, and may write later than we do. */
+const TOTALS: Readonly<Record<string, string>> = {
+  [semconv.ATTR_USAGE_INPUT_TOKENS]: semconv.ATTR_SPANMETER_USAGE_INPUT_TOKENS,
+  [semconv.ATTR_USAGE_OUTPUT_TOKENS]: semconv.ATTR_SPANMETER_USAGE_OUTPUT_TOKENS,
+}
+
+/** @param span A recording span whose attributes can be read: what its owner says of the call stands, ours beside it. */
 export function completeForeignSpan(span: ReadableSpan, attributes: Attributes, context: Context): CallSpan {
   const set = (more: Attributes): void => {
     for (const name in more) {
       const value = more[name]
+      const total = TOTALS[name]
+      if (value !== undefined && total !== undefined) span.setAttribute(total, value)
       if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
     }
   }

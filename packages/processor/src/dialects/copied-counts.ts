@@ -22,6 +22,7 @@ export const copiedCounts: Dialect = {
   scopes: [
     'opentelemetry.instrumentation.botocore',
     'opentelemetry.instrumentation.genai.bedrock',
+    '@opentelemetry/instrumentation-aws-sdk',
     '@traceloop/instrumentation-anthropic',
     'opentelemetry.instrumentation.google_genai',
     'opentelemetry.instrumentation.llamaindex',

@@ -20,6 +20,9 @@ const readFields = tableReader({
   counts: { attempts: ['spanmeter.request.attempts'] },
   flags: { batch: ['spanmeter.request.batch'] },
   usageCounts: {
+    // On spans of others, who may count otherwise.
+    inputTokens: ['spanmeter.usage.input_tokens'],
+    outputTokens: ['spanmeter.usage.output_tokens'],
     cacheWrite5mTokens: ['spanmeter.usage.cache_write_5m.input_tokens'],
     cacheWrite1hTokens: ['spanmeter.usage.cache_write_1h.input_tokens'],
     videoInputTokens: ['spanmeter.usage.video.input_tokens'],

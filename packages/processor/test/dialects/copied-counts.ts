@@ -30,6 +30,16 @@ export const calls: readonly DialectCall[] = [
     reads: besides,
   },
   {
+    // Completed by ours: it has no attributes for cached tokens.
+    scope: '@opentelemetry/instrumentation-aws-sdk',
+    attributes: {
+      'gen_ai.system': 'aws.bedrock',
+      'gen_ai.request.model': 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      ...counts,
+    },
+    reads: besides,
+  },
+  {
     scope: 'opentelemetry.instrumentation.genai.bedrock',
     attributes: {
       'gen_ai.provider.name': 'aws.bedrock',
