@@ -242,6 +242,42 @@ describe('Bedrock', () => {
     })
   })
 
+  test.each([
+    ['bedrockModelConfig', 'aws.bedrock'],
+    ['openAiModelConfig', 'openai'],
+    ['liteLlmModelConfig', undefined],
+  ])('a harness adds up what each of its turns used, of a model by %s', (configuration, provider) => {
+    const arn = 'arn:aws:bedrock-agentcore:us-west-2:1:harness/H-1'
+    const turn = (stopReason: string, inputTokens: number): string[] => [
+      JSON.stringify({ delta: { text: '"usage"' }, contentBlockIndex: 0 }),
+      JSON.stringify({ stopReason }),
+      JSON.stringify({
+        usage: { inputTokens, cacheReadInputTokens: 5, outputTokens: 10 },
+        metrics: { latencyMs: 1 },
+      }),
+    ]
+    const read = readExchange({
+      call: `POST https://bedrock-agentcore.us-west-2.amazonaws.com/harnesses/invoke?harnessArn=${encodeURIComponent(arn)}`,
+      requestHeaders: { 'x-amzn-bedrock-agentcore-runtime-session-id': 's1' },
+      request: { messages: [], model: { [configuration]: { modelId: 'm' } }, maxTokens: 9 },
+      responseHeaders: { 'content-type': 'application/vnd.amazon.eventstream' },
+      response: awsFrames(...turn('tool_use', 100), ...turn('end_turn', 200)),
+    })
+    expect(read.request).toEqual({
+      operation: 'invoke_agent',
+      stream: true,
+      model: 'm',
+      ...(provider && { provider }),
+      agentId: arn,
+      conversationId: 's1',
+      maxTokens: 9,
+    })
+    expect(read.response).toEqual({
+      finishReasons: ['end_turn'],
+      usage: { inputTokens: 310, cacheReadTokens: 10, outputTokens: 20 },
+    })
+  })
+
   test('guardrails, by body or by header', () => {
     const converse = readExchange({
       call: 'POST /model/m/converse',

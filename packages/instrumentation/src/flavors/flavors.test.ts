@@ -167,6 +167,7 @@ describe('API flavors', () => {
     ['GET', 'https://api.replicate.com/v1/predictions/p1', 'replicate-predictions-retrieve'],
     ['POST', 'https://api.deepinfra.com/v1/inference/BAAI/bge-m3', 'deepinfra-inference'],
     ['POST', '/async-invoke', 'bedrock-async-invoke'],
+    ['POST', '/harnesses/invoke', 'bedrock-harness'],
     ['POST', 'https://api.cohere.com/v1/classify', 'classify'],
     ['POST', 'https://clovastudio.stream.ntruss.com/testapp/v1/chat-completions/HCX-003', 'clova-studio'],
     ['POST', 'https://clovastudio.stream.ntruss.com/v3/tasks/t/chat-completions', 'clova-studio'],

@@ -12,6 +12,7 @@ import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockAsyncInvoke } from './bedrock-async-invoke.ts'
 import { bedrockBidirectionalStream } from './bedrock-bidirectional-stream.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
+import { bedrockHarness } from './bedrock-harness.ts'
 import { bedrockInvoke } from './bedrock-invoke.ts'
 import { bedrockRetrieveAndGenerate } from './bedrock-retrieve-and-generate.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
@@ -110,6 +111,7 @@ export const flavors: readonly ApiFlavor[] = [
   bedrockAgent,
   bedrockAsyncInvoke,
   bedrockBidirectionalStream,
+  bedrockHarness,
   bedrockRetrieveAndGenerate,
   blackForestLabs,
   classify,
