@@ -15,6 +15,7 @@ describe('createRecognition', () => {
     ['https://api.groq.com/openai/v1/chat/completions', 'groq', 'openai-chat-completions'],
     ['https://api.deepseek.com/anthropic/v1/messages', 'deepseek', 'anthropic-messages'],
     ['https://llm.corp.example/v1/chat/completions', 'openai', 'openai-chat-completions'],
+    ['https://llm.corp.example/v1/chat/completions/', 'openai', 'openai-chat-completions'],
     ['http://localhost:3000/router/anthropic/v1/messages', 'anthropic', 'anthropic-messages'],
     ['http://localhost:3000/v1beta/models/m:generateContent', 'gcp.gen_ai', 'google-generate-content'],
     ['http://localhost:8080/model/m/converse', 'aws.bedrock', 'bedrock-converse'],

@@ -37,9 +37,14 @@ function addressOf({ protocol, hostname, port, pathname, search }: URL): Address
     protocol,
     host: bareHost(hostname),
     port: port === '' ? undefined : Number(port),
-    path: pathname,
+    path: pathOf(pathname),
     query: search,
   }
+}
+
+/** What most servers take for the same: without a slash at the end. */
+function pathOf(pathname: string): string {
+  return pathname.endsWith('/') && pathname.length > 1 ? pathname.slice(0, -1) : pathname
 }
 
 /** `server.address` is the bare address: without the brackets of an IPv6 literal. */

@@ -99,7 +99,8 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
 function isAddressedTo({ start }: Attempt, requested: string): boolean {
   const { path } = start.head
   return (
-    requested.startsWith(path) || (requested.startsWith('http') && URL.parse(requested)?.pathname === path)
+    requested.startsWith(path) ||
+    (requested.startsWith('http') && requestHeadFromUrl('GET', requested)?.path === path)
   )
 }
 
