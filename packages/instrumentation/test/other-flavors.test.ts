@@ -84,6 +84,11 @@ describe('Bedrock', () => {
       { inputTokens: 1, outputTokens: 2 },
     ],
     ['Pegasus', { message: 'x', finishReason: 'stop' }, { inputTokens: 1, outputTokens: 2 }],
+    [
+      'Nova, masked by a guardrail',
+      { stopReason: 'stop', usage: { inputTokens: 30 } },
+      { inputTokens: 30, outputTokens: 2 },
+    ],
   ])('InvokeModel reads a body of %s, else the headers', (_, response, usage) => {
     const read = readExchange({
       call: 'POST /model/some.model-v1%3A0/invoke',

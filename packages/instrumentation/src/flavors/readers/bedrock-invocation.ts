@@ -31,7 +31,10 @@ export function readInvocation(response: ObservedResponse, document: JsonObject)
     id: idOf(document),
     model: asName(document.model),
     finishReasons: finishReasonsOf(document),
-    usage: usageOf(document) ?? readInvocationMetrics(document[METRICS]) ?? readTokenHeaders(response),
+    usage: withOutputOf(
+      usageOf(document) ?? readInvocationMetrics(document[METRICS]),
+      readTokenHeaders(response),
+    ),
     serviceTier: readBedrockServiceTier(response, document),
     speed: readBedrockSpeed(response, document),
     error: readError(response, document),
@@ -90,6 +93,15 @@ function usageOf(document: JsonObject): GenAiUsage | undefined {
       asCount(document.generation_token_count) ??
       sumOf(...results),
   })
+}
+
+/** A guardrail that masks what Nova has written leaves the input alone in the body. */
+function withOutputOf(
+  stated: GenAiUsage | undefined,
+  headers: GenAiUsage | undefined,
+): GenAiUsage | undefined {
+  if (stated === undefined || headers?.outputTokens === undefined) return stated ?? headers
+  return { outputTokens: headers.outputTokens, ...stated }
 }
 
 /** The reasons of all choices, under whichever name the model has for the list and for the reason. */
