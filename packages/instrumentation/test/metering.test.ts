@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
-import { createServer, request as httpRequest } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import Anthropic from '@anthropic-ai/sdk'
@@ -212,6 +212,44 @@ describe('other clients', () => {
     await once(response.resume(), 'end')
     expect(inspect(request, { depth: 3 })).not.toMatch(/spanmeter|Attempt/)
     expect(await spans.take(1)).toHaveLength(1)
+  })
+
+  test('a request and its response have no property and no listener that an app would not find on them without us', async () => {
+    const look = async (): Promise<unknown> => {
+      const request = httpRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST' })
+      const before = [Object.keys(request), request.eventNames(), request.listenerCount('close')]
+      const [response] = (await once(request.end(body), 'response')) as [IncomingMessage]
+      const of = [Object.keys(response), response.eventNames(), response.listenerCount('close')]
+      await once(response.resume(), 'end')
+      return [before, of]
+    }
+    const untouched = await look()
+    const spans = capture()
+    expect(await look()).toEqual(untouched)
+    expect(await spans.take(1)).toHaveLength(1)
+  })
+
+  test('a request whose listeners are all removed, and which then ends early, is told', async () => {
+    const spans = capture()
+    const request = httpRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST' })
+    request.removeAllListeners()
+    request.on('error', () => {}).end(body)
+    request.destroy()
+    await new Promise((resolve) => request.on('close', resolve))
+    spans.metering.endOpenCalls()
+    const [span] = await spans.take(1)
+    expect(span?.attributes['error.type']).toBe('AbortError')
+  })
+
+  test('a header without a name is refused by the request itself', () => {
+    const spans = capture()
+    const request = httpRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST' })
+    request.on('error', () => {})
+    expect(() => request.setHeader(undefined as never, 'value')).toThrow(
+      'Header name must be a valid HTTP token',
+    )
+    request.destroy()
+    spans.stop()
   })
 
   test('what is no call gives no span', async () => {

@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Attempt } from '../call/attempt.ts'
 import type { MeteringConfiguration } from '../configuration.ts'
 import { safely } from '../safely.ts'
+import { shadow } from './shadow.ts'
 import { askForUsage, isEventStream, UsageFilter } from './stream-usage.ts'
 
 /** Beyond this a body isn't held back any longer, and goes out as it is. */
@@ -38,14 +39,14 @@ export function holdWrites(
     } as typeof request.write
     for (const piece of held.splice(0)) write.call(request, piece)
   }
-  request.write = ((...args: unknown[]): boolean => {
+  shadow(request, 'write', ((...args: unknown[]): boolean => {
     safely('request body', () => hold(args[0], args[1]))
     const written = args.find((arg) => typeof arg === 'function')
     if (written !== undefined) process.nextTick(written as () => void)
     if (size > MAX_HELD_BYTES || request.headersSent) release()
     return true
-  }) as typeof request.write
-  request.end = ((...args: unknown[]): ClientRequest => {
+  }) as typeof request.write)
+  shadow(request, 'end', ((...args: unknown[]): ClientRequest => {
     request.write = write as typeof request.write
     request.end = end as typeof request.end
     const released = size > MAX_HELD_BYTES || request.headersSent
@@ -61,7 +62,7 @@ export function holdWrites(
     return asking === undefined && size === 0
       ? end.call(request, ended)
       : end.call(request, asking ?? body, ended)
-  }) as typeof request.end
+  }) as typeof request.end)
 
   function ask(body: Buffer): string | undefined {
     const asking = askForUsage(configuration, attempt, body)
@@ -79,7 +80,7 @@ export function withholdFromHttp(response: IncomingMessage): void {
   if (!isEventStream(headers['content-type']) || headers['content-encoding'] !== undefined) return
   const filter = new UsageFilter()
   const push = response.push
-  response.push = function (chunk: Uint8Array | null, ...rest) {
+  shadow(response, 'push', function (this: IncomingMessage, chunk: Uint8Array | null, ...rest) {
     if (chunk === null) {
       const left = filter.end()
       if (left.length > 0) push.call(this, left)
@@ -87,7 +88,7 @@ export function withholdFromHttp(response: IncomingMessage): void {
     }
     const passed = filter.pass(chunk)
     return passed.length === 0 ? true : push.call(this, passed, ...rest)
-  }
+  })
 }
 
 function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {

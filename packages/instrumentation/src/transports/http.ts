@@ -1,4 +1,3 @@
-import { errorMonitor } from 'node:events'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
@@ -11,6 +10,7 @@ import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
+import { shadow, watchEvents } from './shadow.ts'
 import { tapWrites } from './tap-writes.ts'
 
 /** Beside the requests: on them it would show wherever an app logs one, or an error that has it. */
@@ -64,14 +64,14 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   EXCHANGES.set(request, exchange)
   if (attempt.wantsRequestBody) observeWrites(metering, request, exchange)
   const destroy = request.destroy
-  request.destroy = function (error) {
+  shadow(request, 'destroy', function (this: ClientRequest, error) {
     exchange.letGo ||= error === undefined
     return destroy.call(this, error)
-  }
-  request.on(errorMonitor, (error) => fail(exchange, error))
-  // With a response, what becomes of that decides.
-  request.on('close', () => {
-    if (!exchange.responded) fail(exchange, null)
+  })
+  watchEvents(request, (event, told) => {
+    if (event === 'error') fail(exchange, told as Error)
+    // With a response, what becomes of that decides.
+    else if (event === 'close' && !exchange.responded) fail(exchange, null)
   })
 }
 
@@ -83,7 +83,7 @@ function observeWrites({ configuration }: Metering, request: ClientRequest, exch
   } else tapWrites(request, exchange.attempt)
 }
 
-/** Without listening: a listener for data would set the response flowing, one for `response` keep it from being dumped. */
+/** A listener for data would set the response flowing, one for `response` keep it from being dumped. */
 function observeResponse(request: ClientRequest, exchange: Exchange, response: IncomingMessage): void {
   const { attempt } = exchange
   exchange.responded = true
@@ -97,12 +97,14 @@ function observeResponse(request: ClientRequest, exchange: Exchange, response: I
   if (exchange.asked) withholdFromHttp(response)
   attempt.responseStarted(statusCode, header)
   const push = response.push
-  response.push = function (chunk: Uint8Array | null, ...rest) {
+  shadow(response, 'push', function (this: IncomingMessage, chunk: Uint8Array | null, ...rest) {
     if (chunk === null) safely('http', () => attempt.responseEnded())
     else safely('http', () => attempt.responseChunk(chunk))
     return push.call(this, chunk, ...rest)
-  }
-  response.on('close', () => fail(exchange, response.errored))
+  })
+  watchEvents(response, (event) => {
+    if (event === 'close') fail(exchange, response.errored)
+  })
 }
 
 /** @param error null where the app let go, of the request or of the response. */
@@ -130,9 +132,9 @@ function withholdHeaders(metering: Metering, head: RequestHead, request: ClientR
   if (request.headersSent) return
   for (const name of request.getHeaderNames()) if (withheld(name)) request.removeHeader(name)
   const setHeader = request.setHeader
-  request.setHeader = function (name, value) {
+  shadow(request, 'setHeader', function (this: ClientRequest, name, value) {
     return withheld(name) ? this : setHeader.call(this, name, value)
-  }
+  })
 }
 
 function joinValues(value: number | string | readonly string[] | undefined): string | undefined {

@@ -13,6 +13,7 @@ import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
 import { listenOn } from './channels.ts'
 import { isWithheld } from './provider-headers.ts'
+import { shadow, watchEvents } from './shadow.ts'
 import { tapWrites } from './tap-writes.ts'
 
 /**
@@ -74,12 +75,13 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
   const attempt = metering.begin(recognised, head, undefined, 'with-body')
   if (!attempt.active) return
   if (attempt.wantsRequestBody) tapWrites(stream, attempt)
-  stream.on('response', (received: IncomingHttpHeaders & { ':status'?: number }) => {
-    const header = (name: string): string | undefined => joinValues(received[name])
-    safely('http2', () => attempt.responseStarted(received[':status'] ?? 0, header))
-  })
   tapPushes(stream, attempt)
-  stream.on('close', () => safely('http2', () => attempt.failed(stream.errored ?? abortError())))
+  watchEvents(stream, (event, told) => {
+    safely('http2', () => {
+      if (event === 'response') startResponse(attempt, told as IncomingHttpHeaders & { ':status'?: number })
+      else if (event === 'close') attempt.failed(stream.errored ?? abortError())
+    })
+  })
 }
 
 /** undici's HTTP/2 goes through here, too; it tells of its requests itself. What it leaves on its sessions gives it away. */
@@ -88,16 +90,20 @@ function isOfUndici(session: object | undefined): boolean {
   return Object.getOwnPropertySymbols(session).some(({ description }) => description === 'open streams')
 }
 
+function startResponse(attempt: Attempt, received: IncomingHttpHeaders & { ':status'?: number }): void {
+  attempt.responseStarted(received[':status'] ?? 0, (name) => joinValues(received[name]))
+}
+
 function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
   const push = stream.push
-  stream.push = function (chunk: Uint8Array | null, ...rest) {
+  shadow(stream, 'push', function (this: ClientHttp2Stream, chunk: Uint8Array | null, ...rest) {
     safely('http2', () => {
       if (chunk !== null) attempt.responseChunk(chunk)
       // A stream that is reset or let go of is ended, too, but closed before.
       else if (!stream.closed) attempt.responseEnded()
     })
     return push.call(this, chunk, ...rest)
-  }
+  })
 }
 
 function readHead(stream: ClientHttp2Stream, headers: OutgoingHttpHeaders): RequestHead | undefined {

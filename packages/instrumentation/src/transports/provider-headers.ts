@@ -5,10 +5,12 @@ import type { RequestHead } from '../wire/types.ts'
  * Whether a header must not go out with this request. `baggage` never does: the names of tenants are nobody else's
  * business; nor, unless it is wanted, the identity of a trace.
  */
-export function isWithheld(metering: Metering, head: RequestHead): (name: string) => boolean {
+export function isWithheld(metering: Metering, head: RequestHead): (name: unknown) => boolean {
   const propagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
   // By length first: asked for every header of every call.
   return (name) => {
+    // What is no name, the request itself refuses.
+    if (typeof name !== 'string') return false
     const { length } = name
     if (length === 7) return name.toLowerCase() === 'baggage'
     if (propagate || (length !== 11 && length !== 10)) return false

@@ -1,5 +1,6 @@
 import type { Attempt } from '../call/attempt.ts'
 import { safely } from '../safely.ts'
+import { shadow } from './shadow.ts'
 
 interface BodyWriter {
   write(...args: never[]): boolean
@@ -10,19 +11,19 @@ interface BodyWriter {
 export function tapWrites(request: BodyWriter, attempt: Attempt): void {
   const { write, end } = request
   let ending = false
-  request.write = function (...args) {
+  shadow(request, 'write', function (this: BodyWriter, ...args) {
     // end() may write its chunk by itself.
     if (!ending) safely('request body', () => record(attempt, args))
     return write.apply(this, args)
-  }
-  request.end = function (...args) {
+  })
+  shadow(request, 'end', function (this: BodyWriter, ...args) {
     safely('request body', () => {
       if (!ending) record(attempt, args)
       attempt.requestSent()
     })
     ending = true
     return end.apply(this, args)
-  }
+  })
 }
 
 function record(attempt: Attempt, [chunk, encoding]: readonly unknown[]): void {
