@@ -65,6 +65,43 @@ describe('fetch', () => {
     expect(await told(1)).toEqual([[11, undefined, 2]])
   })
 
+  test('a header that is made when it is read is read once, by the request', async () => {
+    statuses = [503]
+    await (await chat()).text()
+    let reads = 0
+    const headers = {
+      'content-type': 'application/json',
+      get authorization() {
+        return `Bearer ${++reads}`
+      },
+    }
+    await (await chat({ headers })).text()
+    expect(authorizations).toEqual([undefined, 'Bearer 1'])
+    expect(await told(1)).toEqual([[11, undefined, 2]])
+  })
+
+  test.each<[string, PropertyDescriptor]>([
+    ['is not there', { value: undefined, writable: true }],
+    ['may not be replaced', { value: globalThis.fetch, writable: false }],
+  ])('that %s: calls are metered all the same', async (_, descriptor) => {
+    captured.stop()
+    const original = globalThis.fetch
+    Object.defineProperty(globalThis, 'fetch', { ...descriptor, configurable: true })
+    try {
+      captured = captureSpans()
+      await httpChat()
+      await (await undiciFetch(`${origin}/v1/chat/completions`, { method: 'POST', body })).text()
+      expect(globalThis.fetch).toBe(descriptor.value)
+      expect(await told(2)).toEqual([
+        [11, undefined, 1],
+        [11, undefined, 1],
+      ])
+      captured.stop()
+    } finally {
+      Object.defineProperty(globalThis, 'fetch', { value: original, writable: true, configurable: true })
+    }
+  })
+
   test.each<[string, 'follow' | 'manual', unknown]>([
     ['is followed to an address that is none of an API', 'follow', [11, undefined, 1]],
     ['is not to be followed, and is the answer', 'manual', [undefined, 'unreadable', 1]],

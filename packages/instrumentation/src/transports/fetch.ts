@@ -11,18 +11,20 @@ type Fetch = typeof globalThis.fetch
 
 /**
  * Wraps `globalThis.fetch` for what it alone can do: see the request body before it is sent, open the span around the
- * HTTP request, and learn of failures that come before there is one. All else is seen on undici's channels.
+ * HTTP request, and learn of failures that come before there is one. All else is seen on undici's channels; they have to
+ * do where there is no fetch, or none that may be replaced.
  *
  * @returns what puts the original back.
  */
 export function observeFetch(metering: Metering): () => void {
-  const original = globalThis.fetch
+  const original = globalThis.fetch as Fetch | undefined
+  if (typeof original !== 'function') return () => {}
   let stopped = false
   const wrapped = (...args: Parameters<Fetch>): Promise<Response> =>
     stopped ? original(...args) : observedFetch(metering, original, args)
   // Its name and length, and what others have put on it to know it by: Next.js does.
   Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original))
-  globalThis.fetch = wrapped
+  if (!Reflect.set(globalThis, 'fetch', wrapped)) return () => {}
   return () => {
     // Whoever has wrapped it in turn still calls it.
     stopped = true
@@ -99,10 +101,15 @@ function readHead([input, init]: Parameters<Fetch>): RequestHead | undefined {
   return requestHeadFromUrl(init?.method ?? 'GET', input, (name) => readHeader(init?.headers, name))
 }
 
+/** Of names and values only the one that is asked for is read: others may be made when they are. */
 function readHeader(headers: RequestInit['headers'], name: string): string | undefined {
+  if (headers === undefined || headers === null) return undefined
+  if (headers instanceof Headers) return headers.get(name) ?? undefined
   // An iterator can be read but once, which is for the request to do.
-  if (headers === undefined || headers === null || 'next' in headers) return undefined
-  return (headers instanceof Headers ? headers : new Headers(headers)).get(name) ?? undefined
+  if ('next' in headers) return undefined
+  if (Symbol.iterator in headers) return new Headers(headers).get(name) ?? undefined
+  const named = Object.keys(headers).find((key) => key.toLowerCase() === name)
+  return named === undefined ? undefined : String(headers[named])
 }
 
 /** Only what is at hand: a stream belongs to the request, and is seen as it passes. */
