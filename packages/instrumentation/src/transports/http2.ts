@@ -87,7 +87,7 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
 /** undici's HTTP/2 goes through here, too; it tells of its requests itself. What it leaves on its sessions gives it away. */
 function isOfUndici(session: object | undefined): boolean {
   if (session === undefined) return false
-  return Object.getOwnPropertySymbols(session).some(({ description }) => description === 'open streams')
+  return Object.getOwnPropertySymbols(session).some(({ description }) => description === 'client')
 }
 
 function startResponse(attempt: Attempt, received: IncomingHttpHeaders & { ':status'?: number }): void {

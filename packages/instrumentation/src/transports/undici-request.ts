@@ -8,7 +8,7 @@ export const EXCHANGE: unique symbol = Symbol('spanmeter.exchange')
 /** What we know of a request, kept on it: the only thing that is added to it. */
 export interface UndiciExchange {
   attempt: Attempt | undefined
-  readonly withheld: (name: string) => boolean
+  readonly withheld: (name: unknown) => boolean
   /** We have asked for the usage of the stream, and keep it from the app. */
   asked: boolean
 }
@@ -35,7 +35,7 @@ export interface UndiciRequest {
 const PROTECTED = new WeakSet<object>()
 
 /** Takes the headers away that are there already, and lets none be added by whoever comes after. */
-export function protectRequest(request: UndiciRequest, withheld: (name: string) => boolean): void {
+export function protectRequest(request: UndiciRequest, withheld: (name: unknown) => boolean): void {
   const { headers } = request
   if (Array.isArray(headers)) {
     for (let index = headers.length - 2; index >= 0; index -= 2) {
@@ -69,7 +69,7 @@ export function tapRequest(request: UndiciRequest, attempt: Attempt): void {
     PUBLISHES_CHUNKS.set(prototype, publishes)
   }
   if (publishes) return
-  tapResponse(request, attempt)
+  tapResponse(request)
   if (attempt.wantsRequestBody) tapRequestBody(request, attempt)
 }
 
@@ -78,11 +78,12 @@ function publishesChunks(request: UndiciRequest): boolean {
   return source === undefined || /bodyChunkReceived/.test(Function.prototype.toString.call(source))
 }
 
-function tapResponse(request: UndiciRequest, attempt: Attempt): void {
+function tapResponse(request: UndiciRequest): void {
   const onData = request.onData
   if (onData === undefined) return
   request.onData = function (chunk) {
-    attempt.responseChunk(chunk)
+    // A redirection has been answered by then: its attempt goes on with another request.
+    safely('undici', () => this[EXCHANGE]?.attempt?.responseChunk(chunk))
     return onData.call(this, chunk)
   }
 }

@@ -94,6 +94,10 @@ export function cases(load, { url, http2Url }) {
     const undici = await load(name)
     await (await undici.fetch(address, post)).json()
   }
+  const redirectedFetch = async (name) => {
+    const undici = await load(name)
+    await (await undici.fetch(`${url}/moved/v1/chat/completions`, post)).json()
+  }
   const undiciRequest = async (name) => {
     const undici = await load(name)
     const response = await undici.request(address, post)
@@ -122,6 +126,10 @@ export function cases(load, { url, http2Url }) {
     ...of(['got', 'got-previous'], got),
     ...of(['node-fetch', 'node-fetch2'], nodeFetch),
     ...of(['undici', 'undici7', 'undici6'], undiciFetch).map(([name, call]) => [`${name}, its fetch`, call]),
+    ...of(['undici', 'undici7', 'undici6'], redirectedFetch).map(([name, call]) => [
+      `${name}, its fetch, redirected`,
+      call,
+    ]),
     ...of(['undici', 'undici7', 'undici6'], undiciRequest).map(([name, call]) => [
       `${name}, its request`,
       call,

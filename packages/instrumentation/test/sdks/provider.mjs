@@ -73,6 +73,10 @@ function answer(request, response) {
   request.resume()
   request.on('end', () => {
     const { pathname } = new URL(request.url, 'http://provider')
+    if (pathname.startsWith('/moved/')) {
+      response.writeHead(307, { location: pathname.slice('/moved'.length) }).end('elsewhere')
+      return
+    }
     const found = answers.find(([path]) => path.test(pathname))
     response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(found?.[1] ?? { error: pathname }))
