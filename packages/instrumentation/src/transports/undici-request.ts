@@ -99,9 +99,9 @@ function tapRequestBody(request: UndiciRequest, attempt: Attempt): void {
     const next = iterator.next.bind(iterator)
     iterator.next = async (...args) => {
       const result = await next(...args)
-      const { value } = result
-      if (result.done !== true && value instanceof Uint8Array)
-        safely('undici', () => attempt.requestChunk(value))
+      const piece = typeof result.value === 'string' ? Buffer.from(result.value) : result.value
+      if (result.done !== true && piece instanceof Uint8Array)
+        safely('undici', () => attempt.requestChunk(piece))
       return result
     }
     return iterator

@@ -94,6 +94,16 @@ export function cases(load, { url, http2Url }) {
     const undici = await load(name)
     await (await undici.fetch(address, post)).json()
   }
+  const streamingFetch = async (name) => {
+    const undici = await load(name)
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue(body)
+        controller.close()
+      },
+    })
+    await (await undici.fetch(address, { ...post, body: stream, duplex: 'half' })).json()
+  }
   const redirectedFetch = async (name) => {
     const undici = await load(name)
     await (await undici.fetch(`${url}/moved/v1/chat/completions`, post)).json()
@@ -126,6 +136,10 @@ export function cases(load, { url, http2Url }) {
     ...of(['got', 'got-previous'], got),
     ...of(['node-fetch', 'node-fetch2'], nodeFetch),
     ...of(['undici', 'undici7', 'undici6'], undiciFetch).map(([name, call]) => [`${name}, its fetch`, call]),
+    ...of(['undici', 'undici7', 'undici6'], streamingFetch).map(([name, call]) => [
+      `${name}, its fetch, of a stream of strings`,
+      call,
+    ]),
     ...of(['undici', 'undici7', 'undici6'], redirectedFetch).map(([name, call]) => [
       `${name}, its fetch, redirected`,
       call,
