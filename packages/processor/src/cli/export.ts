@@ -13,7 +13,9 @@ interface ExportOptions extends SourceOptions, SelectionOptions {
 export function exportCommand(): Command {
   return withSource(
     withSelection(new Command('export'))
-      .description('Write every counted call to a Parquet or CSV file, one row a call.')
+      .description(
+        'Write every counted call to a Parquet or CSV file, one row a call. Times are UTC, amounts US dollars.',
+      )
       .addOption(
         new Option('--format <format>', 'kind of file').choices(['parquet', 'csv']).default('parquet'),
       )

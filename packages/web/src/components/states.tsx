@@ -73,7 +73,7 @@ export function advise(error: ApiError): { title: string; advice: string } {
   if (error.status === 0)
     return {
       title: 'The processor does not answer',
-      advice: 'Is it running? Start it with “npx spanmeter”. This page tries again by itself.',
+      advice: 'Is it running? Start it with “spanmeter”. This page tries again by itself.',
     }
   if (error.status === 401 || error.status === 403)
     return {

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { api, csvAddress, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Row, ViewResult } from '../api/types.ts'
@@ -18,8 +18,12 @@ const PROBLEMS = [
     problem: 'untagged',
     title: 'Untagged',
     detail: 'Missing',
-    advice:
-      'Money that nobody answers for. Wrap the call in withBusinessContext({ … }), or add a rule under attribution in the configuration.',
+    advice: (
+      <>
+        Money that nobody answers for. Wrap the call in <code>{'withBusinessContext({ … })'}</code>, or add a
+        rule under <code>attribution</code> in the configuration.
+      </>
+    ),
   },
   {
     problem: 'unpriced',
@@ -81,7 +85,7 @@ interface ProblemProps {
   problem: string
   title: string
   detail: string
-  advice: string
+  advice: ComponentChildren
   result: ViewResult
   state: PageState
 }
