@@ -54,6 +54,7 @@ describe('docker-compose.yml', () => {
     ports?: string[]
     healthcheck?: object
     volumes?: string[]
+    build?: { dockerfile: string }
   }
   const compose = parse(readFileSync(join(repository, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
     services: Record<string, Service>
@@ -73,6 +74,13 @@ describe('docker-compose.yml', () => {
     expect(services.filter(([, { healthcheck }]) => healthcheck === undefined).map(([name]) => name)).toEqual(
       ['tools'],
     )
+  })
+
+  it('builds the images that run our packages by the build that bundles them', () => {
+    const dockerfiles = services.flatMap(([, { build }]) => build?.dockerfile ?? [])
+    expect(dockerfiles).toHaveLength(2)
+    for (const dockerfile of dockerfiles)
+      expect(readFileSync(join(repository, dockerfile), 'utf8')).toContain('npm run build')
   })
 
   it('mounts only what is there', () => {
