@@ -37,7 +37,7 @@ const PROBLEMS = [
     title: 'Estimated',
     detail: 'Price',
     advice:
-      'Priced by a guess, such as a near model or a part of the usage. A price in the price overrides makes it exact.',
+      'No list has the very price, so another stands in: of the model that was asked for where the one that answered is unknown, of its maker where the provider publishes none, or the first one known of an earlier call. A price in the price overrides makes it exact.',
   },
 ] as const
 
