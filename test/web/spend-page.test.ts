@@ -288,6 +288,18 @@ describe.skipIf(noBrowser)('the spend page', () => {
       expect(await page.locator(':focus').textContent()).toContain('Filter')
     })
 
+    it('without losing sight of it beneath the toolbar', async () => {
+      await open(`?${IN_OCTOBER}`)
+      await page.getByRole('link', { name: 'Traces of No feature' }).focus()
+      const toolbar = (await page.locator('.toolbar').boundingBox())!
+      const isInSight = async (): Promise<boolean> =>
+        (await page.locator(':focus').boundingBox())!.y >= toolbar.height
+      while ((await page.locator(':focus').getAttribute('aria-label')) !== 'Measure') {
+        await page.keyboard.press('Shift+Tab')
+        expect(await isInSight()).toBe(true)
+      }
+    })
+
     it('and starts at the title of the view that was opened', async () => {
       await open(`?${IN_OCTOBER}`)
       await page.getByRole('link', { name: 'Models' }).focus()
