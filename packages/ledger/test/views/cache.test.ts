@@ -68,6 +68,17 @@ test('dollars saved, lost to misses and to writes never read', async () => {
   })
 })
 
+test('calls that use no cache have saved nothing; of those that say nothing of it that is unknown', async () => {
+  const saved = async (...usages: LedgerSpan['usage'][]): Promise<unknown> => {
+    const calls = usages.map((usage) => call({ cost: '1', usage: { inputTokens: 100, ...usage } }))
+    return (await (await temporaryLedger(calls)).view('cache')).totals.saved
+  }
+  expect(await saved({ cacheReadTokens: 0 })).toBe('0')
+  expect(await saved({ cacheReadTokens: 0, cacheWriteTokens: 0 }, {})).toBe('0')
+  expect(await saved({})).toBeNull()
+  expect(await saved({ cacheReadTokens: 50 })).toBeNull()
+})
+
 test('what is lost comes to the same by every dimension: a miss is one beside the hits of other tenants', async () => {
   const ledger = await temporaryLedger([
     cached(0, 6000, 4000, 'faq-bot', 'acme'),
