@@ -23,6 +23,18 @@ const familiesAtHand = {
 
 const HASH = 'function hashAttributes(attributes) {'
 
+/** On the line of what it stands for, so that the source map stays right. */
+const HASH_ONCE = `let last, lastHash;
+function hashAttributes(attributes) {
+	if (!Object.isFrozen(attributes)) return hashLabels(attributes);
+	if (attributes !== last) {
+		lastHash = hashLabels(attributes);
+		last = attributes;
+	}
+	return lastHash;
+}
+function hashLabels(attributes) {`.replace(/\s+/g, ' ')
+
 /**
  * The SDK tells series apart by a text that it makes of the labels with each measurement, 5 µs, and a stream is measured
  * with every chunk. Of labels that can't change it is made once.
@@ -32,19 +44,7 @@ const hashFrozenLabelsOnce = {
   transform(code: string, id: string) {
     if (!/sdk-metrics\/dist\/utils\.mjs$/.test(id)) return undefined
     if (!code.includes(HASH)) throw new Error(`${id} has another hashAttributes`)
-    return code.replace(
-      HASH,
-      `let last, lastHash;
-function hashAttributes(attributes) {
-	if (!Object.isFrozen(attributes)) return hashLabels(attributes);
-	if (attributes !== last) {
-		lastHash = hashLabels(attributes);
-		last = attributes;
-	}
-	return lastHash;
-}
-function hashLabels(attributes) {`,
-    )
+    return { code: code.replace(HASH, HASH_ONCE), map: null }
   },
 }
 
@@ -60,7 +60,7 @@ const timeoutsKeepNothingAlive = {
     const timeout = TIMEOUTS.find(([file]) => file.test(id))?.[1]
     if (timeout === undefined) return undefined
     if (!code.includes(timeout)) throw new Error(`${id} has another timeout`)
-    return code.replace(timeout, `${timeout}.unref()`)
+    return { code: code.replace(timeout, `${timeout}.unref()`), map: null }
   },
 }
 
