@@ -172,6 +172,7 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
 
   it('leads from a problem of the data to the calls that have it', async () => {
     await open('view=quality')
+    await page.getByText('No price list has this model.').waitFor()
     await page.getByRole('link', { name: 'unknown_model' }).click()
     await page.getByRole('heading', { name: 'Spend by model' }).waitFor()
     expect(await page.locator('.facts dd').first().textContent()).toBe('1')

@@ -30,7 +30,7 @@ const PROBLEMS = [
     title: 'Unpriced',
     detail: 'Reason',
     advice:
-      'What these calls cost is unknown, and not $0. An alias or a price in the price overrides settles it.',
+      'What these calls cost is unknown, and not $0. Where no list has a price, an alias or a price in the price overrides settles it.',
   },
   {
     problem: 'estimated',
@@ -119,6 +119,7 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
                     <Link class="row-name" to={callsOf(row, state)}>
                       <span class="row-label">{row.detail ?? 'unknown'}</span>
                     </Link>
+                    {problem === 'unpriced' && <UnpricedReason reason={String(row.detail)} />}
                     {/* Of one row alone a bar would say nothing. */}
                     {rows.length > 1 && (
                       <div class="row-bars" aria-hidden="true">
@@ -138,6 +139,26 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
       )}
     </div>
   )
+}
+
+/** The reasons of the price engine, in words. */
+const UNPRICED: Record<string, string> = {
+  unknown_provider: 'No price list is of this provider.',
+  unknown_model: 'No price list has this model.',
+  unknown_tier: 'No price is published for the tier that served the call.',
+  unknown_speed: 'No price is published for the speed that was asked for.',
+  unknown_tool: 'No fee is known for a tool that ran at the provider.',
+  unknown_currency: 'The price is in a currency without a rate in the price overrides.',
+  unknown_upstream: 'Made on a key of your own, whose price is not known.',
+  no_usage: 'The call says nothing of what is billed, as streams do that are not asked for it.',
+  no_price_for_usage: 'The list has no price for what was used.',
+  impossible_usage: 'The counts contradict each other.',
+  impossible_time: 'The call has no valid time.',
+}
+
+function UnpricedReason({ reason }: { reason: string }): JSX.Element | null {
+  const words = UNPRICED[reason]
+  return words === undefined ? null : <span class="row-explained">{words}</span>
 }
 
 /** Whose calls have a problem: of untagged ones the endpoints tell, of the others the models. */
