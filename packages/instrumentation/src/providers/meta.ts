@@ -3,5 +3,5 @@ import type { Provider } from './types.ts'
 
 export const meta: Provider = {
   name: 'meta',
-  matches: ({ host }) => isWithin(host, 'api.llama.com'),
+  matches: ({ host }) => isWithin(host, 'api.meta.ai') || isWithin(host, 'api.llama.com'),
 }

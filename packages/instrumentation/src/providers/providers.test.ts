@@ -68,6 +68,8 @@ describe('providers', () => {
     ],
     ['https://gateway.ai.cloudflare.com/v1/account/gateway/workers-ai/@cf/meta/llama', 'cloudflare'],
     ['https://api.x.ai/v1/responses', 'x_ai'],
+    ['https://api.meta.ai/v1/responses', 'meta'],
+    ['https://tokenhub-intl.tencentcloudmaas.com/v1/chat/completions', 'tencent'],
     ['https://gateway.ai.cloudflare.com/v1/account/gateway/groq/chat/completions', 'groq'],
     [
       'https://gateway.ai.cloudflare.com/v1/account/gateway/aws-bedrock/bedrock-runtime/us-east-1/model/m/converse',

@@ -5,12 +5,23 @@ import { GENAI_PRICES_PROVIDERS } from './source-names.ts'
 type Value = number | { base: number; tiers: { start: number; price: number }[] } | undefined
 type Prices = Record<string, Value>
 type Match = { equals?: string; or?: Match[]; and?: Match[]; [kind: string]: unknown }
-export interface GenaiPricesProvider {
+interface Constraint {
+  type?: string
+  start_date?: string
+}
+/** What is charged where the request was made in this way. */
+interface Variant {
+  when: { processing?: string; service_tier?: string; speed?: string }
+  constraint?: Constraint
+  prices: Prices
+}
+interface GenaiPricesProvider {
   id: string
   models: {
     id: string
     match: Match
-    prices: Prices | { constraint?: { type?: string; start_date?: string }; prices: Prices }[]
+    prices: Prices | { constraint?: Constraint; prices: Prices }[]
+    price_variants?: Variant[]
   }[]
 }
 
@@ -44,7 +55,9 @@ export function readGenaiPrices(data: GenaiPricesProvider[], date: string): Fact
       const dated = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }]
       if (dated.some(({ constraint }) => constraint?.type === 'time_of_date')) continue
       for (const [index, { constraint, prices }] of dated.entries()) {
-        const sheet = sheetOf(prices, provider)
+        const isLast = index === dated.length - 1
+        const tiers = isLast ? tiersOf(model.price_variants ?? [], provider, date) : undefined
+        const sheet = { ...sheetOf(prices, provider), ...(tiers !== undefined && { tiers }) }
         if (Object.keys(sheet).length === 0) continue
         facts.push({
           source: 'genai-prices',
@@ -97,6 +110,24 @@ function sheetOf(prices: Prices, provider: string): Sheet {
     perThousandPages: plain(prices.input_document_kpages),
     perThousandAnnotatedPages: plain(prices.input_annotated_document_kpages),
   }) as Sheet
+}
+
+/** Its names of tiers to ours; what it names otherwise is the same price again or no tier. */
+const TIERS: ReadonlySet<string> = new Set(['batch', 'flex', 'priority', 'fast'])
+
+/** The variants of the day, the last begun first. OpenAI's `fast` is another name of its priority. */
+function tiersOf(
+  variants: readonly Variant[],
+  provider: string,
+  date: string,
+): Record<string, Sheet> | undefined {
+  const tiers: Record<string, Sheet> = {}
+  for (const { when, constraint, prices } of variants) {
+    const tier = when.processing ?? when.service_tier ?? when.speed
+    if (tier === undefined || !TIERS.has(tier) || (provider === 'openai' && tier === 'fast')) continue
+    if ((constraint?.start_date ?? date) <= date) tiers[tier] ??= sheetOf(prices, provider)
+  }
+  return Object.keys(tiers).length > 0 ? tiers : undefined
 }
 
 function plain(value: Value): number | undefined {

@@ -6,7 +6,7 @@ interface Tier {
   conditions: { source?: string; key?: string; values?: string[]; operator?: string; value?: number }[]
   prices: Record<string, number>
 }
-export interface LangfuseEntry {
+interface LangfuseEntry {
   modelName: string
   pricingTiers?: Tier[]
 }

@@ -2,9 +2,10 @@
  * Compiles price lists of others into data/*.json: adds models that the book lacks, never changes an entry that it has, and
  * stops where a data set contradicts the book and no decision in decisions.json says why.
  *
- *   npm run prices:import -w packages/pricing -- FOLDER
+ *   npm run prices:import -w packages/pricing -- FOLDER [--taken litellm=2026-11-20 ...]
  */
 import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import type { ProviderFile } from '../../src/price-file.ts'
 import { fileName, readProviderFiles } from '../compiled-lists.ts'
 import { isExcluded, orderFor, readDecisions } from './decisions.ts'
@@ -14,11 +15,18 @@ import { formatJson } from './format-json.ts'
 import { DEFAULT_ORDER, mergeModel } from './merge.ts'
 import { believable, readSources } from './read-sources.ts'
 
-const folder = process.argv[2]
-if (folder === undefined) throw new Error('usage: npm run prices:import -w packages/pricing -- FOLDER')
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { taken: { type: 'string', multiple: true, default: [] } },
+})
+const [folder] = positionals
+if (folder === undefined)
+  throw new Error('usage: npm run prices:import -w packages/pricing -- FOLDER [--taken SOURCE=DATE ...]')
 
 const decisions = readDecisions()
-const facts = believable(await readSources(folder))
+const facts = believable(
+  await readSources(folder, Object.fromEntries(values.taken.map((one) => one.split('=')))),
+)
 const book = new Map(readProviderFiles().map((file) => [file.provider, file]))
 
 const added = addModels(facts, book)
@@ -52,12 +60,14 @@ function addModels(all: readonly Fact[], files: ReadonlyMap<string, ProviderFile
     if (isNamed(file, model) || isExcluded(decisions, provider, model)) continue
     const merged = mergeModel(group, orderFor(decisions, provider, model) ?? DEFAULT_ORDER)
     if (merged === undefined) continue
-    const aliases = merged.aliases?.filter(
-      (alias) =>
-        alias.toLowerCase() !== model.toLowerCase() &&
-        !isNamed(file, alias) &&
-        !all.some((fact) => fact.provider === provider && fact.model.toLowerCase() === alias.toLowerCase()),
+    const names = new Set(
+      all.filter((fact) => fact.provider === provider).map((fact) => fact.model.toLowerCase()),
     )
+    const aliases = merged.aliases?.filter((alias) => {
+      const isFree = !names.has(alias.toLowerCase()) && !isNamed(file, alias)
+      names.add(alias.toLowerCase())
+      return isFree
+    })
     file.models[model] =
       aliases !== undefined && aliases.length > 0
         ? { aliases, prices: merged.prices }

@@ -11,7 +11,7 @@ interface Card {
   pricing_config?: { pay_as_you_go?: Pay }
   context_tiers?: Record<string, { pricing_config?: { pay_as_you_go?: Pay } }>
 }
-export interface PortkeyEntry {
+interface PortkeyEntry {
   pricing_config?: { pay_as_you_go?: Pay; batch_config?: Pay }
   custom_pricing?: {
     context_tier_map?: Record<string, string>

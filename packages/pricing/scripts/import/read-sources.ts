@@ -1,42 +1,44 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitForUpdate } from '@pydantic/genai-prices'
 import type { Sheet } from '../../src/price-file.ts'
 import { checkSheet } from '../../src/price-file-check.ts'
-import type { Fact } from './facts.ts'
-import { type GenaiPricesProvider, readGenaiPrices } from './genai-prices.ts'
-import { type LangfuseEntry, readLangfuse } from './langfuse.ts'
+import type { Fact, SourceName } from './facts.ts'
+import { readGenaiPrices } from './genai-prices.ts'
+import { readLangfuse } from './langfuse.ts'
 import { readLitellm } from './litellm.ts'
-import { type ModelsDevEntry, readModelsDev } from './models-dev.ts'
-import { type PortkeyEntry, readPortkey } from './portkey.ts'
+import { readModelsDev } from './models-dev.ts'
+import { readPortkey } from './portkey.ts'
 
-/** Files of the data sets in a folder, and the day each was taken. */
+/** Files of the data sets in a folder, and the day each of them was taken that the book was first compiled from. */
 const SOURCE_FILES = {
-  litellm: { file: 'litellm_prices.json', date: '2026-08-01' },
-  portkey: { file: 'portkey_pricing.json', date: '2026-08-21' },
-  'models.dev': { file: 'models_dev_prices.json', date: '2026-07-02' },
-  langfuse: { file: 'langfuse_prices.json', date: '2026-08-22' },
+  litellm: { file: 'litellm_prices.json', taken: '2026-08-01' },
+  portkey: { file: 'portkey_pricing.json', taken: '2026-08-21' },
+  'models.dev': { file: 'models_dev_prices.json', taken: '2026-07-02' },
+  langfuse: { file: 'langfuse_prices.json', taken: '2026-08-22' },
+  'genai-prices': { file: 'genai_prices.json', taken: '2026-09-23' },
 } as const
 
-const GENAI_PRICES_DATE = '2026-09-23'
-
-/** All that the data sets in `folder`, and the genai-prices package, say. */
-export async function readSources(folder: string): Promise<Fact[]> {
-  const read = (name: keyof typeof SOURCE_FILES): unknown =>
-    JSON.parse(readFileSync(join(folder, SOURCE_FILES[name].file), 'utf8'))
-  const genaiPrices = (await waitForUpdate()) as unknown as GenaiPricesProvider[]
+/** All that the data sets in `folder` say. Without a file of genai-prices its npm package is asked. @param taken the days of newer files */
+export async function readSources(
+  folder: string,
+  taken: Partial<Record<SourceName, string>> = {},
+): Promise<Fact[]> {
+  const read = async <Data>(
+    name: SourceName,
+    facts: (data: Data, date: string) => Fact[],
+    missing: () => Promise<unknown> = async () => undefined,
+  ): Promise<Fact[]> => {
+    const path = join(folder, SOURCE_FILES[name].file)
+    const data = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : await missing()
+    return data === undefined ? [] : facts(data as Data, taken[name] ?? SOURCE_FILES[name].taken)
+  }
   return [
-    ...readGenaiPrices(genaiPrices, GENAI_PRICES_DATE),
-    ...readPortkey(
-      read('portkey') as Record<string, Record<string, PortkeyEntry>>,
-      SOURCE_FILES.portkey.date,
-    ),
-    ...readLitellm(read('litellm') as Parameters<typeof readLitellm>[0], SOURCE_FILES.litellm.date),
-    ...readModelsDev(
-      read('models.dev') as Record<string, Record<string, ModelsDevEntry>>,
-      SOURCE_FILES['models.dev'].date,
-    ),
-    ...readLangfuse(read('langfuse') as LangfuseEntry[], SOURCE_FILES.langfuse.date),
+    ...(await read('genai-prices', readGenaiPrices, waitForUpdate)),
+    ...(await read('portkey', readPortkey)),
+    ...(await read('litellm', readLitellm)),
+    ...(await read('models.dev', readModelsDev)),
+    ...(await read('langfuse', readLangfuse)),
   ]
 }
 
