@@ -29,16 +29,21 @@ function splitInput(usage: Usage): string | undefined {
   let audioRead = count(usage.audioCacheReadTokens)
   const image = count(usage.imageInputTokens)
   let imageRead = count(usage.imageCacheReadTokens)
-  const video = count(usage.videoInputTokens)
+  let video = count(usage.videoInputTokens)
   const input =
     usage.inputTokens === undefined ? read + write + audio + image + video : count(usage.inputTokens)
   let text = input - read - write - (audio - audioRead) - (image - imageRead) - video
   if (text < 0) {
-    // Of what was read from the cache few say how much was images or sound: as much as the total leaves no other room for.
+    // Of what was read from the cache few say how much was images, video or sound: as much as the total leaves no other
+    // room for.
     const images = Math.max(0, Math.min(-text, image - imageRead, read - audioRead - imageRead))
     imageRead += images
     text += images
-    const sound = Math.max(0, Math.min(-text, audio - audioRead, read - audioRead - imageRead))
+    // Video has no rate of its own for what is cached.
+    const videos = Math.max(0, Math.min(-text, video, read - audioRead - imageRead))
+    video -= videos
+    text += videos
+    const sound = Math.max(0, Math.min(-text, audio - audioRead, read - audioRead - imageRead - videos))
     audioRead += sound
     text += sound
   }

@@ -494,9 +494,27 @@ describe('cached tokens whose kind nobody states', () => {
     expect(cost).toMatchObject({ priced: true, amount: '0.00049' })
   })
 
+  // 354 of video at 0.3, 42 of sound at 1, 1,004 of video and text from the cache at 0.03, 118 of sound from it at 0.1 a million.
+  it('are those of video, too', () => {
+    const cost = price('gcp.gemini', 'gemini-2.5-flash', {
+      usage: tokens(1518, 0, {
+        cacheReadTokens: 1122,
+        audioInputTokens: 160,
+        audioCacheReadTokens: 118,
+        videoInputTokens: 1315,
+      }),
+    })
+    expect(cost).toMatchObject({ priced: true, amount: '0.00019012' })
+  })
+
   it('are no way to make room for more than there is', () => {
-    const usage = tokens(100, 0, { cacheReadTokens: 20, imageInputTokens: 130 })
-    expect(price('openai', 'gpt-4o', { usage })).toMatchObject({ priced: false, reason: 'impossible_usage' })
+    for (const parts of [
+      { cacheReadTokens: 20, imageInputTokens: 130 },
+      { cacheReadTokens: 50, videoInputTokens: 100, audioInputTokens: 50 },
+    ]) {
+      const cost = price('gcp.gemini', 'gemini-2.5-flash', { usage: tokens(100, 0, parts) })
+      expect(cost).toMatchObject({ priced: false, reason: 'impossible_usage' })
+    }
   })
 })
 
