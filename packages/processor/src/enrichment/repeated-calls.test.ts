@@ -136,11 +136,42 @@ describe('a call that a framework and its SDK tell of side by side', () => {
   })
 })
 
+describe('a call that a framework and its SDK tell of in traces of their own', () => {
+  const alone: Told = { ...sdk, trace: 2 }
+
+  test('is counted once, in one batch or two, by whatever name each has for the model', () => {
+    const dated = having(alone, { 'gen_ai.response.model': 'gpt-4.1-2025-04-14' })
+    expect(counted([dated, framework])).toEqual([byFramework])
+    expect(counted([framework, dated])).toEqual([byFramework])
+    expect(counted([dated], [framework], [framework])).toEqual([bySdk])
+  })
+
+  test('is counted once for each time that it is made', () => {
+    const again = { from: 2000, to: 3000 }
+    const [innerAgain, outerAgain] = [
+      { ...alone, id: 3, from: 2010, to: 2990 },
+      { ...framework, id: 4, ...again },
+    ]
+    expect(counted([alone, framework, innerAgain, outerAgain])).toEqual([byFramework, byFramework])
+    expect(counted([alone, innerAgain], [framework, outerAgain])).toEqual([bySdk, bySdk])
+  })
+
+  test.each<[string, Told]>([
+    ['another model', having(alone, { 'gen_ai.request.model': 'gpt-4.1-mini' })],
+    ['other counts', having(alone, { 'gen_ai.usage.output_tokens': 501 })],
+    ['another service', { ...alone, service: 'gateway' }],
+    ['a time that is not within the other', { ...alone, to: 1010 }],
+    ['the very same time', { ...alone, from: 0, to: 1000 }],
+    ['no other instrumentation', { ...alone, scope: framework.scope }],
+  ])('is another one with %s', (_difference, other) => {
+    expect(counted([framework, other])).toHaveLength(2)
+  })
+})
+
 describe('two calls are counted', () => {
   test.each<[string, Told]>([
     ['of the same instrumentation', { ...framework, id: 2 }],
     ['of two services', { ...sdk, service: 'gateway' }],
-    ['of two traces', { ...sdk, trace: 2 }],
     ['one after the other', { ...sdk, from: 1001, to: 2000 }],
     ['with other counts', having(sdk, { 'gen_ai.usage.output_tokens': 480 })],
   ])('%s', (_difference, other) => {

@@ -2,12 +2,15 @@ import type { CostNumbers, Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
 import { asText } from '../dialects/values.ts'
 import { byResource } from '../otlp/by-resource.ts'
+import { byText } from '../otlp/by-text.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 import type { SpanView } from '../otlp/types.ts'
 
 /** What is remembered: the traces of late, and of each its last calls. The spans of one call end at nearly the same time. */
 const MOST_TRACES = 1024
 const MOST_CALLS = 32
+/** The same of calls with one process, model and counts. */
+const MOST_ALIKE = 1024
 
 interface ToldCall {
   readonly batch: number
@@ -28,11 +31,15 @@ interface ToldCall {
  * Calls that several instrumentations of one process tell of: that of a framework and that of the SDK beneath. Where one
  * span stands above the other, the roll-up sees that they are one call. But the span of many a framework isn't the active
  * one while the SDK calls, and the two stand side by side: then they are one if they are of one trace and service, by
- * different instrumentations, at the same time, with the same counts. Within a batch the one that tells more counts,
- * across batches the first.
+ * different instrumentations, at the same time, with the same counts. Where nothing stands above them, each is of a trace of
+ * its own: then they are one if they are of one process and model, have the very same counts, and the one takes place
+ * within the other. Within a batch the one that tells more counts, across batches the first.
  */
 export class RepeatedCalls {
   readonly #traces = new Map<number, ToldCall[]>()
+  readonly #alike = new Map<string, ToldCall[]>()
+  readonly #processOf = byResource(() => ++this.#processes)
+  #processes = 0
   #batch = 0
 
   /** Rows are those of a new batch. */
@@ -41,10 +48,11 @@ export class RepeatedCalls {
   }
 
   /** The row of the batch that tells of a call again: this one, or one before it, which knows less. */
-  add(row: number, span: SpanView, { usage }: GenAiSpan, cost: CostNumbers | undefined): number | undefined {
+  add(row: number, span: SpanView, genAi: GenAiSpan, cost: CostNumbers | undefined): number | undefined {
+    const { usage } = genAi
     if (usage.inputTokens === undefined || usage.inputTokens === 0) return undefined
     const { identity, scopeName, startUnixMillis, durationSeconds } = span
-    const told = this.#toldIn(identity[0])
+    const told = listIn(this.#traces, identity[0], MOST_TRACES)
     const before = told.find((other) => isSameSpan(other.identity, identity))
     if (before !== undefined) return before.countedBy === undefined ? undefined : row
     const call: ToldCall = {
@@ -59,30 +67,46 @@ export class RepeatedCalls {
       detail: detailOf(usage, cost),
       countedBy: undefined,
     }
-    const same = told.find(
-      (other) =>
-        other.countedBy === undefined && isSameCall(other, call) && !isToldBy(scopeName, other, told),
-    )
-    told.push(call)
-    if (told.length > MOST_CALLS) told.shift()
+    const process = this.#processOf(span.resource)
+    const facts = `${process} ${modelOf(genAi)} ${usage.inputTokens} ${usage.outputTokens}`
+    const alike = listIn(this.#alike, facts, MOST_ALIKE)
+    const same =
+      told.find(
+        (other) =>
+          other.countedBy === undefined && isSameCall(other, call) && !isToldBy(scopeName, other, told),
+      ) ?? this.#inAnotherTrace(alike, call)
+    for (const list of [told, alike]) if (list.push(call) > MOST_CALLS) list.shift()
     if (same === undefined) return undefined
     if (same.batch !== this.#batch || same.detail >= call.detail) {
       call.countedBy = same
       return row
     }
-    for (const other of told) if (other === same || other.countedBy === same) other.countedBy = call
+    for (const other of told) if (other.countedBy === same) other.countedBy = call
+    same.countedBy = call
     return same.row
   }
 
-  #toldIn(trace: number): ToldCall[] {
-    let told = this.#traces.get(trace)
-    if (told === undefined) {
-      told = []
-      if (this.#traces.size >= MOST_TRACES) this.#traces.delete(this.#traces.keys().next().value!)
-      this.#traces.set(trace, told)
-    }
-    return told
+  #inAnotherTrace(alike: readonly ToldCall[], call: ToldCall): ToldCall | undefined {
+    // Embeddings have but a few tokens, and many have as many.
+    if (!call.usage.outputTokens) return undefined
+    return alike.find(
+      (other) =>
+        other.countedBy === undefined &&
+        other.scopeName !== call.scopeName &&
+        (isWithin(call, other) || isWithin(other, call)),
+    )
   }
+}
+
+/** The list under a key, made if there is none; of more than so many the oldest is forgotten. */
+function listIn<Key>(lists: Map<Key, ToldCall[]>, key: Key, most: number): ToldCall[] {
+  let list = lists.get(key)
+  if (list === undefined) {
+    list = []
+    if (lists.size >= most) lists.delete(lists.keys().next().value!)
+    lists.set(key, list)
+  }
+  return list
 }
 
 const serviceNameOf = byResource(({ attributes }) => asText(attributes.get('service.name')) ?? '')
@@ -106,6 +130,22 @@ function isSameCall(one: ToldCall, other: ToldCall): boolean {
     hasSameOutput(one.usage, other.usage)
   )
 }
+
+function isWithin(one: ToldCall, other: ToldCall): boolean {
+  return other.startUnixMillis < one.startUnixMillis && one.endUnixMillis < other.endUnixMillis
+}
+
+function modelOf({ responseModel, requestModel }: GenAiSpan): string {
+  return familyOf(responseModel ?? requestModel ?? '')
+}
+
+/** The same for an id with and without its maker, its date and its revision: some tell what was asked for. */
+const familyOf = byText((id) =>
+  id
+    .toLowerCase()
+    .replace(/^.*\/|^([a-z-]+\.)+/, '')
+    .replace(/[-@](20\d\d-?\d\d-?\d\d|latest).*$|(-v\d+)?(:\d+)?$/, ''),
+)
 
 /** Some leave out what the cache has, and don't say so. */
 function hasSameInput(one: Usage, other: Usage): boolean {
