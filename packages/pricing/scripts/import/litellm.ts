@@ -153,7 +153,7 @@ function tokenRates(entry: Entry, suffix: string): TokenRates {
 
 function contextSheets(entry: Entry, tier: string): ContextSheet[] | undefined {
   const sheets: ContextSheet[] = []
-  for (const thousands of [128, 200, 256, 272, 512]) {
+  for (const thousands of [32, 100, 128, 200, 256, 272, 512]) {
     const suffix = `_above_${thousands}k_tokens${tier}`
     const rates = tokenRates(entry, suffix)
     if (typeof entry[`cache_creation_input_token_cost_above_1hr${suffix}`] === 'number') {
