@@ -322,6 +322,14 @@ describe.skipIf(noBrowser)('the spend page', () => {
     expect(await page.getByRole('link', { name: 'Models' }).isVisible()).toBe(false)
   })
 
+  it('keeps the names of models whole on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open(`?view=traces&${IN_OCTOBER}`)
+    const row = page.locator('tbody tr', { hasText: 'claude-sonnet-4-5' }).first()
+    await row.waitFor()
+    expect((await row.boundingBox())!.height).toBeLessThan(80)
+  })
+
   it('remembers which colors were chosen', async () => {
     await open(`?${IN_OCTOBER}`)
     const ground = (): Promise<string> =>

@@ -47,6 +47,9 @@ function* unlikeCalls(): Generator<LedgerSpan[]> {
       business: { feature: 'x', team: 'many', tenant: `tenant-${index}` },
     }),
   )
+  yield Array.from({ length: 1001 }, (_, index) =>
+    call({ at: THIS_WEEK, cost: '1', business: { feature: 'x', team: 'thousand', tenant: `t-${index}` } }),
+  )
   yield [call({ at: LAST_WEEK, cost: '5000', business: { team: 'many', tenant: 'left-us' } })]
 }
 
@@ -119,6 +122,17 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     const address = await page.getByRole('link', { name: 'CSV' }).getAttribute('href')
     const csv = await fetch(new URL(address!, server.address))
     expect((await csv.text()).trim().split('\r\n')).toHaveLength(1 + 301)
+  })
+
+  it('offers no more rows than it can draw', async () => {
+    await open('by=tenant&where=team:thousand')
+    await page.getByRole('link', { name: '976 more' }).click()
+    await page.getByText('1 more, in the CSV').waitFor()
+    expect(await page.getByRole('link', { name: /more/ }).count()).toBe(0)
+    await open('view=traces&where=team:thousand')
+    await page.getByRole('link', { name: 'Show more' }).click()
+    await page.getByText('1 more come to $1.00.').waitFor()
+    expect(await page.getByRole('link', { name: 'Show more' }).count()).toBe(0)
   })
 
   it('compares nothing with the time before the ledger began', async () => {

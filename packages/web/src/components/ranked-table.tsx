@@ -6,13 +6,10 @@ import { compareMoney, formatMoney } from '../format/money.ts'
 import { formatKey } from '../format/name.ts'
 import { formatCalls, formatCount, formatRatioChange } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
-import type { PageState } from '../navigation/page-state.ts'
+import { MOST_ROWS, type PageState } from '../navigation/page-state.ts'
 import { type Bars, drillDown, tracesOf } from '../views/catalog.ts'
 import { Change } from './change.tsx'
 import { coloursOf } from './row-colours.ts'
-
-/** More take a browser too long to draw. */
-const MOST_ROWS = 1000
 
 interface RankedTableProps {
   caption: string

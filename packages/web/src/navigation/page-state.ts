@@ -32,6 +32,9 @@ export const DIMENSIONS_OF: { readonly [view in ViewName]?: readonly [string, ..
   drilldown: LADDER,
 }
 
+/** More take a browser too long to draw. */
+export const MOST_ROWS = 1000
+
 /** All that decides what is on the screen. It lives in the address and nowhere else. */
 export interface PageState {
   view: ViewName

@@ -12,6 +12,7 @@ import { approximateMoney, formatMoney } from '../format/money.ts'
 import { formatName } from '../format/name.ts'
 import { formatCount } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
+import { MOST_ROWS } from '../navigation/page-state.ts'
 
 /** The most expensive traces of the range and filters, each one click from the user's own backend. */
 export function TracesPage(): JSX.Element {
@@ -55,9 +56,11 @@ export function TracesPage(): JSX.Element {
               <>
                 The dearest {formatCount(data.rows.length)}; {formatCount(data.hidden.rows)} more come to{' '}
                 {formatMoney(data.hidden.cost)}.{' '}
-                <Link class="text-link" to={{ ...state, limit: 1000 }}>
-                  Show more
-                </Link>
+                {data.rows.length < MOST_ROWS && (
+                  <Link class="text-link" to={{ ...state, limit: MOST_ROWS }}>
+                    Show more
+                  </Link>
+                )}
               </>
             )}
           </p>
