@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openaiChatCompletions } from '../src/flavors/openai-chat-completions.ts'
 import { openaiResponses } from '../src/flavors/openai-responses.ts'
+import { openaiTranscriptions } from '../src/flavors/openai-transcriptions.ts'
 import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
 const CHAT = {
@@ -700,6 +701,7 @@ describe("OpenAI's other APIs", () => {
       { inputTokens: 30, audioInputTokens: 28, outputTokens: 5 },
     ],
     [{ task: 'transcribe', duration: 3.5, text: 'Hi' }, { seconds: 3.5 }],
+    [{ duration: '3.5', language: 'en', text: 'Hi' }, { seconds: 3.5 }],
   ])('transcriptions are billed by the second or by the token: %j', (answer, usage) => {
     const form = [
       'file"; filename="a.wav"\r\nContent-Type: audio/wav\r\n\r\nRIFF\u0000',
@@ -712,6 +714,69 @@ describe("OpenAI's other APIs", () => {
     })
     expect(request).toEqual({ operation: 'generate_content', outputType: 'text', model: 'whisper-1' })
     expect(response).toEqual({ usage })
+  })
+
+  const usage = { prompt_tokens: 4, completion_tokens: 36, total_tokens: 415, prompt_audio_seconds: 27 }
+
+  test.each([
+    [
+      'OpenAI',
+      { type: 'transcript.text.delta', delta: 'Hi' },
+      {
+        type: 'transcript.text.done',
+        text: 'Hi',
+        usage: { type: 'tokens', input_tokens: 14, output_tokens: 45 },
+      },
+      { usage: { inputTokens: 14, outputTokens: 45 } },
+    ],
+    [
+      'Mistral',
+      { type: 'transcription.text.delta', text: 'Hi' },
+      {
+        type: 'transcription.done',
+        model: 'voxtral-mini-2507',
+        text: 'Hi',
+        usage: { ...usage, service_tier: 'standard' },
+      },
+      {
+        model: 'voxtral-mini-2507',
+        serviceTier: 'standard',
+        usage: { inputTokens: 4, outputTokens: 36, seconds: 27 },
+      },
+    ],
+    [
+      'vLLM',
+      { object: 'transcription.chunk', choices: [{ delta: { content: 'Hi' } }] },
+      {
+        object: 'transcription.chunk',
+        model: 'm',
+        choices: [],
+        usage: { prompt_tokens: 4, total_tokens: 5 },
+      },
+      { model: 'm', usage: { inputTokens: 4 } },
+    ],
+    [
+      'an error',
+      { type: 'transcript.text.delta', delta: 'Hi' },
+      { type: 'error', error: { type: 'server_error', message: 'x' } },
+      { error: { type: 'server_error', message: 'x' } },
+    ],
+  ])('a streamed transcription ends with what it took: %s', (_, delta, done, read) => {
+    const { response } = readExchange({
+      call: 'POST /v1/audio/transcriptions',
+      request: { model: 'm', stream: true },
+      responseHeaders: { 'content-type': 'text/event-stream' },
+      response: serverSentEvents(delta, delta, done),
+    })
+    expect(response).toEqual(read)
+  })
+
+  test('of a streamed transcription, a long text leaves the end to be read', () => {
+    const done = { type: 'transcription.done', text: 'Hi '.repeat(9000), usage, language: 'en' }
+    const response = edgesOf(serverSentEvents({ type: 'transcription.language' }, done), 2000)
+    expect(openaiTranscriptions.readResponse(response, { operation: 'generate_content' })).toEqual({
+      usage: { inputTokens: 4, outputTokens: 36, seconds: 27 },
+    })
   })
 
   test('a batch is created without usage, and has it once it is completed', () => {

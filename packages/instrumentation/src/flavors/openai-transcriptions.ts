@@ -1,6 +1,7 @@
-import { openEventStream } from '../wire/event-stream.ts'
+import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { anyKnown, known } from './readers/known.ts'
@@ -8,6 +9,9 @@ import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** Nothing but `[DONE]` stands behind the last event. */
+const LAST_EVENTS = 2
 
 /** https://platform.openai.com/docs/api-reference/audio/createTranscription: billed by the token or by the second. */
 export const openaiTranscriptions: ApiFlavor = {
@@ -29,25 +33,36 @@ export const openaiTranscriptions: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    let document: JsonObject | undefined
-    if (events === undefined) document = readDocument(response.body, ['usage', 'duration'])
-    else {
-      for (const event of events.containing('"transcript.text.done"')) document = event.json()
-    }
+    const document = events ? readLastEvent(events) : readDocument(response.body, ['usage', 'duration'])
     if (response.status >= 400) return readFailure(response, document)
     return known<GenAiResponse>({
       model: asName(document?.model),
       usage: readTranscriptionUsage(document ?? {}),
       declaredCost: readDeclaredCost(response, document?.usage),
+      serviceTier: asName(asObject(document?.usage)?.service_tier),
       error: readError(response, document),
     })
   },
+}
+
+/** OpenAI's `transcript.text.done`, Mistral's `transcription.done`, vLLM's chunk of usage: with the whole text before the usage. */
+function readLastEvent(events: EventStream): JsonObject | undefined {
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    const document = event.json() ?? { usage: event.trailing('usage', 1) }
+    if (asObject(document.usage ?? document.error) !== undefined) return document
+  }
+  return undefined
 }
 
 /** `{"type":"duration","seconds":9}` or tokens; Whisper's verbose answer states the duration as such. */
 function readTranscriptionUsage(document: JsonObject): GenAiUsage | undefined {
   const usage = asObject(document.usage) ?? {}
   const seconds =
-    asNumber(usage.seconds) ?? asNumber(usage.prompt_audio_seconds) ?? asNumber(document.duration)
+    asNumber(usage.seconds) ?? asNumber(usage.prompt_audio_seconds) ?? lengthOf(document.duration)
   return anyKnown<GenAiUsage>({ ...readOpenAiUsage(usage), seconds })
+}
+
+/** vLLM's is a string. */
+function lengthOf(duration: unknown): number | undefined {
+  return asNumber(typeof duration === 'string' && duration !== '' ? Number(duration) : duration)
 }
