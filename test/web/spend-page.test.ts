@@ -391,14 +391,43 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await guest.close()
     })
 
-    it('says that the visitor is not signed in any more', async () => {
+    it('says that the visitor is not signed in any more, and asks no further', async () => {
+      await page.clock.install()
       await open(`?${IN_OCTOBER}`)
       await showsTotal('$47,293.00')
-      await page.route('**/api/**', (route) => route.fulfill({ status: 401, body: 'no valid credentials\n' }))
-      await page.getByRole('status').getByText('Not signed in.').waitFor({ timeout: 15_000 })
+      let refused = 0
+      await page.route('**/api/**', (route) => {
+        refused++
+        return route.fulfill({ status: 401, body: 'no valid credentials\n' })
+      })
+      await page.clock.runFor(6000)
+      await page.getByRole('status').getByText('Not signed in.').waitFor()
+      await page.clock.runFor(60_000)
+      expect(refused).toBe(1)
       await showsTotal('$47,293.00')
       await page.getByRole('link', { name: 'Models' }).click()
       await page.getByRole('alert').getByText('with the credentials').waitFor()
+    })
+
+    it('asks a slow processor one thing at a time whether there is news', async () => {
+      await page.clock.install()
+      await open(`?${IN_OCTOBER}`)
+      await showsTotal('$47,293.00')
+      let asked = 0
+      await page.route('**/api/v1/status', () => {
+        asked++
+      })
+      await page.clock.runFor(60_000)
+      expect(asked).toBe(1)
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
+    })
+
+    it('works where it was opened with a password in its address', async () => {
+      const address = new URL(server.address)
+      address.username = 'ines'
+      address.password = 'secret'
+      await page.goto(`${address.href}?${IN_OCTOBER}`)
+      await showsTotal('$47,293.00')
     })
 
     it('says what the ledger said, and tries again', async () => {

@@ -46,7 +46,8 @@ function ConnectionNotice(): JSX.Element | null {
   if (!error || !status) return null
   return (
     <p class="notice" role="status">
-      {advise(error).title}. What you see is the last it said; this page tries again every few seconds.
+      {advise(error).title}. What you see is the last it said;{' '}
+      {error.status === 401 ? 'load the page again to sign in.' : 'this page tries again every few seconds.'}
     </p>
   )
 }

@@ -13,8 +13,12 @@ export class ApiError extends Error {
 }
 
 function ask(path: string, signal?: AbortSignal): Promise<Response> {
+  const address = new URL(path, location.href)
+  // A page may be opened with them in its address; `fetch` refuses that, and the browser remembers them.
+  address.username = ''
+  address.password = ''
   // `no-cache` revalidates by ETag: an unchanged ledger answers 304 and the browser hands out what it has.
-  return fetch(path, { cache: 'no-cache', ...(signal && { signal }) })
+  return fetch(address, { cache: 'no-cache', ...(signal && { signal }) })
 }
 
 /** What is on its way, by address: handed out once. */

@@ -27,9 +27,15 @@ export function LedgerStatusProvider({ children }: { children: ComponentChildren
 
   useEffect(() => {
     const aborter = new AbortController()
+    let isAsking = false
     const poll = (): void => {
-      if (document.hidden) return
-      api.status(aborter.signal).then(
+      // One at a time: a processor that is slow has a few connections from a browser, and the views need them.
+      if (document.hidden || isAsking) return
+      isAsking = true
+      const asked = api.status(aborter.signal).finally(() => {
+        isAsking = false
+      })
+      asked.then(
         (answer) => {
           setStatus(answer)
           setError(undefined)
@@ -40,7 +46,10 @@ export function LedgerStatusProvider({ children }: { children: ComponentChildren
           if (isNews) setGeneration((count) => count + 1)
         },
         (reason: ApiError) => {
-          if (!aborter.signal.aborted) setError(reason)
+          if (aborter.signal.aborted) return
+          setError(reason)
+          // With each answer like this one the browser asks the visitor for a password.
+          if (reason.status === 401) clearInterval(timer)
         },
       )
     }
