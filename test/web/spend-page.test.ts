@@ -255,7 +255,13 @@ describe.skipIf(noBrowser)('the spend page', () => {
   it('prints what was asked and what it comes to, and nothing to press', async () => {
     await open(`?${IN_OCTOBER}&where=team:platform`)
     await showsTotal('$12,900.00')
+    const ink = (): Promise<string> => page.evaluate('getComputedStyle(document.documentElement).color')
+    const onLight = await ink()
+    await page.getByRole('button', { name: 'Colors: Auto' }).click()
+    await page.getByRole('button', { name: 'Colors: Light' }).click()
+    await expect.poll(ink).not.toBe(onLight)
     await page.emulateMedia({ media: 'print' })
+    expect(await ink()).toBe(onLight)
     expect(await page.locator('.chip').isVisible()).toBe(true)
     expect(await page.getByRole('rowheader', { name: 'code-assistant' }).isVisible()).toBe(true)
     for (const control of await page.locator('button, select, nav a, [download]').all())
