@@ -16,11 +16,13 @@ export const strands: Dialect = {
 
   read(span): DialectReading {
     // Others write some of the same names, and count otherwise.
-    if (!isStrands(span)) return {}
+    const isJavaScript = isNamedAsService(span)
+    if (!isJavaScript && !isStrands(span)) return {}
     const milliseconds = number(span, 'gen_ai.server.time_to_first_token')
     return known<DialectReading>({
       role: isSpokenSession(span) ? 'call' : undefined,
-      cachedInput: countingOf(span),
+      provider: isJavaScript ? FRAMEWORK : undefined,
+      cachedInput: countingOf(span, isJavaScript),
       timeToFirstChunkSeconds: milliseconds === undefined ? undefined : milliseconds / 1000,
     })
   },
@@ -34,19 +36,29 @@ function isSpokenSession(span: SpanView): boolean {
   )
 }
 
+const FRAMEWORK = 'strands-agents'
+
 function isStrands(span: SpanView): boolean {
-  return (
-    span.scopeName.startsWith('strands') ||
-    text(span, 'gen_ai.provider.name', 'gen_ai.system') === 'strands-agents'
-  )
+  return span.scopeName.startsWith('strands') || providerOf(span) === FRAMEWORK
+}
+
+/** For JavaScript scope and provider are called as the service is, which is "strands-agents" if nobody has named it. */
+function isNamedAsService(span: SpanView): boolean {
+  return span.attribute('gen_ai.event.start_time') !== undefined && providerOf(span) === span.scopeName
+}
+
+function providerOf(span: SpanView): string | undefined {
+  return text(span, 'gen_ai.provider.name', 'gen_ai.system')
 }
 
 const standardNames = ['gen_ai.usage.cache_read.input_tokens', 'gen_ai.usage.cache_creation.input_tokens']
 
-function countingOf(span: SpanView): CachedInput | undefined {
+function countingOf(span: SpanView, isJavaScript: boolean): CachedInput | undefined {
   // OpenInference rewrites the spans, and includes cached tokens.
   if (span.attribute('llm.token_count.prompt') !== undefined) return undefined
-  if (standardNames.some((name) => span.attribute(name) !== undefined)) return 'included'
   const model = text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? ''
+  // For JavaScript Anthropic's counts are copied under those names, too. Of Bedrock's the total tells.
+  if (isJavaScript && model.startsWith('claude')) return 'excluded'
+  if (standardNames.some((name) => span.attribute(name) !== undefined)) return 'included'
   return /claude|anthropic|nova/.test(model) ? 'excluded' : undefined
 }

@@ -1,35 +1,59 @@
+import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { flag, known, number, text } from './values.ts'
+import { count, flag, known, knownUsage, number, text } from './values.ts'
+
+const SCOPE = '@voltagent/'
 
 /**
- * VoltAgent: a span for each call of a model by its agents, under names of its own and usage under those of old
- * OpenLLMetry. Its agents' spans sum up. What OpenRouter charges is there where the call went through it.
+ * VoltAgent: a span for each run of an agent, which sums up its steps, and beneath it one for what it asks of the AI SDK,
+ * which has the usage of the last step alone. So the agent's is billed. Agents that work for another stand beneath its
+ * tools, and are not in its sum. What OpenRouter charges is there where the call went through it.
  * https://voltagent.dev/observability-docs/developer-guide/
  */
 export const voltAgent: Dialect = {
   name: 'voltagent',
 
-  attributes: ['llm.operation', 'llm.model_id', 'llm.model_index'],
-  scopes: ['@voltagent/'],
+  attributes: ['llm.operation', 'llm.model_id', 'llm.model_index', 'tool.call.id'],
+  scopes: [SCOPE],
 
   read(span): DialectReading {
-    const operation = text(span, 'llm.operation')
+    if (!isVoltAgents(span)) return {}
+    if (text(span, 'span.type') === 'tool') return { role: 'step', operation: 'execute_tool' }
+    const asks = text(span, 'llm.operation') !== undefined
+    const usage = asks ? undefined : readSum(span)
     return known<DialectReading>({
-      role: operation === undefined ? 'step' : 'call',
-      operation: operation === undefined ? undefined : 'chat',
+      role: usage === undefined ? 'step' : 'call',
+      operation: asks || usage !== undefined ? 'chat' : undefined,
       provider: text(span, 'llm.provider'),
-      requestModel: text(span, 'llm.model'),
+      requestModel: text(span, 'llm.model', 'ai.model.name'),
+      agentName: asks ? undefined : text(span, 'entity.name'),
       streaming: flag(span, 'llm.stream'),
+      usage,
+      totalTokens: asks ? undefined : count(span, 'usage.total_tokens'),
       cachedInput: 'included',
-      declaredCost: readDeclaredCost(span),
+      declaredCost: usage === undefined ? undefined : readDeclaredCost(span),
     })
   },
 }
 
+/** Others, too, name the call that asked for a tool so. */
+function isVoltAgents(span: SpanView): boolean {
+  return span.scopeName.startsWith(SCOPE) || text(span, 'llm.operation') !== undefined
+}
+
+function readSum(span: SpanView): DialectReading['usage'] {
+  return knownUsage({
+    inputTokens: count(span, 'usage.prompt_tokens'),
+    cacheReadTokens: count(span, 'usage.cached_tokens'),
+    outputTokens: count(span, 'usage.completion_tokens'),
+    reasoningTokens: count(span, 'usage.reasoning_tokens'),
+  })
+}
+
 /** On the customer's own key OpenRouter charges a fee, and the provider bills the rest. */
-function readDeclaredCost(span: Parameters<Dialect['read']>[0]): DialectReading['declaredCost'] {
+function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {
   const charged = number(span, 'usage.cost')
-  if (charged === undefined || text(span, 'llm.operation') === undefined) return undefined
+  if (charged === undefined) return undefined
   const upstream = flag(span, 'usage.is_byok')
     ? (number(span, 'usage.cost_details.upstream_inference_cost') ?? 0)
     : 0

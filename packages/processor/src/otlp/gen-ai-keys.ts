@@ -25,6 +25,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'lk.llm_metrics',
   'lk.realtime_model_metrics',
   'lk.tts_metrics',
+  'tool.call.id', // VoltAgent's tools
   'request_data', // Logfire, before it wrote the conventions' names
 ]
 

@@ -93,4 +93,30 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  {
+    // For JavaScript, in a service that has a name.
+    scope: 'checkout',
+    name: 'chat',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'checkout',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.event.start_time': '2026-11-29T20:06:31.418Z',
+      'gen_ai.usage.input_tokens': 46_312,
+      'gen_ai.usage.output_tokens': 1005,
+      'gen_ai.usage.total_tokens': 47_317,
+      'gen_ai.usage.cache_read.input_tokens': 237,
+      'gen_ai.usage.cache_creation.input_tokens': 10_986,
+    },
+    reads: {
+      provider: 'anthropic',
+      usage: {
+        inputTokens: 57_535,
+        cacheReadTokens: 237,
+        cacheWriteTokens: 10_986,
+        outputTokens: 1005,
+      },
+      cachedInput: 'excluded',
+    },
+  },
 ]
