@@ -652,7 +652,8 @@ describe("DashScope's tasks", () => {
   test.each([
     [{ image_count: 4 }, { images: 4 }],
     [{ video_duration: 5, video_count: 1 }, { seconds: 5 }],
-    [{ duration: 8, output_video_duration: 5 }, { seconds: 5 }],
+    [{ duration: 10, input_video_duration: 5, output_video_duration: 5, SR: 720 }, { seconds: 10 }],
+    [{ output_video_duration: 5 }, { seconds: 5 }],
   ])('have images or seconds once they are made: %j', (usage, read) => {
     const { request, response } = readExchange({
       call: 'GET https://dashscope-intl.aliyuncs.com/api/v1/tasks/t1',

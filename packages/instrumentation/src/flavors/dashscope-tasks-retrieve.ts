@@ -29,10 +29,11 @@ export const dashscopeTasksRetrieve: ApiFlavor = {
         status: asName(output.task_status),
         usage: anyKnown<GenAiUsage>({
           images: asCount(usage.image_count),
+          // Videos that were referred to are billed with the one that was made, which `duration` has in it.
           seconds:
-            asNumber(usage.output_video_duration) ??
+            asNumber(usage.duration) ??
             asNumber(usage.video_duration) ??
-            asNumber(usage.duration),
+            asNumber(usage.output_video_duration),
         }),
         error: readError(response, failed && { error: { code: failed.code, message: failed.message } }),
       }),
