@@ -674,24 +674,55 @@ describe("DashScope's tasks", () => {
   })
 })
 
-test('what a video of OpenRouter cost is stated where it is fetched', () => {
-  const asked = readExchange({
-    call: 'POST https://openrouter.ai/api/v1/videos',
+test.each([
+  [
+    'https://openrouter.ai/api/v1/videos',
+    'https://openrouter.ai/api/v1/videos/job_1',
+    { id: 'job_1', status: 'pending', polling_url: '/api/v1/videos/job_1' },
+    { id: 'job_1', status: 'completed', usage: { cost: 1.2, is_byok: false } },
+    { id: 'job_1', status: 'completed', fetched: { declaredCost: { amount: 1.2, currency: 'USD' } } },
+  ],
+  [
+    'https://api.x.ai/v1/videos/generations',
+    'https://api.x.ai/v1/videos/job_1',
+    { request_id: 'job_1', status: 'pending' },
+    {
+      status: 'done',
+      video: { url: 'https://vidgen.x.ai/v.mp4', duration: 6 },
+      model: 'grok-imagine-video',
+      usage: { cost_in_usd_ticks: 3_000_000_000 },
+      progress: 100,
+    },
+    {
+      model: 'grok-imagine-video',
+      status: 'done',
+      fetched: { usage: { seconds: 6 }, declaredCost: { amount: 0.3, currency: 'USD' } },
+    },
+  ],
+  [
+    'https://api.together.xyz/v2/videos',
+    'https://api.together.xyz/v2/videos/job_1',
+    { id: 'job_1', status: 'pending', seconds: '5' },
+    { id: 'job_1', status: 'completed', seconds: '5', outputs: { cost: 0.8, video_url: 'https://x' } },
+    {
+      id: 'job_1',
+      status: 'completed',
+      fetched: { usage: { seconds: 5 }, declaredCost: { amount: 0.8, currency: 'USD' } },
+    },
+  ],
+])('what a video cost is stated where it is fetched: %s', (asked, fetched, job, made, read) => {
+  const asking = readExchange({
+    call: `POST ${asked}`,
     request: { model: 'google/veo-3.1', prompt: 'x' },
-    response: { id: 'job_1', status: 'pending', polling_url: '/api/v1/videos/job_1' },
+    response: job,
   })
-  expect(asked.request?.background).toBe(true)
-  expect(asked.response).toEqual({ id: 'job_1', status: 'pending' })
-  const fetched = readExchange({
-    call: 'GET https://openrouter.ai/api/v1/videos/job_1',
-    response: { id: 'job_1', status: 'completed', usage: { cost: 1.2, is_byok: false } },
-  })
-  expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 'job_1' })
-  expect(fetched.response).toEqual({
-    id: 'job_1',
-    status: 'completed',
-    fetched: { declaredCost: { amount: 1.2, currency: 'USD' } },
-  })
+  expect(asking.request?.background).toBe(true)
+  expect(asking.response).toEqual({ id: 'job_1', status: 'pending' })
+  const fetching = readExchange({ call: `GET ${fetched}`, response: made })
+  expect(fetching.request).toEqual({ operation: 'fetch_response', responseId: 'job_1' })
+  expect(fetching.response).toEqual(read)
+  const waiting = readExchange({ call: `GET ${fetched}`, response: { ...job, progress: 20 } })
+  expect(waiting.response?.fetched).toBeUndefined()
 })
 
 test("OpenRouter's images have tokens and a cost", () => {

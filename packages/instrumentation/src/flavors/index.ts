@@ -64,7 +64,6 @@ import { openaiSpeech } from './openai-speech.ts'
 import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
-import { openrouterVideosRetrieve } from './openrouter-videos-retrieve.ts'
 import { oracleChat } from './oracle-chat.ts'
 import { oracleEmbedText } from './oracle-embed-text.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
@@ -79,6 +78,7 @@ import { textToSpeech } from './text-to-speech.ts'
 import { tritonGenerate } from './triton-generate.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
+import { videosRetrieve } from './videos-retrieve.ts'
 import { volcengineTasks } from './volcengine-tasks.ts'
 import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
@@ -154,7 +154,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiThreadRuns,
   openaiTranscriptions,
   openaiVideos,
-  openrouterVideosRetrieve,
+  videosRetrieve,
   oracleChat,
   oracleEmbedText,
   replicatePredictions,

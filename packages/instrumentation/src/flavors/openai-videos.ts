@@ -6,13 +6,14 @@ import { known } from './readers/known.ts'
 import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import { isBilledWhenFetched } from './videos-retrieve.ts'
 
 /** Together's is the second version. */
 const PATHS = ['/v1/videos', '/v2/videos', '/videos/generations', '/videos/edits', '/videos/extensions']
 
 /**
- * https://platform.openai.com/docs/api-reference/videos, xAI's too: a video is made later, but its length, which is what is
- * billed, is settled when it is asked for.
+ * https://platform.openai.com/docs/api-reference/videos, xAI's and Together's too: a video is made later, but its length,
+ * which is what is billed, is settled where it is asked for. Others state then what it costs where it is fetched.
  */
 export const openaiVideos: ApiFlavor = {
   name: 'openai-videos',
@@ -30,12 +31,11 @@ export const openaiVideos: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model),
         image: size ? { size } : undefined,
-        // OpenRouter states the cost where the video is fetched.
-        background: request.host === 'openrouter.ai' ? true : undefined,
+        background: isBilledWhenFetched(request) ? true : undefined,
       }),
     }
   },
-  readResponse(response) {
+  readResponse(response, { background }) {
     const document = readDocument(response.body, ['seconds', 'model', 'id', 'status'])
     if (isFailure(response, document)) return readFailure(response, document)
     const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
@@ -43,7 +43,7 @@ export const openaiVideos: ApiFlavor = {
       id: asName(document.id) ?? asName(document.request_id),
       model: asName(document.model),
       status: asName(document.status),
-      usage: seconds === undefined ? undefined : { seconds },
+      usage: seconds === undefined || background === true ? undefined : { seconds },
       error: readError(response, document),
     })
   },
