@@ -30,8 +30,11 @@ export const langfuse: Dialect = {
         ? {}
         : details.input === undefined
           ? readRawUsage(details)
-          : { usage: readBuckets(details) }),
-      ...(details?.input === undefined ? {} : { cachedInput: 'included' as const }),
+          : {
+              usage: readBuckets(details),
+              totalTokens: asCount(details.total),
+              cachedInput: 'included' as const,
+            }),
     })
   },
 }

@@ -170,4 +170,20 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 15 } },
   },
+  {
+    // Gemini by LangChain, which leaves out thoughts; the total has them.
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'gemini-2.5-flash',
+      'langfuse.observation.usage_details': JSON.stringify({
+        input: 12_804,
+        output: 14_992,
+        total: 35_436,
+        input_cache_read: 1576,
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 14_380, cacheReadTokens: 1576, outputTokens: 21_056, reasoningTokens: 6064 },
+    },
+  },
 ]
