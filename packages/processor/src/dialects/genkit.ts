@@ -1,11 +1,12 @@
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, known, object, text } from './values.ts'
+import { asObject, asText, known, object, text } from './values.ts'
 
 /**
  * Genkit: actions, of which models are calls; their name is provider and model (`googleai/gemini-2.5-flash`), and the
  * usage stands in their output. Google's plugins leave thoughts out of the output tokens; Anthropic's leaves cached ones
- * out of the input, and has them in what it keeps of the provider's own usage.
+ * out of the input, and has them in what it keeps of the provider's own usage. That of OpenAI is in the provider's answer,
+ * which is kept whole.
  * https://genkit.dev/docs/observability/overview/
  */
 export const genkit: Dialect = {
@@ -16,14 +17,17 @@ export const genkit: Dialect = {
   read(span): DialectReading {
     const kind = text(span, 'genkit:metadata:subtype')
     if (kind !== 'model' && kind !== 'embedder' && kind !== 'reranker') return { role: 'step' }
-    const usage = asObject(object(span, 'genkit:output')?.usage)
-    const raw = readRawUsage({ ...asObject(usage?.custom), ...usage })
+    const output = object(span, 'genkit:output')
+    const usage = asObject(output?.usage)
+    const answer = asObject(output?.raw)
+    const raw = readRawUsage({ ...asObject(answer?.usage), ...asObject(usage?.custom), ...usage })
     const [provider, model] = partsOf(text(span, 'genkit:name') ?? '')
     return known<DialectReading>({
       role: 'call',
       operation: kind === 'model' ? 'chat' : kind === 'embedder' ? 'embeddings' : 'rerank',
       provider,
       requestModel: model,
+      responseModel: asText(answer?.model),
       ...raw,
       cachedInput: raw.cachedInput ?? 'included',
     })

@@ -86,11 +86,11 @@ export function readRawUsage(json: Json | undefined): RawUsage {
       ),
     cacheWrite5mTokens:
       first(creation, 'ephemeral_5m_input_tokens', 'cached_write_tokens_5m') ??
-      first(json, 'prompt_cache_creation_5m_tokens') ??
+      first(json, 'prompt_cache_creation_5m_tokens', 'ephemeral_5m_input_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '5m', 'inputTokens'),
     cacheWrite1hTokens:
       first(creation, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens', 'cached_write_tokens_1h') ??
-      first(json, 'prompt_cache_creation_1h_tokens') ??
+      first(json, 'prompt_cache_creation_1h_tokens', 'ephemeral_1h_input_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
     reasoningTokens:

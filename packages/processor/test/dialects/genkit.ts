@@ -45,4 +45,60 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
   },
+  {
+    // OpenAI's parts stand in its answer alone.
+    attributes: {
+      'genkit:type': 'action',
+      'genkit:metadata:subtype': 'model',
+      'genkit:name': 'openai/gpt-4.1',
+      'genkit:output': json({
+        usage: { inputTokens: 64_268, outputTokens: 9043, totalTokens: 73_311 },
+        raw: {
+          model: 'gpt-4.1-2025-04-14',
+          usage: {
+            prompt_tokens: 64_268,
+            completion_tokens: 9043,
+            total_tokens: 73_311,
+            prompt_tokens_details: { cached_tokens: 435 },
+            completion_tokens_details: { reasoning_tokens: 229 },
+          },
+        },
+      }),
+    },
+    reads: {
+      requestModel: 'gpt-4.1',
+      responseModel: 'gpt-4.1-2025-04-14',
+      usage: { inputTokens: 64_268, cacheReadTokens: 435, outputTokens: 9043, reasoningTokens: 229 },
+    },
+  },
+  {
+    attributes: {
+      'genkit:type': 'action',
+      'genkit:metadata:subtype': 'model',
+      'genkit:name': 'anthropic/claude-sonnet-4-5',
+      'genkit:output': json({
+        usage: {
+          inputTokens: 1305,
+          outputTokens: 8519,
+          custom: {
+            cache_creation_input_tokens: 10_132,
+            cache_read_input_tokens: 15_539,
+            ephemeral_5m_input_tokens: 7707,
+            ephemeral_1h_input_tokens: 2425,
+          },
+        },
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 26_976,
+        cacheReadTokens: 15_539,
+        cacheWriteTokens: 10_132,
+        cacheWrite5mTokens: 7707,
+        cacheWrite1hTokens: 2425,
+        outputTokens: 8519,
+      },
+      cachedInput: 'excluded',
+    },
+  },
 ]
