@@ -3,28 +3,15 @@ import type { GenAiSpan } from '../dialects/types.ts'
 import { asText } from '../dialects/values.ts'
 import { byResource } from '../otlp/by-resource.ts'
 import { byText } from '../otlp/by-text.ts'
-import type { SpanIdentity } from '../otlp/span-identity.ts'
+import { spanHash } from '../otlp/span-hash.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { CallColumn, ToldCalls } from './told-calls.ts'
 
-/** What is remembered: the traces of late, and of each its last calls. The spans of one call end at nearly the same time. */
-const MOST_TRACES = 1024
-const MOST_CALLS = 32
-/** The same of calls with one process, model and counts. */
-const MOST_ALIKE = 1024
-
-interface ToldCall {
-  readonly batch: number
-  readonly row: number
-  readonly identity: SpanIdentity
-  readonly scopeName: string
-  readonly serviceName: string
-  readonly startUnixMillis: number
-  readonly endUnixMillis: number
-  readonly usage: Usage
-  /** How much the span tells of the call. */
-  readonly detail: number
-  /** The span that the call is counted by: itself, or another that tells of the same call. */
-  countedBy: ToldCall | undefined
+interface Service {
+  readonly number: number
+  /** Of the instrumentation that was heard of first. Most services have no other: none of their calls is told again. */
+  firstScope: number
+  hasSeveralScopes: boolean
 }
 
 /**
@@ -36,10 +23,17 @@ interface ToldCall {
  * within the other. Within a batch the one that tells more counts, across batches the first.
  */
 export class RepeatedCalls {
-  readonly #traces = new Map<number, ToldCall[]>()
-  readonly #alike = new Map<string, ToldCall[]>()
-  readonly #processOf = byResource(() => ++this.#processes)
-  #processes = 0
+  readonly #calls = new ToldCalls()
+  #numbers = 0
+  readonly #numberOf = byText(() => ++this.#numbers)
+  readonly #modelOf = byText((id) => this.#numberOf(familyOf(id)))
+  readonly #serviceOf = byText((): Service => {
+    return { number: ++this.#numbers, firstScope: 0, hasSeveralScopes: false }
+  })
+  readonly #senderOf = byResource(({ attributes }) => ({
+    process: ++this.#numbers,
+    service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
+  }))
   #batch = 0
 
   /** Rows are those of a new batch. */
@@ -49,123 +43,170 @@ export class RepeatedCalls {
 
   /** The row of the batch that tells of a call again: this one, or one before it, which knows less. */
   add(row: number, span: SpanView, genAi: GenAiSpan, cost: CostNumbers | undefined): number | undefined {
-    const { usage } = genAi
-    if (usage.inputTokens === undefined || usage.inputTokens === 0) return undefined
-    const { identity, scopeName, startUnixMillis, durationSeconds } = span
-    const told = listIn(this.#traces, identity[0], MOST_TRACES)
-    const before = told.find((other) => isSameSpan(other.identity, identity))
-    if (before !== undefined) return before.countedBy === undefined ? undefined : row
-    const call: ToldCall = {
-      batch: this.#batch,
-      row,
-      identity,
-      scopeName,
-      serviceName: serviceNameOf(span.resource),
-      startUnixMillis,
-      endUnixMillis: startUnixMillis + durationSeconds * 1000,
-      usage,
-      detail: detailOf(usage, cost),
-      countedBy: undefined,
-    }
-    const process = this.#processOf(span.resource)
-    const facts = `${process} ${modelOf(genAi)} ${usage.inputTokens} ${usage.outputTokens}`
-    const alike = listIn(this.#alike, facts, MOST_ALIKE)
-    const same =
-      told.find(
-        (other) =>
-          other.countedBy === undefined && isSameCall(other, call) && !isToldBy(scopeName, other, told),
-      ) ?? this.#inAnotherTrace(alike, call)
-    for (const list of [told, alike]) if (list.push(call) > MOST_CALLS) list.shift()
-    if (same === undefined) return undefined
-    if (same.batch !== this.#batch || same.detail >= call.detail) {
-      call.countedBy = same
-      return row
-    }
-    for (const other of told) if (other.countedBy === same) other.countedBy = call
-    same.countedBy = call
-    return same.row
+    const { usage, responseModel, requestModel } = genAi
+    const { inputTokens: input = 0, outputTokens: output = 0 } = usage
+    if (input === 0) return undefined
+    const [first, second, third, fourth, spanHigh, spanLow] = span.identity
+    const { startUnixMillis: start } = span
+    const { process, service } = this.#senderOf(span.resource)
+    const scope = this.#numberOf(span.scopeName)
+    const model = this.#modelOf(responseModel ?? requestModel ?? '')
+    const { values } = this.#calls
+    const call = this.#calls.at()
+    values[call + CallColumn.batch] = this.#batch
+    values[call + CallColumn.row] = row
+    values[call + CallColumn.trace] = spanHash(first ^ second, third, fourth)
+    values[call + CallColumn.spanHigh] = spanHigh
+    values[call + CallColumn.spanLow] = spanLow
+    values[call + CallColumn.scope] = scope
+    values[call + CallColumn.service] = service.number
+    values[call + CallColumn.facts] = spanHash(process ^ Math.imul(model, 0x10001), input, output)
+    values[call + CallColumn.start] = start
+    values[call + CallColumn.end] = start + span.durationSeconds * 1000
+    values[call + CallColumn.input] = input
+    values[call + CallColumn.cached] = (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
+    values[call + CallColumn.output] = output
+    values[call + CallColumn.reasoning] = usage.reasoningTokens ?? 0
+    values[call + CallColumn.detail] = detailOf(usage, cost)
+    values[call + CallColumn.countedBy] = 0
+    if (service.firstScope === 0) service.firstScope = scope
+    if (service.firstScope !== scope) service.hasSeveralScopes = true
+    if (service.hasSeveralScopes) return this.#addAmongSeveral(call)
+    this.#calls.add()
+    return undefined
   }
 
-  #inAnotherTrace(alike: readonly ToldCall[], call: ToldCall): ToldCall | undefined {
+  #addAmongSeveral(call: number): number | undefined {
+    const { values } = this.#calls
+    const row = values[call + CallColumn.row]!
+    const before = this.#ofTrace(call, (other) => isSameSpan(values, other, call))
+    if (before !== 0) return values[this.#calls.at(before) + CallColumn.countedBy] === 0 ? undefined : row
+    const number =
+      this.#ofTrace(call, (other) => isSameCall(values, other, call) && !this.#isToldBy(call, other)) ||
+      this.#inAnotherTrace(call)
+    const added = this.#calls.add()
+    if (number === 0) return undefined
+    const same = this.#calls.at(number)
+    if (
+      values[same + CallColumn.batch] !== this.#batch ||
+      values[same + CallColumn.detail]! >= values[call + CallColumn.detail]!
+    ) {
+      values[call + CallColumn.countedBy] = number
+      return row
+    }
+    this.#ofTrace(call, (other) => {
+      if (values[other + CallColumn.countedBy] === number) values[other + CallColumn.countedBy] = added
+      return false
+    })
+    values[same + CallColumn.countedBy] = added
+    return values[same + CallColumn.row]
+  }
+
+  #ofTrace(call: number, isSought: (other: number) => boolean): number {
+    return this.#calls.find(CallColumn.trace, this.#calls.values[call + CallColumn.trace]!, isSought)
+  }
+
+  /** Each instrumentation tells of a call once: a second span of its own is another call. */
+  #isToldBy(call: number, counted: number): boolean {
+    const { values } = this.#calls
+    return (
+      this.#ofTrace(
+        call,
+        (other) =>
+          values[other + CallColumn.countedBy] !== 0 &&
+          this.#calls.at(values[other + CallColumn.countedBy]) === counted &&
+          values[other + CallColumn.scope] === values[call + CallColumn.scope],
+      ) !== 0
+    )
+  }
+
+  #inAnotherTrace(call: number): number {
+    const { values } = this.#calls
     // Embeddings have but a few tokens, and many have as many.
-    if (!call.usage.outputTokens) return undefined
-    return alike.find(
+    if (values[call + CallColumn.output] === 0) return 0
+    return this.#calls.find(
+      CallColumn.facts,
+      values[call + CallColumn.facts]!,
       (other) =>
-        other.countedBy === undefined &&
-        other.scopeName !== call.scopeName &&
-        (isWithin(call, other) || isWithin(other, call)),
+        values[other + CallColumn.countedBy] === 0 &&
+        values[other + CallColumn.scope] !== values[call + CallColumn.scope] &&
+        (isWithin(values, call, other) || isWithin(values, other, call)),
     )
   }
 }
 
-/** The list under a key, made if there is none; of more than so many the oldest is forgotten. */
-function listIn<Key>(lists: Map<Key, ToldCall[]>, key: Key, most: number): ToldCall[] {
-  let list = lists.get(key)
-  if (list === undefined) {
-    list = []
-    if (lists.size >= most) lists.delete(lists.keys().next().value!)
-    lists.set(key, list)
-  }
-  return list
-}
+type Values = Float64Array
 
-const serviceNameOf = byResource(({ attributes }) => asText(attributes.get('service.name')) ?? '')
-
-function isSameSpan(one: SpanIdentity, other: SpanIdentity): boolean {
-  return one.every((word, index) => word === other[index])
-}
-
-/** Each instrumentation tells of a call once: a second span of its own is another call. */
-function isToldBy(scopeName: string, counted: ToldCall, told: readonly ToldCall[]): boolean {
-  return told.some((other) => other.countedBy === counted && other.scopeName === scopeName)
-}
-
-function isSameCall(one: ToldCall, other: ToldCall): boolean {
+function isSameSpan(values: Values, one: number, other: number): boolean {
   return (
-    one.scopeName !== other.scopeName &&
-    one.serviceName === other.serviceName &&
-    one.startUnixMillis <= other.endUnixMillis &&
-    other.startUnixMillis <= one.endUnixMillis &&
-    hasSameInput(one.usage, other.usage) &&
-    hasSameOutput(one.usage, other.usage)
+    values[one + CallColumn.spanHigh] === values[other + CallColumn.spanHigh] &&
+    values[one + CallColumn.spanLow] === values[other + CallColumn.spanLow]
   )
 }
 
-function isWithin(one: ToldCall, other: ToldCall): boolean {
-  return other.startUnixMillis < one.startUnixMillis && one.endUnixMillis < other.endUnixMillis
+/** Whether a call that is counted and another one are one. */
+function isSameCall(values: Values, counted: number, other: number): boolean {
+  return (
+    values[counted + CallColumn.countedBy] === 0 &&
+    values[counted + CallColumn.scope] !== values[other + CallColumn.scope] &&
+    values[counted + CallColumn.service] === values[other + CallColumn.service] &&
+    values[counted + CallColumn.start]! <= values[other + CallColumn.end]! &&
+    values[other + CallColumn.start]! <= values[counted + CallColumn.end]! &&
+    hasSameInput(values, counted, other) &&
+    hasSameOutput(values, counted, other)
+  )
 }
 
-function modelOf({ responseModel, requestModel }: GenAiSpan): string {
-  return familyOf(responseModel ?? requestModel ?? '')
+function isWithin(values: Values, one: number, other: number): boolean {
+  return (
+    values[other + CallColumn.start]! < values[one + CallColumn.start]! &&
+    values[one + CallColumn.end]! < values[other + CallColumn.end]!
+  )
 }
-
-/** The same for an id with and without its maker, its date and its revision: some tell what was asked for. */
-const familyOf = byText((id) =>
-  id
-    .toLowerCase()
-    .replace(/^.*\/|^([a-z-]+\.)+/, '')
-    .replace(/[-@](20\d\d-?\d\d-?\d\d|latest).*$|(-v\d+)?(:\d+)?$/, ''),
-)
 
 /** Some leave out what the cache has, and don't say so. */
-function hasSameInput(one: Usage, other: Usage): boolean {
-  const difference = Math.abs(one.inputTokens! - other.inputTokens!)
-  return difference === 0 || difference === cachedOf(one) || difference === cachedOf(other)
+function hasSameInput(values: Values, one: number, other: number): boolean {
+  const difference = Math.abs(values[one + CallColumn.input]! - values[other + CallColumn.input]!)
+  return (
+    difference === 0 ||
+    difference === values[one + CallColumn.cached] ||
+    difference === values[other + CallColumn.cached]
+  )
 }
 
 /** Some leave out thoughts; LangChain counts a token more of Claude's streams, which say so before and after. */
-function hasSameOutput(one: Usage, other: Usage): boolean {
-  const difference = Math.abs((one.outputTokens ?? 0) - (other.outputTokens ?? 0))
-  return difference <= 1 || difference === one.reasoningTokens || difference === other.reasoningTokens
+function hasSameOutput(values: Values, one: number, other: number): boolean {
+  const difference = Math.abs(values[one + CallColumn.output]! - values[other + CallColumn.output]!)
+  return (
+    difference <= 1 ||
+    difference === values[one + CallColumn.reasoning] ||
+    difference === values[other + CallColumn.reasoning]
+  )
 }
 
-function cachedOf({ cacheReadTokens = 0, cacheWriteTokens = 0 }: Usage): number {
-  return cacheReadTokens + cacheWriteTokens
+/** The same for an id with and without its maker, its date and its revision: some tell what was asked for. */
+function familyOf(model: string): string {
+  return model
+    .toLowerCase()
+    .replace(/^.*\/|^([a-z-]+\.)+/, '')
+    .replace(/[-@](20\d\d-?\d\d-?\d\d|latest).*$|(-v\d+)?(:\d+)?$/, '')
 }
 
 /** A price says more than parts do, and what the provider charged more than a price. */
 function detailOf(usage: Usage, cost: CostNumbers | undefined): number {
-  let detail = cost?.priced !== true ? 0 : cost.source === 'provider' ? 200 : 100
-  for (const part in usage) if ((usage[part as keyof Usage] ?? 0) > 0) detail++
-  return detail
+  const priced = cost?.priced !== true ? 0 : cost.source === 'provider' ? 200 : 100
+  return (
+    priced +
+    known(usage.cacheReadTokens) +
+    known(usage.cacheWriteTokens) +
+    known(usage.cacheWrite1hTokens) +
+    known(usage.reasoningTokens) +
+    known(usage.audioInputTokens) +
+    known(usage.audioOutputTokens) +
+    known(usage.imageInputTokens)
+  )
+}
+
+function known(tokens: number | undefined): number {
+  return tokens !== undefined && tokens > 0 ? 1 : 0
 }

@@ -1,0 +1,78 @@
+/** So many calls are remembered, the last ones: the spans of one call end, and come, at nearly the same time. */
+const CAPACITY = 16_384
+/** So many of a list are looked at. */
+const LONGEST_LIST = 32
+
+/** What is known of a call, in numbers: hashes, what stands for texts, milliseconds since 1970, tokens. */
+export const CallColumn = {
+  batch: 0,
+  row: 1,
+  trace: 2,
+  spanHigh: 3,
+  spanLow: 4,
+  scope: 5,
+  service: 6,
+  /** Of process, model and counts. */
+  facts: 7,
+  start: 8,
+  end: 9,
+  input: 10,
+  cached: 11,
+  output: 12,
+  reasoning: 13,
+  /** How much the span tells of the call. */
+  detail: 14,
+  /** The number of the call by which it is counted, where another span tells of the same; else 0. */
+  countedBy: 15,
+} as const
+const BEFORE = 16
+const WIDTH = 18
+
+/** Each call is in two lists: that of its trace, and that of the same facts. */
+const LISTS: readonly number[] = [CallColumn.trace, CallColumn.facts]
+
+/**
+ * The last calls, numbered from 1 on. They stand in one array that is written over in turn: objects that live so long would
+ * cost more than all else that is done to a span.
+ */
+export class ToldCalls {
+  readonly values: Float64Array = new Float64Array(CAPACITY * WIDTH)
+  /** Of each list the last call, by its hash; a call names the one before it. */
+  readonly #last = LISTS.map(() => new Float64Array(CAPACITY))
+  #count = 0
+
+  /** Where the values of a call are; those of the next one are to be written before it is added. */
+  at(number: number = this.#count + 1): number {
+    return (number % CAPACITY) * WIDTH
+  }
+
+  /** Returns the call's number. */
+  add(): number {
+    const number = ++this.#count
+    const at = this.at(number)
+    for (let list = 0; list < LISTS.length; list++) {
+      const last = this.#last[list]!
+      const slot = slotOf(this.values[at + LISTS[list]!]!)
+      this.values[at + BEFORE + list] = last[slot]!
+      last[slot] = number
+    }
+    return number
+  }
+
+  /** The number of the last call with this hash in `column`, trace or facts, that is sought; 0 where there is none. */
+  find(column: number, hash: number, isSought: (at: number) => boolean): number {
+    const list = LISTS.indexOf(column)
+    let number = this.#last[list]![slotOf(hash)]!
+    for (let looked = 0; looked < LONGEST_LIST; looked++) {
+      if (number === 0 || number <= this.#count - CAPACITY) break
+      const at = this.at(number)
+      if (this.values[at + column] === hash && isSought(at)) return number
+      number = this.values[at + BEFORE + list]!
+    }
+    return 0
+  }
+}
+
+function slotOf(hash: number): number {
+  return hash % CAPACITY
+}
