@@ -192,6 +192,29 @@ describe('a server of one’s own', () => {
   })
 })
 
+describe('an answer that a gateway', () => {
+  test.each([
+    ['had in its cache', 'cf-aig-cache-status', 'HIT', 0],
+    ['had one like', 'x-portkey-cache-status', 'SEMANTIC HIT', 0],
+    ['had', 'helicone-cache', 'HIT', 0],
+    ['had to ask for', 'x-portkey-cache-status', 'SEMANTIC MISS', undefined],
+  ])('%s, as %s: %s says, costs %s', async (_, name, value, cost) => {
+    const spans = capture()
+    const usage = { prompt_tokens: 3, completion_tokens: 4 }
+    const server = createServer((_, response) =>
+      response.setHeader(name, value).end(JSON.stringify({ id: 'c', model: 'gpt-4.1', choices: [], usage })),
+    ).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const response = await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, { method: 'POST', body })
+    await response.text()
+    const [span] = await spans.take(1)
+    server.close()
+    expect(span?.attributes).toMatchObject({ 'gen_ai.usage.input_tokens': 3 })
+    expect(span?.attributes['gen_ai.usage.cost.amount']).toBe(cost)
+  })
+})
+
 describe('other clients', () => {
   test('the fetch and the request of the undici package', async () => {
     const spans = capture()

@@ -6,6 +6,7 @@ import type { Recognised } from '../recognition.ts'
 import { type HeaderReader, NO_HEADERS } from '../request-head.ts'
 import type { ObservedBody, ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
 import { type AttemptFailure, failureOfError, failureOfResponse, isLetGo } from './failure.ts'
+import { withCostOfCached } from './gateway-cache.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 
 /** Beyond this many chunks their times are no longer kept: an endless stream stays bounded. */
@@ -231,7 +232,10 @@ export class Attempt {
     const body = this.#body.finish(ended && readable)
     const observed = { status: this.#status, header: this.#header, body }
     this.#observed = observed
-    const response = this.start.recognised.flavor.readResponse(observed, request)
+    const response = withCostOfCached(
+      this.start.recognised.flavor.readResponse(observed, request),
+      this.#header,
+    )
     if (!readable) return { ...response, unreadable: true }
     const sum = ended || this.#sum?.countsParts === true ? this.#sum?.read() : undefined
     return sum === undefined ? response : { ...response, ...sum }
