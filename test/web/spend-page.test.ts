@@ -90,6 +90,12 @@ describe.skipIf(noBrowser)('the spend page', () => {
       expect(await rowCells('feature')).toEqual(['$801.00', String(untagged.length)])
     })
 
+    it('no cost of a run where nothing is run', async () => {
+      await open(`?view=workflows&by=workflow&compare=off&${IN_OCTOBER}`)
+      expect((await rowCells('No workflow')).slice(3, 6)).toEqual(['–', '–', '–'])
+      expect((await rowCells('triage')).slice(3, 6)).toEqual(['500', '$14.20', '1.2'])
+    })
+
     it('the change since the period before, and none when that is not asked for', async () => {
       await open(`?${IN_OCTOBER}`)
       expect(await page.locator('.delta').textContent()).toBe(

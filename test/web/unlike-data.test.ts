@@ -144,7 +144,9 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     expect(await page.getByRole('heading', { name: 'What changed' }).count()).toBe(0)
   })
 
-  it('draws no chart of what is unknown', async () => {
+  it('draws no chart and no bar of what is unknown', async () => {
+    await open('view=traces&where=feature:unpriced')
+    expect(await page.locator('tbody .bar').count()).toBe(0)
     await open('where=feature:unpriced')
     await page.getByText('Nothing to draw').waitFor()
     expect(await page.locator('.quality-note').textContent()).toBe('1 call unpriced')

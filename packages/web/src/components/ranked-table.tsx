@@ -121,8 +121,9 @@ function Value({ column, row, isPrimary, isTotal }: ValueProps): JSX.Element {
   if (isTotal && value === undefined) return <td />
   if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} />}</td>
   if (column.name === 'change_ratio') return <td class="dim">{changeRatio(row)}</td>
-  // What no call costs isn't unknown: there is no such thing.
-  if (value === null && row.calls === 0) return <td>–</td>
+  // What no call costs isn't unknown, nor a run of what has none: there is no such thing.
+  const hasNone = row.calls === 0 || (column.name === 'cost_per_run' && row.runs === null)
+  if (value === null && hasNone) return <td>–</td>
   return (
     <td class={lookOf(column, value, isPrimary)} title={exactCell(value, column.type)}>
       {column.type === 'money'

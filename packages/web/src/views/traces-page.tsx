@@ -110,6 +110,7 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
   const trace = String(row.trace_id)
   const url = row.trace_url
   const cost = row.cost as string | null
+  const amount = approximateMoney(cost)
   return (
     <tr>
       <th scope="row" class="text">
@@ -119,7 +120,7 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
           </span>
         </Link>
         <div class="row-bars" aria-hidden="true">
-          <div class="bar" style={{ width: `${most === 0 ? 0 : (approximateMoney(cost) / most) * 100}%` }} />
+          {amount > 0 && <div class="bar" style={{ width: `${(amount / most) * 100}%` }} />}
         </div>
       </th>
       <td class={cost === null ? 'unknown' : 'primary'} title={exactCell(cost, 'money')}>
