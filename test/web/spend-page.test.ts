@@ -350,6 +350,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
     await page.getByRole('button', { name: 'Colors: Auto' }).click()
     await page.getByRole('button', { name: 'Colors: Light' }).click()
     await page.getByRole('button', { name: 'Colors: Dark' }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
     const dark = await ground()
     expect(dark).not.toBe(light)
     await page.reload()
