@@ -410,7 +410,7 @@ describe.skipIf(noBrowser)('the spend page', () => {
       await showsTotal('$47,293.00')
       let refused = 0
       await page.route('**/api/**', (route) => {
-        refused++
+        if (route.request().url().endsWith('/status')) refused++
         return route.fulfill({ status: 401, body: 'no valid credentials\n' })
       })
       await page.clock.runFor(6000)
