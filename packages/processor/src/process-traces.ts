@@ -10,6 +10,7 @@ import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
 import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
 import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
+import { type BilledUsage, RunningTotals, withBilled, writeBilled } from './enrichment/running-totals.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
 import { createEnricher, writeEnrichedSpan } from './enrichment/span-enricher.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
@@ -47,6 +48,8 @@ interface WrittenSpan {
   end: number
   /** `undefined` for steps that nobody bills for. */
   call: MeteredCall | undefined
+  /** What is billed of the total that it states. */
+  readonly billed: BilledUsage | undefined
 }
 
 /** Prices and attributes traces: bytes in, bytes out. Takes one batch at a time, from start to end. */
@@ -65,6 +68,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   }
   const costs = new BatchCosts()
   const repeatedCalls = new RepeatedCalls()
+  const runningTotals = new RunningTotals()
   const filterContent = createContentFilter(parts.content ?? {}, pool)
 
   return (body, encoding, context, memory) => {
@@ -79,8 +83,10 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     const written: WrittenSpan[] = []
     for (const row of codec.table.genAiSpans) {
       const span = codec.read(row)
-      const genAi = readGenAiSpan(span)
-      if (genAi === undefined) continue // a GenAI key, but no dialect's: the bytes stay untouched
+      const stated = readGenAiSpan(span)
+      if (stated === undefined) continue // a GenAI key, but no dialect's: the bytes stay untouched
+      const billed = runningTotals.billedOf(span, stated)
+      const genAi = withBilled(stated, billed)
       const enriched = enrich(span, genAi, tenant)
       const { cost, business, violations, replaces } = enriched
       if (cost?.priced === true) costs.price(row, costUnits(cost.amount))
@@ -89,13 +95,17 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       if (repeated !== undefined) costs.repeat(repeated)
       if (violations.length > 0) parts.onViolations?.(violations)
       const start = codec.written
-      codec.write((writer) => writeEnrichedSpan(enriched, writer, undefined, false))
+      codec.write((writer) => {
+        writeBilled(writer, billed)
+        writeEnrichedSpan(enriched, writer, undefined, false)
+      })
       written.push({
         row,
         cuts: replaces === undefined ? NO_CUTS : span.rangesOf(replaces),
         start,
         end: codec.written,
         call: genAi.role === 'step' ? undefined : meteredCall(span, genAi, business, cost),
+        billed,
       })
     }
     rollUp.settle(codec.table, costs)
@@ -114,9 +124,13 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       if (inclusive !== undefined || repeats) {
         // Calls beneath it may make it a wrapper, or another span that tells of the same call: it is read and written anew.
         const span = codec.read(row)
-        const enriched = enrich(span, readGenAiSpan(span)!, tenant)
+        const { billed } = genAiSpan
+        const enriched = enrich(span, withBilled(readGenAiSpan(span)!, billed), tenant)
         genAiSpan.start = codec.written
-        codec.write((writer) => writeEnrichedSpan(enriched, writer, inclusive, repeats))
+        codec.write((writer) => {
+          writeBilled(writer, billed)
+          writeEnrichedSpan(enriched, writer, inclusive, repeats)
+        })
         genAiSpan.end = codec.written
         if (repeats) genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
       }

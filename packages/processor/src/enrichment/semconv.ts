@@ -18,6 +18,10 @@ export const ATTR_LEGACY_COST = 'gen_ai.usage.cost'
 export const ATTR_BUSINESS_PREFIX = 'business.'
 export const ATTR_TENANT = 'business.tenant'
 
+/** Where a span states more than was billed for its call. */
+export const ATTR_BILLED_INPUT = 'spanmeter.usage.billed.input_tokens'
+export const ATTR_BILLED_OUTPUT = 'spanmeter.usage.billed.output_tokens'
+
 /** Of the names above those that nobody else writes: they say nothing of who emitted the span. */
 export function isOutput(name: string): boolean {
   return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
