@@ -197,6 +197,7 @@ const TABLES: Record<string, Row[]> = {
       '0.1665',
     ],
     ['anthropic', 'claude-opus-4-8', { speed: 'fast', usage: tokens(1_000, 1_000) }, '0.06'],
+    ['anthropic', 'claude-opus-4-8', { speed: 'normal', usage: tokens(1_000, 1_000) }, '0.03'],
   ],
   'geography multiplies tokens, not tools': [
     [

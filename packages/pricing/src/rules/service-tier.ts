@@ -14,6 +14,7 @@ const STANDARD = new Set([
   'ondemand',
   'on-demand',
   'unspecified',
+  'normal', // Claude Code's, of speed
 ])
 
 /** The tier that served the call, batch and fast mode among them: its published rates, else the factor the provider states. */
