@@ -4,6 +4,9 @@ import { sqlFile } from './sql-file.ts'
 
 const LINE = 'hash(model, feature, hour // 24)'
 
+/** Features are found in a list one by one: that pays where there are few. */
+const LISTED_FEATURES = 255
+
 /**
  * Adds to the rows of the view `cache`, and to their totals, what was lost. The rates are a table of their own: how many they
  * are decides how they are best joined.
@@ -19,11 +22,19 @@ export async function addCacheLosses(
   if (!isMoreThanZero(first?.total_cache_read_tokens) && !isMoreThanZero(first?.total_cache_write_tokens))
     return rows
   await connection.run(cacheSql('rates', relations), relations.values)
-  const shown = listValue(rows.map(({ key }) => key!))
+  const features = await connection.runAndReadAll('SELECT DISTINCT feature FROM cache_rates')
+  const isListed = features.currentRowCount <= LISTED_FEATURES
+  const lists = {
+    shown: listValue(rows.map(({ key }) => key!)),
+    ...(isListed && { features: listValue(features.getColumns()[0]!) }),
+  }
   const result = await connection.runAndReadAll(
-    cacheSql('losses', relations),
-    { ...relations.values, shown },
-    { shown: LIST(VARCHAR) },
+    cacheSql('losses', relations).replace(
+      '{{caching}}',
+      isListed ? 'list_contains($features, feature)' : 'true',
+    ),
+    { ...relations.values, ...lists },
+    { shown: LIST(VARCHAR), ...(isListed && { features: LIST(VARCHAR) }) },
   )
   const losses = new Map(result.getRowObjects().map(({ key, ...lost }) => [key, lost]))
   const total = Object.entries(losses.get(null)!)

@@ -3,7 +3,7 @@
 WITH {{relations}},
 losing AS NOT MATERIALIZED (
   SELECT key, {{line}} AS line, input_tokens AS missed_tokens, 0 AS written_tokens
-  FROM matching WHERE cache_read_tokens = 0 AND coalesce(cache_write_tokens, 0) = 0
+  FROM matching WHERE cache_read_tokens = 0 AND coalesce(cache_write_tokens, 0) = 0 AND {{caching}}
   UNION ALL
   SELECT key, {{line}} AS line, 0 AS missed_tokens, cache_write_tokens AS written_tokens
   FROM matching WHERE cache_write_tokens > 0

@@ -8,6 +8,7 @@ WITH {{relations}},
 lines AS (
   SELECT
     {{line}} AS line,
+    any_value(feature) AS feature,
     sum(cache_read_tokens) AS read_tokens,
     sum(cache_write_tokens) AS write_tokens,
     sum(input_tokens) FILTER (cache_read_tokens > 0) AS hit_tokens,
@@ -23,6 +24,7 @@ lines AS (
 )
 SELECT
   line,
+  feature,
   read_tokens / nullif(hit_tokens, 0) * if(read_price > input_price, 0, input_price - read_price) AS lost_by_miss,
   greatest(1 - coalesce(read_tokens, 0) / nullif(write_tokens, 0), 0) * if(input_price > write_price, 0, write_price - input_price)
     AS lost_by_write
