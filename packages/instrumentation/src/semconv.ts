@@ -84,6 +84,7 @@ export const ATTR_USAGE_COST_SOURCE = 'gen_ai.usage.cost.source'
 
 export const ATTR_SPANMETER_CACHE_WRITE_5M = 'spanmeter.usage.cache_write_5m.input_tokens'
 export const ATTR_SPANMETER_CACHE_WRITE_1H = 'spanmeter.usage.cache_write_1h.input_tokens'
+export const ATTR_SPANMETER_CACHE_WRITE_12H = 'spanmeter.usage.cache_write_12h.input_tokens'
 export const ATTR_SPANMETER_BILLED_INPUT_TOKENS = 'spanmeter.usage.billed.input_tokens'
 export const ATTR_SPANMETER_BILLED_OUTPUT_TOKENS = 'spanmeter.usage.billed.output_tokens'
 export const ATTR_SPANMETER_COMPACTION_INPUT_TOKENS = 'spanmeter.usage.compaction.input_tokens'

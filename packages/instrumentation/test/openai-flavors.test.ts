@@ -102,6 +102,34 @@ describe('openai-chat-completions', () => {
     expect(response?.usage).toEqual({ inputTokens: 40, outputTokens: 1, cacheWriteTokens: 30 })
   })
 
+  test('what was written to the cache for twelve hours', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/responses',
+      request: { model: 'gpt-6.1-sol', input: 'Hi' },
+      response: {
+        id: 'resp_1',
+        object: 'response',
+        output: [],
+        usage: {
+          input_tokens: 40,
+          input_tokens_details: {
+            cached_tokens: 0,
+            cache_write_tokens: 30,
+            cache_write_tokens_details: { ttl_30m_tokens: 10, ttl_12h_tokens: 20 },
+          },
+          output_tokens: 1,
+        },
+      },
+    })
+    expect(response?.usage).toEqual({
+      inputTokens: 40,
+      outputTokens: 1,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 30,
+      cacheWrite12hTokens: 20,
+    })
+  })
+
   test('what was read from the cache, as Perplexity’s agent states it', () => {
     const { response } = readExchange({
       call: 'POST https://api.perplexity.ai/v1/agent',

@@ -97,6 +97,7 @@ export const TOKEN_METERS = [
   'cacheRead',
   'cacheWrite',
   'cacheWrite1h',
+  'cacheWrite12h',
   'output',
   'reasoning',
   'citation',

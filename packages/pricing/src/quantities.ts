@@ -24,7 +24,9 @@ function splitInput(usage: Usage): string | undefined {
   const read = count(usage.cacheReadTokens)
   const write5m = count(usage.cacheWrite5mTokens)
   const write1h = count(usage.cacheWrite1hTokens)
-  const write = usage.cacheWriteTokens === undefined ? write5m + write1h : count(usage.cacheWriteTokens)
+  const write12h = count(usage.cacheWrite12hTokens)
+  const byDuration = write5m + write1h + write12h
+  const write = usage.cacheWriteTokens === undefined ? byDuration : count(usage.cacheWriteTokens)
   const audio = count(usage.audioInputTokens)
   let audioRead = count(usage.audioCacheReadTokens)
   const image = count(usage.imageInputTokens)
@@ -52,15 +54,16 @@ function splitInput(usage: Usage): string | undefined {
     return Number.isNaN(text)
       ? 'a count of tokens is negative or no whole number'
       : `the parts of the input exceed its total of ${input} tokens`
-  if (!(write5m + write1h <= write)) return `cache writes by duration exceed their total of ${write} tokens`
+  if (!(byDuration <= write)) return `cache writes by duration exceed their total of ${write} tokens`
   if (!(audioRead <= audio && imageRead <= image && audioRead + imageRead <= read))
     return 'cached audio or image tokens exceed what they are part of'
   quantities[INDEX.input] = text
   quantities[INDEX.cacheRead] = read - audioRead - imageRead
   quantities[INDEX.audioCacheRead] = audioRead
   quantities[INDEX.imageCacheRead] = imageRead
-  quantities[INDEX.cacheWrite] = write - write1h
+  quantities[INDEX.cacheWrite] = write - write1h - write12h
   quantities[INDEX.cacheWrite1h] = write1h
+  quantities[INDEX.cacheWrite12h] = write12h
   quantities[INDEX.audioInput] = audio - audioRead
   quantities[INDEX.imageInput] = image - imageRead
   quantities[INDEX.videoInput] = video

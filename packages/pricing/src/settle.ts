@@ -27,6 +27,7 @@ const READS_AND_WRITES = [
   METERS.indexOf('cacheRead'),
   METERS.indexOf('cacheWrite'),
   METERS.indexOf('cacheWrite1h'),
+  METERS.indexOf('cacheWrite12h'),
 ]
 const TOKEN_METER_COUNT = METERS.indexOf('characters')
 

@@ -92,6 +92,7 @@ function withReasoning({ usage, totalTokens }: ReportedUsage): Usage {
   return beside ? { ...usage, outputTokens: outputTokens + reasoningTokens } : usage
 }
 
-function cacheWrites({ cacheWriteTokens, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0 }: Usage): number {
-  return cacheWriteTokens ?? cacheWrite5mTokens + cacheWrite1hTokens
+function cacheWrites(usage: Usage): number {
+  const { cacheWriteTokens, cacheWrite5mTokens = 0, cacheWrite1hTokens = 0, cacheWrite12hTokens = 0 } = usage
+  return cacheWriteTokens ?? cacheWrite5mTokens + cacheWrite1hTokens + cacheWrite12hTokens
 }

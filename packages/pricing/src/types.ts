@@ -8,6 +8,7 @@ export interface Usage {
   cacheWriteTokens?: number
   cacheWrite5mTokens?: number
   cacheWrite1hTokens?: number
+  cacheWrite12hTokens?: number
   outputTokens?: number
   reasoningTokens?: number
   audioInputTokens?: number

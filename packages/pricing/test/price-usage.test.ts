@@ -71,6 +71,22 @@ const TABLES: Record<string, Row[]> = {
   ],
   'cache writes by duration, at each model’s own rate': [
     [
+      'openai',
+      'gpt-6.1-sol',
+      { usage: tokens(10_000, 0, { cacheWriteTokens: 8_000, cacheWrite12hTokens: 3_000 }), at: '2026-11-25' },
+      '0.0315',
+    ],
+    [
+      'openai',
+      'gpt-6.1-sol',
+      {
+        usage: tokens(10_000, 0, { cacheWriteTokens: 8_000, cacheWrite12hTokens: 3_000 }),
+        at: '2026-11-25',
+        serviceTier: 'ultrafast',
+      },
+      '0.189',
+    ],
+    [
       'anthropic',
       'claude-sonnet-4-5-20250929',
       {

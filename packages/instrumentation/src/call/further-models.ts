@@ -7,6 +7,7 @@ const PARTS: readonly (readonly [keyof GenAiUsage, string])[] = [
   ['cacheWriteTokens', 'cache_write.input_tokens'],
   ['cacheWrite5mTokens', 'cache_write_5m.input_tokens'],
   ['cacheWrite1hTokens', 'cache_write_1h.input_tokens'],
+  ['cacheWrite12hTokens', 'cache_write_12h.input_tokens'],
   ['audioInputTokens', 'audio.input_tokens'],
   ['audioCacheReadTokens', 'audio.cache_read.input_tokens'],
   ['imageInputTokens', 'image.input_tokens'],

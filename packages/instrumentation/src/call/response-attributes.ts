@@ -60,6 +60,7 @@ function addUsage(
   add(semconv.ATTR_USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens)
   add(semconv.ATTR_SPANMETER_CACHE_WRITE_5M, usage.cacheWrite5mTokens)
   add(semconv.ATTR_SPANMETER_CACHE_WRITE_1H, usage.cacheWrite1hTokens)
+  add(semconv.ATTR_SPANMETER_CACHE_WRITE_12H, usage.cacheWrite12hTokens)
   add(semconv.ATTR_SPANMETER_BILLED_INPUT_TOKENS, usage.billedInputTokens)
   add(semconv.ATTR_SPANMETER_BILLED_OUTPUT_TOKENS, usage.billedOutputTokens)
   add(semconv.ATTR_SPANMETER_COMPACTION_INPUT_TOKENS, usage.compactionInputTokens)

@@ -146,6 +146,7 @@ export interface GenAiUsage {
   cacheWriteTokens?: number
   cacheWrite5mTokens?: number
   cacheWrite1hTokens?: number
+  cacheWrite12hTokens?: number
   outputTokens?: number
   reasoningTokens?: number
   textInputTokens?: number

@@ -9,6 +9,7 @@ const TOKEN_FIELDS: Record<string, string> = {
   cacheRead: 'cache_read_input_token_cost',
   cacheWrite: 'cache_creation_input_token_cost',
   cacheWrite1h: 'cache_creation_input_token_cost_above_1hr',
+  cacheWrite12h: 'cache_creation_input_token_cost_above_12hr',
   output: 'output_cost_per_token',
   reasoning: 'output_cost_per_reasoning_token',
   citation: 'citation_cost_per_token',

@@ -15,6 +15,7 @@ const PARTS: readonly (readonly [string, keyof Usage])[] = [
   ['cache_write.input_tokens', 'cacheWriteTokens'],
   ['cache_write_5m.input_tokens', 'cacheWrite5mTokens'],
   ['cache_write_1h.input_tokens', 'cacheWrite1hTokens'],
+  ['cache_write_12h.input_tokens', 'cacheWrite12hTokens'],
   ['audio.input_tokens', 'audioInputTokens'],
   ['audio.cache_read.input_tokens', 'audioCacheReadTokens'],
   ['image.input_tokens', 'imageInputTokens'],

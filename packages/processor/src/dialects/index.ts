@@ -153,6 +153,7 @@ function reduced(usage: Usage, billed: Usage): Usage {
     cacheWriteTokens: noMoreThan(inputTokens, cacheWriteTokens),
     cacheWrite5mTokens: noMoreThan(inputTokens, usage.cacheWrite5mTokens),
     cacheWrite1hTokens: noMoreThan(inputTokens, usage.cacheWrite1hTokens),
+    cacheWrite12hTokens: noMoreThan(inputTokens, usage.cacheWrite12hTokens),
     outputTokens,
     reasoningTokens: noMoreThan(outputTokens, reasoningTokens),
   })

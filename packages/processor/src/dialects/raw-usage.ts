@@ -92,6 +92,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
       first(creation, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens', 'cached_write_tokens_1h') ??
       first(json, 'prompt_cache_creation_1h_tokens', 'ephemeral_1h_input_tokens') ??
       sumOf(json.cacheDetails, 'ttl', '1h', 'inputTokens'),
+    cacheWrite12hTokens: first(asObject(input.cache_write_tokens_details) ?? {}, 'ttl_12h_tokens'),
     outputTokens: first(json, 'output_tokens', 'completion_tokens', 'outputTokens', 'completionTokens'),
     reasoningTokens:
       first(

@@ -25,6 +25,7 @@ const readFields = tableReader({
     outputTokens: ['spanmeter.usage.output_tokens'],
     cacheWrite5mTokens: ['spanmeter.usage.cache_write_5m.input_tokens'],
     cacheWrite1hTokens: ['spanmeter.usage.cache_write_1h.input_tokens'],
+    cacheWrite12hTokens: ['spanmeter.usage.cache_write_12h.input_tokens'],
     videoInputTokens: ['spanmeter.usage.video.input_tokens'],
     videoOutputTokens: ['spanmeter.usage.video.output_tokens'],
     citationTokens: ['spanmeter.usage.citation_tokens'],

@@ -3,6 +3,15 @@ import type { DialectCall } from './types.ts'
 export const calls: readonly DialectCall[] = [
   {
     attributes: {
+      'gen_ai.request.model': 'gpt-6.1-sol',
+      'gen_ai.usage.input_tokens': 40,
+      'gen_ai.usage.cache_write.input_tokens': 30,
+      'spanmeter.usage.cache_write_12h.input_tokens': 20,
+    },
+    reads: { provider: 'openai', usage: { inputTokens: 40, cacheWriteTokens: 30, cacheWrite12hTokens: 20 } },
+  },
+  {
+    attributes: {
       'gen_ai.request.model': 'gpt-4.1',
       'spanmeter.usage.tool.web_search.requests': 3,
       'spanmeter.response.service_tier': 'flex',

@@ -53,6 +53,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(usage.cache_creation_input_tokens),
     cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
     cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
+    cacheWrite12hTokens: asCount(asObject(inputDetails.cache_write_tokens_details)?.ttl_12h_tokens),
     outputTokens: output === undefined ? undefined : output + outsideOf(unlisted, reasoning, model, usage),
     reasoningTokens: reasoning,
     textInputTokens: asCount(inputDetails.text_tokens),
