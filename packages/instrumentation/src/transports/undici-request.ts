@@ -24,6 +24,7 @@ export interface UndiciRequest {
   body: unknown
   contentLength?: number | null
   addHeader?(name: string, value: string): unknown
+  onBodySent?(chunk: unknown): unknown
   /** undici 5 and 6, which have no channel for the chunks of a response. */
   onData?(chunk: Uint8Array): boolean
   /** undici 7.? and later publish `undici:request:bodyChunkReceived` from here. */
@@ -70,7 +71,7 @@ export function tapRequest(request: UndiciRequest, attempt: Attempt): void {
   }
   if (publishes) return
   tapResponse(request)
-  if (attempt.wantsRequestBody) tapRequestBody(request, attempt)
+  if (attempt.wantsRequestBody) tapRequestBody(request)
 }
 
 function publishesChunks(request: UndiciRequest): boolean {
@@ -88,24 +89,20 @@ function tapResponse(request: UndiciRequest): void {
   }
 }
 
-/** fetch hands its bodies over as async iterables; each piece is passed on as it is, when it is asked for. */
-function tapRequestBody(request: UndiciRequest, attempt: Attempt): void {
-  const { body } = request
-  if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return
-  const source = body as AsyncIterable<unknown> & { [Symbol.asyncIterator](): AsyncIterator<unknown> }
-  const iterate = source[Symbol.asyncIterator].bind(source)
-  source[Symbol.asyncIterator] = () => {
-    const iterator = iterate()
-    const next = iterator.next.bind(iterator)
-    iterator.next = async (...args) => {
-      const result = await next(...args)
-      const piece = typeof result.value === 'string' ? Buffer.from(result.value) : result.value
-      if (result.done !== true && piece instanceof Uint8Array)
-        safely('undici', () => attempt.requestChunk(piece))
-      return result
-    }
-    return iterator
+function tapRequestBody(request: UndiciRequest): void {
+  const onBodySent = request.onBodySent
+  if (onBodySent === undefined) return
+  request.onBodySent = function (chunk) {
+    safely('undici', () => observeSent(this, chunk))
+    return onBodySent.call(this, chunk)
   }
+}
+
+/** @param chunk Of a body that is sent in pieces, or that is no text and no bytes: a stream, any iterable, a Blob. */
+export function observeSent(request: UndiciRequest, chunk: unknown): void {
+  const attempt = request[EXCHANGE]?.attempt
+  if (attempt?.wantsRequestBody !== true) return
+  attempt.requestChunk(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array))
 }
 
 /** The headers are views of what was read from the socket: kept longer, they must not keep more than this alive. */

@@ -11,6 +11,7 @@ import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from
 import {
   EXCHANGE,
   headersOf,
+  observeSent,
   protectRequest,
   type RawHeaders,
   readRequestHeader,
@@ -31,9 +32,7 @@ export function observeUndici(metering: Metering): MovableListening {
       observeRequest(metering, request)
     },
     'undici:request:bodyChunkSent': ({ request, chunk }: { request: UndiciRequest; chunk: unknown }) => {
-      const attempt = request[EXCHANGE]?.attempt
-      if (attempt?.wantsRequestBody)
-        attempt.requestChunk(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array))
+      observeSent(request, chunk)
     },
     'undici:request:bodySent': ({ request }: { request: UndiciRequest }) => {
       request[EXCHANGE]?.attempt?.requestSent()

@@ -1,5 +1,15 @@
 // One call by each SDK, as its documentation shows it, at the stand-in that `url` is. Imported by ESM, required by CommonJS.
+import { Readable } from 'node:stream'
+
 const openaiMessages = [{ role: 'user', content: 'Hello' }]
+
+/** What a request's body may be given as. */
+const forms = {
+  'a text': (text) => text,
+  'a Blob': (text) => new Blob([text]),
+  'a stream': (text) => Readable.from([Buffer.from(text)]),
+  'an iterable': (text) => [Buffer.from(text)].values(),
+}
 
 /** @returns [name, () => Promise] of everything that can be called in this module system, `load` being its import. */
 export function cases(load, { url, http2Url }) {
@@ -92,7 +102,7 @@ export function cases(load, { url, http2Url }) {
   }
   const undiciFetch = async (name) => {
     const undici = await load(name)
-    await (await undici.fetch(address, post)).json()
+    await (await undici.fetch(address, { ...post, dispatcher: agentOf(undici) })).json()
   }
   const streamingFetch = async (name) => {
     const undici = await load(name)
@@ -102,15 +112,27 @@ export function cases(load, { url, http2Url }) {
         controller.close()
       },
     })
-    await (await undici.fetch(address, { ...post, body: stream, duplex: 'half' })).json()
+    await (
+      await undici.fetch(address, {
+        ...post,
+        body: stream,
+        duplex: 'half',
+        dispatcher: agentOf(undici),
+      })
+    ).json()
   }
   const redirectedFetch = async (name) => {
     const undici = await load(name)
-    await (await undici.fetch(`${url}/moved/v1/chat/completions`, post)).json()
+    const moved = `${url}/moved/v1/chat/completions`
+    await (await undici.fetch(moved, { ...post, dispatcher: agentOf(undici) })).json()
   }
-  const undiciRequest = async (name) => {
+  const undiciRequest = (form) => async (name) => {
     const undici = await load(name)
-    const response = await undici.request(address, post)
+    const response = await undici.request(address, {
+      ...post,
+      body: form(body),
+      dispatcher: agentOf(undici),
+    })
     await response.body.json()
   }
 
@@ -144,12 +166,19 @@ export function cases(load, { url, http2Url }) {
       `${name}, its fetch, redirected`,
       call,
     ]),
-    ...of(['undici', 'undici7', 'undici6'], undiciRequest).map(([name, call]) => [
-      `${name}, its request`,
-      call,
-    ]),
+    ...Object.entries(forms).flatMap(([form, make]) =>
+      of(['undici', 'undici7', 'undici6'], undiciRequest(make)).map(([name, call]) => [
+        `${name}, its request of ${form}`,
+        call,
+      ]),
+    ),
     ['fetch', async () => (await fetch(address, post)).json()],
   ]
+}
+
+/** Without one of its own, an undici sends by that of whichever was loaded first. */
+function agentOf({ Agent }) {
+  return new Agent()
 }
 
 function of(names, call) {
