@@ -80,6 +80,22 @@ describe('SPANMETER_STREAM_USAGE=inject', () => {
     expect(standIn.seen.map((seen) => seen.body)).toEqual([body])
   })
 
+  test('node:http, where nothing is asked: the body goes out in the pieces it is written in, and what is none is refused', async () => {
+    captured = captureSpans({ streamUsage: 'inject' })
+    standIn.forget()
+    const plain = JSON.stringify({ model: 'gpt-4.1', messages })
+    await overHttp((request) => {
+      request.write(plain.slice(0, 9))
+      expect(() => request.write(5 as never)).toThrow('Received type number (5)')
+      request.end(plain.slice(9))
+    })(`${standIn.url}/v1/chat/completions`)
+    expect(standIn.seen.map((seen) => [seen.body, seen.headers['transfer-encoding']])).toEqual([
+      [plain, 'chunked'],
+    ])
+    const [span] = await captured.take(1)
+    expect(span?.attributes['gen_ai.usage.input_tokens']).toBe(1000)
+  })
+
   test.each(Object.entries(clients))('%s: what is no stream goes out as it is', async (_, call) => {
     captured = captureSpans({ streamUsage: 'inject' })
     standIn.forget()

@@ -24,44 +24,46 @@ export function holdWrites(
   const end = request.end as (...args: unknown[]) => ClientRequest
   const held: Buffer[] = []
   let size = 0
-  const hold = (chunk: unknown, encoding: unknown): void => {
-    const piece = bytesOf(chunk, encoding)
-    if (piece === undefined) return
-    attempt.requestChunk(piece)
-    held.push(piece)
-    size += piece.length
-  }
-  const release = (): void => {
-    request.write = function (this: ClientRequest, ...args: unknown[]): boolean {
-      const piece = bytesOf(args[0], args[1])
+  let released = false
+  const see = (chunk: unknown, encoding: unknown): Buffer | undefined =>
+    safely('request body', () => {
+      const piece = bytesOf(chunk, encoding)
       if (piece !== undefined) attempt.requestChunk(piece)
-      return write.apply(this, args)
-    } as typeof request.write
+      return piece
+    })
+  /** From here on the body goes out as the app writes it. */
+  const release = (): void => {
+    released = true
     for (const piece of held.splice(0)) write.call(request, piece)
   }
   shadow(request, 'write', ((...args: unknown[]): boolean => {
-    safely('request body', () => hold(args[0], args[1]))
+    const piece = see(args[0], args[1])
+    // What is no piece of a body, the request itself refuses.
+    if (piece === undefined || request.headersSent || size > MAX_HELD_BYTES) release()
+    if (released || piece === undefined) return write.apply(request, args)
+    held.push(piece)
+    size += piece.length
     const written = args.find((arg) => typeof arg === 'function')
     if (written !== undefined) process.nextTick(written as () => void)
-    if (size > MAX_HELD_BYTES || request.headersSent) release()
     return true
   }) as typeof request.write)
   shadow(request, 'end', ((...args: unknown[]): ClientRequest => {
     request.write = write as typeof request.write
     request.end = end as typeof request.end
-    const released = size > MAX_HELD_BYTES || request.headersSent
-    safely('request body', () => {
-      hold(args[0], args[1])
-      attempt.requestSent()
-    })
-    const body = Buffer.concat(held)
-    const asking = released ? undefined : ask(body)
-    if (asking !== undefined) onAsked()
-    const ended = args.find((arg) => typeof arg === 'function')
-    if (released) return end.apply(request, args)
-    return asking === undefined && size === 0
-      ? end.call(request, ended)
-      : end.call(request, asking ?? body, ended)
+    const last = see(args[0], args[1])
+    safely('request body', () => attempt.requestSent())
+    const whole = released || request.headersSent ? undefined : last === undefined ? held : [...held, last]
+    const asking = whole && ask(Buffer.concat(whole))
+    if (asking === undefined) {
+      release()
+      return end.apply(request, args)
+    }
+    onAsked()
+    return end.call(
+      request,
+      asking,
+      args.find((arg) => typeof arg === 'function'),
+    )
   }) as typeof request.end)
 
   function ask(body: Buffer): string | undefined {

@@ -5,7 +5,7 @@ import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
 import { carryOut } from './current-attempt.ts'
-import { askForUsage, withholdUsage } from './stream-usage.ts'
+import { askForUsage, mayAsk, withholdUsage } from './stream-usage.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -76,7 +76,8 @@ function readRequestText(metering: Metering, args: Parameters<Fetch>): Promise<s
   if (input.body === null || input.bodyUsed || (init?.body ?? null) !== null) return undefined
   if (!/json/.test(input.headers.get('content-type') ?? '')) return undefined
   const head = readHead(args)
-  return head === undefined || metering.recognise(head) === undefined ? undefined : input.text()
+  const recognised = head && metering.recognise(head)
+  return recognised && mayAsk(metering.configuration, recognised) ? input.text() : undefined
 }
 
 function injectUsage(

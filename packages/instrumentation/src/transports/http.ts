@@ -11,6 +11,7 @@ import { currentAttempt } from './current-attempt.ts'
 import { isWithheld } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import { shadow, watchEvents } from './shadow.ts'
+import { mayAsk } from './stream-usage.ts'
 import { tapWrites } from './tap-writes.ts'
 
 /** Beside the requests: on them it would show wherever an app logs one, or an error that has it. */
@@ -76,7 +77,7 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
 }
 
 function observeWrites({ configuration }: Metering, request: ClientRequest, exchange: Exchange): void {
-  if (configuration.streamUsage === 'inject') {
+  if (mayAsk(configuration, exchange.attempt.start.recognised)) {
     holdWrites(request, exchange.attempt, configuration, () => {
       exchange.asked = true
     })

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Attempt } from '../call/attempt.ts'
 import type { MeteringConfiguration } from '../configuration.ts'
+import type { Recognised } from '../recognition.ts'
 import { safely } from '../safely.ts'
 
 /**
@@ -12,15 +13,18 @@ import { safely } from '../safely.ts'
 /** Who states it unasked, and takes a question that it doesn't know for an error. */
 const UNASKED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
 
+export function mayAsk({ streamUsage }: MeteringConfiguration, { provider }: Recognised): boolean {
+  return streamUsage === 'inject' && !UNASKED.has(provider)
+}
+
 /** @returns the same JSON with usage asked for; `undefined` where that can't be done, or isn't wanted. */
 export function askForUsage(
-  { streamUsage }: MeteringConfiguration,
+  configuration: MeteringConfiguration,
   attempt: Attempt,
   body: string | Uint8Array | undefined,
 ): string | undefined {
-  if (streamUsage !== 'inject' || body === undefined) return undefined
+  if (body === undefined || !mayAsk(configuration, attempt.start.recognised)) return undefined
   if (attempt.call?.request.streamUsageRequested !== false) return undefined
-  if (UNASKED.has(attempt.start.recognised.provider)) return undefined
   return safely('stream usage', () => {
     const request: unknown = JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString())
     if (typeof request !== 'object' || request === null || Array.isArray(request)) return undefined
