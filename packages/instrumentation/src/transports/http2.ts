@@ -51,11 +51,11 @@ function wrapConnect(onCreated: OnCreated): () => void {
   const wrapped = function (this: unknown, ...args: unknown[]): ClientHttp2Session {
     const session = Reflect.apply(original, this, args) as ClientHttp2Session
     const request = session.request
-    session.request = function (headers, ...rest) {
+    shadow(session, 'request', function (this: ClientHttp2Session, headers, ...rest) {
       const stream = request.call(this, headers, ...rest)
       onCreated(stream, stream.sentHeaders ?? headers ?? {})
       return stream
-    }
+    })
     return session
   }
   http2.connect = wrapped as typeof http2.connect
