@@ -156,12 +156,16 @@ describe('a call that a framework and its SDK tell of in traces of their own', (
     expect(counted([alone, innerAgain], [framework, outerAgain])).toEqual([bySdk, bySdk])
   })
 
+  test('is counted once where one leaves out what is cached', () => {
+    expect(counted([having(alone, { 'gen_ai.usage.input_tokens': 600 }), framework])).toEqual([byFramework])
+  })
+
   test.each<[string, Told]>([
     ['another model', having(alone, { 'gen_ai.request.model': 'gpt-4.1-mini' })],
     ['other counts', having(alone, { 'gen_ai.usage.output_tokens': 501 })],
     ['another service', { ...alone, service: 'gateway' }],
-    ['a time that is not within the other', { ...alone, to: 1010 }],
-    ['the very same time', { ...alone, from: 0, to: 1000 }],
+    ['another time', { ...alone, from: 1001, to: 2000 }],
+    ['the very same beginning', { ...alone, from: 0, to: 1000 }],
     ['no other instrumentation', { ...alone, scope: framework.scope }],
   ])('is another one with %s', (_difference, other) => {
     expect(counted([framework, other])).toHaveLength(2)

@@ -19,8 +19,8 @@ interface Service {
  * span stands above the other, the roll-up sees that they are one call. But the span of many a framework isn't the active
  * one while the SDK calls, and the two stand side by side: then they are one if they are of one trace and service, by
  * different instrumentations, at the same time, with the same counts. Where nothing stands above them, each is of a trace of
- * its own: then they are one if they are of one process and model, have the very same counts, and the one takes place
- * within the other. Within a batch the one that tells more counts, across batches the first.
+ * its own: then they are one if they are of one process and model, at the same time, with the same counts. Within a batch
+ * the one that tells more counts, across batches the first.
  */
 export class RepeatedCalls {
   readonly #calls = new ToldCalls()
@@ -60,7 +60,7 @@ export class RepeatedCalls {
     values[call + CallColumn.spanLow] = spanLow
     values[call + CallColumn.scope] = scope
     values[call + CallColumn.service] = service.number
-    values[call + CallColumn.facts] = spanHash(process ^ Math.imul(model, 0x10001), input, output)
+    values[call + CallColumn.facts] = spanHash(process, model, output)
     values[call + CallColumn.start] = start
     values[call + CallColumn.end] = start + span.durationSeconds * 1000
     values[call + CallColumn.input] = input
@@ -130,7 +130,9 @@ export class RepeatedCalls {
       (other) =>
         values[other + CallColumn.countedBy] === 0 &&
         values[other + CallColumn.scope] !== values[call + CallColumn.scope] &&
-        (isWithin(values, call, other) || isWithin(values, other, call)),
+        values[other + CallColumn.start] !== values[call + CallColumn.start] &&
+        overlap(values, other, call) &&
+        hasSameInput(values, other, call),
     )
   }
 }
@@ -150,17 +152,16 @@ function isSameCall(values: Values, counted: number, other: number): boolean {
     values[counted + CallColumn.countedBy] === 0 &&
     values[counted + CallColumn.scope] !== values[other + CallColumn.scope] &&
     values[counted + CallColumn.service] === values[other + CallColumn.service] &&
-    values[counted + CallColumn.start]! <= values[other + CallColumn.end]! &&
-    values[other + CallColumn.start]! <= values[counted + CallColumn.end]! &&
+    overlap(values, counted, other) &&
     hasSameInput(values, counted, other) &&
     hasSameOutput(values, counted, other)
   )
 }
 
-function isWithin(values: Values, one: number, other: number): boolean {
+function overlap(values: Values, one: number, other: number): boolean {
   return (
-    values[other + CallColumn.start]! < values[one + CallColumn.start]! &&
-    values[one + CallColumn.end]! < values[other + CallColumn.end]!
+    values[one + CallColumn.start]! <= values[other + CallColumn.end]! &&
+    values[other + CallColumn.start]! <= values[one + CallColumn.end]!
   )
 }
 
