@@ -50,13 +50,22 @@ function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined 
   if (isClaudeRun(span)) return usage === undefined ? 'step' : 'call'
   if (usage === undefined && setsUp.test(text(span, 'url') ?? '')) return 'step'
   const kind = text(span, 'logfire.span_type')
+  if (usage === undefined && isOfChat(span))
+    return kind === 'log' || span.status === 'error' ? undefined : 'step'
   return isPartial(span.shape) || kind === 'pending_span' || (kind === 'log' && usage === undefined)
     ? 'step'
     : undefined
 }
 
-/** Requests that name a model and don't call it. */
-const setsUp = /\/(assistants|fine_tuning)\b/
+/** Requests that name a model and don't call it, or ask for the answer of an earlier one. */
+const setsUp = /\/(assistants|fine_tuning|count_tokens|responses\/\w+)\b/
+
+/** Of a stream the span ends where it begins; a log tells of it at its end. The others of an SDK's calls have usage. */
+function isOfChat(span: SpanView): boolean {
+  return (
+    /^logfire\.(openai|anthropic)$/.test(span.scopeName) && text(span, 'gen_ai.operation.name') === 'chat'
+  )
+}
 
 /** Agent runs repeat what their calls use; Pydantic AI's older ones name no operation. */
 function isRun(span: SpanView): boolean {

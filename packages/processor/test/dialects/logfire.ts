@@ -2,7 +2,44 @@ import type { DialectCall } from './types.ts'
 
 const json = JSON.stringify
 
+/** As the scope of OpenAI's has it, but for its usage. */
+const streamed = {
+  scope: 'logfire.openai',
+  attributes: {
+    'logfire.msg': 'Chat Completion',
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': 'gpt-4.1',
+  },
+}
+
 export const calls: readonly DialectCall[] = [
+  // Of a stream there is a span of its request, and a log at its end, which has the usage, if anything has.
+  {
+    ...streamed,
+    attributes: { ...streamed.attributes, 'logfire.span_type': 'span' },
+    reads: { role: 'step' },
+  },
+  {
+    ...streamed,
+    attributes: { ...streamed.attributes, 'logfire.span_type': 'log' },
+    reads: { role: 'call' },
+  },
+  {
+    ...streamed,
+    attributes: { ...streamed.attributes, 'logfire.span_type': 'pending_span' },
+    reads: { role: 'step' },
+  },
+  // Asking for an answer that isn't there yet, and counting tokens.
+  ...['/responses/resp_1', '/v1/messages/count_tokens'].map((url) => ({
+    scope: 'logfire.openai',
+    attributes: {
+      'logfire.msg': 'OpenAI API call',
+      'logfire.span_type': 'span',
+      'gen_ai.response.model': 'gpt-5',
+      url,
+    },
+    reads: { role: 'step' as const },
+  })),
   {
     attributes: {
       'logfire.msg': 'Message',
