@@ -94,6 +94,22 @@ describe('who bills, by what the span calls the provider', () => {
   })
 
   test.each([
+    ['grok-3', 'x_ai'],
+    ['deepseek-chat', 'deepseek'],
+    ['gemini-2.5-flash', 'gcp.gemini'],
+    ['anthropic/claude-sonnet-4.5', 'anthropic'],
+    ['sonar-pro', 'perplexity'],
+    ['openai/gpt-4o', 'openai'],
+    ['mistral-7b', 'openai'],
+    ['deepseek-r1', 'openai'],
+    ['my-deployment', 'openai'],
+  ])("OpenAI's client calls %s of %s", (model, provider) => {
+    expect(read({ attributes: { 'gen_ai.system': 'openai', 'gen_ai.request.model': model } })?.provider).toBe(
+      provider,
+    )
+  })
+
+  test.each([
     ['OpenAI', 'openai'],
     ['Azure OpenAI', 'azure.ai.openai'],
     ['azure-openai.chat', 'azure.ai.openai'],

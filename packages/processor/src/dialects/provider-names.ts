@@ -225,13 +225,17 @@ function providerOfModel(model: string): string | undefined {
 
 /**
  * Who bills, by what the span calls the provider and the model. Instrumentations of a maker's SDK name the maker also where
- * the call goes to Bedrock; its ids say so.
+ * the call goes to Bedrock; its ids say so. OpenAI's client is how many another provider is called.
  */
 export function billingProvider(name: string | undefined, model: string | undefined): string | undefined {
   const provider = name === undefined ? undefined : standardProvider(name)
   if (model === undefined) return provider
-  if (provider === undefined) return providerOfModel(model)
+  if (provider === undefined || (provider === 'openai' && ofOthers.test(model)))
+    return providerOfModel(model) ?? provider
   return makers.has(provider) && isBedrockId(model) ? 'aws.bedrock' : provider
 }
+
+/** Models that are nowhere to be had but from their makers and those who resell them, by whatever client. */
+const ofOthers = /^([\w.-]+[/:])?(claude-|gemini-|grok-|sonar(-|$)|deepseek-(chat|reasoner)$)/
 
 const makers = new Set(['ai21', 'anthropic', 'cohere', 'deepseek', 'meta', 'mistral_ai', 'openai'])
