@@ -82,6 +82,15 @@ export const openInference: Dialect = {
   },
 }
 
+const OPENINFERENCE = 'openinference.instrumentation.'
+
+/**
+ * For OpenAI it says LLM of each request, and names it by what is answered: CrewAI counts tokens before each of its calls.
+ * For LlamaIndex it says so of what an agent prepares.
+ */
+const ofNoModel =
+  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|count_tokens$|\._prepare_chat_with_tools$/
+
 /**
  * Mastra's exporter says LLM of what stands around a call and of its chunks, and not of the call, which alone has a model.
  * Guardrails says GUARDRAIL of the call that is guarded.
@@ -89,6 +98,7 @@ export const openInference: Dialect = {
 function kindOf(span: SpanView): string | undefined {
   const kind = text(span, 'openinference.span.kind')?.toUpperCase()
   if (kind === 'GUARDRAIL' && text(span, 'type') === 'guardrails/guard/step/call') return 'LLM'
+  if (span.scopeName.startsWith(OPENINFERENCE) && ofNoModel.test(span.name)) return 'CHAIN'
   const mastraType = kind === undefined ? undefined : text(span, 'mastra.span.type')
   if (mastraType === 'rag_embedding') return 'EMBEDDING'
   if (mastraType?.startsWith('model_') !== true) return kind
@@ -104,7 +114,7 @@ function copiesProvider(span: SpanView): boolean {
   const provider = text(span, 'llm.provider') ?? ''
   if (span.scopeName.startsWith('openinference.instrumentation.agno'))
     return /anthropic|bedrock/i.test(provider) || text(span, 'llm.model_name')?.includes('claude') === true
-  if (span.scopeName.startsWith('openinference.instrumentation.')) return false
+  if (span.scopeName.startsWith(OPENINFERENCE)) return false
   return provider === 'aws' && span.attribute('llm.token_count.total') === undefined
 }
 
@@ -154,8 +164,19 @@ function toldInOutput(span: SpanView): RawUsage | undefined {
   const output = text(span, 'output.value')
   const mayTell = hasParts(span.shape) ? untoldParts : partOfUsage
   if (output === undefined || !mayTell.test(output)) return undefined
-  return readRawUsage(usageOfOutput(object(span, 'output.value')))
+  return readRawUsage(usageOfOutput(object(span, 'output.value')) ?? printedParts(span.scopeName, output))
 }
+
+/** For smolagents and Haystack the answer is there as Python prints it, within JSON: `cached_tokens=8`, `'cached_tokens': 8`. */
+function printedParts(scopeName: string, output: string): Record<string, unknown> | undefined {
+  if (!/^openinference\.instrumentation\.(smolagents|haystack)/.test(scopeName)) return undefined
+  const parts: Record<string, unknown> = {}
+  for (const [, name, tokens] of output.matchAll(printedPart)) parts[name!] ??= Number(tokens)
+  return { prompt_tokens_details: parts, completion_tokens_details: parts }
+}
+
+const printedPart =
+  /\b(cached_tokens|cache_creation_tokens|ephemeral_(?:5m|1h)_input_tokens|reasoning_tokens)'?[:=] ?(\d+)/g
 
 const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
 

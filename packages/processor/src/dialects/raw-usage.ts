@@ -117,7 +117,8 @@ export function readRawUsage(json: Json | undefined): RawUsage {
 
 /** In what a provider's SDK returned, or LangChain. */
 export function usageOfOutput(output: Json | undefined): Json | undefined {
-  return asObject(output?.usage) ?? asObject(output?.usage_metadata) ?? usageOfRun(output)
+  const answer = asObject(output?.data) ?? output
+  return asObject(answer?.usage) ?? asObject(answer?.usage_metadata) ?? usageOfRun(output)
 }
 
 /** Of the message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it. */

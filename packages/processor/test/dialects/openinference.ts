@@ -335,6 +335,58 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 35, reasoningTokens: 15 } },
   },
+  ...[
+    'InputTokenCountResponse',
+    'SyncPage[Model]',
+    'FileObject',
+    'messages.count_tokens',
+    'OpenAI._prepare_chat_with_tools',
+  ].map((name) => ({
+    scope: 'openinference.instrumentation.openai',
+    name,
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'openai',
+      'llm.invocation_parameters': json({ model: 'gpt-4.1' }),
+    },
+    reads: { role: 'step' as const },
+  })),
+  ...[
+    "ChatMessage(_meta={'usage': {'prompt_tokens': 100, 'prompt_tokens_details': {'cached_tokens': 64}}})",
+    'ChatCompletion(usage=CompletionUsage(prompt_tokens_details=PromptTokensDetails(cached_tokens=64)))',
+  ].map((answer) => ({
+    scope: 'openinference.instrumentation.smolagents',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-4.1',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 30,
+      'output.value': json({ raw: answer }),
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 30 } },
+  })),
+  {
+    // Mistral's streams, whose events hold the answer as their data.
+    scope: 'openinference.instrumentation.mistralai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'mistral-large-latest',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 30,
+      'llm.token_count.total': 130,
+      'output.value': json({
+        data: {
+          usage: {
+            prompt_tokens: 100,
+            completion_tokens: 30,
+            total_tokens: 130,
+            prompt_tokens_details: { cached_tokens: 64 },
+          },
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 30 } },
+  },
   {
     attributes: {
       'openinference.span.kind': 'CHAIN',
