@@ -156,6 +156,22 @@ describe('a call that a framework and its SDK tell of in traces of their own', (
     expect(counted([alone, innerAgain], [framework, outerAgain])).toEqual([bySdk, bySdk])
   })
 
+  test('is counted once among many with an answer as short', () => {
+    const short = (told: Told, number: number) =>
+      having(
+        { ...told, id: told.id! * 1000 + number, trace: 2 + number },
+        {
+          'gen_ai.usage.input_tokens': 1000 + number,
+          'gen_ai.usage.output_tokens': 1,
+          'llm.token_count.prompt': 1000 + number,
+          'llm.token_count.completion': 1,
+        },
+      )
+    const numbers = Array.from({ length: 200 }, (_, number) => number)
+    const spans = [sdk, framework].flatMap((told) => numbers.map((number) => short(told, number)))
+    expect(counted(spans)).toHaveLength(200)
+  })
+
   test('is counted once where one leaves out what is cached', () => {
     expect(counted([having(alone, { 'gen_ai.usage.input_tokens': 600 }), framework])).toEqual([byFramework])
   })

@@ -7,6 +7,9 @@ import { spanHash } from '../otlp/span-hash.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CallColumn, ToldCalls } from './told-calls.ts'
 
+/** Answers shorter than this are as long as many others; calls are told apart by their input, too. */
+const MANY_HAVE = 32
+
 interface Service {
   readonly number: number
   /** Of the instrumentation that was heard of first. Most services have no other: none of their calls is told again. */
@@ -60,7 +63,8 @@ export class RepeatedCalls {
     values[call + CallColumn.spanLow] = spanLow
     values[call + CallColumn.scope] = scope
     values[call + CallColumn.service] = service.number
-    values[call + CallColumn.facts] = spanHash(process, model, output)
+    const facts = spanHash(process, model, output < MANY_HAVE ? input : 0)
+    values[call + CallColumn.facts] = spanHash(facts, output, 0)
     values[call + CallColumn.start] = start
     values[call + CallColumn.end] = start + span.durationSeconds * 1000
     values[call + CallColumn.input] = input
