@@ -14,6 +14,8 @@ const readFields = tableReader({
   },
 })
 
+const SDK = 'com.anthropic.sdk.'
+
 const hasCompaction = byShape(({ names }) => names.some((name) => name.startsWith(COMPACTION)))
 
 /**
@@ -26,10 +28,12 @@ export const anthropicSdk: Dialect = {
   name: 'anthropic-sdk',
 
   attributes: [USAGE, 'anthropic.response.', 'anthropic.message.'],
-  scopes: ['com.anthropic.sdk.'],
+  scopes: [SDK],
 
   read(span): DialectReading {
     const reading = readFields(span)
+    // Others write some of the same names: Laminar does.
+    if (!span.scopeName.startsWith(SDK)) return reading
     reading.cachedInput = 'included'
     if (text(span, 'gen_ai.operation.name') === undefined) reading.role = 'step'
     const resends = count(span, 'http.request.resend_count')

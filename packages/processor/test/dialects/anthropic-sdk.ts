@@ -4,6 +4,26 @@ const scope = 'com.anthropic.sdk.typescript'
 
 export const calls: readonly DialectCall[] = [
   {
+    // Laminar's span of a call.
+    scope: 'lmnr.tracer',
+    name: 'anthropic.chat',
+    attributes: {
+      'lmnr.span.type': 'LLM',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'anthropic.response.service_tier': 'standard',
+      'gen_ai.usage.input_tokens': 5650,
+      'gen_ai.usage.cache_read_input_tokens': 1428,
+      'gen_ai.usage.cache_creation_input_tokens': 1479,
+      'gen_ai.usage.output_tokens': 1069,
+    },
+    reads: {
+      role: 'call',
+      serviceTier: 'standard',
+      usage: { inputTokens: 5650, cacheReadTokens: 1428, cacheWriteTokens: 1479, outputTokens: 1069 },
+    },
+  },
+  {
     scope,
     name: 'anthropic.messages.create',
     attributes: {
