@@ -63,8 +63,9 @@ export class RepeatedCalls {
     values[call + CallColumn.spanLow] = spanLow
     values[call + CallColumn.scope] = scope
     values[call + CallColumn.service] = service.number
-    const facts = spanHash(process, model, output < MANY_HAVE ? input : 0)
-    values[call + CallColumn.facts] = spanHash(facts, output, 0)
+    const caller = spanHash(process, model, 0)
+    values[call + CallColumn.answered] = spanHash(caller, output, output < MANY_HAVE ? input : 0)
+    values[call + CallColumn.asked] = spanHash(caller, 0, input)
     values[call + CallColumn.start] = start
     values[call + CallColumn.end] = start + span.durationSeconds * 1000
     values[call + CallColumn.input] = input
@@ -107,7 +108,7 @@ export class RepeatedCalls {
   }
 
   #ofTrace(call: number, isSought: (other: number) => boolean): number {
-    return this.#calls.find(CallColumn.trace, this.#calls.values[call + CallColumn.trace]!, isSought)
+    return this.#find(CallColumn.trace, call, isSought)
   }
 
   /** Each instrumentation tells of a call once: a second span of its own is another call. */
@@ -128,16 +129,13 @@ export class RepeatedCalls {
     const { values } = this.#calls
     // Embeddings have but a few tokens, and many have as many.
     if (values[call + CallColumn.output] === 0) return 0
-    return this.#calls.find(
-      CallColumn.facts,
-      values[call + CallColumn.facts]!,
-      (other) =>
-        values[other + CallColumn.countedBy] === 0 &&
-        values[other + CallColumn.scope] !== values[call + CallColumn.scope] &&
-        values[other + CallColumn.start] !== values[call + CallColumn.start] &&
-        overlap(values, other, call) &&
-        hasSameInput(values, other, call),
-    )
+    const isSought = (other: number): boolean =>
+      values[other + CallColumn.start] !== values[call + CallColumn.start] && isSameCall(values, other, call)
+    return this.#find(CallColumn.answered, call, isSought) || this.#find(CallColumn.asked, call, isSought)
+  }
+
+  #find(column: number, call: number, isSought: (other: number) => boolean): number {
+    return this.#calls.find(column, this.#calls.values[call + column]!, isSought)
   }
 }
 
@@ -179,11 +177,14 @@ function hasSameInput(values: Values, one: number, other: number): boolean {
   )
 }
 
-/** Some leave out thoughts; LangChain counts a token more of Claude's streams, which say so before and after. */
+/** Of Claude's streams LangChain and OpenLLMetry add up what is said before, a few tokens, and after. */
+const SAID_BEFORE = 8
+
+/** Some leave out thoughts. */
 function hasSameOutput(values: Values, one: number, other: number): boolean {
   const difference = Math.abs(values[one + CallColumn.output]! - values[other + CallColumn.output]!)
   return (
-    difference <= 1 ||
+    difference <= SAID_BEFORE ||
     difference === values[one + CallColumn.reasoning] ||
     difference === values[other + CallColumn.reasoning]
   )

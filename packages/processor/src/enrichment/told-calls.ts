@@ -13,7 +13,7 @@ export const CallColumn = {
   scope: 5,
   service: 6,
   /** Of process, model and counts. */
-  facts: 7,
+  answered: 7,
   start: 8,
   end: 9,
   input: 10,
@@ -24,12 +24,14 @@ export const CallColumn = {
   detail: 14,
   /** The number of the call by which it is counted, where another span tells of the same; else 0. */
   countedBy: 15,
+  /** A hash of process, model and input. */
+  asked: 16,
 } as const
-const BEFORE = 16
-const WIDTH = 18
+const BEFORE = 17
+const WIDTH = 20
 
-/** Each call is in two lists: that of its trace, and that of the same facts. */
-const LISTS: readonly number[] = [CallColumn.trace, CallColumn.facts]
+/** Each call is in three lists: that of its trace, that of the same answer, and that of the same question. */
+const LISTS: readonly number[] = [CallColumn.trace, CallColumn.answered, CallColumn.asked]
 
 /**
  * The last calls, numbered from 1 on. They stand in one array that is written over in turn: objects that live so long would
@@ -59,7 +61,7 @@ export class ToldCalls {
     return number
   }
 
-  /** The number of the last call with this hash in `column`, trace or facts, that is sought; 0 where there is none. */
+  /** The number of the last call with this hash in `column`, one of the lists', that is sought; 0 where there is none. */
   find(column: number, hash: number, isSought: (at: number) => boolean): number {
     const list = LISTS.indexOf(column)
     let number = this.#last[list]![slotOf(hash)]!
