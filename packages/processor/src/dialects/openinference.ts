@@ -59,12 +59,14 @@ export const openInference: Dialect = {
             span,
             'llm.token_count.prompt_details.cache_read',
             'llm.token_count.prompt_details.cache_input',
+            'metadata.usage.cached_prompt_tokens', // BeeAI's
           ) ?? told?.usage?.cacheReadTokens,
         cacheWriteTokens:
           count(
             span,
             'llm.token_count.prompt_details.cache_write',
             'llm.token_count.prompt_details.cache_creation',
+            'metadata.usage.cached_creation_tokens',
           ) ?? told?.usage?.cacheWriteTokens,
         cacheWrite5mTokens: told?.usage?.cacheWrite5mTokens,
         cacheWrite1hTokens: told?.usage?.cacheWrite1hTokens,
@@ -86,10 +88,10 @@ const OPENINFERENCE = 'openinference.instrumentation.'
 
 /**
  * For OpenAI it says LLM of each request, and names it by what is answered: CrewAI counts tokens before each of its calls.
- * For LlamaIndex it says so of what an agent prepares.
+ * For LlamaIndex it says so of what an agent prepares, for BeeAI of each part of a stream.
  */
 const ofNoModel =
-  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|count_tokens$|\._prepare_chat_with_tools$/
+  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^new_token$|count_tokens$|\._prepare_chat_with_tools$/
 
 /**
  * Mastra's exporter says LLM of what stands around a call and of its chunks, and not of the call, which alone has a model.

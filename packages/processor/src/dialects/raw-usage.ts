@@ -121,11 +121,18 @@ export function usageOfOutput(output: Json | undefined): Json | undefined {
   return asObject(answer?.usage) ?? asObject(answer?.usage_metadata) ?? usageOfRun(output)
 }
 
-/** Of the message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it. */
+/**
+ * Of the message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it; of a
+ * text beside it.
+ */
 export function usageOfRun(output: Json = {}): Json | undefined {
   const [first] = Array.isArray(output.generations) ? output.generations : []
   const generation = asObject(Array.isArray(first) ? first[0] : first)
-  return usageOfMessage(asObject(output.output)) ?? usageOfMessage(asObject(generation?.message))
+  return (
+    usageOfMessage(asObject(output.output)) ??
+    usageOfMessage(asObject(generation?.message)) ??
+    asObject(asObject(output.llm_output)?.token_usage)
+  )
 }
 
 /** LangChain adds up what Claude writes to its cache; for how long it is kept stands in the answer's own usage. */

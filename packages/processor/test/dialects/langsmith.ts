@@ -34,6 +34,19 @@ const claudes = {
 
 export const calls: readonly DialectCall[] = [
   {
+    // A model that completes text, by LangChain.
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'langsmith.metadata.ls_provider': 'openai',
+      'gen_ai.request.model': 'gpt-3.5-turbo-instruct',
+      'gen_ai.completion': JSON.stringify({
+        generations: [[{ text: 'Hi', type: 'Generation' }]],
+        llm_output: { token_usage: { prompt_tokens: 6764, completion_tokens: 1369, total_tokens: 8133 } },
+      }),
+    },
+    reads: { role: 'call', usage: { inputTokens: 6764, outputTokens: 1369 } },
+  },
+  {
     attributes: {
       'langsmith.span.kind': 'llm',
       'gen_ai.system': 'anthropic',

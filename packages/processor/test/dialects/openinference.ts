@@ -366,6 +366,25 @@ export const calls: readonly DialectCall[] = [
     reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 30 } },
   })),
   {
+    scope: 'openinference.instrumentation.beeai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-4.1',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 30,
+      'llm.token_count.total': 130,
+      'metadata.usage.cached_prompt_tokens': 64,
+      'metadata.usage.cached_creation_tokens': 0,
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 64, cacheWriteTokens: 0, outputTokens: 30 } },
+  },
+  {
+    scope: 'openinference.instrumentation.beeai',
+    name: 'new_token',
+    attributes: { 'openinference.span.kind': 'LLM', 'metadata.path': 'backend.openai.chat.new_token' },
+    reads: { role: 'step' },
+  },
+  {
     // Mistral's streams, whose events hold the answer as their data.
     scope: 'openinference.instrumentation.mistralai',
     attributes: {
