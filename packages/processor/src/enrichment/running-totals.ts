@@ -16,8 +16,6 @@ interface StatedTotal {
   readonly endUnixMillis: number
   readonly total: BilledUsage
   readonly added: BilledUsage
-  /** Of which this one is the continuation; a span that is sent twice continues the same one. */
-  readonly before: StatedTotal | undefined
 }
 
 /**
@@ -27,7 +25,8 @@ interface StatedTotal {
  * https://github.com/spring-projects/spring-ai/issues/6411
  */
 export class RunningTotals {
-  readonly #latest = new Map<string, StatedTotal>()
+  /** Of each parent the latest total, and the one that it continues: a span that is sent twice continues the same one. */
+  readonly #latest = new Map<string, { stated: StatedTotal; before: StatedTotal | undefined }>()
 
   /** What is billed of a call that states a running total; `undefined` where its count is its own. */
   billedOf(span: SpanView, { role, usage }: GenAiSpan): BilledUsage | undefined {
@@ -37,13 +36,14 @@ export class RunningTotals {
     const total = { inputTokens, outputTokens }
     const parent = span.traceId + span.parentSpanId
     const latest = this.#latest.get(parent)
-    const before = latest?.spanId === span.spanId ? latest.before : latest
+    const before = latest?.stated.spanId === span.spanId ? latest.before : latest?.stated
     const added = before === undefined ? undefined : addedTo(before, total, span.startUnixMillis)
     this.#latest.delete(parent)
     if (asksForTool(span)) {
       if (this.#latest.size >= MOST_PARENTS) this.#latest.delete(this.#latest.keys().next().value!)
       const endUnixMillis = span.startUnixMillis + span.durationSeconds * 1000
-      this.#latest.set(parent, { spanId: span.spanId, endUnixMillis, total, added: added ?? total, before })
+      const stated = { spanId: span.spanId, endUnixMillis, total, added: added ?? total }
+      this.#latest.set(parent, { stated, before })
     }
     return added
   }
