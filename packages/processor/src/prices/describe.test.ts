@@ -57,9 +57,9 @@ describe('spanmeter prices', () => {
     expect(
       diffPrices(book, new Date('2026-07-01'), new Date('2026-09-01'), 'openai'),
     ).toBe(`from        model                 change
-2026-07-30  openai/gpt-5.6-terra  input 2.5 -> 2, cacheRead 0.25 -> 0.2, cacheWrite 3.125 -> 2.5, output 15 -> 12
-2026-07-30  openai/gpt-5.6-luna   input 1 -> 0.2, cacheRead 0.1 -> 0.02, cacheWrite 1.25 -> 0.25, output 6 -> 1.2
-2026-08-21  openai/gpt-5.6-sol    input 5 -> 4, cacheRead 0.5 -> 0.4, cacheWrite 6.25 -> 5, output 30 -> 20
+2026-07-30  openai/gpt-5.6-terra  input 2.5 -> 2, cacheRead 0.25 -> 0.2, cacheWrite 3.125 -> 2.5, output 15 -> 12, cacheWrite12h - -> 5
+2026-07-30  openai/gpt-5.6-luna   input 1 -> 0.2, cacheRead 0.1 -> 0.02, cacheWrite 1.25 -> 0.25, output 6 -> 1.2, cacheWrite12h - -> 0.5
+2026-08-21  openai/gpt-5.6-sol    input 5 -> 4, cacheRead 0.5 -> 0.4, cacheWrite 6.25 -> 5, output 30 -> 20, cacheWrite12h - -> 10
 `)
     expect(diffPrices(book, new Date('2026-12-31'), new Date('2027-01-02'), 'gcp.gemini')).toContain(
       'gcp.gemini/gemini-3.6-flash',
