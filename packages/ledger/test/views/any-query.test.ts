@@ -8,6 +8,7 @@ import {
   type ViewResult,
 } from '@spanmeter/ledger'
 import { expect, test } from 'vitest'
+import { type Random, randomFrom } from '../random.ts'
 import { ancestor, call, costOf } from '../span.ts'
 import { temporaryLedger } from '../temporary-ledger.ts'
 
@@ -17,21 +18,6 @@ const QUERIES = 40
 const DAY = 86_400_000
 const FIRST_DAY = Date.parse('2026-10-01T00:00:00Z')
 const DIMENSIONS = ['feature', 'tenant', 'model', 'provider', 'service', 'status', 'unpriced', 'region']
-
-/** What is drawn follows from the seed. */
-function randomFrom(seed: number) {
-  let state = seed
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
-  return {
-    below,
-    chance: (percent: number): boolean => below(100) < percent,
-    one: <Item>(items: readonly Item[]): Item => items[below(items.length)]!,
-  }
-}
-type Random = ReturnType<typeof randomFrom>
 
 /** Few of them, and of each the most things unknown: what an ordinary ledger of a large service never is, a new one always. */
 function unlikeSpans(random: Random): LedgerSpan[] {

@@ -1,5 +1,6 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import { expect, test } from 'vitest'
+import { randomFrom } from '../random.ts'
 import { call } from '../span.ts'
 import { temporaryLedger } from '../temporary-ledger.ts'
 
@@ -152,11 +153,7 @@ function lostByTenant(calls: readonly LedgerSpan[]): Map<string, [misses: number
 }
 
 test('whatever calls there are, each tenant lost what its own calls missed and wrote in vain', async () => {
-  let state = 11
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
+  const { below } = randomFrom(11)
   for (let ledgers = 0; ledgers < 10; ledgers++) {
     const calls = Array.from({ length: 40 }, () => ({
       ...cached(
