@@ -42,6 +42,11 @@ export interface ViewResult {
   revision: string
 }
 
+/** What the rows are of: `Feature`. */
+export function titleOfKey({ columns }: Pick<ViewResult, 'columns'>): string {
+  return columns.find(({ name }) => name === 'key')?.title ?? 'Name'
+}
+
 /** Whether the ledger holds any of the period before; it can't be compared with what it began after. */
 export function hasPeriodBefore({ range }: ViewResult): boolean {
   const { since, previous_since, first_call } = range

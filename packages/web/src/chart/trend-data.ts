@@ -1,4 +1,4 @@
-import { hasPeriodBefore, type Money, type Row, type ViewResult } from '../api/types.ts'
+import { hasPeriodBefore, type Money, type Row, titleOfKey, type ViewResult } from '../api/types.ts'
 import { addMoney, approximateMoney, compareMoney } from '../format/money.ts'
 import { formatKey } from '../format/name.ts'
 import type { Measure } from '../navigation/page-state.ts'
@@ -111,7 +111,7 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
     layer.cost = addMoney(layer.cost, String(row.cost ?? '0'))
     layers.set(id, layer)
   }
-  const dimension = result.columns.find(({ name }) => name === 'key')?.title ?? 'name'
+  const dimension = titleOfKey(result)
   const isNamed = (id: string): boolean => id.startsWith('key:')
   const named = [...layers.keys()].filter(isNamed)
   named.sort((a, b) => compareMoney(layers.get(b)!.cost, layers.get(a)!.cost) || (a < b ? -1 : 1))

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { api, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
-import type { Row, ViewResult } from '../api/types.ts'
+import { type Row, titleOfKey, type ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { absoluteMoney, approximateMoney, compareMoney } from '../format/money.ts'
 import { formatKey } from '../format/name.ts'
@@ -29,14 +29,14 @@ function HiddenMovers({ view, by }: { view: string; by: string }): JSX.Element |
   return data ? <Changes result={data} /> : null
 }
 
-function Changes({ result: { rows, columns } }: { result: ViewResult }): JSX.Element | null {
+function Changes({ result }: { result: ViewResult }): JSX.Element | null {
   const state = usePageState()
-  const changed = rows
+  const changed = result.rows
     .filter((row) => typeof row.change === 'string' && compareMoney(row.change, '0') !== 0)
     .toSorted((a, b) => compareMoney(size(b), size(a)))
     .slice(0, MOST)
   if (changed.length === 0) return null
-  const dimension = columns.find(({ name }) => name === 'key')?.title ?? 'name'
+  const dimension = titleOfKey(result)
   const largest = approximateMoney(size(changed[0]!))
   return (
     <section class="section" aria-labelledby="movers-title">

@@ -1,5 +1,12 @@
 import type { JSX } from 'preact'
-import { type Cell, type Column, hasPeriodBefore, type Row, type ViewResult } from '../api/types.ts'
+import {
+  type Cell,
+  type Column,
+  hasPeriodBefore,
+  type Row,
+  titleOfKey,
+  type ViewResult,
+} from '../api/types.ts'
 import { uncachedInput } from '../chart/trend-data.ts'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { compareMoney, formatMoney } from '../format/money.ts'
@@ -28,7 +35,7 @@ export function RankedTable({ caption, result, columns, bars }: RankedTableProps
     .flatMap((column) => known.get(column) ?? [])
   const colours = coloursOf(result.rows)
   const scales = bars.map((bar) => Math.max(...result.rows.map((row) => reach(bar, row)), 0))
-  const name = known.get('key')?.title ?? 'Name'
+  const name = titleOfKey(result)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="ledger-table" tabIndex={0} aria-label={caption}>

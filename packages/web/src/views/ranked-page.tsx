@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { api, csvAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
-import { hasPeriodBefore } from '../api/types.ts'
+import { hasPeriodBefore, titleOfKey } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { AfterFirstFrame } from '../components/after-first-frame.tsx'
 import { Composition } from '../components/composition.tsx'
@@ -32,7 +32,7 @@ export function RankedPage({ definition }: { definition: RankedView }): JSX.Elem
   if (error) return <ErrorState error={error} retry={retry} />
   if (!data) return <Skeleton />
   if (data.rows.length === 0) return <EmptyState />
-  const title = definition.title(data.columns.find(({ name }) => name === 'key')?.title ?? by)
+  const title = definition.title(titleOfKey(data))
   const { headline, facts, bars, columns, note, advice } = definition
   const isMoneyRanked = headline.column === 'cost'
   const isCompared = options.compare && hasPeriodBefore(data)
