@@ -12,7 +12,7 @@ import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { type BilledUsage, RunningTotals, withBilled, writeBilled } from './enrichment/running-totals.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
-import { createEnricher, writeEnrichedSpan } from './enrichment/span-enricher.ts'
+import { createEnricher, type EnrichedSpan, writeEnrichedSpan } from './enrichment/span-enricher.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
 import { tracesCodec } from './otlp/codec.ts'
 import type { TracesCodec } from './otlp/types.ts'
@@ -77,6 +77,16 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     const input = asBuffer(body)
     const filtered = filterContent?.(input, encoding)
     codec.scan(filtered?.bytes ?? input)
+    const write = (
+      enriched: EnrichedSpan,
+      billed: BilledUsage | undefined,
+      inclusive?: number,
+      repeats = false,
+    ): void =>
+      codec.write((writer) => {
+        writeBilled(writer, billed)
+        writeEnrichedSpan(enriched, writer, inclusive, repeats)
+      })
 
     costs.begin(codec.table.spans.count)
     repeatedCalls.begin()
@@ -95,10 +105,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       if (repeated !== undefined) costs.repeat(repeated)
       if (violations.length > 0) parts.onViolations?.(violations)
       const start = codec.written
-      codec.write((writer) => {
-        writeBilled(writer, billed)
-        writeEnrichedSpan(enriched, writer, undefined, false)
-      })
+      write(enriched, billed)
       written.push({
         row,
         cuts: replaces === undefined ? NO_CUTS : span.rangesOf(replaces),
@@ -127,10 +134,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
         const { billed } = genAiSpan
         const enriched = enrich(span, withBilled(readGenAiSpan(span)!, billed), tenant)
         genAiSpan.start = codec.written
-        codec.write((writer) => {
-          writeBilled(writer, billed)
-          writeEnrichedSpan(enriched, writer, inclusive, repeats)
-        })
+        write(enriched, billed, inclusive, repeats)
         genAiSpan.end = codec.written
         if (repeats) genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
       }
