@@ -1,3 +1,4 @@
+import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
@@ -42,16 +43,12 @@ export const videosRetrieve: ApiFlavor = {
 
 /** Whether a video is billed where it is fetched, not where it is asked for. */
 export function isBilledWhenFetched({ host, path }: RequestHead): boolean {
-  return host === 'openrouter.ai' || isOfXAi(host) || isOfTogether(host, path)
+  return host === 'openrouter.ai' || isWithin(host, 'api.x.ai') || isOfTogether(host, path)
 }
 
 function isOfPathAndHost({ host, path }: RequestHead): boolean {
   if (host === 'openrouter.ai') return path.startsWith('/api/v1/videos/') && path !== '/api/v1/videos/models'
-  return (isOfXAi(host) && path.startsWith('/v1/videos/')) || isOfTogether(host, path)
-}
-
-function isOfXAi(host: string): boolean {
-  return host === 'api.x.ai' || host.endsWith('.api.x.ai')
+  return (isWithin(host, 'api.x.ai') && path.startsWith('/v1/videos/')) || isOfTogether(host, path)
 }
 
 function isOfTogether(host: string, path: string): boolean {
