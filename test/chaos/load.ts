@@ -4,7 +4,7 @@ import {
   messageField,
   stringField,
   varintField,
-} from '../../packages/processor/src/metrics/protobuf-fields.ts'
+} from '../../packages/processor/src/protocol/protobuf-fields.ts'
 import { newIds } from '../conformance/support/payloads.ts'
 
 /** What one call of the load costs: 1,000 tokens in at $0.15 and 1,000 out at $0.60 per million. */

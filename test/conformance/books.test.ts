@@ -6,7 +6,7 @@ import {
   messageField,
   stringField,
   varintField,
-} from '../../packages/processor/src/metrics/protobuf-fields.ts'
+} from '../../packages/processor/src/protocol/protobuf-fields.ts'
 import { type Behaviour, startGrpcBackend, startHttpBackend } from './support/backend.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'

@@ -5,7 +5,7 @@ import {
   messageField,
   stringField,
   varintField,
-} from '../../packages/processor/src/metrics/protobuf-fields.ts'
+} from '../../packages/processor/src/protocol/protobuf-fields.ts'
 import { type Backend, type Behaviour, startGrpcBackend, startHttpBackend } from './support/backend.ts'
 import { http, JSON_TYPE, PROTOBUF } from './support/client.ts'
 import { newIds, spanIds, tracesJson, tracesProtobuf } from './support/payloads.ts'

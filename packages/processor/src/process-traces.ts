@@ -11,11 +11,11 @@ import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
 import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { type BilledUsage, RunningTotals, withBilled, writeBilled } from './enrichment/running-totals.ts'
-import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './enrichment/semconv.ts'
 import { createEnricher, type EnrichedSpan, writeEnrichedSpan } from './enrichment/span-enricher.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
 import { tracesCodec } from './otlp/codec.ts'
 import type { TracesCodec } from './otlp/types.ts'
+import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './semconv.ts'
 import type { OtlpEncoding, ProcessTraces } from './types.ts'
 
 /** What `processTraces` is made of. Everything but the prices has a sound default. */

@@ -2,9 +2,9 @@ import type { CostComponent } from '@spanmeter/pricing'
 import protobuf from 'protobufjs'
 import { expect, test } from 'vitest'
 import type { MeteredCall } from '../src/enrichment/metered-call.ts'
-import { COST_COMPONENTS } from '../src/enrichment/semconv.ts'
 import { type CostMetrics, createCostMetrics } from '../src/metrics/index.ts'
 import { identityOf } from '../src/otlp/span-identity.ts'
+import { COST_COMPONENTS } from '../src/semconv.ts'
 import { RandomTraces } from './support/random-traces.ts'
 
 const startedAt = Date.UTC(2026, 10, 2, 9)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { messageField, stringField } from '../../../packages/processor/src/metrics/protobuf-fields.ts'
+import { messageField, stringField } from '../../../packages/processor/src/protocol/protobuf-fields.ts'
 
 export type Signal = 'traces' | 'metrics' | 'logs'
 

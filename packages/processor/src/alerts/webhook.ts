@@ -1,6 +1,6 @@
 import { fetch } from 'undici'
-import { reasonOf } from '../exporters/connection-failure.ts'
-import { createProxyAgent, mayHaveProxy } from '../exporters/environment-proxy.ts'
+import { reasonOf } from '../network/connection-failure.ts'
+import { createProxyAgent, mayHaveProxy } from '../network/environment-proxy.ts'
 import { trustSystemAuthorities } from '../security/system-authorities.ts'
 import { withCredentials, withoutCredentials } from '../security/url-credentials.ts'
 import type { Alert, AlertsConfig } from './types.ts'

@@ -1,7 +1,7 @@
-import { ATTR_BUSINESS_PREFIX } from '../enrichment/semconv.ts'
 import { byResource } from '../otlp/by-resource.ts'
 import { byShape, type SpanShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { ATTR_BUSINESS_PREFIX } from '../semconv.ts'
 import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
 import { BELONGS_TO, findEnvironmentLeak } from './environment-leak.ts'

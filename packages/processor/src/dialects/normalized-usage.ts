@@ -1,7 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
-import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../enrichment/semconv.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../semconv.ts'
 import type { CachedInput } from './types.ts'
 import { count, text } from './values.ts'
 

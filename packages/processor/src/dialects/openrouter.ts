@@ -1,5 +1,5 @@
-import { ATTR_COST_SOURCE, ATTR_LEGACY_COST } from '../enrichment/semconv.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { ATTR_COST_SOURCE, ATTR_LEGACY_COST } from '../semconv.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { known, number, text } from './values.ts'
 

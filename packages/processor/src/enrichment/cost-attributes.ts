@@ -13,7 +13,7 @@ import {
   ATTR_COST_SOURCE,
   ATTR_COST_UNPRICED,
   ATTR_LEGACY_COST,
-} from './semconv.ts'
+} from '../semconv.ts'
 
 /** Writes what a call cost, or why that isn't known. The parts sum to the amount. */
 export function writeCost(writer: AttributeWriter, cost: CostNumbers, writeLegacyName: boolean): void {

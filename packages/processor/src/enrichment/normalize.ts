@@ -1,7 +1,7 @@
 import { STANDARD_COUNTS } from '../dialects/normalized-usage.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
-import { ATTR_NORMALIZED } from './semconv.ts'
+import { ATTR_NORMALIZED } from '../semconv.ts'
 
 /** An attribute under its standard name, for a span that says the same in another dialect. */
 export type StandardAttribute = readonly [name: string, value: string | number]

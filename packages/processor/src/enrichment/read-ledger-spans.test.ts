@@ -2,8 +2,8 @@ import { openLedger } from '@spanmeter/ledger'
 import { loadPriceBook } from '@spanmeter/pricing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { requestOf } from '../../test/support/otlp-messages.ts'
-import { messageField, stringField, varintField } from '../metrics/protobuf-fields.ts'
 import { createProcessTraces } from '../process-traces.ts'
+import { messageField, stringField, varintField } from '../protocol/protobuf-fields.ts'
 import { readLedgerSpans } from './read-ledger-spans.ts'
 
 const TRACE_ID = Buffer.from('5b8efff798038103d269b633813fc60c', 'hex')

@@ -6,8 +6,6 @@ import { InvalidTracesError } from '../otlp/errors.ts'
 import { spanHash } from '../otlp/span-hash.ts'
 import { SpanColumn } from '../otlp/span-table.ts'
 import type { SpanView, TracesCodec } from '../otlp/types.ts'
-import type { OtlpEncoding } from '../types.ts'
-import { addGenAiFacts, ledgerSpan } from './ledger-span.ts'
 import {
   ATTR_BUSINESS_PREFIX,
   ATTR_COST_AMOUNT,
@@ -22,7 +20,9 @@ import {
   ATTR_OUTCOME_NAME,
   COST_COMPONENTS,
   EVENT_OUTCOME,
-} from './semconv.ts'
+} from '../semconv.ts'
+import type { OtlpEncoding } from '../types.ts'
+import { addGenAiFacts, ledgerSpan } from './ledger-span.ts'
 
 const codecs: Record<OtlpEncoding, TracesCodec> = {
   protobuf: tracesCodec('protobuf'),

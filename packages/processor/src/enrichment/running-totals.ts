@@ -1,7 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
-import { ATTR_BILLED_INPUT, ATTR_BILLED_OUTPUT } from './semconv.ts'
+import { ATTR_BILLED_INPUT, ATTR_BILLED_OUTPUT } from '../semconv.ts'
 
 const SPRING = 'org.springframework.boot'
 

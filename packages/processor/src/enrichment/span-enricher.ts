@@ -3,10 +3,10 @@ import type { Allocate, Violation } from '../attribution/types.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
+import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_LEGACY_COST, isOutput } from '../semconv.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
 import { type StandardAttribute, standardAttributes } from './normalize.ts'
 import { priceableCall } from './priceable-call.ts'
-import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_LEGACY_COST, isOutput } from './semconv.ts'
 
 export interface EnricherOptions {
   readonly priceBook: PriceBook

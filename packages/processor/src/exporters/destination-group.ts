@@ -1,5 +1,5 @@
+import type { PartialSuccess } from '../protocol/export-response.ts'
 import type { QueueRecord } from '../queue/record.ts'
-import type { PartialSuccess } from '../receivers/types.ts'
 
 /** All destinations together, as a receiver sees them. */
 export interface DestinationGroup {

@@ -1,5 +1,5 @@
-import { GrpcCode, OtlpError, type OtlpErrorDetails, unavailable } from '../receivers/otlp-error.ts'
-import type { PartialSuccess } from '../receivers/types.ts'
+import type { PartialSuccess } from '../protocol/export-response.ts'
+import { GrpcCode, OtlpError, type OtlpErrorDetails, unavailable } from '../protocol/otlp-error.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { DestinationGroup } from './destination-group.ts'

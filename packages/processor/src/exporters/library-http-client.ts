@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Dispatcher, Pool } from 'undici'
+import { createProxyAgent, mayHaveProxy } from '../network/environment-proxy.ts'
 import { clientTls } from './client-tls.ts'
-import { createProxyAgent, mayHaveProxy } from './environment-proxy.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 
 /** HTTP by undici: TLS, proxies, and whatever a server may answer. */

@@ -1,5 +1,5 @@
+import { mayHaveProxy } from '../network/environment-proxy.ts'
 import { checkHeaders } from './check-headers.ts'
-import { mayHaveProxy } from './environment-proxy.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 import { type Exchange, PlainHttpConnection } from './plain-http-connection.ts'
 

@@ -1,7 +1,7 @@
-import { messageField } from '../metrics/protobuf-fields.ts'
+import { countItems } from '../protocol/count-items.ts'
+import { messageField } from '../protocol/protobuf-fields.ts'
+import { type ProtobufField, readFields } from '../protocol/protobuf-message.ts'
 import type { QueueRecord } from '../queue/record.ts'
-import { countItems } from '../receivers/count-items.ts'
-import { type ProtobufField, readFields } from '../receivers/protobuf-message.ts'
 
 /*
  * All three export requests nest alike, so one function splits them all:

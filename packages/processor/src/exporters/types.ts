@@ -1,5 +1,5 @@
+import type { PartialSuccess } from '../protocol/export-response.ts'
 import type { QueueRecord } from '../queue/record.ts'
-import type { PartialSuccess } from '../receivers/types.ts'
 import type { Signal } from '../types.ts'
 
 /** How one attempt to hand a record to a destination ended. */

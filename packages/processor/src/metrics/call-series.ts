@@ -1,6 +1,6 @@
 import type { CostComponent } from '@spanmeter/pricing'
 import type { MeteredCall, MeteredCost, MeteredUsage } from '../enrichment/metered-call.ts'
-import { COST_COMPONENTS } from '../enrichment/semconv.ts'
+import { COST_COMPONENTS } from '../semconv.ts'
 import type { CallLabels } from './call-labels.ts'
 import { type HistogramSeries, NumberSeries, type SeriesFamily } from './series.ts'
 import { SeriesBlock } from './series-block.ts'

@@ -1,4 +1,3 @@
-import type { MetricDefinition } from './instruments.ts'
 import {
   doubleField,
   fixed64Field,
@@ -8,7 +7,8 @@ import {
   sint32Field,
   stringField,
   varintField,
-} from './protobuf-fields.ts'
+} from '../protocol/protobuf-fields.ts'
+import type { MetricDefinition } from './instruments.ts'
 import type { MetricsReading } from './reading.ts'
 import type { Exemplar, HistogramSeries, Labels, NumberSeries } from './series.ts'
 import { Turns } from './turns.ts'

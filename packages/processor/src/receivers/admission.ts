@@ -1,4 +1,4 @@
-import { overloaded } from './otlp-error.ts'
+import { overloaded } from '../protocol/otlp-error.ts'
 
 /** Bytes of request bodies in memory at one time, over all connections and both transports. */
 export class Admission {

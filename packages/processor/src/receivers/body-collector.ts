@@ -1,6 +1,6 @@
 import type { BufferPool } from '../otlp/buffer-pool.ts'
+import { bodyTooLarge } from '../protocol/otlp-error.ts'
 import type { Admission } from './admission.ts'
-import { bodyTooLarge } from './otlp-error.ts'
 
 export interface BodyLimits {
   /** After decompression. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { matchesGlob } from '../attribution/glob.ts'
 import type { CorsConfig } from '../config/types.ts'
-import { GrpcCode, OtlpError } from './otlp-error.ts'
+import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 
 /** What OTLP over HTTP itself needs; others are the configuration's to allow. */
 const OTLP_HEADERS = ['content-type', 'content-encoding', 'x-requested-with']

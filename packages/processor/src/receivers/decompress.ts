@@ -8,8 +8,8 @@ import {
   zstdDecompressSync,
 } from 'node:zlib'
 import { freeMemory, isOwnMemory } from '../otlp/free-memory.ts'
+import { bodyTooLarge, GrpcCode, invalidData, OtlpError } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes, withRoom } from './body-collector.ts'
-import { bodyTooLarge, GrpcCode, invalidData, OtlpError } from './otlp-error.ts'
 
 /** Above either, a body is inflated on the thread pool, piece by piece: it would hold every other request up for too long. */
 const MAX_SYNC_INPUT = 2 * 2 ** 20

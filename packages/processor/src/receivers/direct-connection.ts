@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
+import { requestTooSlow } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 import type { ExportHead } from './export-exchange.ts'
-import { requestTooSlow } from './otlp-error.ts'
 import { encodeResponse, type RawResponse } from './raw-response.ts'
 import { type RequestHead, readRequestHead } from './request-head.ts'
 import { readInto } from './socket-reading.ts'

@@ -1,8 +1,8 @@
+import { encodeExportResponse } from '../protocol/export-response.ts'
+import { internalError, OtlpError } from '../protocol/otlp-error.ts'
 import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
 import type { BodyLimits, PooledBytes } from './body-collector.ts'
 import { inflate } from './decompress.ts'
-import { encodeExportResponse } from './export-response.ts'
-import { internalError, OtlpError } from './otlp-error.ts'
 import type { ReceiverOptions } from './types.ts'
 
 export const SIGNALS: Readonly<Record<string, Signal>> = {

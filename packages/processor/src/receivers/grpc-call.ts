@@ -1,13 +1,13 @@
 import { ErrorCode } from '../http2/frames.ts'
 import { encodeHeaders } from '../http2/header-encoder.ts'
 import type { RequestListener, ServerStream } from '../http2/server-stream.ts'
+import { encodeExportResponse } from '../protocol/export-response.ts'
+import { frameMessage, GRPC_PATHS, GRPC_PREFIX_BYTES } from '../protocol/grpc-message.ts'
+import { GrpcCode, internalError, invalidData, OtlpError } from '../protocol/otlp-error.ts'
+import { encodeStatus } from '../protocol/rpc-status.ts'
 import type { RequestContext, Signal } from '../types.ts'
 import { BodyCollector, type PooledBytes } from './body-collector.ts'
 import { inflate } from './decompress.ts'
-import { encodeExportResponse } from './export-response.ts'
-import { frameMessage, GRPC_PATHS, GRPC_PREFIX_BYTES } from './grpc-message.ts'
-import { GrpcCode, internalError, invalidData, OtlpError } from './otlp-error.ts'
-import { encodeStatus } from './rpc-status.ts'
 import type { ReceiverOptions } from './types.ts'
 
 const SIGNALS = new Map<string, Signal>(

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { freeMemory } from '../otlp/free-memory.ts'
+import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
-import { GrpcCode, OtlpError } from './otlp-error.ts'
 
 /** Reads an HTTP request's body into pooled memory. @throws OtlpError 413 past the limit, 429, 499. */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<PooledBytes> {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { OtlpError } from '../protocol/otlp-error.ts'
+import { encodeStatus } from '../protocol/rpc-status.ts'
 import type { OtlpEncoding } from '../types.ts'
-import type { OtlpError } from './otlp-error.ts'
 import type { RawResponse } from './raw-response.ts'
-import { encodeStatus } from './rpc-status.ts'
 
 export const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
   protobuf: 'application/x-protobuf',

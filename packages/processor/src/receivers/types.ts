@@ -1,3 +1,4 @@
+import type { PartialSuccess } from '../protocol/export-response.ts'
 import type { Authenticate } from '../security/authentication.ts'
 import type { ReloadableTls } from '../security/tls.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
@@ -19,12 +20,6 @@ export interface TelemetryRequest {
   readonly context: RequestContext
   /** Gives the body's memory back; called once by whoever takes the request. */
   release(): void
-}
-
-/** What a destination said about part of a request, passed on where the request was not queued. */
-export interface PartialSuccess {
-  readonly rejectedItems: number
-  readonly errorMessage: string
 }
 
 /**

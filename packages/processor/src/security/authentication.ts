@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { unauthenticated } from '../receivers/otlp-error.ts'
+import { unauthenticated } from '../protocol/otlp-error.ts'
 import type { RequestContext } from '../types.ts'
 
 /** Someone who may talk to us, by the exact `Authorization` header that proves it. */

@@ -1,4 +1,4 @@
-import { parseEndpoint } from '../receivers/listen.ts'
+import { parseEndpoint } from '../network/listen.ts'
 import { isLoopback } from './loopback.ts'
 
 /**

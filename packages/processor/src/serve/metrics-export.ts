@@ -1,7 +1,7 @@
 import type { Config } from '../config/types.ts'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
 import type { CostMetrics } from '../metrics/index.ts'
-import { countItems } from '../receivers/count-items.ts'
+import { countItems } from '../protocol/count-items.ts'
 
 /** Hands an OTLP metrics request of our own to the exporters. */
 export async function exportRecord(destinations: DestinationGroup, payload: Uint8Array): Promise<void> {

@@ -1,6 +1,6 @@
-import { messageField, stringField, varintField } from '../metrics/protobuf-fields.ts'
 import type { OtlpEncoding } from '../types.ts'
 import type { OtlpError } from './otlp-error.ts'
+import { messageField, stringField, varintField } from './protobuf-fields.ts'
 import { readFields } from './protobuf-message.ts'
 
 /*

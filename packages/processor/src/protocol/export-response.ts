@@ -1,7 +1,6 @@
-import { messageField, stringField, varintField } from '../metrics/protobuf-fields.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
+import { messageField, stringField, varintField } from './protobuf-fields.ts'
 import { readFields } from './protobuf-message.ts'
-import type { PartialSuccess } from './types.ts'
 
 /*
  * Export*ServiceResponse, the same shape for every signal:
@@ -13,6 +12,12 @@ const REJECTED: Readonly<Record<Signal, string>> = {
   traces: 'rejectedSpans',
   metrics: 'rejectedDataPoints',
   logs: 'rejectedLogRecords',
+}
+
+/** What a destination said about part of a request, passed on where the request was not queued. */
+export interface PartialSuccess {
+  readonly rejectedItems: number
+  readonly errorMessage: string
 }
 
 /**
