@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent } from 'undici'
-import { isLoopback } from '../security/loopback.ts'
+import { isLoopback } from './loopback.ts'
 
 /** What the environment names as a proxy is none. The message leaves it out: there may be a password in it. */
 class ProxyError extends Error {

@@ -1,5 +1,5 @@
 import { parseEndpoint } from '../network/listen.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../network/loopback.ts'
 
 /**
  * Whether a request may come from this machine by what it calls it. A page elsewhere can point its own name at loopback

@@ -1,6 +1,6 @@
 import { hostname, networkInterfaces } from 'node:os'
 import type { ExporterConfig } from '../config/types.ts'
-import { isLoopback } from '../security/loopback.ts'
+import { isLoopback } from '../network/loopback.ts'
 
 /** A configuration that each part of accepts but that can't work as a whole. */
 class CompositionError extends Error {
