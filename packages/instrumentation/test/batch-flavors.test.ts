@@ -81,7 +81,7 @@ describe('mistral-batches', () => {
   test('the answers in it are added up', () => {
     const failed = { custom_id: '2', response: null, error: { message: 'x' } }
     const { response } = readExchange({
-      call: 'GET /v1/batch/jobs/j1',
+      call: 'GET https://api.mistral.ai/v1/batch/jobs/j1',
       response: { ...job, status: 'SUCCESS', outputs: [answer, failed, answer] },
     })
     expect(response).toEqual({

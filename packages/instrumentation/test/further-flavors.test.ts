@@ -490,6 +490,26 @@ describe('other ways of the same', () => {
     })
   })
 
+  test("Microsoft's own models on Azure count tokens by names of their own", () => {
+    const { response } = readExchange({
+      call: 'POST https://r.services.ai.azure.com/mai/v1/images/generations?api-version=preview',
+      request: { model: 'MAI-Image-2.5', prompt: 'x', width: 1024, height: 1024 },
+      response: {
+        data: [{ b64_json: 'x' }],
+        usage: { num_output_tokens: 1024, num_input_text_tokens: 22, output_image_tokens: 1024 },
+      },
+    })
+    expect(response).toEqual({
+      usage: {
+        inputTokens: 22,
+        textInputTokens: 22,
+        outputTokens: 1024,
+        imageOutputTokens: 1024,
+        images: 1,
+      },
+    })
+  })
+
   test('partial images of a stream end in one event with the usage', () => {
     const { response } = readExchange({
       call: 'POST /v1/images/generations',

@@ -92,6 +92,7 @@ describe('openai-chat-completions', () => {
     { prompt_tokens_details: { cache_creation_tokens: 30 } },
     { prompt_tokens_details: { cache_creation_input_tokens: 30 } },
     { prompt_tokens_details: { cache_write_tokens: 30 } },
+    { prompt_tokens_details: { caching_tokens: 30 } },
     { cache_creation_input_tokens: 30 },
   ])('what was written to the cache, as %j', (written) => {
     const { response } = readExchange({

@@ -1,3 +1,4 @@
+import { mistralAi } from '../providers/mistral-ai.ts'
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
@@ -20,8 +21,11 @@ export const mistralBatches: ApiFlavor = {
   name: 'mistral-batches',
   provider: 'mistral_ai',
   markers: [JOBS],
-  matches: ({ method, path }) =>
-    method === 'POST' ? path.endsWith(JOBS) : method === 'GET' && path.includes(`${JOBS}/`),
+  // Nothing but the host tells its jobs from anyone's.
+  matches: (request) =>
+    request.method === 'POST'
+      ? request.path.endsWith(JOBS)
+      : request.method === 'GET' && request.path.includes(`${JOBS}/`) && mistralAi.matches(request),
   readRequest(request) {
     if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
     const body = readRequestMembers(request)

@@ -1,5 +1,5 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
+import { asCount, asName, asObject, type JsonObject, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
@@ -9,19 +9,20 @@ import { readFurtherUsage } from './readers/further-usage.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf, endsWithAny } from './readers/paths.ts'
-import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import { isForm, readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 const PATHS = [
   '/images/generations',
   '/images/edits',
   '/images/variations',
-  // OpenRouter's.
-  '/api/v1/images',
   // Black Forest Labs' models on Azure.
   '/providers/blackforestlabs/v1/flux-2-pro',
   '/providers/blackforestlabs/v1/flux-2-flex',
 ]
+
+/** Others are sent images there, to be kept. */
+const OPENROUTER = '/api/v1/images'
 
 /** Nothing but `[DONE]` stands behind `image_generation.completed`. */
 const LAST_EVENTS = 2
@@ -30,10 +31,11 @@ const LAST_EVENTS = 2
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
-  endings: PATHS.map((path) => path.slice(path.lastIndexOf('/') + 1)),
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  endings: [...PATHS, OPENROUTER].map((path) => path.slice(path.lastIndexOf('/') + 1)),
+  matches: ({ method, host, path }) =>
+    method === 'POST' && (endsWithAny(path, PATHS) || (path === OPENROUTER && host === 'openrouter.ai')),
   readRequest(request) {
-    const members = readRequestMembers(request)
+    const members = isForm(request) ? undefined : readRequestMembers(request)
     if (members !== undefined && !('prompt' in members || 'image' in members)) return undefined
     const body = members ?? readFormFields(request, ['model', 'size', 'quality'])
     const image = anyKnown<NonNullable<GenAiRequest['image']>>({
@@ -57,12 +59,27 @@ export const openaiImages: ApiFlavor = {
     const images = Array.isArray(document.data) ? document.data.length : (request.choiceCount ?? 1)
     return known<GenAiResponse>({
       model: asName(document.model),
-      usage: 'error' in document ? undefined : { ...readOpenAiUsage(asObject(document.usage)), images },
+      usage: 'error' in document ? undefined : { ...readImageUsage(document.usage), images },
       furtherUsage: readFurtherUsage(document),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },
+}
+
+/** In OpenAI's words, or in those of Microsoft's own models on Azure. */
+function readImageUsage(value: unknown): GenAiUsage | undefined {
+  const usage = asObject(value) ?? {}
+  const text = asCount(usage.num_input_text_tokens)
+  if (text === undefined) return readOpenAiUsage(usage)
+  const image = asCount(usage.num_input_image_tokens)
+  const made = asCount(usage.num_output_tokens)
+  return readOpenAiUsage({
+    input_tokens: sumOf(text, image),
+    input_tokens_details: { text_tokens: text, image_tokens: image },
+    output_tokens: made,
+    output_tokens_details: { image_tokens: made },
+  })
 }
 
 /** Of a stream with partial images, the last event: it holds the image, so that only its end may be there. */

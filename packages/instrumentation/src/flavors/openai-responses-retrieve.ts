@@ -1,3 +1,4 @@
+import { isWithin } from '../providers/hosts.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { asFetched } from './readers/fetched.ts'
@@ -8,6 +9,9 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PATH = '/responses/'
 
+/** Whose ids look like anyone's; elsewhere such a path may be of a survey. */
+const WITH_OTHER_IDS = ['x.ai', 'deepseek.com', 'openrouter.ai']
+
 /**
  * Fetching a response made earlier: the usage in it is that of the call which made it,
  * https://github.com/open-telemetry/semantic-conventions-genai (`fetch_response`).
@@ -16,11 +20,12 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   name: 'openai-responses-retrieve',
   provider: 'openai',
   markers: [PATH],
-  matches({ method, path }) {
+  matches({ method, host, path }) {
     if (method !== 'GET') return false
     const start = path.lastIndexOf(PATH)
     if (start === -1 || path.indexOf('/', start + PATH.length) !== -1) return false
-    return path.startsWith('resp_', start + PATH.length) || path.endsWith('/v1', start)
+    if (path.startsWith('resp_', start + PATH.length)) return true
+    return path.endsWith('/v1', start) && WITH_OTHER_IDS.some((domain) => isWithin(host, domain))
   },
   readRequest(request) {
     const responseId = segmentAfter(request.path, PATH)

@@ -3,11 +3,10 @@ import { asBoolean, asName, asNumber, asObject, type JsonObject } from '../wire/
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readError, readFailure } from './readers/errors.ts'
-import { readFormFields } from './readers/form-fields.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
-import { readRequestMembers } from './readers/request-members.ts'
+import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** Nothing but `[DONE]` stands behind the last event. */
@@ -21,7 +20,7 @@ export const openaiTranscriptions: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' && (path.endsWith('/audio/transcriptions') || path.endsWith('/audio/translations')),
   readRequest(request) {
-    const body = readRequestMembers(request) ?? readFormFields(request, ['model', 'stream'])
+    const body = readMembersOrFields(request, ['model', 'stream'])
     return {
       operation: 'generate_content',
       outputType: 'text',

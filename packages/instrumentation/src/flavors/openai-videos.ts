@@ -1,10 +1,9 @@
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
 import { endsWithAny } from './readers/paths.ts'
-import { readRequestMembers } from './readers/request-members.ts'
+import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
 
@@ -22,8 +21,7 @@ export const openaiVideos: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path.endsWith('/remix') && path.includes('/videos/'))),
   readRequest(request) {
-    const body =
-      readRequestMembers(request) ?? readFormFields(request, ['model', 'prompt', 'seconds', 'size'])
+    const body = readMembersOrFields(request, ['model', 'prompt', 'seconds', 'size'])
     if (!('prompt' in body) || !('model' in body || request.path.includes('/videos/'))) return undefined
     const size = asName(body.size) ?? asName(body.resolution)
     return {

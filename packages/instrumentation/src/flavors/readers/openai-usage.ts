@@ -50,6 +50,8 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(inputDetails.cache_write_tokens) ??
       asCount(inputDetails.cache_creation_tokens) ??
       asCount(inputDetails.cache_creation_input_tokens) ??
+      // Requesty's word for it, https://docs.requesty.ai
+      asCount(inputDetails.caching_tokens) ??
       asCount(usage.cache_creation_input_tokens),
     cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
     cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),

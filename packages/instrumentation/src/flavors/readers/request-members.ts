@@ -1,14 +1,34 @@
 import { asBuffer, wholeOf } from '../../wire/bytes.ts'
 import { type JsonObject, parseObject } from '../../wire/json.ts'
 import { leadingMembers, trailingMember } from '../../wire/json-members.ts'
-import type { ObservedRequest } from '../../wire/types.ts'
+import type { ObservedBody, ObservedRequest } from '../../wire/types.ts'
+import { readFormFields } from './form-fields.ts'
 
 /** What SDKs put behind the messages or documents, in the order of how much it is missed. */
 const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
 
-/** The request's members, but for those too large to matter; `undefined` where the body can't be seen. */
-export function readRequestMembers({ body }: ObservedRequest): JsonObject | undefined {
-  if (body === undefined) return undefined
+/**
+ * The request's members, but for those too large to matter; `undefined` where the body can't be seen. One without a body has
+ * none, nor has a form, which no API for JSON is sent: not the answers to a survey, either, at `/responses`.
+ */
+export function readRequestMembers(request: ObservedRequest): JsonObject | undefined {
+  const { body } = request
+  const members = body && readJson(body)
+  if (members !== undefined) return members
+  return isForm(request) || (body?.ended === true && body.totalBytes === 0) ? {} : undefined
+}
+
+/** As {@link readRequestMembers}, of an API that is sent forms, too: of those, the small fields of these names. */
+export function readMembersOrFields(request: ObservedRequest, names: readonly string[]): JsonObject {
+  return (isForm(request) ? undefined : readRequestMembers(request)) ?? readFormFields(request, names)
+}
+
+export function isForm({ header }: ObservedRequest): boolean {
+  const type = header('content-type')
+  return type !== undefined && /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)
+}
+
+function readJson(body: ObservedBody): JsonObject | undefined {
   const parsed = body.text === undefined ? undefined : parseObject(body.text)
   if (parsed !== undefined) return parsed
   const whole = wholeOf(body)
