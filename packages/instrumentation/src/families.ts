@@ -11,7 +11,7 @@ export interface Families {
 let loaded: Families | undefined
 
 /**
- * Loads the families with the first request that leaves the app, or when it is idle: they are some 270 modules, and
+ * Loads the families with the first request that leaves the app, or when it is idle: they are some 300 modules, and
  * nothing that the start of an app should wait for.
  */
 export function loadFamilies(): Families {

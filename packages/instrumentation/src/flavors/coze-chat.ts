@@ -8,6 +8,9 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
+/** A bot's, and that of a workflow which answers as one does. */
+const PATHS = ['/v3/chat', '/v1/workflows/chat']
+
 /** Behind the end of a chat stands a `done`. */
 const LAST_EVENTS = 4
 
@@ -16,17 +19,18 @@ export const cozeChat: ApiFlavor = {
   name: 'coze-chat',
   provider: 'coze',
   endings: ['chat'],
-  matches: (request) => request.method === 'POST' && request.path === '/v3/chat' && coze.matches(request),
+  matches: (request) => request.method === 'POST' && PATHS.includes(request.path) && coze.matches(request),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const stream = asBoolean(body.stream)
     return {
       operation: 'invoke_agent',
       ...known<Partial<GenAiRequest>>({
-        agentId: asName(body.bot_id),
-        conversationId: asName(new URLSearchParams(request.query).get('conversation_id')),
+        agentId: asName(body.bot_id) ?? asName(body.workflow_id),
+        conversationId:
+          asName(new URLSearchParams(request.query).get('conversation_id')) ?? asName(body.conversation_id),
         stream,
-        background: stream ? undefined : true,
+        background: stream === true || request.path !== '/v3/chat' ? undefined : true,
       }),
     }
   },

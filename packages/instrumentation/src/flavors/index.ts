@@ -25,14 +25,18 @@ import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
 import { cozeChat } from './coze-chat.ts'
 import { cozeChatRetrieve } from './coze-chat-retrieve.ts'
+import { cozeWorkflows } from './coze-workflows.ts'
 import { dashscopeGeneration } from './dashscope-generation.ts'
 import { dashscopeTasksRetrieve } from './dashscope-tasks-retrieve.ts'
 import { decisions } from './decisions.ts'
 import { deepinfraInference } from './deepinfra-inference.ts'
 import { deferredCompletion } from './deferred-completion.ts'
 import { difyMessages } from './dify-messages.ts'
+import { elasticsearchInference } from './elasticsearch-inference.ts'
+import { exaAnswer } from './exa-answer.ts'
 import { falRequestsRetrieve } from './fal-requests-retrieve.ts'
 import { falRun } from './fal-run.ts'
+import { fireworksImages } from './fireworks-images.ts'
 import { googleBatches } from './google-batches.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
@@ -44,6 +48,8 @@ import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
+import { lumaGenerations } from './luma-generations.ts'
+import { minimaxMedia } from './minimax-media.ts'
 import { mistralBatches } from './mistral-batches.ts'
 import { mistralConversations } from './mistral-conversations.ts'
 import { mistralOcr } from './mistral-ocr.ts'
@@ -70,11 +76,14 @@ import { replicatePredictions } from './replicate-predictions.ts'
 import { replicatePredictionsRetrieve } from './replicate-predictions-retrieve.ts'
 import { rerank } from './rerank.ts'
 import { runwayTasks } from './runway-tasks.ts'
+import { salesforceModels } from './salesforce-models.ts'
 import { sapOrchestration } from './sap-orchestration.ts'
 import { speechToText } from './speech-to-text.ts'
 import { stabilityImage } from './stability-image.ts'
 import { tencentHunyuan } from './tencent-hunyuan.ts'
 import { textToSpeech } from './text-to-speech.ts'
+import { transcriptionJobs } from './transcription-jobs.ts'
+import { transcriptionJobsRetrieve } from './transcription-jobs-retrieve.ts'
 import { tritonGenerate } from './triton-generate.ts'
 import type { ApiFlavor } from './types.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
@@ -84,6 +93,7 @@ import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
 import { yandexCompletion } from './yandex-completion.ts'
 import { yandexTextEmbedding } from './yandex-text-embedding.ts'
+import { zaiAgents } from './zai-agents.ts'
 import { zaiLayoutParsing } from './zai-layout-parsing.ts'
 
 /** Every API flavor that is metered. Where two share a path, the earlier one is asked first. */
@@ -122,14 +132,18 @@ export const flavors: readonly ApiFlavor[] = [
   cohereGenerate,
   cozeChat,
   cozeChatRetrieve,
+  cozeWorkflows,
   dashscopeGeneration,
   dashscopeTasksRetrieve,
   decisions,
   deferredCompletion,
   deepinfraInference,
   difyMessages,
+  elasticsearchInference,
+  exaAnswer,
   falRun,
   falRequestsRetrieve,
+  fireworksImages,
   googleBatches,
   googleEmbedContent,
   googleInteractions,
@@ -139,6 +153,8 @@ export const flavors: readonly ApiFlavor[] = [
   huggingfaceEmbed,
   huggingfaceTextGeneration,
   llamacppCompletion,
+  lumaGenerations,
+  minimaxMedia,
   mistralBatches,
   mistralConversations,
   mistralOcr,
@@ -154,6 +170,9 @@ export const flavors: readonly ApiFlavor[] = [
   openaiThreadRuns,
   openaiTranscriptions,
   openaiVideos,
+  salesforceModels,
+  transcriptionJobs,
+  transcriptionJobsRetrieve,
   videosRetrieve,
   oracleChat,
   oracleEmbedText,
@@ -173,5 +192,6 @@ export const flavors: readonly ApiFlavor[] = [
   watsonxText,
   yandexCompletion,
   yandexTextEmbedding,
+  zaiAgents,
   zaiLayoutParsing,
 ]

@@ -17,6 +17,8 @@ const ELSEWHERE = [
   '/cortex/inference:embed',
 ]
 
+const OTHERS = ['/ml/v1/', '/einstein/platform/', '/_inference/']
+
 const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls']
 
 /** https://platform.openai.com/docs/api-reference/embeddings, and Voyage's, Jina's, Mistral's after it. */
@@ -62,7 +64,9 @@ export const openaiEmbeddings: ApiFlavor = {
   },
 }
 
-/** Ollama's first version of its own, watsonx's and SAP's. */
+/** Ollama's first version of its own, watsonx's, Salesforce's, Elasticsearch's and SAP's. */
 function isOthers(path: string): boolean {
-  return path.endsWith('/api/embeddings') || path.includes('/ml/v1/') || isSapOrchestration(path)
+  return (
+    path.endsWith('/api/embeddings') || OTHERS.some((part) => path.includes(part)) || isSapOrchestration(path)
+  )
 }

@@ -6,14 +6,22 @@ import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
+/** Paths that are told by the host, too. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  'api.cartesia.ai': ['/stt'],
+  'api.deepgram.com': ['/v1/listen'],
+  'api.sarvam.ai': ['/speech-to-text', '/speech-to-text-translate'],
+  'api.x.ai': ['/v1/stt'],
+}
+
 /**
  * Sound in, a text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
- * ElevenLabs, xAI and Azure, https://learn.microsoft.com/azure/ai-services/speech-service/mai-transcribe.
+ * Cartesia, ElevenLabs, Sarvam, xAI and Azure, https://learn.microsoft.com/azure/ai-services/speech-service/mai-transcribe.
  */
 export const speechToText: ApiFlavor = {
   name: 'speech-to-text',
   provider: 'elevenlabs',
-  endings: ['listen', 'stt', 'speech-to-text', 'transcribe'],
+  endings: ['listen', 'stt', 'speech-to-text', 'speech-to-text-translate', 'transcribe'],
   matches: (request) => request.method === 'POST' && isTranscriptionPath(request),
   readRequest(request) {
     const form = readFormFields(request, ['model_id', 'model', 'definition'])
@@ -55,7 +63,6 @@ function inSeconds(milliseconds: number | undefined): number | undefined {
 }
 
 function isTranscriptionPath({ host, path }: RequestHead): boolean {
-  if (path.endsWith('/v1/listen')) return host === 'api.deepgram.com'
-  if (path.endsWith('/v1/stt')) return host === 'api.x.ai'
+  if (Object.hasOwn(PATHS, host)) return PATHS[host]?.includes(path) === true
   return path.endsWith('/v1/speech-to-text') || path.endsWith('/speechtotext/transcriptions:transcribe')
 }

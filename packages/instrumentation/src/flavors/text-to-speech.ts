@@ -9,19 +9,29 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 const TEXT_TO = '/v1/text-to-'
 const TO = ['speech/', 'dialogue']
 
+/** Paths that are told by the host, too. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  'api.cartesia.ai': ['/tts/bytes', '/tts/sse'],
+  'api.deepgram.com': ['/v1/speak'],
+  'api.hume.ai': ['/v0/tts', '/v0/tts/file', '/v0/tts/stream/file', '/v0/tts/stream/json'],
+  'api.lmnt.com': ['/v1/ai/speech', '/v1/ai/speech/bytes'],
+  'api.sarvam.ai': ['/text-to-speech', '/text-to-speech/stream'],
+  'api.x.ai': ['/v1/tts'],
+}
+
 /**
- * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
- * Deepgram, xAI, MiniMax and Amazon Polly, which differ in where they say what.
+ * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of Cartesia,
+ * Deepgram, Hume, LMNT, Sarvam, xAI, MiniMax and Amazon Polly, which differ in where they say what.
  */
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
-  markers: [TEXT_TO, '/v1/tts', '/v1/t2a_v2', '/v1/speak', '/v1/speech'],
+  markers: ['/text-to-', '/tts', '/v1/t2a_v2', '/v1/speak', '/speech'],
   matches: (request) => request.method === 'POST' && isSpeechPath(request),
   readRequest(request) {
     const body: JsonObject =
       (request.body && readDocument(request.body, ['model', 'model_id', 'Engine'])) ?? {}
-    const text = body.text ?? body.Text ?? dialogueOf(body)
+    const text = body.text ?? body.Text ?? body.transcript ?? inPartsOf(body)
     if (request.body !== undefined && text === undefined) return undefined
     return {
       operation: 'generate_content',
@@ -52,16 +62,15 @@ export const textToSpeech: ApiFlavor = {
   },
 }
 
-/** ElevenLabs' of several voices: `{"inputs":[{"text":"...","voice_id":"..."}]}`. */
-function dialogueOf({ inputs }: JsonObject): string | undefined {
-  const texts = objectsIn(inputs).map(({ text }) => asName(text) ?? '')
+/** ElevenLabs' of several voices: `{"inputs":[{"text":"...","voice_id":"..."}]}`, and Hume's of several utterances. */
+function inPartsOf({ inputs, utterances }: JsonObject): string | undefined {
+  const texts = objectsIn(inputs ?? utterances).map(({ text }) => asName(text) ?? '')
   return texts.length > 0 ? texts.join('') : undefined
 }
 
 function isSpeechPath(request: RequestHead): boolean {
   const { host, path } = request
-  if (path.endsWith('/v1/tts')) return host === 'api.x.ai'
-  if (path.endsWith('/v1/speak')) return host === 'api.deepgram.com'
+  if (Object.hasOwn(PATHS, host)) return PATHS[host]?.includes(path) === true
   const start = path.indexOf(TEXT_TO)
   if (start !== -1) return TO.some((made) => path.startsWith(made, start + TEXT_TO.length))
   return path.endsWith('/v1/t2a_v2') || isPolly(request)

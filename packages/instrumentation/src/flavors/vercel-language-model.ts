@@ -14,6 +14,8 @@ const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'output
   'image-model': { operation: 'generate_content', outputType: 'image' },
   'reranking-model': { operation: 'rerank' },
   'video-model': { operation: 'generate_content' },
+  // Of a video that is made later: its length is settled when it is asked for.
+  'video-model/start': { operation: 'generate_content' },
   'speech-model': { operation: 'generate_content', outputType: 'speech' },
   'transcription-model': { operation: 'generate_content', outputType: 'text' },
 }
@@ -25,9 +27,9 @@ const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'output
 export const vercelLanguageModel: ApiFlavor = {
   name: 'vercel-language-model',
   provider: 'vercel',
-  endings: Object.keys(REQUESTS),
+  endings: Object.keys(REQUESTS).map((kind) => kind.slice(kind.lastIndexOf('/') + 1)),
   matches: ({ method, path }) =>
-    method === 'POST' && Object.hasOwn(REQUESTS, kindOf(path)) && path.endsWith(`/ai/${kindOf(path)}`),
+    method === 'POST' && path.includes('/ai/') && Object.hasOwn(REQUESTS, kindOf(path)),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const kind = kindOf(request.path)
@@ -36,7 +38,7 @@ export const vercelLanguageModel: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: request.header(`ai-${kind}-id`) ?? request.header('ai-model-id'),
         choiceCount: asCount(body.n),
-        seconds: kind === 'video-model' ? asCount(body.duration) : undefined,
+        seconds: kind.startsWith('video-model') ? asCount(body.duration) : undefined,
         characters:
           kind === 'speech-model' && typeof body.text === 'string' ? [...body.text].length : undefined,
         stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
@@ -75,7 +77,7 @@ export const vercelLanguageModel: ApiFlavor = {
 }
 
 function kindOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+  return path.slice(path.lastIndexOf('/ai/') + '/ai/'.length)
 }
 
 /** What is asked for settles what is made, but for the length of a recording. */

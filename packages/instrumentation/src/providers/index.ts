@@ -1,3 +1,4 @@
+import { zeroOneAi } from './01-ai.ts'
 import { abacus } from './abacus.ts'
 import { ai21 } from './ai21.ts'
 import { aihubmix } from './aihubmix.ts'
@@ -20,7 +21,10 @@ import { baseten } from './baseten.ts'
 import { berget } from './berget.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
 import { byteplus } from './byteplus.ts'
+import { bytez } from './bytez.ts'
+import { cartesia } from './cartesia.ts'
 import { cerebras } from './cerebras.ts'
+import { chatgpt } from './chatgpt.ts'
 import { chutes } from './chutes.ts'
 import { clarifai } from './clarifai.ts'
 import { cloudflare } from './cloudflare.ts'
@@ -30,6 +34,7 @@ import { cortecs } from './cortecs.ts'
 import { coze } from './coze.ts'
 import { crusoe } from './crusoe.ts'
 import { databricks } from './databricks.ts'
+import { datarobot } from './datarobot.ts'
 import { deepbricks } from './deepbricks.ts'
 import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
@@ -47,12 +52,14 @@ import { gcpGemini } from './gcp-gemini.ts'
 import { gcpVertexAi } from './gcp-vertex-ai.ts'
 import { github } from './github.ts'
 import { githubCopilot } from './github-copilot.ts'
+import { gladia } from './gladia.ts'
 import { gmi } from './gmi.ts'
 import { gpustack } from './gpustack.ts'
 import { groq } from './groq.ts'
 import { helicone } from './helicone.ts'
 import { heroku } from './heroku.ts'
 import { huggingface } from './huggingface.ts'
+import { hume } from './hume.ts'
 import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
 import { iflytek } from './iflytek.ts'
@@ -63,6 +70,7 @@ import { ioNet } from './io-net.ts'
 import { jinaAi } from './jina-ai.ts'
 import { kilo } from './kilo.ts'
 import { lambda } from './lambda.ts'
+import { lemonfox } from './lemonfox.ts'
 import { libertai } from './libertai.ts'
 import { lightningAi } from './lightning-ai.ts'
 import { litellm } from './litellm.ts'
@@ -70,6 +78,8 @@ import { llamacpp } from './llamacpp.ts'
 import { llamagate } from './llamagate.ts'
 import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
+import { lmnt } from './lmnt.ts'
+import { luma } from './luma.ts'
 import { maritaca } from './maritaca.ts'
 import { meganova } from './meganova.ts'
 import { meta } from './meta.ts'
@@ -93,6 +103,7 @@ import { opencode } from './opencode.ts'
 import { openrouter } from './openrouter.ts'
 import { oracle } from './oracle.ts'
 import { ovhcloud } from './ovhcloud.ts'
+import { parallel } from './parallel.ts'
 import { parasail } from './parasail.ts'
 import { perplexity } from './perplexity.ts'
 import { pinecone } from './pinecone.ts'
@@ -105,8 +116,11 @@ import { recraft } from './recraft.ts'
 import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
+import { revAi } from './rev-ai.ts'
+import { runpod } from './runpod.ts'
 import { runwayml } from './runwayml.ts'
 import { sakana } from './sakana.ts'
+import { salesforce } from './salesforce.ts'
 import { sambanova } from './sambanova.ts'
 import { sapAiCore } from './sap-ai-core.ts'
 import { sarvam } from './sarvam.ts'
@@ -116,6 +130,7 @@ import { sensenova } from './sensenova.ts'
 import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
+import { soniox } from './soniox.ts'
 import { stabilityAi } from './stability-ai.ts'
 import { stepfun } from './stepfun.ts'
 import { synthetic } from './synthetic.ts'
@@ -147,6 +162,7 @@ export const providers: readonly Provider[] = [
   azureAiOpenai,
   github,
   azureAiInference,
+  zeroOneAi,
   abacus,
   ai21,
   aihubmix,
@@ -167,7 +183,10 @@ export const providers: readonly Provider[] = [
   berget,
   blackForestLabs,
   byteplus,
+  bytez,
+  cartesia,
   cerebras,
+  chatgpt,
   chutes,
   clarifai,
   cloudflare,
@@ -177,6 +196,7 @@ export const providers: readonly Provider[] = [
   coze,
   crusoe,
   databricks,
+  datarobot,
   deepbricks,
   deepgram,
   deepinfra,
@@ -193,12 +213,14 @@ export const providers: readonly Provider[] = [
   gcpGemini,
   gcpVertexAi,
   githubCopilot,
+  gladia,
   gmi,
   gpustack,
   groq,
   helicone,
   heroku,
   huggingface,
+  hume,
   hyperbolic,
   ibmWatsonxAi,
   iflytek,
@@ -209,13 +231,16 @@ export const providers: readonly Provider[] = [
   jinaAi,
   kilo,
   lambda,
+  lemonfox,
   libertai,
   lightningAi,
   litellm,
   llamacpp,
   llamagate,
   llmgateway,
+  lmnt,
   lmStudio,
+  luma,
   maritaca,
   meganova,
   meta,
@@ -238,6 +263,7 @@ export const providers: readonly Provider[] = [
   openrouter,
   oracle,
   ovhcloud,
+  parallel,
   parasail,
   perplexity,
   pinecone,
@@ -250,8 +276,11 @@ export const providers: readonly Provider[] = [
   reka,
   replicate,
   requesty,
+  revAi,
+  runpod,
   runwayml,
   sakana,
+  salesforce,
   sambanova,
   sapAiCore,
   sarvam,
@@ -260,6 +289,7 @@ export const providers: readonly Provider[] = [
   sglang,
   siliconflow,
   snowflake,
+  soniox,
   stabilityAi,
   stepfun,
   synthetic,

@@ -1,0 +1,53 @@
+import { coze } from '../providers/coze.ts'
+import { openEventStream } from '../wire/event-stream.ts'
+import { asName, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { readCozeChat } from './readers/coze-chat.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+const PATHS = ['/v1/workflow/run', '/v1/workflow/stream_run', '/v1/workflow/stream_resume']
+
+/** Behind the last message stands a `Done`. */
+const LAST_EVENTS = 4
+
+/** https://www.coze.com/docs/developer_guides/workflow_run: steps that Coze runs, models among them. */
+export const cozeWorkflows: ApiFlavor = {
+  name: 'coze-workflows',
+  provider: 'coze',
+  endings: ['run', 'stream_run', 'stream_resume'],
+  matches: (request) => request.method === 'POST' && PATHS.includes(request.path) && coze.matches(request),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId: asName(body.workflow_id),
+        stream: request.path.endsWith('/run') ? undefined : true,
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readRun(response)
+    return readCozeChat(
+      response,
+      document && { ...document, data: { id: document.execute_id, usage: document.usage } },
+    )
+  },
+}
+
+/** `{ code, msg, execute_id, usage, data }`, where `data` is the last step's, as a text; or the same from the events of a stream. */
+function readRun(response: ObservedResponse): JsonObject | undefined {
+  const events = openEventStream(response)
+  if (events === undefined) return readDocument(response.body, ['usage', 'code', 'msg', 'execute_id'])
+  const run: JsonObject = {}
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    const data = event.json() ?? {}
+    run.usage ??= data.usage
+    if (event.type === 'Error') Object.assign(run, { code: data.error_code, msg: data.error_message })
+  }
+  return run
+}

@@ -1,0 +1,71 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readCompletion } from './readers/openai-choices.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** What the task asked for is, behind `/_inference/`. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  chat_completion: 'chat',
+  completion: 'text_completion',
+  embedding: 'embeddings',
+  text_embedding: 'embeddings',
+  sparse_embedding: 'embeddings',
+  rerank: 'rerank',
+}
+
+const PATH = /\/_inference\/([a-z_]+)\/([^/]+)(\/_stream)?$/
+
+/** Behind the chunk with the reason stands at most one with the usage. */
+const LAST_EVENTS = 8
+
+/**
+ * https://www.elastic.co/docs/api/doc/elasticsearch/group/endpoint-inference: the path names an endpoint, behind which
+ * Elasticsearch keeps a model, of its own or of someone else. Only chats say what they used.
+ */
+export const elasticsearchInference: ApiFlavor = {
+  name: 'elasticsearch-inference',
+  provider: 'elasticsearch',
+  markers: ['/_inference/'],
+  matches: ({ method, path }) =>
+    method === 'POST' && path.includes('/_inference/') && operationOf(path) !== undefined,
+  readRequest(request) {
+    const { path } = request
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: operationOf(path) ?? 'chat',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model) ?? decoded(PATH.exec(path)?.[2] ?? ''),
+        stream: path.endsWith('/_stream') ? true : undefined,
+        maxTokens: asCount(body.max_completion_tokens),
+        temperature: asNumber(body.temperature),
+        topP: asNumber(body.top_p),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events === undefined) {
+      const document = readDocument(response.body, [])
+      if (isFailure(response, document)) return readFailure(response, document)
+      return known<GenAiResponse>({ error: readError(response, document) })
+    }
+    let read: GenAiResponse = {}
+    for (const event of atMost(LAST_EVENTS, events.backward())) {
+      const chunk = event.json()
+      if (chunk === undefined) continue
+      read = { ...readCompletion(response, asObject(chunk.chat_completion) ?? chunk), ...read }
+    }
+    return read
+  },
+}
+
+function operationOf(path: string): string | undefined {
+  const task = PATH.exec(path)?.[1]
+  return task === undefined ? undefined : OPERATIONS[task]
+}

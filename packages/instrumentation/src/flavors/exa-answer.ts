@@ -1,0 +1,32 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { known } from './readers/known.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/**
+ * https://docs.exa.ai/reference/answer: a question that a model answers from what Exa finds. It states what it cost; a stream
+ * is one of chat completions.
+ */
+export const exaAnswer: ApiFlavor = {
+  name: 'exa-answer',
+  provider: 'exa',
+  endings: ['answer'],
+  matches: ({ method, host, path }) => method === 'POST' && host === 'api.exa.ai' && path === '/answer',
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'chat',
+      ...known<Partial<GenAiRequest>>({ model: asName(body.model), stream: asBoolean(body.stream) }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readCompletionStream(response, events)
+    const document = readDocument(response.body, ['costDollars', 'requestId'])
+    const id = asName(document?.requestId)
+    return { ...(id !== undefined && { id }), ...readCompletion(response, document) }
+  },
+}

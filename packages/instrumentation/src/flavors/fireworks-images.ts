@@ -1,0 +1,40 @@
+import { isWithin } from '../providers/hosts.ts'
+import { asCount, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATH = /\/(?:workflows|image_generation)\/(accounts\/[^/]+\/models\/[^/]+)(?:\/text_to_image)?$/
+
+/**
+ * https://docs.fireworks.ai/api-reference/generate-a-new-image-from-a-text-prompt: the path names the model. The answer is an
+ * image, or the ticket of one.
+ */
+export const fireworksImages: ApiFlavor = {
+  name: 'fireworks-images',
+  provider: 'fireworks_ai',
+  markers: ['/workflows/accounts/', '/image_generation/accounts/'],
+  matches: ({ method, host, path }) => method === 'POST' && isWithin(host, 'fireworks.ai') && PATH.test(path),
+  readRequest(request) {
+    return {
+      operation: 'generate_content',
+      outputType: 'image',
+      ...known<Partial<GenAiRequest>>({
+        model: PATH.exec(request.path)?.[1],
+        choiceCount: asCount(readRequestMembers(request)?.samples),
+      }),
+    }
+  },
+  readResponse(response, { choiceCount = 1 }) {
+    const isJson = response.header('content-type')?.includes('json') === true
+    const document = isJson ? readDocument(response.body, ['request_id']) : {}
+    if (document === undefined || response.status >= 400) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.request_id),
+      usage: { images: choiceCount },
+      error: readError(response, document),
+    })
+  },
+}

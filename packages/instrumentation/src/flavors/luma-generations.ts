@@ -1,0 +1,50 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATHS = ['/generations', '/generations/image', '/generations/video'].map(
+  (path) => `/dream-machine/v1${path}`,
+)
+
+/**
+ * https://docs.lumalabs.ai/reference: an image or a video that is made later, but what is billed, the length of a video among
+ * it, is settled when it is asked for.
+ */
+export const lumaGenerations: ApiFlavor = {
+  name: 'luma-generations',
+  provider: 'luma',
+  endings: ['generations', 'image', 'video'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.lumalabs.ai' && PATHS.includes(path),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'generate_content',
+      background: true,
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        outputType: request.path.endsWith('/image') ? 'image' : undefined,
+        seconds: secondsOf(body.duration),
+      }),
+    }
+  },
+  readResponse(response, { outputType, seconds }) {
+    const document = readDocument(response.body, ['id', 'state'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      status: asName(document.state),
+      usage: known({ seconds, images: outputType === 'image' ? 1 : undefined }),
+      error: readError(response, document),
+    })
+  },
+}
+
+/** `"5s"` */
+function secondsOf(duration: unknown): number | undefined {
+  const digits = typeof duration === 'string' ? /^(\d+)s$/.exec(duration)?.[1] : undefined
+  return digits === undefined ? undefined : Number(digits)
+}

@@ -1,0 +1,47 @@
+import { minimax } from '../providers/minimax.ts'
+import { asCount, asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/**
+ * https://platform.minimax.io/docs/api-reference/image-generation-t2i, and video-generation-t2v: a video is made later, but what
+ * is billed is settled when it is asked for.
+ */
+export const minimaxMedia: ApiFlavor = {
+  name: 'minimax-media',
+  provider: 'minimax',
+  endings: ['image_generation', 'video_generation'],
+  matches: (request) =>
+    request.method === 'POST' &&
+    /^\/v\d\/(image|video)_generation$/.test(request.path) &&
+    minimax.matches(request),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    const isImage = request.path.endsWith('/image_generation')
+    return {
+      operation: 'generate_content',
+      ...(isImage ? { outputType: 'image' } : { background: true }),
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model),
+        choiceCount: isImage ? asCount(body.n) : undefined,
+        seconds: isImage ? undefined : asCount(body.duration),
+      }),
+    }
+  },
+  readResponse(response, { outputType, seconds, choiceCount = 1 }) {
+    const document = readDocument(response.body, ['id', 'task_id', 'metadata', 'base_resp'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const error = readError(response, document)
+    const made = asCount(asObject(document.metadata)?.success_count) ?? choiceCount
+    return known<GenAiResponse>({
+      id: asName(document.id) ?? asName(document.task_id),
+      usage: error
+        ? undefined
+        : anyKnown<GenAiUsage>({ seconds, images: outputType === 'image' ? made : undefined }),
+      error,
+    })
+  },
+}

@@ -1,0 +1,41 @@
+import { asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import { readDocument } from '../../wire/json-document.ts'
+import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
+import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
+import { anyKnown, known } from './known.ts'
+
+/** Where jobs are made, and fetched by their id behind it. */
+const JOBS: Readonly<Record<string, string>> = {
+  'api.gladia.io': '/v2/pre-recorded',
+  'api.rev.ai': '/speechtotext/v1/jobs',
+  'api.soniox.com': '/v1/transcriptions',
+}
+
+/** The path of a host's jobs; `undefined` where it has none. */
+export function jobsPathOf({ host }: RequestHead): string | undefined {
+  return Object.hasOwn(JOBS, host) ? JOBS[host] : undefined
+}
+
+const MEMBERS = ['id', 'status', 'model', 'transcriber', 'audio_duration_ms', 'duration_seconds']
+
+/** What a job has come to. How long the recording is may be known only when it is done. */
+export function readTranscriptionJob(response: ObservedResponse): GenAiResponse {
+  const document = readDocument(response.body, MEMBERS)
+  if (isFailure(response, document)) return readFailure(response, document)
+  return known<GenAiResponse>({
+    id: asName(document.id),
+    model: asName(document.model) ?? asName(document.transcriber),
+    status: asName(document.status),
+    usage: anyKnown<GenAiUsage>({ seconds: secondsOf(document) }),
+    error: readError(response, document),
+  })
+}
+
+/** Soniox's, Rev AI's and Gladia's. */
+function secondsOf(document: JsonObject): number | undefined {
+  const milliseconds = asNumber(document.audio_duration_ms)
+  if (milliseconds !== undefined) return milliseconds / 1000
+  const metadata = asObject(asObject(document.result)?.metadata) ?? asObject(document.file)
+  return asNumber(document.duration_seconds) ?? asNumber(metadata?.audio_duration)
+}

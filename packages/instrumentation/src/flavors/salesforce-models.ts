@@ -1,0 +1,58 @@
+import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import { readDocument, readEdges } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { segmentAfter } from './readers/paths.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const MODELS = '/einstein/platform/v1/models/'
+
+/** By the end of the path. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  'chat-generations': 'chat',
+  generations: 'text_completion',
+  embeddings: 'embeddings',
+}
+
+/** https://developer.salesforce.com/docs/ai/agentforce/guide/access-models-api-with-rest.html: the path names the model. */
+export const salesforceModels: ApiFlavor = {
+  name: 'salesforce-models',
+  provider: 'salesforce',
+  endings: Object.keys(OPERATIONS),
+  matches: ({ method, path }) =>
+    method === 'POST' && path.includes(MODELS) && Object.hasOwn(OPERATIONS, endOf(path)),
+  readRequest({ path }) {
+    return {
+      operation: OPERATIONS[endOf(path)] ?? 'chat',
+      ...known<Partial<GenAiRequest>>({ model: segmentAfter(path, MODELS) }),
+    }
+  },
+  readResponse(response, { operation }) {
+    const read = operation === 'embeddings' ? readEdges : readDocument
+    const document = read(response.body, ['parameters', 'generationDetails', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const details = asObject(document.generationDetails) ?? document
+    const parameters = asObject(details.parameters) ?? {}
+    const model = asName(parameters.model)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      model,
+      finishReasons: finishReasonsOf(details),
+      usage: readOpenAiUsage(parameters.usage, model),
+      error: readError(response, document),
+    })
+  },
+}
+
+function endOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function finishReasonsOf({ generation, generations }: JsonObject): string[] | undefined {
+  return asNames(
+    objectsIn(generations ?? [generation]).flatMap(
+      ({ parameters }) => asName(asObject(parameters)?.finish_reason) ?? [],
+    ),
+  )
+}

@@ -1,0 +1,17 @@
+import { asFetched, readFetch } from './readers/fetched.ts'
+import { endsOneAfter } from './readers/paths.ts'
+import { jobsPathOf, readTranscriptionJob } from './readers/transcription-job.ts'
+import type { ApiFlavor } from './types.ts'
+
+/** Fetching what transcription-jobs has asked for, over and over, until it is done. */
+export const transcriptionJobsRetrieve: ApiFlavor = {
+  name: 'transcription-jobs-retrieve',
+  provider: 'gladia',
+  markers: ['/pre-recorded/', '/jobs/', '/transcriptions/'],
+  matches(request) {
+    const path = request.method === 'GET' ? jobsPathOf(request) : undefined
+    return path !== undefined && request.path.startsWith(`${path}/`) && endsOneAfter(request.path, `${path}/`)
+  },
+  readRequest: (request) => readFetch(request, `${jobsPathOf(request)}/`),
+  readResponse: (response) => asFetched(readTranscriptionJob(response)),
+}

@@ -1,0 +1,31 @@
+import { asName, type JsonObject, parseObject } from '../wire/json.ts'
+import { known } from './readers/known.ts'
+import { readMembersOrFields } from './readers/request-members.ts'
+import { jobsPathOf, readTranscriptionJob } from './readers/transcription-job.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/**
+ * Transcripts that are made in the background, billed by the second: https://docs.gladia.io/api-reference/v2/pre-recorded/init,
+ * https://docs.rev.ai/api/asynchronous/reference, https://soniox.com/docs/stt/api-reference
+ */
+export const transcriptionJobs: ApiFlavor = {
+  name: 'transcription-jobs',
+  provider: 'gladia',
+  endings: ['pre-recorded', 'jobs', 'transcriptions'],
+  matches: (request) => request.method === 'POST' && request.path === jobsPathOf(request),
+  readRequest(request) {
+    const body = optionsOf(readMembersOrFields(request, ['options']))
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      background: true,
+      ...known<Partial<GenAiRequest>>({ model: asName(body.model) ?? asName(body.transcriber) }),
+    }
+  },
+  readResponse: readTranscriptionJob,
+}
+
+/** Rev AI's stand in one field, where the recording stands beside them. */
+function optionsOf(body: JsonObject): JsonObject {
+  return (typeof body.options === 'string' ? parseObject(body.options) : undefined) ?? body
+}

@@ -1,0 +1,40 @@
+import { isWithin } from '../providers/hosts.ts'
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { known } from './readers/known.ts'
+import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.z.ai/api-reference/agents/agent: an agent that Z.AI runs. It answers as a chat does. */
+export const zaiAgents: ApiFlavor = {
+  name: 'zai-agents',
+  provider: 'z_ai',
+  endings: ['agents'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' &&
+    path === '/api/v1/agents' &&
+    (isWithin(host, 'z.ai') || isWithin(host, 'bigmodel.cn')),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId: asName(body.agent_id),
+        conversationId: asName(body.conversation_id),
+        stream: asBoolean(body.stream),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    if (events !== undefined) return readCompletionStream(response, events)
+    const document = readDocument(response.body, [])
+    return known<GenAiResponse>({
+      ...readCompletionBody(response),
+      conversationId: asName(document?.conversation_id),
+      status: asName(document?.status),
+    })
+  },
+}
