@@ -1186,6 +1186,27 @@ describe('SAP AI Core', () => {
     expect(embeddings.response).toEqual({ model: 'text-embedding-3-small', usage: { inputTokens: 4 } })
   })
 
+  test("models of Bedrock's that it has deployed answer as they do there, in server-sent events", () => {
+    const { flavor, request, response } = readExchange({
+      call: 'POST https://api.ai.prod.aws.ml.hana.ondemand.com/v2/inference/deployments/d1/converse-stream',
+      request: { messages: [] },
+      response: serverSentEvents(
+        { messageStart: { role: 'assistant' } },
+        { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'Hi' } } },
+        { messageStop: { stopReason: 'end_turn' } },
+        { metadata: { usage: { inputTokens: 9, outputTokens: 4, cacheReadInputTokens: 3 } } },
+      ),
+    })
+    expect({ flavor, request }).toEqual({
+      flavor: 'bedrock-converse',
+      request: { operation: 'chat', stream: true },
+    })
+    expect(response).toEqual({
+      finishReasons: ['end_turn'],
+      usage: { inputTokens: 12, cacheReadTokens: 3, outputTokens: 4 },
+    })
+  })
+
   test('what a module refuses is an error', () => {
     const { response } = readExchange({
       call: 'POST /v2/inference/deployments/d1/v2/completion',

@@ -6,6 +6,7 @@ import type { ObservedResponse } from '../wire/types.ts'
 import { readConverseContent } from './content/bedrock-converse-content.ts'
 import {
   bedrockModelOf,
+  isOfModel,
   readBedrockServiceTier,
   readBedrockSpeed,
   readConverseUsage,
@@ -25,9 +26,7 @@ export const bedrockConverse: ApiFlavor = {
   provider: 'aws.bedrock',
   endings: ['converse', 'converse-stream'],
   matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.endsWith('/converse') || path.endsWith('/converse-stream')) &&
-    path.includes('/model/'),
+    method === 'POST' && (path.endsWith('/converse') || path.endsWith('/converse-stream')) && isOfModel(path),
   readRequest(request) {
     const body = readRequestMembers(request)
     const model = bedrockModelOf(request.path)
@@ -81,9 +80,11 @@ function readConverseStream(response: ObservedResponse, events: EventStream): Ge
   const result: Draft<GenAiResponse> = {}
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     result.error ??= readException(event)
-    if (event.type === 'messageStop' || event.type === 'metadata') {
-      Object.assign(result, readConverse(response, event.json() ?? {}))
-    }
+    const frame = event.json() ?? {}
+    const isLast = event.type === 'messageStop' || event.type === 'metadata'
+    // SAP sends server-sent events, whose types stand in them.
+    const last = isLast ? frame : (asObject(frame.messageStop) ?? asObject(frame.metadata))
+    if (last !== undefined) Object.assign(result, readConverse(response, last))
   }
   return known<GenAiResponse>(result)
 }

@@ -3,7 +3,7 @@ import { asCount, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readInvokeContent } from './content/bedrock-invoke-content.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
-import { bedrockModelOf } from './readers/bedrock.ts'
+import { bedrockModelOf, isOfModel } from './readers/bedrock.ts'
 import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
@@ -22,7 +22,7 @@ export const bedrockInvoke: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' &&
     (path.endsWith('/invoke') || path.endsWith('/invoke-with-response-stream')) &&
-    path.includes('/model/'),
+    isOfModel(path),
   readRequest(request) {
     const body = readRequestMembers(request)
     const model = bedrockModelOf(request.path)

@@ -128,6 +128,8 @@ describe('API flavors', () => {
     ['POST', '/v2/inference/deployments/d1/v2/completion', 'sap-orchestration'],
     ['POST', '/v2/inference/deployments/d1/v2/embeddings', 'sap-orchestration'],
     ['POST', '/v2/inference/deployments/d1/chat/completions', 'openai-chat-completions'],
+    ['POST', '/v2/inference/deployments/d1/converse-stream', 'bedrock-converse'],
+    ['POST', '/v2/inference/deployments/d1/invoke', 'bedrock-invoke'],
     ['POST', '/v1/decisions', 'decisions'],
     ['POST', '/v1/text-to-speech/voice', 'text-to-speech'],
     ['POST', '/v1/text-to-dialogue/stream', 'text-to-speech'],

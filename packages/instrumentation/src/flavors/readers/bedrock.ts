@@ -5,6 +5,11 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
+/** A model's path, or that of one which SAP AI Core has deployed there. */
+export function isOfModel(path: string): boolean {
+  return path.includes('/model/') || path.includes('/inference/deployments/')
+}
+
 /** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; an ARN's slashes may stand there as they are. */
 export function bedrockModelOf(path: string): string | undefined {
   const start = path.lastIndexOf('/model/')
