@@ -149,3 +149,47 @@ describe('openai-batches', () => {
     })
   })
 })
+
+describe('vercel-batches', () => {
+  test('a batch is started without usage', () => {
+    expect(
+      readExchange({
+        call: 'POST https://ai-gateway.vercel.sh/v4/ai/batch/start',
+        requestHeaders: { 'ai-model-id': 'openai/gpt-5' },
+        request: { requests: [{ id: '1', type: 'text', modelId: 'openai/gpt-5', options: {} }] },
+        response: { batchId: 'b1', status: 'pending' },
+      }),
+    ).toEqual({
+      flavor: 'vercel-batches',
+      request: { operation: 'create_batch', batch: true, model: 'openai/gpt-5' },
+      response: { id: 'b1', status: 'pending' },
+    })
+  })
+
+  test('its results are added up, with what the gateway takes for them', () => {
+    const result = {
+      content: [{ type: 'text', text: 'yes' }],
+      finishReason: { unified: 'stop', raw: 'stop' },
+      usage: { inputTokens: { total: 9, cacheRead: 4 }, outputTokens: { total: 5, reasoning: 2 } },
+      providerMetadata: { gateway: { cost: '0.0002' } },
+      response: { id: 'r1', modelId: 'openai/gpt-5' },
+    }
+    const lines = [
+      { id: '1', status: 'succeeded', result },
+      { id: '2', status: 'failed', error: { message: 'no' } },
+      { id: '3', status: 'succeeded', result },
+    ]
+    const { request, response } = readExchange({
+      call: 'POST https://ai-gateway.vercel.sh/v4/ai/batch/results',
+      request: { batchId: 'b1' },
+      response: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    })
+    expect(request).toEqual({ operation: 'fetch_batch_results', batch: true })
+    expect(response).toEqual({
+      model: 'openai/gpt-5',
+      batch: true,
+      usage: { inputTokens: 18, cacheReadTokens: 8, outputTokens: 10, reasoningTokens: 4 },
+      declaredCost: { amount: 0.0004, currency: 'USD' },
+    })
+  })
+})

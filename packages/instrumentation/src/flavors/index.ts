@@ -86,6 +86,7 @@ import { transcriptionJobs } from './transcription-jobs.ts'
 import { transcriptionJobsRetrieve } from './transcription-jobs-retrieve.ts'
 import { tritonGenerate } from './triton-generate.ts'
 import type { ApiFlavor } from './types.ts'
+import { vercelBatches } from './vercel-batches.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
 import { videosRetrieve } from './videos-retrieve.ts'
 import { volcengineTasks } from './volcengine-tasks.ts'
@@ -186,6 +187,7 @@ export const flavors: readonly ApiFlavor[] = [
   tencentHunyuan,
   textToSpeech,
   tritonGenerate,
+  vercelBatches,
   vercelLanguageModel,
   volcengineTasks,
   volcengineTasksRetrieve,

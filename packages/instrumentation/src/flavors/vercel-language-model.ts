@@ -1,9 +1,10 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { readVercelResult } from './readers/vercel-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** What is asked of the kinds of models, by the end of the path where the AI SDK asks it. */
@@ -61,13 +62,11 @@ export const vercelLanguageModel: ApiFlavor = {
       ? readStream(events)
       : read(response.body, ['usage', 'finishReason', 'providerMetadata', 'durationInSeconds'])
     if (isFailure(response, document)) return readFailure(response, document)
-    const metadata = asObject(document.response) ?? document
+    const result = readVercelResult(document)
     return known<GenAiResponse>({
-      id: asName(metadata.id),
-      model: asName(metadata.modelId) ?? asName(metadata.model),
+      ...result,
       finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
-      usage: anyKnown<GenAiUsage>({ ...mediaOf(request, document), ...readUsage(document.usage) }),
-      declaredCost: readCost(asObject(asObject(document.providerMetadata)?.gateway)),
+      usage: anyKnown<GenAiUsage>({ ...mediaOf(request, document), ...result.usage }),
       error: readError(
         response,
         document.type === 'error' ? { error: document.error ?? asError(document) } : document,
@@ -95,14 +94,6 @@ function asError({ errorType, message }: JsonObject): JsonObject {
   return { type: errorType, message }
 }
 
-/** With the customer's own key the gateway charges nothing but surcharges, and the provider what is not stated. */
-function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'] {
-  const cost = Number(gateway?.cost ?? Number.NaN)
-  const charged = Number(gateway?.gatewayCost ?? cost)
-  if (!Number.isFinite(charged) || (cost === 0 && Number(gateway?.marketCost) > 0)) return undefined
-  return { amount: charged, currency: 'USD' }
-}
-
 /** `response-metadata` names id and model, `finish` the rest; `result` is all there is of a video, which may be in it. */
 function readStream(events: EventStream): JsonObject | undefined {
   const document: JsonObject = {}
@@ -112,19 +103,4 @@ function readStream(events: EventStream): JsonObject | undefined {
   const [last] = events.backward()
   document.providerMetadata ??= last?.trailing('providerMetadata', 1)
   return document
-}
-
-/** Totals with their parts: as siblings in the interface's second version, beneath them from the third on. */
-function readUsage(value: unknown): GenAiUsage | undefined {
-  const usage = asObject(value)
-  if (usage === undefined) return undefined
-  const input = asObject(usage.inputTokens) ?? {}
-  const output = asObject(usage.outputTokens) ?? {}
-  return anyKnown<GenAiUsage>({
-    inputTokens: asCount(input.total) ?? asCount(usage.inputTokens) ?? asCount(usage.tokens),
-    cacheReadTokens: asCount(input.cacheRead) ?? asCount(usage.cachedInputTokens),
-    cacheWriteTokens: asCount(input.cacheWrite),
-    outputTokens: asCount(output.total) ?? asCount(usage.outputTokens),
-    reasoningTokens: asCount(output.reasoning) ?? asCount(usage.reasoningTokens),
-  })
 }

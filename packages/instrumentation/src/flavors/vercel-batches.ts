@@ -1,0 +1,43 @@
+import { asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { addUpAnswers } from './readers/batch-results.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readVercelResult } from './readers/vercel-result.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const START = '/ai/batch/start'
+const RESULTS = '/ai/batch/results'
+
+/** `{"id":"...","status":"succeeded","result":{...}}`, one a line. */
+const ANSWERS = { depth: 2, names: ['usage', 'providerMetadata', 'response'] }
+
+/**
+ * Batches of the AI SDK by Vercel's AI Gateway, https://vercel.com/docs/ai-gateway. Starting one makes no inference yet; what
+ * each of its requests used stands in the results.
+ */
+export const vercelBatches: ApiFlavor = {
+  name: 'vercel-batches',
+  provider: 'vercel',
+  endings: ['start', 'results'],
+  matches: ({ method, path }) => method === 'POST' && (path.endsWith(START) || path.endsWith(RESULTS)),
+  readRequest: (request) => ({
+    operation: request.path.endsWith(START) ? 'create_batch' : 'fetch_batch_results',
+    batch: true,
+    ...known<Partial<GenAiRequest>>({ model: request.header('ai-model-id') }),
+  }),
+  readResponse(response, { operation }) {
+    if (operation === 'fetch_batch_results' && response.status < 400) return {}
+    const document = readDocument(response.body, ['batchId', 'status'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.batchId),
+      status: asName(document.status),
+      error: readError(response, document),
+    })
+  },
+  openSum: ({ operation }) =>
+    operation === 'fetch_batch_results'
+      ? addUpAnswers(ANSWERS, (_, result) => readVercelResult(result))
+      : undefined,
+}
