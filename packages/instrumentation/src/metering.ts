@@ -68,12 +68,14 @@ export class Metering implements CallReporter {
    * @param body `undefined` where it isn't at hand.
    * @param open When to start the span where the body isn't at hand: now, for spans of others to become its children,
    *   or with the body, which tells more.
+   * @param startedAt Where that isn't now.
    */
   begin(
     recognised: Recognised,
     head: RequestHead,
     body: ObservedBody | undefined,
     open: OpenWhen = 'with-body',
+    startedAt: number = performance.now(),
   ): Attempt {
     this.beforeFirstCall?.()
     this.beforeFirstCall = undefined
@@ -81,7 +83,7 @@ export class Metering implements CallReporter {
     const outer = attemptIn(active)
     // A fetch of the app's own beneath ours may try again by itself.
     const parentContext = outer?.active === false ? outer.start.parentContext : active
-    const start: AttemptStart = { recognised, head, body, startedAt: performance.now(), parentContext }
+    const start: AttemptStart = { recognised, head, body, startedAt, parentContext }
     // A body that is yet to pass will tell a retry from another call.
     const retried = body === undefined && open === 'now' ? this.#retries.mayTake(start) : undefined
     return retried === undefined

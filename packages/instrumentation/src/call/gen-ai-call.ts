@@ -113,8 +113,11 @@ export class GenAiCall {
     this.#lastEnd = end
     this.#attempt = undefined
     if (end.failure !== undefined) this.#addFailedAttempt(end.failure, end.endedAt)
-    if (end.failure?.retryWithin === undefined) this.end()
-    else this.#reporter.mayBeRetried(this, end.start, end.failure.retryWithin)
+    // What goes over a connection is not sent again once that has broken off.
+    const isOverSession = this.start.recognised.flavor.openSession !== undefined
+    const within = isOverSession ? undefined : end.failure?.retryWithin
+    if (within === undefined) this.end()
+    else this.#reporter.mayBeRetried(this, end.start, within)
   }
 
   /** Ends the span with what is known: the last attempt's end, or, where one is under way, what has been seen of it. */

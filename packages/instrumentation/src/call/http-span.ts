@@ -34,6 +34,17 @@ export function putHttpSpanBeneath(active: Context, call: SdkSpan): void {
   http.parentSpanContext = call.spanContext()
 }
 
+/**
+ * The context around the span of an HTTP request, where that is the active one: of what goes on over a connection, the
+ * request that has opened it is no parent.
+ */
+export function contextAroundHttpSpan(active: Context): Context {
+  const http = trace.getSpan(active) as SdkSpan | undefined
+  if (http === undefined || !isHttpClientSpan(http)) return active
+  const around = http.parentSpanContext
+  return around === undefined ? trace.deleteSpan(active) : trace.setSpanContext(active, around)
+}
+
 /** The span of an SDK that stands for the call itself may have HTTP attributes, too. */
 function isHttpClientSpan({ attributes, kind }: SdkSpan): boolean {
   if (attributes === undefined || kind !== SpanKind.CLIENT || attributes[ATTR_PROVIDER_NAME] !== undefined)

@@ -66,6 +66,7 @@ import { openaiImages } from './openai-images.ts'
 import { openaiModerations } from './openai-moderations.ts'
 import { openaiResponses } from './openai-responses.ts'
 import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
+import { openaiResponsesWebsocket } from './openai-responses-websocket.ts'
 import { openaiSpeech } from './openai-speech.ts'
 import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
@@ -167,6 +168,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiImages,
   openaiModerations,
   openaiResponsesRetrieve,
+  openaiResponsesWebsocket,
   openaiSpeech,
   openaiThreadRuns,
   openaiTranscriptions,

@@ -1,3 +1,4 @@
+import type { OpenSession } from '../sessions/types.ts'
 import type { ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
 import type { GenAiContent } from './content/types.ts'
 
@@ -35,6 +36,8 @@ export interface ApiFlavor {
    * what {@link readResponse} reads.
    */
   openSum?(request: GenAiRequest): ResponseSum | undefined
+  /** Spoken over a WebSocket, where the handshake is what matches: what is said there are calls. */
+  openSession?: OpenSession
   /**
    * Reads the messages themselves: only where the user has asked for it, as it parses all there is. Bodies that aren't
    * held whole give none.

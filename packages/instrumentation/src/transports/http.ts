@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
@@ -13,6 +14,7 @@ import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from
 import { shadow, watchEvents } from './shadow.ts'
 import { mayAsk } from './stream-usage.ts'
 import { tapWrites } from './tap-writes.ts'
+import { handshakeOf, observeWebSocket } from './websocket.ts'
 
 /** Beside the requests: on them it would show wherever an app logs one, or an error that has it. */
 const EXCHANGES = new WeakMap<ClientRequest, Exchange>()
@@ -56,6 +58,14 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   const recognised = metering.recognise(head)
   if (recognised === undefined && redirected === undefined) return
   withholdHeaders(metering, head, request)
+  const handshake = handshakeOf(metering, recognised, head)
+  if (handshake !== undefined) {
+    watchEvents(request, (event, _response, socket, first) => {
+      if (event === 'upgrade')
+        safely('http', () => observeWebSocket(handshake, socket as Duplex, first as Uint8Array))
+    })
+    return
+  }
   const outer = currentAttempt()
   const isOuter = outer?.start.head.path === head.path && outer.takeExchange()
   const attempt =

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Attempt } from '../call/attempt.ts'
 import type { HeaderReader } from '../request-head.ts'
 import { safely } from '../safely.ts'
@@ -31,6 +32,11 @@ export interface UndiciRequest {
   onResponseData?(chunk: Uint8Array): boolean
   onComplete?(trailers: unknown): unknown
   onResponseEnd?(trailers: unknown): unknown
+  /** The protocol to go on with, once the server has agreed. */
+  readonly upgrade?: string | null
+  onUpgrade?(status: number, headers: RawHeaders, socket: Duplex, ...rest: unknown[]): unknown
+  /** undici 8's name for it. */
+  onRequestUpgrade?(status: number, headers: RawHeaders, socket: Duplex, ...rest: unknown[]): unknown
 }
 
 const PROTECTED = new WeakSet<object>()
@@ -95,6 +101,17 @@ function tapRequestBody(request: UndiciRequest): void {
   request.onBodySent = function (chunk) {
     safely('undici', () => observeSent(this, chunk))
     return onBodySent.call(this, chunk)
+  }
+}
+
+/** No channel tells what a request goes on over: here it is taken from the request itself, on this one instance. */
+export function onUpgrade(request: UndiciRequest, see: (socket: Duplex) => void): void {
+  const name = request.onUpgrade === undefined ? 'onRequestUpgrade' : 'onUpgrade'
+  const original = request[name]
+  if (original === undefined) return
+  request[name] = function (status, headers, socket, ...rest) {
+    safely('undici', () => see(socket))
+    return original.call(this, status, headers, socket, ...rest)
   }
 }
 

@@ -12,6 +12,7 @@ import {
   EXCHANGE,
   headersOf,
   observeSent,
+  onUpgrade,
   protectRequest,
   type RawHeaders,
   readRequestHeader,
@@ -19,6 +20,7 @@ import {
   type UndiciExchange,
   type UndiciRequest,
 } from './undici-request.ts'
+import { handshakeOf, observeWebSocket } from './websocket.ts'
 
 /**
  * Observes every undici client, Node's own and the package from npm in any version, on undici's diagnostics channels.
@@ -86,6 +88,11 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const exchange: UndiciExchange = { attempt: undefined, withheld: isWithheld(metering, head), asked: false }
   request[EXCHANGE] = exchange
   protectRequest(request, exchange.withheld)
+  const handshake = handshakeOf(metering, recognised, head)
+  if (handshake !== undefined) {
+    onUpgrade(request, (socket) => observeWebSocket(handshake, socket))
+    return
+  }
   const attempt = known ?? (recognised && metering.begin(recognised, head, readBody(request.body)))
   if (attempt?.active !== true) return
   exchange.attempt = attempt
@@ -120,7 +127,10 @@ function awaitRedirected(
 
 function readHead(request: UndiciRequest): RequestHead | undefined {
   const url = request.path.startsWith('http') ? request.path : `${request.origin}${request.path}`
-  return requestHeadFromUrl(request.method, url, (name) => readRequestHeader(request, name))
+  return requestHeadFromUrl(request.method, url, (name) =>
+    // undici writes this one by itself.
+    name === 'upgrade' ? (request.upgrade ?? undefined) : readRequestHeader(request, name),
+  )
 }
 
 function readBody(body: unknown): ObservedBody | undefined {

@@ -1,0 +1,90 @@
+import type { Buffer } from 'node:buffer'
+import type { ObservedBody } from '../wire/types.ts'
+import { type MessageListener, WebSocketFrames } from '../wire/websocket-frames.ts'
+import { BodyRecorder } from './body-recorder.ts'
+import { MessageInflater } from './message-inflater.ts'
+
+/** By so many bytes it is told whether a message is wanted. */
+const BEGINNING_BYTES = 64
+
+export interface MessageReaderOptions {
+  /** @param beginning of a message, or all of it. @returns whether the message is to be kept. */
+  wants(beginning: Buffer): boolean
+  /**
+   * Told when the last byte of a message has come. What it gives is told the message, once that is known; `undefined` where
+   * it is empty or isn't wanted.
+   */
+  onArrival(compressed: boolean): (message: ObservedBody | undefined) => void
+  onClosing(code: number | undefined, reason: string): void
+  /** It can't be followed any longer. */
+  onLost(): void
+}
+
+/**
+ * The messages of one side of a WebSocket connection, each cut to what a call keeps of a body. Those that aren't wanted,
+ * sound above all, are passed over by their first bytes.
+ */
+export class MessageReader implements MessageListener {
+  readonly #options: MessageReaderOptions
+  readonly #frames = new WebSocketFrames(this)
+  readonly #inflater = new MessageInflater((piece) => void this.#keep(piece))
+  #isCompressed = false
+  #recorder: BodyRecorder | undefined
+  #isWanted: boolean | undefined
+
+  constructor(options: MessageReaderOptions) {
+    this.#options = options
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#frames.write(chunk)
+  }
+
+  close(): void {
+    this.#inflater.close()
+  }
+
+  messageStarted(compressed: boolean): void {
+    this.#isCompressed = compressed
+  }
+
+  messagePiece(piece: Buffer): boolean {
+    if (!this.#isCompressed) return this.#keep(piece)
+    this.#inflater.write(piece)
+    return true
+  }
+
+  messageEnded(): void {
+    const tell = this.#options.onArrival(this.#isCompressed)
+    if (!this.#isCompressed) {
+      tell(this.#take())
+      return
+    }
+    this.#inflater.endMessage((readable) => {
+      tell(readable ? this.#take() : undefined)
+      if (!readable) this.#options.onLost()
+    })
+  }
+
+  closing(code: number | undefined, reason: string): void {
+    this.#options.onClosing(code, reason)
+  }
+
+  #keep(piece: Buffer): boolean {
+    if (this.#isWanted === undefined) {
+      this.#isWanted = piece.length < BEGINNING_BYTES || this.#options.wants(piece)
+      if (this.#isWanted) this.#recorder = new BodyRecorder()
+    }
+    this.#recorder?.add(piece)
+    return this.#isWanted
+  }
+
+  #take(): ObservedBody | undefined {
+    const recorder = this.#recorder
+    this.#recorder = undefined
+    this.#isWanted = undefined
+    const body = recorder?.finish(true)
+    recorder?.release()
+    return body
+  }
+}

@@ -1,0 +1,34 @@
+import { Buffer } from 'node:buffer'
+import { asBuffer } from '../wire/bytes.ts'
+import type { JsonObject } from '../wire/json.ts'
+import { leadingMembers } from '../wire/json-members.ts'
+import type { ObservedBody } from '../wire/types.ts'
+
+const LF = 0x0a
+const SPACE = 0x20
+
+const EVENT_STREAM: Readonly<Record<string, string>> = { 'content-type': 'text/event-stream' }
+
+/** The header of an answer that comes as messages, read as the stream of events that it is over HTTP. */
+export function eventStreamHeader(name: string): string | undefined {
+  return EVENT_STREAM[name]
+}
+
+/** A message as an event of such a stream. Of one that isn't held whole, both ends are in it. */
+export function asEvent({ head, tail, complete }: ObservedBody): Buffer {
+  const data = complete ? [head] : [head, tail]
+  const event = Buffer.concat([Buffer.from('data: '), ...data, Buffer.from('\n\n')])
+  // JSON has them between its values only.
+  for (let at = event.indexOf(LF); at < event.length - 2; at = event.indexOf(LF, at)) event[at] = SPACE
+  return event
+}
+
+/** The same of what no message says. */
+export function eventOf(data: JsonObject): Buffer {
+  return Buffer.from(`data: ${JSON.stringify(data)}\n\n`)
+}
+
+/** What is told of a message by its first bytes. */
+export function membersAtBeginning(beginning: Uint8Array): JsonObject {
+  return leadingMembers(asBuffer(beginning).subarray(0, 512)) ?? {}
+}

@@ -1,0 +1,81 @@
+import type { Attempt } from '../call/attempt.ts'
+import { asName } from '../wire/json.ts'
+import { readEdges } from '../wire/json-document.ts'
+import { asEvent, eventStreamHeader, membersAtBeginning } from './messages.ts'
+import type { Session, SessionConnection, SessionMessage } from './types.ts'
+
+/** The last event of a response. */
+const LAST_EVENTS: readonly string[] = [
+  'response.completed',
+  'response.incomplete',
+  'response.failed',
+  'error',
+]
+
+interface Call {
+  readonly attempt: Attempt
+  /** What has asked for it. */
+  readonly asked: SessionMessage
+  /** Those of one lane are answered one after the other; the others side by side. */
+  readonly lane: string | undefined
+}
+
+/**
+ * Responses over a WebSocket: each `response.create` is the body of a request, and the events that follow are those of its
+ * stream. https://developers.openai.com/api/docs/guides/websocket-mode
+ */
+export class OpenAiResponsesSession implements Session {
+  readonly #connection: SessionConnection
+  readonly #calls: Call[] = []
+  /** The last one that broke off: where it has been steered, another one goes on with it. */
+  #brokenOff: Call | undefined
+
+  constructor(connection: SessionConnection) {
+    this.#connection = connection
+  }
+
+  wants(): boolean {
+    return true
+  }
+
+  sent(message: SessionMessage): void {
+    const { type, stream_id } = readEdges(message.body, ['type', 'stream_id']) ?? {}
+    if (type === 'response.create') this.#begin(message, asName(stream_id))
+  }
+
+  received(message: SessionMessage): void {
+    const type = asName(membersAtBeginning(message.body.head).type)
+    if (type === undefined || type.startsWith('response.steer.')) return
+    if (type !== 'error' && !type.startsWith('response.')) return
+    const call = this.#callOf(message) ?? (type === 'response.created' ? this.#goOn(message) : undefined)
+    if (call === undefined) return
+    const { attempt } = call
+    if (!attempt.responded) attempt.responseStarted(200, eventStreamHeader)
+    if (attempt.active) attempt.responseChunk(asEvent(message.body))
+    if (!LAST_EVENTS.includes(type)) return
+    attempt.responseEnded()
+    this.#calls.splice(this.#calls.indexOf(call), 1)
+    this.#brokenOff = type === 'response.incomplete' ? call : undefined
+  }
+
+  closed(reason: Error): void {
+    for (const { attempt } of this.#calls.splice(0)) attempt.failed(reason)
+  }
+
+  #begin(asked: SessionMessage, lane: string | undefined): Call {
+    const call = { attempt: this.#connection.begin(asked, asked.body), asked, lane }
+    this.#calls.push(call)
+    return call
+  }
+
+  #goOn({ at }: SessionMessage): Call | undefined {
+    const steered = this.#brokenOff
+    return steered && this.#begin({ ...steered.asked, at }, steered.lane)
+  }
+
+  #callOf(message: SessionMessage): Call | undefined {
+    if (this.#calls.length < 2) return this.#calls[0]
+    const lane = asName(readEdges(message.body, ['stream_id'])?.stream_id)
+    return this.#calls.find((call) => call.lane === lane)
+  }
+}

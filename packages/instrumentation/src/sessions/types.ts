@@ -1,0 +1,40 @@
+import type { Context } from '@opentelemetry/api'
+import type { Attempt } from '../call/attempt.ts'
+import type { ApiFlavor } from '../flavors/types.ts'
+import type { ObservedBody, RequestHead } from '../wire/types.ts'
+
+/** One message of a connection. */
+export interface SessionMessage {
+  readonly body: ObservedBody
+  /** `performance.now()` when all of it had come. */
+  readonly at: number
+  /** What a call runs in that it begins: of what the app sends, where it sends it; else, where it opened the connection. */
+  readonly context: Context
+}
+
+/** The connection that a session goes over: where its calls begin. */
+export interface SessionConnection {
+  /** Of the handshake. */
+  readonly head: RequestHead
+  /** @param request what the flavor reads the call's request from: as a rule, the message itself. */
+  begin(message: SessionMessage, request: ObservedBody, flavor?: ApiFlavor): Attempt
+}
+
+/**
+ * Turns the messages of one connection into calls: a small state machine for each protocol. It is told of all messages in
+ * the order in which they came, holds no more than what is under way, and never throws on what it is given.
+ */
+export interface Session {
+  /**
+   * @param beginning the first bytes of a message that comes; of a short one nobody asks.
+   * @returns whether it is to be told: most are sound.
+   */
+  wants(beginning: Buffer): boolean
+  sent(message: SessionMessage): void
+  received(message: SessionMessage): void
+  /** The connection is over, and with it what is under way. */
+  closed(reason: Error): void
+}
+
+/** Opens the session of a connection. */
+export type OpenSession = (connection: SessionConnection) => Session

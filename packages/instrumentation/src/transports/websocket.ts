@@ -1,0 +1,171 @@
+import type { Duplex } from 'node:stream'
+import { type Context, context } from '@opentelemetry/api'
+import { contextAroundHttpSpan } from '../call/http-span.ts'
+import type { Metering } from '../metering.ts'
+import { MessageReader } from '../observation/message-reader.ts'
+import type { Recognised } from '../recognition.ts'
+import { safely } from '../safely.ts'
+import type { Session, SessionMessage } from '../sessions/types.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { abortError } from './abort-error.ts'
+import { shadow, watchEvents } from './shadow.ts'
+
+/** The codes that a connection is closed with which is no longer needed: RFC 6455, section 7.4.1. */
+const NORMAL_CLOSURES: readonly unknown[] = [undefined, 1000, 1001]
+
+/** The handshake of a connection that calls are going to be made over. It is no call itself. */
+export interface Handshake {
+  readonly metering: Metering
+  readonly recognised: Recognised
+  readonly head: RequestHead
+  /** What the connection was opened in. */
+  readonly openedIn: Context
+}
+
+/** @returns `undefined` where what is recognised is an ordinary exchange. */
+export function handshakeOf(
+  metering: Metering,
+  recognised: Recognised | undefined,
+  head: RequestHead,
+): Handshake | undefined {
+  if (recognised?.flavor.openSession === undefined) return undefined
+  return { metering, recognised, head, openedIn: contextAroundHttpSpan(context.active()) }
+}
+
+/**
+ * Observes a WebSocket connection by what its client reads from the socket and writes into it.
+ *
+ * @param head what had come with the answer to the handshake: a client puts it back, or looks at it by itself.
+ */
+export function observeWebSocket(handshake: Handshake, socket: Duplex, head?: Uint8Array): void {
+  const connection = new WebSocketConnection(handshake)
+  let unread = head?.length ? head : undefined
+  const write = socket.write as (...args: unknown[]) => boolean
+  shadow(socket, 'write', function (this: Duplex, ...args: unknown[]) {
+    safely('websocket', () => connection.write(args))
+    return write.apply(this, args)
+  } as typeof socket.write)
+  watchEvents(socket, (event, told) => {
+    if (event === 'data') {
+      safely('websocket', () => {
+        const chunk = told as Uint8Array
+        if (unread !== undefined && !isSameMemory(unread, chunk)) connection.read(unread)
+        unread = undefined
+        connection.read(chunk)
+      })
+    } else if (event === 'close') safely('websocket', () => connection.close(socket))
+  })
+}
+
+function isSameMemory(one: Uint8Array, other: Uint8Array): boolean {
+  return one.buffer === other.buffer && one.byteOffset === other.byteOffset
+}
+
+/** What has been said to a message comes after it: decompressing one may take longer than decompressing the other. */
+interface Arrival {
+  tell: (() => void) | undefined
+}
+
+/** Both sides of a connection, and the session that goes over it. */
+class WebSocketConnection {
+  readonly #session: Session
+  readonly #sent: MessageReader
+  readonly #received: MessageReader
+  readonly #arrivals: Arrival[] = []
+  /** Why it will be closed, in the words of the side that closes it. */
+  #closing: Error | undefined
+  #isOver = false
+
+  constructor({ metering, recognised, head, openedIn }: Handshake) {
+    const { flavor } = recognised
+    this.#session = flavor.openSession!({
+      head,
+      begin: (message, request, spoken = flavor) =>
+        context.with(contextAroundHttpSpan(message.context), () =>
+          metering.begin({ ...recognised, flavor: spoken }, head, request, 'now', message.at),
+        ),
+    })
+    this.#sent = this.#readerOf({
+      // What is compressed is written when that is done, in the context of whatever was compressed first.
+      contextOf: (compressed) => (compressed ? openedIn : context.active()),
+      tell: (message) => this.#session.sent(message),
+      onClosing: () => abortError(),
+    })
+    this.#received = this.#readerOf({
+      contextOf: () => openedIn,
+      tell: (message) => this.#session.received(message),
+      onClosing: closureOf,
+    })
+  }
+
+  write([chunk, encoding]: readonly unknown[]): void {
+    if (this.#isOver) return
+    if (typeof chunk === 'string') this.#sent.write(Buffer.from(chunk, encoding as BufferEncoding))
+    else if (chunk instanceof Uint8Array) this.#sent.write(chunk)
+  }
+
+  read(chunk: Uint8Array): void {
+    if (!this.#isOver) this.#received.write(chunk)
+  }
+
+  close({ errored, readableEnded }: Duplex): void {
+    const cut = readableEnded ? closureOf(1006, 'The connection broke off') : abortError()
+    this.#end(this.#closing ?? errored ?? cut)
+  }
+
+  #end(reason: Error): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#arrive(() => {
+      this.#sent.close()
+      this.#received.close()
+      this.#session.closed(reason)
+    })
+  }
+
+  #readerOf(side: Side): MessageReader {
+    return new MessageReader({
+      wants: (beginning) => this.#session.wants(beginning),
+      onArrival: (compressed) => {
+        const at = performance.now()
+        const inContext = side.contextOf(compressed)
+        const arrival: Arrival = { tell: undefined }
+        this.#arrivals.push(arrival)
+        return (body) => {
+          arrival.tell = () => {
+            if (body !== undefined) side.tell({ body, at, context: inContext })
+          }
+          this.#tellInOrder()
+        }
+      },
+      onClosing: (code, reason) => {
+        this.#closing ??= side.onClosing(code, reason)
+      },
+      onLost: () => this.#end(abortError()),
+    })
+  }
+
+  #arrive(tell: () => void): void {
+    this.#arrivals.push({ tell })
+    this.#tellInOrder()
+  }
+
+  #tellInOrder(): void {
+    for (let tell = this.#arrivals[0]?.tell; tell !== undefined; tell = this.#arrivals[0]?.tell) {
+      this.#arrivals.shift()
+      safely('websocket', tell)
+    }
+  }
+}
+
+interface Side {
+  contextOf(compressed: boolean): Context
+  tell(message: SessionMessage): void
+  onClosing(code: number | undefined, reason: string): Error
+}
+
+/** A server that closes a connection as it should lets go of it; else its code says what is wrong. */
+function closureOf(code: number | undefined, reason: string): Error {
+  if (NORMAL_CLOSURES.includes(code)) return abortError()
+  return Object.assign(new Error(reason), { code: String(code) })
+}
