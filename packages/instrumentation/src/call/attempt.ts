@@ -43,8 +43,8 @@ export type OpenWhen = 'now' | 'with-body'
 export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall
 
 /**
- * One HTTP request of a call and its response, as a transport sees them pass. The transport reports what happens, in
- * order; what it reports after the end is ignored.
+ * One HTTP request of a call and its response, as a transport sees them pass, or what stands for them among the messages of
+ * a session. What happens is reported in order; what is reported after the end is ignored.
  */
 export class Attempt {
   start: AttemptStart
@@ -148,9 +148,14 @@ export class Attempt {
 
   responseChunk(chunk: Uint8Array): void {
     if (this.#ended) return
-    if (this.#chunkTimes.length < this.#maxChunkTimes) this.#chunkTimes.push(performance.now())
+    this.responsePassed()
     if (this.#decoder === undefined) this.#keep(chunk)
     else this.#decoder.write(chunk)
+  }
+
+  /** A piece of the response has come, of which nothing is wanted. */
+  responsePassed(): void {
+    if (this.#chunkTimes.length < this.#maxChunkTimes) this.#chunkTimes.push(performance.now())
   }
 
   #keep(chunk: Uint8Array): void {

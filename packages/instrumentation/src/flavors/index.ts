@@ -64,6 +64,7 @@ import { openaiCompletions } from './openai-completions.ts'
 import { openaiEmbeddings } from './openai-embeddings.ts'
 import { openaiImages } from './openai-images.ts'
 import { openaiModerations } from './openai-moderations.ts'
+import { openaiRealtime } from './openai-realtime.ts'
 import { openaiResponses } from './openai-responses.ts'
 import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
 import { openaiResponsesWebsocket } from './openai-responses-websocket.ts'
@@ -167,6 +168,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiBatches,
   openaiImages,
   openaiModerations,
+  openaiRealtime,
   openaiResponsesRetrieve,
   openaiResponsesWebsocket,
   openaiSpeech,

@@ -1,13 +1,14 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asBoolean, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
-import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { known } from './readers/known.ts'
+import { readDeclaredCost } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import { readTranscriptionUsage } from './readers/transcription-usage.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /** Nothing but `[DONE]` stands behind the last event. */
 const LAST_EVENTS = 2
@@ -51,17 +52,4 @@ function readLastEvent(events: EventStream): JsonObject | undefined {
     if (asObject(document.usage ?? document.error) !== undefined) return document
   }
   return undefined
-}
-
-/** `{"type":"duration","seconds":9}` or tokens; Whisper's verbose answer states the duration as such. */
-function readTranscriptionUsage(document: JsonObject): GenAiUsage | undefined {
-  const usage = asObject(document.usage) ?? {}
-  const seconds =
-    asNumber(usage.seconds) ?? asNumber(usage.prompt_audio_seconds) ?? lengthOf(document.duration)
-  return anyKnown<GenAiUsage>({ ...readOpenAiUsage(usage), seconds })
-}
-
-/** vLLM's is a string. */
-function lengthOf(duration: unknown): number | undefined {
-  return asNumber(typeof duration === 'string' && duration !== '' ? Number(duration) : duration)
 }

@@ -14,7 +14,10 @@ import {
 } from './parts.ts'
 import type { ChatMessage, GenAiContent, MessagePart, OutputMessage } from './types.ts'
 
-/** The content of a response of the Responses API: what was sent with it, not the conversation that it continues. */
+/**
+ * The content of a response of the Responses API, or of the Realtime API: what was sent with it, not the conversation that
+ * it continues.
+ */
 export function readOpenAiResponseContent(
   request: ObservedRequest,
   response: ObservedResponse | undefined,
@@ -75,7 +78,8 @@ function readPart(part: JsonObject): MessagePart[] {
   if (part.type === 'input_file') {
     return part.file_id === undefined ? uriPart(part.file_data ?? part.file_url) : filePart(part.file_id)
   }
-  return textPart(part.text ?? part.refusal)
+  // What is spoken comes as text, too.
+  return textPart(part.text ?? part.transcript ?? part.refusal)
 }
 
 /** All output items make one message. */

@@ -1,0 +1,175 @@
+import type { Attempt } from '../call/attempt.ts'
+import { observeText } from '../observation/body-recorder.ts'
+import { asName, asObject, type JsonObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { asEvent, eventOf, eventStreamHeader, membersAtBeginning } from './messages.ts'
+import type { Session, SessionConnection, SessionMessage } from './types.ts'
+
+/** What is read of what passes: the rest is sound, texts that come again with the response, and news of no call. */
+const READ: ReadonlySet<unknown> = new Set([
+  'response.create',
+  'session.created',
+  'session.updated',
+  'transcription_session.created',
+  'transcription_session.updated',
+  'input_audio_buffer.committed',
+  'conversation.item.input_audio_transcription.completed',
+  'response.created',
+  'response.done',
+  'error',
+])
+
+/** Of how many pieces of input it is remembered when they were complete; their transcriptions come soon after. */
+const MAX_COMMITTED = 32
+
+/** A response that the app has asked for, and of which nothing has come yet. */
+interface Asked {
+  readonly attempt: Attempt
+  /** What an error names it by. */
+  readonly eventId: string | undefined
+}
+
+interface Responding {
+  readonly id: string | undefined
+  readonly attempt: Attempt
+  /** All that is known of it until it is done. */
+  readonly created: SessionMessage
+}
+
+/**
+ * Spoken conversations: https://developers.openai.com/api/docs/guides/realtime-websocket, in both versions of the events, and
+ * whoever else speaks them. A response is a call, whether the app has asked for it or the server has heard the end of a
+ * turn; so is the transcription of what was said, by a model of its own.
+ */
+export class OpenAiRealtimeSession implements Session {
+  readonly #connection: SessionConnection
+  /** As the server has stated it last. */
+  #session: JsonObject = {}
+  readonly #asked: Asked[] = []
+  readonly #responding: Responding[] = []
+  readonly #committedAt = new Map<string | undefined, number>()
+
+  constructor(connection: SessionConnection) {
+    this.#connection = connection
+  }
+
+  wants(beginning: Buffer): boolean {
+    const { type, response_id } = membersAtBeginning(beginning)
+    if (typeof type !== 'string' || READ.has(type)) return true
+    // A piece of an answer: that it has come is all there is to know of it.
+    if (type.startsWith('response.') && type.endsWith('.delta'))
+      this.#respondingOf(asName(response_id))?.attempt.responsePassed()
+    return false
+  }
+
+  sent(message: SessionMessage): void {
+    const event = readDocument(message.body, ['type']) ?? {}
+    if (event.type !== 'response.create') return
+    const attempt = this.#beginResponse(message, asObject(event.response))
+    this.#asked.push({ attempt, eventId: asName(event.event_id) })
+  }
+
+  received(message: SessionMessage): void {
+    const event = readDocument(message.body, ['type']) ?? {}
+    const response = asObject(event.response)
+    switch (event.type) {
+      case 'session.created':
+      case 'session.updated':
+      case 'transcription_session.created':
+      case 'transcription_session.updated':
+        this.#session = asObject(event.session) ?? this.#session
+        break
+      case 'input_audio_buffer.committed':
+        this.#remember(asName(event.item_id), message.at)
+        break
+      case 'conversation.item.input_audio_transcription.completed':
+        this.#transcribed(message, event)
+        break
+      case 'response.created':
+        this.#created(message, asName(response?.id))
+        break
+      case 'response.done':
+        this.#done(message, asName(response?.id))
+        break
+      case 'error':
+        this.#refused(message, asName(asObject(event.error)?.event_id))
+    }
+  }
+
+  closed(reason: Error): void {
+    for (const { attempt } of this.#asked.splice(0)) attempt.failed(reason)
+    for (const { attempt, created } of this.#responding.splice(0)) {
+      this.#tell(attempt, created)
+      attempt.failed(reason)
+    }
+  }
+
+  /** What a response is asked for with stands over what the session is set to. */
+  #beginResponse(message: SessionMessage, asked: JsonObject = {}): Attempt {
+    return this.#connection.begin(message, observeText(JSON.stringify({ ...this.#session, ...asked })))
+  }
+
+  #created(created: SessionMessage, id: string | undefined): Responding {
+    const attempt = this.#asked.shift()?.attempt ?? this.#beginResponse(created)
+    attempt.responseStarted(200, eventStreamHeader)
+    const responding = { id, attempt, created }
+    this.#responding.push(responding)
+    return responding
+  }
+
+  #done(message: SessionMessage, id: string | undefined): void {
+    // Of a conversation that was under way when the app joined in, the beginning may have been before that.
+    const responding = this.#respondingOf(id) ?? this.#created(message, id)
+    this.#tell(responding.attempt, message)
+    responding.attempt.responseEnded()
+    this.#responding.splice(this.#responding.indexOf(responding), 1)
+  }
+
+  /** The response itself doesn't say which model it is of. */
+  #tell(attempt: Attempt, { body }: SessionMessage): void {
+    if (!attempt.active) return
+    const { model } = this.#session
+    attempt.responseChunk(Buffer.concat([eventOf({ type: 'session', session: { model } }), asEvent(body)]))
+  }
+
+  /** @param id unknown of a message that is too long to be held whole. */
+  #respondingOf(id: string | undefined): Responding | undefined {
+    const [first] = this.#responding
+    return id === undefined ? first : this.#responding.find((responding) => responding.id === id)
+  }
+
+  /** Most errors are about something else that the app has sent, and end nothing. */
+  #refused(message: SessionMessage, eventId: string | undefined): void {
+    const index = this.#asked.findIndex((asked) => asked.eventId === eventId)
+    const [refused] = index === -1 ? [] : this.#asked.splice(index, 1)
+    if (refused === undefined) return
+    refused.attempt.responseStarted(200, eventStreamHeader)
+    refused.attempt.responseChunk(asEvent(message.body))
+    refused.attempt.responseEnded()
+  }
+
+  #remember(item: string | undefined, at: number): void {
+    if (this.#committedAt.size === MAX_COMMITTED) this.#committedAt.delete([...this.#committedAt.keys()][0])
+    this.#committedAt.set(item, at)
+  }
+
+  /** One that states no usage is part of the conversation's own price. */
+  #transcribed(message: SessionMessage, { item_id, usage }: JsonObject): void {
+    const item = asName(item_id)
+    const at = this.#committedAt.get(item) ?? message.at
+    this.#committedAt.delete(item)
+    if (asObject(usage) === undefined) return
+    const request = observeText(JSON.stringify({ transcription: transcriptionOf(this.#session) }))
+    const attempt = this.#connection.begin({ ...message, at }, request)
+    attempt.responseStarted(200, eventStreamHeader)
+    attempt.responseChunk(asEvent(message.body))
+    attempt.responseEnded()
+  }
+}
+
+/** How what was said is transcribed. */
+function transcriptionOf({ audio, input_audio_transcription }: JsonObject): JsonObject {
+  return (
+    asObject(asObject(asObject(audio)?.input)?.transcription) ?? asObject(input_audio_transcription) ?? {}
+  )
+}
