@@ -5,7 +5,7 @@ import { flavors } from './index.ts'
 
 const NOT_MEMBERS = ['index.ts', 'types.ts']
 
-function matching(method: string, address: string): string[] {
+function matching(method: string, address: string, headers: Record<string, string> = {}): string[] {
   const { protocol, hostname, pathname, search } = new URL(address, 'https://gateway.example')
   const head: RequestHead = {
     method,
@@ -14,7 +14,7 @@ function matching(method: string, address: string): string[] {
     port: undefined,
     path: pathname,
     query: search,
-    header: () => undefined,
+    header: (name) => headers[name],
   }
   return flavors.filter((flavor) => flavor.matches(head)).map(({ name }) => name)
 }
@@ -299,5 +299,34 @@ describe('API flavors', () => {
     ['POST', '/'],
   ])('%s %s is no LLM call', (method, path) => {
     expect(matching(method, path)).toEqual([])
+  })
+
+  test.each([
+    ['wss://api.openai.com/v1/responses', 'openai-responses-websocket'],
+    ['wss://api.openai.com/v1/realtime?model=gpt-realtime', 'openai-realtime'],
+    ['wss://api.openai.com/v1/realtime?intent=transcription', 'openai-realtime'],
+    ['wss://api.openai.com/v1/realtime?call_id=rtc_1', 'openai-realtime'],
+    ['wss://r.openai.azure.com/openai/v1/realtime?model=my-deployment', 'openai-realtime'],
+    [
+      'wss://r.openai.azure.com/openai/realtime?api-version=2025-04-01-preview&deployment=d',
+      'openai-realtime',
+    ],
+    [
+      'wss://r.services.ai.azure.com/voice-live/realtime?api-version=2025-10-01&model=gpt-realtime',
+      'openai-realtime',
+    ],
+    ['wss://api.x.ai/v1/realtime', 'openai-realtime'],
+    ['wss://dashscope.aliyuncs.com/api-ws/v1/realtime?model=qwen3-omni-flash-realtime', 'openai-realtime'],
+    [
+      'wss://generativelanguage.googleapis.com/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent',
+      'google-live',
+    ],
+    [
+      'wss://us-central1-aiplatform.googleapis.com/ws/google.cloud.aiplatform.v1.LlmBidiService/BidiGenerateContent',
+      'google-live',
+    ],
+  ])('a handshake with %s opens a session of %s', (address, name) => {
+    expect(matching('GET', address, { upgrade: 'websocket' })).toEqual([name])
+    expect(matching('GET', address)).toEqual([])
   })
 })

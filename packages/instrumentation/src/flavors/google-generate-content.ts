@@ -1,7 +1,8 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asName, asObject } from '../wire/json.ts'
 import { readGoogleContent } from './content/google-content.ts'
 import { googleModelOf } from './readers/google-model.ts'
+import { readGenerationConfig } from './readers/google-request.ts'
 import { readGenerateContentBody, readGenerateContentStream } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -30,32 +31,4 @@ export const googleGenerateContent: ApiFlavor = {
     return readGenerateContentBody(response)
   },
   readContent: readGoogleContent,
-}
-
-function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {
-  const config = asObject(body.generationConfig) ?? asObject(body.generation_config) ?? {}
-  const thinking = asObject(config.thinkingConfig) ?? {}
-  return known<Partial<GenAiRequest>>({
-    choiceCount: asCount(config.candidateCount),
-    maxTokens: asCount(config.maxOutputTokens),
-    temperature: asNumber(config.temperature),
-    topP: asNumber(config.topP),
-    topK: asNumber(config.topK),
-    frequencyPenalty: asNumber(config.frequencyPenalty),
-    presencePenalty: asNumber(config.presencePenalty),
-    seed: asNumber(config.seed),
-    stopSequences: asNames(config.stopSequences),
-    outputType: outputTypeOf(config),
-    reasoningEffort: asName(thinking.thinkingLevel),
-    serviceTier: asName(body.serviceTier),
-  })
-}
-
-function outputTypeOf(config: JsonObject): string | undefined {
-  const modalities = asNames(config.responseModalities)?.map((modality) => modality.toUpperCase())
-  if (modalities?.includes('IMAGE')) return 'image'
-  if (modalities?.includes('AUDIO')) return 'speech'
-  const type = asName(config.responseMimeType)
-  if (type === undefined) return undefined
-  return type === 'application/json' || type === 'text/x.enum' ? 'json' : 'text'
 }

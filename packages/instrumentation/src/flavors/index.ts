@@ -42,6 +42,7 @@ import { googleEmbedContent } from './google-embed-content.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { googleInteractions } from './google-interactions.ts'
 import { googleInteractionsRetrieve } from './google-interactions-retrieve.ts'
+import { googleLive } from './google-live.ts'
 import { googlePredict } from './google-predict.ts'
 import { googleRawPredict } from './google-raw-predict.ts'
 import { huggingfaceEmbed } from './huggingface-embed.ts'
@@ -151,6 +152,7 @@ export const flavors: readonly ApiFlavor[] = [
   googleEmbedContent,
   googleInteractions,
   googleInteractionsRetrieve,
+  googleLive,
   googlePredict,
   googleRawPredict,
   huggingfaceEmbed,

@@ -11,11 +11,12 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
   if (usage === undefined) return undefined
   const thoughts = asCount(usage.thoughtsTokenCount)
   const input = sumOf(asCount(usage.promptTokenCount), asCount(usage.toolUsePromptTokenCount))
-  const output = asCount(usage.candidatesTokenCount) ?? asCount(usage.responseTokenCount)
-  // Some versions count thoughts among the candidates: then the total has no room for them.
-  const isWhole = output !== undefined && sumOf(input, output) === asCount(usage.totalTokenCount)
+  const counted = asCount(usage.candidatesTokenCount)
+  const output = counted ?? asCount(usage.responseTokenCount)
+  // Some versions count thoughts among the candidates: then the total has no room for them. That of a live session never has.
+  const isWhole = counted !== undefined && sumOf(input, output) === asCount(usage.totalTokenCount)
   const prompt = [...objectsIn(usage.promptTokensDetails), ...objectsIn(usage.toolUsePromptTokensDetails)]
-  const candidates = objectsIn(usage.candidatesTokensDetails)
+  const candidates = objectsIn(usage.candidatesTokensDetails ?? usage.responseTokensDetails)
   const cached = objectsIn(usage.cacheTokensDetails)
   return anyKnown<GenAiUsage>({
     inputTokens: input,

@@ -1,0 +1,177 @@
+import type { Attempt } from '../call/attempt.ts'
+import { observeText } from '../observation/body-recorder.ts'
+import { asBuffer } from '../wire/bytes.ts'
+import { asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { ObservedBody } from '../wire/types.ts'
+import { eventOf, eventStreamHeader } from './messages.ts'
+import type { Session, SessionConnection, SessionMessage } from './types.ts'
+
+/** Sound and pictures that the app sends. */
+const SENT_MEDIA = /^\s*\{\s*"realtimeInput"\s*:\s*\{\s*"(audio|video|mediaChunks)"/
+
+/** A message longer than this is sound, unless it says more. */
+const MAX_TEXT_BYTES = 4096
+const SAYING = [
+  '"usageMetadata"',
+  '"turnComplete"',
+  '"interrupted"',
+  '"groundingMetadata"',
+  '"toolCall"',
+  '"text"',
+]
+
+/** A turn of the model: its answer, or as much of it as it can give before a tool has been run by the app. */
+interface Turn {
+  readonly attempt: Attempt
+  hasContent: boolean
+  calledTools: boolean
+  usage: JsonObject | undefined
+  finishReason: string | undefined
+  /** It is complete but for its usage. */
+  isComplete: boolean
+}
+
+/**
+ * Gemini's spoken conversations, https://ai.google.dev/api/live: each turn of the model is a call. What it took is stated once
+ * a turn, with any message of it, for that turn alone: https://github.com/pydantic/pydantic-ai/pull/7269.
+ *
+ * Turns are handed on as the chunks of a `GenerateContentResponse` that they would be over HTTP.
+ */
+export class GoogleLiveSession implements Session {
+  readonly #connection: SessionConnection
+  #setup: JsonObject = {}
+  /** The one that is being taken, and those that have been asked for meanwhile. */
+  readonly #turns: Turn[] = []
+
+  constructor(connection: SessionConnection) {
+    this.#connection = connection
+  }
+
+  wants(beginning: Buffer): boolean {
+    return !SENT_MEDIA.test(beginning.toString('latin1', 0, 64))
+  }
+
+  sent(message: SessionMessage): void {
+    const event = readDocument(message.body, []) ?? {}
+    this.#setup = asObject(event.setup) ?? this.#setup
+    const contents = contentsAskedWith(event)
+    if (contents === undefined) return
+    const [current] = this.#turns
+    // Whatever is said before an answer begins is answered by it.
+    if (current?.hasContent === false) return
+    if (current?.calledTools === true && 'toolResponse' in event) this.#end(current)
+    this.#begin(message, contents)
+  }
+
+  received(message: SessionMessage): void {
+    const event = isSound(message.body) ? undefined : (readDocument(message.body, ['usageMetadata']) ?? {})
+    const content = asObject(event?.serverContent)
+    const parts = partsOf(event, content)
+    const isContent = event === undefined || parts.length > 0 || isAudible(content)
+    const usage = asObject(event?.usageMetadata)
+    const [before] = this.#turns
+    if (before?.isComplete === true && isContent) this.#end(before)
+    if (this.#turns.length === 0 && !isContent && usage === undefined) return
+    const isOfUsageAlone = this.#turns.length === 0 && !isContent
+    const turn = this.#turns[0] ?? this.#begin(message)
+    if (isContent || content?.groundingMetadata !== undefined) this.#see(turn, parts, content)
+    turn.usage = usage ?? turn.usage
+    turn.calledTools ||= asObject(event?.toolCall) !== undefined
+    turn.finishReason = reasonOf(content) ?? turn.finishReason
+    turn.isComplete ||= content?.turnComplete === true || isOfUsageAlone
+    if (turn.isComplete) turn.finishReason ??= 'STOP'
+    if (turn.isComplete && turn.usage !== undefined) this.#end(turn)
+  }
+
+  closed(reason: Error): void {
+    for (const turn of this.#turns.splice(0)) {
+      if (turn.isComplete || turn.hasContent) this.#tellEnd(turn)
+      if (turn.isComplete) turn.attempt.responseEnded()
+      else turn.attempt.failed(reason)
+    }
+  }
+
+  #begin(message: SessionMessage, contents: readonly unknown[] = []): Turn {
+    const request = observeText(JSON.stringify({ model: this.#setup.model, ...this.#setup, contents }))
+    const turn: Turn = {
+      attempt: this.#connection.begin(message, request),
+      hasContent: false,
+      calledTools: false,
+      usage: undefined,
+      finishReason: undefined,
+      isComplete: false,
+    }
+    this.#turns.push(turn)
+    return turn
+  }
+
+  #see(turn: Turn, parts: readonly JsonObject[], content: JsonObject | undefined): void {
+    const { attempt } = turn
+    turn.hasContent = true
+    start(attempt)
+    const groundingMetadata = content?.groundingMetadata
+    if (parts.length === 0 && groundingMetadata === undefined) attempt.responsePassed()
+    else
+      attempt.responseChunk(
+        eventOf({ candidates: [{ content: { role: 'model', parts }, groundingMetadata }] }),
+      )
+  }
+
+  #end(turn: Turn): void {
+    this.#turns.splice(this.#turns.indexOf(turn), 1)
+    this.#tellEnd(turn)
+    turn.attempt.responseEnded()
+  }
+
+  #tellEnd({ attempt, usage, finishReason }: Turn): void {
+    start(attempt)
+    attempt.responseChunk(eventOf({ candidates: [{ finishReason }], usageMetadata: usage }))
+  }
+}
+
+function start(attempt: Attempt): void {
+  if (!attempt.responded) attempt.responseStarted(200, eventStreamHeader)
+}
+
+/** @returns what the app asks for an answer with; `undefined` where it says something without doing so. */
+function contentsAskedWith(event: JsonObject): readonly unknown[] | undefined {
+  const { clientContent, toolResponse, realtimeInput } = event
+  const said = asObject(clientContent)
+  if (said !== undefined) return said.turnComplete === true ? objectsIn(said.turns) : undefined
+  const results = asObject(toolResponse)
+  if (results !== undefined) {
+    const responses = objectsIn(results.functionResponses)
+    return [{ role: 'user', parts: responses.map((functionResponse) => ({ functionResponse })) }]
+  }
+  const input = asObject(realtimeInput)
+  if (typeof input?.text === 'string') return [{ role: 'user', parts: [{ text: input.text }] }]
+  return input !== undefined && 'activityEnd' in input ? [] : undefined
+}
+
+/** What is said in words, and tools that are called: of sound, only that there is some. */
+function partsOf(event: JsonObject | undefined, content: JsonObject | undefined): JsonObject[] {
+  const calls = objectsIn(asObject(event?.toolCall)?.functionCalls)
+  const spoken = asName(asObject(content?.outputTranscription)?.text)
+  return [
+    ...objectsIn(asObject(content?.modelTurn)?.parts).filter((part) => typeof part.text === 'string'),
+    ...(spoken === undefined ? [] : [{ text: spoken }]),
+    ...calls.map((functionCall) => ({ functionCall })),
+  ]
+}
+
+function isAudible(content: JsonObject | undefined): boolean {
+  return asObject(content?.modelTurn) !== undefined
+}
+
+/** A turn that is complete has stopped, unless it says otherwise. */
+function reasonOf(content: JsonObject | undefined): string | undefined {
+  if (content?.interrupted === true) return 'interrupted'
+  return asName(content?.turnCompleteReason)
+}
+
+function isSound({ head, tail, complete, totalBytes }: ObservedBody): boolean {
+  if (totalBytes <= MAX_TEXT_BYTES) return false
+  const ends = complete ? [head] : [head, tail]
+  return !ends.some((bytes) => SAYING.some((name) => asBuffer(bytes).includes(name)))
+}
