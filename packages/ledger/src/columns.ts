@@ -114,9 +114,10 @@ const FROM_SPAN: readonly SpanColumn[] = [
   text('business', (span) => otherBusinessKeys(span.business)),
 ]
 
-const SETTLED_BY: ReadonlySet<string> = new Set(
-  'trace_id span_id parent_span_id started role operation cost workflow'.split(' '),
-)
+const SETTLED_BY: ReadonlySet<string> = new Set([
+  ...['trace_id', 'span_id', 'parent_span_id', 'started', 'role', 'operation', 'workflow'],
+  ...['cost', 'input_tokens', 'output_tokens'],
+])
 
 /** What a trace is settled by. */
 export const SETTLING_COLUMNS: readonly SpanColumn[] = FROM_SPAN.filter(({ name }) => SETTLED_BY.has(name))

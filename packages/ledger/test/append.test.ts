@@ -107,6 +107,18 @@ describe('wrappers', () => {
     expect(await ledger.total()).toEqual({ cost: '5', calls: 3, unpriced_calls: 1 })
   })
 
+  test.each([
+    ['above one that has usage as well', { inputTokens: 10 }, { inputTokens: 10 }, 1],
+    ['without usage above one that has some', {}, { inputTokens: 10 }, 1],
+    ['above one without usage, as both failed', {}, {}, 1],
+    ['with usage is one beside what failed beneath it', { inputTokens: 10 }, {}, 2],
+  ])('a call without a price %s', async (_, above, beneath, calls) => {
+    const ledger = await temporaryLedger()
+    await ledger.append([call({ trace: 1, span: 1, unpriced: 'unknown_model', usage: above })])
+    await ledger.append([call({ trace: 1, span: 2, parent: 1, unpriced: 'unknown_model', usage: beneath })])
+    expect(await ledger.total()).toEqual({ cost: null, calls, unpriced_calls: calls })
+  })
+
   test.each(['execute_tool', 'invoke_agent'])(
     'a call is counted beside those beneath its %s',
     async (operation) => {
@@ -129,7 +141,7 @@ describe('wrappers', () => {
       call({ trace: 1, span: 2, parent: 1, unpriced: 'no_usage' }),
       call({ trace: 2, span: 1, parent: 1, cost: '1' }),
     ])
-    expect(await ledger.total()).toEqual({ cost: '1', calls: 3, unpriced_calls: 2 })
+    expect(await ledger.total()).toEqual({ cost: '1', calls: 1, unpriced_calls: 0 })
   })
 })
 

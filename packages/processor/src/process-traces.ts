@@ -6,7 +6,7 @@ import type { ContentPolicy } from './content/types.ts'
 import { readGenAiSpan } from './dialects/index.ts'
 import { isRun } from './dialects/operations.ts'
 import { BatchCosts } from './enrichment/batch-costs.ts'
-import { costUnits, writeInclusiveCost } from './enrichment/cost-attributes.ts'
+import { writeInclusiveCost } from './enrichment/cost-attributes.ts'
 import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
 import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
@@ -99,7 +99,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       const genAi = withBilled(stated, billed)
       const enriched = enrich(span, genAi, tenant)
       const { cost, business, violations, replaces } = enriched
-      if (cost?.priced === true) costs.price(row, costUnits(cost.amount))
+      if (cost !== undefined) costs.add(row, genAi.usage, cost)
       if (isRun(genAi)) costs.addRun(row)
       const repeated = genAi.role === 'call' ? repeatedCalls.add(row, span, genAi, cost) : undefined
       if (repeated !== undefined) costs.repeat(repeated)

@@ -21,6 +21,11 @@ const kinds = {
     'gen_ai.operation.name': 'chat',
     'gen_ai.request.model': 'my-model',
   }),
+  used: (tokens: number): TestSpan['attributes'] => ({
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': 'my-model',
+    'gen_ai.usage.input_tokens': 1 + tokens,
+  }),
   agent: (): TestSpan['attributes'] => ({ 'gen_ai.operation.name': 'invoke_agent' }),
   plain: (): TestSpan['attributes'] => ({ 'http.route': '/' }),
 }
@@ -58,11 +63,20 @@ function anyTrees(random: RandomTraces, kindsOf: readonly Kind[]): Node[] {
   return nodes
 }
 
-/** By the definition: a call repeats the priced calls beneath it, but for those that an agent between them has made. */
+/** What a span tells of a call: that there was one, what it used, what that cost. */
+const told: Readonly<Record<Kind, number>> = { call: 3, used: 2, unpriced: 1, agent: 0, plain: 0 }
+
+/** By the definition: a call repeats those beneath it that tell as much, but for those that an agent between them has made. */
 function settled(nodes: readonly Node[]) {
   const children = (node: Node): Node[] => nodes.filter(({ parent }) => parent === node)
-  const repeats = (node: Node): boolean =>
-    children(node).some((child) => child.kind === 'call' || (child.kind !== 'agent' && repeats(child)))
+  const toldBeneath = (node: Node): number =>
+    Math.max(
+      0,
+      ...children(node).map((child) =>
+        child.kind === 'agent' ? 0 : Math.max(told[child.kind], toldBeneath(child)),
+      ),
+    )
+  const repeats = (node: Node): boolean => toldBeneath(node) >= Math.max(1, told[node.kind])
   const hasPriced = (node: Node): boolean =>
     children(node).some((child) => child.kind === 'call' || hasPriced(child))
   const own = (node: Node): number => (repeats(node) ? 0 : node.micros)
@@ -70,7 +84,7 @@ function settled(nodes: readonly Node[]) {
     own(node) + children(node).reduce((sum, child) => sum + inclusive(child), 0)
   return nodes.map((node) => ({
     id: node.id,
-    role: node.kind === 'call' || node.kind === 'unpriced' ? (repeats(node) ? 'wrapper' : 'own') : undefined,
+    role: told[node.kind] > 0 ? (repeats(node) ? 'wrapper' : 'own') : undefined,
     inclusive: hasPriced(node) ? inclusive(node) / 1e6 : undefined,
     own: own(node),
   }))
@@ -106,7 +120,7 @@ function outcome(nodes: readonly Node[], attributes: readonly Record<string, unk
 test('whatever a trace looks like, what comes in one batch, or children first, is settled', () => {
   for (const seed of seeds) {
     const random = new RandomTraces(seed)
-    const nodes = anyTrees(random, ['call', 'call', 'unpriced', 'agent', 'plain'])
+    const nodes = anyTrees(random, ['call', 'call', 'used', 'unpriced', 'agent', 'plain'])
     const expected = settled(nodes).map(({ own, ...node }) => node)
     const together = shuffled(random, nodes)
     const body = requestOf(together.map(({ span }) => span))
@@ -128,7 +142,7 @@ test('whatever calls and agents come in whatever order, the ledger settles them'
   onTestFinished(() => ledger.close())
   for (const [index, seed] of seeds.slice(0, 10).entries()) {
     const random = new RandomTraces(seed)
-    const nodes = anyTrees(random, ['call', 'call', 'unpriced', 'agent'])
+    const nodes = anyTrees(random, ['call', 'call', 'used', 'unpriced', 'agent'])
     const process = createProcessTraces({ priceBook })
     for (const batch of batches(random, shuffled(random, nodes))) {
       const spans = batch.map(({ span }) => ({ ...span, trace: 2 * index + span.trace! }))

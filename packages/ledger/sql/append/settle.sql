@@ -15,18 +15,28 @@ above AS (
   JOIN touched AS parent ON parent.trace_id = above.trace_id AND parent.span_id = above.above_id
   WHERE depth < 128 AND parent.parent_span_id IS NOT NULL
 ),
--- A call with a priced call beneath it repeats that call's usage: it is a wrapper, and not counted. What a tool or an agent
+-- How much each call tells: what it cost, what it used, that there was one.
+told AS (
+  SELECT
+    trace_id, span_id,
+    CASE WHEN cost IS NOT NULL THEN 3 WHEN input_tokens > 0 OR output_tokens > 0 THEN 2 ELSE 1 END AS told
+  FROM touched
+  WHERE role = 'own'
+),
+-- A call above one that tells as much repeats what that one used: it is a wrapper, and not counted. What a tool or an agent
 -- calls that it asked for, it doesn't repeat.
-wrappers AS (
-  SELECT DISTINCT above.trace_id, above.above_id AS span_id
+beneath AS (
+  SELECT above.trace_id, above.above_id AS span_id, max(told) AS told_beneath
   FROM above
-  JOIN touched USING (trace_id, span_id)
-  WHERE touched.cost IS NOT NULL AND above.above_id <> above.span_id AND NOT in_run
+  JOIN told USING (trace_id, span_id)
+  WHERE above.above_id <> above.span_id AND NOT in_run
+  GROUP BY ALL
 ),
 roles AS (
-  SELECT touched.* REPLACE (if(role = 'own' AND wrappers.span_id IS NOT NULL, 'wrapper', role) AS role)
+  SELECT touched.* REPLACE (if(told_beneath >= told, 'wrapper', role) AS role)
   FROM touched
-  LEFT JOIN wrappers USING (trace_id, span_id)
+  LEFT JOIN told USING (trace_id, span_id)
+  LEFT JOIN beneath USING (trace_id, span_id)
 ),
 counted AS (
   SELECT trace_id, span_id, started, cost, workflow FROM roles WHERE role = 'own'

@@ -1,11 +1,18 @@
-/** What is true of a span, a bit each. */
+import type { CostNumbers, Usage } from '@spanmeter/pricing'
+import { costUnits } from './cost-attributes.ts'
+
+/** What is true of a span, a bit each, and above them how much it tells. */
 const RUN = 1
 const REPEATS = 2
+const TOLD = 4
+
+/** How much a span tells of a call: that there was one, what it used, what that cost. */
+export const Told = { nothing: 0, call: 1, usage: 2, price: 3 } as const
 
 /** Costs of one batch's spans, by row, in 10^-12 USD. Plain numbers, used again for each batch. */
 export class BatchCosts {
-  /** Rows of the priced spans, in the order in which they were priced. */
-  readonly pricedRows: number[] = []
+  /** Rows of the calls, in the order in which they were added. */
+  readonly callRows: number[] = []
   /** Rows of the spans that stand above priced ones, in no order. */
   readonly rowsAbove: number[] = []
   #own = new Float64Array(1024)
@@ -14,7 +21,7 @@ export class BatchCosts {
 
   /** Forgets the batch before. */
   begin(rowCount: number): void {
-    this.pricedRows.length = 0
+    this.callRows.length = 0
     this.rowsAbove.length = 0
     // What one huge batch has grown is given back after it.
     if (this.#own.length < rowCount || this.#own.length > Math.max(65_536, rowCount * 16)) {
@@ -28,9 +35,17 @@ export class BatchCosts {
     this.#traits.fill(0, 0, rowCount)
   }
 
-  price(row: number, units: number): void {
-    this.#own[row] = units
-    this.pricedRows.push(row)
+  /** Of a call: what it used, and what that cost. */
+  add(row: number, usage: Usage, cost: CostNumbers): void {
+    if (cost.priced) this.#own[row] = costUnits(cost.amount)
+    const told = cost.priced ? Told.price : isUsed(usage) ? Told.usage : Told.call
+    this.#traits[row]! |= told * TOLD
+    this.callRows.push(row)
+  }
+
+  /** How much the span tells of a call of its own. */
+  told(row: number): number {
+    return this.repeats(row) ? Told.nothing : Math.floor(this.#traits[row]! / TOLD)
   }
 
   /** Of a call that another span of the batch, or before it, tells of as well: what it costs is counted there. */
@@ -70,4 +85,9 @@ export class BatchCosts {
     const units = this.#inclusive[row]!
     return Number.isNaN(units) ? undefined : units
   }
+}
+
+function isUsed(usage: Usage): boolean {
+  for (const part in usage) if (usage[part as keyof Usage]! > 0) return true
+  return false
 }

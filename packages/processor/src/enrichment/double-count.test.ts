@@ -209,3 +209,47 @@ describe.each(Object.entries(runs))('%s', (_name, layers) => {
     expect(inclusive).toEqual([undefined, ...Array(layers.length - 3).fill(0.006), 0.012, 0.012])
   })
 })
+
+/** A model of the user's own, which has no price, and the server that runs it. */
+const ownModel = { 'gen_ai.request.model': 'acme/support-7b' }
+const asked = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai', ...ownModel }
+const served = {
+  'gen_ai.latency.e2e': 1,
+  'gen_ai.response.model': 'acme/support-7b',
+  'gen_ai.usage.prompt_tokens': 1000,
+  'gen_ai.usage.completion_tokens': 500,
+}
+
+const unpriced: Record<string, Layer[]> = {
+  'a client and the vLLM server that answers it': [
+    { attributes: { ...asked, ...usage } },
+    { name: 'POST /v1/chat/completions' },
+    { scope: 'vllm.llm_engine', name: 'llm_request', attributes: served },
+  ],
+  "a gateway's request, which names the model, and its call": [
+    { attributes: ownModel },
+    { attributes: { ...asked, ...usage } },
+  ],
+  'a failed call by a framework and by the SDK beneath': [{ attributes: asked }, { attributes: asked }],
+}
+
+describe.each(Object.entries(unpriced))('%s', (_name, layers) => {
+  test('are one call, though it has no price', () => {
+    expect(ownAmounts([spansOf(layers, 1)])).toEqual([undefined])
+    expect(ownAmounts([spansOf(layers, 1).toReversed()])).toEqual([undefined])
+    expect(ownAmounts(spansOf(layers, 1).map((span) => [span]))).toEqual([undefined])
+  })
+
+  test('have no cost, not one of zero', () => {
+    const { bytes } = createProcessTraces({ priceBook })(requestOf(spansOf(layers, 1)), 'protobuf')
+    for (const span of spanAttributes(bytes)) {
+      expect(span['spanmeter.cost.amount']).toBeUndefined()
+      expect(span['spanmeter.cost.inclusive']).toBeUndefined()
+    }
+  })
+})
+
+test('a call with usage is counted, whatever failed beneath it', () => {
+  const layers = [{ attributes: { ...asked, ...usage } }, { attributes: asked }]
+  expect(ownAmounts([spansOf(layers, 1)])).toEqual([undefined, undefined])
+})

@@ -21,7 +21,9 @@ function generationBytes(capacity: number): number {
 }
 
 /** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
-const Flag = { pricedBeneath: 1, passed: 2, repeated: 4 } as const
+const Flag = { pricedBeneath: 1, passed: 2 } as const
+/** Above the flags: how much the calls beneath tell. */
+const TOLD = 4
 
 /**
  * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
@@ -107,15 +109,17 @@ export class RollUpStore {
     return (this.#young.flags[entry]! & Flag.pricedBeneath) !== 0
   }
 
-  /** Whether a priced call stands beneath with neither a tool nor an agent between. */
-  isRepeated(entry: number): boolean {
-    return (this.#young.flags[entry]! & Flag.repeated) !== 0
+  /** The most that a call tells which stands beneath with neither a tool nor an agent between. */
+  toldBeneath(entry: number): number {
+    return Math.floor(this.#young.flags[entry]! / TOLD)
   }
 
-  /** Adds cost that a span beneath has handed on. */
-  addBeneath(entry: number, units: number, isRepeated: boolean): void {
+  /** Adds what a span beneath has handed on. */
+  addBeneath(entry: number, units: number, isPriced: boolean, told: number): void {
     this.#young.units[entry]! += units
-    this.#young.flags[entry]! |= isRepeated ? Flag.pricedBeneath | Flag.repeated : Flag.pricedBeneath
+    if (isPriced) this.#young.flags[entry]! |= Flag.pricedBeneath
+    const more = told - this.toldBeneath(entry)
+    if (more > 0) this.#young.flags[entry]! += more * TOLD
   }
 
   /**

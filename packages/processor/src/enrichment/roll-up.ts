@@ -1,6 +1,6 @@
 import { spanHash } from '../otlp/span-hash.ts'
 import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
-import type { BatchCosts } from './batch-costs.ts'
+import { type BatchCosts, Told } from './batch-costs.ts'
 import { RollUpStore } from './roll-up-store.ts'
 
 /** Spans whose cost beneath is remembered between batches. */
@@ -42,9 +42,9 @@ export class RollUp {
   }
 
   #settleBatch(table: SpanTable, costs: BatchCosts): void {
-    if (costs.pricedRows.length === 0 && this.#store.size === 0) return
+    if (costs.callRows.length === 0 && this.#store.size === 0) return
     this.#indexBatch(table)
-    this.#findInvolved(table, costs.pricedRows)
+    this.#findInvolved(table, costs.callRows)
     // Children before parents. Those in a cycle, which only a broken sender makes, never get ready and are left out.
     const ready = this.#involved.filter((row) => this.#pendingChildren[row] === 1)
     for (let next = 0; next < ready.length; next++) {
@@ -62,22 +62,29 @@ export class RollUp {
     const high = values[offset + SpanColumn.spanIdHigh]!
     const low = values[offset + SpanColumn.spanIdLow]!
     const own = costs.own(row)
+    const told = costs.told(row)
     let entry = this.#store.find(trace, high, low)
     const hasPricedBeneath = entry !== -1 && this.#store.hasPricedBeneath(entry)
-    if (!hasPricedBeneath && own === undefined) return
+    const toldBeneath = entry === -1 ? Told.nothing : this.#store.toldBeneath(entry)
+    if (!hasPricedBeneath && toldBeneath === Told.nothing && told === Told.nothing) return
     if (entry === -1) entry = this.#store.add(trace, high, low)
-    // A priced span above others is a wrapper: its own cost is theirs, and is not counted again. Not so where they were
-    // made by a tool or an agent that it asked for.
-    const isRepeated = this.#store.isRepeated(entry)
+    // A call above others that tell as much is a wrapper: it is theirs, and its own cost is not counted again. Not so where
+    // they were made by a tool or an agent that it asked for.
+    const isRepeated = toldBeneath !== Told.nothing && toldBeneath >= told
     const inclusive = this.#store.beneath(entry) + (isRepeated ? 0 : (own ?? 0))
     if (hasPricedBeneath) costs.setInclusive(row, inclusive, isRepeated)
-    const hasCall = isRepeated || own !== undefined
+    else if (isRepeated && told !== Told.nothing) costs.repeat(row)
     const handedOn = this.#store.handOn(entry, inclusive)
     const parentHigh = values[offset + SpanColumn.parentIdHigh]!
     const parentLow = values[offset + SpanColumn.parentIdLow]!
     if (handedOn === undefined || (parentHigh === 0 && parentLow === 0)) return
     const parent = this.#store.findOrAdd(trace, parentHigh, parentLow)
-    this.#store.addBeneath(parent, handedOn, hasCall && !costs.isRun(row))
+    this.#store.addBeneath(
+      parent,
+      handedOn,
+      hasPricedBeneath || own !== undefined,
+      costs.isRun(row) ? Told.nothing : Math.max(told, toldBeneath),
+    )
   }
 
   #indexBatch(table: SpanTable): void {
@@ -102,11 +109,11 @@ export class RollUp {
     }
   }
 
-  /** Marks the priced spans, those with cost waiting for them, and all above either: in `pendingChildren`, one more than their children. */
-  #findInvolved(table: SpanTable, pricedRows: readonly number[]): void {
+  /** Marks the calls, the spans that something waits for, and all above either: in `pendingChildren`, one more than their children. */
+  #findInvolved(table: SpanTable, callRows: readonly number[]): void {
     this.#involved.length = 0
     const { values, width, count } = table.spans
-    for (const row of pricedRows) this.#involve(table, row)
+    for (const row of callRows) this.#involve(table, row)
     if (this.#store.size === 0) return
     for (let row = 0; row < count; row++) {
       if (this.#pendingChildren[row] !== 0) continue

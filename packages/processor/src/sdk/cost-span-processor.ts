@@ -5,7 +5,7 @@ import type { AttributionOptions } from '../attribution/types.ts'
 import { readGenAiSpan } from '../dialects/index.ts'
 import { isRun } from '../dialects/operations.ts'
 import { BatchCosts } from '../enrichment/batch-costs.ts'
-import { costUnits, writeInclusiveCost } from '../enrichment/cost-attributes.ts'
+import { writeInclusiveCost } from '../enrichment/cost-attributes.ts'
 import { RepeatedCalls } from '../enrichment/repeated-calls.ts'
 import { RollUp } from '../enrichment/roll-up.ts'
 import { createEnricher, writeEnrichedSpan } from '../enrichment/span-enricher.ts'
@@ -88,7 +88,7 @@ export class CostSpanProcessor {
     this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
     this.#costs.begin(1)
     this.#repeatedCalls.begin()
-    if (enriched?.cost?.priced === true) this.#costs.price(0, costUnits(enriched.cost.amount))
+    if (enriched?.cost !== undefined) this.#costs.add(0, enriched.genAi.usage, enriched.cost)
     if (genAi !== undefined && isRun(genAi)) this.#costs.addRun(0)
     if (genAi?.role === 'call' && this.#repeatedCalls.add(0, view, genAi, enriched?.cost) !== undefined)
       this.#costs.repeat(0)
