@@ -1,11 +1,19 @@
 import { request } from 'node:http'
 import { context, trace } from '@opentelemetry/api'
+import fc from 'fast-check'
 import OpenAI from 'openai'
 import { ResponsesWS } from 'openai/resources/responses/ws'
 import { WebSocket as UndiciWebSocket } from 'undici'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket as WsWebSocket } from 'ws'
 import { withBusinessContext } from '../src/business/business-context.ts'
+import type { ApiFlavor } from '../src/flavors/types.ts'
+import type { Metering } from '../src/metering.ts'
+import { HEAD_BYTES, TAIL_BYTES } from '../src/observation/body-recorder.ts'
+import type { Session } from '../src/sessions/types.ts'
+import { observeWebSocket } from '../src/transports/websocket.ts'
+import { wholeOf } from '../src/wire/bytes.ts'
+import type { RequestHead } from '../src/wire/types.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 import { answering, startWebSocketServer, type WebSocketStandIn } from './support/websocket-server.ts'
 
@@ -93,6 +101,36 @@ async function connect(
   client.addEventListener('error', () => {})
   await app.opened
   return { client, app }
+}
+
+interface Piece {
+  readonly text: string
+  readonly isLast: boolean
+  readonly compress: boolean
+  readonly ping: boolean
+}
+
+/** The last one ends the last message. */
+function say(socket: WsWebSocket, pieces: readonly Piece[]): void {
+  for (const [index, { text, isLast, compress, ping }] of pieces.entries()) {
+    socket.send(text, { compress, fin: isLast || index === pieces.length - 1 })
+    if (ping) socket.ping('still there?')
+  }
+}
+
+function joined(pieces: readonly Piece[]): string[] {
+  const messages: string[] = []
+  let begun = ''
+  for (const [index, { text, isLast }] of pieces.entries()) {
+    begun += text
+    if (!isLast && index < pieces.length - 1) continue
+    messages.push(begun)
+    begun = ''
+  }
+  // What is too long to be held whole has no text.
+  return messages.map((message) =>
+    Buffer.byteLength(message) > HEAD_BYTES + TAIL_BYTES ? 'undefined' : message,
+  )
 }
 
 let captured: CapturedSpans
@@ -356,6 +394,62 @@ describe('a connection', () => {
       captured = captureSpans()
       expect(withUs).toEqual(withoutUs)
     }
+  })
+
+  test('is read as ws writes it, whatever the two have agreed on', async () => {
+    const agreed = fc.oneof(
+      fc.constant(false),
+      fc.record({
+        threshold: fc.constantFrom(0, 100),
+        serverNoContextTakeover: fc.boolean(),
+        clientNoContextTakeover: fc.boolean(),
+        serverMaxWindowBits: fc.integer({ min: 9, max: 15 }),
+        clientMaxWindowBits: fc.integer({ min: 9, max: 15 }),
+      }),
+    )
+    const piece = fc.record({
+      text: fc.oneof(
+        fc.string({ minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 1, max: 15_000 }).map((times) => 'some words '.repeat(times).slice(0, 120_000)),
+      ),
+      isLast: fc.boolean(),
+      compress: fc.boolean(),
+      ping: fc.boolean(),
+    })
+    const side = fc.array(piece, { maxLength: 6 })
+    await fc.assert(
+      fc.asyncProperty(agreed, side, side, async (deflate, fromClient, fromServer) => {
+        const observed: Record<'sent' | 'received', string[]> = { sent: [], received: [] }
+        const session: Session = {
+          wants: () => true,
+          sent: ({ body }) => observed.sent.push(String(wholeOf(body))),
+          received: ({ body }) => observed.received.push(String(wholeOf(body))),
+          closed() {},
+        }
+        const { promise: over, resolve } = Promise.withResolvers<void>()
+        const both = await startWebSocketServer((socket) => {
+          say(socket, fromServer)
+          socket.on('message', (data) => {
+            if (String(data) === 'bye') socket.close()
+          })
+        }, deflate)
+        const client = new WsWebSocket(both.url, { perMessageDeflate: deflate })
+        client.on('upgrade', (response) => {
+          const recognised = { flavor: { openSession: () => session } as unknown as ApiFlavor, provider: 'p' }
+          const { metering, head } = { metering: {} as Metering, head: {} as RequestHead }
+          observeWebSocket({ metering, recognised, head, openedIn: context.active() }, response.socket)
+        })
+        client.on('open', () => {
+          say(client, fromClient)
+          client.send('bye')
+        })
+        session.closed = () => resolve()
+        await over
+        await both.close()
+        expect(observed).toEqual({ sent: [...joined(fromClient), 'bye'], received: joined(fromServer) })
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('over which a response is steered tells what goes on with it as a call of its own', async () => {

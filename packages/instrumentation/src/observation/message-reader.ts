@@ -27,13 +27,14 @@ export interface MessageReaderOptions {
 export class MessageReader implements MessageListener {
   readonly #options: MessageReaderOptions
   readonly #frames = new WebSocketFrames(this)
-  readonly #inflater = new MessageInflater((piece) => void this.#keep(piece))
-  #isCompressed = false
-  #recorder: BodyRecorder | undefined
-  #isWanted: boolean | undefined
+  readonly #inflater = new MessageInflater((piece) => void this.#inflating[0]?.add(piece))
+  /** Those that came compressed and aren't decompressed yet; another one, which isn't, may have come since. */
+  readonly #inflating: Message[] = []
+  #current: Message
 
   constructor(options: MessageReaderOptions) {
     this.#options = options
+    this.#current = new Message(options, false)
   }
 
   write(chunk: Uint8Array): void {
@@ -45,23 +46,26 @@ export class MessageReader implements MessageListener {
   }
 
   messageStarted(compressed: boolean): void {
-    this.#isCompressed = compressed
+    this.#current = new Message(this.#options, compressed)
+    if (compressed) this.#inflating.push(this.#current)
   }
 
   messagePiece(piece: Buffer): boolean {
-    if (!this.#isCompressed) return this.#keep(piece)
+    if (!this.#current.isCompressed) return this.#current.add(piece)
     this.#inflater.write(piece)
     return true
   }
 
   messageEnded(): void {
-    const tell = this.#options.onArrival(this.#isCompressed)
-    if (!this.#isCompressed) {
-      tell(this.#take())
+    const message = this.#current
+    const tell = this.#options.onArrival(message.isCompressed)
+    if (!message.isCompressed) {
+      tell(message.finish())
       return
     }
     this.#inflater.endMessage((readable) => {
-      tell(readable ? this.#take() : undefined)
+      this.#inflating.shift()
+      tell(readable ? message.finish() : undefined)
       if (!readable) this.#options.onLost()
     })
   }
@@ -69,8 +73,22 @@ export class MessageReader implements MessageListener {
   closing(code: number | undefined, reason: string): void {
     this.#options.onClosing(code, reason)
   }
+}
 
-  #keep(piece: Buffer): boolean {
+/** A message as it comes. */
+class Message {
+  readonly isCompressed: boolean
+  readonly #options: MessageReaderOptions
+  #recorder: BodyRecorder | undefined
+  #isWanted: boolean | undefined
+
+  constructor(options: MessageReaderOptions, isCompressed: boolean) {
+    this.#options = options
+    this.isCompressed = isCompressed
+  }
+
+  /** @returns whether more of it is wanted. */
+  add(piece: Buffer): boolean {
     if (this.#isWanted === undefined) {
       this.#isWanted = piece.length < BEGINNING_BYTES || this.#options.wants(piece)
       if (this.#isWanted) this.#recorder = new BodyRecorder()
@@ -79,12 +97,9 @@ export class MessageReader implements MessageListener {
     return this.#isWanted
   }
 
-  #take(): ObservedBody | undefined {
-    const recorder = this.#recorder
-    this.#recorder = undefined
-    this.#isWanted = undefined
-    const body = recorder?.finish(true)
-    recorder?.release()
+  finish(): ObservedBody | undefined {
+    const body = this.#recorder?.finish(true)
+    this.#recorder?.release()
     return body
   }
 }
