@@ -83,17 +83,17 @@ export class Metering implements CallReporter {
     const outer = attemptIn(active)
     // A fetch of the app's own beneath ours may try again by itself.
     const parentContext = outer?.active === false ? outer.start.parentContext : active
-    const start: AttemptStart = { recognised, head, body, startedAt, parentContext }
+    const start: AttemptStart = { recognised, head, startedAt, parentContext }
     // A body that is yet to pass will tell a retry from another call.
     const retried = body === undefined && open === 'now' ? this.#retries.mayTake(start) : undefined
     return retried === undefined
-      ? new Attempt(start, open, this.#openCall, parentContext)
-      : new Attempt(start, 'with-body', this.#openCall, retried.context)
+      ? new Attempt(start, body, open, this.#openCall, parentContext)
+      : new Attempt(start, body, 'with-body', this.#openCall, retried.context)
   }
 
-  readonly #openCall: OpenCall = (start, request) => {
+  readonly #openCall: OpenCall = (start, body, request) => {
     const foreign = this.#findForeignSpan(start.parentContext)
-    const known = foreign === undefined ? this.#retries.take(start) : this.#foreign.get(foreign)
+    const known = foreign === undefined ? this.#retries.take(start, body) : this.#foreign.get(foreign)
     if (known !== undefined) {
       putHttpSpanBeneath(start.parentContext, known.span)
       return known
@@ -128,7 +128,7 @@ export class Metering implements CallReporter {
     safely('requestHook', () => requestHook(call.span, { head: call.start.head, request: call.request }))
   }
 
-  mayBeRetried(call: GenAiCall, failed: AttemptStart, within: number): void {
+  mayBeRetried(call: GenAiCall, failed: AttemptEnd, within: number): void {
     // The owner of a foreign span knows when it is over.
     if (!call.isForeign) this.#retries.add(call, failed, within)
   }
@@ -158,7 +158,7 @@ export class Metering implements CallReporter {
     if (where === 'NO_CONTENT' || end === undefined) return
     const { flavor } = call.start.recognised
     const content = safely('content', () => {
-      const read = flavor.readContent?.(observedRequest(end.start), end.observed)
+      const read = flavor.readContent?.(observedRequest(end.start.head, end.body), end.observed)
       return read && contentAttributes(read, this.configuration)
     })
     if (content === undefined) return

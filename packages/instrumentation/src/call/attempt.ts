@@ -15,16 +15,17 @@ const MAX_CHUNK_TIMES = 10_000
 export interface AttemptStart {
   readonly recognised: Recognised
   readonly head: RequestHead
-  /** `undefined` where the body isn't at hand yet, or never will be. */
-  readonly body: ObservedBody | undefined
   /** `performance.now()` when the app asked for it. */
   readonly startedAt: number
+  /** What the app's call ran in: a retry is looked for in the same. */
   readonly parentContext: Context
 }
 
 /** How an attempt went. */
 export interface AttemptEnd {
   readonly start: AttemptStart
+  /** Of the request. */
+  readonly body: ObservedBody | undefined
   /** `undefined` where no response came. */
   readonly response: GenAiResponse | undefined
   readonly failure: AttemptFailure | undefined
@@ -40,14 +41,20 @@ export interface AttemptEnd {
 export type OpenWhen = 'now' | 'with-body'
 
 /** Finds the call that an attempt belongs to, or opens one. */
-export type OpenCall = (start: AttemptStart, request: GenAiRequest) => GenAiCall
+export type OpenCall = (
+  start: AttemptStart,
+  body: ObservedBody | undefined,
+  request: GenAiRequest,
+) => GenAiCall
 
 /**
  * One HTTP request of a call and its response, as a transport sees them pass, or what stands for them among the messages of
  * a session. What happens is reported in order; what is reported after the end is ignored.
  */
 export class Attempt {
-  start: AttemptStart
+  readonly start: AttemptStart
+  /** `undefined` where it isn't at hand yet, or never will be, and when all is over. */
+  #sent: ObservedBody | undefined
   readonly #openCall: OpenCall
   readonly #outerContext: Context
   #call: GenAiCall | undefined
@@ -64,15 +71,25 @@ export class Attempt {
   #ended = false
   #hasExchange = false
 
-  /** @param outerContext What the HTTP request runs in as long as its call isn't known. */
-  constructor(start: AttemptStart, open: OpenWhen, openCall: OpenCall, outerContext: Context) {
+  /**
+   * @param body Of the request, where it is at hand.
+   * @param outerContext What the HTTP request runs in as long as its call isn't known.
+   */
+  constructor(
+    start: AttemptStart,
+    body: ObservedBody | undefined,
+    open: OpenWhen,
+    openCall: OpenCall,
+    outerContext: Context,
+  ) {
     this.start = start
+    this.#sent = body
     this.#openCall = openCall
     this.#outerContext = outerContext
-    const bodyWillPass = start.body === undefined && mayHaveBody(start.head)
+    const bodyWillPass = body === undefined && mayHaveBody(start.head)
     const wait = bodyWillPass && open === 'with-body'
-    const request = wait ? undefined : start.recognised.flavor.readRequest(observedRequest(start))
-    if (request !== undefined) this.#join(request, start)
+    const request = wait ? undefined : this.#readRequest()
+    if (request !== undefined) this.#join(request)
     // What method and path alone don't show, the body may once it passes.
     else if (!bodyWillPass) this.#ended = true
     if (bodyWillPass && !this.#ended) this.#requestBody = new BodyRecorder()
@@ -109,8 +126,12 @@ export class Attempt {
     return this.#call
   }
 
-  #join(request: GenAiRequest, start: AttemptStart): void {
-    this.#call = this.#openCall(start, request)
+  #readRequest(): GenAiRequest | undefined {
+    return this.start.recognised.flavor.readRequest(observedRequest(this.start.head, this.#sent))
+  }
+
+  #join(request: GenAiRequest): void {
+    this.#call = this.#openCall(this.start, this.#sent, request)
     if (this.#call.span.isRecording()) this.#call.attemptStarted(this)
     else this.#ended = true
   }
@@ -125,14 +146,13 @@ export class Attempt {
     const recorder = this.#requestBody
     if (recorder === undefined || this.#ended) return
     this.#requestBody = undefined
-    const start = { ...this.start, body: recorder.finish(true) }
+    this.#sent = recorder.finish(true)
     recorder.release()
-    this.start = start
-    const request = start.recognised.flavor.readRequest(observedRequest(start))
+    const request = this.#readRequest()
     if (this.#call !== undefined) {
       if (request !== undefined) this.#call.requestKnown(request)
     } else if (request === undefined) this.#ended = true
-    else this.#join(request, start)
+    else this.#join(request)
   }
 
   responseStarted(status: number, header: HeaderReader): void {
@@ -140,7 +160,9 @@ export class Attempt {
     if (this.#ended) return
     this.#status = status
     this.#header = header
-    if (this.#call?.timesChunks === true) this.#maxChunkTimes = MAX_CHUNK_TIMES
+    // Of a stream the first is always wanted.
+    if (this.#call?.request.stream === true)
+      this.#maxChunkTimes = this.#call.timesChunks ? MAX_CHUNK_TIMES : 1
     if (status < 400 && this.#call !== undefined)
       this.#sum = this.start.recognised.flavor.openSum?.(this.#call.request)
     this.#decoder = createContentDecoder(header('content-encoding'), (chunk) => this.#keep(chunk))
@@ -207,6 +229,7 @@ export class Attempt {
     this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
     // Whoever still holds this attempt, an idle connection for one, is not to hold the call as well.
     this.#call = undefined
+    this.#sent = undefined
     this.#header = NO_HEADERS
     this.#observed = undefined
     this.#sum = undefined
@@ -220,10 +243,12 @@ export class Attempt {
   ): AttemptEnd {
     const reported =
       this.#status === undefined ? undefined : failureOfResponse(this.#status, this.#header, response)
+    const told = reported ?? failure
     return {
       start: this.start,
+      body: told?.retryWithin === undefined ? this.#sent : this.#sent && endsOf(this.#sent),
       response,
-      failure: reported ?? failure,
+      failure: told,
       aborted,
       endedAt,
       chunkTimes: this.#chunkTimes,
@@ -248,10 +273,15 @@ export class Attempt {
 }
 
 /** The request as flavors read it. */
-export function observedRequest({ head, body }: AttemptStart): ObservedRequest {
+export function observedRequest(head: RequestHead, body: ObservedBody | undefined): ObservedRequest {
   return { ...head, body: body ?? (mayHaveBody(head) ? undefined : EMPTY_BODY) }
 }
 
 function mayHaveBody({ method }: RequestHead): boolean {
   return method !== 'GET' && method !== 'HEAD'
+}
+
+/** While a retry is waited for, which may never come, a long text isn't kept. */
+function endsOf({ head, tail, complete, ended, totalBytes }: ObservedBody): ObservedBody {
+  return { head, tail, complete, ended, totalBytes }
 }

@@ -1,9 +1,8 @@
 import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../flavors/types.ts'
-import { type Recognised, signerOf } from '../recognition.ts'
+import { signerOf } from '../recognition.ts'
 import * as semconv from '../semconv.ts'
-import type { RequestHead } from '../wire/types.ts'
 import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
 import type { AwaitedResponses } from './awaited-responses.ts'
 import type { CallSpan } from './call-span.ts'
@@ -20,14 +19,6 @@ const OPERATIONS_WITH_USAGE: ReadonlySet<string> = new Set([
   'fetch_batch_results',
 ])
 
-export interface CallStart {
-  readonly recognised: Recognised
-  readonly head: RequestHead
-  readonly startedAt: number
-  /** What the app's call ran in: a retry is looked for in the same. */
-  readonly parentContext: Context
-}
-
 /** Who is told what becomes of a call. */
 export interface CallReporter {
   readonly version: SemconvVersion
@@ -36,14 +27,14 @@ export interface CallReporter {
   readonly awaited: AwaitedResponses
   callStarted(call: GenAiCall): void
   /** The last attempt failed in a way that clients try again within so many milliseconds. */
-  mayBeRetried(call: GenAiCall, failed: AttemptStart, within: number): void
+  mayBeRetried(call: GenAiCall, failed: AttemptEnd, within: number): void
   /** Before the span ends. */
   callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void
 }
 
 /** One logical call of a model: one span, however many attempts it takes. */
 export class GenAiCall {
-  readonly start: CallStart
+  readonly start: AttemptStart
   request: GenAiRequest
   /** What the span has said from its start. */
   readonly startAttributes: Attributes
@@ -55,7 +46,7 @@ export class GenAiCall {
   #ended = false
 
   constructor(
-    start: CallStart,
+    start: AttemptStart,
     request: GenAiRequest,
     span: CallSpan,
     said: Attributes,
@@ -117,7 +108,7 @@ export class GenAiCall {
     const isOverSession = this.start.recognised.flavor.openSession !== undefined
     const within = isOverSession ? undefined : end.failure?.retryWithin
     if (within === undefined) this.end()
-    else this.#reporter.mayBeRetried(this, end.start, within)
+    else this.#reporter.mayBeRetried(this, end, within)
   }
 
   /** Ends the span with what is known: the last attempt's end, or, where one is under way, what has been seen of it. */

@@ -1,12 +1,12 @@
 import type { ObservedBody } from '../wire/types.ts'
-import type { AttemptStart } from './attempt.ts'
+import type { AttemptEnd, AttemptStart } from './attempt.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 
 const DASH = 0x2d
 
 interface Waiting {
   readonly call: GenAiCall
-  readonly failed: AttemptStart
+  readonly failed: AttemptEnd
   readonly timer: NodeJS.Timeout
 }
 
@@ -15,7 +15,7 @@ export class RetryQueue {
   readonly #waiting = new Set<Waiting>()
 
   /** Keeps the call open for `within` milliseconds; then it ends with the time at which its last attempt did. */
-  add(call: GenAiCall, failed: AttemptStart, within: number): void {
+  add(call: GenAiCall, failed: AttemptEnd, within: number): void {
     const timer = setTimeout(() => {
       this.#waiting.delete(waiting)
       call.end()
@@ -26,9 +26,9 @@ export class RetryQueue {
   }
 
   /** @returns the call that this attempt is another try of. */
-  take(start: AttemptStart): GenAiCall | undefined {
+  take(start: AttemptStart, body: ObservedBody | undefined): GenAiCall | undefined {
     for (const waiting of this.#waiting) {
-      if (!isSameCall(waiting.failed, start)) continue
+      if (!isSameCall(waiting.failed, start, body)) continue
       clearTimeout(waiting.timer)
       this.#waiting.delete(waiting)
       return waiting.call
@@ -38,7 +38,7 @@ export class RetryQueue {
 
   /** @returns the call that this attempt, whose body is yet to pass, may be another try of. */
   mayTake(start: AttemptStart): GenAiCall | undefined {
-    for (const { call, failed } of this.#waiting) if (isFromSamePlace(failed, start)) return call
+    for (const { call, failed } of this.#waiting) if (isFromSamePlace(failed.start, start)) return call
     return undefined
   }
 
@@ -57,11 +57,12 @@ export class RetryQueue {
  * Stainless (OpenAI, Anthropic, ...) count: a first attempt is no retry, unless what failed was the only one, so that
  * somebody else does the retrying: LangChain, for one.
  */
-function isSameCall(failed: AttemptStart, next: AttemptStart): boolean {
+function isSameCall(failed: AttemptEnd, next: AttemptStart, body: ObservedBody | undefined): boolean {
+  const { start } = failed
   const invocation = next.head.header('amz-sdk-invocation-id')
-  if (invocation !== undefined) return invocation === failed.head.header('amz-sdk-invocation-id')
-  if (retryCount(next) === '0' && retryCount(failed) !== '0') return false
-  return isFromSamePlace(failed, next) && isSameBody(failed.body, next.body)
+  if (invocation !== undefined) return invocation === start.head.header('amz-sdk-invocation-id')
+  if (retryCount(next) === '0' && retryCount(start) !== '0') return false
+  return isFromSamePlace(start, next) && isSameBody(failed.body, body)
 }
 
 function retryCount({ head }: AttemptStart): string | undefined {

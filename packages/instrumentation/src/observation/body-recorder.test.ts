@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BodyRecorder, HEAD_BYTES, observeText, observeWhole, TAIL_BYTES } from './body-recorder.ts'
+import { BodyRecorder, HEAD_BYTES, observeWhole, TAIL_BYTES } from './body-recorder.ts'
+import { TextBody } from './text-body.ts'
 
 function bytes(length: number): Buffer {
   return Buffer.from(Array.from({ length }, (_, index) => (index * 31) % 251))
@@ -92,9 +93,9 @@ describe('BodyRecorder', () => {
 
 describe('bodies in one piece', () => {
   test('a text is encoded, a long one at its two ends', () => {
-    expect(observeText('é').head).toEqual(Buffer.from('é'))
+    expect(new TextBody('é').head).toEqual(Buffer.from('é'))
     const long = `${'a'.repeat(100_000)}é`
-    const { head, tail, complete, totalBytes } = observeText(long)
+    const { head, tail, complete, totalBytes } = new TextBody(long)
     expect({ complete, totalBytes }).toEqual({ complete: false, totalBytes: 100_002 })
     expect(head.length).toBe(HEAD_BYTES)
     expect(Buffer.from(tail).toString().endsWith('aé')).toBe(true)

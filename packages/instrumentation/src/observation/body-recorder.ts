@@ -3,8 +3,6 @@ import type { ObservedBody } from '../wire/types.ts'
 /** What a call keeps of a body, at most: memory per call stays bounded whatever its size. */
 export const HEAD_BYTES: number = 64 * 1024
 export const TAIL_BYTES: number = 64 * 1024
-/** Up to this many characters, parsing a text whole is cheaper than looking for its members. */
-const SHORT_TEXT = 4096
 const PAGE_BYTES = 8 * 1024
 const HEAD_PAGES = HEAD_BYTES / PAGE_BYTES
 /** One more than the tail takes: the last one is being written. */
@@ -105,40 +103,6 @@ export function observeWhole(bytes: Uint8Array, ended = true): ObservedBody {
     complete,
     ended,
     totalBytes: bytes.length,
-  }
-}
-
-/** A text body; of a long one only its two ends are encoded. */
-export function observeText(text: string): ObservedBody {
-  if (text.length <= SHORT_TEXT) return new ShortText(text)
-  if (text.length <= HEAD_BYTES) return observeWhole(Buffer.from(text))
-  const head = Buffer.from(text.slice(0, HEAD_BYTES))
-  const tail = Buffer.from(text.slice(text.length - TAIL_BYTES))
-  return { head, tail, complete: false, ended: true, totalBytes: Buffer.byteLength(text) }
-}
-
-/** Encoded when its bytes are asked for: as a rule its text is all that is. */
-class ShortText implements ObservedBody {
-  readonly text: string
-  readonly complete = true
-  readonly ended = true
-  #bytes: Uint8Array | undefined
-
-  constructor(text: string) {
-    this.text = text
-  }
-
-  get head(): Uint8Array {
-    this.#bytes ??= Buffer.from(this.text)
-    return this.#bytes
-  }
-
-  get tail(): Uint8Array {
-    return this.head
-  }
-
-  get totalBytes(): number {
-    return this.head.length
   }
 }
 

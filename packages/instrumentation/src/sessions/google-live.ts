@@ -1,5 +1,5 @@
 import type { Attempt } from '../call/attempt.ts'
-import { observeText } from '../observation/body-recorder.ts'
+import { TextBody } from '../observation/text-body.ts'
 import { asBuffer } from '../wire/bytes.ts'
 import { asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
@@ -93,7 +93,7 @@ export class GoogleLiveSession implements Session {
   }
 
   #begin(message: SessionMessage, contents: readonly unknown[] = []): Turn {
-    const request = observeText(JSON.stringify({ model: this.#setup.model, ...this.#setup, contents }))
+    const request = new TextBody(JSON.stringify({ model: this.#setup.model, ...this.#setup, contents }))
     const turn: Turn = {
       attempt: this.#connection.begin(message, request),
       hasContent: false,

@@ -1,5 +1,5 @@
 import type { Attempt } from '../call/attempt.ts'
-import { observeText } from '../observation/body-recorder.ts'
+import { TextBody } from '../observation/text-body.ts'
 import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { asEvent, eventOf, eventStreamHeader, membersAtBeginning } from './messages.ts'
@@ -106,7 +106,7 @@ export class OpenAiRealtimeSession implements Session {
 
   /** What a response is asked for with stands over what the session is set to. */
   #beginResponse(message: SessionMessage, asked: JsonObject = {}): Attempt {
-    return this.#connection.begin(message, observeText(JSON.stringify({ ...this.#session, ...asked })))
+    return this.#connection.begin(message, new TextBody(JSON.stringify({ ...this.#session, ...asked })))
   }
 
   #created(created: SessionMessage, id: string | undefined): Responding {
@@ -159,7 +159,7 @@ export class OpenAiRealtimeSession implements Session {
     const at = this.#committedAt.get(item) ?? message.at
     this.#committedAt.delete(item)
     if (asObject(usage) === undefined) return
-    const request = observeText(JSON.stringify({ transcription: transcriptionOf(this.#session) }))
+    const request = new TextBody(JSON.stringify({ transcription: transcriptionOf(this.#session) }))
     const attempt = this.#connection.begin({ ...message, at }, request)
     attempt.responseStarted(200, eventStreamHeader)
     attempt.responseChunk(asEvent(message.body))

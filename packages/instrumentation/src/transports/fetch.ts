@@ -1,6 +1,7 @@
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { observeText, observeWhole } from '../observation/body-recorder.ts'
+import { observeWhole } from '../observation/body-recorder.ts'
+import { TextBody } from '../observation/text-body.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
@@ -8,6 +9,8 @@ import { carryOut } from './current-attempt.ts'
 import { askForUsage, mayAsk, withholdUsage } from './stream-usage.ts'
 
 type Fetch = typeof globalThis.fetch
+type Input = Parameters<Fetch>[0]
+type Init = Parameters<Fetch>[1]
 
 /**
  * Wraps `globalThis.fetch` for what it alone can do: see the request body before it is sent, open the span around the
@@ -35,7 +38,7 @@ export function observeFetch(metering: Metering): () => void {
 function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fetch>): Promise<Response> {
   const text =
     metering.configuration.streamUsage === 'inject'
-      ? safely('fetch', () => readRequestText(metering, args))
+      ? safely('fetch', () => readRequestText(metering, args[0], args[1]))
       : undefined
   if (text === undefined) return meteredFetch(metering, original, args)
   const [input, init] = args
@@ -43,13 +46,14 @@ function observedFetch(metering: Metering, original: Fetch, args: Parameters<Fet
 }
 
 function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetch>): Promise<Response> {
+  const [input, init] = args
   const attempt = safely('fetch', () => {
-    const head = readHead(args)
+    const head = readHead(input, init)
     const recognised = head && metering.recognise(head)
-    return recognised && metering.begin(recognised, head, readBody(args), 'now')
+    return recognised && metering.begin(recognised, head, readBody(init), 'now')
   })
   if (attempt === undefined) return original(...args)
-  const injected = attempt.active ? injectUsage(metering, attempt, args) : undefined
+  const injected = attempt.active ? injectUsage(metering, attempt, input, init) : undefined
   const response = carryOut(attempt, () => original(...(injected ?? args)))
   // Handed on, so that a rejection that the app doesn't handle stays one that nobody handles.
   return Promise.resolve(response).then(
@@ -70,12 +74,11 @@ function tellUnseen(attempt: Attempt, { status, headers }: Response): void {
 }
 
 /** A `Request` has its body inside, where it can't be asked for anything: it is read as `fetch` would, and goes out again. */
-function readRequestText(metering: Metering, args: Parameters<Fetch>): Promise<string> | undefined {
-  const [input, init] = args
+function readRequestText(metering: Metering, input: Input, init: Init): Promise<string> | undefined {
   if (!(input instanceof Request)) return undefined
   if (input.body === null || input.bodyUsed || (init?.body ?? null) !== null) return undefined
   if (!/json/.test(input.headers.get('content-type') ?? '')) return undefined
-  const head = readHead(args)
+  const head = readHead(input, init)
   const recognised = head && metering.recognise(head)
   return recognised && mayAsk(metering.configuration, recognised) ? input.text() : undefined
 }
@@ -83,7 +86,8 @@ function readRequestText(metering: Metering, args: Parameters<Fetch>): Promise<s
 function injectUsage(
   { configuration }: Metering,
   attempt: Attempt,
-  [input, init]: Parameters<Fetch>,
+  input: Input,
+  init: Init,
 ): Parameters<Fetch> | undefined {
   const body: unknown = init?.body instanceof ArrayBuffer ? new Uint8Array(init.body) : init?.body
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) return undefined
@@ -94,12 +98,17 @@ function injectUsage(
   return [input, { ...init, body: asking, headers }]
 }
 
-function readHead([input, init]: Parameters<Fetch>): RequestHead | undefined {
+function readHead(input: Input, init: Init): RequestHead | undefined {
   if (typeof input === 'object' && 'url' in input) {
-    const header: HeaderReader = (name) => readHeader(init?.headers ?? input.headers, name)
+    const header = headerReader(init?.headers ?? input.headers)
     return requestHeadFromUrl(init?.method ?? input.method, input.url, header)
   }
-  return requestHeadFromUrl(init?.method ?? 'GET', input, (name) => readHeader(init?.headers, name))
+  return requestHeadFromUrl(init?.method ?? 'GET', input, headerReader(init?.headers))
+}
+
+/** Apart from where it is called, so that it doesn't keep the body alive. */
+function headerReader(headers: RequestInit['headers']): HeaderReader {
+  return (name) => readHeader(headers, name)
 }
 
 /** Of names and values only the one that is asked for is read: others may be made when they are. */
@@ -114,9 +123,9 @@ function readHeader(headers: RequestInit['headers'], name: string): string | und
 }
 
 /** Only what is at hand: a stream belongs to the request, and is seen as it passes. */
-function readBody([, init]: Parameters<Fetch>): ObservedBody | undefined {
+function readBody(init: Init): ObservedBody | undefined {
   const body: unknown = init?.body
-  if (typeof body === 'string') return observeText(body)
+  if (typeof body === 'string') return new TextBody(body)
   if (body instanceof Uint8Array) return observeWhole(body)
   if (body instanceof ArrayBuffer) return observeWhole(new Uint8Array(body))
   return undefined

@@ -1,6 +1,7 @@
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { observeText, observeWhole } from '../observation/body-recorder.ts'
+import { observeWhole } from '../observation/body-recorder.ts'
+import { TextBody } from '../observation/text-body.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import type { ObservedBody, RequestHead } from '../wire/types.ts'
 import { askUndici, withholdFromUndici } from './ask-undici.ts'
@@ -134,6 +135,6 @@ function readHead(request: UndiciRequest): RequestHead | undefined {
 }
 
 function readBody(body: unknown): ObservedBody | undefined {
-  if (typeof body === 'string') return observeText(body)
+  if (typeof body === 'string') return new TextBody(body)
   return body instanceof Uint8Array ? observeWhole(body) : undefined
 }

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer'
-import { asBuffer, endOfValue, skipWhitespace } from './bytes.ts'
+import { asBuffer } from './bytes.ts'
 import type { EventStream } from './event-stream.ts'
+import { endOfValue, skipWhitespace, textOf } from './json-text.ts'
 import { eventsContaining, StreamEvent } from './stream-event.ts'
 import type { ObservedBody } from './types.ts'
 
@@ -15,15 +16,15 @@ export function readArrayEvents(body: ObservedBody): EventStream {
 }
 
 function* elements(bytes: Buffer): Generator<StreamEvent> {
-  const { length } = bytes
-  let index = skipWhitespace(bytes, bytes.indexOf(0x5b) + 1, length)
-  while (index < length && bytes[index] === 0x7b) {
-    const end = endOfValue(bytes, index, length)
+  const text = textOf(bytes)
+  let index = skipWhitespace(text, text.indexOf('[') + 1)
+  while (bytes[index] === 0x7b) {
+    const end = endOfValue(text, index)
     if (end === -1) return
     yield new StreamEvent(bytes.subarray(index, end), true)
-    index = skipWhitespace(bytes, end, length)
+    index = skipWhitespace(text, end)
     if (bytes[index] !== 0x2c) return
-    index = skipWhitespace(bytes, index + 1, length)
+    index = skipWhitespace(text, index + 1)
   }
 }
 

@@ -1,9 +1,51 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { leadingMember, leadingMembers, trailingMember } from './json-members.ts'
 
 const bytes = (text: string): Buffer => Buffer.from(text)
 
+/** A string as JSON has it, with characters escaped that need not be. */
+const jsonString = fc
+  .array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), fc.boolean()))
+  .map((characters) =>
+    characters.map(([character, isEscaped]) =>
+      isEscaped && character.length === 1
+        ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+        : JSON.stringify(character).slice(1, -1),
+    ),
+  )
+  .map((characters) => `"${characters.join('')}"`)
+const whitespace = fc.constantFrom('', '', ' ', '\n\t', '\r\n')
+
+/** An object's text: whitespace anywhere, names that are there twice. */
+const objectText = fc
+  .array(fc.tuple(jsonString, fc.oneof(jsonString, fc.json()), whitespace), { maxLength: 8 })
+  .map((members) => members.map(([name, value, space]) => `${space}${name}${space}:${space}${value}${space}`))
+  .chain((members) => fc.constantFrom(members, [...members, ...members.slice(0, 2)]))
+  .map((members) => `{${members.join(',')}}`)
+  .filter((text) => !text.includes('__proto__'))
+
 describe('leadingMembers', () => {
+  test('reads of a text, and of its bytes, what a parser does', () => {
+    fc.assert(
+      fc.property(objectText, (text) => {
+        const parsed = JSON.parse(text)
+        expect(leadingMembers(text)).toEqual(parsed)
+        expect(leadingMembers(bytes(text))).toEqual(parsed)
+        expect(leadingMembers(`\ufeff${text}`)).toEqual(parsed)
+      }),
+    )
+  })
+
+  test('reads the same of a text that is cut off anywhere, and of its bytes', () => {
+    fc.assert(
+      fc.property(objectText, fc.nat(), (text, seed) => {
+        const part = text.slice(0, seed % (text.length + 1)).toWellFormed()
+        expect(leadingMembers(part)).toEqual(leadingMembers(bytes(part)))
+      }),
+    )
+  })
+
   test('reads every member of a small object, escapes and nesting included', () => {
     const object = {
       'a"b': 'c\\"d',

@@ -1,9 +1,10 @@
-import { asBuffer, isEscaped } from './bytes.ts'
+import { asBuffer } from './bytes.ts'
 import { type JsonObject, parseJson } from './json.ts'
 
 const QUOTE = 0x22
 const COLON = 0x3a
 const COMMA = 0x2c
+const BACKSLASH = 0x5c
 
 /** Names longer than this are none that is asked for. */
 const MAX_NAME_LENGTH = 64
@@ -108,4 +109,11 @@ export class RecordScanner {
     }
     this.#depth = Math.max(0, this.#depth - 1)
   }
+}
+
+/** Whether an odd number of backslashes stands before `index`, none of them before `from`. */
+function isEscaped(bytes: Buffer, index: number, from: number): boolean {
+  let start = index
+  while (start > from && bytes[start - 1] === BACKSLASH) start--
+  return (index - start) % 2 === 1
 }

@@ -27,7 +27,7 @@ export interface ObservedBody {
   /** The body ended by itself; false when it was aborted, cut off or never read to its end. */
   readonly ended: boolean
   readonly totalBytes: number
-  /** The whole body, where it is short and came as a text. */
+  /** The whole body, where it came as a text. */
   readonly text?: string
 }
 

@@ -1,8 +1,13 @@
+import { HEAD_BYTES, TAIL_BYTES } from '../../observation/body-recorder.ts'
 import { asBuffer, wholeOf } from '../../wire/bytes.ts'
 import { type JsonObject, parseObject } from '../../wire/json.ts'
 import { leadingMembers, trailingMember } from '../../wire/json-members.ts'
+import type { JsonSource } from '../../wire/json-text.ts'
 import type { ObservedBody, ObservedRequest } from '../../wire/types.ts'
 import { readFormFields } from './form-fields.ts'
+
+/** Up to this many characters, parsing a text whole is cheaper than looking for its members. */
+const SHORT_TEXT = 4096
 
 /** What SDKs put behind the messages or documents, in the order of how much it is missed. */
 const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
@@ -29,12 +34,22 @@ export function isForm({ header }: ObservedRequest): boolean {
 }
 
 function readJson(body: ObservedBody): JsonObject | undefined {
-  const parsed = body.text === undefined ? undefined : parseObject(body.text)
-  if (parsed !== undefined) return parsed
+  if (body.text !== undefined) return readText(body.text)
   const whole = wholeOf(body)
-  const members = leadingMembers(whole ?? asBuffer(body.head))
-  if (members === undefined || whole !== undefined || !body.ended) return members
-  const tail = asBuffer(body.tail)
+  if (whole !== undefined) return leadingMembers(whole)
+  return readEnds(asBuffer(body.head), body.ended ? asBuffer(body.tail) : undefined)
+}
+
+function readText(text: string): JsonObject | undefined {
+  const parsed = text.length <= SHORT_TEXT ? parseObject(text) : undefined
+  if (parsed !== undefined) return parsed
+  if (text.length <= HEAD_BYTES + TAIL_BYTES) return leadingMembers(text)
+  return readEnds(text.slice(0, HEAD_BYTES), text.slice(-TAIL_BYTES))
+}
+
+function readEnds(head: JsonSource, tail: JsonSource | undefined): JsonObject | undefined {
+  const members = leadingMembers(head)
+  if (members === undefined || tail === undefined) return members
   for (const name of TRAILING) if (!(name in members)) members[name] = trailingMember(tail, name)
   return members
 }

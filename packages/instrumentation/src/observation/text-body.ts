@@ -1,0 +1,31 @@
+import { Buffer } from 'node:buffer'
+import type { ObservedBody } from '../wire/types.ts'
+import { HEAD_BYTES, TAIL_BYTES } from './body-recorder.ts'
+
+/** A body that came as a text. As a rule that is all that is read of it: it is encoded when its bytes are asked for. */
+export class TextBody implements ObservedBody {
+  readonly text: string
+  readonly complete: boolean
+  readonly ended = true
+  #head: Uint8Array | undefined
+  #tail: Uint8Array | undefined
+
+  constructor(text: string) {
+    this.text = text
+    this.complete = text.length <= HEAD_BYTES
+  }
+
+  get head(): Uint8Array {
+    this.#head ??= Buffer.from(this.complete ? this.text : this.text.slice(0, HEAD_BYTES))
+    return this.#head
+  }
+
+  get tail(): Uint8Array {
+    this.#tail ??= this.complete ? this.head : Buffer.from(this.text.slice(-TAIL_BYTES))
+    return this.#tail
+  }
+
+  get totalBytes(): number {
+    return this.complete ? this.head.length : Buffer.byteLength(this.text)
+  }
+}
