@@ -21,48 +21,52 @@ const familiesAtHand = {
     id.endsWith('/families.ts') ? path.resolve('src/families-at-hand.ts') : undefined,
 }
 
-const HASH = 'function hashAttributes(attributes) {'
+/** @param from what stands in the one file of that name, and is replaced on the line it is on, so that the source map stays right. */
+const patched = (name: string, file: RegExp, from: string, to: string) => ({
+  name,
+  transform(code: string, id: string) {
+    if (!file.test(id)) return undefined
+    if (!code.includes(from)) throw new Error(`${id} no longer has ${from}`)
+    return { code: code.replace(from, to.replace(/\s+/g, ' ')), map: null }
+  },
+})
 
-/** On the line of what it stands for, so that the source map stays right. */
-const HASH_ONCE = `let last, lastHash;
-function hashAttributes(attributes) {
-	if (!Object.isFrozen(attributes)) return hashLabels(attributes);
-	if (attributes !== last) {
-		lastHash = hashLabels(attributes);
-		last = attributes;
-	}
-	return lastHash;
-}
-function hashLabels(attributes) {`.replace(/\s+/g, ' ')
+const HASH = 'function hashAttributes(attributes) {'
 
 /**
  * The SDK tells series apart by a text that it makes of the labels with each measurement, 5 µs, and a stream is measured
  * with every chunk. Of labels that can't change it is made once.
  */
-const hashFrozenLabelsOnce = {
-  name: 'hash-frozen-labels-once',
-  transform(code: string, id: string) {
-    if (!/sdk-metrics\/dist\/utils\.mjs$/.test(id)) return undefined
-    if (!code.includes(HASH)) throw new Error(`${id} has another hashAttributes`)
-    return { code: code.replace(HASH, HASH_ONCE), map: null }
-  },
+const hashFrozenLabelsOnce = patched(
+  'hash-frozen-labels-once',
+  /sdk-metrics\/dist\/utils\.mjs$/,
+  HASH,
+  `const hashes = new WeakMap();
+function hashAttributes(attributes) {
+	if (!Object.isFrozen(attributes)) return hashLabels(attributes);
+	let hash = hashes.get(attributes);
+	if (hash === undefined) {
+		hash = hashLabels(attributes);
+		hashes.set(attributes, hash);
+	}
+	return hash;
 }
+function hashLabels(attributes) {`,
+)
 
-const TIMEOUTS = [
-  [/sdk-trace\/dist\/export\/BatchSpanProcessorBase\.mjs$/, '}, this._exportTimeoutMillis)'],
-  [/sdk-metrics\/dist\/utils\.mjs$/, '}, timeout)'],
-] as const
+/** For every attribute of a span, strings and numbers included, the SDK prepares to look for a circle. */
+const lookForCirclesInObjects = patched(
+  'look-for-circles-in-objects',
+  /core\/dist\/common\/attributes\.mjs$/,
+  'isAnyValueInternal(val, /* @__PURE__ */ new WeakSet())',
+  'isAnyValueInternal(val, typeof val === "object" ? new WeakSet() : undefined)',
+)
 
 /** An app whose work is done isn't to be kept alive by how long an export may take. */
-const timeoutsKeepNothingAlive = {
-  name: 'timeouts-keep-nothing-alive',
-  transform(code: string, id: string) {
-    const timeout = TIMEOUTS.find(([file]) => file.test(id))?.[1]
-    if (timeout === undefined) return undefined
-    if (!code.includes(timeout)) throw new Error(`${id} has another timeout`)
-    return { code: code.replace(timeout, `${timeout}.unref()`), map: null }
-  },
-}
+const timeoutsKeepNothingAlive = [
+  [/sdk-trace\/dist\/export\/BatchSpanProcessorBase\.mjs$/, '}, this._exportTimeoutMillis)'] as const,
+  [/sdk-metrics\/dist\/utils\.mjs$/, '}, timeout)'] as const,
+].map(([file, timeout]) => patched('timeouts-keep-nothing-alive', file, timeout, `${timeout}.unref()`))
 
 /**
  * The published package is a few files instead of some 300 modules, most of them OpenTelemetry's: an app that starts
@@ -100,7 +104,7 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external,
-    plugins: [requiredApi, hashFrozenLabelsOnce, timeoutsKeepNothingAlive],
+    plugins: [requiredApi, hashFrozenLabelsOnce, lookForCirclesInObjects, ...timeoutsKeepNothingAlive],
     output: {
       dir: 'dist',
       format: 'cjs',

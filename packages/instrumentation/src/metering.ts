@@ -27,7 +27,8 @@ import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
 import * as semconv from './semconv.ts'
-import { type CallMetrics, labelsOf } from './telemetry/call-metrics.ts'
+import type { CallMetrics } from './telemetry/call-metrics.ts'
+import { LabelSets } from './telemetry/labels.ts'
 import { attemptIn } from './transports/current-attempt.ts'
 import type { ObservedBody, RequestHead } from './wire/types.ts'
 
@@ -46,6 +47,7 @@ export class Metering implements CallReporter {
   /** By the first call of a model an app has set up what else it has. */
   beforeFirstCall: (() => void) | undefined
   readonly #telemetry: Telemetry
+  readonly #labels: LabelSets
   readonly #retries = new RetryQueue()
   readonly #open = new Set<GenAiCall>()
   readonly #foreign = new WeakMap<Span, GenAiCall>()
@@ -53,6 +55,7 @@ export class Metering implements CallReporter {
   constructor(configuration: MeteringConfiguration, telemetry: Telemetry) {
     this.configuration = configuration
     this.#telemetry = telemetry
+    this.#labels = new LabelSets(configuration.metricKeys)
     this.recognise = createRecognition(configuration)
   }
 
@@ -144,7 +147,7 @@ export class Metering implements CallReporter {
     const metrics = this.#telemetry.metrics()
     if (metrics === undefined) return
     metrics.record({
-      labels: labelsOf(call.startAttributes, attributes, this.configuration.metricKeys),
+      labels: this.#labels.of(call.startAttributes, attributes),
       attributes,
       operation: request.operation,
       stream: request.stream === true,

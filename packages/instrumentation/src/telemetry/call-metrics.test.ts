@@ -5,7 +5,8 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { expect, test } from 'vitest'
-import { createCallMetrics, labelsOf } from './call-metrics.ts'
+import { createCallMetrics } from './call-metrics.ts'
+import { Labels } from './labels.ts'
 
 test.each([
   ['1.41', { 'gen_ai.client.token.usage': [30, 80] }],
@@ -23,7 +24,7 @@ test.each([
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })
   const provider = new MeterProvider({ readers: [reader] })
   createCallMetrics(provider.getMeter('test'), version)?.record({
-    labels: {},
+    labels: new Labels({}),
     attributes: {
       'gen_ai.usage.input_tokens': 1500,
       'gen_ai.usage.output_tokens': 90,
@@ -46,10 +47,4 @@ test.each([
     dataPoints.map(({ value }) => (typeof value === 'number' ? value : 'sum' in value && value.sum)),
   ])
   expect(Object.fromEntries(counted)).toEqual(expected)
-})
-
-test('labels name who answered, once that is known', () => {
-  const start = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai' }
-  const end = { 'gen_ai.provider.name': 'llamacpp', 'gen_ai.response.model': 'm' }
-  expect(labelsOf(start, end, [])).toEqual({ ...start, ...end })
 })

@@ -28,7 +28,7 @@ export function createDevelopmentMetrics(meter: Meter): CallMetrics {
     record(call) {
       const { attributes, labels } = call
       const error = attributes[semconv.ATTR_ERROR_TYPE]
-      const withError = error === undefined ? labels : { ...labels, [semconv.ATTR_ERROR_TYPE]: error }
+      const withError = error === undefined ? labels.own : labels.with(semconv.ATTR_ERROR_TYPE, error)
       const inference = INFERENCE.has(call.operation)
       const duration = inference ? inferenceDuration : operationDuration
       duration.record(durationSeconds(call), withError)
@@ -84,12 +84,12 @@ function recordTokens(
 ): void {
   const amount = billableTokens(attributes, total)
   if (amount === undefined) return
-  histogram?.record(amount, labels)
+  histogram?.record(amount, labels.own)
   const audio = numberAt(attributes, parts.audio)
   const image = numberAt(attributes, parts.image)
   const add = (modality: string, tokens: number | undefined): void => {
     if (tokens !== undefined && tokens > 0)
-      counter.add(tokens, { ...labels, [semconv.ATTR_TOKEN_MODALITY]: modality })
+      counter.add(tokens, labels.with(semconv.ATTR_TOKEN_MODALITY, modality))
   }
   add('audio', audio)
   add('image', image)

@@ -30,13 +30,13 @@ export function createPublishedMetrics(meter: Meter): CallMetrics {
       const error = attributes[semconv.ATTR_ERROR_TYPE]
       duration.record(
         durationSeconds(call),
-        error === undefined ? labels : { ...labels, [semconv.ATTR_ERROR_TYPE]: error },
+        error === undefined ? labels.own : labels.with(semconv.ATTR_ERROR_TYPE, error),
       )
       recordStreamTiming(call, toFirst, perChunk)
       const input = billableTokens(attributes, semconv.ATTR_USAGE_INPUT_TOKENS)
       const output = billableTokens(attributes, semconv.ATTR_USAGE_OUTPUT_TOKENS)
-      if (input !== undefined) tokens.record(input, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'input' })
-      if (output !== undefined) tokens.record(output, { ...labels, [semconv.ATTR_TOKEN_TYPE]: 'output' })
+      if (input !== undefined) tokens.record(input, labels.with(semconv.ATTR_TOKEN_TYPE, 'input'))
+      if (output !== undefined) tokens.record(output, labels.with(semconv.ATTR_TOKEN_TYPE, 'output'))
     },
   }
 }

@@ -13,9 +13,9 @@ export const TOKEN_BUCKETS: number[] = [
 export function recordStreamTiming(call: FinishedCall, toFirst: Histogram, perChunk: Histogram): void {
   const times = call.end?.chunkTimes ?? []
   if (!call.stream || times.length === 0) return
-  toFirst.record((times[0]! - call.startedAt) / 1000, call.labels)
+  toFirst.record((times[0]! - call.startedAt) / 1000, call.labels.own)
   for (let index = 1; index < times.length; index++) {
-    perChunk.record((times[index]! - times[index - 1]!) / 1000, call.labels)
+    perChunk.record((times[index]! - times[index - 1]!) / 1000, call.labels.own)
   }
 }
 
