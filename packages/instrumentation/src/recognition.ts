@@ -1,6 +1,7 @@
 import type { MeteringConfiguration } from './configuration.ts'
 import { loadFamilies } from './families.ts'
 import type { ApiFlavor } from './flavors/types.ts'
+import type { Provider } from './providers/types.ts'
 import type { ObservedResponse, RequestHead } from './wire/types.ts'
 
 /** What a request's method and address tell: which API it speaks and who will bill for it. */
@@ -63,13 +64,16 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
   }
 }
 
+let signing: readonly Provider[] | undefined
+
 /** Who an answer says that it is of, where the address didn't tell. */
 export function signerOf(
   { isAssumed }: Recognised,
   response: ObservedResponse | undefined,
 ): string | undefined {
   if (isAssumed !== true || response === undefined) return undefined
-  return loadFamilies().providers.find(({ signs }) => signs?.(response.header) === true)?.name
+  signing ??= loadFamilies().providers.filter(({ signs }) => signs !== undefined)
+  return signing.find(({ signs }) => signs?.(response.header) === true)?.name
 }
 
 type CandidatesFor = (path: string) => readonly ApiFlavor[]

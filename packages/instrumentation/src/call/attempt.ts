@@ -65,8 +65,7 @@ export class Attempt {
   #sum: ResponseSum | undefined
   #decoder: ContentDecoder | undefined
   readonly #chunkTimes: number[] = []
-  /** The first is always wanted. */
-  #maxChunkTimes = 1
+  #maxChunkTimes = 0
   #observed: ObservedResponse | undefined
   #ended = false
   #hasExchange = false

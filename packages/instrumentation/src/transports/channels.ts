@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { safely } from '../safely.ts'
+import { safe } from '../safely.ts'
 
 type Listener = (message: never) => void
 
@@ -19,12 +19,10 @@ export interface MovableListening {
 }
 
 export function listenMovably(channels: Readonly<Record<string, Listener>>): MovableListening {
-  const listeners = Object.entries(channels).map(([channel, listen]) => {
-    const listener = (message: unknown): void => {
-      safely(channel, () => listen(message as never))
-    }
-    return { channel, listener }
-  })
+  const listeners = Object.entries(channels).map(([channel, listen]) => ({
+    channel,
+    listener: safe(channel, listen as (message: unknown) => void),
+  }))
   const start = (): void => {
     for (const { channel, listener } of listeners) subscribe(channel, listener)
   }

@@ -13,10 +13,34 @@ const withoutManager = new AsyncLocalStorage<Attempt>()
  * of our own would cost as much again, since Node copies all of them for each that is entered.
  */
 export function carryOut<T>(attempt: Attempt, run: () => T): T {
-  const carrying = attempt.context.setValue(ATTEMPT, attempt)
+  const carrying = new CarryingContext(attempt)
   return context.with(carrying, () =>
     context.active().getValue(ATTEMPT) === attempt ? run() : withoutManager.run(attempt, run),
   )
+}
+
+/** The context of an attempt with the attempt in it: OpenTelemetry's own copies all that there is. */
+class CarryingContext implements Context {
+  readonly #attempt: Attempt
+  readonly #context: Context
+
+  constructor(attempt: Attempt) {
+    this.#attempt = attempt
+    this.#context = attempt.context
+  }
+
+  getValue(key: symbol): unknown {
+    return key === ATTEMPT ? this.#attempt : this.#context.getValue(key)
+  }
+
+  setValue(key: symbol, value: unknown): Context {
+    return this.#context.setValue(ATTEMPT, this.#attempt).setValue(key, value)
+  }
+
+  deleteValue(key: symbol): Context {
+    const all = this.#context.setValue(ATTEMPT, this.#attempt)
+    return all.deleteValue(key)
+  }
 }
 
 /** The attempt that the code running now carries out. */

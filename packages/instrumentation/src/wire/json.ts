@@ -4,6 +4,8 @@ export type JsonObject = Record<string, unknown>
 /** Ids, models and reasons longer than this are no such thing: they would only bloat the span. */
 const MAX_LABEL_LENGTH = 1024
 
+const NOTHING: readonly JsonObject[] = []
+
 const DIGITS = /^\d{1,15}$/
 
 /** `undefined` where the text isn't JSON, or isn't a JSON object. */
@@ -20,15 +22,18 @@ export function parseJson(text: string): unknown {
   }
 }
 
-export function asObject(value: unknown): JsonObject | undefined {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined
+}
+
+export function asObject(value: unknown): JsonObject | undefined {
+  return isObject(value) ? value : undefined
 }
 
 /** The objects in an array; nothing where there is no array. */
-export function objectsIn(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter((item) => asObject(item) !== undefined) : []
+export function objectsIn(value: unknown): readonly JsonObject[] {
+  if (!Array.isArray(value)) return NOTHING
+  return value.every(isObject) ? value : value.filter(isObject)
 }
 
 /** A string that can stand on a span, empty ones included. */
@@ -57,6 +62,7 @@ export function asBoolean(value: unknown): boolean | undefined {
 
 /** A list of strings; one string counts as a list of one. */
 export function asNames(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined
   const names = (Array.isArray(value) ? value : [value]).map(asName).filter((name) => name !== undefined)
   return names.length > 0 ? names : undefined
 }

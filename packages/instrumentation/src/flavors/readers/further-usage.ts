@@ -5,12 +5,12 @@ import { inputDetailsOf, outputDetailsOf, readOpenAiUsage } from './openai-usage
 
 /** What an answer in OpenAI's shape says that models used besides its own, or its own one unseen. */
 export function readFurtherUsage(document: JsonObject): FurtherUsage[] | undefined {
-  const further = [
-    ...readImageModel(document),
-    ...[document, ...objectsIn(document.output)].flatMap(readSvgAuthor),
-    ...readBreakdown(document),
-    ...readOrchestration(document),
-  ]
+  const further: FurtherUsage[] = []
+  addImageModel(further, document)
+  addSvgAuthor(further, document)
+  for (const item of objectsIn(document.output)) addSvgAuthor(further, item)
+  addBreakdown(further, document)
+  addOrchestration(further, document)
   return further.length > 0 ? further : undefined
 }
 
@@ -18,10 +18,10 @@ export function readFurtherUsage(document: JsonObject): FurtherUsage[] | undefin
  * What the model used that makes the images of a response. The response's own usage leaves it out,
  * https://developers.openai.com/api/docs/guides/tools-image-generation
  */
-function readImageModel(document: JsonObject): FurtherUsage[] {
+function addImageModel(further: FurtherUsage[], document: JsonObject): void {
   const stated = asObject(asObject(document.tool_usage)?.image_gen)
   const usage = readOpenAiUsage(stated)
-  if (stated === undefined || usage === undefined) return []
+  if (stated === undefined || usage === undefined) return
   const tool = objectsIn(document.tools).find(({ type }) => type === 'image_generation')
   const model = asName(tool?.model)
   const cached = asObject(stated.cached_tokens_details)?.cached_image_tokens
@@ -31,32 +31,31 @@ function readImageModel(document: JsonObject): FurtherUsage[] {
     // Where it isn't itemised, it is images.
     imageOutputTokens: usage.imageOutputTokens ?? usage.outputTokens,
   })
-  return [known<FurtherUsage>({ model, usage: images })]
+  further.push(known<FurtherUsage>({ model, usage: images }))
 }
 
 /** An image that is an SVG is drawn by the one model and written down by another: of an answer, or of an item of a response. */
-function readSvgAuthor({ svg_usage }: JsonObject): FurtherUsage[] {
+function addSvgAuthor(further: FurtherUsage[], { svg_usage }: JsonObject): void {
   const usage = readOpenAiUsage(svg_usage)
-  return usage === undefined
-    ? []
-    : [known<FurtherUsage>({ model: asName(asObject(svg_usage)?.model), usage })]
+  if (usage !== undefined)
+    further.push(known<FurtherUsage>({ model: asName(asObject(svg_usage)?.model), usage }))
 }
 
 /** Groq's Compound is billed as the models that it calls; their usage is what its own is made of. */
-function readBreakdown(document: JsonObject): FurtherUsage[] {
+function addBreakdown(further: FurtherUsage[], document: JsonObject): void {
   const breakdown = asObject(document.usage_breakdown) ?? asObject(document.x_groq)?.usage_breakdown
-  return objectsIn(asObject(breakdown)?.models).flatMap((entry): FurtherUsage[] => {
+  for (const entry of objectsIn(asObject(breakdown)?.models)) {
     const model = asName(entry.model)
     const usage = readOpenAiUsage(entry.usage, model)
-    return usage === undefined ? [] : [known<FurtherUsage>({ model, included: true, usage })]
-  })
+    if (usage !== undefined) further.push(known<FurtherUsage>({ model, included: true, usage }))
+  }
 }
 
 /**
  * What Sakana's models used among themselves: billed as input and output are, outside of which it lies,
  * https://console.sakana.ai/pricing
  */
-function readOrchestration(document: JsonObject): FurtherUsage[] {
+function addOrchestration(further: FurtherUsage[], document: JsonObject): void {
   const stated = asObject(document.usage) ?? {}
   const input = inputDetailsOf(stated)
   const usage = anyKnown<GenAiUsage>({
@@ -64,5 +63,5 @@ function readOrchestration(document: JsonObject): FurtherUsage[] {
     cacheReadTokens: asCount(input.orchestration_input_cached_tokens) || undefined,
     outputTokens: asCount(outputDetailsOf(stated).orchestration_output_tokens) || undefined,
   })
-  return usage === undefined ? [] : [known<FurtherUsage>({ model: asName(document.model), usage })]
+  if (usage !== undefined) further.push(known<FurtherUsage>({ model: asName(document.model), usage }))
 }

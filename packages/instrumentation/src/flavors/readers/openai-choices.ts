@@ -34,16 +34,19 @@ const TRAILING = [
 
 /** Finish reasons of all choices, in their order, verbatim. */
 function finishReasonsOf(document: JsonObject): string[] | undefined {
-  const reasons = answersOf(document)
-    .map((choice) => asName(choice.finish_reason) ?? asName(choice.stop_reason))
-    .filter((reason) => reason !== undefined)
+  const reasons: string[] = []
+  for (const choice of answersOf(document)) {
+    const reason = asName(choice.finish_reason) ?? asName(choice.stop_reason)
+    if (reason !== undefined) reasons.push(reason)
+  }
   return reasons.length > 0 ? reasons : undefined
 }
 
 /** Reka calls them responses; Baidu and Pinecone have one answer and the reason beside it, Llama's own API a message, or an event. */
-function answersOf(document: JsonObject): JsonObject[] {
-  const only = asObject(document.completion_message) ?? asObject(document.event)
-  return objectsIn(document.choices ?? document.responses ?? [only ?? document])
+function answersOf(document: JsonObject): readonly JsonObject[] {
+  const listed = document.choices ?? document.responses
+  if (listed !== undefined && listed !== null) return objectsIn(listed)
+  return [asObject(document.completion_message) ?? asObject(document.event) ?? document]
 }
 
 /** What a chat or text completion says besides its content; also of one chunk of a streamed one. */

@@ -3,6 +3,8 @@ import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { known } from './known.ts'
 
+const NO_DETAILS: JsonObject = {}
+
 /**
  * Usage as OpenAI's APIs state it and as those who speak them do: `prompt_tokens`/`completion_tokens` of chat,
  * `input_tokens`/`output_tokens` of responses, with the parts inside of the totals.
@@ -28,8 +30,8 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     asObject(inputDetails.cache_creation) ??
     asObject(inputDetails.cache_creation_token_details) ??
     asObject(usage.cache_creation) ??
-    {}
-  const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? {}
+    NO_DETAILS
+  const cachedDetails = asObject(inputDetails.cached_tokens_details) ?? NO_DETAILS
   const cacheRead =
     asCount(inputDetails.cached_tokens) ??
     asCount(inputDetails.cache_read_input_tokens) ??
@@ -152,7 +154,7 @@ export function inputDetailsOf(usage: JsonObject): JsonObject {
     asObject(usage.input_tokens_details) ??
     asObject(usage.input_token_details) ??
     asObject(usage.input_token_detail) ??
-    {}
+    NO_DETAILS
   )
 }
 
@@ -164,6 +166,6 @@ export function outputDetailsOf(usage: JsonObject): JsonObject {
     asObject(usage.output_tokens_details) ??
     asObject(usage.output_token_details) ??
     asObject(usage.output_token_detail) ??
-    {}
+    NO_DETAILS
   )
 }

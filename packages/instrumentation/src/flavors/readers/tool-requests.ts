@@ -40,27 +40,30 @@ const SEARCH_MODEL = /gpt-.*-search-(api|preview)/
 
 /** Of a chat completion: Groq lists the tools in the message; others count searches and sources in the usage. */
 export function readCompletionTools(document: JsonObject, usage: JsonObject): ToolRequests | undefined {
-  const searches = SEARCH_MODEL.test(asName(document.model) ?? '') ? 1 : searchesIn(usage)
-  return (
-    readExecutedTools([document]) ??
-    toolRequests([
-      ['web_search', searches],
-      ['live_search', usage.num_sources_used],
-    ])
-  )
+  const executed = readExecutedTools([document])
+  if (executed !== undefined) return executed
+  const web = SEARCH_MODEL.test(asName(document.model) ?? '') ? 1 : searchesIn(usage)
+  const live = usage.num_sources_used
+  if (web === undefined && live === undefined) return undefined
+  return toolRequests([
+    ['web_search', web],
+    ['live_search', live],
+  ])
 }
 
 /** Of the chunks of Groq's streams: a tool is listed as it begins, and again, under the same index, as it has ended. */
 export function readExecutedTools(chunks: Iterable<JsonObject>): ToolRequests | undefined {
-  const names = new Map<unknown, string>()
+  let names: Map<unknown, string> | undefined
   for (const { choices } of chunks) {
     for (const choice of objectsIn(choices)) {
       const message = asObject(choice.message) ?? asObject(choice.delta)
-      for (const [position, tool] of objectsIn(message?.executed_tools).entries())
+      if (message?.executed_tools === undefined) continue
+      names ??= new Map()
+      for (const [position, tool] of objectsIn(message.executed_tools).entries())
         names.set(tool.index ?? position, asName(tool.name) ?? asName(tool.type) ?? 'tool')
     }
   }
-  return toolRequests([...names.values()].map((name) => [name, 1]))
+  return names && toolRequests([...names.values()].map((name) => [name, 1]))
 }
 
 /** Perplexity's count, else that of OpenRouter, which has had two names for the member, else Xiaomi's. */
@@ -114,7 +117,7 @@ function servedIn(usage: JsonObject): (readonly [string, unknown])[] {
 }
 
 /** What code ran in is billed, not each run. A shell without a container is the caller's own. */
-function containersIn(output: JsonObject[]): Set<unknown> {
+function containersIn(output: readonly JsonObject[]): Set<unknown> {
   const containers = new Set<unknown>()
   for (const item of output) {
     if (item.type === 'code_interpreter_call') containers.add(item.container_id ?? item)
