@@ -46,6 +46,21 @@ async function takeTurn({ kind, calls }) {
   return turn
 }
 
+/** @returns bytes of garbage a call with the contestant on, and with it off. */
+async function countGarbage({ kind, calls }) {
+  const turn = {}
+  for (const state of ['on', 'off']) {
+    contestant?.[state]?.()
+    const client = new OpenAI({ apiKey: 'sk-bench', baseURL: `${url}/v1`, maxRetries: 0 })
+    for (let i = 0; i < 5; i++) await kinds[kind](client)
+    global.gc()
+    const before = process.memoryUsage().heapUsed
+    for (let i = 0; i < calls; i++) await kinds[kind](client)
+    turn[state] = (process.memoryUsage().heapUsed - before) / calls
+  }
+  return turn
+}
+
 /** What the calls left behind. */
 async function finish() {
   await contestant?.provider.forceFlush()
@@ -60,7 +75,8 @@ async function finish() {
 
 answerFetch().then(() => {
   process.on('message', async (question) => {
-    process.send(question.kind === undefined ? await finish() : await takeTurn(question))
+    if (question.kind === undefined) process.send(await finish())
+    else process.send(await (question.garbage ? countGarbage(question) : takeTurn(question)))
   })
   process.send('ready')
 })

@@ -3,8 +3,9 @@
 // besides, it does to both. Nothing is left out of a turn, garbage collection least of all.
 import { fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpus } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
+import { median } from './statistics.mjs'
 
 const here = import.meta.dirname
 
@@ -14,11 +15,16 @@ const KINDS = {
   stream: { calls: 15, warmUp: 15 },
 }
 
-const canPin = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
+/** The last core has the least of the machine's other work. Whoever has chosen one already, by `taskset`, is left to it. */
+const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
+const CORE = String(cpus().length - 1)
 
-/** @returns by name: of each kind of call the microseconds without it, and those it adds; and what the calls left behind. */
+/**
+ * @returns by name: of each kind of call the microseconds without it, and those it adds; and what the calls left behind. Of
+ * the rounds it is the median: what the machine does besides, it does to some of them.
+ */
 export async function measureCalls(names, rounds) {
-  const contestants = await Promise.all(names.map(start))
+  const contestants = await Promise.all(names.map((name) => start(name)))
   const results = Object.fromEntries(contestants.map(({ name }) => [name, { metered: 0 }]))
   for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
     const takeTurn = async ({ name, ask }) => {
@@ -27,15 +33,17 @@ export async function measureCalls(names, rounds) {
       return turn
     }
     for (let turn = 0; turn < warmUp; turn++) for (const contestant of contestants) await takeTurn(contestant)
-    for (const { name } of contestants) results[name][kind] = { without: 0, added: 0 }
+    const turns = Object.fromEntries(contestants.map(({ name }) => [name, []]))
     for (let round = 0; round < rounds; round++)
       // Another one begins each round: nobody has the same one before it all the time.
       for (let turn = 0; turn < contestants.length; turn++) {
         const contestant = contestants[(round + turn) % contestants.length]
-        const { on, off } = await takeTurn(contestant)
-        const sums = results[contestant.name][kind]
-        sums.without += off / rounds
-        sums.added += (on - off) / rounds
+        turns[contestant.name].push(await takeTurn(contestant))
+      }
+    for (const { name } of contestants)
+      results[name][kind] = {
+        without: median(turns[name].map(({ off }) => off)),
+        added: median(turns[name].map(({ on, off }) => on - off)),
       }
   }
   for (const { name, ask, child } of contestants) {
@@ -46,13 +54,37 @@ export async function measureCalls(names, rounds) {
   return results
 }
 
-async function start(name) {
-  const child = fork(path.join(here, 'calls.cjs'), [name], { cwd: here, execArgv: ['--expose-gc'] })
+/** So large a young generation that nothing is collected while it is counted, in MB. */
+const YOUNG = 256
+
+/** @returns by name: the bytes of garbage that it adds to a call of each kind. */
+export async function measureGarbage(names) {
+  const results = {}
+  for (const name of names) {
+    const { ask, child } = await start(name, [
+      `--min-semi-space-size=${YOUNG}`,
+      `--max-semi-space-size=${YOUNG}`,
+    ])
+    results[name] = {}
+    for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
+      for (let turn = 0; turn < warmUp; turn++) await ask({ kind, calls })
+      const turns = []
+      for (let turn = 0; turn < 5; turn++) turns.push(await ask({ kind, calls, garbage: true }))
+      results[name][kind] = median(turns.map(({ on, off }) => on - off))
+    }
+    child.kill()
+  }
+  return results
+}
+
+async function start(name, flags = []) {
+  const execArgv = ['--expose-gc', ...flags]
+  const child = fork(path.join(here, 'calls.cjs'), [name], { cwd: here, execArgv })
   child.once('exit', (code) => {
     if (code !== null) throw new Error(`${name} ended with ${code}`)
   })
   await once(child, 'message')
-  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', '0', String(child.pid)])
+  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', CORE, String(child.pid)])
   return {
     name,
     child,

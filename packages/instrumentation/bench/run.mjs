@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import path from 'node:path'
-import { measureCalls } from './measure-calls.mjs'
+import { measureCalls, measureGarbage } from './measure-calls.mjs'
 import { measureStarts } from './measure-starts.mjs'
 import { interval, median } from './statistics.mjs'
 
@@ -33,6 +33,8 @@ for (let run = 1; run <= runs; run++) {
   calls.push(await measureCalls(names, rounds))
   process.stderr.write(`calls: run ${run} of ${runs}\n`)
 }
+const garbage = await measureGarbage(names)
+process.stderr.write('garbage: counted\n')
 const started = []
 for (let start = 1; start <= starts; start++) {
   started.push(measureStarts(names, start))
@@ -50,6 +52,8 @@ const ofCalls = (name, figure) => median(calls.map((run) => run[name][figure]))
 const columns = {
   'plain call, µs CPU': (name) => addedToCalls(name, 'plain'),
   '200-chunk stream, µs CPU': (name) => addedToCalls(name, 'stream'),
+  'garbage of a plain call, KB': (name) => (garbage[name].plain / 1e3).toFixed(1),
+  'of a stream, KB': (name) => (garbage[name].stream / 1e3).toFixed(0),
   'start-up CommonJS, ms': (name) => addedToStart(name, 'cjsMillis'),
   'its CPU, ms': (name) => addedToStart(name, 'cjsCpu'),
   'start-up ESM, ms': (name) => addedToStart(name, 'esmMillis'),
@@ -61,7 +65,7 @@ const columns = {
 }
 const callsTake = (kind) => median(calls.map((run) => run[base][kind].without)).toFixed(0)
 console.log(
-  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: calls above the same with it switched off (where there is none, a plain call takes ${callsTake('plain')} µs, a stream ${callsTake('stream')} µs), with the 95 % interval of ${runs} runs of ${rounds} rounds; start-up above un-instrumented, the median of ${starts}`,
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}: calls above the same with it switched off (where there is none, a plain call takes ${callsTake('plain')} µs, a stream ${callsTake('stream')} µs), with the 95 % interval of the medians of ${runs} runs of ${rounds} rounds; start-up above un-instrumented, the median of ${starts}`,
 )
 console.log(`\n| | ${Object.keys(columns).join(' | ')} |`)
 console.log(`|---|${'---:|'.repeat(Object.keys(columns).length)}`)
