@@ -68,6 +68,11 @@ const LIVE = [
   },
 ]
 
+const SESSION = [
+  { type: 'session.started', session: { id: 'l', model: 'gpt-live-1' } },
+  { type: 'session.closed', reason: 'close_requested', usage: { seconds: 60 } },
+]
+
 const RESPONSE = [
   {
     type: 'response.completed',
@@ -80,13 +85,20 @@ const RESPONSE = [
   },
 ]
 
+const answers: readonly [string, readonly object[]][] = [
+  ['realtime', REALTIME],
+  ['BidiGenerateContent', LIVE],
+  ['live/sessions', SESSION],
+  ['responses', RESPONSE],
+]
+
 test('what is said over WebSockets has its price, each model its own', async () => {
   const provider = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(provider, 'listening')
   provider.on('connection', (socket: WebSocket, { url }) => {
     socket.once('message', () => {
-      const events = url?.includes('realtime') ? REALTIME : url?.includes('Bidi') ? LIVE : RESPONSE
-      for (const event of events) socket.send(JSON.stringify(event))
+      for (const event of answers.find(([path]) => url?.includes(path))?.[1] ?? [])
+        socket.send(JSON.stringify(event))
     })
   })
   const base = `ws://127.0.0.1:${(provider.address() as AddressInfo).port}`
@@ -97,6 +109,7 @@ test('what is said over WebSockets has its price, each model its own', async () 
       `${base}/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent`,
       [{ setup: { model } }, { clientContent: { turns: [], turnComplete: true } }],
     ],
+    [`${base}/v1/live/sessions`, [{ type: 'session.start' }]],
     [`${base}/v1/responses`, [{ type: 'response.create', model: 'gpt-4.1', input: 'Hi' }]],
   ]
   const backend = await startOtlpSink()
@@ -106,7 +119,7 @@ test('what is said over WebSockets has its price, each model its own', async () 
     [...ON_SOURCES, '--require', '@spanmeter/instrumentation/register', application, JSON.stringify(said)],
     { env: { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: processor.http } },
   )
-  await backend.until((spans) => spans.length >= 4)
+  await backend.until((spans) => spans.length >= 5)
 
   const costOf = ({ attributes }: ReceivedSpan): object =>
     Object.fromEntries(
@@ -139,6 +152,12 @@ test('what is said over WebSockets has its price, each model its own', async () 
       'spanmeter.cost.input': 0.000025,
       'spanmeter.cost.output': 0.000014,
       'spanmeter.cost.price': 'gcp.gemini/gemini-2.5-flash-native-audio-preview-12-2025@2026-08-01',
+    },
+    // A minute at 3 an hour.
+    'chat gpt-live-1': {
+      'spanmeter.cost.amount': 0.05,
+      'spanmeter.cost.audio': 0.05,
+      'spanmeter.cost.price': 'openai/gpt-live-1@2026-10-14',
     },
     // 1,000 at 2, 500 at 8.
     'chat gpt-4.1': {

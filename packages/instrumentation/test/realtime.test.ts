@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { GoogleGenAI } from '@google/genai'
 import OpenAI, { AzureOpenAI } from 'openai'
 import { OpenAIRealtimeWS } from 'openai/realtime/ws'
+import { LiveWS } from 'openai/resources/live/ws'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { withBusinessContext } from '../src/business/business-context.ts'
@@ -365,6 +366,59 @@ describe("OpenAI's Realtime API", () => {
       'gen_ai.usage.audio.output_tokens': 32,
       'gen_ai.usage.text.output_tokens': 9,
     })
+    socket.close()
+  })
+})
+
+describe("OpenAI's Live API", () => {
+  const used = (seconds: number): Json => ({ usage: { seconds } })
+  const delegated = (type: string, more: Json = {}): Json => ({
+    type: 'response.event',
+    delegation_id: 'd',
+    event: { type, response: { id: 'resp_1', model: 'gpt-5.5', ...more } },
+  })
+  const live = (last?: Json) =>
+    answering(({ type }, send, socket) => {
+      if (type !== 'session.start') return
+      send({ type: 'session.started', session: { id: 'live_1', model: 'gpt-live-1', status: 'active' } })
+      send({ type: 'session.output_audio.delta', delta: SOUND })
+      send({ type: 'session.usage.updated', ...used(20) })
+      send(delegated('response.created', { status: 'in_progress' }))
+      send(
+        delegated('response.completed', {
+          status: 'completed',
+          usage: { input_tokens: 9, output_tokens: 4 },
+        }),
+      )
+      send({ type: 'session.usage.updated', ...used(40.5) })
+      if (last === undefined) socket.close()
+      else send(last)
+    })
+
+  test.each([
+    ['whole', { type: 'session.closed', reason: 'close_requested', session: {}, ...used(41) }, 41, undefined],
+    ['as far as it went', undefined, 40.5, 'aborted'],
+  ])('a conversation is one call, %s, and what it delegates another', async (_, last, seconds, missing) => {
+    server = await startWebSocketServer(live(last))
+    const socket = new LiveWS(
+      new OpenAI({ apiKey: 'key', baseURL: `${server.url.replace('ws', 'http')}/v1` }),
+    )
+    socket.on('error', () => {})
+    socket.sendRaw(JSON.stringify({ type: 'session.start' }))
+    const [response, conversation] = await captured.take(2)
+    expect(response!.name).toBe('chat gpt-5.5')
+    expect(response!.attributes).toMatchObject({
+      'gen_ai.response.id': 'resp_1',
+      'gen_ai.usage.input_tokens': 9,
+      'openai.api.type': 'responses',
+    })
+    expect(conversation!.name).toBe('chat gpt-live-1')
+    expect(conversation!.attributes).toMatchObject({
+      'gen_ai.conversation.id': 'live_1',
+      'gen_ai.output.type': 'speech',
+      'spanmeter.usage.seconds': seconds,
+    })
+    expect(conversation!.attributes['spanmeter.usage.missing']).toBe(missing)
     socket.close()
   })
 })

@@ -303,6 +303,8 @@ describe('API flavors', () => {
 
   test.each([
     ['wss://api.openai.com/v1/responses', 'openai-responses-websocket'],
+    ['wss://api.openai.com/v1/live/sessions', 'openai-live'],
+    ['wss://api.openai.com/v1/live/sessions/live_1/attach', 'openai-live'],
     ['wss://api.openai.com/v1/realtime?model=gpt-realtime', 'openai-realtime'],
     ['wss://api.openai.com/v1/realtime?intent=transcription', 'openai-realtime'],
     ['wss://api.openai.com/v1/realtime?call_id=rtc_1', 'openai-realtime'],

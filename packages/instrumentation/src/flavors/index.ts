@@ -64,6 +64,7 @@ import { openaiChatCompletions } from './openai-chat-completions.ts'
 import { openaiCompletions } from './openai-completions.ts'
 import { openaiEmbeddings } from './openai-embeddings.ts'
 import { openaiImages } from './openai-images.ts'
+import { openaiLive } from './openai-live.ts'
 import { openaiModerations } from './openai-moderations.ts'
 import { openaiRealtime } from './openai-realtime.ts'
 import { openaiResponses } from './openai-responses.ts'
@@ -169,6 +170,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiAgentSessions,
   openaiBatches,
   openaiImages,
+  openaiLive,
   openaiModerations,
   openaiRealtime,
   openaiResponsesRetrieve,

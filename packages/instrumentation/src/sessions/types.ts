@@ -16,7 +16,10 @@ export interface SessionMessage {
 export interface SessionConnection {
   /** Of the handshake. */
   readonly head: RequestHead
-  /** @param request what the flavor reads the call's request from: as a rule, the message itself. */
+  /**
+   * @param request what the flavor reads the call's request from: as a rule, the message itself.
+   * @param flavor where the call speaks another one than the session.
+   */
   begin(message: SessionMessage, request: ObservedBody, flavor?: ApiFlavor): Attempt
 }
 

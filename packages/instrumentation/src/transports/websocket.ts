@@ -49,7 +49,7 @@ export function observeWebSocket(handshake: Handshake, socket: Duplex, head?: Ui
     if (event === 'data') {
       safely('websocket', () => {
         const chunk = told as Uint8Array
-        if (unread !== undefined && !isSameMemory(unread, chunk)) connection.read(unread)
+        if (unread !== undefined && !beginsWith(chunk, unread)) connection.read(unread)
         unread = undefined
         connection.read(chunk)
       })
@@ -57,8 +57,8 @@ export function observeWebSocket(handshake: Handshake, socket: Duplex, head?: Ui
   })
 }
 
-function isSameMemory(one: Uint8Array, other: Uint8Array): boolean {
-  return one.buffer === other.buffer && one.byteOffset === other.byteOffset
+function beginsWith(chunk: Uint8Array, beginning: Uint8Array): boolean {
+  return Buffer.compare(chunk.subarray(0, beginning.length), beginning) === 0
 }
 
 /** What has been said to a message comes after it: decompressing one may take longer than decompressing the other. */

@@ -1,0 +1,38 @@
+import { OpenAiLiveSession } from '../sessions/openai-live.ts'
+import { openEventStream } from '../wire/event-stream.ts'
+import { asName, asNames, asNumber, asObject } from '../wire/json.ts'
+import { parseBody, textPart } from './content/parts.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import { opensWebSocket } from './readers/web-socket.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://developers.openai.com/api/reference/resources/live: its last event, or the last that came, states how long it was. */
+export const openaiLive: ApiFlavor = {
+  name: 'openai-live',
+  provider: 'openai',
+  endings: ['sessions', 'attach', 'fork'],
+  matches: (request) => request.path.includes('/live/sessions') && opensWebSocket(request),
+  openSession: (connection) => new OpenAiLiveSession(connection),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'chat',
+      outputType: 'speech',
+      ...known<Partial<GenAiRequest>>({ model: asName(body.model), conversationId: asName(body.id) }),
+    }
+  },
+  readResponse(response) {
+    const [last] = openEventStream(response)?.backward() ?? []
+    const event = last?.json()
+    const seconds = asNumber(asObject(event?.usage)?.seconds)
+    return known<GenAiResponse>({
+      finishReasons: asNames(event?.reason),
+      usage: seconds === undefined ? undefined : { seconds },
+    })
+  },
+  readContent: ({ body }) => {
+    const systemInstructions = textPart(parseBody(body)?.instructions)
+    return systemInstructions.length === 0 ? {} : { systemInstructions }
+  },
+}
