@@ -28,8 +28,6 @@ const LAST_EVENTS: ReadonlySet<unknown> = new Set([
 export class OpenAiLiveSession implements Session {
   readonly #connection: SessionConnection
   #conversation: Attempt | undefined
-  /** The last message that has stated how long. */
-  #usage: SessionMessage | undefined
   readonly #delegated = new Map<string | undefined, Attempt>()
 
   constructor(connection: SessionConnection) {
@@ -47,18 +45,16 @@ export class OpenAiLiveSession implements Session {
     const { type, event, session } = readDocument(message.body, ['type']) ?? {}
     if (type === 'response.event') this.#delegate(message, asObject(event) ?? {})
     else if (type === 'session.started') this.#start(message, asObject(session))
-    else if (type === 'session.usage.updated') this.#usage = message
+    else if (type === 'session.usage.updated') this.#conversation?.responseChunk(asEvent(message.body))
     else if (type === 'session.closed') {
       this.#conversation?.responseChunk(asEvent(message.body))
       this.#conversation?.responseEnded()
-      this.#conversation = undefined
     }
   }
 
   closed(reason: Error): void {
     for (const attempt of this.#delegated.values()) attempt.failed(reason)
     this.#delegated.clear()
-    if (this.#usage !== undefined) this.#conversation?.responseChunk(asEvent(this.#usage.body))
     this.#conversation?.failed(reason)
   }
 
