@@ -62,6 +62,9 @@ describe('createRecognition', () => {
     const heads = [
       'https://api.stripe.com/v1/payment_intents',
       'https://bucket.s3.amazonaws.com/a/long/key.json',
+      'https://app.example/api/v1/users/123/orders',
+      'https://app.example/api/images',
+      'https://app.example/api/responses/1',
     ].map((url) => requestHeadFromUrl('POST', url)!)
     const batch = (): number => {
       const started = performance.now()

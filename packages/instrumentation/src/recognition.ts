@@ -78,23 +78,33 @@ export function signerOf(
 
 type CandidatesFor = (path: string) => readonly ApiFlavor[]
 
+/** Who may speak at paths of one ending. */
+interface Candidates {
+  /** Where the path has a marker in it. */
+  readonly withMarked: readonly ApiFlavor[]
+  readonly others: readonly ApiFlavor[]
+}
+
 /**
  * Most flavors can be told by the end of a path not to be spoken there, and most others by what isn't in it: only those that
  * are left are asked, in their order.
  */
 function indexByPath(flavors: readonly ApiFlavor[]): CandidatesFor {
-  const anywhere = flavors.filter(({ endings }) => endings === undefined)
-  const unmarked = anywhere.filter(({ markers }) => markers === undefined)
-  const marked = anyOf(anywhere.flatMap(({ markers = [] }) => markers))
-  const byEnding = new Map<string, ApiFlavor[]>()
-  for (const ending of new Set(flavors.flatMap(({ endings }) => endings ?? [])))
-    byEnding.set(
-      ending,
-      flavors.filter(({ endings }) => endings?.includes(ending) ?? true),
+  const marked = anyOf(flavors.flatMap(({ markers = [] }) => markers))
+  const endingIn = (ending: string | undefined): Candidates => {
+    const withMarked = flavors.filter(
+      ({ endings }) => endings === undefined || (ending !== undefined && endings.includes(ending)),
     )
+    return { withMarked, others: withMarked.filter(({ markers }) => markers === undefined) }
+  }
+  const anywhere = endingIn(undefined)
+  const byEnding = new Map<string, Candidates>()
+  for (const ending of new Set(flavors.flatMap(({ endings }) => endings ?? [])))
+    byEnding.set(ending, endingIn(ending))
   return (path) => {
     const ending = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
-    return byEnding.get(ending) ?? (marked.test(path) ? anywhere : unmarked)
+    const { withMarked, others } = byEnding.get(ending) ?? anywhere
+    return marked.test(path) ? withMarked : others
   }
 }
 

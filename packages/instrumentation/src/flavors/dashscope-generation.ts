@@ -28,7 +28,7 @@ const LAST_EVENTS = 2
 export const dashscopeGeneration: ApiFlavor = {
   name: 'dashscope-generation',
   provider: 'alibaba_cloud',
-  markers: ['/api/v1/'],
+  markers: ['/api/v1/apps/', '/api/v1/services/'],
   matches: ({ method, path }) => method === 'POST' && operationOf(path) !== undefined,
   readRequest(request) {
     const body = readRequestMembers(request)

@@ -26,7 +26,7 @@ const XAI_ANSWERS = { depth: 6, names: ['model', 'usage'] }
 export const openaiBatches: ApiFlavor = {
   name: 'openai-batches',
   provider: 'openai',
-  markers: ['batches'],
+  markers: PATHS,
   matches: ({ method, path }) =>
     method === 'POST'
       ? endsWithAny(path, PATHS)

@@ -19,7 +19,15 @@ const ASSISTANT = '/assistant/chat/'
 export const openaiChatCompletions: ApiFlavor = {
   name: 'openai-chat-completions',
   provider: 'openai',
-  markers: ['chat', '/completions', '/inference:complete', '/openai', '/v1/sonar'],
+  markers: [
+    '/completions',
+    '/inference:complete',
+    '/text/chatcompletion_v2',
+    '/wenxinworkshop/chat/',
+    '/v1/chat',
+    ASSISTANT,
+    ...OTHER_PATHS,
+  ],
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
     const members = readRequestMembers(request)

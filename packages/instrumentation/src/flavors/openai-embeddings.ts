@@ -25,7 +25,7 @@ const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls']
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
-  markers: ['embed'],
+  markers: ['embeddings', '/v1/embedding/', '/cortex/inference:embed'],
   matches: ({ method, path }) =>
     method === 'POST' &&
     ((path.endsWith('embeddings') && !isOthers(path)) ||
