@@ -207,6 +207,23 @@ describe("models behind other platforms' APIs", () => {
   })
 })
 
+describe('counts where others have none', () => {
+  test('GigaChat counts the tokens of each text that it embeds by itself', () => {
+    const vector = (index: number, prompt_tokens: number): object => ({
+      object: 'embedding',
+      embedding: Array.from({ length: 2560 }, () => 0.017_334_1),
+      index,
+      usage: { prompt_tokens },
+    })
+    const { response } = readExchange({
+      call: 'POST https://gigachat.devices.sberbank.ru/api/v1/embeddings',
+      request: { model: 'Embeddings', input: ['a', 'b'] },
+      response: { object: 'list', data: [vector(0, 6), vector(1, 8)], model: 'Embeddings' },
+    })
+    expect(response).toEqual({ model: 'Embeddings', usage: { inputTokens: 14 } })
+  })
+})
+
 describe('media that platforms of their own make', () => {
   test.each<[string, object, number, string | undefined]>([
     ['https://api.hume.ai/v0/tts/file', { utterances: [{ text: 'Hello' }, { text: 'Bye' }] }, 8, undefined],

@@ -11,14 +11,14 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 type Kind = Pick<GenAiRequest, 'operation' | 'outputType'>
 
 /** On its own, and by way of Cloudflare's AI gateway. */
-const PATHS = ['/ai/run/', '/workers-ai/@'] as const
+const PATHS = ['/ai/run/', '/workers-ai/@', '/workers-ai/run/@'] as const
 
 /** https://developers.cloudflare.com/api/resources/ai/methods/run/: what is in the body, the model decides. */
 export const cloudflareRun: ApiFlavor = {
   name: 'cloudflare-run',
   provider: 'cloudflare',
   markers: PATHS,
-  matches: ({ method, path }) => method === 'POST' && (path.includes(PATHS[0]) || path.includes(PATHS[1])),
+  matches: ({ method, path }) => method === 'POST' && PATHS.some((part) => path.includes(part)),
   readRequest(request) {
     const body = readRequestMembers(request)
     const model = modelOf(request.path)

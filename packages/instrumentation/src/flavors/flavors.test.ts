@@ -156,6 +156,8 @@ describe('API flavors', () => {
     ['POST', 'https://bedrock-agent-runtime.us-east-1.amazonaws.com/agents/session', 'bedrock-agent'],
     ['POST', '/retrieveAndGenerateStream', 'bedrock-retrieve-and-generate'],
     ['POST', '/v1/account/gateway/workers-ai/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
+    ['POST', '/v1/account/gateway/workers-ai/run/@cf/meta/llama-3.1-8b-instruct', 'cloudflare-run'],
+    ['POST', '/v3/videos', 'openai-videos'],
     ['POST', '/ml/v1/text/rerank', 'rerank'],
     ['POST', '/v1/ranking/reranking', 'rerank'],
     ['POST', '/api/v1/apps/a/completion', 'dashscope-generation'],

@@ -1,13 +1,16 @@
-import { asCount, asName, asNames } from '../wire/json.ts'
+import { wholeOf } from '../wire/bytes.ts'
+import { asCount, asName, asNames, asObject, sumOf } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
+import { RecordScanner } from '../wire/record-scanner.ts'
+import type { ObservedBody } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSapOrchestration } from './sap-orchestration.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** Volcengine's, Nomic's and Snowflake's paths. */
 const ELSEWHERE = [
@@ -57,11 +60,24 @@ export const openaiEmbeddings: ApiFlavor = {
       id: asName(document.id),
       model: asName(document.model),
       // MiniMax has the one count beside the vectors.
-      usage: readOpenAiUsage(document.usage ?? { total_tokens: document.total_tokens }),
+      usage:
+        readOpenAiUsage(document.usage ?? { total_tokens: document.total_tokens }) ??
+        usageOfTexts(response.body),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },
+}
+
+/** GigaChat's, of each text by itself, https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-embeddings */
+function usageOfTexts(body: ObservedBody): GenAiUsage | undefined {
+  const whole = wholeOf(body)
+  let inputTokens: number | undefined
+  const scanner = new RecordScanner({ depth: 3, names: ['usage'] }, ({ usage }) => {
+    inputTokens = sumOf(inputTokens, asCount(asObject(usage)?.prompt_tokens))
+  })
+  if (whole !== undefined) scanner.write(whole)
+  return anyKnown<GenAiUsage>({ inputTokens })
 }
 
 /** Ollama's first version of its own, watsonx's, Salesforce's, Elasticsearch's and SAP's. */

@@ -7,8 +7,15 @@ import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
 
-/** Together's is the second version. */
-const PATHS = ['/v1/videos', '/v2/videos', '/videos/generations', '/videos/edits', '/videos/extensions']
+/** Together's is the second version, Eden AI's the third. */
+const PATHS = [
+  '/v1/videos',
+  '/v2/videos',
+  '/v3/videos',
+  '/videos/generations',
+  '/videos/edits',
+  '/videos/extensions',
+]
 
 /**
  * https://platform.openai.com/docs/api-reference/videos, xAI's and Together's too: a video is made later, but its length,

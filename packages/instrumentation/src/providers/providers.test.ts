@@ -55,6 +55,11 @@ describe('providers', () => {
       'https://x.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1',
       'azure.ai.inference',
     ],
+    ['https://firebasevertexai.googleapis.com/v1beta/projects/p/models/m:generateContent', 'gcp.gemini'],
+    [
+      'https://firebasevertexai.googleapis.com/v1beta/projects/p/locations/l/publishers/google/models/m:generateContent',
+      'gcp.vertex_ai',
+    ],
     ['https://portal.qwen.ai/v1/chat/completions', 'alibaba_cloud'],
     ['https://api.sensenova.cn/compatible-mode/v1/chat/completions', 'sensenova'],
     ['https://api.exa.ai/chat/completions', 'exa'],
