@@ -113,6 +113,13 @@ describe.each(FRAMINGS)('%s', (_, type, bytes) => {
     expect(parsed(stream(type, { head: bytes })?.containing('"start"'))).toEqual(EVENTS.slice(0, 1))
   })
 
+  test('needs nothing behind the last event of a body that has ended', () => {
+    const ended = Buffer.from(bytes.toString('latin1').replace(/\s+$/, ''), 'latin1')
+    expect(parsed(stream(type, { head: ended })?.forward())).toEqual(EVENTS)
+    expect(parsed(stream(type, { head: ended })?.backward())).toEqual(EVENTS.toReversed())
+    expect(parsed(stream(type, { head: ended })?.containing('"stop"'))).toEqual(EVENTS.slice(3))
+  })
+
   test('gives only whole events of a body cut at any byte', () => {
     for (let length = 0; length < bytes.length; length++) {
       const events = parsed(stream(type, { head: bytes.subarray(0, length), ended: false })?.forward())

@@ -73,16 +73,18 @@ function* backward(bytes: Buffer, complete: boolean): Generator<StreamEvent> {
 
 function* containing(body: ObservedBody, text: string): Generator<StreamEvent> {
   const whole = wholeOf(body)
-  for (const bytes of whole === undefined ? [body.head, body.tail] : [whole])
-    yield* matches(asBuffer(bytes), text)
+  if (whole === undefined) yield* matches(asBuffer(body.head), text, false)
+  yield* matches(asBuffer(whole ?? body.tail), text, body.ended)
 }
 
-function* matches(bytes: Buffer, text: string): Generator<StreamEvent> {
+/** @param ended whether the last line is whole, though nothing stands behind it. */
+function* matches(bytes: Buffer, text: string, ended: boolean): Generator<StreamEvent> {
   const separator = lineSeparator(bytes)
   let found = bytes.indexOf(text)
   while (found !== -1) {
-    const end = bytes.indexOf(separator, found)
-    if (end === -1) return
+    const next = bytes.indexOf(separator, found)
+    if (next === -1 && !ended) return
+    const end = next === -1 ? bytes.length : next
     const start = Math.max(bytes.lastIndexOf(separator, found) + 1, startOf(bytes))
     const line = trimmedLine(bytes, start, end)
     if (isField(line, 'data')) yield eventAround(bytes, separator, line, start)
