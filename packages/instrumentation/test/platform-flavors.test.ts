@@ -361,4 +361,69 @@ describe('media that platforms of their own make', () => {
     expect(request).toMatchObject({ operation: 'generate_content', model: 'google/veo-3.1', seconds: 8 })
     expect(response).toEqual({ usage: { seconds: 8 } })
   })
+
+  test('a job of Prodia states its price in the first part of the form that it answers with', () => {
+    const job = { id: 'j1', state: { current: 'completed' }, price: { product: 'flux', dollars: 0.0005 } }
+    const { request, response } = readExchange({
+      call: 'POST https://inference.prodia.com/v2/job?price=true',
+      request: { type: 'inference.flux-fast.schnell.txt2img.v2', config: { prompt: 'x' } },
+      responseHeaders: { 'content-type': 'multipart/form-data; boundary=b' },
+      response: `${multipart({ job: JSON.stringify(job) }).replace('--b--\r\n', '')}--b\r\n\r\nPNG{\r\n--b--`,
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      outputType: 'image',
+      model: 'inference.flux-fast.schnell.txt2img.v2',
+    })
+    expect(response).toEqual({
+      id: 'j1',
+      usage: { images: 1 },
+      declaredCost: { amount: 0.0005, currency: 'USD' },
+    })
+  })
+
+  test('tasks of Runware cost what their results say', () => {
+    const result = { taskType: 'imageInference', imageURL: 'https://x', cost: 0.0013 }
+    const { request, response } = readExchange({
+      call: 'POST https://api.runware.ai/v1',
+      request: [{ taskType: 'imageInference', model: 'runware:101@1', numberResults: 2, includeCost: true }],
+      response: { data: [result, result] },
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      outputType: 'image',
+      model: 'runware:101@1',
+      choiceCount: 2,
+    })
+    expect(response).toEqual({ usage: { images: 2 }, declaredCost: { amount: 0.0026, currency: 'USD' } })
+  })
+
+  test('a job of RunPod costs what it says once it is done', () => {
+    const done = { id: 'j1', status: 'COMPLETED', output: { image_url: 'https://x', cost: 0.002 } }
+    const cost = { amount: 0.002, currency: 'USD' }
+    const call = 'https://api.runpod.ai/v2/qwen-image'
+    const waited = readExchange({ call: `POST ${call}/runsync`, request: { input: {} }, response: done })
+    expect(waited.request).toEqual({ operation: 'generate_content', model: 'qwen-image' })
+    expect(waited.response).toEqual({ id: 'j1', status: 'COMPLETED', declaredCost: cost })
+    const asked = readExchange({
+      call: `POST ${call}/run`,
+      request: { input: {} },
+      response: { id: 'j1', status: 'IN_QUEUE' },
+    })
+    expect(asked.request?.background).toBe(true)
+    const fetched = readExchange({ call: `GET ${call}/status/j1`, response: done })
+    expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 'j1' })
+    expect(fetched.response).toEqual({ id: 'j1', status: 'COMPLETED', fetched: { declaredCost: cost } })
+  })
+
+  test("the first version of Stability's API gives so many images of the engine in its path", () => {
+    const { request, response } = readExchange({
+      call: 'POST https://api.stability.ai/v1/generation/stable-diffusion-xl-1024-v1-0/text-to-image',
+      request: { text_prompts: [{ text: 'x' }], samples: 2 },
+      responseHeaders: { 'content-type': 'application/json' },
+      response: { artifacts: [{ base64: 'x' }, { base64: 'y' }] },
+    })
+    expect(request).toMatchObject({ model: 'stable-diffusion-xl-1024-v1-0', outputType: 'image' })
+    expect(response).toEqual({ usage: { images: 2 } })
+  })
 })

@@ -76,9 +76,13 @@ import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
 import { oracleChat } from './oracle-chat.ts'
 import { oracleEmbedText } from './oracle-embed-text.ts'
+import { prodiaJobs } from './prodia-jobs.ts'
 import { replicatePredictions } from './replicate-predictions.ts'
 import { replicatePredictionsRetrieve } from './replicate-predictions-retrieve.ts'
 import { rerank } from './rerank.ts'
+import { runpodJobs } from './runpod-jobs.ts'
+import { runpodJobsRetrieve } from './runpod-jobs-retrieve.ts'
+import { runwareTasks } from './runware-tasks.ts'
 import { runwayTasks } from './runway-tasks.ts'
 import { salesforceModels } from './salesforce-models.ts'
 import { sapOrchestration } from './sap-orchestration.ts'
@@ -179,6 +183,10 @@ export const flavors: readonly ApiFlavor[] = [
   openaiThreadRuns,
   openaiTranscriptions,
   openaiVideos,
+  prodiaJobs,
+  runpodJobs,
+  runpodJobsRetrieve,
+  runwareTasks,
   salesforceModels,
   transcriptionJobs,
   transcriptionJobsRetrieve,

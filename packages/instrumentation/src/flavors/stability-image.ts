@@ -3,9 +3,13 @@ import { readDocument } from '../wire/json-document.ts'
 import { readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATH = '/stable-image/'
+
+/** Of the first version, behind which stands the model. */
+const GENERATION = '/v1/generation/'
 
 /** Services that are billed under a name of their own. */
 const MODELS: Readonly<Record<string, string>> = { ultra: 'stable-image-ultra', core: 'stable-image-core' }
@@ -18,8 +22,10 @@ export const stabilityImage: ApiFlavor = {
   name: 'stability-image',
   provider: 'stability_ai',
   matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.stability.ai' && path.includes(PATH),
+    method === 'POST' && host === 'api.stability.ai' && (path.includes(PATH) || path.startsWith(GENERATION)),
   readRequest(request) {
+    const engine = segmentAfter(request.path, GENERATION)
+    if (engine !== undefined) return { operation: 'generate_content', outputType: 'image', model: engine }
     const service = request.path.slice(request.path.lastIndexOf('/') + 1)
     const model = service === 'sd3' ? asName(readFormFields(request, ['model']).model) : MODELS[service]
     return {
@@ -28,6 +34,10 @@ export const stabilityImage: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: model ?? asName(service) }),
     }
   },
-  readResponse: (response) =>
-    response.status < 400 ? { usage: { images: 1 } } : readFailure(response, readDocument(response.body, [])),
+  readResponse(response) {
+    const isJson = response.header('content-type')?.includes('json') === true
+    const document = isJson ? readDocument(response.body, []) : undefined
+    if (response.status >= 400) return readFailure(response, document)
+    return { usage: { images: Array.isArray(document?.artifacts) ? document.artifacts.length : 1 } }
+  },
 }

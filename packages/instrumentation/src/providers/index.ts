@@ -112,12 +112,14 @@ import { pollinations } from './pollinations.ts'
 import { portkey } from './portkey.ts'
 import { ppio } from './ppio.ts'
 import { predibase } from './predibase.ts'
+import { prodia } from './prodia.ts'
 import { recraft } from './recraft.ts'
 import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { revAi } from './rev-ai.ts'
 import { runpod } from './runpod.ts'
+import { runware } from './runware.ts'
 import { runwayml } from './runwayml.ts'
 import { sakana } from './sakana.ts'
 import { salesforce } from './salesforce.ts'
@@ -272,12 +274,14 @@ export const providers: readonly Provider[] = [
   portkey,
   ppio,
   predibase,
+  prodia,
   recraft,
   reka,
   replicate,
   requesty,
   revAi,
   runpod,
+  runware,
   runwayml,
   sakana,
   salesforce,

@@ -1,0 +1,47 @@
+import { asBuffer } from '../wire/bytes.ts'
+import { asName, asNumber, asObject } from '../wire/json.ts'
+import { leadingMembers } from '../wire/json-members.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/**
+ * https://docs.prodia.com/api-reference: the type of a job is its model. The answer is a form in whose first part stands what
+ * it cost, if asked for, or the image itself.
+ */
+export const prodiaJobs: ApiFlavor = {
+  name: 'prodia-jobs',
+  provider: 'prodia',
+  endings: ['job'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'inference.prodia.com' && path === '/v2/job',
+  readRequest(request) {
+    const model = asName(readRequestMembers(request)?.type)
+    return {
+      operation: 'generate_content',
+      ...known<Partial<GenAiRequest>>({
+        model,
+        outputType: model?.includes('2img') ? 'image' : undefined,
+      }),
+    }
+  },
+  readResponse(response, { outputType }) {
+    const job = readJob(response)
+    if (response.status >= 400) return readFailure(response, job)
+    const dollars = asNumber(asObject(job?.price)?.dollars)
+    return known<GenAiResponse>({
+      id: asName(job?.id),
+      usage: outputType === 'image' ? { images: 1 } : undefined,
+      declaredCost: dollars === undefined ? undefined : { amount: dollars, currency: 'USD' },
+      error: readError(response, job),
+    })
+  },
+}
+
+function readJob({ body }: ObservedResponse): ReturnType<typeof leadingMembers> {
+  const head = asBuffer(body.head)
+  const start = head.indexOf('{')
+  return start === -1 ? undefined : leadingMembers(head.subarray(start))
+}

@@ -1,0 +1,19 @@
+import { asName, asNumber, asObject } from '../../wire/json.ts'
+import { readDocument } from '../../wire/json-document.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { GenAiResponse } from '../types.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
+import { known } from './known.ts'
+
+/** What a job has come to. Those of public endpoints say what they cost. */
+export function readRunpodJob(response: ObservedResponse): GenAiResponse {
+  const document = readDocument(response.body, ['id', 'status', 'error'])
+  if (isFailure(response, document)) return readFailure(response, document)
+  const cost = asNumber(asObject(document.output)?.cost)
+  return known<GenAiResponse>({
+    id: asName(document.id),
+    status: asName(document.status),
+    declaredCost: cost === undefined ? undefined : { amount: cost, currency: 'USD' },
+    error: readError(response, document),
+  })
+}

@@ -1,0 +1,21 @@
+import { known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRunpodJob } from './readers/runpod-job.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** https://docs.runpod.io/serverless/endpoints/operations: an endpoint does what it was made for, at once or later. */
+export const runpodJobs: ApiFlavor = {
+  name: 'runpod-jobs',
+  provider: 'runpod',
+  endings: ['run', 'runsync'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.runpod.ai' && /^\/v2\/[^/]+\/run(sync)?$/.test(path),
+  readRequest: ({ path }) => ({
+    operation: 'generate_content',
+    ...known<Partial<GenAiRequest>>({
+      model: segmentAfter(path, '/v2/'),
+      background: path.endsWith('/run') ? true : undefined,
+    }),
+  }),
+  readResponse: readRunpodJob,
+}

@@ -1,0 +1,46 @@
+import { wholeOf } from '../wire/bytes.ts'
+import { asCount, asName, asNumber, type JsonObject, objectsIn, parseJson } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { ObservedRequest } from '../wire/types.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://runware.ai/docs: a list of tasks in, one of results out, each of which says what it cost, if asked for. */
+export const runwareTasks: ApiFlavor = {
+  name: 'runware-tasks',
+  provider: 'runware',
+  endings: ['v1'],
+  matches: ({ method, host, path }) => method === 'POST' && host === 'api.runware.ai' && path === '/v1',
+  readRequest(request) {
+    const task = tasksOf(request).find(({ taskType }) => asName(taskType)?.endsWith('Inference'))
+    if (task === undefined) return undefined
+    return {
+      operation: 'generate_content',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(task.model),
+        outputType: task.taskType === 'imageInference' ? 'image' : undefined,
+        choiceCount: asCount(task.numberResults),
+      }),
+    }
+  },
+  readResponse(response, { outputType }) {
+    const document = readDocument(response.body, ['data', 'errors'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const results = objectsIn(document.data)
+    const costs = results.flatMap(({ cost }) => asNumber(cost) ?? [])
+    return known<GenAiResponse>({
+      usage: outputType === 'image' ? { images: results.length } : undefined,
+      declaredCost:
+        costs.length === 0
+          ? undefined
+          : { amount: costs.reduce((sum, cost) => sum + cost, 0), currency: 'USD' },
+      error: readError(response, document),
+    })
+  },
+}
+
+function tasksOf({ body }: ObservedRequest): JsonObject[] {
+  const whole = body && wholeOf(body)
+  return whole === undefined ? [] : objectsIn(parseJson(whole.toString('utf8')))
+}
