@@ -40,7 +40,7 @@ export const runwareTasks: ApiFlavor = {
   },
 }
 
-function tasksOf({ body }: ObservedRequest): JsonObject[] {
+function tasksOf({ body }: ObservedRequest): readonly JsonObject[] {
   const whole = body && wholeOf(body)
   return whole === undefined ? [] : objectsIn(parseJson(whole.toString('utf8')))
 }
