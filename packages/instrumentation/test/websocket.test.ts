@@ -493,6 +493,35 @@ describe('a connection', () => {
     await app.closed
   })
 
+  test.each([70_000, 100_000, 300_000])('tells of an answer of %i bytes what it took', async (length) => {
+    server = await startWebSocketServer(
+      answering((_, send) => {
+        const [created, ...rest] = responseEvents('resp_long', 'm')
+        const item = { type: 'message', content: [{ type: 'output_text', text: 'a'.repeat(length) }] }
+        const response = {
+          id: 'resp_long',
+          model: 'm-2026',
+          output: [item],
+          usage: USAGE,
+          status: 'completed',
+        }
+        for (const event of [created!, ...rest.slice(0, -1)]) send(event)
+        send({ type: 'response.completed', response })
+      }),
+    )
+    const { client, app } = await connect(CLIENTS.ws, `${server.url}/v1/responses`)
+    client.send(JSON.stringify({ type: 'response.create', model: 'm', input: 'b'.repeat(length) }))
+    const [span] = await captured.take(1)
+    expect(span!.attributes).toMatchObject({
+      'gen_ai.request.model': 'm',
+      'gen_ai.response.id': 'resp_long',
+      'gen_ai.response.model': 'm-2026',
+      'gen_ai.usage.input_tokens': 1000,
+    })
+    client.close()
+    await app.closed
+  })
+
   test('tells the messages themselves where they are asked for', async () => {
     captured.stop()
     captured = captureSpans({ captureMessageContent: 'SPAN_ONLY' })

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { asBuffer } from '../wire/bytes.ts'
+import { asBuffer, wholeOf } from '../wire/bytes.ts'
 import type { JsonObject } from '../wire/json.ts'
 import { leadingMembers } from '../wire/json-members.ts'
 import type { ObservedBody } from '../wire/types.ts'
@@ -15,8 +15,9 @@ export function eventStreamHeader(name: string): string | undefined {
 }
 
 /** A message as an event of such a stream. Of one that isn't held whole, both ends are in it. */
-export function asEvent({ head, tail, complete }: ObservedBody): Buffer {
-  const data = complete ? [head] : [head, tail]
+export function asEvent(message: ObservedBody): Buffer {
+  const whole = wholeOf(message)
+  const data = whole === undefined ? [message.head, message.tail] : [whole]
   const event = Buffer.concat([Buffer.from('data: '), ...data, Buffer.from('\n\n')])
   // JSON has them between its values only.
   for (let at = event.indexOf(LF); at < event.length - 2; at = event.indexOf(LF, at)) event[at] = SPACE

@@ -9,6 +9,7 @@ import type { ApiFlavor, GenAiResponse } from '../flavors/types.ts'
 import { observeWhole } from '../observation/body-recorder.ts'
 import { TextBody } from '../observation/text-body.ts'
 import type { RequestHead } from '../wire/types.ts'
+import { asEvent } from './messages.ts'
 import type { Session, SessionMessage } from './types.ts'
 
 const HEAD: RequestHead = {
@@ -232,6 +233,13 @@ describe('whatever the order in which things are said', () => {
       { numRuns: 300 },
     )
   })
+})
+
+test.each([100, 70_000, 130_000])('a message of %i bytes is an event of one line', (length) => {
+  const said = JSON.stringify({ type: 'said', text: 'a'.repeat(length) }, undefined, 2)
+  const event = asEvent(observeWhole(Buffer.from(said))).toString()
+  expect(JSON.parse(event.slice('data: '.length))).toEqual(JSON.parse(said))
+  expect(event.trimEnd()).not.toContain('\n')
 })
 
 describe('what is said makes no sense', () => {
