@@ -3,10 +3,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { LedgerError } from './errors.ts'
+import type { ExportFormat } from './export-format.ts'
 import { type Selection, selectionCondition } from './query.ts'
-
-export type ExportFormat = 'parquet' | 'csv'
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['parquet', 'csv']
 
 /** A file that the caller moves or streams away, and then removes. */
 export interface ExportedFile {

@@ -19,6 +19,15 @@ import { temporaryLedger, temporaryPath } from './temporary-ledger.ts'
 
 const run = promisify(execFile)
 
+test('a process that opens no ledger loads no DuckDB', async () => {
+  const loaded = `process.report.getReport().sharedObjects.some((file) => file.includes('duckdb'))`
+  const source = `const { openLedger } = await import('@spanmeter/ledger'); console.log(${loaded})
+    await (await openLedger({ path: ${JSON.stringify(temporaryPath())} })).close(); console.log(${loaded})`
+  const options = ['--conditions=@spanmeter/source', '--input-type=module', '-e', source]
+  const { stdout } = await run(process.execPath, options)
+  expect(stdout).toBe('false\ntrue\n')
+})
+
 describe('a ledger file that', () => {
   test('is missing is created with its directory, or not found where it is only read', async () => {
     const path = `${temporaryPath()}.d/deep/ledger.duckdb`

@@ -1,6 +1,6 @@
-import { fetch } from 'undici'
 import { reasonOf } from '../network/connection-failure.ts'
 import { createProxyAgent, mayHaveProxy } from '../network/environment-proxy.ts'
+import { undici } from '../network/undici.ts'
 import { trustSystemAuthorities } from '../security/system-authorities.ts'
 import { withCredentials, withoutCredentials } from '../security/url-credentials.ts'
 import type { Alert, AlertsConfig } from './types.ts'
@@ -36,7 +36,7 @@ async function post({ url, headers = {} }: Webhook, body: object): Promise<void>
   if (url.startsWith('https:')) trustSystemAuthorities()
   const proxy = mayHaveProxy(url) ? createProxyAgent() : undefined
   try {
-    const response = await fetch(withoutCredentials(url), {
+    const response = await undici().fetch(withoutCredentials(url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...withCredentials(new URL(url), headers) },
       body: JSON.stringify(body),

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Dispatcher, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
 import { createProxyAgent, mayHaveProxy } from '../network/environment-proxy.ts'
+import { undici } from '../network/undici.ts'
 import { clientTls } from './client-tls.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 
@@ -17,7 +18,7 @@ export function createLibraryHttpClient(options: HttpClientOptions): HttpClient 
   }
   const dispatcher = mayHaveProxy(origin)
     ? createProxyAgent({ ...settings, requestTls: secure })
-    : new Pool(origin, settings)
+    : new (undici().Pool)(origin, settings)
   return {
     post: (path, body, signal) =>
       requestWhole(dispatcher, { origin, method: 'POST', path, headers, body }, options, signal),

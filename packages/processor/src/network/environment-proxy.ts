@@ -1,5 +1,6 @@
-import { EnvHttpProxyAgent } from 'undici'
+import type { EnvHttpProxyAgent } from 'undici'
 import { isLoopback } from './loopback.ts'
+import { undici } from './undici.ts'
 
 /** What the environment names as a proxy is none. The message leaves it out: there may be a password in it. */
 class ProxyError extends Error {
@@ -28,7 +29,8 @@ export function mayHaveProxy(url: string | URL): boolean {
  * @throws ProxyError
  */
 export function createProxyAgent(settings: EnvHttpProxyAgent.Options = {}): EnvHttpProxyAgent {
-  return new EnvHttpProxyAgent({
+  const { EnvHttpProxyAgent: ProxyAgent } = undici()
+  return new ProxyAgent({
     ...settings,
     httpProxy: proxyOf(HTTP_VARIABLES),
     httpsProxy: proxyOf(HTTPS_VARIABLES),
