@@ -5,7 +5,7 @@ import { byResource } from '../otlp/by-resource.ts'
 import { byText } from '../otlp/by-text.ts'
 import { spanHash } from '../otlp/span-hash.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { CallColumn, ToldCalls } from './told-calls.ts'
+import { CallColumn, CallList, ToldCalls } from './told-calls.ts'
 
 /** Answers shorter than this are as long as many others; calls are told apart by their input, too. */
 const MANY_HAVE = 32
@@ -84,11 +84,9 @@ export class RepeatedCalls {
   #addAmongSeveral(call: number): number | undefined {
     const { values } = this.#calls
     const row = values[call + CallColumn.row]!
-    const before = this.#ofTrace(call, (other) => isSameSpan(values, other, call))
+    const before = this.#calls.find(CallList.trace, call, isSameSpan)
     if (before !== 0) return values[this.#calls.at(before) + CallColumn.countedBy] === 0 ? undefined : row
-    const number =
-      this.#ofTrace(call, (other) => isSameCall(values, other, call) && !this.#isToldBy(call, other)) ||
-      this.#inAnotherTrace(call)
+    const number = this.#calls.find(CallList.trace, call, this.#isUntoldCall) || this.#inAnotherTrace(call)
     const added = this.#calls.add()
     if (number === 0) return undefined
     const same = this.#calls.at(number)
@@ -99,7 +97,7 @@ export class RepeatedCalls {
       values[call + CallColumn.countedBy] = number
       return row
     }
-    this.#ofTrace(call, (other) => {
+    this.#calls.find(CallList.trace, call, (_, other) => {
       if (values[other + CallColumn.countedBy] === number) values[other + CallColumn.countedBy] = added
       return false
     })
@@ -107,35 +105,25 @@ export class RepeatedCalls {
     return values[same + CallColumn.row]
   }
 
-  #ofTrace(call: number, isSought: (other: number) => boolean): number {
-    return this.#find(CallColumn.trace, call, isSought)
-  }
-
   /** Each instrumentation tells of a call once: a second span of its own is another call. */
-  #isToldBy(call: number, counted: number): boolean {
-    const { values } = this.#calls
-    return (
-      this.#ofTrace(
-        call,
-        (other) =>
-          values[other + CallColumn.countedBy] !== 0 &&
-          this.#calls.at(values[other + CallColumn.countedBy]) === counted &&
-          values[other + CallColumn.scope] === values[call + CallColumn.scope],
-      ) !== 0
-    )
-  }
+  readonly #isUntoldCall = (values: Values, counted: number, call: number): boolean =>
+    isSameCall(values, counted, call) &&
+    this.#calls.find(
+      CallList.trace,
+      call,
+      (_, other) =>
+        values[other + CallColumn.countedBy] !== 0 &&
+        this.#calls.at(values[other + CallColumn.countedBy]) === counted &&
+        values[other + CallColumn.scope] === values[call + CallColumn.scope],
+    ) === 0
 
   #inAnotherTrace(call: number): number {
-    const { values } = this.#calls
     // Embeddings have but a few tokens, and many have as many.
-    if (values[call + CallColumn.output] === 0) return 0
-    const isSought = (other: number): boolean =>
-      values[other + CallColumn.start] !== values[call + CallColumn.start] && isSameCall(values, other, call)
-    return this.#find(CallColumn.answered, call, isSought) || this.#find(CallColumn.asked, call, isSought)
-  }
-
-  #find(column: number, call: number, isSought: (other: number) => boolean): number {
-    return this.#calls.find(column, this.#calls.values[call + column]!, isSought)
+    if (this.#calls.values[call + CallColumn.output] === 0) return 0
+    return (
+      this.#calls.find(CallList.answered, call, isSameCallInAnotherTrace) ||
+      this.#calls.find(CallList.asked, call, isSameCallInAnotherTrace)
+    )
   }
 }
 
@@ -157,6 +145,13 @@ function isSameCall(values: Values, counted: number, other: number): boolean {
     overlap(values, counted, other) &&
     hasSameInput(values, counted, other) &&
     hasSameOutput(values, counted, other)
+  )
+}
+
+function isSameCallInAnotherTrace(values: Values, counted: number, other: number): boolean {
+  return (
+    values[counted + CallColumn.start] !== values[other + CallColumn.start] &&
+    isSameCall(values, counted, other)
   )
 }
 

@@ -1,5 +1,7 @@
 /** So many calls are remembered, the last ones: the spans of one call end, and come, at nearly the same time. */
 const CAPACITY = 16_384
+/** Takes the remainder of a number by the capacity, a power of two, ten times as fast as dividing does. */
+const REMAINDER = CAPACITY - 1
 /** So many of a list are looked at. */
 const LONGEST_LIST = 32
 
@@ -31,7 +33,13 @@ const BEFORE = 17
 const WIDTH = 20
 
 /** Each call is in three lists: that of its trace, that of the same answer, and that of the same question. */
-const LISTS: readonly number[] = [CallColumn.trace, CallColumn.answered, CallColumn.asked]
+export const CallList = { trace: 0, answered: 1, asked: 2 } as const
+const HASHES: readonly number[] = [CallColumn.trace, CallColumn.answered, CallColumn.asked]
+
+type ListNumber = (typeof CallList)[keyof typeof CallList]
+
+/** Whether a call is what is sought for another one; both as places in `values`. */
+export type IsSought = (values: Float64Array, other: number, call: number) => boolean
 
 /**
  * The last calls, numbered from 1 on. They stand in one array that is written over in turn: objects that live so long would
@@ -40,41 +48,39 @@ const LISTS: readonly number[] = [CallColumn.trace, CallColumn.answered, CallCol
 export class ToldCalls {
   readonly values: Float64Array = new Float64Array(CAPACITY * WIDTH)
   /** Of each list the last call, by its hash; a call names the one before it. */
-  readonly #last = LISTS.map(() => new Float64Array(CAPACITY))
+  readonly #last = HASHES.map(() => new Float64Array(CAPACITY))
   #count = 0
 
   /** Where the values of a call are; those of the next one are to be written before it is added. */
   at(number: number = this.#count + 1): number {
-    return (number % CAPACITY) * WIDTH
+    return (number & REMAINDER) * WIDTH
   }
 
   /** Returns the call's number. */
   add(): number {
     const number = ++this.#count
     const at = this.at(number)
-    for (let list = 0; list < LISTS.length; list++) {
+    for (let list = 0; list < HASHES.length; list++) {
       const last = this.#last[list]!
-      const slot = slotOf(this.values[at + LISTS[list]!]!)
+      const slot = this.values[at + HASHES[list]!]! & REMAINDER
       this.values[at + BEFORE + list] = last[slot]!
       last[slot] = number
     }
     return number
   }
 
-  /** The number of the last call with this hash in `column`, one of the lists', that is sought; 0 where there is none. */
-  find(column: number, hash: number, isSought: (at: number) => boolean): number {
-    const list = LISTS.indexOf(column)
-    let number = this.#last[list]![slotOf(hash)]!
+  /** The number of the last call in the same list as another one that is sought for it; 0 where there is none. */
+  find(list: ListNumber, call: number, isSought: IsSought): number {
+    const { values } = this
+    const column = HASHES[list]!
+    const hash = values[call + column]!
+    let number = this.#last[list]![hash & REMAINDER]!
     for (let looked = 0; looked < LONGEST_LIST; looked++) {
       if (number === 0 || number <= this.#count - CAPACITY) break
       const at = this.at(number)
-      if (this.values[at + column] === hash && isSought(at)) return number
-      number = this.values[at + BEFORE + list]!
+      if (values[at + column] === hash && isSought(values, at, call)) return number
+      number = values[at + BEFORE + list]!
     }
     return 0
   }
-}
-
-function slotOf(hash: number): number {
-  return hash % CAPACITY
 }
