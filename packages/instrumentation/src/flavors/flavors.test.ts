@@ -333,6 +333,8 @@ describe('API flavors', () => {
       'openai-realtime',
     ],
     ['wss://api.x.ai/v1/realtime', 'openai-realtime'],
+    ['wss://gateway.ai.cloudflare.com/v1/account/gateway/openai?model=gpt-realtime', 'openai-realtime'],
+    ['wss://gateway.ai.cloudflare.com/v1/account/gateway/google?api_key=key', 'google-live'],
     ['wss://dashscope.aliyuncs.com/api-ws/v1/realtime?model=qwen3-omni-flash-realtime', 'openai-realtime'],
     [
       'wss://generativelanguage.googleapis.com/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent',

@@ -1,3 +1,4 @@
+import { isPassedOnTo } from '../providers/hosts.ts'
 import { GoogleLiveSession } from '../sessions/google-live.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName } from '../wire/json.ts'
@@ -14,8 +15,10 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const googleLive: ApiFlavor = {
   name: 'google-live',
   provider: 'gcp.gen_ai',
-  markers: ['BidiGenerateContent'],
-  matches: (request) => request.path.includes('BidiGenerateContent') && opensWebSocket(request),
+  markers: ['BidiGenerateContent', '/google'],
+  matches: (request) =>
+    (request.path.includes('BidiGenerateContent') || isPassedOnTo(request.host, request.path, '/google')) &&
+    opensWebSocket(request),
   openSession: (connection) => new GoogleLiveSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}

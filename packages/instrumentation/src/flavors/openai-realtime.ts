@@ -1,3 +1,4 @@
+import { isPassedOnTo } from '../providers/hosts.ts'
 import { OpenAiRealtimeSession } from '../sessions/openai-realtime.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asLabel, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
@@ -18,8 +19,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const openaiRealtime: ApiFlavor = {
   name: 'openai-realtime',
   provider: 'openai',
-  endings: ['realtime'],
-  matches: (request) => request.path.endsWith('/realtime') && opensWebSocket(request),
+  endings: ['realtime', 'openai'],
+  matches: (request) =>
+    (request.path.endsWith('/realtime') || isPassedOnTo(request.host, request.path, '/openai')) &&
+    opensWebSocket(request),
   openSession: (connection) => new OpenAiRealtimeSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}

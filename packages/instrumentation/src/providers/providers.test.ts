@@ -55,6 +55,7 @@ describe('providers', () => {
       'https://x.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1',
       'azure.ai.inference',
     ],
+    ['https://x.cognitiveservices.azure.com/voice-live/realtime?api-version=1', 'azure.ai.inference'],
     ['https://firebasevertexai.googleapis.com/v1beta/projects/p/models/m:generateContent', 'gcp.gemini'],
     [
       'https://firebasevertexai.googleapis.com/v1beta/projects/p/locations/l/publishers/google/models/m:generateContent',
