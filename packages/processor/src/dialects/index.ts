@@ -14,6 +14,7 @@ import { genAiSemconv } from './gen-ai-semconv.ts'
 import { genkit } from './genkit.ts'
 import { googleAdk } from './google-adk.ts'
 import { haystack } from './haystack.ts'
+import { koog } from './koog.ts'
 import { langfuse } from './langfuse.ts'
 import { langsmith } from './langsmith.ts'
 import { langtrace } from './langtrace.ts'
@@ -53,6 +54,7 @@ export const dialects: readonly Dialect[] = [
   googleAdk,
   genkit,
   haystack,
+  koog,
   pipecat,
   voltAgent,
   langfuse,

@@ -8,6 +8,7 @@ import { calls as genAiSemconv } from './gen-ai-semconv.ts'
 import { calls as genkit } from './genkit.ts'
 import { calls as googleAdk } from './google-adk.ts'
 import { calls as haystack } from './haystack.ts'
+import { calls as koog } from './koog.ts'
 import { calls as langfuse } from './langfuse.ts'
 import { calls as langsmith } from './langsmith.ts'
 import { calls as langtrace } from './langtrace.ts'
@@ -55,6 +56,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   litellm: litellm,
   openrouter: openrouter,
   haystack: haystack,
+  koog: koog,
   pipecat: pipecat,
   langtrace: langtrace,
   ag2: ag2,
