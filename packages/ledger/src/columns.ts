@@ -116,7 +116,7 @@ const FROM_SPAN: readonly SpanColumn[] = [
 
 const SETTLED_BY: ReadonlySet<string> = new Set([
   ...['trace_id', 'span_id', 'parent_span_id', 'started', 'role', 'operation', 'workflow'],
-  ...['cost', 'input_tokens', 'output_tokens'],
+  ...['duration_us', 'service', 'cost', 'input_tokens', 'output_tokens'],
 ])
 
 /** What a trace is settled by. */

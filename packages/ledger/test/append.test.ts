@@ -76,7 +76,7 @@ describe('money is counted once', () => {
 })
 
 describe('wrappers', () => {
-  const wrapper = call({ trace: 1, span: 1, cost: '5' })
+  const wrapper = call({ trace: 1, span: 1, cost: '5', milliseconds: 4000 })
   const middle = ancestor({ trace: 1, span: 2, parent: 1, at: '2026-10-01T12:00:01Z' })
   const inner = call({ trace: 1, span: 3, parent: 2, cost: '5', at: '2026-10-01T12:00:02Z' })
 
@@ -134,6 +134,19 @@ describe('wrappers', () => {
       }
     },
   )
+
+  test.each([
+    ['is another one', 'shop', 2],
+    ['is the same one where another service tells of it, whose clock may differ', 'gateway', 1],
+  ])('a call that began when the one above it had ended %s', async (_, serviceName, calls) => {
+    const above = call({ trace: 1, span: 1, cost: '5', serviceName: 'shop' })
+    const next = call({ trace: 1, span: 2, parent: 1, cost: '5', at: '2026-10-01T12:00:01Z', serviceName })
+    for (const batches of [[[above, next]], [[above], [next]], [[next], [above]]]) {
+      const ledger = await temporaryLedger()
+      for (const batch of batches) await ledger.append(batch)
+      expect(await ledger.total()).toMatchObject({ calls })
+    }
+  })
 
   test('a cycle of parents, and a span that is its own parent, end', async () => {
     const ledger = await temporaryLedger([

@@ -1,5 +1,8 @@
 import type { CostNumbers, Usage } from '@spanmeter/pricing'
+import type { SpanView } from '../otlp/types.ts'
 import { costUnits } from './cost-attributes.ts'
+
+type CallSpan = Pick<SpanView, 'scopeName' | 'startUnixMillis' | 'durationSeconds'>
 
 /** What is true of a span, a bit each, and above them how much it tells. */
 const RUN = 1
@@ -17,17 +20,24 @@ export class BatchCosts {
   readonly rowsAbove: number[] = []
   #own = new Float64Array(1024)
   #inclusive = new Float64Array(1024)
+  /** From when to when a call was made, in milliseconds since 1970. */
+  #start = new Float64Array(1024)
+  #end = new Float64Array(1024)
+  readonly #scopes: string[] = []
   #traits = new Uint8Array(1024)
 
   /** Forgets the batch before. */
   begin(rowCount: number): void {
     this.callRows.length = 0
     this.rowsAbove.length = 0
+    this.#scopes.length = 0
     // What one huge batch has grown is given back after it.
     if (this.#own.length < rowCount || this.#own.length > Math.max(65_536, rowCount * 16)) {
       const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(rowCount)))
       this.#own = new Float64Array(capacity)
       this.#inclusive = new Float64Array(capacity)
+      this.#start = new Float64Array(capacity)
+      this.#end = new Float64Array(capacity)
       this.#traits = new Uint8Array(capacity)
     }
     this.#own.fill(Number.NaN, 0, rowCount)
@@ -35,12 +45,26 @@ export class BatchCosts {
     this.#traits.fill(0, 0, rowCount)
   }
 
-  /** Of a call: what it used, and what that cost. */
-  add(row: number, usage: Usage, cost: CostNumbers): void {
+  /** Of a call: what it used, what that cost, and when it was made. */
+  add(row: number, usage: Usage, cost: CostNumbers, span: CallSpan): void {
     if (cost.priced) this.#own[row] = costUnits(cost.amount)
+    this.#scopes[row] = span.scopeName
+    this.#start[row] = span.startUnixMillis
+    this.#end[row] = span.startUnixMillis + span.durationSeconds * 1000
     const told = cost.priced ? Told.price : isUsed(usage) ? Told.usage : Told.call
     this.#traits[row]! |= told * TOLD
     this.callRows.push(row)
+  }
+
+  /**
+   * Whether a call began when another one was over, whose span says what that one used. Of the same instrumentation: clocks
+   * of others may differ.
+   */
+  follows(row: number, other: number): boolean {
+    const start = this.#start[other]!
+    const end = this.#end[other]!
+    const isOver = start < end && end <= this.#start[row]!
+    return isOver && this.told(other) >= Told.usage && this.#scopes[other] === this.#scopes[row]
   }
 
   /** How much the span tells of a call of its own. */

@@ -253,3 +253,28 @@ test('a call with usage is counted, whatever failed beneath it', () => {
   const layers = [{ attributes: { ...asked, ...usage } }, { attributes: asked }]
   expect(ownAmounts([spansOf(layers, 1)])).toEqual([undefined, undefined])
 })
+
+describe('calls one after the other, each beneath the one before it, as by Semantic Kernel for Java', () => {
+  const at = (second: number) => `${1_764_000_000_000_000_000n + BigInt(second) * 1_000_000_000n}`
+  const next = (id: number): Layer => ({
+    scope: 'SemanticKernel',
+    trace: 1,
+    id,
+    ...(id > 1 && { parent: id - 1 }),
+    start: at(2 * id),
+    end: at(2 * id + 1),
+    attributes: { 'gen_ai.operation.name': 'chat.completions', ...model, ...usage },
+  })
+  const calls = [next(1), next(2), next(3)]
+
+  test('are as many calls, in one batch or in several', () => {
+    expect(ownAmounts([calls])).toEqual([0.006, 0.006, 0.006])
+    expect(ownAmounts([calls.toReversed()])).toEqual([0.006, 0.006, 0.006])
+    expect(ownAmounts(calls.map((call) => [call]))).toEqual([0.006, 0.006, 0.006])
+  })
+
+  test('are wrappers as ever of what another instrumentation tells', () => {
+    const inner = { ...next(2), scope: 'sdk' }
+    expect(ownAmounts([[next(1), inner]])).toEqual([0.006])
+  })
+})

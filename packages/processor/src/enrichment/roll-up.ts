@@ -3,6 +3,9 @@ import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
 import { type BatchCosts, Told } from './batch-costs.ts'
 import { RollUpStore } from './roll-up-store.ts'
 
+/** So far up a call above is looked for. */
+const HIGHEST = 64
+
 /** Spans whose cost beneath is remembered between batches. */
 export const ROLL_UP_CAPACITY: number = 65_536
 
@@ -78,13 +81,27 @@ export class RollUp {
     const parentHigh = values[offset + SpanColumn.parentIdHigh]!
     const parentLow = values[offset + SpanColumn.parentIdLow]!
     if (handedOn === undefined || (parentHigh === 0 && parentLow === 0)) return
+    const isAnother = costs.isRun(row) || (told !== Told.nothing && this.#followsCallAbove(table, row, costs))
     const parent = this.#store.findOrAdd(trace, parentHigh, parentLow)
     this.#store.addBeneath(
       parent,
       handedOn,
       hasPricedBeneath || own !== undefined,
-      costs.isRun(row) ? Told.nothing : Math.max(told, toldBeneath),
+      isAnother ? Told.nothing : Math.max(told, toldBeneath),
     )
+  }
+
+  /**
+   * Whether the call above had ended before this one began: its span was left current, and what comes next stands beneath
+   * it, as by Semantic Kernel for Java.
+   */
+  #followsCallAbove(table: SpanTable, row: number, costs: BatchCosts): boolean {
+    let above = this.#parentRow(table, row)
+    for (let height = 0; above !== -1 && height < HIGHEST; height++) {
+      if (costs.told(above) !== Told.nothing) return costs.follows(row, above)
+      above = this.#parentRow(table, above)
+    }
+    return false
   }
 
   #indexBatch(table: SpanTable): void {
