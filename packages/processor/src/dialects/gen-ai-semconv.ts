@@ -17,7 +17,8 @@ const readFields = tableReader({
     operation: ['gen_ai.operation.name'],
     provider: PROVIDER_NAMES,
     requestModel: ['gen_ai.request.model'],
-    responseModel: ['gen_ai.response.model'],
+    // The second is Higress's, which may not know what was asked for.
+    responseModel: ['gen_ai.response.model', 'gen_ai.model_name'],
     conversationId: ['gen_ai.conversation.id'],
     workflowName: ['gen_ai.workflow.name'],
     agentName: ['gen_ai.agent.name'],

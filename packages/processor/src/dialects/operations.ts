@@ -26,6 +26,7 @@ const billable = new Set([
   'generate_image',
   'image_edit',
   'audio',
+  'audio_generation',
   'speech',
   'text_to_speech',
   'tts',

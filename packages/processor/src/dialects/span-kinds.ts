@@ -6,6 +6,7 @@ import { asText } from './values.ts'
 
 /** Where families that write the conventions' names say what a span is, besides the operation or instead of it. */
 const kindNames = [
+  'runinfo.component', // Eino's for APMPlus, whose outermost span is a workflow by kind, also where it is the model's
   'gen_ai.span.kind', // LoongSuite, ARMS
   'agentops.span.kind',
   'lmnr.span.type', // Laminar

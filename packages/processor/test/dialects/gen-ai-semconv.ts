@@ -323,4 +323,41 @@ export const calls: readonly DialectCall[] = [
       },
     },
   },
+  // Eino's models for APMPlus: within a graph, and by themselves.
+  ...['chatmodel', 'workflow'].map((kind) => ({
+    scope: 'github.com/cloudwego/eino-ext/callbacks/apmplus',
+    attributes: {
+      'gen_ai.span.kind': kind,
+      'runinfo.component': 'ChatModel',
+      'gen_ai.system': 'eino',
+      'gen_ai.request.model': 'gpt-4.1',
+      'gen_ai.usage.prompt_tokens': 100,
+      'gen_ai.usage.completion_tokens': 20,
+      'gen_ai.usage.total_tokens': 120,
+    },
+    reads: { role: 'call', provider: 'openai', usage: { inputTokens: 100, outputTokens: 20 } } as const,
+  })),
+  {
+    scope: 'github.com/cloudwego/eino-ext/callbacks/apmplus',
+    attributes: { 'gen_ai.span.kind': 'workflow', 'runinfo.component': 'Graph', 'gen_ai.system': 'eino' },
+    reads: { role: 'step' },
+  },
+  // Higress.
+  {
+    scope: 'envoy',
+    attributes: {
+      'gen_ai.span.kind': 'LLM',
+      'gen_ai.request.model': 'UNKNOWN',
+      'gen_ai.model_name': 'qwen-max',
+      'gen_ai.usage.input_tokens': '100',
+      'gen_ai.usage.output_tokens': '20',
+      'gen_ai.usage.total_tokens': '120',
+    },
+    reads: {
+      role: 'call',
+      provider: 'alibaba_cloud',
+      responseModel: 'qwen-max',
+      usage: { inputTokens: 100, outputTokens: 20 },
+    },
+  },
 ]
