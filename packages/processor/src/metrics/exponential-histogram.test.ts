@@ -22,6 +22,20 @@ describe('ExponentialHistogram', () => {
     expect(base ** (offset + counts.length)).toBeGreaterThanOrEqual(1e6)
   })
 
+  it('has every value in the bucket of its last scale, in whatever order they came', () => {
+    const values = Array.from({ length: 500 }, (_, i) => 1.37 ** (((i * 211) % 500) - 200))
+    const histogram = new ExponentialHistogram()
+    const expected = new Map<number, number>()
+    for (const value of values) histogram.record(value)
+    for (const value of values) {
+      const bucket = Math.ceil(Math.log2(value) * 2 ** histogram.scale) - 1
+      expected.set(bucket, (expected.get(bucket) ?? 0) + 1)
+    }
+    const { offset, counts } = histogram.buckets()
+    const counted = counts.flatMap((count, i) => (count === 0 ? [] : [[offset + i, count] as const]))
+    expect(new Map(counted)).toEqual(expected)
+  })
+
   it('counts free calls apart', () => {
     const histogram = new ExponentialHistogram()
     histogram.record(0)

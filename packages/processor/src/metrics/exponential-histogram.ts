@@ -12,7 +12,10 @@ export class ExponentialHistogram {
   zeroCount = 0
   min: number = Number.POSITIVE_INFINITY
   max: number = Number.NEGATIVE_INFINITY
-  private counts = new Map<number, number>()
+  /** Of bucket i at i modulo their number: never are two so far apart that they would share a place. */
+  private counts = new Float64Array(maxBuckets)
+  /** Buckets for each doubling. */
+  private perDoubling = 2 ** initialScale
   private lowest = Number.POSITIVE_INFINITY
   private highest = Number.NEGATIVE_INFINITY
 
@@ -24,38 +27,41 @@ export class ExponentialHistogram {
       this.zeroCount++
       return
     }
-    const index = this.indexOf(value)
-    this.counts.set(index, (this.counts.get(index) ?? 0) + 1)
+    let index = this.indexOf(value)
+    while (Math.max(this.highest, index) - Math.min(this.lowest, index) >= maxBuckets) {
+      this.downscale()
+      index = this.indexOf(value)
+    }
+    this.counts[placeOf(index)]!++
     this.lowest = Math.min(this.lowest, index)
     this.highest = Math.max(this.highest, index)
-    while (this.span() > maxBuckets) this.downscale()
   }
 
   /** Counts of consecutive buckets from bucket `offset` on; bucket i holds (base^i, base^(i+1)], base = 2^(2^-scale). */
   buckets(): { offset: number; counts: number[] } {
-    if (this.counts.size === 0) return { offset: 0, counts: [] }
+    if (this.lowest > this.highest) return { offset: 0, counts: [] }
     const offset = this.lowest
-    const counts = Array.from({ length: this.span() }, (_, i) => this.counts.get(offset + i) ?? 0)
-    return { offset, counts }
+    const length = this.highest - offset + 1
+    return { offset, counts: Array.from({ length }, (_, i) => this.counts[placeOf(offset + i)]!) }
   }
 
   private indexOf(value: number): number {
-    return Math.ceil(Math.log2(value) * 2 ** this.scale) - 1
-  }
-
-  private span(): number {
-    return this.highest - this.lowest + 1
+    return Math.ceil(Math.log2(value) * this.perDoubling) - 1
   }
 
   private downscale(): void {
-    const merged = new Map<number, number>()
-    for (const [index, count] of this.counts) {
-      const target = Math.floor(index / 2)
-      merged.set(target, (merged.get(target) ?? 0) + count)
-    }
+    const { offset, counts } = this.buckets()
+    const merged = new Float64Array(maxBuckets)
+    for (const [i, count] of counts.entries()) merged[placeOf(Math.floor((offset + i) / 2))]! += count
     this.counts = merged
     this.lowest = Math.floor(this.lowest / 2)
     this.highest = Math.floor(this.highest / 2)
     this.scale--
+    this.perDoubling /= 2
   }
+}
+
+function placeOf(index: number): number {
+  const rest = index % maxBuckets
+  return rest < 0 ? rest + maxBuckets : rest
 }
