@@ -2,6 +2,8 @@ import type { Transform } from 'node:stream'
 
 /** Up to this many compressed bytes are decompressed in one go at the end, which is when they are wanted. */
 const AT_ONCE_BYTES = 64 * 1024
+/** The least that zlib takes. */
+const MIN_CHUNK_BYTES = 64
 /** What those may unfold to: more is no answer of a model, and memory stays bounded. */
 const MAX_AT_ONCE_OUTPUT_BYTES = 64 * 1024 * 1024
 /** A decompressor that falls behind by more than this is given up. */
@@ -102,26 +104,27 @@ function isCoding(coding: string): coding is Coding {
 
 /** Flushing at the end, instead of demanding one, reads bodies that were cut off as far as they go. */
 function decodeSync(coding: Coding, bytes: Buffer): Buffer {
-  const { constants, ...zlib } = loadZlib()
-  const maxOutputLength = MAX_AT_ONCE_OUTPUT_BYTES
-  const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength }
+  const zlib = loadZlib()
+  const { constants } = zlib
+  // The 16 KB that zlib takes otherwise cost more than all else of a short answer.
+  const chunkSize = Math.min(8 * bytes.length + MIN_CHUNK_BYTES, 16 * 1024)
+  const limits = { chunkSize, maxOutputLength: MAX_AT_ONCE_OUTPUT_BYTES }
+  const options = { ...limits, finishFlush: constants.Z_SYNC_FLUSH }
   switch (coding) {
     case 'gzip':
       return zlib.gunzipSync(bytes, options)
     case 'deflate':
       return isRawDeflate(bytes) ? zlib.inflateRawSync(bytes, options) : zlib.inflateSync(bytes, options)
     case 'br':
-      return zlib.brotliDecompressSync(bytes, {
-        finishFlush: constants.BROTLI_OPERATION_FLUSH,
-        maxOutputLength,
-      })
+      return zlib.brotliDecompressSync(bytes, { ...limits, finishFlush: constants.BROTLI_OPERATION_FLUSH })
     case 'zstd':
-      return zlib.zstdDecompressSync(bytes, { finishFlush: constants.ZSTD_e_flush, maxOutputLength })
+      return zlib.zstdDecompressSync(bytes, { ...limits, finishFlush: constants.ZSTD_e_flush })
   }
 }
 
 function createStream(coding: Coding, first: Uint8Array): Transform {
-  const { constants, ...zlib } = loadZlib()
+  const zlib = loadZlib()
+  const { constants } = zlib
   const options = { finishFlush: constants.Z_SYNC_FLUSH }
   switch (coding) {
     case 'gzip':
