@@ -55,7 +55,7 @@ export async function measureCalls(names, rounds) {
 }
 
 /** So large a young generation that nothing is collected while it is counted, in MB. */
-const YOUNG = 256
+const YOUNG = 64
 
 /** @returns by name: the bytes of garbage that it adds to a call of each kind. */
 export async function measureGarbage(names) {
@@ -67,7 +67,7 @@ export async function measureGarbage(names) {
     ])
     results[name] = {}
     for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
-      for (let turn = 0; turn < warmUp; turn++) await ask({ kind, calls })
+      for (let turn = 0; turn < warmUp; turn++) await ask({ kind, calls, garbage: true })
       const turns = []
       for (let turn = 0; turn < 5; turn++) turns.push(await ask({ kind, calls, garbage: true }))
       results[name][kind] = median(turns.map(({ on, off }) => on - off))
