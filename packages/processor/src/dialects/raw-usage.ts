@@ -38,7 +38,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
   if (has(json, 'prompt_token_count', 'promptTokenCount')) return readGemini(json)
   const input = firstObject(json, ...inputDetailNames, ...camelInputDetailNames)
   const output = firstObject(json, ...outputDetailNames, ...camelOutputDetailNames)
-  const creation = asObject(json.cache_creation) ?? input
+  const creation = asObject(json.cache_creation) ?? asObject(input.cache_creation_token_details) ?? input
   const usage: Usage | undefined = knownUsage({
     inputTokens: first(json, 'input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens'),
     cacheReadTokens:

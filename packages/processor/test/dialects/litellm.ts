@@ -82,6 +82,29 @@ export const calls: readonly DialectCall[] = [
       reads: { usage: { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 3 } },
     }),
   ),
+  // For how long Claude's cache is kept.
+  {
+    scope: 'litellm',
+    name: 'litellm_request',
+    attributes: {
+      'llm.request.type': 'acompletion',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.prompt_tokens': 1000,
+      'gen_ai.usage.completion_tokens': 3,
+      'metadata.usage_object':
+        "{'completion_tokens': 3, 'prompt_tokens': 1000, 'prompt_tokens_details': {'cached_tokens': 600, 'cache_creation_tokens': 100, 'cache_creation_token_details': {'ephemeral_5m_input_tokens': 70, 'ephemeral_1h_input_tokens': 30}}, 'cache_creation_input_tokens': 100}",
+    },
+    reads: {
+      usage: {
+        inputTokens: 1000,
+        cacheReadTokens: 600,
+        cacheWriteTokens: 100,
+        cacheWrite5mTokens: 70,
+        cacheWrite1hTokens: 30,
+        outputTokens: 3,
+      },
+    },
+  },
   {
     scope: 'litellm',
     name: 'litellm_request',
