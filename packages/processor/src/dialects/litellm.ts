@@ -1,4 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import { readRawUsage } from './raw-usage.ts'
@@ -35,6 +36,27 @@ const operations: Readonly<Record<string, string>> = {
   realtime: 'realtime',
 }
 
+/** Who calls the proxy is written on every span that it has, also those of the web framework it stands on. */
+const STAMPS = ['litellm.api_key.', 'litellm.team.', 'litellm.metadata.'] as const
+
+/** So is the model asked for; a call says more of itself. */
+const ofCalls: ReadonlySet<string> = new Set([
+  'gen_ai.operation.name',
+  'gen_ai.provider.name',
+  'gen_ai.system',
+  'litellm.call_type',
+  'llm.request.type',
+  'openinference.span.kind',
+  'traceloop.span.kind',
+])
+
+const isStamped = byShape(({ names }) => names.some((name) => STAMPS.some((stamp) => name.startsWith(stamp))))
+
+const isStampedOnly = byShape(
+  (shape) =>
+    isStamped(shape) && !shape.names.some((name) => ofCalls.has(name) || name.startsWith('gen_ai.usage.')),
+)
+
 /**
  * The LiteLLM proxy and SDK: `litellm_request` is the call, and `raw_gen_ai_request` beneath it repeats what was sent.
  * It includes cached tokens for every provider, and says what it charged. Of the usage only the totals are attributes of
@@ -44,10 +66,12 @@ const operations: Readonly<Record<string, string>> = {
 export const liteLlm: Dialect = {
   name: 'litellm',
 
-  attributes: ['gen_ai.cost.total_cost'],
+  attributes: ['gen_ai.cost.total_cost', ...STAMPS],
   scopes: ['litellm'],
 
   read(span): DialectReading {
+    if (isStampedOnly(span.shape)) return { role: 'step' }
+    if (!span.scopeName.startsWith('litellm') && isStamped(span.shape)) return {}
     const hidden = object(span, 'hidden_params')
     const operation = operationOf(span)
     const amount =
@@ -58,7 +82,7 @@ export const liteLlm: Dialect = {
     return known<DialectReading>({
       role: span.name === 'raw_gen_ai_request' ? 'step' : roleOfOperation(operation),
       operation,
-      responseModel: text(span, 'gen_ai.response.model') ?? asText(hidden?.litellm_model_name),
+      responseModel: answeringModel(span) ?? asText(hidden?.litellm_model_name),
       usage: partsOfUsage(span),
       cachedInput: 'included',
       declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
@@ -69,6 +93,13 @@ export const liteLlm: Dialect = {
 function operationOf(span: SpanView): string | undefined {
   const type = text(span, 'llm.request.type', 'litellm.call_type')
   return type === undefined ? undefined : (operations[type] ?? operations[type.replace(/^_?a/, '')])
+}
+
+/** The proxy has every model answer by the name that it was asked for, which may be one of the user's own. */
+function answeringModel(span: SpanView): string | undefined {
+  const model = text(span, 'gen_ai.response.model')
+  const isAsAsked = model === undefined || model === text(span, 'gen_ai.request.model')
+  return isAsAsked ? (text(span, 'litellm.provider.model') ?? model) : model
 }
 
 function partsOfUsage(span: SpanView): Usage | undefined {

@@ -111,4 +111,43 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'llm.request.type': 'aresponses', 'metadata.usage_object': "{'prompt_tokens': 100}" },
     reads: { role: 'call', usage: {} },
   },
+  // The second version: the model's own name is beside the one it is known by to those who call the proxy.
+  {
+    scope: 'litellm',
+    name: 'chat house-model',
+    attributes: {
+      'litellm.api_key.hash': 'key',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'house-model',
+      'gen_ai.response.model': 'house-model',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+      'litellm.call_type': 'acompletion',
+      'litellm.provider.model': 'anthropic/claude-sonnet-4-5',
+    },
+    reads: { role: 'call', responseModel: 'anthropic/claude-sonnet-4-5' },
+  },
+  // It writes the model asked for on its router's span and on those of others, which are no calls.
+  ...['litellm', 'fastapi'].map((scope) => ({
+    scope,
+    name: 'route house-model',
+    attributes: { 'litellm.api_key.hash': 'key', 'gen_ai.request.model': 'house-model' },
+    reads: { role: 'step' as const },
+  })),
+  // Nor does it speak for a library's call within the proxy.
+  {
+    scope: 'opentelemetry.instrumentation.anthropic',
+    name: 'anthropic.chat',
+    attributes: {
+      'litellm.api_key.hash': 'key',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.cache_read.input_tokens': 600,
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: { role: 'call', usage: { inputTokens: 700, cacheReadTokens: 600, outputTokens: 20 } },
+  },
 ]
