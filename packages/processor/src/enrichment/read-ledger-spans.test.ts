@@ -62,3 +62,41 @@ test('a gateway tells the ledger of the same call as its client, whichever of th
     expect((await ledger.total()).calls).toBe(1)
   }
 })
+
+test("a client's request that is over before its call, as of a stream, is what the gateway's call is found beneath", async () => {
+  const process = createProcessTraces({ priceBook: loadPriceBook() })
+  const call = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-4.1',
+    'gen_ai.usage.input_tokens': 1000,
+  }
+  const batches = [
+    {
+      id: 2,
+      parent: 1,
+      name: 'POST',
+      attributes: { 'url.full': 'https://gateway.test/v1/chat/completions' },
+    },
+    { id: 4, parent: 2, name: 'chat gpt-4.1', attributes: call },
+    { id: 1, name: 'chat gpt-4.1', attributes: call },
+  ]
+  const ledger = await openLedger({ path: ':memory:' })
+  onTestFinished(() => ledger.close())
+  for (const span of batches) {
+    await ledger.append(readLedgerSpans(process(requestOf([span]), 'protobuf').bytes, 'protobuf'))
+  }
+  expect((await ledger.total()).calls).toBe(1)
+})
+
+test.each([
+  ['url.full', 'https://api.test/v1/messages?beta=true', true],
+  ['http.url', 'http://api.test/openai/deployments/gpt/chat/completions?api-version=1', true],
+  ['url.path', '/v1beta/models/gemini-2.5-flash:streamGenerateContent', true],
+  ['http.target', '/model/anthropic.claude/converse-stream', true],
+  ['url.full', 'https://api.test/v1/messages/7', false],
+  ['url.full', 'https://shop.test/orders', false],
+])('of other requests than those to a model the ledger keeps none: %s %s', (name, url, isKept) => {
+  const request = requestOf([{ id: 2, parent: 1, name: 'POST', attributes: { [name]: url } }])
+  expect(readLedgerSpans(request, 'protobuf')).toHaveLength(isKept ? 1 : 0)
+})

@@ -23,6 +23,7 @@ import {
 } from '../semconv.ts'
 import type { OtlpEncoding } from '../types.ts'
 import { addGenAiFacts, ledgerSpan } from './ledger-span.ts'
+import { asksModel } from './model-requests.ts'
 
 const codecs: Record<OtlpEncoding, TracesCodec> = {
   protobuf: tracesCodec('protobuf'),
@@ -36,8 +37,8 @@ export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): Ledg
 
 /**
  * Of a batch that `processTraces` has enriched the calls, and the spans that stand above calls or may do so (roots, agents,
- * workflows, those with an inclusive cost, those with outcomes, those right beneath a call: a gateway's spans of the same
- * call, which may come later, stand beneath its request).
+ * workflows, those with an inclusive cost, those with outcomes, those right beneath a call and requests to a model: a
+ * gateway's spans of the same call, which may come later, stand beneath its request).
  * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
  */
 export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
@@ -100,7 +101,12 @@ function readGenAi(span: SpanView): LedgerSpan | undefined {
 function isAncestor(codec: TracesCodec, row: number, span: SpanView): boolean {
   const { spans } = codec.table
   const isRoot = spans.get(row, SpanColumn.parentIdHigh) === 0 && spans.get(row, SpanColumn.parentIdLow) === 0
-  return isRoot || span.attribute(ATTR_COST_INCLUSIVE) !== undefined || span.hasEvent(EVENT_OUTCOME)
+  return (
+    isRoot ||
+    span.attribute(ATTR_COST_INCLUSIVE) !== undefined ||
+    span.hasEvent(EVENT_OUTCOME) ||
+    asksModel(span)
+  )
 }
 
 function readCost(span: SpanView): LedgerCost | undefined {
