@@ -90,13 +90,14 @@ test("a client's request that is over before its call, as of a stream, is what t
 })
 
 test.each([
-  ['url.full', 'https://api.test/v1/messages?beta=true', true],
-  ['http.url', 'http://api.test/openai/deployments/gpt/chat/completions?api-version=1', true],
-  ['url.path', '/v1beta/models/gemini-2.5-flash:streamGenerateContent', true],
-  ['http.target', '/model/anthropic.claude/converse-stream', true],
-  ['url.full', 'https://api.test/v1/messages/7', false],
-  ['url.full', 'https://shop.test/orders', false],
-])('of other requests than those to a model the ledger keeps none: %s %s', (name, url, isKept) => {
-  const request = requestOf([{ id: 2, parent: 1, name: 'POST', attributes: { [name]: url } }])
+  [{ 'http.request.method': 'POST', 'url.full': 'https://api.test/v1/messages?beta=true' }, true],
+  [{ 'http.method': 'POST', 'http.url': 'http://api.test/openai/deployments/gpt/chat/completions' }, true],
+  [{ 'http.request.method': 'POST', 'url.path': '/v1/models/gemini-2.5-flash:streamGenerateContent' }, true],
+  [{ 'http.method': 'POST', 'http.target': '/model/anthropic.claude/converse-stream' }, true],
+  [{ 'http.request.method': 'POST', 'url.full': 'https://api.test/v1/messages/7' }, false],
+  [{ 'http.request.method': 'GET', 'url.full': 'https://api.test/v1/messages' }, false],
+  [{ 'http.request.method': 'POST', 'url.full': 'https://shop.test/orders' }, false],
+])('of other requests than those to a model the ledger keeps none: %o', (attributes, isKept) => {
+  const request = requestOf([{ id: 2, parent: 1, name: 'POST', attributes }])
   expect(readLedgerSpans(request, 'protobuf')).toHaveLength(isKept ? 1 : 0)
 })
