@@ -76,7 +76,7 @@ test("a client's request that is over before its call, as of a stream, is what t
       id: 2,
       parent: 1,
       name: 'POST',
-      attributes: { 'url.full': 'https://gateway.test/v1/chat/completions' },
+      attributes: { 'http.request.method': 'POST', 'url.full': 'https://gateway.test/v1/chat/completions' },
     },
     { id: 4, parent: 2, name: 'chat gpt-4.1', attributes: call },
     { id: 1, name: 'chat gpt-4.1', attributes: call },
