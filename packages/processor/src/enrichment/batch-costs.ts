@@ -4,10 +4,10 @@ import { costUnits } from './cost-attributes.ts'
 
 type CallSpan = Pick<SpanView, 'scopeName' | 'startUnixMillis' | 'durationSeconds'>
 
-/** What is true of a span, a bit each, and above them how much it tells. */
+/** What is true of a span, a bit each, and above these bits how much it tells. */
 const RUN = 1
 const REPEATS = 2
-const TOLD = 4
+const TRAIT_BITS = 2
 
 /** How much a span tells of a call: that there was one, what it used, what that cost. */
 export const Told = { nothing: 0, call: 1, usage: 2, price: 3 } as const
@@ -52,7 +52,7 @@ export class BatchCosts {
     this.#start[row] = span.startUnixMillis
     this.#end[row] = span.startUnixMillis + span.durationSeconds * 1000
     const told = cost.priced ? Told.price : isUsed(usage) ? Told.usage : Told.call
-    this.#traits[row]! |= told * TOLD
+    this.#traits[row]! |= told << TRAIT_BITS
     this.callRows.push(row)
   }
 
@@ -69,7 +69,7 @@ export class BatchCosts {
 
   /** How much the span tells of a call of its own. */
   told(row: number): number {
-    return this.repeats(row) ? Told.nothing : Math.floor(this.#traits[row]! / TOLD)
+    return this.repeats(row) ? Told.nothing : this.#traits[row]! >> TRAIT_BITS
   }
 
   /** Of a call that another span of the batch, or before it, tells of as well: what it costs is counted there. */

@@ -22,8 +22,8 @@ function generationBytes(capacity: number): number {
 
 /** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
 const Flag = { pricedBeneath: 1, passed: 2 } as const
-/** Above the flags: how much the calls beneath tell. */
-const TOLD = 4
+/** Above these bits: how much the calls beneath tell. */
+const FLAG_BITS = 2
 
 /**
  * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
@@ -111,7 +111,7 @@ export class RollUpStore {
 
   /** The most that a call tells which stands beneath with neither a tool nor an agent between. */
   toldBeneath(entry: number): number {
-    return Math.floor(this.#young.flags[entry]! / TOLD)
+    return this.#young.flags[entry]! >> FLAG_BITS
   }
 
   /** Adds what a span beneath has handed on. */
@@ -119,7 +119,7 @@ export class RollUpStore {
     this.#young.units[entry]! += units
     if (isPriced) this.#young.flags[entry]! |= Flag.pricedBeneath
     const more = told - this.toldBeneath(entry)
-    if (more > 0) this.#young.flags[entry]! += more * TOLD
+    if (more > 0) this.#young.flags[entry]! += more << FLAG_BITS
   }
 
   /**

@@ -111,7 +111,7 @@ export class RollUp {
       this.#rowsById = new Int32Array(slots)
     else this.#rowsById.fill(0)
     if (this.#pendingChildren.length < count) this.#pendingChildren = new Int32Array(slots)
-    else this.#pendingChildren.fill(0)
+    else this.#pendingChildren.fill(0, 0, count)
     const { values, width } = table.spans
     for (let row = 0; row < count; row++) {
       const offset = row * width
