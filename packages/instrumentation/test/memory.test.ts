@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HEAD_BYTES, TAIL_BYTES } from '../src/observation/body-recorder.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { collectGarbage } from './support/collect-garbage.ts'
 
 /** Longer runs: SPANMETER_HEAP_CALLS=100000 SPANMETER_CONCURRENT_STREAMS=10000. */
 const CALLS = Number(process.env.SPANMETER_HEAP_CALLS ?? 1_500)
@@ -51,9 +50,6 @@ afterAll(() => {
   server.close()
   server.closeAllConnections()
 })
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
 
 function memory(): { heapUsed: number; arrayBuffers: number } {
   collectGarbage()

@@ -1,6 +1,4 @@
 import { connect } from 'node:net'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { GoogleGenAI } from '@google/genai'
 import OpenAI, { AzureOpenAI } from 'openai'
 import { OpenAIRealtimeWS } from 'openai/realtime/ws'
@@ -9,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { withBusinessContext } from '../src/business/business-context.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { collectGarbage } from './support/collect-garbage.ts'
 import { answering, startWebSocketServer, type WebSocketStandIn } from './support/websocket-server.ts'
 
 let captured: CapturedSpans
@@ -425,8 +424,6 @@ describe("OpenAI's Live API", () => {
 
 describe('an endless conversation', () => {
   test('holds no more than a short one', async () => {
-    setFlagsFromString('--expose-gc')
-    const collectGarbage = runInNewContext('gc') as () => void
     const held = (): number => {
       collectGarbage()
       const { heapUsed, arrayBuffers } = process.memoryUsage()
