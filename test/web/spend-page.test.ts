@@ -431,6 +431,8 @@ describe.skipIf(noBrowser)('the spend page', () => {
         asked++
       })
       await page.clock.runFor(60_000)
+      await expect.poll(() => asked, { timeout: 10_000 }).toBe(1)
+      await page.clock.runFor(60_000)
       expect(asked).toBe(1)
       await page.unrouteAll({ behavior: 'ignoreErrors' })
     })
