@@ -1,5 +1,5 @@
-import { readTranscript } from './readers/assemblyai-transcript.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
+import { readTranscriptionJob } from './readers/transcription-job.ts'
 import type { ApiFlavor } from './types.ts'
 
 const PATH = '/v2/transcript/'
@@ -12,5 +12,5 @@ export const assemblyaiTranscriptsRetrieve: ApiFlavor = {
   markers: [PATH],
   matches: ({ method, path }) => method === 'GET' && WHOLE_PATH.test(path),
   readRequest: (request) => readFetch(request, PATH),
-  readResponse: (response) => asFetched(readTranscript(response)),
+  readResponse: (response) => asFetched(readTranscriptionJob(response)),
 }

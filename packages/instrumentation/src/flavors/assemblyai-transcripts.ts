@@ -1,7 +1,7 @@
 import { asName } from '../wire/json.ts'
-import { readTranscript } from './readers/assemblyai-transcript.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { readTranscriptionJob } from './readers/transcription-job.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://www.assemblyai.com/docs/api-reference/transcripts: made in the background, billed by the second. */
@@ -22,5 +22,5 @@ export const assemblyaiTranscripts: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: asName(body?.speech_model) ?? asName(preferred) }),
     }
   },
-  readResponse: readTranscript,
+  readResponse: readTranscriptionJob,
 }

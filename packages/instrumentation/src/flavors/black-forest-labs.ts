@@ -1,5 +1,6 @@
 import { asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { inDollars } from './readers/declared-cost.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -31,8 +32,7 @@ export const blackForestLabs: ApiFlavor = {
     return known<GenAiResponse>({
       id: asName(document.id),
       usage: { images: 1 },
-      declaredCost:
-        credits === undefined ? undefined : { amount: credits / CREDITS_PER_USD, currency: 'USD' },
+      declaredCost: inDollars(credits && credits / CREDITS_PER_USD),
       error: readError(response, document),
     })
   },

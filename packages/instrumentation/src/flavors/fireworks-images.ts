@@ -1,6 +1,7 @@
 import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { isJson } from './readers/content-type.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -28,8 +29,7 @@ export const fireworksImages: ApiFlavor = {
     }
   },
   readResponse(response, { choiceCount = 1 }) {
-    const isJson = response.header('content-type')?.includes('json') === true
-    const document = isJson ? readDocument(response.body, ['request_id']) : {}
+    const document = isJson(response) ? readDocument(response.body, ['request_id']) : {}
     if (document === undefined || response.status >= 400) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.request_id),

@@ -3,13 +3,14 @@ import { asCount, asName, asObject, type JsonObject, sumOf } from '../wire/json.
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
+import { isForm } from './readers/content-type.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { readFurtherUsage } from './readers/further-usage.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { deploymentOf, endsWithAny } from './readers/paths.ts'
-import { isForm, readRequestMembers } from './readers/request-members.ts'
+import { deploymentOf, endsWithAny, lastSegment } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 const PATHS = [
@@ -31,7 +32,7 @@ const LAST_EVENTS = 2
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
-  endings: [...PATHS, OPENROUTER].map((path) => path.slice(path.lastIndexOf('/') + 1)),
+  endings: [...PATHS, OPENROUTER].map(lastSegment),
   matches: ({ method, host, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path === OPENROUTER && host === 'openrouter.ai')),
   readRequest(request) {

@@ -1,7 +1,8 @@
 import { asBuffer } from '../wire/bytes.ts'
-import { asName, asNumber, asObject } from '../wire/json.ts'
+import { asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { leadingMembers } from '../wire/json-members.ts'
 import type { ObservedResponse } from '../wire/types.ts'
+import { inDollars } from './readers/declared-cost.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -30,17 +31,16 @@ export const prodiaJobs: ApiFlavor = {
   readResponse(response, { outputType }) {
     const job = readJob(response)
     if (response.status >= 400) return readFailure(response, job)
-    const dollars = asNumber(asObject(job?.price)?.dollars)
     return known<GenAiResponse>({
       id: asName(job?.id),
       usage: outputType === 'image' ? { images: 1 } : undefined,
-      declaredCost: dollars === undefined ? undefined : { amount: dollars, currency: 'USD' },
+      declaredCost: inDollars(asNumber(asObject(job?.price)?.dollars)),
       error: readError(response, job),
     })
   },
 }
 
-function readJob({ body }: ObservedResponse): ReturnType<typeof leadingMembers> {
+function readJob({ body }: ObservedResponse): JsonObject | undefined {
   const head = asBuffer(body.head)
   const start = head.indexOf('{')
   return start === -1 ? undefined : leadingMembers(head.subarray(start))

@@ -2,6 +2,7 @@ import { wholeOf } from '../wire/bytes.ts'
 import { asCount, asName, asNumber, type JsonObject, objectsIn, parseJson } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedRequest } from '../wire/types.ts'
+import { inDollars } from './readers/declared-cost.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -31,10 +32,7 @@ export const runwareTasks: ApiFlavor = {
     const costs = results.flatMap(({ cost }) => asNumber(cost) ?? [])
     return known<GenAiResponse>({
       usage: outputType === 'image' ? { images: results.length } : undefined,
-      declaredCost:
-        costs.length === 0
-          ? undefined
-          : { amount: costs.reduce((sum, cost) => sum + cost, 0), currency: 'USD' },
+      declaredCost: inDollars(costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost)),
       error: readError(response, document),
     })
   },

@@ -3,7 +3,7 @@ import { readDocument, readEdges } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { lastSegment, segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const MODELS = '/einstein/platform/v1/models/'
@@ -21,10 +21,10 @@ export const salesforceModels: ApiFlavor = {
   provider: 'salesforce',
   endings: Object.keys(OPERATIONS),
   matches: ({ method, path }) =>
-    method === 'POST' && path.includes(MODELS) && Object.hasOwn(OPERATIONS, endOf(path)),
+    method === 'POST' && path.includes(MODELS) && Object.hasOwn(OPERATIONS, lastSegment(path)),
   readRequest({ path }) {
     return {
-      operation: OPERATIONS[endOf(path)] ?? 'chat',
+      operation: OPERATIONS[lastSegment(path)] ?? 'chat',
       ...known<Partial<GenAiRequest>>({ model: segmentAfter(path, MODELS) }),
     }
   },
@@ -43,10 +43,6 @@ export const salesforceModels: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-function endOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 function finishReasonsOf({ generation, generations }: JsonObject): string[] | undefined {

@@ -7,12 +7,12 @@ import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /** Paths that are told by the host, too. */
-const PATHS: Readonly<Record<string, readonly string[]>> = {
-  'api.cartesia.ai': ['/stt'],
-  'api.deepgram.com': ['/v1/listen'],
-  'api.sarvam.ai': ['/speech-to-text', '/speech-to-text-translate'],
-  'api.x.ai': ['/v1/stt'],
-}
+const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['api.cartesia.ai', ['/stt']],
+  ['api.deepgram.com', ['/v1/listen']],
+  ['api.sarvam.ai', ['/speech-to-text', '/speech-to-text-translate']],
+  ['api.x.ai', ['/v1/stt']],
+])
 
 /**
  * Sound in, a text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
@@ -63,6 +63,7 @@ function inSeconds(milliseconds: number | undefined): number | undefined {
 }
 
 function isTranscriptionPath({ host, path }: RequestHead): boolean {
-  if (Object.hasOwn(PATHS, host)) return PATHS[host]?.includes(path) === true
+  const paths = PATHS.get(host)
+  if (paths !== undefined) return paths.includes(path)
   return path.endsWith('/v1/speech-to-text') || path.endsWith('/speechtotext/transcriptions:transcribe')
 }

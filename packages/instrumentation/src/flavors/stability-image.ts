@@ -1,9 +1,10 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { isJson } from './readers/content-type.ts'
 import { readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { lastSegment, segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATH = '/stable-image/'
@@ -26,7 +27,7 @@ export const stabilityImage: ApiFlavor = {
   readRequest(request) {
     const engine = segmentAfter(request.path, GENERATION)
     if (engine !== undefined) return { operation: 'generate_content', outputType: 'image', model: engine }
-    const service = request.path.slice(request.path.lastIndexOf('/') + 1)
+    const service = lastSegment(request.path)
     const model = service === 'sd3' ? asName(readFormFields(request, ['model']).model) : MODELS[service]
     return {
       operation: 'generate_content',
@@ -35,8 +36,7 @@ export const stabilityImage: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const isJson = response.header('content-type')?.includes('json') === true
-    const document = isJson ? readDocument(response.body, []) : undefined
+    const document = isJson(response) ? readDocument(response.body, []) : undefined
     if (response.status >= 400) return readFailure(response, document)
     return { usage: { images: Array.isArray(document?.artifacts) ? document.artifacts.length : 1 } }
   },

@@ -1,6 +1,7 @@
 import { asCount, asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
+import { isJson } from './readers/content-type.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -10,14 +11,14 @@ const TEXT_TO = '/v1/text-to-'
 const TO = ['speech/', 'dialogue']
 
 /** Paths that are told by the host, too. */
-const PATHS: Readonly<Record<string, readonly string[]>> = {
-  'api.cartesia.ai': ['/tts/bytes', '/tts/sse'],
-  'api.deepgram.com': ['/v1/speak'],
-  'api.hume.ai': ['/v0/tts', '/v0/tts/file', '/v0/tts/stream/file', '/v0/tts/stream/json'],
-  'api.lmnt.com': ['/v1/ai/speech', '/v1/ai/speech/bytes'],
-  'api.sarvam.ai': ['/text-to-speech', '/text-to-speech/stream'],
-  'api.x.ai': ['/v1/tts'],
-}
+const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['api.cartesia.ai', ['/tts/bytes', '/tts/sse']],
+  ['api.deepgram.com', ['/v1/speak']],
+  ['api.hume.ai', ['/v0/tts', '/v0/tts/file', '/v0/tts/stream/file', '/v0/tts/stream/json']],
+  ['api.lmnt.com', ['/v1/ai/speech', '/v1/ai/speech/bytes']],
+  ['api.sarvam.ai', ['/text-to-speech', '/text-to-speech/stream']],
+  ['api.x.ai', ['/v1/tts']],
+])
 
 /**
  * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of Cartesia,
@@ -47,8 +48,7 @@ export const textToSpeech: ApiFlavor = {
     }
   },
   readResponse(response, request) {
-    const isJson = response.header('content-type')?.includes('json') === true
-    const document = isJson ? readDocument(response.body, ['extra_info', 'base_resp']) : {}
+    const document = isJson(response) ? readDocument(response.body, ['extra_info', 'base_resp']) : {}
     if (isFailure(response, document)) return readFailure(response, document)
     const counted =
       response.header('character-cost') ??
@@ -70,7 +70,8 @@ function inPartsOf({ inputs, utterances }: JsonObject): string | undefined {
 
 function isSpeechPath(request: RequestHead): boolean {
   const { host, path } = request
-  if (Object.hasOwn(PATHS, host)) return PATHS[host]?.includes(path) === true
+  const paths = PATHS.get(host)
+  if (paths !== undefined) return paths.includes(path)
   const start = path.indexOf(TEXT_TO)
   if (start !== -1) return TO.some((made) => path.startsWith(made, start + TEXT_TO.length))
   return path.endsWith('/v1/t2a_v2') || isPolly(request)

@@ -3,6 +3,7 @@ import { asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/j
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, type Draft, known } from './readers/known.ts'
+import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -28,7 +29,7 @@ const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'output
 export const vercelLanguageModel: ApiFlavor = {
   name: 'vercel-language-model',
   provider: 'vercel',
-  endings: Object.keys(REQUESTS).map((kind) => kind.slice(kind.lastIndexOf('/') + 1)),
+  endings: Object.keys(REQUESTS).map(lastSegment),
   matches: ({ method, path }) =>
     method === 'POST' && path.includes('/ai/') && Object.hasOwn(REQUESTS, kindOf(path)),
   readRequest(request) {

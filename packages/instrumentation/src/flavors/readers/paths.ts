@@ -30,6 +30,11 @@ export function isPreset(path: string): boolean {
   return path.includes('/api/v1/presets/')
 }
 
+/** What stands behind the last slash, as it is. */
+export function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
 /** Whether the path ends in one of these. No allocation. */
 export function endsWithAny(path: string, ends: readonly string[]): boolean {
   for (const end of ends) if (path.endsWith(end)) return true

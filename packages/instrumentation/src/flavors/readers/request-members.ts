@@ -4,6 +4,7 @@ import { type JsonObject, parseObject } from '../../wire/json.ts'
 import { leadingMembers, trailingMember } from '../../wire/json-members.ts'
 import type { JsonSource } from '../../wire/json-text.ts'
 import type { ObservedBody, ObservedRequest } from '../../wire/types.ts'
+import { isForm } from './content-type.ts'
 import { readFormFields } from './form-fields.ts'
 
 /** Up to this many characters, parsing a text whole is cheaper than looking for its members. */
@@ -26,11 +27,6 @@ export function readRequestMembers(request: ObservedRequest): JsonObject | undef
 /** As {@link readRequestMembers}, of an API that is sent forms, too: of those, the small fields of these names. */
 export function readMembersOrFields(request: ObservedRequest, names: readonly string[]): JsonObject {
   return (isForm(request) ? undefined : readRequestMembers(request)) ?? readFormFields(request, names)
-}
-
-export function isForm({ header }: ObservedRequest): boolean {
-  const type = header('content-type')
-  return type !== undefined && /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)
 }
 
 function readJson(body: ObservedBody): JsonObject | undefined {

@@ -6,36 +6,50 @@ import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
 /** Where jobs are made, and fetched by their id behind it. */
-const JOBS: Readonly<Record<string, string>> = {
-  'api.gladia.io': '/v2/pre-recorded',
-  'api.rev.ai': '/speechtotext/v1/jobs',
-  'api.soniox.com': '/v1/transcriptions',
-}
+const JOBS: ReadonlyMap<string, string> = new Map([
+  ['api.gladia.io', '/v2/pre-recorded'],
+  ['api.rev.ai', '/speechtotext/v1/jobs'],
+  ['api.soniox.com', '/v1/transcriptions'],
+])
 
 /** The path of a host's jobs; `undefined` where it has none. */
 export function jobsPathOf({ host }: RequestHead): string | undefined {
-  return Object.hasOwn(JOBS, host) ? JOBS[host] : undefined
+  return JOBS.get(host)
 }
 
-const MEMBERS = ['id', 'status', 'model', 'transcriber', 'audio_duration_ms', 'duration_seconds']
+const MEMBERS = [
+  ...['id', 'status', 'error', 'model', 'transcriber', 'speech_model', 'speech_model_used'],
+  ...['audio_duration', 'audio_duration_ms', 'duration_seconds'],
+]
 
-/** What a job has come to. How long the recording is may be known only when it is done. */
+/**
+ * What a job has come to, AssemblyAI's too. How long the recording is may be known only when it is done. With the words' times
+ * it may be megabytes, and the duration is anywhere in it.
+ */
 export function readTranscriptionJob(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, MEMBERS)
   if (isFailure(response, document)) return readFailure(response, document)
   return known<GenAiResponse>({
     id: asName(document.id),
-    model: asName(document.model) ?? asName(document.transcriber),
+    model:
+      asName(document.speech_model_used) ??
+      asName(document.speech_model) ??
+      asName(document.model) ??
+      asName(document.transcriber),
     status: asName(document.status),
     usage: anyKnown<GenAiUsage>({ seconds: secondsOf(document) }),
     error: readError(response, document),
   })
 }
 
-/** Soniox's, Rev AI's and Gladia's. */
+/** Soniox's, AssemblyAI's, Rev AI's and Gladia's. */
 function secondsOf(document: JsonObject): number | undefined {
   const milliseconds = asNumber(document.audio_duration_ms)
   if (milliseconds !== undefined) return milliseconds / 1000
   const metadata = asObject(asObject(document.result)?.metadata) ?? asObject(document.file)
-  return asNumber(document.duration_seconds) ?? asNumber(metadata?.audio_duration)
+  return (
+    asNumber(document.audio_duration) ??
+    asNumber(document.duration_seconds) ??
+    asNumber(metadata?.audio_duration)
+  )
 }
