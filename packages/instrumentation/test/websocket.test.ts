@@ -15,15 +15,8 @@ import { observeWebSocket } from '../src/transports/websocket.ts'
 import { wholeOf } from '../src/wire/bytes.ts'
 import type { RequestHead } from '../src/wire/types.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { RESPONSE_USAGE } from './support/stand-in.ts'
 import { answering, startWebSocketServer, type WebSocketStandIn } from './support/websocket-server.ts'
-
-const USAGE = {
-  input_tokens: 1000,
-  input_tokens_details: { cached_tokens: 768 },
-  output_tokens: 200,
-  output_tokens_details: { reasoning_tokens: 64 },
-  total_tokens: 1200,
-}
 
 function responseEvents(id: string, model: unknown, lane?: unknown): object[] {
   const response = { id, object: 'response', model: `${String(model)}-2026`, output: [] }
@@ -32,7 +25,11 @@ function responseEvents(id: string, model: unknown, lane?: unknown): object[] {
     { type: 'response.created', response: { ...response, status: 'in_progress' }, ...at },
     { type: 'response.output_text.delta', item_id: 'msg_1', delta: 'Hel', ...at },
     { type: 'response.output_text.delta', item_id: 'msg_1', delta: 'lo', ...at },
-    { type: 'response.completed', response: { ...response, status: 'completed', usage: USAGE }, ...at },
+    {
+      type: 'response.completed',
+      response: { ...response, status: 'completed', usage: RESPONSE_USAGE },
+      ...at,
+    },
   ]
 }
 
@@ -465,7 +462,7 @@ describe('a connection', () => {
               ...response,
               status: 'incomplete',
               incomplete_details: { reason: 'steered' },
-              usage: USAGE,
+              usage: RESPONSE_USAGE,
             },
           })
           for (const event of responseEvents('resp_2', 'm')) send(event)
@@ -502,7 +499,7 @@ describe('a connection', () => {
           id: 'resp_long',
           model: 'm-2026',
           output: [item],
-          usage: USAGE,
+          usage: RESPONSE_USAGE,
           status: 'completed',
         }
         for (const event of [created!, ...rest.slice(0, -1)]) send(event)
@@ -530,7 +527,10 @@ describe('a connection', () => {
         const output = [
           { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hello' }] },
         ]
-        send({ type: 'response.completed', response: { id: 'r', status: 'completed', output, usage: USAGE } })
+        send({
+          type: 'response.completed',
+          response: { id: 'r', status: 'completed', output, usage: RESPONSE_USAGE },
+        })
       }),
     )
     const { client, app } = await connect(CLIENTS.ws, `${server.url}/v1/responses`)

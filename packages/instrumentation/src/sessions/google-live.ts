@@ -4,7 +4,7 @@ import { asBuffer } from '../wire/bytes.ts'
 import { asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedBody } from '../wire/types.ts'
-import { eventOf, eventStreamHeader } from './messages.ts'
+import { eventOf, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
 /** Sound and pictures that the app sends. */
@@ -109,7 +109,7 @@ export class GoogleLiveSession implements Session {
   #see(turn: Turn, parts: readonly JsonObject[], content: JsonObject | undefined): void {
     const { attempt } = turn
     turn.hasContent = true
-    start(attempt)
+    startAnswer(attempt)
     const groundingMetadata = content?.groundingMetadata
     if (parts.length === 0 && groundingMetadata === undefined) attempt.responsePassed()
     else
@@ -125,13 +125,9 @@ export class GoogleLiveSession implements Session {
   }
 
   #tellEnd({ attempt, usage, finishReason }: Turn): void {
-    start(attempt)
+    startAnswer(attempt)
     attempt.responseChunk(eventOf({ candidates: [{ finishReason }], usageMetadata: usage }))
   }
-}
-
-function start(attempt: Attempt): void {
-  if (!attempt.responded) attempt.responseStarted(200, eventStreamHeader)
 }
 
 /** @returns what the app asks for an answer with; `undefined` where it says something without doing so. */

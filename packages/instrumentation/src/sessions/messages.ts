@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import type { Attempt } from '../call/attempt.ts'
 import { asBuffer, wholeOf } from '../wire/bytes.ts'
 import type { JsonObject } from '../wire/json.ts'
 import { leadingMembers } from '../wire/json-members.ts'
@@ -9,9 +10,9 @@ const SPACE = 0x20
 
 const EVENT_STREAM: Readonly<Record<string, string>> = { 'content-type': 'text/event-stream' }
 
-/** The header of an answer that comes as messages, read as the stream of events that it is over HTTP. */
-export function eventStreamHeader(name: string): string | undefined {
-  return EVENT_STREAM[name]
+/** An answer begins that comes as messages, if it hasn't begun: it is read as the stream of events that it is over HTTP. */
+export function startAnswer(attempt: Attempt): void {
+  if (!attempt.responded) attempt.responseStarted(200, (name) => EVENT_STREAM[name])
 }
 
 /** A message as an event of such a stream. Of one that isn't held whole, both ends are in it. */

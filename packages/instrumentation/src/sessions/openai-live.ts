@@ -3,7 +3,7 @@ import { openaiResponsesWebsocket } from '../flavors/openai-responses-websocket.
 import { TextBody } from '../observation/text-body.ts'
 import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { asEvent, eventOf, eventStreamHeader, membersAtBeginning } from './messages.ts'
+import { asEvent, eventOf, membersAtBeginning, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
 /** What is read of what passes: the rest is sound, and texts of what is spoken. */
@@ -62,7 +62,7 @@ export class OpenAiLiveSession implements Session {
     const { model, id, instructions } = session
     const request = new TextBody(JSON.stringify({ model, id, instructions }))
     this.#conversation ??= this.#connection.begin(message, request)
-    this.#conversation.responseStarted(200, eventStreamHeader)
+    startAnswer(this.#conversation)
   }
 
   #delegate(message: SessionMessage, event: JsonObject): void {
@@ -71,7 +71,7 @@ export class OpenAiLiveSession implements Session {
     if (event.type === 'response.created') {
       const request = new TextBody(JSON.stringify({ model: response?.model, input: '' }))
       const attempt = this.#connection.begin(message, request, openaiResponsesWebsocket)
-      attempt.responseStarted(200, eventStreamHeader)
+      startAnswer(attempt)
       this.#delegated.set(id, attempt)
     }
     const attempt = this.#delegated.get(id)

@@ -2,7 +2,7 @@ import type { Attempt } from '../call/attempt.ts'
 import { TextBody } from '../observation/text-body.ts'
 import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { asEvent, eventOf, eventStreamHeader, membersAtBeginning } from './messages.ts'
+import { asEvent, eventOf, membersAtBeginning, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
 /** What is read of what passes: the rest is sound, texts that come again with the response, and news of no call. */
@@ -111,7 +111,7 @@ export class OpenAiRealtimeSession implements Session {
 
   #created(created: SessionMessage, id: string | undefined): Responding {
     const attempt = this.#asked.shift()?.attempt ?? this.#beginResponse(created)
-    attempt.responseStarted(200, eventStreamHeader)
+    startAnswer(attempt)
     const responding = { id, attempt, created }
     this.#responding.push(responding)
     return responding
@@ -143,7 +143,7 @@ export class OpenAiRealtimeSession implements Session {
     const index = this.#asked.findIndex((asked) => asked.eventId === eventId)
     const [refused] = index === -1 ? [] : this.#asked.splice(index, 1)
     if (refused === undefined) return
-    refused.attempt.responseStarted(200, eventStreamHeader)
+    startAnswer(refused.attempt)
     refused.attempt.responseChunk(asEvent(message.body))
     refused.attempt.responseEnded()
   }
@@ -161,7 +161,7 @@ export class OpenAiRealtimeSession implements Session {
     if (asObject(usage) === undefined) return
     const request = new TextBody(JSON.stringify({ transcription: transcriptionOf(this.#session) }))
     const attempt = this.#connection.begin({ ...message, at }, request)
-    attempt.responseStarted(200, eventStreamHeader)
+    startAnswer(attempt)
     attempt.responseChunk(asEvent(message.body))
     attempt.responseEnded()
   }

@@ -1,7 +1,7 @@
 import type { Attempt } from '../call/attempt.ts'
 import { asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { asEvent, eventStreamHeader, membersAtBeginning } from './messages.ts'
+import { asEvent, membersAtBeginning, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
 /** The last event of a response. */
@@ -50,7 +50,7 @@ export class OpenAiResponsesSession implements Session {
     const call = this.#callOf(message) ?? (type === 'response.created' ? this.#goOn(message) : undefined)
     if (call === undefined) return
     const { attempt } = call
-    if (!attempt.responded) attempt.responseStarted(200, eventStreamHeader)
+    startAnswer(attempt)
     if (attempt.active) attempt.responseChunk(asEvent(message.body))
     if (!LAST_EVENTS.includes(type)) return
     attempt.responseEnded()

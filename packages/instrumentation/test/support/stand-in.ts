@@ -255,7 +255,7 @@ function speech(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(Buffer.from([0xff, 0xfb, 0x90, 0x00]))
 }
 
-const RESPONSE_USAGE = {
+export const RESPONSE_USAGE = {
   input_tokens: 1000,
   input_tokens_details: { cached_tokens: 768 },
   output_tokens: 200,
