@@ -1,4 +1,4 @@
-import { byShape } from '../otlp/span-shape.ts'
+import { byShape, indexOfFirst } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import type { SpanRole } from './types.ts'
@@ -15,9 +15,7 @@ const kindNames = [
   'gen_ai.type', // OpenLIT, before it named operations
 ]
 
-const kindOf = byShape(
-  (shape) => kindNames.map((name) => shape.indexOf(name)).find((index) => index !== -1) ?? -1,
-)
+const kindOf = byShape((shape) => indexOfFirst(shape, kindNames))
 
 /** What a span is by its kind; `undefined` where it has none that tells. */
 export function roleOfSpanKind(span: SpanView): SpanRole | undefined {

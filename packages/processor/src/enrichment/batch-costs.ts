@@ -47,10 +47,11 @@ export class BatchCosts {
 
   /** Of a call: what it used, what that cost, and when it was made. */
   add(row: number, usage: Usage, cost: CostNumbers, span: CallSpan): void {
+    const { scopeName, startUnixMillis, durationSeconds } = span
     if (cost.priced) this.#own[row] = costUnits(cost.amount)
-    this.#scopes[row] = span.scopeName
-    this.#start[row] = span.startUnixMillis
-    this.#end[row] = span.startUnixMillis + span.durationSeconds * 1000
+    this.#scopes[row] = scopeName
+    this.#start[row] = startUnixMillis
+    this.#end[row] = startUnixMillis + durationSeconds * 1000
     const told = cost.priced ? Told.price : isUsed(usage) ? Told.usage : Told.call
     this.#traits[row]! |= told << TRAIT_BITS
     this.callRows.push(row)

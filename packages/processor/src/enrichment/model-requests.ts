@@ -1,4 +1,4 @@
-import { byShape, type SpanShape } from '../otlp/span-shape.ts'
+import { byShape, indexOfFirst } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 
 /** Today's names and those before version 1.23 of the conventions, of who asks and of who answers. */
@@ -10,13 +10,8 @@ const METHODS = ['http.request.method', 'http.method'] as const
 const MODEL_PATH =
   /(?:\/(?:(?:chat\/)?completions|responses|messages|embeddings|converse|converse-stream|invoke|invoke-with-response-stream|v\d\/(?:chat|embed|rerank)|api\/(?:chat|generate|embed))|:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|predict|rawPredict|streamRawPredict))(?:[?#]|$)/
 
-const urlIndex = byShape((shape) => firstOf(shape, URLS))
-const methodIndex = byShape((shape) => firstOf(shape, METHODS))
-
-function firstOf(shape: SpanShape, names: readonly string[]): number {
-  const name = names.find((one) => shape.indexOf(one) !== -1)
-  return name === undefined ? -1 : shape.indexOf(name)
-}
+const urlIndex = byShape((shape) => indexOfFirst(shape, URLS))
+const methodIndex = byShape((shape) => indexOfFirst(shape, METHODS))
 
 /**
  * Whether an HTTP request asks a model. That of a stream is over with the answer's headers, and may be heard of long before

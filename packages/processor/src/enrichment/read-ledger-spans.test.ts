@@ -34,21 +34,22 @@ describe('a batch with a span that is malformed inside', () => {
   })
 })
 
+const CALL = {
+  'gen_ai.operation.name': 'chat',
+  'gen_ai.provider.name': 'openai',
+  'gen_ai.request.model': 'gpt-4.1',
+  'gen_ai.usage.input_tokens': 1000,
+}
+
 test('a gateway tells the ledger of the same call as its client, whichever of them is heard first', async () => {
   const process = createProcessTraces({ priceBook: loadPriceBook() })
-  const call = {
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.provider.name': 'openai',
-    'gen_ai.request.model': 'gpt-4.1',
-    'gen_ai.usage.input_tokens': 1000,
-  }
   const batches = [
     [
       { id: 2, parent: 1, name: 'POST' },
-      { id: 1, name: 'chat gpt-4.1', attributes: call },
+      { id: 1, name: 'chat gpt-4.1', attributes: CALL },
     ],
     [
-      { id: 4, parent: 3, name: 'chat gpt-4.1', attributes: call },
+      { id: 4, parent: 3, name: 'chat gpt-4.1', attributes: CALL },
       { id: 3, parent: 2, name: 'POST /v1/chat/completions' },
     ],
   ]
@@ -65,12 +66,6 @@ test('a gateway tells the ledger of the same call as its client, whichever of th
 
 test("a client's request that is over before its call, as of a stream, is what the gateway's call is found beneath", async () => {
   const process = createProcessTraces({ priceBook: loadPriceBook() })
-  const call = {
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.provider.name': 'openai',
-    'gen_ai.request.model': 'gpt-4.1',
-    'gen_ai.usage.input_tokens': 1000,
-  }
   const batches = [
     {
       id: 2,
@@ -78,8 +73,8 @@ test("a client's request that is over before its call, as of a stream, is what t
       name: 'POST',
       attributes: { 'http.request.method': 'POST', 'url.full': 'https://gateway.test/v1/chat/completions' },
     },
-    { id: 4, parent: 2, name: 'chat gpt-4.1', attributes: call },
-    { id: 1, name: 'chat gpt-4.1', attributes: call },
+    { id: 4, parent: 2, name: 'chat gpt-4.1', attributes: CALL },
+    { id: 1, name: 'chat gpt-4.1', attributes: CALL },
   ]
   const ledger = await openLedger({ path: ':memory:' })
   onTestFinished(() => ledger.close())

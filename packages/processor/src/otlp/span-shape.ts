@@ -20,6 +20,15 @@ export class SpanShape {
   }
 }
 
+/** Where the first of `names` is that a shape has, or -1. */
+export function indexOfFirst(shape: SpanShape, names: readonly string[]): number {
+  for (const name of names) {
+    const index = shape.indexOf(name)
+    if (index !== -1) return index
+  }
+  return -1
+}
+
 let askers = 0
 
 /** Remembers what follows from a span's attribute names alone: worked out once a shape, not once a span. */

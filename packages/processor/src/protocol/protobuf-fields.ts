@@ -1,3 +1,5 @@
+import { encodeVarint } from '../otlp/varint.ts'
+
 // Protobuf fields as buffers to be joined: once a minute, so clear rather than fast.
 // https://protobuf.dev/programming-guides/encoding/
 
@@ -15,7 +17,7 @@ export function hexField(field: number, hex: string): Buffer {
 }
 
 export function varintField(field: number, value: number): Buffer {
-  return Buffer.concat([varint(field << 3), varint(value)])
+  return Buffer.concat([encodeVarint(field << 3), encodeVarint(value)])
 }
 
 export function sint32Field(field: number, value: number): Buffer {
@@ -23,33 +25,21 @@ export function sint32Field(field: number, value: number): Buffer {
 }
 
 export function packedVarintsField(field: number, values: readonly number[]): Buffer {
-  return lengthDelimited(field, Buffer.concat(values.map(varint)))
+  return lengthDelimited(field, Buffer.concat(values.map(encodeVarint)))
 }
 
 export function fixed64Field(field: number, value: bigint): Buffer {
   const bytes = Buffer.alloc(8)
   bytes.writeBigUInt64LE(value)
-  return Buffer.concat([varint((field << 3) | 1), bytes])
+  return Buffer.concat([encodeVarint((field << 3) | 1), bytes])
 }
 
 export function doubleField(field: number, value: number): Buffer {
   const bytes = Buffer.alloc(8)
   bytes.writeDoubleLE(value)
-  return Buffer.concat([varint((field << 3) | 1), bytes])
+  return Buffer.concat([encodeVarint((field << 3) | 1), bytes])
 }
 
 function lengthDelimited(field: number, content: Uint8Array): Buffer {
-  return Buffer.concat([varint((field << 3) | 2), varint(content.length), content])
-}
-
-/** Of a non-negative safe integer. */
-function varint(value: number): Buffer {
-  const bytes: number[] = []
-  let rest = value
-  while (rest >= 0x80) {
-    bytes.push((rest % 0x80) | 0x80)
-    rest = Math.floor(rest / 0x80)
-  }
-  bytes.push(rest)
-  return Buffer.from(bytes)
+  return Buffer.concat([encodeVarint((field << 3) | 2), encodeVarint(content.length), content])
 }
