@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -69,6 +69,8 @@ export function goCollector(gogc: number | undefined): Candidate {
   return {
     name: gogc === undefined ? 'collector' : `collector GOGC=${gogc}`,
     async start({ protocol, queue, sinkPort, directory }) {
+      if (!existsSync(collector))
+        throw new Error(`no Collector at ${collector}: run "npm run backends:install", or name one as OTELCOL`)
       const port = await freePort()
       const isGrpc = protocol === 'grpc'
       const exporter = isGrpc ? 'otlp_grpc' : 'otlp_http'
