@@ -127,3 +127,14 @@ test('what is fetched and names no model is that of the one which was asked for 
   const fetched = await attributesOf(`${url}/resp_nameless`, undefined, nameless)
   expect(JSON.parse(String(fetched['spanmeter.usage.further_models']))[0]).toMatchObject({ model })
 })
+
+test('what may wait for hours is fetched in the tier of its window, whatever its answer names', async () => {
+  const response = { ...COMPLETED, id: 'resp_window', service_tier: 'default' }
+  const queued = { ...response, status: 'queued', output: [], usage: null }
+  const background_options = { completion_window: '8h' }
+  await attributesOf(url, { model: 'gpt-5-pro', input: 'x', background: true, background_options }, queued)
+  expect(await attributesOf(`${url}/resp_window`, undefined, response)).toMatchObject({
+    'openai.response.service_tier': 'default',
+    'spanmeter.response.service_tier': 'background_8h',
+  })
+})

@@ -69,6 +69,20 @@ const TABLES: Record<string, Row[]> = {
     ['groq', 'openai/gpt-oss-120b', { usage: tokens(M, M, { cacheReadTokens: 500_000 }) }, '0.7125'],
     ['cohere', 'command-r-08-2024', { usage: tokens(M, M) }, '0.75'],
   ],
+  'what may wait in the background for two hours or eight': [
+    [
+      'openai',
+      'gpt-6.1-sol',
+      { usage: tokens(M, M, { cacheReadTokens: 500_000 }), at: '2026-11-25', serviceTier: 'background_2h' },
+      '11.97',
+    ],
+    [
+      'openai',
+      'gpt-6.1-sol',
+      { usage: tokens(M, M, { cacheReadTokens: 500_000 }), at: '2026-11-25', serviceTier: 'background_8h' },
+      '10.26',
+    ],
+  ],
   'cache writes by duration, at each model’s own rate': [
     [
       'openai',

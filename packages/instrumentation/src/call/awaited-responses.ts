@@ -1,9 +1,10 @@
 /** More than any app waits for; the oldest are forgotten. */
 const MOST = 10_000
 
-/** What is known already of a response that is awaited: where it is fetched, it seldom names its model. */
+/** What is known already of a response that is awaited: where it is fetched, it seldom names its model, and never its window. */
 export interface Awaited {
   readonly model: string | undefined
+  readonly completionWindow: string | undefined
 }
 
 /**

@@ -149,17 +149,18 @@ export class GenAiCall {
    * that of further models.
    */
   #withAwaited(response: GenAiResponse): GenAiResponse {
-    const { background, responseId } = this.request
+    const { background, completionWindow, responseId } = this.request
     const { id, usage, fetched } = response
     if (background === true && usage === undefined && id !== undefined)
-      this.#reporter.awaited.add(id, { model: response.model ?? this.request.model })
+      this.#reporter.awaited.add(id, { model: response.model ?? this.request.model, completionWindow })
     const isMade = fetched?.usage !== undefined || fetched?.declaredCost !== undefined
     const awaited = isMade && responseId !== undefined ? this.#reporter.awaited.take(responseId) : undefined
     if (fetched === undefined || awaited === undefined) return response
-    if (fetched.usage === undefined) return { ...response, ...fetched }
+    const whole = { ...response, ...fetched, completionWindow: awaited.completionWindow }
+    if (fetched.usage === undefined) return whole
     const model = response.model ?? awaited.model
     const made = { included: true, usage: fetched.usage, ...(model !== undefined && { model }) }
-    return { ...response, ...fetched, furtherUsage: [made, ...(fetched.furtherUsage ?? [])] }
+    return { ...whole, furtherUsage: [made, ...(fetched.furtherUsage ?? [])] }
   }
 
   #missingUsage(end: AttemptEnd | undefined): string | undefined {

@@ -17,7 +17,7 @@ export function responseAttributes(
   add(semconv.ATTR_RESPONSE_MODEL, response.model)
   add(semconv.ATTR_RESPONSE_FINISH_REASONS, response.finishReasons)
   add(semconv.ATTR_CONVERSATION_ID, response.conversationId)
-  add(semconv.ATTR_SPANMETER_RESPONSE_SERVICE_TIER, response.serviceTier)
+  add(semconv.ATTR_SPANMETER_RESPONSE_SERVICE_TIER, tierOf(response))
   add(semconv.ATTR_SPANMETER_RESPONSE_SPEED, response.speed)
   add(semconv.ATTR_SPANMETER_RESPONSE_INFERENCE_GEO, response.inferenceGeo)
   add(semconv.ATTR_SPANMETER_REQUEST_BATCH, response.batch)
@@ -42,6 +42,11 @@ export function responseAttributes(
   if (response.furtherUsage !== undefined)
     add(semconv.ATTR_SPANMETER_USAGE_FURTHER_MODELS, furtherModels(response.furtherUsage))
   return attributes
+}
+
+/** The provider names no tier for what is made in the background within hours, at a price of its own. */
+function tierOf({ serviceTier, completionWindow }: GenAiResponse): string | undefined {
+  return completionWindow === undefined ? serviceTier : `background_${completionWindow}`
 }
 
 function addUsage(

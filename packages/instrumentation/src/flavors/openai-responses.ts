@@ -43,6 +43,7 @@ export const openaiResponses: ApiFlavor = {
         conversationId: asName(body.conversation) ?? asName(asObject(body.conversation)?.id),
         previousResponseId: asName(body.previous_response_id),
         background: asBoolean(body.background),
+        completionWindow: readCompletionWindow(body.background_options),
         promptName: asName(prompt?.id),
         promptVersion: asName(prompt?.version),
       }),
@@ -55,4 +56,10 @@ export const openaiResponses: ApiFlavor = {
   },
   openSum: ({ background, stream }) => (background && stream ? openUsageSum() : undefined),
   readContent: readOpenAiResponseContent,
+}
+
+/** https://developers.openai.com/api/docs/guides/background: what isn't wanted as soon as possible costs less. */
+function readCompletionWindow(options: unknown): string | undefined {
+  const window = asName(asObject(options)?.completion_window)
+  return window === 'soonest' ? undefined : window
 }

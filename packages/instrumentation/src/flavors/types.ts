@@ -83,6 +83,8 @@ export interface GenAiRequest {
   responseId?: string
   /** The answer comes later, to a `fetch_response`: the call ends without usage. */
   background?: boolean
+  /** By when a response of the background is wanted, where one that may wait costs less: `2h`. */
+  completionWindow?: string
   /** `gen_ai.request.reasoning.level`. */
   reasoningEffort?: string
   serviceTier?: string
@@ -119,6 +121,8 @@ export interface GenAiResponse {
   /** What the response took that is fetched; reported where it was asked for in the background. */
   fetched?: Pick<GenAiResponse, 'usage' | 'furtherUsage' | 'toolRequests' | 'declaredCost'>
   serviceTier?: string
+  /** In which it was made in the background, where that costs less. */
+  completionWindow?: string | undefined
   systemFingerprint?: string
   speed?: string
   inferenceGeo?: string
