@@ -14,26 +14,27 @@ const readFields = tableReader({
   },
 })
 
-const SDK = 'com.anthropic.sdk.'
+/** Of the SDKs, and of the API itself, which exports what it sees of the same calls. */
+const SCOPES = ['com.anthropic.sdk.', 'com.anthropic.claude-platform']
 
 const hasCompaction = byShape(({ names }) => names.some((name) => name.startsWith(COMPACTION)))
 
 /**
- * Anthropic's own SDKs, which emit a span for each call of their API as soon as a tracer provider is registered: the
- * conventions' names, and its own for what its prices depend on besides. Only messages are an operation of a model;
+ * Anthropic's own SDKs, which emit a span for each call of their API as soon as a tracer provider is registered, and the API
+ * itself: the conventions' names, and its own for what its prices depend on besides. Only messages are an operation of a model;
  * counting tokens and starting a session name the model too.
- * https://github.com/anthropics/anthropic-sdk-typescript
+ * https://platform.claude.com/docs/en/api/opentelemetry/spans
  */
 export const anthropicSdk: Dialect = {
   name: 'anthropic-sdk',
 
   attributes: [USAGE, 'anthropic.response.', 'anthropic.message.'],
-  scopes: [SDK],
+  scopes: SCOPES,
 
   read(span): DialectReading {
     const reading = readFields(span)
     // Others write some of the same names: Laminar does.
-    if (!span.scopeName.startsWith(SDK)) return reading
+    if (!SCOPES.some((scope) => span.scopeName.startsWith(scope))) return reading
     reading.cachedInput = 'included'
     if (text(span, 'gen_ai.operation.name') === undefined) reading.role = 'step'
     const resends = count(span, 'http.request.resend_count')

@@ -71,6 +71,28 @@ export const calls: readonly DialectCall[] = [
     reads: { role: 'call', usage: { inputTokens: 10_000, outputTokens: 450 } },
   },
   {
+    // The API's own span of it.
+    scope: 'com.anthropic.claude-platform',
+    name: 'anthropic.messages.create',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.response.model': 'claude-sonnet-4-5-20250929',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.cache_read.input_tokens': 600,
+      'gen_ai.usage.output_tokens': 50,
+      'anthropic.usage.compaction.input_tokens': 9000,
+      'anthropic.usage.compaction.output_tokens': 400,
+    },
+    reads: { role: 'call', usage: { inputTokens: 10_000, cacheReadTokens: 600, outputTokens: 450 } },
+  },
+  {
+    scope: 'com.anthropic.claude-platform',
+    name: 'anthropic.messages.count_tokens',
+    attributes: { 'gen_ai.provider.name': 'anthropic', 'gen_ai.request.model': 'claude-sonnet-4-5' },
+    reads: { role: 'step' },
+  },
+  {
     scope,
     name: 'anthropic.messages.count_tokens',
     attributes: {
