@@ -96,6 +96,10 @@ export function cases(load, { url, http2Url }) {
     const { default: client } = await load(name)
     await client.post(address, { json: chat }).json()
   }
+  const ky = async (name) => {
+    const { default: client } = await load(name)
+    await client.post(address, { json: chat }).json()
+  }
   const nodeFetch = async (name) => {
     const { default: fetchOfNode } = await load(name)
     await (await fetchOfNode(address, post)).json()
@@ -156,6 +160,7 @@ export function cases(load, { url, http2Url }) {
     ...of(['@llamaindex/openai'], llamaindex),
     ...of(['axios', 'axios-previous'], axios),
     ...of(['got', 'got-previous'], got),
+    ...of(['ky'], ky),
     ...of(['node-fetch', 'node-fetch2'], nodeFetch),
     ...of(['undici', 'undici7', 'undici6'], undiciFetch).map(([name, call]) => [`${name}, its fetch`, call]),
     ...of(['undici', 'undici7', 'undici6'], streamingFetch).map(([name, call]) => [
