@@ -94,6 +94,39 @@ describe('mistral-batches', () => {
   })
 })
 
+describe('cohere-batches', () => {
+  const batch = { id: 'b1', name: 'n', model: 'command-a-03-2025', input_dataset_id: 'd1' }
+
+  test('a batch is created without usage', () => {
+    const { id: _, ...request } = batch
+    expect(
+      readExchange({
+        call: 'POST https://api.cohere.com/v2/batches',
+        request,
+        response: { batch: { ...batch, status: 'BATCH_STATUS_QUEUED', input_tokens: '0' } },
+      }),
+    ).toEqual({
+      flavor: 'cohere-batches',
+      request: { operation: 'create_batch', batch: true, model: batch.model },
+      response: { id: 'b1', model: batch.model, status: 'BATCH_STATUS_QUEUED' },
+    })
+  })
+
+  test('what it used is known once it is completed', () => {
+    const responses = ['BATCH_STATUS_IN_PROGRESS', 'BATCH_STATUS_COMPLETED'].map(
+      (status) =>
+        readExchange({
+          call: 'GET https://api.cohere.com/v2/batches/b1',
+          response: { batch: { ...batch, status, input_tokens: '1200', output_tokens: '34' } },
+        }).response,
+    )
+    expect(responses.map((response) => response?.usage)).toEqual([
+      undefined,
+      { inputTokens: 1200, outputTokens: 34 },
+    ])
+  })
+})
+
 describe('openai-batches', () => {
   test("a page of xAI's results is added up, what they cost too", () => {
     const result = (usage: object): object => ({

@@ -238,6 +238,20 @@ describe('Cohere', () => {
     })
   })
 
+  test('parsing states its pages', () => {
+    expect(
+      readExchange({
+        call: 'POST /v2/parse',
+        request: { model: 'parse-v5.0', document: { type: 'image_url' }, output_format: 'markdown' },
+        response: { id: 'p', pages: [{}, {}], meta: { billed_units: { pages: 2 } } },
+      }),
+    ).toEqual({
+      flavor: 'cohere-parse',
+      request: { operation: 'generate_content', outputType: 'text', model: 'parse-v5.0' },
+      response: { id: 'p', usage: { pages: 2 } },
+    })
+  })
+
   test('a rerank is one where more documents than are held stand before the query', () => {
     const { body } = edgesOf({ documents: ['x'.repeat(200)], query: 'q', model: 'rerank-v3.5' }, 60)
     const head = { method: 'POST', protocol: 'https:', host: 'api.cohere.com', port: undefined, query: '' }

@@ -90,6 +90,9 @@ describe('API flavors', () => {
     ['POST', '/v1/generate', 'cohere-generate'],
     ['POST', '/v2/embed', 'cohere-embed'],
     ['POST', '/v2/rerank', 'rerank'],
+    ['POST', '/v2/parse', 'cohere-parse'],
+    ['POST', '/v2/batches', 'cohere-batches'],
+    ['GET', 'https://api.cohere.com/v2/batches/b1', 'cohere-batches'],
     ['POST', '/v1/ocr', 'mistral-ocr'],
     ['POST', '/providers/mistral/azure/ocr', 'mistral-ocr'],
     [
@@ -275,6 +278,8 @@ describe('API flavors', () => {
     ['GET', 'https://queue.fal.run/fal-ai/flux/requests/r1/status'],
     ['GET', '/async-invoke/arn'],
     ['GET', '/v1/batches/1'],
+    ['GET', '/v2/batches/b1'],
+    ['POST', 'https://api.cohere.com/v2/batches/b1:cancel'],
     ['GET', '/v1/interactions/1'],
     ['POST', '/v1/agents/sessions'],
     ['GET', 'https://api.openai.com/v1/agents/sessions/s1'],

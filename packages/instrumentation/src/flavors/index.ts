@@ -20,9 +20,11 @@ import { classify } from './classify.ts'
 import { cloudflareRun } from './cloudflare-run.ts'
 import { cloudflareUniversal } from './cloudflare-universal.ts'
 import { clovaStudio } from './clova-studio.ts'
+import { cohereBatches } from './cohere-batches.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
 import { cohereGenerate } from './cohere-generate.ts'
+import { cohereParse } from './cohere-parse.ts'
 import { cozeChat } from './coze-chat.ts'
 import { cozeChatRetrieve } from './coze-chat-retrieve.ts'
 import { cozeWorkflows } from './coze-workflows.ts'
@@ -137,8 +139,10 @@ export const flavors: readonly ApiFlavor[] = [
   cloudflareRun,
   cloudflareUniversal,
   clovaStudio,
+  cohereBatches,
   cohereEmbed,
   cohereGenerate,
+  cohereParse,
   cozeChat,
   cozeChatRetrieve,
   cozeWorkflows,

@@ -20,6 +20,7 @@ export function readCohereUsage(value: unknown): GenAiUsage | undefined {
     reasoningTokens: asCount(tokens.reasoning_tokens),
     imageInputTokens: asCount(billed.image_tokens),
     images: asCount(billed.images),
+    pages: asCount(billed.pages),
     searchUnits: asCount(billed.search_units),
   })
 }

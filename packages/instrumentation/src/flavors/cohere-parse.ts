@@ -1,0 +1,33 @@
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readCohereUsage } from './readers/cohere-usage.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.cohere.com/reference/parse, billed by the page. */
+export const cohereParse: ApiFlavor = {
+  name: 'cohere-parse',
+  provider: 'cohere',
+  endings: ['parse'],
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v2/parse'),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('document' in body && 'model' in body)) return undefined
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['meta', 'id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.id),
+      usage: readCohereUsage(asObject(document.meta)),
+      error: readError(response, document),
+    })
+  },
+}
