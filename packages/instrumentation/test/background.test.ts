@@ -138,3 +138,32 @@ test('what may wait for hours is fetched in the tier of its window, whatever its
     'spanmeter.response.service_tier': 'background_8h',
   })
 })
+
+test('an evaluation is billed by all models that answered and judged in it', async () => {
+  const runs = url.replace('/v1/responses', '/v1/evals/eval_1/runs')
+  const used = (model_name: string, prompt_tokens: number): object => {
+    return { model_name, prompt_tokens, completion_tokens: 9, cached_tokens: 40, invocation_count: 2 }
+  }
+  const queued = { id: 'evalrun_1', model: 'gpt-4.1', status: 'queued', per_model_usage: null }
+  const running = { ...queued, status: 'in_progress', per_model_usage: [used('gpt-4.1-2025-04-14', 50)] }
+  const done = {
+    ...queued,
+    status: 'completed',
+    per_model_usage: [used('gpt-4.1-2025-04-14', 100), used('o4-mini', 200)],
+  }
+  await attributesOf(runs, { data_source: { type: 'completions', model: 'gpt-4.1' } }, queued)
+  const further: unknown[] = []
+  for (const answered of [running, done, done]) {
+    const fetched = await attributesOf(`${runs}/evalrun_1`, undefined, answered)
+    further.push(JSON.parse(String(fetched['spanmeter.usage.further_models'] ?? 'null')))
+  }
+  const tokens = { 'cache_read.input_tokens': 40, output_tokens: 9 }
+  expect(further).toEqual([
+    null,
+    [
+      { model: 'gpt-4.1-2025-04-14', included: true, input_tokens: 100, ...tokens },
+      { model: 'o4-mini', input_tokens: 200, ...tokens },
+    ],
+    null,
+  ])
+})

@@ -65,6 +65,8 @@ import { openaiBatches } from './openai-batches.ts'
 import { openaiChatCompletions } from './openai-chat-completions.ts'
 import { openaiCompletions } from './openai-completions.ts'
 import { openaiEmbeddings } from './openai-embeddings.ts'
+import { openaiEvalRuns } from './openai-eval-runs.ts'
+import { openaiEvalRunsRetrieve } from './openai-eval-runs-retrieve.ts'
 import { openaiImages } from './openai-images.ts'
 import { openaiLive } from './openai-live.ts'
 import { openaiModerations } from './openai-moderations.ts'
@@ -177,6 +179,8 @@ export const flavors: readonly ApiFlavor[] = [
   ollamaGenerate,
   openaiAgentSessions,
   openaiBatches,
+  openaiEvalRuns,
+  openaiEvalRunsRetrieve,
   openaiImages,
   openaiLive,
   openaiModerations,

@@ -1,0 +1,28 @@
+import { asName, asObject } from '../wire/json.ts'
+import { known } from './readers/known.ts'
+import { readEvalRun } from './readers/openai-eval-run.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+const WHOLE_PATH = /\/evals\/[^/]+\/runs$/
+
+/**
+ * https://platform.openai.com/docs/api-reference/evals/createRun: models answer and judge all items of a data source. What they
+ * used is known when the run is fetched.
+ */
+export const openaiEvalRuns: ApiFlavor = {
+  name: 'openai-eval-runs',
+  provider: 'openai',
+  endings: ['runs'],
+  matches: ({ method, path }) => method === 'POST' && WHOLE_PATH.test(path),
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !('data_source' in body)) return undefined
+    return {
+      operation: 'evaluation',
+      background: true,
+      ...known<Partial<GenAiRequest>>({ model: asName(asObject(body?.data_source)?.model) }),
+    }
+  },
+  readResponse: readEvalRun,
+}

@@ -1,0 +1,31 @@
+import { asName, objectsIn } from '../../wire/json.ts'
+import { readDocument } from '../../wire/json-document.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
+import type { FurtherUsage, GenAiResponse } from '../types.ts'
+import { isFailure, readError, readFailure } from './errors.ts'
+import { known } from './known.ts'
+import { readOpenAiUsage } from './openai-usage.ts'
+
+/** Until then, the tokens are those so far. */
+const ENDED: readonly unknown[] = ['completed', 'failed', 'canceled']
+
+/** What each model used, the one that answers and those that judge, added up over all items. */
+export function readEvalRun(response: ObservedResponse): GenAiResponse {
+  const document = readDocument(response.body, ['per_model_usage', 'model', 'status'])
+  if (isFailure(response, document)) return readFailure(response, document)
+  const used = ENDED.includes(document.status) ? objectsIn(document.per_model_usage).flatMap(usageOf) : []
+  const [first, ...others] = used
+  return known<GenAiResponse>({
+    id: asName(document.id),
+    model: first?.model ?? asName(document.model),
+    status: asName(document.status),
+    usage: first?.usage,
+    furtherUsage: others.length > 0 ? others : undefined,
+    error: readError(response, document),
+  })
+}
+
+function usageOf(entry: Record<string, unknown>): FurtherUsage[] {
+  const usage = readOpenAiUsage(entry)
+  return usage === undefined ? [] : [known<FurtherUsage>({ model: asName(entry.model_name), usage })]
+}
