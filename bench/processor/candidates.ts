@@ -70,7 +70,9 @@ export function goCollector(gogc: number | undefined): Candidate {
     name: gogc === undefined ? 'collector' : `collector GOGC=${gogc}`,
     async start({ protocol, queue, sinkPort, directory }) {
       if (!existsSync(collector))
-        throw new Error(`no Collector at ${collector}: run "npm run backends:install", or name one as OTELCOL`)
+        throw new Error(
+          `no Collector at ${collector}: run "npm run backends:install", or name one as OTELCOL`,
+        )
       const port = await freePort()
       const isGrpc = protocol === 'grpc'
       const exporter = isGrpc ? 'otlp_grpc' : 'otlp_http'
