@@ -120,6 +120,7 @@ const REQUEST: Required<GenAiRequest> = {
   previousResponseId: 'p',
   responseId: 'r',
   background: true,
+  completionWindow: '2h',
   reasoningEffort: 'low',
   serviceTier: 'flex',
   batch: true,
