@@ -98,9 +98,10 @@ function settleFast(integers: Float64Array, scale: number): Settled | undefined 
   }
   if (present === 0 || total > Number.MAX_SAFE_INTEGER) return undefined
   const components = componentsOf(present)
-  const parts: number[] = []
+  const parts = new Array<number>(components.length)
+  let part = 0
   for (let index = 0; index < COMPONENTS.length; index += 1)
-    if ((present & (1 << index)) !== 0) parts.push(sums[index]!)
+    if ((present & (1 << index)) !== 0) parts[part++] = sums[index]!
   return { scale, amount: total, components, parts, cacheSavings: savingsFast(integers), notes: NO_NOTES }
 }
 

@@ -23,14 +23,13 @@ export class BatchCosts {
   /** From when to when a call was made, in milliseconds since 1970. */
   #start = new Float64Array(1024)
   #end = new Float64Array(1024)
-  readonly #scopes: string[] = []
+  #scopes: string[] = new Array(1024)
   #traits = new Uint8Array(1024)
 
   /** Forgets the batch before. */
   begin(rowCount: number): void {
     this.callRows.length = 0
     this.rowsAbove.length = 0
-    this.#scopes.length = 0
     // What one huge batch has grown is given back after it.
     if (this.#own.length < rowCount || this.#own.length > Math.max(65_536, rowCount * 16)) {
       const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(rowCount)))
@@ -38,6 +37,7 @@ export class BatchCosts {
       this.#inclusive = new Float64Array(capacity)
       this.#start = new Float64Array(capacity)
       this.#end = new Float64Array(capacity)
+      this.#scopes = new Array(capacity)
       this.#traits = new Uint8Array(capacity)
     }
     this.#own.fill(Number.NaN, 0, rowCount)

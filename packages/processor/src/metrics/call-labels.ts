@@ -29,30 +29,31 @@ const defaultLimits: Readonly<LabelLimits> = {
 /** Long enough for any name, too short for a prompt that strayed into one. */
 const maxValueLength = 100
 
-/** The labels that every metric of calls has. One object a label set: it serves as the key to what belongs to it. */
-export interface CallLabels {
-  all: Labels & {
-    feature: string
-    team: string
-    environment: string
-    tenant: string
-    provider: string
-    model: string
-  }
+/** The labels that every metric of calls has. */
+export type CallLabels = Labels & {
+  feature: string
+  team: string
+  environment: string
+  tenant: string
+  provider: string
+  model: string
 }
 
-/** Gives a call its labels, of which there are never more than the limits allow, whatever the calls say. */
-export class CallLabeler {
+/** Finds what belongs to a call's labels, of which there are never more than the limits allow, whatever the calls say. */
+export class CallLabeler<Series extends { readonly labels: CallLabels }> {
   private readonly tenants: TopTenants
   private readonly values: Record<keyof Omit<LabelLimits, 'labelSets'>, BoundedValues>
   private readonly reasons = new BoundedValues(50)
   private readonly maxSets: number
-  private sets = new LabelSets()
+  private readonly open: (labels: CallLabels) => Series
+  private sets = new LabelSets<Series>()
 
-  constructor(tenantTopK: number, overrides: Partial<LabelLimits>) {
+  /** `open`: makes what belongs to labels that are new. */
+  constructor(tenantTopK: number, overrides: Partial<LabelLimits>, open: (labels: CallLabels) => Series) {
     const limits = { ...defaultLimits, ...overrides }
     this.tenants = new TopTenants(tenantTopK)
     this.maxSets = limits.labelSets
+    this.open = open
     this.values = {
       feature: new BoundedValues(limits.feature),
       team: new BoundedValues(limits.team),
@@ -64,7 +65,7 @@ export class CallLabeler {
   }
 
   /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
-  labels({ business, provider, model, environment }: MeteredCall, cost: number, now: number): CallLabels {
+  seriesOf({ business, provider, model, environment }: MeteredCall, cost: number, now: number): Series {
     const tenant =
       business.tenant === undefined
         ? 'untagged'
@@ -95,16 +96,16 @@ export class CallLabeler {
   retiredTenants(now: number): string[] {
     const retired = this.tenants.retired(now)
     if (retired.length > 0) {
-      const kept = this.sets.all().filter(({ all }) => !retired.includes(all.tenant))
+      const kept = this.sets.all().filter(({ labels }) => !retired.includes(labels.tenant))
       this.sets = new LabelSets()
-      for (const labels of kept) this.sets.add(labels)
+      for (const series of kept) this.sets.add(series)
     }
     return retired
   }
 
-  private admit(named: CallLabels['all']): CallLabels {
+  private admit(named: CallLabels): Series {
     const { feature, team, environment, provider, model } = this.values
-    const all = {
+    const labels = {
       feature: feature.admit(named.feature),
       team: team.admit(named.team),
       environment: environment.admit(named.environment),
@@ -112,21 +113,21 @@ export class CallLabeler {
       provider: provider.admit(named.provider),
       model: model.admit(named.model),
     }
-    const known = this.sets.get(all)
+    const known = this.sets.get(labels)
     if (known !== undefined) return known
-    return this.sets.size >= this.maxSets ? this.overflow(all.environment) : this.add(all)
+    return this.sets.size >= this.maxSets ? this.overflow(labels.environment) : this.add(labels)
   }
 
-  private add(all: CallLabels['all']): CallLabels {
-    const labels: CallLabels = { all }
-    this.sets.add(labels)
-    return labels
+  private add(labels: CallLabels): Series {
+    const series = this.open(labels)
+    this.sets.add(series)
+    return series
   }
 
-  private overflow(environment: string): CallLabels {
+  private overflow(environment: string): Series {
     const other = otherValue
-    const all = { feature: other, team: other, environment, tenant: other, provider: other, model: other }
-    return this.sets.get(all) ?? this.add(all)
+    const labels = { feature: other, team: other, environment, tenant: other, provider: other, model: other }
+    return this.sets.get(labels) ?? this.add(labels)
   }
 }
 

@@ -95,7 +95,7 @@ export class CallSeries {
   #show(place: number): void {
     this.#open |= 1 << place
     const [counter, name, value] = PLACES[place]!
-    const labels = name === undefined ? this.labels.all : { ...this.labels.all, [name]: value! }
+    const labels = name === undefined ? this.labels : { ...this.labels, [name]: value! }
     this.#counters[counter].add(new NumberSeries(labels, this.#startUnixNano, this.#block, place))
   }
 }

@@ -87,27 +87,21 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   ]
   const histogramFamilies = [duration, callCost]
 
-  const labeler = new CallLabeler(options.tenantTopK ?? 50, options.limits ?? {})
-  const bySet = new Map<CallLabels, CallSeries>()
-
-  function seriesOf(labels: CallLabels): CallSeries {
-    let series = bySet.get(labels)
-    if (series === undefined) {
-      const counters = { calls, tokens, cost, retries, cacheSavings }
-      series = new CallSeries(labels, counters, duration.at(withoutTenant(labels)), unixNano(now()))
-      bySet.set(labels, series)
-    }
-    return series
-  }
+  const counters = { calls, tokens, cost, retries, cacheSavings }
+  const labeler = new CallLabeler(
+    options.tenantTopK ?? 50,
+    options.limits ?? {},
+    (labels) => new CallSeries(labels, counters, duration.at(withoutTenant(labels)), unixNano(now())),
+  )
 
   function recordCall(call: MeteredCall, at: number): void {
     const { cost: price, business } = call
     if (call.role !== 'own' || price === undefined) return
-    const series = seriesOf(labeler.labels(call, price.priced ? price.amount : 0, at))
+    const series = labeler.seriesOf(call, price.priced ? price.amount : 0, at)
     const { labels } = series
     series.countCall(call)
     const workflow = labeler.workflow(call)
-    const { environment, provider, model } = labels.all
+    const { environment, provider, model } = labels
     if (workflow !== undefined) {
       part(series.workflowCalls, workflowCalls, { environment }, 'workflow', workflow).add(1, call)
     }
@@ -134,7 +128,6 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
 
   function retireTenants(): void {
     for (const tenant of labeler.retiredTenants(now())) {
-      for (const labels of bySet.keys()) if (labels.all.tenant === tenant) bySet.delete(labels)
       for (const family of numberFamilies) family.removeWhere((labels) => labels.tenant === tenant)
     }
   }
@@ -168,8 +161,7 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
 }
 
 /** Of histograms: buckets times tenants would be most of all series. */
-function withoutTenant({ all }: CallLabels): Labels {
-  const { tenant: _, ...labels } = all
+function withoutTenant({ tenant: _, ...labels }: CallLabels): Labels {
   return labels
 }
 

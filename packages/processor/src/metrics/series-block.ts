@@ -1,7 +1,12 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 
-const COLUMNS = 4
+/** Doubles of a value, and words of 32 bits: a cache line. */
+const COLUMNS = 8
+const WORDS = 2 * COLUMNS
+/** The identity's six words follow four doubles; then, whether there is one. */
+const IDENTITY = 8
+const HAS_IDENTITY = 14
 
 /**
  * Values that one call adds to several of, side by side in memory: a call touches a few cache lines instead of an
@@ -11,12 +16,15 @@ const COLUMNS = 4
 export class SeriesBlock {
   /** Of each value: its sum, what rounding has taken from it, what was added last, and when that call ended. */
   readonly #numbers: Float64Array
-  /** Not the calls themselves: each would keep all that is known of it in memory. */
-  readonly #lastIdentities: (SpanIdentity | undefined)[]
+  /**
+   * Which call that was: the same memory. As an object it would outlive the batch in which it came, and each such object
+   * is moved twice by the collector.
+   */
+  readonly #words: Int32Array
 
   constructor(size: number) {
     this.#numbers = new Float64Array(size * COLUMNS)
-    this.#lastIdentities = new Array(size).fill(undefined)
+    this.#words = new Int32Array(this.#numbers.buffer)
   }
 
   /** `call`: stands for what it adds as the exemplar. */
@@ -31,7 +39,16 @@ export class SeriesBlock {
     if (call === undefined) return
     numbers[row + 2] = value
     numbers[row + 3] = call.endUnixMillis
-    this.#lastIdentities[slot] = call.identity
+    const words = this.#words
+    const { identity } = call
+    const at = slot * WORDS + IDENTITY
+    words[at] = identity[0]
+    words[at + 1] = identity[1]
+    words[at + 2] = identity[2]
+    words[at + 3] = identity[3]
+    words[at + 4] = identity[4]
+    words[at + 5] = identity[5]
+    words[slot * WORDS + HAS_IDENTITY] = 1
   }
 
   value(slot: number): number {
@@ -43,7 +60,10 @@ export class SeriesBlock {
   }
 
   lastIdentity(slot: number): SpanIdentity | undefined {
-    return this.#lastIdentities[slot]
+    const at = slot * WORDS
+    if (this.#words[at + HAS_IDENTITY] === 0) return undefined
+    const [...identity] = this.#words.subarray(at + IDENTITY, at + HAS_IDENTITY)
+    return identity as unknown as SpanIdentity
   }
 
   lastEndUnixMillis(slot: number): number {

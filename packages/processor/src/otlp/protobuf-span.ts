@@ -23,6 +23,7 @@ export class ProtobufSpan implements EditableSpan {
   readonly #attributes = new AttributePositions()
   #spanId = -1
   #parentSpanId = -1
+  #identity: SpanIdentity | undefined
   #startTime = -1
   #endTime = -1
   readonly #events: number[] = []
@@ -54,6 +55,7 @@ export class ProtobufSpan implements EditableSpan {
     this.status = 'unset'
     this.#spanId = -1
     this.#parentSpanId = -1
+    this.#identity = undefined
     const end = this.#table.spans.get(row, SpanColumn.end)
     const { bytes, view } = reader
     let position = this.#table.spans.get(row, SpanColumn.start)
@@ -169,6 +171,11 @@ export class ProtobufSpan implements EditableSpan {
   }
 
   get identity(): SpanIdentity {
+    this.#identity ??= this.#readIdentity()
+    return this.#identity
+  }
+
+  #readIdentity(): SpanIdentity {
     const { view } = this.#reader
     const traceId = this.#table.spans.get(this.#row, SpanColumn.traceIdStart)
     const spanId = this.#spanId
