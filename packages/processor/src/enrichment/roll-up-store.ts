@@ -1,6 +1,13 @@
 import { spanHash } from '../otlp/span-hash.ts'
 
-const WORDS = 4
+/** An entry's record: three words of key and one of flags, then two doubles. Half a cache line. */
+const WORDS = 8
+const DOUBLES = WORDS / 2
+const RECORD_BYTES = 4 * WORDS
+const FLAGS = 3
+/** Cost beneath the span, and what it has handed on of its inclusive cost, in 10^-12 USD. */
+const UNITS = 2
+const HANDED_ON = 3
 
 const CONTROL_BYTES = 32
 /** Places in the control words. */
@@ -15,15 +22,15 @@ function slotsFor(capacity: number): number {
   return Math.max(8, 2 ** Math.ceil(Math.log2(capacity * 2)))
 }
 
-/** Four words of key, two doubles, a byte of flags and one of the filter for each slot. */
+/** A record and a byte of the filter for each slot. */
 function generationBytes(capacity: number): number {
-  return slotsFor(capacity) * (4 * WORDS + 8 + 8 + 1 + 1)
+  return slotsFor(capacity) * (RECORD_BYTES + 1)
 }
 
 /** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
-const Flag = { pricedBeneath: 1, passed: 2 } as const
+const Flag = { taken: 1, pricedBeneath: 2, passed: 4 } as const
 /** Above these bits: how much the calls beneath tell. */
-const FLAG_BITS = 2
+const FLAG_BITS = 3
 
 /**
  * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
@@ -81,8 +88,7 @@ export class RollUpStore {
     if (entry >= 0 || this.#old.count === 0) return entry >= 0 ? entry : -1
     const aged = this.#old.find(trace, high, low)
     if (aged < 0) return -1
-    const { units, handedOn, flags } = this.#old
-    const kept = { units: units[aged]!, handedOn: handedOn[aged]!, flags: flags[aged]! }
+    const kept = { units: this.#old.units(aged), handedOn: this.#old.handedOn(aged), flags: this.#old.flags(aged) }
     return this.#put(this.add(trace, high, low), kept)
   }
 
@@ -102,24 +108,25 @@ export class RollUpStore {
 
   /** Cost beneath the span, in 10^-12 USD. */
   beneath(entry: number): number {
-    return this.#young.units[entry]!
+    return this.#young.units(entry)
   }
 
   hasPricedBeneath(entry: number): boolean {
-    return (this.#young.flags[entry]! & Flag.pricedBeneath) !== 0
+    return (this.#young.flags(entry) & Flag.pricedBeneath) !== 0
   }
 
   /** The most that a call tells which stands beneath with neither a tool nor an agent between. */
   toldBeneath(entry: number): number {
-    return this.#young.flags[entry]! >> FLAG_BITS
+    return this.#young.flags(entry) >> FLAG_BITS
   }
 
   /** Adds what a span beneath has handed on. */
   addBeneath(entry: number, units: number, isPriced: boolean, told: number): void {
-    this.#young.units[entry]! += units
-    if (isPriced) this.#young.flags[entry]! |= Flag.pricedBeneath
-    const more = told - this.toldBeneath(entry)
-    if (more > 0) this.#young.flags[entry]! += more << FLAG_BITS
+    const young = this.#young
+    young.setUnits(entry, young.units(entry) + units)
+    const flags = young.flags(entry) | (isPriced ? Flag.pricedBeneath : 0)
+    const more = Math.max(0, told - (flags >> FLAG_BITS))
+    young.setFlags(entry, flags + (more << FLAG_BITS))
   }
 
   /**
@@ -127,10 +134,12 @@ export class RollUpStore {
    * batch that is sent twice counts once, and what comes late is handed on alone. `undefined`: nothing new.
    */
   handOn(entry: number, units: number): number | undefined {
-    const difference = units - this.#young.handedOn[entry]!
-    const passed = (this.#young.flags[entry]! & Flag.passed) !== 0
-    this.#young.handedOn[entry] = units
-    this.#young.flags[entry]! |= Flag.passed
+    const young = this.#young
+    const difference = units - young.handedOn(entry)
+    const flags = young.flags(entry)
+    const passed = (flags & Flag.passed) !== 0
+    young.setHandedOn(entry, units)
+    young.setFlags(entry, flags | Flag.passed)
     return passed && difference === 0 ? undefined : difference
   }
 
@@ -151,20 +160,19 @@ export class RollUpStore {
   }
 
   #put(entry: number, values: { units: number; handedOn: number; flags: number }): number {
-    this.#young.units[entry] = values.units
-    this.#young.handedOn[entry] = values.handedOn
-    this.#young.flags[entry] = values.flags
+    this.#young.setUnits(entry, values.units)
+    this.#young.setHandedOn(entry, values.handedOn)
+    this.#young.setFlags(entry, values.flags | Flag.taken)
     return entry
   }
 }
 
 class Generation {
   static readonly rowLength = 6
-  /** Trace word, span id high and low word, 1 where the slot is taken. */
-  readonly keys: Int32Array
-  readonly units: Float64Array
-  readonly handedOn: Float64Array
-  readonly flags: Uint8Array
+  /** Of each record the trace word, the span id's high and low word, and the flags. */
+  readonly #words: Int32Array
+  /** The same memory. */
+  readonly #doubles: Float64Array
   /**
    * A bit for the hash of each span here, eight bits a slot. Nearly all spans that are looked up aren't here, and this
    * fits the processor's cache where the keys don't.
@@ -185,11 +193,9 @@ class Generation {
     this.#mask = slots - 1
     this.#control = control
     this.#countWord = countWord
-    this.units = new Float64Array(buffer, offset, slots)
-    this.handedOn = new Float64Array(buffer, offset + 8 * slots, slots)
-    this.keys = new Int32Array(buffer, offset + 16 * slots, slots * WORDS)
-    this.flags = new Uint8Array(buffer, offset + (16 + 4 * WORDS) * slots, slots)
-    this.#filter = new Uint8Array(buffer, offset + (17 + 4 * WORDS) * slots, slots)
+    this.#words = new Int32Array(buffer, offset, slots * WORDS)
+    this.#doubles = new Float64Array(buffer, offset, slots * DOUBLES)
+    this.#filter = new Uint8Array(buffer, offset + RECORD_BYTES * slots, slots)
   }
 
   get count(): number {
@@ -197,7 +203,7 @@ class Generation {
   }
 
   clear(): void {
-    this.keys.fill(0)
+    this.#words.fill(0)
     this.#filter.fill(0)
     this.#control[this.#countWord] = 0
   }
@@ -206,12 +212,12 @@ class Generation {
   find(trace: number, high: number, low: number): number {
     const hash = spanHash(trace, high, low, this.#control[Control.seed])
     if ((this.#filter[(hash >>> 3) & this.#mask]! & (1 << (hash & 7))) === 0) return -1
-    const { keys } = this
+    const words = this.#words
     let slot = hash & this.#mask
     for (;;) {
       const key = slot * WORDS
-      if (keys[key + 3] === 0) return -1
-      if (keys[key + 2] === low && keys[key + 1] === high && keys[key] === trace) return slot
+      if (words[key + FLAGS] === 0) return -1
+      if (words[key + 2] === low && words[key + 1] === high && words[key] === trace) return slot
       slot = (slot + 1) & this.#mask
     }
   }
@@ -221,25 +227,48 @@ class Generation {
     const hash = spanHash(trace, high, low, this.#control[Control.seed])
     this.#filter[(hash >>> 3) & this.#mask]! |= 1 << (hash & 7)
     let slot = hash & this.#mask
-    while (this.keys[slot * WORDS + 3] !== 0) slot = (slot + 1) & this.#mask
+    const words = this.#words
+    while (words[slot * WORDS + FLAGS] !== 0) slot = (slot + 1) & this.#mask
     const key = slot * WORDS
-    this.keys[key] = trace
-    this.keys[key + 1] = high
-    this.keys[key + 2] = low
-    this.keys[key + 3] = 1
-    this.units[slot] = 0
-    this.handedOn[slot] = 0
-    this.flags[slot] = 0
+    words[key] = trace
+    words[key + 1] = high
+    words[key + 2] = low
+    words[key + FLAGS] = Flag.taken
+    this.setUnits(slot, 0)
+    this.setHandedOn(slot, 0)
     this.#control[this.#countWord]!++
     return slot
   }
 
+  flags(slot: number): number {
+    return this.#words[slot * WORDS + FLAGS]!
+  }
+
+  setFlags(slot: number, flags: number): void {
+    this.#words[slot * WORDS + FLAGS] = flags
+  }
+
+  units(slot: number): number {
+    return this.#doubles[slot * DOUBLES + UNITS]!
+  }
+
+  setUnits(slot: number, units: number): void {
+    this.#doubles[slot * DOUBLES + UNITS] = units
+  }
+
+  handedOn(slot: number): number {
+    return this.#doubles[slot * DOUBLES + HANDED_ON]!
+  }
+
+  setHandedOn(slot: number, units: number): void {
+    this.#doubles[slot * DOUBLES + HANDED_ON] = units
+  }
+
   *rows(): Iterable<number[]> {
     for (let slot = 0; slot <= this.#mask; slot++) {
-      const key = slot * WORDS
-      if (this.keys[key + 3] === 0) continue
-      const [trace, high, low] = this.keys.subarray(key, key + 3)
-      yield [trace!, high!, low!, this.units[slot]!, this.handedOn[slot]!, this.flags[slot]!]
+      if (this.flags(slot) === 0) continue
+      const [trace, high, low] = this.#words.subarray(slot * WORDS)
+      yield [trace!, high!, low!, this.units(slot), this.handedOn(slot), this.flags(slot)]
     }
   }
 }
