@@ -82,11 +82,21 @@ export class RollUpStore {
     return this.#young.count + this.#old.count
   }
 
+  hashOf(trace: number, high: number, low: number): number {
+    return spanHash(trace, high, low, this.#control[Control.seed])
+  }
+
+  /** False where there is no entry of a span with this hash: so of nearly all spans that pass. */
+  mayHave(hash: number): boolean {
+    return this.#young.mayHave(hash) || this.#old.mayHave(hash)
+  }
+
   /** The entry of a span in the younger generation, or -1 where there is none in either. */
   find(trace: number, high: number, low: number): number {
-    const entry = this.#young.find(trace, high, low)
-    if (entry >= 0 || this.#old.count === 0) return entry >= 0 ? entry : -1
-    const aged = this.#old.find(trace, high, low)
+    const hash = this.hashOf(trace, high, low)
+    const entry = this.#young.find(hash, trace, high, low)
+    if (entry >= 0 || this.#old.count === 0) return entry
+    const aged = this.#old.find(hash, trace, high, low)
     if (aged < 0) return -1
     const kept = { units: this.#old.units(aged), handedOn: this.#old.handedOn(aged), flags: this.#old.flags(aged) }
     return this.#put(this.add(trace, high, low), kept)
@@ -103,7 +113,7 @@ export class RollUpStore {
       this.#old.clear()
       this.#control[Control.young]! ^= 1
     }
-    return this.#young.add(trace, high, low)
+    return this.#young.add(this.hashOf(trace, high, low), trace, high, low)
   }
 
   /** Cost beneath the span, in 10^-12 USD. */
@@ -208,10 +218,13 @@ class Generation {
     this.#control[this.#countWord] = 0
   }
 
+  mayHave(hash: number): boolean {
+    return (this.#filter[(hash >>> 3) & this.#mask]! & (1 << (hash & 7))) !== 0
+  }
+
   /** The slot that holds the span, or -1. */
-  find(trace: number, high: number, low: number): number {
-    const hash = spanHash(trace, high, low, this.#control[Control.seed])
-    if ((this.#filter[(hash >>> 3) & this.#mask]! & (1 << (hash & 7))) === 0) return -1
+  find(hash: number, trace: number, high: number, low: number): number {
+    if (!this.mayHave(hash)) return -1
     const words = this.#words
     let slot = hash & this.#mask
     for (;;) {
@@ -223,8 +236,7 @@ class Generation {
   }
 
   /** Of a span that isn't here. */
-  add(trace: number, high: number, low: number): number {
-    const hash = spanHash(trace, high, low, this.#control[Control.seed])
+  add(hash: number, trace: number, high: number, low: number): number {
     this.#filter[(hash >>> 3) & this.#mask]! |= 1 << (hash & 7)
     let slot = hash & this.#mask
     const words = this.#words

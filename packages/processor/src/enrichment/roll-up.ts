@@ -1,4 +1,3 @@
-import { spanHash } from '../otlp/span-hash.ts'
 import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
 import { type BatchCosts, Told } from './batch-costs.ts'
 import { RollUpStore } from './roll-up-store.ts'
@@ -16,6 +15,8 @@ export const ROLL_UP_CAPACITY: number = 65_536
  */
 export class RollUp {
   readonly #store: RollUpStore
+  /** Of each row the hash of its span. */
+  #hashes = new Int32Array(512)
   /** Rows of the batch by span id, and of each row how many of its children are still to come. */
   #rowsById = new Int32Array(1024)
   #pendingChildren = new Int32Array(512)
@@ -110,17 +111,19 @@ export class RollUp {
     if (this.#rowsById.length < slots || this.#rowsById.length > slots * 16)
       this.#rowsById = new Int32Array(slots)
     else this.#rowsById.fill(0)
-    if (this.#pendingChildren.length < count) this.#pendingChildren = new Int32Array(slots)
-    else this.#pendingChildren.fill(0, 0, count)
+    if (this.#pendingChildren.length < count) {
+      this.#pendingChildren = new Int32Array(slots)
+      this.#hashes = new Int32Array(slots)
+    } else this.#pendingChildren.fill(0, 0, count)
     const { values, width } = table.spans
     for (let row = 0; row < count; row++) {
       const offset = row * width
-      const slot = this.#slotOf(
-        table,
-        values[offset + SpanColumn.traceIdWord]!,
-        values[offset + SpanColumn.spanIdHigh]!,
-        values[offset + SpanColumn.spanIdLow]!,
-      )
+      const trace = values[offset + SpanColumn.traceIdWord]!
+      const high = values[offset + SpanColumn.spanIdHigh]!
+      const low = values[offset + SpanColumn.spanIdLow]!
+      const hash = this.#store.hashOf(trace, high, low)
+      this.#hashes[row] = hash
+      const slot = this.#slotOf(table, hash, trace, high, low)
       // Of a span that is there twice, or of several without an id, the first.
       if (this.#rowsById[slot] === 0) this.#rowsById[slot] = row + 1
     }
@@ -133,7 +136,7 @@ export class RollUp {
     for (const row of callRows) this.#involve(table, row)
     if (this.#store.size === 0) return
     for (let row = 0; row < count; row++) {
-      if (this.#pendingChildren[row] !== 0) continue
+      if (this.#pendingChildren[row] !== 0 || !this.#store.mayHave(this.#hashes[row]!)) continue
       const offset = row * width
       const entry = this.#store.find(
         values[offset + SpanColumn.traceIdWord]!,
@@ -165,23 +168,19 @@ export class RollUp {
   #parentRow(table: SpanTable, row: number): number {
     const { values, width } = table.spans
     const offset = row * width
-    const parent =
-      this.#rowsById[
-        this.#slotOf(
-          table,
-          values[offset + SpanColumn.traceIdWord]!,
-          values[offset + SpanColumn.parentIdHigh]!,
-          values[offset + SpanColumn.parentIdLow]!,
-        )
-      ]!
+    const trace = values[offset + SpanColumn.traceIdWord]!
+    const high = values[offset + SpanColumn.parentIdHigh]!
+    const low = values[offset + SpanColumn.parentIdLow]!
+    const hash = this.#store.hashOf(trace, high, low)
+    const parent = this.#rowsById[this.#slotOf(table, hash, trace, high, low)]!
     return parent - 1 === row ? -1 : parent - 1
   }
 
   /** The slot that holds a span of the batch, or the empty one where it would go. */
-  #slotOf(table: SpanTable, trace: number, high: number, low: number): number {
+  #slotOf(table: SpanTable, hash: number, trace: number, high: number, low: number): number {
     const { values, width } = table.spans
     const mask = this.#rowsById.length - 1
-    let slot = spanHash(trace, high, low) & mask
+    let slot = hash & mask
     for (;;) {
       const row = this.#rowsById[slot]! - 1
       if (row === -1) return slot
