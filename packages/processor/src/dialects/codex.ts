@@ -7,7 +7,6 @@ const readFields = tableReader({
   texts: {
     provider: ['gen_ai.provider.name', 'gen_ai.system'],
     requestModel: ['gen_ai.request.model', 'model'],
-    conversationId: ['gen_ai.conversation.id', 'thread.id', 'conversation.id'],
   },
   usageCounts: {
     inputTokens: [`${USAGE}input_tokens`],
@@ -27,6 +26,7 @@ export const codex: Dialect = {
   name: 'codex',
 
   attributes: ['codex.turn.', 'codex.usage.', 'codex.request.'],
+  conversation: ['gen_ai.conversation.id', 'thread.id', 'conversation.id'],
 
   read(span) {
     const reading = readFields(span)

@@ -4,8 +4,11 @@ import { callsByDialect } from '../../test/dialects/index.ts'
 import type { EmittedSpan } from '../../test/dialects/types.ts'
 import { attributes, encodeTraces, testSpan } from '../../test/support/otlp-messages.ts'
 import { ProtobufTraces } from '../otlp/protobuf-traces.ts'
-import { dialects, readGenAiSpan } from './index.ts'
+import { dialects, readConversationId, readGenAiSpan } from './index.ts'
 import type { GenAiSpan } from './types.ts'
+
+/** What is told of a span at once, and what only who asks for it. */
+type Read = GenAiSpan & { conversationId: string | undefined }
 
 const notDialects = new Set([
   'cached-input.ts',
@@ -25,14 +28,15 @@ const notDialects = new Set([
   'values.ts',
 ])
 
-function read({ scope, name, attributes: values }: EmittedSpan): GenAiSpan | undefined {
+function read({ scope, name, attributes: values }: EmittedSpan): Read | undefined {
   const traces = new ProtobufTraces()
   const span = { ...testSpan({ name: name ?? 'span' }), attributes: attributes(values) }
   traces.scan(
     encodeTraces({ resourceSpans: [{ scopeSpans: [{ scope: { name: scope ?? '' }, spans: [span] }] }] }),
   )
   const [row] = traces.table.genAiSpans
-  return row === undefined ? undefined : readGenAiSpan(traces.read(row))
+  const genAi = row === undefined ? undefined : readGenAiSpan(traces.read(row))
+  return genAi && { ...genAi, conversationId: readConversationId(traces.read(row!), genAi) }
 }
 
 test('the list has every dialect in the folder, under its file name', () => {

@@ -19,7 +19,6 @@ const readFields = tableReader({
     requestModel: ['gen_ai.request.model'],
     // The second is Higress's, which may not know what was asked for.
     responseModel: ['gen_ai.response.model', 'gen_ai.model_name'],
-    conversationId: ['gen_ai.conversation.id'],
     workflowName: ['gen_ai.workflow.name'],
     agentName: ['gen_ai.agent.name'],
     errorType: ['error.type'],
@@ -112,6 +111,7 @@ const readFields = tableReader({
 export const genAiSemconv: Dialect = {
   name: 'gen-ai-semconv',
   attributes: ['gen_ai.'],
+  conversation: ['gen_ai.conversation.id'],
 
   read(span): DialectReading {
     const reading = readFields(span)

@@ -36,7 +36,7 @@ import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
 import { strands } from './strands.ts'
 import type { Dialect, DialectReading, GenAiSpan, SpanRole } from './types.ts'
-import { known } from './values.ts'
+import { known, text } from './values.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { voltAgent } from './voltagent.ts'
 
@@ -87,6 +87,16 @@ export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
   }
   const settled = settle(merged!, namesOf(families))
   return isNormalized(span.shape) ? Object.assign(settled, normalizedUsage(span, settled.usage)) : settled
+}
+
+/** The conversation that a span is of, as the dialects say that it was read by. */
+export function readConversationId(span: SpanView, genAi: GenAiSpan): string | undefined {
+  for (const { name, conversation } of dialects) {
+    if (conversation === undefined || !genAi.dialects.includes(name)) continue
+    const id = text(span, ...conversation)
+    if (id !== undefined) return id
+  }
+  return undefined
 }
 
 /** Bits come from scopes and names, which come from outside: what is remembered of them stays bounded. */

@@ -15,6 +15,7 @@ export const langfuse: Dialect = {
   name: 'langfuse',
 
   attributes: ['langfuse.observation.', 'langfuse.trace.', 'langfuse.session.'],
+  conversation: ['langfuse.session.id', 'session.id'],
 
   read(span): DialectReading {
     const details = object(span, 'langfuse.observation.usage_details')
@@ -23,7 +24,6 @@ export const langfuse: Dialect = {
       role: type === undefined ? undefined : (roles[type] ?? 'step'),
       operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,
       responseModel: text(span, 'langfuse.observation.model.name'),
-      conversationId: text(span, 'langfuse.session.id', 'session.id'),
       timeToFirstChunkSeconds: firstChunkSeconds(span),
       serviceTier: tierOf(details),
       ...(details === undefined

@@ -14,6 +14,7 @@ export const langsmith: Dialect = {
   name: 'langsmith',
 
   attributes: ['langsmith.', 'gen_ai.usage.input_token_details', 'gen_ai.usage.output_token_details'],
+  conversation: ['langsmith.metadata.thread_id', 'langsmith.metadata.session_id'],
 
   read(span): DialectReading {
     const kind = text(span, 'langsmith.span.kind')?.toLowerCase()
@@ -29,7 +30,6 @@ export const langsmith: Dialect = {
       role: kind === undefined ? undefined : (roles[kind] ?? 'step'),
       provider: text(span, 'langsmith.metadata.ls_provider'),
       requestModel: text(span, 'langsmith.metadata.ls_model_name'),
-      conversationId: text(span, 'langsmith.metadata.thread_id', 'langsmith.metadata.session_id'),
     })
   },
 }

@@ -15,6 +15,7 @@ export const mirascope: Dialect = {
 
   attributes: ['mirascope.'],
   scopes: ['mirascope'],
+  conversation: ['mirascope.ops.session.id'],
 
   read(span): DialectReading {
     const raw = readRawUsage(object(span, 'mirascope.response.usage'))
@@ -29,7 +30,6 @@ export const mirascope: Dialect = {
         'gen_ai.request.model',
       )?.replace(api, ''),
       responseModel: text(span, 'gen_ai.response.model')?.replace(api, ''),
-      conversationId: text(span, 'mirascope.ops.session.id'),
       cachedInput: 'included',
     })
   },

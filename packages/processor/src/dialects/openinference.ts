@@ -36,6 +36,7 @@ export const openInference: Dialect = {
     'llm.system',
     'llm.invocation_parameters',
   ],
+  conversation: ['session.id'],
 
   read(span): DialectReading {
     const kind = kindOf(span)
@@ -50,7 +51,6 @@ export const openInference: Dialect = {
         text(span, 'llm.request.model_name', 'decision.request.model_name') ??
         asText(object(span, 'llm.invocation_parameters')?.model),
       responseModel: modelOf(span) ?? asText(metadata?.ls_model_name),
-      conversationId: text(span, 'session.id'),
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
         inputTokens: prompt ?? count(span, 'decision.token_count.input'),

@@ -12,6 +12,11 @@ export interface Dialect {
   readonly attributes: readonly string[]
   /** Beginnings of the names of its instrumentation scopes. */
   readonly scopes?: readonly string[]
+  /**
+   * Names of the attributes that say which conversation a span is of. No part of what is read of each span: hardly two calls
+   * have the same, and to make a text for each is a sixteenth of all that is done for a call.
+   */
+  readonly conversation?: readonly string[]
   /** Several families may know one span: each adds what those before it in the list left open. */
   read(span: SpanView): DialectReading
 }
@@ -56,7 +61,6 @@ interface SpanFacts {
   provider?: string
   requestModel?: string
   responseModel?: string
-  conversationId?: string
   workflowName?: string
   agentName?: string
   streaming?: boolean

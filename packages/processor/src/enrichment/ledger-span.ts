@@ -42,7 +42,6 @@ export function addGenAiFacts(row: LedgerSpan, span: GenAiSpan): void {
   if (span.provider !== undefined) row.provider = span.provider
   if (span.requestModel !== undefined) row.requestModel = span.requestModel
   if (span.responseModel !== undefined) row.responseModel = span.responseModel
-  if (span.conversationId !== undefined) row.conversationId = span.conversationId
   if (span.workflowName !== undefined) row.workflowName = span.workflowName
   if (span.agentName !== undefined) row.agentName = span.agentName
   if (span.streaming !== undefined) row.streaming = span.streaming

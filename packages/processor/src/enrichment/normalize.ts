@@ -1,3 +1,4 @@
+import { readConversationId } from '../dialects/index.ts'
 import { STANDARD_COUNTS } from '../dialects/normalized-usage.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
@@ -20,7 +21,7 @@ export function standardAttributes(span: SpanView, genAi: GenAiSpan): StandardAt
     ['gen_ai.provider.name', genAi.provider],
     ['gen_ai.request.model', genAi.requestModel],
     ['gen_ai.response.model', genAi.responseModel],
-    ['gen_ai.conversation.id', genAi.conversationId],
+    ['gen_ai.conversation.id', readConversationId(span, genAi)],
     ['gen_ai.agent.name', genAi.agentName],
     ...STANDARD_COUNTS.map(([part, name]) => [name, usage[part]] as const),
   ]

@@ -1,6 +1,6 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { asKeyValue } from '../attribution/business-keys.ts'
-import { readGenAiSpan } from '../dialects/index.ts'
+import { readConversationId, readGenAiSpan } from '../dialects/index.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
 import { spanHash } from '../otlp/span-hash.ts'
@@ -91,6 +91,8 @@ function readGenAi(span: SpanView): LedgerSpan | undefined {
   const role = span.attribute(ATTR_COST_ROLE)
   const row = ledgerSpan(span, role === 'own' || role === 'wrapper' ? role : 'ancestor', readBusiness(span))
   addGenAiFacts(row, genAi)
+  const conversationId = readConversationId(span, genAi)
+  if (conversationId !== undefined) row.conversationId = conversationId
   const unpriced = span.attribute(ATTR_COST_UNPRICED)
   if (typeof unpriced === 'string') row.unpriced = unpriced
   const cost = readCost(span)

@@ -9,5 +9,5 @@ export interface EmittedSpan {
 
 /** A call as a family writes it, and what it says. */
 export interface DialectCall extends EmittedSpan {
-  readonly reads: Partial<GenAiSpan>
+  readonly reads: Partial<GenAiSpan> & { readonly conversationId?: string }
 }
