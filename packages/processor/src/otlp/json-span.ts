@@ -1,9 +1,10 @@
 import { AttributePositions } from './attribute-positions.ts'
-import { secondsBetween } from './duration.ts'
+import { hexWord } from './hex-word.ts'
 import { JsonContainers } from './json-containers.ts'
 import type { JsonReader } from './json-reader.ts'
-import { jsonAnyValue, jsonAttributes, jsonInteger, readNanoseconds } from './json-value.ts'
-import { identityOf, type SpanIdentity } from './span-identity.ts'
+import { JsonTime } from './json-time.ts'
+import { jsonAnyValue, jsonAttributes, jsonInteger } from './json-value.ts'
+import type { SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import { TextCache } from './text-cache.ts'
@@ -11,10 +12,12 @@ import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from '
 import { viewOf } from './view-of.ts'
 
 const QUOTE = 0x22
+const OPEN_BRACE = 0x7b
 const KEY = Buffer.from('key')
 const VALUE = Buffer.from('value')
 const STRING_VALUE = Buffer.from('stringValue')
 const INT_VALUE = Buffer.from('intValue')
+const CODE = Buffer.from('code')
 const NOTHING: DataView = new DataView(new ArrayBuffer(0))
 const statuses = ['unset', 'ok', 'error'] as const
 
@@ -27,14 +30,16 @@ export class JsonSpan implements EditableSpan {
   #row = 0
   #eventsStart = -1
   #eventsEnd = -1
+  /** Where their digits begin, or -1. */
+  #traceId = -1
+  #spanId = -1
+  #parentSpanId = -1
+  #identity: SpanIdentity | undefined
+  readonly #startTime = new JsonTime()
+  readonly #endTime = new JsonTime()
   readonly #containers: JsonContainers
   name = ''
   status: 'unset' | 'ok' | 'error' = 'unset'
-  traceId = ''
-  spanId = ''
-  parentSpanId = ''
-  startUnixNano = 0n
-  endUnixNano = 0n
 
   constructor(reader: JsonReader, table: SpanTable) {
     this.#reader = reader
@@ -53,16 +58,17 @@ export class JsonSpan implements EditableSpan {
     this.#eventsStart = -1
     this.name = ''
     this.status = 'unset'
-    this.traceId = ''
-    this.spanId = ''
-    this.parentSpanId = ''
-    this.startUnixNano = 0n
-    this.endUnixNano = 0n
+    this.#traceId = -1
+    this.#spanId = -1
+    this.#parentSpanId = -1
+    this.#identity = undefined
+    this.#startTime.clear()
+    this.#endTime.clear()
     reader.seek(this.#table.spans.get(row, SpanColumn.start))
     if (!reader.openObject()) return
     do {
       reader.name()
-      this.#readMember(reader.text())
+      this.#readMember(this.#text())
     } while (reader.moreMembers())
   }
 
@@ -70,22 +76,22 @@ export class JsonSpan implements EditableSpan {
     const reader = this.#reader
     switch (member) {
       case 'traceId':
-        this.traceId = this.#readId(32)
+        this.#traceId = this.#readId(32)
         break
       case 'spanId':
-        this.spanId = this.#readId(16)
+        this.#spanId = this.#readId(16)
         break
       case 'parentSpanId':
-        this.parentSpanId = this.#readId(16)
+        this.#parentSpanId = this.#readId(16)
         break
       case 'name':
         this.name = this.#readText()
         break
       case 'startTimeUnixNano':
-        this.startUnixNano = readNanoseconds(reader)
+        this.#startTime.read(reader)
         break
       case 'endTimeUnixNano':
-        this.endUnixNano = readNanoseconds(reader)
+        this.#endTime.read(reader)
         break
       case 'attributes':
         this.#readAttributes()
@@ -104,6 +110,14 @@ export class JsonSpan implements EditableSpan {
     }
   }
 
+  /** The string that the reader has just read: names of members and of spans come again and again. */
+  #text(): string {
+    const reader = this.#reader
+    return reader.escaped
+      ? reader.text()
+      : this.#texts.decode(reader.bytes, reader.view, reader.start, reader.end)
+  }
+
   #readText(): string {
     const reader = this.#reader
     if (reader.peek() !== QUOTE) {
@@ -111,21 +125,35 @@ export class JsonSpan implements EditableSpan {
       return ''
     }
     reader.string()
-    return reader.text()
+    return this.#text()
   }
 
-  #readId(digits: number): string {
-    const id = this.#readText().toLowerCase()
-    return id.length === digits && /[^0]/.test(id) ? id : ''
+  /** Where the digits of an id begin, or -1 where there are not as many. */
+  #readId(digits: number): number {
+    const reader = this.#reader
+    if (reader.peek() !== QUOTE) {
+      reader.skipValue()
+      return -1
+    }
+    reader.string()
+    return reader.end - reader.start === digits ? reader.start : -1
   }
 
   #readStatus(): 'unset' | 'ok' | 'error' {
     const reader = this.#reader
-    reader.peek()
-    const start = reader.position
-    reader.skipValue()
-    const { code } = (reader.parse(start, reader.position) ?? {}) as { code?: unknown }
-    return statuses[code as number] ?? 'unset'
+    let status: 'unset' | 'ok' | 'error' = 'unset'
+    if (reader.peek() !== OPEN_BRACE) reader.skipValue()
+    else if (reader.openObject()) {
+      do {
+        reader.name()
+        const isCode = reader.is(CODE)
+        reader.peek()
+        const start = reader.position
+        reader.skipValue()
+        if (isCode) status = statuses[reader.parse(start, reader.position) as number] ?? 'unset'
+      } while (reader.moreMembers())
+    }
+    return status
   }
 
   #readAttributes(): void {
@@ -185,13 +213,13 @@ export class JsonSpan implements EditableSpan {
     const reader = this.#reader
     reader.seek(start)
     // Most values are short strings without escapes: no need to parse an object for them.
-    if (reader.peek() === 0x7b && reader.openObject()) {
+    if (reader.peek() === OPEN_BRACE && reader.openObject()) {
       reader.name()
       const isString = reader.is(STRING_VALUE)
       if ((isString || reader.is(INT_VALUE)) && reader.peek() === QUOTE) {
         reader.string()
         if (!reader.escaped && !reader.moreMembers()) {
-          const text = this.#texts.decode(reader.bytes, reader.view, reader.start, reader.end)
+          const text = this.#text()
           return isString ? text : jsonInteger(text)
         }
       }
@@ -199,16 +227,55 @@ export class JsonSpan implements EditableSpan {
     return jsonAnyValue(reader.parse(start, end))
   }
 
+  get traceId(): string {
+    return this.#identifier(this.#traceId, 32)
+  }
+
+  get spanId(): string {
+    return this.#identifier(this.#spanId, 16)
+  }
+
+  get parentSpanId(): string {
+    return this.#identifier(this.#parentSpanId, 16)
+  }
+
+  /** In lower case; empty where there is none (-1), or where it is all zero, which means none. */
+  #identifier(start: number, digits: number): string {
+    if (start === -1) return ''
+    const id = this.#reader.bytes.toString('latin1', start, start + digits).toLowerCase()
+    return /[^0]/.test(id) ? id : ''
+  }
+
   get identity(): SpanIdentity {
-    return identityOf(this.traceId, this.spanId)
+    this.#identity ??= [
+      this.#word(this.#traceId, 0),
+      this.#word(this.#traceId, 8),
+      this.#word(this.#traceId, 16),
+      this.#word(this.#traceId, 24),
+      this.#word(this.#spanId, 0),
+      this.#word(this.#spanId, 8),
+    ]
+    return this.#identity
+  }
+
+  #word(start: number, digit: number): number {
+    return start === -1 ? 0 : littleEndian(hexWord(this.#reader.bytes, start + digit))
+  }
+
+  get startUnixNano(): bigint {
+    return this.#startTime.unixNano
+  }
+
+  get endUnixNano(): bigint {
+    return this.#endTime.unixNano
   }
 
   get startUnixMillis(): number {
-    return Number(this.startUnixNano) / 1e6
+    return this.#startTime.unixMillis
   }
 
   get durationSeconds(): number {
-    return secondsBetween(this.startUnixNano, this.endUnixNano)
+    return this.#startTime.secondsTo(this.#endTime)
   }
 
   rangesOf(isNamed: (name: string) => boolean): number[] {
@@ -244,4 +311,9 @@ export class JsonSpan implements EditableSpan {
   get scopeName(): string {
     return this.#containers.scopeName(this.#table.spans.get(this.#row, SpanColumn.scope))
   }
+}
+
+/** The same four bytes, the lowest first. */
+function littleEndian(word: number): number {
+  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
 }

@@ -1,5 +1,6 @@
 import type { BufferPool } from './buffer-pool.ts'
 import { isGenAiKey } from './gen-ai-keys.ts'
+import { hexWord } from './hex-word.ts'
 import { cutElements } from './json-array.ts'
 import { JsonAttributeWriter } from './json-attribute-writer.ts'
 import { JsonReader } from './json-reader.ts'
@@ -266,13 +267,3 @@ function isEscapedGenAiKey(name: string): boolean {
 
 const isHexDigit = new Uint8Array(256)
 for (const digit of Buffer.from('0123456789abcdefABCDEF')) isHexDigit[digit] = 1
-
-/** Eight hex digits as a 32-bit integer. */
-function hexWord(bytes: Buffer, start: number): number {
-  let word = 0
-  for (let index = start; index < start + 8; index++) {
-    const byte = bytes[index]! | 0x20
-    word = (word << 4) | (byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : (byte - 0x30) & 0x0f)
-  }
-  return word
-}

@@ -1,4 +1,3 @@
-import type { JsonReader } from './json-reader.ts'
 import type { AttributeValue } from './types.ts'
 
 const DEEPEST_VALUE = 16
@@ -54,17 +53,4 @@ export function jsonAttributes(json: unknown): Map<string, AttributeValue> {
     if (typeof key === 'string' && value !== undefined && !attributes.has(key)) attributes.set(key, value)
   }
   return attributes
-}
-
-/** A fixed64 in the next value: digits in a string or bare, exact either way. */
-export function readNanoseconds(reader: JsonReader): bigint {
-  if (reader.skipNull()) return 0n
-  if (reader.peek() === 0x22) reader.string()
-  else {
-    reader.start = reader.position
-    reader.skipValue()
-    reader.end = reader.position
-  }
-  const text = reader.bytes.toString('latin1', reader.start, reader.end)
-  return /^\d{1,20}$/.test(text) ? BigInt(text) : 0n
 }
