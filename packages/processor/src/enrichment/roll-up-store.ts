@@ -98,7 +98,11 @@ export class RollUpStore {
     if (entry >= 0 || this.#old.count === 0) return entry
     const aged = this.#old.find(hash, trace, high, low)
     if (aged < 0) return -1
-    const kept = { units: this.#old.units(aged), handedOn: this.#old.handedOn(aged), flags: this.#old.flags(aged) }
+    const kept = {
+      units: this.#old.units(aged),
+      handedOn: this.#old.handedOn(aged),
+      flags: this.#old.flags(aged),
+    }
     return this.#put(this.add(trace, high, low), kept)
   }
 

@@ -1,6 +1,6 @@
 import { AttributePositions } from './attribute-positions.ts'
-import { hexWord } from './hex-word.ts'
 import { JsonContainers } from './json-containers.ts'
+import { JsonIds } from './json-ids.ts'
 import type { JsonReader } from './json-reader.ts'
 import { JsonTime } from './json-time.ts'
 import { jsonAnyValue, jsonAttributes, jsonInteger } from './json-value.ts'
@@ -30,11 +30,7 @@ export class JsonSpan implements EditableSpan {
   #row = 0
   #eventsStart = -1
   #eventsEnd = -1
-  /** Where their digits begin, or -1. */
-  #traceId = -1
-  #spanId = -1
-  #parentSpanId = -1
-  #identity: SpanIdentity | undefined
+  readonly #ids: JsonIds
   readonly #startTime = new JsonTime()
   readonly #endTime = new JsonTime()
   readonly #containers: JsonContainers
@@ -44,6 +40,7 @@ export class JsonSpan implements EditableSpan {
   constructor(reader: JsonReader, table: SpanTable) {
     this.#reader = reader
     this.#table = table
+    this.#ids = new JsonIds(reader)
     this.#containers = new JsonContainers(reader, table)
   }
 
@@ -58,10 +55,7 @@ export class JsonSpan implements EditableSpan {
     this.#eventsStart = -1
     this.name = ''
     this.status = 'unset'
-    this.#traceId = -1
-    this.#spanId = -1
-    this.#parentSpanId = -1
-    this.#identity = undefined
+    this.#ids.clear()
     this.#startTime.clear()
     this.#endTime.clear()
     reader.seek(this.#table.spans.get(row, SpanColumn.start))
@@ -76,13 +70,13 @@ export class JsonSpan implements EditableSpan {
     const reader = this.#reader
     switch (member) {
       case 'traceId':
-        this.#traceId = this.#readId(32)
+        this.#ids.readTraceId()
         break
       case 'spanId':
-        this.#spanId = this.#readId(16)
+        this.#ids.readSpanId()
         break
       case 'parentSpanId':
-        this.#parentSpanId = this.#readId(16)
+        this.#ids.readParentSpanId()
         break
       case 'name':
         this.name = this.#readText()
@@ -126,17 +120,6 @@ export class JsonSpan implements EditableSpan {
     }
     reader.string()
     return this.#text()
-  }
-
-  /** Where the digits of an id begin, or -1 where there are not as many. */
-  #readId(digits: number): number {
-    const reader = this.#reader
-    if (reader.peek() !== QUOTE) {
-      reader.skipValue()
-      return -1
-    }
-    reader.string()
-    return reader.end - reader.start === digits ? reader.start : -1
   }
 
   #readStatus(): 'unset' | 'ok' | 'error' {
@@ -228,38 +211,19 @@ export class JsonSpan implements EditableSpan {
   }
 
   get traceId(): string {
-    return this.#identifier(this.#traceId, 32)
+    return this.#ids.traceId
   }
 
   get spanId(): string {
-    return this.#identifier(this.#spanId, 16)
+    return this.#ids.spanId
   }
 
   get parentSpanId(): string {
-    return this.#identifier(this.#parentSpanId, 16)
-  }
-
-  /** In lower case; empty where there is none (-1), or where it is all zero, which means none. */
-  #identifier(start: number, digits: number): string {
-    if (start === -1) return ''
-    const id = this.#reader.bytes.toString('latin1', start, start + digits).toLowerCase()
-    return /[^0]/.test(id) ? id : ''
+    return this.#ids.parentSpanId
   }
 
   get identity(): SpanIdentity {
-    this.#identity ??= [
-      this.#word(this.#traceId, 0),
-      this.#word(this.#traceId, 8),
-      this.#word(this.#traceId, 16),
-      this.#word(this.#traceId, 24),
-      this.#word(this.#spanId, 0),
-      this.#word(this.#spanId, 8),
-    ]
-    return this.#identity
-  }
-
-  #word(start: number, digit: number): number {
-    return start === -1 ? 0 : littleEndian(hexWord(this.#reader.bytes, start + digit))
+    return this.#ids.identity
   }
 
   get startUnixNano(): bigint {
@@ -311,9 +275,4 @@ export class JsonSpan implements EditableSpan {
   get scopeName(): string {
     return this.#containers.scopeName(this.#table.spans.get(this.#row, SpanColumn.scope))
   }
-}
-
-/** The same four bytes, the lowest first. */
-function littleEndian(word: number): number {
-  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
 }

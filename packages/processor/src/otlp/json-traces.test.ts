@@ -6,7 +6,9 @@ import { BufferPool } from './buffer-pool.ts'
 import { InvalidTracesError } from './errors.ts'
 import { genAiKeyPrefixes } from './gen-ai-keys.ts'
 import { JsonTraces } from './json-traces.ts'
+import { ProtobufTraces } from './protobuf-traces.ts'
 import { transcode } from './transcode.ts'
+import type { SpanView } from './types.ts'
 
 const pool = new BufferPool()
 const traces = new JsonTraces()
@@ -50,6 +52,14 @@ function oracle(request: Message): Message {
   return request
 }
 
+function identified(span: SpanView) {
+  const { traceId, spanId, parentSpanId, identity, startUnixNano, endUnixNano } = span
+  const { startUnixMillis, durationSeconds, status, name } = span
+  const ids = { traceId, spanId, parentSpanId, identity }
+  const milliseconds = Math.round(startUnixMillis)
+  return { ...ids, startUnixNano, endUnixNano, milliseconds, durationSeconds, status, name }
+}
+
 function randomJson(random: RandomTraces): string {
   const request = JSON.parse(
     Buffer.from(transcode(random.request(), 'traces', 'protobuf', 'json')).toString(),
@@ -83,6 +93,19 @@ describe('JsonTraces', () => {
       }),
       { numRuns: runs },
     )
+  })
+
+  test('tells of ids, times and status what protobuf does', () => {
+    const fromProtobuf = new ProtobufTraces()
+    for (let seed = 1; seed <= 200; seed++) {
+      const request = new RandomTraces(seed).request()
+      fromProtobuf.scan(request)
+      traces.scan(Buffer.from(transcode(request, 'traces', 'protobuf', 'json')))
+      const rows = fromProtobuf.table.genAiSpans
+      expect(rows.map((row) => identified(traces.read(row)))).toEqual(
+        rows.map((row) => identified(fromProtobuf.read(row))),
+      )
+    }
   })
 
   test('refuses damaged text with InvalidTracesError or passes over the damage, and never fails otherwise', () => {

@@ -1,0 +1,88 @@
+import { hexWord } from './hex-word.ts'
+import type { JsonReader } from './json-reader.ts'
+import type { SpanIdentity } from './span-identity.ts'
+
+const QUOTE = 0x22
+
+/** The ids of the span being read: where their digits begin, or -1. A text is made of one where it is asked for. */
+export class JsonIds {
+  readonly #reader: JsonReader
+  #trace = -1
+  #span = -1
+  #parent = -1
+  #identity: SpanIdentity | undefined
+
+  constructor(reader: JsonReader) {
+    this.#reader = reader
+  }
+
+  clear(): void {
+    this.#trace = -1
+    this.#span = -1
+    this.#parent = -1
+    this.#identity = undefined
+  }
+
+  readTraceId(): void {
+    this.#trace = this.#read(32)
+  }
+
+  readSpanId(): void {
+    this.#span = this.#read(16)
+  }
+
+  readParentSpanId(): void {
+    this.#parent = this.#read(16)
+  }
+
+  /** Where the next value's digits begin, or -1 where there are not as many. */
+  #read(digits: number): number {
+    const reader = this.#reader
+    if (reader.peek() !== QUOTE) {
+      reader.skipValue()
+      return -1
+    }
+    reader.string()
+    return reader.end - reader.start === digits ? reader.start : -1
+  }
+
+  get traceId(): string {
+    return this.#digits(this.#trace, 32)
+  }
+
+  get spanId(): string {
+    return this.#digits(this.#span, 16)
+  }
+
+  get parentSpanId(): string {
+    return this.#digits(this.#parent, 16)
+  }
+
+  /** In lower case; empty where there is none (-1), or where it is all zero, which means none. */
+  #digits(start: number, count: number): string {
+    if (start === -1) return ''
+    const id = this.#reader.bytes.toString('latin1', start, start + count).toLowerCase()
+    return /[^0]/.test(id) ? id : ''
+  }
+
+  get identity(): SpanIdentity {
+    this.#identity ??= [
+      this.#word(this.#trace, 0),
+      this.#word(this.#trace, 8),
+      this.#word(this.#trace, 16),
+      this.#word(this.#trace, 24),
+      this.#word(this.#span, 0),
+      this.#word(this.#span, 8),
+    ]
+    return this.#identity
+  }
+
+  #word(start: number, digit: number): number {
+    return start === -1 ? 0 : littleEndian(hexWord(this.#reader.bytes, start + digit))
+  }
+}
+
+/** The same four bytes, the lowest first. */
+function littleEndian(word: number): number {
+  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
+}
