@@ -88,7 +88,7 @@ export class RollUpStore {
 
   /** False where there is no entry of a span with this hash: so of nearly all spans that pass. */
   mayHave(hash: number): boolean {
-    return this.#young.mayHave(hash) || this.#old.mayHave(hash)
+    return this.#generations[0].mayHave(hash) || this.#generations[1].mayHave(hash)
   }
 
   /** The entry of a span in the younger generation, or -1 where there is none in either. */
@@ -223,7 +223,7 @@ class Generation {
   }
 
   mayHave(hash: number): boolean {
-    return (this.#filter[(hash >>> 3) & this.#mask]! & (1 << (hash & 7))) !== 0
+    return this.count > 0 && (this.#filter[(hash >>> 3) & this.#mask]! & (1 << (hash & 7))) !== 0
   }
 
   /** The slot that holds the span, or -1. */
