@@ -1,3 +1,4 @@
+import type { JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import { addUsages } from './readers/answer-sum.ts'
@@ -9,11 +10,12 @@ import { segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
 /** Each event is an object by itself. */
-const EVENTS = { depth: 1, names: ['type', 'model_usage'] }
+const EVENTS = { depth: 1, names: ['type', 'model_usage', 'usage'] }
 
 /**
  * https://platform.claude.com/docs/en/managed-agents/events-and-streaming: what an agent that Anthropic runs does in a
- * session, listened to. The events say what each request of a model used, but not which model it was.
+ * session, listened to. The events say what each request of the agent's model used, and those of the grader in a whole, but not
+ * which model it was.
  */
 export const anthropicSessions: ApiFlavor = {
   name: 'anthropic-sessions',
@@ -36,12 +38,18 @@ export const anthropicSessions: ApiFlavor = {
 
 function openSessionSum(): ResponseSum {
   let usage: GenAiUsage | undefined
-  const scanner = new RecordScanner(EVENTS, ({ type, model_usage }) => {
-    if (type === 'span.model_request_end') usage = addUsages(usage, readMessageUsage(model_usage) ?? {})
+  const scanner = new RecordScanner(EVENTS, (event) => {
+    const used = readMessageUsage(usedIn(event))
+    if (used !== undefined) usage = addUsages(usage, used)
   })
   return {
     countsParts: true,
     write: (chunk) => scanner.write(chunk),
     read: () => known<GenAiResponse>({ usage }),
   }
+}
+
+function usedIn({ type, model_usage, usage }: JsonObject): unknown {
+  if (type === 'span.model_request_end') return model_usage
+  return type === 'span.outcome_evaluation_end' ? usage : undefined
 }
