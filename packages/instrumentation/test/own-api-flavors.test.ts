@@ -1287,28 +1287,31 @@ describe('agents that the provider runs', () => {
     expect(heard.response?.usage?.inputTokens).toBe(70)
   })
 
-  test("Anthropic's: each request of a model counts, and those that graded an outcome", () => {
-    const tokens = {
-      input_tokens: 5,
-      cache_read_input_tokens: 100,
-      cache_creation_input_tokens: 20,
-      output_tokens: 9,
-    }
-    const used = { type: 'span.model_request_end', model_usage: tokens }
-    const graded = { type: 'span.outcome_evaluation_end', result: 'satisfied', usage: tokens }
-    // All of it once more.
-    const total = { type: 'session.usage', usage: { input_tokens: 15, output_tokens: 27 } }
-    const { flavor, request, response } = readExchange({
-      call: 'GET /v1/sessions/sesn_1/events/stream?beta=true',
-      requestHeaders: { 'anthropic-version': '2023-06-01' },
-      response: serverSentEvents({ type: 'agent.message', content: [] }, used, used, graded, total, {
-        type: 'session.status_idle',
-      }),
-    })
-    expect(flavor).toBe('anthropic-sessions')
-    expect(request).toEqual({ operation: 'invoke_agent', conversationId: 'sesn_1', stream: true })
-    expect(response).toEqual({
-      usage: { inputTokens: 375, cacheReadTokens: 300, cacheWriteTokens: 60, outputTokens: 27 },
-    })
-  })
+  test.each(['events/stream', 'threads/sthr_1/stream'])(
+    "Anthropic's: each request of a model counts, and those that graded an outcome: %s",
+    (stream) => {
+      const tokens = {
+        input_tokens: 5,
+        cache_read_input_tokens: 100,
+        cache_creation_input_tokens: 20,
+        output_tokens: 9,
+      }
+      const used = { type: 'span.model_request_end', model_usage: tokens }
+      const graded = { type: 'span.outcome_evaluation_end', result: 'satisfied', usage: tokens }
+      // All of it once more.
+      const total = { type: 'session.usage', usage: { input_tokens: 15, output_tokens: 27 } }
+      const { flavor, request, response } = readExchange({
+        call: `GET /v1/sessions/sesn_1/${stream}?beta=true`,
+        requestHeaders: { 'anthropic-version': '2023-06-01' },
+        response: serverSentEvents({ type: 'agent.message', content: [] }, used, used, graded, total, {
+          type: 'session.status_idle',
+        }),
+      })
+      expect(flavor).toBe('anthropic-sessions')
+      expect(request).toEqual({ operation: 'invoke_agent', conversationId: 'sesn_1', stream: true })
+      expect(response).toEqual({
+        usage: { inputTokens: 375, cacheReadTokens: 300, cacheWriteTokens: 60, outputTokens: 27 },
+      })
+    },
+  )
 })

@@ -9,6 +9,9 @@ import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
+/** Of a session, or of the thread of one of its agents, whose requests the session's own stream leaves out. */
+const WHOLE_PATH = /\/v1\/sessions\/[^/]+\/(?:events|threads\/[^/]+)\/stream$/
+
 /** Each event is an object by itself. */
 const EVENTS = { depth: 1, names: ['type', 'model_usage', 'usage'] }
 
@@ -21,11 +24,7 @@ export const anthropicSessions: ApiFlavor = {
   name: 'anthropic-sessions',
   provider: 'anthropic',
   endings: ['stream'],
-  matches: (request) =>
-    request.method === 'GET' &&
-    request.path.endsWith('/events/stream') &&
-    request.path.includes('/v1/sessions/') &&
-    isVersioned(request),
+  matches: (request) => request.method === 'GET' && WHOLE_PATH.test(request.path) && isVersioned(request),
   readRequest: ({ path }) => ({
     operation: 'invoke_agent',
     stream: true,
