@@ -22,17 +22,32 @@ const NOT_FILLED: ReadonlySet<string> = new Set([
   ...'previous_in_run outer_workflows trace_cost trace_calls trace_minutes'.split(' '),
 ])
 
+/** How columns that are unknown of `stored` are set to what another row knows, and whether it knows any of them. */
+export function filledFrom(
+  other: string,
+  columns: readonly StoredColumn[],
+): { sets: string[]; adds: string[] } {
+  return {
+    sets: columns.map(
+      ({ name, unknown = 'NULL' }) =>
+        `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, ${other}.${name}, stored.${name})`,
+    ),
+    adds: columns.map(
+      ({ name, unknown = 'NULL' }) =>
+        `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND ${other}.${name} IS DISTINCT FROM ${unknown})`,
+    ),
+  }
+}
+
 function updateStatement(columns: readonly StoredColumn[], table: Table): string {
-  const filled = columns
-    .filter(({ name }) => !NOT_FILLED.has(name))
-    .map(({ name, unknown = 'NULL' }) => ({
-      set: `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, copies.${name}, stored.${name})`,
-      adds: `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND copies.${name} IS DISTINCT FROM ${unknown})`,
-    }))
+  const { sets, adds } = filledFrom(
+    'copies',
+    columns.filter(({ name }) => !NOT_FILLED.has(name)),
+  )
   return `
 UPDATE storage.${table} AS stored
 SET
-  ${filled.map(({ set }) => set).join(',\n  ')},
+  ${sets.join(',\n  ')},
   business = coalesce(json_merge_patch(copies.business, stored.business)::VARCHAR, stored.business, copies.business),
   unpriced = CASE WHEN coalesce(stored.cost, copies.cost) IS NULL THEN coalesce(nullif(stored.unpriced, ''), copies.unpriced) ELSE '' END,
   role = CASE WHEN 'wrapper' IN (stored.role, copies.role) THEN 'wrapper' WHEN 'own' IN (stored.role, copies.role) THEN 'own' ELSE stored.role END
@@ -41,6 +56,6 @@ WHERE known.trace_id = copies.trace_id AND known.span_id = copies.span_id
   AND known.held_in = '${table}' AND stored.rowid = known.row_id
   AND (
     stored.role IS DISTINCT FROM copies.role OR stored.business IS DISTINCT FROM copies.business
-    OR ${filled.map(({ adds }) => adds).join(' OR ')}
+    OR ${adds.join(' OR ')}
   )`
 }

@@ -105,7 +105,10 @@ ORDER BY stored.started`)
   }
 }
 
-function traceWindow(spans: readonly LedgerSpan[]): Record<string, DuckDBTimestampValue> {
+/** Within which all spans of their traces start. */
+export function traceWindow(
+  spans: readonly LedgerSpan[],
+): Record<'earliest' | 'latest', DuckDBTimestampValue> {
   let earliest = spans[0]!.startUnixNano
   let latest = earliest
   for (const { startUnixNano } of spans) {

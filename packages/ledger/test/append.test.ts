@@ -148,6 +148,28 @@ describe('wrappers', () => {
     }
   })
 
+  test('what a gateway tells of was for whom its caller says, in whatever order they come', async () => {
+    const business = { feature: 'faq', workflow: 'support', region: 'north' }
+    const client = call({ trace: 1, span: 1, cost: '5', serviceName: 'shop', business })
+    const proxied = { trace: 1, span: 2, parent: 1, cost: '5', serviceName: 'gateway' }
+    const gateway = call({ ...proxied, business: { team: 'platform', region: 'south' } })
+    for (const batches of [[[client, gateway]], [[client], [gateway]], [[gateway], [client], [client]]]) {
+      const ledger = await temporaryLedger()
+      for (const batch of batches) await ledger.append(batch)
+      const { rows } = await ledger.sql('SELECT span_id, feature, workflow, team, business FROM calls')
+      expect(rows).toEqual([
+        {
+          span_id: hex(2, 16),
+          feature: 'faq',
+          workflow: 'support',
+          team: 'platform',
+          business: '{"region":"south"}',
+        },
+      ])
+      expect((await ledger.view('workflows', {})).rows).toMatchObject([{ key: 'support', cost: '5' }])
+    }
+  })
+
   test('a cycle of parents, and a span that is its own parent, end', async () => {
     const ledger = await temporaryLedger([
       call({ trace: 1, span: 1, parent: 2, unpriced: 'no_usage' }),

@@ -40,8 +40,23 @@ roles AS (
   LEFT JOIN told USING (trace_id, span_id)
   LEFT JOIN beneath USING (trace_id, span_id)
 ),
+-- Of each counted call the nearest wrapper that another service tells it by: the caller's, of a call that a gateway tells of.
+tellers AS (
+  SELECT above.trace_id, above.span_id, arg_min(above.above_id, depth) AS told_by
+  FROM above
+  JOIN roles AS inside USING (trace_id, span_id)
+  JOIN roles AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
+  WHERE inside.role = 'own' AND outside.role = 'wrapper' AND outside.service <> inside.service AND NOT in_run
+  GROUP BY ALL
+),
 counted AS (
-  SELECT trace_id, span_id, started, cost, workflow FROM roles WHERE role = 'own'
+  SELECT
+    roles.trace_id, roles.span_id, roles.started, roles.cost, told_by,
+    if(roles.workflow = '', coalesce(outside.workflow, ''), roles.workflow) AS workflow
+  FROM roles
+  LEFT JOIN tellers USING (trace_id, span_id)
+  LEFT JOIN roles AS outside ON outside.trace_id = roles.trace_id AND outside.span_id = told_by
+  WHERE roles.role = 'own'
 ),
 -- The workflows a call counts in: its own, and those it is called from.
 memberships AS (
@@ -80,7 +95,7 @@ extents AS (
   SELECT trace_id, epoch_us(min(started)) AS first, epoch_us(max(started)) AS last FROM touched GROUP BY trace_id
 )
 SELECT
-  stored.held_in, stored.row_id, stored.position, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
+  stored.held_in, stored.row_id, stored.position, stored.trace_id, stored.span_id, counted.told_by, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
   traces.trace_cost, coalesce(traces.trace_calls, 0) AS trace_calls,
   least(1 + greatest(epoch_us(stored.started) - first, last - epoch_us(stored.started)) // 60000000, 1440) AS minutes,
   roles.role IS DISTINCT FROM stored.role
@@ -95,4 +110,5 @@ JOIN touched AS stored USING (trace_id, span_id)
 JOIN extents USING (trace_id)
 LEFT JOIN own_runs USING (trace_id, span_id)
 LEFT JOIN outer_runs USING (trace_id, span_id)
-LEFT JOIN traces USING (trace_id, span_id);
+LEFT JOIN traces USING (trace_id, span_id)
+LEFT JOIN counted USING (trace_id, span_id);
