@@ -15,7 +15,7 @@ export interface ConsumeRequestParts {
   readonly destinations: DestinationGroup
   /** The encoding that all backends speak; `undefined` where they differ, and each request goes on as it came. */
   readonly forwardEncoding: OtlpEncoding | undefined
-  /** Counts the calls of an accepted batch into the cost metrics. */
+  /** Counts a batch's calls into the cost metrics; those that were counted before are left out. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
@@ -26,28 +26,22 @@ interface Batch {
   readonly encoding: OtlpEncoding
   readonly bytes: Uint8Array
   readonly itemCount: number
-  readonly calls: readonly MeteredCall[]
   release(): void
 }
 
 /**
- * The way of every request, from either receiver: price and attribute, hand over to the destinations, count the
- * money, acknowledge.
+ * The way of every request, from either receiver: price and attribute, count the money, hand over to the destinations,
+ * acknowledge.
  */
 export function createConsumeRequest(parts: ConsumeRequestParts): ConsumeRequest {
-  const { destinations, recordCalls, telemetry } = parts
+  const { destinations, telemetry } = parts
   return async (request) => {
     const { signal, transport } = request
-    const { encoding, bytes, itemCount, calls, release } = rewritten(
-      readBatch(request, parts),
-      request,
-      parts,
-    )
+    const { encoding, bytes, itemCount, release } = rewritten(readBatch(request, parts), request, parts)
     try {
       const record = { signal, encoding, itemCount, acceptedAt: Date.now(), payload: bytes }
       if (itemCount === 0) release()
       const partial = itemCount === 0 ? undefined : await destinations.send(record, release)
-      if (calls.length > 0) recordCalls(calls)
       telemetry.accepted[signal].add(itemCount, 'otlp', transport)
       return partial
     } catch (thrown) {
@@ -61,9 +55,13 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
   const { signal, encoding, body, transport, release } = request
   try {
     if (signal !== 'traces') {
-      return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
+      return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
     }
-    return tracesBatch(request, parts.processTraces(body, encoding, request.context, request.memory))
+    const processed = parts.processTraces(body, encoding, request.context, request.memory)
+    // Not only once a backend has taken them: the money is spent whether it does or not, and calls that come again count
+    // once. Thousands of calls that wait for its answer, too, would be moved by one garbage collection after the other.
+    if (processed.calls.length > 0) parts.recordCalls(processed.calls)
+    return tracesBatch(request, processed)
   } catch (thrown) {
     if (thrown instanceof InvalidTracesError || thrown instanceof OtlpError) {
       release()
@@ -73,7 +71,7 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
     // A fault of ours must not cost the user their traces: they go on as they came.
     parts.telemetry.enrichmentFailures.add(1)
     parts.log.warn('enrichment', { err: thrown }, 'could not enrich a batch; forwarding it as it came')
-    return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), calls: [], release }
+    return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
   }
 }
 
@@ -98,17 +96,19 @@ function rewritten(
   }
 }
 
-function tracesBatch(request: TelemetryRequest, processed: ProcessedTraces): Batch {
-  const { encoding, bytes, spanCount, calls } = processed
-  const batch = { encoding, bytes, itemCount: spanCount, calls }
+function tracesBatch(
+  request: TelemetryRequest,
+  { encoding, bytes, spanCount, release }: ProcessedTraces,
+): Batch {
+  const batch = { encoding, bytes, itemCount: spanCount }
   if (bytes.buffer !== request.body.buffer) {
     request.release()
-    return { ...batch, release: () => processed.release() }
+    return { ...batch, release }
   }
   return {
     ...batch,
     release() {
-      processed.release()
+      release()
       request.release()
     },
   }
