@@ -93,6 +93,17 @@ describe('money is counted once', () => {
     expect(await metric(service, /^spanmeter_duplicate_calls /)).toBe(2)
   })
 
+  test('whether a backend takes the span or not: one that is refused and sent again counts once', async () => {
+    const service = await start({
+      exporters: [{ name: 'gone', endpoint: 'http://127.0.0.1:9', protocol: 'http/protobuf' }],
+      sending_queue: { enabled: false },
+      ledger: false,
+    })
+    expect([await send(service), await send(service)]).toEqual([503, 503])
+    expect(await metric(service, COST)).toBeCloseTo(0.00015, 12)
+    expect(await metric(service, /^spanmeter_duplicate_calls /)).toBe(1)
+  })
+
   test('nor after a restart', async () => {
     const first = await start()
     await send(first)
