@@ -40,6 +40,7 @@ import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
+import { doubleword } from './doubleword.ts'
 import { edenAi } from './edenai.ts'
 import { elevenlabs } from './elevenlabs.ts'
 import { exa } from './exa.ts'
@@ -204,6 +205,7 @@ export const providers: readonly Provider[] = [
   deepinfra,
   deepseek,
   digitalocean,
+  doubleword,
   edenAi,
   elevenlabs,
   exa,

@@ -30,6 +30,7 @@ describe('providers', () => {
 
   test.each([
     ['https://api.openai.com/v1/responses', 'openai'],
+    ['https://api.doubleword.ai/v1/chat/completions', 'doubleword'],
     ['https://eu.api.openai.com/v1/responses', 'openai'],
     ['https://example.openai.azure.com/openai/deployments/d/chat/completions', 'azure.ai.openai'],
     ['https://example.services.ai.azure.com/openai/v1/responses', 'azure.ai.openai'],
