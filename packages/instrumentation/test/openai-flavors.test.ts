@@ -211,17 +211,35 @@ describe('openai-chat-completions', () => {
     expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
   })
 
-  test('finds reason and usage at the end of a last event too large to be held whole', () => {
+  test.each([
+    ['GitHub Copilot', { copilot_usage: { total_nano_aiu: 250_000_000 } }],
+    ['Exa', { costDollars: { total: 0.0025 } }],
+    ['Venice', { cost: { usd: 0.0025, diem: 0 } }],
+  ])('finds what %s charges behind an answer too large to be held whole', (_, charge) => {
+    const choices = [{ message: { content: 'x'.repeat(200) }, finish_reason: 'stop' }]
+    const response = edgesOf({ id: 'c1', choices, ...charge }, 100)
+    expect(openaiChatCompletions.readResponse(response, { operation: 'chat' }).declaredCost?.amount).toBe(
+      0.0025,
+    )
+  })
+
+  test('finds reason, usage and cost at the end of a last event too large to be held whole', () => {
     const stream = serverSentEvents(
       { id: 'c', model: 'm', choices: [{ delta: { content: 'x' }, finish_reason: null }] },
       {
         search_results: [{ snippet: 'x'.repeat(200) }],
         choices: [{ delta: {}, finish_reason: 'stop' }],
-        usage: { prompt_tokens: 1 },
+        usage: { prompt_tokens: 1, cost: { total_cost: 0.005 } },
       },
     )
     const response = openaiChatCompletions.readResponse(edgesOf(stream, 150), { operation: 'chat' })
-    expect(response).toEqual({ id: 'c', model: 'm', finishReasons: ['stop'], usage: { inputTokens: 1 } })
+    expect(response).toEqual({
+      id: 'c',
+      model: 'm',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 1 },
+      declaredCost: { amount: 0.005, currency: 'USD' },
+    })
   })
 
   test.each(['prompt_cache_hit_tokens', 'cached_tokens', 'cached_input_tokens', 'num_cached_tokens'])(
@@ -339,6 +357,16 @@ describe('openai-chat-completions', () => {
     })
     expect(response?.usage).toEqual({ inputTokens: 9, cacheReadTokens: 4, outputTokens: 20 })
     expect(response?.declaredCost?.amount).toBe(amount)
+  })
+
+  test.each([
+    [{ usd: 0.0002562, diem: 0 }, 0.0002562],
+    [{ usd: 0, diem: 0.0002562 }, undefined],
+  ])('reads what Venice charges, where it was paid in dollars: %j', (cost, amount) => {
+    const call = 'POST https://api.venice.ai/api/v1/chat/completions'
+    const answer = { ...CHAT, cost, usage: { prompt_tokens: 9, completion_tokens: 20 } }
+    for (const response of [answer, serverSentEvents(CHAT, { ...answer, choices: [] })])
+      expect(readExchange({ call, response }).response?.declaredCost?.amount).toBe(amount)
   })
 
   test('reads what Exa charges for an answer', () => {
@@ -528,6 +556,38 @@ describe('openai-responses', () => {
       toolRequests: { code_execution: 1, file_search: 1 },
       usage: { inputTokens: 9, outputTokens: 90 },
     })
+  })
+
+  test.each([
+    ['OpenRouter', { cost: 0.0025 }, {}],
+    ['xAI', { cost_in_usd_ticks: 25_000_000 }, {}],
+    ['Perplexity', { cost: { total_cost: 0.0025 } }, {}],
+    ['GitHub Copilot', {}, { copilot_usage: { total_nano_aiu: 250_000_000 } }],
+  ])(
+    'finds what %s charges at the end of a stream whose last event is too large to be held whole',
+    (_, cost, charge) => {
+      const usage = { input_tokens: 9, output_tokens: 90, ...cost }
+      const last = { id: 'resp_1', output: [{ result: 'x'.repeat(500) }], usage }
+      const stream = serverSentEvents({ type: 'response.completed', response: last, ...charge })
+      const response = openaiResponses.readResponse(edgesOf(stream, 200), { operation: 'chat' })
+      expect(response.declaredCost).toEqual({ amount: 0.0025, currency: 'USD' })
+    },
+  )
+
+  test("doesn't say how a response stood at first where its last event is too large to be held whole", () => {
+    const usage = { input_tokens: 9, output_tokens: 90 }
+    const stream = serverSentEvents(
+      {
+        type: 'response.created',
+        response: { id: 'resp_1', status: 'in_progress', output: [], usage: null },
+      },
+      {
+        type: 'response.completed',
+        response: { id: 'resp_1', status: 'completed', output: [{ result: 'x'.repeat(500) }], usage },
+      },
+    )
+    const response = openaiResponses.readResponse(edgesOf(stream, 200), { operation: 'chat' })
+    expect(response).toEqual({ id: 'resp_1', usage: { inputTokens: 9, outputTokens: 90 } })
   })
 
   test('finds the usage of a stream from the background before any length of output', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { ollamaChat } from '../src/flavors/ollama-chat.ts'
+import { ollamaGenerate } from '../src/flavors/ollama-generate.ts'
 import { rerank } from '../src/flavors/rerank.ts'
 import { edgesOf, readExchange, serverSentEvents } from './support/exchange.ts'
 
@@ -308,6 +310,20 @@ describe('Others', () => {
       finishReasons: ['stop'],
       usage: { inputTokens: 3, cacheReadTokens: 2, outputTokens: 4 },
     })
+  })
+
+  test('Ollama counts what was cached behind an answer too large to be held whole, too', () => {
+    const document = {
+      model: 'llama3',
+      message: { content: 'x'.repeat(200) },
+      prompt_eval_count: 3,
+      prompt_eval_cached_count: 2,
+      eval_count: 4,
+    }
+    for (const flavor of [ollamaChat, ollamaGenerate]) {
+      const response = flavor.readResponse(edgesOf(document, 100), { operation: 'chat' })
+      expect(response.usage).toEqual({ inputTokens: 3, cacheReadTokens: 2, outputTokens: 4 })
+    }
   })
 
   test('Mistral OCR is billed by the page', () => {

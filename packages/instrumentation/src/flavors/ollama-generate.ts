@@ -21,7 +21,12 @@ export const ollamaGenerate: ApiFlavor = {
     if (events !== undefined) return readOllamaStream(response, events)
     return readOllamaResponse(
       response,
-      readDocument(response.body, ['prompt_eval_count', 'eval_count', 'done_reason']),
+      readDocument(response.body, [
+        'prompt_eval_count',
+        'prompt_eval_cached_count',
+        'eval_count',
+        'done_reason',
+      ]),
     )
   },
   readContent: readOllamaContent,

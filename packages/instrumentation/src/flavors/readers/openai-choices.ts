@@ -30,6 +30,9 @@ const TRAILING = [
   'system_fingerprint',
   'metrics',
   'x_nanogpt_pricing',
+  'copilot_usage',
+  'costDollars',
+  'cost',
 ]
 
 /** Finish reasons of all choices, in their order, verbatim. */
@@ -130,7 +133,9 @@ function readLastChunk(
 ): void {
   const chunk = event.json()
   if (chunk === undefined) {
-    result.usage ??= readOpenAiUsage(event.trailing('usage', 1), result.model)
+    const usage = event.trailing('usage', 1)
+    result.usage ??= readOpenAiUsage(usage, result.model)
+    result.declaredCost ??= readDeclaredCost(response, usage)
     const reason = asName(event.trailing('finish_reason', 3))
     if (reason !== undefined && reasons.size === 0) reasons.set(0, reason)
     return

@@ -49,8 +49,11 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     const last = asObject(document?.response)
-    if (document === undefined) Object.assign(result, readTrailing(event, events))
-    else if (last !== undefined) {
+    if (document === undefined) {
+      Object.assign(result, readTrailing(response, event, events))
+      // How it ended stands at the beginning of the event, which is lost.
+      if (result.usage !== undefined) result.status = undefined
+    } else if (last !== undefined) {
       const { copilot_usage } = document
       Object.assign(result, readResponseObject(response, { copilot_usage, ...last }))
     } else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
@@ -77,7 +80,7 @@ export function openUsageSum(): ResponseSum {
 }
 
 /** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
-function readTrailing(event: StreamEvent, events: EventStream): GenAiResponse {
+function readTrailing(response: ObservedResponse, event: StreamEvent, events: EventStream): GenAiResponse {
   const [usage, tools, tool_usage] = ['usage', 'tools', 'tool_usage'].map((name) => event.trailing(name, 2))
   // The items of its output have each come before.
   const done = [...parsed(events.containing('"response.output_item.done"'))]
@@ -87,6 +90,7 @@ function readTrailing(event: StreamEvent, events: EventStream): GenAiResponse {
     model,
     usage: readOpenAiUsage(usage),
     furtherUsage: readFurtherUsage({ model, usage, tools, tool_usage, output }),
+    declaredCost: readDeclaredCost(response, usage, { copilot_usage: event.trailing('copilot_usage', 1) }),
     serviceTier: asName(event.trailing('service_tier', 2)),
     toolRequests: readResponseTools({ usage, tools, tool_usage, output }),
   })

@@ -102,6 +102,7 @@ export function readDeclaredCost(
     // Exa states it beside the answer.
     asNumber(asObject(document?.costDollars)?.total) ??
     nanoGptCostOf(document) ??
+    veniceCostOf(document) ??
     // DeepInfra's word for what it will charge.
     asNumber(usage.estimated_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
@@ -116,6 +117,12 @@ function nanoGptCostOf(document: JsonObject | undefined): number | undefined {
   const pricing = asObject(document?.x_nanogpt_pricing) ?? {}
   const cost = asNumber(pricing.cost) ?? asNumber(pricing.amount)
   return asNumber(pricing.costUsd) ?? (pricing.paymentSource === 'USD' ? cost : undefined)
+}
+
+/** Venice's, beside the answer, where DIEM haven't paid, its own currency: https://docs.venice.ai/overview/vvv-diem */
+function veniceCostOf(document: JsonObject | undefined): number | undefined {
+  const cost = asObject(document?.cost) ?? {}
+  return cost.diem === 0 ? asNumber(cost.usd) : undefined
 }
 
 /**
