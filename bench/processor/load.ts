@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { connect } from 'node:http2'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface LoadResult {
   readonly requests: number
@@ -15,12 +16,15 @@ export interface Load {
   readonly bodies: readonly Buffer[]
   readonly headers: Readonly<Record<string, string>>
   readonly connections: number
+  /** As fast as they are answered where it isn't said. */
+  readonly requestsPerSecond?: number
   /** Asked now and then; the load ends when it says so. */
   readonly isDone: () => boolean
 }
 
-/** Sends bodies one after the other on each connection, as fast as they are answered. */
-export async function httpLoad({ port, bodies, headers, connections, isDone }: Load): Promise<LoadResult> {
+/** Sends bodies one after the other on each connection. */
+export async function httpLoad(load: Load): Promise<LoadResult> {
+  const { port, headers, connections } = load
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const send = (body: Buffer): Promise<boolean> =>
     new Promise((resolve) => {
@@ -41,12 +45,13 @@ export async function httpLoad({ port, bodies, headers, connections, isDone }: L
       request.on('error', () => resolve(false))
       request.end(body)
     })
-  const result = await drive(send, bodies, connections, isDone)
+  const result = await drive(send, load)
   agent.destroy()
   return result
 }
 
-export async function grpcLoad({ port, bodies, connections, isDone }: Load): Promise<LoadResult> {
+export async function grpcLoad(load: Load): Promise<LoadResult> {
+  const { port, bodies } = load
   const session = connect(`http://127.0.0.1:${port}`, { settings: { initialWindowSize: 1024 * 1024 } })
   session.on('error', () => {})
   const messages = bodies.map((body) => {
@@ -74,16 +79,14 @@ export async function grpcLoad({ port, bodies, connections, isDone }: Load): Pro
       stream.resume()
       stream.end(message)
     })
-  const result = await drive(send, messages, connections, isDone)
+  const result = await drive(send, { ...load, bodies: messages })
   session.destroy()
   return result
 }
 
 async function drive(
   send: (body: Buffer) => Promise<boolean>,
-  bodies: readonly Buffer[],
-  connections: number,
-  isDone: () => boolean,
+  { bodies, connections, requestsPerSecond = Number.POSITIVE_INFINITY, isDone }: Load,
 ): Promise<LoadResult> {
   const start = performance.now()
   let ended = false
@@ -92,8 +95,12 @@ async function drive(
   }, 50)
   const latencies: number[] = []
   let failures = 0
+  const between = (connections / requestsPerSecond) * 1000
   const run = async (first: number): Promise<void> => {
+    let due = start + (first / connections) * between
     for (let next = first; !ended; next++) {
+      if (due > performance.now()) await sleep(due - performance.now())
+      due += between
       const sent = performance.now()
       const isAccepted = await send(bodies[next % bodies.length]!)
       if (isAccepted) latencies.push(performance.now() - sent)
