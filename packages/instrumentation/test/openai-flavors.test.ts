@@ -369,6 +369,56 @@ describe('openai-chat-completions', () => {
       expect(readExchange({ call, response }).response?.declaredCost?.amount).toBe(amount)
   })
 
+  test('reads what OpenCode charges, not what its provider does: beside an answer or in an event behind it', () => {
+    const usage = {
+      prompt_tokens: 9,
+      completion_tokens: 20,
+      input_tokens: 9,
+      output_tokens: 20,
+      estimated_cost: 0,
+    }
+    const message = { type: 'message', id: 'm1', model: 'm', usage }
+    const cost = '0.00012300'
+    const ping = { type: 'ping', cost }
+    const answers: [string, object | string][] = [
+      ['chat/completions', { ...CHAT, usage, cost }],
+      [
+        'chat/completions',
+        `${serverSentEvents({ ...CHAT, usage })}${serverSentEvents({ choices: [], cost })}`,
+      ],
+      ['messages', { ...message, cost }],
+      [
+        'messages',
+        serverSentEvents(
+          { type: 'message_start', message },
+          { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage },
+          { type: 'message_stop' },
+          ping,
+        ),
+      ],
+      ['responses', { id: 'r1', usage, cost }],
+      [
+        'responses',
+        serverSentEvents(
+          { type: 'response.created', response: { id: 'r1', usage: null } },
+          { type: 'response.completed', response: { id: 'r1', usage } },
+          ping,
+        ),
+      ],
+    ]
+    for (const [path, answer] of answers) {
+      const { response } = readExchange({
+        call: `POST https://opencode.ai/zen/v1/${path}`,
+        request: { model: 'm', messages: [], input: 'Hi' },
+        response: answer,
+      })
+      expect(response).toMatchObject({
+        usage: { inputTokens: 9, outputTokens: 20 },
+        declaredCost: { amount: 0.000123, currency: 'USD' },
+      })
+    }
+  })
+
   test('reads what Exa charges for an answer', () => {
     const { response } = readExchange({
       call: 'POST https://api.exa.ai/chat/completions',

@@ -30,7 +30,14 @@ export const anthropicMessages: ApiFlavor = {
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return withoutRefused(readMessageStream(response, events))
-    const document = readDocument(response.body, ['usage', 'stop_reason', 'model', 'id'])
+    const document = readDocument(response.body, [
+      'usage',
+      'stop_reason',
+      'model',
+      'id',
+      'copilot_usage',
+      'cost',
+    ])
     return withoutRefused(readMessage(response, document))
   },
   readContent: readAnthropicContent,

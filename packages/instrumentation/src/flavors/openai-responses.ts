@@ -18,7 +18,17 @@ const MEMBERS = ['model', 'input', 'prompt', 'conversation']
 const AGENT_MEMBERS = ['model', 'models', 'preset']
 
 /** Members that stand behind the output; of the tools that were run there, those that are counted. */
-const TRAILING = ['usage', 'tools', 'tool_usage', 'model', 'id', 'service_tier', 'status', 'copilot_usage']
+const TRAILING = [
+  'usage',
+  'tools',
+  'tool_usage',
+  'model',
+  'id',
+  'service_tier',
+  'status',
+  'copilot_usage',
+  'cost',
+]
 
 /**
  * https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. Perplexity

@@ -54,8 +54,11 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
   let finishReasons: string[] | undefined
   let last: JsonObject | undefined
   let usage: JsonObject = {}
+  let charged: GenAiResponse['declaredCost']
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (finishReasons !== undefined && last !== undefined) break
+    // OpenCode's, in a ping behind the message.
+    if (event.mentions('cost')) charged ??= readDeclaredCost(response, undefined, event.json())
     if (!event.mentions('message_delta') && !event.mentions('error')) continue
     const document = event.json()
     if (document?.type === 'error')
@@ -72,6 +75,7 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
   return {
     ...(isWhole ? message : withoutOutput(message)),
     ...counted,
+    ...(charged && { declaredCost: charged }),
     ...(finishReasons && { finishReasons }),
   }
 }

@@ -17,7 +17,7 @@ const FIRST_EVENTS = 4
 const LAST_EVENTS = 16
 
 /** What makes an event worth parsing. */
-const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics', 'sid']
+const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics', 'sid', 'cost']
 
 /** Members that may stand behind the choices. */
 const TRAILING = [

@@ -46,6 +46,7 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   // It repeats instructions and tools, which may be more than is held.
   result.id ??= asName(first?.leading('id', 2))
   result.model ??= asName(first?.leading('model', 2))
+  let charged: GenAiResponse['declaredCost']
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
     const last = asObject(document?.response)
@@ -57,9 +58,12 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
       const { copilot_usage } = document
       Object.assign(result, readResponseObject(response, { copilot_usage, ...last }))
     } else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
+    // OpenCode's, in a ping behind the response.
+    else charged ??= readDeclaredCost(response, undefined, document)
     // Those before it say how it stood then.
     if (last !== undefined || result.usage !== undefined) break
   }
+  if (charged !== undefined) result.declaredCost = charged
   return known<GenAiResponse>(result)
 }
 

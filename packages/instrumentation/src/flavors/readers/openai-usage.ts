@@ -1,4 +1,4 @@
-import { asCount, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
+import { asCount, asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { known } from './known.ts'
@@ -97,6 +97,7 @@ export function readDeclaredCost(
   const credits = asNumber(asObject(document?.copilot_usage)?.total_nano_aiu)
   const amount =
     (header === undefined || header === '' ? undefined : asNumber(Number(header))) ??
+    openCodeCostOf(document) ??
     chargedOf(usage) ??
     asNumber(asObject(usage.cost)?.total_cost) ??
     // Exa states it beside the answer.
@@ -117,6 +118,15 @@ function nanoGptCostOf(document: JsonObject | undefined): number | undefined {
   const pricing = asObject(document?.x_nanogpt_pricing) ?? {}
   const cost = asNumber(pricing.cost) ?? asNumber(pricing.amount)
   return asNumber(pricing.costUsd) ?? (pricing.paymentSource === 'USD' ? cost : undefined)
+}
+
+/**
+ * OpenCode's, a text beside the answer or in an event of its own behind it. The usage may state what the provider is paid that
+ * OpenCode has asked.
+ */
+function openCodeCostOf(document: JsonObject | undefined): number | undefined {
+  const cost = asName(document?.cost)
+  return cost === undefined ? undefined : asNumber(Number(cost))
 }
 
 /** Venice's, beside the answer, where DIEM haven't paid, its own currency: https://docs.venice.ai/overview/vvv-diem */
