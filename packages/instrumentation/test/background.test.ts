@@ -139,6 +139,16 @@ test('what may wait for hours is fetched in the tier of its window, whatever its
   })
 })
 
+test('what is made in the background of more than is held of a request is billed, too', async () => {
+  const queued = { ...COMPLETED, id: 'resp_long', status: 'queued', output: [], usage: null }
+  const background_options = { completion_window: '2h' }
+  const request = { model: 'gpt-5-pro', input: 'x'.repeat(200_000), background: true, background_options }
+  await attributesOf(url, request, queued)
+  const fetched = await attributesOf(`${url}/resp_long`, undefined, { ...COMPLETED, id: 'resp_long' })
+  expect(fetched).toMatchObject({ 'spanmeter.response.service_tier': 'background_2h' })
+  expect(fetched['spanmeter.usage.further_models']).toBeDefined()
+})
+
 test('an evaluation is billed by all models that answered and judged in it', async () => {
   const runs = url.replace('/v1/responses', '/v1/evals/eval_1/runs')
   const used = (model_name: string, prompt_tokens: number): object => {

@@ -11,7 +11,18 @@ import { readFormFields } from './form-fields.ts'
 const SHORT_TEXT = 4096
 
 /** What SDKs put behind the messages or documents, in the order of how much it is missed. */
-const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
+const TRAILING = [
+  'model',
+  'stream',
+  'stream_options',
+  'background',
+  'background_options',
+  'deferred',
+  'web_search_options',
+  'max_tokens',
+  'temperature',
+  'query',
+]
 
 /**
  * The request's members, but for those too large to matter; `undefined` where the body can't be seen. One without a body has
