@@ -11,18 +11,6 @@ const CHAT = {
 }
 
 describe('openai-chat-completions', () => {
-  test('what the price depends on is read behind more messages than are held', () => {
-    const messages = [{ role: 'user', content: 'x'.repeat(1000) }]
-    const options = { deferred: true, web_search_options: { search_context_size: 'high' } }
-    const { body } = edgesOf({ model: 'm', messages, ...options }, 120)
-    const head = { method: 'POST', protocol: 'https:', host: 'api.x.ai', port: undefined, query: '' }
-    const request = { ...head, path: '/v1/chat/completions', header: () => undefined, body }
-    expect(openaiChatCompletions.readRequest(request)).toMatchObject({
-      background: true,
-      searchContextSize: 'high',
-    })
-  })
-
   test('reads the parameters, the usage with its parts and the tier that served', () => {
     const { request, response } = readExchange({
       call: 'POST https://api.openai.com/v1/chat/completions',

@@ -25,7 +25,7 @@ export const googleInteractions: ApiFlavor = {
   endings: ['interactions'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/interactions'),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['agent', 'background', 'service_tier'])
     if (body === undefined) return { operation: 'generate_content' }
     if (!INPUTS.some((name) => name in body) || (!('model' in body) && !('agent' in body))) return undefined
     const config = asObject(body.generation_config) ?? {}

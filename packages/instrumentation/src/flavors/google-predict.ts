@@ -22,7 +22,7 @@ export const googlePredict: ApiFlavor = {
     (path.includes('/publishers/') || path.startsWith('/v1beta', path.indexOf('/v1'))),
   readRequest(request) {
     const model = googleModelOf(request.path)
-    const parameters = asObject(readRequestMembers(request)?.parameters) ?? {}
+    const parameters = asObject(readRequestMembers(request, ['parameters'])?.parameters) ?? {}
     return {
       ...operationOf(model ?? ''),
       ...known<Partial<GenAiRequest>>({

@@ -19,7 +19,7 @@ export const minimaxMedia: ApiFlavor = {
     /^\/v\d\/(image|video)_generation$/.test(request.path) &&
     minimax.matches(request),
   readRequest(request) {
-    const body = readRequestMembers(request) ?? {}
+    const body = readRequestMembers(request, ['duration', 'n']) ?? {}
     const isImage = request.path.endsWith('/image_generation')
     return {
       operation: 'generate_content',

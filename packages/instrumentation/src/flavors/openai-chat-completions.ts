@@ -30,7 +30,7 @@ export const openaiChatCompletions: ApiFlavor = {
   ],
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
-    const members = readRequestMembers(request)
+    const members = readRequestMembers(request, ['deferred', 'web_search_options'])
     // Perplexity's asynchronous calls wrap what they ask for.
     const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined

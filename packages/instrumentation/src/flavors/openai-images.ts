@@ -36,7 +36,9 @@ export const openaiImages: ApiFlavor = {
   matches: ({ method, host, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path === OPENROUTER && host === 'openrouter.ai')),
   readRequest(request) {
-    const members = isForm(request) ? undefined : readRequestMembers(request)
+    const members = isForm(request)
+      ? undefined
+      : readRequestMembers(request, ['prompt', 'n', 'size', 'quality'])
     if (members !== undefined && !('prompt' in members || 'image' in members)) return undefined
     const body = members ?? readFormFields(request, ['model', 'size', 'quality'])
     const image = anyKnown<NonNullable<GenAiRequest['image']>>({

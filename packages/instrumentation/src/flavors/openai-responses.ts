@@ -40,7 +40,7 @@ export const openaiResponses: ApiFlavor = {
   endings: ['responses', 'compact', 'agent'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS) && !isPreset(path),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['background', 'background_options'])
     const isAgent = request.path.endsWith('/agent')
     if (body === undefined) return isAgent ? undefined : { operation: 'chat' }
     if (isAgent && !('input' in body && AGENT_MEMBERS.some((name) => name in body))) return undefined

@@ -28,7 +28,7 @@ export const openaiVideos: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path.endsWith('/remix') && path.includes('/videos/'))),
   readRequest(request) {
-    const body = readMembersOrFields(request, ['model', 'prompt', 'seconds', 'size'])
+    const body = readMembersOrFields(request, ['model', 'prompt', 'seconds', 'size', 'resolution'])
     if (!('prompt' in body) || !('model' in body || request.path.includes('/videos/'))) return undefined
     const size = asName(body.size) ?? asName(body.resolution)
     return {

@@ -25,7 +25,7 @@ export const runwayTasks: ApiFlavor = {
   matches: ({ method, host, path }) =>
     method === 'POST' && host.endsWith('.runwayml.com') && path.startsWith('/v1/') && path.slice(4) in TASKS,
   readRequest(request) {
-    const body = readRequestMembers(request) ?? {}
+    const body = readRequestMembers(request, ['duration']) ?? {}
     const makes = TASKS[request.path.slice(4)]
     return {
       operation: 'generate_content',

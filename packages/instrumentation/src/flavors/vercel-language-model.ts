@@ -33,7 +33,7 @@ export const vercelLanguageModel: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' && path.includes('/ai/') && Object.hasOwn(REQUESTS, kindOf(path)),
   readRequest(request) {
-    const body = readRequestMembers(request) ?? {}
+    const body = readRequestMembers(request, ['duration', 'n']) ?? {}
     const kind = kindOf(request.path)
     return {
       ...(REQUESTS[kind] as GenAiRequest),

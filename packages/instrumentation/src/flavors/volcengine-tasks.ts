@@ -15,7 +15,7 @@ export const volcengineTasks: ApiFlavor = {
   endings: ['tasks'],
   matches: ({ method, path }) => method === 'POST' && path.endsWith('/contents/generations/tasks'),
   readRequest(request) {
-    const body = readRequestMembers(request) ?? {}
+    const body = readRequestMembers(request, ['service_tier']) ?? {}
     return {
       operation: 'generate_content',
       background: true,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { observeWhole } from '../../observation/body-recorder.ts'
+import { edgesOf } from '../../../test/support/exchange.ts'
+import { HEAD_BYTES, observeWhole } from '../../observation/body-recorder.ts'
 import { TextBody } from '../../observation/text-body.ts'
 import type { ObservedBody } from '../../wire/types.ts'
+import { flavors } from '../index.ts'
 import { readRequestMembers } from './request-members.ts'
 
 const read = (body: ObservedBody): ReturnType<typeof readRequestMembers> =>
@@ -38,5 +40,66 @@ describe('the members of a request', () => {
         expect({ ...members, messages: undefined }).toEqual({ ...bytes, messages: undefined })
       }
     }
+  })
+})
+
+describe('what the price depends on is read behind content that is not held whole', () => {
+  const image = 'x'.repeat(300_000)
+  const publisher = '/v1/projects/p/locations/l/publishers/google/models'
+
+  test.each<[string, object, object]>([
+    [
+      '/v1/responses',
+      { model: 'm', input: image, background: true, background_options: { completion_window: '2h' } },
+      { background: true, completionWindow: '2h' },
+    ],
+    [
+      '/v1/chat/completions',
+      {
+        messages: [image],
+        model: 'm',
+        deferred: true,
+        web_search_options: { search_context_size: 'high' },
+      },
+      { background: true, searchContextSize: 'high' },
+    ],
+    [
+      '/v1beta/interactions',
+      { input: image, agent: 'a', background: true },
+      { model: 'a', background: true },
+    ],
+    [
+      `${publisher}/veo-3.1-generate-001:predictLongRunning`,
+      { instances: [{ prompt: 'p', image }], parameters: { sampleCount: 2, durationSeconds: 6 } },
+      { seconds: 6, choiceCount: 2 },
+    ],
+    [
+      '/v1/images/edits',
+      { image: { url: image }, prompt: 'p', model: 'm', n: 3, size: '1024x1024', quality: 'high' },
+      { choiceCount: 3, image: { size: '1024x1024', quality: 'high' } },
+    ],
+    [
+      'https://api.dev.runwayml.com/v1/image_to_video',
+      { model: 'gen4_turbo', promptImage: image, duration: 10 },
+      { seconds: 10 },
+    ],
+    [
+      'https://api.minimax.io/v1/video_generation',
+      { model: 'm', first_frame_image: image, duration: 6 },
+      { seconds: 6 },
+    ],
+    ['/v4/ai/video-model', { prompt: 'p', image, n: 1, duration: 8 }, { seconds: 8, choiceCount: 1 }],
+    [
+      '/api/v3/contents/generations/tasks',
+      { model: 'm', content: [image], service_tier: 'flex' },
+      { serviceTier: 'flex' },
+    ],
+  ])('%s', (path, request, read) => {
+    const { body } = edgesOf(request, HEAD_BYTES)
+    const { hostname: host, pathname } = new URL(path, 'https://gateway.example')
+    const head = { method: 'POST', protocol: 'https:', host, port: undefined, path: pathname, query: '' }
+    const asked = { ...head, header: () => undefined, body }
+    const flavor = flavors.find((candidate) => candidate.matches(asked))
+    expect(flavor?.readRequest(asked)).toMatchObject(read)
   })
 })

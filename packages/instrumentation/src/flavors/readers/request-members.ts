@@ -11,52 +11,51 @@ import { readFormFields } from './form-fields.ts'
 const SHORT_TEXT = 4096
 
 /** What SDKs put behind the messages or documents, in the order of how much it is missed. */
-const TRAILING = [
-  'model',
-  'stream',
-  'stream_options',
-  'background',
-  'background_options',
-  'deferred',
-  'web_search_options',
-  'max_tokens',
-  'temperature',
-  'query',
-]
+const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
 
 /**
  * The request's members, but for those too large to matter; `undefined` where the body can't be seen. One without a body has
  * none, nor has a form, which no API for JSON is sent: not the answers to a survey, either, at `/responses`.
+ *
+ * @param behind what else is looked for behind content that isn't held whole, as the price depends on it.
  */
-export function readRequestMembers(request: ObservedRequest): JsonObject | undefined {
+export function readRequestMembers(
+  request: ObservedRequest,
+  behind: readonly string[] = [],
+): JsonObject | undefined {
   const { body } = request
-  const members = body && readJson(body)
+  const members = body && readJson(body, behind)
   if (members !== undefined) return members
   return isForm(request) || (body?.ended === true && body.totalBytes === 0) ? {} : undefined
 }
 
 /** As {@link readRequestMembers}, of an API that is sent forms, too: of those, the small fields of these names. */
 export function readMembersOrFields(request: ObservedRequest, names: readonly string[]): JsonObject {
-  return (isForm(request) ? undefined : readRequestMembers(request)) ?? readFormFields(request, names)
+  return (isForm(request) ? undefined : readRequestMembers(request, names)) ?? readFormFields(request, names)
 }
 
-function readJson(body: ObservedBody): JsonObject | undefined {
-  if (body.text !== undefined) return readText(body.text)
+function readJson(body: ObservedBody, behind: readonly string[]): JsonObject | undefined {
+  if (body.text !== undefined) return readText(body.text, behind)
   const whole = wholeOf(body)
   if (whole !== undefined) return leadingMembers(whole)
-  return readEnds(asBuffer(body.head), body.ended ? asBuffer(body.tail) : undefined)
+  return readEnds(asBuffer(body.head), body.ended ? asBuffer(body.tail) : undefined, behind)
 }
 
-function readText(text: string): JsonObject | undefined {
+function readText(text: string, behind: readonly string[]): JsonObject | undefined {
   const parsed = text.length <= SHORT_TEXT ? parseObject(text) : undefined
   if (parsed !== undefined) return parsed
   if (text.length <= HEAD_BYTES + TAIL_BYTES) return leadingMembers(text)
-  return readEnds(text.slice(0, HEAD_BYTES), text.slice(-TAIL_BYTES))
+  return readEnds(text.slice(0, HEAD_BYTES), text.slice(-TAIL_BYTES), behind)
 }
 
-function readEnds(head: JsonSource, tail: JsonSource | undefined): JsonObject | undefined {
+function readEnds(
+  head: JsonSource,
+  tail: JsonSource | undefined,
+  behind: readonly string[],
+): JsonObject | undefined {
   const members = leadingMembers(head)
   if (members === undefined || tail === undefined) return members
-  for (const name of TRAILING) if (!(name in members)) members[name] = trailingMember(tail, name)
+  for (const names of [TRAILING, behind])
+    for (const name of names) if (!(name in members)) members[name] = trailingMember(tail, name)
   return members
 }
