@@ -1,12 +1,12 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readInvokeContent } from './content/bedrock-invoke-content.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { bedrockModelOf, isOfModel } from './readers/bedrock.ts'
 import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
 import { readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
@@ -24,7 +24,7 @@ export const bedrockInvoke: ApiFlavor = {
     (path.endsWith('/invoke') || path.endsWith('/invoke-with-response-stream')) &&
     isOfModel(path),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['imageGenerationConfig'])
     const model = bedrockModelOf(request.path)
     return {
       ...operationOf(model ?? '', body ?? {}),
@@ -51,9 +51,10 @@ export const bedrockInvoke: ApiFlavor = {
     ])
     if (response.status >= 400) return readFailure(response, document)
     const read = readInvocation(response, document ?? {})
-    if (request.outputType !== 'image') return read
-    const images = [document?.images, document?.artifacts].find(Array.isArray)?.length
-    return images === undefined ? read : { ...read, usage: { ...read.usage, images } }
+    if (request.outputType !== 'image' || read.error !== undefined || !response.body.ended) return read
+    // They are seldom held whole.
+    const held = [document?.images, document?.artifacts].find(Array.isArray)
+    return { ...read, usage: { ...read.usage, images: held?.length ?? request.choiceCount ?? 1 } }
   },
   readContent: readInvokeContent,
 }
@@ -76,6 +77,7 @@ function isToEmbed(body: JsonObject): boolean {
 
 function readParameters(body: JsonObject): Partial<GenAiRequest> {
   const config = asObject(body.inferenceConfig) ?? asObject(body.textGenerationConfig) ?? {}
+  const images = asObject(body.imageGenerationConfig)
   const { model, stream, ...parameters } = {
     ...readSamplingParameters(body),
     ...readAnthropicParameters(body),
@@ -94,6 +96,16 @@ function readParameters(body: JsonObject): Partial<GenAiRequest> {
       topP: parameters.topP ?? asNumber(config.topP) ?? asNumber(config.top_p) ?? asNumber(body.p),
       topK: parameters.topK ?? asCount(config.topK) ?? asCount(body.k),
       embeddingDimensions: asCount(body.dimensions),
+      choiceCount: parameters.choiceCount ?? asCount(images?.numberOfImages) ?? asCount(body.samples),
+      image: images && readImage(images),
     }),
   }
+}
+
+function readImage({ width, height, quality }: JsonObject): GenAiRequest['image'] {
+  const [across, down] = [asCount(width), asCount(height)]
+  return anyKnown<NonNullable<GenAiRequest['image']>>({
+    size: across === undefined || down === undefined ? undefined : `${across}x${down}`,
+    quality: asName(quality),
+  })
 }

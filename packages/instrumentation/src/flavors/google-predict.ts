@@ -2,6 +2,7 @@ import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
+import { countImages } from './readers/image-count.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -42,7 +43,10 @@ export const googlePredict: ApiFlavor = {
         sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
       outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
       characters: asCount(asObject(document.metadata)?.billableCharacterCount),
-      images: request.outputType === 'image' ? predictions.filter(isImage).length : undefined,
+      images:
+        request.outputType === 'image' && Array.isArray(document.predictions)
+          ? predictions.filter(isImage).length
+          : undefined,
       seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
     })
     return known<GenAiResponse>({
@@ -50,7 +54,11 @@ export const googlePredict: ApiFlavor = {
       error: readError(response, document),
     })
   },
+  openSum: ({ outputType }) => (outputType === 'image' ? countImages(IMAGES) : undefined),
 }
+
+/** One of these is an image. The prompt's safety attributes, where they are asked for, stand as one more prediction. */
+const IMAGES = ['bytesBase64Encoded', 'gcsUri']
 
 function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputType'> {
   if (model.includes('embedding') || model.startsWith('textembedding')) return { operation: 'embeddings' }
@@ -64,9 +72,8 @@ function isVideo(model = ''): boolean {
   return model.startsWith('veo')
 }
 
-/** The prompt's safety attributes, where they are asked for, stand as one more prediction. */
 function isImage(prediction: Record<string, unknown>): boolean {
-  return 'bytesBase64Encoded' in prediction || 'gcsUri' in prediction
+  return IMAGES.some((name) => name in prediction)
 }
 
 function tokenCountOf(prediction: Record<string, unknown>): number | undefined {

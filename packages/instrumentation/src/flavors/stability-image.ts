@@ -1,10 +1,11 @@
-import { asName } from '../wire/json.ts'
+import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isJson } from './readers/content-type.ts'
 import { readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
 import { lastSegment, segmentAfter } from './readers/paths.ts'
+import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATH = '/stable-image/'
@@ -26,7 +27,15 @@ export const stabilityImage: ApiFlavor = {
     method === 'POST' && host === 'api.stability.ai' && (path.includes(PATH) || path.startsWith(GENERATION)),
   readRequest(request) {
     const engine = segmentAfter(request.path, GENERATION)
-    if (engine !== undefined) return { operation: 'generate_content', outputType: 'image', model: engine }
+    if (engine !== undefined)
+      return {
+        operation: 'generate_content',
+        outputType: 'image',
+        model: engine,
+        ...known<Partial<GenAiRequest>>({
+          choiceCount: asCount(readMembersOrFields(request, ['samples']).samples),
+        }),
+      }
     const service = lastSegment(request.path)
     const model = service === 'sd3' ? asName(readFormFields(request, ['model']).model) : MODELS[service]
     return {
@@ -35,9 +44,9 @@ export const stabilityImage: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: model ?? asName(service) }),
     }
   },
-  readResponse(response) {
+  readResponse(response, { choiceCount = 1 }) {
     const document = isJson(response) ? readDocument(response.body, []) : undefined
     if (response.status >= 400) return readFailure(response, document)
-    return { usage: { images: Array.isArray(document?.artifacts) ? document.artifacts.length : 1 } }
+    return { usage: { images: Array.isArray(document?.artifacts) ? document.artifacts.length : choiceCount } }
   },
 }

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { flavors } from '../src/flavors/index.ts'
+import { HEAD_BYTES } from '../src/observation/body-recorder.ts'
+import { edgesOf } from './support/exchange.ts'
+
+const image = 'A'.repeat(900_000)
+const publisher = '/v1/projects/p/locations/l/publishers/google/models'
+const canvas = { numberOfImages: 2, quality: 'premium', width: 2048, height: 1024 }
+
+describe('images are counted in answers that are not held whole', () => {
+  test.each<[string, object, object, object]>([
+    [
+      `${publisher}/imagen-4.0-generate-001:predict`,
+      { instances: [{ prompt: 'x' }] },
+      {
+        predictions: [
+          { mimeType: 'image/png', bytesBase64Encoded: image },
+          { bytesBase64Encoded: image, mimeType: 'image/png' },
+          { raiFilteredReason: 'x' },
+        ],
+      },
+      { images: 2 },
+    ],
+    [
+      '/model/amazon.nova-canvas-v1%3A0/invoke',
+      {
+        taskType: 'IMAGE_VARIATION',
+        imageVariationParams: { images: [image] },
+        imageGenerationConfig: canvas,
+      },
+      { images: [image, image] },
+      { images: 2 },
+    ],
+    ['/model/stability.sd3-5-large-v1%3A0/invoke', { prompt: 'x' }, { images: [image] }, { images: 1 }],
+    [
+      'https://api.stability.ai/v1/generation/stable-diffusion-xl-1024-v1-0/text-to-image',
+      { text_prompts: [{ text: 'x' }], samples: 2 },
+      { artifacts: [{ base64: image }, { base64: image }] },
+      { images: 2 },
+    ],
+  ])('%s', (address, request, answer, usage) => {
+    const { hostname: host, pathname: path } = new URL(address, 'https://gateway.example')
+    const head = { method: 'POST', protocol: 'https:', host, port: undefined, path, query: '' }
+    const asked = { ...head, header: () => undefined, body: edgesOf(request, HEAD_BYTES).body }
+    const flavor = flavors.find((candidate) => candidate.matches(asked))!
+    const read = flavor.readRequest(asked)!
+    const sum = flavor.openSum?.(read)
+    sum?.write(Buffer.from(JSON.stringify(answer)))
+    expect({ ...flavor.readResponse(edgesOf(answer, HEAD_BYTES), read), ...sum?.read() }).toEqual({ usage })
+  })
+
+  test("size and quality of Nova Canvas's are those that are asked for", () => {
+    const path = '/model/amazon.nova-canvas-v1%3A0/invoke'
+    const head = { method: 'POST', protocol: 'https:', host: 'h', port: undefined, path, query: '' }
+    const { body } = edgesOf({ inpainting: image, imageGenerationConfig: canvas }, HEAD_BYTES)
+    const flavor = flavors.find(({ name }) => name === 'bedrock-invoke')!
+    expect(flavor.readRequest({ ...head, header: () => undefined, body })).toMatchObject({
+      choiceCount: 2,
+      image: { size: '2048x1024', quality: 'premium' },
+    })
+  })
+})
