@@ -1,11 +1,12 @@
 import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { RecordScanner } from '../wire/record-scanner.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { countImages } from './readers/image-count.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
 /**
  * Vertex AI's older verb, still that of its text embeddings, of Imagen and, as an operation that runs on, of Veo, billed by
@@ -37,15 +38,13 @@ export const googlePredict: ApiFlavor = {
   readResponse(response, request) {
     const document = readDocument(response.body, ['metadata'])
     if (isFailure(response, document)) return readFailure(response, document)
-    const predictions = objectsIn(document.predictions)
+    const { predictions } = document
     const usage = anyKnown<GenAiUsage>({
-      inputTokens:
-        sumOf(...predictions.map(tokenCountOf)) ?? tokensOfMetadata(document.metadata, 'inputTokenCount'),
+      inputTokens: tokensOfMetadata(document.metadata, 'inputTokenCount'),
       outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
-      characters: asCount(asObject(document.metadata)?.billableCharacterCount),
       images:
-        request.outputType === 'image' && Array.isArray(document.predictions)
-          ? predictions.filter(isImage).length
+        request.outputType === 'image' && Array.isArray(predictions)
+          ? objectsIn(predictions).filter(isImage).length
           : undefined,
       seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
     })
@@ -54,7 +53,29 @@ export const googlePredict: ApiFlavor = {
       error: readError(response, document),
     })
   },
-  openSum: ({ outputType }) => (outputType === 'image' ? countImages(IMAGES) : undefined),
+  openSum({ operation, outputType }) {
+    if (operation === 'embeddings') return sumEmbeddings()
+    return outputType === 'image' ? countImages(IMAGES) : undefined
+  },
+}
+
+/** Each vector has its tokens beside it, and many vectors are more than is held. */
+function sumEmbeddings(): ResponseSum {
+  let inputTokens: number | undefined
+  let characters: number | undefined
+  const tokens = new RecordScanner({ depth: 5, names: ['token_count'] }, ({ token_count }) => {
+    inputTokens = sumOf(inputTokens, asCount(token_count))
+  })
+  const metadata = new RecordScanner({ depth: 2, names: ['billableCharacterCount'] }, (record) => {
+    characters = asCount(record.billableCharacterCount)
+  })
+  return {
+    write(chunk) {
+      tokens.write(chunk)
+      metadata.write(chunk)
+    },
+    read: () => known<GenAiResponse>({ usage: anyKnown<GenAiUsage>({ inputTokens, characters }) }),
+  }
 }
 
 /** One of these is an image. The prompt's safety attributes, where they are asked for, stand as one more prediction. */
@@ -74,10 +95,6 @@ function isVideo(model = ''): boolean {
 
 function isImage(prediction: Record<string, unknown>): boolean {
   return IMAGES.some((name) => name in prediction)
-}
-
-function tokenCountOf(prediction: Record<string, unknown>): number | undefined {
-  return asCount(asObject(asObject(prediction.embeddings)?.statistics)?.token_count)
 }
 
 /** PaLM's `metadata.tokenMetadata.inputTokenCount.totalTokens`. */

@@ -4,10 +4,11 @@ import { HEAD_BYTES } from '../src/observation/body-recorder.ts'
 import { edgesOf } from './support/exchange.ts'
 
 const image = 'A'.repeat(900_000)
+const vector = { statistics: { token_count: 7 }, values: Array(30_000).fill(0.1234567) }
 const publisher = '/v1/projects/p/locations/l/publishers/google/models'
 const canvas = { numberOfImages: 2, quality: 'premium', width: 2048, height: 1024 }
 
-describe('images are counted in answers that are not held whole', () => {
+describe('images and vectors are counted in answers that are not held whole', () => {
   test.each<[string, object, object, object]>([
     [
       `${publisher}/imagen-4.0-generate-001:predict`,
@@ -20,6 +21,15 @@ describe('images are counted in answers that are not held whole', () => {
         ],
       },
       { images: 2 },
+    ],
+    [
+      `${publisher}/text-embedding-005:predict`,
+      { instances: [] },
+      {
+        predictions: [{ embeddings: vector }, { embeddings: vector }],
+        metadata: { billableCharacterCount: 40 },
+      },
+      { inputTokens: 14, characters: 40 },
     ],
     [
       '/model/amazon.nova-canvas-v1%3A0/invoke',
