@@ -9,6 +9,9 @@ import { deploymentOf, endsOneAfter, endsWithAny, isPreset, segmentAfter } from 
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
+/** What stands behind the messages, and the price depends on. */
+const BEHIND = ['deferred', 'web_search_options']
+
 /** Mistral's agents, Pollinations, Perplexity and Maritaca. */
 const OTHER_PATHS = ['/agents/completions', '/openai', '/v1/sonar', '/api/chat/inference']
 
@@ -30,7 +33,7 @@ export const openaiChatCompletions: ApiFlavor = {
   ],
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
-    const members = readRequestMembers(request, ['deferred', 'web_search_options'])
+    const members = readRequestMembers(request, BEHIND)
     // Perplexity's asynchronous calls wrap what they ask for.
     const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined

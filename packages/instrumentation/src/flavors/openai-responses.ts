@@ -17,6 +17,9 @@ const MEMBERS = ['model', 'input', 'prompt', 'conversation']
 /** As is one of these where the path says less. */
 const AGENT_MEMBERS = ['model', 'models', 'preset']
 
+/** What stands behind the input, and the price depends on. */
+const BEHIND = ['background', 'background_options']
+
 /** Members that stand behind the output; of the tools that were run there, those that are counted. */
 const TRAILING = [
   'usage',
@@ -40,7 +43,7 @@ export const openaiResponses: ApiFlavor = {
   endings: ['responses', 'compact', 'agent'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS) && !isPreset(path),
   readRequest(request) {
-    const body = readRequestMembers(request, ['background', 'background_options'])
+    const body = readRequestMembers(request, BEHIND)
     const isAgent = request.path.endsWith('/agent')
     if (body === undefined) return isAgent ? undefined : { operation: 'chat' }
     if (isAgent && !('input' in body && AGENT_MEMBERS.some((name) => name in body))) return undefined

@@ -10,6 +10,8 @@ import { readFormFields } from './form-fields.ts'
 /** Up to this many characters, parsing a text whole is cheaper than looking for its members. */
 const SHORT_TEXT = 4096
 
+const NOTHING: readonly string[] = []
+
 /** What SDKs put behind the messages or documents, in the order of how much it is missed. */
 const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
 
@@ -21,7 +23,7 @@ const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperatur
  */
 export function readRequestMembers(
   request: ObservedRequest,
-  behind: readonly string[] = [],
+  behind: readonly string[] = NOTHING,
 ): JsonObject | undefined {
   const { body } = request
   const members = body && readJson(body, behind)
