@@ -98,6 +98,15 @@ describe('who bills, by what the span calls the provider', () => {
   })
 
   test.each([
+    ['anthropic', 'claude-sonnet-4-5@20250929'],
+    ['mistral', 'mistral-large@2407'],
+    ['', 'text-bison@001'],
+  ])('Vertex AI is told by the versions of its ids: %s, %s', (name, model) => {
+    const names = { 'gen_ai.system': name, 'gen_ai.request.model': model }
+    expect(read({ attributes: names })?.provider).toBe('gcp.vertex_ai')
+  })
+
+  test.each([
     ['grok-3', 'x_ai'],
     ['deepseek-chat', 'deepseek'],
     ['gemini-2.5-flash', 'gcp.gemini'],
@@ -149,6 +158,14 @@ describe('who bills, by what the span calls the provider', () => {
     ['Qwen', 'alibaba_cloud'],
     ['hunyuan', 'tencent'],
     ['qianfan', 'baidu'],
+    ['anthropic-chat', 'anthropic'],
+    ['amazon_bedrock_converse_chat', 'aws.bedrock'],
+    ['chat-google-generative-ai', 'gcp.gemini'],
+    ['AzureChatOpenAI', 'azure.ai.openai'],
+    ['text-completion-openai', 'openai'],
+    ['watsonx_text', 'ibm.watsonx.ai'],
+    ['ollama-llm', 'ollama'],
+    ['hosted_vllm', 'hosted_vllm'],
     ['eino', undefined],
     ['OTHER', undefined],
     ['strands-agents', undefined],

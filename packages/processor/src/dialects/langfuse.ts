@@ -19,11 +19,15 @@ export const langfuse: Dialect = {
 
   read(span): DialectReading {
     const details = object(span, 'langfuse.observation.usage_details')
-    const type = typeOf(text(span, 'langfuse.observation.type'), details !== undefined)
+    const model = text(span, 'langfuse.observation.model.name')
+    const type = typeOf(
+      text(span, 'langfuse.observation.type'),
+      details !== undefined || model !== undefined,
+    )
     return known<DialectReading>({
       role: type === undefined ? undefined : (roles[type] ?? 'step'),
       operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,
-      responseModel: text(span, 'langfuse.observation.model.name'),
+      responseModel: model,
       timeToFirstChunkSeconds: firstChunkSeconds(span),
       serviceTier: tierOf(details),
       ...(details === undefined
@@ -54,10 +58,10 @@ function firstChunkSeconds(span: SpanView): number | undefined {
   return seconds >= 0 ? seconds : undefined
 }
 
-/** Python SDKs to 3.3 say span of what was started as a span and updated as a generation; no other span has usage. */
-function typeOf(stated: string | undefined, hasUsage: boolean): string | undefined {
+/** Python SDKs to 3.3 say span of what was started as a span and updated as a generation; no other has usage or a model. */
+function typeOf(stated: string | undefined, isGenerated: boolean): string | undefined {
   const type = stated?.toLowerCase()
-  return type === 'span' && hasUsage ? 'generation' : type
+  return type === 'span' && isGenerated ? 'generation' : type
 }
 
 /**

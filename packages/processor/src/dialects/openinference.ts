@@ -46,14 +46,14 @@ export const openInference: Dialect = {
     return known<DialectReading>({
       role: kind === undefined ? undefined : isSoleBearer(span, kind) ? 'call' : (roles[kind] ?? 'step'),
       operation: kind === undefined ? undefined : operations[kind],
-      provider: providerOf(span) ?? asText(metadata?.ls_provider),
+      provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
       requestModel:
         text(span, 'llm.request.model_name', 'decision.request.model_name') ??
         asText(object(span, 'llm.invocation_parameters')?.model),
       responseModel: modelOf(span) ?? asText(metadata?.ls_model_name),
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
-        inputTokens: prompt ?? count(span, 'decision.token_count.input'),
+        inputTokens: prompt ?? count(span, 'decision.token_count.input') ?? told?.usage?.inputTokens,
         cacheReadTokens:
           count(
             span,
@@ -71,7 +71,9 @@ export const openInference: Dialect = {
         cacheWrite5mTokens: told?.usage?.cacheWrite5mTokens,
         cacheWrite1hTokens: told?.usage?.cacheWrite1hTokens,
         audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
-        outputTokens: count(span, 'llm.token_count.completion', 'decision.token_count.output'),
+        imageInputTokens: told?.usage?.imageInputTokens,
+        outputTokens:
+          count(span, 'llm.token_count.completion', 'decision.token_count.output') ?? told?.usage?.outputTokens,
         reasoningTokens:
           count(span, 'llm.token_count.completion_details.reasoning', 'llm.token_count.reasoning_tokens') ??
           told?.usage?.reasoningTokens,
@@ -160,11 +162,12 @@ function modelOf(span: SpanView): string | undefined {
 
 /**
  * The usage in the response that was traced, where it may tell more: parts of it that no attribute has, of Bedrock's
- * Converse for JavaScript and of all that the first versions traced; or that the prompt's count is the provider's own.
+ * Converse for JavaScript and of all that the first versions traced; all of it, of OpenAI's images; or that the prompt's
+ * count is the provider's own.
  */
 function toldInOutput(span: SpanView): RawUsage | undefined {
   const output = text(span, 'output.value')
-  const mayTell = hasParts(span.shape) ? untoldParts : partOfUsage
+  const mayTell = hasParts(span.shape) ? untoldParts : hasCounts(span.shape) ? partOfUsage : anyUsage
   if (output === undefined || !mayTell.test(output)) return undefined
   return readRawUsage(usageOfOutput(object(span, 'output.value')) ?? printedParts(span.scopeName, output))
 }
@@ -182,14 +185,17 @@ const printedPart =
 
 const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
 
+const hasCounts = byShape(({ names }) => names.some((name) => name.startsWith('llm.token_count.')))
+
 const partNames = /^llm\.token_count\.(prompt|completion)_details\./
+const anyUsage = /"usage/
 const partOfUsage = /cache|reasoning|thoughts/
 const untoldParts = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
 function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {
   const copies = copiesProvider(span)
-  if (!copies && told?.usage?.inputTokens !== prompt) return undefined
+  if (!copies && prompt !== undefined && told?.usage?.inputTokens !== prompt) return undefined
   return told?.cachedInput ?? (copies ? 'excluded' : undefined)
 }
 
@@ -208,3 +214,8 @@ function providerOf(span: SpanView): string | undefined {
 }
 
 const ofAnother = /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//
+
+/** The first versions for these SDKs, each of one provider, name none. */
+function providerOfScope(scopeName: string): string | undefined {
+  return /^openinference\.instrumentation\.(anthropic|bedrock|groq|mistralai|vertexai)$/.exec(scopeName)?.[1]
+}

@@ -26,6 +26,7 @@ export const openLit: Dialect = {
     const size = text(span, 'gen_ai.request.image_size')
     const quality = text(span, 'gen_ai.request.image_quality')
     return known<DialectReading>({
+      role: isOwn(span) && isLookUp(span) ? 'step' : undefined,
       usage: isOwn(span) && countsThoughtsBeside(span) ? outputWithThoughts(span) : undefined,
       totalTokens: count(span, 'gen_ai.client.token.usage'),
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
@@ -45,6 +46,13 @@ function copiesProvider(span: SpanView): boolean {
   if (sdk !== undefined && sdk !== 'openlit') return false
   return /^(anthropic|aws\.bedrock)$/.test(text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? '')
 }
+
+/** Of OpenAI's API it says chat of what asks for an answer or for its size, too, and names a model where there was none. */
+function isLookUp(span: SpanView): boolean {
+  return lookUps.test(span.name) && span.attribute('gen_ai.usage.input_tokens') === undefined
+}
+
+const lookUps = /^(responses\.(retrieve|cancel|token_count)|chat\.messages\.list) /
 
 /** Others write some of the same names. */
 function isOwn(span: SpanView): boolean {

@@ -4,8 +4,10 @@ const standardNames: Readonly<Record<string, string>> = {
   alibabacloud: 'alibaba_cloud',
   amazon: 'aws.bedrock',
   amazonbedrock: 'aws.bedrock',
+  amazonbedrockconverse: 'aws.bedrock',
   anthropicbedrock: 'aws.bedrock',
   anthropicfoundry: 'azure.ai.inference',
+  anthropicmantle: 'aws.bedrock',
   anthropicmessages: 'anthropic',
   anthropicvertex: 'gcp.vertex_ai',
   ark: 'volcengine',
@@ -21,12 +23,13 @@ const standardNames: Readonly<Record<string, string>> = {
   azureaiinference: 'azure.ai.inference',
   azureaiopenai: 'azure.ai.openai',
   azureopenai: 'azure.ai.openai',
+  baiduqianfan: 'baidu',
   bedrock: 'aws.bedrock',
   bedrockconverse: 'aws.bedrock',
+  bedrockmantle: 'aws.bedrock',
   bigmodel: 'z_ai',
-  chatopenai: 'openai',
   claude: 'anthropic',
-  coherechat: 'cohere',
+  codestral: 'mistral_ai',
   dashscope: 'alibaba_cloud',
   doubao: 'volcengine',
   fireworks: 'fireworks_ai',
@@ -69,10 +72,11 @@ const standardNames: Readonly<Record<string, string>> = {
   novitaai: 'novita',
   oci: 'oracle',
   ocigenai: 'oracle',
-  openai: 'openai',
-  openaichat: 'openai',
+  ocigenerativeai: 'oracle',
+  openaimantle: 'aws.bedrock',
   openairesponses: 'openai',
   perplexityai: 'perplexity',
+  pplx: 'perplexity',
   qianfan: 'baidu',
   qwen: 'alibaba_cloud',
   together: 'together_ai',
@@ -142,7 +146,7 @@ export function isFramework(name = ''): boolean {
  * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
  * `undefined` for the name of a framework, and for Pydantic AI's list of models that stand in for each other. The AI SDK
  * and Mirascope add the API: `openai.responses`, `openai:completions`; LiveKit names the host: `api.openai.com`; Dify puts a
- * plugin and its publisher before: `langgenius/openai/openai`.
+ * plugin and its publisher before: `langgenius/openai/openai`. Sentry has LangChain's kind of model: `anthropic-chat`.
  */
 function standardProvider(name: string): string | undefined {
   if (prose.test(name)) return undefined
@@ -157,7 +161,8 @@ function standardProvider(name: string): string | undefined {
     head = head.slice(0, Math.max(head.lastIndexOf('.'), head.lastIndexOf(':'), 0))
   ) {
     if (apis.has(head)) return head
-    const standard = standardNames[squashed(head)]
+    const letters = squashed(head)
+    const standard = knownNames[letters] ?? knownNames[letters.replace(kindOfModel, '')]
     if (standard !== undefined) return standard
   }
   return lower.replace(apiSuffix, '')
@@ -170,6 +175,9 @@ const prose = /[{}\n]|^(\S+ +){4}|^.{65}/
 function squashed(name: string): string {
   return name.replace(/[^a-z0-9]/g, '')
 }
+
+/** What LangChain and LiteLLM add to the name of a provider: `AzureChatOpenAI`, `text-completion-openai`, `watsonx_text`. */
+const kindOfModel = /chat|llm$|textcompletion|text$/
 
 /** What the AI SDK says after the name of any provider: `deepinfra.chat`, `vercel.image`. */
 const apiSuffix =
@@ -192,7 +200,13 @@ const apis = new Set([
   'gcp.vertex_ai',
   'gcp.gen_ai',
   'ibm.watsonx.ai',
+  'ollama',
 ])
+
+const knownNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...apis].map((name) => [squashed(name), name])),
+  ...standardNames,
+}
 
 /** Ids that only Bedrock gives out: with their maker, of an inference profile, as an ARN. */
 const bedrockId =
@@ -207,11 +221,14 @@ function isBedrockId(model: string): boolean {
   return model.includes('.') && bedrockId.test(model)
 }
 
+/** As only Vertex AI names them: by their path, or with a version behind an `@`. */
+const vertexId = /^(projects|publishers)\/|^[\w.-]+@(\d+|default|latest)$/
+
 /** Beginnings of model ids that only one provider gives out. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   // Without a revision: of its first years, or as OpenLLMetry cuts them, which cuts off the maker as well.
   [/^(titan-|command-(light-)?text-v\d|claude-.*-v\d+$)/, 'aws.bedrock'],
-  [/^(projects|publishers)\//, 'gcp.vertex_ai'],
+  [vertexId, 'gcp.vertex_ai'],
   [/^(text-embedding-\d{3}|textembedding-gecko|text-multilingual-embedding)/, 'gcp.vertex_ai'],
   [/^(ft:)?(gpt-(?!oss)|o\d(-|$)|chatgpt-|text-embedding-|davinci|dall-e|whisper-1|tts-)/, 'openai'],
   [/^claude-/, 'anthropic'],
@@ -239,14 +256,15 @@ function providerOfModel(model: string): string | undefined {
 
 /**
  * Who bills, by what the span calls the provider and the model. Instrumentations of a maker's SDK name the maker also where
- * the call goes to Bedrock; its ids say so. OpenAI's client is how many another provider is called.
+ * the call goes to Bedrock or Vertex AI; their ids say so. OpenAI's client is how many another provider is called.
  */
 export function billingProvider(name: string | undefined, model: string | undefined): string | undefined {
   const provider = name === undefined ? undefined : standardProvider(name)
   if (model === undefined) return provider
   if (provider === undefined || (provider === 'openai' && ofOthers.test(model)))
     return providerOfModel(model) ?? provider
-  return makers.has(provider) && isBedrockId(model) ? 'aws.bedrock' : provider
+  if (!makers.has(provider)) return provider
+  return isBedrockId(model) ? 'aws.bedrock' : vertexId.test(model) ? 'gcp.vertex_ai' : provider
 }
 
 /** Models that are nowhere to be had but from their makers and those who resell them, by whatever client. */

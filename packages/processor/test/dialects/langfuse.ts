@@ -186,4 +186,10 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 14_380, cacheReadTokens: 1576, outputTokens: 21_056, reasoningTokens: 6064 },
     },
   },
+  {
+    // Python SDKs to 3.3: a span that was updated as a generation.
+    scope: 'langfuse-sdk',
+    attributes: { 'langfuse.observation.type': 'span', 'langfuse.observation.model.name': 'gpt-4o' },
+    reads: { role: 'call', responseModel: 'gpt-4o' },
+  },
 ]

@@ -413,4 +413,32 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // The first versions for Groq name it in their scope alone.
+    scope: 'openinference.instrumentation.groq',
+    attributes: { 'openinference.span.kind': 'LLM', 'llm.model_name': 'llama-3.3-70b-versatile' },
+    reads: { provider: 'groq' },
+  },
+  {
+    // Of OpenAI's images no attribute has the tokens, and none the model.
+    scope: 'openinference.instrumentation.openai',
+    name: 'ImagesResponse',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'openai',
+      'llm.invocation_parameters': json({ prompt: 'x', model: 'gpt-image-1' }),
+      'output.value': json({
+        usage: {
+          input_tokens: 50,
+          input_tokens_details: { image_tokens: 0, text_tokens: 50 },
+          output_tokens: 1476,
+          total_tokens: 1526,
+        },
+      }),
+    },
+    reads: {
+      requestModel: 'gpt-image-1',
+      usage: { inputTokens: 50, imageInputTokens: 0, outputTokens: 1476 },
+    },
+  },
 ]

@@ -86,4 +86,15 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 100, outputTokens: 35, reasoningTokens: 15 },
     },
   },
+  {
+    // A look at what an input would cost is no chat, and the model is a default.
+    name: 'responses.token_count gpt-4o',
+    attributes: {
+      'telemetry.sdk.name': 'openlit',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o',
+    },
+    reads: { role: 'step' },
+  },
 ]
