@@ -170,6 +170,7 @@ function indexOf(list: ProviderFile): Map<string, { id: string; model: ModelPric
       for (const alias of model.aliases ?? []) index.set(alias.toLowerCase(), { id, model })
     }
     indexWithoutMakers(index, list.makers)
+    if (sells(list, '*')) indexWithoutPaths(index)
     INDEXES.set(list, index)
   }
   return index
@@ -187,4 +188,16 @@ function indexWithoutMakers(
     const bare = name.slice(dot + 1)
     for (const id of [bare, bare.replace(/(?:-v\d+)?:\d+$/, '')]) if (!index.has(id)) index.set(id, entry)
   }
+}
+
+/** OpenLLMetry takes it off those of routers, too: `claude-sonnet-4.5` of `anthropic/claude-sonnet-4.5`. Two makers' is nobody's. */
+function indexWithoutPaths(index: Map<string, { id: string; model: ModelPrices }>): void {
+  const makers = new Map<string, Set<string>>()
+  for (const name of index.keys()) {
+    const slash = name.lastIndexOf('/')
+    const bare = name.slice(slash + 1)
+    if (slash !== -1) makers.set(bare, (makers.get(bare) ?? new Set()).add(name))
+  }
+  for (const [bare, [name, ...others]] of makers)
+    if (others.length === 0 && !index.has(bare)) index.set(bare, index.get(name!)!)
 }

@@ -432,6 +432,7 @@ const TABLES: Record<string, Row[]> = {
     ['aws.bedrock', 'amazon.nova-pro-v1', { usage: tokens(M, M) }, '4'],
     ['fireworks_ai', 'accounts/fireworks/models/llama-v3p3-70b-instruct', { usage: tokens(M, M) }, '1.8'],
     ['openrouter', 'anthropic/claude-4.5-sonnet-20250929', { usage: tokens(1_000, 1_000) }, '0.018'],
+    ['openrouter', 'claude-sonnet-4.5', { usage: tokens(1_000, 1_000) }, '0.018'],
   ],
   'declared cost': [
     [

@@ -20,10 +20,7 @@ export const langfuse: Dialect = {
   read(span): DialectReading {
     const details = object(span, 'langfuse.observation.usage_details')
     const model = text(span, 'langfuse.observation.model.name')
-    const type = typeOf(
-      text(span, 'langfuse.observation.type'),
-      details !== undefined || model !== undefined,
-    )
+    const type = typeOf(text(span, 'langfuse.observation.type'), details !== undefined || model !== undefined)
     return known<DialectReading>({
       role: type === undefined ? undefined : (roles[type] ?? 'step'),
       operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,

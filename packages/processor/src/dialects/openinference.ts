@@ -49,7 +49,8 @@ export const openInference: Dialect = {
       provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
       requestModel:
         text(span, 'llm.request.model_name', 'decision.request.model_name') ??
-        asText(object(span, 'llm.invocation_parameters')?.model),
+        asText(object(span, 'llm.invocation_parameters')?.model) ??
+        askedModel.exec(text(span, 'input.value') ?? '')?.[1],
       responseModel: modelOf(span) ?? asText(metadata?.ls_model_name),
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
@@ -73,7 +74,8 @@ export const openInference: Dialect = {
         audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
         imageInputTokens: told?.usage?.imageInputTokens,
         outputTokens:
-          count(span, 'llm.token_count.completion', 'decision.token_count.output') ?? told?.usage?.outputTokens,
+          count(span, 'llm.token_count.completion', 'decision.token_count.output') ??
+          told?.usage?.outputTokens,
         reasoningTokens:
           count(span, 'llm.token_count.completion_details.reasoning', 'llm.token_count.reasoning_tokens') ??
           told?.usage?.reasoningTokens,
@@ -87,6 +89,9 @@ export const openInference: Dialect = {
 }
 
 const OPENINFERENCE = 'openinference.instrumentation.'
+
+/** Some versions leave the model out of the parameters: of Claude on Bedrock the answer names it as Anthropic does. */
+const askedModel = /^\{"model": ?"([^"\\]+)"/
 
 /**
  * For OpenAI it says LLM of each request, and names it by what is answered: CrewAI counts tokens before each of its calls.

@@ -441,4 +441,15 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 50, imageInputTokens: 0, outputTokens: 1476 },
     },
   },
+  {
+    scope: 'openinference.instrumentation.anthropic',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'anthropic',
+      'llm.model_name': 'claude-sonnet-4-5-20250929',
+      'llm.invocation_parameters': json({ max_tokens: 99 }),
+      'input.value': json({ model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', max_tokens: 99 }),
+    },
+    reads: { provider: 'aws.bedrock', requestModel: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0' },
+  },
 ]
