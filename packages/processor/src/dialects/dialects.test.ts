@@ -242,6 +242,14 @@ test("a framework's agent is known by its old name, too, where a provider stands
   expect(read({ attributes })?.role).toBe('step')
 })
 
+test.each(['fp_44709d6fcb', 'None'])(
+  "a service tier that is called %s, as by OpenLIT of LiteLLM's calls, is none",
+  (tier) => {
+    const attributes = { 'gen_ai.request.model': 'm', 'openai.response.service_tier': tier }
+    expect(read({ attributes })).not.toHaveProperty('serviceTier')
+  },
+)
+
 test('a count of nothing but spaces is unknown, not zero', () => {
   const attributes = { 'gen_ai.request.model': 'm', 'gen_ai.usage.input_tokens': ' ' }
   expect(read({ attributes })?.usage).toEqual({})

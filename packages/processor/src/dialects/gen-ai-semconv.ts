@@ -1,3 +1,4 @@
+import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
@@ -115,6 +116,7 @@ export const genAiSemconv: Dialect = {
 
   read(span): DialectReading {
     const reading = readFields(span)
+    if (reading.serviceTier !== undefined && isNoTier(reading.serviceTier)) delete reading.serviceTier
     const details = readUsageDetails(span)
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
     if (reading.provider === undefined && isOfServer(span.shape)) reading.provider = serverOf(span)
@@ -125,6 +127,9 @@ export const genAiSemconv: Dialect = {
     return reading
   },
 }
+
+/** OpenLIT for LiteLLM writes the fingerprint in its place, and Python's None where there is neither. */
+const isNoTier = byText((tier) => /^(fp_|none$)/i.test(tier))
 
 /** Servers of the user's own name no provider: the maker in a model's id (`mistralai/Mistral-7B`) bills nothing there. */
 const isOfServer = byShape(({ names }) => names.some((name) => name.startsWith('gen_ai.latency.')))

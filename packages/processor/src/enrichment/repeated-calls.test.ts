@@ -114,6 +114,13 @@ describe('a call that a framework and its SDK tell of side by side', () => {
     expect(counted([wire, sdk, framework])).toEqual([byFramework])
   })
 
+  test('is counted once where both have one scope, as by OpenLIT', () => {
+    const openLit = (told: Told, version: string) =>
+      having({ ...told, scope: 'openlit.otel.tracing' }, { 'gen_ai.sdk.version': version })
+    expect(counted([openLit(sdk, '1.109.1'), openLit(framework, '0.3.83')])).toEqual([byFramework])
+    expect(counted([openLit(sdk, '1.109.1'), openLit({ ...sdk, id: 3 }, '1.109.1')])).toEqual([bySdk, bySdk])
+  })
+
   test('costs what stands above it once', () => {
     const parent: Told = { id: 9, scope: 'http', to: 1000 }
     const { bytes } = createProcessTraces({ priceBook })(requestOf([sdk, framework, parent]), 'protobuf')

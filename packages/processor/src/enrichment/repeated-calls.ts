@@ -52,7 +52,7 @@ export class RepeatedCalls {
     const [first, second, third, fourth, spanHigh, spanLow] = span.identity
     const { startUnixMillis: start } = span
     const { process, service } = this.#senderOf(span.resource)
-    const scope = this.#numberOf(span.scopeName)
+    const scope = this.#numberOf(instrumentationOf(span))
     const model = this.#modelOf(responseModel ?? requestModel ?? '')
     const { values } = this.#calls
     const call = this.#calls.at()
@@ -171,6 +171,14 @@ function hasSameInput(values: Values, one: number, other: number): boolean {
     difference === values[other + CallColumn.cached]
   )
 }
+
+/** OpenLIT had one scope for all of its own; the version of what each is for tells them apart. */
+function instrumentationOf(span: SpanView): string {
+  const { scopeName } = span
+  return scopeName === OPENLIT ? `${scopeName} ${asText(span.attribute('gen_ai.sdk.version'))}` : scopeName
+}
+
+const OPENLIT = 'openlit.otel.tracing'
 
 /** Of Claude's streams LangChain and OpenLLMetry add up what is said before, a few tokens, and after. */
 const SAID_BEFORE = 8
