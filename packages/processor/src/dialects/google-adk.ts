@@ -1,8 +1,10 @@
+import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
 
-const PREFIX = 'gcp.vertex.agent.'
+const SCOPE = 'gcp.vertex.agent'
+const PREFIX = `${SCOPE}.`
 
 /**
  * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals. Versions
@@ -13,7 +15,7 @@ export const googleAdk: Dialect = {
   name: 'google-adk',
 
   attributes: [PREFIX],
-  scopes: ['gcp.vertex.agent'],
+  scopes: [SCOPE],
 
   read(span): DialectReading {
     const response = object(span, `${PREFIX}llm_response`)
@@ -23,7 +25,7 @@ export const googleAdk: Dialect = {
     const thoughts = count(span, 'gen_ai.usage.experimental.reasoning_tokens')
     const isWhole = ofLiteLlm.test(text(span, 'gen_ai.request.model') ?? '')
     return known<DialectReading>({
-      role: isCall ? 'call' : undefined,
+      role: isCall ? 'call' : standsBeneathCall(span) ? 'step' : undefined,
       operation: isCall ? 'generate_content' : undefined,
       requestModel: asText(object(span, `${PREFIX}llm_request`)?.model),
       responseModel: asText(response?.model_version ?? response?.modelVersion),
@@ -43,3 +45,12 @@ export const googleAdk: Dialect = {
 
 /** `openai/gpt-5` */
 const ofLiteLlm = /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//
+
+/** Versions between 1.20 and 2.5 have two spans for a call, the inner one without thoughts and cached tokens; the later name the provider. */
+function standsBeneathCall(span: SpanView): boolean {
+  return (
+    span.scopeName === SCOPE &&
+    span.name.startsWith('generate_content ') &&
+    span.attribute('gen_ai.provider.name') === undefined
+  )
+}

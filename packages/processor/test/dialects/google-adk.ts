@@ -80,4 +80,36 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 10, outputTokens: 50, reasoningTokens: 30 } },
   },
+  {
+    // Beneath the span of the same call that tells of thoughts and cached tokens, too.
+    scope: 'gcp.vertex.agent',
+    name: 'generate_content gemini-2.5-pro',
+    attributes: {
+      'gen_ai.system': 'gemini',
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gcp.vertex.agent.event_id': 'f9a7d252',
+      'gen_ai.usage.input_tokens': 5260,
+      'gen_ai.usage.output_tokens': 292,
+    },
+    reads: { role: 'step' },
+  },
+  {
+    scope: 'gcp.vertex.agent',
+    name: 'generate_content gemini-2.5-pro',
+    attributes: {
+      'gen_ai.provider.name': 'gcp.gemini',
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gcp.vertex.agent.event_id': '5f35d0f6',
+      'gen_ai.usage.input_tokens': 5260,
+      'gen_ai.usage.output_tokens': 1008,
+      'gen_ai.usage.cache_read.input_tokens': 608,
+      'gen_ai.usage.reasoning.output_tokens': 716,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 5260, cacheReadTokens: 608, outputTokens: 1008, reasoningTokens: 716 },
+    },
+  },
 ]
