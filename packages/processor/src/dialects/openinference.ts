@@ -71,7 +71,8 @@ export const openInference: Dialect = {
           ) ?? told?.usage?.cacheWriteTokens,
         cacheWrite5mTokens: told?.usage?.cacheWrite5mTokens,
         cacheWrite1hTokens: told?.usage?.cacheWrite1hTokens,
-        audioInputTokens: count(span, 'llm.token_count.prompt_details.audio'),
+        audioInputTokens:
+          count(span, 'llm.token_count.prompt_details.audio') ?? told?.usage?.audioInputTokens,
         imageInputTokens: told?.usage?.imageInputTokens,
         outputTokens:
           count(span, 'llm.token_count.completion', 'decision.token_count.output') ??
@@ -79,7 +80,8 @@ export const openInference: Dialect = {
         reasoningTokens:
           count(span, 'llm.token_count.completion_details.reasoning', 'llm.token_count.reasoning_tokens') ??
           told?.usage?.reasoningTokens,
-        audioOutputTokens: count(span, 'llm.token_count.completion_details.audio'),
+        audioOutputTokens:
+          count(span, 'llm.token_count.completion_details.audio') ?? told?.usage?.audioOutputTokens,
       }),
       totalTokens: count(span, 'llm.token_count.total'),
       cachedInput: countingOf(span, prompt, told),

@@ -452,4 +452,34 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'aws.bedrock', requestModel: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0' },
   },
+  {
+    // The first versions have no attributes for the parts.
+    scope: 'openinference.instrumentation.openai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-4o-audio-preview',
+      'llm.token_count.prompt': 90,
+      'llm.token_count.completion': 40,
+      'llm.token_count.total': 130,
+      'output.value': json({
+        usage: {
+          prompt_tokens: 90,
+          completion_tokens: 40,
+          total_tokens: 130,
+          prompt_tokens_details: { cached_tokens: 0, audio_tokens: 64 },
+          completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 30 },
+        },
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 90,
+        cacheReadTokens: 0,
+        audioInputTokens: 64,
+        outputTokens: 40,
+        reasoningTokens: 0,
+        audioOutputTokens: 30,
+      },
+    },
+  },
 ]
