@@ -449,6 +449,36 @@ describe('openai-chat-completions', () => {
     }
   })
 
+  test.each(['stream', 'answer'])('counts the tools that Groq ran in any length of %s', (kind) => {
+    const tool = (index: number, name: string): object => ({ index, name, type: 'function', arguments: '{}' })
+    const found = (index: number, name: string): object => ({
+      ...tool(index, name),
+      output: '"}]'.repeat(99),
+    })
+    const others = {
+      tool_calls: [{ index: 0, type: 'function', function: { name: 'f', arguments: '{}' } }],
+      annotations: [{ type: 'url_citation', url_citation: {} }],
+    }
+    const chunk = (delta: object): object => ({ choices: [{ index: 0, delta }] })
+    const tools = [found(0, 'browser.search'), found(1, 'browser.open'), found(2, 'browser.search')]
+    const body =
+      kind === 'answer'
+        ? JSON.stringify({ choices: [{ message: { ...others, executed_tools: tools } }] })
+        : serverSentEvents(
+            chunk({ executed_tools: [tool(0, 'browser.search')] }),
+            ...tools.map((executed) => chunk({ executed_tools: [executed] })),
+            chunk(others),
+          )
+    const { request } = readExchange({
+      call: 'POST https://api.groq.com/openai/v1/chat/completions',
+      request: { model: 'openai/gpt-oss-20b', messages: [] },
+    })
+    const sum = openaiChatCompletions.openSum!(request!)!
+    const bytes = Buffer.from(body)
+    for (let start = 0; start < bytes.length; start += 50) sum.write(bytes.subarray(start, start + 50))
+    expect(sum.read()).toEqual({ toolRequests: { web_search: 2, visit_website: 1 } })
+  })
+
   test('counts the tools that Groq ran in the midst of a stream', () => {
     const chunk = (delta: object, rest: object = {}): object => ({
       id: 'c1',

@@ -1,3 +1,4 @@
+import { isWithin } from '../providers/hosts.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
@@ -7,6 +8,7 @@ import { readCompletionBody, readCompletionStream } from './readers/openai-choic
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { deploymentOf, endsOneAfter, endsWithAny, isPreset, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { openExecutedToolsSum } from './readers/tool-requests.ts'
 import type { ApiFlavor } from './types.ts'
 
 /** What stands behind the messages, and the price depends on. */
@@ -42,6 +44,7 @@ export const openaiChatCompletions: ApiFlavor = {
       operation: 'chat',
       ...(model !== undefined && { model }),
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
+      ...(runsTools(request, body) && { runsTools: true }),
       ...(isAnsweredLater(request.path, body) && { background: true }),
     }
   },
@@ -53,12 +56,20 @@ export const openaiChatCompletions: ApiFlavor = {
     const ticket = request.background === true && asName(readDocument(response.body, [])?.request_id)
     return ticket ? { id: ticket, ...read } : read
   },
+  openSum: ({ runsTools }) => (runsTools ? openExecutedToolsSum() : undefined),
   readContent: readOpenAiChatContent,
 }
 
 /** Perplexity's asynchronous calls, and xAI's deferred ones. */
 function isAnsweredLater(path: string, body: JsonObject | undefined): boolean {
   return path.endsWith('/async/chat/completions') || body?.deferred === true
+}
+
+/** Groq's own, and those that may search and run code there. */
+const MODELS_WITH_TOOLS = /compound|gpt-oss/
+
+function runsTools({ host }: RequestHead, body: JsonObject | undefined): boolean {
+  return isWithin(host, 'groq.com') && MODELS_WITH_TOOLS.test(asName(body?.model) ?? '')
 }
 
 /** Snowflake's `inference:complete`, MiniMax's and Baidu's own paths among them. */

@@ -93,6 +93,8 @@ export interface GenAiRequest {
   /** Of a text to be spoken, which is billed by its length. */
   characters?: number
   searchContextSize?: string
+  /** The provider may run tools, which the answer lists. */
+  runsTools?: boolean
   /** Of a video to be made, which is billed by its length. */
   seconds?: number
   /** `gen_ai.agent.id`: of an agent that the provider hosts. */

@@ -1,4 +1,6 @@
 import { asCount, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
+import { RecordScanner } from '../../wire/record-scanner.ts'
+import type { ResponseSum } from '../types.ts'
 
 /** Tools that providers run and charge for, by the names that the fees go by: `{ web_search: 2 }`. */
 export type ToolRequests = Record<string, number>
@@ -60,10 +62,32 @@ export function readExecutedTools(chunks: Iterable<JsonObject>): ToolRequests | 
       if (message?.executed_tools === undefined) continue
       names ??= new Map()
       for (const [position, tool] of objectsIn(message.executed_tools).entries())
-        names.set(tool.index ?? position, asName(tool.name) ?? asName(tool.type) ?? 'tool')
+        names.set(tool.index ?? position, executedTool(tool))
     }
   }
   return names && toolRequests([...names.values()].map((name) => [name, 1]))
+}
+
+/** What {@link readExecutedTools} counts, of any length of answer: what tools found may be more than is held. */
+export function openExecutedToolsSum(): ResponseSum {
+  const names = new Map<unknown, string>()
+  // `{ choices: [{ delta: { executed_tools: [{ ... }] } }] }`. Tool calls and citations are as deep, without arguments there.
+  const shape = { depth: 6, names: ['index', 'name', 'type', 'arguments'] }
+  const scanner = new RecordScanner(shape, (tool) => {
+    if ('arguments' in tool) names.set(tool.index ?? names.size, executedTool(tool))
+  })
+  return {
+    countsParts: true,
+    write: (chunk) => scanner.write(chunk),
+    read() {
+      const requests = toolRequests([...names.values()].map((name) => [name, 1]))
+      return requests === undefined ? {} : { toolRequests: requests }
+    },
+  }
+}
+
+function executedTool(tool: JsonObject): string {
+  return asName(tool.name) ?? asName(tool.type) ?? 'tool'
 }
 
 /** Perplexity's count, else that of OpenRouter, which has had two names for the member, else Xiaomi's. */
