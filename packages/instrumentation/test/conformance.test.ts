@@ -127,6 +127,7 @@ const REQUEST: Required<GenAiRequest> = {
   image: { size: '1024x1024', quality: 'high' },
   characters: 5,
   searchContextSize: 'low',
+  runsTools: true,
   seconds: 8,
   agentId: 'a',
   promptName: 'n',
