@@ -1,5 +1,6 @@
-import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
+import { asCount, asName, asObject } from '../wire/json.ts'
+import { readDocument, readNearEdge } from '../wire/json-document.ts'
+import type { ObservedRequest } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -23,7 +24,7 @@ export const bedrockAsyncInvoke: ApiFlavor = {
       background: true,
       ...known<Partial<GenAiRequest>>({
         model,
-        seconds: secondsOf(asObject(body.modelInput)),
+        seconds: secondsOf(asObject(body.modelInput)) ?? secondsBehindImage(request),
       }),
     }
   },
@@ -36,6 +37,11 @@ export const bedrockAsyncInvoke: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+/** Nova Reel's, in `modelInput.videoGenerationConfig`. */
+function secondsBehindImage({ body }: ObservedRequest): number | undefined {
+  return body && asCount(readNearEdge(body, 'durationSeconds', 3))
 }
 
 /** Nova Reel's `videoGenerationConfig`, and Luma's `"5s"`. */

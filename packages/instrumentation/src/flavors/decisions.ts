@@ -21,7 +21,7 @@ export const decisions: ApiFlavor = {
   endings: ['decisions', 'systemone'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['questions'])
     if (body === undefined || !('questions' in body) || !('input' in body || 'state' in body))
       return undefined
     return { operation: 'decision', ...known<Partial<GenAiRequest>>({ model: asLabel(body.model) }) }

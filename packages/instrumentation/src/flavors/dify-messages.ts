@@ -21,7 +21,7 @@ export const difyMessages: ApiFlavor = {
   endings: ['chat-messages', 'completion-messages'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['inputs', 'user', 'response_mode', 'conversation_id'])
     if (body === undefined || !('inputs' in body) || !('user' in body)) return undefined
     return {
       operation: 'invoke_agent',

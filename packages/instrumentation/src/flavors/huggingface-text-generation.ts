@@ -31,7 +31,7 @@ export const huggingfaceTextGeneration: ApiFlavor = {
       isGenerate(path) ||
       (path === '/' && host.endsWith('.endpoints.huggingface.cloud'))),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['parameters'])
     if (body !== undefined && isSglang(body)) return readSglangRequest(body)
     // A text, or one too long to be held: what has members is a question about a table, or a page to be made.
     if (body === undefined || !('inputs' in body) || typeof (body.inputs ?? '') !== 'string') return undefined

@@ -35,7 +35,7 @@ export const rerank: ApiFlavor = {
   endings: ['rerank', 'reranks', 'reranking', 'text-rerank', 'ranking', 'rank', 'rerankText'],
   matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request, ['rerankingConfiguration', 'servingMode'])
     if (body === undefined || !DOCUMENTS.some((name) => name in body)) return undefined
     if (!('query' in body || 'queries' in body || endsWithAny(request.path, OTHERWISE))) return undefined
     const bedrock = asObject(asObject(body.rerankingConfiguration)?.bedrockRerankingConfiguration)

@@ -90,6 +90,37 @@ describe('what the price depends on is read behind content that is not held whol
     ],
     ['/v4/ai/video-model', { prompt: 'p', image, n: 1, duration: 8 }, { seconds: 8, choiceCount: 1 }],
     [
+      '/async-invoke',
+      {
+        modelId: 'amazon.nova-reel-v1:1',
+        modelInput: { images: [image], videoGenerationConfig: { durationSeconds: 6, fps: 24 } },
+        outputDataConfig: { s3OutputDataConfig: { s3Uri: 's3://bucket' } },
+      },
+      { seconds: 6 },
+    ],
+    [
+      'https://bedrock-agent-runtime.us-east-1.amazonaws.com/rerank',
+      {
+        queries: [{}],
+        sources: [image],
+        rerankingConfiguration: {
+          bedrockRerankingConfiguration: { modelConfiguration: { modelArn: 'cohere.rerank-v3-5:0' } },
+        },
+      },
+      { operation: 'rerank', model: 'cohere.rerank-v3-5:0' },
+    ],
+    ['/v1/decisions', { model: 'm', input: image, questions: {} }, { operation: 'decision', model: 'm' }],
+    [
+      'https://x.us-east-1.aws.endpoints.huggingface.cloud/',
+      { inputs: image, parameters: { max_new_tokens: 5 } },
+      { operation: 'text_completion', maxTokens: 5 },
+    ],
+    [
+      '/v1/chat-messages',
+      { inputs: {}, query: image, response_mode: 'streaming', user: 'u' },
+      { operation: 'invoke_agent', stream: true },
+    ],
+    [
       '/api/v3/contents/generations/tasks',
       { model: 'm', content: [image], service_tier: 'flex' },
       { serviceTier: 'flex' },

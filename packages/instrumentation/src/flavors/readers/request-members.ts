@@ -57,7 +57,9 @@ function readEnds(
 ): JsonObject | undefined {
   const members = leadingMembers(head)
   if (members === undefined || tail === undefined) return members
-  for (const names of [TRAILING, behind])
-    for (const name of names) if (!(name in members)) members[name] = trailingMember(tail, name)
+  for (const name of [...TRAILING, ...behind]) {
+    const value = name in members ? undefined : trailingMember(tail, name)
+    if (value !== undefined) members[name] = value
+  }
   return members
 }
