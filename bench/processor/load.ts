@@ -99,7 +99,8 @@ async function drive(
   const run = async (first: number): Promise<void> => {
     let due = start + (first / connections) * between
     for (let next = first; !ended; next++) {
-      if (due > performance.now()) await sleep(due - performance.now())
+      const wait = due - performance.now()
+      if (wait > 0) await sleep(wait)
       due += between
       const sent = performance.now()
       const isAccepted = await send(bodies[next % bodies.length]!)
