@@ -197,7 +197,8 @@ const hasCounts = byShape(({ names }) => names.some((name) => name.startsWith('l
 const partNames = /^llm\.token_count\.(prompt|completion)_details\./
 const anyUsage = /"usage/
 const partOfUsage = /cache|reasoning|thoughts/
-const untoldParts = /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens)":\s*[1-9]/
+const untoldParts =
+  /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|cached_content_token_count)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
 function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {

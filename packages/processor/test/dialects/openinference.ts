@@ -482,4 +482,29 @@ export const calls: readonly DialectCall[] = [
       },
     },
   },
+  {
+    // Of Gemini it has thoughts before it has cached tokens.
+    scope: 'openinference.instrumentation.google_genai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gemini-2.5-pro',
+      'llm.token_count.prompt': 900,
+      'llm.token_count.completion': 120,
+      'llm.token_count.completion_details.reasoning': 100,
+      'llm.token_count.total': 1020,
+      'output.value': json({
+        usage_metadata: {
+          prompt_token_count: 900,
+          cached_content_token_count: 800,
+          candidates_token_count: 20,
+          thoughts_token_count: 100,
+          total_token_count: 1020,
+        },
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 900, cacheReadTokens: 800, outputTokens: 120, reasoningTokens: 100 },
+      cachedInput: 'included',
+    },
+  },
 ]
