@@ -60,11 +60,15 @@ function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined 
 /** Requests that name a model and don't call it, or ask for the answer of an earlier one. */
 const setsUp = /\/(assistants|fine_tuning|count_tokens|responses\/\w+)\b/
 
-/** Of a stream the span ends where it begins; a log tells of it at its end. The others of an SDK's calls have usage. */
+/**
+ * Of a stream the span ends where it begins; a log tells of it at its end. The others of an SDK's calls have usage. Before
+ * it named operations, the log had usage where that was asked for.
+ */
 function isOfChat(span: SpanView): boolean {
-  return (
-    /^logfire\.(openai|anthropic)$/.test(span.scopeName) && text(span, 'gen_ai.operation.name') === 'chat'
-  )
+  if (!/^logfire\.(openai|anthropic)$/.test(span.scopeName)) return false
+  const operation = text(span, 'gen_ai.operation.name')
+  if (operation !== undefined) return operation === 'chat'
+  return asObject(object(span, 'request_data')?.stream_options)?.include_usage === true
 }
 
 /** Agent runs repeat what their calls use; Pydantic AI's older ones name no operation. */

@@ -237,4 +237,15 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step', provider: 'openai' },
   },
+  {
+    // A stream before operations were named: its log has the usage.
+    scope: 'logfire.openai',
+    attributes: {
+      'logfire.span_type': 'span',
+      'gen_ai.system': 'openai',
+      'gen_ai.request.model': 'gpt-4.1',
+      request_data: json({ model: 'gpt-4.1', stream: true, stream_options: { include_usage: true } }),
+    },
+    reads: { role: 'step' },
+  },
 ]
