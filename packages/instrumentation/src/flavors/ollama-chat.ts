@@ -1,7 +1,5 @@
-import { openEventStream } from '../wire/event-stream.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readOllamaContent } from './content/ollama-content.ts'
-import { readOllamaParameters, readOllamaResponse, readOllamaStream } from './readers/ollama.ts'
+import { readOllamaParameters, readOllamaResponse } from './readers/ollama.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -16,18 +14,6 @@ export const ollamaChat: ApiFlavor = {
     if (body === undefined || !('model' in body) || !('messages' in body)) return undefined
     return { operation: 'chat', ...readOllamaParameters(body) }
   },
-  readResponse(response) {
-    const events = openEventStream(response)
-    if (events !== undefined) return readOllamaStream(response, events)
-    return readOllamaResponse(
-      response,
-      readDocument(response.body, [
-        'prompt_eval_count',
-        'prompt_eval_cached_count',
-        'eval_count',
-        'done_reason',
-      ]),
-    )
-  },
+  readResponse: readOllamaResponse,
   readContent: readOllamaContent,
 }

@@ -1,4 +1,4 @@
-import type { EventStream } from '../../wire/event-stream.ts'
+import { type EventStream, openEventStream } from '../../wire/event-stream.ts'
 import {
   asBoolean,
   asCount,
@@ -9,6 +9,7 @@ import {
   asObject,
   type JsonObject,
 } from '../../wire/json.ts'
+import { readDocument } from '../../wire/json-document.ts'
 import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
@@ -17,6 +18,9 @@ import { anyKnown, known } from './known.ts'
 
 /** The last line is the one with `"done":true`, but for an error. */
 const LAST_EVENTS = 2
+
+/** Members that stand behind the answer. */
+const TRAILING = ['prompt_eval_count', 'prompt_eval_cached_count', 'eval_count', 'done_reason']
 
 /** Ollama streams unless told not to. */
 export function readOllamaParameters(body: JsonObject): Partial<GenAiRequest> {
@@ -37,11 +41,15 @@ export function readOllamaParameters(body: JsonObject): Partial<GenAiRequest> {
   })
 }
 
+export function readOllamaResponse(response: ObservedResponse): GenAiResponse {
+  const events = openEventStream(response)
+  return events === undefined
+    ? readAnswer(response, readDocument(response.body, TRAILING))
+    : readStream(response, events)
+}
+
 /** The response, whole or the last line of a stream. */
-export function readOllamaResponse(
-  response: ObservedResponse,
-  document: JsonObject | undefined,
-): GenAiResponse {
+function readAnswer(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const usage = anyKnown<GenAiUsage>({
     inputTokens: asCount(document.prompt_eval_count),
@@ -56,11 +64,11 @@ export function readOllamaResponse(
   })
 }
 
-export function readOllamaStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+function readStream(response: ObservedResponse, events: EventStream): GenAiResponse {
   let result: GenAiResponse = {}
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const line = event.json()
-    if (line !== undefined) result = { ...readOllamaResponse(response, line), ...result }
+    if (line !== undefined) result = { ...readAnswer(response, line), ...result }
   }
   return result
 }
