@@ -22,20 +22,23 @@ const NOT_FILLED: ReadonlySet<string> = new Set([
   ...'previous_in_run outer_workflows trace_cost trace_calls trace_minutes'.split(' '),
 ])
 
-/** How columns that are unknown of `stored` are set to what another row knows, and whether it knows any of them. */
-export function filledFrom(
-  other: string,
-  columns: readonly StoredColumn[],
-): { sets: string[]; adds: string[] } {
+/**
+ * How columns that are unknown of `stored` are set to what another row knows, business keys one by one, and whether it may
+ * know any of them.
+ */
+export function filledFrom(other: string, columns: readonly StoredColumn[]): { sets: string; adds: string } {
+  const sets = columns.map(
+    ({ name, unknown = 'NULL' }) =>
+      `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, ${other}.${name}, stored.${name})`,
+  )
+  const adds = columns.map(
+    ({ name, unknown = 'NULL' }) =>
+      `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND ${other}.${name} IS DISTINCT FROM ${unknown})`,
+  )
+  const business = `coalesce(json_merge_patch(${other}.business, stored.business)::VARCHAR, stored.business, ${other}.business)`
   return {
-    sets: columns.map(
-      ({ name, unknown = 'NULL' }) =>
-        `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, ${other}.${name}, stored.${name})`,
-    ),
-    adds: columns.map(
-      ({ name, unknown = 'NULL' }) =>
-        `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND ${other}.${name} IS DISTINCT FROM ${unknown})`,
-    ),
+    sets: [...sets, `business = ${business}`].join(',\n  '),
+    adds: [`stored.business IS DISTINCT FROM ${other}.business`, ...adds].join(' OR '),
   }
 }
 
@@ -47,15 +50,11 @@ function updateStatement(columns: readonly StoredColumn[], table: Table): string
   return `
 UPDATE storage.${table} AS stored
 SET
-  ${sets.join(',\n  ')},
-  business = coalesce(json_merge_patch(copies.business, stored.business)::VARCHAR, stored.business, copies.business),
+  ${sets},
   unpriced = CASE WHEN coalesce(stored.cost, copies.cost) IS NULL THEN coalesce(nullif(stored.unpriced, ''), copies.unpriced) ELSE '' END,
   role = CASE WHEN 'wrapper' IN (stored.role, copies.role) THEN 'wrapper' WHEN 'own' IN (stored.role, copies.role) THEN 'own' ELSE stored.role END
 FROM copies, known
 WHERE known.trace_id = copies.trace_id AND known.span_id = copies.span_id
   AND known.held_in = '${table}' AND stored.rowid = known.row_id
-  AND (
-    stored.role IS DISTINCT FROM copies.role OR stored.business IS DISTINCT FROM copies.business
-    OR ${adds.join(' OR ')}
-  )`
+  AND (stored.role IS DISTINCT FROM copies.role OR ${adds})`
 }

@@ -16,7 +16,7 @@ export async function fillInTold(
 ): Promise<void> {
   const told = await connection.runAndReadAll('SELECT 1 FROM settled WHERE told_by IS NOT NULL LIMIT 1')
   if (told.currentRowCount === 0) return
-  const filled = filledFrom(
+  const { sets, adds } = filledFrom(
     'teller',
     columns.filter(({ name }) => OF_BUSINESS.has(name) || name.startsWith('business_')),
   )
@@ -24,14 +24,13 @@ export async function fillInTold(
     `
 UPDATE storage.calls AS stored
 SET
-  ${filled.sets.join(',\n  ')},
-  business = coalesce(json_merge_patch(teller.business, stored.business)::VARCHAR, stored.business, teller.business)
+  ${sets}
 FROM settled, storage.uncounted AS teller
 WHERE settled.told_by IS NOT NULL
   AND stored.trace_id = settled.trace_id AND stored.span_id = settled.span_id
   AND teller.trace_id = settled.trace_id AND teller.span_id = settled.told_by
   AND stored.started BETWEEN $earliest AND $latest AND teller.started BETWEEN $earliest AND $latest
-  AND (stored.business IS DISTINCT FROM teller.business OR ${filled.adds.join(' OR ')})`,
+  AND (${adds})`,
     window,
   )
 }
