@@ -95,7 +95,7 @@ export class RollUpStore {
   find(trace: number, high: number, low: number): number {
     const hash = this.hashOf(trace, high, low)
     const entry = this.#young.find(hash, trace, high, low)
-    if (entry >= 0 || this.#old.count === 0) return entry
+    if (entry >= 0) return entry
     const aged = this.#old.find(hash, trace, high, low)
     if (aged < 0) return -1
     const kept = {
