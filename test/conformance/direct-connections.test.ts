@@ -167,3 +167,56 @@ describe('one connection', () => {
     socket.destroy()
   })
 })
+
+describe('bodies of more than 4 MiB, which take turns to be read', () => {
+  const large = (): { head: Buffer; body: Buffer } => {
+    const body = Buffer.concat(Array.from({ length: 128 }, () => tracesProtobuf(newIds(1_000))))
+    expect(body.byteLength).toBeGreaterThan(4 * 2 ** 20)
+    return request({ body })
+  }
+
+  test('are all taken, however many come at one time', async () => {
+    const sent = large()
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const socket = await openRaw(target.http)
+        const answers = new Answers(socket)
+        socket.write(Buffer.concat([sent.head, sent.body]))
+        const { status } = await answers.next()
+        socket.destroy()
+        return status
+      }),
+    )
+    expect(statuses).toEqual(Array(8).fill(200))
+  })
+
+  test('do not wait for one whose sender pauses, which is taken once the rest has come', async () => {
+    const { head, body } = large()
+    const half = body.byteLength / 2
+    const slow = await openRaw(target.http)
+    const slowAnswers = new Answers(slow)
+    slow.write(head)
+    await new Promise<void>((resolve) => slow.write(body.subarray(0, half), () => resolve()))
+    const other = await openRaw(target.http)
+    const otherAnswers = new Answers(other)
+    other.write(Buffer.concat([head, body]))
+    expect((await otherAnswers.next()).status).toBe(200)
+    slow.write(body.subarray(half))
+    expect((await slowAnswers.next()).status).toBe(200)
+    slow.destroy()
+    other.destroy()
+  })
+
+  test('do not wait for one whose sender has gone', async () => {
+    const { head, body } = large()
+    const gone = await openRaw(target.http)
+    gone.write(head)
+    await new Promise<void>((resolve) => gone.write(body.subarray(0, body.byteLength / 2), () => resolve()))
+    gone.destroy()
+    const other = await openRaw(target.http)
+    const answers = new Answers(other)
+    other.write(Buffer.concat([head, body]))
+    expect((await answers.next()).status).toBe(200)
+    other.destroy()
+  })
+})

@@ -54,6 +54,11 @@ export class BodyCollector {
     )
   }
 
+  /** Memory for all of it is only taken as it comes in. */
+  get isLarge(): boolean {
+    return !this.#isTrusted
+  }
+
   /** Of the stated length. */
   get missing(): number {
     return this.#stated - this.#received

@@ -3,12 +3,14 @@ import { requestTooSlow } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 import type { ExportHead } from './export-exchange.ts'
 import { encodeResponse, type RawResponse } from './raw-response.ts'
+import type { ReadingTurns } from './reading-turns.ts'
 import { type RequestHead, readRequestHead } from './request-head.ts'
 import { readInto } from './socket-reading.ts'
 
 /** What is done with the requests of direct connections. */
 export interface DirectHandler {
   readonly limits: BodyLimits
+  readonly turns: ReadingTurns
   /** Milliseconds, as for the receiver. */
   readonly readHeaderTimeout: number
   readonly readTimeout: number
@@ -41,6 +43,8 @@ export class DirectConnection {
   readonly #socket: Socket
   #request: RequestUnderWay | undefined
   #isAnswering = false
+  /** For its turn to read on. */
+  #isWaiting = false
   #isHandedOver = false
   #isClosing = false
   /** Came while the request before was being answered. */
@@ -52,7 +56,8 @@ export class DirectConnection {
     this.#handler = handler
     this.#deadline = performance.now() + handler.readHeaderTimeout
     this.#socket = readInto(accepted, {
-      room: () => this.#request?.collector.room() ?? RECEIVED,
+      // There is no need of the whole body's memory before it is read on.
+      room: () => (this.#isWaiting ? RECEIVED : (this.#request?.collector.room() ?? RECEIVED)),
       read: (length, into) => this.#read(length, into),
     })
     this.#socket.on('end', this.#onEnd)
@@ -77,6 +82,11 @@ export class DirectConnection {
     else this.#refuse(requestTooSlow())
   }
 
+  readOn(): void {
+    this.#isWaiting = false
+    this.#socket.read(0)
+  }
+
   #read(length: number, into: Buffer): boolean {
     if (this.#isAnswering || this.#isHandedOver) {
       this.#unread = Buffer.concat([this.#unread, into.subarray(0, length)])
@@ -95,7 +105,8 @@ export class DirectConnection {
   #advance(length: number): boolean {
     const request = this.#request as RequestUnderWay
     request.collector.advance(length)
-    if (request.collector.missing === 0) this.#respond(request)
+    if (request.collector.missing > 0) return this.#mayReadOn(request)
+    this.#respond(request)
     return true
   }
 
@@ -109,10 +120,15 @@ export class DirectConnection {
     }
     const end = Math.min(bytes.byteLength, start + request.collector.missing)
     request.collector.push(bytes.subarray(start, end))
-    if (request.collector.missing > 0) return true
+    if (request.collector.missing > 0) return this.#mayReadOn(request)
     if (end < bytes.byteLength) this.#unread = Buffer.from(bytes.subarray(end))
     this.#respond(request)
     return this.#unread.byteLength === 0
+  }
+
+  #mayReadOn({ collector }: RequestUnderWay): boolean {
+    this.#isWaiting = collector.isLarge && !this.#handler.turns.mayReadOn(this)
+    return !this.#isWaiting
   }
 
   /** Begins a request, if it is one of the plainest kind. Returns where its body begins. */
@@ -138,6 +154,7 @@ export class DirectConnection {
     this.#isAnswering = true
     void this.#handler.respond(head, collector.finish(), this.#socket).then((response) => {
       this.#isAnswering = false
+      this.#handler.turns.done(this)
       this.#send(response)
     })
   }
@@ -146,6 +163,7 @@ export class DirectConnection {
   #refuse(thrown: unknown): void {
     const { head, collector } = this.#request as RequestUnderWay
     this.#request = undefined
+    this.#handler.turns.done(this)
     this.#isClosing = true
     // Nothing more may be read into memory that is given back.
     this.#socket.pause()
@@ -195,6 +213,7 @@ export class DirectConnection {
   readonly #onClose = (): void => {
     this.#request?.collector.release()
     this.#request = undefined
+    this.#handler.turns.done(this)
     this.#handler.closed(this)
   }
 }

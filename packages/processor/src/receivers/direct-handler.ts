@@ -1,5 +1,6 @@
 import type { ConnectionHandler } from './direct-connections.ts'
 import { encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
+import { ReadingTurns } from './reading-turns.ts'
 import { CONTENT_TYPES, encodeError } from './send-error.ts'
 import type { ReceiverOptions } from './types.ts'
 
@@ -10,6 +11,7 @@ export function createDirectHandler(options: ReceiverOptions, keepAliveTimeout: 
     encodeError(exportFailure(thrown, { path, peer: remoteAddress }, options), encoding)
   return {
     limits,
+    turns: new ReadingTurns(),
     readHeaderTimeout,
     readTimeout,
     keepAliveTimeout,
