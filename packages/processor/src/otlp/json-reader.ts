@@ -1,5 +1,6 @@
 import { InvalidTracesError } from './errors.ts'
 import { arePlain, escapeEnd, isPlain } from './json-characters.ts'
+import { isAt, phrase } from './json-phrase.ts'
 import { viewOf } from './view-of.ts'
 
 const QUOTE = 0x22
@@ -12,18 +13,11 @@ const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 
 const DEEPEST = 512
-/** From here on several bytes are looked at together. */
-const SHORT_STRING = 16
 
-/** `{"key":"` and `","value":{"`, four bytes at a time. */
-const OPENS_KEY = words('{"key":"')
-const OPENS_VALUE = words('","value":{"')
+const OPENS_KEY = phrase('{"key":"')
+const OPENS_VALUE = phrase('","value":{"')
+const STRING_VALUE = phrase('stringValue"')
 const SHORTEST_KEY_VALUE = 24
-
-function words(text: string): readonly number[] {
-  const bytes = Buffer.from(text)
-  return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readInt32LE(index * 4))
-}
 
 const literals = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')] as const
 
@@ -126,9 +120,7 @@ export class JsonReader {
     this.start = position
     this.escaped = false
     for (;;) {
-      const longFrom = position + SHORT_STRING
-      while (isPlain[bytes[position]!] === 1 && position < longFrom) position++
-      if (position === longFrom) position = this.#skipPlain(position)
+      position = this.#skipPlain(position)
       const byte = bytes[position]
       if (byte === QUOTE) break
       const end = byte === BACKSLASH ? escapeEnd(bytes, position) : -1
@@ -170,25 +162,15 @@ export class JsonReader {
    */
   compactKeyValue(): boolean {
     const { bytes, view, position: start } = this
-    if (start + SHORTEST_KEY_VALUE > bytes.length) return false
-    if (view.getInt32(start, true) !== OPENS_KEY[0] || view.getInt32(start + 4, true) !== OPENS_KEY[1]) {
-      return false
-    }
-    let at = start + 8
-    this.keyStart = at
-    while (isPlain[bytes[at]!] === 1) at++
+    if (start + SHORTEST_KEY_VALUE > bytes.length || !isAt(view, start, OPENS_KEY)) return false
+    let at = this.#skipPlain(start + 8)
+    this.keyStart = start + 8
     this.keyEnd = at
-    if (
-      at + 16 > bytes.length ||
-      view.getInt32(at, true) !== OPENS_VALUE[0] ||
-      view.getInt32(at + 4, true) !== OPENS_VALUE[1] ||
-      view.getInt32(at + 8, true) !== OPENS_VALUE[2]
-    ) {
-      return false
-    }
+    if (at + 24 > bytes.length || !isAt(view, at, OPENS_VALUE)) return false
     this.valueStart = at + 10
     at += 12
-    while (isPlain[bytes[at]!] === 1) at++
+    if (isAt(view, at, STRING_VALUE)) at += 11
+    else while (isPlain[bytes[at]!] === 1) at++
     if (bytes[at] === QUOTE && bytes[at + 1] === COLON) {
       this.position = at + 2
       this.skipValue()

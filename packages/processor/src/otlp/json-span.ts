@@ -1,6 +1,7 @@
 import { AttributePositions } from './attribute-positions.ts'
 import { JsonContainers } from './json-containers.ts'
 import { JsonIds } from './json-ids.ts'
+import { isAt, phrase } from './json-phrase.ts'
 import type { JsonReader } from './json-reader.ts'
 import { JsonTime } from './json-time.ts'
 import { jsonAnyValue, jsonAttributes, jsonInteger } from './json-value.ts'
@@ -15,8 +16,9 @@ const QUOTE = 0x22
 const OPEN_BRACE = 0x7b
 const KEY = Buffer.from('key')
 const VALUE = Buffer.from('value')
-const STRING_VALUE = Buffer.from('stringValue')
-const INT_VALUE = Buffer.from('intValue')
+const OPENS_STRING = phrase('{"stringValue":"')
+const OPENS_INTEGER = phrase('{"intValue":')
+const SHORTEST_VALUE = 16
 const CODE = Buffer.from('code')
 const NOTHING: DataView = new DataView(new ArrayBuffer(0))
 const statuses = ['unset', 'ok', 'error'] as const
@@ -194,20 +196,24 @@ export class JsonSpan implements EditableSpan {
     const end = this.#attributes.valueEnd(index)
     if (end === 0) return undefined
     const reader = this.#reader
-    reader.seek(start)
-    // Most values are short strings without escapes: no need to parse an object for them.
-    if (reader.peek() === OPEN_BRACE && reader.openObject()) {
-      reader.name()
-      const isString = reader.is(STRING_VALUE)
-      if ((isString || reader.is(INT_VALUE)) && reader.peek() === QUOTE) {
-        reader.string()
-        if (!reader.escaped && !reader.moreMembers()) {
-          const text = this.#text()
-          return isString ? text : jsonInteger(text)
-        }
+    // Most values are short strings without escapes, or numbers: no need to parse an object for them.
+    if (end - start >= SHORTEST_VALUE) {
+      if (isAt(reader.view, start, OPENS_STRING)) {
+        if (this.#endsWithString(start + 15, end)) return this.#text()
+      } else if (isAt(reader.view, start, OPENS_INTEGER)) {
+        if (this.#endsWithString(start + 12, end)) return jsonInteger(this.#text())
       }
     }
     return jsonAnyValue(reader.parse(start, end))
+  }
+
+  /** Whether a string without escapes and a brace are all that there is. */
+  #endsWithString(start: number, end: number): boolean {
+    const reader = this.#reader
+    if (reader.bytes[start] !== QUOTE) return false
+    reader.seek(start)
+    reader.string()
+    return !reader.escaped && reader.position === end - 1
   }
 
   get traceId(): string {
