@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPriceBook } from '@spanmeter/pricing'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { requestOf, spanAttributes, type TestSpan } from '../../test/support/otlp-messages.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import { createAllocate } from './allocate.ts'
@@ -13,6 +13,7 @@ import { type AttributionConfig, loadAttribution } from './load-attribution.ts'
 import type { Violation } from './types.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'spanmeter-attribution-'))
+afterAll(() => rmSync(directory, { recursive: true }))
 const priceBook = loadPriceBook()
 
 const call = {

@@ -1,12 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { priceUsage } from '@spanmeter/pricing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { readPriceBook } from './overrides-file.ts'
 
 function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'spanmeter-prices-')), 'prices.yaml')
+  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-prices-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const path = join(directory, 'prices.yaml')
   writeFileSync(path, text)
   return path
 }
