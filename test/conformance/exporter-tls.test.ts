@@ -1,13 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createSecureServer as createHttp2Server } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { parseConfig } from '@spanmeter/processor'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createExporter } from '../../packages/processor/src/exporters/create-exporter.ts'
+import type { DeliveryResult, Destination } from '../../packages/processor/src/exporters/types.ts'
 import { hasOpenssl, makeCertificate } from './support/certificates.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
@@ -106,3 +108,101 @@ test.skipIf(!hasOpenssl).each(['http/protobuf', 'grpc'] as const)(
     expect(new Set(presented)).toEqual(new Set(['first', 'second']))
   },
 )
+
+describe.skipIf(!hasOpenssl)('gRPC over TLS, where the environment names a proxy', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  /** What the proxy was asked for; all of it leads to a backend that takes everything. */
+  async function startProxy(): Promise<{ asked: string[]; calls: string[] }> {
+    const server = makeCertificate(directory, 'server')
+    const calls: string[] = []
+    const backend = createHttp2Server({ cert: await readFile(server.cert), key: await readFile(server.key) })
+    backend.on('request', (request, response) => {
+      calls.push(request.url)
+      request.resume()
+      response.writeHead(200, { 'content-type': 'application/grpc', 'grpc-status': '0' })
+      response.end()
+    })
+    const asked: string[] = []
+    const proxy = createHttpServer()
+    proxy.on('connect', (request, client) => {
+      asked.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`)
+      if (request.url?.startsWith('refused')) return client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+      const upstream = connect((backend.address() as AddressInfo).port, '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 OK\r\n\r\n')
+        client.pipe(upstream).pipe(client)
+      })
+      for (const socket of [client, upstream]) {
+        socket.on('error', () => undefined)
+        closing.push(async () => void socket.destroy())
+      }
+    })
+    for (const listener of [backend, proxy]) {
+      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+      closing.push(() => new Promise((resolve) => listener.close(() => resolve())))
+    }
+    vi.stubEnv('https_proxy', `http://ann:hush@127.0.0.1:${(proxy.address() as AddressInfo).port}`)
+    return { asked, calls }
+  }
+
+  const exporterTo = (endpoint: string): Destination => {
+    const config = parseConfig(
+      JSON.stringify({
+        exporters: [{ name: 'a', endpoint, protocol: 'grpc', tls: { insecure_skip_verify: true } }],
+      }),
+      'test',
+      {},
+    )
+    const exporter = createExporter(config.exporters[0]!)
+    closing.push(() => exporter.close())
+    return exporter
+  }
+  const deliver = (exporter: Destination): Promise<DeliveryResult> =>
+    exporter.deliver(
+      {
+        signal: 'traces',
+        encoding: 'protobuf',
+        itemCount: 1,
+        acceptedAt: 0,
+        payload: tracesProtobuf(newIds(1)),
+      },
+      new AbortController().signal,
+    )
+
+  test('goes through a tunnel, one for all calls', async () => {
+    const { asked, calls } = await startProxy()
+    const exporter = exporterTo('https://otlp.invalid')
+    const results = await Promise.all([deliver(exporter), deliver(exporter)])
+    expect([...results, await deliver(exporter)]).toEqual(Array(3).fill({ kind: 'accepted' }))
+    expect(asked).toEqual([`otlp.invalid:443 Basic ${Buffer.from('ann:hush').toString('base64')}`])
+    expect(calls).toHaveLength(3)
+  })
+
+  test('is tried again later where the proxy refuses', async () => {
+    await startProxy()
+    expect(await deliver(exporterTo('https://refused.invalid:4317'))).toEqual({
+      kind: 'retryable',
+      message: 'the proxy answered 403',
+    })
+  })
+
+  test.each([
+    ['otlp.invalid', false],
+    ['.invalid', false],
+    ['*.invalid:4317', false],
+    ['other.invalid, *', false],
+    ['*.otlp.invalid', true],
+    ['otlp.invalid:443', true],
+    ['tlp.invalid', true],
+  ])('NO_PROXY=%s', async (list, isProxied) => {
+    const { asked } = await startProxy()
+    vi.stubEnv('no_proxy', list)
+    const { kind } = await deliver(exporterTo('https://otlp.invalid:4317'))
+    expect([kind, asked.length]).toEqual(isProxied ? ['accepted', 1] : ['retryable', 0])
+  })
+
+  test('is refused at the start through one of SOCKS', () => {
+    vi.stubEnv('https_proxy', 'socks5://proxy:1080')
+    expect(() => exporterTo('https://otlp.invalid')).toThrow(/name otlp.invalid in NO_PROXY/)
+  })
+})

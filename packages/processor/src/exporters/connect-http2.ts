@@ -3,13 +3,11 @@ import { connect as connectTls, type SecureContextOptions } from 'node:tls'
 import { ClientConnection } from '../http2/client-connection.ts'
 import { addressOf, connectTcp } from './connect-tcp.ts'
 
-/** A connection to an endpoint; requests wait until it is there. Keeps no process alive. */
-export function connectHttp2(
-  endpoint: string,
-  tls: SecureContextOptions & { readonly rejectUnauthorized: boolean },
-): ClientConnection {
-  const url = new URL(endpoint)
-  return url.protocol === 'https:' ? overTls(url, tls) : overTcp(url)
+type Tls = SecureContextOptions & { readonly rejectUnauthorized: boolean }
+
+/** A connection to a server, by TLS perhaps through a tunnel; requests wait until it is there. Keeps no process alive. */
+export function connectHttp2(server: URL, tls: Tls, tunnel?: Socket): ClientConnection {
+  return server.protocol === 'https:' ? overTls(server, tls, tunnel) : overTcp(server)
 }
 
 function overTcp(url: URL): ClientConnection {
@@ -17,13 +15,12 @@ function overTcp(url: URL): ClientConnection {
   return connection
 }
 
-function overTls(url: URL, tls: SecureContextOptions): ClientConnection {
+function overTls(url: URL, tls: Tls, tunnel: Socket | undefined): ClientConnection {
   const { host, port } = addressOf(url)
   const isAddress = /^[\d.]+$|:/.test(host)
   const socket = connectTls({
     ...tls,
-    host,
-    port,
+    ...(tunnel === undefined ? { host, port } : { host, socket: tunnel.unref() }),
     ALPNProtocols: ['h2'],
     ...(!isAddress && { servername: host }),
   })

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzipSync, gzip, constants as zlibConstants } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
-import type { ClientConnection } from '../http2/client-connection.ts'
 import type { Http2Answer } from '../http2/client-stream.ts'
 import { encodeHeaders } from '../http2/header-encoder.ts'
 import type { HeaderField } from '../http2/header-table.ts'
@@ -14,8 +13,7 @@ import type { QueueRecord } from '../queue/record.ts'
 import { withCredentials } from '../security/url-credentials.ts'
 import type { Signal } from '../types.ts'
 import { checkHeaders } from './check-headers.ts'
-import { clientTls } from './client-tls.ts'
-import { connectHttp2 } from './connect-http2.ts'
+import { GrpcConnection } from './grpc-connection.ts'
 import { inEncoding } from './in-encoding.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -40,27 +38,27 @@ const gzipAsync = promisify(gzip)
 
 /** Sends records to one OTLP/gRPC endpoint, as concurrent streams of one connection (of one for each signal that has its own endpoint). */
 export function createGrpcExporter(config: ExporterConfig): Destination {
-  const { tls, timeout } = config
-  const headers: Readonly<Record<Signal, Buffer>> = {
-    traces: requestHeaders('traces', config),
-    metrics: requestHeaders('metrics', config),
-    logs: requestHeaders('logs', config),
+  const { timeout } = config
+  const connections = new Map<string, GrpcConnection>()
+  const routeOf = (signal: Signal): Route => {
+    const server = endpointOf(signal, config)
+    const connection = connections.get(server.origin) ?? new GrpcConnection(server, config)
+    connections.set(server.origin, connection)
+    return { connection, headers: requestHeaders(signal, config) }
   }
-  const connections = new Map<string, ClientConnection>()
-  const connectionOf = (signal: Signal): ClientConnection => {
-    const { origin } = endpointOf(signal, config)
-    const open = connections.get(origin)
-    if (open?.isUsable === true) return open
-    const connection = connectHttp2(origin, clientTls(tls))
-    connections.set(origin, connection)
-    return connection
+  const routes: Readonly<Record<Signal, Route>> = {
+    traces: routeOf('traces'),
+    metrics: routeOf('metrics'),
+    logs: routeOf('logs'),
   }
   const call = async ({ payload, signal }: QueueRecord, abort: AbortSignal): Promise<Http2Answer> => {
     const isCompressed = config.compression === 'gzip'
     const message = isCompressed ? await gzipAsync(payload, { level: zlibConstants.Z_BEST_SPEED }) : payload
-    const used = connectionOf(signal)
+    const { connection, headers } = routes[signal]
+    const used = await connection.get()
+    abort.throwIfAborted()
     const { answer, cancel } = used.request({
-      headers: headers[signal],
+      headers,
       parts: [grpcPrefix(message.byteLength, isCompressed), message],
       maxBytes: MAX_RESPONSE_BYTES,
     })
@@ -98,9 +96,15 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
       }
     },
     async close() {
-      for (const connection of connections.values()) connection.destroy()
+      for (const connection of connections.values()) connection.close()
     },
   }
+}
+
+/** Where calls of one signal go, and the headers of each. */
+interface Route {
+  readonly connection: GrpcConnection
+  readonly headers: Buffer
 }
 
 function endpointOf(signal: Signal, { endpoint, signalEndpoints }: ExporterConfig): URL {

@@ -130,7 +130,7 @@ describe('a client of ours', () => {
       session.on('error', () => undefined)
       cleanUp.push(() => session.destroy())
     })
-    const connection = connectHttp2(await listen(server), { rejectUnauthorized: true })
+    const connection = connectHttp2(new URL(await listen(server)), { rejectUnauthorized: true })
     cleanUp.push(() => connection.destroy())
     return connection
   }
@@ -280,14 +280,14 @@ describe('a client of ours', () => {
     const url = await listen(server)
     cleanUp.splice(0)
     await new Promise((resolve) => server.close(resolve))
-    const connection = connectHttp2(url, { rejectUnauthorized: true })
+    const connection = connectHttp2(new URL(url), { rejectUnauthorized: true })
     await expect(send(connection, Buffer.alloc(1)).answer).rejects.toThrow('ECONNREFUSED')
     expect(connection.isUsable).toBe(false)
   })
 
   test('a server that speaks no HTTP/2 fails the call', async () => {
     const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
-    const connection = connectHttp2(await listen(server), { rejectUnauthorized: true })
+    const connection = connectHttp2(new URL(await listen(server)), { rejectUnauthorized: true })
     await expect(send(connection, Buffer.alloc(1)).answer).rejects.toThrow()
   })
 })

@@ -38,6 +38,33 @@ export function createProxyAgent(settings: EnvHttpProxyAgent.Options = {}): EnvH
   })
 }
 
+/**
+ * The proxy by which a server is reached over TLS, where there is one on the way.
+ *
+ * @throws ProxyError
+ */
+export function tunnelTo(url: URL): URL | undefined {
+  if (!mayHaveProxy(url) || isExempt(url)) return undefined
+  const proxy = new URL(proxyOf(HTTPS_VARIABLES) || proxyOf(HTTP_VARIABLES))
+  if (proxy.protocol !== 'socks5:') return proxy
+  throw new ProxyError(
+    `gRPC can't go through a proxy of SOCKS; name ${url.hostname} in NO_PROXY, or set protocol: http/protobuf`,
+  )
+}
+
+/** Whether `NO_PROXY` lists it: as a host with what is beneath it, `*.` for that alone, `*` for all; each perhaps with a port. */
+function isExempt({ hostname, port }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$|\.$/g, '')
+  const entries = (process.env.no_proxy ?? process.env.NO_PROXY ?? '').toLowerCase().split(/[,\s]+/)
+  return entries.some((entry) => {
+    const [, bracketed, plain, entryPort] = /^(?:\[(.+)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [entry, entry]
+    if (entryPort !== undefined && entryPort !== (port || '443')) return false
+    const name = (bracketed ?? plain ?? '').replace(/^\*?\./, '')
+    if (name === '') return false
+    return name === '*' || host.endsWith(`.${name}`) || (host === name && !entry.startsWith('*'))
+  })
+}
+
 /** Empty where none is named. Without a scheme it is one of HTTP, as for curl and Go. */
 function proxyOf(variables: readonly string[]): string {
   const variable = variables.find((name) => process.env[name])
