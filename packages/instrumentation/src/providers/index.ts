@@ -1,14 +1,20 @@
 import { zeroOneAi } from './01-ai.ts'
+import { threeZeroTwoAi } from './302ai.ts'
 import { abacus } from './abacus.ts'
+import { abliteration } from './abliteration.ts'
 import { ai21 } from './ai21.ts'
+import { aiand } from './aiand.ts'
 import { aihubmix } from './aihubmix.ts'
 import { aiml } from './aiml.ts'
 import { alephAlpha } from './aleph-alpha.ts'
 import { alibabaCloud } from './alibaba-cloud.ts'
 import { amazonNova } from './amazon-nova.ts'
 import { anthropic } from './anthropic.ts'
+import { anyscale } from './anyscale.ts'
+import { apertis } from './apertis.ts'
 import { arcee } from './arcee.ts'
 import { assemblyai } from './assemblyai.ts'
+import { auriko } from './auriko.ts'
 import { avian } from './avian.ts'
 import { awsBedrock } from './aws-bedrock.ts'
 import { awsPolly } from './aws-polly.ts'
@@ -24,15 +30,22 @@ import { byteplus } from './byteplus.ts'
 import { bytez } from './bytez.ts'
 import { cartesia } from './cartesia.ts'
 import { cerebras } from './cerebras.ts'
+import { charityEngine } from './charity-engine.ts'
 import { chatgpt } from './chatgpt.ts'
 import { chutes } from './chutes.ts'
 import { clarifai } from './clarifai.ts'
+import { clfAiGateway } from './clf-ai-gateway.ts'
+import { cloudferro } from './cloudferro.ts'
 import { cloudflare } from './cloudflare.ts'
+import { cognition } from './cognition.ts'
 import { cohere } from './cohere.ts'
 import { cometapi } from './cometapi.ts'
+import { compactifai } from './compactifai.ts'
+import { coralbricks } from './coralbricks.ts'
 import { cortecs } from './cortecs.ts'
 import { coze } from './coze.ts'
 import { crusoe } from './crusoe.ts'
+import { darkbloom } from './darkbloom.ts'
 import { databricks } from './databricks.ts'
 import { datarobot } from './datarobot.ts'
 import { deepbricks } from './deepbricks.ts'
@@ -40,15 +53,20 @@ import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
+import { dinference } from './dinference.ts'
 import { doubleword } from './doubleword.ts'
 import { edenAi } from './edenai.ts'
 import { elevenlabs } from './elevenlabs.ts'
+import { empiriolabs } from './empiriolabs.ts'
+import { evroc } from './evroc.ts'
 import { exa } from './exa.ts'
 import { falAi } from './fal-ai.ts'
 import { fastrouter } from './fastrouter.ts'
 import { featherlessAi } from './featherless-ai.ts'
 import { fireworksAi } from './fireworks-ai.ts'
 import { friendliAi } from './friendli-ai.ts'
+import { frogbot } from './frogbot.ts'
+import { galadriel } from './galadriel.ts'
 import { gcpGemini } from './gcp-gemini.ts'
 import { gcpVertexAi } from './gcp-vertex-ai.ts'
 import { github } from './github.ts'
@@ -59,21 +77,28 @@ import { gpustack } from './gpustack.ts'
 import { groq } from './groq.ts'
 import { helicone } from './helicone.ts'
 import { heroku } from './heroku.ts'
+import { hostinger } from './hostinger.ts'
+import { hpcAi } from './hpc-ai.ts'
 import { huggingface } from './huggingface.ts'
 import { hume } from './hume.ts'
 import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
+import { iflow } from './iflow.ts'
 import { iflytek } from './iflytek.ts'
 import { inception } from './inception.ts'
 import { inferenceNet } from './inference-net.ts'
+import { inferenceapis } from './inferenceapis.ts'
 import { infiniAi } from './infini-ai.ts'
 import { ioNet } from './io-net.ts'
+import { jiekou } from './jiekou.ts'
 import { jinaAi } from './jina-ai.ts'
 import { kilo } from './kilo.ts'
+import { kyma } from './kyma.ts'
 import { lambda } from './lambda.ts'
 import { lemonfox } from './lemonfox.ts'
 import { libertai } from './libertai.ts'
 import { lightningAi } from './lightning-ai.ts'
+import { lilac } from './lilac.ts'
 import { litellm } from './litellm.ts'
 import { llamacpp } from './llamacpp.ts'
 import { llamagate } from './llamagate.ts'
@@ -81,18 +106,25 @@ import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
 import { lmnt } from './lmnt.ts'
 import { luma } from './luma.ts'
+import { manus } from './manus.ts'
 import { maritaca } from './maritaca.ts'
 import { meganova } from './meganova.ts'
 import { meta } from './meta.ts'
 import { minimax } from './minimax.ts'
 import { mistralAi } from './mistral-ai.ts'
 import { mixedbread } from './mixedbread.ts'
+import { mixlayer } from './mixlayer.ts'
+import { moark } from './moark.ts'
 import { modelscope } from './modelscope.ts'
 import { moonshotAi } from './moonshot-ai.ts'
 import { morph } from './morph.ts'
+import { nadir } from './nadir.ts'
 import { nanoGpt } from './nano-gpt.ts'
 import { naver } from './naver.ts'
+import { nearAi } from './near-ai.ts'
 import { nebius } from './nebius.ts'
+import { neosantara } from './neosantara.ts'
+import { neuralwatt } from './neuralwatt.ts'
 import { nomic } from './nomic.ts'
 import { nousResearch } from './nous-research.ts'
 import { novita } from './novita.ts'
@@ -101,27 +133,38 @@ import { nvidia } from './nvidia.ts'
 import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
 import { opencode } from './opencode.ts'
+import { openinfer } from './openinfer.ts'
 import { openrouter } from './openrouter.ts'
 import { oracle } from './oracle.ts'
+import { orcarouter } from './orcarouter.ts'
 import { ovhcloud } from './ovhcloud.ts'
 import { parallel } from './parallel.ts'
 import { parasail } from './parasail.ts'
 import { perplexity } from './perplexity.ts'
 import { pinecone } from './pinecone.ts'
+import { pinstripes } from './pinstripes.ts'
 import { poe } from './poe.ts'
 import { pollinations } from './pollinations.ts'
 import { portkey } from './portkey.ts'
 import { ppio } from './ppio.ts'
 import { predibase } from './predibase.ts'
+import { prism } from './prism.ts'
 import { prodia } from './prodia.ts'
+import { publicai } from './publicai.ts'
+import { qihang } from './qihang.ts'
+import { qiniu } from './qiniu.ts'
 import { recraft } from './recraft.ts'
+import { refuseless } from './refuseless.ts'
+import { regolo } from './regolo.ts'
 import { reka } from './reka.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { revAi } from './rev-ai.ts'
+import { routingRun } from './routing-run.ts'
 import { runpod } from './runpod.ts'
 import { runware } from './runware.ts'
 import { runwayml } from './runwayml.ts'
+import { sail } from './sail.ts'
 import { sakana } from './sakana.ts'
 import { salesforce } from './salesforce.ts'
 import { sambanova } from './sambanova.ts'
@@ -129,27 +172,35 @@ import { sapAiCore } from './sap-ai-core.ts'
 import { sarvam } from './sarvam.ts'
 import { sber } from './sber.ts'
 import { scaleway } from './scaleway.ts'
+import { scx } from './scx.ts'
 import { sensenova } from './sensenova.ts'
 import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
 import { soniox } from './soniox.ts'
 import { stabilityAi } from './stability-ai.ts'
+import { stackit } from './stackit.ts'
 import { stepfun } from './stepfun.ts'
+import { streamlake } from './streamlake.ts'
+import { submodel } from './submodel.ts'
 import { synthetic } from './synthetic.ts'
 import { tencent } from './tencent.ts'
 import { tensormesh } from './tensormesh.ts'
+import { thegrid } from './thegrid.ts'
 import { togetherAi } from './together-ai.ts'
 import type { Provider } from './types.ts'
 import { typesafe } from './typesafe.ts'
+import { umans } from './umans.ts'
 import { upstage } from './upstage.ts'
 import { v0 } from './v0.ts'
 import { venice } from './venice.ts'
 import { vercel } from './vercel.ts'
+import { vivgrid } from './vivgrid.ts'
 import { vllm } from './vllm.ts'
 import { volcengine } from './volcengine.ts'
 import { voyageAi } from './voyage-ai.ts'
 import { vultr } from './vultr.ts'
+import { wally } from './wally.ts'
 import { wandb } from './wandb.ts'
 import { writer } from './writer.ts'
 import { xAi } from './x-ai.ts'
@@ -157,6 +208,7 @@ import { xiaomi } from './xiaomi.ts'
 import { yandex } from './yandex.ts'
 import { zAi } from './z-ai.ts'
 import { zenmux } from './zenmux.ts'
+import { zerogpu } from './zerogpu.ts'
 
 /** Every provider that is known by its host. The first that matches is it: those that share a domain come in order. */
 export const providers: readonly Provider[] = [
@@ -166,16 +218,22 @@ export const providers: readonly Provider[] = [
   github,
   azureAiInference,
   zeroOneAi,
+  threeZeroTwoAi,
   abacus,
+  abliteration,
   ai21,
+  aiand,
   aihubmix,
   aiml,
   alephAlpha,
   sensenova,
   alibabaCloud,
   amazonNova,
+  anyscale,
+  apertis,
   arcee,
   assemblyai,
+  auriko,
   avian,
   awsBedrock,
   awsPolly,
@@ -189,15 +247,22 @@ export const providers: readonly Provider[] = [
   bytez,
   cartesia,
   cerebras,
+  charityEngine,
   chatgpt,
   chutes,
   clarifai,
+  clfAiGateway,
+  cloudferro,
   cloudflare,
+  cognition,
   cohere,
   cometapi,
+  compactifai,
+  coralbricks,
   cortecs,
   coze,
   crusoe,
+  darkbloom,
   databricks,
   datarobot,
   deepbricks,
@@ -205,15 +270,20 @@ export const providers: readonly Provider[] = [
   deepinfra,
   deepseek,
   digitalocean,
+  dinference,
   doubleword,
   edenAi,
   elevenlabs,
+  empiriolabs,
+  evroc,
   exa,
   falAi,
   fastrouter,
   featherlessAi,
   fireworksAi,
   friendliAi,
+  frogbot,
+  galadriel,
   gcpGemini,
   gcpVertexAi,
   githubCopilot,
@@ -223,21 +293,28 @@ export const providers: readonly Provider[] = [
   groq,
   helicone,
   heroku,
+  hostinger,
+  hpcAi,
   huggingface,
   hume,
   hyperbolic,
   ibmWatsonxAi,
+  iflow,
   iflytek,
   inception,
+  inferenceapis,
   inferenceNet,
   infiniAi,
   ioNet,
+  jiekou,
   jinaAi,
   kilo,
+  kyma,
   lambda,
   lemonfox,
   libertai,
   lightningAi,
+  lilac,
   litellm,
   llamacpp,
   llamagate,
@@ -245,18 +322,25 @@ export const providers: readonly Provider[] = [
   lmnt,
   lmStudio,
   luma,
+  manus,
   maritaca,
   meganova,
   meta,
   minimax,
   mistralAi,
   mixedbread,
+  mixlayer,
+  moark,
   modelscope,
   moonshotAi,
   morph,
+  nadir,
   nanoGpt,
   naver,
+  nearAi,
   nebius,
+  neosantara,
+  neuralwatt,
   nomic,
   nousResearch,
   novita,
@@ -264,27 +348,38 @@ export const providers: readonly Provider[] = [
   nvidia,
   ollama,
   opencode,
+  openinfer,
   openrouter,
   oracle,
+  orcarouter,
   ovhcloud,
   parallel,
   parasail,
   perplexity,
   pinecone,
+  pinstripes,
   poe,
   pollinations,
   portkey,
   ppio,
   predibase,
+  prism,
   prodia,
+  publicai,
+  qihang,
+  qiniu,
   recraft,
+  refuseless,
+  regolo,
   reka,
   replicate,
   requesty,
   revAi,
+  routingRun,
   runpod,
   runware,
   runwayml,
+  sail,
   sakana,
   salesforce,
   sambanova,
@@ -292,25 +387,33 @@ export const providers: readonly Provider[] = [
   sarvam,
   sber,
   scaleway,
+  scx,
   sglang,
   siliconflow,
   snowflake,
   soniox,
   stabilityAi,
+  stackit,
   stepfun,
+  streamlake,
+  submodel,
   synthetic,
   tencent,
   tensormesh,
+  thegrid,
   togetherAi,
   typesafe,
+  umans,
   upstage,
   v0,
   venice,
   vercel,
+  vivgrid,
   vllm,
   volcengine,
   voyageAi,
   vultr,
+  wally,
   wandb,
   writer,
   xAi,
@@ -318,4 +421,5 @@ export const providers: readonly Provider[] = [
   yandex,
   zAi,
   zenmux,
+  zerogpu,
 ]

@@ -6,5 +6,6 @@ export const tencent: Provider = {
   matches: ({ host }) =>
     isWithin(host, 'hunyuan.cloud.tencent.com') ||
     isWithin(host, 'lkeap.cloud.tencent.com') ||
-    isWithin(host, 'tencentcloudmaas.com'),
+    isWithin(host, 'tencentcloudmaas.com') ||
+    isWithin(host, 'tencentmaas.com'),
 }

@@ -1,0 +1,7 @@
+import { isWithin } from './hosts.ts'
+import type { Provider } from './types.ts'
+
+export const qiniu: Provider = {
+  name: 'qiniu',
+  matches: ({ host }) => isWithin(host, 'qnaigc.com'),
+}

@@ -1,0 +1,7 @@
+import { isWithin } from './hosts.ts'
+import type { Provider } from './types.ts'
+
+export const streamlake: Provider = {
+  name: 'streamlake',
+  matches: ({ host }) => isWithin(host, 'streamlake.ai'),
+}
