@@ -164,6 +164,8 @@ describe('who bills, by what the span calls the provider', () => {
     ['AzureChatOpenAI', 'azure.ai.openai'],
     ['text-completion-openai', 'openai'],
     ['watsonx_text', 'ibm.watsonx.ai'],
+    ['aws.sagemaker', 'aws.sagemaker'],
+    ['sagemaker_chat', 'aws.sagemaker'],
     ['ollama-llm', 'ollama'],
     ['hosted_vllm', 'hosted_vllm'],
     ['eino', undefined],
