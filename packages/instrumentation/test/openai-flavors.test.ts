@@ -638,6 +638,41 @@ describe('openai-responses', () => {
     })
   })
 
+  test('counts containers and searches in the midst of any length of response', () => {
+    const response = {
+      id: 'resp_1',
+      output: [
+        { type: 'file_search_call', results: [{ type: 'file_search_call', text: '"}]'.repeat(99) }] },
+        { id: 'ci_1', type: 'code_interpreter_call', container_id: 'a', code: '{"type":"shell_call"}' },
+        { type: 'code_interpreter_call', container_id: 'a' },
+        { type: 'shell_call', environment: { type: 'container_reference', container_id: 'b' } },
+        { type: 'web_search_call', action: { sources: [{ type: 'url' }] } },
+        { type: 'message', content: [{ type: 'output_text', text: 'x'.repeat(99) }] },
+      ],
+      tools: [{ type: 'file_search' }, { type: 'web_search_preview' }],
+      usage: { input_tokens: 9, output_tokens: 90 },
+    }
+    const { request } = readExchange({
+      call: 'POST /v1/responses',
+      request: { model: 'gpt-5', input: 'x', tools: [{ type: 'file_search', vector_store_ids: ['vs_1'] }] },
+    })
+    const sum = openaiResponses.openSum!(request!)!
+    const bytes = Buffer.from(JSON.stringify(response))
+    for (let start = 0; start < bytes.length; start += 50) sum.write(bytes.subarray(start, start + 50))
+    expect(sum.read()).toEqual({
+      toolRequests: { code_execution: 2, file_search: 1, web_search_preview: 1 },
+    })
+    expect(sum.read().toolRequests).toEqual(
+      readExchange({ call: 'POST /v1/responses', request: { input: '' }, response }).response?.toolRequests,
+    )
+  })
+
+  test("nothing is counted in the midst where the only tools are the caller's own", () => {
+    const tools = [{ type: 'function', name: 'file_search', parameters: { type: 'object' } }]
+    const { request } = readExchange({ call: 'POST /v1/responses', request: { input: 'x', tools } })
+    expect(openaiResponses.openSum!(request!)).toBeUndefined()
+  })
+
   test.each([
     ['OpenRouter', { cost: 0.0025 }, {}],
     ['xAI', { cost_in_usd_ticks: 25_000_000 }, {}],

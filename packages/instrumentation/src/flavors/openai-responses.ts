@@ -1,12 +1,14 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asName, asObject } from '../wire/json.ts'
+import { asBoolean, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import type { ObservedBody } from '../wire/types.ts'
 import { readOpenAiResponseContent } from './content/openai-response-content.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { openUsageSum, readResponseObject, readResponseStream } from './readers/openai-response.ts'
 import { endsWithAny, isPreset } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
+import { hasCountedTools, openResponseToolsSum } from './readers/tool-requests.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATHS = ['/responses', '/responses/compact', '/v1/agent']
@@ -18,9 +20,9 @@ const MEMBERS = ['model', 'input', 'prompt', 'conversation']
 const AGENT_MEMBERS = ['model', 'models', 'preset']
 
 /** What stands behind the input, and the price depends on. */
-const BEHIND = ['background', 'background_options']
+const BEHIND = ['background', 'background_options', 'tools']
 
-/** Members that stand behind the output; of the tools that were run there, those that are counted. */
+/** Members that stand behind the output. */
 const TRAILING = [
   'usage',
   'tools',
@@ -60,6 +62,7 @@ export const openaiResponses: ApiFlavor = {
         promptName: asName(prompt?.id),
         promptVersion: asName(prompt?.version),
       }),
+      ...(runsTools(request.body, body) && { runsTools: true }),
     }
   },
   readResponse(response) {
@@ -67,8 +70,16 @@ export const openaiResponses: ApiFlavor = {
     if (events !== undefined) return readResponseStream(response, events)
     return readResponseObject(response, readDocument(response.body, TRAILING))
   },
-  openSum: ({ background, stream }) => (background && stream ? openUsageSum() : undefined),
+  openSum({ background, stream, runsTools }) {
+    if (runsTools) return openResponseToolsSum()
+    return background && stream ? openUsageSum() : undefined
+  },
   readContent: readOpenAiResponseContent,
+}
+
+/** Only where it matters: the last event of a stream repeats what was run. */
+function runsTools(sent: ObservedBody | undefined, members: JsonObject): boolean {
+  return members.stream !== true && 'tools' in members && sent !== undefined && hasCountedTools(sent)
 }
 
 /** https://developers.openai.com/api/docs/guides/background: what isn't wanted as soon as possible costs less. */

@@ -1,5 +1,7 @@
+import { asBuffer } from '../../wire/bytes.ts'
 import { asCount, asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import { RecordScanner } from '../../wire/record-scanner.ts'
+import type { ObservedBody } from '../../wire/types.ts'
 import type { ResponseSum } from '../types.ts'
 
 /** Tools that providers run and charge for, by the names that the fees go by: `{ web_search: 2 }`. */
@@ -128,6 +130,42 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
   // The model that makes images is billed by its tokens, where they are stated.
   if (asCount(asObject(billed.image_gen)?.output_tokens)) counted.delete('image_generation')
   return toolRequests([...counted].map(([name, count]) => [name === 'web_search' ? search : name, count]))
+}
+
+/** Items that tell which container code ran in. */
+const ITEMS_WITH_CONTAINER = ['code_interpreter_call', 'shell_call']
+
+const COUNTED_ITEMS: readonly unknown[] = [...ITEMS, ...ITEMS_WITH_CONTAINER]
+
+/** What {@link readResponseTools} counts, of any length of answer that isn't a stream: what tools found may be more than is held. */
+export function openResponseToolsSum(): ResponseSum {
+  let document: JsonObject = {}
+  const output: JsonObject[] = []
+  // `{ output: [{ ... }], usage: { ... }, ... }`
+  const members = new RecordScanner({ depth: 1, names: ['usage', 'tools', 'tool_usage'] }, (found) => {
+    document = found
+  })
+  const items = new RecordScanner({ depth: 3, names: ['type', 'container_id', 'environment'] }, (item) => {
+    if (COUNTED_ITEMS.includes(item.type)) output.push(item)
+  })
+  return {
+    write(chunk) {
+      members.write(chunk)
+      items.write(chunk)
+    },
+    read() {
+      const requests = readResponseTools({ ...document, output })
+      return requests === undefined ? {} : { toolRequests: requests }
+    },
+  }
+}
+
+const COUNTED_TOOL = /"type"\s*:\s*"(web_search|file_search|code_interpreter|image_generation|x_search|shell)/
+
+/** Whether a request for a response has tools among its own that the provider runs, and the answer lists as items. */
+export function hasCountedTools({ text, head, tail }: ObservedBody): boolean {
+  if (text !== undefined) return COUNTED_TOOL.test(text)
+  return [head, tail].some((part) => COUNTED_TOOL.test(asBuffer(part).toString('latin1')))
 }
 
 /** xAI and Perplexity count what they ran: the items of their output say less. */
