@@ -593,6 +593,27 @@ describe('openai-responses', () => {
     expect(response).toEqual(READ)
   })
 
+  // https://github.com/openai/openai-python/issues/3271
+  test("reads the model that answered of Azure's header: in the body stands the deployment's name", () => {
+    const made = { ...RESPONSE, model: 'prod-assistant' }
+    const ofAzure = (response: object | string): string | undefined =>
+      readExchange({
+        call: 'POST https://x.openai.azure.com/openai/v1/responses',
+        request: { model: 'prod-assistant', input: 'Hi' },
+        responseHeaders: { 'x-ms-served-model': 'gpt-5-2025-08-07' },
+        response,
+      }).response?.model
+    expect(ofAzure(made)).toBe('gpt-5-2025-08-07')
+    expect(
+      ofAzure(
+        serverSentEvents(
+          { type: 'response.created', response: { id: 'resp_1', model: 'prod-assistant' } },
+          { type: 'response.completed', response: made },
+        ),
+      ),
+    ).toBe('gpt-5-2025-08-07')
+  })
+
   test('takes the billed number of searches before that of the items', () => {
     const response = { ...RESPONSE, tool_usage: { web_search: { num_requests: 5 } } }
     expect(

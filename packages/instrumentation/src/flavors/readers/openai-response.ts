@@ -19,7 +19,7 @@ export function readResponseObject(
   document: JsonObject | undefined,
 ): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
-  const model = asName(document.model)
+  const model = servedModelOf(response) ?? asName(document.model)
   const status = asName(document.status)
   return known<GenAiResponse>({
     id: asName(document.id),
@@ -89,7 +89,7 @@ function readTrailing(response: ObservedResponse, event: StreamEvent, events: Ev
   // The items of its output have each come before.
   const done = [...parsed(events.containing('"response.output_item.done"'))]
   const output = done.map(({ item }) => item)
-  const model = asName(event.trailing('model', 2))
+  const model = servedModelOf(response) ?? asName(event.trailing('model', 2))
   return known<GenAiResponse>({
     model,
     usage: readOpenAiUsage(usage),
@@ -103,6 +103,14 @@ function readTrailing(response: ObservedResponse, event: StreamEvent, events: Ev
 /** `{"type":"error","code":"...","message":"..."}`, in some versions with the details one level deeper. */
 function readErrorEvent(response: ObservedResponse, event: JsonObject): GenAiResponse['error'] {
   return readError(response, { error: asObject(event.error) ?? { code: event.code, message: event.message } })
+}
+
+/**
+ * Azure repeats the deployment's name in the body, which may be any, and names the model that answered in a header:
+ * https://github.com/openai/openai-python/issues/3271
+ */
+function servedModelOf(response: ObservedResponse): string | undefined {
+  return asName(response.header('x-ms-served-model'))
 }
 
 /** The API has no finish reasons; why a response is incomplete is the nearest that it says. */
