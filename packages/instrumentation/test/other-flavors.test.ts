@@ -583,6 +583,20 @@ describe('Others', () => {
     expect(read.response).toEqual({ finishReasons: ['length'], usage: generated })
   })
 
+  test('an image that Hugging Face makes is counted, and no text where its parameters tell', () => {
+    const call = 'POST https://router.huggingface.co/hf-inference/models/stabilityai/sdxl'
+    const parameters = { negative_prompt: 'blurry' }
+    const answer = { responseHeaders: { 'content-type': 'image/jpeg' }, response: Buffer.from([0xff, 0xd8]) }
+    const { request, response } = readExchange({ call, request: { inputs: 'A cat', parameters }, ...answer })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      outputType: 'image',
+      model: 'stabilityai/sdxl',
+    })
+    expect(response).toEqual({ usage: { images: 1 } })
+    expect(readExchange({ call, request: { inputs: 'A cat' }, ...answer }).response).toEqual(response)
+  })
+
   test('at the one address of an endpoint of Hugging Face, parameters tell text generation', () => {
     const call = 'POST https://x.us-east-1.aws.endpoints.huggingface.cloud/'
     const request = { inputs: 'x', parameters: { max_new_tokens: 9 } }

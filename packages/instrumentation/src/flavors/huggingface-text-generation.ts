@@ -12,6 +12,9 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 
 const MODELS = '/hf-inference/models/'
 
+/** https://huggingface.co/docs/inference-providers/tasks/text-to-image, on the same path: what only images have. */
+const IMAGE_PARAMETERS = ['negative_prompt', 'guidance_scale', 'num_inference_steps', 'width', 'scheduler']
+
 /** `[` */
 const BRACKET = 0x5b
 
@@ -39,9 +42,11 @@ export const huggingfaceTextGeneration: ApiFlavor = {
     if (request.path === '/' && !('parameters' in body)) return undefined
     const parameters = asObject(body.parameters) ?? {}
     const start = request.path.indexOf(MODELS)
+    const isImage = IMAGE_PARAMETERS.some((name) => name in parameters)
     return {
-      operation: 'text_completion',
+      operation: isImage ? 'generate_content' : 'text_completion',
       ...known<Partial<GenAiRequest>>({
+        outputType: isImage ? 'image' : undefined,
         model: start === -1 ? undefined : decoded(request.path.slice(start + MODELS.length)),
         stream: request.path.endsWith('_stream') ? true : asBoolean(body.stream),
         maxTokens: asCount(parameters.max_new_tokens),
@@ -54,6 +59,7 @@ export const huggingfaceTextGeneration: ApiFlavor = {
     }
   },
   readResponse(response, request) {
+    if (response.header('content-type')?.startsWith('image/')) return { usage: { images: 1 } }
     const events = openEventStream(response)
     let document: JsonObject | undefined
     if (events === undefined) document = readDocument(response.body, ['details'])
