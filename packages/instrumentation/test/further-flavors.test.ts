@@ -425,12 +425,46 @@ describe('other ways of the same', () => {
 
   test('what is answered later has no usage yet: Perplexity’s asynchronous calls, xAI’s deferred ones', () => {
     const asked = { model: 'sonar-deep-research', messages: [] }
-    expect(
-      readExchange({ call: 'POST /async/chat/completions', request: { request: asked } }).request,
-    ).toEqual({ operation: 'chat', model: 'sonar-deep-research', background: true })
+    for (const call of ['POST /async/chat/completions', 'POST https://api.perplexity.ai/v1/async/sonar']) {
+      const { request } = readExchange({ call, request: { request: asked } })
+      expect(request).toEqual({ operation: 'chat', model: 'sonar-deep-research', background: true })
+    }
     expect(
       readExchange({ call: 'POST /v1/chat/completions', request: { ...asked, deferred: true } }).request,
     ).toEqual({ operation: 'chat', model: 'sonar-deep-research', background: true })
+  })
+
+  test.each(['edit', 'apply'])("Inception's %s of code is asked for and answered as a chat is", (asked) => {
+    const read = readExchange({
+      call: `POST https://api.inceptionlabs.ai/v1/${asked}/completions`,
+      request: { model: 'mercury-edit-2', messages: [{ role: 'user', content: '<|code_to_edit|>' }] },
+      response: {
+        id: 'cmpl-2',
+        object: 'edit.completion',
+        choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'return 1' } }],
+        usage: { prompt_tokens: 156, completion_tokens: 18, total_tokens: 174 },
+      },
+    })
+    expect(read.request).toEqual({ operation: 'chat', model: 'mercury-edit-2' })
+    expect(read.response).toEqual({
+      id: 'cmpl-2',
+      finishReasons: ['stop'],
+      usage: { inputTokens: 156, outputTokens: 18 },
+    })
+  })
+
+  test("the path of NVIDIA's models that see says which", () => {
+    const read = readExchange({
+      call: 'POST https://ai.api.nvidia.com/v1/vlm/nvidia/neva-22b',
+      request: { messages: [{ role: 'user', content: 'What is it? <img src="..." />' }], max_tokens: 64 },
+      response: {
+        id: 'c1',
+        choices: [{ index: 0, message: { role: 'assistant', content: 'A cat' }, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 300, completion_tokens: 3, total_tokens: 303 },
+      },
+    })
+    expect(read.request).toEqual({ operation: 'chat', model: 'nvidia/neva-22b', maxTokens: 64 })
+    expect(read.response?.usage).toEqual({ inputTokens: 300, outputTokens: 3 })
   })
 
   test("Moonshot states a stream's usage in its last choice", () => {

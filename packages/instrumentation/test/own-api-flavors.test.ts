@@ -1006,6 +1006,7 @@ describe('deferred completions', () => {
   test.each([
     'https://api.x.ai/v1/chat/deferred-completion/d1',
     'https://api.perplexity.ai/async/chat/completions/d1',
+    'https://api.perplexity.ai/v1/async/sonar/d1',
     'https://open.bigmodel.cn/api/paas/v4/async-result/d1',
   ])('%s fetches what another call has made', (address) => {
     const completion = {

@@ -4,12 +4,16 @@ import { isFailure, readFailure } from './readers/errors.ts'
 import { asFetched } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { decoded, lastSegment } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const XAI = '/chat/deferred-completion/'
-const PERPLEXITY = '/async/chat/completions/'
-const ZAI = '/paas/v4/async-result/'
+/** Behind which stands the id: xAI's, Perplexity's of now and before, Z.AI's. */
+const PATHS = [
+  '/chat/deferred-completion/',
+  '/v1/async/sonar/',
+  '/async/chat/completions/',
+  '/paas/v4/async-result/',
+]
 
 /**
  * Fetching a chat completion that was asked for earlier: xAI's https://docs.x.ai/docs/guides/deferred-chat-completions and
@@ -18,14 +22,11 @@ const ZAI = '/paas/v4/async-result/'
 export const deferredCompletion: ApiFlavor = {
   name: 'deferred-completion',
   provider: 'x_ai',
-  markers: [XAI, PERPLEXITY, ZAI],
-  matches: ({ method, path }) =>
-    method === 'GET' && (path.includes(XAI) || path.includes(PERPLEXITY) || path.includes(ZAI)),
+  markers: PATHS,
+  matches: ({ method, path }) => method === 'GET' && PATHS.some((before) => path.includes(before)),
   readRequest: ({ path }) => ({
     operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({
-      responseId: segmentAfter(path, XAI) ?? segmentAfter(path, PERPLEXITY) ?? segmentAfter(path, ZAI),
-    }),
+    ...known<Partial<GenAiRequest>>({ responseId: decoded(lastSegment(path)) }),
   }),
   readResponse(response) {
     // Until it is there the answer is an empty 202.

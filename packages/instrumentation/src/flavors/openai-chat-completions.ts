@@ -6,7 +6,15 @@ import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { deploymentOf, endsOneAfter, endsWithAny, isPreset, segmentAfter } from './readers/paths.ts'
+import {
+  CHATS,
+  decoded,
+  deploymentOf,
+  endsOneAfter,
+  endsWithAny,
+  isPreset,
+  segmentAfter,
+} from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { openExecutedToolsSum } from './readers/tool-requests.ts'
 import type { ApiFlavor } from './types.ts'
@@ -14,11 +22,17 @@ import type { ApiFlavor } from './types.ts'
 /** What stands behind the messages, and the price depends on. */
 const BEHIND = ['deferred', 'web_search_options']
 
-/** Mistral's agents, Pollinations, Perplexity and Maritaca. */
-const OTHER_PATHS = ['/agents/completions', '/openai', '/v1/sonar', '/api/chat/inference']
+/** Perplexity's of now and before. */
+const ASYNCHRONOUS = ['/v1/async/sonar', '/async/chat/completions']
+
+/** Pollinations', Perplexity's and Maritaca's among them. */
+const OTHER_PATHS = [...CHATS, '/openai', '/v1/sonar', '/v1/async/sonar', '/api/chat/inference']
 
 /** Pinecone's path, behind which stands the assistant's name. */
 const ASSISTANT = '/assistant/chat/'
+
+/** NVIDIA's for models that see, behind which stands the model: https://docs.api.nvidia.com/nim/reference/visual-models-apis */
+const VISION = '/v1/vlm/'
 
 /** https://platform.openai.com/docs/api-reference/chat, which most providers speak. */
 export const openaiChatCompletions: ApiFlavor = {
@@ -31,6 +45,7 @@ export const openaiChatCompletions: ApiFlavor = {
     '/wenxinworkshop/chat/',
     '/v1/chat',
     ASSISTANT,
+    VISION,
     ...OTHER_PATHS,
   ],
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
@@ -39,7 +54,7 @@ export const openaiChatCompletions: ApiFlavor = {
     // Perplexity's asynchronous calls wrap what they ask for.
     const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
-    const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/wenxinworkshop/chat/')
+    const model = modelIn(request.path)
     return {
       operation: 'chat',
       ...(model !== undefined && { model }),
@@ -60,9 +75,14 @@ export const openaiChatCompletions: ApiFlavor = {
   readContent: readOpenAiChatContent,
 }
 
+function modelIn(path: string): string | undefined {
+  if (path.startsWith(VISION)) return decoded(path.slice(VISION.length))
+  return deploymentOf(path) ?? segmentAfter(path, '/wenxinworkshop/chat/')
+}
+
 /** Perplexity's asynchronous calls, and xAI's deferred ones. */
 function isAnsweredLater(path: string, body: JsonObject | undefined): boolean {
-  return path.endsWith('/async/chat/completions') || body?.deferred === true
+  return endsWithAny(path, ASYNCHRONOUS) || body?.deferred === true
 }
 
 /** Groq's own, and those that may search and run code there. */
@@ -86,5 +106,6 @@ function hasOwnPath({ path }: RequestHead): boolean {
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
   if (path.startsWith(ASSISTANT)) return endsOneAfter(path, ASSISTANT) && host.endsWith('.pinecone.io')
+  if (path.startsWith(VISION)) return host === 'ai.api.nvidia.com'
   return endsWithAny(path, OTHER_PATHS)
 }

@@ -2,7 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
-import { deploymentOf, segmentAfter } from './readers/paths.ts'
+import { CHATS, deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -15,7 +15,10 @@ export const openaiCompletions: ApiFlavor = {
   provider: 'openai',
   endings: ['completions'],
   matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('/completions') && !path.endsWith('/chat/completions'),
+    method === 'POST' &&
+    path.endsWith('/completions') &&
+    !path.endsWith('/chat/completions') &&
+    !endsWithAny(path, CHATS),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body) && !('variables' in body)) return undefined

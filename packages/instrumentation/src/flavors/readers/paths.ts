@@ -30,6 +30,9 @@ export function isPreset(path: string): boolean {
   return path.includes('/api/v1/presets/')
 }
 
+/** Completions of chats by other names than `/chat/completions`: Mistral's agents, Inception's edits of code. */
+export const CHATS: readonly string[] = ['/agents/completions', '/edit/completions', '/apply/completions']
+
 /** What stands behind the last slash, as it is. */
 export function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
