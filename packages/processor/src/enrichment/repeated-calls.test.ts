@@ -121,6 +121,25 @@ describe('a call that a framework and its SDK tell of side by side', () => {
     expect(counted([openLit(sdk, '1.109.1'), openLit({ ...sdk, id: 3 }, '1.109.1')])).toEqual([bySdk, bySdk])
   })
 
+  test("is counted once where one is Langfuse's callback and one its client of OpenAI", () => {
+    const generation = (id: number, name: string): Told => ({
+      id,
+      scope: 'langfuse-sdk',
+      name,
+      from: id,
+      to: 1000 - id,
+      attributes: {
+        'langfuse.observation.type': 'generation',
+        'langfuse.observation.model.name': 'gpt-4.1',
+        'langfuse.observation.usage_details': JSON.stringify({ input: 1000, output: 500 }),
+      },
+    })
+    const [callback, client] = [generation(1, 'ChatOpenAI'), generation(2, 'OpenAI-generation')]
+    expect(counted([callback, client])).toEqual([bySdk])
+    expect(counted([client], [callback])).toEqual([bySdk])
+    expect(counted([client, generation(3, 'OpenAI-generation')])).toEqual([bySdk, bySdk])
+  })
+
   test('costs what stands above it once', () => {
     const parent: Told = { id: 9, scope: 'http', to: 1000 }
     const { bytes } = createProcessTraces({ priceBook })(requestOf([sdk, framework, parent]), 'protobuf')

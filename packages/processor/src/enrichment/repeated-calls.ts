@@ -172,13 +172,20 @@ function hasSameInput(values: Values, one: number, other: number): boolean {
   )
 }
 
-/** OpenLIT had one scope for all of its own; the version of what each is for tells them apart. */
+/**
+ * Some have one scope for all of their own. OpenLIT's are told apart by the version of what each is for, Langfuse's client
+ * of OpenAI from its callback of LangChain by the name that it gives to each call.
+ */
 function instrumentationOf(span: SpanView): string {
   const { scopeName } = span
-  return scopeName === OPENLIT ? `${scopeName} ${asText(span.attribute('gen_ai.sdk.version'))}` : scopeName
+  if (scopeName === OPENLIT) return `${scopeName} ${asText(span.attribute('gen_ai.sdk.version'))}`
+  if (scopeName === LANGFUSE && span.name === LANGFUSE_OPENAI) return `${scopeName} ${LANGFUSE_OPENAI}`
+  return scopeName
 }
 
 const OPENLIT = 'openlit.otel.tracing'
+const LANGFUSE = 'langfuse-sdk'
+const LANGFUSE_OPENAI = 'OpenAI-generation'
 
 /** Of Claude's streams LangChain and OpenLLMetry add up what is said before, a few tokens, and after. */
 const SAID_BEFORE = 8
