@@ -162,6 +162,36 @@ describe('Stability', () => {
   })
 })
 
+describe("Venice's own API for images", () => {
+  const call = 'POST https://api.venice.ai/api/v1/image/generate'
+
+  test('makes as many as are asked for', () => {
+    const read = readExchange({
+      call,
+      request: { model: 'qwen-image-2', prompt: 'A canal', variants: 2, width: 1024, height: 1024 },
+      responseHeaders: { 'content-type': 'application/json' },
+      response: { id: 'generate-image-1', images: ['UklGR', 'UklGS'], timing: { total: 1893 } },
+    })
+    expect(read.request).toEqual({
+      operation: 'generate_content',
+      outputType: 'image',
+      model: 'qwen-image-2',
+      choiceCount: 2,
+    })
+    expect(read.response).toEqual({ id: 'generate-image-1', usage: { images: 2 } })
+  })
+
+  test('makes one that is answered as it is', () => {
+    const read = readExchange({
+      call,
+      request: { model: 'qwen-image-2', prompt: 'A canal', return_binary: true },
+      responseHeaders: { 'content-type': 'image/webp' },
+      response: Buffer.from([0x52, 0x49]),
+    })
+    expect(read.response).toEqual({ usage: { images: 1 } })
+  })
+})
+
 test('Runway bills a video by the seconds that are asked for', () => {
   const read = readExchange({
     call: 'POST https://api.dev.runwayml.com/v1/image_to_video',

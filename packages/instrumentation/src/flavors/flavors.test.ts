@@ -209,6 +209,7 @@ describe('API flavors', () => {
     ['POST', 'https://prod-1-data.ke.pinecone.io/assistant/chat/guide', 'openai-chat-completions'],
     ['POST', '/v3/ai/video-model', 'vercel-language-model'],
     ['POST', 'https://api.stability.ai/v2beta/stable-image/generate/ultra', 'stability-image'],
+    ['POST', 'https://api.venice.ai/api/v1/image/generate', 'venice-images'],
     ['POST', 'https://api.dev.runwayml.com/v1/image_to_video', 'runway-tasks'],
     ['POST', '/v4/ai/video-model/start', 'vercel-language-model'],
     ['POST', '/v4/ai/batch/results', 'vercel-batches'],

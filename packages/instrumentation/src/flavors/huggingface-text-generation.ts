@@ -5,7 +5,7 @@ import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { decoded } from './readers/paths.ts'
+import { decoded, endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSglang, readSglangAnswer, readSglangAnswers, readSglangRequest } from './readers/sglang.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -82,10 +82,13 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   },
 }
 
-/** The server's own paths, which are not Ollama's (`/api/generate`), Cohere's (`/v1/generate`) or Triton's. */
+/** Ollama's, Cohere's and Venice's. */
+const OTHERS = ['/api/generate', '/v1/generate', '/image/generate']
+
+/** The server's own paths, which are not others' or Triton's. */
 function isGenerate(path: string): boolean {
   if (!path.endsWith('/generate') && !path.endsWith('/generate_stream')) return false
-  return !path.endsWith('/api/generate') && !path.endsWith('/v1/generate') && !path.includes('/v2/models/')
+  return !endsWithAny(path, OTHERS) && !path.includes('/v2/models/')
 }
 
 /** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */

@@ -98,6 +98,7 @@ import { transcriptionJobs } from './transcription-jobs.ts'
 import { transcriptionJobsRetrieve } from './transcription-jobs-retrieve.ts'
 import { tritonGenerate } from './triton-generate.ts'
 import type { ApiFlavor } from './types.ts'
+import { veniceImages } from './venice-images.ts'
 import { vercelBatches } from './vercel-batches.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
 import { videosRetrieve } from './videos-retrieve.ts'
@@ -211,6 +212,7 @@ export const flavors: readonly ApiFlavor[] = [
   tencentHunyuan,
   textToSpeech,
   tritonGenerate,
+  veniceImages,
   vercelBatches,
   vercelLanguageModel,
   volcengineTasks,

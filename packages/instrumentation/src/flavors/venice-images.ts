@@ -1,0 +1,30 @@
+import { isWithin } from '../providers/hosts.ts'
+import { asCount, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isJson } from './readers/content-type.ts'
+import { readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** https://docs.venice.ai/api-reference/endpoint/image/generate: up to four variants, or the bytes of one image. */
+export const veniceImages: ApiFlavor = {
+  name: 'venice-images',
+  provider: 'venice',
+  endings: ['generate'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && path === '/api/v1/image/generate' && isWithin(host, 'venice.ai'),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['variants'])
+    return {
+      operation: 'generate_content',
+      outputType: 'image',
+      ...known<Partial<GenAiRequest>>({ model: asName(body?.model), choiceCount: asCount(body?.variants) }),
+    }
+  },
+  readResponse(response, { choiceCount = 1 }) {
+    const document = isJson(response) ? readDocument(response.body, ['id']) : {}
+    if (document === undefined || response.status >= 400) return readFailure(response, document)
+    return known<GenAiResponse>({ id: asName(document.id), usage: { images: choiceCount } })
+  },
+}
