@@ -56,12 +56,13 @@ export const openInference: Dialect = {
       usage: knownUsage({
         inputTokens: prompt ?? count(span, 'decision.token_count.input') ?? told?.usage?.inputTokens,
         cacheReadTokens:
+          told?.usage?.cacheReadTokens ??
           count(
             span,
             'llm.token_count.prompt_details.cache_read',
             'llm.token_count.prompt_details.cache_input',
             'metadata.usage.cached_prompt_tokens', // BeeAI's
-          ) ?? told?.usage?.cacheReadTokens,
+          ),
         cacheWriteTokens:
           count(
             span,

@@ -12,6 +12,7 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 const BEDROCK = 'opentelemetry.instrumentation.bedrock'
+const BEDROCK_JS = '@traceloop/instrumentation-bedrock'
 const OPENAI = 'opentelemetry.instrumentation.openai.v1'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
@@ -45,7 +46,10 @@ export const openLlmetry: Dialect = {
     return known<DialectReading>({
       role: roleOf(span, operation, kind),
       operation: text(span, 'gen_ai.operation.name') ?? operation,
-      provider: text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
+      // Its first versions name the maker of the model, or the region that its id begins with.
+      provider: isOfBedrock(span)
+        ? 'aws.bedrock'
+        : text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
       requestModel: text(span, 'llm.request.model'),
       responseModel: text(span, 'llm.response.model'),
       workflowName: text(span, 'traceloop.workflow.name'),
@@ -75,6 +79,10 @@ export const openLlmetry: Dialect = {
       cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })
   },
+}
+
+function isOfBedrock({ scopeName }: SpanView): boolean {
+  return scopeName.startsWith(BEDROCK) || scopeName === BEDROCK_JS
 }
 
 function roleOf(span: SpanView, operation?: string, kind?: string): SpanRole | undefined {

@@ -26,6 +26,7 @@ export const outputDetailNames: readonly string[] = [
   'completion_details',
 ]
 
+const inputNames = ['input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens']
 const camelInputDetailNames = ['inputTokenDetails', 'inputTokensDetails', 'promptTokensDetails']
 const camelOutputDetailNames = ['outputTokenDetails', 'outputTokensDetails', 'completionTokensDetails']
 
@@ -40,7 +41,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
   const output = firstObject(json, ...outputDetailNames, ...camelOutputDetailNames)
   const creation = asObject(json.cache_creation) ?? asObject(input.cache_creation_token_details) ?? input
   const usage: Usage | undefined = knownUsage({
-    inputTokens: first(json, 'input_tokens', 'prompt_tokens', 'inputTokens', 'promptTokens'),
+    inputTokens: first(json, ...inputNames),
     cacheReadTokens:
       first(
         json,
@@ -135,12 +136,23 @@ export function usageOfRun(output: Json = {}): Json | undefined {
   )
 }
 
-/** LangChain adds up what Claude writes to its cache; for how long it is kept stands in the answer's own usage. */
+/**
+ * LangChain's counts, with what the answer's own usage says beyond them. LangChain for JavaScript copied Claude's input, which
+ * leaves out what was cached, and counts what was cached twice where an answer is streamed.
+ */
 function usageOfMessage(message: Json | undefined): Json | undefined {
   const members = asObject(message?.usage_metadata) === undefined ? asObject(message?.kwargs) : message
   const usage = asObject(members?.usage_metadata)
   const answered = asObject(asObject(members?.response_metadata)?.usage)
-  return usage && { cache_creation: answered?.cache_creation, ...usage }
+  if (usage === undefined || answered === undefined) return usage
+  if (first(answered, ...inputNames) === first(usage, ...inputNames)) return { ...usage, ...answered }
+  const { cache_creation, cache_creation_input_tokens, cache_read_input_tokens } = answered
+  const cached = known({ cache_creation: cache_creation_input_tokens, cache_read: cache_read_input_tokens })
+  return {
+    ...usage,
+    cache_creation,
+    input_token_details: { ...asObject(usage.input_token_details), ...cached },
+  }
 }
 
 /** LangChain states no writes to the cache, or zero, where it states them by duration: else they would be there twice. */

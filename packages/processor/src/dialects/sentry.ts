@@ -29,7 +29,7 @@ export const sentry: Dialect = {
     const operation = text(span, 'gen_ai.operation.name') ?? kind
     return known<DialectReading>({
       // Its JavaScript SDK calls what stands around the AI SDK's calls by the name of the calls, and tells by the kind.
-      role: roleOfOperation(kind) ?? roleOfOperation(operation),
+      role: opensChat(span) ? 'step' : (roleOfOperation(kind) ?? roleOfOperation(operation)),
       operation,
       provider: text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? providerOf(span),
       requestModel: text(span, 'ai.model_id'),
@@ -50,6 +50,11 @@ export const sentry: Dialect = {
       cachedInput: 'included',
     })
   },
+}
+
+/** Google's SDK opens a chat without a request; `chat gemini-2.5-flash create` is the span of that. */
+function opensChat(span: SpanView): boolean {
+  return span.name.endsWith(' create') && text(span, 'sentry.origin') === 'auto.ai.google_genai'
 }
 
 /** The oldest name it in the operation alone. */

@@ -32,7 +32,57 @@ const claudes = {
   },
 }
 
+/** As LangChain for JavaScript counted before it added up what Anthropic counts. */
+const claudesBeside = {
+  kwargs: {
+    usage_metadata: {
+      input_tokens: 57_359,
+      output_tokens: 6154,
+      total_tokens: 63_513,
+      input_token_details: { cache_creation: 6062, cache_read: 8291 },
+    },
+    response_metadata: {
+      usage: { input_tokens: 57_359, cache_creation_input_tokens: 6062, cache_read_input_tokens: 8291 },
+    },
+  },
+}
+
+/** Of a stream: the counts at its beginning and at its end are the same, and were added up. */
+const claudesStreamed = {
+  kwargs: {
+    usage_metadata: {
+      input_tokens: 3272,
+      output_tokens: 16_913,
+      total_tokens: 20_185,
+      input_token_details: { cache_creation: 8212, cache_read: 1970 },
+    },
+    response_metadata: { usage: { cache_creation_input_tokens: 4106, cache_read_input_tokens: 985 } },
+  },
+}
+
 export const calls: readonly DialectCall[] = [
+  {
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.completion': json({ generations: [[{ message: claudesBeside }]] }),
+    },
+    reads: {
+      usage: { inputTokens: 71_712, cacheReadTokens: 8291, cacheWriteTokens: 6062, outputTokens: 6154 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    attributes: {
+      'langsmith.span.kind': 'llm',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.completion': json({ generations: [[{ message: claudesStreamed }]] }),
+    },
+    reads: {
+      usage: { inputTokens: 8363, cacheReadTokens: 985, cacheWriteTokens: 4106, outputTokens: 16_913 },
+      cachedInput: 'excluded',
+    },
+  },
   {
     // A model that completes text, by LangChain.
     attributes: {

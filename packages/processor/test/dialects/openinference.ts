@@ -507,4 +507,30 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  {
+    // Claude's streamed answer by LangChain for JavaScript, which counted twice what was cached.
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'claude-sonnet-4-5',
+      'llm.token_count.prompt': 3272,
+      'llm.token_count.completion': 10,
+      'llm.token_count.total': 3282,
+      'llm.token_count.prompt_details.cache_read': 1970,
+      'output.value': json({
+        generations: [
+          [
+            {
+              message: {
+                kwargs: {
+                  usage_metadata: { input_tokens: 3272, input_token_details: { cache_read: 1970 } },
+                  response_metadata: { usage: { cache_read_input_tokens: 985 } },
+                },
+              },
+            },
+          ],
+        ],
+      }),
+    },
+    reads: { usage: { inputTokens: 3272, cacheReadTokens: 985, outputTokens: 10 } },
+  },
 ]

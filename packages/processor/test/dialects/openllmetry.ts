@@ -104,4 +104,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', operation: 'rerank', provider: 'cohere', usage: { searchUnits: 1 } },
   },
+  {
+    scope: '@traceloop/instrumentation-bedrock',
+    attributes: {
+      'gen_ai.system': 'us',
+      'gen_ai.request.model': 'amazon',
+      'llm.request.type': 'completion',
+      'gen_ai.usage.prompt_tokens': 5,
+    },
+    reads: { role: 'call', provider: 'aws.bedrock', usage: { inputTokens: 5 } },
+  },
 ]

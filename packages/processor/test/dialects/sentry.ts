@@ -74,4 +74,15 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  {
+    // No request is made.
+    name: 'chat gemini-2.5-flash create',
+    attributes: {
+      'sentry.op': 'gen_ai.chat',
+      'sentry.origin': 'auto.ai.google_genai',
+      'gen_ai.system': 'google_genai',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+    },
+    reads: { role: 'step' },
+  },
 ]
