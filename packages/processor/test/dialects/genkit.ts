@@ -46,6 +46,43 @@ export const calls: readonly DialectCall[] = [
     reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
   },
   {
+    // Google's first plugin counts neither thoughts nor what was cached.
+    attributes: {
+      'genkit:type': 'action',
+      'genkit:metadata:subtype': 'model',
+      'genkit:name': 'googleai/gemini-2.5-flash',
+      'genkit:output': json({
+        usage: { inputTokens: 13_169, outputTokens: 9251, totalTokens: 24_171 },
+        custom: {
+          modelVersion: 'gemini-2.5-flash',
+          usageMetadata: {
+            promptTokenCount: 13_169,
+            candidatesTokenCount: 9251,
+            totalTokenCount: 24_171,
+            cachedContentTokenCount: 585,
+            thoughtsTokenCount: 1751,
+          },
+        },
+      }),
+    },
+    reads: {
+      responseModel: 'gemini-2.5-flash',
+      usage: { inputTokens: 13_169, cacheReadTokens: 585, outputTokens: 11_002, reasoningTokens: 1751 },
+    },
+  },
+  {
+    attributes: {
+      'genkit:type': 'action',
+      'genkit:metadata:subtype': 'model',
+      'genkit:name': 'anthropic/claude-3-5-haiku',
+      'genkit:output': json({
+        usage: { inputTokens: 500, outputTokens: 7 },
+        custom: { usage: { input_tokens: 500, cache_read_input_tokens: 400, output_tokens: 7 } },
+      }),
+    },
+    reads: { usage: { inputTokens: 900, cacheReadTokens: 400, outputTokens: 7 }, cachedInput: 'excluded' },
+  },
+  {
     // OpenAI's parts stand in its answer alone.
     attributes: {
       'genkit:type': 'action',
