@@ -102,7 +102,20 @@ function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
     if (!isInclusive) add(usage, 'inputTokens', untold)
     add(usage, 'cacheWriteTokens', untold)
   }
+  const beside = inputBesideCached(details, usage)
+  if (beside > 0) add(usage, 'inputTokens', beside)
   return usage
+}
+
+/**
+ * Its handler for LangChain.js takes what was cached off the input, down to zero, also where that never was in it: of
+ * Claude. The total is of before.
+ */
+function inputBesideCached(details: Readonly<Record<string, unknown>>, usage: Usage): number {
+  const total = asCount(details.total)
+  const { inputTokens = 0, outputTokens = 0 } = usage
+  const isShort = asCount(details.input) === 0 && total !== undefined && total < inputTokens + outputTokens
+  return isShort ? total - outputTokens : 0
 }
 
 /** A total of these two alone shows that the other buckets are parts of them. */

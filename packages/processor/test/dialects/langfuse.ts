@@ -192,4 +192,21 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'langfuse.observation.type': 'span', 'langfuse.observation.model.name': 'gpt-4o' },
     reads: { role: 'call', responseModel: 'gpt-4o' },
   },
+  {
+    // Claude's by LangChain for JavaScript, which leaves cached tokens out of the input, and Langfuse takes them off again.
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'claude-sonnet-4-5',
+      'langfuse.observation.usage_details': JSON.stringify({
+        input: 0,
+        output: 3516,
+        total: 17_702,
+        input_cache_creation: 10_406,
+        input_cache_read: 14_565,
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 39_157, cacheReadTokens: 14_565, cacheWriteTokens: 10_406, outputTokens: 3516 },
+    },
+  },
 ]
