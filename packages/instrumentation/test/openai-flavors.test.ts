@@ -614,6 +614,18 @@ describe('openai-responses', () => {
     ).toBe('gpt-5-2025-08-07')
   })
 
+  test('a deployment of Azure that is named after its model is the model', () => {
+    const answeredBy = (served: string): string | undefined =>
+      readExchange({
+        call: 'POST https://x.openai.azure.com/openai/v1/responses',
+        request: { model: 'gpt-5', input: 'Hi' },
+        responseHeaders: { 'x-ms-served-model': served },
+        response: { ...RESPONSE, model: 'gpt-5' },
+      }).response?.model
+    expect(answeredBy('gpt-5-2025-08-07')).toBe('gpt-5')
+    expect(answeredBy('gpt-5-mini-2025-08-07')).toBe('gpt-5-mini-2025-08-07')
+  })
+
   test('takes the billed number of searches before that of the items', () => {
     const response = { ...RESPONSE, tool_usage: { web_search: { num_requests: 5 } } }
     expect(

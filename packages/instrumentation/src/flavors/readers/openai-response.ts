@@ -19,7 +19,7 @@ export function readResponseObject(
   document: JsonObject | undefined,
 ): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
-  const model = servedModelOf(response) ?? asName(document.model)
+  const model = modelOf(response, document.model)
   const status = asName(document.status)
   return known<GenAiResponse>({
     id: asName(document.id),
@@ -89,7 +89,7 @@ function readTrailing(response: ObservedResponse, event: StreamEvent, events: Ev
   // The items of its output have each come before.
   const done = [...parsed(events.containing('"response.output_item.done"'))]
   const output = done.map(({ item }) => item)
-  const model = servedModelOf(response) ?? asName(event.trailing('model', 2))
+  const model = modelOf(response, event.trailing('model', 2))
   return known<GenAiResponse>({
     model,
     usage: readOpenAiUsage(usage),
@@ -105,12 +105,18 @@ function readErrorEvent(response: ObservedResponse, event: JsonObject): GenAiRes
   return readError(response, { error: asObject(event.error) ?? { code: event.code, message: event.message } })
 }
 
+/** What a version of a model adds to its name. */
+const DATE = /^-\d{4}-\d{2}-\d{2}$/
+
 /**
- * Azure repeats the deployment's name in the body, which may be any, and names the model that answered in a header:
- * https://github.com/openai/openai-python/issues/3271
+ * Azure repeats the deployment's name in the body, which may be any, the model's own among them, and names the version that
+ * answered in a header: https://github.com/openai/openai-python/issues/3271
  */
-function servedModelOf(response: ObservedResponse): string | undefined {
-  return asName(response.header('x-ms-served-model'))
+function modelOf(response: ObservedResponse, stated: unknown): string | undefined {
+  const model = asName(stated)
+  const served = asName(response.header('x-ms-served-model'))
+  if (served === undefined || model === undefined) return served ?? model
+  return served.startsWith(model) && DATE.test(served.slice(model.length)) ? model : served
 }
 
 /** The API has no finish reasons; why a response is incomplete is the nearest that it says. */
