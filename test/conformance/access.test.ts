@@ -1,13 +1,13 @@
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { connect as connectHttp2 } from 'node:http2'
 import { request as httpsRequest } from 'node:https'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from '@spanmeter/processor'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { newBatch } from '../chaos/load.ts'
 import { decodeSpans } from '../support/otlp-sink.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { startHttpBackend } from './support/backend.ts'
 import { hasOpenssl, makeCertificate } from './support/certificates.ts'
 import { grpc, http, JSON_TYPE, PROTOBUF } from './support/client.ts'
@@ -15,13 +15,8 @@ import { newIds, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter } from './support/targets.ts'
 
 let directory: string
-const closing: (() => Promise<void>)[] = []
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-access-'))
-})
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-  await rm(directory, { recursive: true, force: true })
+beforeEach(() => {
+  directory = temporaryDirectory()
 })
 
 async function secret(name: string, text: string): Promise<string> {
@@ -37,7 +32,7 @@ async function start(settings: Record<string, unknown>, backend?: string) {
     ...(backend === undefined ? {} : { backend: { url: backend, protocol: 'http/protobuf' as const } }),
     sections: { receivers: { otlp: { protocols: { http: protocol, grpc: protocol } } }, web: protocol },
   })
-  closing.push(() => target.close())
+  onTestFinished(() => target.close())
   return target
 }
 
@@ -128,7 +123,7 @@ describe('bearer tokens and basic auth', () => {
 
 test('a token that is pinned to a tenant forces business.tenant, whatever the span says', async () => {
   const backend = await startHttpBackend()
-  closing.push(() => backend.close())
+  onTestFinished(() => backend.close())
   const auth = { tenants: [{ tenant: 'acme', bearer_token_file: await secret('acme', 'acme-token\n') }] }
   const target = await start({ auth }, backend.url)
   const claim = { key: 'business.tenant', value: { stringValue: 'somebody-else' } }

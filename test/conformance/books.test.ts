@@ -1,25 +1,20 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import {
   messageField,
   stringField,
   varintField,
 } from '../../packages/processor/src/protocol/protobuf-fields.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { type Behaviour, startGrpcBackend, startHttpBackend } from './support/backend.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter, type Target } from './support/targets.ts'
 
 let directory: string
-const closing: (() => Promise<void>)[] = []
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-books-'))
-})
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-  await rm(directory, { recursive: true, force: true })
+beforeEach(() => {
+  directory = temporaryDirectory()
 })
 
 const SPANS = 4
@@ -66,7 +61,7 @@ async function start(backendUrl: string, protocol: 'http/protobuf' | 'grpc', tim
     exporter: { timeout },
     sections: { sending_queue: { directory: join(directory, 'queue') }, shutdown_timeout: '100ms' },
   })
-  closing.push(() => target.close())
+  onTestFinished(() => target.close())
   return target
 }
 
@@ -103,7 +98,7 @@ describe('received = exported + rejected + dropped, and nothing is held, after a
     ],
   ])('%s (HTTP)', async (_fault, behave, expected) => {
     const backend = await startHttpBackend(behave)
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const target = await start(backend.url, 'http/protobuf')
     await sendAll(target)
     await expect.poll(() => booksOf(target)).toEqual({ received: all, held: 0, ...expected })
@@ -133,7 +128,7 @@ describe('received = exported + rejected + dropped, and nothing is held, after a
     ],
   ])('%s (gRPC)', async (_fault, behave, expected) => {
     const backend = await startGrpcBackend(behave)
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const target = await start(backend.url, 'grpc')
     await sendAll(target)
     await expect.poll(() => booksOf(target)).toEqual({ received: all, held: 0, ...expected })
@@ -144,7 +139,7 @@ describe('the books balance', () => {
   test('while all is held, and after the restart that delivers it', async () => {
     let down = true
     const backend = await startHttpBackend(() => (down ? { status: 503 } : HTTP_OK))
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const first = await start(backend.url, 'http/protobuf')
     await sendAll(first)
     expect(await booksOf(first)).toEqual({ received: all, exported: 0, rejected: 0, dropped: 0, held: all })
@@ -159,7 +154,7 @@ describe('the books balance', () => {
 
   test('with a ledger that is damaged and a queue full of what it lacks: the backend misses nothing', async () => {
     const backend = await startHttpBackend(() => HTTP_OK)
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const path = join(directory, 'ledger.duckdb')
     await writeFile(path, 'no ledger at all'.repeat(1_000))
     const target = await startSpanmeter({
@@ -170,7 +165,7 @@ describe('the books balance', () => {
         shutdown_timeout: '100ms',
       },
     })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     const batches = 200
     for (let batch = 0; batch < batches; batch += 1) {
       const body = tracesProtobuf(newIds(1), 10_000)
@@ -189,7 +184,7 @@ describe('the books balance', () => {
   test('after a segment was damaged while the processor was down', async () => {
     let down = true
     const backend = await startHttpBackend(() => (down ? { status: 503 } : HTTP_OK))
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const first = await start(backend.url, 'http/protobuf')
     await sendAll(first)
     await first.service.close()
@@ -209,7 +204,7 @@ describe('the books balance', () => {
   test('after an outage of more than memory holds: all of it comes from disk, once and in full', async () => {
     let down = true
     const backend = await startHttpBackend(() => (down ? 'reset' : HTTP_OK))
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const target = await start(backend.url, 'http/protobuf', '30s')
     const ids: string[] = []
     for (let batch = 0; batch < 40; batch += 1) {

@@ -1,12 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { http, JSON_TYPE, PROTOBUF } from './support/client.ts'
 import { newIds, tracesJson, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter, type Target } from './support/targets.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
 
 /** A receiver with these settings for CORS. */
 async function start(cors?: Record<string, unknown>): Promise<Target> {
@@ -14,7 +9,7 @@ async function start(cors?: Record<string, unknown>): Promise<Target> {
   const target = await startSpanmeter({
     sections: { receivers: { otlp: { protocols: { http: protocol } } } },
   })
-  closing.push(() => target.close())
+  onTestFinished(() => target.close())
   return target
 }
 

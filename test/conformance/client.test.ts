@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   messageField,
   stringField,
@@ -10,11 +10,6 @@ import { type Backend, type Behaviour, startGrpcBackend, startHttpBackend } from
 import { http, JSON_TYPE, PROTOBUF } from './support/client.ts'
 import { newIds, spanIds, tracesJson, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter, type Target, type TargetOptions } from './support/targets.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
 
 type Protocol = 'http/protobuf' | 'http/json' | 'grpc'
 
@@ -32,9 +27,9 @@ async function pipeline(
   options: TargetOptions = {},
 ): Promise<Pipeline> {
   const backend = await (protocol === 'grpc' ? startGrpcBackend(behave) : startHttpBackend(behave))
-  closing.push(() => backend.close())
+  onTestFinished(() => backend.close())
   const target = await startSpanmeter({ backend: { url: backend.url, protocol }, ...options })
-  closing.push(() => target.close())
+  onTestFinished(() => target.close())
   return {
     target,
     backend,
@@ -301,7 +296,7 @@ describe('gRPC', () => {
 
   test('a signal that has an endpoint of its own goes there, the others to the base', async () => {
     const traces = await startGrpcBackend()
-    closing.push(() => traces.close())
+    onTestFinished(() => traces.close())
     const { backend, send, target } = await pipeline('grpc', () => OK.grpc, {
       exporter: { traces_endpoint: traces.url },
     })
@@ -327,10 +322,10 @@ test.each(['http/protobuf', 'grpc'] as const)(
   'a user and a password in the endpoint are sent as what they are (%s)',
   async (protocol) => {
     const backend = await (protocol === 'grpc' ? startGrpcBackend() : startHttpBackend())
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const url = backend.url.replace('http://', 'http://ann:s%40cret@')
     const target = await startSpanmeter({ backend: { url, protocol } })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     await http(target.http, { headers: PROTOBUF, body: tracesProtobuf(newIds(1)) })
     await expect.poll(() => backend.attempts).toHaveLength(1)
     const credentials = Buffer.from('ann:s@cret').toString('base64')
@@ -342,10 +337,8 @@ describe('several destinations', () => {
   test('C12: each is served at its own pace; one that is down holds up no other', async () => {
     const down = await startHttpBackend(() => ({ status: 503 }))
     const up = await startHttpBackend()
-    closing.push(
-      () => down.close(),
-      () => up.close(),
-    )
+    onTestFinished(() => down.close())
+    onTestFinished(() => up.close())
     const target = await startSpanmeter({
       sections: {
         exporters: [
@@ -354,7 +347,7 @@ describe('several destinations', () => {
         ],
       },
     })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     const ids = newIds(50)
     for (const id of ids) await http(target.http, { headers: PROTOBUF, body: tracesProtobuf([id]) })
     await expect.poll(() => [...up.accepted].sort()).toEqual([...ids].sort())
@@ -368,7 +361,7 @@ describe('several destinations', () => {
       held.push(() => response.end())
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    closing.push(async () => void server.close())
+    onTestFinished(async () => void server.close())
     const target = await startSpanmeter({
       backend: {
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -376,7 +369,7 @@ describe('several destinations', () => {
       },
       exporter: { concurrency: 3 },
     })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     for (const id of newIds(7)) await http(target.http, { headers: PROTOBUF, body: tracesProtobuf([id]) })
     for (const expected of [3, 3, 1]) {
       await expect.poll(() => held.length).toBe(expected)

@@ -1,25 +1,20 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Backend, startHttpBackend } from './support/backend.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter, type Target, type TargetOptions } from './support/targets.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
 async function start(options: TargetOptions = {}): Promise<{ target: Target; backend: Backend }> {
   const backend = await startHttpBackend()
-  closing.push(() => backend.close())
+  onTestFinished(() => backend.close())
   const target = await startSpanmeter({
     backend: { url: backend.url, protocol: 'http/protobuf' },
     ...options,
   })
-  closing.push(() => target.close())
+  onTestFinished(() => target.close())
   return { target, backend }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Backend, type Behaviour, startGrpcBackend, startHttpBackend } from './support/backend.ts'
 import { grpc, http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
@@ -9,11 +9,6 @@ import { hasCollector, startCollector, startSpanmeter, type Target } from './sup
  * send spans with ids of their own to a consumer that fails in a stated way; at the end accepted plus dropped is what
  * was generated, nothing twice among them, nothing invented.
  */
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
 type Protocol = 'http/protobuf' | 'grpc'
 type Mood = 'always ok' | 'random retryable' | 'random permanent' | 'random mixed'
 const MOODS: readonly Mood[] = ['always ok', 'random retryable', 'random permanent', 'random mixed']
@@ -34,7 +29,7 @@ function moody(mood: Mood, protocol: Protocol): () => Behaviour {
 
 async function startBackend(protocol: Protocol, behave: () => Behaviour): Promise<Backend> {
   const backend = await (protocol === 'grpc' ? startGrpcBackend(behave) : startHttpBackend(behave))
-  closing.push(() => backend.close())
+  onTestFinished(() => backend.close())
   return backend
 }
 
@@ -77,7 +72,7 @@ describe.each(PROTOCOLS)('without a queue, received over %s', (receiving) => {
         backend: { url: backend.url, protocol: sending },
         sections: { sending_queue: { enabled: false } },
       })
-      closing.push(() => target.close())
+      onTestFinished(() => target.close())
       const { accepted, dropped } = await generate(target, receiving)
       expect([...backend.accepted].sort()).toEqual([...accepted].sort())
       expect(accepted.length + dropped.length).toBe(160)
@@ -90,7 +85,7 @@ describe.each(PROTOCOLS)('with the queue, forwarded over %s', (sending) => {
   test.each(MOODS)('consumer %s: accepted = exported + dropped, each span once', async (mood) => {
     const backend = await startBackend(sending, moody(mood, sending))
     const target = await startSpanmeter({ backend: { url: backend.url, protocol: sending } })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     const { accepted, dropped } = await generate(target, 'http/protobuf')
     expect(dropped).toEqual([])
 
@@ -118,7 +113,7 @@ describe.each(PROTOCOLS)('an error of a backend over %s', (sending) => {
       backend: { url: backend.url, protocol: sending },
       sections: { sending_queue: { enabled: false } },
     })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     const message = tracesProtobuf(newIds(1))
     const overHttp = await http(target.http, { headers: PROTOBUF, body: message })
     const overGrpc = await grpc(target.grpc, { message })
@@ -133,10 +128,10 @@ describe.skipIf(!hasCollector)('with the real Go Collector', () => {
     async (protocol) => {
       const backend = await startBackend('http/protobuf', moody('random retryable', 'http/protobuf'))
       const target = await startSpanmeter({ backend: { url: backend.url, protocol: 'http/protobuf' } })
-      closing.push(() => target.close())
+      onTestFinished(() => target.close())
       const url = protocol === 'grpc' ? target.grpc : target.http
       const collector = await startCollector({ backend: { url, protocol } })
-      closing.push(() => collector.close())
+      onTestFinished(() => collector.close())
 
       const { accepted } = await generate(collector, 'http/protobuf')
       await expect.poll(() => backend.accepted.length, { timeout: 20_000 }).toBe(accepted.length)
@@ -149,10 +144,10 @@ describe.skipIf(!hasCollector)('with the real Go Collector', () => {
     async (protocol) => {
       const last = await startBackend('http/protobuf', () => OK['http/protobuf'])
       const collector = await startCollector({ backend: { url: last.url, protocol: 'http/protobuf' } })
-      closing.push(() => collector.close())
+      onTestFinished(() => collector.close())
       const url = protocol === 'grpc' ? collector.grpc : collector.http
       const target = await startSpanmeter({ backend: { url, protocol } })
-      closing.push(() => target.close())
+      onTestFinished(() => target.close())
 
       const { accepted } = await generate(target, 'grpc')
       await expect.poll(() => last.accepted.length, { timeout: 20_000 }).toBe(accepted.length)

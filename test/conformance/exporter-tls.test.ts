@@ -1,28 +1,23 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createSecureServer as createHttp2Server } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { parseConfig } from '@spanmeter/processor'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createExporter } from '../../packages/processor/src/exporters/create-exporter.ts'
 import type { DeliveryResult, Destination } from '../../packages/processor/src/exporters/types.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { hasOpenssl, makeCertificate } from './support/certificates.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter } from './support/targets.ts'
 
 let directory: string
-const closing: (() => Promise<void>)[] = []
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-exporter-tls-'))
-})
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-  await rm(directory, { recursive: true, force: true })
+beforeEach(() => {
+  directory = temporaryDirectory()
 })
 
 test.skipIf(!hasOpenssl)(
@@ -40,7 +35,7 @@ test.skipIf(!hasOpenssl)(
       response.on('close', () => clearInterval(drip))
     })
     await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
-    closing.push(() => new Promise((resolve) => backend.close(() => resolve())))
+    onTestFinished(() => new Promise((resolve) => backend.close(() => resolve())))
     const target = await startSpanmeter({
       backend: {
         url: `https://127.0.0.1:${(backend.address() as AddressInfo).port}`,
@@ -48,7 +43,7 @@ test.skipIf(!hasOpenssl)(
       },
       exporter: { timeout: '200ms', tls: { ca_file: server.cert } },
     })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     await http(target.http, { headers: PROTOBUF, body: tracesProtobuf(newIds(1)) })
     await expect.poll(() => attempts, { timeout: 5_000 }).toBe(2)
   },
@@ -79,14 +74,14 @@ test.skipIf(!hasOpenssl).each(['http/protobuf', 'grpc'] as const)(
       response.end()
     })
     await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
-    closing.push(() => new Promise((resolve) => backend.close(() => resolve())))
+    onTestFinished(() => new Promise((resolve) => backend.close(() => resolve())))
     const target = await startSpanmeter({
       backend: { url: `https://127.0.0.1:${(backend.address() as AddressInfo).port}`, protocol },
       exporter: {
         tls: { ca_file: server.cert, cert_file: first.cert, key_file: first.key, reload_interval: '20ms' },
       },
     })
-    closing.push(() => target.close())
+    onTestFinished(() => target.close())
     const send = async () => {
       const reply = await http(target.http, { headers: PROTOBUF, body: tracesProtobuf(newIds(1)) })
       expect(reply.status).toBe(200)
@@ -134,12 +129,12 @@ describe.skipIf(!hasOpenssl)('gRPC over TLS, where the environment names a proxy
       })
       for (const socket of [client, upstream]) {
         socket.on('error', () => undefined)
-        closing.push(async () => void socket.destroy())
+        onTestFinished(async () => void socket.destroy())
       }
     })
     for (const listener of [backend, proxy]) {
       await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
-      closing.push(() => new Promise((resolve) => listener.close(() => resolve())))
+      onTestFinished(() => new Promise((resolve) => listener.close(() => resolve())))
     }
     vi.stubEnv('https_proxy', `http://ann:hush@127.0.0.1:${(proxy.address() as AddressInfo).port}`)
     return { asked, calls }
@@ -154,7 +149,7 @@ describe.skipIf(!hasOpenssl)('gRPC over TLS, where the environment names a proxy
       {},
     )
     const exporter = createExporter(config.exporters[0]!)
-    closing.push(() => exporter.close())
+    onTestFinished(() => exporter.close())
     return exporter
   }
   const deliver = (exporter: Destination): Promise<DeliveryResult> =>

@@ -1,42 +1,30 @@
 import { once } from 'node:events'
 import { connect as connectHttp2, constants } from 'node:http2'
 import { connect, type Socket } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { startHttpBackend } from './support/backend.ts'
 import { frame, grpc, http, JSON_TYPE, PROTOBUF } from './support/client.ts'
 import { children, newIds, tracesJson, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter, type Target, type TargetOptions } from './support/targets.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
 async function start(options: TargetOptions = {}): Promise<Target> {
   const target = await startSpanmeter(options)
-  closing.push(() => target.close())
+  onTestFinished(() => target.close())
   return target
 }
 
 /** A processor whose queue is full, because its backend is down. */
 async function startFull(): Promise<Target> {
   const backend = await startHttpBackend(() => ({ status: 503 }))
-  closing.push(() => backend.close())
+  onTestFinished(() => backend.close())
   const target = await start({
     backend: { url: backend.url, protocol: 'http/protobuf' },
-    sections: { sending_queue: { directory: `${await temporary()}/queue`, max_size: '300KiB' } },
+    sections: { sending_queue: { directory: `${temporaryDirectory()}/queue`, max_size: '300KiB' } },
   })
   const body = tracesProtobuf(newIds(1), 50_000)
   while ((await http(target.http, { headers: PROTOBUF, body })).status === 200);
   return target
-}
-
-async function temporary(): Promise<string> {
-  const { mkdtemp, rm } = await import('node:fs/promises')
-  const { tmpdir } = await import('node:os')
-  const directory = await mkdtemp(`${tmpdir()}/spanmeter-limits-`)
-  closing.unshift(() => rm(directory, { recursive: true, force: true }))
-  return directory
 }
 
 describe('S11, S17: when the queue is full', () => {
@@ -180,7 +168,7 @@ describe('hostile clients', () => {
 describe('shutdown', () => {
   test('nothing is accepted after it, and all that was accepted is delivered by it', async () => {
     const backend = await startHttpBackend()
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const target = await startSpanmeter({ backend: { url: backend.url, protocol: 'http/protobuf' } })
     const accepted: string[] = []
     let stopped = false

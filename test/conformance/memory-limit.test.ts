@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { startLife } from '../chaos/processor-process.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { createControlGroup } from './support/control-group.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
@@ -13,7 +13,7 @@ const MIB = 2 ** 20
 test('a processor in a control group of 384 MiB outlives any number of large bodies at once, compressed or not', async (context) => {
   const group = createControlGroup('spanmeter-test', 384 * MIB)
   if (group === undefined) return context.skip('needs the right to make a control group')
-  const directory = await mkdtemp(join(tmpdir(), 'spanmeter-memory-'))
+  const directory = temporaryDirectory()
   const configFile = join(directory, 'spanmeter.yaml')
   const config = {
     receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:0' } } } },
@@ -27,7 +27,6 @@ test('a processor in a control group of 384 MiB outlives any number of large bod
   onTestFinished(async () => {
     await life.kill()
     group.remove()
-    await rm(directory, { recursive: true, force: true })
   })
 
   const plain = Buffer.alloc(48 * MIB)

@@ -1,27 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { newBatch } from '../chaos/load.ts'
 import { PROCESSOR_COMMAND } from '../chaos/processor-process.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { startHttpBackend } from './support/backend.ts'
 import { http, PROTOBUF } from './support/client.ts'
 import { openRaw } from './support/http2-frames.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 
 let directory: string
-const closing: (() => Promise<unknown>)[] = []
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-operations-'))
-})
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-  await rm(directory, { recursive: true, force: true })
+beforeEach(() => {
+  directory = temporaryDirectory()
 })
 
 interface LogLine {
@@ -49,7 +44,7 @@ async function start(sections: object, ...flags: string[]) {
   createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
     log.push(line.startsWith('{') ? JSON.parse(line) : { level: 'plain', msg: line })
   })
-  closing.push(async () => {
+  onTestFinished(async () => {
     child.kill('SIGKILL')
     await exited
   })
@@ -111,7 +106,7 @@ describe('a running processor', () => {
 
   test('with --dry-run prices and counts, and forwards and stores nothing', async () => {
     const backend = await startHttpBackend()
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const { child, exited, logged } = await start(
       { exporters: [{ name: 'backend', endpoint: backend.url }] },
       '--dry-run',
@@ -130,7 +125,7 @@ describe('a running processor', () => {
 
   test('logs a failure that repeats once, with how many it held back, and no secret', async () => {
     const backend = await startHttpBackend(() => ({ status: 503 }))
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const exporter = {
       name: 'backend',
       endpoint: backend.url.replace('http://', 'http://ann:hush@'),
@@ -199,7 +194,7 @@ test.each(['1', '2'])(
   'a second signal cuts the delivery short, and no more: what is left is for the next start (%s workers)',
   async (workers) => {
     const backend = await startHttpBackend(() => 'hang')
-    closing.push(() => backend.close())
+    onTestFinished(() => backend.close())
     const exporters = [{ name: 'backend', endpoint: backend.url }]
     const { child, exited, logged } = await start(
       { exporters, shutdown_timeout: '60s' },

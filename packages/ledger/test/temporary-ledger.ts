@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Ledger, type LedgerOptions, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import { onTestFinished } from 'vitest'
+import { temporaryDirectory } from '../../../test/support/temporary-directory.ts'
 
 /** A path for a ledger in a directory that goes with the test. */
 export function temporaryPath(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-ledger-'))
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  return join(directory, 'ledger.duckdb')
+  return join(temporaryDirectory(), 'ledger.duckdb')
 }
 
 /** An open ledger with these spans, closed with the test. */

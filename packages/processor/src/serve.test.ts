@@ -1,21 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../test/support/temporary-directory.ts'
 import { parseConfig } from './config/load-config.ts'
 import { type Service, serve } from './serve.ts'
 
 let directory: string
 const services: Service[] = []
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'spanmeter-serve-'))
+  directory = temporaryDirectory()
 })
 afterEach(async () => {
   for (const service of services.splice(0)) await service.close()
-  rmSync(directory, { recursive: true, force: true })
 })
 
 const configOf = (sections: Record<string, unknown>) =>

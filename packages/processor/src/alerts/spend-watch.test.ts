@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { readBudgets } from '../budgets/index.ts'
 import { evaluateRules } from './evaluate-rules.ts'
 import { startSpendWatch } from './spend-watch.ts'
@@ -12,7 +11,7 @@ import { startSpendWatch } from './spend-watch.ts'
 const now = new Date('2026-10-20T12:00:00Z')
 const minute = 60_000
 const day = 24 * 60 * minute
-const directory = mkdtempSync(join(tmpdir(), 'spanmeter-alerts-'))
+const directory = temporaryDirectory(afterAll)
 let ledger: Ledger
 let sequence = 0
 
@@ -84,7 +83,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await ledger.close()
-  rmSync(directory, { recursive: true })
 })
 
 describe('evaluateRules', () => {

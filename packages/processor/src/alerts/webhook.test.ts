@@ -1,20 +1,15 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { postAlerts } from './webhook.ts'
-
-const closing: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
 
 async function serve(answer: RequestListener): Promise<number> {
   const server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(
-    () => server.close(),
-    () => server.closeAllConnections(),
-  )
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   return (server.address() as AddressInfo).port
 }
 
@@ -54,7 +49,7 @@ test('a user and a password in the address of a webhook are sent as what they ar
 
 test('that the proxy on the way to a webhook is none is a reason why it was not told', async () => {
   vi.stubEnv('HTTPS_PROXY', 'ftp://proxy')
-  closing.push(() => vi.unstubAllEnvs())
+  onTestFinished(() => void vi.unstubAllEnvs())
   await expect(post('https://hooks.invalid/hush')).rejects.toThrow(
     /^the alerts webhook did not answer: HTTPS_PROXY names no proxy/,
   )

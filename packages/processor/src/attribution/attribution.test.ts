@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPriceBook } from '@spanmeter/pricing'
 import { afterAll, describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { requestOf, spanAttributes, type TestSpan } from '../../test/support/otlp-messages.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import { createAllocate } from './allocate.ts'
@@ -12,8 +12,7 @@ import { matchesGlob } from './glob.ts'
 import { type AttributionConfig, loadAttribution } from './load-attribution.ts'
 import type { Violation } from './types.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'spanmeter-attribution-'))
-afterAll(() => rmSync(directory, { recursive: true }))
+const directory = temporaryDirectory(afterAll)
 const priceBook = loadPriceBook()
 
 const call = {

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { budgetGauges } from './budget-gauges.ts'
 import { readBudgets } from './budget-status.ts'
 
-const directory = mkdtempSync(join(tmpdir(), 'spanmeter-budgets-'))
+const directory = temporaryDirectory(afterAll)
 let ledger: Ledger
 
 function call(at: string, amount: string, feature: string, sequence: number): LedgerSpan {
@@ -38,7 +37,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await ledger.close()
-  rmSync(directory, { recursive: true })
 })
 
 const now = new Date('2026-10-16T00:00:00Z')

@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { startLife } from '../../../../test/chaos/processor-process.ts'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
 
 let directory: string
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'spanmeter-cli-'))
+  directory = temporaryDirectory()
 })
-afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 const spanmeter = (...args: string[]) => runSpanmeter(args, directory)
 

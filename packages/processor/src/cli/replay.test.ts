@@ -1,19 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { openLedger } from '@spanmeter/ledger'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
 import { DeadLetters } from '../exporters/dead-letters.ts'
 
 let directory: string
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'spanmeter-replay-'))
+  directory = temporaryDirectory()
 })
-afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 const replay = (...more: string[]) => runSpanmeter(['replay', '--config', 's.yaml', ...more], directory)
 

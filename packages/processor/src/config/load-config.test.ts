@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { ConfigError } from './config-file.ts'
 import { loadConfig, parseConfig } from './load-config.ts'
 import { memoryLimit } from './memory-limit.ts'
@@ -269,11 +269,9 @@ test('a section of which only comments are left is as if it were left out', () =
 })
 
 test('a file with nothing in it is a mistake: one that is just being written looks like that', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-config-'))
-  const path = join(directory, 'spanmeter.yaml')
+  const path = join(temporaryDirectory(), 'spanmeter.yaml')
   writeFileSync(path, '\n')
   expect(() => loadConfig(path, {})).toThrow(/it is empty/)
-  rmSync(directory, { recursive: true })
 })
 
 test('an interval longer than timers can wait is the longest that they can', () => {
@@ -283,11 +281,10 @@ test('an interval longer than timers can wait is the longest that they can', () 
 })
 
 test('files that a configuration names are found from its own directory', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-config-'))
+  const directory = temporaryDirectory()
   const path = join(directory, 'spanmeter.yaml')
   writeFileSync(path, 'web: { auth: { bearer_token_file: secrets/token } }')
   expect(loadConfig(path, {}).web?.auth?.bearerTokenFile).toBe(join(directory, 'secrets/token'))
-  rmSync(directory, { recursive: true })
 })
 
 test.each([

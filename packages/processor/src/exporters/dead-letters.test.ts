@@ -1,15 +1,14 @@
-import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { DeadLetters, toRecord } from './dead-letters.ts'
 
 let directory: string
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-dead-letters-'))
+beforeEach(() => {
+  directory = temporaryDirectory()
 })
-afterEach(() => rm(directory, { recursive: true, force: true }))
 
 function record(text: string): QueueRecord {
   return { signal: 'traces', encoding: 'json', itemCount: 1, acceptedAt: 0, payload: Buffer.from(text) }

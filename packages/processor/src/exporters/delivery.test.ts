@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { DeadLetters } from './dead-letters.ts'
@@ -13,13 +13,12 @@ import type { DeliveryResult } from './types.ts'
 const noted: object[] = []
 
 let directory: string
-beforeEach(async () => {
+beforeEach(() => {
   noted.length = 0
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-delivery-'))
+  directory = temporaryDirectory()
 })
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers()
-  await rm(directory, { recursive: true, force: true })
 })
 
 function parts(answers: readonly DeliveryResult[], maxElapsedTime = 0) {

@@ -1,23 +1,18 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseConfig } from '../config/load-config.ts'
 import type { ExporterConfig } from '../config/types.ts'
 import { createExporter } from './create-exporter.ts'
 import type { DeliveryResult } from './types.ts'
 
-const closing: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
 async function serve(answer: RequestListener): Promise<string> {
   const server: Server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(
-    () => server.closeAllConnections(),
-    () => server.close(),
-  )
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
@@ -25,7 +20,7 @@ async function serve(answer: RequestListener): Promise<string> {
 function deliverTo(settings: object): Promise<DeliveryResult> {
   const config = parseConfig(JSON.stringify({ exporters: [{ name: 'a', ...settings }] }), 'test', {})
   const exporter = createExporter(config.exporters[0] as ExporterConfig)
-  closing.push(() => exporter.close())
+  onTestFinished(() => exporter.close())
   const payload = Buffer.alloc(0)
   const record = { signal: 'traces', encoding: 'protobuf', itemCount: 1, acceptedAt: 0, payload } as const
   return exporter.deliver(record, new AbortController().signal)

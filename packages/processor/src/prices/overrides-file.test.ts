@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { priceUsage } from '@spanmeter/pricing'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { readPriceBook } from './overrides-file.ts'
 
 function file(text: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'spanmeter-prices-'))
-  onTestFinished(() => rmSync(directory, { recursive: true }))
-  const path = join(directory, 'prices.yaml')
+  const path = join(temporaryDirectory(), 'prices.yaml')
   writeFileSync(path, text)
   return path
 }

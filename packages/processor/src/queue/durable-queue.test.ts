@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
@@ -18,15 +18,14 @@ let telemetry: Telemetry
 const queues: DurableQueue[] = []
 const mounts: string[] = []
 
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'spanmeter-queue-'))
+beforeEach(() => {
+  directory = temporaryDirectory()
   telemetry = createTelemetry()
 })
 
 afterEach(async () => {
   for (const queue of queues.splice(0)) await queue.close().catch(() => undefined)
   for (const mount of mounts.splice(0)) execFileSync('umount', [mount])
-  await rm(directory, { recursive: true, force: true })
 })
 
 async function openQueue(

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { identityOf } from '../otlp/span-identity.ts'
 import { SeenCalls } from './seen-calls.ts'
@@ -20,9 +20,8 @@ const withoutIds = call('', '')
 describe('the calls seen before', () => {
   let directory: string
   beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), 'spanmeter-seen-calls-'))
+    directory = temporaryDirectory()
   })
-  afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
   test('are known by trace and span id, in either case of the digits', () => {
     const seen = new SeenCalls(undefined)

@@ -1,16 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { hasOpenssl, makeCertificate } from '../../../../test/conformance/support/certificates.ts'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { trustSystemAuthorities } from './system-authorities.ts'
 
 test.skipIf(!hasOpenssl || process.platform !== 'linux')(
   'who signed for this machine is trusted, beside those that Node brings along',
   async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'spanmeter-authorities-'))
+    const directory = temporaryDirectory()
     const { cert, key } = makeCertificate(directory, 'server')
     process.env.SSL_CERT_FILE = cert
     const server = createServer(
@@ -31,7 +30,6 @@ test.skipIf(!hasOpenssl || process.platform !== 'linux')(
     trustSystemAuthorities()
     expect(await status()).toBe(200)
     await new Promise((resolve) => server.close(resolve))
-    rmSync(directory, { recursive: true })
   },
 )
 

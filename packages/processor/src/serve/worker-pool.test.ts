@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { parseConfig } from '../config/load-config.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
 import { type Service, serve } from '../serve.ts'
@@ -26,14 +25,13 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     response.end()
   })
   beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'spanmeter-workers-'))
+    directory = temporaryDirectory()
     inclusive.length = 0
     if (!backend.listening) await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
   })
   afterEach(async () => {
     await service?.close()
     backend.close()
-    rmSync(directory, { recursive: true, force: true })
   })
 
   const start = async (): Promise<Service> => {
