@@ -345,6 +345,7 @@ describe('several destinations', () => {
           { name: 'down', endpoint: down.url },
           { name: 'up', endpoint: up.url },
         ],
+        shutdown_timeout: '100ms',
       },
     })
     onTestFinished(() => target.close())

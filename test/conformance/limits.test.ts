@@ -20,7 +20,10 @@ async function startFull(): Promise<Target> {
   onTestFinished(() => backend.close())
   const target = await start({
     backend: { url: backend.url, protocol: 'http/protobuf' },
-    sections: { sending_queue: { directory: `${temporaryDirectory()}/queue`, max_size: '300KiB' } },
+    sections: {
+      sending_queue: { directory: `${temporaryDirectory()}/queue`, max_size: '300KiB' },
+      shutdown_timeout: '100ms',
+    },
   })
   const body = tracesProtobuf(newIds(1), 50_000)
   while ((await http(target.http, { headers: PROTOBUF, body })).status === 200);

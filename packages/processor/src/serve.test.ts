@@ -154,7 +154,7 @@ describe('the ledger', () => {
       join(directory, 'ledger.duckdb'),
       'this is no database, but long enough to look like a file of one',
     )
-    const service = await start()
+    const service = await start({ shutdown_timeout: '50ms' })
     expect(await send(service)).toBe(200)
     const response = await fetch(`${service.addresses.web}/api/v1/status`)
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('ledger')])
