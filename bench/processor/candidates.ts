@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { freePorts } from '../../test/support/free-ports.ts'
 
 const root = join(import.meta.dirname, '../..')
 const collector = process.env.OTELCOL ?? join(root, '.cache/bin/otelcol')
@@ -41,7 +42,7 @@ function createSpanmeter(name: string, ledger: boolean): Candidate {
   return { name, start }
 
   async function start({ protocol, queue, workers = 1, sinkPort, directory }: Setup): Promise<Running> {
-    const port = await freePort()
+    const [port = 0] = await freePorts(1)
     const receiver = protocol === 'grpc' ? 'grpc' : 'http'
     const config = join(directory, `spanmeter-${port}.yaml`)
     writeFileSync(
@@ -73,7 +74,7 @@ export function goCollector(gogc: number | undefined): Candidate {
         throw new Error(
           `no Collector at ${collector}: run "npm run backends:install", or name one as OTELCOL`,
         )
-      const port = await freePort()
+      const [port = 0] = await freePorts(1)
       const isGrpc = protocol === 'grpc'
       const exporter = isGrpc ? 'otlp_grpc' : 'otlp_http'
       const common = {
@@ -182,13 +183,4 @@ async function listening(port: number, child: ChildProcess, errors: () => string
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`the service doesn't listen: ${errors()}`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

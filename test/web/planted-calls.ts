@@ -1,4 +1,5 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
+import { numbersFrom } from '../../packages/ledger/test/random.ts'
 
 /**
  * A month of calls whose every total is known in advance: October 2026 comes to $47,293, and the month before to
@@ -180,17 +181,6 @@ const REVENUE: Record<string, string> = {
 /** Calls of a model that no price list knows: what they cost is unknown, and must not look like $0. */
 export const UNPRICED_CALLS = 4
 
-/** Numbers in [0, 1), the same ones in every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 function toMicros(dollars: string): bigint {
   const [whole, fraction = ''] = dollars.split('.')
   return BigInt(whole + fraction.padEnd(6, '0'))
@@ -222,7 +212,7 @@ function pickTime(random: () => number, from: number, days: number): number {
 
 /** Every span of both months. */
 export function plantedCalls(): LedgerSpan[] {
-  const random = seeded(47_293)
+  const random = numbersFrom(47_293)
   const spans: LedgerSpan[] = []
   for (const source of SOURCES) {
     spans.push(...month(source, source.october, Date.UTC(2026, 9, 1), 31, source.traces, random))

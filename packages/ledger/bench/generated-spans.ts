@@ -1,4 +1,5 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
+import { numbersFrom } from '../test/random.ts'
 
 /** The day the generated traffic begins; it spreads over 30 days. */
 export const FIRST_DAY: bigint = BigInt(Date.UTC(2026, 9, 1)) * 1_000_000n
@@ -17,7 +18,7 @@ const MODELS = Array.from({ length: 24 }, (_, index) => ({
  * Deterministic: the same `first` and `count` give the same calls.
  */
 export function* generatedCalls(total: number, batchSize: number): Generator<LedgerSpan[]> {
-  const random = createRandom(7)
+  const random = numbersFrom(7)
   let batch: LedgerSpan[] = []
   for (let made = 0; made < total; ) {
     const start = FIRST_DAY + (SPREAD * BigInt(made)) / BigInt(total)
@@ -126,15 +127,4 @@ function hex(random: () => number, digits: number): string {
       .toString(16)
       .padStart(8, '0')
   return text
-}
-
-/** Mulberry32. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -7,14 +7,22 @@ export interface Random {
 
 /** What is drawn follows from the seed. */
 export function randomFrom(seed: number): Random {
-  let state = seed
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
+  const next = numbersFrom(seed)
+  const below = (limit: number): number => Math.floor(next() * limit)
   return {
     below,
     chance: (percent) => below(100) < percent,
     one: (items) => items[below(items.length)]!,
+  }
+}
+
+/** Numbers in [0, 1), the same ones for the same seed (Mulberry32). */
+export function numbersFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePorts } from '../../support/free-ports.ts'
 import { configDirectory } from './collector.ts'
-import { answers, freePorts, programPath, type Running, start } from './programs.ts'
+import { answers, programPath, type Running, start } from './programs.ts'
 
 export interface AlertmanagerUnderTest extends Running {
   address: string

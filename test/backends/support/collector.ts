@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { answers, freePorts, programPath, type Running, start } from './programs.ts'
+import { freePorts } from '../../support/free-ports.ts'
+import { answers, programPath, type Running, start } from './programs.ts'
 
 export const configDirectory: string = join(import.meta.dirname, '../../../collector-config')
 

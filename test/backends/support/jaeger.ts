@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { freePorts } from '../../support/free-ports.ts'
 import { configDirectory } from './collector.ts'
-import { answers, freePorts, programPath, type Running, start } from './programs.ts'
+import { answers, programPath, type Running, start } from './programs.ts'
 
 export interface JaegerSpan {
   traceID: string

@@ -2,8 +2,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { freePorts } from '../../support/free-ports.ts'
 import { configDirectory } from './collector.ts'
-import { answers, freePorts, programPath, type Running, start } from './programs.ts'
+import { answers, programPath, type Running, start } from './programs.ts'
 
 export interface LivePrometheus extends Running {
   /** Where it takes OTLP metrics. */

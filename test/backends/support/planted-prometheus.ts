@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { GaugeReading } from '../../../packages/processor/src/metrics/index.ts'
 import { createCostMetrics } from '../../../packages/processor/src/metrics/index.ts'
 import { meteredCall } from '../../../packages/processor/test/support/metered-call.ts'
+import { freePorts } from '../../support/free-ports.ts'
 import { plantedRound, roundSeconds } from './planted-calls.ts'
-import { answers, freePorts, programPath, type Running, runProgram, start } from './programs.ts'
+import { answers, programPath, type Running, runProgram, start } from './programs.ts'
 
 /** The moment of the last planted sample: the time at which the queries are asked. */
 export const plantedUntil: number = Date.UTC(2026, 9, 20, 12)

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { answers, freePorts, start } from './programs.ts'
+import { freePorts } from '../../support/free-ports.ts'
+import { answers, start } from './programs.ts'
 
 const command = join(import.meta.dirname, '../../../packages/processor/src/cli/main.ts')
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig, type Service, serve } from '@spanmeter/processor'
 import { createLogger } from '../../../packages/processor/src/telemetry/logger.ts'
+import { freePorts } from '../../support/free-ports.ts'
 
 /** A server under test that forwards what it accepts. */
 export interface Target {
@@ -76,7 +76,7 @@ export const hasCollector: boolean = existsSync(COLLECTOR)
 /** The Go Collector with the same job; queue and retries of its exporters as the options say. */
 export async function startCollector(options: TargetOptions = {}): Promise<Target> {
   const directory = await mkdtemp(join(tmpdir(), 'otelcol-conformance-'))
-  const [httpPort, grpcPort] = await freePorts()
+  const [httpPort, grpcPort] = await freePorts(2)
   const isGrpc = options.backend?.protocol === 'grpc'
   const exporterName = options.backend === undefined ? 'nop' : isGrpc ? 'otlp_grpc' : 'otlp_http'
   const exporter =
@@ -125,18 +125,6 @@ export async function startCollector(options: TargetOptions = {}): Promise<Targe
       await rm(directory, { recursive: true, force: true })
     },
   }
-}
-
-/** The Collector can't tell which port it took, so it has to be given ones that were free a moment ago. */
-async function freePorts(): Promise<number[]> {
-  const servers = [createServer(), createServer()]
-  const ports: number[] = []
-  for (const server of servers) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    ports.push((server.address() as { port: number }).port)
-  }
-  for (const server of servers) await new Promise((resolve) => server.close(resolve))
-  return ports
 }
 
 async function listening(port: number): Promise<void> {
