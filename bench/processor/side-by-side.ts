@@ -4,6 +4,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
+import { median } from '../median.ts'
 import { type Candidate, goCollector, type Protocol, spanmeter } from './candidates.ts'
 import { grpcLoad, httpLoad } from './load.ts'
 import { payload } from './payload.ts'
@@ -114,10 +115,6 @@ async function measure(
   } finally {
     await running.stop()
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 }
 
 const thousands = (value: number): string => `${Math.round(value / 1000)} k`

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { median } from '../median.ts'
 import { spanmeter } from './candidates.ts'
 import { httpLoad } from './load.ts'
 import { payload } from './payload.ts'
@@ -64,10 +65,6 @@ async function measure(workers: number, spans: number, bodies: readonly Buffer[]
   } finally {
     await running.stop()
   }
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
 }
 
 console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}`)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { median } from '../../bench/median.ts'
 import { newBatch } from './load.ts'
 import { startLife } from './processor-process.ts'
 
@@ -87,10 +88,6 @@ function isFlat(values: readonly number[]): boolean {
   const third = Math.floor(values.length / 3)
   if (third === 0) return true
   return median(values.slice(-third)) <= median(values.slice(-2 * third, -third)) * 1.1
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }
 
 async function sendOne(): Promise<void> {

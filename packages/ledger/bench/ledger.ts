@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Ledger, openLedger, type ViewQuery } from '@spanmeter/ledger'
+import { median } from '../../../bench/median.ts'
 import { generatedCalls } from './generated-spans.ts'
 
 // npm run bench -w packages/ledger -- [--calls 10000000] [--ledger FILE] [--memory MIB]
@@ -117,8 +118,4 @@ async function timeViews(file: string): Promise<{ calls: number }> {
 function cpuMilliseconds(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since)
   return (user + system) / 1000
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!
 }

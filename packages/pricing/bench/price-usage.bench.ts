@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process'
 import { calcPrice } from '@pydantic/genai-prices'
 import { loadPriceBook, priceUsage } from '@spanmeter/pricing'
 import { estimateCostUsd } from 'llm-pricing'
+import { median } from '../../../bench/median.ts'
 
 const ROUNDS = 15
 const CALLS = 20_000
@@ -77,8 +78,4 @@ function interleaved(rivals: Record<string, () => unknown>): Record<string, numb
     }
   }
   return Object.fromEntries(Object.entries(times).map(([rival, values]) => [rival, median(values)]))
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
