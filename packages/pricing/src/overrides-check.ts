@@ -1,6 +1,14 @@
 import type { OverridesInput, ScopeInput } from './overrides.ts'
 import { checkSheet } from './price-file-check.ts'
-import type { Problem } from './problem.ts'
+import {
+  collectProblems,
+  isDay,
+  isObject,
+  type Path,
+  type Problem,
+  type Report,
+  unknownKeys,
+} from './problem.ts'
 
 /** The overrides have mistakes. `problems` has the path of each, for a caller that knows which line a path is on. */
 export class OverridesError extends Error {
@@ -20,20 +28,16 @@ const SCOPE = ['provider', 'model', 'tenant', 'from', 'to']
 
 /** Throws `OverridesError` with all that is wrong. */
 export function checkOverrides(input: OverridesInput): void {
-  const problems: Problem[] = []
-  checkAll(input as Record<string, unknown>, (path, message) => problems.push({ path, message }))
+  const problems = collectProblems((report) => checkAll(input, report))
   if (problems.length > 0) throw new OverridesError(problems)
 }
-
-type Report = (path: (string | number)[], message: string) => void
 
 function checkAll(input: unknown, report: Report): void {
   if (!isObject(input)) {
     report([], 'expected a mapping')
     return
   }
-  for (const key of Object.keys(input))
-    if (!PARTS.includes(key)) report([key], `unknown key; expected one of ${PARTS.join(', ')}`)
+  unknownKeys(input, PARTS, [], report)
   const { aliases, currencies } = input
   if (aliases !== undefined) {
     if (!isObject(aliases)) report(['aliases'], 'expected a mapping of names to listed models')
@@ -44,7 +48,7 @@ function checkAll(input: unknown, report: Report): void {
   each(input, 'prices', report, checkPrice)
   each(input, 'discounts', report, checkDiscount)
   each(input, 'selfHosted', report, checkSelfHosted)
-  each(input, 'provisioned', report, (entry, path) => checkKeys(entry, SCOPE, path, report))
+  each(input, 'provisioned', report, (entry, path) => unknownKeys(entry, SCOPE, path, report))
   if (currencies !== undefined) checkCurrencies(currencies, report)
 }
 
@@ -52,7 +56,7 @@ function each(
   input: Record<string, unknown>,
   part: string,
   report: Report,
-  check: (entry: Record<string, unknown>, path: (string | number)[], report: Report) => void,
+  check: (entry: Record<string, unknown>, path: Path, report: Report) => void,
 ): void {
   const entries = input[part]
   if (entries === undefined) return
@@ -70,7 +74,7 @@ function each(
   }
 }
 
-function checkScope(entry: Record<string, unknown>, path: (string | number)[], report: Report): void {
+function checkScope(entry: Record<string, unknown>, path: Path, report: Report): void {
   const { from, to } = entry as ScopeInput
   for (const key of ['provider', 'model', 'tenant'] as const) {
     if (entry[key] !== undefined && typeof entry[key] !== 'string')
@@ -84,7 +88,7 @@ function checkScope(entry: Record<string, unknown>, path: (string | number)[], r
     report([...path, 'to'], `must be later than from (${from})`)
 }
 
-function checkPrice(entry: Record<string, unknown>, path: (string | number)[], report: Report): void {
+function checkPrice(entry: Record<string, unknown>, path: Path, report: Report): void {
   for (const key of ['provider', 'model']) if (entry[key] === undefined) report(path, `${key} is missing`)
   const { provider: _provider, model: _model, tenant: _tenant, from: _from, to: _to, ...sheet } = entry
   if (Object.keys(sheet).length === 0)
@@ -92,14 +96,14 @@ function checkPrice(entry: Record<string, unknown>, path: (string | number)[], r
   for (const problem of checkSheet(sheet)) report([...path, ...problem.path], problem.message)
 }
 
-function checkDiscount(entry: Record<string, unknown>, path: (string | number)[], report: Report): void {
-  checkKeys(entry, [...SCOPE, 'percent'], path, report)
+function checkDiscount(entry: Record<string, unknown>, path: Path, report: Report): void {
+  unknownKeys(entry, [...SCOPE, 'percent'], path, report)
   if (typeof entry.percent !== 'number' || !(entry.percent <= 100))
     report([...path, 'percent'], 'expected a number, at most 100; negative for a margin')
 }
 
-function checkSelfHosted(entry: Record<string, unknown>, path: (string | number)[], report: Report): void {
-  checkKeys(entry, [...SCOPE, 'perSecond', 'perGpuHour', 'gpus', 'currency'], path, report)
+function checkSelfHosted(entry: Record<string, unknown>, path: Path, report: Report): void {
+  unknownKeys(entry, [...SCOPE, 'perSecond', 'perGpuHour', 'gpus', 'currency'], path, report)
   if (entry.model === undefined) report(path, 'model is missing')
   if ((entry.perSecond === undefined) === (entry.perGpuHour === undefined))
     report(path, 'expected either perSecond or perGpuHour')
@@ -130,22 +134,4 @@ function checkCurrencies(currencies: unknown, report: Report): void {
         report(path, 'expected the oldest rate first')
     }
   }
-}
-
-function checkKeys(
-  entry: Record<string, unknown>,
-  known: readonly string[],
-  path: (string | number)[],
-  report: Report,
-): void {
-  for (const key of Object.keys(entry))
-    if (!known.includes(key)) report([...path, key], `unknown key; expected one of ${known.join(', ')}`)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value))
 }

@@ -1,5 +1,13 @@
 import { TOKEN_METERS } from './price-file.ts'
-import type { Problem } from './problem.ts'
+import {
+  collectProblems,
+  isDay,
+  isObject,
+  type Path,
+  type Problem,
+  type Report,
+  unknownKeys,
+} from './problem.ts'
 
 /** Highest believable price by unit, in USD-like currencies: a price beyond is one for another unit. */
 const HIGHEST: Record<string, number> = {
@@ -52,17 +60,14 @@ const FILE = [
   'models',
 ]
 
-type Path = (string | number)[]
-type Report = (path: Path, message: string) => void
-
 /** All that is wrong with the sheet of a price. Paths begin at the sheet. */
 export function checkSheet(sheet: object): Problem[] {
-  return collect((report) => sheetProblems(sheet as Record<string, unknown>, [], SHEET, report))
+  return collectProblems((report) => sheetProblems(sheet as Record<string, unknown>, [], SHEET, report))
 }
 
 /** All that is wrong with a file under `data/`. */
 export function checkProviderFile(file: unknown): Problem[] {
-  return collect((report) => {
+  return collectProblems((report) => {
     if (!isObject(file)) {
       report([], 'expected an object')
       return
@@ -79,12 +84,6 @@ export function checkProviderFile(file: unknown): Problem[] {
     const names = new Map<string, string>()
     for (const [id, model] of Object.entries(file.models)) modelProblems(id, model, names, report)
   })
-}
-
-function collect(check: (report: Report) => void): Problem[] {
-  const problems: Problem[] = []
-  check((path, message) => problems.push({ path, message }))
-  return problems
 }
 
 function modelProblems(id: string, model: unknown, names: Map<string, string>, report: Report): void {
@@ -245,22 +244,4 @@ function rate(value: unknown, unit: string, path: Path, report: Report): void {
     report(path, `${value} is no believable price ${unit}: is it for another unit?`)
   else if (value > 0 && unit === 'perMillionTokens' && value < 0.0001)
     report(path, `${value} is no believable price ${unit}: is it for one token?`)
-}
-
-function unknownKeys(
-  object: Record<string, unknown>,
-  known: readonly string[],
-  path: Path,
-  report: Report,
-): void {
-  for (const key of Object.keys(object))
-    if (!known.includes(key)) report([...path, key], `unknown key; expected one of ${known.join(', ')}`)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value))
 }
