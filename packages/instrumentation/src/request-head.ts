@@ -4,6 +4,11 @@ export type HeaderReader = (name: string) => string | undefined
 
 export const NO_HEADERS: HeaderReader = () => undefined
 
+/** A header as Node has it. */
+export function headerText(value: number | string | readonly string[] | undefined): string | undefined {
+  return value === undefined ? undefined : String(value)
+}
+
 /** @returns `undefined` where the address isn't an http(s) one. */
 export function requestHeadFromUrl(
   method: string,

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
+import { type HeaderReader, headerText, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
@@ -99,7 +99,7 @@ function observeResponse(request: ClientRequest, exchange: Exchange, response: I
   const { attempt } = exchange
   exchange.responded = true
   const { statusCode = 0, headers } = response
-  const header: HeaderReader = (name) => joinValues(headers[name])
+  const header: HeaderReader = (name) => headerText(headers[name])
   const from = isRedirection(statusCode, header) ? readHead(request) : undefined
   if (from !== undefined) {
     awaitNextRequest(attempt, from, statusCode, header)
@@ -124,7 +124,7 @@ function fail({ attempt, letGo }: Exchange, error: Error | null): void {
 }
 
 function readHead(request: ClientRequest): RequestHead | undefined {
-  const header = (name: string): string | undefined => joinValues(request.getHeader(name))
+  const header = (name: string): string | undefined => headerText(request.getHeader(name))
   const { method, protocol, host, path } = request
   // Sent to a proxy, a request carries its whole address in its path.
   if (path.startsWith('http')) return requestHeadFromUrl(method, path, header)
@@ -146,8 +146,4 @@ function withholdHeaders(metering: Metering, head: RequestHead, request: ClientR
   shadow(request, 'setHeader', function (this: ClientRequest, name, value) {
     return withheld(name) ? this : setHeader.call(this, name, value)
   })
-}
-
-function joinValues(value: number | string | readonly string[] | undefined): string | undefined {
-  return value === undefined ? undefined : String(value)
 }

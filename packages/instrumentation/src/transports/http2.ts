@@ -7,7 +7,7 @@ import type {
 import { syncBuiltinESMExports } from 'node:module'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { requestHeadFromUrl } from '../request-head.ts'
+import { headerText, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
@@ -91,7 +91,7 @@ function isOfUndici(session: object | undefined): boolean {
 }
 
 function startResponse(attempt: Attempt, received: IncomingHttpHeaders & { ':status'?: number }): void {
-  attempt.responseStarted(received[':status'] ?? 0, (name) => joinValues(received[name]))
+  attempt.responseStarted(received[':status'] ?? 0, (name) => headerText(received[name]))
 }
 
 function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
@@ -107,14 +107,10 @@ function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
 }
 
 function readHead(stream: ClientHttp2Stream, headers: OutgoingHttpHeaders): RequestHead | undefined {
-  const header = (name: string): string | undefined => joinValues(headers[name])
+  const header = (name: string): string | undefined => headerText(headers[name])
   const authority =
     header(':authority') ?? header('host') ?? stream.session?.originSet?.[0]?.replace(/^https?:\/\//, '')
   if (authority === undefined) return undefined
   const address = `${header(':scheme') ?? 'https'}://${authority}${header(':path') ?? '/'}`
   return requestHeadFromUrl(header(':method') ?? 'GET', address, header)
-}
-
-function joinValues(value: number | string | readonly string[] | undefined): string | undefined {
-  return value === undefined ? undefined : String(value)
 }
