@@ -1,4 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
+import { isOfAnotherThanGoogle } from './provider-names.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
@@ -23,7 +24,7 @@ export const googleAdk: Dialect = {
     const isCall = span.name === 'call_llm' || raw.usage !== undefined
     const output = count(span, 'gen_ai.usage.output_tokens')
     const thoughts = count(span, 'gen_ai.usage.experimental.reasoning_tokens')
-    const isWhole = ofLiteLlm.test(text(span, 'gen_ai.request.model') ?? '')
+    const isWhole = isOfAnotherThanGoogle(text(span, 'gen_ai.request.model'))
     return known<DialectReading>({
       role: isCall ? 'call' : standsBeneathCall(span) ? 'step' : undefined,
       operation: isCall ? 'generate_content' : undefined,
@@ -42,9 +43,6 @@ export const googleAdk: Dialect = {
     })
   },
 }
-
-/** `openai/gpt-5` */
-const ofLiteLlm = /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//
 
 /** Versions between 1.20 and 2.5 have two spans for a call, the inner one without thoughts and cached tokens; the later name the provider. */
 function standsBeneathCall(span: SpanView): boolean {

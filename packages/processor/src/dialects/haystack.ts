@@ -1,9 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, asText, known, object, text } from './values.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { asObject, asText, type JsonObject, known, object, text } from './values.ts'
 
 /** `OpenAIChatGenerator`, `AzureOpenAIResponsesChatGenerator`, `CohereTextEmbedder`. */
 const modelComponent = /^(.+?)(Responses)?(Chat)?(Generator|TextEmbedder|DocumentEmbedder)$/
@@ -39,12 +37,12 @@ export const haystack: Dialect = {
   },
 }
 
-function componentOutput(span: SpanView, maker: string | undefined): Json | undefined {
+function componentOutput(span: SpanView, maker: string | undefined): JsonObject | undefined {
   return maker === undefined ? undefined : object(span, 'haystack.component.output')
 }
 
 /** A chat's replies have each their own, a text's and an embedding's stands beside; every reply repeats the usage of all. */
-function metaOf(output: Json): Json | undefined {
+function metaOf(output: JsonObject): JsonObject | undefined {
   const [reply] = Array.isArray(output.replies) ? output.replies : []
   const [first] = Array.isArray(output.meta) ? output.meta : [output.meta]
   return asObject(asObject(reply)?.meta) ?? asObject(first)

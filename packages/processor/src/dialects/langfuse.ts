@@ -2,7 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, known, object, text } from './values.ts'
+import { asCount, type JsonObject, known, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { generation: 'call', embedding: 'call' }
 
@@ -41,7 +41,7 @@ export const langfuse: Dialect = {
 }
 
 /** LangChain's counts of OpenAI's calls are by tier where it is another than the usual one. */
-function tierOf(details: Readonly<Record<string, unknown>> | undefined): string | undefined {
+function tierOf(details: JsonObject | undefined): string | undefined {
   if (details?.input_priority !== undefined) return 'priority'
   return details?.input_flex === undefined ? undefined : 'flex'
 }
@@ -67,7 +67,7 @@ function typeOf(stated: string | undefined, isGenerated: boolean): string | unde
  * split by duration, cached tokens of Gemini with their split by modality, and what is of the priority tier. LiteLLM's
  * integration had parts of the totals for buckets.
  */
-function readBuckets(details: Readonly<Record<string, unknown>>): Usage {
+function readBuckets(details: JsonObject): Usage {
   const usage: Usage = {}
   const isInclusive = isSum(details)
   let writesByDuration = 0
@@ -119,7 +119,7 @@ function inputBesideCached(details: Readonly<Record<string, unknown>>, usage: Us
 }
 
 /** A total of these two alone shows that the other buckets are parts of them. */
-function isSum({ input, output, total }: Readonly<Record<string, unknown>>): boolean {
+function isSum({ input, output, total }: JsonObject): boolean {
   const [ofInput, ofOutput] = [asCount(input), asCount(output)]
   return ofInput !== undefined && ofOutput !== undefined && asCount(total) === ofInput + ofOutput
 }

@@ -10,6 +10,7 @@ import {
   asText,
   count,
   flag,
+  type JsonObject,
   known,
   number,
   object,
@@ -112,7 +113,7 @@ function partsOfUsage(span: SpanView): Usage | undefined {
 }
 
 /** To 1.77 what was written to the cache stood beside Anthropic's input; since it doesn't, the details tell it as well. */
-function writesBeside(json: Readonly<Record<string, unknown>> | undefined, usage: Usage): number {
+function writesBeside(json: JsonObject | undefined, usage: Usage): number {
   const isTold = asObject(json?.prompt_tokens_details)?.cache_creation_tokens !== undefined
   return isTold || json?.cache_creation_input_tokens === undefined ? 0 : (usage.cacheWriteTokens ?? 0)
 }

@@ -2,9 +2,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, asNumber, asObject, asText, count, known, object, text } from './values.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { asCount, asNumber, asObject, asText, count, type JsonObject, known, object, text } from './values.ts'
 
 /**
  * LiveKit Agents: the metrics of a call as JSON, with more than the conventions' names beside it, in camel case by the
@@ -49,7 +47,7 @@ function roleWithoutMetrics(span: SpanView): SpanRole {
 }
 
 /** Below zero where nothing came. */
-function firstChunkSeconds(metrics: Json): number | undefined {
+function firstChunkSeconds(metrics: JsonObject): number | undefined {
   const milliseconds = asNumber(metrics.ttftMs ?? metrics.ttfbMs)
   const seconds =
     asNumber(metrics.ttft ?? metrics.ttfb) ?? (milliseconds === undefined ? undefined : milliseconds / 1000)

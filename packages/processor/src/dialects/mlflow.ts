@@ -2,9 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 import { readRawUsage, usageOfOutput } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, asText, known, object, text } from './values.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { asCount, asText, type JsonObject, known, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
   LLM: 'call',
@@ -54,12 +52,12 @@ function requestedModel(span: SpanView): string | undefined {
 }
 
 /** What the provider's SDK returned, or LangChain: as it counts. */
-function readOutput(output: Json | undefined): Partial<DialectReading> {
+function readOutput(output: JsonObject | undefined): Partial<DialectReading> {
   const read = readRawUsage(usageOfOutput(output))
   return read.usage?.inputTokens === undefined ? {} : read
 }
 
-function readUsage(json: Json | undefined): Partial<DialectReading> {
+function readUsage(json: JsonObject | undefined): Partial<DialectReading> {
   const { usage, ...totals } = readRawUsage(json)
   const cacheWrite1hTokens = asCount(json?.cache_creation_input_tokens_above_1hr)
   return known<DialectReading>({

@@ -1,5 +1,6 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { isOfAnotherThanGoogle } from './provider-names.ts'
 import { type RawUsage, readRawUsage, usageOfOutput } from './raw-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 import { asText, count, known, knownUsage, number, object, text } from './values.ts'
@@ -208,21 +209,16 @@ function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInp
   return told?.cachedInput ?? (copies ? 'excluded' : undefined)
 }
 
-/**
- * Google is the provider of both its APIs; the system tells which. Its ADK's spans say Google whatever the model, whose id
- * names another: `openai/gpt-4o`.
- */
+/** Google is the provider of both its APIs; the system tells which. Its ADK's spans say Google whatever the model. */
 function providerOf(span: SpanView): string | undefined {
   const system = text(span, 'llm.system', 'decision.system')
   const provider = text(span, 'llm.provider', 'decision.provider')
   if (provider === 'google') {
     if (system === 'vertexai') return system
-    if (ofAnother.test(text(span, 'llm.model_name') ?? '')) return undefined
+    if (isOfAnotherThanGoogle(text(span, 'llm.model_name'))) return undefined
   }
   return provider ?? system
 }
-
-const ofAnother = /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//
 
 /** The first versions for these SDKs, each of one provider, name none. */
 function providerOfScope(scopeName: string): string | undefined {

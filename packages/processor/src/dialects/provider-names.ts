@@ -269,6 +269,14 @@ export function billingProvider(name: string | undefined, model: string | undefi
   return isBedrockId(model) ? 'aws.bedrock' : vertexId.test(model) ? 'gcp.vertex_ai' : provider
 }
 
+/**
+ * Whether an id names another provider, as LiteLLM writes it (`openai/gpt-4o`), where frameworks for Google say Google of all
+ * their calls. Google's own ids may be paths, too.
+ */
+export function isOfAnotherThanGoogle(model = ''): boolean {
+  return /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//.test(model)
+}
+
 /** Models that are nowhere to be had but from their makers and those who resell them, by whatever client. */
 const ofOthers = /^([\w.-]+[/:])?(claude-|gemini-|grok-|sonar(-|$)|deepseek-(chat|reasoner)$)/
 

@@ -1,8 +1,6 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { CachedInput, DialectReading } from './types.ts'
-import { asCount, asObject, asText, known, knownUsage } from './values.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { asCount, asObject, asText, type JsonObject, known, knownUsage } from './values.ts'
 
 /** What an emitter keeps of a provider's own usage object. */
 export type RawUsage = Pick<
@@ -34,7 +32,7 @@ const camelOutputDetailNames = ['outputTokenDetails', 'outputTokensDetails', 'co
  * Reads a usage object as a provider's API or SDK gives it, whichever that is: OpenAI Chat Completions and Responses,
  * Anthropic, Bedrock Converse, Gemini, and the shapes that frameworks make of them.
  */
-export function readRawUsage(json: Json | undefined): RawUsage {
+export function readRawUsage(json: JsonObject | undefined): RawUsage {
   if (json === undefined) return {}
   if (has(json, 'prompt_token_count', 'promptTokenCount')) return readGemini(json)
   const input = firstObject(json, ...inputDetailNames, ...camelInputDetailNames)
@@ -117,7 +115,7 @@ export function readRawUsage(json: Json | undefined): RawUsage {
 }
 
 /** In what a provider's SDK returned, or LangChain. */
-export function usageOfOutput(output: Json | undefined): Json | undefined {
+export function usageOfOutput(output: JsonObject | undefined): JsonObject | undefined {
   const answer = asObject(output?.data) ?? output
   return asObject(answer?.usage) ?? asObject(answer?.usage_metadata) ?? usageOfRun(output)
 }
@@ -126,7 +124,7 @@ export function usageOfOutput(output: Json | undefined): Json | undefined {
  * Of the message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it; of a
  * text beside it.
  */
-export function usageOfRun(output: Json = {}): Json | undefined {
+export function usageOfRun(output: JsonObject = {}): JsonObject | undefined {
   const [first] = Array.isArray(output.generations) ? output.generations : []
   const generation = asObject(Array.isArray(first) ? first[0] : first)
   return (
@@ -140,7 +138,7 @@ export function usageOfRun(output: Json = {}): Json | undefined {
  * LangChain's counts, with what the answer's own usage says beyond them. LangChain for JavaScript copied Claude's input, which
  * leaves out what was cached, and counts what was cached twice where an answer is streamed.
  */
-function usageOfMessage(message: Json | undefined): Json | undefined {
+function usageOfMessage(message: JsonObject | undefined): JsonObject | undefined {
   const members = asObject(message?.usage_metadata) === undefined ? asObject(message?.kwargs) : message
   const usage = asObject(members?.usage_metadata)
   const answered = asObject(asObject(members?.response_metadata)?.usage)
@@ -162,7 +160,7 @@ function withAllWrites(usage: Usage | undefined): Usage | undefined {
 }
 
 /** What else Anthropic says in its usage that its prices depend on: https://platform.claude.com/docs/en/api/messages */
-function readCircumstances(json: Json): RawUsage {
+function readCircumstances(json: JsonObject): RawUsage {
   return known<RawUsage>({
     serviceTier: asText(json.service_tier),
     speed: asText(json.speed),
@@ -172,7 +170,7 @@ function readCircumstances(json: Json): RawUsage {
 }
 
 /** `{ web_search_requests: 2 }` */
-function readServerTools(json: Json | undefined): Record<string, number> | undefined {
+function readServerTools(json: JsonObject | undefined): Record<string, number> | undefined {
   const tools: Record<string, number> = {}
   for (const name in json) {
     const requests = asCount(json[name])
@@ -182,7 +180,7 @@ function readServerTools(json: Json | undefined): Record<string, number> | undef
 }
 
 /** Anthropic and Bedrock count cached tokens beside the input; a member that only they have tells. */
-function countingOf(json: Json): CachedInput | undefined {
+function countingOf(json: JsonObject): CachedInput | undefined {
   if (has(json, 'input_tokens_details', 'prompt_tokens_details', 'prompt_tokens', 'cached_input_tokens'))
     return 'included'
   if (has(json, 'cache_creation_input_tokens', 'cache_read_input_tokens', 'cacheReadInputTokens'))
@@ -191,7 +189,7 @@ function countingOf(json: Json): CachedInput | undefined {
 }
 
 /** https://ai.google.dev/api/generate-content#UsageMetadata: prompt includes cached content; thoughts stand beside candidates. */
-function readGemini(json: Json): RawUsage {
+function readGemini(json: JsonObject): RawUsage {
   const candidates = first(json, 'candidates_token_count', 'candidatesTokenCount')
   const thoughts = first(json, 'thoughts_token_count', 'thoughtsTokenCount')
   const prompt = first(json, 'prompt_token_count', 'promptTokenCount')
@@ -229,15 +227,15 @@ function reading(
   return result
 }
 
-function has(json: Json, ...names: string[]): boolean {
+function has(json: JsonObject, ...names: string[]): boolean {
   return names.some((name) => json[name] !== undefined && json[name] !== null)
 }
 
-function firstObject(json: Json, ...names: string[]): Json {
+function firstObject(json: JsonObject, ...names: string[]): JsonObject {
   return asObject(json[names.find((name) => has(json, name)) ?? '']) ?? {}
 }
 
-function first(json: Json, ...names: string[]): number | undefined {
+function first(json: JsonObject, ...names: string[]): number | undefined {
   for (const name of names) {
     const value = asCount(json[name])
     if (value !== undefined) return value

@@ -1,6 +1,8 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
 
+export type JsonObject = Readonly<Record<string, unknown>>
+
 /** JSON beyond this is content, not usage. */
 const LONGEST_JSON = 256 * 1024
 
@@ -50,7 +52,7 @@ export function asNumber(value: unknown): number | undefined {
 }
 
 /** Exporters that print a value print its type with it: `{"intValue":"64"}`. */
-function ofAnyValue(value: Readonly<Record<string, unknown>> | undefined): number | undefined {
+function ofAnyValue(value: JsonObject | undefined): number | undefined {
   const inner = value?.intValue ?? value?.doubleValue
   return typeof inner === 'object' ? undefined : asNumber(inner)
 }
@@ -68,12 +70,12 @@ export function asText(value: unknown): string | undefined {
 }
 
 /** The attribute as an object: a map, or a string of JSON that holds one, or JSON of such a string. */
-export function object(span: SpanView, name: string): Readonly<Record<string, unknown>> | undefined {
+export function object(span: SpanView, name: string): JsonObject | undefined {
   return asObject(span.attribute(name))
 }
 
 /** The members of an object that is one attribute of JSON, or several flat ones. */
-export function members(span: SpanView, name: string): Readonly<Record<string, unknown>> {
+export function members(span: SpanView, name: string): JsonObject {
   const flat: Record<string, unknown> = {}
   for (const attribute of span.shape.names) {
     if (attribute.startsWith(`${name}.`)) flat[attribute.slice(name.length + 1)] = span.attribute(attribute)
@@ -81,7 +83,7 @@ export function members(span: SpanView, name: string): Readonly<Record<string, u
   return { ...flat, ...object(span, name) }
 }
 
-export function asObject(value: AttributeValue | unknown): Readonly<Record<string, unknown>> | undefined {
+export function asObject(value: AttributeValue | unknown): JsonObject | undefined {
   if (typeof value === 'string') {
     if (value.length > LONGEST_JSON || !/^[{"]/.test(value)) return undefined
     try {
@@ -97,7 +99,7 @@ export function asObject(value: AttributeValue | unknown): Readonly<Record<strin
 }
 
 /** An object as JSON, or as Python prints a dict. */
-export function printedObject(span: SpanView, name: string): Readonly<Record<string, unknown>> | undefined {
+export function printedObject(span: SpanView, name: string): JsonObject | undefined {
   const value = span.attribute(name)
   return asObject(typeof value === 'string' ? value.replaceAll(pythonWord, inJson) : value)
 }

@@ -8,14 +8,13 @@ import {
   asObject,
   asText,
   count,
+  type JsonObject,
   known,
   knownUsage,
   number,
   object,
   text,
 } from './values.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /**
  * The Vercel AI SDK's own telemetry, `ai.*`. One call gives two spans: `ai.generateText` around, and
@@ -139,7 +138,7 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
 ]
 
 /** What versions 4 and 5 keep of the details, under the provider's name: `{ deepseek: { promptCacheHitTokens: 64 } }`. */
-function detailsOf(metadata: Json): Json | undefined {
+function detailsOf(metadata: JsonObject): JsonObject | undefined {
   for (const provider in metadata) {
     const kept = asObject(metadata[provider])
     if (kept !== undefined && detailNames.some((name) => kept[name] !== undefined)) return kept
@@ -150,12 +149,12 @@ function detailsOf(metadata: Json): Json | undefined {
 const detailNames = ['cachedPromptTokens', 'promptCacheHitTokens', 'reasoningTokens']
 
 /** Version 4 copies what xAI counts, reasoning beside the output. */
-function outputOf(span: SpanView, metadata: Json): number | undefined {
+function outputOf(span: SpanView, metadata: JsonObject): number | undefined {
   const output = count(span, 'ai.usage.outputTokens', 'ai.usage.completionTokens', 'ai.usage.output_tokens')
   return output === undefined ? undefined : output + (asCount(asObject(metadata.xai)?.reasoningTokens) ?? 0)
 }
 
-function countingOf(span: SpanView, metadata: Json): CachedInput | undefined {
+function countingOf(span: SpanView, metadata: JsonObject): CachedInput | undefined {
   const stated = count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'gen_ai.usage.input_tokens')
   // The provider's own count, where it is there, tells whatever the versions.
   const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
@@ -201,7 +200,7 @@ const excludes =
  * The Vercel AI Gateway and OpenRouter say what they charge; for a call on the customer's own key that is nothing or a fee,
  * and the provider bills the rest.
  */
-function readDeclaredCost(metadata: Json): DialectReading['declaredCost'] {
+function readDeclaredCost(metadata: JsonObject): DialectReading['declaredCost'] {
   const gateway = asObject(metadata.gateway)
   const charged = asNumber(gateway?.cost)
   if (charged !== undefined) {
