@@ -26,6 +26,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** A file that has been checked: the schema's words, nothing filled in yet. */
 export type ConfigFile = Record<string, unknown>
 
@@ -43,11 +46,7 @@ const validate = new Ajv2020({
  * @param source name of the file, for messages.
  * @throws ConfigError with every problem found.
  */
-export function parseConfigFile(
-  text: string,
-  source: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): ConfigFile {
+export function parseConfigFile(text: string, source: string, environment: Environment): ConfigFile {
   const lines = new LineCounter()
   const document = parse(text, lines, source)
   const at = (offset: number, message: string): ConfigProblem => {

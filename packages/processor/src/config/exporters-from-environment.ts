@@ -1,7 +1,5 @@
 import { exporterProblems } from './check-exporters.ts'
-import { ConfigError } from './config-file.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { ConfigError, type Environment } from './config-file.ts'
 
 const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc']
 

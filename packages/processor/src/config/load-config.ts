@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { ConfigError, type ConfigFile, parseConfigFile } from './config-file.ts'
+import { ConfigError, type ConfigFile, type Environment, parseConfigFile } from './config-file.ts'
 import { exporterFromEnvironment } from './exporters-from-environment.ts'
 import { memoryLimit } from './memory-limit.ts'
 import type {
@@ -17,7 +17,6 @@ import type {
 } from './types.ts'
 import { parseDuration, parseSize, parseTimer } from './units.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
 // What the schema has checked; every access below names what the schema names.
 // biome-ignore lint/suspicious/noExplicitAny: the schema is the type
 type Checked = any

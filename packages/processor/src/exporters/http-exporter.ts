@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
 import { describeFailure } from '../network/connection-failure.ts'
+import { CONTENT_TYPES } from '../protocol/content-types.ts'
 import { decodeExportResponse, type PartialSuccess } from '../protocol/export-response.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { withCredentials } from '../security/url-credentials.ts'
@@ -10,11 +11,6 @@ import { createHttpClient, type HttpClient, type WholeResponse } from './http-cl
 import { encodingOf, inEncoding } from './in-encoding.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
-
-const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
-  protobuf: 'application/x-protobuf',
-  json: 'application/json',
-}
 
 /** What OTLP allows to be retried, and nothing else. @see https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504])

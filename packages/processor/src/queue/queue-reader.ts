@@ -2,11 +2,10 @@ import { crc32 } from 'node:zlib'
 import type { BufferPool } from '../otlp/buffer-pool.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import type { Signal } from '../types.ts'
 import { Cursor } from './cursor.ts'
 import { DestinationBooks, type LossReason, type QueueDestination } from './destination-books.ts'
 import type { RecentRecords } from './recent-records.ts'
-import { type QueueRecord, RECORD_HEADER_BYTES, type RecordHeader } from './record.ts'
+import { type QueueRecord, RECORD_HEADER_BYTES, type RecordHeader, SIGNALS } from './record.ts'
 import { type ItemCounts, noItems, type Position, type Segment } from './segment.ts'
 
 /** A record on its way to one destination. */
@@ -36,8 +35,6 @@ interface Outstanding {
   readonly after: Position
   finished: boolean
 }
-
-const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
 
 /**
  * One destination's view of the queue: records in order, several on their way at once, and a committed position that

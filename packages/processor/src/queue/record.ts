@@ -34,7 +34,7 @@ export interface RecordHeader extends Omit<QueueRecord, 'payload'> {
  */
 export const RECORD_HEADER_BYTES = 32
 const MAGIC = 0x31524d53
-const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
+export const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
 const ENCODINGS: readonly OtlpEncoding[] = ['protobuf', 'json']
 
 export function encodeRecordHeader(record: QueueRecord): Buffer {

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CONTENT_TYPES } from '../protocol/content-types.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 import { isLocalName } from '../security/local-names.ts'
 import type { OtlpEncoding } from '../types.ts'
 import { encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
 import { readBody } from './read-body.ts'
-import { CONTENT_TYPES, sendError } from './send-error.ts'
+import { sendError } from './send-error.ts'
 import type { HttpReceiverOptions, ReceiverOptions } from './types.ts'
 
 /** Answers a request that Node's server has read the head of. */

@@ -1,7 +1,8 @@
+import { CONTENT_TYPES } from '../protocol/content-types.ts'
 import type { ConnectionHandler } from './direct-connections.ts'
 import { encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
 import { ReadingTurns } from './reading-turns.ts'
-import { CONTENT_TYPES, encodeError } from './send-error.ts'
+import { encodeError } from './send-error.ts'
 import type { ReceiverOptions } from './types.ts'
 
 /** OTLP export requests on direct connections; what would not be a success by its head alone is left to Node's server. */

@@ -1,13 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CONTENT_TYPES } from '../protocol/content-types.ts'
 import type { OtlpError } from '../protocol/otlp-error.ts'
 import { encodeStatus } from '../protocol/rpc-status.ts'
 import type { OtlpEncoding } from '../types.ts'
 import type { RawResponse } from './raw-response.ts'
-
-export const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
-  protobuf: 'application/x-protobuf',
-  json: 'application/json',
-}
 
 /** An error as HTTP: a Status in the request's encoding. */
 export function encodeError(error: OtlpError, encoding: OtlpEncoding): RawResponse {

@@ -18,13 +18,9 @@ export function bearerCredential(token: string, context: RequestContext = ANYONE
   return { authorizationDigest: digest(`Bearer ${token}`), context }
 }
 
-export function basicCredential(
-  username: string,
-  password: string,
-  context: RequestContext = ANYONE,
-): Credential {
+export function basicCredential(username: string, password: string): Credential {
   const pair = Buffer.from(`${username}:${password}`).toString('base64')
-  return { authorizationDigest: digest(`Basic ${pair}`), context }
+  return { authorizationDigest: digest(`Basic ${pair}`), context: ANYONE }
 }
 
 /**

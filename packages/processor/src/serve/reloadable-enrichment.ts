@@ -28,9 +28,7 @@ export interface ReloadableEnrichment {
   prepareReload(config: Config): () => void
 }
 
-/**
- @throws OverridesFileError and the like if a file is wrong.
- */
+/** @throws OverridesFileError and the like if a file is wrong. */
 export function createEnrichment(config: Config, options: EnrichmentOptions = {}): ReloadableEnrichment {
   const { onViolations = () => undefined, pool = new BufferPool() } = options
   // What is known of costs beneath spans belongs to the traffic, not to the configuration.
