@@ -193,6 +193,17 @@ test.each(['none', 'unknown', 'None'])('a model called %s is none', (name) => {
   })
 })
 
+test('the address is not believed that OpenLIT for JavaScript has of each SDK, wherever it calls', () => {
+  const attributes = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'grok-3-mini',
+    'server.address': 'api.openai.com',
+  }
+  expect(read({ scope: '@openlit/instrumentation-openai', attributes })?.host).toBeUndefined()
+  expect(read({ attributes })?.host).toBe('api.openai.com')
+})
+
 describe('what is billed', () => {
   const usage = { 'gen_ai.usage.input_tokens': 5 }
   test.each([

@@ -27,13 +27,26 @@ export const openLit: Dialect = {
     const quality = text(span, 'gen_ai.request.image_quality')
     return known<DialectReading>({
       role: isOwn(span) && isLookUp(span) ? 'step' : undefined,
-      usage: isOwn(span) && countsThoughtsBeside(span) ? outputWithThoughts(span) : undefined,
+      usage: usageOf(span),
       totalTokens: count(span, 'gen_ai.client.token.usage'),
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
       timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
     })
   },
+}
+
+function usageOf(span: SpanView): DialectReading['usage'] {
+  if (span.scopeName === OPENAI_JS) return audioAsWritten(span)
+  return isOwn(span) && countsThoughtsBeside(span) ? outputWithThoughts(span) : undefined
+}
+
+const OPENAI_JS = '@openlit/instrumentation-openai'
+
+/** For JavaScript what OpenAI heard is named a write to the cache. */
+function audioAsWritten(span: SpanView): DialectReading['usage'] {
+  const heard = count(span, 'gen_ai.usage.prompt_tokens_details.cache_write')
+  return heard === undefined ? undefined : { audioInputTokens: heard, cacheWriteTokens: 0 }
 }
 
 /** For Python and for JavaScript. */

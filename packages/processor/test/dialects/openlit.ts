@@ -97,4 +97,41 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // For JavaScript audio is named a write, and the address is that of OpenAI whatever is called.
+    scope: '@openlit/instrumentation-openai',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o-audio-preview',
+      'server.address': 'api.openai.com',
+      'gen_ai.usage.input_tokens': 24_288,
+      'gen_ai.usage.output_tokens': 4380,
+      'gen_ai.usage.prompt_tokens_details.cache_read': 354,
+      'gen_ai.usage.prompt_tokens_details.cache_write': 68,
+    },
+    reads: {
+      usage: {
+        inputTokens: 24_288,
+        cacheReadTokens: 354,
+        cacheWriteTokens: 0,
+        audioInputTokens: 68,
+        outputTokens: 4380,
+      },
+    },
+  },
+  {
+    // It couldn't read the answer.
+    scope: '@openlit/instrumentation-bedrock',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'aws.bedrock',
+      'gen_ai.request.model': 'us.amazon.nova-lite-v1:0',
+      'gen_ai.usage.input_tokens': 0,
+      'gen_ai.usage.output_tokens': 0,
+      'gen_ai.usage.total_tokens': 0,
+      'gen_ai.client.token.usage': 0,
+    },
+    reads: { role: 'call', usage: {} },
+  },
 ]
