@@ -101,10 +101,23 @@ function indexByPath(flavors: readonly ApiFlavor[]): CandidatesFor {
   const byEnding = new Map<string, Candidates>()
   for (const ending of new Set(flavors.flatMap(({ endings }) => endings ?? [])))
     byEnding.set(ending, endingIn(ending))
-  return (path) => {
+  return keepLast((path) => {
     const ending = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
     const { withMarked, others } = byEnding.get(ending) ?? anywhere
     return marked.test(path) ? withMarked : others
+  })
+}
+
+/** An app calls the same address again and again: who may speak there is found once. */
+function keepLast(find: CandidatesFor): CandidatesFor {
+  let lastPath: string | undefined
+  let last: readonly ApiFlavor[] = []
+  return (path) => {
+    if (path !== lastPath) {
+      last = find(path)
+      lastPath = path
+    }
+    return last
   }
 }
 

@@ -1,6 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { currentAttempt } from '../src/transports/current-attempt.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 
 let server: Server
@@ -58,4 +60,18 @@ describe('an app that lets go of a stream is no failure of the call', () => {
     expect(span?.attributes['error.type']).toBeUndefined()
     expect(span?.attributes['spanmeter.usage.missing']).toBe('aborted')
   })
+})
+
+test('what is kept of a call that is over has none of the headers of its request', async () => {
+  const attempts: ReturnType<typeof currentAttempt>[] = []
+  const seeAttempt = (): number => attempts.push(currentAttempt())
+  subscribe('undici:request:create', seeAttempt)
+  const response = await fetch(url, { method: 'POST', body, headers: { 'x-app': 'of the app' } })
+  unsubscribe('undici:request:create', seeAttempt)
+  const header = (): string | undefined => attempts[0]?.start.head.header('x-app')
+  expect(header()).toBe('of the app')
+  await response.body!.cancel()
+  await captured.take(1)
+  expect(attempts[0]?.active).toBe(false)
+  expect(header()).toBeUndefined()
 })

@@ -52,7 +52,7 @@ export type OpenCall = (
  * a session. What happens is reported in order; what is reported after the end is ignored.
  */
 export class Attempt {
-  readonly start: AttemptStart
+  #start: AttemptStart
   /** `undefined` where it isn't at hand yet, or never will be, and when all is over. */
   #sent: ObservedBody | undefined
   readonly #openCall: OpenCall
@@ -81,7 +81,7 @@ export class Attempt {
     openCall: OpenCall,
     outerContext: Context,
   ) {
-    this.start = start
+    this.#start = start
     this.#sent = body
     this.#openCall = openCall
     this.#outerContext = outerContext
@@ -92,6 +92,11 @@ export class Attempt {
     // What method and path alone don't show, the body may once it passes.
     else if (!bodyWillPass) this.#ended = true
     if (bodyWillPass && !this.#ended) this.#requestBody = new BodyRecorder()
+  }
+
+  /** Without the headers, once it is over. */
+  get start(): AttemptStart {
+    return this.#start
   }
 
   /** Whether anything more is wanted of this exchange: not of one that isn't recorded, or is no call after all. */
@@ -226,12 +231,14 @@ export class Attempt {
     const response = this.#read(ended, readable)
     this.#body.release()
     this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
-    // Whoever still holds this attempt, an idle connection for one, is not to hold the call as well.
+    // Whoever still holds this attempt is not to hold the call as well: an idle connection, or what `fetch` has begun in its
+    // context and keeps until the next full garbage collection.
     this.#call = undefined
     this.#sent = undefined
     this.#header = NO_HEADERS
     this.#observed = undefined
     this.#sum = undefined
+    this.#start = withoutHeaders(this.#start)
   }
 
   #end(
@@ -269,6 +276,10 @@ export class Attempt {
     const sum = ended || this.#sum?.countsParts === true ? this.#sum?.read() : undefined
     return sum === undefined ? response : { ...response, ...sum }
   }
+}
+
+function withoutHeaders(start: AttemptStart): AttemptStart {
+  return { ...start, head: { ...start.head, header: NO_HEADERS } }
 }
 
 /** The request as flavors read it. */

@@ -6,17 +6,19 @@ import type { RequestHead } from '../wire/types.ts'
  * business; nor, unless it is wanted, the identity of a trace.
  */
 export function isWithheld(metering: Metering, head: RequestHead): (name: unknown) => boolean {
-  const propagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
-  // By length first: asked for every header of every call.
-  return (name) => {
-    // What is no name, the request itself refuses.
-    if (typeof name !== 'string') return false
-    const { length } = name
-    if (length === 7) return name.toLowerCase() === 'baggage'
-    if (propagate || (length !== 11 && length !== 10)) return false
-    const lower = name.toLowerCase()
-    return lower === 'traceparent' || lower === 'tracestate'
-  }
+  const mayPropagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
+  return mayPropagate ? isBaggage : isBaggageOrTrace
+}
+
+/** What is no name, the request itself refuses. By length first: asked for every header of every call. */
+function isBaggage(name: unknown): boolean {
+  return typeof name === 'string' && name.length === 7 && name.toLowerCase() === 'baggage'
+}
+
+function isBaggageOrTrace(name: unknown): boolean {
+  if (typeof name !== 'string' || (name.length !== 11 && name.length !== 10)) return isBaggage(name)
+  const lower = name.toLowerCase()
+  return lower === 'traceparent' || lower === 'tracestate'
 }
 
 /** Loopback, link-local, private networks, and names that mean nothing outside of one: gateways of one's own. */
