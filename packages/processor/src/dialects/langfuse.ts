@@ -111,7 +111,7 @@ function readBuckets(details: JsonObject): Usage {
  * Its handler for LangChain.js takes what was cached off the input, down to zero, also where that never was in it: of
  * Claude. The total is of before.
  */
-function inputBesideCached(details: Readonly<Record<string, unknown>>, usage: Usage): number {
+function inputBesideCached(details: JsonObject, usage: Usage): number {
   const total = asCount(details.total)
   const { inputTokens = 0, outputTokens = 0 } = usage
   const isShort = asCount(details.input) === 0 && total !== undefined && total < inputTokens + outputTokens
