@@ -22,11 +22,13 @@ import type { ApiFlavor } from './types.ts'
 /** What stands behind the messages, and the price depends on. */
 const BEHIND = ['deferred', 'web_search_options']
 
+const ASYNCHRONOUS_SONAR = '/v1/async/sonar'
+
 /** Perplexity's of now and before. */
-const ASYNCHRONOUS = ['/v1/async/sonar', '/async/chat/completions']
+const ASYNCHRONOUS = [ASYNCHRONOUS_SONAR, '/async/chat/completions']
 
 /** Pollinations', Perplexity's and Maritaca's among them. */
-const OTHER_PATHS = [...CHATS, '/openai', '/v1/sonar', '/v1/async/sonar', '/api/chat/inference']
+const OTHER_PATHS = [...CHATS, '/openai', '/v1/sonar', ASYNCHRONOUS_SONAR, '/api/chat/inference']
 
 /** Pinecone's path, behind which stands the assistant's name. */
 const ASSISTANT = '/assistant/chat/'

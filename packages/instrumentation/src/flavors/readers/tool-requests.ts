@@ -116,8 +116,7 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
   if (served.length > 0) return toolRequests(served)
   const counted = new Map<string, unknown>([['code_interpreter', containersIn(output).size]])
   for (const item of ITEMS) {
-    const name = item.replace(/_call$/, '')
-    counted.set(name, output.filter(({ type }) => type === item).length)
+    counted.set(toolOf(item), output.filter(({ type }) => type === item).length)
   }
   const searches = asCount(searchesIn(usage))
   if (searches !== undefined) counted.set('web_search', searches)
@@ -135,7 +134,7 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
 /** Items that tell which container code ran in. */
 const ITEMS_WITH_CONTAINER = ['code_interpreter_call', 'shell_call']
 
-const COUNTED_ITEMS: readonly unknown[] = [...ITEMS, ...ITEMS_WITH_CONTAINER]
+const COUNTED_ITEMS = [...ITEMS, ...ITEMS_WITH_CONTAINER]
 
 /** What {@link readResponseTools} counts, of any length of answer that isn't a stream: what tools found may be more than is held. */
 export function openResponseToolsSum(): ResponseSum {
@@ -146,7 +145,7 @@ export function openResponseToolsSum(): ResponseSum {
     document = found
   })
   const items = new RecordScanner({ depth: 3, names: ['type', 'container_id', 'environment'] }, (item) => {
-    if (COUNTED_ITEMS.includes(item.type)) output.push(item)
+    if (COUNTED_ITEMS.includes(String(item.type))) output.push(item)
   })
   return {
     write(chunk) {
@@ -160,7 +159,11 @@ export function openResponseToolsSum(): ResponseSum {
   }
 }
 
-const COUNTED_TOOL = /"type"\s*:\s*"(web_search|file_search|code_interpreter|image_generation|x_search|shell)/
+const COUNTED_TOOL = new RegExp(`"type"\\s*:\\s*"(${COUNTED_ITEMS.map(toolOf).join('|')})`)
+
+function toolOf(item: string): string {
+  return item.replace(/_call$/, '')
+}
 
 /** Whether a request for a response has tools among its own that the provider runs, and the answer lists as items. */
 export function hasCountedTools({ text, head, tail }: ObservedBody): boolean {
