@@ -1,26 +1,57 @@
+import type { SpanView } from '../otlp/types.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, known, knownUsage, members, text } from './values.ts'
+import { asCount, count, flag, hostOf, known, knownUsage, members, text } from './values.ts'
+
+const JAVASCRIPT = '@langtrase/typescript-sdk'
 
 /**
  * Langtrace: the conventions' names today, its own in its first versions and where LiteLLM writes its dialect; counts as one
- * attribute of JSON or one each.
+ * attribute of JSON or one each. Who is called it says in names of its own throughout.
  * https://github.com/Scale3-Labs/langtrace-trace-attributes
  */
 export const langtrace: Dialect = {
   name: 'langtrace',
 
   attributes: ['llm.token.counts', 'llm.token.counts.'],
+  scopes: [JAVASCRIPT],
 
   read(span): DialectReading {
     const counts = members(span, 'llm.token.counts')
+    const isSwapped = span.scopeName === JAVASCRIPT && sidesAreSwapped(span)
     return known<DialectReading>({
-      provider: text(span, 'langtrace.service.name'),
+      provider: providerOf(span),
       requestModel: text(span, 'llm.model'),
-      usage: knownUsage({
-        inputTokens: asCount(counts.prompt) ?? asCount(counts.input_tokens),
-        outputTokens: asCount(counts.completion) ?? asCount(counts.output_tokens),
-      }),
+      host: hostOf(text(span, 'url.full')),
+      usage: isSwapped
+        ? knownUsage({
+            inputTokens: count(span, 'gen_ai.usage.output_tokens'),
+            outputTokens: count(span, 'gen_ai.usage.input_tokens') ?? 0,
+          })
+        : knownUsage({
+            inputTokens: asCount(counts.prompt) ?? asCount(counts.input_tokens),
+            outputTokens: asCount(counts.completion) ?? asCount(counts.output_tokens),
+          }),
       totalTokens: asCount(counts.total) ?? asCount(counts.total_tokens),
     })
   },
+}
+
+/** Of Cohere the name may be the app's own. Where a framework or a gateway was called, the model tells who bills. */
+function providerOf(span: SpanView): string | undefined {
+  const name = text(span, 'langtrace.service.name')
+  return isOfCohere(span) ? 'cohere' : name === 'ai' || name === 'arch' ? undefined : name
+}
+
+function isOfCohere(span: SpanView): boolean {
+  return text(span, 'url.full') === 'https://api.cohere.ai'
+}
+
+/** Releases 5 and 6 for JavaScript write each side under the other's name: of these providers, and of most streams. */
+function sidesAreSwapped(span: SpanView): boolean {
+  if (!/^[56]\./.test(text(span, 'langtrace.version') ?? '')) return false
+  if (span.attribute('gen_ai.usage.output_tokens') === undefined) return false
+  if (isOfCohere(span)) return text(span, 'url.path') !== '/v2/chat'
+  const name = text(span, 'langtrace.service.name') ?? ''
+  if (name === 'anthropic' || name === 'ollama') return true
+  return flag(span, 'gen_ai.request.stream') === true && name !== 'groq' && name !== 'ai'
 }

@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { count, flag, known, knownUsage, number, text } from './values.ts'
+import { count, flag, hostOf, known, knownUsage, number, text } from './values.ts'
 
 /** `llm.request.type` to the conventions' operations. */
 const operations: Readonly<Record<string, string>> = {
@@ -99,8 +99,4 @@ function isCallAsTask(span: SpanView, kind: string): boolean {
     (kind === 'task' || kind === 'workflow') &&
     text(span, 'gen_ai.request.model', 'llm.request.model') !== undefined
   )
-}
-
-function hostOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined
 }

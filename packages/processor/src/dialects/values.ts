@@ -110,6 +110,10 @@ function inJson(word: string): string {
   return word === "'" ? '"' : word === 'None' ? 'null' : word.toLowerCase()
 }
 
+export function hostOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined
+}
+
 /** What is known of these facts: members that are undefined are left out. */
 export function known<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
   const result: Partial<T> = {}
