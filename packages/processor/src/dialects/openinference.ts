@@ -44,15 +44,16 @@ export const openInference: Dialect = {
     const metadata = object(span, 'metadata')
     const prompt = count(span, 'llm.token_count.prompt')
     const told = kind === 'LLM' ? toldInOutput(span) : undefined
+    const responseModel = modelOf(span) ?? asText(metadata?.ls_model_name)
     return known<DialectReading>({
       role: kind === undefined ? undefined : isSoleBearer(span, kind) ? 'call' : (roles[kind] ?? 'step'),
-      operation: kind === undefined ? undefined : operations[kind],
+      operation: operationOf(kind, responseModel),
       provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
       requestModel:
         text(span, 'llm.request.model_name', 'decision.request.model_name') ??
         asText(object(span, 'llm.invocation_parameters')?.model) ??
         askedModel.exec(text(span, 'input.value') ?? '')?.[1],
-      responseModel: modelOf(span) ?? asText(metadata?.ls_model_name),
+      responseModel,
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
         inputTokens: prompt ?? count(span, 'decision.token_count.input') ?? told?.usage?.inputTokens,
@@ -118,6 +119,12 @@ function kindOf(span: SpanView): string | undefined {
   return text(span, 'llm.model_name') === undefined ? 'CHAIN' : 'LLM'
 }
 
+/** For JavaScript it says LLM of whatever model Bedrock invokes. */
+function operationOf(kind: string | undefined, model = ''): string | undefined {
+  if (kind === undefined) return undefined
+  return kind === 'LLM' && model.includes('embed') ? operations.EMBEDDING : operations[kind]
+}
+
 /**
  * The JavaScript instrumentation copies what Bedrock's InvokeModel counts, cached tokens beside the input and mostly no
  * total; the Python one adds them up. Agno copies what Anthropic and Bedrock count.
@@ -171,7 +178,7 @@ function modelOf(span: SpanView): string | undefined {
 
 /**
  * The usage in the response that was traced, where it may tell more: parts of it that no attribute has, of Bedrock's
- * Converse for JavaScript and of all that the first versions traced; all of it, of OpenAI's images; or that the prompt's
+ * Converse for JavaScript and of all that the first versions traced; all of it, of OpenAI's images and Titan's embeddings; or that the prompt's
  * count is the provider's own.
  */
 function toldInOutput(span: SpanView): RawUsage | undefined {
@@ -197,7 +204,7 @@ const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name
 const hasCounts = byShape(({ names }) => names.some((name) => name.startsWith('llm.token_count.')))
 
 const partNames = /^llm\.token_count\.(prompt|completion)_details\./
-const anyUsage = /"usage/
+const anyUsage = /"usage|"inputTextTokenCount"/
 const partOfUsage = /cache|reasoning|thoughts/
 const untoldParts =
   /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|cached_content_token_count)":\s*[1-9]/

@@ -117,7 +117,15 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
 /** In what a provider's SDK returned, or LangChain. */
 export function usageOfOutput(output: JsonObject | undefined): JsonObject | undefined {
   const answer = asObject(output?.data) ?? output
-  return asObject(answer?.usage) ?? asObject(answer?.usage_metadata) ?? usageOfRun(output)
+  return (
+    asObject(answer?.usage) ?? asObject(answer?.usage_metadata) ?? usageOfTitan(output) ?? usageOfRun(output)
+  )
+}
+
+/** Of Titan's embeddings: https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html */
+function usageOfTitan(answer: JsonObject = {}): JsonObject | undefined {
+  const tokens = answer.inputTextTokenCount
+  return tokens === undefined || answer.results !== undefined ? undefined : { input_tokens: tokens }
 }
 
 /**

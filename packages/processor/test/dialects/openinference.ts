@@ -115,6 +115,23 @@ export const calls: readonly DialectCall[] = [
     reads: { provider: 'aws.bedrock', responseModel: 'claude-sonnet-4-5-20250929' },
   },
   {
+    // Titan's embeddings, whose answer alone has their tokens.
+    scope: '@arizeai/openinference-instrumentation-bedrock',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'aws',
+      'llm.system': 'amazon',
+      'llm.model_name': 'titan-embed-text-v2:0',
+      'output.value': json({ embedding: [0.1], inputTextTokenCount: 7551 }),
+    },
+    reads: {
+      role: 'call',
+      operation: 'embeddings',
+      provider: 'aws.bedrock',
+      usage: { inputTokens: 7551 },
+    },
+  },
+  {
     scope: 'openinference.instrumentation.agno',
     attributes: {
       'openinference.span.kind': 'LLM',
