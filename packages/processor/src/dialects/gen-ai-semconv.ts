@@ -119,7 +119,6 @@ export const genAiSemconv: Dialect = {
     if (reading.serviceTier !== undefined && isNoTier(reading.serviceTier)) delete reading.serviceTier
     const details = readUsageDetails(span)
     if (details !== undefined) reading.usage = { ...details, ...reading.usage }
-    if (span.scopeName.startsWith(OPENLIT_JS)) leaveOutMadeUp(reading)
     if (reading.provider === undefined && isOfServer(span.shape)) reading.provider = serverOf(span)
     const role = roleInHostedAgent(span, reading) ?? roleOf(span, reading)
     if (role !== undefined) reading.role = role
@@ -127,15 +126,6 @@ export const genAiSemconv: Dialect = {
     if (declaredCost !== undefined) reading.declaredCost = declaredCost
     return reading
   },
-}
-
-const OPENLIT_JS = '@openlit/instrumentation-'
-
-/** The address is the one that an SDK has by default, wherever it calls, and counts are zero where no usage was read. */
-function leaveOutMadeUp(reading: DialectReading): void {
-  delete reading.host
-  const { usage } = reading
-  if (usage?.inputTokens === 0 && usage.outputTokens === 0) delete reading.usage
 }
 
 /** OpenLIT for LiteLLM writes the fingerprint in its place, and Python's None where there is neither. */

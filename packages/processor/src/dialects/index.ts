@@ -85,6 +85,7 @@ export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
     if (merged === undefined) merged = reading
     else addUnknown(merged, reading)
   }
+  if ((families & thatTakeBack) !== 0) takeBack(families, merged!, span)
   const settled = settle(merged!, namesOf(families))
   return isNormalized(span.shape) ? Object.assign(settled, normalizedUsage(span, settled.usage)) : settled
 }
@@ -126,6 +127,11 @@ function addUnknown(merged: DialectReading, reading: DialectReading): void {
 
 function fill<T extends object>(target: T, source: T): void {
   for (const name in source) if (target[name] === undefined) target[name] = source[name]
+}
+
+function takeBack(families: number, merged: DialectReading, span: SpanView): void {
+  for (let index = 0; index < dialects.length; index++)
+    if ((families & (1 << index)) !== 0) dialects[index]!.takeBack?.(merged, span)
 }
 
 /** Makes of all that was read one reading; works on the object it is given, for this runs for every call. */
@@ -215,3 +221,5 @@ function familiesOf(span: SpanView): number {
 function bitsOf(isOf: (dialect: Dialect) => boolean): number {
   return dialects.reduce((bits, dialect, index) => (isOf(dialect) ? bits | (1 << index) : bits), 0)
 }
+
+const thatTakeBack = bitsOf((dialect) => dialect.takeBack !== undefined)

@@ -6,6 +6,8 @@ import { asCount, type JsonObject, known, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { generation: 'call', embedding: 'call' }
 
+const OPENAI_CLIENT = 'OpenAI-generation'
+
 /**
  * The Langfuse SDKs. `usage_details` holds either a provider's own usage object or Langfuse's buckets, of which each
  * token is in one only: `input` is then what no other `input...` or `cache...` bucket has.
@@ -27,6 +29,8 @@ export const langfuse: Dialect = {
       responseModel: model,
       timeToFirstChunkSeconds: firstChunkSeconds(span),
       serviceTier: tierOf(details),
+      // The client of OpenAI has one scope with the callback of LangChain, and one name for its calls.
+      instrumentation: span.name === OPENAI_CLIENT ? OPENAI_CLIENT : undefined,
       ...(details === undefined
         ? {}
         : details.input === undefined

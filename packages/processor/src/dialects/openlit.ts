@@ -3,6 +3,9 @@ import { countsThoughtsBeside, outputWithThoughts } from './copied-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, known, number, text } from './values.ts'
 
+const JAVASCRIPT = '@openlit/instrumentation-'
+const ONE_SCOPE = 'openlit.otel.tracing'
+
 /**
  * OpenLIT: `gen_ai.*` with images, speech and its own time to first token. Its `gen_ai.usage.cost` is an estimate and
  * stays what it is.
@@ -20,7 +23,7 @@ export const openLit: Dialect = {
     'gen_ai.usage.completion_tokens_details.',
     'telemetry.sdk.name',
   ],
-  scopes: ['openlit'],
+  scopes: ['openlit', JAVASCRIPT],
 
   read(span): DialectReading {
     const size = text(span, 'gen_ai.request.image_size')
@@ -32,7 +35,17 @@ export const openLit: Dialect = {
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
       timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
+      // Where all of its instrumentations have one scope, the version is of what each is for.
+      instrumentation: span.scopeName === ONE_SCOPE ? text(span, 'gen_ai.sdk.version') : undefined,
     })
+  },
+
+  /** For JavaScript the address is that of an SDK by default, wherever it calls, and zeros stand for usage it didn't read. */
+  takeBack(reading, span): void {
+    if (!span.scopeName.startsWith(JAVASCRIPT)) return
+    delete reading.host
+    const { usage } = reading
+    if (usage?.inputTokens === 0 && usage.outputTokens === 0) delete reading.usage
   },
 }
 
@@ -41,7 +54,7 @@ function usageOf(span: SpanView): DialectReading['usage'] {
   return isOwn(span) && countsThoughtsBeside(span) ? outputWithThoughts(span) : undefined
 }
 
-const OPENAI_JS = '@openlit/instrumentation-openai'
+const OPENAI_JS = `${JAVASCRIPT}openai`
 
 /** For JavaScript what OpenAI heard is named a write to the cache. */
 function audioAsWritten(span: SpanView): DialectReading['usage'] {

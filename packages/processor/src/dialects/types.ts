@@ -19,6 +19,8 @@ export interface Dialect {
   readonly conversation?: readonly string[]
   /** Several families may know one span: each adds what those before it in the list left open. */
   read(span: SpanView): DialectReading
+  /** Takes out of what all families have read what this one's emitter makes up. */
+  takeBack?(reading: DialectReading, span: SpanView): void
 }
 
 export interface DialectReading extends SpanFacts {
@@ -66,6 +68,8 @@ interface SpanFacts {
   streaming?: boolean
   timeToFirstChunkSeconds?: number
   attempts?: number
+  /** Which of several instrumentations of one scope wrote the span. */
+  instrumentation?: string
   errorType?: string
   usageMissing?: string
   host?: string

@@ -52,7 +52,7 @@ export class RepeatedCalls {
     const [first, second, third, fourth, spanHigh, spanLow] = span.identity
     const { startUnixMillis: start } = span
     const { process, service } = this.#senderOf(span.resource)
-    const scope = this.#numberOf(instrumentationOf(span))
+    const scope = this.#numberOf(scopeOf(span, genAi))
     const model = this.#modelOf(responseModel ?? requestModel ?? '')
     const { values } = this.#calls
     const call = this.#calls.at()
@@ -172,20 +172,9 @@ function hasSameInput(values: Values, one: number, other: number): boolean {
   )
 }
 
-/**
- * Some have one scope for all of their own. OpenLIT's are told apart by the version of what each is for, Langfuse's client
- * of OpenAI from its callback of LangChain by the name that it gives to each call.
- */
-function instrumentationOf(span: SpanView): string {
-  const { scopeName } = span
-  if (scopeName === OPENLIT) return `${scopeName} ${asText(span.attribute('gen_ai.sdk.version'))}`
-  if (scopeName === LANGFUSE && span.name === LANGFUSE_OPENAI) return `${scopeName} ${LANGFUSE_OPENAI}`
-  return scopeName
+function scopeOf({ scopeName }: SpanView, { instrumentation }: GenAiSpan): string {
+  return instrumentation === undefined ? scopeName : `${scopeName} ${instrumentation}`
 }
-
-const OPENLIT = 'openlit.otel.tracing'
-const LANGFUSE = 'langfuse-sdk'
-const LANGFUSE_OPENAI = 'OpenAI-generation'
 
 /** Of Claude's streams LangChain and OpenLLMetry add up what is said before, a few tokens, and after. */
 const SAID_BEFORE = 8
