@@ -71,14 +71,14 @@ const DEFAULTS = {
   contentMaxLength: 32_768,
 } as const satisfies Omit<MeteringConfiguration, Hooks>
 
+/** Options of which some may be left open. */
+export type Undecided = { [Name in keyof MeteringOptions]: MeteringOptions[Name] | undefined }
+
 /** Options given, then the environment, then the defaults. */
-export function resolveConfiguration(
-  options: MeteringOptions,
-  fromEnvironment: MeteringOptions,
-): MeteringConfiguration {
-  return { ...DEFAULTS, ...fromEnvironment, ...withoutUndefined(options) }
+export function resolveConfiguration(options: Undecided, fromEnvironment: Undecided): MeteringConfiguration {
+  return { ...DEFAULTS, ...decided(fromEnvironment), ...decided(options) }
 }
 
-function withoutUndefined(options: MeteringOptions): MeteringOptions {
+function decided(options: Undecided): MeteringOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }

@@ -46,7 +46,7 @@ export function startMetering(
 ): RunningMetering {
   const globals = globalThis as Globals
   globals[RUNNING]?.stop()
-  const configuration = resolveConfiguration(options, optionsFromEnvironment(process.env))
+  const configuration = resolveConfiguration(options, optionsFromEnvironment())
   const metrics = new MetricsByProvider(configuration.semconv)
   const metering = new Metering(configuration, {
     tracer: () => currentTracer(providers.tracerProvider ?? trace.getTracerProvider()),

@@ -241,13 +241,14 @@ describe('a processor that is not there, or hangs', () => {
     }
     call()`
   test.each([
-    ['app.cjs', ['app.cjs', 'exit'], {}],
+    ['one that ends at once', ['app.cjs', 'exit'], {}, '(connect ECONNREFUSED 127.0.0.1'],
     [
       'one that goes on',
       ['--eval', script],
       { OTEL_BSP_SCHEDULE_DELAY: '1', OTEL_EXPORTER_OTLP_TIMEOUT: '1' },
+      '(',
     ],
-  ])('nobody there: the app, %s, ends as ever, with one warning', async (_, app, batching) => {
+  ])('nobody there: the app, %s, ends as ever, with one warning', async (_, app, batching, reason) => {
     const free = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => free.once('listening', resolve))
     const { port } = free.address() as AddressInfo
@@ -256,7 +257,17 @@ describe('a processor that is not there, or hangs', () => {
     const ended = await run(['--require', 'REGISTER', ...app], { env })
     expect(ended.code).toBe(0)
     expect(ended.stderr.trim().split('\n')).toHaveLength(1)
-    expect(ended.stderr).toContain(`could not be delivered to http://127.0.0.1:${port}`)
+    expect(ended.stderr).toContain(`could not be delivered to http://127.0.0.1:${port} ${reason}`)
+  })
+
+  test.each([
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318', 'localhost:4318 (Protocol "localhost:" not supported'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'SINK/nowhere', '/nowhere (HTTP status 404)'],
+  ])('%s=%s, which is no address: an app that ends at once is told why', async (name, endpoint, line) => {
+    const env = { [name]: endpoint.replace('SINK', sink.url) }
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'exit'], { env })
+    expect(ended.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ended.stderr).toContain(line)
   })
 
   test('one that never answers holds the exit up for two seconds at most', async () => {
@@ -294,6 +305,52 @@ test.skipIf(!existsSync(built))(
 )
 
 describe('the standard variables', () => {
+  test('that aren’t understood: a line says so of each, however many threads there are, and all else goes on', async () => {
+    const env = {
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http',
+      OTEL_TRACES_EXPORTER: 'otlp,zipkin',
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_TRACES_SAMPLER: 'traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: 'half',
+      OTEL_BSP_MAX_QUEUE_SIZE: 'many',
+      OTEL_NODE_RESOURCE_DETECTORS: 'host,cloud',
+      SPANMETER_STREAM_USAGE: 'yes',
+    }
+    const script = `
+      const { Worker } = require('node:worker_threads')
+      process.argv[2] = 'exit'
+      new Worker('', { eval: true }).on('exit', () => require('./app.cjs'))`
+    const ended = await run(['--require', 'REGISTER', '--eval', script], { env })
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
+    expect(ended.stderr.trim().split('\n').toSorted()).toEqual(
+      [
+        'OTEL_BSP_MAX_QUEUE_SIZE=many is no number above 0: ignored',
+        'OTEL_EXPORTER_OTLP_PROTOCOL=http is none of grpc, http/protobuf, http/json: ignored',
+        'OTEL_NODE_RESOURCE_DETECTORS=cloud is none of all, none, serviceinstance, process, host, os, env: ignored',
+        'OTEL_TRACES_EXPORTER=zipkin is none of otlp, console, none: ignored',
+        'OTEL_TRACES_SAMPLER_ARG is no number from 0 to 1: using 1',
+        'SPANMETER_STREAM_USAGE=yes is none of observe, inject: ignored',
+      ].map((line) => `@spanmeter/instrumentation: ${line}`),
+    )
+    expect(sink.headers[0]).toMatchObject({ 'content-type': 'application/x-protobuf' })
+  })
+
+  test('what isn’t understood is left to the app’s own log, where it has one', async () => {
+    const script = `
+      const { diag, DiagLogLevel } = require('@opentelemetry/api')
+      const warn = (message) => process.stdout.write('own log: ' + message + '\\n')
+      diag.setLogger({ warn, error: warn, info() {}, debug() {}, verbose() {} }, DiagLogLevel.WARN)
+      require(process.env.REGISTER_FILE)
+      diag.warn('of the app')`
+    const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'http', REGISTER_FILE: source }
+    const ended = await run(['--eval', script], { env })
+    expect(ended.stderr).toBe('')
+    expect([...new Set(ended.stdout.trim().split('\n'))]).toEqual([
+      expect.stringContaining('own log: OTEL_EXPORTER_OTLP_PROTOCOL=http is none of'),
+      'own log: of the app',
+    ])
+  })
+
   test('that nothing can be made of: one clear line, and the app runs', async () => {
     const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_ENDPOINT: 'no address' }
     const ended = await run(['--require', 'REGISTER', 'app.cjs'], { env })

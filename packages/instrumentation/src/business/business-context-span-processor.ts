@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api'
 import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
 import { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
-import { optionsFromEnvironment } from '../environment.ts'
+import { readBaggageKeys } from '../environment.ts'
 import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
 import { addBusinessAttributes } from './baggage.ts'
 
@@ -39,8 +39,7 @@ export class BusinessContextSpanProcessor {
   readonly #entries = new WeakMap<Span, LocalEntry>()
 
   constructor(options: BusinessContextSpanProcessorOptions = {}) {
-    const fromEnvironment = optionsFromEnvironment(process.env).baggageKeys
-    this.#keys = options.baggageKeys ?? fromEnvironment ?? DEFAULT_BAGGAGE_KEYS
+    this.#keys = options.baggageKeys ?? readBaggageKeys() ?? DEFAULT_BAGGAGE_KEYS
   }
 
   onStart(span: SdkSpan, parentContext: Context): void {

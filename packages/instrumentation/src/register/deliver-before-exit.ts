@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { type Delivery, EXIT_WORKER, type ExportRequest, OUTCOME } from './delivery.ts'
-import { warnUndelivered } from './undelivered-spans.ts'
+import { type Delivery, EXIT_WORKER, type ExportRequest } from './delivery.ts'
+import { warnUndelivered } from './warn-undelivered.ts'
 
 /** How long an exit may take for our sake. */
 const LIMIT_MS = 2_000
@@ -17,16 +17,19 @@ export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
 
 /** @returns what went wrong. */
 function deliver(requests: readonly ExportRequest[]): string | undefined {
-  const outcome = new Int32Array(new SharedArrayBuffer(4))
-  const workerData: Delivery = { requests, timeoutMillis: LIMIT_MS, outcome }
-  // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
-  const { NODE_OPTIONS: _, ...env } = process.env
   const require = createRequire(import.meta.url)
   // Loaded when it is wanted: the start of an app doesn't wait for it.
-  const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads')
+  const { MessageChannel, receiveMessageOnPort, Worker } =
+    require('node:worker_threads') as typeof import('node:worker_threads')
+  const { port1: problems, port2: problem } = new MessageChannel()
+  const settled = new Int32Array(new SharedArrayBuffer(4))
+  const workerData: Delivery = { requests, timeoutMillis: LIMIT_MS, settled, problem }
+  // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
+  const { NODE_OPTIONS: _, ...env } = process.env
   try {
     new Worker(require.resolve('#exit-worker'), {
       workerData,
+      transferList: [problem],
       execArgv: [],
       env: { ...env, [EXIT_WORKER]: 'true' },
       stdout: true,
@@ -36,7 +39,7 @@ function deliver(requests: readonly ExportRequest[]): string | undefined {
     // Under Node's permission model threads are for those who may start them.
     return String(error)
   }
-  const waited = Atomics.wait(outcome, 0, OUTCOME.pending, LIMIT_MS)
+  const waited = Atomics.wait(settled, 0, 0, LIMIT_MS)
   if (waited === 'timed-out') return `no answer within ${LIMIT_MS} ms`
-  return outcome[0] === OUTCOME.failed ? 'unreachable, or refused' : undefined
+  return receiveMessageOnPort(problems)?.message as string | undefined
 }

@@ -1,5 +1,5 @@
-import type { OtlpSignal } from './otlp-http-transport.ts'
-import type { OtlpProtocol } from './otlp-protocol.ts'
+import type { MessagePort } from 'node:worker_threads'
+import type { OtlpProtocol, OtlpSignal } from './otlp-protocol.ts'
 
 /** One serialised export request. */
 export interface ExportRequest {
@@ -16,9 +16,11 @@ export const EXIT_WORKER = 'SPANMETER_EXIT_WORKER'
 export interface Delivery {
   readonly requests: readonly ExportRequest[]
   readonly timeoutMillis: number
-  /** One of {@link OUTCOME}, in shared memory. */
-  readonly outcome: Int32Array
+  /** In shared memory: 0 until all requests have been settled. */
+  readonly settled: Int32Array
+  /**
+   * Takes why the spans were not delivered, before that. Of spans alone: not every backend takes the rest, and an app that
+   * ends isn't the place to say so.
+   */
+  readonly problem: MessagePort
 }
-
-/** Of the spans: not every backend takes the rest, and an app that ends isn't the place to say so. */
-export const OUTCOME = { pending: 0, delivered: 1, failed: 2 } as const

@@ -3,6 +3,7 @@ import { safely } from '../safely.ts'
 import type { RunningMetering } from '../start-metering.ts'
 import { deliverBeforeExit } from './deliver-before-exit.ts'
 import type { StartedSdk } from './sdk.ts'
+import type { StartedSignal } from './started-signal.ts'
 
 /** Those whose default is to end the process without a word. */
 const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP'])
@@ -11,15 +12,11 @@ const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>(['SIGTERM',
  * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
  * the last pass through the `exit` event, where nothing asynchronous runs any more.
  */
-export function flushOnExit(metering: RunningMetering, { undelivered, metrics, logs }: StartedSdk): void {
+export function flushOnExit(metering: RunningMetering, sdk: StartedSdk): void {
   const flush = (): void => {
     safely('exit', () => {
       metering.endOpenCalls()
-      deliverBeforeExit([
-        ...undelivered.takeSerialized(),
-        ...metrics.takeSerialized(),
-        ...logs.takeSerialized(),
-      ])
+      deliverBeforeExit(Object.values(sdk).flatMap((signal: StartedSignal) => signal.takeSerialized()))
     })
   }
   process.on('exit', flush)

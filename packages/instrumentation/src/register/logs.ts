@@ -1,55 +1,56 @@
 import { createRequire } from 'node:module'
-import { diag, logs } from '@opentelemetry/api'
-import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base'
+import { logs } from '@opentelemetry/api'
 import {
   JsonLogsSerializer,
   LogsExporterMetricsHelper,
   ProtobufLogsSerializer,
 } from '@opentelemetry/otlp-transformer'
 import type { Resource } from '@opentelemetry/resources'
-import type { LogRecordExporter, LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs'
-import { optionsFromEnvironment } from '../environment.ts'
-import type { ExportRequest } from './delivery.ts'
-import { readList } from './environment-values.ts'
-import { createOtlpHttpDelegate } from './otlp-exporter.ts'
-import { readOtlpProtocol } from './otlp-protocol.ts'
-import { createOtlpGrpcDelegate } from './send-otlp.ts'
+import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs'
+import { readContentCapture } from '../environment.ts'
+import { readExporterNames } from './exporter-names.ts'
+import { Otlp } from './otlp.ts'
+import type { StartedSignal } from './started-signal.ts'
 import { Undelivered } from './undelivered.ts'
 
-export interface StartedLogs {
-  /** Log records that nobody has acknowledged yet; they are then somebody else's to deliver. */
-  takeSerialized(): ExportRequest[]
-}
-
-const NOTHING: StartedLogs = { takeSerialized: () => [] }
+const NOTHING: StartedSignal = { takeSerialized: () => [], yield() {} }
 
 /**
  * Sets up logs as `OTEL_LOGS_EXPORTER` and `OTEL_EXPORTER_OTLP_*` say, where message content is to go to events: nothing
  * else here makes log records, and few apps want any.
  */
-export function startLogs(resource: Resource): StartedLogs {
-  const { captureMessageContent: where } = optionsFromEnvironment(process.env)
+export function startLogs(resource: Resource): StartedSignal {
+  const where = readContentCapture()
   if (where !== 'EVENT_ONLY' && where !== 'SPAN_AND_EVENT') return NOTHING
-  const names = readList('OTEL_LOGS_EXPORTER') ?? ['otlp']
-  if (names.includes('none')) return NOTHING
+  const names = readExporterNames('OTEL_LOGS_EXPORTER')
+  if (names.length === 0) return NOTHING
   // What few apps use isn't loaded by the others.
   const sdk = createRequire(import.meta.url)(
     '@opentelemetry/sdk-logs',
   ) as typeof import('@opentelemetry/sdk-logs')
+  const otlp = new Otlp('LOGS', {
+    json: JsonLogsSerializer,
+    protobuf: ProtobufLogsSerializer,
+    metricsHelper: LogsExporterMetricsHelper,
+  })
   const undelivered = new Undelivered<ReadableLogRecord>('OTEL_BLRP_MAX_QUEUE_SIZE')
-  const processors: LogRecordProcessor[] = []
-  for (const name of names) {
+  const processors = names.map((name) => {
     if (name === 'console')
-      processors.push(new sdk.SimpleLogRecordProcessor({ exporter: new sdk.ConsoleLogRecordExporter() }))
-    else if (name === 'otlp') {
-      const exporter = undelivered.watch(createOtlpExporter())
-      processors.push(collect(new sdk.BatchLogRecordProcessor({ exporter }), undelivered))
-    } else diag.warn(`OTEL_LOGS_EXPORTER=${name} is none of otlp, console, none: ignored`)
-  }
+      return new sdk.SimpleLogRecordProcessor({ exporter: new sdk.ConsoleLogRecordExporter() })
+    const exporter = undelivered.watch(otlp.createExporter())
+    return collect(new sdk.BatchLogRecordProcessor({ exporter }), undelivered)
+  })
   logs.setGlobalLoggerProvider(new sdk.LoggerProvider({ resource, processors }))
-  return { takeSerialized: () => serialize(undelivered.take()) }
+  return {
+    takeSerialized() {
+      const records = undelivered.take()
+      return records.length === 0 ? [] : otlp.serialize(records)
+    },
+    yield() {},
+  }
 }
 
+/** A processor that does what `processor` does, and keeps account. */
 function collect(
   processor: LogRecordProcessor,
   undelivered: Undelivered<ReadableLogRecord>,
@@ -62,23 +63,4 @@ function collect(
     forceFlush: () => processor.forceFlush(),
     shutdown: () => processor.shutdown(),
   }
-}
-
-function createOtlpExporter(): LogRecordExporter {
-  const protocol = readOtlpProtocol('LOGS')
-  const delegate =
-    protocol === 'grpc'
-      ? createOtlpGrpcDelegate('LOGS', ProtobufLogsSerializer, LogsExporterMetricsHelper)
-      : createOtlpHttpDelegate('LOGS', protocol, serializerOf(protocol), LogsExporterMetricsHelper)
-  return new OTLPExporterBase(delegate)
-}
-
-function serialize(records: ReadableLogRecord[]): ExportRequest[] {
-  const protocol = readOtlpProtocol('LOGS')
-  const body = records.length === 0 ? undefined : serializerOf(protocol).serializeRequest(records)
-  return body === undefined ? [] : [{ signal: 'LOGS', protocol, body }]
-}
-
-function serializerOf(protocol: string): typeof JsonLogsSerializer {
-  return protocol === 'http/json' ? JsonLogsSerializer : ProtobufLogsSerializer
 }

@@ -1,15 +1,13 @@
 import { createRequire } from 'node:module'
 import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base'
 import { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node-http'
-import type { OtlpProtocol } from './otlp-protocol.ts'
+import type { OtlpProtocol, OtlpSignal } from './otlp-protocol.ts'
 
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504])
 const MAX_ATTEMPTS = 6
 const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 5_000
-
-export type OtlpSignal = 'TRACES' | 'METRICS' | 'LOGS'
 
 const require = createRequire(import.meta.url)
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { diag, type TextMapPropagator } from '@opentelemetry/api'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
-import { readList } from './environment-values.ts'
+import { readList } from '../environment-values.ts'
 
 /** As `OTEL_PROPAGATORS` says; W3C trace context and baggage where it says nothing. `undefined` for `none`. */
 export function createPropagator(): TextMapPropagator | undefined {

@@ -6,7 +6,7 @@ import {
   type Sampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace'
-import { readString } from './environment-values.ts'
+import { readString } from '../environment-values.ts'
 
 /** As `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG` say. */
 export function createSampler(): Sampler {

@@ -1,21 +1,28 @@
+import { readBoolean } from '../environment-values.ts'
 import { startMetering } from '../start-metering.ts'
 import { EXIT_WORKER } from './delivery.ts'
-import { readBoolean } from './environment-values.ts'
+import { startDiagnostics } from './diagnostics.ts'
 import { flushOnExit } from './exit.ts'
-import { startSdk } from './sdk.ts'
-import { hasSdk, yieldToAppSdk } from './yield-to-app-sdk.ts'
+import { type StartedSdk, startSdk } from './sdk.ts'
+import { isRegistered, yieldToAppSdk } from './yield-to-app-sdk.ts'
 
 const STARTED = Symbol.for('@spanmeter/instrumentation/register')
 
 function start(): void {
   const globals = globalThis as { [STARTED]?: boolean }
-  if (globals[STARTED] === true || readBoolean('OTEL_SDK_DISABLED') || readBoolean(EXIT_WORKER)) return
+  if (globals[STARTED] === true || readBoolean(EXIT_WORKER) === true) return
   globals[STARTED] = true
-  const metering = startMetering()
-  if (hasSdk()) return
-  const sdk = startSdk()
-  yieldToAppSdk((name) => sdk.yield(name))
-  flushOnExit(metering, sdk)
+  const stopDiagnostics = startDiagnostics()
+  try {
+    if (readBoolean('OTEL_SDK_DISABLED') === true) return
+    const metering = startMetering()
+    if (isRegistered('trace')) return
+    const sdk = startSdk()
+    yieldToAppSdk((name) => sdk[name as keyof StartedSdk]?.yield())
+    flushOnExit(metering, sdk)
+  } finally {
+    stopDiagnostics()
+  }
 }
 
 // The variables are read by OpenTelemetry's parts, too, some of which throw at what they can't read.

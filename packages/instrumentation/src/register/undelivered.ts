@@ -1,5 +1,6 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
-import { readPositiveNumber } from './environment-values.ts'
+import { readPositiveNumber } from '../environment-values.ts'
+import { failureReason } from './failure-reason.ts'
 
 const DEFAULT_QUEUE_SIZE = 2048
 
@@ -34,8 +35,7 @@ export class Undelivered<Item> {
       export: (items, onResult) => {
         exporter.export(items, (result) => {
           for (const item of items) this.#items.delete(item)
-          if (result.code !== ExportResultCode.SUCCESS)
-            this.#onFailure?.(result.error?.message ?? 'no reason given')
+          if (result.code !== ExportResultCode.SUCCESS) this.#onFailure?.(failureReason(result.error))
           onResult(result)
         })
       },

@@ -7,9 +7,9 @@ const API = Symbol.for('opentelemetry.js.api.1')
 type ApiRegistrations = Record<string, unknown> & { readonly version: string }
 type Globals = { [API]?: ApiRegistrations }
 
-/** Whether the app, or another preload, has registered a tracer provider. */
-export function hasSdk(): boolean {
-  return (globalThis as Globals)[API]?.trace !== undefined
+/** Whether the app, or another preload, has registered its own. */
+export function isRegistered(name: 'trace' | 'diag'): boolean {
+  return (globalThis as Globals)[API]?.[name] !== undefined
 }
 
 /**

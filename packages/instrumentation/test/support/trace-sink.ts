@@ -25,7 +25,9 @@ interface KeyValue {
   value: Record<string, unknown>
 }
 
-/** Receives OTLP/JSON traces and metrics. @param answers False: takes the request, and never answers. */
+const PATHS: readonly unknown[] = ['/v1/traces', '/v1/metrics', '/v1/logs']
+
+/** Receives OTLP/JSON traces, metrics and logs. @param answers False: takes the request, and never answers. */
 export async function startTraceSink(answers = true): Promise<TraceSink> {
   const spans: SunkSpan[] = []
   const metrics = new Map<string, number>()
@@ -36,9 +38,15 @@ export async function startTraceSink(answers = true): Promise<TraceSink> {
     request.on('data', (chunk: Uint8Array) => chunks.push(chunk))
     request.on('end', () => {
       headers.push(request.headers)
-      if (request.url === '/v1/traces') spans.push(...readSpans(Buffer.concat(chunks).toString()))
-      if (request.url === '/v1/metrics') readMetrics(Buffer.concat(chunks).toString(), metrics)
-      if (request.url === '/v1/logs') events.push(...readEvents(Buffer.concat(chunks).toString()))
+      const text = Buffer.concat(chunks).toString()
+      // Protobuf is received, but not read.
+      if (request.headers['content-type'] === 'application/json') {
+        if (request.url === '/v1/traces') spans.push(...readSpans(text))
+        if (request.url === '/v1/metrics')
+          for (const { name, count } of readMetrics(text)) metrics.set(name, count)
+        if (request.url === '/v1/logs') events.push(...readEvents(text))
+      }
+      if (!PATHS.includes(request.url)) response.statusCode = 404
       if (answers) response.setHeader('content-type', 'application/json').end('{}')
     })
   })
@@ -83,25 +91,31 @@ function readSpans(text: string): SunkSpan[] {
   )
 }
 
-function readMetrics(text: string, metrics: Map<string, number>): void {
+interface SunkMetric {
+  readonly name: string
+  /** How many measurements are in it. */
+  readonly count: number
+  /** OTLP's `AggregationTemporality`. */
+  readonly temporality: number | undefined
+}
+
+interface Aggregation {
+  readonly aggregationTemporality: number
+  readonly dataPoints: { count?: string | number }[]
+}
+
+export function readMetrics(text: string): SunkMetric[] {
   const { resourceMetrics } = JSON.parse(text) as {
     resourceMetrics: {
-      scopeMetrics: {
-        metrics: { name: string; histogram?: { dataPoints: { count: string | number }[] } }[]
-      }[]
+      scopeMetrics: { metrics: { name: string; histogram?: Aggregation; sum?: Aggregation }[] }[]
     }[]
   }
-  for (const { scopeMetrics } of resourceMetrics) {
-    for (const scope of scopeMetrics) {
-      for (const { name, histogram } of scope.metrics) {
-        const counts = histogram?.dataPoints.map(({ count }) => Number(count)) ?? []
-        metrics.set(
-          name,
-          counts.reduce((total, count) => total + count, 0),
-        )
-      }
-    }
-  }
+  const found = resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
+  return found.map(({ name, histogram, sum }) => ({
+    name,
+    count: (histogram?.dataPoints ?? []).reduce((total, { count }) => total + Number(count), 0),
+    temporality: (histogram ?? sum)?.aggregationTemporality,
+  }))
 }
 
 function readEvents(text: string): string[] {

@@ -1,0 +1,29 @@
+import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api'
+import { diagLogLevelFromString } from '@opentelemetry/core'
+import { readString } from '../environment-values.ts'
+import { isRegistered } from './yield-to-app-sdk.ts'
+
+/**
+ * As `OTEL_LOG_LEVEL` says. Where it says nothing, nobody would learn of a variable that isn't understood: each is a line on
+ * stderr then, as long as the variables are read.
+ *
+ * @returns what ends that.
+ */
+export function startDiagnostics(): () => void {
+  if (isRegistered('diag')) return () => {}
+  const level = readString('OTEL_LOG_LEVEL')
+  if (level !== undefined) {
+    diag.setLogger(new DiagConsoleLogger(), diagLogLevelFromString(level))
+    return () => {}
+  }
+  const ignore = (): void => {}
+  const said = new Set<string>()
+  const warn = (message: string): void => {
+    // Threads share the variables, and many of them may be started.
+    if (said.has(message) || !process.getBuiltinModule('node:worker_threads').isMainThread) return
+    said.add(message)
+    process.stderr.write(`@spanmeter/instrumentation: ${message}\n`)
+  }
+  diag.setLogger({ error: ignore, warn, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN)
+  return () => diag.disable()
+}
