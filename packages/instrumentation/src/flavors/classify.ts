@@ -2,7 +2,7 @@ import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readInputUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -33,7 +33,7 @@ export const classify: ApiFlavor = {
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
-      usage: readOpenAiUsage(asObject(document.usage)),
+      usage: readInputUsage(asObject(document.usage)),
       error: readError(response, document),
     })
   },

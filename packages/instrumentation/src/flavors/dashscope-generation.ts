@@ -13,7 +13,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readInputUsage, readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -51,7 +51,7 @@ export const dashscopeGeneration: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
+  readResponse(response, { operation }) {
     const events = openEventStream(response)
     let document: JsonObject | undefined
     if (events === undefined) document = readDocument(response.body, ['usage', 'request_id'])
@@ -72,7 +72,7 @@ export const dashscopeGeneration: ApiFlavor = {
       id: asName(output.task_id) ?? asName(document.request_id),
       status: asName(output.task_status),
       finishReasons: asNames(reasons),
-      usage: readUsage(asObject(document.usage) ?? {}),
+      usage: readUsage(asObject(document.usage) ?? {}, operation),
       error: readError(response, document) ?? errorOf(document),
     })
   },
@@ -87,11 +87,11 @@ function operationOf(path: string): string | undefined {
 }
 
 /** An app lists what each model it asked has used. */
-function readUsage(usage: JsonObject): GenAiUsage | undefined {
+function readUsage(usage: JsonObject, operation: string): GenAiUsage | undefined {
   const models = objectsIn(usage.models)
   if (models.length === 0)
     return anyKnown<GenAiUsage>({
-      ...readOpenAiUsage(usage),
+      ...(operation === 'embeddings' ? readInputUsage(usage) : readOpenAiUsage(usage)),
       images: asCount(usage.image_count) ?? asCount(usage.output_image_count),
     })
   return anyKnown<GenAiUsage>({

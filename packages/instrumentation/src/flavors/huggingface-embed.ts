@@ -2,7 +2,7 @@ import { asCount, asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readInputUsage } from './readers/openai-usage.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -41,7 +41,7 @@ export const huggingfaceEmbed: ApiFlavor = {
     const inputTokens = asCount(response.header('x-compute-tokens'))
     return known<GenAiResponse>({
       model: asName(document?.model),
-      usage: readOpenAiUsage(document?.usage) ?? anyKnown<GenAiUsage>({ inputTokens }),
+      usage: readInputUsage(document?.usage) ?? anyKnown<GenAiUsage>({ inputTokens }),
       error: readError(response, document),
     })
   },

@@ -1,34 +1,38 @@
 import { wholeOf } from '../wire/bytes.ts'
-import { asCount, asName, asNames, asObject, sumOf } from '../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, sumOf } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import type { ObservedBody } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
-import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
+import { readDeclaredCost, readInputUsage } from './readers/openai-usage.ts'
 import { deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Volcengine's, Nomic's and Snowflake's paths. */
+/** Volcengine's, Nomic's, Snowflake's, Aleph Alpha's, Relace's and vLLM's paths. */
 const ELSEWHERE = [
   '/embeddings/multimodal',
   '/v1/embedding/text',
   '/v1/embedding/image',
   '/cortex/inference:embed',
+  '/semantic_embed',
+  '/batch_semantic_embed',
+  '/v1/code/embed',
+  '/pooling',
 ]
 
 const OTHERS = ['/ml/v1/', '/einstein/platform/', '/_inference/']
 
-const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls']
+const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls', 'prompt', 'prompts']
 
 /** https://platform.openai.com/docs/api-reference/embeddings, and Voyage's, Jina's, Mistral's after it. */
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
-  markers: ['embeddings', '/v1/embedding/', '/cortex/inference:embed'],
+  markers: ['embeddings', ...ELSEWHERE],
   matches: ({ method, path }) =>
     method === 'POST' &&
     ((path.endsWith('embeddings') && !isOthers(path)) ||
@@ -54,19 +58,23 @@ export const openaiEmbeddings: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const document = readEdges(response.body, ['usage', 'model', 'id', 'total_tokens'])
+    const document = readEdges(response.body, MEMBERS)
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
       model: asName(document.model),
-      // MiniMax has the one count beside the vectors.
-      usage:
-        readOpenAiUsage(document.usage ?? { total_tokens: document.total_tokens }) ??
-        usageOfTexts(response.body),
+      usage: readInputUsage(document.usage ?? countBeside(document)) ?? usageOfTexts(response.body),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),
     })
   },
+}
+
+const MEMBERS = ['usage', 'model', 'id', 'total_tokens', 'num_tokens_prompt_total']
+
+/** MiniMax and Aleph Alpha have the one count beside the vectors. */
+function countBeside({ total_tokens, num_tokens_prompt_total }: JsonObject): JsonObject {
+  return { total_tokens: total_tokens ?? num_tokens_prompt_total }
 }
 
 /** GigaChat's, of each text by itself, https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-embeddings */

@@ -19,8 +19,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   const outputDetails = outputDetailsOf(usage)
   const total = asCount(usage.total_tokens)
   const output = asCount(usage.completion_tokens) ?? asCount(usage.output_tokens)
-  const input =
-    asCount(usage.prompt_tokens) ?? asCount(usage.input_tokens) ?? (output === undefined ? total : undefined)
+  const input = asCount(usage.prompt_tokens) ?? asCount(usage.input_tokens)
   if (!input && !output) return undefined
   const reasoning = asCount(outputDetails.reasoning_tokens) ?? asCount(usage.reasoning_tokens)
   const audioInput = asCount(inputDetails.audio_tokens)
@@ -72,6 +71,12 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     videoInputTokens: asCount(inputDetails.video_tokens),
     citationTokens: citations,
   })
+}
+
+/** Of an API that only reads: some state the total alone, which is what was read. */
+export function readInputUsage(value: unknown): GenAiUsage | undefined {
+  const total = asCount(asObject(value)?.total_tokens)
+  return readOpenAiUsage(value) ?? (total ? { inputTokens: total } : undefined)
 }
 
 /** Few leave cached tokens out of the input: GigaChat, Grok on Azure, and whoever has more of them than of input. */
