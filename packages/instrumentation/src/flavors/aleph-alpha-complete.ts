@@ -10,8 +10,7 @@ export const alephAlphaComplete: ApiFlavor = {
   name: 'aleph-alpha-complete',
   provider: 'aleph_alpha',
   endings: ['complete'],
-  matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('/complete') && !path.endsWith('/v1/complete'),
+  matches: ({ method, path }) => method === 'POST' && path.endsWith('/complete') && !isOthers(path),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body) || !('model' in body)) return undefined
@@ -48,4 +47,9 @@ export const alephAlphaComplete: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+/** Anthropic's and AI21's. */
+function isOthers(path: string): boolean {
+  return path.endsWith('/v1/complete') || path.includes('/studio/v1/')
 }

@@ -15,7 +15,9 @@ export const blackForestLabs: ApiFlavor = {
   name: 'black-forest-labs',
   provider: 'black_forest_labs',
   matches: ({ method, host, path }) =>
-    method === 'POST' && host.endsWith('bfl.ai') && path.startsWith('/v1/flux'),
+    method === 'POST' &&
+    ((host.endsWith('bfl.ai') && path.startsWith('/v1/flux')) ||
+      (host === 'router.huggingface.co' && path.startsWith('/black-forest-labs/v1/flux'))),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body || 'image' in body)) return undefined

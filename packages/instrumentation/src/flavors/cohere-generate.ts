@@ -18,7 +18,8 @@ export const cohereGenerate: ApiFlavor = {
   name: 'cohere-generate',
   provider: 'cohere',
   endings: ['generate'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/generate'),
+  matches: ({ method, host, path }) =>
+    method === 'POST' && path.endsWith('/v1/generate') && host !== 'api.contextual.ai',
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body)) return undefined

@@ -1,4 +1,4 @@
-import { readFalAnswer } from './readers/fal-answer.ts'
+import { isFalQueue, readFalAnswer } from './readers/fal.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
 import { endsOneAfter } from './readers/paths.ts'
 import type { ApiFlavor } from './types.ts'
@@ -11,8 +11,7 @@ export const falRequestsRetrieve: ApiFlavor = {
   provider: 'fal_ai',
   markers: [PATH],
   // Behind the id, a path of its own says how far it is.
-  matches: ({ method, host, path }) =>
-    method === 'GET' && host === 'queue.fal.run' && endsOneAfter(path, PATH),
+  matches: (request) => request.method === 'GET' && isFalQueue(request) && endsOneAfter(request.path, PATH),
   readRequest: (request) => readFetch(request, PATH),
   readResponse: (response) => asFetched(readFalAnswer(response)),
 }

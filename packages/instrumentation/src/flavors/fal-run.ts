@@ -1,7 +1,5 @@
-import type { RequestHead } from '../wire/types.ts'
-import { readFalAnswer } from './readers/fal-answer.ts'
+import { falModelOf, isFalQueue, readFalAnswer } from './readers/fal.ts'
 import { known } from './readers/known.ts'
-import { decoded } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
@@ -11,19 +9,15 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const falRun: ApiFlavor = {
   name: 'fal-run',
   provider: 'fal_ai',
-  matches: (request) => request.method === 'POST' && isFal(request),
+  matches: (request) => request.method === 'POST' && falModelOf(request) !== undefined,
   readRequest(request) {
     return {
       operation: 'generate_content',
       ...known<Partial<GenAiRequest>>({
-        model: decoded(request.path.slice(1)),
-        background: request.host === 'queue.fal.run' ? true : undefined,
+        model: falModelOf(request),
+        background: isFalQueue(request) ? true : undefined,
       }),
     }
   },
   readResponse: readFalAnswer,
-}
-
-function isFal({ host, path }: RequestHead): boolean {
-  return (host === 'fal.run' || host === 'queue.fal.run') && path.length > 1
 }

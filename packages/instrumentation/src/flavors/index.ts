@@ -1,3 +1,4 @@
+import { ai21Complete } from './ai21-complete.ts'
 import { alephAlphaComplete } from './aleph-alpha-complete.ts'
 import { anthropicComplete } from './anthropic-complete.ts'
 import { anthropicDreams } from './anthropic-dreams.ts'
@@ -97,7 +98,9 @@ import { textToSpeech } from './text-to-speech.ts'
 import { transcriptionJobs } from './transcription-jobs.ts'
 import { transcriptionJobsRetrieve } from './transcription-jobs-retrieve.ts'
 import { tritonGenerate } from './triton-generate.ts'
+import { twelvelabsAnalyze } from './twelvelabs-analyze.ts'
 import type { ApiFlavor } from './types.ts'
+import { upstageDocuments } from './upstage-documents.ts'
 import { veniceImages } from './venice-images.ts'
 import { vercelBatches } from './vercel-batches.ts'
 import { vercelLanguageModel } from './vercel-language-model.ts'
@@ -106,6 +109,7 @@ import { volcengineTasks } from './volcengine-tasks.ts'
 import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
 import { yandexCompletion } from './yandex-completion.ts'
+import { yandexOperationsRetrieve } from './yandex-operations-retrieve.ts'
 import { yandexTextEmbedding } from './yandex-text-embedding.ts'
 import { zaiAgents } from './zai-agents.ts'
 import { zaiLayoutParsing } from './zai-layout-parsing.ts'
@@ -123,6 +127,7 @@ export const flavors: readonly ApiFlavor[] = [
   lmStudioChat,
   cohereChat,
   ollamaChat,
+  ai21Complete,
   alephAlphaComplete,
   anthropicComplete,
   anthropicDreams,
@@ -212,6 +217,8 @@ export const flavors: readonly ApiFlavor[] = [
   tencentHunyuan,
   textToSpeech,
   tritonGenerate,
+  twelvelabsAnalyze,
+  upstageDocuments,
   veniceImages,
   vercelBatches,
   vercelLanguageModel,
@@ -219,6 +226,7 @@ export const flavors: readonly ApiFlavor[] = [
   volcengineTasksRetrieve,
   watsonxText,
   yandexCompletion,
+  yandexOperationsRetrieve,
   yandexTextEmbedding,
   zaiAgents,
   zaiLayoutParsing,

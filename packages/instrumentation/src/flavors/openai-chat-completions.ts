@@ -27,8 +27,15 @@ const ASYNCHRONOUS_SONAR = '/v1/async/sonar'
 /** Perplexity's of now and before. */
 const ASYNCHRONOUS = [ASYNCHRONOUS_SONAR, '/async/chat/completions']
 
-/** Pollinations', Perplexity's and Maritaca's among them. */
-const OTHER_PATHS = [...CHATS, '/openai', '/v1/sonar', ASYNCHRONOUS_SONAR, '/api/chat/inference']
+/** Pollinations', Perplexity's, Maritaca's and AI21's among them. */
+const OTHER_PATHS = [
+  ...CHATS,
+  '/openai',
+  '/v1/sonar',
+  ASYNCHRONOUS_SONAR,
+  '/api/chat/inference',
+  '/studio/v1/conversational-rag',
+]
 
 /** Pinecone's path, behind which stands the assistant's name. */
 const ASSISTANT = '/assistant/chat/'
@@ -46,6 +53,7 @@ export const openaiChatCompletions: ApiFlavor = {
     '/text/chatcompletion_v2',
     '/wenxinworkshop/chat/',
     '/v1/chat',
+    '/v1/generate',
     ASSISTANT,
     VISION,
     ...OTHER_PATHS,
@@ -104,9 +112,10 @@ function hasOwnPath({ path }: RequestHead): boolean {
   )
 }
 
-/** Writer's and Reka's, too, whose path is Cohere's. These could be something else, if the body didn't tell. */
+/** Writer's, Reka's and Contextual AI's, too, whose paths are Cohere's. These could be something else, if the body didn't tell. */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
+  if (path.endsWith('/v1/generate')) return host === 'api.contextual.ai'
   if (path.startsWith(ASSISTANT)) return endsOneAfter(path, ASSISTANT) && host.endsWith('.pinecone.io')
   if (path.startsWith(VISION)) return host === 'ai.api.nvidia.com'
   return endsWithAny(path, OTHER_PATHS)

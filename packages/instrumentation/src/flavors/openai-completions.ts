@@ -1,10 +1,21 @@
+import { isWithin } from '../providers/hosts.ts'
 import { openEventStream } from '../wire/event-stream.ts'
+import type { RequestHead } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { CHATS, deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
+
+/** What stands for a prompt in a stored prompt of Portkey's, in an edit, an answer and a merge. */
+const PROMPTS = ['prompt', 'variables', 'instruction', 'examples_context', 'initial_code', 'initialCode']
+
+/** OpenAI's until 2024: https://platform.openai.com/docs/deprecations */
+const EARLIER = ['/v1/edits', '/v1/answers']
+
+/** Relace's merges of an edit into a file, https://docs.relace.ai/api-reference/instant-apply/apply */
+const APPLY = '/v1/code/apply'
 
 /**
  * https://platform.openai.com/docs/api-reference/completions, and what has its shape: Mistral's fill-in-the-middle,
@@ -13,15 +24,11 @@ import type { ApiFlavor } from './types.ts'
 export const openaiCompletions: ApiFlavor = {
   name: 'openai-completions',
   provider: 'openai',
-  endings: ['completions'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    path.endsWith('/completions') &&
-    !path.endsWith('/chat/completions') &&
-    !endsWithAny(path, CHATS),
+  endings: ['completions', 'edits', 'answers', 'apply'],
+  matches: (request) => request.method === 'POST' && (isCompletions(request.path) || hasOtherPath(request)),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body !== undefined && !('prompt' in body) && !('variables' in body)) return undefined
+    if (body !== undefined && !PROMPTS.some((name) => name in body)) return undefined
     const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/engines/')
     return {
       operation: 'text_completion',
@@ -35,4 +42,13 @@ export const openaiCompletions: ApiFlavor = {
     return readCompletionBody(response, request.choiceCount)
   },
   readContent: readOpenAiChatContent,
+}
+
+function isCompletions(path: string): boolean {
+  return path.endsWith('/completions') && !path.endsWith('/chat/completions') && !endsWithAny(path, CHATS)
+}
+
+function hasOtherPath({ host, path }: RequestHead): boolean {
+  if (path.endsWith(APPLY)) return isWithin(host, 'relace.run')
+  return endsWithAny(path, EARLIER) || (path.endsWith('/edits') && path.includes('/engines/'))
 }

@@ -17,6 +17,8 @@ const PATHS = [
   '/images/generations',
   '/images/edits',
   '/images/variations',
+  // Azure's before 2024, whose images are fetched later.
+  '/images/generations:submit',
   // Black Forest Labs' models on Azure.
   '/providers/blackforestlabs/v1/flux-2-pro',
   '/providers/blackforestlabs/v1/flux-2-flex',
@@ -32,7 +34,7 @@ const LAST_EVENTS = 2
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
-  endings: [...PATHS, OPENROUTER].map(lastSegment),
+  endings: [...[...PATHS, OPENROUTER].map(lastSegment), 'submit'],
   matches: ({ method, host, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path === OPENROUTER && host === 'openrouter.ai')),
   readRequest(request) {

@@ -2,12 +2,12 @@ import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { endsWithAny } from './readers/paths.ts'
+import { endsWithAny, lastSegment } from './readers/paths.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
 
-/** Together's is the second version, Eden AI's the third. */
+/** Together's is the second version, Eden AI's the third; SiliconFlow's has another name. */
 const PATHS = [
   '/v1/videos',
   '/v2/videos',
@@ -15,6 +15,7 @@ const PATHS = [
   '/videos/generations',
   '/videos/edits',
   '/videos/extensions',
+  '/v1/video/submit',
 ]
 
 /**
@@ -24,7 +25,7 @@ const PATHS = [
 export const openaiVideos: ApiFlavor = {
   name: 'openai-videos',
   provider: 'openai',
-  endings: ['videos', 'generations', 'edits', 'extensions', 'remix'],
+  endings: ['remix', ...PATHS.map(lastSegment)],
   matches: ({ method, path }) =>
     method === 'POST' && (endsWithAny(path, PATHS) || (path.endsWith('/remix') && path.includes('/videos/'))),
   readRequest(request) {
@@ -45,7 +46,7 @@ export const openaiVideos: ApiFlavor = {
     if (isFailure(response, document)) return readFailure(response, document)
     const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
     return known<GenAiResponse>({
-      id: asName(document.id) ?? asName(document.request_id),
+      id: asName(document.id) ?? asName(document.request_id) ?? asName(document.requestId),
       model: asName(document.model),
       status: asName(document.status),
       usage: seconds === undefined || background === true ? undefined : { seconds },

@@ -14,24 +14,28 @@ const TO = ['speech/', 'dialogue']
 const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['api.cartesia.ai', ['/tts/bytes', '/tts/sse']],
   ['api.deepgram.com', ['/v1/speak']],
+  ['api.fish.audio', ['/v1/tts']],
   ['api.hume.ai', ['/v0/tts', '/v0/tts/file', '/v0/tts/stream/file', '/v0/tts/stream/json']],
+  ['api.inworld.ai', ['/tts/v1/voice', '/tts/v1/voice:stream']],
   ['api.lmnt.com', ['/v1/ai/speech', '/v1/ai/speech/bytes']],
+  ['api.murf.ai', ['/v1/speech/generate', '/v1/speech/stream']],
   ['api.sarvam.ai', ['/text-to-speech', '/text-to-speech/stream']],
   ['api.x.ai', ['/v1/tts']],
+  ['users.rime.ai', ['/v1/rime-tts']],
 ])
 
 /**
  * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of Cartesia,
- * Deepgram, Hume, LMNT, Sarvam, xAI, MiniMax and Amazon Polly, which differ in where they say what.
+ * Deepgram, Fish Audio, Hume, Inworld, LMNT, Murf, Rime, Sarvam, xAI, MiniMax and Amazon Polly, which differ in where they say what.
  */
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
-  markers: ['/text-to-', '/tts', '/v1/t2a_v2', '/v1/speak', '/speech'],
+  markers: ['/text-to-', '/tts', '-tts', '/v1/t2a_v2', '/v1/speak', '/speech'],
   matches: (request) => request.method === 'POST' && isSpeechPath(request),
   readRequest(request) {
     const body: JsonObject =
-      (request.body && readDocument(request.body, ['model', 'model_id', 'Engine'])) ?? {}
+      (request.body && readDocument(request.body, ['model', 'model_id', 'modelId', 'Engine'])) ?? {}
     const text = body.text ?? body.Text ?? body.transcript ?? inPartsOf(body)
     if (request.body !== undefined && text === undefined) return undefined
     return {
@@ -41,6 +45,10 @@ export const textToSpeech: ApiFlavor = {
         model:
           asName(body.model_id) ??
           asName(body.model) ??
+          asName(body.modelId) ??
+          asName(body.modelVersion) ??
+          // Fish Audio's.
+          asName(request.header('model')) ??
           asName(new URLSearchParams(request.query).get('model')) ??
           (isPolly(request) ? (asName(body.Engine) ?? 'standard') : undefined),
         characters: typeof text === 'string' ? [...text].length : undefined,
@@ -48,19 +56,23 @@ export const textToSpeech: ApiFlavor = {
     }
   },
   readResponse(response, request) {
-    const document = isJson(response) ? readDocument(response.body, ['extra_info', 'base_resp']) : {}
+    const document = isJson(response) ? readDocument(response.body, COUNTS) : {}
     if (isFailure(response, document)) return readFailure(response, document)
     const counted =
       response.header('character-cost') ??
       response.header('dg-char-count') ??
       response.header('x-amzn-requestcharacters') ??
-      asObject(document.extra_info)?.usage_characters
+      asObject(document.extra_info)?.usage_characters ??
+      document.consumedCharacterCount ??
+      asObject(document.usage)?.processedCharactersCount
     return known<GenAiResponse>({
       usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
       error: readError(response, document),
     })
   },
 }
+
+const COUNTS = ['extra_info', 'base_resp', 'consumedCharacterCount', 'usage']
 
 /** ElevenLabs' of several voices: `{"inputs":[{"text":"...","voice_id":"..."}]}`, and Hume's of several utterances. */
 function inPartsOf({ inputs, utterances }: JsonObject): string | undefined {

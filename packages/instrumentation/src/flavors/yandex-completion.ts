@@ -1,27 +1,34 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asCount, asName, asNames, asNumber, asObject, objectsIn } from '../wire/json.ts'
+import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import { readYandexResult } from './readers/yandex-result.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PATH = '/foundationModels/v1/completion'
 
 /** Every line of a stream is a whole answer so far. */
 const LAST_EVENTS = 2
 
-/** https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion */
+/**
+ * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the background, whose
+ * answer is an operation's.
+ */
 export const yandexCompletion: ApiFlavor = {
   name: 'yandex-completion',
   provider: 'yandex',
-  endings: ['completion'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/foundationModels/v1/completion'),
+  endings: ['completion', 'completionAsync'],
+  matches: ({ method, path }) => method === 'POST' && (path.endsWith(PATH) || path.endsWith(`${PATH}Async`)),
   readRequest(request) {
     const body = readRequestMembers(request)
     const options = asObject(body?.completionOptions) ?? {}
     return {
       operation: 'chat',
       ...known<Partial<GenAiRequest>>({
+        background: request.path.endsWith('Async') ? true : undefined,
         model: asName(body?.modelUri),
         stream: asBoolean(options.stream),
         maxTokens: asCount(options.maxTokens),
@@ -34,15 +41,9 @@ export const yandexCompletion: ApiFlavor = {
     let document = events === undefined ? readDocument(response.body, []) : undefined
     for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
     if (isFailure(response, document)) return readFailure(response, document)
-    const result = asObject(document.result) ?? {}
-    const usage = asObject(result.usage) ?? {}
     return known<GenAiResponse>({
-      finishReasons: asNames(objectsIn(result.alternatives).map(({ status }) => status)),
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: asCount(usage.inputTextTokens),
-        outputTokens: asCount(usage.completionTokens),
-        reasoningTokens: asCount(asObject(usage.completionTokensDetails)?.reasoningTokens),
-      }),
+      id: asName(document.id),
+      ...readYandexResult(asObject(document.result) ?? {}),
       error: readError(response, document),
     })
   },

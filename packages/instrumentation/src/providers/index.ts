@@ -41,6 +41,7 @@ import { cognition } from './cognition.ts'
 import { cohere } from './cohere.ts'
 import { cometapi } from './cometapi.ts'
 import { compactifai } from './compactifai.ts'
+import { contextualAi } from './contextual-ai.ts'
 import { coralbricks } from './coralbricks.ts'
 import { cortecs } from './cortecs.ts'
 import { coze } from './coze.ts'
@@ -64,6 +65,7 @@ import { falAi } from './fal-ai.ts'
 import { fastrouter } from './fastrouter.ts'
 import { featherlessAi } from './featherless-ai.ts'
 import { fireworksAi } from './fireworks-ai.ts'
+import { fishAudio } from './fish-audio.ts'
 import { friendliAi } from './friendli-ai.ts'
 import { frogbot } from './frogbot.ts'
 import { galadriel } from './galadriel.ts'
@@ -89,15 +91,20 @@ import { inception } from './inception.ts'
 import { inferenceNet } from './inference-net.ts'
 import { inferenceapis } from './inferenceapis.ts'
 import { infiniAi } from './infini-ai.ts'
+import { inflection } from './inflection.ts'
+import { inworld } from './inworld.ts'
 import { ioNet } from './io-net.ts'
 import { jiekou } from './jiekou.ts'
 import { jinaAi } from './jina-ai.ts'
 import { kilo } from './kilo.ts'
+import { krutrim } from './krutrim.ts'
 import { kyma } from './kyma.ts'
 import { lambda } from './lambda.ts'
 import { lemonfox } from './lemonfox.ts'
+import { lepton } from './lepton.ts'
 import { libertai } from './libertai.ts'
 import { lightningAi } from './lightning-ai.ts'
+import { lighton } from './lighton.ts'
 import { lilac } from './lilac.ts'
 import { litellm } from './litellm.ts'
 import { llamacpp } from './llamacpp.ts'
@@ -118,6 +125,7 @@ import { moark } from './moark.ts'
 import { modelscope } from './modelscope.ts'
 import { moonshotAi } from './moonshot-ai.ts'
 import { morph } from './morph.ts'
+import { murf } from './murf.ts'
 import { nadir } from './nadir.ts'
 import { nanoGpt } from './nano-gpt.ts'
 import { naver } from './naver.ts'
@@ -130,6 +138,7 @@ import { nousResearch } from './nous-research.ts'
 import { novita } from './novita.ts'
 import { nscale } from './nscale.ts'
 import { nvidia } from './nvidia.ts'
+import { octoai } from './octoai.ts'
 import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
 import { opencode } from './opencode.ts'
@@ -157,9 +166,11 @@ import { recraft } from './recraft.ts'
 import { refuseless } from './refuseless.ts'
 import { regolo } from './regolo.ts'
 import { reka } from './reka.ts'
+import { relace } from './relace.ts'
 import { replicate } from './replicate.ts'
 import { requesty } from './requesty.ts'
 import { revAi } from './rev-ai.ts'
+import { rime } from './rime.ts'
 import { routingRun } from './routing-run.ts'
 import { runpod } from './runpod.ts'
 import { runware } from './runware.ts'
@@ -184,10 +195,12 @@ import { stepfun } from './stepfun.ts'
 import { streamlake } from './streamlake.ts'
 import { submodel } from './submodel.ts'
 import { synthetic } from './synthetic.ts'
+import { targon } from './targon.ts'
 import { tencent } from './tencent.ts'
 import { tensormesh } from './tensormesh.ts'
 import { thegrid } from './thegrid.ts'
 import { togetherAi } from './together-ai.ts'
+import { twelvelabs } from './twelvelabs.ts'
 import type { Provider } from './types.ts'
 import { typesafe } from './typesafe.ts'
 import { umans } from './umans.ts'
@@ -258,6 +271,7 @@ export const providers: readonly Provider[] = [
   cohere,
   cometapi,
   compactifai,
+  contextualAi,
   coralbricks,
   cortecs,
   coze,
@@ -281,6 +295,7 @@ export const providers: readonly Provider[] = [
   fastrouter,
   featherlessAi,
   fireworksAi,
+  fishAudio,
   friendliAi,
   frogbot,
   galadriel,
@@ -305,15 +320,20 @@ export const providers: readonly Provider[] = [
   inferenceapis,
   inferenceNet,
   infiniAi,
+  inflection,
+  inworld,
   ioNet,
   jiekou,
   jinaAi,
   kilo,
+  krutrim,
   kyma,
   lambda,
   lemonfox,
+  lepton,
   libertai,
   lightningAi,
+  lighton,
   lilac,
   litellm,
   llamacpp,
@@ -334,6 +354,7 @@ export const providers: readonly Provider[] = [
   modelscope,
   moonshotAi,
   morph,
+  murf,
   nadir,
   nanoGpt,
   naver,
@@ -346,6 +367,7 @@ export const providers: readonly Provider[] = [
   novita,
   nscale,
   nvidia,
+  octoai,
   ollama,
   opencode,
   openinfer,
@@ -372,9 +394,11 @@ export const providers: readonly Provider[] = [
   refuseless,
   regolo,
   reka,
+  relace,
   replicate,
   requesty,
   revAi,
+  rime,
   routingRun,
   runpod,
   runware,
@@ -398,10 +422,12 @@ export const providers: readonly Provider[] = [
   streamlake,
   submodel,
   synthetic,
+  targon,
   tencent,
   tensormesh,
   thegrid,
   togetherAi,
+  twelvelabs,
   typesafe,
   umans,
   upstage,

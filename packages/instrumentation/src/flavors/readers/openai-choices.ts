@@ -17,7 +17,9 @@ const FIRST_EVENTS = 4
 const LAST_EVENTS = 16
 
 /** What makes an event worth parsing. */
-const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'error', 'metrics', 'sid', 'cost']
+const OF_INTEREST = [
+  ...['usage', 'finish_reason', 'stop_reason', 'stop_type', 'error', 'metrics', 'sid', 'cost'],
+]
 
 /** Members that may stand behind the choices. */
 const TRAILING = [
@@ -39,10 +41,15 @@ const TRAILING = [
 function finishReasonsOf(document: JsonObject): string[] | undefined {
   const reasons: string[] = []
   for (const choice of answersOf(document)) {
-    const reason = asName(choice.finish_reason) ?? asName(choice.stop_reason)
+    const reason = reasonOf(choice)
     if (reason !== undefined) reasons.push(reason)
   }
   return reasons.length > 0 ? reasons : undefined
+}
+
+/** llama.cpp's own answers say `stop_type`. */
+function reasonOf({ finish_reason, stop_reason, stop_type }: JsonObject): string | undefined {
+  return asName(finish_reason) ?? asName(stop_reason) ?? asName(stop_type)
 }
 
 /** Reka calls them responses; Baidu and Pinecone have one answer and the reason beside it, Llama's own API a message, or an event. */
@@ -156,7 +163,7 @@ function readLastChunk(
 /** Choices end one by one, each in a chunk of its own: all others say `null`. */
 function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, string>): void {
   for (const [position, choice] of answersOf(chunk ?? {}).entries()) {
-    const reason = asName(choice.finish_reason) ?? asName(choice.stop_reason)
+    const reason = reasonOf(choice)
     const index = asCount(choice.index) ?? position
     if (reason !== undefined && !reasons.has(index)) reasons.set(index, reason)
   }
@@ -173,8 +180,14 @@ function usageMemberOf(document: JsonObject): unknown {
     objectsIn(document.choices)[0]?.usage ??
     objectsIn(asObject(document.bot_usage)?.model_usage)[0] ??
     usageOfPricing(document.x_nanogpt_pricing) ??
-    usageOfMetrics(document.metrics ?? asObject(document.event)?.metrics)
+    usageOfMetrics(document.metrics ?? asObject(document.event)?.metrics) ??
+    usageOfServer(document)
   )
+}
+
+/** llama.cpp's, which answers in its own way at `/completions` unless `/v1` stands before it. */
+function usageOfServer({ stop, tokens_evaluated, tokens_predicted }: JsonObject): JsonObject | undefined {
+  return stop === true ? { prompt_tokens: tokens_evaluated, completion_tokens: tokens_predicted } : undefined
 }
 
 function usageOfPricing(value: unknown): JsonObject | undefined {

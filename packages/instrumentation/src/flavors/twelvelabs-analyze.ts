@@ -1,0 +1,52 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { endsWithAny, lastSegment } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** Those of before among them, each for one kind of text. */
+const PATHS = ['/analyze', '/summarize', '/gist']
+
+/** The last event of a stream, `stream_end`, holds what an answer that is none has beside the text. */
+const LAST_EVENTS = 2
+
+/** https://docs.twelvelabs.io/api-reference/analyze-videos: a text about a video. */
+export const twelvelabsAnalyze: ApiFlavor = {
+  name: 'twelvelabs-analyze',
+  provider: 'twelvelabs',
+  endings: PATHS.map(lastSegment),
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.twelvelabs.io' && endsWithAny(path, PATHS),
+  readRequest(request) {
+    const body = readRequestMembers(request) ?? {}
+    return {
+      operation: 'generate_content',
+      outputType: 'text',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model_name),
+        // It streams unless it is told not to.
+        stream: request.path.endsWith('/analyze') ? body.stream !== false : asBoolean(body.stream),
+        maxTokens: asCount(body.max_tokens),
+        temperature: asNumber(body.temperature),
+      }),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    let document = events === undefined ? readDocument(response.body, ['usage', 'finish_reason']) : undefined
+    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
+    if (isFailure(response, document)) return readFailure(response, document)
+    const metadata = asObject(document.metadata)
+    const usage = asObject(metadata?.usage ?? document.usage)
+    return known<GenAiResponse>({
+      id: asName(document.id) ?? asName(metadata?.generation_id),
+      finishReasons: asNames(document.finish_reason),
+      usage: anyKnown<GenAiUsage>({ outputTokens: asCount(usage?.output_tokens) }),
+      error: readError(response, document),
+    })
+  },
+}

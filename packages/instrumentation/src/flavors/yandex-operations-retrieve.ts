@@ -1,0 +1,34 @@
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { asFetched, readFetch } from './readers/fetched.ts'
+import { known } from './readers/known.ts'
+import { readYandexResult } from './readers/yandex-result.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
+
+const PATH = '/operations/'
+
+/**
+ * Fetching what yandex-completion has asked for in the background,
+ * https://yandex.cloud/en/docs/ai-studio/operations/generation/async-request: at the models' own host, as the operations of all of
+ * Yandex Cloud are at the other.
+ */
+export const yandexOperationsRetrieve: ApiFlavor = {
+  name: 'yandex-operations-retrieve',
+  provider: 'yandex',
+  markers: [PATH],
+  matches: ({ method, host, path }) =>
+    method === 'GET' && host === 'llm.api.cloud.yandex.net' && path.startsWith(PATH),
+  readRequest: (request) => readFetch(request, PATH),
+  readResponse(response) {
+    const document = readDocument(response.body, ['done', 'response'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return asFetched(
+      known<GenAiResponse>({
+        id: asName(document.id),
+        ...readYandexResult(asObject(document.response) ?? {}),
+        error: readError(response, document),
+      }),
+    )
+  },
+}
