@@ -32,7 +32,7 @@ function startSdk() {
   return { exporter, provider }
 }
 
-/** Of OpenTelemetry's kind: patches a module, and takes the patch off. */
+/** Of OpenTelemetry's kind. */
 function switchable(sdk, instrumentation) {
   return { ...sdk, on: () => instrumentation.enable(), off: () => instrumentation.disable() }
 }
@@ -42,15 +42,8 @@ const contestants = {
   'OpenTelemetry SDK alone': startSdk,
   spanmeter() {
     const sdk = startSdk()
-    const { startMetering } = require(path.join(__dirname, '..', 'dist', 'start-metering.js'))
-    let metering = startMetering()
-    return {
-      ...sdk,
-      on() {
-        metering = startMetering()
-      },
-      off: () => metering.stop(),
-    }
+    const { GenAiInstrumentation } = require(path.join(__dirname, '..', 'dist', 'index.cjs'))
+    return switchable(sdk, new GenAiInstrumentation())
   },
   '@opentelemetry/instrumentation-openai'() {
     const sdk = startSdk()

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { ApiFlavor } from './flavors/types.ts'
 import type { Provider } from './providers/types.ts'
+import { safely } from './safely.ts'
 
 /** The two families of small files that requests are recognised by. */
 export interface Families {
@@ -24,7 +25,7 @@ export function loadFamilies(): Families {
 
 /** Loads them as soon as the app has nothing else to do; an app that ends before that never does. */
 export function loadFamiliesWhenIdle(): void {
-  setTimeout(loadFamilies, 0).unref()
+  setTimeout(() => safely('families', loadFamilies), 0).unref()
 }
 
 function load<T>(family: 'flavors' | 'providers'): T {

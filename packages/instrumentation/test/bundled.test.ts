@@ -6,32 +6,51 @@ import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
+import { startTraceSink, type TraceSink } from './support/trace-sink.ts'
 
-const app = path.join(import.meta.dirname, 'apps', 'bundled.mjs')
-const published = path.join(import.meta.dirname, '..', 'dist', 'for-bundlers', 'index.js')
+const apps = path.join(import.meta.dirname, 'apps')
+const published = path.join(import.meta.dirname, '..', 'dist', 'for-bundlers', 'index.mjs')
 
 let standIn: StandIn
+let sink: TraceSink
 let folder: string
 beforeAll(async () => {
   standIn = await startStandIn()
+  sink = await startTraceSink()
   folder = mkdtempSync(path.join(tmpdir(), 'spanmeter-bundled-'))
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
+  sink.close()
   await standIn.close()
 })
 
-// What is published, from `npm run build`; away from all packages, as a container or a function has it.
-describe.skipIf(!existsSync(published))('an app in one file', () => {
-  test.each([
-    ['cjs', 'app.cjs'],
-    ['esm', 'app.mjs'],
-  ] as const)('of format %s meters its calls', async (format, name) => {
-    const file = path.join(folder, name)
-    const bundle = await rolldown({ input: app, platform: 'node', logLevel: 'silent' })
-    await bundle.write({ file, format, codeSplitting: false })
-    const env = { ...process.env, LLM_URL: `${standIn.url}/v1`, NODE_OPTIONS: '' }
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { env })
-    expect([stdout, stderr]).toEqual(['chat gpt-4.1 1000 faq-bot\n', ''])
+/** Away from all packages, as a container or a function has it. @returns what it wrote. */
+async function runBundled(app: string, format: 'cjs' | 'esm'): Promise<string[]> {
+  const file = path.join(folder, `${app}.${format === 'cjs' ? 'cjs' : 'mjs'}`)
+  const bundle = await rolldown({ input: path.join(apps, app), platform: 'node', logLevel: 'silent' })
+  await bundle.write({ file, format, codeSplitting: false })
+  const env = {
+    ...process.env,
+    LLM_URL: `${standIn.url}/v1`,
+    NODE_OPTIONS: '',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
+  }
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { env })
+  return [stdout, stderr]
+}
+
+// What is published, from `npm run build`.
+describe.skipIf(!existsSync(published)).each(['cjs', 'esm'] as const)('an app in one file, %s,', (format) => {
+  test('meters its calls', async () => {
+    expect(await runBundled('bundled.mjs', format)).toEqual(['chat gpt-4.1 1000 faq-bot\n', ''])
+  })
+
+  test('that has register in it delivers its spans, those too that are left as it exits', async () => {
+    sink.forget()
+    expect(await runBundled('bundled-register.mjs', format)).toEqual(['', ''])
+    expect(sink.spans.map(({ name }) => name)).toEqual(['chat gpt-4.1'])
+    expect(sink.metrics.get('gen_ai.client.operation.duration')).toBe(1)
   })
 })

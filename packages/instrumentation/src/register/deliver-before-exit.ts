@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { type Delivery, EXIT_WORKER, type ExportRequest } from './delivery.ts'
+import { startExitWorker } from './exit-worker-thread.ts'
 import { warnUndelivered } from './warn-undelivered.ts'
 
 /** How long an exit may take for our sake. */
@@ -17,17 +17,15 @@ export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
 
 /** @returns what went wrong. */
 function deliver(requests: readonly ExportRequest[]): string | undefined {
-  const require = createRequire(import.meta.url)
   // Loaded when it is wanted: the start of an app doesn't wait for it.
-  const { MessageChannel, receiveMessageOnPort, Worker } =
-    require('node:worker_threads') as typeof import('node:worker_threads')
+  const { MessageChannel, receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads')
   const { port1: problems, port2: problem } = new MessageChannel()
   const settled = new Int32Array(new SharedArrayBuffer(4))
   const workerData: Delivery = { requests, timeoutMillis: LIMIT_MS, settled, problem }
   // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
   const { NODE_OPTIONS: _, ...env } = process.env
   try {
-    new Worker(require.resolve('#exit-worker'), {
+    startExitWorker({
       workerData,
       transferList: [problem],
       execArgv: [],

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { logs } from '@opentelemetry/api'
 import {
   JsonLogsSerializer,
@@ -9,6 +8,7 @@ import type { Resource } from '@opentelemetry/resources'
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs'
 import { readContentCapture } from '../environment.ts'
 import { readExporterNames } from './exporter-names.ts'
+import { loadPackage } from './load-package.ts'
 import { Otlp } from './otlp.ts'
 import type { StartedSignal } from './started-signal.ts'
 import { Undelivered } from './undelivered.ts'
@@ -24,10 +24,7 @@ export function startLogs(resource: Resource): StartedSignal {
   if (where !== 'EVENT_ONLY' && where !== 'SPAN_AND_EVENT') return NOTHING
   const names = readExporterNames('OTEL_LOGS_EXPORTER')
   if (names.length === 0) return NOTHING
-  // What few apps use isn't loaded by the others.
-  const sdk = createRequire(import.meta.url)(
-    '@opentelemetry/sdk-logs',
-  ) as typeof import('@opentelemetry/sdk-logs')
+  const sdk = loadPackage<typeof import('@opentelemetry/sdk-logs')>('@opentelemetry/sdk-logs')
   const otlp = new Otlp('LOGS', {
     json: JsonLogsSerializer,
     protobuf: ProtobufLogsSerializer,

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { IOtlpExportDelegate } from '@opentelemetry/otlp-exporter-base'
 import type { IExporterMetricsHelper, ISerializer } from '@opentelemetry/otlp-transformer'
+import { loadPackage } from './load-package.ts'
 import type { OtlpSignal } from './otlp-protocol.ts'
 
 const SERVICES: Readonly<Record<OtlpSignal, { name: string; path: string }>> = {
@@ -15,16 +15,16 @@ const SERVICES: Readonly<Record<OtlpSignal, { name: string; path: string }>> = {
   },
 }
 
-/** What exports over gRPC, which is only loaded by those who ask for it. */
+/** What exports over gRPC. */
 export function createOtlpGrpcDelegate<Items, Response>(
   signal: OtlpSignal,
   serializer: ISerializer<Items, Response>,
   metricsHelper: IExporterMetricsHelper<Items>,
   timeoutMillis?: number,
 ): IOtlpExportDelegate<Items> {
-  const require = createRequire(import.meta.url)
-  const { createOtlpGrpcExportDelegate, convertLegacyOtlpGrpcOptions } =
-    require('@opentelemetry/otlp-grpc-exporter-base') as typeof import('@opentelemetry/otlp-grpc-exporter-base')
+  const { createOtlpGrpcExportDelegate, convertLegacyOtlpGrpcOptions } = loadPackage<
+    typeof import('@opentelemetry/otlp-grpc-exporter-base')
+  >('@opentelemetry/otlp-grpc-exporter-base')
   const { name, path } = SERVICES[signal]
   const delegate = createOtlpGrpcExportDelegate(
     convertLegacyOtlpGrpcOptions(timeoutMillis === undefined ? {} : { timeoutMillis }, signal),

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base'
 import { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node-http'
 import type { OtlpProtocol, OtlpSignal } from './otlp-protocol.ts'
@@ -8,8 +7,6 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504])
 const MAX_ATTEMPTS = 6
 const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 5_000
-
-const require = createRequire(import.meta.url)
 
 /**
  * Posts OTLP over HTTP as `OTEL_EXPORTER_OTLP_*` say. Unlike the transport that OpenTelemetry brings it never keeps the
@@ -53,8 +50,8 @@ export class OtlpHttpTransport implements IExporterTransport {
       this.#options.headers(),
     ])
     const gzip = compression === 'gzip'
-    const body = gzip ? (require('node:zlib') as typeof import('node:zlib')).gzipSync(data) : data
-    const { request } = require(secure ? 'node:https' : 'node:http') as typeof import('node:https')
+    const body = gzip ? process.getBuiltinModule('node:zlib').gzipSync(data) : data
+    const { request } = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
     return new Promise((resolve) => {
       const sent = request(url, {
         method: 'POST',

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
 import { diag, type TextMapPropagator } from '@opentelemetry/api'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
 import { readList } from '../environment-values.ts'
+import { loadPackage } from './load-package.ts'
 
 /** As `OTEL_PROPAGATORS` says; W3C trace context and baggage where it says nothing. `undefined` for `none`. */
 export function createPropagator(): TextMapPropagator | undefined {
@@ -27,9 +27,9 @@ function createNamed(name: string): TextMapPropagator | undefined {
 }
 
 function createB3(name: 'b3' | 'b3multi'): TextMapPropagator {
-  const require = createRequire(import.meta.url)
-  const { B3InjectEncoding, B3Propagator } =
-    require('@opentelemetry/propagator-b3') as typeof import('@opentelemetry/propagator-b3')
+  const { B3InjectEncoding, B3Propagator } = loadPackage<typeof import('@opentelemetry/propagator-b3')>(
+    '@opentelemetry/propagator-b3',
+  )
   return name === 'b3'
     ? new B3Propagator()
     : new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER })

@@ -48,8 +48,8 @@ export class GoogleLiveSession implements Session {
     this.#connection = connection
   }
 
-  wants(beginning: Buffer): boolean {
-    return !SENT_MEDIA.test(beginning.toString('latin1', 0, 64))
+  wants(beginning: Uint8Array): boolean {
+    return !SENT_MEDIA.test(asBuffer(beginning).toString('latin1', 0, 64))
   }
 
   sent(message: SessionMessage): void {

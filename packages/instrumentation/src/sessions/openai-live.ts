@@ -34,7 +34,7 @@ export class OpenAiLiveSession implements Session {
     this.#connection = connection
   }
 
-  wants(beginning: Buffer): boolean {
+  wants(beginning: Uint8Array): boolean {
     const { type } = membersAtBeginning(beginning)
     return typeof type !== 'string' || READ.has(type)
   }

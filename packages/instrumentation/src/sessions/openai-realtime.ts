@@ -53,7 +53,7 @@ export class OpenAiRealtimeSession implements Session {
     this.#connection = connection
   }
 
-  wants(beginning: Buffer): boolean {
+  wants(beginning: Uint8Array): boolean {
     const { type, response_id } = membersAtBeginning(beginning)
     if (typeof type !== 'string' || READ.has(type)) return true
     // A piece of an answer: that it has come is all there is to know of it.

@@ -32,7 +32,7 @@ export interface Session {
    * @param beginning the first bytes of a message that comes; of a short one nobody asks.
    * @returns whether it is to be told: most are sound.
    */
-  wants(beginning: Buffer): boolean
+  wants(beginning: Uint8Array): boolean
   sent(message: SessionMessage): void
   received(message: SessionMessage): void
   /** The connection is over, and with it what is under way. */

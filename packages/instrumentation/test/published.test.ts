@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const apps = path.join(import.meta.dirname, 'apps')
+const declared = path.join(import.meta.dirname, '..', 'dist', 'types', 'index.d.ts')
+const compiler = path.join(import.meta.dirname, '..', '..', '..', 'node_modules', '.bin', 'tsc')
+
+// From `npm run build`.
+describe.skipIf(!existsSync(declared))('what is published', () => {
+  test.each([
+    ['--no-experimental-require-module', `const face = require('@spanmeter/instrumentation')`],
+    ['--input-type=module', `import * as face from '@spanmeter/instrumentation'`],
+  ])('can be loaded by Node with %s: %s', (flag, load) => {
+    const script = `${load}; console.log(typeof face.withBusinessContext, typeof face.GenAiInstrumentation)`
+    const { stdout, stderr } = spawnSync(process.execPath, [flag, '--eval', script], {
+      cwd: apps,
+      encoding: 'utf8',
+    })
+    expect([stdout, stderr]).toEqual(['function function\n', ''])
+  })
+
+  // Without the types of Node, which an app needn't have.
+  test.each([
+    ['node16', 'node16', ['typed.cts', 'typed.mts']],
+    ['nodenext', 'nodenext', ['typed.cts', 'typed.mts']],
+    ['esnext', 'bundler', ['typed.mts']],
+  ])('has types for an app of module %s, resolved as by %s', (module, resolution, files) => {
+    const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false']
+    const how = ['--noEmit', '--ignoreConfig', '--target', 'es2023', '--module', module]
+    const args = [...how, '--moduleResolution', resolution, ...strict, ...files]
+    const { stdout, status } = spawnSync(compiler, args, { cwd: apps, encoding: 'utf8' })
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
+  })
+})
