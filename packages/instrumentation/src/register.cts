@@ -5,10 +5,15 @@
  */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
-if (major > 22 || (major === 22 && minor >= 15)) {
-  require('#start')
-} else {
-  process.stderr.write(
-    `@spanmeter/instrumentation needs Node.js 22.15 or later; this is ${process.version}: LLM calls are not metered.\n`,
-  )
+function giveUp(reason: string): void {
+  process.stderr.write(`@spanmeter/instrumentation ${reason}: LLM calls are not metered.\n`)
 }
+
+if (major > 22 || (major === 22 && minor >= 15)) {
+  try {
+    require('#start')
+  } catch (error) {
+    // Not every package manager installs what a package wants beside it: OpenTelemetry's API.
+    giveUp(`could not be loaded (${String(error).split('\n', 1)[0]})`)
+  }
+} else giveUp(`needs Node.js 22.15 or later; this is ${process.version}`)

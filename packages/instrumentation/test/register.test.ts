@@ -111,6 +111,25 @@ test.skipIf(!existsSync(built))('an app starts without what is only wanted later
   expect(modules.filter((name) => loaded.includes(`NativeModule ${name}`))).toEqual([])
 })
 
+test.skipIf(!existsSync(built))(
+  'without the API of OpenTelemetry: one clear line, and the app runs',
+  async () => {
+    const script = `
+    const Module = require('node:module')
+    const resolve = Module._resolveFilename
+    Module._resolveFilename = function (name, ...rest) {
+      return resolve.call(this, name === '@opentelemetry/api' ? '@opentelemetry-missing/api' : name, ...rest)
+    }
+    require(process.env.REGISTER_FILE)
+    process.stdout.write('runs')`
+    const ended = await run(['--eval', script], { node: published, env: { REGISTER_FILE: built } })
+    expect(ended).toMatchObject({ stdout: 'runs', code: 0 })
+    expect(ended.stderr).toBe(
+      "@spanmeter/instrumentation could not be loaded (Error: Cannot find module '@opentelemetry-missing/api'): LLM calls are not metered.\n",
+    )
+  },
+)
+
 describe.each(nodes)('register on $name', (node) => {
   // Other nodes come from `node packages/instrumentation/scripts/fetch-nodes.mjs`; what is published, from `npm run build`.
   test.skipIf(!existsSync(node.node) || !existsSync(node.register)).each([
