@@ -204,6 +204,12 @@ test('the address is not believed that OpenLIT for JavaScript has of each SDK, w
   expect(read({ attributes })?.host).toBe('api.openai.com')
 })
 
+test('a request that is called LLM by an exporter that calls each span so is no call', () => {
+  const attributes = { 'openinference.span.kind': 'LLM', 'http.request.method': 'GET' }
+  expect(read({ attributes })?.role).toBe('step')
+  expect(read({ attributes: { ...attributes, 'input.value': 'Hi' } })?.role).toBe('call')
+})
+
 describe('what is billed', () => {
   const usage = { 'gen_ai.usage.input_tokens': 5 }
   test.each([

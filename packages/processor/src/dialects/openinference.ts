@@ -111,6 +111,7 @@ const ofNoModel =
  */
 function kindOf(span: SpanView): string | undefined {
   const kind = text(span, 'openinference.span.kind')?.toUpperCase()
+  if (kind === 'LLM' && tellsNothing(span.shape)) return undefined
   if (kind === 'GUARDRAIL' && text(span, 'type') === 'guardrails/guard/step/call') return 'LLM'
   if (span.scopeName.startsWith(OPENINFERENCE) && ofNoModel.test(span.name)) return 'CHAIN'
   const mastraType = kind === undefined ? undefined : text(span, 'mastra.span.type')
@@ -118,6 +119,9 @@ function kindOf(span: SpanView): string | undefined {
   if (mastraType?.startsWith('model_') !== true) return kind
   return text(span, 'llm.model_name') === undefined ? 'CHAIN' : 'LLM'
 }
+
+/** What turns the conventions' spans into OpenInference's says LLM of each other span of the app, too. */
+const tellsNothing = byShape(({ names }) => !names.some((name) => /^(llm|input|output|gen_ai)\./.test(name)))
 
 /** For JavaScript it says LLM of whatever model Bedrock invokes. */
 function operationOf(kind: string | undefined, model = ''): string | undefined {
