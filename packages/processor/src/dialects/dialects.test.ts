@@ -28,9 +28,13 @@ const notDialects = new Set([
   'values.ts',
 ])
 
-function read({ scope, name, attributes: values }: EmittedSpan): Read | undefined {
+function read({ scope, name, attributes: values, events = [] }: EmittedSpan): Read | undefined {
   const traces = new ProtobufTraces()
-  const span = { ...testSpan({ name: name ?? 'span' }), attributes: attributes(values) }
+  const span = {
+    ...testSpan({ name: name ?? 'span' }),
+    attributes: attributes(values),
+    events: events.map((event) => ({ name: event.name, attributes: attributes(event.attributes) })),
+  }
   traces.scan(
     encodeTraces({ resourceSpans: [{ scopeSpans: [{ scope: { name: scope ?? '' }, spans: [span] }] }] }),
   )

@@ -5,6 +5,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { isOutput } from '../semconv.ts'
 import { ag2 } from './ag2.ts'
 import { anthropicSdk } from './anthropic-sdk.ts'
+import { ax } from './ax.ts'
 import { braintrust } from './braintrust.ts'
 import { settleUsage } from './cached-input.ts'
 import { claudeCode } from './claude-code.ts'
@@ -35,6 +36,7 @@ import { semanticKernel } from './semantic-kernel.ts'
 import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
 import { strands } from './strands.ts'
+import { tanStackAi } from './tanstack-ai.ts'
 import type { Dialect, DialectReading, GenAiSpan, SpanRole } from './types.ts'
 import { known, text } from './values.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
@@ -70,6 +72,8 @@ export const dialects: readonly Dialect[] = [
   openLlmetry,
   openLit,
   ag2,
+  ax,
+  tanStackAi,
   copiedCounts,
   genAiSemconv,
 ]

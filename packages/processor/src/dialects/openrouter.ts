@@ -14,7 +14,7 @@ export const openRouter: Dialect = {
   scopes: ['openrouter'],
 
   read(span): DialectReading {
-    const amount = number(span, 'gen_ai.usage.total_cost', ...(isEstimated(span) ? [] : [ATTR_LEGACY_COST]))
+    const amount = number(span, 'gen_ai.usage.total_cost') ?? chargedAmount(span)
     return known<DialectReading>({
       provider: 'openrouter',
       requestModel: text(span, 'gen_ai.request.model'),
@@ -24,8 +24,8 @@ export const openRouter: Dialect = {
   },
 }
 
-/** Whether a processor before this one has worked out the cost that stands there: OpenRouter had stated none. */
-function isEstimated(span: SpanView): boolean {
+/** What an emitter that estimates nothing states; unless a processor before this one has worked it out. */
+export function chargedAmount(span: SpanView): number | undefined {
   const source = text(span, ATTR_COST_SOURCE)
-  return source !== undefined && source !== 'provider'
+  return source === undefined || source === 'provider' ? number(span, ATTR_LEGACY_COST) : undefined
 }

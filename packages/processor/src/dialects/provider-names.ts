@@ -46,6 +46,7 @@ const standardNames: Readonly<Record<string, string>> = {
   googleaistudio: 'gcp.gemini',
   googleaistudiogemini: 'gcp.gemini',
   googlegemini: 'gcp.gemini',
+  googlegeminiai: 'gcp.gemini',
   googlegenai: 'gcp.gemini',
   googlegenaiai: 'gcp.gemini',
   googlegenerativeai: 'gcp.gemini',

@@ -1,5 +1,6 @@
 import { calls as ag2 } from './ag2.ts'
 import { calls as anthropicSdk } from './anthropic-sdk.ts'
+import { calls as ax } from './ax.ts'
 import { calls as braintrust } from './braintrust.ts'
 import { calls as claudeCode } from './claude-code.ts'
 import { calls as codex } from './codex.ts'
@@ -27,6 +28,7 @@ import { calls as semanticKernel } from './semantic-kernel.ts'
 import { calls as sentry } from './sentry.ts'
 import { calls as spanmeter } from './spanmeter.ts'
 import { calls as strands } from './strands.ts'
+import { calls as tanStackAi } from './tanstack-ai.ts'
 import type { DialectCall } from './types.ts'
 import { calls as vercelAiSdk } from './vercel-ai-sdk.ts'
 import { calls as voltagent } from './voltagent.ts'
@@ -55,6 +57,8 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   braintrust: braintrust,
   litellm: litellm,
   openrouter: openrouter,
+  ax: ax,
+  'tanstack-ai': tanStackAi,
   haystack: haystack,
   koog: koog,
   pipecat: pipecat,

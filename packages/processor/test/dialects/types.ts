@@ -5,6 +5,10 @@ export interface EmittedSpan {
   readonly scope?: string | null
   readonly name?: string | null
   readonly attributes: Readonly<Record<string, unknown>>
+  readonly events?: readonly {
+    readonly name: string
+    readonly attributes: Readonly<Record<string, unknown>>
+  }[]
 }
 
 /** A call as a family writes it, and what it says. */
