@@ -49,6 +49,12 @@ const ASKED = {
 }
 
 describe('google-generate-content', () => {
+  test('the model is named in a segment of its own, or with its folder', () => {
+    const call =
+      'POST https://generativelanguage.googleapis.com/v1beta/models%2Fgemini-2.5-flash:generateContent'
+    expect(readExchange({ ...ASKED, call }).request?.model).toBe('gemini-2.5-flash')
+  })
+
   test('thoughts that the total has no room for are among the candidates', () => {
     const { response } = readExchange({
       ...ASKED,
