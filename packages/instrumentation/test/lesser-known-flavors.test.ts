@@ -404,3 +404,68 @@ test('a total alone is the input of embeddings by DashScope', () => {
   })
   expect(response?.usage).toEqual({ inputTokens: 23 })
 })
+
+describe('KoboldCpp', () => {
+  const request = { prompt: 'x', max_context_length: 2048, max_length: 50, temperature: 0.7 }
+
+  test('completes in its own way', () => {
+    const read = readExchange({
+      call: 'POST http://localhost:5001/api/v1/generate',
+      request,
+      response: {
+        results: [{ text: 'y', finish_reason: 'length', prompt_tokens: 3, completion_tokens: 50 }],
+      },
+    })
+    expect(read.request).toEqual({ operation: 'text_completion', maxTokens: 50, temperature: 0.7 })
+    expect(read.response).toEqual({ finishReasons: ['length'], usage: { inputTokens: 3, outputTokens: 50 } })
+  })
+
+  test('streams tokens, without counting them', () => {
+    const read = readExchange({
+      call: 'POST http://localhost:5001/api/extra/generate/stream',
+      request,
+      response:
+        'event: message\ndata: {"token": "y", "finish_reason": null}\n\n' +
+        'event: message\ndata: {"token": "", "finish_reason": "stop"}\n\n',
+    })
+    expect(read.request?.stream).toBe(true)
+    expect(read.response).toEqual({ finishReasons: ['stop'] })
+  })
+
+  test("an app's own /api/v1/generate is none", () => {
+    const read = readExchange({ call: 'POST /api/v1/generate', request: { prompt: 'a logo' } })
+    expect(read.request).toBeUndefined()
+  })
+})
+
+test('Cohere summarizes', () => {
+  const call = 'POST https://api.cohere.ai/v1/summarize'
+  const { request, response } = readExchange({
+    call,
+    request: { text: 'x', model: 'command', temperature: 0.3 },
+    response: {
+      id: 's1',
+      summary: 'y',
+      meta: { api_version: { version: '1' }, billed_units: { input_tokens: 321, output_tokens: 111 } },
+    },
+  })
+  expect(request).toEqual({ operation: 'text_completion', model: 'command', temperature: 0.3 })
+  expect(response).toEqual({ id: 's1', usage: { inputTokens: 321, outputTokens: 111 } })
+})
+
+test('Speechmatics transcribes in the background, at a host for each region', () => {
+  const asked = readExchange({
+    call: 'POST https://eu1.asr.api.speechmatics.com/v2/jobs',
+    requestHeaders: { 'content-type': 'multipart/form-data; boundary=b' },
+    request: '--b--',
+    status: 201,
+    response: { id: 'j1' },
+  })
+  expect(asked.request).toMatchObject({ operation: 'generate_content', background: true })
+  expect(asked.response).toEqual({ id: 'j1' })
+  const fetched = readExchange({
+    call: 'GET https://eu1.asr.api.speechmatics.com/v2/jobs/j1',
+    response: { job: { id: 'j1', status: 'done', duration: 244, created_at: '2026-11-30T00:00:00Z' } },
+  })
+  expect(fetched.response).toEqual({ id: 'j1', status: 'done', fetched: { usage: { seconds: 244 } } })
+})

@@ -2,6 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
+import type { RequestHead } from '../wire/types.ts'
 import { isCohere } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -13,16 +14,15 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 /** The last line of a stream holds the whole response. */
 const LAST_EVENTS = 2
 
-/** https://docs.cohere.com/reference/generate, which chat has replaced. */
+/** https://docs.cohere.com/reference/generate and https://docs.cohere.com/reference/summarize, which chat has replaced. */
 export const cohereGenerate: ApiFlavor = {
   name: 'cohere-generate',
   provider: 'cohere',
-  endings: ['generate'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && path.endsWith('/v1/generate') && host !== 'api.contextual.ai',
+  endings: ['generate', 'summarize'],
+  matches: (request) => request.method === 'POST' && hasOwnPath(request),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body === undefined || !('prompt' in body)) return undefined
+    if (body === undefined || !('prompt' in body || 'text' in body)) return undefined
     if (!isCohere(request, body)) return undefined
     return {
       operation: 'text_completion',
@@ -51,4 +51,10 @@ export const cohereGenerate: ApiFlavor = {
       error: readError(response, document),
     })
   },
+}
+
+/** Contextual AI and KoboldCpp have the one as well, apps the other. */
+function hasOwnPath({ host, path }: RequestHead): boolean {
+  if (path.endsWith('/v1/summarize')) return host.includes('cohere')
+  return path.endsWith('/v1/generate') && host !== 'api.contextual.ai' && !path.endsWith('/api/v1/generate')
 }

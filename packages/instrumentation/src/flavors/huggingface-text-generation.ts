@@ -82,8 +82,8 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   },
 }
 
-/** Ollama's, Cohere's, Venice's and Murf's. */
-const OTHERS = ['/api/generate', '/v1/generate', '/image/generate', '/speech/generate']
+/** Ollama's, Cohere's, KoboldCpp's, Venice's and Murf's. */
+const OTHERS = ['/api/generate', '/v1/generate', '/latest/generate', '/image/generate', '/speech/generate']
 
 /** The server's own paths, which are not others' or Triton's. */
 function isGenerate(path: string): boolean {

@@ -50,6 +50,7 @@ import { googlePredict } from './google-predict.ts'
 import { googleRawPredict } from './google-raw-predict.ts'
 import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
+import { koboldcppGenerate } from './koboldcpp-generate.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
 import { lumaGenerations } from './luma-generations.ts'
@@ -174,6 +175,7 @@ export const flavors: readonly ApiFlavor[] = [
   googleRawPredict,
   huggingfaceEmbed,
   huggingfaceTextGeneration,
+  koboldcppGenerate,
   llamacppCompletion,
   lumaGenerations,
   minimaxMedia,

@@ -7,7 +7,7 @@ import type { ApiFlavor } from './types.ts'
 export const transcriptionJobsRetrieve: ApiFlavor = {
   name: 'transcription-jobs-retrieve',
   provider: 'gladia',
-  markers: ['/v2/pre-recorded/', '/speechtotext/v1/jobs/', '/v1/transcriptions/'],
+  markers: ['/v2/pre-recorded/', '/speechtotext/v1/jobs/', '/v1/transcriptions/', '/v2/jobs/'],
   matches(request) {
     const path = request.method === 'GET' ? jobsPathOf(request) : undefined
     return path !== undefined && request.path.startsWith(`${path}/`) && endsOneAfter(request.path, `${path}/`)

@@ -6,7 +6,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * Transcripts that are made in the background, billed by the second: https://docs.gladia.io/api-reference/v2/pre-recorded/init,
- * https://docs.rev.ai/api/asynchronous/reference, https://soniox.com/docs/stt/api-reference
+ * https://docs.rev.ai/api/asynchronous/reference, https://soniox.com/docs/stt/api-reference, https://docs.speechmatics.com/api-ref
  */
 export const transcriptionJobs: ApiFlavor = {
   name: 'transcription-jobs',

@@ -189,6 +189,7 @@ import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
 import { soniox } from './soniox.ts'
+import { speechmatics } from './speechmatics.ts'
 import { stabilityAi } from './stability-ai.ts'
 import { stackit } from './stackit.ts'
 import { stepfun } from './stepfun.ts'
@@ -416,6 +417,7 @@ export const providers: readonly Provider[] = [
   siliconflow,
   snowflake,
   soniox,
+  speechmatics,
   stabilityAi,
   stackit,
   stepfun,

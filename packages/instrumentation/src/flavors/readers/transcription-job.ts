@@ -1,3 +1,4 @@
+import { isWithin } from '../../providers/hosts.ts'
 import { asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
@@ -12,9 +13,12 @@ const JOBS: ReadonlyMap<string, string> = new Map([
   ['api.soniox.com', '/v1/transcriptions'],
 ])
 
+/** Speechmatics has a host for each region: https://docs.speechmatics.com/api-ref */
+const SPEECHMATICS = 'asr.api.speechmatics.com'
+
 /** The path of a host's jobs; `undefined` where it has none. */
 export function jobsPathOf({ host }: RequestHead): string | undefined {
-  return JOBS.get(host)
+  return JOBS.get(host) ?? (isWithin(host, SPEECHMATICS) ? '/v2/jobs' : undefined)
 }
 
 const MEMBERS = [
@@ -27,8 +31,9 @@ const MEMBERS = [
  * it may be megabytes, and the duration is anywhere in it.
  */
 export function readTranscriptionJob(response: ObservedResponse): GenAiResponse {
-  const document = readDocument(response.body, MEMBERS)
-  if (isFailure(response, document)) return readFailure(response, document)
+  const whole = readDocument(response.body, MEMBERS)
+  if (isFailure(response, whole)) return readFailure(response, whole)
+  const document = asObject(whole.job) ?? whole
   return known<GenAiResponse>({
     id: asName(document.id),
     model:
@@ -38,11 +43,11 @@ export function readTranscriptionJob(response: ObservedResponse): GenAiResponse 
       asName(document.transcriber),
     status: asName(document.status),
     usage: anyKnown<GenAiUsage>({ seconds: secondsOf(document) }),
-    error: readError(response, document),
+    error: readError(response, whole),
   })
 }
 
-/** Soniox's, AssemblyAI's, Rev AI's and Gladia's. */
+/** Soniox's, AssemblyAI's, Rev AI's, Gladia's and Speechmatics'. */
 function secondsOf(document: JsonObject): number | undefined {
   const milliseconds = asNumber(document.audio_duration_ms)
   if (milliseconds !== undefined) return milliseconds / 1000
@@ -50,6 +55,7 @@ function secondsOf(document: JsonObject): number | undefined {
   return (
     asNumber(document.audio_duration) ??
     asNumber(document.duration_seconds) ??
+    asNumber(document.duration) ??
     asNumber(metadata?.audio_duration)
   )
 }
