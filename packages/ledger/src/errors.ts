@@ -41,7 +41,7 @@ const KNOWN: readonly [RegExp, LedgerErrorCode, (path: string, text: string) => 
     'ledger_locked',
     (path, text) =>
       `ledger ${path} is held by another process${text.match(/\(PID \d+\)/)?.[0].replace(/^/, ' ') ?? ''}: ` +
-      'ask that process through its API (--endpoint http://127.0.0.1:4319), or stop it first',
+      'ask that process through its API (--endpoint), or stop it first',
   ],
   [
     /database does not exist|No such file or directory/i,

@@ -6,14 +6,15 @@ export { type CostNumbers, type PricedNumbers, priceNumbers } from './price-numb
 export { priceUsage } from './price-usage.ts'
 export type { Problem } from './problem.ts'
 export { type AlgebraRule, type InclusiveUsage, inclusiveUsage, type ReportedUsage } from './token-algebra.ts'
-export type {
-  Cost,
-  CostComponent,
-  CostSource,
-  ModelUsage,
-  PriceableCall,
-  PricedCost,
-  UnpricedCost,
-  UnpricedReason,
-  Usage,
+export {
+  type Cost,
+  type CostComponent,
+  type CostSource,
+  type ModelUsage,
+  type PriceableCall,
+  type PricedCost,
+  type UnpricedCost,
+  type UnpricedReason,
+  USAGE_PARTS,
+  type Usage,
 } from './types.ts'

@@ -1,31 +1,33 @@
+export const USAGE_PARTS = [
+  'inputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
+  'cacheWrite5mTokens',
+  'cacheWrite1hTokens',
+  'cacheWrite12hTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'audioInputTokens',
+  'audioOutputTokens',
+  'audioCacheReadTokens',
+  'imageInputTokens',
+  'imageOutputTokens',
+  'imageCacheReadTokens',
+  'videoInputTokens',
+  'videoOutputTokens',
+  'citationTokens',
+  'images',
+  'seconds',
+  'characters',
+  'pages',
+  'searchUnits',
+] as const
+
 /**
  * What was used. `undefined` means unknown, never 0; totals include their parts
  * (`inputTokens` includes cache reads and writes, `outputTokens` includes reasoning).
  */
-export interface Usage {
-  inputTokens?: number
-  cacheReadTokens?: number
-  cacheWriteTokens?: number
-  cacheWrite5mTokens?: number
-  cacheWrite1hTokens?: number
-  cacheWrite12hTokens?: number
-  outputTokens?: number
-  reasoningTokens?: number
-  audioInputTokens?: number
-  audioOutputTokens?: number
-  audioCacheReadTokens?: number
-  imageInputTokens?: number
-  imageOutputTokens?: number
-  imageCacheReadTokens?: number
-  videoInputTokens?: number
-  videoOutputTokens?: number
-  citationTokens?: number
-  images?: number
-  seconds?: number
-  characters?: number
-  pages?: number
-  searchUnits?: number
-}
+export type Usage = Partial<Record<(typeof USAGE_PARTS)[number], number>>
 
 /** What one more model used that a call had work for it; billed at that model's own price. */
 export interface ModelUsage {

@@ -161,6 +161,18 @@ describe('the ledger', () => {
     expect(await metric(service, /^spanmeter_destination_held_items\{destination="ledger"/)).toBe(1)
   })
 
+  test.each([
+    ['that is switched off, is missed in the words of the API', { ledger: false }, 'no_ledger'],
+    ['has no other paths than those of the API, which says so', {}, 'no_such_path'],
+  ])('%s', async (_what, sections, code) => {
+    const service = await start(sections)
+    const response = await fetch(`${service.addresses.web}/api/v1/nothing`)
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { error: { code, message: expect.any(String) } },
+    ])
+  })
+
   test('that is removed while in use gets no more: spans wait in the queue for the next start', async () => {
     const service = await start({ shutdown_timeout: '50ms' })
     rmSync(join(directory, 'ledger.duckdb'))

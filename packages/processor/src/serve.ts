@@ -100,7 +100,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       endpoint: web.endpoint,
       ...webAccess,
       maxConnections: config.limits.maxConnections,
-      api: ledger && createLedgerApi(ledger, web.traceUrl),
+      api: createLedgerApi(ledger, web.traceUrl),
       async metrics(format) {
         await dataPath.measure()
         return telemetry.prometheus(format) + (await costMetrics.prometheus(format))

@@ -44,15 +44,11 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/api\/v1\/sql$/, answer: sendSql },
 ]
 
-/**
- * The spend API over a ledger, for mounting into any `node:http` server. It authenticates no one: mount it behind what does.
- *
- * @returns a handler that resolves to `false`, with nothing sent, where the path is not its own
- */
-export function createSpendApi(
-  ledger: Ledger,
-  { traceUrl }: SpendApiOptions = {},
-): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+/** Resolves to `false`, with nothing sent, where the path is not its own. */
+export type SpendApi = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+
+/** The spend API over a ledger, for mounting into any `node:http` server. It authenticates no one: mount it behind what does. */
+export function createSpendApi(ledger: Ledger, { traceUrl }: SpendApiOptions = {}): SpendApi {
   return async (request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
     const routes = ROUTES.filter(({ path }) => path.test(pathname))

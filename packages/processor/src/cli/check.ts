@@ -4,11 +4,14 @@ import { stringify } from 'yaml'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/types.ts'
 import { checkClientTls } from '../exporters/client-tls.ts'
+import { endpointUrl, parseEndpoint } from '../network/listen.ts'
 import { createAccess } from '../security/access.ts'
+import { refuseLoop } from '../serve/refuse-loop.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
 import { reportSpans } from './check-spans.ts'
 import { fail } from './fail.ts'
 import { maskSecrets } from './mask-secrets.ts'
+import { configOption } from './options.ts'
 
 interface CheckOptions {
   readonly config?: string
@@ -20,7 +23,7 @@ interface CheckOptions {
 export function checkCommand(): Command {
   return new Command('check')
     .description('Check a configuration and the files it names; with --spans, check spans against it.')
-    .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG)')
+    .addOption(configOption())
     .option('--print', 'print the configuration in effect, defaults filled in, secrets masked')
     .option(
       '--spans <file>',
@@ -36,9 +39,9 @@ export function checkCommand(): Command {
     })
 }
 
-function check({ config: path = process.env.SPANMETER_CONFIG, print, spans }: CheckOptions): void {
+function check({ config: path, print, spans }: CheckOptions): void {
   const config = loadConfig(path)
-  checkNamedFiles(config)
+  checkTogether(config)
   if (print === true) {
     process.stdout.write(stringify(maskSecrets(config)))
     return
@@ -52,13 +55,17 @@ function check({ config: path = process.env.SPANMETER_CONFIG, print, spans }: Ch
   process.exitCode = passed ? 0 : 1
 }
 
-/** Prices, look-ups, certificates and secrets are read as the service would read them. */
-function checkNamedFiles(config: Config): void {
+/** As the service would: reads prices, look-ups, certificates and secrets, and lets no exporter lead back here. */
+function checkTogether(config: Config): void {
+  const { receivers, web, exporters } = config
   createEnrichment(config)
-  for (const section of [config.receivers.http, config.receivers.grpc, config.web]) {
-    if (section !== undefined) createAccess(section)
-  }
-  for (const { tls } of config.exporters) checkClientTls(tls)
+  const open = [receivers.http, receivers.grpc].filter((receiver) => receiver !== undefined)
+  for (const section of web === undefined ? open : [...open, web]) createAccess(section)
+  for (const { tls } of exporters) checkClientTls(tls)
+  refuseLoop(
+    exporters,
+    open.map(({ endpoint }) => endpointUrl('http', parseEndpoint(endpoint))),
+  )
 }
 
 function summary(config: Config): string {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { startLife } from '../../../../test/chaos/processor-process.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
@@ -47,6 +47,20 @@ describe('spanmeter check', () => {
     const { code, stderr } = await spanmeter('check', '--config', file('s.yaml', text))
     expect([code, stderr.split('\n').length]).toEqual([1, 2])
     expect(stderr).toContain(join(directory, 'missing.csv'))
+  })
+
+  test('names a file of secrets that has none, on one line', async () => {
+    const empty = file('tokens', '\n')
+    const config = file('s.yaml', 'web: { auth: { bearer_token_file: tokens } }')
+    const { code, stderr } = await spanmeter('check', '--config', config)
+    expect([code, stderr]).toEqual([1, `spanmeter: ${empty} holds no secret; put one on each line\n`])
+  })
+
+  test('finds an exporter that leads back to a receiver', async () => {
+    const config = file('s.yaml', 'exporters: [{ name: a, endpoint: "http://localhost:4318" }]')
+    const { code, stderr } = await spanmeter('check', '--config', config)
+    expect(code).toBe(2)
+    expect(stderr).toContain('exporter "a" points at this processor\'s own receiver (localhost:4318)')
   })
 
   test('--print shows no secret', async () => {
@@ -153,6 +167,30 @@ test('spanmeter stops in time with a backend that is down, with exit code 0, and
   await expect.poll(() => requests).toEqual(['/v1/traces'])
   expect(await next.stop()).toBe(0)
   backend.close()
+})
+
+test.each([
+  [['reprot'], "error: unknown command 'reprot'\n(Did you mean report?)\n"],
+  [['serve', '--confg', 'a'], "error: unknown option '--confg'\n(Did you mean --config?)\n"],
+  [['prices', 'diff', '2026-09-01', '2026-07-01'], 'spanmeter: The later day comes second.\n'],
+  [
+    ['prices', 'explain', 'openai/gpt-4o', '--usage', '{"input_tokens":1}'],
+    'spanmeter: --usage: unknown "input_tokens"; did you mean "inputTokens"?\n',
+  ],
+  [['prices', 'explain', 'openai/gpt-4o', '--usage', '[1]'], 'spanmeter: --usage is no JSON object\n'],
+])('%j ends with 2 and says what is meant', async (command, stderr) => {
+  expect(await spanmeter(...command)).toEqual({ code: 2, stdout: '', stderr })
+})
+
+test('a log level that there is not ends with 2 and those there are', async () => {
+  vi.stubEnv('SPANMETER_LOG_LEVEL', 'verbose')
+  expect(await spanmeter()).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'spanmeter: SPANMETER_LOG_LEVEL is "verbose"; it must be one of trace, debug, info, warn, error, fatal, silent\n',
+  })
+  vi.unstubAllEnvs()
 })
 
 test('--help names every command and the exit codes', async () => {

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path'
 import type { ExportFormat } from '@spanmeter/ledger'
 import { Command, Option } from 'commander'
-import type { SourceOptions } from '../report/spend-source.ts'
-import { readSpend, type SelectionOptions, toSelection, withSelection, withSource } from './spend-command.ts'
+import { readSpend, type SpendOptions, withSelection, withSource } from './spend-command.ts'
 
-interface ExportOptions extends SourceOptions, SelectionOptions {
+interface ExportOptions extends SpendOptions {
   readonly format: ExportFormat
   readonly output?: string
 }
@@ -23,7 +22,7 @@ export function exportCommand(): Command {
   ).action((options: ExportOptions) =>
     readSpend(options, async (source) => {
       const path = resolve(options.output ?? `spanmeter-calls.${options.format}`)
-      await source.exportTo(path, options.format, toSelection(options))
+      await source.exportTo(path, options.format, options)
       process.stdout.write(`${path}\n`)
     }),
   )

@@ -16,6 +16,7 @@ export function createProgram(): Command {
     .showSuggestionAfterError()
     .configureHelp({ helpWidth: 100 })
     .addHelpText('after', HELP)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_COMMAND_LINE))
   program.addCommand(serveCommand(), { isDefault: true })
   const commands = [
     reportCommand(),
@@ -26,7 +27,15 @@ export function createProgram(): Command {
     replayCommand(),
   ]
   for (const command of commands) program.addCommand(command)
+  inheritSettings(program)
   return program
+}
+
+const WRONG_COMMAND_LINE = 2
+
+/** To commands that it hasn't made itself, Commander gives none of its parent's. */
+function inheritSettings(parent: Command): void {
+  for (const command of parent.commands) inheritSettings(command.copyInheritedSettings(parent))
 }
 
 function version(): string {
@@ -43,7 +52,8 @@ Getting started:
 Environment:
   OTEL_EXPORTER_OTLP_*    where to forward to, when the configuration file names no exporters
   SPANMETER_CONFIG        configuration file, when --config is not given
-  SPANMETER_LOG_LEVEL     trace, debug, info (default), warn, error, silent
+  SPANMETER_LOG_LEVEL     trace, debug, info (default), warn, error, fatal, silent
+  SPANMETER_TOKEN         bearer token for report, export and sql, where a spanmeter behind access control is asked
 
 Exit codes:
   0  stopped in order: all that was acknowledged is delivered or safe on disk

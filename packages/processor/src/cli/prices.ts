@@ -1,7 +1,9 @@
-import { type Cost, type PriceableCall, priceUsage } from '@spanmeter/pricing'
-import { Command, InvalidArgumentError } from 'commander'
-import { describeCost, describePrice, diffPrices, listPrices, UsageError } from '../prices/describe.ts'
+import { type Cost, type PriceableCall, priceUsage, USAGE_PARTS } from '@spanmeter/pricing'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { closest } from '../config/closest.ts'
+import { describeCost, describePrice, diffPrices, listPrices, namedModel } from '../prices/describe.ts'
 import { readPriceBook } from '../prices/overrides-file.ts'
+import { UsageError } from '../usage-error.ts'
 import { fail } from './fail.ts'
 
 interface CommonOptions {
@@ -24,16 +26,16 @@ export function pricesCommand(): Command {
 function showCommand(): Command {
   return common(new Command('show').description('The price of a model: now, on a day, and over time.'))
     .argument('<model>', 'as a call names it, or provider/model')
-    .option('--at <date>', 'the price of this day', day, new Date())
+    .addOption(at('the price of this day'))
     .action((model: string, { provider, at, overrides }: CommonOptions & { at: Date }) =>
-      print(() => describePrice(readPriceBook(overrides), model, provider, at)),
+      print(() => describePrice(readPriceBook(overrides), namedModel(model, provider), at)),
     )
 }
 
 function explainCommand(): Command {
   return common(new Command('explain').description('What one call costs, step by step.'))
     .argument('<model>', 'as the call names it, or provider/model')
-    .option('--at <date>', 'when the call was made', day, new Date())
+    .addOption(at('when the call was made'))
     .option(
       '--usage <json>',
       'what it used, as in {"inputTokens":1000,"cacheReadTokens":800,"outputTokens":200}',
@@ -56,7 +58,7 @@ function explainCommand(): Command {
 
 function listCommand(): Command {
   return common(new Command('list').description('The providers of the book, or the models of one.'))
-    .option('--at <date>', 'the prices of this day', day, new Date())
+    .addOption(at('the prices of this day'))
     .action(({ provider, overrides, at }: CommonOptions & { at: Date }) =>
       print(() => listPrices(readPriceBook(overrides), provider, at)),
     )
@@ -67,7 +69,7 @@ function diffCommand(): Command {
     new Command('diff').description('Which prices changed between two days, announced changes included.'),
   )
     .argument('<from>', 'a day, as in 2026-07-01', day)
-    .argument('[to]', 'a later day', day, new Date())
+    .addArgument(new Argument('[to]', 'a later day').argParser(day).default(new Date(), 'now'))
     .action((from: Date, to: Date, { provider, overrides }: CommonOptions) =>
       print(() => diffPrices(readPriceBook(overrides), from, to, provider)),
     )
@@ -83,24 +85,37 @@ function callOf(
   model: string,
   { provider, at, usage, call }: CommonOptions & { at: Date; usage?: string; call: string },
 ): PriceableCall {
-  const slash = model.indexOf('/')
-  if (provider === undefined && slash < 0)
-    throw new UsageError('Name the provider: provider/model, or --provider.')
   return {
-    provider: provider ?? model.slice(0, slash),
-    model: provider === undefined ? model.slice(slash + 1) : model,
+    ...namedModel(model, provider),
     at,
-    usage: usage === undefined ? {} : json(usage, '--usage'),
+    usage: usage === undefined ? {} : usageOf(json(usage, '--usage')),
     ...json(call, '--call'),
   }
 }
 
+/** Unknown to the price book, a name that is misspelt would be no usage. */
+function usageOf(usage: PriceableCall['usage']): PriceableCall['usage'] {
+  for (const name of Object.keys(usage)) {
+    if ((USAGE_PARTS as readonly string[]).includes(name)) continue
+    const guess = closest(name, USAGE_PARTS)
+    const hint = guess === undefined ? `there are ${USAGE_PARTS.join(', ')}` : `did you mean "${guess}"?`
+    throw new UsageError(`--usage: unknown "${name}"; ${hint}`)
+  }
+  return usage
+}
+
 function json(text: string, option: string): Record<string, never> {
   try {
-    return JSON.parse(text) as Record<string, never>
+    const value = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch (error) {
     throw new UsageError(`${option} is no JSON: ${(error as Error).message}`)
   }
+  throw new UsageError(`${option} is no JSON object`)
+}
+
+function at(description: string): Option {
+  return new Option('--at <date>', description).argParser(day).default(new Date(), 'now')
 }
 
 function day(text: string): Date {

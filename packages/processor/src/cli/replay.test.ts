@@ -106,7 +106,7 @@ test('brings what the ledger could not store into it, once, as soon as no proces
 test('a name that nothing has is an error that lists those there are', async () => {
   configure({ exporters: [{ name: 'tempo', endpoint: 'http://127.0.0.1:1' }] })
   expect(await replay('--exporter', 'temop')).toEqual({
-    code: 1,
+    code: 2,
     stdout: '',
     stderr: 'spanmeter: no exporter is named "temop"; there are: tempo, ledger\n',
   })

@@ -1,5 +1,5 @@
 import { openLedger } from '@spanmeter/ledger'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config, RetryConfig } from '../config/types.ts'
 import { createExporter } from '../exporters/create-exporter.ts'
@@ -11,7 +11,9 @@ import type { Destination } from '../exporters/types.ts'
 import { ledgerOptions } from '../serve/spend-ledger.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
+import { UsageError } from '../usage-error.ts'
 import { fail } from './fail.ts'
+import { configOption } from './options.ts'
 
 interface ReplayOptions {
   readonly config?: string
@@ -38,7 +40,7 @@ const MAX_ELAPSED_MS = 60_000
 export function replayCommand(): Command {
   return new Command('replay')
     .description('Send dead letters again: what a destination had refused for good.')
-    .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG)')
+    .addOption(configOption())
     .option('--exporter <name>', 'only those of this exporter; "ledger": only those of the ledger')
     .addHelpText('after', HELP)
     .action(async (options: ReplayOptions) => {
@@ -50,16 +52,13 @@ export function replayCommand(): Command {
     })
 }
 
-async function replay({
-  config: path = process.env.SPANMETER_CONFIG,
-  exporter,
-}: ReplayOptions): Promise<void> {
+async function replay({ config: path, exporter }: ReplayOptions): Promise<void> {
   const config = loadConfig(path)
   const targets = targetsOf(config)
   const chosen = targets.filter(({ name }) => exporter === undefined || name === exporter)
   if (exporter !== undefined && chosen.length === 0) {
     const names = targets.map(({ name }) => name).join(', ')
-    throw new InvalidArgumentError(`no exporter is named "${exporter}"; there are: ${names || 'none'}`)
+    throw new UsageError(`no exporter is named "${exporter}"; there are: ${names || 'none'}`)
   }
   for (const target of chosen) {
     const { sent, failed, unreadable } = await replayTo(target, config)

@@ -1,27 +1,15 @@
-import { VIEWS, type ViewQuery, type ViewResult } from '@spanmeter/ledger'
-import { Command, Option } from 'commander'
+import { BUCKETS, VIEWS, type ViewQuery, type ViewResult } from '@spanmeter/ledger'
+import { Argument, Command, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
 import { describeHidden } from '../report/footnotes.ts'
 import { renderMarkdown } from '../report/markdown.ts'
-import type { SourceOptions } from '../report/spend-source.ts'
 import { renderTable } from '../report/table.ts'
-import {
-  readSpend,
-  type SelectionOptions,
-  toSelection,
-  wholeNumber,
-  withSelection,
-  withSource,
-} from './spend-command.ts'
+import { wholeNumber } from './options.ts'
+import { readSpend, type SpendOptions, withSelection, withSource } from './spend-command.ts'
 
 type Format = 'table' | 'json' | 'csv' | 'markdown'
 
-interface ReportOptions extends SourceOptions, SelectionOptions {
-  readonly by?: string
-  readonly compare?: 'previous'
-  readonly rank?: 'change'
-  readonly bucket?: NonNullable<ViewQuery['bucket']>
-  readonly limit?: number
+interface ReportOptions extends SpendOptions, ViewQuery {
   readonly format: Format
 }
 
@@ -30,7 +18,9 @@ export function reportCommand(): Command {
   return withSource(
     withSelection(new Command('report'))
       .description('Print a spend view: who spent what.')
-      .argument('[view]', VIEWS.map(({ name }) => name).join(', '), 'spend')
+      .addArgument(
+        new Argument('[view]', 'what is asked').choices(VIEWS.map(({ name }) => name)).default('spend'),
+      )
       .option(
         '--by <dimension>',
         'feature, model, provider, tenant, team, workflow, endpoint, ..., or any business key',
@@ -43,15 +33,7 @@ export function reportCommand(): Command {
           'change',
         ]),
       )
-      .addOption(
-        new Option('--bucket <length>', 'of the view trend').choices([
-          'minute',
-          'hour',
-          'day',
-          'week',
-          'month',
-        ]),
-      )
+      .addOption(new Option('--bucket <length>', 'of the view trend').choices(BUCKETS))
       .option('--limit <rows>', 'how many rows (default: 20 in a table, else 100)', wholeNumber)
       .addOption(
         new Option('--format <format>', 'how to print it')
@@ -62,7 +44,7 @@ export function reportCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action((view: string, options: ReportOptions) =>
       readSpend(options, async (source) => {
-        const result = await source.view(view, toQuery(options))
+        const result = await source.view(view, { limit: options.format === 'table' ? 20 : 100, ...options })
         process.stdout.write(print(result, options.format))
         if (options.format === 'csv' && result.hidden.rows > 0)
           process.stderr.write(`spanmeter: ${describeHidden(result)}\n`)
@@ -70,18 +52,6 @@ export function reportCommand(): Command {
           process.stderr.write(`${view} is not compared: a trace happens once, and has no period before\n`)
       }),
     )
-}
-
-function toQuery(options: ReportOptions): ViewQuery {
-  const { by, compare, rank, bucket, limit = options.format === 'table' ? 20 : 100 } = options
-  return {
-    ...toSelection(options),
-    ...(by !== undefined && { by }),
-    ...(compare !== undefined && { compare }),
-    ...(rank !== undefined && { rank }),
-    ...(bucket !== undefined && { bucket }),
-    limit,
-  }
 }
 
 function print(result: ViewResult, format: Format): string {

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { closest } from '../config/closest.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/types.ts'
 import { type Service, serve } from '../serve.ts'
 import { createLogger, type Logger } from '../telemetry/logger.ts'
 import { fail } from './fail.ts'
+import { configOption } from './options.ts'
 
 interface ServeOptions {
   readonly config?: string
@@ -13,26 +15,32 @@ interface ServeOptions {
 
 /** `spanmeter serve`: runs until SIGINT or SIGTERM; SIGHUP reads prices, look-ups, rules and secrets again. */
 export function serveCommand(): Command {
-  return new Command('serve')
-    .description('Run the processor (the default command).')
-    .option('-c, --config <file>', 'configuration file (default: $SPANMETER_CONFIG, else none is needed)')
-    .option('--workers <count>', 'threads that receive, price and forward, on one port (Linux)', parseWorkers)
-    .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
-    .addHelpText('after', HELP)
-    .action(async (options: ServeOptions) => {
-      try {
-        await runUntilStopped(options)
-      } catch (error) {
-        fail(error)
-      }
-    })
+  return (
+    new Command('serve')
+      .description('Run the processor (the default command).')
+      .addOption(configOption())
+      .option(
+        '--workers <count>',
+        'threads that receive, price and forward, on one port (Linux)',
+        parseWorkers,
+      )
+      .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
+      .addHelpText('after', HELP)
+      // Where no command is named, this one is meant: so it is given what is no command's name.
+      .argument('[unknown]')
+      .usage('[options]')
+      .action(async (unknown: string | undefined, options: ServeOptions, command: Command) => {
+        if (unknown !== undefined) command.error(unknownCommand(unknown, command))
+        try {
+          await runUntilStopped(options)
+        } catch (error) {
+          fail(error)
+        }
+      })
+  )
 }
 
-async function runUntilStopped({
-  config: path = process.env.SPANMETER_CONFIG,
-  workers,
-  dryRun,
-}: ServeOptions): Promise<void> {
+async function runUntilStopped({ config: path, workers, dryRun }: ServeOptions): Promise<void> {
   // Queue, dead letters and ledger hold what prompts and customers cost: nobody else's to read.
   process.umask(0o077)
   const logger = createLogger()
@@ -59,6 +67,11 @@ async function runUntilStopped({
   process.exitCode = complete ? 0 : 1
   // Nothing should be left to wait for; a handle that a library keeps must not keep the process.
   setTimeout(() => process.exit(), 2_000).unref()
+}
+
+function unknownCommand(name: string, { parent }: Command): string {
+  const guess = closest(name, parent?.commands.map((command) => command.name()) ?? [])
+  return `error: unknown command '${name}'${guess === undefined ? '' : `\n(Did you mean ${guess}?)`}`
 }
 
 function parseWorkers(text: string): number {

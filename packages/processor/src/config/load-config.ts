@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { ConfigError, type ConfigFile, type Environment, parseConfigFile } from './config-file.ts'
-import { exporterFromEnvironment } from './exporters-from-environment.ts'
+import { exporterFromEnvironment } from './exporter-from-environment.ts'
 import { memoryLimit } from './memory-limit.ts'
 import type {
   AuthConfig,
@@ -222,8 +222,6 @@ function readText(path: string): string {
     if (text.trim() === '') throw new Error('it is empty; a comment is enough for all defaults')
     return text
   } catch (error) {
-    throw new ConfigError(path, [
-      { line: 1, column: 1, message: `cannot be read: ${(error as Error).message}` },
-    ])
+    throw new ConfigError(`${path}: cannot be read: ${(error as Error).message}`)
   }
 }

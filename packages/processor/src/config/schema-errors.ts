@@ -77,6 +77,10 @@ export function describeSchemaError({
       return `"${name}" is empty; known here: ${knownKeys(parentSchema).join(', ')}`
     case 'propertyNames':
       return `"${params.propertyName}" is not valid: ${(rule as Annotations).description}`
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+      return `"${name}": ${data} ${message}`
     case 'minimumSize':
     case 'minimumDuration':
       return `"${name}": ${JSON.stringify(data)} ${MINIMUM_OF[keyword]}; at least ${rule}`

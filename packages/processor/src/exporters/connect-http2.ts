@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
 import { connect as connectTls, type SecureContextOptions } from 'node:tls'
 import { ClientConnection } from '../http2/client-connection.ts'
-import { addressOf, connectTcp } from './connect-tcp.ts'
+import { addressOf } from '../network/address-of.ts'
+import { connectTcp } from './connect-tcp.ts'
 
 type Tls = SecureContextOptions & { readonly rejectUnauthorized: boolean }
 

@@ -1,15 +1,7 @@
 import { connect, type Socket } from 'node:net'
+import { addressOf } from '../network/address-of.ts'
 
 const READ_BYTES = 16 * 2 ** 10
-const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
-
-/** Where the server of a URL listens. */
-export function addressOf({ protocol, hostname, port }: URL): {
-  readonly host: string
-  readonly port: number
-} {
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || PORTS[protocol]) }
-}
 
 /** Everything is read into one buffer, and copied from there where it is kept. */
 export function connectTcp(url: URL, onRead: (bytes: Buffer) => void): Socket {

@@ -1,8 +1,8 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { Socket } from 'node:net'
+import { addressOf } from '../network/address-of.ts'
 import { withCredentials } from '../security/url-credentials.ts'
-import { addressOf } from './connect-tcp.ts'
 
 /**
  * A connection to a server by way of a proxy, within so many milliseconds.

@@ -1,9 +1,9 @@
+/** OpenSSL's codes where a server's certificate leads to no authority that is trusted. */
+const UNKNOWN_AUTHORITY = /UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|SELF_SIGNED_CERT/
+
 /** What is mostly wrong with the settings of an exporter where OpenSSL or HTTP/2 say this. */
 const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
-  [
-    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|SELF_SIGNED_CERT/,
-    "nobody known here has signed the server's certificate; name who has as tls.ca_file",
-  ],
+  [UNKNOWN_AUTHORITY, "nobody known here has signed the server's certificate; name who has as tls.ca_file"],
   [/CERT_HAS_EXPIRED/, "the server's certificate has expired"],
   [/CERT_NOT_YET_VALID/, "the server's certificate is not valid yet, or this machine's clock is wrong"],
   [
@@ -34,6 +34,11 @@ export function reasonOf(error: Failure): string {
   const code = codeOf(error)
   const reason = message || (cause instanceof Error ? cause.message : 'connection failed')
   return code === '' || reason.includes(code) ? reason : `${code}: ${reason}`
+}
+
+/** Whether it is that nobody known here has signed the server's certificate. */
+export function isUnknownAuthority(error: Failure): boolean {
+  return UNKNOWN_AUTHORITY.test(codeOf(error))
 }
 
 function codeOf({ code }: Failure): string {

@@ -5,7 +5,7 @@ class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
-export interface HostAndPort {
+interface HostAndPort {
   readonly host: string
   readonly port: number
 }
@@ -15,6 +15,11 @@ export function parseEndpoint(endpoint: string): HostAndPort {
   const separator = endpoint.lastIndexOf(':')
   const host = endpoint.slice(0, separator).replace(/^\[|\]$/g, '')
   return { host: host === '' ? '::' : host, port: Number(endpoint.slice(separator + 1)) }
+}
+
+/** Where clients on this machine reach an endpoint. */
+export function endpointUrl(scheme: 'http' | 'https', { host, port }: HostAndPort): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /**
@@ -32,9 +37,7 @@ export function listen(
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)))
     server.listen({ host, port, reusePort }, () => {
-      const { port: actual } = server.address() as AddressInfo
-      const name = host.includes(':') ? `[${host}]` : host
-      resolve(`${scheme}://${name}:${actual}`)
+      resolve(endpointUrl(scheme, { host, port: (server.address() as AddressInfo).port }))
     })
   })
 }

@@ -1,12 +1,16 @@
 import { loadPriceBook, priceUsage } from '@spanmeter/pricing'
 import { describe, expect, it } from 'vitest'
-import { describeCost, describePrice, diffPrices, listPrices } from './describe.ts'
+import { describeCost, describePrice, diffPrices, listPrices, namedModel } from './describe.ts'
 
 const book = loadPriceBook()
 
 describe('spanmeter prices', () => {
   it('shows the price of a day, its history, sources and other names', () => {
-    const text = describePrice(book, 'deepseek/deepseek-v4-pro', undefined, new Date('2026-09-01'))
+    const text = describePrice(
+      book,
+      namedModel('deepseek/deepseek-v4-pro', undefined),
+      new Date('2026-09-01'),
+    )
     expect(text).toContain(
       '  from 2026-04-24\n    USD per million tokens: input 0.435, cacheRead 0.003625, output 0.87\n',
     )
@@ -18,12 +22,10 @@ describe('spanmeter prices', () => {
   })
 
   it('says where to look when it knows no such model', () => {
-    expect(() => describePrice(book, 'openai/gpt-nope', undefined, new Date())).toThrow(
+    expect(() => describePrice(book, namedModel('gpt-nope', 'openai'), new Date())).toThrow(
       'openai lists no gpt-nope. "spanmeter prices list --provider openai" has its models.',
     )
-    expect(() => describePrice(book, 'gpt-4o', undefined, new Date())).toThrow(
-      'Name the provider: provider/model, or --provider.',
-    )
+    expect(() => namedModel('gpt-4o', undefined)).toThrow('Name the provider: provider/model, or --provider.')
   })
 
   it('explains a cost step by step', () => {

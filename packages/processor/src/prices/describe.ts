@@ -1,27 +1,32 @@
 import type { Cost, DatedPrice, PriceableCall, PriceBook, Sheet } from '@spanmeter/pricing'
+import { UsageError } from '../usage-error.ts'
 
-/** What was asked for isn't there; the message says what is. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
+interface NamedModel {
+  readonly provider: string
+  readonly model: string
+}
+
+/** `provider/model`, or a model of a provider that is named apart. */
+export function namedModel(model: string, provider: string | undefined): NamedModel {
+  if (provider !== undefined) return { provider, model }
+  const slash = model.indexOf('/')
+  if (slash === -1) throw new UsageError('Name the provider: provider/model, or --provider.')
+  return { provider: model.slice(0, slash), model: model.slice(slash + 1) }
+}
+
+function unknownProvider(name: string): UsageError {
+  return new UsageError(`No price list for ${name}. "spanmeter prices list" names those there are.`)
 }
 
 /** The price of a model on a day, and its history with sources. */
-export function describePrice(
-  book: PriceBook,
-  model: string,
-  provider: string | undefined,
-  at: Date,
-): string {
-  const slash = model.indexOf('/')
-  if (provider === undefined && slash < 0)
-    throw new UsageError('Name the provider: provider/model, or --provider.')
-  const name = provider ?? model.slice(0, slash)
-  const id = provider === undefined ? model.slice(slash + 1) : model
-  const found = book.find({ provider: name, model: id, at, usage: {} })
-  if (found === 'unknown_provider')
-    throw new UsageError(`No price list for ${name}. "spanmeter prices list" names those there are.`)
-  if (found === 'unknown_model')
-    throw new UsageError(`${name} lists no ${id}. "spanmeter prices list --provider ${name}" has its models.`)
+export function describePrice(book: PriceBook, { provider, model }: NamedModel, at: Date): string {
+  const found = book.find({ provider, model, at, usage: {} })
+  if (found === 'unknown_provider') throw unknownProvider(provider)
+  if (found === 'unknown_model') {
+    throw new UsageError(
+      `${provider} lists no ${model}. "spanmeter prices list --provider ${provider}" has its models.`,
+    )
+  }
   const day = at.toISOString()
   const current = found.model.prices.findLast(({ from }) => from <= day)
   return [
@@ -115,8 +120,7 @@ export function listPrices(book: PriceBook, provider: string | undefined, at: Da
     return table(['provider', 'models', 'name'], rows)
   }
   const list = book.provider(provider)
-  if (list === undefined)
-    throw new UsageError(`No price list for ${provider}. "spanmeter prices list" names those there are.`)
+  if (list === undefined) throw unknownProvider(provider)
   const day = at.toISOString()
   const rows = Object.entries(list.models).map(([id, model]) => {
     const price = model.prices.findLast(({ from }) => from <= day) ?? model.prices[0]!
@@ -140,9 +144,10 @@ function otherUnit(price: DatedPrice): string {
 
 /** Prices that began after one day and until another. */
 export function diffPrices(book: PriceBook, from: Date, to: Date, provider: string | undefined): string {
-  if (provider !== undefined && book.provider(provider) === undefined)
-    throw new UsageError(`No price list for ${provider}.`)
-  const ids = provider === undefined ? book.providerIds() : [book.provider(provider)!.provider]
+  if (to < from) throw new UsageError('The later day comes second.')
+  const list = provider === undefined ? undefined : book.provider(provider)
+  if (provider !== undefined && list === undefined) throw unknownProvider(provider)
+  const ids = list === undefined ? book.providerIds() : [list.provider]
   const [since, until] = [from.toISOString(), to.toISOString()]
   const rows = ids.flatMap((id) =>
     Object.entries(book.provider(id)!.models).flatMap(([model, { prices }]) =>

@@ -10,6 +10,8 @@ import {
   type ViewQuery,
   type ViewResult,
 } from '@spanmeter/ledger'
+import { isUnknownAuthority, reasonOf } from '../network/connection-failure.ts'
+import { trustSystemAuthorities } from '../security/system-authorities.ts'
 import { withCredentials, withoutCredentials } from '../security/url-credentials.ts'
 import type { SpendSource } from './spend-source.ts'
 
@@ -42,19 +44,21 @@ export function createRemoteSource(endpoint: string): SpendSource {
   }
 }
 
-/** Whether a spanmeter answers there. */
-export async function isReachable(endpoint: string): Promise<boolean> {
+/** Why no spanmeter answers there; `undefined` if one does. */
+export async function whyUnreachable(endpoint: string): Promise<LedgerError | undefined> {
   try {
     await createRequest(endpoint)('/api/v1/views', { signal: AbortSignal.timeout(2000) })
-    return true
+    return undefined
   } catch (error) {
     // One that refuses us is there: its own message says more than ours would.
-    return error instanceof LedgerError && error.code === 'ledger_not_permitted'
+    const { code } = error as LedgerError
+    return code === 'ledger_not_permitted' ? undefined : (error as LedgerError)
   }
 }
 
 function createRequest(endpoint: string): (path: string, init?: RequestInit) => Promise<Response> {
   const base = withoutCredentials(endpoint)
+  if (base.protocol === 'https:') trustSystemAuthorities()
   const token = process.env.SPANMETER_TOKEN
   const credentials = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -62,18 +66,21 @@ function createRequest(endpoint: string): (path: string, init?: RequestInit) => 
   }
   return async (path, init = {}) => {
     const headers = { ...init.headers, ...credentials }
-    const response = await fetch(new URL(path, base), { ...init, headers }).catch((error: unknown) => {
-      throw new LedgerError(
-        'ledger_missing',
-        `no spanmeter answers at ${base.origin}: start it, or name its address with --endpoint`,
-        {
-          cause: error,
-        },
-      )
+    const response = await fetch(new URL(path, base), { ...init, headers }).catch((error: Error) => {
+      throw noAnswer(base.origin, error)
     })
     if (!response.ok) throw await refusal(response, base.origin)
     return response
   }
+}
+
+function noAnswer(origin: string, { message, cause }: Error): LedgerError {
+  const failure = cause instanceof Error ? cause : new Error(message)
+  const advice = isUnknownAuthority(failure)
+    ? 'name who has signed its certificate as NODE_EXTRA_CA_CERTS'
+    : 'start it, or name its address with --endpoint'
+  const text = `no spanmeter answers at ${origin} (${reasonOf(failure)}): ${advice}`
+  return new LedgerError('ledger_missing', text, { cause: failure })
 }
 
 async function refusal(response: Response, origin: string): Promise<LedgerError> {

@@ -9,7 +9,8 @@ import {
   type ViewResult,
 } from '@spanmeter/ledger'
 import { loadConfig } from '../config/load-config.ts'
-import { createRemoteSource, isReachable } from './remote-source.ts'
+import { endpointUrl, parseEndpoint } from '../network/listen.ts'
+import { createRemoteSource, whyUnreachable } from './remote-source.ts'
 
 /** Where a command reads spend from: a running processor, or the ledger's file. */
 export interface SpendSource {
@@ -33,25 +34,20 @@ export interface SourceOptions {
  */
 export async function openSpendSource(options: SourceOptions): Promise<SpendSource> {
   if (options.endpoint !== undefined) return createRemoteSource(options.endpoint)
-  const config = loadConfig(options.config ?? process.env.SPANMETER_CONFIG)
-  const path = options.ledger ?? config.ledger?.path
-  const scheme = config.web?.tls === undefined ? 'http' : 'https'
-  const endpoint = config.web === undefined ? undefined : `${scheme}://${config.web.endpoint}`
+  const { ledger, web } = loadConfig(options.config)
+  const path = options.ledger ?? ledger?.path
   if (path === undefined)
     throw new LedgerError('ledger_missing', 'the configuration has no ledger: name one with --ledger')
   try {
     return await openFile(path)
   } catch (error) {
-    const elsewhere = error instanceof LedgerError && ['ledger_locked', 'ledger_missing'].includes(error.code)
-    if (
-      elsewhere &&
-      options.ledger === undefined &&
-      endpoint !== undefined &&
-      (await isReachable(endpoint))
-    ) {
-      return createRemoteSource(endpoint)
-    }
-    throw error
+    const isElsewhere =
+      error instanceof LedgerError && ['ledger_locked', 'ledger_missing'].includes(error.code)
+    if (!isElsewhere || options.ledger !== undefined || web === undefined) throw error
+    const endpoint = endpointUrl(web.tls === undefined ? 'http' : 'https', parseEndpoint(web.endpoint))
+    const unreachable = await whyUnreachable(endpoint)
+    if (unreachable === undefined) return createRemoteSource(endpoint)
+    throw new LedgerError(error.code, `${error.message}\n${unreachable.message}`, { cause: error })
   }
 }
 

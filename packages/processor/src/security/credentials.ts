@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import type { AuthConfig } from '../config/types.ts'
 import { basicCredential, bearerCredential, type Credential } from './authentication.ts'
 
+class SecretFileError extends Error {
+  override readonly name = 'SecretFileError'
+}
+
 /** Credentials from files. */
 export interface CredentialStore {
   current(): readonly Credential[]
@@ -48,6 +52,6 @@ function readLines(path: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  if (lines.length === 0) throw new Error(`${path} holds no secret; put one on each line`)
+  if (lines.length === 0) throw new SecretFileError(`${path} holds no secret; put one on each line`)
   return lines
 }

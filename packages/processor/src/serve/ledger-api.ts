@@ -1,21 +1,21 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createSpendApi } from '../api/spend-api.ts'
+import { sendError } from '../api/reply.ts'
+import { createSpendApi, type SpendApi } from '../api/spend-api.ts'
 import type { SpendLedger } from './spend-ledger.ts'
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
-
-/** The spend API over a ledger that may not be open yet; until then it says why. */
-export function createLedgerApi(ledger: SpendLedger, traceUrl: string | undefined): Handler {
-  let api: Handler | undefined
+/** The spend API over a ledger that may not be open yet, or of which there is none; it then says so. */
+export function createLedgerApi(ledger: SpendLedger | undefined, traceUrl: string | undefined): SpendApi {
+  let api: SpendApi | undefined
   return async (request, response) => {
-    if (ledger.current !== undefined) {
+    if (ledger?.current !== undefined) {
       api ??= createSpendApi(ledger.current, { traceUrl })
       return api(request, response)
     }
     if (request.url?.startsWith('/api/') !== true) return false
-    const body = JSON.stringify({ error: { code: 'ledger_unavailable', message: ledger.problem } })
-    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '10' })
-    response.end(body)
+    if (ledger === undefined) sendError(response, 404, 'no_ledger', 'this spanmeter keeps no ledger')
+    else {
+      response.setHeader('retry-after', '10')
+      sendError(response, 503, 'ledger_unavailable', ledger.problem ?? 'the ledger is not open yet')
+    }
     return true
   }
 }

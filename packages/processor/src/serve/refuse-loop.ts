@@ -1,16 +1,13 @@
 import { hostname, networkInterfaces } from 'node:os'
+import { ConfigError } from '../config/config-file.ts'
 import type { ExporterConfig } from '../config/types.ts'
+import { addressOf } from '../network/address-of.ts'
 import { isLoopback } from '../network/loopback.ts'
-
-/** A configuration that each part of accepts but that can't work as a whole. */
-class CompositionError extends Error {
-  override readonly name = 'CompositionError'
-}
 
 /**
  * `OTEL_EXPORTER_OTLP_ENDPOINT` is often set for a whole machine, and then points at this very processor.
  *
- * @throws CompositionError if an exporter would send to one of our own receivers.
+ * @throws ConfigError if an exporter would send to one of our own receivers.
  */
 export function refuseLoop(
   exporters: readonly ExporterConfig[],
@@ -21,7 +18,7 @@ export function refuseLoop(
     const endpoints = [endpoint, ...Object.values(signalEndpoints)].filter((one) => one !== undefined)
     const loop = endpoints.find((one) => own.some((receiver) => isSame(one, receiver)))
     if (loop === undefined) continue
-    throw new CompositionError(
+    throw new ConfigError(
       `exporter "${name}" points at this processor's own receiver (${new URL(loop).host}); ` +
         'set its endpoint (or OTEL_EXPORTER_OTLP_ENDPOINT) to the backend',
     )
@@ -29,15 +26,10 @@ export function refuseLoop(
 }
 
 function isSame(endpoint: string, receiver: string): boolean {
-  const [exported, own] = [new URL(endpoint), new URL(receiver)]
-  if (portOf(exported) !== portOf(own)) return false
-  const [to, at] = [nameOf(exported), nameOf(own)]
-  if (to === at || (isLoopback(to) && isLoopback(at))) return true
-  return EVERYWHERE.has(at) && isThisMachine(to)
-}
-
-function nameOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '')
+  const [to, own] = [addressOf(new URL(endpoint)), addressOf(new URL(receiver))]
+  if (to.port !== own.port) return false
+  if (to.host === own.host || (isLoopback(to.host) && isLoopback(own.host))) return true
+  return EVERYWHERE.has(own.host) && isThisMachine(to.host)
 }
 
 /** Listens at every address of the machine. */
@@ -48,8 +40,4 @@ function isThisMachine(name: string): boolean {
   return Object.values(networkInterfaces()).some((addresses) =>
     addresses?.some(({ address }) => address === name),
   )
-}
-
-function portOf({ port, protocol }: URL): string {
-  return port || (protocol === 'https:' ? '443' : '80')
 }

@@ -1,4 +1,5 @@
 import { type Logger, pino, stdSerializers } from 'pino'
+import { UsageError } from '../usage-error.ts'
 import { isExpected } from './expected-error.ts'
 
 export type { Logger } from 'pino'
@@ -15,8 +16,12 @@ const SECRET_PATHS = [
   '*.authorization',
 ]
 
-/** Structured JSON logs on standard error; standard output belongs to commands. */
-export function createLogger(level: string = process.env.SPANMETER_LOG_LEVEL ?? 'info'): Logger {
+/**
+ * Structured JSON logs on standard error; standard output belongs to commands.
+ *
+ * @throws UsageError if the environment asks for a level that there isn't.
+ */
+export function createLogger(level: string = environmentLevel()): Logger {
   return pino(
     {
       name: 'spanmeter',
@@ -28,6 +33,13 @@ export function createLogger(level: string = process.env.SPANMETER_LOG_LEVEL ?? 
     },
     pino.destination({ dest: 2, sync: true }),
   )
+}
+
+function environmentLevel(): string {
+  const level = process.env.SPANMETER_LOG_LEVEL?.toLowerCase() || 'info'
+  const levels = [...Object.keys(pino.levels.values), 'silent']
+  if (levels.includes(level)) return level
+  throw new UsageError(`SPANMETER_LOG_LEVEL is "${level}"; it must be one of ${levels.join(', ')}`)
 }
 
 function describeError(error: Error): object {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { sendError } from '../api/reply.ts'
+import type { SpendApi } from '../api/spend-api.ts'
 import { listen } from '../network/listen.ts'
 import type { OtlpError } from '../protocol/otlp-error.ts'
 import type { Authenticate } from '../security/authentication.ts'
@@ -16,8 +18,7 @@ export interface WebServerOptions {
   readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
   readonly maxConnections: number
-  /** The spend API; false where the path isn't its own. `undefined` without a ledger. */
-  readonly api: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
+  readonly api: SpendApi
   /** Prometheus' text format, or OpenMetrics where the scraper asks for it. */
   readonly metrics: (format: 'text' | 'openmetrics') => Promise<string>
   /** Why the processor is not ready; empty if it is. */
@@ -96,8 +97,9 @@ async function answer(
     return sendUnauthorized(response, error as OtlpError)
   }
   if (path === '/metrics') return sendMetrics(request, response, options)
-  if (options.api !== undefined && (await options.api(request, response))) return
-  if (path.startsWith('/api/')) return sendText(response, 404, 'no such path\n')
+  if (await options.api(request, response)) return
+  if (path.startsWith('/api/'))
+    return sendError(response, 404, 'no_such_path', `no path ${path}: GET /api/v1/openapi.yaml has them`)
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'use GET\n')
   await sendPageFile(response, path)
 }

@@ -15,11 +15,11 @@ test('a ledger that is not there, and no spanmeter running: one line that says w
 })
 
 test('an endpoint where nothing listens says so', async () => {
-  const { code, stderr } = await runSpanmeter(['report', '--endpoint', 'http://127.0.0.1:1'])
+  const { code, stderr } = await runSpanmeter(['report', '--endpoint', 'http://127.0.0.1:2'])
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      'spanmeter: no spanmeter answers at http://127.0.0.1:1: start it, or name its address with --endpoint\n',
+      'spanmeter: no spanmeter answers at http://127.0.0.1:2 (connect ECONNREFUSED 127.0.0.1:2): start it, or name its address with --endpoint\n',
   })
 })
 
@@ -30,18 +30,19 @@ test('a file that another process holds says which', async () => {
   expect(stderr).toContain(`held by another process (PID ${process.pid})`)
 })
 
-test.each([
+test.each<[[string, ...string[]], string]>([
   [['report', '--by', "x';--"], "unknown dimension 'x';--'"],
   [['report', '--since', 'yesterday'], "'yesterday' is not a time"],
   [['report', '--where', 'feature'], "where is 'feature': give dimension=value"],
   [['report', '--compare', 'previous'], 'needs a start'],
-  [['report', 'nothing'], "no view 'nothing'"],
+  [['report', 'nothing'], 'Allowed choices are spend, trend'],
+  [['report', '--endpoint', '127.0.0.1:4319'], 'Give a URL as in http://127.0.0.1:4319'],
   [['sql', 'select 1', '--limit', 'all'], 'Give a whole number'],
   [['sql', 'drop table storage.spans'], 'only SELECT is run here'],
-])('%j is refused with the reason', async (arguments_, reason) => {
+])('%j is refused with the reason', async ([command, ...more], reason) => {
   const endpoint = await serveSpend(await temporaryLedger([call({ cost: '1' })]))
-  const { code, stdout, stderr } = await runSpanmeter([...arguments_, '--endpoint', endpoint])
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  const { code, stdout, stderr } = await runSpanmeter([command, '--endpoint', endpoint, ...more])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain(reason)
   expect(stderr).not.toContain('    at ')
 })
@@ -72,6 +73,16 @@ test('sql says when rows are left out', async () => {
     stdout: 'n  cost\n─  ────\n0   0.1\n1   0.1\n',
     stderr: 'spanmeter: more than 2 rows, the rest is left out (--limit)\n',
   })
+})
+
+test('where neither the file can be opened nor a spanmeter answers, both are said', async () => {
+  const ledger = await temporaryLedger([call({ cost: '1' })])
+  const config = `${ledger.path}.yaml`
+  writeFileSync(config, `ledger: { path: ${ledger.path} }\nweb: { endpoint: "127.0.0.1:2" }\n`)
+  const { code, stderr } = await runSpanmeter(['report', '--config', config])
+  expect(code).toBe(1)
+  expect(stderr).toContain(`held by another process (PID ${process.pid})`)
+  expect(stderr).toContain('no spanmeter answers at http://127.0.0.1:2 (')
 })
 
 test('beside a running spanmeter, which holds the file, it is asked instead', async () => {

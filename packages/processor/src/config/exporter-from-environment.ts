@@ -51,8 +51,7 @@ export function exporterFromEnvironment(environment: Environment): Record<string
     ...Object.fromEntries(signalEndpoints),
   }
   for (const { key, message } of exporterProblems(exporter)) {
-    const problem = { line: 1, column: 1, message }
-    throw new ConfigError(`OTEL_EXPORTER_OTLP_${key.toUpperCase()}`, [problem])
+    throw new ConfigError(`OTEL_EXPORTER_OTLP_${key.toUpperCase()}: ${message}`)
   }
   return exporter
 }
@@ -78,7 +77,5 @@ function decode(text: string): string {
 }
 
 function invalid(name: string, value: string, expected: string): ConfigError {
-  return new ConfigError(`OTEL_EXPORTER_OTLP_${name}`, [
-    { line: 1, column: 1, message: `"${value}" is not valid; expected ${expected}` },
-  ])
+  return new ConfigError(`OTEL_EXPORTER_OTLP_${name}: "${value}" is not valid; expected ${expected}`)
 }
