@@ -2,7 +2,7 @@ import type { LedgerSpan } from '@spanmeter/ledger'
 import { describe, expect, it } from 'vitest'
 import { meteredCall } from '../../test/support/metered-call.ts'
 import { type CostMetrics, createCostMetrics } from './cost-metrics.ts'
-import { prometheusFamilyName } from './instruments.ts'
+import { prometheusFamilyName } from './metric-definitions.ts'
 
 const startedAt = Date.UTC(2026, 10, 2, 9)
 let sequence = 0

@@ -15,7 +15,7 @@ import {
   untaggedMetric,
   workflowCallsMetric,
   workflowCostMetric,
-} from './instruments.ts'
+} from './metric-definitions.ts'
 import { encodeOtlpMetrics } from './otlp-metrics.ts'
 import { writeOpenMetrics, writePrometheusText } from './prometheus-text.ts'
 import type { GaugeReading, MetricsReading } from './reading.ts'

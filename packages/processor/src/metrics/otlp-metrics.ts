@@ -8,7 +8,7 @@ import {
   stringField,
   varintField,
 } from '../protocol/protobuf-fields.ts'
-import type { MetricDefinition } from './instruments.ts'
+import type { MetricDefinition } from './metric-definitions.ts'
 import type { MetricsReading } from './reading.ts'
 import type { Exemplar, HistogramSeries, Labels, NumberSeries } from './series.ts'
 import { Turns } from './turns.ts'

@@ -1,6 +1,7 @@
-import { type MetricDefinition, prometheusFamilyName, prometheusUnit } from './instruments.ts'
+import { labelText } from './label-text.ts'
+import { type MetricDefinition, prometheusFamilyName, prometheusUnit } from './metric-definitions.ts'
 import type { MetricsReading } from './reading.ts'
-import type { Exemplar, HistogramSeries, Labels, NumberSeries } from './series.ts'
+import type { Exemplar, HistogramSeries, NumberSeries } from './series.ts'
 import { Turns } from './turns.ts'
 
 interface Format {
@@ -101,14 +102,4 @@ function writeHistogram(lines: string[], family: string, series: HistogramSeries
 /** OpenMetrics wants a bucket's bound as a float, even a whole one: https://prometheus.io/docs/specs/om/open_metrics_spec/#considerations-canonical-numbers */
 function floatText(bound: number): string {
   return Number.isInteger(bound) ? bound.toFixed(1) : String(bound)
-}
-
-function labelText(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
-}
-
-function escapeLabel(value: string): string {
-  if (!/[\\"\n]/.test(value)) return value
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from './instruments.ts'
+import type { MetricDefinition } from './metric-definitions.ts'
 import type { HistogramSeries, Labels, NumberSeries } from './series.ts'
 
 /** The present values of one gauge. */

@@ -1,7 +1,7 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
-import type { MetricDefinition } from './instruments.ts'
+import type { MetricDefinition } from './metric-definitions.ts'
 import { SeriesBlock } from './series-block.ts'
 
 /** In the order in which they are written out. */

@@ -1,3 +1,5 @@
+import { labelText } from '../metrics/label-text.ts'
+
 /** Label values in the order in which the instrument names its labels. */
 export type LabelValues = readonly string[]
 
@@ -73,8 +75,8 @@ export class Instrument {
     const type = format === 'openmetrics' && this.#kind === 'counter' ? 'unknown' : this.#kind
     const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${type}`]
     for (const { labels, value, elsewhere } of this.#series) {
-      const pairs = this.#labelNames.map((name, index) => `${name}="${escapeLabel(labels[index] ?? '')}"`)
-      lines.push(`${this.#name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value + elsewhere}`)
+      const named = Object.fromEntries(this.#labelNames.map((name, index) => [name, labels[index] ?? '']))
+      lines.push(`${this.#name}${labelText(named)} ${value + elsewhere}`)
     }
     return `${lines.join('\n')}\n`
   }
@@ -99,8 +101,4 @@ export class Instrument {
 
 function newBranch(): Branch {
   return { branches: new Map(), series: undefined }
-}
-
-function escapeLabel(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }
