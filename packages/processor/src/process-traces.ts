@@ -12,6 +12,7 @@ import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
 import { type BilledUsage, RunningTotals, withBilled, writeBilled } from './enrichment/running-totals.ts'
 import { createEnricher, type EnrichedSpan, writeEnrichedSpan } from './enrichment/span-enricher.ts'
+import { asBuffer } from './otlp/as-buffer.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
 import { tracesCodec } from './otlp/codec.ts'
 import type { TracesCodec } from './otlp/types.ts'
@@ -193,10 +194,6 @@ function editedRows(written: readonly WrittenSpan[], rowsAbove: readonly number[
 
 function allRows(codec: TracesCodec): readonly number[] {
   return Array.from({ length: codec.table.spans.count }, (_, row) => row)
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function nothing(): void {}

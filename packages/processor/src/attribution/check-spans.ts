@@ -1,4 +1,5 @@
 import { readGenAiSpan } from '../dialects/index.ts'
+import { asBuffer } from '../otlp/as-buffer.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import type { OtlpEncoding } from '../types.ts'
 import { createAllocate } from './allocate.ts'
@@ -31,7 +32,7 @@ export function checkSpans(
 ): SpansCheck {
   const codec = tracesCodec(encoding)
   const allocate = createAllocate(options)
-  codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  codec.scan(asBuffer(bytes))
   const problems: SpanProblem[] = []
   let callCount = 0
   for (const row of codec.table.genAiSpans) {

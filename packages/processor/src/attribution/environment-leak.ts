@@ -1,5 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
-import { asKeyValue } from './business-keys.ts'
+import { environmentOf } from './environment.ts'
 import type { AttributionOptions, Violation } from './types.ts'
 
 /** The column of a look-up that says where a tenant or key belongs; it says nothing of where a call was made. */
@@ -14,10 +14,7 @@ export function findEnvironmentLeak(
   business: Readonly<Record<string, string>>,
   { lookups = [], productionEnvironments = ['production', 'prod'] }: AttributionOptions,
 ): Violation[] {
-  const { attributes } = span.resource
-  const environment =
-    asKeyValue(attributes.get('deployment.environment.name')) ??
-    asKeyValue(attributes.get('deployment.environment'))
+  const environment = environmentOf(span.resource)
   if (environment === undefined || productionEnvironments.includes(environment)) return []
   return lookups.flatMap(({ on, rows }) => {
     const value = business[on]

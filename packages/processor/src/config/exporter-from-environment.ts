@@ -1,3 +1,4 @@
+import { SIGNALS } from '../signals.ts'
 import { exporterProblems } from './check-exporters.ts'
 import { ConfigError, type Environment } from './config-file.ts'
 
@@ -29,7 +30,7 @@ export function exporterFromEnvironment(environment: Environment): Record<string
   const timeout = read('TIMEOUT') ?? '10000'
   if (!/^0*[1-9]\d*$/.test(timeout)) throw invalid('TIMEOUT', timeout, 'a number of milliseconds, not 0')
 
-  const signalEndpoints = ['traces', 'metrics', 'logs'].flatMap((signal) => {
+  const signalEndpoints = SIGNALS.flatMap((signal) => {
     const value = variable(`${signal.toUpperCase()}_ENDPOINT`)
     return value === undefined ? [] : [[`${signal}_endpoint`, value]]
   })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { bySignal } from '../signals.ts'
 import { ConfigError, type ConfigFile, type Environment, parseConfigFile } from './config-file.ts'
 import { exporterFromEnvironment } from './exporter-from-environment.ts'
 import { memoryLimit } from './memory-limit.ts'
@@ -161,11 +162,7 @@ function exporter(section: Checked): ExporterConfig {
   return {
     name: section.name,
     endpoint: section.endpoint,
-    signalEndpoints: {
-      traces: section.traces_endpoint,
-      metrics: section.metrics_endpoint,
-      logs: section.logs_endpoint,
-    },
+    signalEndpoints: bySignal((signal) => section[`${signal}_endpoint`]),
     protocol: section.protocol ?? 'http/protobuf',
     headers: section.headers ?? {},
     compression: section.compression ?? 'none',

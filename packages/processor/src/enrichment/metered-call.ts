@@ -1,9 +1,8 @@
 import type { CostNumbers, PricedNumbers, Usage } from '@spanmeter/pricing'
+import { environmentOf } from '../attribution/environment.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
-import { asText } from '../dialects/values.ts'
-import { byResource } from '../otlp/by-resource.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
-import type { ResourceView, SpanView } from '../otlp/types.ts'
+import type { SpanView } from '../otlp/types.ts'
 
 /** One GenAI call that has passed: what those know of it who count calls and their cost. */
 export interface MeteredCall {
@@ -60,8 +59,3 @@ export function meteredCall(
     cost,
   }
 }
-
-/** `deployment.environment.name`, or what it was called before. */
-export const environmentOf: (resource: ResourceView) => string | undefined = byResource(({ attributes }) =>
-  asText(attributes.get('deployment.environment.name') ?? attributes.get('deployment.environment')),
-)

@@ -1,6 +1,7 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { asKeyValue } from '../attribution/business-keys.ts'
 import { readConversationId, readGenAiSpan } from '../dialects/index.ts'
+import { asBuffer } from '../otlp/as-buffer.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
 import { spanHash } from '../otlp/span-hash.ts'
@@ -43,7 +44,7 @@ export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): Ledg
  */
 export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
   const codec = codecs[encoding]
-  codec.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  codec.scan(asBuffer(bytes))
   const { spans, genAiSpans } = codec.table
   const genAi = new Map<number, LedgerSpan | undefined>()
   const calls = new Set<number>()

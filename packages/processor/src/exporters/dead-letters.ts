@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asBuffer } from '../otlp/as-buffer.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 
@@ -87,7 +88,7 @@ function toDeadLetter({ signal, encoding, itemCount, payload }: QueueRecord, rea
     signal,
     encoding,
     items: itemCount,
-    body: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64'),
+    body: asBuffer(payload).toString('base64'),
   }
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RetryConfig } from '../config/types.ts'
 import type { QueueRecord } from '../queue/record.ts'
+import { countAccepted, countDropped, type DropReason } from '../telemetry/destination-items.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
-import type { DropReason, Telemetry } from '../telemetry/telemetry.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import type { Outage } from './outage.ts'
 import { retryDelay } from './retry-policy.ts'
@@ -36,7 +37,7 @@ export async function deliverRecord(
     const result = await destination.deliver(record, stop).catch(faultOfOurs)
     telemetry.inFlightRequests.add(-1, destination.name)
     if (result.kind === 'accepted') {
-      countAccepted(record, result, parts)
+      noteAccepted(record, result, parts)
       return true
     }
     if (result.kind === 'too_large') return deliverInPieces(record, result, parts, stop)
@@ -75,18 +76,16 @@ function faultOfOurs(error: Error): DeliveryResult {
   return { kind: 'permanent', message: `internal error: ${error.message}` }
 }
 
-function countAccepted(
-  { signal, itemCount }: QueueRecord,
+function noteAccepted(
+  { signal, itemCount: items }: QueueRecord,
   { partial }: Extract<DeliveryResult, { kind: 'accepted' }>,
   { destination: { name }, telemetry, log, outage }: DeliveryParts,
 ): void {
   outage.end()
-  const rejected = Math.min(partial?.rejectedItems ?? 0, itemCount)
-  telemetry.sent[signal].add(itemCount - rejected, name)
-  telemetry.destinationItems.add(itemCount - rejected, name, signal, 'exported', '')
+  // What was not rejected was accepted, so sending it again would duplicate that: OTLP forbids a retry here.
+  const rejected = partial?.rejectedItems ?? 0
+  countAccepted(telemetry, { destination: name, signal, items }, rejected)
   if (partial === undefined) return
-  // The rest was accepted, so sending it again would duplicate that: OTLP forbids a retry here.
-  if (rejected > 0) telemetry.destinationItems.add(rejected, name, signal, 'rejected', '')
   const outcome = rejected > 0 ? 'partial success' : 'accepted, with a warning'
   log.warn(`partial ${name}`, { destination: name, rejected }, `${outcome}: ${partial.errorMessage}`)
 }
@@ -122,15 +121,14 @@ async function giveUp(
   reason: DropReason,
   { destination: { name }, telemetry, deadLetters, log }: DeliveryParts,
 ): Promise<void> {
-  const { signal, itemCount } = record
-  telemetry.sendFailed[signal].add(itemCount, name)
-  telemetry.destinationItems.add(itemCount, name, signal, 'dropped', reason)
+  const { signal, itemCount: items } = record
+  countDropped(telemetry, { destination: name, signal, items }, reason)
   // Metrics for a backend that knows only traces are no loss, and would soon fill the file.
   const isNoLoss = reason === 'unsupported_signal' && signal !== 'traces'
   const kept = !isNoLoss && (await deadLetters.append(name, record, `${reason}: ${result.message}`))
   log.warn(
     `drop ${name} ${reason}`,
-    { destination: name, items: itemCount, reason, deadLetter: kept },
+    { destination: name, items, reason, deadLetter: kept },
     `${kept ? 'moved to the dead letters (send them again with "spanmeter replay")' : 'dropped'}: ${result.message}`,
   )
 }

@@ -1,5 +1,6 @@
 import type { PartialSuccess } from '../protocol/export-response.ts'
 import { GrpcCode, OtlpError, type OtlpErrorDetails, unavailable } from '../protocol/otlp-error.ts'
+import { countAccepted, countDropped } from '../telemetry/destination-items.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { DestinationGroup } from './destination-group.ts'
@@ -25,18 +26,14 @@ export function createDirectDestinations(parts: DirectDestinationsParts): Destin
   const everyone = [...backends, ...bystanders]
   return {
     async send(record, release) {
-      const { signal, itemCount } = record
+      const { signal, itemCount: items } = record
       const attempt = async (destination: Destination) => {
-        telemetry.destinationItems.add(itemCount, destination.name, signal, 'received', '')
+        telemetry.destinationItems.add(items, destination.name, signal, 'received', '')
         const result = await destination.deliver(record, never)
-        if (result.kind === 'accepted') {
-          const rejected = result.partial?.rejectedItems ?? 0
-          telemetry.sent[signal].add(itemCount - rejected, destination.name)
-          telemetry.destinationItems.add(itemCount - rejected, destination.name, signal, 'exported', '')
-          if (rejected > 0) telemetry.destinationItems.add(rejected, destination.name, signal, 'rejected', '')
-        } else {
-          telemetry.sendFailed[signal].add(itemCount, destination.name)
-          telemetry.destinationItems.add(itemCount, destination.name, signal, 'dropped', 'refused')
+        const sent = { destination: destination.name, signal, items }
+        if (result.kind === 'accepted') countAccepted(telemetry, sent, result.partial?.rejectedItems ?? 0)
+        else {
+          countDropped(telemetry, sent, 'refused')
           log.warn(`direct ${destination.name}`, { destination: destination.name }, result.message)
         }
         return result

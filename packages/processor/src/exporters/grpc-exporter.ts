@@ -4,17 +4,18 @@ import type { ExporterConfig } from '../config/types.ts'
 import type { Http2Answer } from '../http2/client-stream.ts'
 import { encodeHeaders } from '../http2/header-encoder.ts'
 import type { HeaderField } from '../http2/header-table.ts'
-import { describeFailure } from '../network/connection-failure.ts'
 import { decodeExportResponse } from '../protocol/export-response.ts'
-import { GRPC_PATHS, GRPC_PREFIX_BYTES, grpcPrefix } from '../protocol/grpc-message.ts'
+import { GRPC_PREFIX_BYTES, grpcPrefix } from '../protocol/grpc-message.ts'
 import { GrpcCode } from '../protocol/otlp-error.ts'
 import { readRetryDelay } from '../protocol/rpc-status.ts'
+import { GRPC_PATHS } from '../protocol/signal-paths.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { withCredentials } from '../security/url-credentials.ts'
+import { bySignal } from '../signals.ts'
 import type { Signal } from '../types.ts'
 import { checkHeaders } from './check-headers.ts'
 import { GrpcConnection } from './grpc-connection.ts'
-import { inEncoding } from './in-encoding.ts'
+import { createOtlpDestination, MAX_RESPONSE_BYTES } from './otlp-destination.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 /** @see https://opentelemetry.io/docs/specs/otlp/#failures */
@@ -26,7 +27,6 @@ const RETRYABLE = new Set<number>([
   GrpcCode.unavailable,
   GrpcCode.dataLoss,
 ])
-const MAX_RESPONSE_BYTES = 4 * 2 ** 20
 /**
  * RESOURCE_EXHAUSTED means a quota as often as a size, and servers in Rust say OUT_OF_RANGE; only the words tell. A quota
  * "exceeds" something too: split, it would be asked for thousands of times as often.
@@ -46,11 +46,7 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
     connections.set(server.origin, connection)
     return { connection, headers: requestHeaders(signal, config) }
   }
-  const routes: Readonly<Record<Signal, Route>> = {
-    traces: routeOf('traces'),
-    metrics: routeOf('metrics'),
-    logs: routeOf('logs'),
-  }
+  const routes = bySignal(routeOf)
   const call = async ({ payload, signal }: QueueRecord, abort: AbortSignal): Promise<Http2Answer> => {
     const isCompressed = config.compression === 'gzip'
     const message = isCompressed ? await gzipAsync(payload, { level: zlibConstants.Z_BEST_SPEED }) : payload
@@ -76,29 +72,12 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
       abort.removeEventListener('abort', stop)
     }
   }
-  return {
-    name: config.name,
-    concurrency: config.concurrency,
-    accepts: () => true,
-    async deliver(queued, signal) {
-      const record = inEncoding(queued, 'protobuf')
-      if (record === undefined) return { kind: 'permanent', message: 'cannot be written as protobuf' }
-      if (record.payload.byteLength > config.maxRequestBodySize) {
-        return {
-          kind: 'too_large',
-          message: `larger than max_request_body_size (${config.maxRequestBodySize})`,
-        }
-      }
-      try {
-        return readResult(await call(record, signal), record)
-      } catch (error) {
-        return { kind: 'retryable', message: describeFailure(error as Error) }
-      }
-    },
+  return createOtlpDestination(config, {
+    send: async (record, signal) => readResult(await call(record, signal), record),
     async close() {
       for (const connection of connections.values()) connection.close()
     },
-  }
+  })
 }
 
 /** Where calls of one signal go, and the headers of each. */

@@ -1,20 +1,20 @@
 import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
-import { describeFailure } from '../network/connection-failure.ts'
 import { CONTENT_TYPES } from '../protocol/content-types.ts'
 import { decodeExportResponse, type PartialSuccess } from '../protocol/export-response.ts'
+import { HTTP_PATHS } from '../protocol/signal-paths.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import { withCredentials } from '../security/url-credentials.ts'
-import type { OtlpEncoding, Signal } from '../types.ts'
+import { bySignal } from '../signals.ts'
+import type { Signal } from '../types.ts'
 import { createHttpClient, type HttpClient, type WholeResponse } from './http-client.ts'
-import { encodingOf, inEncoding } from './in-encoding.ts'
+import { createOtlpDestination, encodingFor, MAX_RESPONSE_BYTES } from './otlp-destination.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 /** What OTLP allows to be retried, and nothing else. @see https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504])
-const MAX_RESPONSE_BYTES = 4 * 2 ** 20
 const ACCEPTED: DeliveryResult = { kind: 'accepted' }
 /** A log-in or a gateway's page is a success to HTTP, and all that it takes is lost. */
 const PAGE: PartialSuccess = {
@@ -33,64 +33,41 @@ interface Route {
 
 /** Sends records to one OTLP/HTTP endpoint over kept-alive connections. */
 export function createHttpExporter(config: ExporterConfig): Destination {
-  const encoding = encodingOf(config)
   const clients = new Map<string, HttpClient>()
   const routeOf = (signal: Signal): Route => {
     const url = signalUrl(config, signal)
     const { origin, username, password, pathname, search } = url
     const key = `${username}:${password}@${origin}`
-    const headers = requestHeaders(encoding, { ...config, headers: withCredentials(url, config.headers) })
+    const headers = requestHeaders({ ...config, headers: withCredentials(url, config.headers) })
     const client =
       clients.get(key) ?? createHttpClient({ ...config, origin, headers, maxBytes: MAX_RESPONSE_BYTES })
     clients.set(key, client)
     return { client, path: pathname + search }
   }
-  const routes: Readonly<Record<Signal, Route>> = {
-    traces: routeOf('traces'),
-    metrics: routeOf('metrics'),
-    logs: routeOf('logs'),
-  }
-  return {
-    name: config.name,
-    concurrency: config.concurrency,
-    accepts: () => true,
-    async deliver(queued, signal) {
-      const record = inEncoding(queued, encoding)
-      if (record === undefined) return { kind: 'permanent', message: `cannot be written as ${encoding}` }
-      if (record.payload.byteLength > config.maxRequestBodySize) {
-        return {
-          kind: 'too_large',
-          message: `larger than max_request_body_size (${config.maxRequestBodySize})`,
-        }
-      }
+  const routes = bySignal(routeOf)
+  return createOtlpDestination(config, {
+    async send(record, signal) {
       const { payload } = record
       const { client, path } = routes[record.signal]
-      try {
-        const body = config.compression === 'none' ? payload : await compress(payload, config.compression)
-        return readResult(await client.post(path, body, signal), record)
-      } catch (error) {
-        return { kind: 'retryable', message: describeFailure(error as Error) }
-      }
+      const body = config.compression === 'none' ? payload : await compress(payload, config.compression)
+      return readResult(await client.post(path, body, signal), record)
     },
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()))
     },
-  }
+  })
 }
 
 function signalUrl({ endpoint, signalEndpoints }: ExporterConfig, signal: Signal): URL {
   const whole = signalEndpoints[signal]
-  return new URL(whole ?? `${endpoint.replace(/\/+$/, '')}/v1/${signal}`)
+  return new URL(whole ?? endpoint.replace(/\/+$/, '') + HTTP_PATHS[signal])
 }
 
-function requestHeaders(
-  encoding: OtlpEncoding,
-  { compression, headers }: ExporterConfig,
-): Record<string, string> {
+function requestHeaders({ protocol, compression, headers }: ExporterConfig): Record<string, string> {
   return {
     'user-agent': 'spanmeter',
     ...headers,
-    'content-type': CONTENT_TYPES[encoding],
+    'content-type': CONTENT_TYPES[encodingFor({ protocol })],
     ...(compression === 'none' ? {} : { 'content-encoding': compression }),
   }
 }

@@ -1,18 +1,9 @@
+import { asBuffer } from '../otlp/as-buffer.ts'
 import { countItems } from '../protocol/count-items.ts'
 import { messageField } from '../protocol/protobuf-fields.ts'
 import { type ProtobufField, readFields } from '../protocol/protobuf-message.ts'
+import { LEVEL_FIELDS, LEVEL_NAMES } from '../protocol/request-levels.ts'
 import type { QueueRecord } from '../queue/record.ts'
-
-/*
- * All three export requests nest alike, so one function splits them all:
- *   request  { 1 resource_*  { ...resource,  2 scope_* { ...scope,  2 items } } }
- */
-const CHILD_FIELDS = [1, 2, 2] as const
-const JSON_CHILD_KEYS = {
-  traces: ['resourceSpans', 'scopeSpans', 'spans'],
-  metrics: ['resourceMetrics', 'scopeMetrics', 'metrics'],
-  logs: ['resourceLogs', 'scopeLogs', 'logRecords'],
-} as const
 
 /**
  * Two records with half of the items each, as far as the nesting allows: between resources, else between scopes, else
@@ -22,12 +13,7 @@ const JSON_CHILD_KEYS = {
  */
 export function splitRecord(record: QueueRecord): [QueueRecord, QueueRecord] | undefined {
   const halves =
-    record.encoding === 'protobuf'
-      ? splitMessage(
-          Buffer.from(record.payload.buffer, record.payload.byteOffset, record.payload.byteLength),
-          0,
-        )
-      : splitJson(record)
+    record.encoding === 'protobuf' ? splitMessage(asBuffer(record.payload), 0) : splitJson(record)
   if (halves === undefined) return undefined
   return [withPayload(record, halves[0]), withPayload(record, halves[1])]
 }
@@ -37,7 +23,7 @@ function withPayload(record: QueueRecord, payload: Buffer): QueueRecord {
 }
 
 function splitMessage(message: Buffer, level: number): [Buffer, Buffer] | undefined {
-  const childField = CHILD_FIELDS[level]
+  const childField = LEVEL_FIELDS[level]
   if (childField === undefined) return undefined
   const fields = readFields(message)
   const children = fields.filter(({ number }) => number === childField)
@@ -61,8 +47,8 @@ type JsonObject = Record<string, unknown>
 const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown }
 
 function splitJson({ payload, signal }: QueueRecord): [Buffer, Buffer] | undefined {
-  const request = JSON.parse(Buffer.from(payload).toString('utf8'), keepNumberText) as JsonObject
-  const halves = splitObject(request, JSON_CHILD_KEYS[signal])
+  const request = JSON.parse(asBuffer(payload).toString('utf8'), keepNumberText) as JsonObject
+  const halves = splitObject(request, LEVEL_NAMES[signal])
   return halves && [Buffer.from(JSON.stringify(halves[0])), Buffer.from(JSON.stringify(halves[1]))]
 }
 

@@ -7,6 +7,7 @@ import { JsonTime } from './json-time.ts'
 import { jsonAnyValue, jsonAttributes, jsonInteger } from './json-value.ts'
 import type { SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
+import { type SpanStatus, statusOf } from './span-status.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import { TextCache } from './text-cache.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
@@ -21,7 +22,6 @@ const OPENS_INTEGER = phrase('{"intValue":')
 const SHORTEST_VALUE = 16
 const CODE = Buffer.from('code')
 const NOTHING: DataView = new DataView(new ArrayBuffer(0))
-const statuses = ['unset', 'ok', 'error'] as const
 
 /** One span of a JSON batch. `read` notes where each attribute is; a value is parsed when it is asked for. */
 export class JsonSpan implements EditableSpan {
@@ -37,7 +37,7 @@ export class JsonSpan implements EditableSpan {
   readonly #endTime = new JsonTime()
   readonly #containers: JsonContainers
   name = ''
-  status: 'unset' | 'ok' | 'error' = 'unset'
+  status: SpanStatus = 'unset'
 
   constructor(reader: JsonReader, table: SpanTable) {
     this.#reader = reader
@@ -124,9 +124,9 @@ export class JsonSpan implements EditableSpan {
     return this.#text()
   }
 
-  #readStatus(): 'unset' | 'ok' | 'error' {
+  #readStatus(): SpanStatus {
     const reader = this.#reader
-    let status: 'unset' | 'ok' | 'error' = 'unset'
+    let status: SpanStatus = 'unset'
     if (reader.peek() !== OPEN_BRACE) reader.skipValue()
     else if (reader.openObject()) {
       do {
@@ -135,7 +135,7 @@ export class JsonSpan implements EditableSpan {
         reader.peek()
         const start = reader.position
         reader.skipValue()
-        if (isCode) status = statuses[reader.parse(start, reader.position) as number] ?? 'unset'
+        if (isCode) status = statusOf(reader.parse(start, reader.position) as number)
       } while (reader.moreMembers())
     }
     return status

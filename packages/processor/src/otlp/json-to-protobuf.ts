@@ -1,3 +1,4 @@
+import { asBuffer } from './as-buffer.ts'
 import { InvalidTracesError } from './errors.ts'
 import { wireTypeOf } from './protobuf-to-json.ts'
 import { ReverseWriter } from './reverse-writer.ts'
@@ -11,12 +12,7 @@ const DEEPEST = 128
  */
 export function jsonToProtobuf(bytes: Uint8Array, type: MessageType): Buffer {
   const writer = new ReverseWriter(bytes.length)
-  writeMessage(
-    writer,
-    parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()),
-    type,
-    0,
-  )
+  writeMessage(writer, parse(asBuffer(bytes).toString()), type, 0)
   return writer.finish()
 }
 

@@ -4,10 +4,9 @@ import { ResourceCache } from './resource-cache.ts'
 import { shortAttributeValue } from './short-attribute.ts'
 import type { SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
+import { type SpanStatus, statusOf } from './span-status.ts'
 import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
-
-const statuses = ['unset', 'ok', 'error'] as const
 
 /**
  * One span of a protobuf batch. `read` notes where each attribute is; a value is decoded when it is asked for.
@@ -32,7 +31,7 @@ export class ProtobufSpan implements EditableSpan {
   #scopeRow = -1
   #scopeName = ''
   name = ''
-  status: 'unset' | 'ok' | 'error' = 'unset'
+  status: SpanStatus = 'unset'
 
   constructor(reader: ProtobufReader, table: SpanTable) {
     this.#reader = reader
@@ -126,7 +125,7 @@ export class ProtobufSpan implements EditableSpan {
     reader.position = start
     while (reader.position < end) {
       const tag = reader.tag(end)
-      if (tag === 0x18) this.status = statuses[reader.varint(end)] ?? 'unset'
+      if (tag === 0x18) this.status = statusOf(reader.varint(end))
       else reader.skip(tag, end)
     }
   }

@@ -1,3 +1,4 @@
+import { asBuffer } from './as-buffer.ts'
 import { InvalidTracesError } from './errors.ts'
 import { ProtobufReader, WireType } from './protobuf-reader.ts'
 import type { Field, MessageType, ScalarType } from './schema/types.ts'
@@ -10,7 +11,7 @@ const DEEPEST = 128
  */
 export function protobufToJson(bytes: Uint8Array, type: MessageType): string {
   const reader = new ProtobufReader()
-  reader.begin(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  reader.begin(asBuffer(bytes))
   return JSON.stringify(readMessage(reader, reader.bytes.length, type, {}, 0))
 }
 

@@ -2,6 +2,7 @@ import type { AttributeBlock } from './attribute-block.ts'
 import type { BufferPool } from './buffer-pool.ts'
 import type { SpanIdentity } from './span-identity.ts'
 import type { SpanShape } from './span-shape.ts'
+import type { SpanStatus } from './span-status.ts'
 import type { SpanTable } from './span-table.ts'
 
 /** An attribute's value. Integers beyond 2^53 come as bigint, bytes as Uint8Array; `undefined` is an empty value. */
@@ -53,7 +54,7 @@ export interface SpanView {
   readonly startUnixMillis: number
   /** From start to end, in seconds; 0 where the span lacks one of them, or a clock ran backwards. */
   readonly durationSeconds: number
-  readonly status: 'unset' | 'ok' | 'error'
+  readonly status: SpanStatus
   events(): readonly SpanEventView[]
   hasEvent(name: string): boolean
 }

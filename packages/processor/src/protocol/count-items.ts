@@ -1,23 +1,19 @@
+import { asBuffer } from '../otlp/as-buffer.ts'
+import { bySignal } from '../signals.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
-import { invalidData } from './otlp-error.ts'
+import { invalidData, type OtlpError } from './otlp-error.ts'
+import { LEVEL_FIELDS, LEVEL_NAMES } from './request-levels.ts'
 
-/*
- * ExportMetricsServiceRequest: 1 resource_metrics { 2 scope_metrics { 2 metrics { 5|7|9|10|11 data { 1 data_points }}}}
- * ExportLogsServiceRequest:    1 resource_logs { 2 scope_logs { 2 log_records }}
- * ExportTraceServiceRequest:   1 resource_spans { 2 scope_spans { 2 spans }}
- */
-const PATHS: Readonly<Record<Signal, readonly (readonly number[])[]>> = {
-  traces: [[1], [2], [2]],
-  metrics: [[1], [2], [2], [5, 7, 9, 10, 11], [1]],
-  logs: [[1], [2], [2]],
-}
-
+/** What is counted of a metric are its points: metrics { 5|7|9|10|11 data { 1 data_points } } */
 const METRIC_DATA = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']
-const JSON_PATHS: Readonly<Record<Signal, readonly (readonly string[])[]>> = {
-  traces: [['resourceSpans'], ['scopeSpans'], ['spans']],
-  metrics: [['resourceMetrics'], ['scopeMetrics'], ['metrics'], METRIC_DATA, ['dataPoints']],
-  logs: [['resourceLogs'], ['scopeLogs'], ['logRecords']],
-}
+const PATHS = bySignal((signal): readonly (readonly number[])[] => [
+  ...LEVEL_FIELDS.map((field) => [field]),
+  ...(signal === 'metrics' ? [[5, 7, 9, 10, 11], [1]] : []),
+])
+const JSON_PATHS = bySignal((signal): readonly (readonly string[])[] => [
+  ...LEVEL_NAMES[signal].map((name) => [name]),
+  ...(signal === 'metrics' ? [METRIC_DATA, ['dataPoints']] : []),
+])
 
 /**
  * Spans, metric points or log records in an export request. Visits the containers only, never the items.
@@ -34,7 +30,7 @@ function parseJson(body: Uint8Array): unknown {
   if (body.byteLength === 0) return {}
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+    value = JSON.parse(asBuffer(body).toString('utf8'))
   } catch (error) {
     throw invalidData(`body is not valid JSON: ${(error as Error).message}`, error)
   }
@@ -76,11 +72,10 @@ function countMessages(
     const tag = readVarint(reader, end)
     const wireType = tag & 7
     const field = tag >>> 3
-    if (field === 0) throw invalidData('body is not a valid OTLP protobuf message: field number 0')
+    if (field === 0) throw malformed('field number 0')
     if (wireType === 2) {
       const length = readVarint(reader, end)
-      if (length > end - reader.position)
-        throw invalidData('body is not a valid OTLP protobuf message: cut short')
+      if (length > end - reader.position) throw malformed('cut short')
       if (fields.includes(field)) {
         count += countMessages(bytes, reader.position, reader.position + length, rest)
       }
@@ -88,20 +83,24 @@ function countMessages(
     } else if (wireType === 0) readVarint(reader, end)
     else if (wireType === 1) reader.position += 8
     else if (wireType === 5) reader.position += 4
-    else throw invalidData(`body is not a valid OTLP protobuf message: wire type ${wireType}`)
+    else throw malformed(`wire type ${wireType}`)
   }
-  if (reader.position > end) throw invalidData('body is not a valid OTLP protobuf message: cut short')
+  if (reader.position > end) throw malformed('cut short')
   return count
+}
+
+function malformed(problem: string): OtlpError {
+  return invalidData(`body is not a valid OTLP protobuf message: ${problem}`)
 }
 
 /** Reads up to ten bytes; bits above 2^53 are of no use here and may be lost. */
 function readVarint(reader: { readonly bytes: Uint8Array; position: number }, end: number): number {
   let value = 0
   for (let shift = 0; shift < 70; shift += 7) {
-    if (reader.position >= end) throw invalidData('body is not a valid OTLP protobuf message: cut short')
+    if (reader.position >= end) throw malformed('cut short')
     const byte = reader.bytes[reader.position++] as number
     value += (byte & 127) * 2 ** shift
     if (byte < 128) return value
   }
-  throw invalidData('body is not a valid OTLP protobuf message: varint too long')
+  throw malformed('varint too long')
 }

@@ -1,11 +1,3 @@
-import type { Signal } from '../types.ts'
-
-export const GRPC_PATHS: Readonly<Record<Signal, string>> = {
-  traces: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
-  metrics: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
-  logs: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
-}
-
 /** A message on the wire: one byte that says whether it is compressed, four of length (big endian), the message. */
 export const GRPC_PREFIX_BYTES = 5
 

@@ -1,3 +1,4 @@
+import { countDropped } from '../telemetry/destination-items.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
@@ -46,8 +47,7 @@ export class DestinationBooks {
     if (!this.#concerns(signal, items)) return
     const { name } = this.#destination
     this.#hold(signal, -items)
-    this.#telemetry.destinationItems.add(items, name, signal, 'dropped', reason)
-    this.#telemetry.sendFailed[signal].add(items, name)
+    countDropped(this.#telemetry, { destination: name, signal, items }, reason)
     this.#log.warn(`lost ${name} ${reason}`, { destination: name, signal, items, reason }, LOSSES[reason])
   }
 

@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib'
 import type { BufferPool } from '../otlp/buffer-pool.ts'
+import { SIGNALS } from '../signals.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { Cursor } from './cursor.ts'
 import { DestinationBooks, type LossReason, type QueueDestination } from './destination-books.ts'
 import type { RecentRecords } from './recent-records.ts'
-import { type QueueRecord, RECORD_HEADER_BYTES, type RecordHeader, SIGNALS } from './record.ts'
+import { type QueueRecord, RECORD_HEADER_BYTES, type RecordHeader } from './record.ts'
 import { type ItemCounts, noItems, type Position, type Segment } from './segment.ts'
 
 /** A record on its way to one destination. */

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { SIGNALS } from '../signals.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 
 /** One export request as the queue keeps it. */
@@ -34,7 +35,6 @@ export interface RecordHeader extends Omit<QueueRecord, 'payload'> {
  */
 export const RECORD_HEADER_BYTES = 32
 const MAGIC = 0x31524d53
-export const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
 const ENCODINGS: readonly OtlpEncoding[] = ['protobuf', 'json']
 
 export function encodeRecordHeader(record: QueueRecord): Buffer {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { CONTENT_TYPES } from '../protocol/content-types.ts'
+import { CONTENT_TYPES, encodingOf } from '../protocol/content-types.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
+import { HTTP_PATHS } from '../protocol/signal-paths.ts'
 import { isLocalName } from '../security/local-names.ts'
 import type { OtlpEncoding } from '../types.ts'
-import { encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
+import { exportBody, exportFailure, signalAt } from './export-exchange.ts'
 import { readBody } from './read-body.ts'
 import { sendError } from './send-error.ts'
 import type { HttpReceiverOptions, ReceiverOptions } from './types.ts'
@@ -17,7 +18,7 @@ export async function answerRequest(
   const { limits, authenticate, handleCors } = options
   const encoding = encodingOf(request.headers['content-type'])
   const path = pathOf(request)
-  const signal = SIGNALS[path]
+  const signal = signalAt(path)
   try {
     if (isRebound(request, options)) throw misdirected(request.headers.host)
     if (handleCors(request, response)) return
@@ -57,7 +58,7 @@ function misdirected(host: string | undefined): OtlpError {
 }
 
 function notFound(path: string): OtlpError {
-  return new OtlpError(`no such path: ${path}; OTLP is at ${Object.keys(SIGNALS).join(', ')}`, {
+  return new OtlpError(`no such path: ${path}; OTLP is at ${Object.values(HTTP_PATHS).join(', ')}`, {
     grpcCode: GrpcCode.notFound,
     httpStatus: 404,
   })

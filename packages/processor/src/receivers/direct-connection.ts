@@ -7,8 +7,8 @@ import type { ReadingTurns } from './reading-turns.ts'
 import { type RequestHead, readRequestHead } from './request-head.ts'
 import { readInto } from './socket-reading.ts'
 
-/** What is done with the requests of direct connections. */
-export interface DirectHandler {
+/** What is done with requests. */
+export interface RequestHandler {
   readonly limits: BodyLimits
   readonly turns: ReadingTurns
   /** Milliseconds, as for the receiver. */
@@ -20,12 +20,16 @@ export interface DirectHandler {
   /** Never rejects. Takes the body's memory over. */
   respond(head: ExportHead, body: PooledBytes, socket: Socket): Promise<RawResponse>
   refuse(thrown: unknown, head: ExportHead, socket: Socket): RawResponse
+}
+
+interface ConnectionHandler extends RequestHandler {
   /** Node's server goes on with the connection, from these bytes on. */
   handOver(socket: Socket, unread: Buffer): void
   closed(connection: DirectConnection): void
 }
 
-interface RequestUnderWay {
+/** A request whose body is not all there. */
+interface IncomingRequest {
   readonly head: ExportHead
   readonly collector: BodyCollector
 }
@@ -39,9 +43,9 @@ const NOTHING = Buffer.alloc(0)
  * plainest kind. The first that is not makes it Node's, for good.
  */
 export class DirectConnection {
-  readonly #handler: DirectHandler
+  readonly #handler: ConnectionHandler
   readonly #socket: Socket
-  #request: RequestUnderWay | undefined
+  #request: IncomingRequest | undefined
   #isAnswering = false
   /** For its turn to read on. */
   #isWaiting = false
@@ -52,7 +56,7 @@ export class DirectConnection {
   #deadline: number
 
   /** @param accepted that `canReadInto`. */
-  constructor(accepted: Socket, handler: DirectHandler) {
+  constructor(accepted: Socket, handler: ConnectionHandler) {
     this.#handler = handler
     this.#deadline = performance.now() + handler.readHeaderTimeout
     this.#socket = readInto(accepted, {
@@ -103,7 +107,7 @@ export class DirectConnection {
   }
 
   #advance(length: number): boolean {
-    const request = this.#request as RequestUnderWay
+    const request = this.#request as IncomingRequest
     request.collector.advance(length)
     if (request.collector.missing > 0) return this.#mayReadOn(request)
     this.#respond(request)
@@ -126,7 +130,7 @@ export class DirectConnection {
     return this.#unread.byteLength === 0
   }
 
-  #mayReadOn({ collector }: RequestUnderWay): boolean {
+  #mayReadOn({ collector }: IncomingRequest): boolean {
     this.#isWaiting = collector.isLarge && !this.#handler.turns.mayReadOn(this)
     return !this.#isWaiting
   }
@@ -139,7 +143,7 @@ export class DirectConnection {
     return head?.end ?? 0
   }
 
-  #accept(head: RequestHead): RequestUnderWay | undefined {
+  #accept(head: RequestHead): IncomingRequest | undefined {
     try {
       const accepted = this.#handler.accept(head)
       if (accepted === undefined) return undefined
@@ -149,7 +153,7 @@ export class DirectConnection {
     }
   }
 
-  #respond({ head, collector }: RequestUnderWay): void {
+  #respond({ head, collector }: IncomingRequest): void {
     this.#request = undefined
     this.#isAnswering = true
     void this.#handler.respond(head, collector.finish(), this.#socket).then((response) => {
@@ -161,7 +165,7 @@ export class DirectConnection {
 
   /** Ends a request that is not all there, and the connection with it. */
   #refuse(thrown: unknown): void {
-    const { head, collector } = this.#request as RequestUnderWay
+    const { head, collector } = this.#request as IncomingRequest
     this.#request = undefined
     this.#handler.turns.done(this)
     this.#isClosing = true

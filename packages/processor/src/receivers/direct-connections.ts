@@ -1,23 +1,18 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { DirectConnection, type DirectHandler } from './direct-connection.ts'
+import { DirectConnection, type RequestHandler } from './direct-connection.ts'
+import type { OpenConnections } from './open-receiver.ts'
 import { canReadInto } from './socket-reading.ts'
 
-export type ConnectionHandler = Omit<DirectHandler, 'handOver' | 'closed'>
-
-/** The connections that Node's server hasn't been given. */
-export interface DirectConnections {
-  /** Those with nothing under way end now, the others with their next answer. */
-  close(): void
-  destroy(): void
-}
-
-/** Stands before Node's own reading of a server's connections, which go to it once they ask for more than we read. */
+/**
+ * Stands before Node's own reading of a server's connections, which go to it once they ask for more than we read. Returns
+ * those that haven't.
+ */
 export function serveDirectly(
   server: Server,
-  handler: ConnectionHandler,
+  handler: RequestHandler,
   checkInterval: number,
-): DirectConnections {
+): OpenConnections {
   const serveByNode = server.rawListeners('connection') as ((this: Server, socket: Socket) => void)[]
   server.removeAllListeners('connection')
   const handOver = (socket: Socket, unread: Buffer): void => {
@@ -25,13 +20,11 @@ export function serveDirectly(
     for (const listener of serveByNode) listener.call(server, socket)
   }
   const connections = new Set<DirectConnection>()
-  const directHandler: DirectHandler = {
-    ...handler,
-    handOver,
-    closed: (connection) => connections.delete(connection),
+  const closed = (connection: DirectConnection): void => {
+    connections.delete(connection)
   }
   server.on('connection', (socket) => {
-    if (canReadInto(socket)) connections.add(new DirectConnection(socket, directHandler))
+    if (canReadInto(socket)) connections.add(new DirectConnection(socket, { ...handler, handOver, closed }))
     else handOver(socket, Buffer.alloc(0))
   })
   const checks = setInterval(() => {

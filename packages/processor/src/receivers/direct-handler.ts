@@ -1,14 +1,14 @@
-import { CONTENT_TYPES } from '../protocol/content-types.ts'
-import type { ConnectionHandler } from './direct-connections.ts'
-import { encodingOf, exportBody, exportFailure, SIGNALS } from './export-exchange.ts'
+import { CONTENT_TYPES, encodingOf } from '../protocol/content-types.ts'
+import type { RequestHandler } from './direct-connection.ts'
+import { exportBody, exportFailure, signalAt } from './export-exchange.ts'
 import { ReadingTurns } from './reading-turns.ts'
 import { encodeError } from './send-error.ts'
 import type { ReceiverOptions } from './types.ts'
 
 /** OTLP export requests on direct connections; what would not be a success by its head alone is left to Node's server. */
-export function createDirectHandler(options: ReceiverOptions, keepAliveTimeout: number): ConnectionHandler {
+export function createDirectHandler(options: ReceiverOptions, keepAliveTimeout: number): RequestHandler {
   const { limits, readHeaderTimeout, readTimeout, authenticate } = options
-  const refuse: ConnectionHandler['refuse'] = (thrown, { path, encoding }, { remoteAddress }) =>
+  const refuse: RequestHandler['refuse'] = (thrown, { path, encoding }, { remoteAddress }) =>
     encodeError(exportFailure(thrown, { path, peer: remoteAddress }, options), encoding)
   return {
     limits,
@@ -17,7 +17,7 @@ export function createDirectHandler(options: ReceiverOptions, keepAliveTimeout: 
     readTimeout,
     keepAliveTimeout,
     accept({ path, headers }) {
-      const signal = SIGNALS[path]
+      const signal = signalAt(path)
       const encoding = encodingOf(headers['content-type'])
       // Only browsers send an `Origin`, and there is more to say to them.
       if (signal === undefined || encoding === undefined || headers.origin !== undefined) return undefined

@@ -1,15 +1,12 @@
 import { encodeExportResponse } from '../protocol/export-response.ts'
 import { internalError, OtlpError } from '../protocol/otlp-error.ts'
+import { HTTP_PATHS, signalsByPath } from '../protocol/signal-paths.ts'
 import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
 import type { BodyLimits, PooledBytes } from './body-collector.ts'
 import { inflate } from './decompress.ts'
 import type { ReceiverOptions } from './types.ts'
 
-export const SIGNALS: Readonly<Record<string, Signal>> = {
-  '/v1/traces': 'traces',
-  '/v1/metrics': 'metrics',
-  '/v1/logs': 'logs',
-}
+const SIGNALS_BY_PATH = signalsByPath(HTTP_PATHS)
 
 /** What the head of an OTLP/HTTP export request says, once all of it is right. */
 export interface ExportHead {
@@ -21,10 +18,9 @@ export interface ExportHead {
   readonly context: RequestContext
 }
 
-export function encodingOf(contentType: string | undefined): OtlpEncoding | undefined {
-  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType === 'application/x-protobuf') return 'protobuf'
-  return mediaType === 'application/json' ? 'json' : undefined
+/** What is asked for at a path; `undefined` for one that isn't of OTLP. */
+export function signalAt(path: string): Signal | undefined {
+  return SIGNALS_BY_PATH.get(path)
 }
 
 /** From a request's whole body to the body of a success. Takes the memory over. @throws OtlpError */
@@ -46,7 +42,7 @@ export function exportFailure(
   { telemetry, log }: ReceiverOptions,
 ): OtlpError {
   const error = thrown instanceof OtlpError ? thrown : internalError(thrown)
-  telemetry.requests.add(1, 'http', SIGNALS[path] ?? '', String(error.details.httpStatus))
+  telemetry.requests.add(1, 'http', signalAt(path) ?? '', String(error.details.httpStatus))
   log.warn(`http ${error.details.httpStatus}`, { err: error.cause ?? error, path, peer }, error.message)
   return error
 }

@@ -2,17 +2,16 @@ import { ErrorCode } from '../http2/frames.ts'
 import { encodeHeaders } from '../http2/header-encoder.ts'
 import type { RequestListener, ServerStream } from '../http2/server-stream.ts'
 import { encodeExportResponse } from '../protocol/export-response.ts'
-import { frameMessage, GRPC_PATHS, GRPC_PREFIX_BYTES } from '../protocol/grpc-message.ts'
+import { frameMessage, GRPC_PREFIX_BYTES } from '../protocol/grpc-message.ts'
 import { GrpcCode, internalError, invalidData, OtlpError } from '../protocol/otlp-error.ts'
 import { encodeStatus } from '../protocol/rpc-status.ts'
+import { GRPC_PATHS, signalsByPath } from '../protocol/signal-paths.ts'
 import type { RequestContext, Signal } from '../types.ts'
 import { BodyCollector, type PooledBytes } from './body-collector.ts'
 import { inflate } from './decompress.ts'
 import type { ReceiverOptions } from './types.ts'
 
-const SIGNALS = new Map<string, Signal>(
-  Object.entries(GRPC_PATHS).map(([signal, path]) => [path, signal as Signal]),
-)
+const SIGNALS_BY_PATH = signalsByPath(GRPC_PATHS)
 /** gRPC-Web, which begins alike, frames its trailers in another way. */
 const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/i
 
@@ -78,7 +77,7 @@ export class GrpcCall implements RequestListener {
 
   #readHeaders(): void {
     const { ':path': path = '', authorization } = this.#stream.requestHeaders
-    this.#signal = SIGNALS.get(path)
+    this.#signal = SIGNALS_BY_PATH.get(path)
     if (this.#signal === undefined) throw unimplemented(`unknown method ${path}`)
     this.#context = this.#options.authenticate(authorization)
   }

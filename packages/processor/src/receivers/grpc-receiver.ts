@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
 import { ServerConnection } from '../http2/server-connection.ts'
-import { listen } from '../network/listen.ts'
 import { GrpcCall } from './grpc-call.ts'
+import { openReceiver } from './open-receiver.ts'
 import { canReadInto, readInto } from './socket-reading.ts'
 import type { Receiver, ReceiverOptions } from './types.ts'
 import { logTlsErrors, noteWrongProtocol } from './wrong-protocol.ts'
@@ -22,10 +22,15 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
     }
     connections.add(serve(accepted, options, (connection) => connections.delete(connection)))
   })
-  server.maxConnections = options.maxConnections
-  const scheme = options.tls === undefined ? 'http' : 'https'
-  const address = await listen(server, options.endpoint, scheme, options.reusePort)
-  return { address, close: (deadline) => closeServer(server, connections, deadline) }
+  const all = {
+    close() {
+      for (const connection of connections) connection.close()
+    },
+    destroy() {
+      for (const connection of connections) connection.destroy()
+    },
+  }
+  return await openReceiver(server, all, options)
 }
 
 function createNetServer({ tls, log }: ReceiverOptions, listener: (socket: Socket) => void): Server {
@@ -69,24 +74,4 @@ function serve(
   socket.setTimeout(IDLE_TIMEOUT_MS, () => connection.close())
   socket.on('end', () => connection.endOfInput())
   return connection
-}
-
-/** Stops accepting; connections end with their last answer. */
-function closeServer(
-  server: Server,
-  connections: ReadonlySet<ServerConnection>,
-  deadline: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = (): void => {
-      for (const connection of connections) connection.destroy()
-    }
-    server.close(() => {
-      deadline.removeEventListener('abort', cut)
-      resolve()
-    })
-    for (const connection of connections) connection.close()
-    if (deadline.aborted) cut()
-    else deadline.addEventListener('abort', cut, { once: true })
-  })
 }

@@ -1,10 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { listen } from '../network/listen.ts'
+import { encodingOf } from '../protocol/content-types.ts'
 import { answerRequest } from './answer-request.ts'
-import { type DirectConnections, serveDirectly } from './direct-connections.ts'
+import { serveDirectly } from './direct-connections.ts'
 import { createDirectHandler } from './direct-handler.ts'
-import { encodingOf } from './export-exchange.ts'
+import { openReceiver } from './open-receiver.ts'
 import { answerParserErrors } from './parser-errors.ts'
 import type { HttpReceiverOptions, Receiver, ReceiverOptions } from './types.ts'
 import { logTlsErrors } from './wrong-protocol.ts'
@@ -29,14 +29,14 @@ export async function startHttpReceiver(options: HttpReceiverOptions): Promise<R
     options.tls === undefined
       ? serveDirectly(server, createDirectHandler(options, KEEP_ALIVE_TIMEOUT_MS), checkInterval(options))
       : undefined
-  server.maxConnections = options.maxConnections
-  const address = await listen(
-    server,
-    options.endpoint,
-    options.tls === undefined ? 'http' : 'https',
-    options.reusePort,
-  )
-  return { address, close: (deadline) => closeServer(server, direct, deadline) }
+  const connections = {
+    close: () => direct?.close(),
+    destroy() {
+      server.closeAllConnections()
+      direct?.destroy()
+    },
+  }
+  return await openReceiver(server, connections, options)
 }
 
 function createHttpServer(options: ReceiverOptions, listener: RequestListener): Server {
@@ -57,25 +57,4 @@ function createHttpServer(options: ReceiverOptions, listener: RequestListener): 
 
 function checkInterval({ readHeaderTimeout }: ReceiverOptions): number {
   return Math.min(TIMEOUT_CHECKS_MS, readHeaderTimeout)
-}
-
-/** Stops accepting. Connections that are idle end now, the others with their next answer. */
-function closeServer(
-  server: Server,
-  direct: DirectConnections | undefined,
-  deadline: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = (): void => {
-      server.closeAllConnections()
-      direct?.destroy()
-    }
-    server.close(() => {
-      deadline.removeEventListener('abort', cut)
-      resolve()
-    })
-    direct?.close()
-    if (deadline.aborted) cut()
-    else deadline.addEventListener('abort', cut, { once: true })
-  })
 }

@@ -8,7 +8,7 @@ import { encodeError } from './send-error.ts'
 import { noteWrongProtocol } from './wrong-protocol.ts'
 
 /** A request that is being answered on a connection. */
-export interface RequestUnderWay {
+export interface PendingResponse {
   readonly encoding: OtlpEncoding
   readonly response: ServerResponse
 }
@@ -21,11 +21,11 @@ export function answerParserErrors(
   server: Server,
   log: RateLimitedLogger,
 ): {
-  begin(socket: Duplex, request: RequestUnderWay): void
+  begin(socket: Duplex, request: PendingResponse): void
 } {
-  const underWay = new WeakMap<Duplex, RequestUnderWay>()
+  const pending = new WeakMap<Duplex, PendingResponse>()
   server.on('clientError', (thrown: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
-    const request = underWay.get(socket)
+    const request = pending.get(socket)
     const peer = 'remoteAddress' in socket ? String(socket.remoteAddress) : undefined
     const words = thrown.rawPacket && noteWrongProtocol('HTTP', thrown.rawPacket, peer, log)
     if (!socket.writable || request?.response.headersSent === true) {
@@ -40,7 +40,7 @@ export function answerParserErrors(
   })
   return {
     begin(socket, request) {
-      underWay.set(socket, request)
+      pending.set(socket, request)
     },
   }
 }

@@ -1,10 +1,10 @@
 import { secondsBetween } from '../otlp/duration.ts'
 import { identityOf } from '../otlp/span-identity.ts'
 import { SpanShape } from '../otlp/span-shape.ts'
+import { statusOf } from '../otlp/span-status.ts'
 import type { Attributes, AttributeValue, ResourceView, SpanEventView, SpanView } from '../otlp/types.ts'
 import type { SdkSpan } from './types.ts'
 
-const statuses = ['unset', 'ok', 'error'] as const
 const resources = new WeakMap<object, ResourceView>()
 
 /** A span of an app's own SDK, as the dialects and the rules see spans. */
@@ -30,7 +30,7 @@ export function viewSdkSpan(span: SdkSpan): SpanView {
     endUnixNano,
     startUnixMillis: Number(startUnixNano) / 1e6,
     durationSeconds: secondsBetween(startUnixNano, endUnixNano),
-    status: statuses[span.status.code] ?? 'unset',
+    status: statusOf(span.status.code),
     events: () => span.events.map(viewEvent),
     hasEvent: (name) => span.events.some((event) => event.name === name),
   }

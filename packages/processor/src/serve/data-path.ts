@@ -1,8 +1,8 @@
 import type { Config, ExporterConfig, ReceiverConfig } from '../config/types.ts'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
-import { encodingOf } from '../exporters/in-encoding.ts'
 import { createLedgerDestination, type SpanStore } from '../exporters/ledger-destination.ts'
 import { openDestinations } from '../exporters/open-destinations.ts'
+import { encodingFor } from '../exporters/otlp-destination.ts'
 import { BufferPool } from '../otlp/buffer-pool.ts'
 import { Admission } from '../receivers/admission.ts'
 import { createConsumeRequest } from '../receivers/consume-request.ts'
@@ -155,6 +155,6 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
 
 /** `undefined` where the exporters differ, or there are none. */
 function sharedEncoding(exporters: readonly ExporterConfig[]): OtlpEncoding | undefined {
-  const encodings = new Set(exporters.map(encodingOf))
+  const encodings = new Set(exporters.map(encodingFor))
   return encodings.size === 1 ? [...encodings][0] : undefined
 }

@@ -1,3 +1,4 @@
+import { bySignal, SIGNALS } from '../signals.ts'
 import type { Signal } from '../types.ts'
 import { Instrument, type SeriesSnapshot } from './instruments.ts'
 
@@ -7,15 +8,6 @@ const ITEM_NAMES: Readonly<Record<Signal, string>> = {
   metrics: 'metric_points',
   logs: 'log_records',
 }
-
-/** Why a destination gave items up. Each is counted; none is silent. */
-export type DropReason =
-  | 'permanent_error'
-  | 'too_large'
-  | 'corrupt'
-  | 'queue_full'
-  | 'retry_expired'
-  | 'unsupported_signal'
 
 type PerSignal = Readonly<Record<Signal, Instrument>>
 
@@ -75,11 +67,8 @@ export function createTelemetry(): Telemetry {
     instruments.push(instrument)
     return instrument
   }
-  const perSignal = (prefix: string, help: string, labels: readonly string[]): PerSignal => ({
-    traces: make('counter', `${prefix}_${ITEM_NAMES.traces}`, help, labels),
-    metrics: make('counter', `${prefix}_${ITEM_NAMES.metrics}`, help, labels),
-    logs: make('counter', `${prefix}_${ITEM_NAMES.logs}`, help, labels),
-  })
+  const perSignal = (prefix: string, help: string, labels: readonly string[]): PerSignal =>
+    bySignal((signal) => make('counter', `${prefix}_${ITEM_NAMES[signal]}`, help, labels))
   const receiver = ['receiver', 'transport']
   const exporter = ['exporter']
   return {
@@ -156,7 +145,7 @@ export function createTelemetry(): Telemetry {
 /** Shows what may never happen as zero from the first scrape on: Prometheus can't tell a counter's first event from its birth. */
 export function startAtZero(telemetry: Telemetry, destinations: readonly string[]): void {
   telemetry.duplicateCalls.add(0)
-  for (const signal of ['traces', 'metrics', 'logs'] as const) {
+  for (const signal of SIGNALS) {
     for (const counter of [telemetry.accepted, telemetry.refused, telemetry.failed]) {
       for (const transport of ['http', 'grpc']) counter[signal].add(0, 'otlp', transport)
     }

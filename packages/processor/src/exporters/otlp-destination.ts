@@ -1,0 +1,58 @@
+import type { ExporterConfig } from '../config/types.ts'
+import { describeFailure } from '../network/connection-failure.ts'
+import { transcode } from '../otlp/transcode.ts'
+import type { QueueRecord } from '../queue/record.ts'
+import type { OtlpEncoding } from '../types.ts'
+import type { DeliveryResult, Destination } from './types.ts'
+
+/** Of an answer, also once it is decompressed. */
+export const MAX_RESPONSE_BYTES: number = 4 * 2 ** 20
+
+/** The encoding that a backend is sent. */
+export function encodingFor({ protocol }: Pick<ExporterConfig, 'protocol'>): OtlpEncoding {
+  return protocol === 'http/json' ? 'json' : 'protobuf'
+}
+
+/** How records, once they are in the backend's encoding and of a size that it takes, are sent. */
+interface Transport {
+  /** Rejects where there is no answer. */
+  send(record: QueueRecord, signal: AbortSignal): Promise<DeliveryResult>
+  close(): Promise<void>
+}
+
+/** An OTLP backend, by either protocol. */
+export function createOtlpDestination(config: ExporterConfig, { send, close }: Transport): Destination {
+  const { name, concurrency, maxRequestBodySize } = config
+  const encoding = encodingFor(config)
+  return {
+    name,
+    concurrency,
+    accepts: () => true,
+    async deliver(queued, signal) {
+      const record = inEncoding(queued, encoding)
+      if (record === undefined) return { kind: 'permanent', message: `cannot be written as ${encoding}` }
+      if (record.payload.byteLength > maxRequestBodySize)
+        return { kind: 'too_large', message: `larger than max_request_body_size (${maxRequestBodySize})` }
+      try {
+        return await send(record, signal)
+      } catch (error) {
+        return { kind: 'retryable', message: describeFailure(error as Error) }
+      }
+    },
+    close,
+  }
+}
+
+/** The same record where that is how it came; `undefined` if it can't be read. */
+function inEncoding(record: QueueRecord, encoding: OtlpEncoding): QueueRecord | undefined {
+  if (record.encoding === encoding) return record
+  try {
+    return {
+      ...record,
+      encoding,
+      payload: transcode(record.payload, record.signal, record.encoding, encoding),
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,8 @@
+export type SpanStatus = 'unset' | 'ok' | 'error'
+
+const STATUSES: readonly SpanStatus[] = ['unset', 'ok', 'error']
+
+/** Of a status code: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
+export function statusOf(code: number): SpanStatus {
+  return STATUSES[code] ?? 'unset'
+}
