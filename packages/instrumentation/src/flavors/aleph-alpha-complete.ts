@@ -1,4 +1,4 @@
-import { asCount, asLabel, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
+import { asCount, asLabel, asNames, asNumber, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
@@ -34,15 +34,12 @@ export const alephAlphaComplete: ApiFlavor = {
       'model_version',
     ])
     if (isFailure(response, document)) return readFailure(response, document)
-    const reasons = objectsIn(document.completions).flatMap(
-      ({ finish_reason }) => asName(finish_reason) ?? [],
-    )
     const usage = anyKnown<GenAiUsage>({
       inputTokens: asCount(document.num_tokens_prompt_total),
       outputTokens: asCount(document.num_tokens_generated),
     })
     return known<GenAiResponse>({
-      finishReasons: asNames(reasons),
+      finishReasons: asNames(objectsIn(document.completions).map(({ finish_reason }) => finish_reason)),
       usage,
       error: readError(response, document),
     })

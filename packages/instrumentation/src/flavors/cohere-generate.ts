@@ -41,12 +41,9 @@ export const cohereGenerate: ApiFlavor = {
         document ??= asObject(event.json()?.response)
     }
     if (isFailure(response, document)) return readFailure(response, document)
-    const reasons = objectsIn(document.generations).flatMap(
-      ({ finish_reason }) => asName(finish_reason) ?? [],
-    )
     return known<GenAiResponse>({
       id: asName(document.id),
-      finishReasons: asNames(reasons),
+      finishReasons: asNames(objectsIn(document.generations).map(({ finish_reason }) => finish_reason)),
       usage: readCohereUsage(document.meta),
       error: readError(response, document),
     })

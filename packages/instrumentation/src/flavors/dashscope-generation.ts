@@ -1,4 +1,3 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import {
   asCount,
   asName,
@@ -9,17 +8,13 @@ import {
   objectsIn,
   sumOf,
 } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { readInputUsage, readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
-
-/** Every event of a stream carries the usage so far. */
-const LAST_EVENTS = 2
 
 /**
  * https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope: Qwen's own API, beside the compatible one. Images,
@@ -52,15 +47,7 @@ export const dashscopeGeneration: ApiFlavor = {
     }
   },
   readResponse(response, { operation }) {
-    const events = openEventStream(response)
-    let document: JsonObject | undefined
-    if (events === undefined) document = readDocument(response.body, ['usage', 'request_id'])
-    else {
-      for (const event of atMost(LAST_EVENTS, events.backward())) {
-        if (document !== undefined) break
-        document = event.json()
-      }
-    }
+    const document = readLatestDocument(response, ['usage', 'request_id'])
     if (isFailure(response, document)) return readFailure(response, document)
     const output = asObject(document.output) ?? {}
     // Of an answer under way, the reason is the string "null".

@@ -1,10 +1,8 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { decoded, endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSglang, readSglangAnswer, readSglangAnswers, readSglangRequest } from './readers/sglang.ts'
@@ -17,9 +15,6 @@ const IMAGE_PARAMETERS = ['negative_prompt', 'guidance_scale', 'num_inference_st
 
 /** `[` */
 const BRACKET = 0x5b
-
-/** The last events of a stream, or the only element of an array. */
-const LAST_EVENTS = 2
 
 /**
  * https://huggingface.co/docs/inference-providers/tasks/text-generation, endpoints of one's own, and the text generation
@@ -60,14 +55,7 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   },
   readResponse(response, request) {
     if (response.header('content-type')?.startsWith('image/')) return { usage: { images: 1 } }
-    const events = openEventStream(response)
-    let document: JsonObject | undefined
-    if (events === undefined) document = readDocument(response.body, ['details'])
-    else {
-      for (const event of atMost(LAST_EVENTS, events.backward())) {
-        document ??= event.json()
-      }
-    }
+    const document = readLatestDocument(response, ['details'])
     if (isFailure(response, document)) return readFailure(response, document)
     if ('meta_info' in document) {
       const isList = response.body.head[0] === BRACKET

@@ -1,15 +1,10 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNames, asNumber, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
-
-/** The last event is the one with `"stop":true`, but for an error. */
-const LAST_EVENTS = 2
 
 /** https://github.com/ggml-org/llama.cpp/tree/master/tools/server: the server's own completion and infill, beside OpenAI's. */
 export const llamacppCompletion: ApiFlavor = {
@@ -38,10 +33,8 @@ export const llamacppCompletion: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const events = openEventStream(response)
-    let document: JsonObject | undefined
-    if (events === undefined) document = readDocument(response.body, MEMBERS)
-    else for (const event of atMost(LAST_EVENTS, events.backward())) document ??= event.json()
+    // The last event of a stream is the one with `"stop":true`, but for an error.
+    const document = readLatestDocument(response, MEMBERS)
     if (isFailure(response, document)) return readFailure(response, document)
     const ended = document.stop === true
     return known<GenAiResponse>({

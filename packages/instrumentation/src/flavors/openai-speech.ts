@@ -2,6 +2,7 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { asName, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
+import { countCharacters } from './readers/characters.ts'
 import { readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
@@ -25,7 +26,7 @@ export const openaiSpeech: ApiFlavor = {
       outputType: 'speech',
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model) ?? deploymentOf(request.path),
-        characters: typeof body.input === 'string' ? [...body.input].length : undefined,
+        characters: countCharacters(body.input),
       }),
     }
   },

@@ -1,5 +1,6 @@
-import { asCount, asName, type JsonObject } from '../wire/json.ts'
+import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { countCharacters } from './readers/characters.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -34,7 +35,7 @@ export const runwayTasks: ApiFlavor = {
         model: asName(body.model),
         outputType: makes === 'video' ? undefined : makes,
         seconds: makes === 'video' ? asCount(body.duration) : undefined,
-        characters: makes === 'speech' ? lengthOf(body) : undefined,
+        characters: makes === 'speech' ? countCharacters(body.promptText) : undefined,
       }),
     }
   },
@@ -47,8 +48,4 @@ export const runwayTasks: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-function lengthOf({ promptText }: JsonObject): number | undefined {
-  return typeof promptText === 'string' ? [...promptText].length : undefined
 }

@@ -47,8 +47,6 @@ export const salesforceModels: ApiFlavor = {
 
 function finishReasonsOf({ generation, generations }: JsonObject): string[] | undefined {
   return asNames(
-    objectsIn(generations ?? [generation]).flatMap(
-      ({ parameters }) => asName(asObject(parameters)?.finish_reason) ?? [],
-    ),
+    objectsIn(generations ?? [generation]).map(({ parameters }) => asObject(parameters)?.finish_reason),
   )
 }

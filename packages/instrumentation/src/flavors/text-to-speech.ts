@@ -1,6 +1,7 @@
 import { asCount, asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
+import { countCharacters } from './readers/characters.ts'
 import { isJson } from './readers/content-type.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
@@ -51,7 +52,7 @@ export const textToSpeech: ApiFlavor = {
           asName(request.header('model')) ??
           asName(new URLSearchParams(request.query).get('model')) ??
           (isPolly(request) ? (asName(body.Engine) ?? 'standard') : undefined),
-        characters: typeof text === 'string' ? [...text].length : undefined,
+        characters: countCharacters(text),
       }),
     }
   },

@@ -1,15 +1,10 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-/** Every event of a stream names the model. */
-const LAST_EVENTS = 2
 
 /**
  * https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_generate.html: a text in,
@@ -41,9 +36,7 @@ export const tritonGenerate: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const events = openEventStream(response)
-    let document = events === undefined ? readDocument(response.body, ['model_name']) : undefined
-    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
+    const document = readLatestDocument(response, ['model_name'])
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       model: asName(document.model_name),

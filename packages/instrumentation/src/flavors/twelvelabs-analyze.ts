@@ -1,18 +1,13 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { endsWithAny, lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /** Those of before among them, each for one kind of text. */
 const PATHS = ['/analyze', '/summarize', '/gist']
-
-/** The last event of a stream, `stream_end`, holds what an answer that is none has beside the text. */
-const LAST_EVENTS = 2
 
 /** https://docs.twelvelabs.io/api-reference/analyze-videos: a text about a video. */
 export const twelvelabsAnalyze: ApiFlavor = {
@@ -36,9 +31,8 @@ export const twelvelabsAnalyze: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const events = openEventStream(response)
-    let document = events === undefined ? readDocument(response.body, ['usage', 'finish_reason']) : undefined
-    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
+    // The last event of a stream, `stream_end`, has in its metadata what an answer that is none has beside the text.
+    const document = readLatestDocument(response, ['usage', 'finish_reason'])
     if (isFailure(response, document)) return readFailure(response, document)
     const metadata = asObject(document.metadata)
     const usage = asObject(metadata?.usage ?? document.usage)

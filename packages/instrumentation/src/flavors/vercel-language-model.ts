@@ -1,6 +1,7 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
+import { countCharacters } from './readers/characters.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, type Draft, known } from './readers/known.ts'
 import { lastSegment } from './readers/paths.ts'
@@ -41,8 +42,7 @@ export const vercelLanguageModel: ApiFlavor = {
         model: request.header(`ai-${kind}-id`) ?? request.header('ai-model-id'),
         choiceCount: asCount(body.n),
         seconds: kind.startsWith('video-model') ? asCount(body.duration) : undefined,
-        characters:
-          kind === 'speech-model' && typeof body.text === 'string' ? [...body.text].length : undefined,
+        characters: kind === 'speech-model' ? countCharacters(body.text) : undefined,
         stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
         maxTokens: asCount(body.maxOutputTokens),
         temperature: asNumber(body.temperature),

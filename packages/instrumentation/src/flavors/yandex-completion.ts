@@ -1,17 +1,12 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readYandexResult } from './readers/yandex-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PATH = '/foundationModels/v1/completion'
-
-/** Every line of a stream is a whole answer so far. */
-const LAST_EVENTS = 2
 
 /**
  * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the background, whose
@@ -37,9 +32,7 @@ export const yandexCompletion: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const events = openEventStream(response)
-    let document = events === undefined ? readDocument(response.body, []) : undefined
-    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
+    const document = readLatestDocument(response, [])
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),

@@ -30,6 +30,11 @@ export function asObject(value: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined
 }
 
+/** The members of an object that aren't `null`. */
+export function withoutNulls(value: unknown): JsonObject {
+  return Object.fromEntries(Object.entries(asObject(value) ?? {}).filter(([, member]) => member !== null))
+}
+
 /** The objects in an array; nothing where there is no array. */
 export function objectsIn(value: unknown): readonly JsonObject[] {
   if (!Array.isArray(value)) return NOTHING

@@ -3,12 +3,12 @@ import { asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts
 import type { ObservedRequest, ObservedResponse } from '../../wire/types.ts'
 import {
   blobPart,
+  functionCalls,
+  functionDefinitions,
   nonEmpty,
   outputMessage,
   parseBody,
   textPart,
-  toolCallPart,
-  toolDefinition,
   toolResponsePart,
 } from './parts.ts'
 import { append } from './pieces.ts'
@@ -30,10 +30,7 @@ export function readOllamaContent(
       parts: readParts(message),
     })),
     outputMessages: answer && outputMessage(readParts(answer), answer.done_reason),
-    toolDefinitions: objectsIn(body?.tools).flatMap((tool) => {
-      const details = asObject(tool.function) ?? {}
-      return toolDefinition(details.name, details.description, details.parameters)
-    }),
+    toolDefinitions: functionDefinitions(body?.tools),
   })
 }
 
@@ -44,10 +41,7 @@ function readParts(message: JsonObject): MessagePart[] {
     ...textPart(message.thinking, 'reasoning'),
     ...textPart(message.content),
     ...images.flatMap((image) => blobPart(image, 'image/*')),
-    ...objectsIn(message.tool_calls).flatMap((call) => {
-      const details = asObject(call.function) ?? {}
-      return toolCallPart(details.name, call.id, details.arguments)
-    }),
+    ...functionCalls(message.tool_calls),
   ]
 }
 

@@ -4,12 +4,12 @@ import type { ObservedRequest, ObservedResponse } from '../../wire/types.ts'
 import {
   blobPart,
   filePart,
+  functionCalls,
+  functionDefinitions,
   nonEmpty,
   outputMessage,
   parseBody,
   textPart,
-  toolCallPart,
-  toolDefinition,
   toolResponsePart,
   uriPart,
 } from './parts.ts'
@@ -29,10 +29,7 @@ export function readOpenAiChatContent(
     inputMessages:
       body?.prompt === undefined ? objectsIn(body?.messages).map(readMessage) : readPrompts(body.prompt),
     outputMessages: response && readOutput(response),
-    toolDefinitions: objectsIn(body?.tools).flatMap((tool) => {
-      const details = asObject(tool.function) ?? {}
-      return toolDefinition(details.name, details.description, details.parameters)
-    }),
+    toolDefinitions: functionDefinitions(body?.tools),
   })
 }
 
@@ -58,10 +55,7 @@ function readMessageParts(message: JsonObject): MessagePart[] {
     ...textPart(message.refusal),
     ...textPart(asObject(message.audio)?.transcript ?? message.transcript),
     ...objectsIn(message.content).flatMap(readPart),
-    ...objectsIn(message.tool_calls).flatMap((call) => {
-      const details = asObject(call.function) ?? {}
-      return toolCallPart(details.name, call.id, details.arguments)
-    }),
+    ...functionCalls(message.tool_calls),
   ]
 }
 

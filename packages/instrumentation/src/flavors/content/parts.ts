@@ -1,5 +1,5 @@
 import { wholeOf } from '../../wire/bytes.ts'
-import { type JsonObject, parseJson, parseObject } from '../../wire/json.ts'
+import { asObject, type JsonObject, objectsIn, parseJson, parseObject } from '../../wire/json.ts'
 import type { ObservedBody } from '../../wire/types.ts'
 import { type Draft, known } from '../readers/known.ts'
 import type { GenAiContent, MessagePart, OutputMessage, ToolDefinition } from './types.ts'
@@ -86,7 +86,23 @@ export function toolDefinition(name: unknown, description: unknown, parameters: 
   ]
 }
 
-/** An output message; `undefined` where there was no answer. */
+/** `{ function: { name, description, parameters } }`, of each tool. */
+export function functionDefinitions(tools: unknown): ToolDefinition[] {
+  return objectsIn(tools).flatMap((tool) => {
+    const details = asObject(tool.function) ?? {}
+    return toolDefinition(details.name, details.description, details.parameters)
+  })
+}
+
+/** `{ id, function: { name, arguments } }`, of each call. */
+export function functionCalls(calls: unknown): MessagePart[] {
+  return objectsIn(calls).flatMap((call) => {
+    const details = asObject(call.function) ?? {}
+    return toolCallPart(details.name, call.id, details.arguments)
+  })
+}
+
+/** An output message; none where there was no answer. */
 export function outputMessage(parts: MessagePart[], reason: unknown): OutputMessage[] {
   if (parts.length === 0 && typeof reason !== 'string') return []
   return [

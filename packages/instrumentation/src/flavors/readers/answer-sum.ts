@@ -1,5 +1,6 @@
 import { sumOf } from '../../wire/json.ts'
 import type { FurtherUsage, GenAiResponse, GenAiUsage } from '../types.ts'
+import { inDollars } from './declared-cost.ts'
 import { known } from './known.ts'
 import { toolRequests } from './tool-requests.ts'
 
@@ -39,7 +40,8 @@ export class AnswerSum {
       usage: usages.reduce((total, usage) => addUsages(total, usage)),
       furtherUsage: furtherUsage.length > 0 ? furtherUsage : undefined,
       toolRequests: this.#tools,
-      declaredCost: this.#cost === undefined ? undefined : inUsd(this.#cost),
+      // Costs are stated to the tenth decimal at the finest; what lies behind comes of adding binary fractions.
+      declaredCost: inDollars(this.#cost && Number(this.#cost.toFixed(12))),
     })
   }
 }
@@ -49,9 +51,4 @@ export function addUsages(total: GenAiUsage | undefined, usage: GenAiUsage): Gen
   if (total === undefined) return usage
   const names = Object.keys({ ...total, ...usage }) as (keyof GenAiUsage)[]
   return known<GenAiUsage>(Object.fromEntries(names.map((name) => [name, sumOf(total[name], usage[name])])))
-}
-
-/** Costs are stated to the tenth decimal at the finest; what lies behind comes of adding binary fractions. */
-function inUsd(amount: number): NonNullable<GenAiResponse['declaredCost']> {
-  return { amount: Number(amount.toFixed(12)), currency: 'USD' }
 }

@@ -1,5 +1,14 @@
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
+import {
+  asCount,
+  asName,
+  asNames,
+  asObject,
+  type JsonObject,
+  objectsIn,
+  sumOf,
+  withoutNulls,
+} from '../../wire/json.ts'
 import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { FurtherUsage, GenAiResponse, GenAiUsage } from '../types.ts'
@@ -68,7 +77,8 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
     // Where a guardrail of Bedrock's stepped in, there is none.
     if (asObject(document.usage) === undefined) continue
     last ??= document
-    usage = { ...stated(document.usage), ...usage }
+    // It repeats some members as `null`, which overrides nothing.
+    usage = { ...withoutNulls(document.usage), ...usage }
   }
   const counted = last && readUsageMembers(response, { ...asObject(started?.usage), ...usage }, last)
   const isWhole = counted !== undefined || (response.body.ended && response.body.complete)
@@ -167,9 +177,4 @@ function withoutOutput({ usage, ...message }: GenAiResponse): GenAiResponse {
   if (usage === undefined) return message
   const { outputTokens, reasoningTokens, ...input } = usage
   return { ...message, usage: input }
-}
-
-/** `message_delta` repeats some members of the usage as `null`, which overrides nothing. */
-function stated(value: unknown): JsonObject {
-  return Object.fromEntries(Object.entries(asObject(value) ?? {}).filter(([, member]) => member !== null))
 }

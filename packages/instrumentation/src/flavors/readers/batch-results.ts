@@ -1,3 +1,4 @@
+import { EMPTY_BODY } from '../../observation/body-recorder.ts'
 import type { JsonObject } from '../../wire/json.ts'
 import { RecordScanner, type RecordShape } from '../../wire/record-scanner.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
@@ -7,12 +8,7 @@ import { AnswerSum } from './answer-sum.ts'
 /** How the answer to one request of a batch is read: as one that came by itself. */
 type ReadAnswer = (response: ObservedResponse, document: JsonObject) => GenAiResponse
 
-const NOTHING = new Uint8Array()
-const BY_ITSELF: ObservedResponse = {
-  status: 200,
-  header: () => undefined,
-  body: { head: NOTHING, tail: NOTHING, complete: true, ended: true, totalBytes: 0 },
-}
+const BY_ITSELF: ObservedResponse = { status: 200, header: () => undefined, body: EMPTY_BODY }
 
 /**
  * What the answers to a batch used, added up.

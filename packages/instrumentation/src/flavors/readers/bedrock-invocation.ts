@@ -1,6 +1,14 @@
 import { Buffer } from 'node:buffer'
 import type { EventStream } from '../../wire/event-stream.ts'
-import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
+import {
+  asCount,
+  asName,
+  asObject,
+  type JsonObject,
+  objectsIn,
+  sumOf,
+  withoutNulls,
+} from '../../wire/json.ts'
 import { atMost, eventsContaining, StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
@@ -47,7 +55,8 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   const last = [...atMost(LAST_EVENTS, frames.backward())].map(chunkOf)
   const error = last.map(readException).find(Boolean)
   const merged: JsonObject = {}
-  for (const event of [...first, ...last.toReversed()]) Object.assign(merged, stated(event.json()))
+  // Llama repeats `prompt_token_count` as `null` in later chunks.
+  for (const event of [...first, ...last.toReversed()]) Object.assign(merged, withoutNulls(event.json()))
   // Command R's last chunk holds the whole response.
   merged.generation_id ??= asObject(merged.response)?.generation_id
   // Command's chunks name the request, not what they are part of.
@@ -133,9 +142,4 @@ function idOf(document: JsonObject): string | undefined {
 /** Nova streams Converse's events, each wrapped in its type. */
 function novaMembers(merged: JsonObject): JsonObject {
   return { ...asObject(merged.messageStop), ...asObject(merged.metadata) }
-}
-
-/** Llama repeats `prompt_token_count` as `null` in later chunks. */
-function stated(chunk: JsonObject | undefined): JsonObject {
-  return Object.fromEntries(Object.entries(chunk ?? {}).filter(([, member]) => member !== null))
 }

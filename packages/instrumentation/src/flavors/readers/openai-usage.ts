@@ -1,6 +1,7 @@
 import { asCount, asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { inDollars } from './declared-cost.ts'
 import { known } from './known.ts'
 
 const NO_DETAILS: JsonObject = {}
@@ -115,7 +116,7 @@ export function readDeclaredCost(
     (ticks === undefined ? undefined : ticks / 10_000_000_000) ??
     // GitHub Copilot in billionths of a credit, of which a hundred are a dollar.
     (credits === undefined ? undefined : credits / 100_000_000_000)
-  return amount === undefined || amount < 0 ? undefined : { amount, currency: 'USD' }
+  return amount !== undefined && amount >= 0 ? inDollars(amount) : undefined
 }
 
 /** NanoGPT's, beside the answer, which may have been paid in another currency: https://docs.nano-gpt.com */

@@ -1,5 +1,6 @@
 import { asCount, asName, asObject, type JsonObject } from '../../wire/json.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import { inDollars } from './declared-cost.ts'
 import { anyKnown, known } from './known.ts'
 
 /** What a model of the AI SDK gives back, as JSON: which one it was, what it used and what the gateway takes for it. */
@@ -18,7 +19,7 @@ function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'
   const cost = Number(gateway?.cost ?? Number.NaN)
   const charged = Number(gateway?.gatewayCost ?? cost)
   if (!Number.isFinite(charged) || (cost === 0 && Number(gateway?.marketCost) > 0)) return undefined
-  return { amount: charged, currency: 'USD' }
+  return inDollars(charged)
 }
 
 /** Totals with their parts: as siblings in the interface's second version, beneath them from the third on. */
