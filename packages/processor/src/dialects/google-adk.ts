@@ -2,7 +2,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { isOfAnotherThanGoogle } from './provider-names.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
+import { asObject, asText, count, known, knownUsage, members, object, text } from './values.ts'
 
 const SCOPE = 'gcp.vertex.agent'
 const PREFIX = `${SCOPE}.`
@@ -20,9 +20,11 @@ export const googleAdk: Dialect = {
 
   read(span): DialectReading {
     const response = object(span, `${PREFIX}llm_response`)
-    const raw = readRawUsage(asObject(response?.usage_metadata ?? response?.usageMetadata))
+    const stated = asObject(response?.usage_metadata ?? response?.usageMetadata ?? response?.UsageMetadata)
+    // For Go, versions 0.3 and 0.4 state the counts as attributes of these names, too.
+    const raw = readRawUsage(stated ?? members(span, 'gen_ai.response'))
     const isCall = span.name === 'call_llm' || raw.usage !== undefined
-    const output = count(span, 'gen_ai.usage.output_tokens')
+    const output = outputOf(span)
     const thoughts = count(span, 'gen_ai.usage.experimental.reasoning_tokens')
     const isWhole = isOfAnotherThanGoogle(text(span, 'gen_ai.request.model'))
     return known<DialectReading>({
@@ -36,7 +38,7 @@ export const googleAdk: Dialect = {
         cacheReadTokens: raw.usage?.cacheReadTokens ?? count(span, 'gen_ai.usage.experimental.cached_tokens'),
         outputTokens:
           raw.usage?.outputTokens ??
-          (output === undefined || thoughts === undefined || isWhole ? undefined : output + thoughts),
+          (output === undefined || thoughts === undefined || isWhole ? output : output + thoughts),
         reasoningTokens: raw.usage?.reasoningTokens ?? thoughts,
       }),
       cachedInput: 'included',
@@ -44,11 +46,27 @@ export const googleAdk: Dialect = {
   },
 }
 
-/** Versions between 1.20 and 2.5 have two spans for a call, the inner one without thoughts and cached tokens; the later name the provider. */
+/** Version 0.5 for Go, the one that gives no ids, writes the total there. */
+function outputOf(span: SpanView): number | undefined {
+  const output = count(span, 'gen_ai.usage.output_tokens')
+  const input = count(span, 'gen_ai.usage.input_tokens')
+  const isTotal = isSoleSpan(span) && span.attribute(`${PREFIX}event_id`) === undefined
+  return isTotal && output !== undefined && input !== undefined && output >= input ? output - input : output
+}
+
+/**
+ * Versions for Python between 1.20 and 2.5 have two spans for a call, the inner one without thoughts and cached tokens; the
+ * later name the provider. For Go there is but one.
+ */
 function standsBeneathCall(span: SpanView): boolean {
-  return (
-    span.scopeName === SCOPE &&
-    span.name.startsWith('generate_content ') &&
-    span.attribute('gen_ai.provider.name') === undefined
-  )
+  return isGenerating(span) && !isSoleSpan(span) && span.attribute('gen_ai.provider.name') === undefined
+}
+
+function isSoleSpan(span: SpanView): boolean {
+  const names = ['gen_ai.system', 'gen_ai.agent.name', 'gen_ai.provider.name']
+  return isGenerating(span) && names.every((name) => span.attribute(name) === undefined)
+}
+
+function isGenerating({ scopeName, name }: SpanView): boolean {
+  return scopeName === SCOPE && name.startsWith('generate_content ')
 }

@@ -112,4 +112,92 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 5260, cacheReadTokens: 608, outputTokens: 1008, reasoningTokens: 716 },
     },
   },
+  {
+    // As Python's versions from 2.0 to 2.4 write it with the newest conventions.
+    scope: 'gcp.vertex.agent',
+    name: 'generate_content gemini-2.5-pro',
+    attributes: {
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gen_ai.agent.name': 'helper',
+      'gcp.vertex.agent.event_id': 'f9a7d252',
+      'gen_ai.usage.input_tokens': 5260,
+      'gen_ai.usage.output_tokens': 292,
+    },
+    reads: { role: 'step' },
+  },
+  // For Go: before 0.3 the response alone has the counts, which 0.3 has as attributes, too.
+  ...(
+    [
+      {
+        'gcp.vertex.agent.llm_response': json({
+          UsageMetadata: {
+            promptTokenCount: 5000,
+            cachedContentTokenCount: 900,
+            candidatesTokenCount: 400,
+            thoughtsTokenCount: 600,
+            totalTokenCount: 6000,
+          },
+        }),
+      },
+      {
+        'gen_ai.response.prompt_token_count': 5000,
+        'gen_ai.response.cached_content_token_count': 900,
+        'gen_ai.response.candidates_token_count': 400,
+        'gen_ai.response.total_token_count': 6000,
+      },
+    ] as const
+  ).map((counts) => ({
+    scope: 'gcp.vertex.agent',
+    name: 'call_llm',
+    attributes: {
+      'gen_ai.system': 'gcp.vertex.agent',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gcp.vertex.agent.event_id': 'f9a7d252',
+      ...counts,
+    },
+    reads: {
+      role: 'call' as const,
+      usage: { inputTokens: 5000, cacheReadTokens: 900, outputTokens: 1000, reasoningTokens: 600 },
+    },
+  })),
+  // Version 0.5, which writes the total in the output's place, and those after it: thoughts untold, beside, and in the output.
+  ...(
+    [
+      [{ 'gen_ai.usage.output_tokens': 6000 }, { outputTokens: 1000 }],
+      [{ 'gcp.vertex.agent.event_id': 'f9a7d252', 'gen_ai.usage.output_tokens': 400 }, { outputTokens: 400 }],
+      [
+        {
+          'gcp.vertex.agent.event_id': 'f9a7d252',
+          'gen_ai.usage.output_tokens': 400,
+          'gen_ai.usage.cache_read.input_tokens': 900,
+          'gen_ai.usage.experimental.reasoning_tokens': 600,
+        },
+        { cacheReadTokens: 900, outputTokens: 1000, reasoningTokens: 600 },
+      ],
+      [
+        {
+          'gcp.vertex.agent.event_id': 'f9a7d252',
+          'gen_ai.usage.output_tokens': 1000,
+          'gen_ai.usage.cache_read.input_tokens': 900,
+          'gen_ai.usage.reasoning.output_tokens': 600,
+        },
+        { cacheReadTokens: 900, outputTokens: 1000, reasoningTokens: 600 },
+      ],
+    ] as const
+  ).map(([counts, told]) => ({
+    scope: 'gcp.vertex.agent',
+    name: 'generate_content gemini-2.5-pro',
+    attributes: {
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gen_ai.usage.input_tokens': 5000,
+      ...counts,
+    },
+    reads: {
+      role: 'call' as const,
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 5000, ...told },
+    },
+  })),
 ]
