@@ -5,8 +5,9 @@ import { asObject, asText, known, object, text } from './values.ts'
 /**
  * Genkit: actions, of which models are calls; their name is provider and model (`googleai/gemini-2.5-flash`), and the
  * usage stands in their output. Google's plugins leave thoughts out of the output tokens; Anthropic's leaves cached ones
- * out of the input, and has them in what it keeps of the provider's own usage. That of OpenAI is in the provider's answer,
- * which is kept whole, by older plugins as `custom`: what Google's first plugins and Anthropic's leave out is there, too.
+ * out of the input, and has them in what it keeps of the provider's own usage, for Go among the counts. That of OpenAI is
+ * in the provider's answer, which is kept whole, by older plugins as `custom`: what Google's first plugins and Anthropic's
+ * leave out is there, too.
  * https://genkit.dev/docs/observability/overview/
  */
 export const genkit: Dialect = {
@@ -30,7 +31,7 @@ export const genkit: Dialect = {
       requestModel: model,
       responseModel: asText(answer?.model) ?? asText(answer?.modelVersion),
       ...raw,
-      cachedInput: raw.cachedInput ?? 'included',
+      cachedInput: raw.cachedInput ?? (model?.includes('claude') ? 'excluded' : 'included'),
     })
   },
 }

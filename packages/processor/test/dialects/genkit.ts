@@ -138,4 +138,18 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'excluded',
     },
   },
+  {
+    // For Go.
+    attributes: {
+      'genkit:type': 'action',
+      'genkit:metadata:subtype': 'model',
+      'genkit:name': 'vertexai/claude-sonnet-4-5@20250929',
+      'genkit:output': json({ usage: { inputTokens: 5000, outputTokens: 7, cachedContentTokens: 400 } }),
+    },
+    reads: {
+      provider: 'gcp.vertex_ai',
+      usage: { inputTokens: 5400, cacheReadTokens: 400, outputTokens: 7 },
+      cachedInput: 'excluded',
+    },
+  },
 ]
