@@ -10,7 +10,13 @@ import { writeInclusiveCost } from './enrichment/cost-attributes.ts'
 import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
 import { RepeatedCalls } from './enrichment/repeated-calls.ts'
 import { RollUp } from './enrichment/roll-up.ts'
-import { type BilledUsage, RunningTotals, withBilled, writeBilled } from './enrichment/running-totals.ts'
+import {
+  type BilledUsage,
+  inOrderOfTime,
+  RunningTotals,
+  withBilled,
+  writeBilled,
+} from './enrichment/running-totals.ts'
 import { createEnricher, type EnrichedSpan, writeEnrichedSpan } from './enrichment/span-enricher.ts'
 import { asBuffer } from './otlp/as-buffer.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
@@ -92,7 +98,8 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     costs.begin(codec.table.spans.count)
     repeatedCalls.begin()
     const written: WrittenSpan[] = []
-    for (const row of codec.table.genAiSpans) {
+    const rows = inOrderOfTime(codec)
+    for (const row of rows) {
       const span = codec.read(row)
       const stated = readGenAiSpan(span)
       if (stated === undefined) continue // a GenAI key, but no dialect's: the bytes stay untouched
@@ -116,6 +123,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
         billed,
       })
     }
+    if (rows !== codec.table.genAiSpans) written.sort((a, b) => a.row - b.row)
     rollUp.settle(codec.table, costs)
 
     const edited = tenant === undefined ? editedRows(written, costs.rowsAbove) : allRows(codec)

@@ -31,6 +31,15 @@ function call(id: number, input: number, output: number, reason: string, parent 
   }
 }
 
+function ofGemini(span: TestSpan): TestSpan {
+  return { ...span, attributes: { ...span.attributes, 'gen_ai.system': 'google_genai' } }
+}
+
+function toolRun(id: number): TestSpan {
+  const attributes = { 'gen_ai.operation.name': 'framework', 'spring.ai.kind': 'tool_call' }
+  return { ...call(id, 0, 0, ''), name: 'tool_call weather', attributes }
+}
+
 const asks = call(1, 1000, 20, 'TOOL_CALLS')
 const asksAgain = call(2, 2100, 45, 'TOOL_CALLS')
 const answers = call(3, 3300, 145, 'STOP')
@@ -49,7 +58,7 @@ function billed(batches: readonly (readonly TestSpan[])[], scope?: string): stri
   return batches.flatMap((spans) => {
     const { bytes, calls } = process(requestOf(spans, scope), 'protobuf')
     const counts = calls.map(({ usage }) => `${usage.inputTokens} ${usage.outputTokens}`)
-    const rows = readLedgerSpans(bytes, 'protobuf')
+    const rows = readLedgerSpans(bytes, 'protobuf').filter(({ role }) => role === 'own')
     expect(rows.map(({ usage }) => `${usage.inputTokens} ${usage.outputTokens}`)).toEqual(counts)
     return counts
   })
@@ -60,6 +69,18 @@ const steps = ['1000 20', '1100 25', '1200 100']
 test('a call of Spring AI is billed for what it adds to those before it', () => {
   expect(billed([[asks, asksAgain, answers]])).toEqual(steps)
   expect(billed([[asks], [asksAgain], [answers]])).toEqual(steps)
+})
+
+test('in whatever order a batch has them', () => {
+  expect(billed([[answers, asks, asksAgain]])).toEqual([steps[2], steps[0], steps[1]])
+})
+
+test('also where the model says no more than that it stopped, if a tool ran', () => {
+  const asks = ofGemini(call(1, 1000, 20, 'STOP'))
+  const answers = ofGemini(call(3, 2100, 45, 'STOP'))
+  expect(billed([[answers, toolRun(2), asks]])).toEqual(['1100 25', '1000 20'])
+  expect(billed([[asks], [toolRun(2)], [answers]])).toEqual(['1000 20', '1100 25'])
+  expect(billed([[asks, answers]])).toEqual(['1000 20', '2100 45'])
 })
 
 test('a call that is sent twice is billed for the same', () => {

@@ -1,6 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
-import type { AttributeWriter, SpanView } from '../otlp/types.ts'
+import { SpanColumn } from '../otlp/span-table.ts'
+import type { AttributeWriter, SpanView, TracesCodec } from '../otlp/types.ts'
 import { ATTR_BILLED_INPUT, ATTR_BILLED_OUTPUT } from '../semconv.ts'
 
 const SPRING = 'org.springframework.boot'
@@ -10,6 +11,12 @@ const MOST_PARENTS = 1024
 
 /** What a call added to the total that its span states. */
 export type BilledUsage = Required<Pick<Usage, 'inputTokens' | 'outputTokens'>>
+
+interface Latest {
+  readonly stated: StatedTotal
+  readonly before: StatedTotal | undefined
+  asksForTool: boolean
+}
 
 interface StatedTotal {
   readonly spanId: string
@@ -26,27 +33,46 @@ interface StatedTotal {
  */
 export class RunningTotals {
   /** Of each parent the latest total, and the one that it continues: a span that is sent twice continues the same one. */
-  readonly #latest = new Map<string, { stated: StatedTotal; before: StatedTotal | undefined }>()
+  readonly #latest = new Map<string, Latest>()
 
-  /** What is billed of a call that states a running total; `undefined` where its count is its own. */
-  billedOf(span: SpanView, { role, usage }: GenAiSpan): BilledUsage | undefined {
-    if (span.scopeName !== SPRING || role !== 'call') return undefined
-    const { inputTokens, outputTokens } = usage
-    if (inputTokens === undefined || outputTokens === undefined || isSettled(span)) return undefined
-    const total = { inputTokens, outputTokens }
+  /** What is billed of a call that states a running total; `undefined` where its count is its own. Spans come in order of time. */
+  billedOf(span: SpanView, genAi: GenAiSpan): BilledUsage | undefined {
+    if (span.scopeName !== SPRING) return undefined
     const parent = span.traceId + span.parentSpanId
     const latest = this.#latest.get(parent)
-    const before = latest?.stated.spanId === span.spanId ? latest.before : latest?.stated
+    if (genAi.role !== 'call') {
+      if (latest !== undefined && isToolRun(span, latest.stated)) latest.asksForTool = true
+      return undefined
+    }
+    const { inputTokens, outputTokens } = genAi.usage
+    if (inputTokens === undefined || outputTokens === undefined || isSettled(span)) return undefined
+    const total = { inputTokens, outputTokens }
+    const before = latest?.stated.spanId === span.spanId ? latest.before : toolAskerOf(latest)
     const added = before === undefined ? undefined : addedTo(before, total, span.startUnixMillis)
     this.#latest.delete(parent)
-    if (asksForTool(span)) {
+    const isAsking = asksForTool(span)
+    if (isAsking || givesNoReason.has(genAi.provider ?? '')) {
       if (this.#latest.size >= MOST_PARENTS) this.#latest.delete(this.#latest.keys().next().value!)
       const endUnixMillis = span.startUnixMillis + span.durationSeconds * 1000
       const stated = { spanId: span.spanId, endUnixMillis, total, added: added ?? total }
-      this.#latest.set(parent, { stated, before })
+      this.#latest.set(parent, { stated, before, asksForTool: isAsking })
     }
     return added
   }
+}
+
+/** Spring Boot's exporter shuffles the spans of a batch: where it sent any, the GenAI spans' rows by their start. */
+export function inOrderOfTime(codec: TracesCodec): readonly number[] {
+  const { spans, genAiSpans } = codec.table
+  let scope = -1
+  const isShuffled = genAiSpans.some((row) => {
+    const before = scope
+    scope = spans.get(row, SpanColumn.scope)
+    return scope !== before && codec.read(row).scopeName === SPRING
+  })
+  if (!isShuffled) return genAiSpans
+  const starts = new Map(genAiSpans.map((row) => [row, codec.read(row).startUnixMillis]))
+  return genAiSpans.toSorted((a, b) => starts.get(a)! - starts.get(b)!)
 }
 
 export function withBilled(genAi: GenAiSpan, billed: BilledUsage | undefined): GenAiSpan {
@@ -62,6 +88,17 @@ export function writeBilled(writer: AttributeWriter, billed: BilledUsage | undef
 
 function isSettled(span: SpanView): boolean {
   return span.attribute(ATTR_BILLED_INPUT) !== undefined
+}
+
+/** Gemini and Ollama say no more than that they stopped: that a tool ran tells that they asked for it. */
+const givesNoReason = new Set(['gcp.gemini', 'gcp.vertex_ai', 'ollama'])
+
+function isToolRun(span: SpanView, { endUnixMillis }: StatedTotal): boolean {
+  return span.attribute('spring.ai.kind') === 'tool_call' && span.startUnixMillis >= endUnixMillis
+}
+
+function toolAskerOf(latest: Latest | undefined): StatedTotal | undefined {
+  return latest?.asksForTool ? latest.stated : undefined
 }
 
 function asksForTool(span: SpanView): boolean {
