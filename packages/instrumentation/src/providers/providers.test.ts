@@ -1,21 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { RequestHead } from '../wire/types.ts'
+import { requestHeadFromUrl } from '../request-head.ts'
 import { providers } from './index.ts'
 
 const NOT_MEMBERS = ['hosts.ts', 'index.ts', 'types.ts']
 
 function providerOf(address: string): string | undefined {
-  const { protocol, hostname, port, pathname, search } = new URL(address)
-  const head: RequestHead = {
-    method: 'POST',
-    protocol,
-    host: hostname,
-    port: port === '' ? undefined : Number(port),
-    path: pathname,
-    query: search,
-    header: () => undefined,
-  }
+  const head = requestHeadFromUrl('POST', address)!
   return providers.find((provider) => provider.matches(head))?.name
 }
 

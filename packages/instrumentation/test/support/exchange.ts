@@ -1,5 +1,7 @@
-import { flavors } from '../../src/flavors/index.ts'
+import { resolveConfiguration } from '../../src/configuration.ts'
 import type { GenAiRequest, GenAiResponse } from '../../src/flavors/types.ts'
+import { createRecognition } from '../../src/recognition.ts'
+import { requestHeadFromUrl } from '../../src/request-head.ts'
 import type { ObservedBody, ObservedResponse } from '../../src/wire/types.ts'
 
 /** An exchange as written down in a test: objects stand for JSON, lists of objects for streams of it. */
@@ -13,24 +15,18 @@ export interface Exchange {
   readonly response?: object | string | Buffer
 }
 
-/** What the first API flavor that takes the exchange for its own reads in it. */
+const recognise = createRecognition(resolveConfiguration({}, {}))
+
+/** What the API flavor that an exchange is recognised by reads in it. */
 export function readExchange(exchange: Exchange): {
   flavor: string | undefined
   request: GenAiRequest | undefined
   response: GenAiResponse | undefined
 } {
   const [method, address] = exchange.call.split(' ') as [string, string]
-  const { protocol, hostname, port, pathname, search } = new URL(address, 'https://gateway.example')
-  const head = {
-    method,
-    protocol,
-    host: hostname,
-    port: port === '' ? undefined : Number(port),
-    path: pathname,
-    query: search,
-    header: headerReader(exchange.requestHeaders),
-  }
-  const flavor = flavors.find((candidate) => candidate.matches(head))
+  const url = new URL(address, 'https://gateway.example')
+  const head = requestHeadFromUrl(method, url, headerReader(exchange.requestHeaders))!
+  const flavor = recognise(head)?.flavor
   const request = flavor?.readRequest({
     ...head,
     body: exchange.request === undefined ? undefined : whole(exchange.request),
