@@ -133,6 +133,21 @@ describe('passed on by Hugging Face', () => {
     expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 'r1' })
   })
 
+  test('an image that is changed as the text beneath the parameters says', () => {
+    const { request, response } = readExchange({
+      call: `POST ${ROUTER}/hf-inference/models/stabilityai/sdxl`,
+      request: { inputs: 'AAAA', parameters: { prompt: 'as a painting' } },
+      responseHeaders: { 'content-type': 'image/jpeg' },
+      response: Buffer.from([0xff, 0xd8]),
+    })
+    expect(request).toEqual({
+      operation: 'generate_content',
+      outputType: 'image',
+      model: 'stabilityai/sdxl',
+    })
+    expect(response).toEqual({ usage: { images: 1 } })
+  })
+
   test("Black Forest Labs' images", () => {
     const { request, response } = readExchange({
       call: `POST ${ROUTER}/black-forest-labs/v1/flux-dev`,
@@ -221,6 +236,16 @@ test('Contextual AI chats at a path of Cohere', () => {
   })
   expect(flavor).toBe('openai-chat-completions')
   expect(request).toEqual({ operation: 'chat', model: 'v2' })
+})
+
+test('Writer is asked about images', () => {
+  const call = 'POST https://api.writer.com/v1/vision'
+  const { request } = readExchange({
+    call,
+    request: { model: 'palmyra-vision', prompt: 'x', variables: [{ name: 'a', file_id: 'f' }] },
+    response: { data: 'y' },
+  })
+  expect(request).toEqual({ operation: 'text_completion', model: 'palmyra-vision' })
 })
 
 test('Upstage reads documents, and bills by the page', () => {

@@ -10,8 +10,13 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 
 const MODELS = '/hf-inference/models/'
 
-/** https://huggingface.co/docs/inference-providers/tasks/text-to-image, on the same path: what only images have. */
-const IMAGE_PARAMETERS = ['negative_prompt', 'guidance_scale', 'num_inference_steps', 'width', 'scheduler']
+/**
+ * https://huggingface.co/docs/inference-providers/tasks/text-to-image and image-to-image, on the same path: what only images have,
+ * of which one to be changed stands where a text would, and the text beneath the parameters.
+ */
+const IMAGE_PARAMETERS = [
+  ...['negative_prompt', 'guidance_scale', 'num_inference_steps', 'width', 'scheduler', 'prompt'],
+]
 
 /** `[` */
 const BRACKET = 0x5b

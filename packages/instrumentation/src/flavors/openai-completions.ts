@@ -24,7 +24,7 @@ const APPLY = '/v1/code/apply'
 export const openaiCompletions: ApiFlavor = {
   name: 'openai-completions',
   provider: 'openai',
-  endings: ['completions', 'edits', 'answers', 'apply'],
+  endings: ['completions', 'edits', 'answers', 'apply', 'vision'],
   matches: (request) => request.method === 'POST' && (isCompletions(request.path) || hasOtherPath(request)),
   readRequest(request) {
     const body = readRequestMembers(request)
@@ -50,5 +50,7 @@ function isCompletions(path: string): boolean {
 
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith(APPLY)) return isWithin(host, 'relace.run')
+  // https://dev.writer.com/api-reference/vision-api/analyze-images
+  if (path.endsWith('/v1/vision')) return host === 'api.writer.com'
   return endsWithAny(path, EARLIER) || (path.endsWith('/edits') && path.includes('/engines/'))
 }
