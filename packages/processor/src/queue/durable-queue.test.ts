@@ -137,6 +137,16 @@ describe('order and cursors', () => {
     expect(await take((await openQueue()).reader('tempo'), 3)).toEqual(['b', 'c', 'd'])
   })
 
+  test('a record that is done is on disk as such soon, though nothing comes after it', async () => {
+    const queue = await openQueue()
+    await append(queue, 'a')
+    const cursor = join(directory, 'cursors', 'tempo.cursor')
+    const before = await readFile(cursor)
+    await take(queue.reader('tempo'), 1)
+
+    await expect.poll(() => readFile(cursor), { interval: 5 }).not.toEqual(before)
+  })
+
   test('a record that is done before an earlier one does not let the cursor pass the earlier one', async () => {
     const queue = await openQueue()
     for (const text of ['a', 'b']) await append(queue, text)

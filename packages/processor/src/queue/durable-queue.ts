@@ -10,6 +10,7 @@ import {
   RecordTooLargeError,
   writeError,
 } from './errors.ts'
+import { PostponedTask } from './postponed-task.ts'
 import { QueueHealth } from './queue-health.ts'
 import { QueueReader } from './queue-reader.ts'
 import { QueueSpace } from './queue-space.ts'
@@ -29,8 +30,8 @@ interface PendingAppend {
   readonly reject: (error: Error) => void
 }
 
-const FSYNC_INTERVAL_MS = 1_000
-const CURSOR_INTERVAL_MS = 20
+const FSYNC_DELAY_MS = 1_000
+const CURSOR_DELAY_MS = 20
 const PROBE_INTERVAL_MS = 1_000
 const MAX_SEGMENT_BYTES = 64 * 2 ** 20
 const MIN_SEGMENT_BYTES = 64 * 2 ** 10
@@ -52,7 +53,9 @@ export class DurableQueue {
   readonly #health: QueueHealth
   readonly #space: QueueSpace
   readonly #lock: { release(): Promise<void> }
-  readonly #timers: NodeJS.Timeout[] = []
+  readonly #cursorSaving = new PostponedTask(CURSOR_DELAY_MS, () => this.#saveCursors())
+  readonly #syncing = new PostponedTask(FSYNC_DELAY_MS, () => void this.#sync())
+  #probing: NodeJS.Timeout | undefined
   #pending: PendingAppend[] = []
   #pendingBytes = 0
   #flushing: Promise<void> | undefined
@@ -83,9 +86,7 @@ export class DurableQueue {
       await lock.release()
       throw directoryError(options.directory, error as NodeJS.ErrnoException)
     }
-    queue.#every(CURSOR_INTERVAL_MS, () => queue.#saveCursors())
-    queue.#every(PROBE_INTERVAL_MS, () => void queue.#health.probe())
-    if (options.fsync === 'interval') queue.#every(FSYNC_INTERVAL_MS, () => void queue.#sync())
+    queue.#probing = setInterval(() => void queue.#health.probe(), PROBE_INTERVAL_MS).unref()
     return queue
   }
 
@@ -135,8 +136,9 @@ export class DurableQueue {
   /** Waits for writes under way, saves the cursors and lets the directory go. Readers end. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const timer of this.#timers) clearInterval(timer)
+    clearInterval(this.#probing)
     await this.#flushing
+    for (const task of [this.#syncing, this.#cursorSaving]) task.close()
     await this.#sync()
     this.#saveCursors()
     await this.#readers.close()
@@ -181,6 +183,7 @@ export class DurableQueue {
         pool: this.#pool,
         telemetry: this.#options.telemetry,
         log: this.#options.log,
+        onCommit: () => this.#cursorSaving.ask(),
       })
       this.#readers.add(destination.name, reader)
     }
@@ -247,6 +250,7 @@ export class DurableQueue {
     await active.write(group.flatMap<Uint8Array>(({ header, record }) => [header, record.payload]))
     if (this.#options.fsync === 'always') await active.file.datasync()
     else this.#unsynced = true
+    if (this.#options.fsync === 'interval') this.#syncing.ask()
   }
 
   #add(group: readonly PendingAppend[]): void {
@@ -283,11 +287,8 @@ export class DurableQueue {
       this.#readers.saveCursors()
     } catch (error) {
       this.#health.note('cannot save the position of a destination', error as Error)
+      this.#cursorSaving.ask()
     }
     this.#space.removePassed()
-  }
-
-  #every(milliseconds: number, task: () => void): void {
-    this.#timers.push(setInterval(task, milliseconds).unref())
   }
 }

@@ -30,6 +30,8 @@ export interface QueueReaderOptions {
   readonly pool: BufferPool
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
+  /** The committed position may have moved. */
+  readonly onCommit: () => void
 }
 
 interface Outstanding {
@@ -214,6 +216,7 @@ export class QueueReader {
     while (this.#outstanding[0]?.finished === true) {
       this.#committed = { ...(this.#outstanding.shift() as Outstanding).after }
     }
+    this.#options.onCommit()
   }
 
   #skipRecord(segment: Segment, header: RecordHeader): void {
