@@ -5,6 +5,7 @@ import type { MeteringConfiguration } from '../configuration.ts'
 import { safely } from '../safely.ts'
 import { shadow } from './shadow.ts'
 import { askForUsage, isEventStream, UsageFilter } from './stream-usage.ts'
+import { writtenBytes } from './tap-writes.ts'
 
 /** Beyond this a body isn't held back any longer, and goes out as it is. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024
@@ -25,11 +26,12 @@ export function holdWrites(
   const held: Buffer[] = []
   let size = 0
   let released = false
-  const see = (chunk: unknown, encoding: unknown): Buffer | undefined =>
+  const see = (args: readonly unknown[]): Buffer | undefined =>
     safely('request body', () => {
-      const piece = bytesOf(chunk, encoding)
-      if (piece !== undefined) attempt.requestChunk(piece)
-      return piece
+      const bytes = writtenBytes(args)
+      if (bytes !== undefined) attempt.requestChunk(bytes)
+      // The app may write into it while it is held.
+      return bytes && Buffer.from(bytes)
     })
   /** From here on the body goes out as the app writes it. */
   const release = (): void => {
@@ -37,7 +39,7 @@ export function holdWrites(
     for (const piece of held.splice(0)) write.call(request, piece)
   }
   shadow(request, 'write', ((...args: unknown[]): boolean => {
-    const piece = see(args[0], args[1])
+    const piece = see(args)
     // What is no piece of a body, the request itself refuses.
     if (piece === undefined || request.headersSent || size > MAX_HELD_BYTES) release()
     if (released || piece === undefined) return write.apply(request, args)
@@ -50,7 +52,7 @@ export function holdWrites(
   shadow(request, 'end', ((...args: unknown[]): ClientRequest => {
     request.write = write as typeof request.write
     request.end = end as typeof request.end
-    const last = see(args[0], args[1])
+    const last = see(args)
     safely('request body', () => attempt.requestSent())
     const whole = released || request.headersSent ? undefined : last === undefined ? held : [...held, last]
     const asking = whole && ask(Buffer.concat(whole))
@@ -91,10 +93,4 @@ export function withholdFromHttp(response: IncomingMessage): void {
     const passed = filter.pass(chunk)
     return passed.length === 0 ? true : push.call(this, passed, ...rest)
   })
-}
-
-function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {
-  if (typeof chunk === 'string')
-    return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
-  return chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined
 }

@@ -1,10 +1,9 @@
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { observeWhole } from '../observation/body-recorder.ts'
-import { TextBody } from '../observation/text-body.ts'
+import { bodyAtHand } from '../observation/body-at-hand.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
-import type { ObservedBody, RequestHead } from '../wire/types.ts'
+import type { RequestHead } from '../wire/types.ts'
 import { carryOut } from './current-attempt.ts'
 import { askForUsage, mayAsk, withholdUsage } from './stream-usage.ts'
 
@@ -50,7 +49,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
   const attempt = safely('fetch', () => {
     const head = readHead(input, init)
     const recognised = head && metering.recognise(head)
-    return recognised && metering.begin(recognised, head, readBody(init), 'now')
+    return recognised && metering.begin(recognised, head, bodyAtHand(init?.body), 'now')
   })
   if (attempt === undefined) return original(...args)
   const injected = attempt.active ? injectUsage(metering, attempt, input, init) : undefined
@@ -120,13 +119,4 @@ function readHeader(headers: RequestInit['headers'], name: string): string | und
   if (Symbol.iterator in headers) return new Headers(headers).get(name) ?? undefined
   const named = Object.keys(headers).find((key) => key.toLowerCase() === name)
   return named === undefined ? undefined : String(headers[named])
-}
-
-/** Only what is at hand: a stream belongs to the request, and is seen as it passes. */
-function readBody(init: Init): ObservedBody | undefined {
-  const body: unknown = init?.body
-  if (typeof body === 'string') return new TextBody(body)
-  if (body instanceof Uint8Array) return observeWhole(body)
-  if (body instanceof ArrayBuffer) return observeWhole(new Uint8Array(body))
-  return undefined
 }

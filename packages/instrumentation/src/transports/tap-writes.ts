@@ -26,10 +26,14 @@ export function tapWrites(request: BodyWriter, attempt: Attempt): void {
   })
 }
 
-function record(attempt: Attempt, [chunk, encoding]: readonly unknown[]): void {
-  if (typeof chunk === 'string') {
-    attempt.requestChunk(
-      Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'),
-    )
-  } else if (chunk instanceof Uint8Array) attempt.requestChunk(chunk)
+function record(attempt: Attempt, args: readonly unknown[]): void {
+  const bytes = writtenBytes(args)
+  if (bytes !== undefined) attempt.requestChunk(bytes)
+}
+
+/** @returns what a stream's `write` or `end` is given to write; `undefined` where that is nothing. */
+export function writtenBytes([chunk, encoding]: readonly unknown[]): Uint8Array | undefined {
+  if (typeof chunk === 'string')
+    return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
+  return chunk instanceof Uint8Array ? chunk : undefined
 }

@@ -1,9 +1,8 @@
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { observeWhole } from '../observation/body-recorder.ts'
-import { TextBody } from '../observation/text-body.ts'
+import { bodyAtHand } from '../observation/body-at-hand.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
-import type { ObservedBody, RequestHead } from '../wire/types.ts'
+import type { RequestHead } from '../wire/types.ts'
 import { askUndici, withholdFromUndici } from './ask-undici.ts'
 import { listenMovably, type MovableListening } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
@@ -94,7 +93,7 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
     onUpgrade(request, (socket) => observeWebSocket(handshake, socket))
     return
   }
-  const attempt = known ?? (recognised && metering.begin(recognised, head, readBody(request.body)))
+  const attempt = known ?? (recognised && metering.begin(recognised, head, bodyAtHand(request.body)))
   if (attempt?.active !== true) return
   exchange.attempt = attempt
   // Our fetch asks by itself.
@@ -132,9 +131,4 @@ function readHead(request: UndiciRequest): RequestHead | undefined {
     // undici writes this one by itself.
     name === 'upgrade' ? (request.upgrade ?? undefined) : readRequestHeader(request, name),
   )
-}
-
-function readBody(body: unknown): ObservedBody | undefined {
-  if (typeof body === 'string') return new TextBody(body)
-  return body instanceof Uint8Array ? observeWhole(body) : undefined
 }

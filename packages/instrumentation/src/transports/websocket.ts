@@ -9,6 +9,7 @@ import type { Session, SessionMessage } from '../sessions/types.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
 import { shadow, watchEvents } from './shadow.ts'
+import { writtenBytes } from './tap-writes.ts'
 
 /** The codes that a connection is closed with which is no longer needed: RFC 6455, section 7.4.1. */
 const NORMAL_CLOSURES: readonly unknown[] = [undefined, 1000, 1001]
@@ -98,10 +99,9 @@ class WebSocketConnection {
     })
   }
 
-  write([chunk, encoding]: readonly unknown[]): void {
-    if (this.#isOver) return
-    if (typeof chunk === 'string') this.#sent.write(Buffer.from(chunk, encoding as BufferEncoding))
-    else if (chunk instanceof Uint8Array) this.#sent.write(chunk)
+  write(args: readonly unknown[]): void {
+    const bytes = this.#isOver ? undefined : writtenBytes(args)
+    if (bytes !== undefined) this.#sent.write(bytes)
   }
 
   read(chunk: Uint8Array): void {
