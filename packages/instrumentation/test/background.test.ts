@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { listen } from './support/listen.ts'
 
 const USAGE = { input_tokens: 100, input_tokens_details: { cached_tokens: 40 }, output_tokens: 9 }
 const COMPLETED = {
@@ -24,10 +24,7 @@ beforeAll(async () => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
     })
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/responses`
+  url = `${await listen(server)}/v1/responses`
   captured = captureSpans()
 })
 afterAll(() => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { MockAgent, ProxyAgent, fetch as undiciFetch } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 import { chatAnswer } from './support/chat-answer.ts'
+import { listen } from './support/listen.ts'
 
 const body = JSON.stringify({ model: 'm', messages: [] })
 
@@ -22,10 +22,7 @@ beforeAll(async () => {
     const headers = { 'content-type': 'application/json', location: '/elsewhere' }
     request.resume().on('end', () => response.writeHead(statuses.shift() ?? 200, headers).end(chatAnswer))
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  origin = await listen(server)
 })
 beforeEach(() => {
   statuses = []
@@ -115,10 +112,7 @@ describe('fetch', () => {
     const proxy = createServer((request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', via: request.url }).end(chatAnswer)
     })
-    await new Promise<void>((resolve) => {
-      proxy.listen(0, '127.0.0.1', resolve)
-    })
-    const uri = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const uri = await listen(proxy)
     const dispatcher = new ProxyAgent({ uri, proxyTunnel: false })
     captured.stop()
     const original = globalThis.fetch

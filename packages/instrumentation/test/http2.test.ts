@@ -5,14 +5,15 @@ import {
   createServer,
   type Http2Server,
 } from 'node:http2'
-import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { listen } from './support/listen.ts'
 
 const piece = 'data: {"id":"c","model":"m-1","choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n'
 const last = 'data: {"id":"c","choices":[],"usage":{"prompt_tokens":11,"completion_tokens":7}}\n\n'
 
 let server: Http2Server
+let origin: string
 let session: ClientHttp2Session
 let captured: CapturedSpans
 beforeAll(async () => {
@@ -25,13 +26,11 @@ beforeAll(async () => {
     })
     request.resume()
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
+  origin = await listen(server)
 })
 beforeEach(() => {
   captured = captureSpans()
-  session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  session = connect(origin)
 })
 afterEach(() => {
   session.destroy()

@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { currentAttempt } from '../src/transports/current-attempt.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { listen } from './support/listen.ts'
 
 let server: Server
 let url: string
@@ -13,10 +13,7 @@ beforeAll(async () => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write('data: {"id":"c","model":"m-1","choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n')
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`
+  url = `${await listen(server)}/v1/chat/completions`
   captured = captureSpans()
 })
 afterAll(() => {

@@ -1,8 +1,8 @@
 import http, { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { listen } from './support/listen.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
 
 let standIn: StandIn
@@ -14,10 +14,7 @@ beforeAll(async () => {
   redirecting = createServer((_, response) => {
     response.writeHead(307, { location: `${standIn.url}/v1/chat/completions` }).end('elsewhere')
   })
-  await new Promise<void>((resolve) => {
-    redirecting.listen(0, '127.0.0.1', resolve)
-  })
-  url = `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}/v1/chat/completions`
+  url = `${await listen(redirecting)}/v1/chat/completions`
   captured = captureSpans()
 })
 afterAll(async () => {

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { freePorts } from '../../../test/support/free-ports.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
 import { startTraceSink, type TraceSink } from './support/trace-sink.ts'
 
@@ -268,10 +267,7 @@ describe('a processor that is not there, or hangs', () => {
       '(',
     ],
   ])('nobody there: the app, %s, ends as ever, with one warning', async (_, app, batching, reason) => {
-    const free = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => free.once('listening', resolve))
-    const { port } = free.address() as AddressInfo
-    free.close()
+    const [port] = await freePorts(1)
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, ...batching }
     const ended = await run(['--require', 'REGISTER', ...app], { env })
     expect(ended.code).toBe(0)

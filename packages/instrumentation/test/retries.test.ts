@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 import { chatAnswer } from './support/chat-answer.ts'
+import { listen } from './support/listen.ts'
 
 let server: Server
 let origin: string
@@ -15,10 +15,7 @@ beforeAll(async () => {
     const headers = { 'content-type': 'application/json', 'retry-after-ms': '1' }
     request.resume().on('end', () => response.writeHead(failing-- > 0 ? 503 : 200, headers).end(chatAnswer))
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, resolve)
-  })
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  origin = await listen(server)
 })
 beforeEach(() => {
   captured = captureSpans()

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
+import { listen } from './support/listen.ts'
 
 /** What the next request is answered with. */
 let answer: { body: Uint8Array; type: string; encoding?: string } = {
@@ -21,10 +21,7 @@ beforeAll(async () => {
       response.writeHead(200, { 'content-type': answer.type, ...encoding }).end(answer.body)
     })
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`
+  url = `${await listen(server)}/v1/chat/completions`
   captured = captureSpans()
 })
 afterAll(() => {
@@ -126,7 +123,7 @@ describe('compressed answers', () => {
       for (const text of [COMPLETION, large]) {
         answer = { body: compress(Buffer.from(text)), type: 'application/json', encoding }
         // Node 24's fetch knows no zstd: what it can't decode it hands over as it came.
-        const { usage } = await call(false).catch(() => ({ usage: { 'gen_ai.usage.input_tokens': 11 } }))
+        const { usage } = await call(false)
         expect(usage['gen_ai.usage.input_tokens']).toBe(11)
       }
     },

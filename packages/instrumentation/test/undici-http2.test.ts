@@ -1,9 +1,9 @@
 import { createServer, type Http2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
 import { H2CClient, fetch as undiciFetch, request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 import { chatAnswer } from './support/chat-answer.ts'
+import { listen } from './support/listen.ts'
 
 const call = { method: 'POST', body: JSON.stringify({ model: 'm', messages: [] }) }
 
@@ -15,10 +15,7 @@ beforeAll(async () => {
   server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(chatAnswer)
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = await listen(server)
   dispatcher = new H2CClient(origin)
   url = `${origin}/v1/chat/completions`
   captured = captureSpans()

@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listen } from './listen.ts'
 
 export interface SeenRequest {
   readonly method: string
@@ -34,11 +34,8 @@ export async function startStandIn(): Promise<StandIn> {
       answer(request, body, response)
     })
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     seen,
     forget: () => void seen.splice(0),
     close: () => closeServer(server),

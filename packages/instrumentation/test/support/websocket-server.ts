@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type PerMessageDeflateOptions, type WebSocket, WebSocketServer } from 'ws'
+import { listen } from './listen.ts'
 
 export interface WebSocketStandIn {
   /** `ws://127.0.0.1:...` */
@@ -22,11 +22,8 @@ export async function startWebSocketServer(
     handshakes.push(request)
     converse(socket, request)
   })
-  await new Promise<void>((resolve) => {
-    http.listen(0, '127.0.0.1', resolve)
-  })
   return {
-    url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    url: (await listen(http)).replace('http', 'ws'),
     handshakes,
     async close() {
       for (const client of server.clients) client.terminate()
