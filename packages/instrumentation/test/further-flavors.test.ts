@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { awsFrames } from './support/aws-frames.ts'
+import { awsFrame, awsFrames } from './support/aws-frames.ts'
 import { readExchange, serverSentEvents } from './support/exchange.ts'
 
 describe('decisions', () => {
@@ -193,6 +193,28 @@ describe('servers of one’s own', () => {
 })
 
 describe('Bedrock', () => {
+  test.each([
+    [
+      'converse-stream',
+      { messages: [] },
+      { ':exception-type': 'throttlingException' },
+      'throttlingException',
+    ],
+    ['converse-stream', { messages: [] }, { ':error-code': 'InternalFailure' }, 'InternalFailure'],
+    ['invoke-with-response-stream', { prompt: 'x' }, { ':error-code': 'InternalFailure' }, 'InternalFailure'],
+  ])('%s: an error inside of the stream, described by the API or not', (path, request, headers, type) => {
+    const { response } = readExchange({
+      call: `POST /model/m/${path}`,
+      request,
+      responseHeaders: { 'content-type': 'application/vnd.amazon.eventstream' },
+      response: Buffer.concat([
+        awsFrame({ ':event-type': 'messageStart' }, '{"role":"assistant"}'),
+        awsFrame(headers, ''),
+      ]),
+    })
+    expect(response).toEqual({ error: { type } })
+  })
+
   test('what a model makes of a knowledge base', () => {
     const { request, response } = readExchange({
       call: 'POST /retrieveAndGenerate',

@@ -11,9 +11,12 @@ export const CHECKSUM_BYTES = 4
 const MAX_FRAME_BYTES = 24 * 1024 * 1024
 const STRING_HEADER = 7
 
+const TYPES = [':event-type', ':exception-type', ':error-code']
+
 /**
  * `application/vnd.amazon.eventstream`: frames of total length, headers length, checksum of these two, headers, payload,
- * checksum. An event's type is its `:event-type` header, or `:exception-type` for an error inside the stream.
+ * checksum. An event's type is its `:event-type` header, or `:exception-type` for an error inside the stream, or `:error-code` for
+ * one that the API doesn't describe: https://smithy.io/2.0/aws/amazon-eventstream.html
  */
 export function readAwsEvents(body: ObservedBody): EventStream {
   const head = asBuffer(body.head)
@@ -83,7 +86,7 @@ function eventType(bytes: Buffer, start: number, end: number): string | undefine
     if (nameEnd + 3 > end || bytes[nameEnd] !== STRING_HEADER) return undefined
     const name = bytes.toString('latin1', index + 1, nameEnd)
     const valueEnd = nameEnd + 3 + bytes.readUInt16BE(nameEnd + 1)
-    if (name === ':event-type' || name === ':exception-type') {
+    if (TYPES.includes(name)) {
       return bytes.toString('utf8', nameEnd + 3, Math.min(valueEnd, end))
     }
     index = valueEnd

@@ -78,8 +78,11 @@ export function readBedrockSpeed(response: ObservedResponse, document: unknown):
   )
 }
 
+/** `throttlingException`, and `InternalFailure`: events begin with a small letter. */
+const FAILURE = /Exception$|^[A-Z]/
+
 /** An error inside of a stream is a frame of a type of its own. */
 export function readException(frame: StreamEvent): GenAiResponse['error'] {
-  if (frame.type?.endsWith('Exception') !== true) return undefined
+  if (frame.type === undefined || !FAILURE.test(frame.type)) return undefined
   return known({ type: frame.type, message: asName(frame.json()?.message) })
 }
