@@ -148,6 +148,30 @@ describe('passed on by Hugging Face', () => {
     expect(response).toEqual({ usage: { images: 1 } })
   })
 
+  test.each([
+    [`${ROUTER}/novita/v3/async/wan-t2v`, { prompt: 'x' }, { task_id: 't1' }, 'wan-t2v'],
+    ['https://api.novita.ai/v3/async/txt2img', { request: { prompt: 'x' } }, { task_id: 't1' }, 'txt2img'],
+    [
+      `${ROUTER}/wavespeed/api/v3/wavespeed-ai/flux-dev`,
+      { prompt: 'x' },
+      { code: 200, message: 'success', data: { id: 't1' } },
+      'wavespeed-ai/flux-dev',
+    ],
+  ])('%s: what is made later', (address, body, answer, model) => {
+    const { request, response } = readExchange({ call: `POST ${address}`, request: body, response: answer })
+    expect(request).toEqual({ operation: 'generate_content', background: true, model })
+    expect(response).toEqual({ id: 't1' })
+  })
+
+  test('a file that is sent ahead is no call', () => {
+    const { request } = readExchange({
+      call: 'POST https://api.wavespeed.ai/api/v3/media/upload/binary',
+      requestHeaders: { 'content-type': 'multipart/form-data; boundary=b' },
+      request: '--b--',
+    })
+    expect(request).toBeUndefined()
+  })
+
   test("Black Forest Labs' images", () => {
     const { request, response } = readExchange({
       call: `POST ${ROUTER}/black-forest-labs/v1/flux-dev`,

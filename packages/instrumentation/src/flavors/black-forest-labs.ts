@@ -1,3 +1,4 @@
+import { HUGGINGFACE_ROUTER } from '../providers/hosts.ts'
 import { asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { inDollars } from './readers/declared-cost.ts'
@@ -17,7 +18,7 @@ export const blackForestLabs: ApiFlavor = {
   matches: ({ method, host, path }) =>
     method === 'POST' &&
     ((host.endsWith('bfl.ai') && path.startsWith('/v1/flux')) ||
-      (host === 'router.huggingface.co' && path.startsWith('/black-forest-labs/v1/flux'))),
+      (host === HUGGINGFACE_ROUTER && path.startsWith('/black-forest-labs/v1/flux'))),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body || 'image' in body)) return undefined

@@ -229,6 +229,8 @@ const PATHS: readonly (readonly [method: string, address: string, name: string])
   ['POST', 'https://api.lumalabs.ai/dream-machine/v1/generations/image', 'luma-generations'],
   ['POST', 'https://api.minimax.io/v1/video_generation', 'minimax-media'],
   ['POST', '/v1/edits', 'openai-completions'],
+  ['POST', 'https://api.wavespeed.ai/api/v3/wavespeed-ai/flux-dev', 'media-jobs'],
+  ['POST', 'https://router.huggingface.co/novita/v3/async/wan-t2v', 'media-jobs'],
   ['POST', 'http://localhost:5001/api/v1/generate', 'koboldcpp-generate'],
   ['POST', 'https://api.cohere.ai/v1/summarize', 'cohere-generate'],
   ['POST', 'https://asr.api.speechmatics.com/v2/jobs', 'transcription-jobs'],

@@ -54,6 +54,7 @@ import { koboldcppGenerate } from './koboldcpp-generate.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
 import { lumaGenerations } from './luma-generations.ts'
+import { mediaJobs } from './media-jobs.ts'
 import { minimaxMedia } from './minimax-media.ts'
 import { mistralBatches } from './mistral-batches.ts'
 import { mistralConversations } from './mistral-conversations.ts'
@@ -178,6 +179,7 @@ export const flavors: readonly ApiFlavor[] = [
   koboldcppGenerate,
   llamacppCompletion,
   lumaGenerations,
+  mediaJobs,
   minimaxMedia,
   mistralBatches,
   mistralConversations,

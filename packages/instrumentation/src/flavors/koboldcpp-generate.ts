@@ -1,9 +1,7 @@
-import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readLatestDocument } from './readers/latest-document.ts'
 import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -15,10 +13,7 @@ const PATHS = ['/api/v1/generate', '/api/latest/generate', STREAMED]
 /** What its clients say with the prompt, and an app's own API hardly does. */
 const OWN = ['max_length', 'max_context_length']
 
-/** The last event of a stream has the reason; tokens are not stated in one. */
-const LAST_EVENTS = 2
-
-/** https://lite.koboldai.net/koboldcpp_api: the server's own completion, beside OpenAI's. */
+/** https://lite.koboldai.net/koboldcpp_api: the server's own completion, beside OpenAI's. A stream doesn't state its tokens. */
 export const koboldcppGenerate: ApiFlavor = {
   name: 'koboldcpp-generate',
   provider: 'koboldcpp',
@@ -40,9 +35,7 @@ export const koboldcppGenerate: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const events = openEventStream(response)
-    let document = events === undefined ? readDocument(response.body, []) : undefined
-    for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) document ??= event.json()
+    const document = readLatestDocument(response, [])
     if (isFailure(response, document)) return readFailure(response, document)
     const [result = document] = objectsIn(document.results)
     return known<GenAiResponse>({

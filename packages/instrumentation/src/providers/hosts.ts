@@ -10,6 +10,9 @@ export function isServiceNamed(host: string, name: string): boolean {
   return host.startsWith(name) && (host.length === name.length || /[.-]/.test(host.charAt(name.length)))
 }
 
+/** Hugging Face's, which passes on to a provider what stands behind its name: https://huggingface.co/docs/inference-providers */
+export const HUGGINGFACE_ROUTER = 'router.huggingface.co'
+
 /**
  * Whether Cloudflare's AI gateway passes a request on to the provider that it has under that name,
  * https://developers.cloudflare.com/ai-gateway/usage/providers/

@@ -216,6 +216,7 @@ import { voyageAi } from './voyage-ai.ts'
 import { vultr } from './vultr.ts'
 import { wally } from './wally.ts'
 import { wandb } from './wandb.ts'
+import { wavespeed } from './wavespeed.ts'
 import { writer } from './writer.ts'
 import { xAi } from './x-ai.ts'
 import { xiaomi } from './xiaomi.ts'
@@ -443,6 +444,7 @@ export const providers: readonly Provider[] = [
   vultr,
   wally,
   wandb,
+  wavespeed,
   writer,
   xAi,
   xiaomi,

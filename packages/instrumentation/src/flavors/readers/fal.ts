@@ -1,3 +1,4 @@
+import { HUGGINGFACE_ROUTER } from '../../providers/hosts.ts'
 import { asName, asNumber, asObject } from '../../wire/json.ts'
 import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
@@ -6,19 +7,19 @@ import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
-/** Hugging Face's router passes on what stands behind this, https://huggingface.co/docs/inference-providers/providers/fal-ai */
-const ROUTER = 'router.huggingface.co'
 const PASSED_ON = '/fal-ai/'
 
 /** The path, which is the model. */
 export function falModelOf({ host, path }: RequestHead): string | undefined {
   if (host === 'fal.run' || host === 'queue.fal.run') return decoded(path.slice(1))
-  return host === ROUTER && path.startsWith(PASSED_ON) ? decoded(path.slice(PASSED_ON.length)) : undefined
+  return host === HUGGINGFACE_ROUTER && path.startsWith(PASSED_ON)
+    ? decoded(path.slice(PASSED_ON.length))
+    : undefined
 }
 
 /** Whether what is asked for is made later. */
 export function isFalQueue({ host, query }: RequestHead): boolean {
-  return host === 'queue.fal.run' || (host === ROUTER && query.includes('_subdomain=queue'))
+  return host === 'queue.fal.run' || (host === HUGGINGFACE_ROUTER && query.includes('_subdomain=queue'))
 }
 
 /** What a model has made, which is counted, or the ticket of the queue, which has nothing in it. */

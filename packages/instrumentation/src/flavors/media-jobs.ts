@@ -1,0 +1,57 @@
+import { HUGGINGFACE_ROUTER, isWithin } from '../providers/hosts.ts'
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { RequestHead } from '../wire/types.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** By domain: what stands before the model, and before that at Hugging Face's router. */
+const JOBS = [
+  { domain: 'novita.ai', before: '/v3/async/', routed: '/novita' },
+  { domain: 'wavespeed.ai', before: '/api/v3/', routed: '/wavespeed' },
+]
+
+/** What a model is given: files are uploaded beside them, too. */
+const INPUTS = ['prompt', 'prompts', 'image', 'images', 'video', 'audio', 'text', 'request']
+
+/**
+ * Images, videos and sounds that are made later, where the path is the model:
+ * https://novita.ai/docs/api-reference/model-apis-task-result and https://wavespeed.ai/docs. What they cost isn't stated.
+ */
+export const mediaJobs: ApiFlavor = {
+  name: 'media-jobs',
+  provider: 'novita',
+  markers: JOBS.map(({ before }) => before),
+  matches: (request) => request.method === 'POST' && modelOf(request) !== undefined,
+  readRequest(request) {
+    const body = readRequestMembers(request)
+    if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined
+    return {
+      operation: 'generate_content',
+      background: true,
+      ...known<Partial<GenAiRequest>>({ model: modelOf(request) }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['task_id', 'data'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const data = asObject(document.data)
+    return known<GenAiResponse>({
+      id: asName(document.task_id) ?? asName(data?.id),
+      status: asName(data?.status),
+      error: readError(response, document),
+    })
+  },
+}
+
+function modelOf({ host, path }: RequestHead): string | undefined {
+  for (const { domain, before, routed } of JOBS) {
+    const start = host === HUGGINGFACE_ROUTER ? routed + before : before
+    if ((host === HUGGINGFACE_ROUTER || isWithin(host, domain)) && path.startsWith(start))
+      return decoded(path.slice(start.length))
+  }
+  return undefined
+}
