@@ -14,32 +14,23 @@ export interface SpanProblem {
   readonly violations: readonly Violation[]
 }
 
-export interface SpansCheck {
-  readonly spanCount: number
-  /** GenAI calls among them. */
-  readonly callCount: number
-  readonly problems: readonly SpanProblem[]
-}
-
 /**
- * Checks an export request against the tag contract, as `spanmeter check --spans FILE` does for a CI gate.
+ * The calls of a batch that break the tag contract.
  * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
  */
 export function checkSpans(
   bytes: Uint8Array,
   encoding: OtlpEncoding,
   options: AttributionOptions,
-): SpansCheck {
+): SpanProblem[] {
   const codec = tracesCodec(encoding)
   const allocate = createAllocate(options)
   codec.scan(asBuffer(bytes))
   const problems: SpanProblem[] = []
-  let callCount = 0
   for (const row of codec.table.genAiSpans) {
     const span = codec.read(row)
     const genAi = readGenAiSpan(span)
     if (genAi?.role !== 'call') continue
-    callCount++
     const { violations } = allocate(span, genAi)
     if (violations.length === 0) continue
     const serviceName = span.resource.attributes.get('service.name')
@@ -51,5 +42,5 @@ export function checkSpans(
       violations,
     })
   }
-  return { spanCount: codec.table.spanCount, callCount, problems }
+  return problems
 }

@@ -8,10 +8,10 @@ import { endpointUrl, parseEndpoint } from '../network/listen.ts'
 import { createAccess } from '../security/access.ts'
 import { refuseLoop } from '../serve/refuse-loop.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
-import { reportSpans } from './check-spans.ts'
 import { fail } from './fail.ts'
 import { maskSecrets } from './mask-secrets.ts'
 import { configOption } from './options.ts'
+import { reportSpans } from './report-spans.ts'
 
 interface CheckOptions {
   readonly config?: string

@@ -115,6 +115,30 @@ alerts: { webhook: { url: "https://hooks.example/services/hush", format: slack, 
     expect((await spanmeter('check', '--config', lax, '--spans', spans)).code).toBe(0)
   })
 
+  test('--spans sees no more than the service: what the content policy drops tags no call', async () => {
+    const attributes = Object.entries({
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-4o-mini',
+      'gen_ai.usage.input_tokens': '10',
+      'user.plan': 'gold',
+    }).map(([key, value]) => ({
+      key,
+      value: key.endsWith('tokens') ? { intValue: value } : { stringValue: value },
+    }))
+    const request = { resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'chat', attributes }] }] }] }
+    const spans = file('spans.json', JSON.stringify(request))
+    const attribution =
+      'attribution: { rules: [{ when: { user.plan: gold }, set: { team: vip } }], contract: { required: [team] } }'
+    const open = file('open.yaml', attribution)
+    const dropping = file('dropping.yaml', `${attribution}\ncontent: { drop: [user.plan] }`)
+    expect((await spanmeter('check', '--config', open, '--spans', spans)).code).toBe(0)
+    expect(await spanmeter('check', '--config', dropping, '--spans', spans)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('chat: team missing'),
+    })
+  })
+
   test('--spans is a gate for calls without a price, also where they have no ids', async () => {
     const attributes = Object.entries({
       'gen_ai.operation.name': 'chat',
