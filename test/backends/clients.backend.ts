@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type StandIn, startStandIn } from '../../examples/demo/src/stand-in/server.ts'
+import { type ProcessorUnderTest, startProcessor } from '../support/processor.ts'
 import { startCollector } from './support/collector.ts'
 import { type JaegerSpan, type JaegerUnderTest, startJaeger, tagsOf } from './support/jaeger.ts'
 import { havePrograms, runProgram, waitFor } from './support/programs.ts'
-import { type SpanmeterUnderTest, startSpanmeter } from './support/spanmeter.ts'
 import { generateCalls, generatedCallCost } from './support/telemetrygen.ts'
 
 const python = join(import.meta.dirname, 'python/llm_calls.py')
@@ -12,12 +12,12 @@ const python = join(import.meta.dirname, 'python/llm_calls.py')
 describe.skipIf(!havePrograms('jaeger'))("other languages' clients", () => {
   let jaeger: JaegerUnderTest
   let exporters: object[]
-  let spanmeter: SpanmeterUnderTest
+  let spanmeter: ProcessorUnderTest
   let standIn: StandIn
   beforeAll(async () => {
     jaeger = await startJaeger()
     exporters = [{ name: 'jaeger', endpoint: `http://${jaeger.grpc}`, protocol: 'grpc' }]
-    spanmeter = await startSpanmeter({ exporters })
+    spanmeter = await startProcessor({ exporters })
     standIn = await startStandIn()
   })
   afterAll(async () => {
@@ -42,7 +42,7 @@ describe.skipIf(!havePrograms('jaeger'))("other languages' clients", () => {
     it.each(['grpc', 'http'] as const)('by %s: each call is priced, once', async (transport) => {
       const service = `telemetrygen-${transport}`
       const http = transport === 'http'
-      const endpoint = http ? new URL(spanmeter.http).host : spanmeter.grpc
+      const endpoint = new URL(http ? spanmeter.http : spanmeter.grpc).host
       await generateCalls({ service, count: 5, endpoint, http })
       const calls = await ownCalls(service, 5)
       expect(calls.map((span) => tagsOf(span)['spanmeter.cost.amount'])).toEqual(
@@ -95,15 +95,15 @@ describe.skipIf(!havePrograms('jaeger'))("other languages' clients", () => {
     'two processors behind a load-balancing Collector',
     () => {
       it('each see whole traces: no call is counted twice, and every wrapper is known as one', async () => {
-        const processors = [await startSpanmeter({ exporters }), await startSpanmeter({ exporters })]
-        const [first, second] = processors as [SpanmeterUnderTest, SpanmeterUnderTest]
+        const processors = [await startProcessor({ exporters }), await startProcessor({ exporters })]
+        const [first, second] = processors as [ProcessorUnderTest, ProcessorUnderTest]
         onTestFinished(async () => {
           await first.stop()
           await second.stop()
         })
         const collector = await startCollector('scale-out.yaml', {
-          SPANMETER_1: first.grpc,
-          SPANMETER_2: second.grpc,
+          SPANMETER_1: new URL(first.grpc).host,
+          SPANMETER_2: new URL(second.grpc).host,
         })
         onTestFinished(() => collector.stop())
         await generateCalls({ service: 'scaled', count: 40, endpoint: collector.grpc })
@@ -118,7 +118,7 @@ describe.skipIf(!havePrograms('jaeger'))("other languages' clients", () => {
   )
 })
 
-async function callsInLedger({ web }: SpanmeterUnderTest): Promise<number> {
+async function callsInLedger({ web }: ProcessorUnderTest): Promise<number> {
   const spend = (await (await fetch(`${web}/api/v1/views/spend`)).json()) as { totals: { calls: number } }
   return spend.totals.calls
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generatedFiles } from '../../collector-config/scripts/generated-files.ts'
+import { type ProcessorUnderTest, startProcessor } from '../support/processor.ts'
 import { type AlertmanagerUnderTest, startAlertmanager } from './support/alertmanager.ts'
 import { type CollectorUnderTest, startCollector } from './support/collector.ts'
 import { runDemoApplication } from './support/demo-application.ts'
 import { type JaegerSpan, type JaegerUnderTest, startJaeger, tagsOf } from './support/jaeger.ts'
 import { type LivePrometheus, startLivePrometheus } from './support/live-prometheus.ts'
 import { havePrograms, type Running, waitFor } from './support/programs.ts'
-import { type SpanmeterUnderTest, startSpanmeter } from './support/spanmeter.ts'
 
 const service = 'demo-application'
 const faqCalls = 21
@@ -24,7 +24,7 @@ describe.skipIf(!havePrograms('otelcol', 'jaeger', 'prometheus', 'alertmanager')
     }
     let jaeger: JaegerUnderTest
     let gateway: CollectorUnderTest
-    let spanmeter: SpanmeterUnderTest
+    let spanmeter: ProcessorUnderTest
     let alertmanager: AlertmanagerUnderTest
     let prometheus: LivePrometheus
     let faqSpans: JaegerSpan[]
@@ -33,7 +33,7 @@ describe.skipIf(!havePrograms('otelcol', 'jaeger', 'prometheus', 'alertmanager')
       jaeger = keep(await startJaeger())
       gateway = keep(await startCollector('gateway.yaml', { JAEGER_ENDPOINT: jaeger.grpc }))
       spanmeter = keep(
-        await startSpanmeter({
+        await startProcessor({
           exporters: [{ name: 'gateway', endpoint: gateway.http }],
           metrics: { export_interval: '1s' },
           budgets: [{ name: 'everything', limit: 1000, period: 'month' }],

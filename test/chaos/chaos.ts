@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openLedger } from '@spanmeter/ledger'
+import { type Life, startLife } from '../support/processor-process.ts'
 import { startFlappingBackend } from './flapping-backend.ts'
 import { type Batch, CALL_COST_USD, newBatch } from './load.ts'
-import { type Life, startLife } from './processor-process.ts'
 
 export interface ChaosOptions {
   /** Ends when both are reached. */

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { median } from '../../bench/median.ts'
+import { startLife } from '../support/processor-process.ts'
 import { newBatch } from './load.ts'
-import { startLife } from './processor-process.ts'
 
 // A steady load, and what it costs, minute by minute; fails where memory or open files grow, or anything is lost:
 //   npm run test:soak -- --minutes 30 --rate 10000 [--no-ledger] [--workers 2]

@@ -6,7 +6,8 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type ReceivedSpan, startOtlpSink } from '../support/otlp-sink.ts'
-import { ON_SOURCES, startProcessor } from '../support/processor.ts'
+import { startProcessor } from '../support/processor.ts'
+import { ON_SOURCES } from '../support/processor-process.ts'
 
 const application = join(import.meta.dirname, 'fixtures/speak.mjs')
 
@@ -113,7 +114,7 @@ test('what is said over WebSockets has its price, each model its own', async () 
     [`${base}/v1/responses`, [{ type: 'response.create', model: 'gpt-4.1', input: 'Hi' }]],
   ]
   const backend = await startOtlpSink()
-  const processor = await startProcessor(backend.url)
+  const processor = await startProcessor({ exporters: [{ name: 'backend', endpoint: backend.url }] })
   await promisify(execFile)(
     process.execPath,
     [...ON_SOURCES, '--require', '@spanmeter/instrumentation/register', application, JSON.stringify(said)],

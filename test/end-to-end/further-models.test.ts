@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { type ReceivedSpan, startOtlpSink } from '../support/otlp-sink.ts'
-import { ON_SOURCES, startProcessor } from '../support/processor.ts'
+import { startProcessor } from '../support/processor.ts'
+import { ON_SOURCES } from '../support/processor-process.ts'
 
 const application = join(import.meta.dirname, 'fixtures/fetch-each.mjs')
 
@@ -50,7 +51,7 @@ test('what further models used on the wire is in the cost of the span and in the
   await once(provider, 'listening')
   const { port } = provider.address() as AddressInfo
   const backend = await startOtlpSink()
-  const processor = await startProcessor(backend.url)
+  const processor = await startProcessor({ exporters: [{ name: 'backend', endpoint: backend.url }] })
   await promisify(execFile)(
     process.execPath,
     [

@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { startStandIn } from '@spanmeter/demo/stand-in'
 import { expect, test } from 'vitest'
 import { type ReceivedSpan, startOtlpSink } from '../support/otlp-sink.ts'
-import { ON_SOURCES, startProcessor } from '../support/processor.ts'
+import { startProcessor } from '../support/processor.ts'
+import { ON_SOURCES } from '../support/processor-process.ts'
 import { expectedSpans } from './expected-spans.ts'
 
 const application = join(import.meta.dirname, 'fixtures/application.mjs')
@@ -24,7 +25,7 @@ function comparable(span: ReceivedSpan): unknown {
 test('calls of the real SDKs arrive at the backend as priced and attributed spans, and in the ledger', async () => {
   const backend = await startOtlpSink()
   const standIn = await startStandIn({ overloadedAttempts: { 'gpt-4.1-nano': 1 } })
-  const processor = await startProcessor(backend.url)
+  const processor = await startProcessor({ exporters: [{ name: 'backend', endpoint: backend.url }] })
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     [...ON_SOURCES, '--require', '@spanmeter/instrumentation/register', application],

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { startLife } from '../../../../test/chaos/processor-process.ts'
+import { startLife } from '../../../../test/support/processor-process.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
 

@@ -3,10 +3,13 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
+/** Runs a Node program on the workspace's sources. */
+export const ON_SOURCES = ['--conditions=@spanmeter/source']
+
 /** The real command, on the sources. */
 export const PROCESSOR_COMMAND: readonly string[] = [
   process.execPath,
-  '--conditions=@spanmeter/source',
+  ...ON_SOURCES,
   join(import.meta.dirname, '../../packages/processor/src/cli/main.ts'),
 ]
 
@@ -23,8 +26,11 @@ export interface Life {
   stop(): Promise<number | null>
 }
 
-/** Starts it and waits until it is ready. */
-/** @param launcher what runs the command, where it isn't run as it is. */
+/**
+ * Starts it and waits until it is ready.
+ *
+ * @param launcher what runs the command, where it isn't run as it is
+ */
 export async function startLife(configFile: string, launcher: readonly string[] = []): Promise<Life> {
   const [command, ...args] = [...launcher, ...PROCESSOR_COMMAND] as [string, ...string[]]
   const child = spawn(command, [...args, '--config', configFile], { stdio: ['ignore', 'ignore', 'pipe'] })
