@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError } from './client.ts'
+import { useLedgerStatus } from './ledger-status.tsx'
 
 export interface Resource<T> {
   data: T | undefined
@@ -26,15 +27,15 @@ function remember(path: string, answer: unknown): void {
 }
 
 /**
- * Loads an address, and again whenever `generation` counts up. While another answer of the same `kind` is under way the
+ * Loads an address, and again whenever the ledger changes. While another answer of the same `kind` is under way the
  * last one stays, so that nothing flickers; of another kind nothing stays. What may pass by itself is tried again.
  */
 export function useResource<T>(
   load: (path: string, signal: AbortSignal) => Promise<T>,
   path: string,
   kind: string,
-  generation: number,
 ): Resource<T> {
+  const { generation } = useLedgerStatus()
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<{ kind: string; path: string; data?: T; error?: ApiError }>()
   const last = useRef<{ kind: string; data: T }>(undefined)

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { ScrollingTable } from '../components/scrolling-table.tsx'
 import { formatCell } from '../format/cell.ts'
 import { formatBucket } from '../format/time.ts'
 import { bucketTotal, type Trend } from './trend-data.ts'
@@ -11,39 +12,36 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
     <details class="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Show as a table</summary>
       {open && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="ledger-table" tabIndex={0} aria-label={`${title}, as a table`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="text">
-                  Start (UTC)
+        <ScrollingTable label={`${title}, as a table`}>
+          <thead>
+            <tr>
+              <th scope="col" class="text">
+                Start (UTC)
+              </th>
+              {trend.series.map(({ label, colour }) => (
+                <th scope="col" key={colour}>
+                  {label}
                 </th>
-                {trend.series.map(({ label, colour }) => (
-                  <th scope="col" key={colour}>
-                    {label}
-                  </th>
-                ))}
-                <th scope="col">Total</th>
-                {trend.before && <th scope="col">Before</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {trend.buckets.map((start, index) => (
-                <tr key={start}>
-                  <th scope="row" class="text">
-                    {formatBucket(start, trend.bucketMilliseconds)}
-                  </th>
-                  {trend.series.map(({ colour, values }) => (
-                    <td key={colour}>{formatCell(values[index], trend.type)}</td>
-                  ))}
-                  <td class="primary">{formatCell(bucketTotal(trend, index), trend.type)}</td>
-                  {trend.before && <td>{formatCell(trend.before[index], trend.type)}</td>}
-                </tr>
               ))}
-            </tbody>
-          </table>
-        </section>
+              <th scope="col">Total</th>
+              {trend.before && <th scope="col">Before</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {trend.buckets.map((start, index) => (
+              <tr key={start}>
+                <th scope="row" class="text">
+                  {formatBucket(start, trend.bucketMilliseconds)}
+                </th>
+                {trend.series.map(({ colour, values }) => (
+                  <td key={colour}>{formatCell(values[index], trend.type)}</td>
+                ))}
+                <td class="primary">{formatCell(bucketTotal(trend, index), trend.type)}</td>
+                {trend.before && <td>{formatCell(trend.before[index], trend.type)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </ScrollingTable>
       )}
     </details>
   )

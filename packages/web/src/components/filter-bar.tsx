@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { api, dimensionsAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
 import { formatMoney } from '../format/money.ts'
 import { formatName } from '../format/name.ts'
@@ -36,16 +35,10 @@ export function FilterBar(): JSX.Element {
 
 function FilterPicker({ close }: { close: () => void }): JSX.Element {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
   const [name, setName] = useState(state.by)
   const [search, setSearch] = useState('')
-  const all = useResource(api.dimensions, dimensionsAddress(state), 'dimensions', generation)
-  const one = useResource(
-    api.dimensions,
-    dimensionsAddress(state, name, search),
-    `dimension ${name}`,
-    generation,
-  )
+  const all = useResource(api.dimensions, dimensionsAddress(state), 'dimensions')
+  const one = useResource(api.dimensions, dimensionsAddress(state, name, search), `dimension ${name}`)
   const values = one.data?.dimensions[0]?.values ?? []
   // What has no value comes with every answer.
   const found = values.filter(({ value }) =>

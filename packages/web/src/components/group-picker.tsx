@@ -1,14 +1,12 @@
 import type { JSX } from 'preact'
 import { api, dimensionsAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
 import { navigate, usePageState } from '../navigation/address.tsx'
 
 /** Groups the view at hand by any other dimension. */
 export function GroupPicker(): JSX.Element {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
-  const { data } = useResource(api.dimensions, dimensionsAddress(state), 'dimensions', generation)
+  const { data } = useResource(api.dimensions, dimensionsAddress(state), 'dimensions')
   const dimensions = data?.dimensions ?? [{ name: state.by, title: state.by }]
   return (
     <div class="group-picker">

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import { api, viewAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { type Row, titleOfKey, type ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { absoluteMoney, approximateMoney, compareMoney } from '../format/money.ts'
@@ -23,9 +22,8 @@ export function Movers({ result, by }: MoversProps): JSX.Element | null {
 
 function HiddenMovers({ view, by }: { view: string; by: string }): JSX.Element | null {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
   const address = viewAddress(view, state, { by, compare: true, rank: 'change', limit: MOST })
-  const { data } = useResource(api.view, address, `movers ${view} ${by}`, generation)
+  const { data } = useResource(api.view, address, `movers ${view} ${by}`)
   return data ? <Changes result={data} /> : null
 }
 

@@ -17,6 +17,7 @@ import { MOST_ROWS, type PageState } from '../navigation/page-state.ts'
 import { type Bars, drillDown, tracesOf } from '../views/catalog.ts'
 import { Change } from './change.tsx'
 import { coloursOf } from './row-colours.ts'
+import { ScrollingTable } from './scrolling-table.tsx'
 
 interface RankedTableProps {
   caption: string
@@ -37,65 +38,56 @@ export function RankedTable({ caption, result, columns, bars }: RankedTableProps
   const scales = bars.map((bar) => Math.max(...result.rows.map((row) => reach(bar, row)), 0))
   const name = titleOfKey(result)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="ledger-table" tabIndex={0} aria-label={caption}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" class="text">
-              {name}
+    <ScrollingTable label={caption}>
+      <thead>
+        <tr>
+          <th scope="col" class="text">
+            {name}
+          </th>
+          {shown.map((column) => (
+            <th scope="col" key={column.name}>
+              {column.title}
             </th>
-            {shown.map((column) => (
-              <th scope="col" key={column.name}>
-                {column.title}
-              </th>
-            ))}
-            <th scope="col">
-              <span class="out-of-sight">Traces</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {result.rows.map((row, index) => (
-            <tr key={String(row.key ?? '')} class={row.key === null ? 'row-untagged' : ''}>
-              <th scope="row" class="text">
-                <RowName row={row} dimension={name} to={drillDown(state, row.key as string | null)} />
-                {bars.map((bar, each) => (
-                  <RowBars
-                    key={bar.kind}
-                    bar={bar}
-                    row={row}
-                    scale={scales[each]!}
-                    colour={colours[index]!}
-                  />
-                ))}
-              </th>
-              {shown.map((column, each) => (
-                <Value key={column.name} column={column} row={row} isPrimary={each === 0} />
-              ))}
-              <td>
-                <Link class="traces-link" to={tracesOf(state, row.key as string | null)}>
-                  Traces
-                  <span class="out-of-sight"> of {formatKey(row.key, name)}</span>
-                </Link>
-              </td>
-            </tr>
           ))}
-        </tbody>
-        <tfoot>
-          <HiddenRows result={result} columns={shown} state={state} />
-          <tr class="totals">
+          <th scope="col">
+            <span class="out-of-sight">Traces</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {result.rows.map((row, index) => (
+          <tr key={String(row.key ?? '')} class={row.key === null ? 'row-untagged' : ''}>
             <th scope="row" class="text">
-              Total
+              <RowName row={row} dimension={name} to={drillDown(state, row.key as string | null)} />
+              {bars.map((bar, each) => (
+                <RowBars key={bar.kind} bar={bar} row={row} scale={scales[each]!} colour={colours[index]!} />
+              ))}
             </th>
             {shown.map((column, each) => (
-              <Value key={column.name} column={column} row={result.totals} isPrimary={each === 0} isTotal />
+              <Value key={column.name} column={column} row={row} isPrimary={each === 0} />
             ))}
-            <td />
+            <td>
+              <Link class="traces-link" to={tracesOf(state, row.key as string | null)}>
+                Traces
+                <span class="out-of-sight"> of {formatKey(row.key, name)}</span>
+              </Link>
+            </td>
           </tr>
-        </tfoot>
-      </table>
-    </section>
+        ))}
+      </tbody>
+      <tfoot>
+        <HiddenRows result={result} columns={shown} state={state} />
+        <tr class="totals">
+          <th scope="row" class="text">
+            Total
+          </th>
+          {shown.map((column, each) => (
+            <Value key={column.name} column={column} row={result.totals} isPrimary={each === 0} isTotal />
+          ))}
+          <td />
+        </tr>
+      </tfoot>
+    </ScrollingTable>
   )
 }
 

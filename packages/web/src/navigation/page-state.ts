@@ -124,6 +124,11 @@ export function printSearch(state: PageState): string {
   return `?${parameters}`
 }
 
+/** Whether to ask for the period before as well; a range from the first call on has none. */
+export function wantsComparison({ compare, since }: PageState): boolean {
+  return compare && since !== ''
+}
+
 /** Narrows to one value of a dimension: what was asked of that dimension before is replaced. */
 export function narrow(state: PageState, filter: Filter): PageState {
   return { ...state, where: [...state.where.filter(({ key }) => key !== filter.key), filter] }

@@ -1,4 +1,4 @@
-import { LADDER, type PageState, type ViewName } from '../navigation/page-state.ts'
+import { LADDER, narrow, type PageState, type ViewName } from '../navigation/page-state.ts'
 
 /** How the bars beneath a name are drawn. */
 export type Bars =
@@ -216,18 +216,16 @@ const DRILL_ORDER = ['feature', 'model', 'tenant', 'endpoint'] as const
 
 /** From a row one step down: its value becomes a filter, and the next dimension is grouped by. */
 export function drillDown(state: PageState, key: string | null): PageState {
-  const where = [...state.where.filter((filter) => filter.key !== state.by), { key: state.by, value: key }]
-  const { limit: _, ...rest } = state
-  const isAsked = (dimension: string): boolean => where.some((filter) => filter.key === dimension)
+  const inside = within(state, key)
+  const isAsked = (dimension: string): boolean => inside.where.some((filter) => filter.key === dimension)
   const steps: readonly string[] =
     state.view === 'drilldown'
       ? LADDER.slice(LADDER.indexOf(state.by as (typeof LADDER)[number]) + 1)
       : DRILL_ORDER
   const by = steps.find((dimension) => !isAsked(dimension))
-  if (by === undefined) return { ...rest, where, view: 'traces' }
+  if (by === undefined) return { ...inside, view: 'traces' }
   return {
-    ...rest,
-    where,
+    ...inside,
     by,
     view: state.view === 'workflows' || state.view === 'margin' ? 'spend' : state.view,
   }
@@ -235,9 +233,12 @@ export function drillDown(state: PageState, key: string | null): PageState {
 
 /** The traces behind a row. */
 export function tracesOf(state: PageState, key: string | null): PageState {
+  return { ...within(state, key), view: 'traces' }
+}
+
+function within(state: PageState, key: string | null): PageState {
   const { limit: _, ...rest } = state
-  const where = [...state.where.filter((filter) => filter.key !== state.by), { key: state.by, value: key }]
-  return { ...rest, where, view: 'traces' }
+  return narrow(rest, { key: state.by, value: key })
 }
 
 interface NavigationEntry {

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { api, csvAddress, viewAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Filter, Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { Composition } from '../components/composition.tsx'
@@ -13,7 +12,7 @@ import { formatMoney } from '../format/money.ts'
 import { formatName } from '../format/name.ts'
 import { formatCount } from '../format/quantity.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
-import { LADDER, type PageState } from '../navigation/page-state.ts'
+import { LADDER, type PageState, wantsComparison } from '../navigation/page-state.ts'
 import { TrendSection } from './trend-section.tsx'
 
 type Step = (typeof LADDER)[number]
@@ -28,15 +27,13 @@ const TITLES: Record<Step, string> = {
 /** Organization → application → feature → owner, each step with what an outcome cost. */
 export function DrilldownPage(): JSX.Element {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
   const by = state.by as Step
-  const options = { by, compare: state.compare && state.since !== '', limit: state.limit ?? 100 }
-  const spend = useResource(api.view, viewAddress('spend', state, options), `drilldown ${by}`, generation)
+  const options = { by, compare: wantsComparison(state), limit: state.limit ?? 100 }
+  const spend = useResource(api.view, viewAddress('spend', state, options), `drilldown ${by}`)
   const outcomes = useResource(
     api.view,
     viewAddress('outcomes', state, { by, limit: 1000 }),
     `outcomes ${by}`,
-    generation,
   )
   const data = useMemo(
     () => spend.data && withOutcomes(spend.data, outcomes.data),

@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { api, csvAddress, viewAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Row, ViewResult } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { CsvLink } from '../components/csv-link.tsx'
 import { RangeNote } from '../components/headline.tsx'
 import { PageTitle } from '../components/page-title.tsx'
+import { ScrollingTable } from '../components/scrolling-table.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { approximateMoney } from '../format/money.ts'
@@ -44,13 +44,11 @@ const PROBLEMS = [
 /** What is not known well, in calls and in money, with what to do about it. */
 export function QualityPage(): JSX.Element {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
   const options = { limit: state.limit ?? 100 }
   const { data, error, loading, retry } = useResource(
     api.view,
     viewAddress('quality', state, options),
     'quality',
-    generation,
   )
   if (error) return <ErrorState error={error} retry={retry} />
   if (!data) return <Skeleton />
@@ -100,42 +98,39 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
       </div>
       <p class="section-note">{rows.length > 0 ? advice : 'None in this range.'}</p>
       {rows.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="ledger-table ledger-table-even" tabIndex={0} aria-label={title}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="text">
-                  {detail}
+        <ScrollingTable label={title} layout="even">
+          <thead>
+            <tr>
+              <th scope="col" class="text">
+                {detail}
+              </th>
+              <th scope="col">Cost</th>
+              <th scope="col">Calls</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={String(row.detail)}>
+                <th scope="row" class="text">
+                  <Link class="row-name" to={callsOf(row, state)}>
+                    <span class="row-label">{row.detail ?? 'unknown'}</span>
+                  </Link>
+                  {problem === 'unpriced' && <UnpricedReason reason={String(row.detail)} />}
+                  {/* Of one row alone a bar would say nothing. */}
+                  {rows.length > 1 && (
+                    <div class="row-bars" aria-hidden="true">
+                      <div class="hatched" style={{ width: `${(weight(row) / (most || 1)) * 100}%` }} />
+                    </div>
+                  )}
                 </th>
-                <th scope="col">Cost</th>
-                <th scope="col">Calls</th>
+                <td class={row.cost === null ? 'unknown' : 'primary'} title={exactCell(row.cost, 'money')}>
+                  {row.cost === null ? 'unknown' : formatCell(row.cost, 'money')}
+                </td>
+                <td>{formatCell(row.calls, 'count')}</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={String(row.detail)}>
-                  <th scope="row" class="text">
-                    <Link class="row-name" to={callsOf(row, state)}>
-                      <span class="row-label">{row.detail ?? 'unknown'}</span>
-                    </Link>
-                    {problem === 'unpriced' && <UnpricedReason reason={String(row.detail)} />}
-                    {/* Of one row alone a bar would say nothing. */}
-                    {rows.length > 1 && (
-                      <div class="row-bars" aria-hidden="true">
-                        <div class="hatched" style={{ width: `${(weight(row) / (most || 1)) * 100}%` }} />
-                      </div>
-                    )}
-                  </th>
-                  <td class={row.cost === null ? 'unknown' : 'primary'} title={exactCell(row.cost, 'money')}>
-                    {row.cost === null ? 'unknown' : formatCell(row.cost, 'money')}
-                  </td>
-                  <td>{formatCell(row.calls, 'count')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </ScrollingTable>
       )}
     </div>
   )

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import { api, csvAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { hasPeriodBefore, titleOfKey } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { AfterFirstFrame } from '../components/after-first-frame.tsx'
@@ -20,14 +19,12 @@ import { TrendSection } from './trend-section.tsx'
 /** A view with a headline, a trend and a ranked table: all that `RANKED_VIEWS` lists. */
 export function RankedPage({ definition }: { definition: RankedView }): JSX.Element {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
   const options = rankedQuery(state)
   const { by } = options
   const { data, error, loading, retry } = useResource(
     api.view,
     rankedAddress(definition, state),
     `${definition.view} ${by}`,
-    generation,
   )
   if (error) return <ErrorState error={error} retry={retry} />
   if (!data) return <Skeleton />

@@ -1,5 +1,5 @@
 import { viewAddress } from '../api/client.ts'
-import type { PageState } from '../navigation/page-state.ts'
+import { type PageState, wantsComparison } from '../navigation/page-state.ts'
 import type { RankedView } from './catalog.ts'
 
 const ROWS = 25
@@ -13,7 +13,7 @@ export interface RankedQuery {
 export function rankedQuery(state: PageState): RankedQuery {
   return {
     by: state.by,
-    compare: state.compare && state.since !== '',
+    compare: wantsComparison(state),
     limit: state.limit ?? ROWS,
   }
 }

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { api, traceAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import type { Trace, TraceSpan } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { Total } from '../components/headline.tsx'
 import { PageTitle } from '../components/page-title.tsx'
+import { ScrollingTable } from '../components/scrolling-table.tsx'
 import { ErrorState, Skeleton } from '../components/states.tsx'
 import { exactMoney, formatMoney } from '../format/money.ts'
 import { formatName } from '../format/name.ts'
@@ -15,13 +15,7 @@ import { Link, usePageState } from '../navigation/address.tsx'
 /** One trace: when its spans ran, what each cost of its own and with all beneath it. */
 export function TracePage(): JSX.Element {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
-  const { data, error, loading, retry } = useResource(
-    api.trace,
-    traceAddress(state.trace),
-    'trace',
-    generation,
-  )
+  const { data, error, loading, retry } = useResource(api.trace, traceAddress(state.trace), 'trace')
   if (error) return <ErrorState error={error} retry={retry} />
   if (!data) return <Skeleton />
   return (
@@ -61,37 +55,34 @@ function Spans({ trace }: { trace: Trace }): JSX.Element {
   const from = Math.min(...starts)
   const length = Math.max(...trace.spans.map((span, index) => starts[index]! + span.duration_ms)) - from || 1
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="ledger-table" tabIndex={0} aria-label="Spans">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" class="text">
-              Span, and when it ran
-            </th>
-            <th scope="col">Own cost</th>
-            <th scope="col">Inclusive</th>
-            <th scope="col">Duration</th>
-            <th scope="col" class="text">
-              Model
-            </th>
-            <th scope="col" class="text">
-              Service
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {trace.spans.map((span, index) => (
-            <SpanRow
-              key={span.span_id}
-              span={span}
-              offset={(starts[index]! - from) / length}
-              share={span.duration_ms / length}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollingTable label="Spans">
+      <thead>
+        <tr>
+          <th scope="col" class="text">
+            Span, and when it ran
+          </th>
+          <th scope="col">Own cost</th>
+          <th scope="col">Inclusive</th>
+          <th scope="col">Duration</th>
+          <th scope="col" class="text">
+            Model
+          </th>
+          <th scope="col" class="text">
+            Service
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {trace.spans.map((span, index) => (
+          <SpanRow
+            key={span.span_id}
+            span={span}
+            offset={(starts[index]! - from) / length}
+            share={span.duration_ms / length}
+          />
+        ))}
+      </tbody>
+    </ScrollingTable>
   )
 }
 

@@ -6,6 +6,7 @@ import { useResource } from '../api/use-resource.ts'
 import { CsvLink } from '../components/csv-link.tsx'
 import { RangeNote, Total } from '../components/headline.tsx'
 import { PageTitle } from '../components/page-title.tsx'
+import { ScrollingTable } from '../components/scrolling-table.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx'
 import { exactCell, formatCell } from '../format/cell.ts'
 import { approximateMoney, formatMoney } from '../format/money.ts'
@@ -17,13 +18,12 @@ import { MOST_ROWS } from '../navigation/page-state.ts'
 /** The most expensive traces of the range and filters, each one click from the user's own backend. */
 export function TracesPage(): JSX.Element {
   const state = usePageState()
-  const { generation, status } = useLedgerStatus()
+  const { status } = useLedgerStatus()
   const options = { limit: state.limit ?? 50 }
   const { data, error, loading, retry } = useResource(
     api.view,
     viewAddress('traces', state, options),
     'traces',
-    generation,
   )
   if (error) return <ErrorState error={error} retry={retry} />
   if (!data) return <Skeleton />
@@ -66,40 +66,37 @@ export function TracesPage(): JSX.Element {
           </p>
           <CsvLink address={csvAddress('traces', state)} />
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section class="ledger-table ledger-table-names" tabIndex={0} aria-label="Most expensive traces">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="text">
-                  Trace
-                </th>
-                <th scope="col">Cost</th>
-                <th scope="col">Calls</th>
-                <th scope="col">Errors</th>
-                <th scope="col">Duration</th>
-                <th scope="col">Started (UTC)</th>
-                <th scope="col" class="text">
-                  Features
-                </th>
-                <th scope="col" class="text">
-                  Models
-                </th>
-                <th scope="col" class="text">
-                  Tenants
-                </th>
-                <th scope="col">
-                  <span class="out-of-sight">In your backend</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.rows.map((row) => (
-                <TraceRow key={String(row.trace_id)} row={row} most={most} />
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <ScrollingTable label="Most expensive traces" layout="names">
+          <thead>
+            <tr>
+              <th scope="col" class="text">
+                Trace
+              </th>
+              <th scope="col">Cost</th>
+              <th scope="col">Calls</th>
+              <th scope="col">Errors</th>
+              <th scope="col">Duration</th>
+              <th scope="col">Started (UTC)</th>
+              <th scope="col" class="text">
+                Features
+              </th>
+              <th scope="col" class="text">
+                Models
+              </th>
+              <th scope="col" class="text">
+                Tenants
+              </th>
+              <th scope="col">
+                <span class="out-of-sight">In your backend</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map((row) => (
+              <TraceRow key={String(row.trace_id)} row={row} most={most} />
+            ))}
+          </tbody>
+        </ScrollingTable>
       </section>
     </div>
   )

@@ -1,13 +1,12 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { api, viewAddress } from '../api/client.ts'
-import { useLedgerStatus } from '../api/ledger-status.tsx'
 import { useResource } from '../api/use-resource.ts'
 import { TrendChart } from '../chart/trend-chart.tsx'
 import { isFlat, SERIES_COLOURS, stackByKey, stackTokenKinds } from '../chart/trend-data.ts'
 import { formatLength } from '../format/time.ts'
 import { navigate, usePageState } from '../navigation/address.tsx'
-import { MEASURES, type Measure } from '../navigation/page-state.ts'
+import { MEASURES, type Measure, wantsComparison } from '../navigation/page-state.ts'
 import type { Stack } from './catalog.ts'
 
 const MEASURE_LABEL: Record<Measure, string> = {
@@ -20,13 +19,12 @@ const MEASURE_LABEL: Record<Measure, string> = {
 /** The range over time, stacked by the dimension or by the kind of token. */
 export function TrendSection({ by, stack }: { by: string; stack: Stack }): JSX.Element | null {
   const state = usePageState()
-  const { generation } = useLedgerStatus()
   const address = viewAddress('trend', state, {
     by,
     limit: SERIES_COLOURS,
-    compare: stack === 'key' && state.compare && state.since !== '',
+    compare: stack === 'key' && wantsComparison(state),
   })
-  const { data, loading, error, retry } = useResource(api.view, address, `trend ${by}`, generation)
+  const { data, loading, error, retry } = useResource(api.view, address, `trend ${by}`)
   const trend = useMemo(
     () =>
       data &&
