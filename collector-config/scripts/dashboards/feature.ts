@@ -3,10 +3,18 @@ import { dashboard } from './dashboard.ts'
 import { dashboardLink, traceLinks } from './links.ts'
 import { ranking, stat, timeSeries, traces } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { chosen, hourly, inputTokens, outputTokens, total } from './queries.ts'
-
-const cost = 'spanmeter_cost_USD_total'
-const calls = 'spanmeter_calls_total'
+import {
+  calls,
+  cost,
+  hourly,
+  inputTokens,
+  outputTokens,
+  perSecond,
+  ratio,
+  tokens,
+  tokensPerCall,
+  total,
+} from './queries.ts'
 
 export const feature: Dashboard = dashboard({
   uid: 'spanmeter-feature',
@@ -36,7 +44,7 @@ export const feature: Dashboard = dashboard({
           description: 'Size: input and output together.',
           unit: 'short',
           width: 6,
-          expr: `sum(${total('spanmeter_tokens_total')}) / (sum(${total(calls)}) > 0)`,
+          expr: ratio(total(tokens), total(calls)),
         }),
         stat({
           title: 'Cost per million tokens',
@@ -44,7 +52,7 @@ export const feature: Dashboard = dashboard({
           unit: 'currencyUSD',
           decimals: 2,
           width: 6,
-          expr: `sum(${total(cost)}) / (sum(${total('spanmeter_tokens_total')}) > 0) * 1e6`,
+          expr: `${ratio(total(cost), total(tokens))} * 1e6`,
         }),
         timeSeries({
           title: 'Spend by tenant',
@@ -78,11 +86,11 @@ export const feature: Dashboard = dashboard({
           unit: 'short',
           queries: [
             {
-              expr: `sum(rate(spanmeter_tokens_total{${inputTokens}}[$__rate_interval])) / (sum(rate(spanmeter_calls_total{${chosen}}[$__rate_interval])) > 0)`,
+              expr: tokensPerCall(inputTokens),
               legend: 'input',
             },
             {
-              expr: `sum(rate(spanmeter_tokens_total{${outputTokens}}[$__rate_interval])) / (sum(rate(spanmeter_calls_total{${chosen}}[$__rate_interval])) > 0)`,
+              expr: tokensPerCall(outputTokens),
               legend: 'output',
             },
           ],
@@ -97,7 +105,7 @@ export const feature: Dashboard = dashboard({
           description: 'Half, and 19 of 20 calls cost less. Dots are single calls: click one for its trace.',
           unit: 'currencyUSD',
           queries: [0.5, 0.95].map((quantile) => ({
-            expr: `histogram_quantile(${quantile}, sum by (le) (rate(spanmeter_call_cost_USD_bucket{${chosen}}[$__rate_interval])))`,
+            expr: `histogram_quantile(${quantile}, sum by (le) (${perSecond('spanmeter_call_cost_USD_bucket')}))`,
             legend: `p${quantile * 100}`,
             exemplar: true,
           })),

@@ -4,7 +4,7 @@ import { model } from './model.ts'
 import { overview } from './overview.ts'
 import { quality } from './quality.ts'
 import { tenant } from './tenant.ts'
-import { tokens } from './tokens.ts'
+import { tokensAndCache } from './tokens.ts'
 import { workflow } from './workflow.ts'
 
 /** Every dashboard, by the name of its file in grafana/dashboards/. */
@@ -14,6 +14,6 @@ export const dashboards: Readonly<Record<string, Dashboard>> = {
   'model-and-provider': model,
   'tenant-and-team': tenant,
   workflow,
-  'tokens-and-cache': tokens,
+  'tokens-and-cache': tokensAndCache,
   'data-quality': quality,
 }

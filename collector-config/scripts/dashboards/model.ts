@@ -3,10 +3,7 @@ import { dashboard } from './dashboard.ts'
 import { traceLinks } from './links.ts'
 import { table, timeSeries } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { chosen, costPerCall, hourly, total } from './queries.ts'
-
-const cost = 'spanmeter_cost_USD_total'
-const calls = 'spanmeter_calls_total'
+import { calls, chosen, cost, costPerCall, hourly, perSecond, ratio, tokens, total } from './queries.ts'
 
 export const model: Dashboard = dashboard({
   uid: 'spanmeter-model',
@@ -31,7 +28,7 @@ export const model: Dashboard = dashboard({
             {
               name: 'Cost per million tokens',
               unit: 'currencyUSD',
-              expr: `sum by (provider, model) (${total(cost)}) / (sum by (provider, model) (${total('spanmeter_tokens_total')}) > 0) * 1e6`,
+              expr: `${ratio(total(cost), total(tokens), ['provider', 'model'])} * 1e6`,
             },
             {
               name: 'Retries',
@@ -66,7 +63,7 @@ export const model: Dashboard = dashboard({
           unit: 's',
           queries: [
             {
-              expr: `histogram_quantile(0.95, sum by (le, model) (rate(spanmeter_call_duration_seconds_bucket{${chosen}}[$__rate_interval])))`,
+              expr: `histogram_quantile(0.95, sum by (le, model) (${perSecond('spanmeter_call_duration_seconds_bucket')}))`,
               legend: '{{model}}',
               exemplar: true,
             },
@@ -78,7 +75,7 @@ export const model: Dashboard = dashboard({
           unit: 'percentunit',
           queries: [
             {
-              expr: `sum by (model) (rate(spanmeter_calls_total{${chosen},outcome!="ok"}[$__rate_interval])) / (sum by (model) (rate(spanmeter_calls_total{${chosen}}[$__rate_interval])) > 0)`,
+              expr: ratio(perSecond(calls, `${chosen},outcome!="ok"`), perSecond(calls), ['model']),
               legend: '{{model}}',
             },
           ],

@@ -3,10 +3,7 @@ import { dashboard } from './dashboard.ts'
 import { dashboardLink, traceLinks } from './links.ts'
 import { ranking, stat, table, timeSeries, traces } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { costPerCall, hourly, total } from './queries.ts'
-
-const cost = 'spanmeter_cost_USD_total'
-const calls = 'spanmeter_calls_total'
+import { calls, chosen, cost, costPerCall, hourly, ratio, savings, total } from './queries.ts'
 
 export const overview: Dashboard = dashboard({
   uid: 'spanmeter-overview',
@@ -42,7 +39,7 @@ export const overview: Dashboard = dashboard({
           description: 'Share of calls that failed after all their retries.',
           unit: 'percentunit',
           higherIsWorse: [0.01, 0.05],
-          expr: `(sum(increase(spanmeter_calls_total{outcome="error",environment=~"$environment",team=~"$team",feature=~"$feature",provider=~"$provider",model=~"$model"}[$__range])) or vector(0)) / (sum(${total(calls)}) > 0)`,
+          expr: `(sum(${total(calls, `outcome="error",${chosen}`)}) or vector(0)) / (sum(${total(calls)}) > 0)`,
         }),
         stat({
           title: 'Retries per call',
@@ -50,7 +47,7 @@ export const overview: Dashboard = dashboard({
           unit: 'short',
           decimals: 3,
           higherIsWorse: [0.05, 0.2],
-          expr: `sum(${total('spanmeter_retries_total')}) / (sum(${total(calls)}) > 0)`,
+          expr: ratio(total('spanmeter_retries_total'), total(calls)),
         }),
         stat({
           title: 'Saved by caches',
@@ -58,7 +55,7 @@ export const overview: Dashboard = dashboard({
             'What cache reads would have cost as plain input, less what reads and writes did cost.',
           unit: 'currencyUSD',
           decimals: 2,
-          expr: 'sum(delta(spanmeter_cache_savings_USD{environment=~"$environment",team=~"$team",feature=~"$feature",provider=~"$provider",model=~"$model"}[$__range]))',
+          expr: `sum(${savings()})`,
         }),
         timeSeries({
           title: 'Spend by feature',

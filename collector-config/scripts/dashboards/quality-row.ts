@@ -1,8 +1,6 @@
 import type { Row } from './dashboard.ts'
 import { stat } from './panels.ts'
-import { total } from './queries.ts'
-
-const environment = 'environment=~"$environment"'
+import { calls, cost, environment, total } from './queries.ts'
 
 /** On every dashboard: how much of what it says is a guess. */
 export const qualityRow: Row = {
@@ -14,7 +12,7 @@ export const qualityRow: Row = {
       unit: 'percentunit',
       higherIsWorse: [0.05, 0.2],
       width: 8,
-      expr: `(sum(${total('spanmeter_cost_untagged_USD_total', `${environment},missing="feature"`)}) or vector(0)) / (sum(${total('spanmeter_cost_USD_total', environment)}) > 0)`,
+      expr: `(sum(${total('spanmeter_cost_untagged_USD_total', `${environment},missing="feature"`)}) or vector(0)) / (sum(${total(cost, environment)}) > 0)`,
     }),
     stat({
       title: 'Calls without a price',
@@ -23,7 +21,7 @@ export const qualityRow: Row = {
       unit: 'percentunit',
       higherIsWorse: [0.01, 0.1],
       width: 8,
-      expr: `(sum(${total('spanmeter_calls_unpriced_total', '')}) or vector(0)) / (sum(${total('spanmeter_calls_total', '')}) > 0)`,
+      expr: `(sum(${total('spanmeter_calls_unpriced_total', '')}) or vector(0)) / (sum(${total(calls, '')}) > 0)`,
     }),
     stat({
       title: 'Processors up',

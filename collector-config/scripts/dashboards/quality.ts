@@ -2,9 +2,7 @@ import type { Dashboard } from '@grafana/schema'
 import { dashboard } from './dashboard.ts'
 import { table, timeSeries, traces } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { total } from './queries.ts'
-
-const environment = 'environment=~"$environment"'
+import { environment, total } from './queries.ts'
 
 export const quality: Dashboard = dashboard({
   uid: 'spanmeter-quality',

@@ -3,10 +3,7 @@ import { dashboard } from './dashboard.ts'
 import { traceLinks } from './links.ts'
 import { ranking, table, timeSeries, traces } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { hourly, total } from './queries.ts'
-
-const cost = 'spanmeter_cost_USD_total'
-const calls = 'spanmeter_calls_total'
+import { calls, cost, hourly, total } from './queries.ts'
 
 export const tenant: Dashboard = dashboard({
   uid: 'spanmeter-tenant',

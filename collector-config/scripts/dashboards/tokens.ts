@@ -3,15 +3,22 @@ import { dashboard } from './dashboard.ts'
 import { traceLinks } from './links.ts'
 import { ranking, stat, timeSeries } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { chosen, hourly, inputTokens, outputTokens, total } from './queries.ts'
+import {
+  chosen,
+  hourly,
+  inputTokens,
+  outputTokens,
+  perSecond,
+  ratio,
+  savings,
+  tokens,
+  tokensPerCall,
+  total,
+} from './queries.ts'
 
-const tokenMetric = 'spanmeter_tokens_total'
+const cacheReads = `${chosen},token_type="cache_read"`
 
-function perCall(by: string, selector: string): string {
-  return `sum by (${by}) (rate(${tokenMetric}{${selector}}[$__rate_interval])) / (sum by (${by}) (rate(spanmeter_calls_total{${chosen}}[$__rate_interval])) > 0)`
-}
-
-export const tokens: Dashboard = dashboard({
+export const tokensAndCache: Dashboard = dashboard({
   uid: 'spanmeter-tokens',
   title: 'Tokens and cache',
   description: 'How much is sent and answered, and how much of it a cache spares.',
@@ -24,27 +31,27 @@ export const tokens: Dashboard = dashboard({
           description: 'Tokens an hour; the types add up.',
           unit: 'short',
           stack: true,
-          queries: [{ expr: `sum by (token_type) (${hourly(tokenMetric)})`, legend: '{{token_type}}' }],
+          queries: [{ expr: `sum by (token_type) (${hourly(tokens)})`, legend: '{{token_type}}' }],
         }),
         ranking({
           title: 'Tokens by feature',
           description: 'Over the time range.',
           unit: 'short',
-          query: { expr: `sum by (feature) (${total(tokenMetric)})`, legend: '{{feature}}' },
+          query: { expr: `sum by (feature) (${total(tokens)})`, legend: '{{feature}}' },
           links: traceLinks('business.feature', `\${__field.labels.feature}`),
         }),
         timeSeries({
           title: 'Input tokens per call',
           description: 'Cached ones included. Steady growth is a prompt, a context or a history that grows.',
           unit: 'short',
-          queries: [{ expr: perCall('feature', inputTokens), legend: '{{feature}}' }],
+          queries: [{ expr: tokensPerCall(inputTokens, ['feature']), legend: '{{feature}}' }],
           links: traceLinks('business.feature', `\${__field.labels.feature}`),
         }),
         timeSeries({
           title: 'Output tokens per call',
           description: 'Reasoning included.',
           unit: 'short',
-          queries: [{ expr: perCall('feature', outputTokens), legend: '{{feature}}' }],
+          queries: [{ expr: tokensPerCall(outputTokens, ['feature']), legend: '{{feature}}' }],
           links: traceLinks('business.feature', `\${__field.labels.feature}`),
         }),
       ],
@@ -57,7 +64,7 @@ export const tokens: Dashboard = dashboard({
           description: "Share of input tokens that came from the provider's cache.",
           unit: 'percentunit',
           width: 6,
-          expr: `sum(${total(tokenMetric, `${chosen},token_type="cache_read"`)}) / (sum(${total(tokenMetric, inputTokens)}) > 0)`,
+          expr: ratio(total(tokens, cacheReads), total(tokens, inputTokens)),
         }),
         stat({
           title: 'Saved by caches',
@@ -66,7 +73,7 @@ export const tokens: Dashboard = dashboard({
           unit: 'currencyUSD',
           decimals: 2,
           width: 6,
-          expr: `sum(delta(spanmeter_cache_savings_USD{${chosen}}[$__range]))`,
+          expr: `sum(${savings()})`,
         }),
         timeSeries({
           title: 'Cache hit ratio by feature',
@@ -74,7 +81,7 @@ export const tokens: Dashboard = dashboard({
           unit: 'percentunit',
           queries: [
             {
-              expr: `sum by (feature) (rate(${tokenMetric}{${chosen},token_type="cache_read"}[$__rate_interval])) / (sum by (feature) (rate(${tokenMetric}{${inputTokens}}[$__rate_interval])) > 0)`,
+              expr: ratio(perSecond(tokens, cacheReads), perSecond(tokens, inputTokens), ['feature']),
               legend: '{{feature}}',
             },
           ],
@@ -85,7 +92,7 @@ export const tokens: Dashboard = dashboard({
           unit: 'currencyUSD',
           decimals: 2,
           query: {
-            expr: `sum by (feature) (delta(spanmeter_cache_savings_USD{${chosen}}[$__range]))`,
+            expr: `sum by (feature) (${savings()})`,
             legend: '{{feature}}',
           },
         }),

@@ -3,11 +3,10 @@ import { dashboard } from './dashboard.ts'
 import { traceLinks } from './links.ts'
 import { table, timeSeries, traces } from './panels.ts'
 import { qualityRow } from './quality-row.ts'
-import { hourly, total } from './queries.ts'
+import { environment, hourly, ratio, total } from './queries.ts'
 
 const cost = 'spanmeter_workflow_cost_USD_total'
 const calls = 'spanmeter_workflow_calls_total'
-const environment = 'environment=~"$environment"'
 
 export const workflow: Dashboard = dashboard({
   uid: 'spanmeter-workflow',
@@ -37,7 +36,7 @@ export const workflow: Dashboard = dashboard({
             {
               name: 'Cost per call',
               unit: 'currencyUSD',
-              expr: `sum by (workflow) (${total(cost, environment)}) / (sum by (workflow) (${total(calls, environment)}) > 0)`,
+              expr: ratio(total(cost, environment), total(calls, environment), ['workflow']),
             },
           ],
           labelLinks: { workflow: traceLinks('business.workflow', `\${__value.text}`) },
