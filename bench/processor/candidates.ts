@@ -35,6 +35,15 @@ export interface Running {
   stop(): Promise<void>
 }
 
+/**
+ * Whether a service has used so many seconds of CPU time from now on. Not by the clock: on a busy machine a service gets little
+ * of it, and a cold one is another service.
+ */
+export function hasUsed({ cpuSeconds }: Running, seconds: number): () => boolean {
+  const end = cpuSeconds() + seconds
+  return () => cpuSeconds() >= end
+}
+
 export const spanmeter: Candidate = createSpanmeter('spanmeter', false)
 export const spanmeterWithLedger: Candidate = createSpanmeter('with ledger', true)
 

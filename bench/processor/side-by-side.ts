@@ -1,20 +1,21 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
 import { median } from '../median.ts'
-import { type Candidate, goCollector, type Protocol, spanmeter } from './candidates.ts'
+import { type Candidate, goCollector, hasUsed, type Protocol, spanmeter } from './candidates.ts'
 import { grpcLoad, httpLoad } from './load.ts'
 import { payload } from './payload.ts'
+import { startSink } from './start-sink.ts'
 
 /*
  * Spanmeter and the Go Collector side by side: the same batches, the same core, one after the other in interleaved
  * rounds, each round in a fresh process; a sink in a third process. What counts is spans per second of CPU time (user
  * and system, of the service alone), which holds when the machine is busy with other things.
  *
- *     node --conditions=@spanmeter/source bench/processor/side-by-side.ts [--rounds 5] [--warm-up 4] [--seconds 3] [--only json]
+ *     npm run bench:processor -- --rounds 5 --warm-up 4 --seconds 3 --only json
  */
 
 interface Cell {
@@ -38,24 +39,22 @@ const cells: readonly Cell[] = [
   { name: 'HTTP protobuf 1 MB, queue on', protocol: 'http/protobuf', spans: 853, queue: true, bar: 2 },
 ]
 
-const argument = (name: string, standard: string): string => {
-  const index = process.argv.indexOf(`--${name}`)
-  return index === -1 ? standard : (process.argv[index + 1] ?? standard)
-}
-const rounds = Number(argument('rounds', '5'))
-const seconds = Number(argument('seconds', '3'))
-const warmUp = Number(argument('warm-up', '4'))
-const only = argument('only', '')
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    'warm-up': { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+  },
+})
+const rounds = Number(values.rounds)
+const seconds = Number(values.seconds)
+const warmUp = Number(values['warm-up'])
 
 /** In the order in which they are measured: ours last, once more at the rate of the Collector. */
 const candidates: readonly Candidate[] = [goCollector(undefined), goCollector(400), spanmeter]
 const directory = mkdtempSync(join(tmpdir(), 'spanmeter-bench-'))
-const sink = spawn('taskset', ['-c', '0', process.execPath, join(import.meta.dirname, 'sink.ts')], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const [httpPort, grpcPort] = await new Promise<number[]>((resolve) => {
-  sink.stdout.once('data', (line) => resolve(String(line).trim().split(' ').map(Number)))
-})
+const sink = await startSink(['taskset', '-c', '0'])
 
 interface Measurement {
   readonly spansPerCpuSecond: number
@@ -75,7 +74,7 @@ async function measure(
   const running = await candidate.start({
     protocol: cell.protocol,
     queue: cell.queue ?? false,
-    sinkPort: cell.protocol === 'grpc' ? grpcPort! : httpPort!,
+    sinkPort: cell.protocol === 'grpc' ? sink.grpcPort : sink.httpPort,
     directory,
   })
   try {
@@ -89,20 +88,15 @@ async function measure(
       connections: 8,
     }
     const drive = cell.protocol === 'grpc' ? grpcLoad : httpLoad
-    // By CPU time, not by the clock: on a busy machine a service gets little of it, and a cold one is another service.
-    const after = (cpuSeconds: number): (() => boolean) => {
-      const end = running.cpuSeconds() + cpuSeconds
-      return () => running.cpuSeconds() >= end
-    }
-    await drive({ ...load, isDone: after(warmUp) })
+    await drive({ ...load, isDone: hasUsed(running, warmUp) })
     const before = running.cpuSeconds()
-    const result = await drive({ ...load, isDone: after(seconds) })
+    const result = await drive({ ...load, isDone: hasUsed(running, seconds) })
     const cpuSeconds = running.cpuSeconds() - before
     const memory = running.peakMemory()
     const atRate =
       requestsPerSecond === undefined
         ? undefined
-        : await drive({ ...load, requestsPerSecond, isDone: after(seconds / 2) })
+        : await drive({ ...load, requestsPerSecond, isDone: hasUsed(running, seconds / 2) })
     if (result.failures > 0)
       process.stderr.write(`${cell.name}, ${candidate.name}: ${result.failures} requests refused\n`)
     return {
@@ -124,7 +118,7 @@ process.stdout.write(
     '| cell | spanmeter spans/CPU-s | collector | x (bar) | collector GOGC=400 | x | p99 ms | collector p99 | p99 at that rate | peak MB | collector MB |\n' +
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n',
 )
-for (const cell of cells.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))) {
+for (const cell of cells.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()))) {
   const bodies = Array.from({ length: 8 }, (_, seed) => {
     const body = payload(cell.spans, seed)
     if (cell.protocol === 'http/json') return Buffer.from(transcode(body, 'traces', 'protobuf', 'json'))
@@ -149,5 +143,5 @@ for (const cell of cells.filter(({ name }) => name.toLowerCase().includes(only.t
   )
 }
 
-sink.kill()
+sink.stop()
 rmSync(directory, { recursive: true, force: true })

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { median } from '../median.ts'
-import { spanmeter } from './candidates.ts'
+import { hasUsed, spanmeter } from './candidates.ts'
 import { httpLoad } from './load.ts'
 import { payload } from './payload.ts'
+import { startSink } from './start-sink.ts'
 
 /*
  * What a second worker costs: the same batches to one worker and to two, one after the other in interleaved rounds, each
@@ -28,12 +28,7 @@ const cells = [
 ]
 
 const directory = mkdtempSync(join(tmpdir(), 'spanmeter-workers-'))
-const sink = spawn(process.execPath, [join(import.meta.dirname, 'sink.ts')], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const sinkPort = await new Promise<number>((resolve) => {
-  sink.stdout.once('data', (line) => resolve(Number.parseInt(String(line), 10)))
-})
+const sink = await startSink()
 
 /** Spans a second of CPU time. */
 async function measure(workers: number, spans: number, bodies: readonly Buffer[]): Promise<number> {
@@ -41,7 +36,7 @@ async function measure(workers: number, spans: number, bodies: readonly Buffer[]
     protocol: 'http/protobuf',
     queue: false,
     workers,
-    sinkPort,
+    sinkPort: sink.httpPort,
     directory,
   })
   try {
@@ -51,16 +46,12 @@ async function measure(workers: number, spans: number, bodies: readonly Buffer[]
       headers: { 'content-type': 'application/x-protobuf' },
       connections: 32,
     }
-    const after = (cpuSeconds: number): (() => boolean) => {
-      const end = running.cpuSeconds() + cpuSeconds
-      return () => running.cpuSeconds() >= end
-    }
     // The first connections may come before all workers listen; those after them are spread over all.
-    await httpLoad({ ...load, isDone: after(1.5) })
+    await httpLoad({ ...load, isDone: hasUsed(running, 1.5) })
     // Each worker compiles for itself.
-    await httpLoad({ ...load, isDone: after(Number(values['warm-up']) * workers) })
+    await httpLoad({ ...load, isDone: hasUsed(running, Number(values['warm-up']) * workers) })
     const before = running.cpuSeconds()
-    const { requests } = await httpLoad({ ...load, isDone: after(Number(values.seconds)) })
+    const { requests } = await httpLoad({ ...load, isDone: hasUsed(running, Number(values.seconds)) })
     return (requests * spans) / (running.cpuSeconds() - before)
   } finally {
     await running.stop()
@@ -85,5 +76,5 @@ for (const { name, spans } of cells) {
   )
 }
 
-sink.kill()
+sink.stop()
 rmSync(directory, { recursive: true, force: true })
