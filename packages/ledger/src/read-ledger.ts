@@ -14,7 +14,7 @@ export interface Total {
   readonly unpriced_calls: number
 }
 
-/** What the calls of a selection cost: the figure behind budgets. */
+/** What the calls of a selection cost. */
 export async function readTotal(connection: DuckDBConnection, selection: Selection): Promise<Total> {
   const { sql, values } = selectionCondition(selection, await readSharedColumns(connection))
   const result = await connection.runAndReadAll(

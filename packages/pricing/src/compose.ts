@@ -12,23 +12,17 @@ import {
 import type { DatedPrice } from './price-file.ts'
 import { type RateCard, rateCard } from './rate-card.ts'
 import { CUSTOMER_RULES, LIST_RULES } from './rules/index.ts'
-import type { Draft, PricingRule } from './rules/types.ts'
+import { ALL_CALLS, type CardValidity, type Draft, type PricingRule } from './rules/types.ts'
 import type { CostSource, PriceableCall, UnpricedReason } from './types.ts'
 
 /** What calls of one kind cost: at list price, and to this customer. */
-export interface Composed {
+export interface Composed extends Readonly<CardValidity> {
   readonly list: RateCard | undefined
   readonly effective: RateCard | undefined
   /** The customer's own price or capacity: what a provider declares doesn't replace it. A discount on the list price it does. */
   readonly contracted: boolean
   readonly reason: UnpricedReason | undefined
   readonly decisions: readonly string[]
-  /** Which further calls it holds for. */
-  readonly validFrom: number
-  readonly validUntil: number
-  readonly inputAbove: number
-  readonly inputUpTo: number
-  readonly dependsOnThinking: boolean
   readonly dependsOnTenant: boolean
 }
 
@@ -107,11 +101,7 @@ function newDraft(
     totalFactor: ONE,
     source,
     stamp: '',
-    validFrom: Number.NEGATIVE_INFINITY,
-    validUntil: Number.POSITIVE_INFINITY,
-    inputAbove: Number.NEGATIVE_INFINITY,
-    inputUpTo: Number.POSITIVE_INFINITY,
-    dependsOnThinking: false,
+    ...ALL_CALLS,
     decisions: [...match.steps],
   }
 }

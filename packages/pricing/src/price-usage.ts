@@ -6,6 +6,7 @@ import { callsByModel, sumOfCosts } from './further-usage.ts'
 import type { ModelMatch } from './model-match.ts'
 import { covers } from './overrides.ts'
 import type { PriceBook } from './price-book.ts'
+import { ALL_CALLS } from './rules/types.ts'
 import { selfHostedCost } from './self-hosted.ts'
 import { settle } from './settle.ts'
 import type { Cost, PriceableCall, PricedCost } from './types.ts'
@@ -64,11 +65,7 @@ function composeFresh(call: PriceableCall, book: PriceBook): Composed {
     contracted: false,
     reason: found,
     decisions: [`model: ${call.provider}/${call.model} is in no price list`],
-    validFrom: Number.NEGATIVE_INFINITY,
-    validUntil: Number.POSITIVE_INFINITY,
-    inputAbove: Number.NEGATIVE_INFINITY,
-    inputUpTo: Number.POSITIVE_INFINITY,
-    dependsOnThinking: false,
+    ...ALL_CALLS,
     dependsOnTenant: false,
   }
 }

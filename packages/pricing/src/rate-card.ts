@@ -3,21 +3,7 @@ import { type Sheet, TOKEN_METERS, type TokenMeter, type ToolFee } from './price
 import type { Draft } from './rules/types.ts'
 import type { CostComponent, CostSource, PriceableCall } from './types.ts'
 
-/** What is counted, each billed at one rate; the tokens of a call fall under exactly one each. */
-export type Meter =
-  | TokenMeter
-  | 'characters'
-  | 'seconds'
-  | 'videoSeconds'
-  | 'images'
-  | 'pages'
-  | 'annotatedPages'
-  | 'searchUnits'
-  | 'requests'
-
-/** Token meters first. */
-export const METERS: readonly Meter[] = [
-  ...TOKEN_METERS,
+const OTHER_METERS = [
   'characters',
   'seconds',
   'videoSeconds',
@@ -26,7 +12,13 @@ export const METERS: readonly Meter[] = [
   'annotatedPages',
   'searchUnits',
   'requests',
-]
+] as const
+
+/** What is counted, each billed at one rate; the tokens of a call fall under exactly one each. */
+export type Meter = TokenMeter | (typeof OTHER_METERS)[number]
+
+/** Token meters first. */
+export const METERS: readonly Meter[] = [...TOKEN_METERS, ...OTHER_METERS]
 
 /** The component of the cost under which each meter is stated. */
 export const COMPONENT_OF: Record<Meter, CostComponent> = {

@@ -1,4 +1,5 @@
 import { add, atScale, type Decimal, decimal, multiply, subtract, type Units, ZERO } from './decimal.ts'
+import { TOKEN_METERS } from './price-file.ts'
 import { quantities, splitUsage } from './quantities.ts'
 import { COMPONENT_OF, costOf, METERS, type RateCard } from './rate-card.ts'
 import { toolName } from './tool-names.ts'
@@ -29,7 +30,7 @@ const READS_AND_WRITES = [
   METERS.indexOf('cacheWrite1h'),
   METERS.indexOf('cacheWrite12h'),
 ]
-const TOKEN_METER_COUNT = METERS.indexOf('characters')
+const TOKEN_METER_COUNT = TOKEN_METERS.length
 
 const sums = new Float64Array(COMPONENTS.length)
 

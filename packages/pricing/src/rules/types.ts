@@ -4,8 +4,28 @@ import type { Overrides } from '../overrides.ts'
 import type { DatedPrice, Sheet } from '../price-file.ts'
 import type { CostSource, PriceableCall, UnpricedReason } from '../types.ts'
 
+/** Which further calls of the same kind a card holds for. */
+export interface CardValidity {
+  /** Milliseconds since the epoch, from and before which they were made. */
+  validFrom: number
+  validUntil: number
+  /** Their input tokens: more than `inputAbove`, up to `inputUpTo`. */
+  inputAbove: number
+  inputUpTo: number
+  /** The card differs between calls that thought and calls that did not. */
+  dependsOnThinking: boolean
+}
+
+export const ALL_CALLS: Readonly<CardValidity> = {
+  validFrom: Number.NEGATIVE_INFINITY,
+  validUntil: Number.POSITIVE_INFINITY,
+  inputAbove: Number.NEGATIVE_INFINITY,
+  inputUpTo: Number.POSITIVE_INFINITY,
+  dependsOnThinking: false,
+}
+
 /** What is being put together for one kind of call; each rule narrows or adjusts it. */
-export interface Draft {
+export interface Draft extends CardValidity {
   readonly call: PriceableCall
   readonly match: ModelMatch
   readonly overrides: Overrides | undefined
@@ -20,14 +40,6 @@ export interface Draft {
   source: CostSource
   /** Which price, as the result states it. */
   stamp: string
-  /** Milliseconds since the epoch between which this card holds. */
-  validFrom: number
-  validUntil: number
-  /** Input tokens of calls for which this card holds: more than `inputAbove`, up to `inputUpTo`. */
-  inputAbove: number
-  inputUpTo: number
-  /** The card differs between calls that thought and calls that did not. */
-  dependsOnThinking: boolean
   readonly decisions: string[]
 }
 

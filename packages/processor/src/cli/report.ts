@@ -49,7 +49,9 @@ export function reportCommand(): Command {
         if (options.format === 'csv' && result.hidden.rows > 0)
           process.stderr.write(`spanmeter: ${describeHidden(result)}\n`)
         if (options.compare !== undefined && result.range.previous_since === undefined)
-          process.stderr.write(`${view} is not compared: a trace happens once, and has no period before\n`)
+          process.stderr.write(
+            `spanmeter: ${view} is not compared: a trace happens once, and has no period before\n`,
+          )
       }),
     )
 }

@@ -8,6 +8,11 @@ export function formatCell({ name, type }: Column, value: CellValue | undefined)
   return isChange && Number(value ?? 0) > 0 ? `+${text}`.replace('+<', '<') : text
 }
 
+/** Numbers stand on the right. */
+export function isNumeric({ type }: Column): boolean {
+  return type !== 'text' && type !== 'time' && type !== 'flag'
+}
+
 /** A value as a person reads it; `–` is unknown. */
 export function formatValue(value: CellValue | undefined, type: Column['type']): string {
   if (value === null || value === undefined) return '–'

@@ -1,6 +1,6 @@
-import type { Column, ViewResult } from '@spanmeter/ledger'
+import type { ViewResult } from '@spanmeter/ledger'
 import { footnotes } from './footnotes.ts'
-import { formatCell } from './format-value.ts'
+import { formatCell, isNumeric } from './format-value.ts'
 import { period, periodBefore } from './period.ts'
 import { pivotTrend } from './pivot-trend.ts'
 import { printable } from './printable.ts'
@@ -23,7 +23,7 @@ export function renderMarkdown(view: ViewResult): string {
     ),
     '',
     line(columns.map(({ title }) => escaped(title))),
-    line(columns.map(({ type }) => (isText(type) ? '---' : '---:'))),
+    line(columns.map((column) => (isNumeric(column) ? '---:' : '---'))),
     ...rows.map((row) =>
       line(
         columns.map((column) =>
@@ -41,10 +41,6 @@ export function renderMarkdown(view: ViewResult): string {
     if (row.other === true) return '_other_'
     return row.key === null ? '_untagged_' : escaped(String(row.key))
   }
-}
-
-function isText(type: Column['type']): boolean {
-  return type === 'text' || type === 'time' || type === 'flag'
 }
 
 /** As text that is no markup (https://github.github.com/gfm/#backslash-escapes); a `_` inside a word is none. */

@@ -1,4 +1,5 @@
-import type { CellValue, Column, SqlResult } from '@spanmeter/ledger'
+import type { CellValue, SqlResult } from '@spanmeter/ledger'
+import { isNumeric } from './format-value.ts'
 import { printable } from './printable.ts'
 import { padEnd, padStart, textWidth } from './text-width.ts'
 
@@ -22,8 +23,4 @@ export function renderRows({ columns, rows }: SqlResult): string {
 
 function text(value: CellValue | undefined): string {
   return value === null || value === undefined ? '' : printable(String(value))
-}
-
-function isNumeric({ type }: Column): boolean {
-  return type === 'money' || type === 'count' || type === 'number'
 }

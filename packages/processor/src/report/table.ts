@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Column, Row, ViewResult } from '@spanmeter/ledger'
 import { footnotes } from './footnotes.ts'
-import { formatCell } from './format-value.ts'
+import { formatCell, isNumeric } from './format-value.ts'
 import { period, periodBefore } from './period.ts'
 import { pivotTrend } from './pivot-trend.ts'
 import { printable } from './printable.ts'
@@ -133,8 +133,8 @@ function isUntagged(row: Row, { by }: ViewResult): boolean {
   return by !== null && row.key === null && row.other !== true
 }
 
-function align({ type }: Column, text: string, width: number): string {
-  return type === 'text' || type === 'time' || type === 'flag' ? padEnd(text, width) : padStart(text, width)
+function align(column: Column, text: string, width: number): string {
+  return isNumeric(column) ? padStart(text, width) : padEnd(text, width)
 }
 
 /** As many columns, from the left, as a line holds. */
