@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -19,6 +19,11 @@ describe.skipIf(!existsSync(declared))('what is published', () => {
       encoding: 'utf8',
     })
     expect([stdout, stderr]).toEqual(['function function\n', ''])
+  })
+
+  test('is unpacked by Yarn: from the archives of its Plug’n’Play no thread could be started at the exit', () => {
+    const file = path.join(import.meta.dirname, '..', 'package.json')
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ preferUnplugged: true })
   })
 
   // Without the types of Node, which an app needn't have.
