@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
-
 /** Loads what few apps use when it is wanted: the start of the others isn't to wait for it. */
 export function loadPackage<T>(name: string): T {
+  // An app's bundler neither follows this nor warns of it.
+  const { createRequire } = process.getBuiltinModule('node:module')
   try {
     return createRequire(import.meta.url)(name) as T
   } catch (cause) {
