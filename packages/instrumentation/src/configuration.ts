@@ -47,7 +47,7 @@ type Hooks = 'redactContent' | 'ignoreRequestHook' | 'requestHook' | 'responseHo
 /** {@link MeteringOptions} with everything decided but the hooks. */
 export type MeteringConfiguration = Required<Omit<MeteringOptions, Hooks>> & Pick<MeteringOptions, Hooks>
 
-export const DEFAULT_BAGGAGE_KEYS: readonly string[] = [
+export const DEFAULT_BAGGAGE_KEYS = [
   'feature',
   'tenant',
   'team',
@@ -55,7 +55,7 @@ export const DEFAULT_BAGGAGE_KEYS: readonly string[] = [
   'customer_tier',
   'environment',
   'user',
-]
+] as const
 
 const DEFAULTS = {
   semconv: '1.41',

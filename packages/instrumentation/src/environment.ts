@@ -1,5 +1,7 @@
-import type { ContentCapture, Undecided } from './configuration.ts'
+import { type ContentCapture, DEFAULT_BAGGAGE_KEYS, type Undecided } from './configuration.ts'
 import { readBoolean, readList, readOneOf, readPairs, readPositiveNumber } from './environment-values.ts'
+
+const BAGGAGE_KEYS = 'SPANMETER_BAGGAGE_KEYS'
 
 /** The options that the environment gives. */
 export function optionsFromEnvironment(): Undecided {
@@ -10,7 +12,7 @@ export function optionsFromEnvironment(): Undecided {
     disabledFlavors: readList('SPANMETER_DISABLED_FLAVORS'),
     streamUsage: readOneOf('SPANMETER_STREAM_USAGE', ['observe', 'inject']),
     propagateToProviders: readBoolean('SPANMETER_PROPAGATE_TO_PROVIDERS'),
-    baggageKeys: readBaggageKeys(),
+    baggageKeys: readList(BAGGAGE_KEYS),
     baggageFromHeaders: readPairs('SPANMETER_BAGGAGE_FROM_HEADERS'),
     metricKeys: readList('SPANMETER_METRIC_KEYS'),
     captureMessageContent: readContentCapture(),
@@ -25,6 +27,7 @@ export function readContentCapture(): ContentCapture | undefined {
   return value === 'false' ? 'NO_CONTENT' : value
 }
 
-export function readBaggageKeys(): readonly string[] | undefined {
-  return readList('SPANMETER_BAGGAGE_KEYS')
+/** For those who have no options. */
+export function readBaggageKeys(): readonly string[] {
+  return readList(BAGGAGE_KEYS) ?? DEFAULT_BAGGAGE_KEYS
 }

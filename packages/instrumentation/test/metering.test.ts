@@ -7,7 +7,7 @@ import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentele
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import OpenAI from 'openai'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { withBusinessContext } from '../src/business/business-context.ts'
 import { recordOutcome } from '../src/business/record-outcome.ts'
 import type { MeteringOptions } from '../src/configuration.ts'
@@ -413,6 +413,20 @@ describe('business context', () => {
         },
       },
     ])
+  })
+
+  test('an outcome has the keys that are configured', () => {
+    capture()
+    vi.stubEnv('SPANMETER_BAGGAGE_KEYS', 'plan')
+    const baggage = propagation.createBaggage({ plan: { value: 'gold' }, feature: { value: 'faq-bot' } })
+    const span = trace.getTracer('test').startSpan('handle')
+    const active = propagation.setBaggage(trace.setSpan(context.active(), span), baggage)
+    context.with(active, () => recordOutcome('conversation_resolved'))
+    vi.unstubAllEnvs()
+    expect((span as unknown as ReadableSpan).events[0]?.attributes).toEqual({
+      'business.plan': 'gold',
+      'spanmeter.outcome.name': 'conversation_resolved',
+    })
   })
 
   test('the route of the local root span is the endpoint of the calls beneath it', async () => {

@@ -7,7 +7,6 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
-import { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
 import { readBaggageKeys } from '../environment.ts'
 import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
 import { addBusinessAttributes } from './baggage.ts'
@@ -39,7 +38,7 @@ export class BusinessContextSpanProcessor {
   readonly #entries = new WeakMap<Span, LocalEntry>()
 
   constructor(options: BusinessContextSpanProcessorOptions = {}) {
-    this.#keys = options.baggageKeys ?? readBaggageKeys() ?? DEFAULT_BAGGAGE_KEYS
+    this.#keys = options.baggageKeys ?? readBaggageKeys()
   }
 
   onStart(span: SdkSpan, parentContext: Context): void {

@@ -1,16 +1,12 @@
 import { context, propagation } from '@opentelemetry/api'
+import type { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
 
 /** What an LLM call is made for. Any further key is written as `business.<name>`. */
-export interface BusinessContext {
-  feature?: string
-  tenant?: string
-  team?: string
-  workflow?: string
-  customer_tier?: string
-  environment?: string
-  user?: string
+export type BusinessContext = { [Key in KnownKey]?: string } & {
   [key: `business.${string}`]: string | undefined
 }
+
+type KnownKey = (typeof DEFAULT_BAGGAGE_KEYS)[number]
 
 /**
  * Runs `run`, and all that it awaits, in a business context: every span started inside it, here and in the services

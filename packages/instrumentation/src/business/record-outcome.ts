@@ -1,5 +1,5 @@
 import { type Attributes, context, trace } from '@opentelemetry/api'
-import { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
+import { readBaggageKeys } from '../environment.ts'
 import { ATTR_SPANMETER_OUTCOME_NAME, ATTR_SPANMETER_OUTCOME_VALUE, EVENT_OUTCOME } from '../semconv.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../version.ts'
 import { addBusinessAttributes } from './baggage.ts'
@@ -14,7 +14,7 @@ import { addBusinessAttributes } from './baggage.ts'
  */
 export function recordOutcome(name: string, value?: number): void {
   const active = context.active()
-  const business = addBusinessAttributes({}, active, DEFAULT_BAGGAGE_KEYS)
+  const business = addBusinessAttributes({}, active, readBaggageKeys())
   const attributes: Attributes = { ...business, [ATTR_SPANMETER_OUTCOME_NAME]: name }
   if (value !== undefined) attributes[ATTR_SPANMETER_OUTCOME_VALUE] = value
   const span = trace.getSpan(active)
