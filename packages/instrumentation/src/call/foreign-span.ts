@@ -1,13 +1,8 @@
 import { type Attributes, type Context, trace } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
 import type { ReadableSpan } from './call-span.ts'
+import { OF_MODELS } from './operations.ts'
 
-const INFERENCE_OPERATIONS: ReadonlySet<unknown> = new Set([
-  'chat',
-  'generate_content',
-  'text_completion',
-  'embeddings',
-])
 /** OpenInference's names for a call of a model, and for spans around one: agents, chains, tools. */
 const OPENINFERENCE_KIND = 'openinference.span.kind'
 const OPENINFERENCE_INFERENCE: ReadonlySet<unknown> = new Set(['LLM', 'EMBEDDING'])
@@ -30,6 +25,6 @@ function isInferenceSpan(attributes: Attributes): boolean {
   const kind = attributes[OPENINFERENCE_KIND]
   if (kind !== undefined) return OPENINFERENCE_INFERENCE.has(kind)
   const operation = attributes[semconv.ATTR_OPERATION_NAME]
-  if (operation !== undefined) return INFERENCE_OPERATIONS.has(operation)
+  if (operation !== undefined) return OF_MODELS.has(operation)
   return attributes[semconv.ATTR_SYSTEM] !== undefined && attributes[semconv.ATTR_REQUEST_MODEL] !== undefined
 }

@@ -7,17 +7,9 @@ import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
 import type { AwaitedResponses } from './awaited-responses.ts'
 import type { CallSpan } from './call-span.ts'
 import type { AttemptFailure } from './failure.ts'
+import { WITH_USAGE } from './operations.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './request-attributes.ts'
 import { responseAttributes } from './response-attributes.ts'
-
-/** The operations whose responses state a usage: only there is a missing one worth a word. */
-const OPERATIONS_WITH_USAGE: ReadonlySet<string> = new Set([
-  'chat',
-  'generate_content',
-  'text_completion',
-  'embeddings',
-  'fetch_batch_results',
-])
 
 /** Who is told what becomes of a call. */
 export interface CallReporter {
@@ -165,7 +157,7 @@ export class GenAiCall {
 
   #missingUsage(end: AttemptEnd | undefined): string | undefined {
     const { operation, background, streamUsageRequested } = this.request
-    if (!OPERATIONS_WITH_USAGE.has(operation) || background === true) return undefined
+    if (!WITH_USAGE.has(operation) || background === true) return undefined
     const response = end?.response
     if (response === undefined) return end?.failure === undefined ? 'aborted' : undefined
     // An SDK lets go of a stream at its last event, before the connection has told of the end.

@@ -4,9 +4,7 @@ import type { GenAiRequest } from '../flavors/types.ts'
 import { serverPort } from '../request-head.ts'
 import * as semconv from '../semconv.ts'
 import type { RequestHead } from '../wire/types.ts'
-
-/** Operations whose spans aren't named after a model: what they are about has an identifier, of high cardinality. */
-const WITHOUT_MODEL: ReadonlySet<string> = new Set(['fetch_response', 'invoke_agent'])
+import { WITHOUT_MODEL } from './operations.ts'
 
 /** `{operation} {model}` */
 export function spanName(request: GenAiRequest): string {

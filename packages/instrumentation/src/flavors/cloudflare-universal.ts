@@ -58,13 +58,14 @@ export const cloudflareUniversal: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: asked.model ?? asName(asObject(query)?.model),
         provider: providers.find((candidate) => candidate.matches(first))?.name ?? asName(provider),
-        passedOnBy: apis,
+        passedOnBy: apis.map((api) => api?.name),
       }),
     }
   },
   readResponse(response, request) {
-    const step = Number(response.header('cf-aig-step') ?? 0)
-    return request.passedOnBy?.[step]?.readResponse(response, request) ?? readFailure(response, undefined)
+    const name = request.passedOnBy?.[Number(response.header('cf-aig-step') ?? 0)]
+    const api = APIS.find((candidate) => candidate.name === name)
+    return api?.readResponse(response, request) ?? readFailure(response, undefined)
   },
 }
 

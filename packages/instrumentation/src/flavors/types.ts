@@ -59,8 +59,8 @@ export interface GenAiRequest {
   model?: string
   /** `gen_ai.provider.name`, where only the body tells. */
   provider?: string
-  /** What a gateway is asked to pass the request on by, one after the other. */
-  passedOnBy?: readonly (ApiFlavor | undefined)[]
+  /** The API flavors that a gateway is asked to pass the request on by, one after the other. */
+  passedOnBy?: readonly (string | undefined)[]
   stream?: boolean
   /** False where a stream will not carry usage because nobody asked for it. */
   streamUsageRequested?: boolean

@@ -1,11 +1,9 @@
 import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api'
+import { INFERENCE } from '../call/operations.ts'
 import * as semconv from '../semconv.ts'
 import { billableTokens } from './billable-tokens.ts'
 import type { CallMetrics, FinishedCall } from './call-metrics.ts'
 import { DURATION_BUCKETS, durationSeconds, recordStreamTiming, TOKEN_BUCKETS } from './stream-timing.ts'
-
-/** What the conventions call inference; other operations keep `gen_ai.client.operation.duration`. */
-const INFERENCE: ReadonlySet<string> = new Set(['chat', 'generate_content', 'text_completion'])
 
 /** A usage attribute, its metrics, and the attributes that say which part of it was no text. */
 interface TokenMetric {
@@ -29,6 +27,7 @@ export function createDevelopmentMetrics(meter: Meter): CallMetrics {
       const { attributes, labels } = call
       const error = attributes[semconv.ATTR_ERROR_TYPE]
       const withError = error === undefined ? labels.own : labels.with(semconv.ATTR_ERROR_TYPE, error)
+      // Other operations keep `gen_ai.client.operation.duration`.
       const inference = INFERENCE.has(call.operation)
       const duration = inference ? inferenceDuration : operationDuration
       duration.record(durationSeconds(call), withError)
