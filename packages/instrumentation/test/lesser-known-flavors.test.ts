@@ -351,7 +351,7 @@ describe('servers of one’s own', () => {
       call: 'POST http://localhost:8080/rerank',
       request: { query: 'q', texts: ['a'] },
       responseHeaders: { 'x-compute-tokens': '12' },
-      response: [{ index: 0, score: 0.9 }],
+      response: '\n[{ "index": 0, "score": 0.9 }]',
     })
     expect(response).toEqual({ usage: { inputTokens: 12 } })
   })

@@ -1,4 +1,5 @@
 import { asBoolean, asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { isList } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
@@ -17,9 +18,6 @@ const MODELS = '/hf-inference/models/'
 const IMAGE_PARAMETERS = [
   ...['negative_prompt', 'guidance_scale', 'num_inference_steps', 'width', 'scheduler', 'prompt'],
 ]
-
-/** `[` */
-const BRACKET = 0x5b
 
 /**
  * https://huggingface.co/docs/inference-providers/tasks/text-generation, endpoints of one's own, and the text generation
@@ -63,8 +61,9 @@ export const huggingfaceTextGeneration: ApiFlavor = {
     const document = readLatestDocument(response, ['details'])
     if (isFailure(response, document)) return readFailure(response, document)
     if ('meta_info' in document) {
-      const isList = response.body.head[0] === BRACKET
-      return isList ? readSglangAnswers(response, request) : readSglangAnswer(response, document)
+      return isList(response.body)
+        ? readSglangAnswers(response, request)
+        : readSglangAnswer(response, document)
     }
     const details = asObject(document.details) ?? {}
     return known<GenAiResponse>({

@@ -1,5 +1,5 @@
 import { asCount, asLabel, asName, asObject, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
+import { isList, readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -30,9 +30,6 @@ const DOCUMENTS = [
   ...['documents', 'passages', 'texts', 'inputs', 'input', 'sources', 'records', 'codebase', 'text_2'],
 ]
 
-/** `[` */
-const BRACKET = 0x5b
-
 const QUERIES = ['query', 'queries', 'text_1']
 
 /**
@@ -61,8 +58,7 @@ export const rerank: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const isList = response.body.head[0] === BRACKET
-    const document = isList
+    const document = isList(response.body)
       ? {}
       : readDocument(response.body, ['usage', 'meta', 'model', 'id', 'input_token_count'])
     if (isFailure(response, document)) return readFailure(response, document)

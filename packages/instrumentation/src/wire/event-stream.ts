@@ -1,5 +1,5 @@
 import { isAwsStream, readAwsEvents } from './aws-event-stream.ts'
-import { asBuffer } from './bytes.ts'
+import { asBuffer, textStart } from './bytes.ts'
 import { readArrayEvents } from './json-array-stream.ts'
 import { readLineEvents } from './json-lines.ts'
 import { readServerSentEvents } from './server-sent-events.ts'
@@ -21,20 +21,13 @@ export function openEventStream(response: ObservedResponse): EventStream | undef
   const { body } = response
   if (isAwsStream(response)) return readAwsEvents(body)
   const head = asBuffer(body.head)
-  const start = startOf(head)
+  const start = textStart(head)
   const first = head[start]
   if (first === 0x5b) return readArrayEvents(body)
   if (first === 0x7b) return readLineEvents(body)
   const isDeclared = response.header('content-type')?.includes('event-stream') === true
   if (isDeclared || looksLikeServerSentEvents(head, start)) return readServerSentEvents(body)
   return undefined
-}
-
-/** Behind the byte order mark and whitespace. */
-function startOf(bytes: Uint8Array): number {
-  let index = bytes[0] === 0xef ? 3 : 0
-  while (bytes[index]! <= 0x20) index++
-  return index
 }
 
 function looksLikeServerSentEvents(head: Uint8Array, start: number): boolean {

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer'
-import { asBuffer, wholeOf } from './bytes.ts'
+import { asBuffer, textStart, wholeOf } from './bytes.ts'
 import { type JsonObject, parseObject } from './json.ts'
 import { leadingMember, leadingMembers, trailingMember } from './json-members.ts'
 import type { ObservedBody } from './types.ts'
@@ -14,6 +14,11 @@ const EDGE_BYTES = 2048
  */
 export function readDocument(body: ObservedBody, trailing: readonly string[]): JsonObject | undefined {
   return parseWhole(body) ?? membersAtEdges(body, asBuffer(body.head), trailing)
+}
+
+/** Whether a body is a list, where others are objects. */
+export function isList({ head }: ObservedBody): boolean {
+  return head[textStart(head)] === 0x5b
 }
 
 /** As {@link readDocument}, for bodies whose middle, vectors or images, isn't worth parsing even when it is held. */
