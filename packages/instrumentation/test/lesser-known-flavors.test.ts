@@ -37,9 +37,15 @@ describe("OpenAI's of before", () => {
 
   test.each([
     ['/v1/edits', { text: 'a', reason: 'typo' }],
+    ['/v1/edits', { prompt: 'a brighter sky', image: 'i1' }],
     ['/v1/answers', { question_id: 4, answer: 'yes' }],
+    ['/api/completions', { instruction: 'done', task: 3 }],
   ])("an app's own %s is none", (path, request) => {
     expect(readExchange({ call: `POST ${path}`, request }).request).toBeUndefined()
+  })
+
+  test('nor is one whose body is not seen', () => {
+    expect(readExchange({ call: 'POST /v1/answers' }).request).toBeUndefined()
   })
 
   test('images of Azure that are fetched later', () => {

@@ -8,8 +8,11 @@ import { CHATS, deploymentOf, endsWithAny, segmentAfter } from './readers/paths.
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** What stands for a prompt in a stored prompt of Portkey's, in an edit, an answer and a merge. */
-const PROMPTS = ['prompt', 'variables', 'instruction', 'examples_context', 'initial_code', 'initialCode']
+/** Portkey's stored prompts have variables. */
+const PROMPTS = ['prompt', 'variables']
+
+/** What stands for a prompt in an edit, an answer, a merge and a question about images. */
+const OTHER_PROMPTS = ['instruction', 'examples_context', 'initial_code', 'initialCode', 'variables']
 
 /** OpenAI's until 2024: https://platform.openai.com/docs/deprecations */
 const EARLIER = ['/v1/edits', '/v1/answers']
@@ -28,7 +31,9 @@ export const openaiCompletions: ApiFlavor = {
   matches: (request) => request.method === 'POST' && (isCompletions(request.path) || hasOtherPath(request)),
   readRequest(request) {
     const body = readRequestMembers(request)
-    if (body !== undefined && !PROMPTS.some((name) => name in body)) return undefined
+    const isCertain = isCompletions(request.path)
+    const prompts = isCertain ? PROMPTS : OTHER_PROMPTS
+    if (body === undefined ? !isCertain : !prompts.some((name) => name in body)) return undefined
     const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/engines/')
     return {
       operation: 'text_completion',
