@@ -8,11 +8,13 @@ const GRAFANA = 'github.com/grafana/sigil'
 const AGENT_FRAMEWORK = 'agent_framework'
 const ENVOY = 'envoyproxy/ai-gateway'
 const PORTKEY = 'opentelemetry.instrumentation.genai.portkey'
+const DOTNET = 'Experimental.Microsoft.'
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
  * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Envoy's AI
- * gateway, Grafana's AI Observability; OpenTelemetry's for Portkey, and for Google's Interactions API.
+ * gateway, Grafana's AI Observability; OpenTelemetry's for Portkey, and for Google's Interactions API; of Vertex AI,
+ * Microsoft.Extensions.AI.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -32,6 +34,7 @@ export const copiedCounts: Dialect = {
     ENVOY,
     PORTKEY,
     GRAFANA,
+    DOTNET,
   ],
 
   read(span): DialectReading {
@@ -44,6 +47,8 @@ export const copiedCounts: Dialect = {
 function countingOf(span: SpanView): CachedInput | undefined {
   if (span.scopeName.startsWith(GRAFANA)) return countingOfGrafana(span)
   if (span.scopeName === ENVOY) return speaksAnthropic(span) ? 'excluded' : undefined
+  // Anthropic's SDK for .NET adds them up, and that for Bedrock keeps them to itself.
+  if (span.scopeName.startsWith(DOTNET)) return undefined
   // Portkey's gateway adds up what Bedrock counts, and not what Anthropic does.
   if (span.scopeName === PORTKEY && /bedrock/.test(providerOf(span))) return 'included'
   return countingOfProvider(span)
@@ -68,6 +73,7 @@ const isOfFramework = byShape(({ names }) =>
 /** Of an interaction: https://ai.google.dev/api/interactions-api */
 function thoughtsStandBeside(span: SpanView): boolean {
   if (text(span, 'gen_ai.operation.name') === 'interactions.create') return true
+  if (span.scopeName.startsWith(DOTNET)) return /vertex/i.test(providerOf(span))
   // Laminar adds them to the output, and says so by this name.
   const areAdded = span.attribute('gen_ai.usage.reasoning_tokens') !== undefined
   return span.scopeName === AGENT_FRAMEWORK && !areAdded && countsThoughtsBeside(span)

@@ -163,4 +163,30 @@ export const calls: readonly DialectCall[] = [
     },
     reads: provider === 'anthropic' ? besides : within,
   })),
+  // For .NET, Google's SDK for Vertex AI copies what it counts; others count as the conventions do.
+  ...(
+    [
+      ['vertex-ai', 35],
+      ['google-genai', 20],
+    ] as const
+  ).map(([provider, output]) => ({
+    scope: 'Experimental.Microsoft.Extensions.AI',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': provider,
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.cache_read.input_tokens': 60,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.reasoning.output_tokens': 15,
+    },
+    reads: {
+      usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: output, reasoningTokens: 15 },
+    },
+  })),
+  {
+    scope: 'Experimental.Microsoft.Extensions.AI',
+    attributes: { ...ofClaude, ...counts },
+    reads: within,
+  },
 ]
