@@ -85,6 +85,7 @@ export const openInference: Dialect = {
           told?.usage?.reasoningTokens,
         audioOutputTokens:
           count(span, 'llm.token_count.completion_details.audio') ?? told?.usage?.audioOutputTokens,
+        seconds: number(span, 'output.audio_duration'), // Envoy's
       }),
       totalTokens: count(span, 'llm.token_count.total'),
       cachedInput: countingOf(span, prompt, told),
@@ -100,8 +101,15 @@ const askedModel = /^\{"model": ?"([^"\\]+)"/
 
 /**
  * For OpenAI it says LLM of each request, and names it by what is answered: CrewAI counts tokens before each of its calls.
- * For LlamaIndex it says so of what an agent prepares, for BeeAI of each part of a stream.
+ * For LlamaIndex it says so of what an agent prepares, for BeeAI of each part of a stream. Envoy's AI gateway says so of
+ * all that passes through it.
  */
+function callsNoModel({ scopeName, name }: SpanView): boolean {
+  if (scopeName === 'envoyproxy/ai-gateway') return ofNoModelByEnvoy.test(name)
+  return scopeName.startsWith(OPENINFERENCE) && ofNoModel.test(name)
+}
+
+const ofNoModelByEnvoy = /^(CountTokens|Tokenize|(Create|Retrieve|List|Cancel|Delete)(File|Batch)\w*)$/
 const ofNoModel =
   /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^new_token$|count_tokens$|\._prepare_chat_with_tools$/
 
@@ -113,7 +121,7 @@ function kindOf(span: SpanView): string | undefined {
   const kind = text(span, 'openinference.span.kind')?.toUpperCase()
   if (kind === 'LLM' && tellsNothing(span.shape)) return undefined
   if (kind === 'GUARDRAIL' && text(span, 'type') === 'guardrails/guard/step/call') return 'LLM'
-  if (span.scopeName.startsWith(OPENINFERENCE) && ofNoModel.test(span.name)) return 'CHAIN'
+  if (callsNoModel(span)) return 'CHAIN'
   const mastraType = kind === undefined ? undefined : text(span, 'mastra.span.type')
   if (mastraType === 'rag_embedding') return 'EMBEDDING'
   if (mastraType?.startsWith('model_') !== true) return kind

@@ -550,4 +550,39 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 3272, cacheReadTokens: 985, outputTokens: 10 } },
   },
+  // What passes through Envoy's AI gateway.
+  ...['CountTokens', 'CreateFile', 'RetrieveFileContent', 'ListBatches'].map((name) => ({
+    scope: 'envoyproxy/ai-gateway',
+    name,
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.system': 'anthropic',
+      'llm.model_name': 'claude-sonnet-4-5',
+      'llm.token_count.prompt': 300,
+    },
+    reads: { role: 'step' as const },
+  })),
+  {
+    scope: 'envoyproxy/ai-gateway',
+    name: 'CreateEmbeddings',
+    attributes: {
+      'openinference.span.kind': 'EMBEDDING',
+      'llm.system': 'openai',
+      'embedding.model_name': 'text-embedding-3-small',
+      'llm.token_count.prompt': 300,
+      'llm.token_count.total': 300,
+    },
+    reads: { role: 'call', operation: 'embeddings', usage: { inputTokens: 300 } },
+  },
+  {
+    scope: 'envoyproxy/ai-gateway',
+    name: 'Transcription',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.system': 'openai',
+      'llm.model_name': 'whisper-1',
+      'output.audio_duration': 8.47,
+    },
+    reads: { role: 'call', provider: 'openai', usage: { seconds: 8.47 } },
+  },
 ]
