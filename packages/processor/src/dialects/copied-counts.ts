@@ -1,4 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
+import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
@@ -10,39 +11,45 @@ const ENVOY = 'envoyproxy/ai-gateway'
 const PORTKEY = 'opentelemetry.instrumentation.genai.portkey'
 const DOTNET = 'Experimental.Microsoft.'
 
+const scopes = [
+  'opentelemetry.instrumentation.botocore',
+  'opentelemetry.instrumentation.genai.bedrock',
+  '@opentelemetry/instrumentation-aws-sdk',
+  '@traceloop/instrumentation-anthropic',
+  'opentelemetry.instrumentation.google_genai',
+  'opentelemetry.instrumentation.llamaindex',
+  AGENT_FRAMEWORK,
+  'org.springframework.boot',
+  'agentgateway',
+  ENVOY,
+  PORTKEY,
+  GRAFANA,
+  DOTNET,
+]
+
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
  * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Envoy's AI
  * gateway, Grafana's AI Observability; OpenTelemetry's for Portkey, and for Google's Interactions API; of Vertex AI,
- * Microsoft.Extensions.AI.
+ * Microsoft.Extensions.AI; of Claude, Rig.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
   name: 'copied-counts',
 
-  attributes: [],
-  scopes: [
-    'opentelemetry.instrumentation.botocore',
-    'opentelemetry.instrumentation.genai.bedrock',
-    '@opentelemetry/instrumentation-aws-sdk',
-    '@traceloop/instrumentation-anthropic',
-    'opentelemetry.instrumentation.google_genai',
-    'opentelemetry.instrumentation.llamaindex',
-    AGENT_FRAMEWORK,
-    'org.springframework.boot',
-    'agentgateway',
-    ENVOY,
-    PORTKEY,
-    GRAFANA,
-    DOTNET,
-  ],
+  // Of Rig's spans, whose scope is the app's: as Rust's tracing names the part of a program that they are of.
+  attributes: ['target'],
+  scopes,
 
   read(span): DialectReading {
+    if (!isListed(span.scopeName)) return isOfRig(span) ? known({ cachedInput: countingOfRig(span) }) : {}
     const cachedInput = countingOf(span)
     const usage = thoughtsStandBeside(span) ? outputWithThoughts(span) : undefined
     return known<DialectReading>({ cachedInput, usage })
   },
 }
+
+const isListed = byText((scopeName) => scopes.some((scope) => scopeName.startsWith(scope)))
 
 function countingOf(span: SpanView): CachedInput | undefined {
   if (span.scopeName.startsWith(GRAFANA)) return countingOfGrafana(span)
@@ -96,6 +103,19 @@ const thoughtNames = [
   'gen_ai.usage.reasoning_tokens',
   'gen_ai.usage.thinking_tokens',
 ]
+
+function isOfRig(span: SpanView): boolean {
+  return text(span, 'target')?.startsWith('rig::') === true
+}
+
+/** Versions that name cached tokens as the conventions do, before 0.43, which has the id of Anthropic's request, too. */
+function countingOfRig(span: SpanView): CachedInput | undefined {
+  if (span.attribute('rig.provider_request_id') !== undefined) return undefined
+  if (span.attribute('gen_ai.usage.cache_read.input_tokens') === undefined) return undefined
+  // An agent's calls name no provider.
+  const isOfClaude = text(span, 'gen_ai.response.model')?.startsWith('claude') === true
+  return isOfClaude || providerOf(span) === 'anthropic' ? 'excluded' : undefined
+}
 
 /** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */
 export function countingOfProvider(span: SpanView): CachedInput | undefined {

@@ -9,6 +9,7 @@ const billable = new Set([
   'embeddings',
   'chat.completions',
   'chat.streaming_completions',
+  'chat_streaming',
   'text.completions',
   'text.streaming_completions',
   'completion',

@@ -189,4 +189,19 @@ export const calls: readonly DialectCall[] = [
     attributes: { ...ofClaude, ...counts },
     reads: within,
   },
+  // Rig: an agent's call, too, which names no provider; since it adds up what Anthropic counts; and another Rust program.
+  ...(
+    [
+      [{ target: 'rig::completions', ...ofClaude }, besides],
+      [{ target: 'rig::agent_chat', 'gen_ai.response.model': 'claude-sonnet-4-5-20250929' }, besides],
+      [{ target: 'rig::completions', 'rig.provider_request_id': 'req_1', ...ofClaude }, within],
+      [{ target: 'my_app::llm', ...ofClaude }, within],
+    ] as const
+  ).map(([telling, reads]) => ({ scope: 'my-app', attributes: { ...counts, ...telling }, reads })),
+  {
+    scope: 'my-app',
+    name: 'chat_streaming',
+    attributes: { target: 'rig::completions', 'gen_ai.operation.name': 'chat_streaming', ...ofClaude },
+    reads: { role: 'call' },
+  },
 ]
