@@ -51,9 +51,8 @@ export function exporterFromEnvironment(environment: Environment): Record<string
     tls,
     ...Object.fromEntries(signalEndpoints),
   }
-  for (const { key, message } of exporterProblems(exporter)) {
-    throw new ConfigError(`OTEL_EXPORTER_OTLP_${key.toUpperCase()}: ${message}`)
-  }
+  const [problem] = exporterProblems(exporter, (key) => `OTEL_EXPORTER_OTLP_${key.toUpperCase()}`)
+  if (problem !== undefined) throw new ConfigError(problem.message)
   return exporter
 }
 

@@ -74,6 +74,13 @@ describe('without a file', () => {
   })
 })
 
+test('a path that would be added twice is told of in the words of the environment', () => {
+  const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://tempo:4318/v1/logs' }
+  expect(() => loadConfig(undefined, environment)).toThrow(
+    /^OTEL_EXPORTER_OTLP_ENDPOINT ends in \/v1\/logs.*as OTEL_EXPORTER_OTLP_LOGS_ENDPOINT$/,
+  )
+})
+
 test('what the environment says of traces alone is what the exporter keeps to', () => {
   const { exporters } = loadConfig(undefined, {
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://otlp.example/v1/traces',
@@ -143,7 +150,7 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     [
       'exporters:\n  - { name: a, endpoint: http://a:4318/v1/traces }',
       [
-        '2:26 "endpoint" ends in /v1/traces, which is added to it: leave that out, or name the whole URL as traces_endpoint',
+        '2:26 "endpoint" ends in /v1/traces, which is added to it: leave that out, or name the whole URL as "traces_endpoint"',
       ],
     ],
     [

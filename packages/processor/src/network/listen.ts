@@ -45,7 +45,7 @@ export function listen(
 function listenError(endpoint: string, error: NodeJS.ErrnoException): ListenError {
   const advice: Record<string, string> = {
     EADDRINUSE:
-      'the port is taken; stop the other program or set another endpoint (port 0 takes any free one)',
+      'the port is taken, by another program or another endpoint of this configuration; free it, or set another (port 0 takes any free one)',
     ENOTSUP: 'this system has no SO_REUSEPORT, which several workers need; set workers to 1',
     EACCES: 'this user may not listen there; ports below 1024 need privileges',
     EADDRNOTAVAIL: 'this machine has no such address',
