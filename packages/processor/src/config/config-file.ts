@@ -64,20 +64,25 @@ export function parseConfigFile(text: string, source: string, environment: Envir
 
   const expanded = expandEnvironment(document, environment)
   for (const { offset, message } of expanded.problems) problems.push(at(offset, message))
+  const unset = new Set(expanded.problems.map(({ offset }) => offset))
+  const report = (offset: number, message: string): void => {
+    // What is wrong with a value that a variable leaves empty follows from that.
+    if (!unset.has(offset)) problems.push(at(offset, message))
+  }
   const read = (): ConfigFile => toContent(document, (message) => new ConfigError(`${source}: ${message}`))
   let content = read()
   const isValid = validate(content)
   if (!isValid && preferText(expanded.texts, nodesOf(document, validate.errors))) content = read()
   if (!validate(content)) {
     for (const error of relevantErrors(validate.errors ?? []))
-      problems.push(at(offsetOf(document, error), describeSchemaError(error)))
+      report(offsetOf(document, error), describeSchemaError(error))
   }
   for (const { path, message } of [
     ...repeatedNames(content),
     ...wrongExporters(content),
     ...watchesNothing(content),
   ]) {
-    problems.push(at(offsetAt(document, path), message))
+    report(offsetAt(document, path), message)
   }
   if (problems.length > 0) throw ConfigError.inFile(source, dedupe(problems))
   return content
