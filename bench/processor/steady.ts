@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, createServer, request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { newBatch } from '../../test/chaos/load.ts'
+import { listenLocally } from '../../test/support/listen-locally.ts'
 import { type Candidate, goCollector, type Running, spanmeter, spanmeterWithLedger } from './candidates.ts'
 
 // What a steady load costs: both services at once, each sent the same number of spans a second.
@@ -78,9 +78,8 @@ async function openLane(candidate: Candidate): Promise<Lane> {
       delivered += 1
       response.end()
     })
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => sink.once('listening', resolve))
-  const sinkPort = (sink.address() as AddressInfo).port
+  })
+  const sinkPort = await listenLocally(sink)
   const running = await candidate.start({ protocol: 'http/protobuf', queue: true, sinkPort, directory })
   return { name: candidate.name, running, delivered: () => delivered, accepted: 0, cpuAtStart: 0 }
 }

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeHeaders } from '../../packages/processor/src/http2/header-encoder.ts'
 import { ServerConnection } from '../../packages/processor/src/http2/server-connection.ts'
+import { listenLocally } from '../support/listen-locally.ts'
 import { havePrograms, runProgram } from './support/programs.ts'
 
 /** Answers once it has the whole request, as h2spec expects: gRPC says no to most of what it sends before that. */
@@ -24,14 +24,13 @@ const server = createServer((socket) => {
 })
 
 describe.skipIf(!havePrograms('h2spec'))("the gRPC receiver's HTTP/2", () => {
+  let port: number
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    port = await listenLocally(server)
   })
   afterAll(() => server.close())
 
   it('keeps every rule of h2spec, the strict ones too', { timeout: 120_000 }, async () => {
-    const { port } = server.address() as AddressInfo
     const output = await runProgram('h2spec', ['-h', '127.0.0.1', '-p', String(port), '--strict'])
     expect(output).toContain('146 tests, 146 passed, 0 skipped, 0 failed')
   })

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { spanIds } from '../conformance/support/payloads.ts'
+import { listenLocally } from '../support/listen-locally.ts'
 
 export interface FlappingBackend {
   readonly url: string
@@ -30,9 +30,9 @@ export async function startFlappingBackend(random: () => number): Promise<Flappi
   const take = (body: Buffer, _answered: unknown): void => {
     for (const id of spanIds(body, 'protobuf')) received.add(id)
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     received,
     calmDown() {
       calm = true

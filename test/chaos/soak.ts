@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { median } from '../../bench/median.ts'
+import { listenLocally } from '../support/listen-locally.ts'
 import { startLife } from '../support/processor-process.ts'
 import { newBatch } from './load.ts'
 
@@ -32,13 +32,13 @@ const backend = createServer((request, response) => {
     requestsAtBackend += 1
     response.end()
   })
-}).listen(0, '127.0.0.1')
-await new Promise((resolve) => backend.once('listening', resolve))
+})
+const port = await listenLocally(backend)
 const configFile = join(directory, 'spanmeter.yaml')
 const endpoint = '127.0.0.1:0'
 const config = {
   receivers: { otlp: { protocols: { http: { endpoint } } } },
-  exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${(backend.address() as AddressInfo).port}` }],
+  exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${port}` }],
   sending_queue: { directory: join(directory, 'queue') },
   metrics: { export_interval: 0 },
   ledger: values.ledger && { path: join(directory, 'ledger.duckdb') },

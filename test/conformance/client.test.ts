@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   messageField,
   stringField,
   varintField,
 } from '../../packages/processor/src/protocol/protobuf-fields.ts'
+import { listenLocally } from '../support/listen-locally.ts'
 import { type Backend, type Behaviour, startGrpcBackend, startHttpBackend } from './support/backend.ts'
 import { http, JSON_TYPE, PROTOBUF } from './support/client.ts'
 import { newIds, spanIds, tracesJson, tracesProtobuf } from './support/payloads.ts'
@@ -361,11 +361,11 @@ describe('several destinations', () => {
       request.resume()
       held.push(() => response.end())
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(server)
     onTestFinished(async () => void server.close())
     const target = await startSpanmeter({
       backend: {
-        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        url: `http://127.0.0.1:${port}`,
         protocol: 'http/protobuf',
       },
       exporter: { concurrency: 3 },

@@ -2,13 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createSecureServer as createHttp2Server } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { parseConfig } from '@spanmeter/processor'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createExporter } from '../../packages/processor/src/exporters/create-exporter.ts'
 import type { DeliveryResult, Destination } from '../../packages/processor/src/exporters/types.ts'
+import { listenLocally } from '../support/listen-locally.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { hasOpenssl, makeCertificate } from './support/certificates.ts'
 import { http, PROTOBUF } from './support/client.ts'
@@ -34,11 +35,11 @@ test.skipIf(!hasOpenssl)(
       const drip = setInterval(() => response.write('a'), 20)
       response.on('close', () => clearInterval(drip))
     })
-    await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(backend)
     onTestFinished(() => new Promise((resolve) => backend.close(() => resolve())))
     const target = await startSpanmeter({
       backend: {
-        url: `https://127.0.0.1:${(backend.address() as AddressInfo).port}`,
+        url: `https://127.0.0.1:${port}`,
         protocol: 'http/protobuf',
       },
       exporter: { timeout: '200ms', tls: { ca_file: server.cert } },
@@ -73,10 +74,10 @@ test.skipIf(!hasOpenssl).each(['http/protobuf', 'grpc'] as const)(
       if (protocol === 'grpc') response.setHeader('grpc-status', '0')
       response.end()
     })
-    await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(backend)
     onTestFinished(() => new Promise((resolve) => backend.close(() => resolve())))
     const target = await startSpanmeter({
-      backend: { url: `https://127.0.0.1:${(backend.address() as AddressInfo).port}`, protocol },
+      backend: { url: `https://127.0.0.1:${port}`, protocol },
       exporter: {
         tls: { ca_file: server.cert, cert_file: first.cert, key_file: first.key, reload_interval: '20ms' },
       },
@@ -123,7 +124,7 @@ describe.skipIf(!hasOpenssl)('gRPC over TLS, where the environment names a proxy
     proxy.on('connect', (request, client) => {
       asked.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`)
       if (request.url?.startsWith('refused')) return client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-      const upstream = connect((backend.address() as AddressInfo).port, '127.0.0.1', () => {
+      const upstream = connect(backendPort, '127.0.0.1', () => {
         client.write('HTTP/1.1 200 OK\r\n\r\n')
         client.pipe(upstream).pipe(client)
       })
@@ -132,11 +133,10 @@ describe.skipIf(!hasOpenssl)('gRPC over TLS, where the environment names a proxy
         onTestFinished(async () => void socket.destroy())
       }
     })
-    for (const listener of [backend, proxy]) {
-      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+    const backendPort = await listenLocally(backend)
+    vi.stubEnv('https_proxy', `http://ann:hush@127.0.0.1:${await listenLocally(proxy)}`)
+    for (const listener of [backend, proxy])
       onTestFinished(() => new Promise((resolve) => listener.close(() => resolve())))
-    }
-    vi.stubEnv('https_proxy', `http://ann:hush@127.0.0.1:${(proxy.address() as AddressInfo).port}`)
     return { asked, calls }
   }
 

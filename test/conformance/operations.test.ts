@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { newBatch } from '../chaos/load.ts'
+import { listenLocally } from '../support/listen-locally.ts'
 import { PROCESSOR_COMMAND } from '../support/processor-process.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { startHttpBackend } from './support/backend.ts'
@@ -220,9 +221,8 @@ describe('exit codes', () => {
   })
 
   test('1 where a port is taken, with what to do', async () => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    const { port } = other.address() as { port: number }
+    const other = createServer()
+    const port = await listenLocally(other)
     const { exited, log } = await start({ web: { endpoint: `127.0.0.1:${port}` } })
     expect((await exited)[0]).toBe(1)
     expect(log.at(-1)?.msg).toContain('the port is taken')

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { listenLocally } from '../support/listen-locally.ts'
 import { type ReceivedSpan, startOtlpSink } from '../support/otlp-sink.ts'
 import { startProcessor } from '../support/processor.ts'
 import { ON_SOURCES } from '../support/processor-process.ts'
@@ -47,9 +46,7 @@ test('what further models used on the wire is in the cost of the span and in the
   const provider = createServer((request, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(ANSWERS[request.url!]))
   })
-  provider.listen(0, '127.0.0.1')
-  await once(provider, 'listening')
-  const { port } = provider.address() as AddressInfo
+  const port = await listenLocally(provider)
   const backend = await startOtlpSink()
   const processor = await startProcessor({ exporters: [{ name: 'backend', endpoint: backend.url }] })
   await promisify(execFile)(

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import protobuf from 'protobufjs'
+import { listenLocally } from './listen-locally.ts'
 
 /** The part of opentelemetry-proto's trace service that tests compare; names and numbers as published there. */
 const PROTO = `
@@ -98,10 +98,9 @@ export async function startOtlpSink(): Promise<OtlpSink> {
     response.setHeader('content-type', 'application/x-protobuf').end()
     for (const check of waiting) check()
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     spans,
     until: (condition) =>
       new Promise((resolve) => {

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freePorts } from '../../../test/support/free-ports.ts'
+import { listenLocally } from '../../../test/support/listen-locally.ts'
 import { temporaryDirectory } from '../../../test/support/temporary-directory.ts'
 import { parseConfig } from './config/load-config.ts'
 import { type Service, serve } from './serve.ts'
@@ -190,9 +191,8 @@ describe('the ledger', () => {
 
 describe('start', () => {
   test('a port that is taken is said, and leaves nothing open behind', async () => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => other.once('listening', resolve))
-    const endpoint = `127.0.0.1:${(other.address() as AddressInfo).port}`
+    const other = createServer()
+    const endpoint = `127.0.0.1:${await listenLocally(other)}`
     const receivers = { otlp: { protocols: { http: { endpoint } } } }
     await expect(start({ receivers })).rejects.toThrow(`cannot listen on ${endpoint}: the port is taken`)
     other.close()
@@ -215,10 +215,7 @@ describe('start', () => {
   ])(
     'an exporter that points at our own receiver with %s is refused',
     async (_what, endpoints, host = '127.0.0.1') => {
-      const other = createServer().listen(0, '127.0.0.1')
-      await new Promise((resolve) => other.once('listening', resolve))
-      const { port } = other.address() as AddressInfo
-      await new Promise((resolve) => other.close(resolve))
+      const [port] = await freePorts(1)
       const receivers = { otlp: { protocols: { http: { endpoint: `${host}:${port}` } } } }
       const exporters = [{ name: 'otlp', ...endpoints(`http://ann:hush@localhost:${port}`) }]
       await expect(start({ receivers, exporters })).rejects.toThrow(
@@ -234,9 +231,8 @@ test('the clock may jump: what is queued is delivered all the same', async () =>
     received.push(request.url ?? '')
     request.resume()
     response.end()
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => backend.once('listening', resolve))
-  const { port } = backend.address() as AddressInfo
+  })
+  const port = await listenLocally(backend)
   const service = await start({
     exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${port}` }],
     metrics: { export_interval: 0 },

@@ -1,8 +1,8 @@
 import { createServer as createHttpServer, type IncomingHttpHeaders } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { listenLocally } from '../../support/listen-locally.ts'
 import { frame } from './client.ts'
 import { spanIds } from './payloads.ts'
 
@@ -71,9 +71,9 @@ export async function startHttpBackend(
     response.writeHead(behaviour.status, { 'content-type': 'application/x-protobuf', ...behaviour.headers })
     response.end(behaviour.body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     attempts,
     accepted,
     close: () =>
@@ -132,9 +132,9 @@ export async function startGrpcBackend(
       { endStream: true },
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     attempts,
     accepted,
     close: () =>

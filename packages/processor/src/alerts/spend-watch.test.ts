@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { readBudgets } from '../budgets/index.ts'
 import { evaluateRules } from './evaluate-rules.ts'
@@ -148,8 +148,7 @@ describe('startSpendWatch', () => {
       received.push(JSON.parse(Buffer.concat(chunks).toString()))
       response.writeHead(answer).end(answer === 200 ? '' : 'invalid_payload')
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    url = `http://127.0.0.1:${await listenLocally(server)}/`
   })
   afterEach(() => new Promise((resolve) => server.close(resolve)))
 

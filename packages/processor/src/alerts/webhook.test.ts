@@ -1,16 +1,15 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { postAlerts } from './webhook.ts'
 
 async function serve(answer: RequestListener): Promise<number> {
   const server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.close()
     server.closeAllConnections()
   })
-  return (server.address() as AddressInfo).port
+  return await listenLocally(server)
 }
 
 function post(url: string): Promise<void> {

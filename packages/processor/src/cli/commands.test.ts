@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { freePorts } from '../../../../test/support/free-ports.ts'
 import { startLife } from '../../../../test/support/processor-process.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
@@ -157,10 +157,7 @@ alerts: { webhook: { url: "https://hooks.example/services/hush", format: slack, 
 })
 
 test('spanmeter stops in time with a backend that is down, with exit code 0, and delivers after its next start', async () => {
-  const backend = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => backend.once('listening', resolve))
-  const { port } = backend.address() as AddressInfo
-  await new Promise((resolve) => backend.close(resolve))
+  const [port] = await freePorts(1)
   const endpoint = '127.0.0.1:0'
   const config = file(
     's.yaml',
@@ -181,7 +178,7 @@ test('spanmeter stops in time with a backend that is down, with exit code 0, and
   expect(await life.stop()).toBe(0)
 
   const requests: string[] = []
-  backend.on('request', (request, response) => {
+  const backend = createServer((request, response) => {
     requests.push(request.url ?? '')
     request.resume()
     response.end()

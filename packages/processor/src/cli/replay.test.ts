@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { openLedger } from '@spanmeter/ledger'
 import { beforeEach, expect, test } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { runSpanmeter } from '../../test/spend/run-spanmeter.ts'
 import { DeadLetters } from '../exporters/dead-letters.ts'
@@ -38,9 +38,9 @@ test('sends dead letters again, and keeps those that fail again', async () => {
     const body = (await buffer(request)).toString()
     bodies.push(body)
     response.writeHead(body.includes('bad') ? 400 : 200).end()
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => backend.once('listening', resolve))
-  const endpoint = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`
+  })
+  const port = await listenLocally(backend)
+  const endpoint = `http://127.0.0.1:${port}`
   configure({ exporters: [{ name: 'tempo', endpoint, protocol: 'http/json' }] })
   await refuse(
     'tempo',

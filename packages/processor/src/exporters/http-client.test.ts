@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { createHttpClient, type HttpClient } from './http-client.ts'
 
 const closing: (() => unknown)[] = []
@@ -12,9 +13,9 @@ afterEach(async () => {
 const never = new AbortController().signal
 
 async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   closing.push(() => server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${port}`
 }
 
 /** A server that answers each connection's requests with bytes, as they stand. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { parseConfig } from '../config/load-config.ts'
 import type { ExporterConfig } from '../config/types.ts'
 import { createExporter } from './create-exporter.ts'
@@ -8,12 +8,11 @@ import type { DeliveryResult } from './types.ts'
 
 async function serve(answer: RequestListener): Promise<string> {
   const server: Server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.close()
     server.closeAllConnections()
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${await listenLocally(server)}`
 }
 
 /** One attempt to deliver to an endpoint. */

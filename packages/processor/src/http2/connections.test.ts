@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import * as http2 from 'node:http2'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { connectHttp2 } from '../exporters/connect-http2.ts'
 import { ClientConnection } from './client-connection.ts'
 import { encodeHeaders } from './header-encoder.ts'
@@ -16,10 +17,9 @@ afterEach(() => {
 })
 
 async function listen(server: Server | http2.Http2Server): Promise<string> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const port = await listenLocally(server)
   cleanUp.push(() => server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${port}`
 }
 
 describe('a server of ours', () => {

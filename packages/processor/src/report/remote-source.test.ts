@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { createRemoteSource } from './remote-source.ts'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -16,8 +16,7 @@ test.each([
     authorization = request.headers.authorization
     response.end('{}')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenLocally(server)
   await createRemoteSource(`http://${user}127.0.0.1:${port}`).view('spend', {})
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer, request } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { expect, test, vi } from 'vitest'
 import { hasOpenssl, makeCertificate } from '../../../../test/conformance/support/certificates.ts'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { trustSystemAuthorities } from './system-authorities.ts'
 
@@ -18,8 +18,7 @@ test.skipIf(!hasOpenssl || process.platform !== 'linux')(
         response.end()
       },
     )
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
+    const port = await listenLocally(server)
     const status = () =>
       new Promise((resolve) => {
         request({ host: '127.0.0.1', port, agent: false }, (response) => resolve(response.statusCode))

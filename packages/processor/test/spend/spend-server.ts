@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Ledger } from '@spanmeter/ledger'
 import { onTestFinished } from 'vitest'
+import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { createSpendApi, type SpendApiOptions } from '../../src/api/spend-api.ts'
 
 /** Serves the API over a ledger on a port of its own; resolves to its address. */
@@ -12,7 +12,7 @@ export async function serveSpend(ledger: Ledger, options?: SpendApiOptions): Pro
       if (!answered) response.writeHead(404).end('elsewhere')
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => void server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${port}`
 }
