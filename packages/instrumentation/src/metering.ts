@@ -24,6 +24,7 @@ import { contentAttributes } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
+import { EMPTY_BODY } from './observation/body-recorder.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
 import * as semconv from './semconv.ts'
@@ -87,10 +88,11 @@ export class Metering implements CallReporter {
     // A fetch of the app's own beneath ours may try again by itself.
     const parentContext = outer?.active === false ? outer.start.parentContext : active
     const start: AttemptStart = { recognised, head, startedAt, parentContext }
+    const opens = body === undefined && mayBeOfApp(recognised, head) ? 'with-body' : open
     // A body that is yet to pass will tell a retry from another call.
-    const retried = body === undefined && open === 'now' ? this.#retries.mayTake(start) : undefined
+    const retried = body === undefined && opens === 'now' ? this.#retries.mayTake(start) : undefined
     return retried === undefined
-      ? new Attempt(start, body, open, this.#openCall, parentContext)
+      ? new Attempt(start, body, opens, this.#openCall, parentContext)
       : new Attempt(start, body, 'with-body', this.#openCall, retried.context)
   }
 
@@ -179,4 +181,9 @@ export class Metering implements CallReporter {
     this.#retries.endAll()
     for (const call of this.#open) call.end()
   }
+}
+
+/** Whether nobody claims the address, and its path is one that an app's own API may have: the body will tell. */
+function mayBeOfApp({ isAssumed, flavor }: Recognised, head: RequestHead): boolean {
+  return isAssumed === true && flavor.readRequest({ ...head, body: EMPTY_BODY }) === undefined
 }

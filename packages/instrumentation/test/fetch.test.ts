@@ -53,6 +53,15 @@ async function told(count: number): Promise<unknown[]> {
 }
 
 describe('fetch', () => {
+  test("a Request to an app's own API is no call, though its path could be of one: its body tells as it passes", async () => {
+    const post = (path: string, content: object): Promise<Response> =>
+      fetch(new Request(`${origin}${path}`, { method: 'POST', body: JSON.stringify(content) }))
+    await (await post('/surveys/7/responses', { answers: [42] })).text()
+    await (await post('/v1/responses', { model: 'm', input: 'Hi' })).text()
+    const spans = await captured.take(1)
+    expect(spans.map(({ name }) => name)).toEqual(['chat m'])
+  })
+
   test('headers that can be read but once are left to the request, even where retries are told by them', async () => {
     statuses = [503]
     await (await chat()).text()
