@@ -1,3 +1,4 @@
+import type { Usage } from '@spanmeter/pricing'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { isOfAnotherThanGoogle } from './provider-names.ts'
@@ -77,9 +78,10 @@ export const openInference: Dialect = {
         audioInputTokens:
           count(span, 'llm.token_count.prompt_details.audio') ?? told?.usage?.audioInputTokens,
         imageInputTokens: told?.usage?.imageInputTokens,
-        outputTokens:
-          count(span, 'llm.token_count.completion', 'decision.token_count.output') ??
-          told?.usage?.outputTokens,
+        outputTokens: withThoughts(
+          count(span, 'llm.token_count.completion', 'decision.token_count.output'),
+          told?.usage,
+        ),
         reasoningTokens:
           count(span, 'llm.token_count.completion_details.reasoning', 'llm.token_count.reasoning_tokens') ??
           told?.usage?.reasoningTokens,
@@ -95,6 +97,13 @@ export const openInference: Dialect = {
 }
 
 const OPENINFERENCE = 'openinference.instrumentation.'
+
+/** TensorZero states Gemini's candidates alone, and totals them: the answer tells of the thoughts beside them. */
+function withThoughts(stated: number | undefined, told: Usage = {}): number | undefined {
+  const { outputTokens, reasoningTokens } = told
+  if (stated === undefined || outputTokens === stated + (reasoningTokens ?? 0)) return outputTokens
+  return stated
+}
 
 /** Some versions leave the model out of the parameters: of Claude on Bedrock the answer names it as Anthropic does. */
 const askedModel = /^\{"model": ?"([^"\\]+)"/
@@ -219,7 +228,7 @@ const partNames = /^llm\.token_count\.(prompt|completion)_details\./
 const anyUsage = /"usage|"inputTextTokenCount"/
 const partOfUsage = /cache|reasoning|thoughts/
 const untoldParts =
-  /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|cached_content_token_count)":\s*[1-9]/
+  /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|cached_content_token_count|cachedContentTokenCount)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
 function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {

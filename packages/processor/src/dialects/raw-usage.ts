@@ -118,7 +118,10 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
 export function usageOfOutput(output: JsonObject | undefined): JsonObject | undefined {
   const answer = asObject(output?.data) ?? output
   return (
-    asObject(answer?.usage) ?? asObject(answer?.usage_metadata) ?? usageOfTitan(output) ?? usageOfRun(output)
+    asObject(answer?.usage) ??
+    asObject(answer?.usage_metadata ?? answer?.usageMetadata) ??
+    usageOfTitan(output) ??
+    usageOfRun(output)
   )
 }
 

@@ -4,6 +4,32 @@ const json = JSON.stringify
 
 export const calls: readonly DialectCall[] = [
   {
+    // TensorZero's, which counts Gemini's candidates alone, and has beside them what Google answered.
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.system': 'gcp_vertex_gemini',
+      'llm.model_name': 'gemini-2.5-pro',
+      'llm.token_count.prompt': 3000,
+      'llm.token_count.completion': 500,
+      'llm.token_count.total': 3500,
+      'output.value': JSON.stringify({
+        candidates: [],
+        usageMetadata: {
+          promptTokenCount: 3000,
+          cachedContentTokenCount: 2000,
+          candidatesTokenCount: 500,
+          thoughtsTokenCount: 300,
+          totalTokenCount: 3800,
+        },
+      }),
+    },
+    reads: {
+      provider: 'gcp.vertex_ai',
+      usage: { inputTokens: 3000, cacheReadTokens: 2000, outputTokens: 800, reasoningTokens: 300 },
+      cachedInput: 'included',
+    },
+  },
+  {
     attributes: {
       'openinference.span.kind': 'EMBEDDING',
       'embedding.model_name': 'text-embedding-3-small',
