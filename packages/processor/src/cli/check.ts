@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { stringify } from 'yaml'
 import { loadConfig } from '../config/load-config.ts'
+import { printConfig } from '../config/print-config.ts'
 import type { Config } from '../config/types.ts'
 import { checkClientTls } from '../exporters/client-tls.ts'
 import { endpointUrl, parseEndpoint } from '../network/listen.ts'
@@ -24,7 +24,7 @@ export function checkCommand(): Command {
   return new Command('check')
     .description('Check a configuration and the files it names; with --spans, check spans against it.')
     .addOption(configOption())
-    .option('--print', 'print the configuration in effect, defaults filled in, secrets masked')
+    .option('--print', 'print the configuration in effect as a file with every default, secrets masked')
     .option(
       '--spans <file>',
       'OTLP JSON (a request, or one a line) to price and to hold against the tag contract',
@@ -43,7 +43,7 @@ function check({ config: path, print, spans }: CheckOptions): void {
   const config = loadConfig(path)
   checkTogether(config)
   if (print === true) {
-    process.stdout.write(stringify(maskSecrets(config)))
+    process.stdout.write(printConfig(maskSecrets(config) as Config))
     return
   }
   if (spans === undefined) {

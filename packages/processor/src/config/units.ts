@@ -1,5 +1,5 @@
 const SIZE = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)?$/
-const SIZE_UNITS: Readonly<Record<string, number>> = {
+export const SIZE_UNITS: Readonly<Record<string, number>> = {
   B: 1,
   KB: 1e3,
   MB: 1e6,
@@ -12,7 +12,7 @@ const SIZE_UNITS: Readonly<Record<string, number>> = {
 }
 
 const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/
-const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 }
+export const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 }
 
 /** `20MiB`, `2 GB` or a number of bytes. The schema has checked the form. */
 export function parseSize(value: string | number): number {
