@@ -212,6 +212,7 @@ test('a request that is called LLM by an exporter that calls each span so is no 
   const attributes = { 'openinference.span.kind': 'LLM', 'http.request.method': 'GET' }
   expect(read({ attributes })?.role).toBe('step')
   expect(read({ attributes: { ...attributes, 'input.value': 'Hi' } })?.role).toBe('call')
+  expect(read({ attributes: { 'openinference.span.kind': 'LLM' } })?.role).toBe('call')
 })
 
 describe('what is billed', () => {

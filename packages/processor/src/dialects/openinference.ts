@@ -128,7 +128,7 @@ const ofNoModel =
  */
 function kindOf(span: SpanView): string | undefined {
   const kind = text(span, 'openinference.span.kind')?.toUpperCase()
-  if (kind === 'LLM' && tellsNothing(span.shape)) return undefined
+  if (kind === 'LLM' && isOfAnotherKind(span.shape)) return undefined
   if (kind === 'GUARDRAIL' && text(span, 'type') === 'guardrails/guard/step/call') return 'LLM'
   if (callsNoModel(span)) return 'CHAIN'
   const mastraType = kind === undefined ? undefined : text(span, 'mastra.span.type')
@@ -138,7 +138,11 @@ function kindOf(span: SpanView): string | undefined {
 }
 
 /** What turns the conventions' spans into OpenInference's says LLM of each other span of the app, too. */
-const tellsNothing = byShape(({ names }) => !names.some((name) => /^(llm|input|output|gen_ai)\./.test(name)))
+const isOfAnotherKind = byShape(
+  ({ names }) =>
+    names.some((name) => /^(http|url|db|rpc|messaging|net|network|dns|code|next)\./.test(name)) &&
+    !names.some((name) => /^(llm|input|output|gen_ai)\./.test(name)),
+)
 
 /** For JavaScript it says LLM of whatever model Bedrock invokes. */
 function operationOf(kind: string | undefined, model = ''): string | undefined {
