@@ -1,5 +1,6 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { countingOfProvider } from './copied-counts.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 import {
@@ -160,16 +161,15 @@ function countingOf(span: SpanView, metadata: JsonObject): CachedInput | undefin
   const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
   if (raw?.inputTokens !== undefined && stated !== undefined)
     return stated === raw.inputTokens ? 'excluded' : 'included'
-  const provider = text(span, 'ai.model.provider', 'gen_ai.provider.name') ?? ''
   if (hasInputDetails(span.shape))
-    return excludes.test(provider) && stated !== sumOfDetails(span) ? 'excluded' : 'included'
+    return copiesExclusive(span) && stated !== sumOfDetails(span) ? 'excluded' : 'included'
   // Bedrock's provider has these since soon after it counts all input, and where objects have no other details.
   if (asObject(asObject(metadata.bedrock)?.usage)?.cacheDetails !== undefined) return 'included'
   if (metadata.anthropic !== undefined || metadata.bedrock !== undefined) return 'excluded'
   const isTold = ['ai.usage.cachedInputTokens', 'ai.sdk.version'].some(
     (name) => span.attribute(name) !== undefined,
   )
-  if (!isTold || !excludes.test(provider)) return undefined
+  if (!isTold || !copiesExclusive(span)) return undefined
   return isSince6(span) ? 'included' : 'excluded'
 }
 
@@ -192,7 +192,11 @@ function isSince6(span: SpanView): boolean {
   return Number(major) >= 6
 }
 
-/** Providers that count cached tokens beside the input, which version 5 copies. */
+/** Whether the provider counts cached tokens beside the input, which version 5 copies. Traceloop has its own names for it. */
+function copiesExclusive(span: SpanView): boolean {
+  return excludes.test(text(span, 'ai.model.provider') ?? '') || countingOfProvider(span) === 'excluded'
+}
+
 const excludes =
   /^(anthropic|amazon-bedrock|bedrock|aws\.bedrock|vertex\.anthropic|google\.vertex\.anthropic)\b/
 

@@ -222,6 +222,31 @@ export const calls: readonly DialectCall[] = [
     reads: { provider: 'deepseek', usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 9 } },
   },
   {
+    // Rewritten by Traceloop's SDK, for which the provider is the cloud, and its system Google.
+    attributes: {
+      'ai.operationId': 'ai.streamText.doStream',
+      'ai.sdk.version': '5.0.277',
+      'ai.usage.cachedInputTokens': 12_355,
+      'gen_ai.provider.name': 'vertex',
+      'gen_ai.system': 'Google',
+      'gen_ai.request.model': 'claude-sonnet-4-5@20250929',
+      'gen_ai.usage.input_tokens': 47_603,
+      'gen_ai.usage.cache_creation.input_tokens': 6035,
+      'gen_ai.usage.output_tokens': 14_102,
+      'gen_ai.usage.total_tokens': 61_705,
+    },
+    reads: {
+      provider: 'gcp.vertex_ai',
+      usage: {
+        inputTokens: 65_993,
+        cacheReadTokens: 12_355,
+        cacheWriteTokens: 6035,
+        outputTokens: 14_102,
+      },
+      cachedInput: 'excluded',
+    },
+  },
+  {
     // Rewritten by Traceloop's SDK, which leaves of the metadata the cached tokens and adds the version.
     attributes: {
       'ai.operationId': 'ai.generateText.doGenerate',
