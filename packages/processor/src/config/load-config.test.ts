@@ -5,6 +5,7 @@ import { temporaryDirectory } from '../../../../test/support/temporary-directory
 import { ConfigError } from './config-file.ts'
 import { loadConfig, parseConfig } from './load-config.ts'
 import { memoryLimit } from './memory-limit.ts'
+import schema from './spanmeter.schema.json' with { type: 'json' }
 
 function problemsOf(text: string, environment: Record<string, string> = {}): string[] {
   try {
@@ -315,4 +316,50 @@ test.each([
   ['it has one that stands for none', 2 ** 64, 2 ** 34],
 ])('the memory limit, where %s', (_where, constrained, expected) => {
   expect(memoryLimit(constrained, 2 ** 34)).toBe(expected)
+})
+
+describe('the schema', () => {
+  interface Node {
+    readonly $ref?: string
+    readonly default?: unknown
+    readonly anyOf?: readonly Node[]
+    readonly properties?: Readonly<Record<string, Node>>
+    readonly items?: Node
+  }
+  type Section = Record<string, unknown>
+
+  /** Writes out every default that the schema states for the sections that are there. */
+  function writeDefaults({ $ref, anyOf = [], properties = {}, items }: Node, section: Section): void {
+    const definitions: Readonly<Record<string, Node>> = schema.$defs
+    const referred = definitions[$ref?.split('/').at(-1) ?? '']
+    for (const node of referred === undefined ? anyOf : [referred]) writeDefaults(node, section)
+    for (const item of items === undefined ? [] : Object.values(section))
+      writeDefaults(items!, item as Section)
+    for (const [name, node] of Object.entries(properties)) {
+      if (node.default !== undefined) section[name] ??= node.default
+      if (typeof section[name] === 'object') writeDefaults(node, section[name] as Section)
+    }
+  }
+
+  test('states the defaults that there are', () => {
+    const tls = { cert_file: 'c', key_file: 'k' }
+    const receiver = { tls, auth: { bearer_token_file: 't' } }
+    const sections = {
+      receivers: { otlp: { protocols: { http: receiver, grpc: receiver } } },
+      exporters: [{ name: 'a', endpoint: 'http://a', tls: {}, retry_on_failure: {} }],
+      sending_queue: {},
+      pricing: {},
+      enrichment: {},
+      metrics: {},
+      ledger: {},
+      web: receiver,
+      limits: {},
+    }
+    const written = JSON.parse(JSON.stringify(sections)) as typeof sections
+    writeDefaults(schema, written)
+    expect(written.exporters[0]).toMatchObject({ timeout: '10s', retry_on_failure: { max_interval: '30s' } })
+    expect(parseConfig(JSON.stringify(written), 'f', {})).toEqual(
+      parseConfig(JSON.stringify(sections), 'f', {}),
+    )
+  })
 })
