@@ -3,10 +3,11 @@ import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
-import { count, known, text } from './values.ts'
+import { asText, count, known, text } from './values.ts'
 
 const GRAFANA = 'github.com/grafana/sigil'
 const AGENT_FRAMEWORK = 'agent_framework'
+const AGENTGATEWAY = 'agentgateway'
 const ENVOY = 'envoyproxy/ai-gateway'
 const PORTKEY = 'opentelemetry.instrumentation.genai.portkey'
 const DOTNET = 'Experimental.Microsoft.'
@@ -20,7 +21,7 @@ const scopes = [
   'opentelemetry.instrumentation.llamaindex',
   AGENT_FRAMEWORK,
   'org.springframework.boot',
-  'agentgateway',
+  AGENTGATEWAY,
   ENVOY,
   PORTKEY,
   GRAFANA,
@@ -54,11 +55,19 @@ const isListed = byText((scopeName) => scopes.some((scope) => scopeName.startsWi
 function countingOf(span: SpanView): CachedInput | undefined {
   if (span.scopeName.startsWith(GRAFANA)) return countingOfGrafana(span)
   if (span.scopeName === ENVOY) return speaksAnthropic(span) ? 'excluded' : undefined
+  if (span.scopeName.startsWith(AGENTGATEWAY) && addsUp(span)) return 'included'
   // Anthropic's SDK for .NET adds them up, and that for Bedrock keeps them to itself.
   if (span.scopeName.startsWith(DOTNET)) return undefined
   // Portkey's gateway adds up what Bedrock counts, and not what Anthropic does.
   if (span.scopeName === PORTKEY && /bedrock/.test(providerOf(span))) return 'included'
   return countingOfProvider(span)
+}
+
+/** agentgateway does since 1.5: https://github.com/agentgateway/agentgateway/pull/2880 */
+function addsUp(span: SpanView): boolean {
+  const version = asText(span.resource.attributes.get('service.version')) ?? ''
+  const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)\./.exec(version) ?? []
+  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 5)
 }
 
 /** Envoy's names no provider, but the reason to finish in the words of the API that the app speaks. */

@@ -28,7 +28,13 @@ const notDialects = new Set([
   'values.ts',
 ])
 
-function read({ scope, name, attributes: values, events = [] }: EmittedSpan): Read | undefined {
+function read({
+  resource = {},
+  scope,
+  name,
+  attributes: values,
+  events = [],
+}: EmittedSpan): Read | undefined {
   const traces = new ProtobufTraces()
   const span = {
     ...testSpan({ name: name ?? 'span' }),
@@ -36,7 +42,14 @@ function read({ scope, name, attributes: values, events = [] }: EmittedSpan): Re
     events: events.map((event) => ({ name: event.name, attributes: attributes(event.attributes) })),
   }
   traces.scan(
-    encodeTraces({ resourceSpans: [{ scopeSpans: [{ scope: { name: scope ?? '' }, spans: [span] }] }] }),
+    encodeTraces({
+      resourceSpans: [
+        {
+          resource: { attributes: attributes(resource) },
+          scopeSpans: [{ scope: { name: scope ?? '' }, spans: [span] }],
+        },
+      ],
+    }),
   )
   const [row] = traces.table.genAiSpans
   const genAi = row === undefined ? undefined : readGenAiSpan(traces.read(row))

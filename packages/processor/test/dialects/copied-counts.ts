@@ -78,6 +78,18 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'gen_ai.provider.name': provider, 'gen_ai.request.model': 'claude-sonnet-4-5', ...counts },
     reads: besides,
   })),
+  ...['1.4.1', '0.11.0', 'unknown'].map((version) => ({
+    resource: { 'service.version': version },
+    scope: 'agentgateway',
+    attributes: { ...ofClaude, ...counts },
+    reads: besides,
+  })),
+  ...['1.5.0', 'v1.10.2', '2.0.0-rc.1'].map((version) => ({
+    resource: { 'service.version': version },
+    scope: 'agentgateway',
+    attributes: { ...ofClaude, ...counts },
+    reads: within,
+  })),
   {
     scope: 'agent_framework',
     attributes: { 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4.1', ...counts },

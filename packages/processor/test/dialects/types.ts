@@ -2,6 +2,7 @@ import type { GenAiSpan } from '../../src/dialects/types.ts'
 
 /** A span as some emitter writes it. */
 export interface EmittedSpan {
+  readonly resource?: Readonly<Record<string, unknown>>
   readonly scope?: string | null
   readonly name?: string | null
   readonly attributes: Readonly<Record<string, unknown>>
