@@ -238,6 +238,8 @@ describe('what is billed', () => {
     ['agent_call', usage, 'step'],
     ['realtime', usage, 'call'],
     ['generate_live_content', {}, 'call'],
+    ['GenerateContent', {}, 'call'],
+    ['TextCompletion', {}, 'call'],
     ['ai.transcribe', {}, 'call'],
     ['invoke_agent', usage, 'step'],
     ['invoke_swarm', usage, 'step'],

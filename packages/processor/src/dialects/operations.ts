@@ -2,7 +2,7 @@ import { byText } from '../otlp/by-text.ts'
 import type { GenAiSpan, SpanRole } from './types.ts'
 
 /** `gen_ai.operation.name` values, and those that emitters coin, for which a provider bills. */
-const billable = new Set([
+const billable = [
   'chat',
   'text_completion',
   'generate_content',
@@ -53,9 +53,7 @@ const billable = new Set([
   'ai_client',
   'generation',
   'generate_text',
-  'generatetext',
   'stream_text',
-  'streamtext',
   'generate_object',
   'stream_object',
   'embed_many',
@@ -63,7 +61,7 @@ const billable = new Set([
   'decision',
   'fetch_batch_results',
   'interactions.create',
-])
+]
 
 /** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */
 const around =
@@ -75,10 +73,16 @@ export function roleOfOperation(operation: string | undefined): SpanRole | undef
 }
 
 const rolesByOperation = byText((operation): SpanRole | undefined => {
-  const name = operation.toLowerCase()
-  if (billable.has(name)) return 'call'
-  return around.test(name) ? 'step' : undefined
+  if (billableWords.has(inOneWord(operation))) return 'call'
+  return around.test(operation.toLowerCase()) ? 'step' : undefined
 })
+
+/** Microsoft's SDKs for agents write `GenerateContent`. */
+function inOneWord(operation: string): string {
+  return operation.toLowerCase().replaceAll('_', '')
+}
+
+const billableWords = new Set(billable.map(inOneWord))
 
 /** A tool or an agent that runs. A call may ask for one, but never consists of the calls that it makes. */
 export function isRun({ role, operation }: GenAiSpan): boolean {
