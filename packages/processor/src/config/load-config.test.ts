@@ -320,6 +320,7 @@ test.each([
 
 describe('the schema', () => {
   interface Node {
+    readonly [keyword: string]: unknown
     readonly $ref?: string
     readonly default?: unknown
     readonly anyOf?: readonly Node[]
