@@ -2,8 +2,9 @@ import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api'
 import { INFERENCE } from '../call/operations.ts'
 import * as semconv from '../semconv.ts'
 import { billableTokens } from './billable-tokens.ts'
+import { DURATION_BUCKETS, TOKEN_BUCKETS } from './buckets.ts'
 import type { CallMetrics, FinishedCall } from './call-metrics.ts'
-import { DURATION_BUCKETS, durationSeconds, recordStreamTiming, TOKEN_BUCKETS } from './stream-timing.ts'
+import { recordDuration, recordStreamTiming } from './timing.ts'
 
 /** A usage attribute, its metrics, and the attributes that say which part of it was no text. */
 interface TokenMetric {
@@ -24,13 +25,9 @@ export function createDevelopmentMetrics(meter: Meter): CallMetrics {
   const tokens = createTokenMetrics(meter, (name) => histogram(name, '{token}', TOKEN_BUCKETS))
   return {
     record(call) {
-      const { attributes, labels } = call
-      const error = attributes[semconv.ATTR_ERROR_TYPE]
-      const withError = error === undefined ? labels.own : labels.with(semconv.ATTR_ERROR_TYPE, error)
       // Other operations keep `gen_ai.client.operation.duration`.
       const inference = INFERENCE.has(call.operation)
-      const duration = inference ? inferenceDuration : operationDuration
-      duration.record(durationSeconds(call), withError)
+      recordDuration(call, inference ? inferenceDuration : operationDuration)
       if (!inference) return
       recordStreamTiming(call, toFirst, perChunk)
       for (const metric of tokens) recordTokens(metric, call)

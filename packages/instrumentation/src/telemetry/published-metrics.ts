@@ -1,8 +1,9 @@
 import type { Meter } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
 import { billableTokens } from './billable-tokens.ts'
+import { DURATION_BUCKETS, TOKEN_BUCKETS } from './buckets.ts'
 import type { CallMetrics } from './call-metrics.ts'
-import { DURATION_BUCKETS, durationSeconds, recordStreamTiming, TOKEN_BUCKETS } from './stream-timing.ts'
+import { recordDuration, recordStreamTiming } from './timing.ts'
 
 /** The metrics of the conventions' last published version, 1.41.1. */
 export function createPublishedMetrics(meter: Meter): CallMetrics {
@@ -27,11 +28,7 @@ export function createPublishedMetrics(meter: Meter): CallMetrics {
   return {
     record(call) {
       const { attributes, labels } = call
-      const error = attributes[semconv.ATTR_ERROR_TYPE]
-      duration.record(
-        durationSeconds(call),
-        error === undefined ? labels.own : labels.with(semconv.ATTR_ERROR_TYPE, error),
-      )
+      recordDuration(call, duration)
       recordStreamTiming(call, toFirst, perChunk)
       const input = billableTokens(attributes, semconv.ATTR_USAGE_INPUT_TOKENS)
       const output = billableTokens(attributes, semconv.ATTR_USAGE_OUTPUT_TOKENS)

@@ -1,13 +1,13 @@
 import type { Histogram } from '@opentelemetry/api'
+import { ATTR_ERROR_TYPE } from '../semconv.ts'
 import type { FinishedCall } from './call-metrics.ts'
 
-/** The bucket boundaries that the conventions give for everything that lasts, in seconds. */
-export const DURATION_BUCKETS: number[] = [
-  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
-]
-export const TOKEN_BUCKETS: number[] = [
-  1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864,
-]
+/** In seconds; of calls that failed, by what went wrong. */
+export function recordDuration({ attributes, labels, startedAt, end }: FinishedCall, into: Histogram): void {
+  const seconds = Math.max(0, (end?.endedAt ?? performance.now()) - startedAt) / 1000
+  const error = attributes[ATTR_ERROR_TYPE]
+  into.record(seconds, error === undefined ? labels.own : labels.with(ATTR_ERROR_TYPE, error))
+}
 
 /** For streams only, as the conventions ask. */
 export function recordStreamTiming(call: FinishedCall, toFirst: Histogram, perChunk: Histogram): void {
@@ -17,8 +17,4 @@ export function recordStreamTiming(call: FinishedCall, toFirst: Histogram, perCh
   for (let index = 1; index < times.length; index++) {
     perChunk.record((times[index]! - times[index - 1]!) / 1000, call.labels.own)
   }
-}
-
-export function durationSeconds({ startedAt, end }: FinishedCall): number {
-  return Math.max(0, (end?.endedAt ?? performance.now()) - startedAt) / 1000
 }
