@@ -16,18 +16,16 @@ let loaded: Families | undefined
  * nothing that the start of an app should wait for.
  */
 export function loadFamilies(): Families {
-  loaded ??= {
-    flavors: load<{ flavors: readonly ApiFlavor[] }>('flavors').flavors,
-    providers: load<{ providers: readonly Provider[] }>('providers').providers,
-  }
+  loaded ??= requireFamilies()
   return loaded
+}
+
+function requireFamilies(): Families {
+  const require = createRequire(import.meta.url)
+  return { ...require('#flavors'), ...require('#providers') }
 }
 
 /** Loads them as soon as the app has nothing else to do; an app that ends before that never does. */
 export function loadFamiliesWhenIdle(): void {
   setTimeout(() => safely('families', loadFamilies), 0).unref()
-}
-
-function load<T>(family: 'flavors' | 'providers'): T {
-  return createRequire(import.meta.url)(`#${family}`) as T
 }
