@@ -1,7 +1,8 @@
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import { InstrumentationBase, type InstrumentationConfig } from '@opentelemetry/instrumentation'
 import type { MeteringOptions } from './configuration.ts'
-import { type RunningMetering, startMetering, type TelemetryProviders } from './start-metering.ts'
+import type { RunningMetering } from './running-metering.ts'
+import { startMetering, type TelemetryProviders } from './start-metering.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 
 export interface GenAiInstrumentationConfig extends InstrumentationConfig, MeteringOptions {}
@@ -32,6 +33,7 @@ export class GenAiInstrumentation extends InstrumentationBase<GenAiInstrumentati
   }
 
   override disable(): void {
+    this.running?.endOpenCalls()
     this.running?.stop()
     this.running = undefined
   }

@@ -12,6 +12,7 @@ import { type MeteringOptions, resolveConfiguration, type SemconvVersion } from 
 import { optionsFromEnvironment } from './environment.ts'
 import { loadFamiliesWhenIdle } from './families.ts'
 import { Metering } from './metering.ts'
+import { type RunningMetering, runningMetering, setRunningMetering } from './running-metering.ts'
 import { type CallMetrics, createCallMetrics } from './telemetry/call-metrics.ts'
 import { observeFetch } from './transports/fetch.ts'
 import { observeHttp } from './transports/http.ts'
@@ -19,21 +20,10 @@ import { observeHttp2 } from './transports/http2.ts'
 import { observeUndici } from './transports/undici.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 
-export interface RunningMetering {
-  /** Ends every span that is still open, with what is known. */
-  endOpenCalls(): void
-  /** Puts everything back as it was. */
-  stop(): void
-}
-
 export interface TelemetryProviders {
   tracerProvider?: TracerProvider | undefined
   meterProvider?: MeterProvider | undefined
 }
-
-/** Shared with other copies of this package in the process. */
-const RUNNING = Symbol.for('@spanmeter/instrumentation/running')
-type Globals = { [RUNNING]?: RunningMetering | undefined }
 
 /**
  * Two would tell each call twice: the later one, an app's own set-up beside the flag, say, takes the place of the earlier.
@@ -44,8 +34,7 @@ export function startMetering(
   options: MeteringOptions = {},
   providers: TelemetryProviders = {},
 ): RunningMetering {
-  const globals = globalThis as Globals
-  globals[RUNNING]?.stop()
+  runningMetering()?.stop()
   const configuration = resolveConfiguration(options, optionsFromEnvironment())
   const metrics = new MetricsByProvider(configuration.semconv)
   const metering = new Metering(configuration, {
@@ -67,10 +56,10 @@ export function startMetering(
     endOpenCalls: () => metering.endAll(),
     stop() {
       for (const stop of stops) stop()
-      if (globals[RUNNING] === running) globals[RUNNING] = undefined
+      if (runningMetering() === running) setRunningMetering(undefined)
     },
   }
-  globals[RUNNING] = running
+  setRunningMetering(running)
   return running
 }
 

@@ -4,6 +4,8 @@ import { registerInstrumentations } from '@opentelemetry/instrumentation'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePorts } from '../../../test/support/free-ports.ts'
+import { BusinessContextSpanProcessor } from '../src/business/business-context-span-processor.ts'
 import { GenAiInstrumentation } from '../src/gen-ai-instrumentation.ts'
 import { startMetering } from '../src/start-metering.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../src/version.ts'
@@ -68,6 +70,30 @@ describe('GenAiInstrumentation', () => {
       'by-the-app',
       'by-the-app',
     ])
+  })
+
+  test.each<[string, (provider: TracerProvider, instrumentation: GenAiInstrumentation) => unknown]>([
+    ['the SDK is shut down', (provider) => provider.shutdown()],
+    ['it is disabled', (_, instrumentation) => instrumentation.disable()],
+  ])('tells of a call that failed when %s, though its client might have tried again', async (_, end) => {
+    const told: string[] = []
+    const exporter = new InMemorySpanExporter()
+    exporter.export = (spans, done) => {
+      told.push(...spans.map(({ name, attributes }) => `${name}: ${attributes['error.type']}`))
+      done({ code: 0 })
+    }
+    const spanProcessors = [new BusinessContextSpanProcessor(), new SimpleSpanProcessor({ exporter })]
+    const tracerProvider = new TracerProvider({ spanProcessors })
+    const instrumentation = new GenAiInstrumentation()
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const [port] = await freePorts(1)
+    const body = JSON.stringify({ model: 'gpt-4.1', messages: [] })
+    await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, { method: 'POST', body }).catch(
+      () => undefined,
+    )
+    await end(tracerProvider, instrumentation)
+    instrumentation.disable()
+    expect(told).toEqual(['chat gpt-4.1: ECONNREFUSED'])
   })
 
   test('says the name and version of its package', () => {

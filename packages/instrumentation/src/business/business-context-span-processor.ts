@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/api'
 import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
 import { readBaggageKeys } from '../environment.ts'
+import { runningMetering } from '../running-metering.ts'
 import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
 import { addBusinessAttributes } from './baggage.ts'
 
@@ -28,7 +29,8 @@ export interface BusinessContextSpanProcessorOptions {
 
 /**
  * Copies the business context to every span started in it, and the route of the local root span to the LLM spans
- * beneath it as `business.endpoint`. Fits the span processors of the OpenTelemetry SDK 2 and 3.
+ * beneath it as `business.endpoint`. When the SDK is shut down, it ends the spans of calls that are still open: hence it
+ * stands first. Fits the span processors of the OpenTelemetry SDK 2 and 3.
  *
  * @example
  * new NodeSDK({ spanProcessors: [new BusinessContextSpanProcessor(), new BatchSpanProcessor({ exporter })] })
@@ -66,7 +68,10 @@ export class BusinessContextSpanProcessor {
 
   async forceFlush(): Promise<void> {}
 
-  async shutdown(): Promise<void> {}
+  /** A call that failed waits for its client to try again: it is told now or never, to the processors after this one. */
+  async shutdown(): Promise<void> {
+    runningMetering()?.endOpenCalls()
+  }
 }
 
 /** SDKs call the path of their own requests a route too: only that of an incoming one is an endpoint of the app's. */

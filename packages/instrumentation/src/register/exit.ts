@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
+import type { RunningMetering } from '../running-metering.ts'
 import { safely } from '../safely.ts'
-import type { RunningMetering } from '../start-metering.ts'
 import { deliverBeforeExit } from './deliver-before-exit.ts'
 import type { StartedSdk } from './sdk.ts'
 import type { StartedSignal } from './started-signal.ts'

@@ -20,13 +20,13 @@ const require = createRequire(import.meta.url)
 const { trace, context } = require('@opentelemetry/api')
 const { AsyncLocalStorageContextManager } = require('@opentelemetry/context-async-hooks')
 const { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } = require('@opentelemetry/sdk-trace')
-const { startMetering } = require('../../dist/start-metering.js')
+const { GenAiInstrumentation } = require('../../dist/index.cjs')
 const { cases } = await import('./cases.mjs')
 
 const exporter = new InMemorySpanExporter()
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
 trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }))
-startMetering()
+new GenAiInstrumentation()
 const provider = await startProvider()
 
 /** Those that are of interest, once there is one, and the others that come with it. */

@@ -13,7 +13,7 @@ const { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } = require('@
 const { registerInstrumentations } = require('@opentelemetry/instrumentation')
 const { HttpInstrumentation } = require('@opentelemetry/instrumentation-http')
 const { UndiciInstrumentation } = require('@opentelemetry/instrumentation-undici')
-const { startMetering } = require('../../dist/start-metering.js')
+const { GenAiInstrumentation } = require('../../dist/index.cjs')
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const comparable = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
@@ -27,7 +27,8 @@ const exporter = new InMemorySpanExporter()
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
 trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }))
 registerInstrumentations({ instrumentations: [new HttpInstrumentation(), new UndiciInstrumentation()] })
-const metering = startMetering()
+new GenAiInstrumentation()
+const metering = globalThis[Symbol.for('@spanmeter/instrumentation/running')]
 
 const isCall = ({ attributes }) => attributes['gen_ai.operation.name'] !== undefined
 const finishedCalls = () => exporter.getFinishedSpans().filter(isCall)

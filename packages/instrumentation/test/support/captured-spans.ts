@@ -9,7 +9,8 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { BusinessContextSpanProcessor } from '../../src/business/business-context-span-processor.ts'
 import type { MeteringOptions } from '../../src/configuration.ts'
-import { type RunningMetering, startMetering } from '../../src/start-metering.ts'
+import type { RunningMetering } from '../../src/running-metering.ts'
+import { startMetering } from '../../src/start-metering.ts'
 
 export interface CapturedSpans {
   readonly metering: RunningMetering
