@@ -46,7 +46,7 @@ export const copiedCounts: Dialect = {
     if (!isListed(span.scopeName)) return isOfRig(span) ? known({ cachedInput: countingOfRig(span) }) : {}
     const cachedInput = countingOf(span)
     const usage = thoughtsStandBeside(span) ? outputWithThoughts(span) : undefined
-    return known<DialectReading>({ cachedInput, usage })
+    return known<DialectReading>({ role: countsTokens(span) ? 'step' : undefined, cachedInput, usage })
   },
 }
 
@@ -68,6 +68,12 @@ function addsUp(span: SpanView): boolean {
   const version = asText(span.resource.attributes.get('service.version')) ?? ''
   const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)\./.exec(version) ?? []
   return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 5)
+}
+
+/** agentgateway says chat of counting tokens, too, for which no provider bills: the path tells. */
+function countsTokens(span: SpanView): boolean {
+  if (!span.scopeName.startsWith(AGENTGATEWAY)) return false
+  return /[/:](count_tokens|countTokens)(\?|$)/.test(text(span, 'url.path', 'http.path') ?? '')
 }
 
 /** Envoy's names no provider, but the reason to finish in the words of the API that the app speaks. */

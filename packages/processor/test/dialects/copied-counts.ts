@@ -84,6 +84,16 @@ export const calls: readonly DialectCall[] = [
     attributes: { ...ofClaude, ...counts },
     reads: besides,
   })),
+  {
+    scope: 'agentgateway',
+    name: 'POST /*',
+    attributes: {
+      ...ofClaude,
+      'gen_ai.operation.name': 'chat',
+      'http.path': '/v1/messages/count_tokens?beta=true',
+    },
+    reads: { role: 'step', usage: {} },
+  },
   ...['1.5.0', 'v1.10.2', '2.0.0-rc.1'].map((version) => ({
     resource: { 'service.version': version },
     scope: 'agentgateway',
