@@ -61,10 +61,6 @@ test('the list has every dialect in the folder, under its file name', () => {
   expect(dialects.map(({ name }) => `${name}.ts`).toSorted()).toEqual(files.toSorted())
 })
 
-test('the dialects are no more than a number has bits', () => {
-  expect(dialects.length).toBeLessThanOrEqual(32)
-})
-
 describe.each(Object.entries(callsByDialect))('%s', (family, calls) => {
   test.each(calls)('reads %#', ({ reads, ...emitted }) => {
     const span = read(emitted)

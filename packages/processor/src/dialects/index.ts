@@ -80,17 +80,16 @@ export const dialects: readonly Dialect[] = [
 
 /** Reads a span in whatever dialects it is written. `undefined` where it is no GenAI span. */
 export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
-  const families = familiesOf(span)
-  if (families === 0) return undefined
+  const { members, names, takingBack } = familiesOf(span.shape)(span.scopeName)
   let merged: DialectReading | undefined
-  for (let index = 0; index < dialects.length; index++) {
-    if ((families & (1 << index)) === 0) continue
-    const reading = dialects[index]!.read(span)
+  for (const dialect of members) {
+    const reading = dialect.read(span)
     if (merged === undefined) merged = reading
     else addUnknown(merged, reading)
   }
-  if ((families & thatTakeBack) !== 0) takeBack(families, merged!, span)
-  const settled = settle(merged!, namesOf(families))
+  if (merged === undefined) return undefined
+  for (const dialect of takingBack) dialect.takeBack?.(merged, span)
+  const settled = settle(merged, names)
   return isNormalized(span.shape) ? Object.assign(settled, normalizedUsage(span, settled.usage)) : settled
 }
 
@@ -102,21 +101,6 @@ export function readConversationId(span: SpanView, genAi: GenAiSpan): string | u
     if (id !== undefined) return id
   }
   return undefined
-}
-
-/** Bits come from scopes and names, which come from outside: what is remembered of them stays bounded. */
-const MOST_KEPT = 1024
-const namesByFamilies = new Map<number, readonly string[]>()
-
-/** The names of these families. Emitters are few, and so are the combinations. */
-function namesOf(families: number): readonly string[] {
-  let names = namesByFamilies.get(families)
-  if (names === undefined) {
-    names = dialects.filter((_, index) => (families & (1 << index)) !== 0).map(({ name }) => name)
-    if (namesByFamilies.size >= MOST_KEPT) namesByFamilies.clear()
-    namesByFamilies.set(families, names)
-  }
-  return names
 }
 
 /** Adds what `reading` knows and `merged` doesn't yet; usage part by part. */
@@ -131,11 +115,6 @@ function addUnknown(merged: DialectReading, reading: DialectReading): void {
 
 function fill<T extends object>(target: T, source: T): void {
   for (const name in source) if (target[name] === undefined) target[name] = source[name]
-}
-
-function takeBack(families: number, merged: DialectReading, span: SpanView): void {
-  for (let index = 0; index < dialects.length; index++)
-    if ((families & (1 << index)) !== 0) dialects[index]!.takeBack?.(merged, span)
 }
 
 /** Makes of all that was read one reading; works on the object it is given, for this runs for every call. */
@@ -200,30 +179,36 @@ const providersOfModel = byText((model) =>
   byText((name) => billingProvider(name || undefined, model || undefined)),
 )
 
-/** Which families a span belongs to by its attributes, a bit for each dialect. */
-const familiesByNames = byShape(({ names }) =>
-  names.reduce((families, name) => families | familiesByName(name), 0),
-)
+/** The families that a span belongs to, in the order in which they are read. */
+interface Families {
+  readonly members: readonly Dialect[]
+  readonly names: readonly string[]
+  readonly takingBack: readonly Dialect[]
+}
+
+/** By its attributes and by its scope. */
+const familiesOf = byShape((shape) => {
+  const byNames = shape.names.flatMap(familiesByName)
+  return byText((scopeName): Families => {
+    const byScope = familiesByScope(scopeName)
+    const members = dialects.filter((dialect) => byNames.includes(dialect) || byScope.includes(dialect))
+    return {
+      members,
+      names: members.map(({ name }) => name),
+      takingBack: members.filter(({ takeBack }) => takeBack !== undefined),
+    }
+  })
+})
 
 /** A shape that is new has mostly names that are not. */
-const familiesByName = byText((name) =>
+const familiesByName = byText((name): readonly Dialect[] =>
   isOutput(name)
-    ? 0
-    : bitsOf(({ attributes }) =>
+    ? []
+    : dialects.filter(({ attributes }) =>
         attributes.some((known) => name === known || (known.endsWith('.') && name.startsWith(known))),
       ),
 )
 
 const familiesByScope = byText((scopeName) =>
-  bitsOf(({ scopes = [] }) => scopes.some((known) => scopeName.startsWith(known))),
+  dialects.filter(({ scopes = [] }) => scopes.some((known) => scopeName.startsWith(known))),
 )
-
-function familiesOf(span: SpanView): number {
-  return familiesByScope(span.scopeName) | familiesByNames(span.shape)
-}
-
-function bitsOf(isOf: (dialect: Dialect) => boolean): number {
-  return dialects.reduce((bits, dialect, index) => (isOf(dialect) ? bits | (1 << index) : bits), 0)
-}
-
-const thatTakeBack = bitsOf((dialect) => dialect.takeBack !== undefined)
