@@ -68,7 +68,7 @@ export function inOrderOfTime(codec: TracesCodec): readonly number[] {
   const isShuffled = genAiSpans.some((row) => {
     const before = scope
     scope = spans.get(row, SpanColumn.scope)
-    return scope !== before && codec.read(row).scopeName === SPRING
+    return scope !== before && codec.scopeName(row) === SPRING
   })
   if (!isShuffled) return genAiSpans
   const starts = new Map(genAiSpans.map((row) => [row, codec.read(row).startUnixMillis]))

@@ -279,6 +279,11 @@ export class JsonSpan implements EditableSpan {
   }
 
   get scopeName(): string {
-    return this.#containers.scopeName(this.#table.spans.get(this.#row, SpanColumn.scope))
+    return this.scopeNameOf(this.#row)
+  }
+
+  /** Of the span in a row, which needn't be read. */
+  scopeNameOf(span: number): string {
+    return this.#containers.scopeName(this.#table.spans.get(span, SpanColumn.scope))
   }
 }

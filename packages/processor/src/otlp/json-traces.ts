@@ -201,6 +201,10 @@ export class JsonTraces implements TracesCodec {
     return this.#span
   }
 
+  scopeName(span: number): string {
+    return this.#span.scopeNameOf(span)
+  }
+
   get written(): number {
     return this.#splice.scratchLength
   }

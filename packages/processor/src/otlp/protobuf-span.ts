@@ -265,14 +265,13 @@ export class ProtobufSpan implements EditableSpan {
   }
 
   get scopeName(): string {
-    this.#readScope()
-    return this.#scopeName
+    return this.scopeNameOf(this.#row)
   }
 
-  /** Of the span's ScopeSpans; a scope split over several fields merges. */
-  #readScope(): void {
-    const row = this.#table.spans.get(this.#row, SpanColumn.scope)
-    if (row === this.#scopeRow) return
+  /** Of the ScopeSpans of the span in a row, which needn't be read; a scope split over several fields merges. */
+  scopeNameOf(span: number): string {
+    const row = this.#table.spans.get(span, SpanColumn.scope)
+    if (row === this.#scopeRow) return this.#scopeName
     this.#scopeRow = row
     this.#scopeName = ''
     const reader = this.#reader
@@ -296,5 +295,6 @@ export class ProtobufSpan implements EditableSpan {
         reader.position = nameEnd
       }
     }
+    return this.#scopeName
   }
 }

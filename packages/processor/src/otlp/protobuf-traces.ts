@@ -181,6 +181,10 @@ export class ProtobufTraces implements TracesCodec {
     return this.#span
   }
 
+  scopeName(span: number): string {
+    return this.#span.scopeNameOf(span)
+  }
+
   get written(): number {
     return this.#splice.scratchLength
   }

@@ -72,6 +72,8 @@ export interface TracesCodec {
   scan(body: Buffer): void
   /** Reads a span by its row in the table. Valid until the next `read` or `scan`. */
   read(span: number): EditableSpan
+  /** The name of a span's scope, by the span's row, for less than a `read`. */
+  scopeName(span: number): string
   /** How many bytes `write` has written since `scan`. */
   readonly written: number
   /** Writes attributes for `edit` to append to a span. */
