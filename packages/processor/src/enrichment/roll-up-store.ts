@@ -165,7 +165,8 @@ export class RollUpStore {
 
   /** Throws a RangeError on bytes that no `snapshot` gave. */
   restore(snapshot: Uint8Array): void {
-    const numbers = new Float64Array(snapshot.slice().buffer)
+    // A copy: a small file is read into a part of a buffer that others share.
+    const numbers = new Float64Array(new Uint8Array(snapshot).buffer)
     if (numbers.length % Generation.rowLength !== 0) throw new RangeError('the roll-up snapshot is cut off')
     for (let row = 0; row < numbers.length; row += Generation.rowLength) {
       const [trace, high, low, units, handedOn, flags] = numbers.subarray(row, row + Generation.rowLength)
