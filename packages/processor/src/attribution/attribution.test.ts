@@ -193,6 +193,7 @@ describe('attribution', () => {
       'tenant,team\na,x\nb',
       'record 2 has 1 fields; the header has 2 columns',
     ],
+    ['a column that is there twice', 'bad7.csv', 'tenant,team,team\na,x,y\n', 'has two columns "team"'],
     ['a key that is there twice', 'bad2.csv', 'tenant,team\na,x\na,y\n', '"a" is there twice'],
     ['a scalar', 'bad3.yaml', '17\n', 'must be a list of records'],
     ['a quote that never closes', 'bad4.csv', 'tenant,team\n"a,x\n', "line 2: a quote that doesn't fit"],
@@ -226,4 +227,13 @@ test('CSV keeps quoted commas, quotes and line breaks', () => {
     ['x, "y"\nz', '2'],
     ['', ''],
   ])
+})
+
+test('CSV keeps a last field that is empty, also where no line break follows it', () => {
+  const rows = [
+    ['tenant', 'team', 'plan'],
+    ['acme', 'growth', ''],
+  ]
+  for (const end of ['', '\n', '\r\n']) expect(parseCsv(`tenant,team,plan\nacme,growth,${end}`)).toEqual(rows)
+  expect(parseCsv('')).toEqual([])
 })

@@ -7,7 +7,7 @@ export function parseCsv(text: string): string[][] {
   const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy
   let row: string[] = []
   pattern.lastIndex = text.startsWith('\ufeff') ? 1 : 0
-  while (pattern.lastIndex < text.length) {
+  for (;;) {
     const start = pattern.lastIndex
     const match = pattern.exec(text)
     if (match === null) {
@@ -17,7 +17,7 @@ export function parseCsv(text: string): string[][] {
     row.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'))
     if (end === ',') continue
     if (row.length > 1 || row[0] !== '') rows.push(row)
+    if (end === '') return rows
     row = []
   }
-  return rows
 }

@@ -36,6 +36,8 @@ function csvRecords(text: string, on: string): Entry[] {
       `has no column "${on}", the key to join by; its header is ${JSON.stringify(header.join(','))}`,
     )
   }
+  const twice = header.find((column, position) => column !== '' && header.indexOf(column) < position)
+  if (twice !== undefined) throw new Error(`has two columns "${twice}"`)
   return rows.map((row, index) => {
     // A file that is just being written ends like this.
     if (row.length !== header.length) {
