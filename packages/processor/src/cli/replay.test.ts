@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -101,6 +101,19 @@ test('brings what the ledger could not store into it, once, as soon as no proces
   const ledger = await openLedger({ path, readOnly: true })
   expect(await ledger.total()).toMatchObject({ cost: '0.25', calls: 1 })
   await ledger.close()
+})
+
+test('what a full disk has torn stands in the way of no letter that comes later', async () => {
+  const backend = createServer((request, response) => request.resume().on('end', () => response.end()))
+  const port = await listenLocally(backend)
+  configure({ exporters: [{ name: 'tempo', endpoint: `http://127.0.0.1:${port}`, protocol: 'http/json' }] })
+  const deadLetters = join(directory, 'queue/dead-letters')
+  mkdirSync(deadLetters, { recursive: true })
+  writeFileSync(join(deadLetters, 'tempo.jsonl'), '{"time":"2026-')
+  expect((await replay('--exporter', 'tempo')).stdout).toContain('0 items sent, 0 failed again, 1 torn lines')
+  await refuse('tempo', [span({ name: 'later' })])
+  expect((await replay('--exporter', 'tempo')).stdout).toBe('tempo: 1 items sent, 0 failed again\n')
+  backend.close()
 })
 
 test('a name that nothing has is an error that lists those there are', async () => {

@@ -93,7 +93,11 @@ function targetsOf(config: Config): ReplayTarget[] {
 async function replayTo({ name, retry, open }: ReplayTarget, { sendingQueue }: Config): Promise<Replayed> {
   const deadLetters = new DeadLetters(sendingQueue.deadLetters)
   const { letters, unreadable, forget } = await deadLetters.takeAll(name)
-  if (letters.length === 0) return { sent: 0, failed: 0, unreadable }
+  if (letters.length === 0) {
+    // Torn lines alone would stand in the way of all letters to come.
+    await forget()
+    return { sent: 0, failed: 0, unreadable }
+  }
   const destination = await open()
   const telemetry = createTelemetry()
   const log = rateLimited(createLogger())
