@@ -72,12 +72,17 @@ describe('a running processor', () => {
     expect(await send(url)).toBe(200)
     await writeFile(
       path,
-      JSON.stringify({ ...config, limits: { max_connections: 7 }, shutdown_timeout: '1s' }),
+      JSON.stringify({
+        ...config,
+        limits: { max_connections: 7 },
+        attribution: { contract: { required: ['team'] } },
+        shutdown_timeout: '1s',
+      }),
     )
     child.kill('SIGHUP')
     expect(await logged('reloaded')).toMatchObject({
       level: 'warn',
-      needsRestart: ['limits', 'shutdown_timeout'],
+      needsRestart: ['limits', 'shutdown_timeout', 'attribution.contract.required'],
     })
   })
 

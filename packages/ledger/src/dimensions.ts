@@ -25,6 +25,9 @@ export const BUSINESS_COLUMNS: readonly { key: string; column: string; title: st
   { key: 'user', column: 'user_id', title: 'User' },
 ]
 
+/** Without these a call is untagged, where nobody says otherwise. */
+export const DEFAULT_REQUIRED_KEYS: readonly string[] = ['feature']
+
 /** The business keys that are not in the JSON. */
 export const OWN_COLUMN_KEYS: ReadonlySet<string> = new Set([
   ...BUSINESS_COLUMNS.map(({ key }) => key),

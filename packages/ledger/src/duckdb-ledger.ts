@@ -2,6 +2,7 @@ import { totalmem } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { createAppendBatch } from './append-batch.ts'
 import { Database } from './database.ts'
+import { DEFAULT_REQUIRED_KEYS } from './dimensions.ts'
 import { exportCalls } from './export-calls.ts'
 import type { Ledger, LedgerOptions, LedgerReader } from './ledger.ts'
 import { SCHEMA_VERSION } from './migrations.ts'
@@ -9,8 +10,6 @@ import { readContents, readDimensions, readDimensionValues, readTotal, readTrace
 import { readOnlySql } from './read-only-sql.ts'
 import { createRetention } from './retention.ts'
 import { runView } from './run-view.ts'
-
-const DEFAULT_REQUIRED_KEYS: readonly string[] = ['feature', 'tenant', 'team']
 
 export async function openDuckdbLedger(options: LedgerOptions): Promise<Ledger> {
   const {

@@ -1,5 +1,5 @@
 export { sumMoney } from './decimal.ts'
-export type { Dimension } from './dimensions.ts'
+export { DEFAULT_REQUIRED_KEYS, type Dimension } from './dimensions.ts'
 export { LedgerError, type LedgerErrorCode } from './errors.ts'
 export type { ExportedFile } from './export-calls.ts'
 export { EXPORT_FORMATS, type ExportFormat } from './export-format.ts'

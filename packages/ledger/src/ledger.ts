@@ -14,7 +14,7 @@ export interface LedgerOptions {
   readonly readOnly?: boolean
   /** How long spans are kept, in milliseconds; for good where left out. */
   readonly retention?: number
-  /** The business keys that every call should carry: `feature`, `tenant` and `team` where left out. */
+  /** The business keys that every call should carry: `feature` where left out. */
   readonly requiredKeys?: readonly string[]
   /** Bytes that DuckDB may take, at least 128 MiB; where left out, a quarter of what the process may have, at most 1 GiB. */
   readonly memoryLimit?: number

@@ -192,12 +192,10 @@ function runs({ where = [] }: Selection): string {
 function untagged({ requiredKeys, shared }: StatementOptions): string {
   return requiredKeys
     .map(
-      (
-        key,
-      ) => `SELECT 'untagged' AS problem, '${key.replaceAll("'", "''")}' AS detail, count(*) AS calls, sum(cost) AS cost
+      (key) => `UNION ALL SELECT 'untagged', '${key.replaceAll("'", "''")}', count(*), sum(cost)
         FROM matching WHERE ${dimensionExpression(key, shared)} = '' HAVING count(*) > 0`,
     )
-    .join(' UNION ALL ')
+    .join('\n')
 }
 
 /** Each trace that began in the range, with the cost of its calls that match. The total of a trace stands on its first call. */

@@ -1,5 +1,3 @@
-{{untagged}}
-UNION ALL
 SELECT 'unpriced' AS problem, unpriced AS detail, count(*) AS calls, NULL AS cost
 FROM matching
 WHERE cost IS NULL
@@ -9,3 +7,4 @@ SELECT 'estimated', price, count(*), sum(cost)
 FROM matching
 WHERE cost_source = 'estimated'
 GROUP BY price
+{{untagged}}

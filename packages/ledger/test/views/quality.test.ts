@@ -25,6 +25,16 @@ test('untagged by missing key, unpriced by reason, estimated by price', async ()
   ])
 })
 
+test('without a feature a call is untagged, unless other keys, or none, are required', async () => {
+  const untagged = async (options: { requiredKeys?: string[] }): Promise<unknown> => {
+    const ledger = await temporaryLedger([call({ cost: '1' })], options)
+    return (await ledger.view('quality')).rows.map(({ detail }) => detail)
+  }
+  expect(await untagged({})).toEqual(['feature'])
+  expect(await untagged({ requiredKeys: ['team'] })).toEqual(['team'])
+  expect(await untagged({ requiredKeys: [] })).toEqual([])
+})
+
 test('the period before stands beside each problem, also one that is solved', async () => {
   const before = '2026-10-01T12:00:00Z'
   const since = '2026-10-03T12:00:00Z'

@@ -109,9 +109,20 @@ async function reload(
 function changedForRestart(running: Config, next: Config): string[] {
   const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content'])
   const names = Object.keys(running) as (keyof Config)[]
-  return names
-    .filter((name) => !reloaded.has(name) && JSON.stringify(running[name]) !== JSON.stringify(next[name]))
-    .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  const changed = names.filter((name) => !reloaded.has(name) && isChanged(running[name], next[name]))
+  // Violations are those of the new contract at once; metrics and ledger go on with what was required before.
+  const isRequiredChanged = isChanged(
+    running.attribution.contract?.required,
+    next.attribution.contract?.required,
+  )
+  return [
+    ...changed.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+    ...(isRequiredChanged ? ['attribution.contract.required'] : []),
+  ]
+}
+
+function isChanged(running: unknown, next: unknown): boolean {
+  return JSON.stringify(running) !== JSON.stringify(next)
 }
 
 /** The first stops in order, the second cuts that short (still in order), the third ends the process as it would any. */

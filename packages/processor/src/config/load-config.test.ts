@@ -175,6 +175,14 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     ],
     ['budgets:\n  - { name: a, limit: 0, period: day }', ['2:23 "limit": 0 must be > 0']],
     ['ledger: true', [expect.stringContaining('path and retention')]],
+    [
+      'attribution: { contract: { required: [cost center] } }',
+      [
+        expect.stringContaining(
+          '"0": "cost center" is not valid: A business key without the business. prefix',
+        ),
+      ],
+    ],
     ['web: { auth: {} }', [expect.stringContaining('"auth" is empty; known here: bearer_token_file, basic')]],
     ['content: { hash_key: "" }', ['1:22 "hash_key" is empty']],
     ['pricing: { currency: EUR }', ['1:22 "currency" must be "USD"']],

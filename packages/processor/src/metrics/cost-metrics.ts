@@ -1,3 +1,4 @@
+import { DEFAULT_REQUIRED_KEYS } from '@spanmeter/ledger'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
 import { CallSeries } from './call-series.ts'
@@ -54,7 +55,7 @@ export interface CostMetrics {
  */
 export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics {
   const now = options.now ?? Date.now
-  const requiredKeys = options.requiredKeys ?? ['feature']
+  const requiredKeys = options.requiredKeys ?? DEFAULT_REQUIRED_KEYS
   const numbers = (definition: MetricDefinition): SeriesFamily<NumberSeries> =>
     new SeriesFamily(definition, (labels) => new NumberSeries(labels, unixNano(now())))
   const histograms = (

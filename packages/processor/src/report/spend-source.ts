@@ -34,12 +34,12 @@ export interface SourceOptions {
  */
 export async function openSpendSource(options: SourceOptions): Promise<SpendSource> {
   if (options.endpoint !== undefined) return createRemoteSource(options.endpoint)
-  const { ledger, web } = loadConfig(options.config)
+  const { ledger, web, attribution } = loadConfig(options.config)
   const path = options.ledger ?? ledger?.path
   if (path === undefined)
     throw new LedgerError('ledger_missing', 'the configuration has no ledger: name one with --ledger')
   try {
-    return await openFile(path)
+    return await openFile(path, attribution.contract?.required)
   } catch (error) {
     const isElsewhere =
       error instanceof LedgerError && ['ledger_locked', 'ledger_missing'].includes(error.code)
@@ -51,8 +51,8 @@ export async function openSpendSource(options: SourceOptions): Promise<SpendSour
   }
 }
 
-async function openFile(path: string): Promise<SpendSource> {
-  const ledger = await openLedger({ path, readOnly: true })
+async function openFile(path: string, requiredKeys: readonly string[] | undefined): Promise<SpendSource> {
+  const ledger = await openLedger({ path, readOnly: true, ...(requiredKeys && { requiredKeys }) })
   return {
     view: (name, query) => ledger.view(name, query),
     sql: (statement, limit) => ledger.sql(statement, limit),

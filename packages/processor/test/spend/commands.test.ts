@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { openLedger } from '@spanmeter/ledger'
 import { expect, test } from 'vitest'
 import { call } from '../../../ledger/test/span.ts'
 import { temporaryLedger, temporaryPath } from '../../../ledger/test/temporary-ledger.ts'
@@ -83,6 +84,23 @@ test('where neither the file can be opened nor a spanmeter answers, both are sai
   expect(code).toBe(1)
   expect(stderr).toContain(`held by another process (PID ${process.pid})`)
   expect(stderr).toContain('no spanmeter answers at http://127.0.0.1:2 (')
+})
+
+test('of the file, too, what is untagged is what lacks a key that the configuration requires', async () => {
+  const path = temporaryPath()
+  const ledger = await openLedger({ path })
+  await ledger.append([call({ cost: '1', business: { team: 'search' } })])
+  await ledger.close()
+  const config = `${path}.yaml`
+  const quality = async (required: string): Promise<string> => {
+    writeFileSync(
+      config,
+      `ledger: { path: ${path} }\nattribution: { contract: { required: [${required}] } }\n`,
+    )
+    return (await runSpanmeter(['report', 'quality', '--format', 'csv', '--config', config])).stdout
+  }
+  expect(await quality('feature, shop')).toMatch(/untagged,feature,1,1\r\nuntagged,shop,1,1\r\n/)
+  expect(await quality('team')).not.toContain('untagged')
 })
 
 test('beside a running spanmeter, which holds the file, it is asked instead', async () => {
