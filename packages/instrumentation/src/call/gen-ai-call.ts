@@ -2,6 +2,7 @@ import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
 import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../flavors/types.ts'
 import { signerOf } from '../recognition.ts'
+import { safely } from '../safely.ts'
 import * as semconv from '../semconv.ts'
 import type { Attempt, AttemptEnd, AttemptStart } from './attempt.ts'
 import type { AwaitedResponses } from './awaited-responses.ts'
@@ -103,10 +104,17 @@ export class GenAiCall {
     else this.#reporter.mayBeRetried(this, end, within)
   }
 
-  /** Ends the span with what is known: the last attempt's end, or, where one is under way, what has been seen of it. */
+  /**
+   * Ends the span with what is known: the last attempt's end, or, where one is under way, what has been seen of it. What an
+   * app's own span processor throws must not get out: a retry that never came, say, ends its call in a timer.
+   */
   end(): void {
     if (this.#ended) return
     this.#ended = true
+    safely('end of a call', () => this.#tellEnd())
+  }
+
+  #tellEnd(): void {
     const end = this.#lastEnd ?? this.#attempt?.readSoFar()
     const attributes = this.#endAttributes(end)
     this.#span.set(attributes)
