@@ -4,10 +4,22 @@ import type { GenAiCall } from './gen-ai-call.ts'
 
 const DASH = 0x2d
 
+/** Each holds its request and is asked about by every call: while nothing is answered, the oldest are waited for no longer. */
+const MOST = 1000
+
 interface Waiting {
   readonly call: GenAiCall
   readonly failed: AttemptEnd
+  readonly counted: Counted
   readonly timer: NodeJS.Timeout
+}
+
+/** What clients say of an attempt. */
+interface Counted {
+  /** AWS SDKs name the call in every attempt. */
+  readonly invocation: string | undefined
+  /** Those of Stainless (OpenAI, Anthropic, ...) count. */
+  readonly retryCount: string | undefined
 }
 
 /** Calls whose last attempt failed, and whose client may try again: one span a call, retries included. */
@@ -16,23 +28,26 @@ export class RetryQueue {
 
   /** Keeps the call open for `within` milliseconds; then it ends with the time at which its last attempt did. */
   add(call: GenAiCall, failed: AttemptEnd, within: number): void {
-    const timer = setTimeout(() => {
-      this.#waiting.delete(waiting)
-      call.end()
-    }, within)
+    const [oldest] = this.#waiting
+    if (this.#waiting.size === MOST && oldest !== undefined) this.#remove(oldest).end()
+    const timer = setTimeout(() => this.#remove(waiting).end(), within)
     timer.unref()
-    const waiting: Waiting = { call, failed, timer }
+    const waiting: Waiting = { call, failed, counted: countedBy(failed.start), timer }
     this.#waiting.add(waiting)
+  }
+
+  #remove(waiting: Waiting): GenAiCall {
+    clearTimeout(waiting.timer)
+    this.#waiting.delete(waiting)
+    return waiting.call
   }
 
   /** @returns the call that this attempt is another try of. */
   take(start: AttemptStart, body: ObservedBody | undefined): GenAiCall | undefined {
-    for (const waiting of this.#waiting) {
-      if (!isSameCall(waiting.failed, start, body)) continue
-      clearTimeout(waiting.timer)
-      this.#waiting.delete(waiting)
-      return waiting.call
-    }
+    if (this.#waiting.size === 0) return undefined
+    const counted = countedBy(start)
+    for (const waiting of this.#waiting)
+      if (isSameCall(waiting, counted, start, body)) return this.#remove(waiting)
     return undefined
   }
 
@@ -44,29 +59,30 @@ export class RetryQueue {
 
   /** Nothing will come any more. */
   endAll(): void {
-    for (const { call, timer } of this.#waiting) {
-      clearTimeout(timer)
-      call.end()
-    }
-    this.#waiting.clear()
+    for (const waiting of this.#waiting) this.#remove(waiting).end()
+  }
+}
+
+function countedBy({ head }: AttemptStart): Counted {
+  return {
+    invocation: head.header('amz-sdk-invocation-id'),
+    retryCount: head.header('x-stainless-retry-count'),
   }
 }
 
 /**
- * AWS SDKs name the call in every attempt; others send the same request again from where it was sent first. Those of
- * Stainless (OpenAI, Anthropic, ...) count: a first attempt is no retry, unless what failed was the only one, so that
- * somebody else does the retrying: LangChain, for one.
+ * Where the call isn't named, clients send the same request again from where it was sent first. A first attempt is no retry,
+ * unless what failed was the only one, so that somebody else does the retrying: LangChain, for one.
  */
-function isSameCall(failed: AttemptEnd, next: AttemptStart, body: ObservedBody | undefined): boolean {
-  const { start } = failed
-  const invocation = next.head.header('amz-sdk-invocation-id')
-  if (invocation !== undefined) return invocation === start.head.header('amz-sdk-invocation-id')
-  if (retryCount(next) === '0' && retryCount(start) !== '0') return false
-  return isFromSamePlace(start, next) && isSameBody(failed.body, body)
-}
-
-function retryCount({ head }: AttemptStart): string | undefined {
-  return head.header('x-stainless-retry-count')
+function isSameCall(
+  { failed, counted }: Waiting,
+  { invocation, retryCount }: Counted,
+  next: AttemptStart,
+  body: ObservedBody | undefined,
+): boolean {
+  if (invocation !== undefined) return invocation === counted.invocation
+  if (retryCount === '0' && counted.retryCount !== '0') return false
+  return isFromSamePlace(failed.start, next) && isSameBody(failed.body, body)
 }
 
 /** Whether it is sent from where the other was, to the same address: another host is a fallback, with a bill of its own. */

@@ -9,6 +9,7 @@ export class TextBody implements ObservedBody {
   readonly ended = true
   #head: Uint8Array | undefined
   #tail: Uint8Array | undefined
+  #totalBytes: number | undefined
 
   constructor(text: string) {
     this.text = text
@@ -26,6 +27,7 @@ export class TextBody implements ObservedBody {
   }
 
   get totalBytes(): number {
-    return this.complete ? this.head.length : Buffer.byteLength(this.text)
+    this.#totalBytes ??= this.complete ? this.head.length : Buffer.byteLength(this.text)
+    return this.#totalBytes
   }
 }
