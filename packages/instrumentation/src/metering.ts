@@ -20,7 +20,7 @@ import { completeForeignSpan, OwnSpan, type ReadableSpan } from './call/call-spa
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
 import { putHttpSpanBeneath } from './call/http-span.ts'
-import { contentAttributes } from './call/message-content.ts'
+import { contentAttributes, structured } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
@@ -141,7 +141,7 @@ export class Metering implements CallReporter {
   callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
     this.#open.delete(call)
     const { request } = call
-    this.#captureContent(call, end)
+    this.#captureContent(call, end, attributes)
     const { responseHook } = this.configuration
     if (responseHook !== undefined) {
       safely('responseHook', () => responseHook(call.span, { request, response: end?.response }))
@@ -158,7 +158,7 @@ export class Metering implements CallReporter {
     })
   }
 
-  #captureContent(call: GenAiCall, end: AttemptEnd | undefined): void {
+  #captureContent(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
     const { captureMessageContent: where } = this.configuration
     if (where === 'NO_CONTENT' || end === undefined) return
     const { flavor } = call.start.recognised
@@ -171,7 +171,7 @@ export class Metering implements CallReporter {
     if (where === 'SPAN_ONLY') return
     this.#telemetry.logger().emit({
       eventName: semconv.EVENT_OPERATION_DETAILS,
-      attributes: { ...call.startAttributes, ...content },
+      attributes: { ...call.startAttributes, ...attributes, ...structured(content) },
       context: call.context,
     })
   }

@@ -1,4 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk'
+import { logs } from '@opentelemetry/api'
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs'
 import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { MeteringOptions } from '../src/configuration.ts'
@@ -117,5 +119,35 @@ describe('message content', () => {
     expect(text.length).toBeLessThan(200)
     expect(text).toContain('***')
     expect(text).not.toContain('secret')
+  })
+
+  test('is not cut within a character', async () => {
+    const long = [{ role: 'user' as const, content: `x${'🙂'.repeat(500)}` }]
+    const content = await contentOf({ ...SPAN, contentMaxLength: 200 }, () =>
+      openai().chat.completions.create({ model: 'm', messages: long }),
+    )
+    const text = JSON.stringify(content['gen_ai.input.messages'])
+    expect(text).toContain('🙂')
+    expect(text.isWellFormed() && !text.includes(String.raw`\ud`)).toBe(true)
+  })
+
+  test('stands on an event as what it is, with all that the span says', async () => {
+    const exporter = new InMemoryLogRecordExporter()
+    const processors = [new SimpleLogRecordProcessor({ exporter })]
+    logs.setGlobalLoggerProvider(new LoggerProvider({ processors }))
+    const redactContent = (text: string, attribute: string): string =>
+      attribute === 'gen_ai.output.messages' ? 'left out' : text
+    captured = captureSpans({ captureMessageContent: 'EVENT_ONLY', redactContent })
+    await openai().chat.completions.create({ model: 'm', messages })
+    const [span] = await captured.take(1)
+    logs.disable()
+    const [event] = exporter.getFinishedLogRecords()
+    expect(event?.eventName).toBe('gen_ai.client.inference.operation.details')
+    expect(event?.spanContext?.spanId).toBe(span?.spanContext().spanId)
+    expect(event?.attributes).toEqual({
+      ...span?.attributes,
+      'gen_ai.input.messages': [{ role: 'user', parts: [{ type: 'text', content: 'Hello' }] }],
+      'gen_ai.output.messages': 'left out',
+    })
   })
 })

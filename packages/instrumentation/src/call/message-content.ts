@@ -1,7 +1,8 @@
-import type { Attributes } from '@opentelemetry/api'
+import type { AnyValue, Attributes } from '@opentelemetry/api'
 import type { MeteringConfiguration } from '../configuration.ts'
 import type { GenAiContent } from '../flavors/content/types.ts'
 import * as semconv from '../semconv.ts'
+import { parseJson } from '../wire/json.ts'
 
 /** Text shorter than this isn't worth cutting any further. */
 const SHORTEST_TEXT = 16
@@ -24,11 +25,22 @@ export function contentAttributes(
   return attributes
 }
 
+/**
+ * "When the attribute is recorded on events, it MUST be recorded in structured form": all but what the app's own rule has made
+ * something else of than JSON.
+ */
+export function structured(content: Attributes): Record<string, AnyValue> {
+  const values = Object.entries(content).map(([name, text]) => [name, parseJson(String(text)) ?? text])
+  return Object.fromEntries(values)
+}
+
 /** Cuts the longest texts until the whole is no longer than `limit`. */
 function stringifyWithin(value: unknown, limit: number): string | undefined {
   for (let longest = limit; longest >= SHORTEST_TEXT; longest = Math.floor(longest / 2)) {
     const text = JSON.stringify(value, (_, member: unknown) =>
-      typeof member === 'string' && member.length > longest ? `${member.slice(0, longest)}…` : member,
+      typeof member === 'string' && member.length > longest
+        ? `${member.slice(0, longest).toWellFormed()}…`
+        : member,
     )
     if (text.length <= limit) return text
   }
