@@ -322,6 +322,8 @@ test.skipIf(!existsSync(built))(
 describe('the standard variables', () => {
   test('that aren’t understood: a line says so of each, however many threads there are, and all else goes on', async () => {
     const env = {
+      OTEL_LOG_LEVEL: 'chatty',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization: Bearer t,x-team=ops',
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http',
       OTEL_TRACES_EXPORTER: 'otlp,zipkin',
       OTEL_METRICS_EXPORTER: 'otlp',
@@ -340,14 +342,16 @@ describe('the standard variables', () => {
     expect(ended.stderr.trim().split('\n').toSorted()).toEqual(
       [
         'OTEL_BSP_MAX_QUEUE_SIZE=many is no number above 0: ignored',
+        'OTEL_EXPORTER_OTLP_HEADERS holds what is no name=value pair: ignored',
         'OTEL_EXPORTER_OTLP_PROTOCOL=http is none of grpc, http/protobuf, http/json: ignored',
+        'OTEL_LOG_LEVEL=chatty is none of NONE, ERROR, WARN, INFO, DEBUG, VERBOSE, ALL: ignored',
         'OTEL_NODE_RESOURCE_DETECTORS=cloud is none of all, none, serviceinstance, process, host, os, env: ignored',
         'OTEL_TRACES_EXPORTER=zipkin is none of otlp, console, none: ignored',
         'OTEL_TRACES_SAMPLER_ARG is no number from 0 to 1: using 1',
         'SPANMETER_STREAM_USAGE=yes is none of observe, inject: ignored',
       ].map((line) => `@spanmeter/instrumentation: ${line}`),
     )
-    expect(sink.headers[0]).toMatchObject({ 'content-type': 'application/x-protobuf' })
+    expect(sink.headers[0]).toMatchObject({ 'content-type': 'application/x-protobuf', 'x-team': 'ops' })
   })
 
   test('what isn’t understood is left to the app’s own log, where it has one', async () => {

@@ -1,7 +1,8 @@
 import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api'
-import { diagLogLevelFromString } from '@opentelemetry/core'
-import { readString } from '../environment-values.ts'
+import { readOneOf } from '../environment-values.ts'
 import { isRegistered } from './yield-to-app-sdk.ts'
+
+const LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const
 
 /**
  * As `OTEL_LOG_LEVEL` says. Where it says nothing, nobody would learn of a variable that isn't understood: each is a line on
@@ -11,11 +12,6 @@ import { isRegistered } from './yield-to-app-sdk.ts'
  */
 export function startDiagnostics(): () => void {
   if (isRegistered('diag')) return () => {}
-  const level = readString('OTEL_LOG_LEVEL')
-  if (level !== undefined) {
-    diag.setLogger(new DiagConsoleLogger(), diagLogLevelFromString(level))
-    return () => {}
-  }
   const ignore = (): void => {}
   const said = new Set<string>()
   const warn = (message: string): void => {
@@ -25,5 +21,8 @@ export function startDiagnostics(): () => void {
     process.stderr.write(`@spanmeter/instrumentation: ${message}\n`)
   }
   diag.setLogger({ error: ignore, warn, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN)
-  return () => diag.disable()
+  const level = readOneOf('OTEL_LOG_LEVEL', LEVELS)
+  if (level === undefined) return () => diag.disable()
+  diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel[level], suppressOverrideMessage: true })
+  return () => {}
 }

@@ -1,4 +1,4 @@
-import { createNoopMeter } from '@opentelemetry/api'
+import { createNoopMeter, diag } from '@opentelemetry/api'
 import {
   createOtlpNetworkExportDelegate,
   ExporterMetrics,
@@ -6,6 +6,7 @@ import {
   OTLPExporterBase,
 } from '@opentelemetry/otlp-exporter-base'
 import type { IExporterMetricsHelper, ISerializer } from '@opentelemetry/otlp-transformer'
+import { readList } from '../environment-values.ts'
 import type { ExportRequest } from './delivery.ts'
 import { createOtlpGrpcDelegate } from './otlp-grpc.ts'
 import { OtlpHttpTransport } from './otlp-http-transport.ts'
@@ -30,6 +31,7 @@ export class Otlp<Items, Response> {
     this.#protocol = readOtlpProtocol(signal)
     this.#serializer = this.#protocol === 'http/json' ? json : protobuf
     this.#metricsHelper = metricsHelper
+    checkHeaders(signal)
   }
 
   createExporter(): OTLPExporterBase<Items> {
@@ -56,5 +58,13 @@ export class Otlp<Items, Response> {
   serialize(items: Items): ExportRequest[] {
     const body = this.#serializer.serializeRequest(items)
     return body === undefined ? [] : [{ signal: this.#signal, protocol: this.#protocol, body }]
+  }
+}
+
+/** What reads them passes over what it doesn't understand. That may be a key: it isn't repeated. */
+function checkHeaders(signal: OtlpSignal): void {
+  for (const name of [`OTEL_EXPORTER_OTLP_${signal}_HEADERS`, 'OTEL_EXPORTER_OTLP_HEADERS']) {
+    if (readList(name)?.every((item) => /^[^=]+=./.test(item)) === false)
+      diag.warn(`${name} holds what is no name=value pair: ignored`)
   }
 }
