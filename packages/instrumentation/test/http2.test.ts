@@ -1,11 +1,11 @@
-import {
+import http2, {
   type ClientHttp2Session,
   type ClientHttp2Stream,
   connect,
   createServer,
   type Http2Server,
 } from 'node:http2'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 import { listen } from './support/listen.ts'
 
@@ -40,6 +40,11 @@ afterAll(() => {
   server.close()
 })
 
+async function finish(stream: ClientHttp2Stream): Promise<void> {
+  stream.end(JSON.stringify({ model: 'm', messages: [], stream: true }))
+  await new Promise((resolve) => stream.on('close', resolve))
+}
+
 describe('a stream over HTTP/2', () => {
   test.each<[string, string, (stream: ClientHttp2Stream) => void, unknown]>([
     ['that comes to its end tells its usage', 'whole', () => {}, [11, undefined]],
@@ -53,11 +58,45 @@ describe('a stream over HTTP/2', () => {
       'x-end': end,
     })
     stream.on('data', () => onData(stream))
-    stream.end(JSON.stringify({ model: 'm', messages: [], stream: true }))
-    await new Promise((resolve) => stream.on('close', resolve))
+    await finish(stream)
     const [span] = await captured.take(1)
     const { attributes } = span!
     expect([attributes['gen_ai.usage.input_tokens'], attributes['spanmeter.usage.missing']]).toEqual(expected)
     expect(attributes['error.type']).toBeUndefined()
+  })
+})
+
+/** As Node 22 is, which has no channels for HTTP/2. */
+describe('where `connect` is wrapped', () => {
+  beforeEach(() => {
+    captured.stop()
+    vi.stubGlobal('process', Object.create(process, { versions: { value: { node: '22.15.0' } } }))
+    captured = captureSpans()
+    session.destroy()
+    session = http2.connect(origin)
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  const call = async (): Promise<void> => {
+    const headers = { ':method': 'POST', ':path': '/v1/chat/completions', 'x-end': 'whole' }
+    await finish(session.request(headers).resume())
+  }
+
+  test('a session that was opened meanwhile gives no span once the metering has stopped', async () => {
+    await call()
+    captured.metering.stop()
+    await call()
+    expect((await captured.take(1)).map(({ name }) => name)).toEqual(['chat m'])
+  })
+
+  test('what another instrumentation has put around it stays', () => {
+    const wrapped = http2.connect
+    const others = ((...args: Parameters<typeof connect>) => wrapped(...args)) as typeof connect
+    http2.connect = others
+    captured.metering.stop()
+    expect(http2.connect).toBe(others)
+    http2.connect = wrapped
   })
 })

@@ -48,19 +48,23 @@ type OnCreated = (stream: ClientHttp2Stream, headers: OutgoingHttpHeaders) => vo
 function wrapConnect(onCreated: OnCreated): () => void {
   const http2 = process.getBuiltinModule('node:http2')
   const original = http2.connect
+  let stopped = false
   const wrapped = function (this: unknown, ...args: unknown[]): ClientHttp2Session {
     const session = Reflect.apply(original, this, args) as ClientHttp2Session
     const request = session.request
     shadow(session, 'request', function (this: ClientHttp2Session, headers, ...rest) {
       const stream = request.call(this, headers, ...rest)
-      onCreated(stream, stream.sentHeaders ?? headers ?? {})
+      if (!stopped) onCreated(stream, stream.sentHeaders ?? headers ?? {})
       return stream
     })
     return session
-  }
-  http2.connect = wrapped as typeof http2.connect
+  } as typeof http2.connect
+  http2.connect = wrapped
   syncBuiltinESMExports()
   return () => {
+    // Sessions that are open go on, and whoever has wrapped it in turn still calls it.
+    stopped = true
+    if (http2.connect !== wrapped) return
     http2.connect = original
     syncBuiltinESMExports()
   }
