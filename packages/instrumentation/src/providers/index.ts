@@ -2,18 +2,30 @@ import { zeroOneAi } from './01-ai.ts'
 import { threeZeroTwoAi } from './302ai.ts'
 import { abacus } from './abacus.ts'
 import { abliteration } from './abliteration.ts'
+import { above } from './above.ts'
+import { agentrouter } from './agentrouter.ts'
+import { agnesAi } from './agnes-ai.ts'
+import { aiRouter } from './ai-router.ts'
 import { ai21 } from './ai21.ts'
+import { ai360 } from './ai360.ts'
 import { aiand } from './aiand.ts'
 import { aihubmix } from './aihubmix.ts'
 import { aiml } from './aiml.ts'
+import { akash } from './akash.ts'
+import { akiIo } from './aki-io.ts'
 import { alephAlpha } from './aleph-alpha.ts'
 import { alibabaCloud } from './alibaba-cloud.ts'
 import { amazonNova } from './amazon-nova.ts'
+import { ambient } from './ambient.ts'
+import { amd } from './amd.ts'
+import { antLing } from './ant-ling.ts'
 import { anthropic } from './anthropic.ts'
+import { anyapi } from './anyapi.ts'
 import { anyscale } from './anyscale.ts'
 import { apertis } from './apertis.ts'
 import { arcee } from './arcee.ts'
 import { assemblyai } from './assemblyai.ts'
+import { atlascloud } from './atlascloud.ts'
 import { auriko } from './auriko.ts'
 import { avian } from './avian.ts'
 import { awsBedrock } from './aws-bedrock.ts'
@@ -26,15 +38,18 @@ import { baidu } from './baidu.ts'
 import { baseten } from './baseten.ts'
 import { berget } from './berget.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
+import { bothub } from './bothub.ts'
 import { byteplus } from './byteplus.ts'
 import { bytez } from './bytez.ts'
 import { cartesia } from './cartesia.ts'
 import { cerebras } from './cerebras.ts'
 import { charityEngine } from './charity-engine.ts'
+import { charm } from './charm.ts'
 import { chatgpt } from './chatgpt.ts'
 import { chutes } from './chutes.ts'
 import { clarifai } from './clarifai.ts'
 import { clfAiGateway } from './clf-ai-gateway.ts'
+import { cline } from './cline.ts'
 import { cloudferro } from './cloudferro.ts'
 import { cloudflare } from './cloudflare.ts'
 import { cognition } from './cognition.ts'
@@ -42,9 +57,12 @@ import { cohere } from './cohere.ts'
 import { cometapi } from './cometapi.ts'
 import { compactifai } from './compactifai.ts'
 import { contextualAi } from './contextual-ai.ts'
+import { continueDev } from './continue.ts'
 import { coralbricks } from './coralbricks.ts'
 import { cortecs } from './cortecs.ts'
 import { coze } from './coze.ts'
+import { crof } from './crof.ts'
+import { crossmodel } from './crossmodel.ts'
 import { crusoe } from './crusoe.ts'
 import { darkbloom } from './darkbloom.ts'
 import { databricks } from './databricks.ts'
@@ -56,6 +74,8 @@ import { deepseek } from './deepseek.ts'
 import { digitalocean } from './digitalocean.ts'
 import { dinference } from './dinference.ts'
 import { doubleword } from './doubleword.ts'
+import { drun } from './drun.ts'
+import { ebcloud } from './ebcloud.ts'
 import { edenAi } from './edenai.ts'
 import { elevenlabs } from './elevenlabs.ts'
 import { empiriolabs } from './empiriolabs.ts'
@@ -76,27 +96,39 @@ import { githubCopilot } from './github-copilot.ts'
 import { gladia } from './gladia.ts'
 import { gmi } from './gmi.ts'
 import { gpustack } from './gpustack.ts'
+import { greenpt } from './greenpt.ts'
 import { groq } from './groq.ts'
 import { helicone } from './helicone.ts'
 import { heroku } from './heroku.ts'
+import { hetzner } from './hetzner.ts'
+import { hicap } from './hicap.ts'
 import { hostinger } from './hostinger.ts'
 import { hpcAi } from './hpc-ai.ts'
+import { huaweiCloud } from './huawei-cloud.ts'
 import { huggingface } from './huggingface.ts'
 import { hume } from './hume.ts'
 import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
 import { iflow } from './iflow.ts'
 import { iflytek } from './iflytek.ts'
+import { impossibl } from './impossibl.ts'
 import { inception } from './inception.ts'
+import { inceptron } from './inceptron.ts'
+import { inco } from './inco.ts'
 import { inferenceNet } from './inference-net.ts'
 import { inferenceapis } from './inferenceapis.ts'
+import { inferx } from './inferx.ts'
 import { infiniAi } from './infini-ai.ts'
 import { inflection } from './inflection.ts'
+import { infomaniak } from './infomaniak.ts'
+import { internlm } from './internlm.ts'
 import { inworld } from './inworld.ts'
 import { ioNet } from './io-net.ts'
+import { jalapeno } from './jalapeno.ts'
 import { jiekou } from './jiekou.ts'
 import { jinaAi } from './jina-ai.ts'
 import { kilo } from './kilo.ts'
+import { kluster } from './kluster.ts'
 import { krutrim } from './krutrim.ts'
 import { kyma } from './kyma.ts'
 import { lambda } from './lambda.ts'
@@ -112,16 +144,20 @@ import { llamagate } from './llamagate.ts'
 import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
 import { lmnt } from './lmnt.ts'
+import { longcat } from './longcat.ts'
 import { luma } from './luma.ts'
 import { manus } from './manus.ts'
 import { maritaca } from './maritaca.ts'
 import { meganova } from './meganova.ts'
+import { melious } from './melious.ts'
+import { merge } from './merge.ts'
 import { meta } from './meta.ts'
 import { minimax } from './minimax.ts'
 import { mistralAi } from './mistral-ai.ts'
 import { mixedbread } from './mixedbread.ts'
 import { mixlayer } from './mixlayer.ts'
 import { moark } from './moark.ts'
+import { modal } from './modal.ts'
 import { modelscope } from './modelscope.ts'
 import { moonshotAi } from './moonshot-ai.ts'
 import { morph } from './morph.ts'
@@ -133,27 +169,33 @@ import { nearAi } from './near-ai.ts'
 import { nebius } from './nebius.ts'
 import { neosantara } from './neosantara.ts'
 import { neuralwatt } from './neuralwatt.ts'
+import { nlpCloud } from './nlp-cloud.ts'
 import { nomic } from './nomic.ts'
 import { nousResearch } from './nous-research.ts'
 import { novita } from './novita.ts'
 import { nscale } from './nscale.ts'
 import { nvidia } from './nvidia.ts'
 import { octoai } from './octoai.ts'
+import { ofox } from './ofox.ts'
 import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
 import { opencode } from './opencode.ts'
 import { openinfer } from './openinfer.ts'
 import { openrouter } from './openrouter.ts'
+import { opper } from './opper.ts'
 import { oracle } from './oracle.ts'
 import { orcarouter } from './orcarouter.ts'
 import { ovhcloud } from './ovhcloud.ts'
 import { parallel } from './parallel.ts'
 import { parasail } from './parasail.ts'
+import { pendra } from './pendra.ts'
 import { perplexity } from './perplexity.ts'
 import { pinecone } from './pinecone.ts'
 import { pinstripes } from './pinstripes.ts'
+import { pioneer } from './pioneer.ts'
 import { poe } from './poe.ts'
 import { pollinations } from './pollinations.ts'
+import { poolside } from './poolside.ts'
 import { portkey } from './portkey.ts'
 import { ppio } from './ppio.ts'
 import { predibase } from './predibase.ts'
@@ -183,6 +225,7 @@ import { sapAiCore } from './sap-ai-core.ts'
 import { sarvam } from './sarvam.ts'
 import { sber } from './sber.ts'
 import { scaleway } from './scaleway.ts'
+import { scnet } from './scnet.ts'
 import { scx } from './scx.ts'
 import { sensenova } from './sensenova.ts'
 import { sglang } from './sglang.ts'
@@ -190,21 +233,32 @@ import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
 import { soniox } from './soniox.ts'
 import { speechmatics } from './speechmatics.ts'
+import { spiceai } from './spiceai.ts'
 import { stabilityAi } from './stability-ai.ts'
 import { stackit } from './stackit.ts'
+import { standardCompute } from './standard-compute.ts'
 import { stepfun } from './stepfun.ts'
 import { streamlake } from './streamlake.ts'
+import { subconscious } from './subconscious.ts'
 import { submodel } from './submodel.ts'
 import { synthetic } from './synthetic.ts'
+import { taichu } from './taichu.ts'
 import { targon } from './targon.ts'
 import { tencent } from './tencent.ts'
 import { tensormesh } from './tensormesh.ts'
+import { tensorx } from './tensorx.ts'
 import { thegrid } from './thegrid.ts'
+import { thinkingMachines } from './thinking-machines.ts'
+import { tinfoil } from './tinfoil.ts'
 import { togetherAi } from './together-ai.ts'
+import { tokengo } from './tokengo.ts'
+import { tokenrouter } from './tokenrouter.ts'
+import { trustedrouter } from './trustedrouter.ts'
 import { twelvelabs } from './twelvelabs.ts'
 import type { Provider } from './types.ts'
 import { typesafe } from './typesafe.ts'
 import { umans } from './umans.ts'
+import { unorouter } from './unorouter.ts'
 import { upstage } from './upstage.ts'
 import { v0 } from './v0.ts'
 import { venice } from './venice.ts'
@@ -214,6 +268,7 @@ import { vllm } from './vllm.ts'
 import { volcengine } from './volcengine.ts'
 import { voyageAi } from './voyage-ai.ts'
 import { vultr } from './vultr.ts'
+import { wafer } from './wafer.ts'
 import { wally } from './wally.ts'
 import { wandb } from './wandb.ts'
 import { wavespeed } from './wavespeed.ts'
@@ -233,10 +288,59 @@ export const providers: readonly Provider[] = [
   github,
   azureAiInference,
   zeroOneAi,
+  above,
+  agentrouter,
+  agnesAi,
+  aiRouter,
+  akiIo,
+  akash,
+  ambient,
+  amd,
+  antLing,
+  anyapi,
+  atlascloud,
+  bothub,
+  charm,
+  cline,
+  continueDev,
+  crof,
+  crossmodel,
+  drun,
+  ebcloud,
+  greenpt,
+  hetzner,
+  hicap,
+  huaweiCloud,
+  impossibl,
+  inceptron,
+  inco,
+  inferx,
+  infomaniak,
+  internlm,
+  jalapeno,
+  kluster,
+  longcat,
+  melious,
+  merge,
+  modal,
+  nlpCloud,
+  ofox,
+  opper,
+  pendra,
+  pioneer,
+  poolside,
+  scnet,
+  spiceai,
+  standardCompute,
+  subconscious,
+  taichu,
+  tensorx,
+  thinkingMachines,
   threeZeroTwoAi,
   abacus,
   abliteration,
   ai21,
+  ai360,
   aiand,
   aihubmix,
   aiml,
@@ -429,10 +533,15 @@ export const providers: readonly Provider[] = [
   tencent,
   tensormesh,
   thegrid,
+  tinfoil,
   togetherAi,
+  tokengo,
+  tokenrouter,
+  trustedrouter,
   twelvelabs,
   typesafe,
   umans,
+  unorouter,
   upstage,
   v0,
   venice,
@@ -442,6 +551,7 @@ export const providers: readonly Provider[] = [
   volcengine,
   voyageAi,
   vultr,
+  wafer,
   wally,
   wandb,
   wavespeed,

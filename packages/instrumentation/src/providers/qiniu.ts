@@ -3,5 +3,5 @@ import type { Provider } from './types.ts'
 
 export const qiniu: Provider = {
   name: 'qiniu',
-  matches: ({ host }) => isWithin(host, 'qnaigc.com'),
+  matches: ({ host }) => isWithin(host, 'qnaigc.com') || host === 'openai.qiniu.com',
 }

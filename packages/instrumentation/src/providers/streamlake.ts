@@ -3,5 +3,5 @@ import type { Provider } from './types.ts'
 
 export const streamlake: Provider = {
   name: 'streamlake',
-  matches: ({ host }) => isWithin(host, 'streamlake.ai'),
+  matches: ({ host }) => isWithin(host, 'streamlake.ai') || isWithin(host, 'streamlakeapi.com'),
 }
