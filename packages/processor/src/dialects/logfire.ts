@@ -32,6 +32,7 @@ export const logfire: Dialect = {
       ...readParts(span, PARTIAL),
       ...readParts(span, 'gen_ai.aggregated_usage.'),
       ...readParts(span, 'gen_ai.usage.'),
+      ...(hasModalities(span.shape) ? readModalities(span) : undefined),
     })
     return known<DialectReading>({
       role: roleOf(span, usage),
@@ -110,6 +111,40 @@ function countingOf(span: SpanView, raw: RawUsage): DialectReading['cachedInput'
   return stated === undefined || stated === raw.usage?.inputTokens ? raw.cachedInput : 'included'
 }
 
+const MODALITY =
+  /^gen_ai\.usage\.details\.(text|audio|image|video|document)_(prompt|cache|candidates)_tokens$/
+
+const hasModalities = byShape(({ names }) => names.some((name) => MODALITY.test(name)))
+
+/**
+ * Google's counts by modality, which Pydantic AI puts among the details. Its versions for Google's first models state the
+ * candidates as the output, without the thoughts; others have lost the totals.
+ */
+function readModalities(span: SpanView): Usage | undefined {
+  const counts: Record<string, number> = {}
+  const sums: Record<string, number> = {}
+  for (const name of span.shape.names) {
+    const [, modality, side = ''] = MODALITY.exec(name) ?? []
+    const tokens = modality === undefined ? undefined : count(span, name)
+    if (tokens === undefined) continue
+    counts[`${modality}_${side}`] = tokens
+    sums[side] = (sums[side] ?? 0) + tokens
+  }
+  const output = count(span, 'gen_ai.usage.output_tokens') ?? sums.candidates
+  const isShort = output !== undefined && output === sums.candidates
+  const thoughts = count(span, 'gen_ai.usage.details.thoughts_tokens') ?? 0
+  return knownUsage({
+    inputTokens: count(span, 'gen_ai.usage.input_tokens') ?? sums.prompt,
+    audioInputTokens: counts.audio_prompt,
+    imageInputTokens: counts.image_prompt,
+    videoInputTokens: counts.video_prompt,
+    audioCacheReadTokens: counts.audio_cache,
+    outputTokens: isShort ? output + thoughts : output,
+    audioOutputTokens: counts.audio_candidates,
+    imageOutputTokens: counts.image_candidates,
+  })
+}
+
 function readRaw(span: SpanView): RawUsage {
   return readRawUsage(
     object(span, 'gen_ai.usage.raw') ??
@@ -128,6 +163,7 @@ function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
       `${prefix}details.cache_read_tokens`,
       `${prefix}details.cache_read_input_tokens`,
       `${prefix}details.cached_tokens`,
+      `${prefix}details.cached_content_tokens`,
     ),
     cacheWriteTokens: count(
       span,

@@ -248,4 +248,38 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  // Of Gemini, by the first versions of Pydantic AI, and where the totals are missing.
+  ...[{ 'gen_ai.usage.input_tokens': 660, 'gen_ai.usage.output_tokens': 60 }, {}].map((totals) => ({
+    scope: 'pydantic-ai',
+    attributes: {
+      ...totals,
+      'gen_ai.usage.details.cached_content_tokens': 179,
+      'gen_ai.usage.details.thoughts_tokens': 30,
+      'gen_ai.usage.details.text_prompt_tokens': 600,
+      'gen_ai.usage.details.audio_prompt_tokens': 60,
+      'gen_ai.usage.details.text_cache_tokens': 179,
+      'gen_ai.usage.details.text_candidates_tokens': 48,
+      'gen_ai.usage.details.image_candidates_tokens': 12,
+    },
+    reads: {
+      usage: {
+        inputTokens: 660,
+        audioInputTokens: 60,
+        cacheReadTokens: 179,
+        outputTokens: 90,
+        imageOutputTokens: 12,
+        reasoningTokens: 30,
+      },
+      cachedInput: 'included' as const,
+    },
+  })),
+  {
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.usage.output_tokens': 90,
+      'gen_ai.usage.details.thoughts_tokens': 30,
+      'gen_ai.usage.details.text_candidates_tokens': 60,
+    },
+    reads: { usage: { outputTokens: 90, reasoningTokens: 30 } },
+  },
 ]
