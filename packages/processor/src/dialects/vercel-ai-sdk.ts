@@ -162,7 +162,7 @@ function countingOf(span: SpanView, metadata: JsonObject): CachedInput | undefin
   if (raw?.inputTokens !== undefined && stated !== undefined)
     return stated === raw.inputTokens ? 'excluded' : 'included'
   if (hasInputDetails(span.shape))
-    return copiesExclusive(span) && stated !== sumOfDetails(span) ? 'excluded' : 'included'
+    return copiesExclusive(span) && exceeds(sumOfDetails(span), stated) ? 'excluded' : 'included'
   // Bedrock's provider has these since soon after it counts all input, and where objects have no other details.
   if (asObject(asObject(metadata.bedrock)?.usage)?.cacheDetails !== undefined) return 'included'
   if (metadata.anthropic !== undefined || metadata.bedrock !== undefined) return 'excluded'
@@ -177,12 +177,20 @@ const hasInputDetails = byShape(({ names }) =>
   names.some((name) => name.startsWith('ai.usage.inputTokenDetails.')),
 )
 
-/** All of the input, but for providers of version 5 and the first ones of Bedrock's for version 6. */
+/**
+ * All of the input, but for providers of version 5, of which there are cached tokens alone, and the first ones of Bedrock's for
+ * version 6, which took what was read from the cache off an input without it.
+ */
 function sumOfDetails(span: SpanView): number | undefined {
-  const fresh = count(span, 'ai.usage.inputTokenDetails.noCacheTokens')
-  if (fresh === undefined) return undefined
+  const fresh = number(span, 'ai.usage.inputTokenDetails.noCacheTokens')
   const read = count(span, 'ai.usage.inputTokenDetails.cacheReadTokens') ?? 0
-  return fresh + read + (count(span, 'ai.usage.inputTokenDetails.cacheWriteTokens') ?? 0)
+  const written = count(span, 'ai.usage.inputTokenDetails.cacheWriteTokens')
+  return fresh === undefined && written === undefined ? undefined : (fresh ?? 0) + read + (written ?? 0)
+}
+
+/** Details that don't add up to the input are not all there. */
+function exceeds(details = Number.POSITIVE_INFINITY, stated = 0): boolean {
+  return details > stated
 }
 
 /** The first releases of version 6 had no `inputTokenDetails` yet. Traceloop adds the version, and takes the metadata away. */

@@ -353,4 +353,35 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 62_789, outputTokens: 11_516, reasoningTokens: 2472 } },
   },
+  // Details that are not all there tell nothing of how the input is counted.
+  ...[
+    { 'ai.usage.inputTokenDetails.noCacheTokens': 70, 'ai.usage.inputTokenDetails.cacheReadTokens': 20 },
+    { 'ai.usage.inputTokenDetails.cacheReadTokens': 20, 'ai.usage.inputTokenDetails.cacheWriteTokens': 10 },
+  ].map((details) => ({
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'ai.model.provider': 'anthropic.messages',
+      'ai.model.id': 'claude-sonnet-4-5',
+      'ai.usage.inputTokens': 100,
+      ...details,
+    },
+    reads: {
+      usage: {
+        inputTokens: 100,
+        cacheReadTokens: 20,
+        ...('ai.usage.inputTokenDetails.cacheWriteTokens' in details ? { cacheWriteTokens: 10 } : {}),
+      },
+      cachedInput: 'included' as const,
+    },
+  })),
+  {
+    attributes: {
+      'ai.operationId': 'ai.generateText.doGenerate',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'ai.usage.inputTokens': 100,
+      'ai.usage.cachedInputTokens': 20,
+      'ai.sdk.version': '5.0.1',
+    },
+    reads: { usage: { inputTokens: 120, cacheReadTokens: 20 }, cachedInput: 'excluded' },
+  },
 ]
