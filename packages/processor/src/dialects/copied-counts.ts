@@ -2,6 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { billingProvider } from './provider-names.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
 import { asText, count, known, text } from './values.ts'
 
@@ -140,6 +141,12 @@ export function countingOfProvider(span: SpanView): CachedInput | undefined {
   return hostsClaude && text(span, 'gen_ai.request.model')?.includes('claude') ? 'excluded' : undefined
 }
 
-function providerOf(span: SpanView): string {
-  return text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? ''
+/** Where none is stated, by the model, unless that is a gateway's (`anthropic/claude-sonnet-4.5`). */
+export function providerOf(span: SpanView): string {
+  const stated = text(span, 'gen_ai.provider.name', 'gen_ai.system', 'ai.model.provider')
+  return stated ?? providerOfModel(text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? '')
 }
+
+const providerOfModel = byText((model) =>
+  model.includes('/') ? '' : (billingProvider(undefined, model || undefined) ?? ''),
+)

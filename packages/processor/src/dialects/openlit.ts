@@ -1,5 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
-import { countsThoughtsBeside, outputWithThoughts } from './copied-counts.ts'
+import { countsThoughtsBeside, outputWithThoughts, providerOf } from './copied-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, known, number, text } from './values.ts'
 
@@ -70,7 +70,7 @@ function copiesProvider(span: SpanView): boolean {
   if (ofClaudeAgents.test(span.scopeName)) return false
   const sdk = text(span, 'telemetry.sdk.name')
   if (sdk !== undefined && sdk !== 'openlit') return false
-  return /^(anthropic|aws\.bedrock)$/.test(text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? '')
+  return /^(anthropic|aws\.bedrock)$/.test(providerOf(span))
 }
 
 /** Of OpenAI's API it says chat of what asks for an answer or for its size, too, and names a model where there was none. */

@@ -134,4 +134,23 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: {} },
   },
+  {
+    scope: 'openlit.instrumentation.anthropic',
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.cache_read.input_tokens': 20,
+    },
+    reads: { usage: { inputTokens: 120, cacheReadTokens: 20 }, cachedInput: 'excluded' },
+  },
+  // As a gateway names it, which adds them up.
+  {
+    scope: 'openlit.instrumentation.openai',
+    attributes: {
+      'gen_ai.request.model': 'anthropic/claude-sonnet-4.5',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.cache_read.input_tokens': 20,
+    },
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 20 }, cachedInput: 'included' },
+  },
 ]
