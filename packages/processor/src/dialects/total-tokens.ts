@@ -7,7 +7,14 @@ export function completedByTotal(
   model: string | undefined,
   operation: string | undefined,
 ): Usage {
+  if (mayLackThoughts(usage, model)) return usage
   return withOtherSide(withThoughts(usage, totalTokens, model), totalTokens, hasInputAlone(operation, model))
+}
+
+/** Gemini's thoughts may stand beside the output: then what the total has more than that is not the input alone. */
+function mayLackThoughts({ inputTokens, outputTokens, reasoningTokens }: Usage, model?: string): boolean {
+  const isOutputAlone = inputTokens === undefined && outputTokens !== undefined
+  return isOutputAlone && reasoningTokens !== 0 && model?.includes('gemini') === true
 }
 
 /**

@@ -360,4 +360,22 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 100, outputTokens: 20 },
     },
   },
+  // Whatever the total has more than Gemini's output may be thoughts, too.
+  {
+    attributes: {
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.total_tokens': 90,
+    },
+    reads: { usage: { outputTokens: 20 } },
+  },
+  {
+    attributes: {
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.reasoning.output_tokens': 0,
+      'gen_ai.usage.total_tokens': 90,
+    },
+    reads: { usage: { inputTokens: 70, outputTokens: 20, reasoningTokens: 0 } },
+  },
 ]
