@@ -15,7 +15,7 @@ const PREFIX = `${SCOPE}.`
 export const googleAdk: Dialect = {
   name: 'google-adk',
 
-  attributes: [PREFIX],
+  attributes: [PREFIX, 'gen_ai.usage.experimental.'],
   scopes: [SCOPE],
 
   read(span): DialectReading {

@@ -200,4 +200,13 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 5000, ...told },
     },
   })),
+  {
+    attributes: {
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 90,
+      'gen_ai.usage.output_tokens': 10,
+      'gen_ai.usage.experimental.reasoning_tokens': 30,
+    },
+    reads: { usage: { inputTokens: 90, outputTokens: 40, reasoningTokens: 30 } },
+  },
 ]
