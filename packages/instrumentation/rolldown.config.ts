@@ -3,23 +3,26 @@ import path from 'node:path'
 
 /** Names of attributes become literals, and objects that begin with them need not be put together member by member. */
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
-const external = ['@opentelemetry/api', '@opentelemetry/instrumentation', '#start']
+const external = ['#start']
 const readable = { compress: true, mangle: false, codegen: false }
-
-/**
- * Some module imports the API as a namespace, for which rolldown copies it: every use would then go through a getter.
- * What is required is as good a namespace.
- */
-const requiredApi = {
-  name: 'required-api',
-  renderChunk: (code: string) => ({ code: code.replace(/^_opentelemetry_api = .*;$/m, ''), map: null }),
-}
 
 /** An app's bundler finds all that there is in one module. */
 const familiesAtHand = {
   name: 'families-at-hand',
   resolveId: (id: string) =>
     id.endsWith('/families.ts') ? path.resolve('src/families-at-hand.ts') : undefined,
+}
+
+/** Of an app in one file it lies beside that, under its own name. */
+const grpcOfApp = {
+  name: 'grpc-of-app',
+  transform: (code: string, id: string) =>
+    id.endsWith('/otlp-grpc.ts')
+      ? {
+          code: code.replace("'#otlp-grpc-exporter-base'", "'@opentelemetry/otlp-grpc-exporter-base'"),
+          map: null,
+        }
+      : undefined,
 }
 
 const exitWorker = 'dist/register/exit-worker.cjs'
@@ -94,9 +97,19 @@ const timeoutsKeepNothingAlive = [
 const fasterSdk = [hashFrozenLabelsOnce, lookForCirclesInObjects, ...timeoutsKeepNothingAlive]
 
 /**
+ * What is registered with OpenTelemetry's API all its copies in a process share, but a copy keeps away from what a lesser
+ * version, 1.9 say, has registered. Most apps have that one, and what is registered has been the same since 1.0.
+ */
+const sharedApi = [
+  ['if (!api.version || !isCompatible(api.version)) return;', ''] as const,
+  ['if (api.version !== "1.10.0") {', 'if (false) {'] as const,
+].map(([check, none]) => patched('shared-api', /api\/dist\/internal\/global-utils\.mjs$/, check, none))
+
+/**
  * The published package is a few files instead of some 300 modules, most of them OpenTelemetry's: an app that starts
- * loads them in a fraction of the time and memory, as CommonJS in two thirds of what they take as ES modules. The API stays
- * outside, as there is one of it in a process; so does what few apps use, which is required by name when it is needed.
+ * loads them in a fraction of the time and memory, as CommonJS in two thirds of what they take as ES modules. The API is in
+ * them, too: whichever version an app has beside, its packages want of it what they want, and can be installed. What few
+ * apps use is in a file of its own, or required by name when it is needed.
  */
 export default [
   // Also what is a text elsewhere: hence the first, and all in one.
@@ -104,6 +117,13 @@ export default [
     ...shared,
     input: 'src/register/exit-worker.ts',
     output: { file: exitWorker, format: 'cjs', minify: true },
+  },
+  {
+    ...shared,
+    input: '@opentelemetry/otlp-grpc-exporter-base',
+    external: ['@grpc/grpc-js'],
+    plugins: sharedApi,
+    output: { file: 'dist/register/otlp-grpc-exporter-base.cjs', format: 'cjs', minify: readable },
   },
   {
     ...shared,
@@ -115,7 +135,7 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external,
-    plugins: [requiredApi, commonJsTypes, ...fasterSdk],
+    plugins: [commonJsTypes, ...sharedApi, ...fasterSdk],
     output: {
       dir: 'dist',
       format: 'cjs',
@@ -130,8 +150,7 @@ export default [
   {
     ...shared,
     input: { index: 'src/index.ts', register: 'src/register/start.ts' },
-    external,
-    plugins: [familiesAtHand, exitWorkerAtHand, ...fasterSdk],
+    plugins: [familiesAtHand, exitWorkerAtHand, grpcOfApp, ...sharedApi, ...fasterSdk],
     output: {
       dir: 'dist/for-bundlers',
       format: 'esm',

@@ -1,52 +1,60 @@
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
-import { InstrumentationBase, type InstrumentationConfig } from '@opentelemetry/instrumentation'
 import type { MeteringOptions } from './configuration.ts'
 import type { RunningMetering } from './running-metering.ts'
 import { startMetering, type TelemetryProviders } from './start-metering.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 
-export interface GenAiInstrumentationConfig extends InstrumentationConfig, MeteringOptions {}
+export interface GenAiInstrumentationConfig extends MeteringOptions {
+  /** Default: true. */
+  enabled?: boolean
+}
 
 /**
- * Meters every LLM call of the process on the wire, for apps with an OpenTelemetry set-up of their own.
+ * Meters every LLM call of the process on the wire, for apps with an OpenTelemetry set-up of their own. No module is patched:
+ * hence none of what `@opentelemetry/instrumentation` has for that, only its `Instrumentation` interface, of any version.
  *
  * @example
  * new NodeSDK({ instrumentations: [new GenAiInstrumentation()] }).start()
  */
-export class GenAiInstrumentation extends InstrumentationBase<GenAiInstrumentationConfig> {
-  // Set by the base constructor's call of enable(), before own initialisers would run: hence declared only.
-  declare private running: RunningMetering | undefined
-  declare private providers: TelemetryProviders
+export class GenAiInstrumentation {
+  readonly instrumentationName: string = INSTRUMENTATION_NAME
+  readonly instrumentationVersion: string = INSTRUMENTATION_VERSION
+  #config: GenAiInstrumentationConfig
+  #running: RunningMetering | undefined
+  readonly #providers: TelemetryProviders = {}
 
   constructor(config: GenAiInstrumentationConfig = {}) {
-    super(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION, config)
+    this.#config = withDefaults(config)
+    if (this.#config.enabled === true) this.enable()
   }
 
-  /** No module is patched: the wire is watched. */
-  protected override init(): [] {
-    return []
+  enable(): void {
+    this.#running ??= startMetering(this.#config, this.#providers)
   }
 
-  override enable(): void {
-    this.providers ??= {}
-    this.running ??= startMetering(this.getConfig(), this.providers)
+  disable(): void {
+    this.#running?.endOpenCalls()
+    this.#running?.stop()
+    this.#running = undefined
   }
 
-  override disable(): void {
-    this.running?.endOpenCalls()
-    this.running?.stop()
-    this.running = undefined
+  getConfig(): GenAiInstrumentationConfig {
+    return this.#config
   }
 
-  override setTracerProvider(tracerProvider: TracerProvider): void {
-    super.setTracerProvider(tracerProvider)
-    this.providers.tracerProvider = tracerProvider
+  setConfig(config: GenAiInstrumentationConfig = {}): void {
+    this.#config = withDefaults(config)
   }
 
-  override setMeterProvider(meterProvider: MeterProvider): void {
-    super.setMeterProvider(meterProvider)
-    // The base constructor calls this for the global provider, too; ours is asked for anew with each call.
-    this.providers ??= {}
-    this.providers.meterProvider = meterProvider
+  setTracerProvider(tracerProvider: TracerProvider): void {
+    this.#providers.tracerProvider = tracerProvider
   }
+
+  setMeterProvider(meterProvider: MeterProvider): void {
+    this.#providers.meterProvider = meterProvider
+  }
+}
+
+function withDefaults(config: GenAiInstrumentationConfig): GenAiInstrumentationConfig {
+  return { enabled: true, ...config }
 }

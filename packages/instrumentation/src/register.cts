@@ -13,7 +13,7 @@ if (major > 22 || (major === 22 && minor >= 15)) {
   try {
     require('#start')
   } catch (error) {
-    // Not every package manager installs what a package wants beside it: OpenTelemetry's API.
+    // From where a permission is missing to read it, say.
     giveUp(`could not be loaded (${String(error).split('\n', 1)[0]})`)
   }
 } else giveUp(`needs Node.js 22.15 or later; this is ${process.version}`)

@@ -2,7 +2,7 @@ import {
   logs,
   type MeterProvider,
   metrics as metricsApi,
-  ProxyTracerProvider,
+  type ProxyTracerProvider,
   type Tracer,
   type TracerProvider,
   trace,
@@ -88,7 +88,8 @@ let lastTracer: Tracer | undefined
 
 /** An app may set up its SDK after us: a tracer is only kept as long as its provider is the one in use. */
 function currentTracer(registered: TracerProvider): Tracer {
-  const provider = registered instanceof ProxyTracerProvider ? registered.getDelegate() : registered
+  const provider =
+    'getDelegate' in registered ? (registered as ProxyTracerProvider).getDelegate() : registered
   if (provider !== lastProvider || lastTracer === undefined) {
     lastProvider = provider
     lastTracer = provider.getTracer(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -19,6 +19,18 @@ describe.skipIf(!existsSync(declared))('what is published', () => {
       encoding: 'utf8',
     })
     expect([stdout, stderr]).toEqual(['function function\n', ''])
+  })
+
+  test('wants none of OpenTelemetry’s packages, whose versions would be at odds with those of an app', () => {
+    const file = path.join(import.meta.dirname, '..', 'package.json')
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(Object.keys(dependencies).filter((name) => name.startsWith('@opentelemetry/'))).toEqual([])
+    expect(peerDependencies).toEqual({ '@opentelemetry/api': '^1.3.0' })
+    const dist = path.join(import.meta.dirname, '..', 'dist')
+    const required = globSync('**/*.{cjs,mjs}', { cwd: dist }).flatMap((name) => [
+      ...readFileSync(path.join(dist, name), 'utf8').matchAll(/(?:require\(|from )["'](@[^"']+)["']/g),
+    ])
+    expect([...new Set(required.map(([, name]) => name))]).toEqual(['@grpc/grpc-js'])
   })
 
   test('is unpacked by Yarn: from the archives of its Plug’n’Play no thread could be started at the exit', () => {

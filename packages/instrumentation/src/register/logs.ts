@@ -5,10 +5,16 @@ import {
   ProtobufLogsSerializer,
 } from '@opentelemetry/otlp-transformer'
 import type { Resource } from '@opentelemetry/resources'
-import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs'
+import {
+  BatchLogRecordProcessor,
+  ConsoleLogRecordExporter,
+  LoggerProvider,
+  type LogRecordProcessor,
+  type ReadableLogRecord,
+  SimpleLogRecordProcessor,
+} from '@opentelemetry/sdk-logs'
 import { readContentCapture } from '../environment.ts'
 import { readExporterNames } from './exporter-names.ts'
-import { loadPackage } from './load-package.ts'
 import { Otlp } from './otlp.ts'
 import type { StartedSignal } from './started-signal.ts'
 import { Undelivered } from './undelivered.ts'
@@ -24,7 +30,6 @@ export function startLogs(resource: Resource): StartedSignal {
   if (where !== 'EVENT_ONLY' && where !== 'SPAN_AND_EVENT') return NOTHING
   const names = readExporterNames('OTEL_LOGS_EXPORTER')
   if (names.length === 0) return NOTHING
-  const sdk = loadPackage<typeof import('@opentelemetry/sdk-logs')>('@opentelemetry/sdk-logs')
   const otlp = new Otlp('LOGS', {
     json: JsonLogsSerializer,
     protobuf: ProtobufLogsSerializer,
@@ -32,12 +37,11 @@ export function startLogs(resource: Resource): StartedSignal {
   })
   const undelivered = new Undelivered<ReadableLogRecord>('OTEL_BLRP_MAX_QUEUE_SIZE')
   const processors = names.map((name) => {
-    if (name === 'console')
-      return new sdk.SimpleLogRecordProcessor({ exporter: new sdk.ConsoleLogRecordExporter() })
+    if (name === 'console') return new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
     const exporter = undelivered.watch(otlp.createExporter())
-    return collect(new sdk.BatchLogRecordProcessor({ exporter }), undelivered)
+    return collect(new BatchLogRecordProcessor({ exporter }), undelivered)
   })
-  logs.setGlobalLoggerProvider(new sdk.LoggerProvider({ resource, processors }))
+  logs.setGlobalLoggerProvider(new LoggerProvider({ resource, processors }))
   return {
     takeSerialized() {
       const records = undelivered.take()

@@ -22,9 +22,8 @@ export function createOtlpGrpcDelegate<Items, Response>(
   metricsHelper: IExporterMetricsHelper<Items>,
   timeoutMillis?: number,
 ): IOtlpExportDelegate<Items> {
-  const { createOtlpGrpcExportDelegate, convertLegacyOtlpGrpcOptions } = loadPackage<
-    typeof import('@opentelemetry/otlp-grpc-exporter-base')
-  >('@opentelemetry/otlp-grpc-exporter-base')
+  const { createOtlpGrpcExportDelegate, convertLegacyOtlpGrpcOptions } =
+    loadPackage<typeof import('@opentelemetry/otlp-grpc-exporter-base')>('#otlp-grpc-exporter-base')
   const { name, path } = SERVICES[signal]
   const delegate = createOtlpGrpcExportDelegate(
     convertLegacyOtlpGrpcOptions(timeoutMillis === undefined ? {} : { timeoutMillis }, signal),

@@ -1,7 +1,7 @@
 import { diag, type TextMapPropagator } from '@opentelemetry/api'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
+import { B3InjectEncoding, B3Propagator } from '@opentelemetry/propagator-b3'
 import { readList } from '../environment-values.ts'
-import { loadPackage } from './load-package.ts'
 
 /** As `OTEL_PROPAGATORS` says; W3C trace context and baggage where it says nothing. `undefined` for `none`. */
 export function createPropagator(): TextMapPropagator | undefined {
@@ -18,19 +18,11 @@ function createNamed(name: string): TextMapPropagator | undefined {
     case 'baggage':
       return new W3CBaggagePropagator()
     case 'b3':
+      return new B3Propagator()
     case 'b3multi':
-      return createB3(name)
+      return new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER })
     default:
       diag.warn(`OTEL_PROPAGATORS: ${name} is none of tracecontext, baggage, b3, b3multi, none: ignored`)
       return undefined
   }
-}
-
-function createB3(name: 'b3' | 'b3multi'): TextMapPropagator {
-  const { B3InjectEncoding, B3Propagator } = loadPackage<typeof import('@opentelemetry/propagator-b3')>(
-    '@opentelemetry/propagator-b3',
-  )
-  return name === 'b3'
-    ? new B3Propagator()
-    : new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER })
 }

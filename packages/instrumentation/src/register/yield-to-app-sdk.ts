@@ -1,3 +1,5 @@
+import { callingApiVersion } from './calling-api-version.ts'
+
 /**
  * The global that every copy of `@opentelemetry/api` 1.x keeps its registrations in.
  * https://github.com/open-telemetry/opentelemetry-js/blob/main/api/src/internal/global-utils.ts
@@ -17,7 +19,8 @@ export function isRegistered(name: 'trace' | 'diag'): boolean {
  * it would be refused as a duplicate. An app with metrics of its own, say, still gets our spans; one with traces of its
  * own gets nothing of ours any more.
  *
- * A registration first assigns the global, which a look-up never does, and then looks whether its own place is taken.
+ * A registration first assigns the global, which a look-up never does, then looks whether its own place is taken, and last
+ * whether the global is of its own version. With that of ours, most apps' own set-up would come to nothing.
  *
  * @param onYield called with the name of each registration that is given up: `trace`, `metrics`, ...
  */
@@ -27,7 +30,7 @@ export function yieldToAppSdk(onYield: (name: string) => void): void {
   if (registered === undefined) return
   const ours: Record<string, unknown> = { ...registered }
   const shared: Record<string, unknown> = {}
-  let registering = false
+  let registering: string | undefined
 
   const isOurs = (name: string): boolean => Object.getOwnPropertyDescriptor(shared, name)?.get !== undefined
 
@@ -38,7 +41,7 @@ export function yieldToAppSdk(onYield: (name: string) => void): void {
       onYield(each)
     }
     if (name !== 'trace') return
-    shared.version = registered.version
+    shared.version = registering ?? registered.version
     Object.defineProperty(globals, API, {
       value: shared,
       writable: true,
@@ -52,9 +55,11 @@ export function yieldToAppSdk(onYield: (name: string) => void): void {
       configurable: true,
       enumerable: true,
       get() {
-        const asked = registering
-        registering = false
-        return asked && name !== 'version' && name !== 'diag' ? stepBack(name) : ours[name]
+        if (registering === undefined) return ours[name]
+        if (name !== 'version') return name === 'diag' ? ours[name] : stepBack(name)
+        const version = registering
+        registering = undefined
+        return version
       },
       set(value) {
         Object.defineProperty(shared, name, { value, writable: true, configurable: true, enumerable: true })
@@ -66,7 +71,7 @@ export function yieldToAppSdk(onYield: (name: string) => void): void {
     enumerable: true,
     get: () => shared,
     set() {
-      registering = true
+      registering = callingApiVersion(1) ?? registered.version
     },
   })
 }

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { safely } from '../safely.ts'
+
+interface CallSite {
+  readonly scriptName: string
+  readonly lineNumber: number
+  readonly columnNumber?: number
+  readonly column?: number
+}
+
+const API = '@opentelemetry/api'
+
+/** Between the code that asks and what looks at the stack: `safely` and what it runs. */
+const OWN_FRAMES = 3
+
+/**
+ * A copy of `@opentelemetry/api` registers only with a global of its own version, which it doesn't tell.
+ *
+ * @param depth How many callers above the one of this function its code is.
+ */
+export function callingApiVersion(depth: number): string | undefined {
+  return safely('version of the API', () => {
+    const { getCallSites } = process.getBuiltinModule('node:util')
+    const nearest = OWN_FRAMES + depth
+    const site: CallSite | undefined = getCallSites(nearest + 1, { sourceMap: false })[nearest]
+    if (site === undefined) return undefined
+    const { scriptName } = site
+    const file = scriptName.startsWith('file:') ? fileURLToPath(scriptName) : scriptName
+    // Of code that is evaluated, by webpack while an app is developed, there is no file.
+    if (!existsSync(file)) return versionOfPackage(createRequire(`${process.cwd()}/`).resolve(API))
+    return versionOfPackage(file) ?? versionInBundle(site, file)
+  })
+}
+
+function versionOfPackage(file: string): string | undefined {
+  const folder = /^.*[\\/]@opentelemetry[\\/]api[\\/]/.exec(file)?.[0]
+  if (folder === undefined) return undefined
+  return (JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as { version?: string }).version
+}
+
+/** In one file with the app its modules still are in their order: the version, the name of the global, what registers. */
+function versionInBundle({ lineNumber, columnNumber, column }: CallSite, file: string): string | undefined {
+  const lines = readFileSync(file, 'utf8').split('\n', lineNumber)
+  const last = lines.pop() ?? ''
+  const before = [...lines, last.slice(0, columnNumber ?? column)].join('\n')
+  const modules = before.slice(0, before.lastIndexOf('opentelemetry.js.api.'))
+  return [...modules.matchAll(/["'`](1\.\d+\.\d+)["'`]/g)].at(-1)?.[1]
+}
