@@ -127,9 +127,12 @@ function openDirect(
   exporters: readonly ExporterWithRetry[],
   { telemetry, log, ledger }: OpenDestinationsParts,
 ): OpenedDestinations {
+  const backends = exporters.map(({ destination }) => destination)
+  const ledgers = ledger === undefined ? [] : [ledger]
+  const all = [...backends, ...ledgers]
   const group = createDirectDestinations({
-    backends: exporters.map(({ destination }) => destination),
-    bystanders: ledger === undefined ? [] : [ledger],
+    // Where there is nothing else, clients are told what the ledger said.
+    ...(backends.length > 0 ? { backends, bystanders: ledgers } : { backends: ledgers, bystanders: [] }),
     telemetry,
     log,
   })
@@ -139,10 +142,6 @@ function openDirect(
     measure: () => undefined,
     async close(deadline) {
       const complete = await group.close(deadline)
-      const all = [
-        ...exporters.map(({ destination }) => destination),
-        ...(ledger === undefined ? [] : [ledger]),
-      ]
       await Promise.all(all.map((destination) => destination.close()))
       return complete
     },
