@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { freePorts } from '../../../test/support/free-ports.ts'
 import { listenLocally } from '../../../test/support/listen-locally.ts'
 import { temporaryDirectory } from '../../../test/support/temporary-directory.ts'
@@ -186,6 +186,38 @@ describe('the ledger', () => {
     const next = await start()
     await expect.poll(() => metric(next, /^spanmeter_destination_held_items\{destination="ledger"/)).toBe(0)
     expect(await metric(next, /^otelcol_exporter_sent_spans\{exporter="ledger"/)).toBe(1)
+  })
+})
+
+describe('without a queue', () => {
+  test('and without an exporter, a client is told what the ledger could not take', async () => {
+    writeFileSync(
+      join(directory, 'ledger.duckdb'),
+      'this is no database, but long enough to look like a file of one',
+    )
+    const service = await start({ sending_queue: { enabled: false } })
+    expect(await send(service)).toBe(503)
+  })
+
+  test('a backend that does not answer holds up the end for no longer than the timeout', async () => {
+    const requested = Promise.withResolvers<void>()
+    const backend = createServer(() => requested.resolve())
+    onTestFinished(() => {
+      backend.close()
+      backend.closeAllConnections()
+    })
+    const service = await start({
+      exporters: [{ name: 'silent', endpoint: `http://127.0.0.1:${await listenLocally(backend)}` }],
+      sending_queue: { enabled: false },
+      shutdown_timeout: '50ms',
+    })
+    const sent = send(service).catch(() => undefined)
+    await requested.promise
+    const began = performance.now()
+    await service.close()
+    // The exporter alone would wait for ten seconds.
+    expect(performance.now() - began).toBeLessThan(5_000)
+    await sent
   })
 })
 

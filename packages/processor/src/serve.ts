@@ -70,7 +70,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
         log.warn(isUntold ? 'alerts' : 'spend_watch', { err }, message)
       },
     })
-  if (spendWatch !== undefined) started.add(() => spendWatch.close())
+  if (spendWatch !== undefined) started.add((deadline) => spendWatch.close(deadline))
   const requiredKeys = config.attribution.contract?.required
   const costMetrics = createCostMetrics({
     tenantTopK: config.metrics.tenantTopK,
@@ -89,7 +89,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     : startDataPath(config, parts))
   started.add((deadline) => dataPath.close(deadline))
   const metricsExport = startMetricsExport(config, costMetrics, (payload) => dataPath.sendMetrics(payload))
-  started.add(() => metricsExport.close())
+  started.add((deadline) => metricsExport.close(deadline))
 
   const web = config.web
   const webAccess = web && createAccess(web)

@@ -135,6 +135,7 @@ describe('evaluateRules', () => {
 })
 
 describe('startSpendWatch', () => {
+  const neverAborted = new AbortController().signal
   let server: Server
   let url: string
   let answer: number
@@ -167,7 +168,7 @@ describe('startSpendWatch', () => {
     await watch.look(now)
     await watch.look(new Date(now.getTime() + minute))
     await watch.look(new Date('2026-12-24T12:00:00Z'))
-    await watch.close()
+    await watch.close(neverAborted)
     const alertsOf = (body: unknown) =>
       (body as { alerts: { status: string; labels: Record<string, string> }[] }).alerts.map(
         ({ status, labels }) => `${status} ${labels.alertname} ${labels.budget ?? labels.reason}`,
@@ -208,7 +209,7 @@ describe('startSpendWatch', () => {
     expect(JSON.stringify(received)).not.toContain('SpanmeterSpendSpike')
     await watch.look(new Date(now.getTime() + 0.5 * minute))
     await watch.look(new Date(now.getTime() + 10 * minute))
-    await watch.close()
+    await watch.close(neverAborted)
     expect((received.at(-1) as { text: string }).text.split('\n')).toContain(
       ':rotating_light: *SpanmeterSpendSpike* Feature spiking (production) spends 6.75 USD/h, more than three times its usual.',
     )
@@ -226,17 +227,32 @@ describe('startSpendWatch', () => {
     answer = 200
     await watch.look(now)
     await watch.look(now)
-    await watch.close()
+    await watch.close(neverAborted)
     expect(received).toHaveLength(2)
     expect(received[0]).toEqual(received[1])
     expect(errors.map(String)).toEqual(['WebhookError: the alerts webhook answered 503: invalid_payload'])
+  })
+
+  it('ends at the deadline, also where the webhook does not answer', async () => {
+    server.removeAllListeners('request').on('request', () => told.resolve())
+    const told = Promise.withResolvers<void>()
+    const errors: unknown[] = []
+    const watch = watchWith('alertmanager', errors)
+    await watch.look()
+    void watch.look(now)
+    await told.promise
+    await watch.close(AbortSignal.abort())
+    expect(errors.map(String)).toEqual([
+      expect.stringContaining('WebhookError: the alerts webhook did not answer: '),
+    ])
+    server.closeAllConnections()
   })
 
   it('shows the budgets as of the last look', async () => {
     const watch = watchWith('slack')
     await watch.look()
     await watch.look(now)
-    await watch.close()
+    await watch.close(neverAborted)
     expect(watch.budgets().map(({ spentExact, limit }) => [spentExact, limit])).toEqual([
       ['6.000000000000', 5],
     ])

@@ -27,8 +27,8 @@ export interface SpendWatch {
   budgets(): readonly BudgetStatus[]
   /** Looks at the ledger now, and tells of what changed. Never rejects. */
   look(now?: Date): Promise<void>
-  /** Resolves once no look is under way. */
-  close(): Promise<void>
+  /** Resolves once no look is under way; past the deadline the webhook is not waited for. */
+  close(deadline: AbortSignal): Promise<void>
 }
 
 /** Looks at the ledger each minute: where the budgets stand, and, where configured, which alerts hold. */
@@ -37,6 +37,7 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
   const state = new AlertState()
   let statuses: readonly BudgetStatus[] = []
   let looking: Promise<void> | undefined
+  const cut = new AbortController()
 
   async function lookNow(now: Date): Promise<void> {
     const ledger = options.ledger()
@@ -49,7 +50,7 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
       if (alerts === undefined) return
       const changes = state.update(await evaluateRules(ledger, statuses, now), now)
       if (changes.firing.length + changes.resolved.length === 0) return
-      await postAlerts(alerts, await describe(ledger, changes, now))
+      await postAlerts(alerts, await describe(ledger, changes, now), cut.signal)
       state.markNotified(changes, now)
     } catch (error) {
       onError(error)
@@ -69,8 +70,10 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
     gauges: () => budgetGauges(statuses),
     budgets: () => statuses,
     look,
-    async close() {
+    async close(deadline) {
       clearInterval(timer)
+      if (deadline.aborted) cut.abort()
+      else deadline.addEventListener('abort', () => cut.abort(), { once: true })
       await looking
     },
   }

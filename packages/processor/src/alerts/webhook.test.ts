@@ -13,7 +13,7 @@ async function serve(answer: RequestListener): Promise<number> {
 }
 
 function post(url: string): Promise<void> {
-  return postAlerts({ webhook: { url, format: 'slack' } }, [])
+  return postAlerts({ webhook: { url, format: 'slack' } }, [], new AbortController().signal)
 }
 
 test('what a webhook says to alerts that it takes is not waited for', async () => {

@@ -15,15 +15,16 @@ export class WebhookError extends Error {
 
 type Webhook = AlertsConfig['webhook']
 
-/** @throws WebhookError where it doesn't take them. */
+/** @throws WebhookError where it doesn't take them, or not before it is cut off. */
 export async function postAlerts(
   { webhook, external_url: externalUrl = '' }: AlertsConfig,
   alerts: readonly Alert[],
+  cut: AbortSignal,
 ): Promise<void> {
   const isSlack = webhook.format === 'slack'
   const body = isSlack ? slackBody(alerts, externalUrl) : alertmanagerBody(alerts, externalUrl)
   try {
-    await post(webhook, body)
+    await post(webhook, body, cut)
   } catch (thrown) {
     if (thrown instanceof WebhookError) throw thrown
     const { cause } = thrown as Error
@@ -32,7 +33,7 @@ export async function postAlerts(
   }
 }
 
-async function post({ url, headers = {} }: Webhook, body: object): Promise<void> {
+async function post({ url, headers = {} }: Webhook, body: object, cut: AbortSignal): Promise<void> {
   if (url.startsWith('https:')) trustSystemAuthorities()
   const proxy = mayHaveProxy(url) ? createProxyAgent() : undefined
   try {
@@ -40,7 +41,7 @@ async function post({ url, headers = {} }: Webhook, body: object): Promise<void>
       method: 'POST',
       headers: { 'content-type': 'application/json', ...withCredentials(new URL(url), headers) },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([cut, AbortSignal.timeout(TIMEOUT_MS)]),
       ...(proxy && { dispatcher: proxy }),
     })
     if (!response.ok) throw refusal(response.status, await response.text())

@@ -18,19 +18,22 @@ export async function exportRecord(destinations: DestinationGroup, payload: Uint
   await destinations.send(record, () => undefined).catch(() => undefined)
 }
 
-/** Sends the cost metrics as OTLP at intervals, and once more at the end. */
+/** Sends the cost metrics as OTLP at intervals, and once more at the end, which waits for no answer past the deadline. */
 export function startMetricsExport(
   { metrics: { exportInterval }, exporters }: Config,
   costMetrics: CostMetrics,
   send: (payload: Uint8Array) => Promise<void>,
-): { close(): Promise<void> } {
+): { close(deadline: AbortSignal): Promise<void> } {
   if (exportInterval === 0 || exporters.length === 0) return { close: () => Promise.resolve() }
   const sendNow = async (): Promise<void> => send(await costMetrics.otlp())
   const timer = setInterval(() => void sendNow(), exportInterval).unref()
   return {
-    close() {
+    close(deadline) {
       clearInterval(timer)
-      return sendNow()
+      const { promise: cut, resolve } = Promise.withResolvers<void>()
+      if (deadline.aborted) resolve()
+      else deadline.addEventListener('abort', () => resolve(), { once: true })
+      return Promise.race([sendNow(), cut])
     },
   }
 }
