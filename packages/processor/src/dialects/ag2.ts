@@ -1,5 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
-import { countingOfProvider, countsThoughtsBeside, outputWithThoughts } from './copied-counts.ts'
+import { countingOfProvider, countsThoughtsBeside, outputWithThoughts } from './provider-counts.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { known, text } from './values.ts'
 

@@ -1,10 +1,14 @@
-import type { Usage } from '@spanmeter/pricing'
 import { byText } from '../otlp/by-text.ts'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { billingProvider } from './provider-names.ts'
+import {
+  countingOfProvider,
+  countsThoughtsBeside,
+  outputWithThoughts,
+  providerOf,
+} from './provider-counts.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
-import { asText, count, known, text } from './values.ts'
+import { asText, known, text } from './values.ts'
 
 const GRAFANA = 'github.com/grafana/sigil'
 const AGENT_FRAMEWORK = 'agent_framework'
@@ -102,24 +106,6 @@ function thoughtsStandBeside(span: SpanView): boolean {
   return span.scopeName === AGENT_FRAMEWORK && !areAdded && countsThoughtsBeside(span)
 }
 
-/** Google counts thoughts beside the output, and so does xAI. */
-export function countsThoughtsBeside(span: SpanView): boolean {
-  return /google|gemini|^gcp\.|^x_?ai$/i.test(providerOf(span))
-}
-
-/** The output where thoughts stand beside it. */
-export function outputWithThoughts(span: SpanView): Usage | undefined {
-  const output = count(span, 'gen_ai.usage.output_tokens')
-  const thoughts = count(span, ...thoughtNames)
-  return output === undefined || thoughts === undefined ? undefined : { outputTokens: output + thoughts }
-}
-
-const thoughtNames = [
-  'gen_ai.usage.reasoning.output_tokens',
-  'gen_ai.usage.reasoning_tokens',
-  'gen_ai.usage.thinking_tokens',
-]
-
 function isOfRig(span: SpanView): boolean {
   return text(span, 'target')?.startsWith('rig::') === true
 }
@@ -132,21 +118,3 @@ function countingOfRig(span: SpanView): CachedInput | undefined {
   const isOfClaude = text(span, 'gen_ai.response.model')?.startsWith('claude') === true
   return isOfClaude || providerOf(span) === 'anthropic' ? 'excluded' : undefined
 }
-
-/** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */
-export function countingOfProvider(span: SpanView): CachedInput | undefined {
-  const provider = providerOf(span)
-  if (/anthropic|bedrock/i.test(provider)) return 'excluded'
-  const hostsClaude = /vertex|foundry|azure/i.test(provider)
-  return hostsClaude && text(span, 'gen_ai.request.model')?.includes('claude') ? 'excluded' : undefined
-}
-
-/** Where none is stated, by the model, unless that is a gateway's (`anthropic/claude-sonnet-4.5`). */
-export function providerOf(span: SpanView): string {
-  const stated = text(span, 'gen_ai.provider.name', 'gen_ai.system', 'ai.model.provider')
-  return stated ?? providerOfModel(text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? '')
-}
-
-const providerOfModel = byText((model) =>
-  model.includes('/') ? '' : (billingProvider(undefined, model || undefined) ?? ''),
-)

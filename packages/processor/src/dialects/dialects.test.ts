@@ -12,6 +12,7 @@ type Read = GenAiSpan & { conversationId: string | undefined }
 
 const notDialects = new Set([
   'cached-input.ts',
+  'charged-amount.ts',
   'dialects.test.ts',
   'field-table.ts',
   'further-usage.ts',
@@ -19,6 +20,7 @@ const notDialects = new Set([
   'index.ts',
   'normalized-usage.ts',
   'operations.ts',
+  'provider-counts.ts',
   'provider-names.ts',
   'raw-usage.ts',
   'span-kinds.ts',

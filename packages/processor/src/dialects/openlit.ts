@@ -1,5 +1,5 @@
 import type { SpanView } from '../otlp/types.ts'
-import { countsThoughtsBeside, outputWithThoughts, providerOf } from './copied-counts.ts'
+import { countsThoughtsBeside, outputWithThoughts, providerOf } from './provider-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, known, number, text } from './values.ts'
 

@@ -1,4 +1,4 @@
-import { countingOfProvider } from './copied-counts.ts'
+import { countingOfProvider } from './provider-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, known, text } from './values.ts'
 

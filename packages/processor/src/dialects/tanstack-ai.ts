@@ -1,5 +1,5 @@
-import { countingOfProvider } from './copied-counts.ts'
-import { chargedAmount } from './openrouter.ts'
+import { chargedAmount } from './charged-amount.ts'
+import { countingOfProvider } from './provider-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { known } from './values.ts'
 

@@ -1,6 +1,6 @@
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { countingOfProvider } from './copied-counts.ts'
+import { countingOfProvider } from './provider-counts.ts'
 import { readRawUsage } from './raw-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 import {
