@@ -316,6 +316,26 @@ test('what was fetched is billed by whatever it is billed by', () => {
   ])
 })
 
+test('what compactions took of a message that is fetched is billed beside the message', () => {
+  const message = { model: 'm', included: true, input_tokens: 100, output_tokens: 20 }
+  const compaction = {
+    'compaction.input_tokens': 5000,
+    'compaction.cache_read.input_tokens': 4000,
+    'compaction.output_tokens': 300,
+  }
+  const attributes = {
+    'gen_ai.operation.name': 'fetch_response',
+    'spanmeter.usage.further_models': JSON.stringify([{ ...message, ...compaction }]),
+  }
+  expect(read({ scope: '@spanmeter/instrumentation', attributes })?.furtherUsage).toEqual([
+    {
+      model: 'm',
+      included: true,
+      usage: { inputTokens: 5100, cacheReadTokens: 4000, outputTokens: 320 },
+    },
+  ])
+})
+
 test('of a call that is not billed, no part is', () => {
   const span = read({
     attributes: {

@@ -1,6 +1,6 @@
 import type { ModelUsage, Usage } from '@spanmeter/pricing'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
-import { asCount, asFlag, asNumber, asObject, asText, knownUsage } from './values.ts'
+import { asCount, asFlag, asNumber, asObject, asText } from './values.ts'
 
 /** JSON: `[{"model":"claude-opus-4-8","input_tokens":2518,"output_tokens":22}]`. */
 export const FURTHER_MODELS = 'spanmeter.usage.further_models'
@@ -8,7 +8,7 @@ export const FURTHER_MODELS = 'spanmeter.usage.further_models'
 /** More than any call has. */
 const LONGEST = 64 * 1024
 
-/** Names as in `gen_ai.usage.*`. */
+/** Names as in `gen_ai.usage.*` and `spanmeter.usage.*`. What compactions took is billed beside the rest. */
 const PARTS: readonly (readonly [string, keyof Usage])[] = [
   ['input_tokens', 'inputTokens'],
   ['cache_read.input_tokens', 'cacheReadTokens'],
@@ -29,6 +29,10 @@ const PARTS: readonly (readonly [string, keyof Usage])[] = [
   ['citation_tokens', 'citationTokens'],
   ['images', 'images'],
   ['search_units', 'searchUnits'],
+  ['compaction.input_tokens', 'inputTokens'],
+  ['compaction.cache_read.input_tokens', 'cacheReadTokens'],
+  ['compaction.cache_write.input_tokens', 'cacheWriteTokens'],
+  ['compaction.output_tokens', 'outputTokens'],
 ]
 
 /** Where the list can't be read, since a limit has cut it off, nobody knows the model: the call has no price. */
@@ -52,8 +56,13 @@ function parseList(value: AttributeValue): unknown[] | undefined {
 
 function readModelUsage(value: unknown): ModelUsage {
   const entry = asObject(value) ?? {}
-  const counts = PARTS.map(([name, part]) => [part, asCount(entry[name])])
-  const usage = { ...Object.fromEntries(counts), seconds: asNumber(entry.seconds) }
-  const read = { model: asText(entry.model) ?? '', usage: knownUsage(usage) ?? {} }
+  const usage: Usage = {}
+  for (const [name, part] of PARTS) {
+    const count = asCount(entry[name])
+    if (count !== undefined) usage[part] = (usage[part] ?? 0) + count
+  }
+  const seconds = asNumber(entry.seconds)
+  if (seconds !== undefined) usage.seconds = seconds
+  const read = { model: asText(entry.model) ?? '', usage }
   return asFlag(entry.included) === true ? { ...read, included: true } : read
 }
