@@ -8,6 +8,7 @@ import { type DataPathParts, startDataPath } from './serve/data-path.ts'
 import { limitHeapGrowth } from './serve/heap-growth.ts'
 import { createLedgerApi } from './serve/ledger-api.ts'
 import { startMetricsExport } from './serve/metrics-export.ts'
+import { refuseSharedPort } from './serve/refuse-shared-port.ts'
 import { openSpendLedger } from './serve/spend-ledger.ts'
 import { StartedParts } from './serve/started-parts.ts'
 import { startWorkerPool } from './serve/worker-pool.ts'
@@ -50,6 +51,7 @@ export async function serve(config: Config, logger: Logger = createLogger()): Pr
 }
 
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {
+  refuseSharedPort(config)
   limitHeapGrowth(config)
   const telemetry = createTelemetry()
   startAtZero(telemetry, [...config.exporters.map(({ name }) => name), ...(config.ledger ? ['ledger'] : [])])

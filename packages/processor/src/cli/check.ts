@@ -7,6 +7,7 @@ import { checkClientTls } from '../exporters/client-tls.ts'
 import { endpointUrl, parseEndpoint } from '../network/listen.ts'
 import { createAccess } from '../security/access.ts'
 import { refuseLoop } from '../serve/refuse-loop.ts'
+import { refuseSharedPort } from '../serve/refuse-shared-port.ts'
 import { createEnrichment } from '../serve/reloadable-enrichment.ts'
 import { fail } from './fail.ts'
 import { maskSecrets } from './mask-secrets.ts'
@@ -55,9 +56,10 @@ function check({ config: path, print, spans }: CheckOptions): void {
   process.exitCode = passed ? 0 : 1
 }
 
-/** As the service would: reads prices, look-ups, certificates and secrets, and lets no exporter lead back here. */
+/** As the service would: reads prices, look-ups, certificates and secrets; lets no two sections have one port and no exporter lead back here. */
 function checkTogether(config: Config): void {
   const { receivers, web, exporters } = config
+  refuseSharedPort(config)
   createEnrichment(config)
   const open = [receivers.http, receivers.grpc].filter((receiver) => receiver !== undefined)
   for (const section of web === undefined ? open : [...open, web]) createAccess(section)

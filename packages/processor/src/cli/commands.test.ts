@@ -63,6 +63,13 @@ describe('spanmeter check', () => {
     expect(stderr).toContain('exporter "a" points at this processor\'s own receiver (localhost:4318)')
   })
 
+  test('finds two sections that listen on one port', async () => {
+    const config = file('s.yaml', 'web: { endpoint: ":4318" }')
+    const { code, stderr } = await spanmeter('check', '--config', config)
+    expect(code).toBe(2)
+    expect(stderr).toContain('receivers.otlp.protocols.http and web both listen on 127.0.0.1:4318')
+  })
+
   test('--print shows no secret', async () => {
     const config = file(
       's.yaml',
