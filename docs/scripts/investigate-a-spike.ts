@@ -48,7 +48,7 @@ async function slackAlert(ledger: Awaited<ReturnType<typeof openLedger>>): Promi
   })
   await watch.look()
   for (const minutesBefore of [10, 5, 0]) await watch.look(new Date(spikeNoticed - minutesBefore * 60_000))
-  await watch.close()
+  await watch.close(AbortSignal.timeout(10_000))
   server.close()
   const spike = posted.find((message) => message.includes('SpanmeterSpendSpike'))
   return String(spike)
