@@ -32,6 +32,7 @@ import { openRouter } from './openrouter.ts'
 import { roleOfOperation } from './operations.ts'
 import { pipecat } from './pipecat.ts'
 import { billingProvider } from './provider-names.ts'
+import { qwenCode } from './qwen-code.ts'
 import { semanticKernel } from './semantic-kernel.ts'
 import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
@@ -52,6 +53,7 @@ export const dialects: readonly Dialect[] = [
   logfire,
   liveKit,
   claudeCode,
+  qwenCode,
   codex,
   googleAdk,
   genkit,

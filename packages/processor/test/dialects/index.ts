@@ -24,6 +24,7 @@ import { calls as openllmetry } from './openllmetry.ts'
 import { calls as openrouter } from './openrouter.ts'
 import { calls as pipecat } from './pipecat.ts'
 import { calls as providerSdks } from './provider-sdks.ts'
+import { calls as qwenCode } from './qwen-code.ts'
 import { calls as semanticKernel } from './semantic-kernel.ts'
 import { calls as sentry } from './sentry.ts'
 import { calls as spanmeter } from './spanmeter.ts'
@@ -39,6 +40,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   spanmeter: spanmeter,
   'anthropic-sdk': anthropicSdk,
   'claude-code': claudeCode,
+  'qwen-code': qwenCode,
   codex: codex,
   genkit: genkit,
   openllmetry: openllmetry,
