@@ -15,6 +15,7 @@ import { genAiSemconv } from './gen-ai-semconv.ts'
 import { genkit } from './genkit.ts'
 import { googleAdk } from './google-adk.ts'
 import { haystack } from './haystack.ts'
+import { judgment } from './judgment.ts'
 import { koog } from './koog.ts'
 import { langfuse } from './langfuse.ts'
 import { langsmith } from './langsmith.ts'
@@ -67,6 +68,7 @@ export const dialects: readonly Dialect[] = [
   openInference,
   mlflow,
   braintrust,
+  judgment,
   mirascope,
   strands,
   semanticKernel,

@@ -13,6 +13,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'langsmith.',
   'mlflow.',
   'braintrust.',
+  'judgment.',
   'gcp.vertex.agent.',
   'mirascope.',
   'traceloop.',

@@ -9,6 +9,7 @@ import { calls as genAiSemconv } from './gen-ai-semconv.ts'
 import { calls as genkit } from './genkit.ts'
 import { calls as googleAdk } from './google-adk.ts'
 import { calls as haystack } from './haystack.ts'
+import { calls as judgment } from './judgment.ts'
 import { calls as koog } from './koog.ts'
 import { calls as langfuse } from './langfuse.ts'
 import { calls as langsmith } from './langsmith.ts'
@@ -57,6 +58,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   mirascope: mirascope,
   mlflow: mlflow,
   braintrust: braintrust,
+  judgment: judgment,
   litellm: litellm,
   openrouter: openrouter,
   ax: ax,
