@@ -146,6 +146,27 @@ test('what is made in the background of more than is held of a request is billed
   expect(fetched['spanmeter.usage.further_models']).toBeDefined()
 })
 
+test("an assistant's run that isn't streamed is billed where it is fetched ended", async () => {
+  const runs = url.replace('/v1/responses', '/v1/threads/thread_1/runs')
+  const queued = { id: 'run_1', thread_id: 'thread_1', model: 'gpt-4.1', status: 'queued', usage: null }
+  await attributesOf(runs, { assistant_id: 'asst_1' }, queued)
+  const further: unknown[] = []
+  for (const answered of [
+    { ...queued, status: 'in_progress' },
+    {
+      ...queued,
+      status: 'completed',
+      usage: { prompt_tokens: 100, completion_tokens: 9, total_tokens: 109 },
+    },
+  ]) {
+    const fetched = await attributesOf(`${runs}/run_1`, undefined, answered)
+    expect(fetched).toMatchObject({ 'gen_ai.operation.name': 'fetch_response' })
+    further.push(JSON.parse(String(fetched['spanmeter.usage.further_models'] ?? 'null')))
+  }
+  const used = { model: 'gpt-4.1', included: true, input_tokens: 100, output_tokens: 9 }
+  expect(further).toEqual([null, [used]])
+})
+
 test('an evaluation is billed by all models that answered and judged in it', async () => {
   const runs = url.replace('/v1/responses', '/v1/evals/eval_1/runs')
   const used = (model_name: string, prompt_tokens: number): object => {

@@ -79,6 +79,7 @@ import { openaiResponsesRetrieve } from './openai-responses-retrieve.ts'
 import { openaiResponsesWebsocket } from './openai-responses-websocket.ts'
 import { openaiSpeech } from './openai-speech.ts'
 import { openaiThreadRuns } from './openai-thread-runs.ts'
+import { openaiThreadRunsRetrieve } from './openai-thread-runs-retrieve.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
 import { oracleChat } from './oracle-chat.ts'
@@ -199,6 +200,7 @@ export const flavors: readonly ApiFlavor[] = [
   openaiResponsesWebsocket,
   openaiSpeech,
   openaiThreadRuns,
+  openaiThreadRunsRetrieve,
   openaiTranscriptions,
   openaiVideos,
   prodiaJobs,

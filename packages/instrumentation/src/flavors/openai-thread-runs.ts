@@ -1,10 +1,10 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asCount, asName, asNumber, type JsonObject } from '../wire/json.ts'
+import { asBoolean, asCount, asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { readOpenAiUsage } from './readers/openai-usage.ts'
+import { readThreadRun } from './readers/openai-thread-run.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -14,7 +14,7 @@ const LAST_EVENTS = 4
 
 /**
  * https://platform.openai.com/docs/api-reference/runs: an assistant run on a thread. Only streamed runs state their usage
- * in the answer to the call that starts them.
+ * in the answer to the call that starts them; others go on in the background.
  */
 export const openaiThreadRuns: ApiFlavor = {
   name: 'openai-thread-runs',
@@ -30,13 +30,15 @@ export const openaiThreadRuns: ApiFlavor = {
     if (body === undefined || 'input' in body || !('assistant_id' in body || 'tool_outputs' in body))
       return undefined
     const thread = segmentAfter(request.path, '/threads/')
+    const stream = asBoolean(body.stream)
     return {
       operation: 'invoke_agent',
+      ...(stream !== true && { background: true }),
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model),
         agentId: asName(body.assistant_id),
         conversationId: thread === 'runs' ? undefined : thread,
-        stream: asBoolean(body.stream),
+        stream,
         temperature: asNumber(body.temperature),
         topP: asNumber(body.top_p),
         maxTokens: asCount(body.max_completion_tokens),
@@ -47,25 +49,15 @@ export const openaiThreadRuns: ApiFlavor = {
     const events = openEventStream(response)
     if (events === undefined) {
       const document = readDocument(response.body, ['usage', 'model', 'status'])
-      return isFailure(response, document) ? readFailure(response, document) : readRun(document)
+      return isFailure(response, document) ? readFailure(response, document) : readThreadRun(document)
     }
     let last: GenAiResponse = {}
     for (const event of atMost(LAST_EVENTS, events.backward())) {
       const document = event.json()
-      if (document?.object === 'thread.run') return readRun(document)
+      if (document?.object === 'thread.run') return readThreadRun(document)
       const error = readError(response, document)
       if (error !== undefined) last = { error }
     }
     return last
   },
-}
-
-function readRun(run: JsonObject): GenAiResponse {
-  return known<GenAiResponse>({
-    id: asName(run.id),
-    model: asName(run.model),
-    status: asName(run.status),
-    conversationId: asName(run.thread_id),
-    usage: readOpenAiUsage(run.usage),
-  })
 }
