@@ -841,6 +841,79 @@ describe("Cloudflare's gateway, asked for one provider after the other", () => {
   })
 })
 
+describe('agents of Letta', () => {
+  const request = { messages: [{ role: 'user', content: 'Hi' }] }
+  const usage = {
+    message_type: 'usage_statistics',
+    prompt_tokens: 1033,
+    completion_tokens: 135,
+    cached_input_tokens: 1000,
+    step_count: 2,
+  }
+  const stopped = { message_type: 'stop_reason', stop_reason: 'end_turn' }
+  const wanted = {
+    finishReasons: ['end_turn'],
+    usage: { inputTokens: 1033, cacheReadTokens: 1000, outputTokens: 135 },
+  }
+
+  test('state what all steps have used', () => {
+    const call = 'POST https://api.letta.com/v1/agents/agent-1/messages'
+    const read = readExchange({ call, request, response: { messages: [], stop_reason: stopped, usage } })
+    expect(read.request).toEqual({ operation: 'invoke_agent', agentId: 'agent-1' })
+    expect(read.response).toEqual(wanted)
+  })
+
+  test('at the end of a stream, in a conversation too', () => {
+    const read = readExchange({
+      call: 'POST http://localhost:8283/v1/conversations/conv-1/messages',
+      request: { ...request, streaming: true },
+      response: serverSentEvents({ message_type: 'assistant_message', content: 'Hi' }, stopped, usage),
+    })
+    expect(read.request).toEqual({ operation: 'invoke_agent', conversationId: 'conv-1', stream: true })
+    expect(read.response).toEqual(wanted)
+  })
+
+  test('fail inside of a stream', () => {
+    const failure = { message_type: 'error_message', error_type: 'llm_timeout', message: 'No' }
+    const { response } = readExchange({
+      call: 'POST /v1/agents/agent-1/messages/stream',
+      request,
+      response: serverSentEvents(failure, { ...stopped, stop_reason: 'error' }),
+    })
+    expect(response).toEqual({ finishReasons: ['error'], error: { type: 'llm_timeout', message: 'No' } })
+  })
+
+  test("an app's own path of that name is none", () => {
+    const call = 'POST /v1/agents/7/messages'
+    expect(readExchange({ call, request: { text: 'Hi' } }).request).toBeUndefined()
+  })
+})
+
+describe('NLP Cloud', () => {
+  const model = 'POST https://api.nlpcloud.io/v1/gpu/finetuned-llama-3-70b'
+
+  test('states the tokens of a generated text', () => {
+    const { request, response } = readExchange({
+      call: `${model}/generation`,
+      request: { text: 'Hi', max_length: 50, top_p: null },
+      response: { generated_text: 'So', nb_generated_tokens: 33, nb_input_tokens: 11 },
+    })
+    expect(request).toEqual({ operation: 'text_completion', model: 'finetuned-llama-3-70b', maxTokens: 50 })
+    expect(response).toEqual({ usage: { inputTokens: 11, outputTokens: 33 } })
+  })
+
+  test('and none of a chat', () => {
+    const chat = {
+      call: `${model}/chatbot`,
+      request: { input: 'Hi' },
+      response: { response: 'So', history: [] },
+    }
+    const { request, response } = readExchange(chat)
+    expect(request).toEqual({ operation: 'chat', model: 'finetuned-llama-3-70b' })
+    expect(response).toEqual({})
+  })
+})
+
 describe('Dify', () => {
   const ASKED = {
     call: 'POST https://api.dify.ai/v1/chat-messages',

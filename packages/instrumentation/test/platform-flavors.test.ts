@@ -146,6 +146,23 @@ describe("models behind other platforms' APIs", () => {
     expect(whole.response).toEqual({ id: 'r1', declaredCost: { amount: 0.005, currency: 'USD' } })
   })
 
+  test('what research of Exa cost is known when it is fetched ended', () => {
+    const asked = { researchId: 'r1', model: 'exa-research', status: 'running', instructions: 'Why?' }
+    const created = readExchange({
+      call: 'POST https://api.exa.ai/research/v1',
+      request: { instructions: 'Why?', model: 'exa-research' },
+      response: asked,
+    })
+    expect(created.request).toEqual({ operation: 'chat', background: true, model: 'exa-research' })
+    expect(created.response).toEqual({ id: 'r1', model: 'exa-research', status: 'running' })
+    const fetched = readExchange({
+      call: 'GET https://api.exa.ai/research/v1/r1',
+      response: { ...asked, status: 'completed', costDollars: { total: 0.1, reasoningTokens: 1000 } },
+    })
+    expect(fetched.request).toEqual({ operation: 'fetch_response', responseId: 'r1' })
+    expect(fetched.response).toMatchObject({ fetched: { declaredCost: { amount: 0.1, currency: 'USD' } } })
+  })
+
   test("Z.AI's agents answer as chats do", () => {
     const { flavor, request, response } = readExchange({
       call: 'POST https://api.z.ai/api/v1/agents',

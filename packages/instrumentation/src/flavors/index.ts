@@ -37,6 +37,8 @@ import { deferredCompletion } from './deferred-completion.ts'
 import { difyMessages } from './dify-messages.ts'
 import { elasticsearchInference } from './elasticsearch-inference.ts'
 import { exaAnswer } from './exa-answer.ts'
+import { exaResearch } from './exa-research.ts'
+import { exaResearchRetrieve } from './exa-research-retrieve.ts'
 import { falRequestsRetrieve } from './fal-requests-retrieve.ts'
 import { falRun } from './fal-run.ts'
 import { fireworksImages } from './fireworks-images.ts'
@@ -51,6 +53,7 @@ import { googleRawPredict } from './google-raw-predict.ts'
 import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
 import { koboldcppGenerate } from './koboldcpp-generate.ts'
+import { lettaMessages } from './letta-messages.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
 import { lumaGenerations } from './luma-generations.ts'
@@ -60,6 +63,7 @@ import { mistralBatches } from './mistral-batches.ts'
 import { mistralConversations } from './mistral-conversations.ts'
 import { mistralOcr } from './mistral-ocr.ts'
 import { modelInvocations } from './model-invocations.ts'
+import { nlpCloudGeneration } from './nlp-cloud-generation.ts'
 import { ollamaChat } from './ollama-chat.ts'
 import { ollamaEmbed } from './ollama-embed.ts'
 import { ollamaGenerate } from './ollama-generate.ts'
@@ -165,6 +169,8 @@ export const flavors: readonly ApiFlavor[] = [
   difyMessages,
   elasticsearchInference,
   exaAnswer,
+  exaResearch,
+  exaResearchRetrieve,
   falRun,
   falRequestsRetrieve,
   fireworksImages,
@@ -178,6 +184,7 @@ export const flavors: readonly ApiFlavor[] = [
   huggingfaceEmbed,
   huggingfaceTextGeneration,
   koboldcppGenerate,
+  lettaMessages,
   llamacppCompletion,
   lumaGenerations,
   mediaJobs,
@@ -186,6 +193,7 @@ export const flavors: readonly ApiFlavor[] = [
   mistralConversations,
   mistralOcr,
   modelInvocations,
+  nlpCloudGeneration,
   ollamaEmbed,
   ollamaGenerate,
   openaiAgentSessions,

@@ -14,7 +14,8 @@ export const mistralConversations: ApiFlavor = {
   name: 'mistral-conversations',
   provider: 'mistral_ai',
   markers: ['/v1/conversations'],
-  matches: ({ method, path }) => method === 'POST' && path.includes('/v1/conversations'),
+  matches: ({ method, path }) =>
+    method === 'POST' && path.includes('/v1/conversations') && !path.endsWith('/messages'),
   readRequest(request) {
     const body = readRequestMembers(request)
     // OpenAI's conversations, on the same path, hold items and make no inference.

@@ -134,6 +134,7 @@ import { kyma } from './kyma.ts'
 import { lambda } from './lambda.ts'
 import { lemonfox } from './lemonfox.ts'
 import { lepton } from './lepton.ts'
+import { letta } from './letta.ts'
 import { libertai } from './libertai.ts'
 import { lightningAi } from './lightning-ai.ts'
 import { lighton } from './lighton.ts'
@@ -437,6 +438,7 @@ export const providers: readonly Provider[] = [
   lambda,
   lemonfox,
   lepton,
+  letta,
   libertai,
   lightningAi,
   lighton,

@@ -1,0 +1,19 @@
+import { asName } from '../wire/json.ts'
+import { readExaResearch } from './readers/exa-research.ts'
+import { known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
+
+/** https://docs.exa.ai/reference/research: a model searches and reads for minutes. What that cost is known when it is fetched. */
+export const exaResearch: ApiFlavor = {
+  name: 'exa-research',
+  provider: 'exa',
+  endings: ['v1'],
+  matches: ({ method, host, path }) => method === 'POST' && host === 'api.exa.ai' && path === '/research/v1',
+  readRequest: (request) => ({
+    operation: 'chat',
+    background: true,
+    ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
+  }),
+  readResponse: readExaResearch,
+}

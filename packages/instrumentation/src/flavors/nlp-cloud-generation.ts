@@ -1,0 +1,48 @@
+import { isWithin } from '../providers/hosts.ts'
+import { asCount, asName, asNumber } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** The model stands before what it is asked to do, behind `gpu/` and a language where those are chosen. */
+const WHOLE_PATH = /\/([^/]+)\/(generation|chatbot)$/
+
+/** https://docs.nlpcloud.com/#generation, and its chats, which don't state their tokens. */
+export const nlpCloudGeneration: ApiFlavor = {
+  name: 'nlp-cloud-generation',
+  provider: 'nlp_cloud',
+  endings: ['generation', 'chatbot'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' &&
+    (isWithin(host, 'nlpcloud.io') || isWithin(host, 'nlpcloud.com')) &&
+    WHOLE_PATH.test(path),
+  readRequest(request) {
+    const [, model = '', task] = WHOLE_PATH.exec(request.path) ?? []
+    const body = readRequestMembers(request, ['max_length', 'top_k', 'top_p', 'temperature']) ?? {}
+    return {
+      operation: task === 'chatbot' ? 'chat' : 'text_completion',
+      ...known<Partial<GenAiRequest>>({
+        model: decoded(model),
+        maxTokens: asCount(body.max_length),
+        temperature: asNumber(body.temperature),
+        topP: asNumber(body.top_p),
+        topK: asCount(body.top_k),
+        stopSequences: asName(body.end_sequence) === undefined ? undefined : [String(body.end_sequence)],
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['nb_input_tokens', 'nb_generated_tokens'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      usage: anyKnown<GenAiUsage>({
+        inputTokens: asCount(document.nb_input_tokens),
+        outputTokens: asCount(document.nb_generated_tokens),
+      }),
+      error: readError(response, document),
+    })
+  },
+}
