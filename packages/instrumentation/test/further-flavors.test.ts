@@ -824,6 +824,23 @@ describe('frames of AWS', () => {
       usage: { inputTokens: 12, outputTokens: 17 },
     })
   })
+
+  test("SageMaker's of the text generation server states its tokens in details", () => {
+    const details = { finish_reason: 'length', generated_tokens: 17, input_length: 12 }
+    const { request, response } = readExchange({
+      call: 'POST https://runtime.sagemaker.us-east-1.amazonaws.com/endpoints/llama/invocations-response-stream',
+      request: { inputs: 'Hi', parameters: { max_new_tokens: 17 }, stream: true },
+      responseHeaders,
+      response: awsFrames(
+        serverSentEvents(
+          { token: { text: 'S' }, generated_text: null, details: null },
+          { token: { text: 'o' }, generated_text: 'So', details },
+        ),
+      ),
+    })
+    expect(request).toMatchObject({ operation: 'text_completion', model: 'llama', stream: true })
+    expect(response).toEqual({ finishReasons: ['length'], usage: { inputTokens: 12, outputTokens: 17 } })
+  })
 })
 
 test("MLflow's gateway names the model in the path", () => {

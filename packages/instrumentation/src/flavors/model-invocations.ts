@@ -4,12 +4,13 @@ import { asName, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
+import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters, readStreamUsageRequested } from './readers/openai-request.ts'
 import { readResponseObject } from './readers/openai-response.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
  * Endpoints that serve a model of the user's choice, https://docs.databricks.com/aws/en/machine-learning/model-serving,
@@ -39,17 +40,25 @@ export const modelInvocations: ApiFlavor = {
       ...(model !== undefined && { model }),
     }
   },
-  readResponse(received, { operation }) {
+  readResponse(received, request) {
     const response = isAwsStream(received) ? withoutFrames(received) : received
-    const events = openEventStream(response)
-    if (events !== undefined) return readCompletionStream(response, events)
-    const read = operation === 'embeddings' ? readEdges : readDocument
-    const document = read(response.body, ['usage', 'model', 'id'])
-    return document?.object === 'response'
-      ? readResponseObject(response, document)
-      : readCompletion(response, document)
+    const read = readOpenAi(response, request)
+    // The text generation server stands behind many of SageMaker's endpoints.
+    return request.operation === 'text_completion'
+      ? { ...huggingfaceTextGeneration.readResponse(response, request), ...read }
+      : read
   },
   readContent: readOpenAiChatContent,
+}
+
+function readOpenAi(response: ObservedResponse, { operation }: GenAiRequest): GenAiResponse {
+  const events = openEventStream(response)
+  if (events !== undefined) return readCompletionStream(response, events)
+  const read = operation === 'embeddings' ? readEdges : readDocument
+  const document = read(response.body, ['usage', 'model', 'id'])
+  return document?.object === 'response'
+    ? readResponseObject(response, document)
+    : readCompletion(response, document)
 }
 
 function withoutFrames(response: ObservedResponse): ObservedResponse {
