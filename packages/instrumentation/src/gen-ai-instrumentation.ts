@@ -1,7 +1,8 @@
-import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
+import type { LoggerProvider, MeterProvider, TracerProvider } from '@opentelemetry/api'
 import type { MeteringOptions } from './configuration.ts'
 import type { RunningMetering } from './running-metering.ts'
 import { startMetering, type TelemetryProviders } from './start-metering.ts'
+import { isNoopMeter } from './telemetry/call-metrics.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 
 export interface GenAiInstrumentationConfig extends MeteringOptions {
@@ -51,7 +52,13 @@ export class GenAiInstrumentation {
   }
 
   setMeterProvider(meterProvider: MeterProvider): void {
-    this.#providers.meterProvider = meterProvider
+    // Where the app has registered none yet, it is the API's own, which will never do anything.
+    const isNoop = isNoopMeter(meterProvider.getMeter(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION))
+    this.#providers.meterProvider = isNoop ? undefined : meterProvider
+  }
+
+  setLoggerProvider(loggerProvider: LoggerProvider): void {
+    this.#providers.loggerProvider = loggerProvider
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type LoggerProvider,
   logs,
   type MeterProvider,
   metrics as metricsApi,
@@ -23,6 +24,7 @@ import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 export interface TelemetryProviders {
   tracerProvider?: TracerProvider | undefined
   meterProvider?: MeterProvider | undefined
+  loggerProvider?: LoggerProvider | undefined
 }
 
 /**
@@ -40,7 +42,7 @@ export function startMetering(
   const metering = new Metering(configuration, {
     tracer: () => currentTracer(providers.tracerProvider ?? trace.getTracerProvider()),
     metrics: () => metrics.get(providers.meterProvider ?? metricsApi.getMeterProvider()),
-    logger: () => logs.getLogger(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION),
+    logger: () => (providers.loggerProvider ?? logs).getLogger(INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION),
   })
   loadFamiliesWhenIdle()
   const undici = observeUndici(metering)

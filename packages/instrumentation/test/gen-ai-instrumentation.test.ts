@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { metrics } from '@opentelemetry/api'
 import { registerInstrumentations } from '@opentelemetry/instrumentation'
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs'
+import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics'
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -25,6 +28,11 @@ async function call(): Promise<void> {
 async function undiciCall(): Promise<void> {
   const body = JSON.stringify({ model: 'gpt-4.1', messages: [] })
   await (await undiciRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST', body })).body.text()
+}
+
+class PulledReader extends MetricReader {
+  protected override async onForceFlush(): Promise<void> {}
+  protected override async onShutdown(): Promise<void> {}
 }
 
 describe('GenAiInstrumentation', () => {
@@ -54,6 +62,43 @@ describe('GenAiInstrumentation', () => {
     await call()
     instrumentation.disable()
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-4.1'])
+  })
+
+  test('that is disabled at first is enabled where it is registered', async () => {
+    const exporter = new InMemorySpanExporter()
+    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+    const instrumentation = new GenAiInstrumentation({ enabled: false })
+    await call()
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    await call()
+    instrumentation.disable()
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-4.1'])
+  })
+
+  test('measures for a meter provider that the app registers after it', async () => {
+    const tracerProvider = new TracerProvider()
+    const instrumentation = new GenAiInstrumentation()
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const reader = new PulledReader()
+    metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
+    await call()
+    instrumentation.disable()
+    metrics.disable()
+    const { resourceMetrics } = await reader.collect()
+    const names = resourceMetrics.scopeMetrics[0]?.metrics.map(({ descriptor }) => descriptor.name)
+    expect(names).toEqual(['gen_ai.client.operation.duration', 'gen_ai.client.token.usage'])
+  })
+
+  test('gives its events to the logger provider it is registered with', async () => {
+    const exporter = new InMemoryLogRecordExporter()
+    const loggerProvider = new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] })
+    const instrumentation = new GenAiInstrumentation({ captureMessageContent: 'EVENT_ONLY' })
+    const tracerProvider = new TracerProvider()
+    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider, loggerProvider })
+    await call()
+    instrumentation.disable()
+    const [event] = exporter.getFinishedLogRecords()
+    expect(event?.eventName).toBe('gen_ai.client.inference.operation.details')
   })
 
   test('takes the place of what meters already, such as register: one span a call', async () => {

@@ -23,8 +23,13 @@ export interface CallMetrics {
   record(call: FinishedCall): void
 }
 
+/** Whether it is the API's own, of whichever copy of it, where an app has registered none. */
+export function isNoopMeter(meter: Meter): boolean {
+  return meter === createNoopMeter() || meter.constructor.name === 'NoopMeter'
+}
+
 /** @returns `undefined` where nobody collects metrics. */
 export function createCallMetrics(meter: Meter, version: SemconvVersion): CallMetrics | undefined {
-  if (meter === createNoopMeter()) return undefined
+  if (isNoopMeter(meter)) return undefined
   return version === 'dev' ? createDevelopmentMetrics(meter) : createPublishedMetrics(meter)
 }
