@@ -28,8 +28,8 @@ export interface MeteringOptions {
   baggageFromHeaders?: Readonly<Record<string, string>>
   /** `SPANMETER_METRIC_KEYS`: the business keys of low cardinality, which metrics carry as well. */
   metricKeys?: readonly string[]
-  /** `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`; default `NO_CONTENT`. */
-  captureMessageContent?: ContentCapture
+  /** `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`; default `NO_CONTENT`. `true` is `SPAN_ONLY`. */
+  captureMessageContent?: ContentCapture | boolean
   /** `SPANMETER_CONTENT_MAX_LENGTH`: content longer than this many characters is cut. Default 32,768. */
   contentMaxLength?: number
   /** Called with every piece of content before it is recorded; what it returns is recorded instead. */
@@ -45,7 +45,8 @@ export interface MeteringOptions {
 type Hooks = 'redactContent' | 'ignoreRequestHook' | 'requestHook' | 'responseHook'
 
 /** {@link MeteringOptions} with everything decided but the hooks. */
-export type MeteringConfiguration = Required<Omit<MeteringOptions, Hooks>> & Pick<MeteringOptions, Hooks>
+export type MeteringConfiguration = Required<Omit<MeteringOptions, Hooks>> &
+  Pick<MeteringOptions, Hooks> & { captureMessageContent: ContentCapture }
 
 export const DEFAULT_BAGGAGE_KEYS = [
   'feature',
@@ -76,7 +77,23 @@ export type Undecided = { [Name in keyof MeteringOptions]: MeteringOptions[Name]
 
 /** Options given, then the environment, then the defaults. */
 export function resolveConfiguration(options: Undecided, fromEnvironment: Undecided): MeteringConfiguration {
-  return { ...DEFAULTS, ...decided(fromEnvironment), ...decided(options) }
+  const resolved = { ...DEFAULTS, ...decided(fromEnvironment), ...decided(options) }
+  return {
+    ...resolved,
+    hosts: inLowerCase(resolved.hosts),
+    baggageFromHeaders: inLowerCase(resolved.baggageFromHeaders),
+    captureMessageContent: placeOf(resolved.captureMessageContent),
+  }
+}
+
+/** As hosts and the names of headers are seen. */
+function inLowerCase(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+function placeOf(capture: ContentCapture | boolean): ContentCapture {
+  if (typeof capture === 'boolean') return capture ? 'SPAN_ONLY' : 'NO_CONTENT'
+  return capture
 }
 
 function decided(options: Undecided): MeteringOptions {

@@ -39,15 +39,14 @@ export function readList(name: string): readonly string[] | undefined {
   return items === undefined || items.length === 0 ? undefined : [...new Set(items)]
 }
 
-/** `left=right,left=right`, the left side in lower case: hosts and header names are. */
+/** `name=value,name=value` */
 export function readPairs(name: string): Record<string, string> | undefined {
   const items = readList(name)
   if (items === undefined) return undefined
   const pairs: Record<string, string> = {}
   for (const item of items) {
     const at = item.indexOf('=')
-    if (at > 0 && at < item.length - 1)
-      pairs[item.slice(0, at).trim().toLowerCase()] = item.slice(at + 1).trim()
+    if (at > 0 && at < item.length - 1) pairs[item.slice(0, at).trim()] = item.slice(at + 1).trim()
     else diag.warn(`${name}: "${item}" is no name=value pair: ignored`)
   }
   return pairs

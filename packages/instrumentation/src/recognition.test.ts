@@ -24,8 +24,8 @@ describe('createRecognition', () => {
     expect(described(recognise('POST', url))).toEqual({ provider, flavor })
   })
 
-  test('takes the word of the configuration for a host', () => {
-    const options = { hosts: { 'llm.corp.example': 'mistral_ai' } }
+  test('takes the word of the configuration for a host, in whichever case it is written', () => {
+    const options = { hosts: { 'LLM.corp.example': 'mistral_ai' } }
     const recognised = recognise('POST', 'https://llm.corp.example/v1/chat/completions', options)
     expect(described(recognised)).toEqual({ provider: 'mistral_ai', flavor: 'openai-chat-completions' })
   })

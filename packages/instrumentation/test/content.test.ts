@@ -49,6 +49,15 @@ describe('message content', () => {
     expect(await contentOf({}, () => openai().chat.completions.create({ model: 'm', messages }))).toEqual({})
   })
 
+  test('is asked for by true, and not by false, as of other instrumentations', async () => {
+    const call = (): Promise<unknown> => openai().chat.completions.create({ model: 'm', messages })
+    expect(await contentOf({ captureMessageContent: false }, call)).toEqual({})
+    captured?.stop()
+    expect(Object.keys(await contentOf({ captureMessageContent: true }, call))).toContain(
+      'gen_ai.input.messages',
+    )
+  })
+
   test('of a chat completion, and the same of its stream', async () => {
     const expected = {
       'gen_ai.input.messages': [{ role: 'user', parts: [{ type: 'text', content: 'Hello' }] }],

@@ -442,7 +442,7 @@ describe('business context', () => {
   })
 
   test('is taken from the headers of incoming requests', async () => {
-    const spans = capture({ baggageFromHeaders: { 'x-tenant-id': 'tenant' } })
+    const spans = capture({ baggageFromHeaders: { 'X-Tenant-Id': 'tenant' } })
     const app = createServer((_, response) => {
       void openai()
         .chat.completions.create({ model: 'gpt-4.1', messages })
