@@ -9,7 +9,7 @@ import { request as undiciRequest } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePorts } from '../../../test/support/free-ports.ts'
 import { BusinessContextSpanProcessor } from '../src/business/business-context-span-processor.ts'
-import { GenAiInstrumentation } from '../src/gen-ai-instrumentation.ts'
+import { GenAiInstrumentation, type GenAiInstrumentationConfig } from '../src/gen-ai-instrumentation.ts'
 import { startMetering } from '../src/start-metering.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../src/version.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
@@ -30,6 +30,23 @@ async function undiciCall(): Promise<void> {
   await (await undiciRequest(`${standIn.url}/v1/chat/completions`, { method: 'POST', body })).body.text()
 }
 
+interface Registered {
+  readonly instrumentation: GenAiInstrumentation
+  readonly exporter: InMemorySpanExporter
+}
+
+/** An instrumentation in the set-up of an app. */
+function register(
+  config: GenAiInstrumentationConfig,
+  providers: { loggerProvider?: LoggerProvider } = {},
+): Registered {
+  const exporter = new InMemorySpanExporter()
+  const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+  const instrumentation = new GenAiInstrumentation(config)
+  registerInstrumentations({ instrumentations: [instrumentation], tracerProvider, ...providers })
+  return { instrumentation, exporter }
+}
+
 class PulledReader extends MetricReader {
   protected override async onForceFlush(): Promise<void> {}
   protected override async onShutdown(): Promise<void> {}
@@ -37,11 +54,8 @@ class PulledReader extends MetricReader {
 
 describe('GenAiInstrumentation', () => {
   test('reports to the provider it is registered with, and to nobody once it is disabled', async () => {
-    const exporter = new InMemorySpanExporter()
-    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
     const original = globalThis.fetch
-    const instrumentation = new GenAiInstrumentation({ hosts: { '127.0.0.1': 'my-gateway' } })
-    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const { instrumentation, exporter } = register({ hosts: { '127.0.0.1': 'my-gateway' } })
     await call()
     instrumentation.disable()
     await call()
@@ -55,30 +69,21 @@ describe('GenAiInstrumentation', () => {
   })
 
   test('gives a call of fetch one span where the app has registered no context manager', async () => {
-    const exporter = new InMemorySpanExporter()
-    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
-    const instrumentation = new GenAiInstrumentation()
-    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const { instrumentation, exporter } = register({})
     await call()
     instrumentation.disable()
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-4.1'])
   })
 
   test('that is disabled at first is enabled where it is registered', async () => {
-    const exporter = new InMemorySpanExporter()
-    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
-    const instrumentation = new GenAiInstrumentation({ enabled: false })
-    await call()
-    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const { instrumentation, exporter } = register({ enabled: false })
     await call()
     instrumentation.disable()
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-4.1'])
   })
 
   test('measures for a meter provider that the app registers after it', async () => {
-    const tracerProvider = new TracerProvider()
-    const instrumentation = new GenAiInstrumentation()
-    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const { instrumentation } = register({})
     const reader = new PulledReader()
     metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
     await call()
@@ -92,9 +97,7 @@ describe('GenAiInstrumentation', () => {
   test('gives its events to the logger provider it is registered with', async () => {
     const exporter = new InMemoryLogRecordExporter()
     const loggerProvider = new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] })
-    const instrumentation = new GenAiInstrumentation({ captureMessageContent: 'EVENT_ONLY' })
-    const tracerProvider = new TracerProvider()
-    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider, loggerProvider })
+    const { instrumentation } = register({ captureMessageContent: 'EVENT_ONLY' }, { loggerProvider })
     await call()
     instrumentation.disable()
     const [event] = exporter.getFinishedLogRecords()
@@ -103,10 +106,7 @@ describe('GenAiInstrumentation', () => {
 
   test('takes the place of what meters already, such as register: one span a call', async () => {
     const earlier = startMetering({ hosts: { '127.0.0.1': 'by-the-flag' } })
-    const exporter = new InMemorySpanExporter()
-    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
-    const instrumentation = new GenAiInstrumentation({ hosts: { '127.0.0.1': 'by-the-app' } })
-    registerInstrumentations({ instrumentations: [instrumentation], tracerProvider })
+    const { instrumentation, exporter } = register({ hosts: { '127.0.0.1': 'by-the-app' } })
     await call()
     await undiciCall()
     instrumentation.disable()

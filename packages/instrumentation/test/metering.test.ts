@@ -395,6 +395,14 @@ describe('business context', () => {
     })
   })
 
+  test('leaves out what there is none of: a user who has not signed in', () => {
+    capture()
+    const baggage = withBusinessContext({ tenant: 'acme', user: null, team: undefined }, () =>
+      propagation.getActiveBaggage(),
+    )
+    expect(baggage?.getAllEntries()).toEqual([['tenant', { value: 'acme' }]])
+  })
+
   test('an outcome is an event on the active span, with the business context it came about in', async () => {
     capture()
     const tracer = trace.getTracer('test')

@@ -2,8 +2,8 @@ import { context, propagation } from '@opentelemetry/api'
 import type { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
 
 /** What an LLM call is made for. Any further key is written as `business.<name>`. */
-export type BusinessContext = { [Key in KnownKey]?: string } & {
-  [key: `business.${string}`]: string | undefined
+export type BusinessContext = { [Key in KnownKey]?: string | null } & {
+  [key: `business.${string}`]: string | null | undefined
 }
 
 type KnownKey = (typeof DEFAULT_BAGGAGE_KEYS)[number]
@@ -19,7 +19,7 @@ export function withBusinessContext<T>(business: BusinessContext, run: () => T):
   const active = context.active()
   let baggage = propagation.getBaggage(active) ?? propagation.createBaggage()
   for (const [key, value] of Object.entries(business)) {
-    if (value !== undefined) baggage = baggage.setEntry(key, { value: String(value) })
+    if (value !== undefined && value !== null) baggage = baggage.setEntry(key, { value: String(value) })
   }
   return context.with(propagation.setBaggage(active, baggage), run)
 }
