@@ -1,10 +1,10 @@
 import http2, {
   type ClientHttp2Session,
   type ClientHttp2Stream,
-  connect,
   createServer,
   type Http2Server,
 } from 'node:http2'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
 import { listen } from './support/listen.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   captured = captureSpans()
-  session = connect(origin)
+  session = http2.connect(origin)
 })
 afterEach(() => {
   session.destroy()
@@ -39,6 +39,8 @@ afterEach(() => {
 afterAll(() => {
   server.close()
 })
+
+const CALL = { ':method': 'POST', ':path': '/v1/chat/completions' }
 
 async function finish(stream: ClientHttp2Stream): Promise<void> {
   stream.end(JSON.stringify({ model: 'm', messages: [], stream: true }))
@@ -52,11 +54,7 @@ describe('a stream over HTTP/2', () => {
     ['that the app closes is aborted', 'never', (stream) => stream.close(), [undefined, 'aborted']],
     ['that the app destroys is aborted', 'never', (stream) => stream.destroy(), [undefined, 'aborted']],
   ])('%s', async (_, end, onData, expected) => {
-    const stream = session.request({
-      ':method': 'POST',
-      ':path': '/v1/chat/completions',
-      'x-end': end,
-    })
+    const stream = session.request({ ...CALL, 'x-end': end })
     stream.on('data', () => onData(stream))
     await finish(stream)
     const [span] = await captured.take(1)
@@ -80,8 +78,7 @@ describe('where `connect` is wrapped', () => {
   })
 
   const call = async (): Promise<void> => {
-    const headers = { ':method': 'POST', ':path': '/v1/chat/completions', 'x-end': 'whole' }
-    await finish(session.request(headers).resume())
+    await finish(session.request({ ...CALL, 'x-end': 'whole' }).resume())
   }
 
   test('a session that was opened meanwhile gives no span once the metering has stopped', async () => {
@@ -93,10 +90,16 @@ describe('where `connect` is wrapped', () => {
 
   test('what another instrumentation has put around it stays', () => {
     const wrapped = http2.connect
-    const others = ((...args: Parameters<typeof connect>) => wrapped(...args)) as typeof connect
+    const others = ((...args: Parameters<typeof http2.connect>) => wrapped(...args)) as typeof http2.connect
     http2.connect = others
     captured.metering.stop()
     expect(http2.connect).toBe(others)
     http2.connect = wrapped
+  })
+
+  test('Node’s own promise of it still gives a session', async () => {
+    const promised: ClientHttp2Session = await promisify(http2.connect)(origin)
+    expect(promised.request).toBeTypeOf('function')
+    promised.destroy()
   })
 })

@@ -12,7 +12,6 @@ import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
 import { listenOn } from './channels.ts'
-import { isWithheld } from './provider-headers.ts'
 import { shadow, watchEvents } from './shadow.ts'
 import { tapWrites } from './tap-writes.ts'
 
@@ -59,6 +58,8 @@ function wrapConnect(onCreated: OnCreated): () => void {
     })
     return session
   } as typeof http2.connect
+  // `util.promisify` finds there what it is to make of it.
+  Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original))
   http2.connect = wrapped
   syncBuiltinESMExports()
   return () => {
@@ -74,8 +75,6 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
   const head = readHead(stream, headers)
   const recognised = head && metering.recognise(head)
   if (head === undefined || recognised === undefined || isOfUndici(stream.session)) return
-  const withheld = isWithheld(metering, head)
-  for (const name of Object.keys(headers)) if (withheld(name)) delete headers[name]
   const attempt = metering.begin(recognised, head, undefined, 'with-body')
   if (!attempt.active) return
   if (attempt.wantsRequestBody) tapWrites(stream, attempt)
