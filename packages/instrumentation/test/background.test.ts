@@ -42,6 +42,7 @@ async function attributesOf(
   const asked = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
   await (await fetch(address, asked)).text()
   const [span] = await captured.take(1)
+  expect(span).toBeDefined()
   return { ...span?.attributes }
 }
 

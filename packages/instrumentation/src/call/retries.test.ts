@@ -53,3 +53,11 @@ describe('while a provider answers nothing', () => {
     expect(headersRead).toBe(2)
   })
 })
+
+test('a call with a body is no retry of one without, nor the other way round', () => {
+  fail(1)
+  expect(queue.take(start(), undefined)).toBeUndefined()
+  queue.add({} as GenAiCall, { start: start(), body: undefined } as AttemptEnd, 10_000)
+  expect(queue.take(start(), body(2))).toBeUndefined()
+  expect(queue.take(start(), undefined)).toBeDefined()
+})
