@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { metrics } from '@opentelemetry/api'
+import { type Meter, metrics } from '@opentelemetry/api'
 import { registerInstrumentations } from '@opentelemetry/instrumentation'
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs'
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics'
@@ -47,6 +47,9 @@ function register(
   return { instrumentation, exporter }
 }
 
+/** The API's own meter, of another copy of it. */
+class NoopMeter {}
+
 class PulledReader extends MetricReader {
   protected override async onForceFlush(): Promise<void> {}
   protected override async onShutdown(): Promise<void> {}
@@ -84,6 +87,7 @@ describe('GenAiInstrumentation', () => {
 
   test('measures for a meter provider that the app registers after it', async () => {
     const { instrumentation } = register({})
+    instrumentation.setMeterProvider({ getMeter: () => new NoopMeter() as Meter })
     const reader = new PulledReader()
     metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
     await call()
