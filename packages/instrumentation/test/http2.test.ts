@@ -98,7 +98,7 @@ describe('where `connect` is wrapped', () => {
   })
 
   test('Node’s own promise of it still gives a session', async () => {
-    const promised: ClientHttp2Session = await promisify(http2.connect)(origin)
+    const promised = (await promisify(http2.connect)(origin)) as ClientHttp2Session
     expect(promised.request).toBeTypeOf('function')
     promised.destroy()
   })

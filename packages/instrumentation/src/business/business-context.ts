@@ -2,7 +2,7 @@ import { context, propagation } from '@opentelemetry/api'
 import type { DEFAULT_BAGGAGE_KEYS } from '../configuration.ts'
 
 /** What an LLM call is made for. Any further key is written as `business.<name>`. */
-export type BusinessContext = { [Key in KnownKey]?: string | null } & {
+export type BusinessContext = { [Key in KnownKey]?: string | null | undefined } & {
   [key: `business.${string}`]: string | null | undefined
 }
 
