@@ -899,6 +899,12 @@ describe("OpenAI's other APIs", () => {
     })
   })
 
+  test('images that come bit by bit are a stream', () => {
+    const call = 'POST /v1/images/generations'
+    const asked = { model: 'gpt-image-1', prompt: 'A cat', stream: true, partial_images: 2 }
+    expect(readExchange({ call, request: asked }).request).toMatchObject({ stream: true })
+  })
+
   test.each([
     ['/v1/images/edits', { crop: [0, 0, 10, 10] }],
     ['/v1/audio/speech', { title: 'x' }],

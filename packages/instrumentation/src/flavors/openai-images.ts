@@ -1,5 +1,5 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asObject, type JsonObject, sumOf } from '../wire/json.ts'
+import { asBoolean, asCount, asName, asObject, type JsonObject, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
@@ -40,9 +40,9 @@ export const openaiImages: ApiFlavor = {
   readRequest(request) {
     const members = isForm(request)
       ? undefined
-      : readRequestMembers(request, ['prompt', 'n', 'size', 'quality'])
+      : readRequestMembers(request, ['prompt', 'n', 'size', 'quality', 'stream'])
     if (members !== undefined && !('prompt' in members || 'image' in members)) return undefined
-    const body = members ?? readFormFields(request, ['model', 'size', 'quality'])
+    const body = members ?? readFormFields(request, ['model', 'size', 'quality', 'stream'])
     const image = anyKnown<NonNullable<GenAiRequest['image']>>({
       size: asName(body.size),
       quality: asName(body.quality),
@@ -53,6 +53,7 @@ export const openaiImages: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model) ?? deploymentOf(request.path),
         choiceCount: asCount(body.n),
+        stream: body.stream === 'true' ? true : asBoolean(body.stream),
         image,
       }),
     }
