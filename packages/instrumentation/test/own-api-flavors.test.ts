@@ -889,6 +889,42 @@ describe('agents of Letta', () => {
   })
 })
 
+describe('Langbase', () => {
+  const raw = {
+    id: 'c1',
+    model: 'gpt-4o',
+    choices: [{ index: 0, message: { role: 'assistant', content: 'So' }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 12, completion_tokens: 17, total_tokens: 29 },
+  }
+
+  test('has the answer of the model beside its text', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://api.langbase.com/v1/pipes/run',
+      request: { name: 'guide', messages: [{ role: 'user', content: 'Hi' }] },
+      responseHeaders: { 'lb-thread-id': 't1' },
+      response: { success: true, completion: 'So', raw },
+    })
+    expect(request).toEqual({ operation: 'chat', promptName: 'guide' })
+    expect(response).toEqual({
+      id: 'c1',
+      model: 'gpt-4o',
+      finishReasons: ['stop'],
+      conversationId: 't1',
+      usage: { inputTokens: 12, outputTokens: 17 },
+    })
+  })
+
+  test('names no prompt where one is sent', () => {
+    const { request, response } = readExchange({
+      call: 'POST https://api.langbase.com/v1/agent/run',
+      request: { model: 'openai:gpt-4o', input: 'Hi', stream: true },
+      response: serverSentEvents({ ...raw, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
+    })
+    expect(request).toMatchObject({ operation: 'chat', model: 'openai:gpt-4o', stream: true })
+    expect(response).toMatchObject({ id: 'c1', usage: { inputTokens: 12, outputTokens: 17 } })
+  })
+})
+
 describe('NLP Cloud', () => {
   const model = 'POST https://api.nlpcloud.io/v1/gpu/finetuned-llama-3-70b'
 

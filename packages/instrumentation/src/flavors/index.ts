@@ -53,6 +53,7 @@ import { googleRawPredict } from './google-raw-predict.ts'
 import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
 import { koboldcppGenerate } from './koboldcpp-generate.ts'
+import { langbaseRun } from './langbase-run.ts'
 import { lettaMessages } from './letta-messages.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
@@ -184,6 +185,7 @@ export const flavors: readonly ApiFlavor[] = [
   huggingfaceEmbed,
   huggingfaceTextGeneration,
   koboldcppGenerate,
+  langbaseRun,
   lettaMessages,
   llamacppCompletion,
   lumaGenerations,

@@ -37,6 +37,9 @@ const OTHER_PATHS = [
   '/studio/v1/conversational-rag',
 ]
 
+/** MiniMax's of now, of before, and of before that. */
+const MINIMAX = ['/text/chatcompletion_v2', '/text/chatcompletion_pro', '/text/chatcompletion']
+
 /** Pinecone's path, behind which stands the assistant's name. */
 const ASSISTANT = '/assistant/chat/'
 
@@ -50,7 +53,7 @@ export const openaiChatCompletions: ApiFlavor = {
   markers: [
     '/completions',
     '/inference:complete',
-    '/text/chatcompletion_v2',
+    ...MINIMAX,
     '/wenxinworkshop/chat/',
     '/v1/chat',
     '/v1/generate',
@@ -107,7 +110,7 @@ function hasOwnPath({ path }: RequestHead): boolean {
   return (
     (path.endsWith('/chat/completions') && !isPreset(path)) ||
     path.endsWith('/inference:complete') ||
-    path.endsWith('/text/chatcompletion_v2') ||
+    endsWithAny(path, MINIMAX) ||
     path.includes('/wenxinworkshop/chat/')
   )
 }

@@ -27,11 +27,11 @@ const APPLY = '/v1/code/apply'
 export const openaiCompletions: ApiFlavor = {
   name: 'openai-completions',
   provider: 'openai',
-  endings: ['completions', 'edits', 'answers', 'apply', 'vision'],
-  matches: (request) => request.method === 'POST' && (isCompletions(request.path) || hasOtherPath(request)),
+  endings: ['completions', 'edits', 'answers', 'apply', 'vision', 'inference'],
+  matches: (request) => request.method === 'POST' && (isCompletions(request) || hasOtherPath(request)),
   readRequest(request) {
     const body = readRequestMembers(request)
-    const isCertain = isCompletions(request.path)
+    const isCertain = isCompletions(request)
     const prompts = isCertain ? PROMPTS : OTHER_PROMPTS
     if (body === undefined ? !isCertain : !prompts.some((name) => name in body)) return undefined
     const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/engines/')
@@ -49,7 +49,9 @@ export const openaiCompletions: ApiFlavor = {
   readContent: readOpenAiChatContent,
 }
 
-function isCompletions(path: string): boolean {
+function isCompletions({ host, path }: RequestHead): boolean {
+  // Together's own of before, which LangChain still calls.
+  if (path === '/inference') return isWithin(host, 'together.xyz')
   return path.endsWith('/completions') && !path.endsWith('/chat/completions') && !endsWithAny(path, CHATS)
 }
 

@@ -132,6 +132,7 @@ import { kluster } from './kluster.ts'
 import { krutrim } from './krutrim.ts'
 import { kyma } from './kyma.ts'
 import { lambda } from './lambda.ts'
+import { langbase } from './langbase.ts'
 import { lemonfox } from './lemonfox.ts'
 import { lepton } from './lepton.ts'
 import { letta } from './letta.ts'
@@ -436,6 +437,7 @@ export const providers: readonly Provider[] = [
   krutrim,
   kyma,
   lambda,
+  langbase,
   lemonfox,
   lepton,
   letta,

@@ -1,0 +1,46 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { known } from './readers/known.ts'
+import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const PIPES = '/v1/pipes/run'
+const AGENT = '/v1/agent/run'
+
+/**
+ * https://langbase.com/docs/api-reference/pipe/run and agent/run: a prompt that Langbase keeps, or one that is sent, with tools and
+ * memory. What the model answered, a chat completion, stands beside its text; the thread in a header.
+ */
+export const langbaseRun: ApiFlavor = {
+  name: 'langbase-run',
+  provider: 'langbase',
+  endings: ['run'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.langbase.com' && (path === PIPES || path === AGENT),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['stream', 'name', 'threadId']) ?? {}
+    return {
+      operation: 'chat',
+      ...readSamplingParameters(body),
+      ...known<Partial<GenAiRequest>>({
+        promptName: request.path === PIPES ? asName(body.name) : undefined,
+        conversationId: asName(body.threadId),
+      }),
+    }
+  },
+  readResponse(response) {
+    const conversationId = asName(response.header('lb-thread-id'))
+    return { ...(conversationId !== undefined && { conversationId }), ...readAnswer(response) }
+  },
+}
+
+function readAnswer(response: ObservedResponse): GenAiResponse {
+  const events = openEventStream(response)
+  if (events !== undefined) return readCompletionStream(response, events)
+  const document = readDocument(response.body, ['raw'])
+  return readCompletion(response, asObject(document?.raw) ?? document)
+}
