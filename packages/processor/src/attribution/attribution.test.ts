@@ -70,6 +70,23 @@ describe('attribution', () => {
     })
   })
 
+  test('takes the id of who a key names, where nothing names them', () => {
+    expect(business({}, { 'user.id': 'ada', 'team.id': 'search', 'workflow.id': 'run-17' })).toEqual({
+      'business.user': 'ada',
+      'business.team': 'search',
+    })
+    expect(
+      business(
+        {},
+        {
+          'traceloop.association.properties.user_id': 'ada',
+          'ai.telemetry.metadata.tenantId': '17',
+          'ai.telemetry.metadata.tenant': 'acme',
+        },
+      ),
+    ).toEqual({ 'business.user': 'ada', 'business.tenant': 'acme' })
+  })
+
   test('lets the first rule that fits decide a key, and never overrules the span', () => {
     const rules = [
       { when: { 'http.route': '/v1/faq/*' }, set: { feature: 'faq-bot', team: 'support' } },

@@ -21,6 +21,13 @@ const spanPrefixes: readonly string[] = [
   '',
 ]
 
+/**
+ * Keys that name somebody, of whom others state an id: `user.id` by OpenTelemetry, OpenInference and Langfuse, `user_id` in
+ * the examples of Traceloop and LangSmith, `userId` in those for the AI SDK.
+ */
+const identifiedKeys = new Set(['tenant', 'team', 'user'])
+const idSuffixes: readonly string[] = ['.id', '_id', 'Id']
+
 /** Where to look for a business key: attribute names, the nearest first. */
 export interface KeySources {
   readonly key: string
@@ -29,9 +36,10 @@ export interface KeySources {
 }
 
 export function sourcesOf(key: string): KeySources {
+  const ids = identifiedKeys.has(key) ? idSuffixes.map((suffix) => key + suffix) : []
   return {
     key,
-    spanNames: spanPrefixes.map((prefix) => prefix + key),
+    spanNames: [key, ...ids].flatMap((name) => spanPrefixes.map((prefix) => prefix + name)),
     resourceNames: [`business.${key}`, key],
   }
 }
