@@ -35,6 +35,13 @@ export const openLlmetry: Dialect = {
   ],
 
   scopes: [BEDROCK, OPENAI],
+  conversation: [
+    'gen_ai.conversation.id',
+    'traceloop.association.properties.session_id',
+    'traceloop.association.properties.thread_id',
+    'traceloop.association.properties.conversation_id',
+    'traceloop.association.properties.chat_id',
+  ],
 
   read(span): DialectReading {
     const type = text(span, 'llm.request.type')

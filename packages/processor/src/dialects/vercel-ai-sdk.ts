@@ -37,6 +37,16 @@ export const vercelAiSdk: Dialect = {
     'ai.prompt',
     'ai.prompt.',
   ],
+  // Of the user's own metadata, as those who receive it ask for it.
+  conversation: [
+    'gen_ai.conversation.id',
+    'ai.telemetry.metadata.sessionId',
+    'ai.telemetry.metadata.session_id',
+    'ai.telemetry.metadata.threadId',
+    'ai.telemetry.metadata.thread_id',
+    'ai.telemetry.metadata.conversationId',
+    'ai.telemetry.metadata.chatId',
+  ],
 
   read(span): DialectReading {
     const operationId = operationIdOf(span)

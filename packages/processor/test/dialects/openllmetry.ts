@@ -8,9 +8,11 @@ export const calls: readonly DialectCall[] = [
       'llm.request.model': 'anthropic.claude-v2',
       'llm.usage.prompt_tokens': 5,
       'llm.usage.completion_tokens': 7,
+      'traceloop.association.properties.chat_id': 'chat-17',
     },
     reads: {
       role: 'call',
+      conversationId: 'chat-17',
       operation: 'text_completion',
       provider: 'aws.bedrock',
       requestModel: 'anthropic.claude-v2',

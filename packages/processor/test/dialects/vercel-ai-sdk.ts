@@ -35,8 +35,13 @@ export const calls: readonly DialectCall[] = [
       'ai.usage.inputTokenDetails.noCacheTokens': 2,
       'ai.usage.inputTokenDetails.cacheReadTokens': 8,
       'ai.usage.outputTokens': 1,
+      'ai.telemetry.metadata.sessionId': 'chat-17',
     },
-    reads: { usage: { inputTokens: 10, cacheReadTokens: 8, outputTokens: 1 }, cachedInput: 'included' },
+    reads: {
+      usage: { inputTokens: 10, cacheReadTokens: 8, outputTokens: 1 },
+      cachedInput: 'included',
+      conversationId: 'chat-17',
+    },
   },
   {
     attributes: { 'ai.operationId': 'ai.embedMany', 'ai.model.id': 'm', 'ai.usage.tokens': 10 },
