@@ -32,7 +32,7 @@ export const logfire: Dialect = {
       ...readParts(span, PARTIAL),
       ...readParts(span, 'gen_ai.aggregated_usage.'),
       ...readParts(span, 'gen_ai.usage.'),
-      ...(hasModalities(span.shape) ? readModalities(span) : undefined),
+      ...(isOfGoogle(span.shape) ? readGoogle(span) : undefined),
     })
     return known<DialectReading>({
       role: roleOf(span, usage),
@@ -111,35 +111,37 @@ function countingOf(span: SpanView, raw: RawUsage): DialectReading['cachedInput'
   return stated === undefined || stated === raw.usage?.inputTokens ? raw.cachedInput : 'included'
 }
 
-const MODALITY =
-  /^gen_ai\.usage\.details\.(text|audio|image|video|document)_(prompt|cache|candidates)_tokens$/
+const GOOGLE =
+  /^gen_ai\.usage\.details\.(?:(text|audio|image|video|document)_(prompt|cache|candidates)_tokens|thoughts_token_count)$/
 
-const hasModalities = byShape(({ names }) => names.some((name) => MODALITY.test(name)))
+const isOfGoogle = byShape(({ names }) => names.some((name) => GOOGLE.test(name)))
 
 /**
- * Google's counts by modality, which Pydantic AI puts among the details. Its versions for Google's first models state the
- * candidates as the output, without the thoughts; others have lost the totals.
+ * What Google counts, of each modality, which Pydantic AI puts among the details. Its first versions state the candidates as the
+ * output, without the thoughts; others have lost the totals.
  */
-function readModalities(span: SpanView): Usage | undefined {
+function readGoogle(span: SpanView): Usage | undefined {
   const counts: Record<string, number> = {}
   const sums: Record<string, number> = {}
   for (const name of span.shape.names) {
-    const [, modality, side = ''] = MODALITY.exec(name) ?? []
+    const [, modality, side = ''] = GOOGLE.exec(name) ?? []
     const tokens = modality === undefined ? undefined : count(span, name)
     if (tokens === undefined) continue
     counts[`${modality}_${side}`] = tokens
     sums[side] = (sums[side] ?? 0) + tokens
   }
+  const copied = count(span, 'gen_ai.usage.details.thoughts_token_count')
+  const thoughts = copied ?? count(span, 'gen_ai.usage.details.thoughts_tokens') ?? 0
   const output = count(span, 'gen_ai.usage.output_tokens') ?? sums.candidates
-  const isShort = output !== undefined && output === sums.candidates
-  const thoughts = count(span, 'gen_ai.usage.details.thoughts_tokens') ?? 0
+  const lacksThoughts = output !== undefined && (copied !== undefined || output === sums.candidates)
   return knownUsage({
     inputTokens: count(span, 'gen_ai.usage.input_tokens') ?? sums.prompt,
     audioInputTokens: counts.audio_prompt,
     imageInputTokens: counts.image_prompt,
     videoInputTokens: counts.video_prompt,
     audioCacheReadTokens: counts.audio_cache,
-    outputTokens: isShort ? output + thoughts : output,
+    outputTokens: lacksThoughts ? output + thoughts : output,
+    reasoningTokens: copied,
     audioOutputTokens: counts.audio_candidates,
     imageOutputTokens: counts.image_candidates,
   })
@@ -164,6 +166,7 @@ function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
       `${prefix}details.cache_read_input_tokens`,
       `${prefix}details.cached_tokens`,
       `${prefix}details.cached_content_tokens`,
+      `${prefix}details.cached_content_token_count`,
     ),
     cacheWriteTokens: count(
       span,
@@ -180,8 +183,22 @@ function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
       `${prefix}details.thoughts_tokens`,
       `${prefix}details.thinking_tokens`,
     ),
-    audioInputTokens: count(span, `${prefix}details.input_audio_tokens`),
+    ...readAudio(span, prefix),
     audioCacheReadTokens: count(span, `${prefix}details.cache_audio_read_tokens`),
-    audioOutputTokens: count(span, `${prefix}details.output_audio_tokens`),
+  })
+}
+
+/**
+ * OpenAI has audio among the details of both sides, which Pydantic AI merges: its first versions keep the prompt's, beside
+ * cached tokens that only the prompt has, the later ones the completion's, with what was heard under a name of its own.
+ */
+function readAudio(span: SpanView, prefix: string): Usage | undefined {
+  const heard = count(span, `${prefix}details.input_audio_tokens`)
+  const merged = count(span, `${prefix}details.audio_tokens`)
+  const isOfPrompt = span.attribute(`${prefix}details.cached_tokens`) !== undefined
+  return knownUsage({
+    audioInputTokens: heard ?? (isOfPrompt ? merged : undefined),
+    audioOutputTokens:
+      count(span, `${prefix}details.output_audio_tokens`) ?? (heard === undefined ? undefined : merged),
   })
 }

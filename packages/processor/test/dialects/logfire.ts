@@ -282,4 +282,42 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { outputTokens: 90, reasoningTokens: 30 } },
   },
+  // And by those that copy Google's own names.
+  {
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.usage.input_tokens': 660,
+      'gen_ai.usage.output_tokens': 60,
+      'gen_ai.usage.details.cached_content_token_count': 179,
+      'gen_ai.usage.details.thoughts_token_count': 30,
+    },
+    reads: {
+      usage: { inputTokens: 660, cacheReadTokens: 179, outputTokens: 90, reasoningTokens: 30 },
+      cachedInput: 'included',
+    },
+  },
+  {
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.usage.input_tokens': 660,
+      'gen_ai.usage.details.audio_tokens': 60,
+      'gen_ai.usage.details.cached_tokens': 0,
+    },
+    reads: { usage: { inputTokens: 660, cacheReadTokens: 0, audioInputTokens: 60 } },
+  },
+  {
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.usage.output_tokens': 660,
+      'gen_ai.usage.details.audio_tokens': 68,
+      'gen_ai.usage.details.input_audio_tokens': 60,
+    },
+    reads: { usage: { audioInputTokens: 60, outputTokens: 660, audioOutputTokens: 68 } },
+  },
+  // By itself it doesn't say of which side it is.
+  {
+    scope: 'pydantic-ai',
+    attributes: { 'gen_ai.usage.input_tokens': 660, 'gen_ai.usage.details.audio_tokens': 60 },
+    reads: { usage: { inputTokens: 660 } },
+  },
 ]
