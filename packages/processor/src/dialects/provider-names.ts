@@ -237,11 +237,12 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/^claude-/, 'anthropic'],
   [/^(models\/)?(gemini-|gemma-|imagen-|veo-)/, 'gcp.gemini'],
   [/^(mistral-|ministral-|codestral|magistral|pixtral)/, 'mistral_ai'],
+  // Cohere's have a `v` before the number, but for this one.
+  [/^(voyage-|rerank-(?!3\.5)(lite-)?\d)/, 'voyage_ai'],
   [/^(command|embed-|rerank-)/, 'cohere'],
   [/^deepseek-/, 'deepseek'],
   [/^grok-/, 'x_ai'],
   [/^(sonar)/, 'perplexity'],
-  [/^voyage-/, 'voyage_ai'],
   [/^qwen(3(\.\d)?)?-(max|plus|turbo|flash|long)/, 'alibaba_cloud'],
   [/^(kimi-k2-(\d|turbo)|kimi-latest|moonshot-v1)/, 'moonshot_ai'],
 ]
