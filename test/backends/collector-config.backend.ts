@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
 import { loadConfig } from '../../packages/processor/src/config/load-config.ts'
 import { startAlertmanager } from './support/alertmanager.ts'
-import { configDirectory } from './support/collector.ts'
+import { configDirectory, startCollector } from './support/collector.ts'
 import { havePrograms, runProgram } from './support/programs.ts'
 
 const repository = join(configDirectory, '..')
@@ -13,6 +13,25 @@ const configs = (pattern: string): string[] => globSync(pattern, { cwd: configDi
 describe.skipIf(!havePrograms('otelcol'))('Collector configurations', () => {
   it.each(configs('collector/*.yaml'))('%s is valid to the real Collector', async (config) => {
     await runProgram('otelcol', ['validate', '--config', join(configDirectory, config)])
+  })
+})
+
+describe.skipIf(!havePrograms('otelcol'))('the side branch', () => {
+  it('holds nothing up when it is down and its queue is full', async () => {
+    const collector = await startCollector('side-branch.yaml', { SPANMETER_ENDPOINT: 'http://127.0.0.1:9' }, [
+      'yaml:exporters: { debug: {}, otlp_http/spanmeter: { sending_queue: { queue_size: 1 } } }',
+      'yaml:service::pipelines::traces::exporters: [debug]',
+      // So that each request comes to the queue by itself.
+      'yaml:processors::batch: { send_batch_size: 1, timeout: 0s }',
+    ])
+    onTestFinished(() => collector.stop())
+    const span = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7', name: 'chat' }
+    const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })
+    const headers = { 'content-type': 'application/json' }
+    const statuses: number[] = []
+    while (statuses.length < 20)
+      statuses.push((await fetch(`${collector.http}/v1/traces`, { method: 'POST', headers, body })).status)
+    expect(new Set(statuses)).toEqual(new Set([200]))
   })
 })
 
