@@ -20,7 +20,7 @@ const named = `SELECT * REPLACE (
 
 /** Every rule of the list that the ledger can answer, at `now`. */
 export async function evaluateRules(
-  ledger: Pick<Ledger, 'sql'>,
+  ledger: Pick<Ledger, 'sql' | 'total' | 'view'>,
   budgets: readonly BudgetStatus[],
   now: Date,
 ): Promise<Finding[]> {
@@ -35,12 +35,29 @@ export async function evaluateRules(
         const { budget } = status
         findings.push({ rule, labels: { budget: budget.name }, value, condition: scopeCondition(budget) })
       }
+    } else if ('untaggedAbove' in rule.ledger) {
+      const shares = await untaggedShares(ledger, now)
+      for (const [missing, share] of shares)
+        if (share > rule.ledger.untaggedAbove) findings.push(finding(rule, { missing }, share))
     } else {
       const { rows } = await ledger.sql(overNamedCalls(rule.ledger.sql(time)))
       for (const { value, ...labels } of rows) findings.push(finding(rule, labels, Number(value)))
     }
   }
   return findings
+}
+
+/** For each key that the ledger requires and a call lacks: how much of the last hour's cost is without it. */
+async function untaggedShares(
+  ledger: Pick<Ledger, 'total' | 'view'>,
+  now: Date,
+): Promise<[key: string, share: number][]> {
+  const lastHour = { since: new Date(now.getTime() - 3_600_000), until: now }
+  const { cost: total } = await ledger.total(lastHour)
+  const { rows } = await ledger.view('quality', lastHour)
+  return rows
+    .filter(({ problem }) => problem === 'untagged')
+    .map(({ detail, cost }) => [String(detail), Number(cost) / Number(total)])
 }
 
 function finding(rule: AlertRule, columns: Record<string, unknown>, value: number): Finding {

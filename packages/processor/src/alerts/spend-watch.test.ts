@@ -129,6 +129,20 @@ describe('evaluateRules', () => {
     )
   })
 
+  it('finds untagged what lacks a key that the ledger requires', async () => {
+    const requiredKeys = ['tenant', 'shop']
+    const other = await openLedger({ path: join(directory, 'required-keys.duckdb'), requiredKeys })
+    const at = now.getTime()
+    await other.append([
+      ...calls(1, 60, at, { business: { tenant: 'acme', shop: 'north' }, amount: '3' }),
+      ...calls(1, 60, at, { business: { tenant: 'acme' }, amount: '1' }),
+    ])
+    const findings = await evaluateRules(other, [], now)
+    await other.close()
+    const untagged = findings.filter(({ rule }) => rule.name === 'SpanmeterUntaggedSpend')
+    expect(untagged.map(({ labels, value }) => [labels, value])).toEqual([[{ missing: 'shop' }, 0.25]])
+  })
+
   it('finds nothing in an empty hour', async () => {
     expect(await evaluateRules(ledger, [], new Date('2026-12-24T12:00:00Z'))).toEqual([])
   })

@@ -12,7 +12,7 @@ const ledgerRetryMilliseconds = 1000
 
 export interface SpendWatchOptions {
   /** Undefined while it can't be opened. */
-  ledger: () => Pick<Ledger, 'sql'> | undefined
+  ledger: () => Pick<Ledger, 'sql' | 'total' | 'view'> | undefined
   budgets: readonly BudgetConfig[]
   /** No alerts are evaluated where absent: Prometheus does. */
   alerts: AlertsConfig | undefined

@@ -34,6 +34,10 @@ type LedgerCondition =
       sql: (now: SqlTime) => string
     }
   | {
+      /** The share of the last hour's cost that may lack a key which the ledger requires. */
+      untaggedAbove: number
+    }
+  | {
       /** Over the status of one budget; undefined where it does not fire. */
       budget: (status: BudgetStatus) => number | undefined
     }

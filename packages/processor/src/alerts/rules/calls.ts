@@ -74,13 +74,7 @@ export const untaggedSpend: AlertRule = {
   prometheus: `sum by (missing) (rate(spanmeter_cost_untagged_USD_total[1h]))
   / on () group_left () (sum(rate(spanmeter_cost_USD_total[1h])) > 0)
   > 0.05`,
-  ledger: {
-    sql: ({ now, ago }) => `
-SELECT 'feature' AS missing, sum(cost) FILTER (WHERE feature = 'untagged') / nullif(sum(cost), 0) AS value
-FROM calls
-WHERE started > ${ago('1 hour')} AND started <= ${now}
-HAVING value > 0.05`,
-  },
+  ledger: { untaggedAbove: 0.05 },
 }
 
 export const unpricedCalls: AlertRule = {
