@@ -20,13 +20,13 @@ export function retryDelay(
 }
 
 /**
- * Reads `Retry-After`: seconds, or an HTTP date.
+ * Reads `Retry-After`: seconds, or an HTTP date. Some write parts of a second, which as a date would be long past.
  *
  * @returns milliseconds, `undefined` if there is none or it makes no sense.
  */
 export function parseRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1_000
+  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1_000
   const date = Date.parse(value)
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
 }

@@ -149,6 +149,8 @@ const UNPRICED: Record<string, string> = {
   no_price_for_usage: 'The list has no price for what was used.',
   impossible_usage: 'The counts contradict each other.',
   impossible_time: 'The call has no valid time.',
+  amount_out_of_range: 'The amount is larger than the ledger can hold.',
+  unknown: 'The span has no cost, and does not say why.',
 }
 
 function UnpricedReason({ reason }: { reason: string }): JSX.Element | null {
