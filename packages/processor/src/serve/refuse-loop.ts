@@ -36,8 +36,14 @@ function isSame(endpoint: string, receiver: string): boolean {
 const EVERYWHERE = new Set(['0.0.0.0', '::'])
 
 function isThisMachine(name: string): boolean {
-  if (isLoopback(name) || EVERYWHERE.has(name) || name === hostname()) return true
-  return Object.values(networkInterfaces()).some((addresses) =>
-    addresses?.some(({ address }) => address === name),
-  )
+  return isLoopback(name) || EVERYWHERE.has(name) || name === hostname() || ownAddresses().includes(name)
+}
+
+/** None where a sandbox without netlink (systemd's, Android's) keeps them from us: then a loop by address goes unseen. */
+function ownAddresses(): string[] {
+  try {
+    return Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? [])
+  } catch {
+    return []
+  }
 }
