@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect as connectHttp2, constants } from 'node:http2'
 import { connect, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { startHttpBackend } from './support/backend.ts'
@@ -103,6 +105,13 @@ test('a body that will never fit into the memory share is refused for good, and 
   const reply = await http(target.http, { headers: PROTOBUF, body: Buffer.alloc(17 * 2 ** 20) })
   expect([reply.status, reply.headers['retry-after']]).toEqual([413, undefined])
   expect(reply.body.toString()).toContain('limits.memory')
+})
+
+test('nor is one that will never fit beside what it unfolds to', async () => {
+  const target = await start({ sections: { limits: { memory: '64MiB' } } })
+  const body = gzipSync(Buffer.concat([randomBytes(10 * 2 ** 20), Buffer.alloc(5 * 2 ** 20)]), { level: 1 })
+  const reply = await http(target.http, { headers: { ...PROTOBUF, 'content-encoding': 'gzip' }, body })
+  expect([reply.status, reply.headers['retry-after']]).toEqual([413, undefined])
 })
 
 describe('hostile clients', () => {

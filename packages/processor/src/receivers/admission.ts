@@ -2,11 +2,11 @@ import { overloaded } from '../protocol/otlp-error.ts'
 
 /** Bytes of request bodies in memory at one time, over all connections and both transports. */
 export class Admission {
-  readonly #limitBytes: number
+  readonly limitBytes: number
   #bytes = 0
 
   constructor(limitBytes: number) {
-    this.#limitBytes = limitBytes
+    this.limitBytes = limitBytes
   }
 
   get bytes(): number {
@@ -15,9 +15,8 @@ export class Admission {
 
   /** @throws OtlpError 429 / RESOURCE_EXHAUSTED with a time to come back. */
   reserve(bytes: number): void {
-    if (this.#bytes + bytes > this.#limitBytes && this.#bytes > 0) {
+    if (this.#bytes + bytes > this.limitBytes)
       throw overloaded('too many request bodies in memory; come back shortly')
-    }
     this.#bytes += bytes
   }
 

@@ -41,9 +41,12 @@ const SYNC = { gzip: gunzipSync, zstd: zstdDecompressSync, deflate: inflateSync 
  *
  * @throws OtlpError 413 past the limit, 429, 400 for damaged data, 415 for an unknown encoding.
  */
-export async function inflate(body: Buffer, name: string, limits: BodyLimits): Promise<PooledBytes> {
+export async function inflate(body: Buffer, name: string, bodyLimits: BodyLimits): Promise<PooledBytes> {
   const encoding = ENCODINGS.get(name)
   if (encoding === undefined) throw unsupportedEncoding(name)
+  // Beside the body itself: one that finds no room even alone would come back for ever.
+  const room = bodyLimits.admission.limitBytes - body.byteLength
+  const limits = { ...bodyLimits, maxBytes: Math.min(bodyLimits.maxBytes, room) }
   try {
     return inflateAtOnce(body, encoding, limits) ?? (await inflateInPieces(body, encoding, limits))
   } catch (error) {
