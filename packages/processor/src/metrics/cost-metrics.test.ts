@@ -172,6 +172,16 @@ describe('createCostMetrics', () => {
     expect(await byTenant()).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
     now += 20 * 60_000
     expect(await byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12 })
+    // One that comes back after its series has gone begins a new one.
+    spend('globex', '50')
+    expect(await byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12, globex: 50 })
+  })
+
+  it('cuts a prompt that strayed into a label', async () => {
+    const metrics = createCostMetrics()
+    record(metrics, [call({ business: { feature: 'x'.repeat(300) } })])
+    const features = Object.keys(await scrape(metrics)).map((key) => /feature="([^"]*)"/.exec(key)?.[1])
+    expect(new Set(features)).toEqual(new Set([`${'x'.repeat(99)}…`]))
   })
 
   it('writes OpenMetrics with units and the trace of an exemplary call', async () => {
