@@ -255,12 +255,8 @@ describe('the page', () => {
 
   test('serves no file from outside of its folder', async () => {
     const target = await start({})
-    for (const path of [
-      '/../../package.json',
-      '/..%2f..%2fpackage.json',
-      '/%2e%2e/%2e%2e/package.json',
-      '/%00.js',
-    ]) {
+    // Beside the folder is the manifest of its package.
+    for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/package.json', '/%00.js']) {
       const reply = await http(target.web ?? '', { path, method: 'GET' })
       expect(reply.body.toString(), path).not.toContain('@spanmeter')
     }

@@ -199,6 +199,17 @@ describe('without a queue', () => {
     expect(await send(service)).toBe(503)
   })
 
+  test('the memory of a request is free again once it is answered', async () => {
+    const service = await start({
+      exporters: [{ name: 'gone', endpoint: 'http://127.0.0.1:9' }],
+      sending_queue: { enabled: false },
+      ledger: false,
+      limits: { memory: '8MiB' },
+    })
+    const big = { 'app.document': 'x'.repeat(900_000) }
+    for (const digit of '1234') expect(await send(service, big, SPAN_ID.slice(1) + digit)).toBe(503)
+  })
+
   test('a backend that does not answer holds up the end for no longer than the timeout', async () => {
     const requested = Promise.withResolvers<void>()
     const backend = createServer(() => requested.resolve())
@@ -255,6 +266,44 @@ describe('start', () => {
       )
     },
   )
+})
+
+test('what was counted since the last export goes to the backend at the end', async () => {
+  const paths: (string | undefined)[] = []
+  const backend = createServer((request, response) => {
+    paths.push(request.url)
+    request.resume().on('end', () => response.end())
+  })
+  onTestFinished(() => void backend.close())
+  const service = await start({
+    exporters: [{ name: 'backend', endpoint: `http://127.0.0.1:${await listenLocally(backend)}` }],
+    ledger: false,
+  })
+  await send(service)
+  await service.close()
+  expect(paths.toSorted()).toEqual(['/v1/metrics', '/v1/traces'])
+})
+
+test('what is in the queue of a worker that a run before had is delivered', async () => {
+  const queue = join(directory, 'queue')
+  const run = (endpoint: string, queueDirectory: string): Promise<Service> =>
+    start({
+      exporters: [{ name: 'backend', endpoint }],
+      sending_queue: { directory: queueDirectory },
+      ledger: false,
+      metrics: { export_interval: 0 },
+      shutdown_timeout: '50ms',
+    })
+  const second = await run('http://127.0.0.1:9', join(queue, 'worker-1'))
+  expect(await send(second)).toBe(200)
+  await second.close()
+  const requested = Promise.withResolvers<void>()
+  const backend = createServer((request, response) => {
+    request.resume().on('end', () => response.end(() => requested.resolve()))
+  })
+  onTestFinished(() => void backend.close())
+  await run(`http://127.0.0.1:${await listenLocally(backend)}`, queue)
+  await requested.promise
 })
 
 test('the clock may jump: what is queued is delivered all the same', async () => {

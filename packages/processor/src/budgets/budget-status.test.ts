@@ -53,6 +53,15 @@ describe('readBudgets', () => {
     expect(status?.projected).toBeCloseTo(74 + (74 / daysOfPace) * 16, 9)
   })
 
+  it('takes two minutes of calls for no pace: it is spread over seven hours at least', async () => {
+    const [status] = await readBudgets(
+      ledger,
+      [{ name: 'new', limit: 310, period: 'month', feature: "tom's" }],
+      now,
+    )
+    expect(status?.projected).toBeCloseTo(4 + (4 / 7) * 24 * 16, 9)
+  })
+
   it('gives burn rates as multiples of the even pace: 10 dollars a day here', async () => {
     const [status] = await readBudgets(ledger, [{ name: 'all', limit: 310, period: 'month' }], now)
     expect(status?.burnRate).toEqual({

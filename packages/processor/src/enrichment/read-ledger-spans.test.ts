@@ -41,6 +41,28 @@ const CALL = {
   'gen_ai.usage.input_tokens': 1000,
 }
 
+test('a millionth of a dollar and less comes without an exponent', () => {
+  const process = createProcessTraces({ priceBook: loadPriceBook() })
+  const attributes = {
+    ...CALL,
+    'gen_ai.request.model': 'gpt-4.1-nano',
+    'gen_ai.usage.input_tokens': 1,
+    'gen_ai.usage.output_tokens': 0,
+  }
+  const { bytes } = process(requestOf([{ id: 1, name: 'chat', attributes }]), 'protobuf')
+  expect(readLedgerSpans(bytes, 'protobuf')[0]?.cost?.amount).toBe('0.0000001')
+})
+
+test('a call that repeats the one beneath it comes as a wrapper', () => {
+  const process = createProcessTraces({ priceBook: loadPriceBook() })
+  const spans = [
+    { id: 1, name: 'chat gpt-4.1', attributes: CALL },
+    { id: 2, parent: 1, name: 'chat gpt-4.1', attributes: CALL },
+  ]
+  const rows = readLedgerSpans(process(requestOf(spans), 'protobuf').bytes, 'protobuf')
+  expect(rows.map(({ role }) => role)).toEqual(['wrapper', 'own'])
+})
+
 test('a gateway tells the ledger of the same call as its client, whichever of them is heard first', async () => {
   const process = createProcessTraces({ priceBook: loadPriceBook() })
   const batches = [
