@@ -71,6 +71,22 @@ describe('fetch', () => {
     expect(await told(1)).toEqual([[11, undefined, 2]])
   })
 
+  test.each<[string, (headers: Record<string, string>) => NonNullable<RequestInit['headers']>]>([
+    ['as pairs', (headers) => Object.entries(headers)],
+    ['as Headers', (headers) => new Headers(headers)],
+    [
+      'as an object, in whichever case',
+      ({ 'amz-sdk-invocation-id': id }) => ({ 'Amz-Sdk-Invocation-Id': id! }),
+    ],
+  ])('headers given %s tell of a retry', async (_, given) => {
+    statuses = [503]
+    for (const content of ['Hello', 'Hello again']) {
+      const headers = given({ 'amz-sdk-invocation-id': 'a-1' })
+      await (await chat({ headers, body: JSON.stringify({ model: 'm', messages: [{ content }] }) })).text()
+    }
+    expect(await told(1)).toEqual([[11, undefined, 2]])
+  })
+
   test('a header that is made when it is read is read once, by the request', async () => {
     statuses = [503]
     await (await chat()).text()

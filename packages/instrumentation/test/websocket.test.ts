@@ -46,9 +46,9 @@ const converse = answering(({ type, model, stream_id }, send, socket) => {
   else if (model === 'cut') {
     send(events[0]!)
     socket.terminate()
-  } else if (model === 'overloaded') {
+  } else if (typeof model === 'string' && model.startsWith('closes ')) {
     send(events[0]!)
-    socket.close(1011, 'overloaded')
+    socket.close(Number(model.slice(7)), 'overloaded')
   } else if (model === 'hangs') send(events[0]!)
   else for (const event of events) send(event)
 })
@@ -223,7 +223,7 @@ describe.each(Object.entries(CLIENTS))('responses over %s', (name, open) => {
     ['is cut off', 'cut', { 'error.type': '1006', 'spanmeter.usage.missing': 'aborted' }],
     [
       'ends with a code of the server',
-      'overloaded',
+      'closes 1011',
       { 'error.type': '1011', 'spanmeter.usage.missing': 'aborted' },
     ],
   ])('one that %s says so', async (_what, model, expected) => {
@@ -238,6 +238,21 @@ describe.each(Object.entries(CLIENTS))('responses over %s', (name, open) => {
     client.close()
     await app.closed
   })
+
+  test.each([1000, 1001])(
+    'one that the server lets go of, with %i, is aborted, and no failure',
+    async (code) => {
+      server = await startWebSocketServer(converse)
+      const client = open(`${server.url}/v1/responses`) as unknown as Client
+      const app = collect(client)
+      await app.opened
+      client.send(JSON.stringify({ type: 'response.create', model: `closes ${code}`, input: 'x' }))
+      const [span] = await captured.take(1)
+      expect(span!.attributes['spanmeter.usage.missing']).toBe('aborted')
+      expect(span!.attributes).not.toHaveProperty('error.type')
+      await app.closed
+    },
+  )
 
   test('one that the app lets go of is aborted, and no failure', async () => {
     server = await startWebSocketServer(converse)
