@@ -141,8 +141,9 @@ export class Metering implements CallReporter {
   callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
     this.#open.delete(call)
     const { request } = call
-    this.#captureContent(call, end, attributes)
-    const { responseHook } = this.configuration
+    const { captureMessageContent, responseHook } = this.configuration
+    if (captureMessageContent !== 'NO_CONTENT' && end !== undefined)
+      safely('content', () => this.#captureContent(call, end, attributes))
     if (responseHook !== undefined) {
       safely('responseHook', () => responseHook(call.span, { request, response: end?.response }))
     }
@@ -158,15 +159,12 @@ export class Metering implements CallReporter {
     })
   }
 
-  #captureContent(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
+  #captureContent(call: GenAiCall, end: AttemptEnd, attributes: Attributes): void {
     const { captureMessageContent: where } = this.configuration
-    if (where === 'NO_CONTENT' || end === undefined) return
     const { flavor } = call.start.recognised
-    const content = safely('content', () => {
-      const read = flavor.readContent?.(observedRequest(end.start.head, end.body), end.observed)
-      return read && contentAttributes(read, this.configuration)
-    })
-    if (content === undefined) return
+    const read = flavor.readContent?.(observedRequest(end.start.head, end.body), end.observed)
+    if (read === undefined) return
+    const content = contentAttributes(read, this.configuration)
     if (where !== 'EVENT_ONLY') call.span.setAttributes(content)
     if (where === 'SPAN_ONLY') return
     this.#telemetry.logger().emit({

@@ -1,4 +1,5 @@
-import { trace } from '@opentelemetry/api'
+import { logs, trace } from '@opentelemetry/api'
+import { LoggerProvider } from '@opentelemetry/sdk-logs'
 import { type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { freePorts } from '../../../test/support/free-ports.ts'
@@ -48,4 +49,17 @@ test('a span processor that throws at one call is told of the others, too', asyn
   await fail('Hi')
   expect(() => metering.endOpenCalls()).not.toThrow()
   expect(ended).toBe(2)
+})
+
+test('what a processor of log records throws, at the content of a call, costs it neither its span nor the app anything', async () => {
+  const onEmit = (): void => {
+    throw new Error('by the app')
+  }
+  const processor = { onEmit, forceFlush: async () => {}, shutdown: async () => {} }
+  logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [processor] }))
+  metering = startMetering({ captureMessageContent: 'EVENT_ONLY' })
+  await fail('Hello')
+  metering.endOpenCalls()
+  logs.disable()
+  expect(ended).toBe(1)
 })
