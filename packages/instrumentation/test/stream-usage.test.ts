@@ -51,7 +51,9 @@ const clients: Record<string, (url: string) => Promise<string>> = {
     request.write(bytes.subarray(0, 70), () => request.write(bytes.subarray(70), () => request.end()))
   }),
   'undici.request': async (url) =>
-    (await undiciRequest(url, { method: 'POST', headers: long, body })).body.text(),
+    (
+      await undiciRequest(url, { method: 'POST', headers: { ...long, 'accept-encoding': 'gzip' }, body })
+    ).body.text(),
 }
 
 describe('SPANMETER_STREAM_USAGE=inject', () => {
@@ -65,11 +67,26 @@ describe('SPANMETER_STREAM_USAGE=inject', () => {
     const [span] = await captured.take(1)
     expect(span?.attributes['gen_ai.usage.input_tokens']).toBe(1000)
     const [seen] = standIn.seen
+    // As it can't be told from the rest of what is compressed.
+    expect(seen!.headers['accept-encoding']).not.toBe('gzip')
     expect(JSON.parse(seen!.body)).toEqual({
       model: 'gpt-4.1',
       messages,
       stream: true,
       stream_options: { include_usage: true },
+    })
+  })
+
+  test('what else the app wants of the stream is asked as well', async () => {
+    captured = captureSpans({ streamUsage: 'inject' })
+    standIn.forget()
+    const stream_options = { include_obfuscation: false }
+    const asking = JSON.stringify({ model: 'gpt-4.1', messages, stream: true, stream_options })
+    await (
+      await fetch(`${standIn.url}/v1/chat/completions`, { method: 'POST', headers, body: asking })
+    ).text()
+    expect(JSON.parse(standIn.seen[0]!.body)).toMatchObject({
+      stream_options: { include_obfuscation: false, include_usage: true },
     })
   })
 
