@@ -889,6 +889,24 @@ describe('agents of Letta', () => {
   })
 })
 
+test('Deepgram states the tokens of each model that has read a text', () => {
+  const { request, response } = readExchange({
+    call: 'POST https://api.deepgram.com/v1/read?summarize=true&topics=true',
+    request: { text: 'Hi' },
+    response: {
+      metadata: {
+        request_id: 'r1',
+        language: 'en',
+        summary_info: { model_uuid: 'm1', input_tokens: 133, output_tokens: 57 },
+        topics_info: { model_uuid: 'm2', input_tokens: 133, output_tokens: 10 },
+      },
+      results: { summary: { text: 'So' } },
+    },
+  })
+  expect(request).toEqual({ operation: 'generate_content', outputType: 'text' })
+  expect(response).toEqual({ id: 'r1', usage: { inputTokens: 266, outputTokens: 67 } })
+})
+
 describe('Langbase', () => {
   const raw = {
     id: 'c1',

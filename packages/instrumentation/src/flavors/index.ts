@@ -32,6 +32,7 @@ import { cozeWorkflows } from './coze-workflows.ts'
 import { dashscopeGeneration } from './dashscope-generation.ts'
 import { dashscopeTasksRetrieve } from './dashscope-tasks-retrieve.ts'
 import { decisions } from './decisions.ts'
+import { deepgramRead } from './deepgram-read.ts'
 import { deepinfraInference } from './deepinfra-inference.ts'
 import { deferredCompletion } from './deferred-completion.ts'
 import { difyMessages } from './dify-messages.ts'
@@ -166,6 +167,7 @@ export const flavors: readonly ApiFlavor[] = [
   dashscopeTasksRetrieve,
   decisions,
   deferredCompletion,
+  deepgramRead,
   deepinfraInference,
   difyMessages,
   elasticsearchInference,
