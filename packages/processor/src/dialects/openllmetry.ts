@@ -13,6 +13,7 @@ const operations: Readonly<Record<string, string>> = {
 
 const BEDROCK = 'opentelemetry.instrumentation.bedrock'
 const BEDROCK_JS = '@traceloop/instrumentation-bedrock'
+const SAGEMAKER = 'opentelemetry.instrumentation.sagemaker'
 const OPENAI = 'opentelemetry.instrumentation.openai.v1'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
@@ -34,7 +35,7 @@ export const openLlmetry: Dialect = {
     'gen_ai.openai.api_base',
   ],
 
-  scopes: [BEDROCK, OPENAI],
+  scopes: [BEDROCK, SAGEMAKER, OPENAI],
   conversation: [
     'gen_ai.conversation.id',
     'traceloop.association.properties.session_id',
@@ -53,10 +54,7 @@ export const openLlmetry: Dialect = {
     return known<DialectReading>({
       role: roleOf(span, operation, kind),
       operation: text(span, 'gen_ai.operation.name') ?? operation,
-      // Its first versions name the maker of the model, or the region that its id begins with.
-      provider: isOfBedrock(span)
-        ? 'aws.bedrock'
-        : text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
+      provider: providerOfScope(span) ?? text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
       requestModel: text(span, 'llm.request.model'),
       responseModel: text(span, 'llm.response.model'),
       workflowName: text(span, 'traceloop.workflow.name'),
@@ -88,8 +86,10 @@ export const openLlmetry: Dialect = {
   },
 }
 
-function isOfBedrock({ scopeName }: SpanView): boolean {
-  return scopeName.startsWith(BEDROCK) || scopeName === BEDROCK_JS
+/** Of Bedrock the first versions name the maker of the model, or the region that its id begins with, of SageMaker nobody. */
+function providerOfScope({ scopeName }: SpanView): string | undefined {
+  if (scopeName.startsWith(BEDROCK) || scopeName === BEDROCK_JS) return 'aws.bedrock'
+  return scopeName.startsWith(SAGEMAKER) ? 'aws.sagemaker' : undefined
 }
 
 function roleOf(span: SpanView, operation?: string, kind?: string): SpanRole | undefined {

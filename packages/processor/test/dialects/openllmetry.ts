@@ -116,4 +116,9 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', provider: 'aws.bedrock', usage: { inputTokens: 5 } },
   },
+  {
+    scope: 'opentelemetry.instrumentation.sagemaker',
+    attributes: { 'gen_ai.request.model': 'my-endpoint' },
+    reads: { role: 'call', provider: 'aws.sagemaker', requestModel: 'my-endpoint' },
+  },
 ]
