@@ -39,6 +39,7 @@ import { sentry } from './sentry.ts'
 import { spanmeter } from './spanmeter.ts'
 import { strands } from './strands.ts'
 import { tanStackAi } from './tanstack-ai.ts'
+import { traceAi } from './trace-ai.ts'
 import type { Dialect, DialectReading, GenAiSpan, SpanRole } from './types.ts'
 import { known, text } from './values.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
@@ -78,6 +79,7 @@ export const dialects: readonly Dialect[] = [
   ag2,
   ax,
   tanStackAi,
+  traceAi,
   copiedCounts,
   genAiSemconv,
 ]

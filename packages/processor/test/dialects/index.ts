@@ -31,6 +31,7 @@ import { calls as sentry } from './sentry.ts'
 import { calls as spanmeter } from './spanmeter.ts'
 import { calls as strands } from './strands.ts'
 import { calls as tanStackAi } from './tanstack-ai.ts'
+import { calls as traceAi } from './trace-ai.ts'
 import type { DialectCall } from './types.ts'
 import { calls as vercelAiSdk } from './vercel-ai-sdk.ts'
 import { calls as voltagent } from './voltagent.ts'
@@ -62,6 +63,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   litellm: litellm,
   openrouter: openrouter,
   ax: ax,
+  'trace-ai': traceAi,
   'tanstack-ai': tanStackAi,
   haystack: haystack,
   koog: koog,

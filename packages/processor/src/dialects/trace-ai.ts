@@ -1,0 +1,28 @@
+import { type RawUsage, readRawUsage, usageOfOutput } from './raw-usage.ts'
+import type { Dialect, DialectReading } from './types.ts'
+import { asText, known, object, text } from './values.ts'
+
+/**
+ * Future AGI's traceAI: the conventions' names. A model it names only where the answer does; else it is among the parameters.
+ * Of Claude the answer alone has what was cached, which input and total leave out.
+ * https://docs.futureagi.com/docs/tracing/auto
+ */
+export const traceAi: Dialect = {
+  name: 'trace-ai',
+
+  attributes: ['gen_ai.request.parameters'],
+
+  read: (span): DialectReading =>
+    known<DialectReading>({
+      requestModel:
+        text(span, 'gen_ai.request.model', 'embedding.model_name') ??
+        asText(object(span, 'gen_ai.request.parameters')?.model),
+      ...withWholeTotal(readRawUsage(usageOfOutput(object(span, 'output.value')))),
+    }),
+}
+
+function withWholeTotal(raw: RawUsage): RawUsage {
+  if (raw.usage === undefined || raw.cachedInput !== 'excluded') return raw
+  const { inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens = 0 } = raw.usage
+  return { ...raw, totalTokens: inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens }
+}
