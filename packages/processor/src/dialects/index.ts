@@ -129,7 +129,9 @@ function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   if (namesNoModel(merged.requestModel ?? '')) delete merged.requestModel
   if (namesNoModel(merged.responseModel ?? '')) delete merged.responseModel
   const model = merged.requestModel ?? merged.responseModel
-  const provider = providersOfModel(model ?? '')(merged.provider ?? '')
+  const named = merged.provider ?? ''
+  // What was asked for may be a name of a gateway's own.
+  const provider = providersOfModel(model ?? '')(named) ?? providersOfModel(merged.responseModel ?? '')(named)
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
   const settled = settleUsage(usage ?? {}, totalTokens, cachedInput, model, merged.operation)

@@ -4,6 +4,24 @@ const json = JSON.stringify
 
 export const calls: readonly DialectCall[] = [
   {
+    // Portkey's client, that asks for a model by the name of its gateway.
+    scope: 'openinference.instrumentation.portkey',
+    name: 'Completions',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.invocation_parameters': '{"model": "@openai-prod/gpt-4.1"}',
+      'llm.model_name': 'gpt-4.1-2025-04-14',
+      'llm.token_count.prompt': 100,
+      'llm.token_count.completion': 20,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      requestModel: '@openai-prod/gpt-4.1',
+      responseModel: 'gpt-4.1-2025-04-14',
+    },
+  },
+  {
     // TensorZero's, which counts Gemini's candidates alone, and has beside them what Google answered.
     attributes: {
       'openinference.span.kind': 'LLM',
