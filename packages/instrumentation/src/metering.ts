@@ -16,7 +16,7 @@ import {
   observedRequest,
 } from './call/attempt.ts'
 import { AwaitedResponses } from './call/awaited-responses.ts'
-import { completeForeignSpan, OwnSpan, type ReadableSpan } from './call/call-span.ts'
+import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
 import { putHttpSpanBeneath } from './call/http-span.ts'
@@ -120,7 +120,7 @@ export class Metering implements CallReporter {
     return call
   }
 
-  #findForeignSpan(active: Context): ReadableSpan | undefined {
+  #findForeignSpan(active: Context): Span | undefined {
     const span = findForeignSpan(active)
     // What an app does while it is asked for the body of a call, to call a model even, runs in our own span of that.
     return span !== undefined && attemptIn(active)?.call?.span === span ? undefined : span

@@ -1,9 +1,17 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, Server } from 'node:http'
 import { inspect } from 'node:util'
 import Anthropic from '@anthropic-ai/sdk'
-import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  type Attributes,
+  type AttributeValue,
+  context,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import OpenAI from 'openai'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
@@ -325,6 +333,25 @@ describe('a span of another instrumentation', () => {
       'spanmeter.usage.output_tokens': 200,
     })
   })
+
+  test('is completed where it is none of OpenTelemetry’s SDK, but one as Sentry keeps them', async () => {
+    const spans = capture()
+    const _attributes: Attributes = { 'gen_ai.operation.name': 'chat', 'sentry.op': 'gen_ai.chat' }
+    const span = Object.assign(
+      trace.wrapSpanContext({ traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }),
+      {
+        _attributes,
+        isRecording: () => true,
+        setAttribute: (name: string, value: AttributeValue) => Object.assign(_attributes, { [name]: value }),
+      },
+    )
+    await context.with(trace.setSpan(context.active(), span), async () => {
+      await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+      span.end()
+    })
+    expect(_attributes).toMatchObject({ 'sentry.op': 'gen_ai.chat', 'gen_ai.usage.input_tokens': 1000 })
+    expect(await spans.take(0)).toEqual([])
+  })
 })
 
 describe('headers of others', () => {
@@ -461,6 +488,17 @@ describe('business context', () => {
     const [span] = await spans.take(1)
     app.close()
     expect(span?.attributes['business.tenant']).toBe('acme')
+  })
+
+  // As shimmer does, which OpenTelemetry's instrumentation of http has.
+  test('whoever has wrapped what incoming requests come through can still take its wrapper away', () => {
+    const unwrap = (): void => {}
+    Server.prototype.emit = Object.assign(() => true, { __unwrap: unwrap })
+    const spans = capture({ baggageFromHeaders: { 'x-tenant-id': 'tenant' } })
+    const found = Reflect.get(Server.prototype.emit, '__unwrap')
+    spans.stop()
+    Reflect.deleteProperty(Server.prototype, 'emit')
+    expect(found).toBe(unwrap)
   })
 })
 

@@ -34,6 +34,8 @@ function wrapEmit(prototype: { emit: unknown }, names: readonly (readonly [strin
       ? emit.call(this, event, ...args)
       : context.with(active, () => emit.call(this, event, ...args))
   }
+  // With what others have put on it to take their own wrapper away by.
+  Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(emit))
   prototype.emit = wrapped
   return () => {
     if (prototype.emit !== wrapped) return

@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
 import type { AttemptFailure } from './failure.ts'
+import { attributesOf } from './span-attributes.ts'
 
 /** The span that a call is told on: one of ours, or one that somebody else opened for the same call. */
 export interface CallSpan {
@@ -66,13 +67,13 @@ const TOTALS: Readonly<Record<string, string>> = {
 }
 
 /** @param span A recording span whose attributes can be read: what its owner says of the call stands, ours beside it. */
-export function completeForeignSpan(span: ReadableSpan, attributes: Attributes, context: Context): CallSpan {
+export function completeForeignSpan(span: Span, attributes: Attributes, context: Context): CallSpan {
   const set = (more: Attributes): void => {
     for (const name in more) {
       const value = more[name]
       const total = TOTALS[name]
       if (value !== undefined && total !== undefined) span.setAttribute(total, value)
-      if (value !== undefined && span.attributes[name] === undefined) span.setAttribute(name, value)
+      if (value !== undefined && attributesOf(span)?.[name] === undefined) span.setAttribute(name, value)
     }
   }
   set(attributes)
@@ -93,6 +94,3 @@ export function completeForeignSpan(span: ReadableSpan, attributes: Attributes, 
     },
   }
 }
-
-/** A span of an SDK: the API promises no way to read it. */
-export type ReadableSpan = Span & { readonly attributes: Attributes; readonly kind?: SpanKind }

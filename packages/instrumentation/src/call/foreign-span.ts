@@ -1,7 +1,7 @@
-import { type Attributes, type Context, trace } from '@opentelemetry/api'
+import { type Attributes, type Context, type Span, trace } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
-import type { ReadableSpan } from './call-span.ts'
 import { OF_MODELS } from './operations.ts'
+import { attributesOf } from './span-attributes.ts'
 
 /** OpenInference's names for a call of a model, and for spans around one: agents, chains, tools. */
 const OPENINFERENCE_KIND = 'openinference.span.kind'
@@ -11,14 +11,11 @@ const OPENINFERENCE_INFERENCE: ReadonlySet<unknown> = new Set(['LLM', 'EMBEDDING
  * The inference span that an SDK or another instrumentation has already opened for the call that is being made in
  * this context. Spans of agents, chains and tools around it aren't: they may make many calls.
  */
-export function findForeignSpan(active: Context): ReadableSpan | undefined {
+export function findForeignSpan(active: Context): Span | undefined {
   const span = trace.getSpan(active)
-  if (span === undefined || !span.isRecording() || !isReadable(span)) return undefined
-  return isInferenceSpan(span.attributes) ? span : undefined
-}
-
-function isReadable(span: object): span is ReadableSpan {
-  return 'attributes' in span && typeof span.attributes === 'object' && span.attributes !== null
+  if (span === undefined || !span.isRecording()) return undefined
+  const attributes = attributesOf(span)
+  return attributes !== undefined && isInferenceSpan(attributes) ? span : undefined
 }
 
 function isInferenceSpan(attributes: Attributes): boolean {
