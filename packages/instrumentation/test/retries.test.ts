@@ -1,4 +1,6 @@
 import { createServer, type Server } from 'node:http'
+import { context, createContextKey, trace } from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
@@ -123,5 +125,17 @@ describe('attempts', () => {
     const spans = await captured.take(attempts.length)
     const counts = spans.map(({ attributes }) => attributes['spanmeter.request.attempts'])
     expect(counts.toSorted()).toEqual(attempts.toSorted())
+  })
+
+  test('are one call where each look at the active context gives another one, as Datadog’s does', async () => {
+    const manager = new AsyncLocalStorageContextManager()
+    const active = manager.active.bind(manager)
+    manager.active = () => active().setValue(createContextKey('look'), true)
+    context.disable()
+    context.setGlobalContextManager(manager)
+    failing = 1
+    await trace.getTracer('test').startActiveSpan('handle', () => chat(openai(1)))
+    const spans = await captured.take(1)
+    expect(spans.map(({ attributes }) => attributes['spanmeter.request.attempts'])).toEqual([2])
   })
 })
