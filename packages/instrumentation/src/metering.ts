@@ -7,19 +7,12 @@ import {
   type Tracer,
 } from '@opentelemetry/api'
 import { addBusinessAttributes } from './business/baggage.ts'
-import {
-  Attempt,
-  type AttemptEnd,
-  type AttemptStart,
-  type OpenCall,
-  type OpenWhen,
-  observedRequest,
-} from './call/attempt.ts'
+import { Attempt, type AttemptEnd, type OpenCall, type OpenWhen, observedRequest } from './call/attempt.ts'
 import { AwaitedResponses } from './call/awaited-responses.ts'
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
-import { putHttpSpanBeneath } from './call/http-span.ts'
+import { placeOf, putHttpSpanBeneath } from './call/http-span.ts'
 import { contentAttributes, structured } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
@@ -87,7 +80,7 @@ export class Metering implements CallReporter {
     const outer = attemptIn(active)
     // A fetch of the app's own beneath ours may try again by itself.
     const parentContext = outer?.active === false ? outer.start.parentContext : active
-    const start: AttemptStart = { recognised, head, startedAt, parentContext }
+    const start = { recognised, head, startedAt, parentContext, place: placeOf(parentContext) }
     const opens = body === undefined && mayBeOfApp(recognised, head) ? 'with-body' : open
     // A body that is yet to pass will tell a retry from another call.
     const retried = body === undefined && opens === 'now' ? this.#retries.mayTake(start) : undefined

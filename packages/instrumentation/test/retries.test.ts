@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http'
-import { context, createContextKey, trace } from '@opentelemetry/api'
+import { createServer, request, type Server } from 'node:http'
+import { context, createContextKey, SpanKind, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -13,9 +13,9 @@ let captured: CapturedSpans
 /** How many of the next requests fail, before all others succeed. */
 let failing: number
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = createServer((incoming, response) => {
     const headers = { 'content-type': 'application/json', 'retry-after-ms': '1' }
-    request.resume().on('end', () => response.writeHead(failing-- > 0 ? 503 : 200, headers).end(chatAnswer))
+    incoming.resume().on('end', () => response.writeHead(failing-- > 0 ? 503 : 200, headers).end(chatAnswer))
   })
   origin = await listen(server)
 })
@@ -38,6 +38,16 @@ async function sendRequest(content: string, to = origin): Promise<void> {
   const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content }] })
   const response = await fetch(new Request(`${to}/v1/chat/completions`, { method: 'POST', body }))
   await response.text()
+}
+
+function post(): Promise<void> {
+  const body = JSON.stringify({ model: 'm', messages: [] })
+  return new Promise((resolve, reject) => {
+    const sent = request(`${origin}/v1/chat/completions`, { method: 'POST' }, (response) => {
+      response.resume().on('end', resolve)
+    })
+    sent.on('error', reject).end(body)
+  })
 }
 
 async function upload(name: string): Promise<void> {
@@ -137,5 +147,22 @@ describe('attempts', () => {
     await trace.getTracer('test').startActiveSpan('handle', () => chat(openai(1)))
     const spans = await captured.take(1)
     expect(spans.map(({ attributes }) => attributes['spanmeter.request.attempts'])).toEqual([2])
+  })
+
+  test('are one call where each has a span for its HTTP request, as instrumentations of node:http have it', async () => {
+    const send = (): Promise<void> =>
+      trace.getTracer('http').startActiveSpan('POST', { kind: SpanKind.CLIENT, attributes }, async (span) => {
+        await post()
+        span.end()
+      })
+    const attributes = { 'http.request.method': 'POST' }
+    failing = 1
+    await trace.getTracer('test').startActiveSpan('handle', async () => {
+      await send()
+      await send()
+    })
+    const [span, ...others] = await captured.take(1)
+    expect(others).toEqual([])
+    expect(span?.attributes['spanmeter.request.attempts']).toBe(2)
   })
 })

@@ -8,6 +8,7 @@ import type { ObservedBody, ObservedRequest, ObservedResponse, RequestHead } fro
 import { type AttemptFailure, failureOfError, failureOfResponse, isLetGo } from './failure.ts'
 import { withCostOfCached } from './gateway-cache.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
+import type { Place } from './http-span.ts'
 
 /** Beyond this many chunks their times are no longer kept: an endless stream stays bounded. */
 const MAX_CHUNK_TIMES = 10_000
@@ -17,8 +18,10 @@ export interface AttemptStart {
   readonly head: RequestHead
   /** `performance.now()` when the app asked for it. */
   readonly startedAt: number
-  /** What the app's call ran in: a retry is looked for in the same. */
+  /** What the app's call ran in. */
   readonly parentContext: Context
+  /** A retry is looked for in the same. */
+  readonly place: Place
 }
 
 /** How an attempt went. */

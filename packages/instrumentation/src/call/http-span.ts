@@ -45,6 +45,20 @@ export function contextAroundHttpSpan(active: Context): Context {
   return around === undefined ? trace.deleteSpan(active) : trace.setSpanContext(active, around)
 }
 
+/** What tells where in the app a call was made: the id of a span, or the context where there is none. */
+export type Place = string | Context
+
+/**
+ * Each attempt has a span of its own for its HTTP request: they are made in the same place if that is so around these spans.
+ * Nor does every context manager give out the same context again: Datadog's makes one with each look.
+ */
+export function placeOf(active: Context): Place {
+  const span = trace.getSpan(active) as SdkSpan | undefined
+  if (span === undefined) return active
+  const around = isHttpClientSpan(span) ? span.parentSpanContext : span.spanContext()
+  return around?.spanId ?? 'root'
+}
+
 /** The span of an SDK that stands for the call itself may have HTTP attributes, too. */
 function isHttpClientSpan({ attributes, kind }: SdkSpan): boolean {
   if (attributes === undefined || kind !== SpanKind.CLIENT || attributes[ATTR_PROVIDER_NAME] !== undefined)

@@ -1,4 +1,3 @@
-import { type Context, trace } from '@opentelemetry/api'
 import type { ObservedBody } from '../wire/types.ts'
 import type { AttemptEnd, AttemptStart } from './attempt.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
@@ -89,20 +88,13 @@ function isSameCall(
 /** Whether it is sent from where the other was, to the same address: another host is a fallback, with a bill of its own. */
 function isFromSamePlace(failed: AttemptStart, next: AttemptStart): boolean {
   return (
-    isSameContext(failed.parentContext, next.parentContext) &&
+    failed.place === next.place &&
     failed.head.method === next.head.method &&
     failed.head.host === next.head.host &&
     failed.head.port === next.head.port &&
     failed.head.path === next.head.path &&
     failed.head.query === next.head.query
   )
-}
-
-/** Not every context manager gives out the same context again: Datadog's makes one with each look. */
-function isSameContext(one: Context, other: Context): boolean {
-  if (one === other) return true
-  const [span, otherSpan] = [trace.getSpanContext(one), trace.getSpanContext(other)]
-  return span !== undefined && span.spanId === otherSpan?.spanId && span.traceId === otherSpan.traceId
 }
 
 function isSameBody(one: ObservedBody | undefined, other: ObservedBody | undefined): boolean {
