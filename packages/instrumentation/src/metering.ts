@@ -7,6 +7,7 @@ import {
   type Tracer,
 } from '@opentelemetry/api'
 import { addBusinessAttributes } from './business/baggage.ts'
+import { endpointOf } from './business/endpoint.ts'
 import { Attempt, type AttemptEnd, type OpenCall, type OpenWhen, observedRequest } from './call/attempt.ts'
 import { AwaitedResponses } from './call/awaited-responses.ts'
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
@@ -134,6 +135,9 @@ export class Metering implements CallReporter {
   callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
     this.#open.delete(call)
     const { request } = call
+    // Of an app with an SDK of its own, whose processors ours needn't be among.
+    const endpoint = endpointOf(call.start.parentContext)
+    if (endpoint !== undefined) call.span.setAttribute(semconv.ATTR_BUSINESS_ENDPOINT, endpoint)
     const { captureMessageContent, responseHook } = this.configuration
     if (captureMessageContent !== 'NO_CONTENT' && end !== undefined)
       safely('content', () => this.#captureContent(call, end, attributes))

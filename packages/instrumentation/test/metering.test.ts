@@ -12,7 +12,13 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import { type RPCMetadata, RPCType, setRPCMetadata } from '@opentelemetry/core'
+import {
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import OpenAI from 'openai'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -474,6 +480,22 @@ describe('business context', () => {
     root.end()
     const [span] = await spans.take(1)
     expect(span?.attributes['business.endpoint']).toBe('/v1/faq/:id')
+  })
+
+  test('the route that a router leaves is the endpoint, where no processor of ours sees the spans', async () => {
+    const exporter = new InMemorySpanExporter()
+    const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+    capture()
+    trace.disable()
+    trace.setGlobalTracerProvider(provider)
+    const root = provider.getTracer('http').startSpan('GET', { kind: SpanKind.SERVER })
+    const rpc: RPCMetadata = { type: RPCType.HTTP, span: root }
+    await context.with(setRPCMetadata(trace.setSpan(context.active(), root), rpc), async () => {
+      rpc.route = '/v1/faq/:id'
+      await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+    })
+    await vi.waitFor(() => expect(exporter.getFinishedSpans()).toHaveLength(1))
+    expect(exporter.getFinishedSpans()[0]?.attributes['business.endpoint']).toBe('/v1/faq/:id')
   })
 
   test('is taken from the headers of incoming requests', async () => {

@@ -438,6 +438,15 @@ describe('an app that sets up OpenTelemetry itself', () => {
     expect(delivered()).toEqual([])
   })
 
+  test('and ends with a call that failed, which might be tried again, has its span', async () => {
+    const script = `
+      require('./own-sdk.cjs')
+      const body = JSON.stringify({ model: 'fails-500', messages: [] })
+      fetch(process.env.LLM_URL + '/chat/completions', { method: 'POST', body }).then((response) => response.text())`
+    const ended = await run(['--require', 'REGISTER', '--eval', script])
+    expect(ended.stdout.split('\n')).toContain('own SDK: chat fails-500 undefined')
+  })
+
   describe.skipIf(!existsSync(built))('with another version of OpenTelemetry’s API than ours', () => {
     let folder: string
     beforeAll(async () => {

@@ -16,6 +16,8 @@ function start(): void {
   try {
     if (readBoolean('OTEL_SDK_DISABLED') === true) return
     const metering = startMetering()
+    // Before the SDK that an app has of its own is shut down there: a call that failed may be waiting to be tried again.
+    process.prependListener('beforeExit', () => metering.endOpenCalls())
     if (isRegistered('trace')) return
     const sdk = startSdk()
     yieldToAppSdk((name) => sdk[name as keyof StartedSdk]?.yield())

@@ -15,7 +15,9 @@ const exporter = {
 // Instrumentations are registered first, and get their tracers before there is a provider.
 const early = trace.getTracerProvider().getTracer('instrumentation')
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
-trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }))
+const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
+trace.setGlobalTracerProvider(provider)
+process.on('beforeExit', () => provider.shutdown())
 trace.getTracer('app').startSpan('of the app').end()
 early.startSpan('of an instrumentation').end()
 early.startActiveSpan('of an instrumentation, active', (span) => span.end())
