@@ -1,7 +1,7 @@
 import { type Attributes, type Context, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api'
 import { type ReadableSpan, TracerProvider } from '@opentelemetry/sdk-trace'
 import { describe, expect, test } from 'vitest'
-import { contextAroundHttpSpan, putHttpSpanBeneath } from './http-span.ts'
+import { contextAroundHttpSpan, placeOf, putHttpSpanBeneath } from './http-span.ts'
 
 const tracer = new TracerProvider().getTracer('test')
 
@@ -64,4 +64,31 @@ describe('the span of an HTTP request that a call was started in', () => {
     const alone = within(ROOT_CONTEXT, POST)
     expect(trace.getSpan(contextAroundHttpSpan(alone.inside))).toBeUndefined()
   })
+})
+
+/** As version 1 of the SDK has them, which Sentry 8 and 9 have in them, and many distributions. */
+function spanOfVersion1(spanId: string, parentSpanId: string): Span & { parentSpanId: string } {
+  const span = trace.wrapSpanContext({ traceId: '1'.repeat(32), spanId, traceFlags: 1 })
+  return Object.assign(span, {
+    kind: SpanKind.CLIENT,
+    attributes: spanId === 'http' ? { 'http.method': 'POST' } : {},
+    parentSpanId,
+  })
+}
+
+test('a call changes places with the span of its HTTP request, in version 1 of the SDK too', () => {
+  const http = spanOfVersion1('http', 'handle')
+  const call = spanOfVersion1('call', 'http')
+  putHttpSpanBeneath(trace.setSpan(ROOT_CONTEXT, http), call)
+  expect([call.parentSpanId, http.parentSpanId]).toEqual(['handle', 'call'])
+})
+
+test('attempts are made in one place where around the spans of their HTTP requests it is one', () => {
+  const places = [
+    spanOfVersion1('http', 'handle'),
+    spanOfVersion1('http', 'handle'),
+    spanOfVersion1('handle', ''),
+    spanOfVersion1('http', 'other'),
+  ].map((span) => placeOf(trace.setSpan(ROOT_CONTEXT, span)))
+  expect(places).toEqual(['handle', 'handle', 'handle', 'other'])
 })

@@ -11,11 +11,13 @@ import { ATTR_PROVIDER_NAME } from '../semconv.ts'
 /** What an HTTP instrumentation calls the method of a request, now and formerly. */
 const METHOD_ATTRIBUTES = ['http.request.method', 'http.method'] as const
 
-/** A span of the SDK, version 2 or 3: the parent is written when it starts, and read when it is exported. */
+/** A span of the SDK: the parent is written when it starts, and read when it is exported. */
 type SdkSpan = Span & {
   attributes?: Attributes
   kind?: SpanKind
   parentSpanContext?: SpanContext | undefined
+  /** Instead, in version 1. */
+  parentSpanId?: string | undefined
 }
 
 /**
@@ -29,9 +31,16 @@ export function putHttpSpanBeneath(active: Context, call: SdkSpan): void {
   if (http === undefined || !isHttpClientSpan(http)) return
   // A retry's request may belong to another trace, which can't be entered any more.
   if (http.spanContext().traceId !== call.spanContext().traceId) return
-  if (call.parentSpanContext?.spanId === http.spanContext().spanId)
+  if (parentIdOf(call) === http.spanContext().spanId) {
     call.parentSpanContext = http.parentSpanContext
+    call.parentSpanId = http.parentSpanId
+  }
   http.parentSpanContext = call.spanContext()
+  http.parentSpanId = http.parentSpanContext.spanId
+}
+
+function parentIdOf({ parentSpanContext, parentSpanId }: SdkSpan): string | undefined {
+  return parentSpanContext?.spanId ?? parentSpanId
 }
 
 /**
@@ -55,8 +64,8 @@ export type Place = string | Context
 export function placeOf(active: Context): Place {
   const span = trace.getSpan(active) as SdkSpan | undefined
   if (span === undefined) return active
-  const around = isHttpClientSpan(span) ? span.parentSpanContext : span.spanContext()
-  return around?.spanId ?? 'root'
+  const around = isHttpClientSpan(span) ? parentIdOf(span) : span.spanContext().spanId
+  return around ?? 'root'
 }
 
 /** The span of an SDK that stands for the call itself may have HTTP attributes, too. */
