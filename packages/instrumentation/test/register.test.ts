@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
@@ -224,6 +224,20 @@ describe('an app ends as it would without us', timeLimited, () => {
       expect(delivered()).toEqual(oneSpan)
     },
   )
+
+  test.skipIf(!existsSync(built))('by itself, started from a snapshot', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'spanmeter-snapshot-'))
+    const script = path.join(folder, 'app.cjs')
+    const blob = path.join(folder, 'app.blob')
+    const main = `() => fetch(process.env.LLM_URL + '/chat/completions', { method: 'POST', body: '{"model":"m"}' })
+      .then((response) => response.json()).then(({ usage }) => console.log(usage.total_tokens))`
+    writeFileSync(script, `require('node:v8').startupSnapshot.setDeserializeMainFunction(${main})`)
+    spawnSync(process.execPath, ['--snapshot-blob', blob, '--build-snapshot', script])
+    const ended = await run(['--require', 'REGISTER', '--snapshot-blob', blob], { node: published })
+    rmSync(folder, { recursive: true })
+    expect(ended).toMatchObject({ stdout: '1200\n', code: 0, signal: null })
+    expect(ended.stderr).toContain('(a process from a snapshot can start no thread)')
+  })
 
   test('by itself, where it may not start threads: with a line that says so', async () => {
     const permissions = ['--permission', '--allow-fs-read=*']
