@@ -5,6 +5,8 @@
 export const ATTR_ERROR_TYPE = 'error.type'
 export const ATTR_HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code'
 export const ATTR_HTTP_ROUTE = 'http.route'
+/** Of Next.js, from the span of a handler on. */
+export const ATTR_NEXT_ROUTE = 'next.route'
 export const ATTR_SERVER_ADDRESS = 'server.address'
 export const ATTR_SERVER_PORT = 'server.port'
 

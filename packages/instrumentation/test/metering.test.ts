@@ -482,6 +482,19 @@ describe('business context', () => {
     expect(span?.attributes['business.endpoint']).toBe('/v1/faq/:id')
   })
 
+  test('the route that Next.js tells on a span beneath the root is the endpoint', async () => {
+    const spans = capture()
+    const tracer = trace.getTracer('next.js')
+    const attributes = { 'next.route': '/api/chat/[id]' }
+    const root = tracer.startSpan('GET', { kind: SpanKind.SERVER })
+    const active = trace.setSpan(context.active(), root)
+    await tracer.startActiveSpan('executing api route', { attributes }, active, () =>
+      openai().chat.completions.create({ model: 'gpt-4.1', messages }),
+    )
+    const [span] = await spans.take(1)
+    expect(span?.attributes['business.endpoint']).toBe('/api/chat/[id]')
+  })
+
   test('the route that a router leaves is the endpoint, where no processor of ours sees the spans', async () => {
     const exporter = new InMemorySpanExporter()
     const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })

@@ -9,7 +9,7 @@ import {
 import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
 import { readBaggageKeys } from '../environment.ts'
 import { runningMetering } from '../running-metering.ts'
-import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
+import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_NEXT_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
 import { addBusinessAttributes } from './baggage.ts'
 
 /** What the SDK hands to processors, in versions 2 and 3 alike. */
@@ -20,6 +20,8 @@ interface LocalEntry {
   readonly root: SdkSpan
   /** Where the routers of `@opentelemetry/instrumentation-*` leave the route until the root span ends. */
   rpc: RPCMetadata | undefined
+  /** What Next.js has told of it by now, which writes the root's when all is over. */
+  nextRoute: AttributeValue | undefined
 }
 
 export interface BusinessContextSpanProcessorOptions {
@@ -48,8 +50,11 @@ export class BusinessContextSpanProcessor {
     const parent = trace.getSpan(parentContext)
     const entry =
       parent === undefined || parent.spanContext().isRemote === true ? undefined : this.#entries.get(parent)
-    if (entry !== undefined) entry.rpc ??= getRPCMetadata(parentContext)
-    this.#entries.set(span, entry ?? { root: span, rpc: undefined })
+    if (entry !== undefined) {
+      entry.rpc ??= getRPCMetadata(parentContext)
+      entry.nextRoute ??= span.attributes[ATTR_NEXT_ROUTE]
+    }
+    this.#entries.set(span, entry ?? { root: span, rpc: undefined, nextRoute: undefined })
   }
 
   /** Routers know the route only after the root span has started; it ends after the spans beneath it. */
@@ -60,7 +65,7 @@ export class BusinessContextSpanProcessor {
     )
       return
     const entry = this.#entries.get(span)
-    const route = routeOf(entry?.root) ?? entry?.rpc?.route
+    const route = routeOf(entry?.root) ?? entry?.rpc?.route ?? entry?.nextRoute
     if (route !== undefined) span.setAttribute(ATTR_BUSINESS_ENDPOINT, route)
   }
 
