@@ -10,6 +10,11 @@ export interface GenAiInstrumentationConfig extends MeteringOptions {
   enabled?: boolean
 }
 
+/** Before 1.10 OpenTelemetry's API has no type for it. */
+interface AnyLoggerProvider {
+  getLogger(name: string, version?: string): object
+}
+
 /**
  * Meters every LLM call of the process on the wire, for apps with an OpenTelemetry set-up of their own. No module is patched:
  * hence none of what `@opentelemetry/instrumentation` has for that, only its `Instrumentation` interface, of any version.
@@ -57,8 +62,8 @@ export class GenAiInstrumentation {
     this.#providers.meterProvider = isNoop ? undefined : meterProvider
   }
 
-  setLoggerProvider(loggerProvider: LoggerProvider): void {
-    this.#providers.loggerProvider = loggerProvider
+  setLoggerProvider(loggerProvider: AnyLoggerProvider): void {
+    this.#providers.loggerProvider = loggerProvider as LoggerProvider
   }
 }
 

@@ -50,4 +50,18 @@ describe.skipIf(!existsSync(declared))('what is published', () => {
     const { stdout, status } = spawnSync(compiler, args, { cwd: apps, encoding: 'utf8' })
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
   })
+
+  test('has no types that OpenTelemetry’s API has only since 1.10', () => {
+    const args = ['--listFilesOnly', '--ignoreConfig', '--module', 'nodenext', 'typed.mts']
+    const { stdout } = spawnSync(compiler, args, { cwd: apps, encoding: 'utf8' })
+    const types = stdout.split('\n').filter((file) => file.includes('/dist/types/'))
+    expect(types).toContain(declared)
+    const imported = types.flatMap((file) => [
+      ...readFileSync(file, 'utf8').matchAll(/import (?:type )?\{([^}]*)\} from '@opentelemetry\/api'/g),
+    ])
+    const names = new Set(imported.flatMap(([, list]) => list!.split(',').map((name) => name.trim())))
+    const since110 = ['AnyValue', 'LogRecord', 'Logger', 'LoggerProvider', 'SeverityNumber', 'logs']
+    expect(since110.filter((name) => names.has(name) || names.has(`type ${name}`))).toEqual([])
+    expect(names).toContain('TracerProvider')
+  })
 })
