@@ -495,6 +495,30 @@ describe('business context', () => {
     expect(span?.attributes['business.endpoint']).toBe('/api/chat/[id]')
   })
 
+  test.each([
+    ['a handler', SpanKind.INTERNAL, {}, '/v1/faq/:id'],
+    ['a middleware before it', SpanKind.SERVER, { 'http.route': '/*' }, undefined],
+    ['the request of an SDK', SpanKind.CLIENT, {}, undefined],
+    [
+      'what stands around such a request',
+      SpanKind.INTERNAL,
+      { 'gen_ai.operation.name': 'invoke_agent' },
+      undefined,
+    ],
+  ])('of the route on the span of %s (kind %i) the endpoint is made if it is a handler', async (...row) => {
+    const [, kind, more, endpoint] = row
+    const spans = capture()
+    const tracer = trace.getTracer('framework')
+    const root = tracer.startSpan('GET', { kind: SpanKind.SERVER })
+    const active = trace.setSpan(context.active(), root)
+    const attributes = { 'http.route': '/v1/faq/:id', ...more }
+    await tracer.startActiveSpan('work', { kind, attributes }, active, () =>
+      openai().chat.completions.create({ model: 'gpt-4.1', messages }),
+    )
+    const [span] = await spans.take(1)
+    expect(span?.attributes['business.endpoint']).toBe(endpoint)
+  })
+
   test('the route that a router leaves is the endpoint, where no processor of ours sees the spans', async () => {
     const exporter = new InMemorySpanExporter()
     const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
