@@ -82,7 +82,7 @@ export function resolveConfiguration(options: Undecided, fromEnvironment: Undeci
     ...resolved,
     hosts: inLowerCase(resolved.hosts),
     baggageFromHeaders: inLowerCase(resolved.baggageFromHeaders),
-    captureMessageContent: placeOf(resolved.captureMessageContent),
+    captureMessageContent: captureOf(resolved.captureMessageContent),
   }
 }
 
@@ -91,7 +91,7 @@ function inLowerCase(values: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-function placeOf(capture: ContentCapture | boolean): ContentCapture {
+function captureOf(capture: ContentCapture | boolean): ContentCapture {
   if (typeof capture === 'boolean') return capture ? 'SPAN_ONLY' : 'NO_CONTENT'
   return capture
 }

@@ -69,11 +69,12 @@ const TOTALS: Readonly<Record<string, string>> = {
 /** @param span A recording span whose attributes can be read: what its owner says of the call stands, ours beside it. */
 export function completeForeignSpan(span: Span, attributes: Attributes, context: Context): CallSpan {
   const set = (more: Attributes): void => {
+    const said = attributesOf(span)
     for (const name in more) {
       const value = more[name]
       const total = TOTALS[name]
       if (value !== undefined && total !== undefined) span.setAttribute(total, value)
-      if (value !== undefined && attributesOf(span)?.[name] === undefined) span.setAttribute(name, value)
+      if (value !== undefined && said?.[name] === undefined) span.setAttribute(name, value)
     }
   }
   set(attributes)

@@ -1,11 +1,11 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asCount, asName, asObject, type JsonObject, sumOf } from '../wire/json.ts'
+import { asCount, asName, asObject, type JsonObject, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isForm } from './readers/content-type.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { readFormFields } from './readers/form-fields.ts'
+import { asFieldFlag, readFormFields } from './readers/form-fields.ts'
 import { readFurtherUsage } from './readers/further-usage.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
@@ -53,7 +53,7 @@ export const openaiImages: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model) ?? deploymentOf(request.path),
         choiceCount: asCount(body.n),
-        stream: body.stream === 'true' ? true : asBoolean(body.stream),
+        stream: asFieldFlag(body.stream),
         image,
       }),
     }

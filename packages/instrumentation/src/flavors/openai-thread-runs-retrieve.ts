@@ -1,7 +1,5 @@
-import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readFailure } from './readers/errors.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
-import { readThreadRun } from './readers/openai-thread-run.ts'
+import { readThreadRunAnswer } from './readers/openai-thread-run.ts'
 import type { ApiFlavor } from './types.ts'
 
 const THREADS = '/threads/'
@@ -14,10 +12,5 @@ export const openaiThreadRunsRetrieve: ApiFlavor = {
   markers: [THREADS],
   matches: ({ method, path }) => method === 'GET' && WHOLE_PATH.test(path),
   readRequest: (request) => readFetch(request, '/runs/'),
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'model', 'status'])
-    return isFailure(response, document)
-      ? readFailure(response, document)
-      : asFetched(readThreadRun(document))
-  },
+  readResponse: (response) => asFetched(readThreadRunAnswer(response)),
 }

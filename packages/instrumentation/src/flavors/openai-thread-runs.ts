@@ -1,10 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNumber } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readError } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { readThreadRun } from './readers/openai-thread-run.ts'
+import { readThreadRun, readThreadRunAnswer } from './readers/openai-thread-run.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -47,10 +46,7 @@ export const openaiThreadRuns: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    if (events === undefined) {
-      const document = readDocument(response.body, ['usage', 'model', 'status'])
-      return isFailure(response, document) ? readFailure(response, document) : readThreadRun(document)
-    }
+    if (events === undefined) return readThreadRunAnswer(response)
     let last: GenAiResponse = {}
     for (const event of atMost(LAST_EVENTS, events.backward())) {
       const document = event.json()

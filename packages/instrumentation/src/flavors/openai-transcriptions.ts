@@ -1,8 +1,9 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asName, asObject, type JsonObject } from '../wire/json.ts'
+import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readError, readFailure } from './readers/errors.ts'
+import { asFieldFlag } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
@@ -27,7 +28,7 @@ export const openaiTranscriptions: ApiFlavor = {
       outputType: 'text',
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model) ?? deploymentOf(request.path),
-        stream: body.stream === 'true' ? true : asBoolean(body.stream),
+        stream: asFieldFlag(body.stream),
       }),
     }
   },

@@ -12,19 +12,17 @@ interface CallSite {
 
 const API = '@opentelemetry/api'
 
-/** Between the code that asks and what looks at the stack: `safely` and what it runs. */
-const OWN_FRAMES = 3
+/** Before its code on the stack: what looks at it, `safely`, this module's function, and the setter that the code has called. */
+const FRAMES_ABOVE = 4
 
 /**
- * A copy of `@opentelemetry/api` registers only with a global of its own version, which it doesn't tell.
- *
- * @param depth How many callers above the one of this function its code is.
+ * A copy of `@opentelemetry/api` registers only with a global of its own version, which it doesn't tell: that of the one
+ * whose code has called the setter that asks.
  */
-export function callingApiVersion(depth: number): string | undefined {
+export function callingApiVersion(): string | undefined {
   return safely('version of the API', () => {
     const { getCallSites } = process.getBuiltinModule('node:util')
-    const nearest = OWN_FRAMES + depth
-    const site: CallSite | undefined = getCallSites(nearest + 1, { sourceMap: false })[nearest]
+    const site: CallSite | undefined = getCallSites(FRAMES_ABOVE + 1, { sourceMap: false })[FRAMES_ABOVE]
     if (site === undefined) return undefined
     const { scriptName } = site
     const file = scriptName.startsWith('file:') ? fileURLToPath(scriptName) : scriptName

@@ -71,7 +71,7 @@ export function yieldToAppSdk(onYield: (name: string) => void): void {
     enumerable: true,
     get: () => shared,
     set() {
-      registering = callingApiVersion(1) ?? registered.version
+      registering = callingApiVersion() ?? registered.version
     },
   })
 }

@@ -1,5 +1,5 @@
 import { asBuffer } from '../../wire/bytes.ts'
-import type { JsonObject } from '../../wire/json.ts'
+import { asBoolean, type JsonObject } from '../../wire/json.ts'
 import type { ObservedRequest } from '../../wire/types.ts'
 
 /** Field values longer than this are files or texts. */
@@ -19,4 +19,9 @@ export function readFormFields({ body }: ObservedRequest, names: readonly string
     }
   }
   return fields
+}
+
+/** In a form all values are texts. */
+export function asFieldFlag(value: unknown): boolean | undefined {
+  return value === 'true' ? true : asBoolean(value)
 }
