@@ -1,6 +1,7 @@
 import type { Ledger } from '@spanmeter/ledger'
 import { type BudgetConfig, type BudgetStatus, budgetGauges, readBudgets } from '../budgets/index.ts'
 import type { GaugeReading } from '../metrics/index.ts'
+import { onceAborted } from '../once-aborted.ts'
 import { AlertState, type Changes } from './alert-state.ts'
 import { evaluateRules, topContributors } from './evaluate-rules.ts'
 import type { Alert, AlertsConfig } from './types.ts'
@@ -72,8 +73,7 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
     look,
     async close(deadline) {
       clearInterval(timer)
-      if (deadline.aborted) cut.abort()
-      else deadline.addEventListener('abort', () => cut.abort(), { once: true })
+      onceAborted(deadline, () => cut.abort())
       await looking
     },
   }

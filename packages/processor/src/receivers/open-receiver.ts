@@ -1,5 +1,6 @@
 import type { Server } from 'node:net'
 import { listen } from '../network/listen.ts'
+import { onceAborted } from '../once-aborted.ts'
 import type { Receiver, ReceiverOptions } from './types.ts'
 
 /** The open connections of a receiver. */
@@ -22,13 +23,11 @@ export async function openReceiver(
 
 function closeServer(server: Server, connections: OpenConnections, deadline: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const cut = (): void => connections.destroy()
     server.close(() => {
-      deadline.removeEventListener('abort', cut)
+      forgetDeadline()
       resolve()
     })
     connections.close()
-    if (deadline.aborted) cut()
-    else deadline.addEventListener('abort', cut, { once: true })
+    const forgetDeadline = onceAborted(deadline, () => connections.destroy())
   })
 }

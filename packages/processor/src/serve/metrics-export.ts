@@ -1,6 +1,7 @@
 import type { Config } from '../config/types.ts'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
 import type { CostMetrics } from '../metrics/index.ts'
+import { onceAborted } from '../once-aborted.ts'
 import { countItems } from '../protocol/count-items.ts'
 
 /** Hands an OTLP metrics request of our own to the exporters. */
@@ -31,8 +32,7 @@ export function startMetricsExport(
     close(deadline) {
       clearInterval(timer)
       const { promise: cut, resolve } = Promise.withResolvers<void>()
-      if (deadline.aborted) resolve()
-      else deadline.addEventListener('abort', () => resolve(), { once: true })
+      onceAborted(deadline, resolve)
       return Promise.race([sendNow(), cut])
     },
   }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Config, ReceiverConfig } from '../config/types.ts'
 import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
 import { sharedRollUpMemory } from '../enrichment/roll-up-store.ts'
+import { onceAborted } from '../once-aborted.ts'
 import { decodeCalls } from './call-encoding.ts'
 import type { DataPath, DataPathParts, ReceiverAddresses } from './data-path.ts'
 import { keepRollUp } from './roll-up-file.ts'
@@ -73,11 +74,9 @@ export async function startWorkerPool(
     },
     async close(deadline) {
       const closing = askAll({ kind: 'close' })
-      const cut = () => void askAll({ kind: 'cut' })
-      if (deadline.aborted) cut()
-      else deadline.addEventListener('abort', cut, { once: true })
+      const forgetDeadline = onceAborted(deadline, () => void askAll({ kind: 'cut' }))
       const results = await closing
-      deadline.removeEventListener('abort', cut)
+      forgetDeadline()
       await Promise.all(workers.map((worker) => worker.terminate()))
       await rollUpFile?.close()
       return results.every((complete) => complete === true)
