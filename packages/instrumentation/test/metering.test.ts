@@ -519,7 +519,25 @@ describe('business context', () => {
     expect(span?.attributes['business.endpoint']).toBe(endpoint)
   })
 
-  test('the route that a router leaves is the endpoint, where no processor of ours sees the spans', async () => {
+  test('the route of the handler around them is the endpoint of calls that others tell, and of calls beneath their spans', async () => {
+    const spans = capture()
+    const tracer = trace.getTracer('framework')
+    const handler = { attributes: { 'http.route': '/v1/faq/:id' } }
+    const agent = { attributes: { 'gen_ai.operation.name': 'invoke_agent' } }
+    await tracer.startActiveSpan('handler', handler, () =>
+      tracer.startActiveSpan('invoke_agent', agent, async (span) => {
+        await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+        span.end()
+      }),
+    )
+    const told = await spans.take(2)
+    expect(told.map(({ name, attributes }) => [name, attributes['business.endpoint']])).toEqual([
+      ['chat gpt-4.1', '/v1/faq/:id'],
+      ['invoke_agent', '/v1/faq/:id'],
+    ])
+  })
+
+  test('the route that a router or Next.js leaves is the endpoint, where no processor of ours sees the spans', async () => {
     const exporter = new InMemorySpanExporter()
     const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
     capture()
@@ -531,8 +549,15 @@ describe('business context', () => {
       rpc.route = '/v1/faq/:id'
       await openai().chat.completions.create({ model: 'gpt-4.1', messages })
     })
-    await vi.waitFor(() => expect(exporter.getFinishedSpans()).toHaveLength(1))
-    expect(exporter.getFinishedSpans()[0]?.attributes['business.endpoint']).toBe('/v1/faq/:id')
+    const attributes = { 'next.route': '/api/chat/[id]' }
+    await provider
+      .getTracer('next.js')
+      .startActiveSpan('executing api route', { attributes }, () =>
+        openai().chat.completions.create({ model: 'gpt-4.1', messages }),
+      )
+    await vi.waitFor(() => expect(exporter.getFinishedSpans()).toHaveLength(2))
+    const endpoints = exporter.getFinishedSpans().map(({ attributes }) => attributes['business.endpoint'])
+    expect(endpoints).toEqual(['/v1/faq/:id', '/api/chat/[id]'])
   })
 
   test('is taken from the headers of incoming requests', async () => {

@@ -3,14 +3,15 @@ import {
   type AttributeValue,
   type Context,
   type Span,
-  SpanKind,
+  type SpanKind,
   trace,
 } from '@opentelemetry/api'
 import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
 import { readBaggageKeys } from '../environment.ts'
 import { runningMetering } from '../running-metering.ts'
-import { ATTR_BUSINESS_ENDPOINT, ATTR_HTTP_ROUTE, ATTR_NEXT_ROUTE, ATTR_OPERATION_NAME } from '../semconv.ts'
+import { ATTR_BUSINESS_ENDPOINT, ATTR_OPERATION_NAME } from '../semconv.ts'
 import { addBusinessAttributes } from './baggage.ts'
+import { routeOfHandler, routeOfRequest } from './endpoint.ts'
 
 /** What the SDK hands to processors, in versions 2 and 3 alike. */
 type SdkSpan = Span & { readonly attributes: Attributes; readonly kind: SpanKind }
@@ -18,10 +19,9 @@ type SdkSpan = Span & { readonly attributes: Attributes; readonly kind: SpanKind
 /** Where a trace entered this process. */
 interface LocalEntry {
   readonly root: SdkSpan
-  /** Where the routers of `@opentelemetry/instrumentation-*` leave the route until the root span ends. */
   rpc: RPCMetadata | undefined
-  /** What Next.js has told of it by now, which writes the root's when all is over. */
-  nextRoute: AttributeValue | undefined
+  /** Of the handler around; its framework writes it to the root span when all is over, if ever. */
+  readonly handlerRoute: AttributeValue | undefined
 }
 
 export interface BusinessContextSpanProcessorOptions {
@@ -47,14 +47,17 @@ export class BusinessContextSpanProcessor {
 
   onStart(span: SdkSpan, parentContext: Context): void {
     span.setAttributes(addBusinessAttributes({}, parentContext, this.#keys))
+    this.#entries.set(span, this.#entryOf(span, parentContext))
+  }
+
+  #entryOf(span: SdkSpan, parentContext: Context): LocalEntry {
     const parent = trace.getSpan(parentContext)
     const entry =
       parent === undefined || parent.spanContext().isRemote === true ? undefined : this.#entries.get(parent)
-    if (entry !== undefined) {
-      entry.rpc ??= getRPCMetadata(parentContext)
-      entry.nextRoute ??= span.attributes[ATTR_NEXT_ROUTE]
-    }
-    this.#entries.set(span, entry ?? { root: span, rpc: undefined, nextRoute: undefined })
+    const handlerRoute = routeOfHandler(span)
+    if (entry === undefined) return { root: span, rpc: undefined, handlerRoute }
+    entry.rpc ??= getRPCMetadata(parentContext)
+    return handlerRoute === undefined ? entry : { ...entry, handlerRoute }
   }
 
   /** Routers know the route only after the root span has started; it ends after the spans beneath it. */
@@ -65,7 +68,7 @@ export class BusinessContextSpanProcessor {
     )
       return
     const entry = this.#entries.get(span)
-    const route = routeOf(entry?.root) ?? entry?.rpc?.route ?? entry?.nextRoute
+    const route = routeOfHandler(entry?.root) ?? routeOfRequest(entry?.rpc) ?? entry?.handlerRoute
     if (route !== undefined) span.setAttribute(ATTR_BUSINESS_ENDPOINT, route)
   }
 
@@ -77,9 +80,4 @@ export class BusinessContextSpanProcessor {
   async shutdown(): Promise<void> {
     runningMetering()?.endOpenCalls()
   }
-}
-
-/** SDKs call the path of their own requests a route too: only that of an incoming one is an endpoint of the app's. */
-function routeOf(root: SdkSpan | undefined): AttributeValue | undefined {
-  return root?.kind === SpanKind.SERVER ? root.attributes[ATTR_HTTP_ROUTE] : undefined
 }
