@@ -147,8 +147,9 @@ export class JsonReader {
     this.fail(position >= this.bytes.length ? 'a string without an end' : 'a character that must be escaped')
   }
 
-  /** Whether the string read last is this one. Names with escapes in them are nobody's. */
+  /** Whether the string read last is this one. */
   is(expected: Uint8Array): boolean {
+    if (this.escaped) return Buffer.from(this.text()).equals(expected)
     if (this.end - this.start !== expected.length) return false
     for (let index = 0; index < expected.length; index++) {
       if (this.bytes[this.start + index] !== expected[index]) return false

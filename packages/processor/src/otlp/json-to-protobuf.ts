@@ -75,7 +75,7 @@ function writePacked(
 }
 
 function isDefault(value: unknown): boolean {
-  return value === '' || value === 0 || value === '0' || value === false
+  return value === '' || Object.is(value, 0) || value === '0' || value === false
 }
 
 function writeScalar(writer: ReverseWriter, type: ScalarType, value: unknown, name: string): void {

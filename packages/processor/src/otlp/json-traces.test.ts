@@ -95,6 +95,15 @@ describe('JsonTraces', () => {
     )
   })
 
+  test('knows a member by its name, however it is escaped', () => {
+    const json = '{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"gen_ai.system"}]}]}]}]}'
+    const escaped = json.replaceAll(/"(\w)(\w+)":/g, (_all, first: string, rest: string) => {
+      return `"\\u00${first.charCodeAt(0).toString(16)}${rest}":`
+    })
+    traces.scan(Buffer.from(escaped))
+    expect(traces.table.genAiSpans).toHaveLength(1)
+  })
+
   test('tells of ids, times and status what protobuf does', () => {
     const fromProtobuf = new ProtobufTraces()
     for (let seed = 1; seed <= 200; seed++) {

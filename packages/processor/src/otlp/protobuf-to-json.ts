@@ -10,21 +10,16 @@ const DEEPEST = 128
  * ids hex. What JSON has no place for (unknown fields) is left out.
  */
 export function protobufToJson(bytes: Uint8Array, type: MessageType): string {
-  const reader = new ProtobufReader()
   reader.begin(asBuffer(bytes))
-  return JSON.stringify(readMessage(reader, reader.bytes.length, type, {}, 0))
+  return JSON.stringify(readMessage(reader.bytes.length, type, {}, 0))
 }
+
+const reader = new ProtobufReader()
 
 type JsonObject = Record<string, unknown>
 
 /** Reads into `object`, so that a message split over several fields merges. */
-function readMessage(
-  reader: ProtobufReader,
-  end: number,
-  type: MessageType,
-  object: JsonObject,
-  depth: number,
-): JsonObject {
+function readMessage(end: number, type: MessageType, object: JsonObject, depth: number): JsonObject {
   if (depth > DEEPEST) throw new InvalidTracesError('nested too deep')
   while (reader.position < end) {
     const tag = reader.tag(end)
@@ -34,22 +29,21 @@ function readMessage(
     else if (typeof field.type === 'object' && wireType === WireType.length) {
       const fieldEnd = reader.fieldEnd(end)
       const before = field.repeated ? undefined : (object[field.name] as JsonObject | undefined)
-      if (field.explicit && before === undefined) clearOneof(object, type)
-      put(object, field, readMessage(reader, fieldEnd, field.type, before ?? {}, depth + 1))
+      if (field.oneof && before === undefined) clearOneof(object, type)
+      put(object, field, readMessage(fieldEnd, field.type, before ?? {}, depth + 1))
     } else if (typeof field.type === 'string' && wireType === wireTypeOf(field.type)) {
-      if (field.explicit && type.byName.has('stringValue')) clearOneof(object, type)
-      put(object, field, readScalar(reader, end, field.type))
+      if (field.oneof) clearOneof(object, type)
+      put(object, field, readScalar(end, field.type))
     } else if (typeof field.type === 'string' && field.repeated && wireType === WireType.length) {
       const fieldEnd = reader.fieldEnd(end)
-      while (reader.position < fieldEnd) put(object, field, readScalar(reader, fieldEnd, field.type))
+      while (reader.position < fieldEnd) put(object, field, readScalar(fieldEnd, field.type))
     } else reader.skip(tag, end)
   }
   return object
 }
 
-/** Of an AnyValue the last member wins. */
 function clearOneof(object: JsonObject, type: MessageType): void {
-  if (type.byName.has('stringValue')) for (const name in object) delete object[name]
+  for (const name in object) if (type.byName.get(name)?.oneof) delete object[name]
 }
 
 function put(object: JsonObject, field: Field, value: unknown): void {
@@ -75,7 +69,7 @@ export function wireTypeOf(type: ScalarType): number {
   }
 }
 
-function readScalar(reader: ProtobufReader, end: number, type: ScalarType): unknown {
+function readScalar(end: number, type: ScalarType): unknown {
   switch (type) {
     case 'string':
     case 'bytes':
@@ -100,17 +94,13 @@ function readScalar(reader: ProtobufReader, end: number, type: ScalarType): unkn
     case 'uint64':
       return String(BigInt.asUintN(64, BigInt(reader.int64(end))))
     default:
-      return readFixed(reader, end, type)
+      return readFixed(end, type)
   }
 }
 
 const stringEncodings = { string: 'utf8', bytes: 'base64', id: 'hex' } as const
 
-function readFixed(
-  reader: ProtobufReader,
-  end: number,
-  type: 'fixed32' | 'fixed64' | 'sfixed64' | 'double',
-): unknown {
+function readFixed(end: number, type: 'fixed32' | 'fixed64' | 'sfixed64' | 'double'): unknown {
   const { bytes, position } = reader
   reader.skip(wireTypeOf(type), end)
   if (type === 'fixed32') return bytes.readUInt32LE(position)

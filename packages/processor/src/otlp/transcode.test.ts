@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decodeTraces, encodeTraces, type Message, testSpan } from '../../test/support/otlp-messages.ts'
+import { nestedMessage } from '../../test/support/raw-fields.ts'
 import { InvalidTracesError } from './errors.ts'
 import { transcode } from './transcode.ts'
 
@@ -160,5 +161,28 @@ describe('transcode', () => {
     }
     const bytes = transcode(Buffer.from(JSON.stringify(json)), 'metrics', 'json', 'protobuf')
     expect(JSON.parse(Buffer.from(transcode(bytes, 'metrics', 'protobuf', 'json')).toString())).toEqual(json)
+  })
+
+  test('keeps the last of several values that exclude each other, as protobuf has it', () => {
+    // NumberDataPoint: 4 as_double, 6 as_int; Metric: 5 gauge, 7 sum, each with 1 data_points
+    const asDouble = Buffer.from('21000000000000f83f', 'hex')
+    const asInt = Buffer.from('310700000000000000', 'hex')
+    const gauge = nestedMessage([5, 1], asInt)
+    const sum = nestedMessage([7, 1], Buffer.concat([asDouble, asInt]))
+    const json = JSON.parse(
+      Buffer.from(
+        transcode(nestedMessage([1, 2, 2], Buffer.concat([gauge, sum])), 'metrics', 'protobuf', 'json'),
+      ).toString(),
+    )
+    expect(json.resourceMetrics[0].scopeMetrics[0].metrics).toEqual([
+      { sum: { dataPoints: [{ asInt: '7' }] } },
+    ])
+  })
+
+  test('keeps the sign of a zero', () => {
+    const json =
+      '{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"summary":{"dataPoints":[{"sum":-0.0}]}}]}]}]}'
+    const bytes = transcode(Buffer.from(json), 'metrics', 'json', 'protobuf')
+    expect(Buffer.from(transcode(bytes, 'metrics', 'protobuf', 'json')).toString()).toContain('"sum":"-0"')
   })
 })

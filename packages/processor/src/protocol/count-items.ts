@@ -1,7 +1,8 @@
 import { asBuffer } from '../otlp/as-buffer.ts'
+import { ProtobufReader, WireType } from '../otlp/protobuf-reader.ts'
 import { bySignal } from '../signals.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
-import { invalidData, type OtlpError } from './otlp-error.ts'
+import { invalidData } from './otlp-error.ts'
 import { LEVEL_FIELDS, LEVEL_NAMES } from './request-levels.ts'
 
 /** What is counted of a metric are its points: metrics { 5|7|9|10|11 data { 1 data_points } } */
@@ -18,11 +19,11 @@ const JSON_PATHS = bySignal((signal): readonly (readonly string[])[] => [
 /**
  * Spans, metric points or log records in an export request. Visits the containers only, never the items.
  *
- * @throws OtlpError 400 if the bytes are not such a request.
+ * @throws InvalidTracesError or OtlpError 400 if the bytes are not such a request.
  */
 export function countItems(body: Uint8Array, encoding: OtlpEncoding, signal: Signal): number {
   return encoding === 'protobuf'
-    ? countMessages(body, 0, body.byteLength, PATHS[signal])
+    ? countProtobuf(body, PATHS[signal])
     : countJson(parseJson(body), JSON_PATHS[signal])
 }
 
@@ -58,49 +59,26 @@ function countJson(node: unknown, path: readonly (readonly string[])[]): number 
   return count
 }
 
-function countMessages(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  path: readonly (readonly number[])[],
-): number {
-  if (path.length === 0) return 1
-  const [fields, ...rest] = path as [readonly number[], ...(readonly number[])[]]
-  const reader = { bytes, position: start }
+const reader = new ProtobufReader()
+
+function countProtobuf(body: Uint8Array, path: readonly (readonly number[])[]): number {
+  reader.begin(asBuffer(body))
+  return countMessages(body.byteLength, path)
+}
+
+function countMessages(end: number, path: readonly (readonly number[])[]): number {
+  const [fields, ...rest] = path
+  if (fields === undefined) return 1
   let count = 0
   while (reader.position < end) {
-    const tag = readVarint(reader, end)
-    const wireType = tag & 7
-    const field = tag >>> 3
-    if (field === 0) throw malformed('field number 0')
-    if (wireType === 2) {
-      const length = readVarint(reader, end)
-      if (length > end - reader.position) throw malformed('cut short')
-      if (fields.includes(field)) {
-        count += countMessages(bytes, reader.position, reader.position + length, rest)
-      }
-      reader.position += length
-    } else if (wireType === 0) readVarint(reader, end)
-    else if (wireType === 1) reader.position += 8
-    else if (wireType === 5) reader.position += 4
-    else throw malformed(`wire type ${wireType}`)
+    const tag = reader.tag(end)
+    if ((tag & 7) === WireType.length && fields.includes(tag >>> 3)) {
+      const fieldEnd = reader.fieldEnd(end)
+      count += countMessages(fieldEnd, rest)
+      reader.position = fieldEnd
+    } else {
+      reader.skip(tag, end)
+    }
   }
-  if (reader.position > end) throw malformed('cut short')
   return count
-}
-
-function malformed(problem: string): OtlpError {
-  return invalidData(`body is not a valid OTLP protobuf message: ${problem}`)
-}
-
-/** Reads up to ten bytes; bits above 2^53 are of no use here and may be lost. */
-function readVarint(reader: { readonly bytes: Uint8Array; position: number }, end: number): number {
-  let value = 0
-  for (let shift = 0; shift < 70; shift += 7) {
-    if (reader.position >= end) throw malformed('cut short')
-    const byte = reader.bytes[reader.position++] as number
-    value += (byte & 127) * 2 ** shift
-    if (byte < 128) return value
-  }
-  throw malformed('varint too long')
 }

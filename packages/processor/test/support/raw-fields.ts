@@ -66,3 +66,11 @@ export function withContent(field: RawField, content: Buffer): Buffer {
   const tag = field.whole.subarray(0, readVarint(field.whole, 0)[1])
   return Buffer.concat([tag, Buffer.from([...length, rest]), content])
 }
+
+/** A short message in others, by their field numbers from the outside in. */
+export function nestedMessage(fields: readonly number[], message: Buffer): Buffer {
+  return fields.reduceRight(
+    (inner, field) => Buffer.concat([Buffer.from([(field << 3) | 2, inner.length]), inner]),
+    message,
+  )
+}

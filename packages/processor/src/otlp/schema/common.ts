@@ -7,13 +7,13 @@ const anyValue: MessageType = new MessageType()
 export const keyValue: MessageType = new MessageType().field(1, 'key', 'string').field(2, 'value', anyValue)
 
 anyValue
-  .explicit(1, 'stringValue', 'string')
-  .explicit(2, 'boolValue', 'bool')
-  .explicit(3, 'intValue', 'int64')
-  .explicit(4, 'doubleValue', 'double')
-  .explicit(5, 'arrayValue', new MessageType().repeated(1, 'values', anyValue))
-  .explicit(6, 'kvlistValue', new MessageType().repeated(1, 'values', keyValue))
-  .explicit(7, 'bytesValue', 'bytes')
+  .oneof(1, 'stringValue', 'string')
+  .oneof(2, 'boolValue', 'bool')
+  .oneof(3, 'intValue', 'int64')
+  .oneof(4, 'doubleValue', 'double')
+  .oneof(5, 'arrayValue', new MessageType().repeated(1, 'values', anyValue))
+  .oneof(6, 'kvlistValue', new MessageType().repeated(1, 'values', keyValue))
+  .oneof(7, 'bytesValue', 'bytes')
 
 export { anyValue }
 

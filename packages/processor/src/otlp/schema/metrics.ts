@@ -6,8 +6,8 @@ import { MessageType } from './types.ts'
 const exemplar = new MessageType()
   .repeated(7, 'filteredAttributes', keyValue)
   .field(2, 'timeUnixNano', 'fixed64')
-  .explicit(3, 'asDouble', 'double')
-  .explicit(6, 'asInt', 'sfixed64')
+  .oneof(3, 'asDouble', 'double')
+  .oneof(6, 'asInt', 'sfixed64')
   .field(4, 'spanId', 'id')
   .field(5, 'traceId', 'id')
 
@@ -15,8 +15,8 @@ const numberDataPoint = new MessageType()
   .repeated(7, 'attributes', keyValue)
   .field(2, 'startTimeUnixNano', 'fixed64')
   .field(3, 'timeUnixNano', 'fixed64')
-  .explicit(4, 'asDouble', 'double')
-  .explicit(6, 'asInt', 'sfixed64')
+  .oneof(4, 'asDouble', 'double')
+  .oneof(6, 'asInt', 'sfixed64')
   .repeated(5, 'exemplars', exemplar)
   .field(8, 'flags', 'uint32')
 
@@ -64,8 +64,8 @@ const metric = new MessageType()
   .field(1, 'name', 'string')
   .field(2, 'description', 'string')
   .field(3, 'unit', 'string')
-  .explicit(5, 'gauge', new MessageType().repeated(1, 'dataPoints', numberDataPoint))
-  .explicit(
+  .oneof(5, 'gauge', new MessageType().repeated(1, 'dataPoints', numberDataPoint))
+  .oneof(
     7,
     'sum',
     new MessageType()
@@ -73,21 +73,21 @@ const metric = new MessageType()
       .field(2, 'aggregationTemporality', 'int32')
       .field(3, 'isMonotonic', 'bool'),
   )
-  .explicit(
+  .oneof(
     9,
     'histogram',
     new MessageType()
       .repeated(1, 'dataPoints', histogramDataPoint)
       .field(2, 'aggregationTemporality', 'int32'),
   )
-  .explicit(
+  .oneof(
     10,
     'exponentialHistogram',
     new MessageType()
       .repeated(1, 'dataPoints', exponentialHistogramDataPoint)
       .field(2, 'aggregationTemporality', 'int32'),
   )
-  .explicit(11, 'summary', new MessageType().repeated(1, 'dataPoints', summaryDataPoint))
+  .oneof(11, 'summary', new MessageType().repeated(1, 'dataPoints', summaryDataPoint))
   .repeated(12, 'metadata', keyValue)
 
 const scopeMetrics = new MessageType()

@@ -22,6 +22,8 @@ export interface Field {
   readonly repeated: boolean
   /** Member of a oneof, or optional: written even where it has its type's default value. */
   readonly explicit: boolean
+  /** Member of its message's oneof, of which no message here has two: the last one read counts. */
+  readonly oneof: boolean
 }
 
 /** A message's fields, by number and by JSON name. */
@@ -31,15 +33,19 @@ export class MessageType {
 
   /** Adds a field; messages that contain themselves add theirs after they are made. */
   field(number: number, name: string, type: ScalarType | MessageType): this {
-    return this.#add({ number, name, type, repeated: false, explicit: false })
+    return this.#add({ number, name, type, repeated: false, explicit: false, oneof: false })
   }
 
   repeated(number: number, name: string, type: ScalarType | MessageType): this {
-    return this.#add({ number, name, type, repeated: true, explicit: false })
+    return this.#add({ number, name, type, repeated: true, explicit: false, oneof: false })
   }
 
   explicit(number: number, name: string, type: ScalarType | MessageType): this {
-    return this.#add({ number, name, type, repeated: false, explicit: true })
+    return this.#add({ number, name, type, repeated: false, explicit: true, oneof: false })
+  }
+
+  oneof(number: number, name: string, type: ScalarType | MessageType): this {
+    return this.#add({ number, name, type, repeated: false, explicit: true, oneof: true })
   }
 
   #add(field: Field): this {
