@@ -27,8 +27,8 @@ Labels: \`environment\`, \`team\`, \`feature\`, \`tenant\`, \`provider\`, \`mode
 \`other\`; each other label has a limit of distinct values, and all of them together of 2,000 sets. Beyond, values become
 \`other\`: sums stay exact.
 
-**From zero.** A series is shown as zero once before its first value, since \`increase()\` only knows growth from the second
-sample on. A new series is one scrape late, and complete.
+**From zero.** To each scraper (address and user agent) a series is shown as zero once before its first value, since
+\`increase()\` only knows growth from the second sample on. A new series is one scrape late, and complete.
 
 **Not for billing.** PromQL extrapolates; money to the cent is in the ledger and its budgets.
 `

@@ -103,9 +103,9 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       ...webAccess,
       maxConnections: config.limits.maxConnections,
       api: createLedgerApi(ledger, web.traceUrl),
-      async metrics(format) {
+      async metrics(format, scraper) {
         await dataPath.measure()
-        return telemetry.prometheus(format) + (await costMetrics.prometheus(format))
+        return telemetry.prometheus(format) + (await costMetrics.prometheus(format, scraper))
       },
       notReady: async () => dataPath.measure(),
       log,

@@ -83,6 +83,22 @@ describe('createCostMetrics', () => {
     )
   })
 
+  it('shows it as zero to each of a pair of scrapers, and to a later one as it is', async () => {
+    const metrics = createCostMetrics()
+    const inputCost = async (scraper: string): Promise<string | undefined> => {
+      const text = await metrics.prometheus('text', scraper)
+      return /cost_USD_total\{.*cost_type="input"\} (\S+)/.exec(text)?.[1]
+    }
+    record(metrics, [call()])
+    expect([await inputCost('a'), await inputCost('b')]).toEqual(['0', '0'])
+    expect([await inputCost('a'), await inputCost('b')]).toEqual(['0.0012', '0.0012'])
+    expect(await inputCost('somebody')).toBe('0.0012')
+    record(metrics, [call({ business: { feature: 'new' } })])
+    const late = await metrics.prometheus('text', 'somebody else')
+    expect(late).toMatch(/cost_USD_total\{.*feature="new".*"input"\} 0\.0012\n/)
+    expect(await metrics.prometheus('text', 'a')).toMatch(/cost_USD_total\{.*feature="new".*"input"\} 0\n/)
+  })
+
   it('counts an unpriced call by reason and never as zero dollars', async () => {
     const metrics = createCostMetrics()
     const { cost: _, ...unpriced } = call({ unpriced: 'unknown_model' })

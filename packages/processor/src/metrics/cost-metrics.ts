@@ -19,8 +19,9 @@ import {
 } from './metric-definitions.ts'
 import { encodeOtlpMetrics } from './otlp-metrics.ts'
 import { writeOpenMetrics, writePrometheusText } from './prometheus-text.ts'
+import { Readers } from './readers.ts'
 import type { GaugeReading, MetricsReading } from './reading.ts'
-import { HistogramSeries, type Labels, NumberSeries, type Reader, SeriesFamily } from './series.ts'
+import { HistogramSeries, type Labels, NumberSeries, type SeriesCount, SeriesFamily } from './series.ts'
 
 export interface CostMetricsOptions {
   /** Tenants with a label of their own; all others share `other`. */
@@ -41,9 +42,10 @@ export interface CostMetrics {
   record(calls: readonly MeteredCall[]): void
   /**
    * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
-   * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
+   * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these. Each scraper
+   * sees a new series from zero.
    */
-  prometheus(format?: 'text' | 'openmetrics'): Promise<string>
+  prometheus(format?: 'text' | 'openmetrics', scraper?: string): Promise<string>
   /** An OTLP ExportMetricsServiceRequest (protobuf), cumulative. */
   otlp(): Promise<Uint8Array>
 }
@@ -56,13 +58,18 @@ export interface CostMetrics {
 export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics {
   const now = options.now ?? Date.now
   const requiredKeys = options.requiredKeys ?? DEFAULT_REQUIRED_KEYS
+  const count: SeriesCount = { begun: 0 }
   const numbers = (definition: MetricDefinition): SeriesFamily<NumberSeries> =>
-    new SeriesFamily(definition, (labels) => new NumberSeries(labels, unixNano(now())))
+    new SeriesFamily(definition, (labels, start = unixNano(now())) => new NumberSeries(labels, start), count)
   const histograms = (
     definition: MetricDefinition,
     bounds: readonly number[],
   ): SeriesFamily<HistogramSeries> =>
-    new SeriesFamily(definition, (labels) => new HistogramSeries(labels, unixNano(now()), bounds))
+    new SeriesFamily(
+      definition,
+      (labels, start = unixNano(now())) => new HistogramSeries(labels, start, bounds),
+      count,
+    )
 
   const cost = numbers(costMetric)
   const tokens = numbers(tokensMetric)
@@ -133,16 +140,19 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     }
   }
 
-  const read = (reader: Reader): MetricsReading => {
+  const scrapers = new Readers(count)
+  const exports = new Readers(count)
+  const read = (readers: Readers, reader: string): MetricsReading => {
     retireTenants()
+    const seen = readers.note(reader)
     return {
       numbers: numberFamilies.map((family) => ({
         definition: family.definition,
-        series: family.read(reader),
+        series: family.read(seen),
       })),
       histograms: histogramFamilies.map((family) => ({
         definition: family.definition,
-        series: family.read(reader),
+        series: family.read(seen),
       })),
       gauges: options.gauges?.() ?? [],
     }
@@ -153,11 +163,11 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
       const at = now()
       for (const call of recorded) recordCall(call, at)
     },
-    prometheus: (format = 'text') =>
+    prometheus: (format = 'text', scraper = '') =>
       format === 'openmetrics'
-        ? writeOpenMetrics(read('prometheus'))
-        : writePrometheusText(read('prometheus')),
-    otlp: () => encodeOtlpMetrics(read('otlp'), options.resource ?? {}, unixNano(now())),
+        ? writeOpenMetrics(read(scrapers, scraper))
+        : writePrometheusText(read(scrapers, scraper)),
+    otlp: () => encodeOtlpMetrics(read(exports, 'otlp'), options.resource ?? {}, unixNano(now())),
   }
 }
 

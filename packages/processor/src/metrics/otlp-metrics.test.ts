@@ -102,6 +102,18 @@ describe('CostMetrics.otlp', async () => {
     })
   })
 
+  it('begin, shown as zero and after, at the same moment', async () => {
+    let now = startedAt
+    const later = createCostMetrics({ now: () => now })
+    later.record([meteredCall(call)])
+    for (const _ of ['as zero', 'as they are']) {
+      now += 60_000
+      const [first] = decode(await later.otlp()).metrics
+      const point = first?.sum?.dataPoints?.[0]
+      expect(point).toMatchObject({ startTimeUnixNano: time, timeUnixNano: `${now}000000` })
+    }
+  })
+
   it('are given also where a call ended at the end of time', async () => {
     const late = createCostMetrics({ now: () => startedAt })
     late.record([meteredCall({ ...call, endUnixNano: 2n ** 64n - 1n })])

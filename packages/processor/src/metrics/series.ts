@@ -29,8 +29,6 @@ function exemplarOf(block: SeriesBlock, slot: number): Exemplar | undefined {
   }
 }
 
-export type Reader = 'prometheus' | 'otlp'
-
 export class NumberSeries {
   readonly labels: Labels
   readonly startUnixNano: bigint
@@ -96,47 +94,49 @@ export class HistogramSeries {
   }
 }
 
+/** How many series have begun so far, of all families. */
+export interface SeriesCount {
+  begun: number
+}
+
+type CreateSeries<Series> = (labels: Labels, startUnixNano?: bigint) => Series
+
 /** A metric and its series by label set. */
 export class SeriesFamily<Series extends NumberSeries | HistogramSeries> {
   readonly definition: MetricDefinition
-  private readonly create: (labels: Labels) => Series
-  private readonly byKey = new Map<string, Series>()
-  private readonly shown: Record<Reader, WeakSet<object>> = { prometheus: new WeakSet(), otlp: new WeakSet() }
+  readonly #create: CreateSeries<Series>
+  readonly #count: SeriesCount
+  readonly #byKey = new Map<string, { readonly series: Series; readonly place: number }>()
 
-  constructor(definition: MetricDefinition, create: (labels: Labels) => Series) {
+  constructor(definition: MetricDefinition, create: CreateSeries<Series>, count: SeriesCount) {
     this.definition = definition
-    this.create = create
+    this.#create = create
+    this.#count = count
   }
 
   /** The series of these labels, made if there is none. */
   at(labels: Labels): Series {
-    const known = this.byKey.get(JSON.stringify(labels))
-    if (known !== undefined) return known
-    const series = this.create(labels)
+    const known = this.#byKey.get(JSON.stringify(labels))
+    if (known !== undefined) return known.series
+    const series = this.#create(labels)
     this.add(series)
     return series
   }
 
   add(series: Series): void {
-    this.byKey.set(JSON.stringify(series.labels), series)
+    this.#byKey.set(JSON.stringify(series.labels), { series, place: ++this.#count.begun })
   }
 
   /**
-   * All series, those that this reader has not seen before as an empty one of the same labels: Prometheus'
-   * `increase()` knows a counter's growth only from its second sample on, so a new tenant's first call would be lost.
+   * All series, those after the first `seen` that began as empty ones of the same labels: Prometheus' `increase()` knows
+   * a counter's growth only from its second sample on, so a new tenant's first call would be lost.
    */
-  *read(reader: Reader): Iterable<Series> {
-    const shown = this.shown[reader]
-    for (const series of this.byKey.values()) {
-      if (shown.has(series)) yield series
-      else {
-        shown.add(series)
-        yield this.create(series.labels)
-      }
-    }
+  *read(seen: number): Iterable<Series> {
+    for (const { series, place } of this.#byKey.values())
+      yield place <= seen ? series : this.#create(series.labels, series.startUnixNano)
   }
 
   removeWhere(matches: (labels: Labels) => boolean): void {
-    for (const [key, series] of this.byKey) if (matches(series.labels)) this.byKey.delete(key)
+    for (const [key, { series }] of this.#byKey) if (matches(series.labels)) this.#byKey.delete(key)
   }
 }

@@ -26,7 +26,7 @@ export function readFields(message: Buffer): ProtobufField[] {
   while (reader.position < end) {
     const start = reader.position
     const tag = reader.tag(end)
-    let content = EMPTY
+    let content: Buffer = EMPTY
     let value = 0
     if ((tag & 7) === WireType.varint) value = Number(reader.int64(end))
     else if ((tag & 7) === WireType.length) {

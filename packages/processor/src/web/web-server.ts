@@ -20,7 +20,7 @@ export interface WebServerOptions {
   readonly maxConnections: number
   readonly api: SpendApi
   /** Prometheus' text format, or OpenMetrics where the scraper asks for it. */
-  readonly metrics: (format: 'text' | 'openmetrics') => Promise<string>
+  readonly metrics: (format: 'text' | 'openmetrics', scraper: string) => Promise<string>
   /** Why the processor is not ready; empty if it is. */
   readonly notReady: () => Promise<readonly string[]>
   readonly log: RateLimitedLogger
@@ -130,7 +130,10 @@ async function sendMetrics(
   { metrics }: WebServerOptions,
 ): Promise<void> {
   const openmetrics = request.headers.accept?.includes('application/openmetrics-text') === true
-  const body = openmetrics ? `${await metrics('openmetrics')}# EOF\n` : await metrics('text')
+  const scraper = `${request.socket.remoteAddress} ${request.headers['user-agent']}`
+  const body = openmetrics
+    ? `${await metrics('openmetrics', scraper)}# EOF\n`
+    : await metrics('text', scraper)
   response.writeHead(200, {
     'content-type': openmetrics
       ? 'application/openmetrics-text; version=1.0.0; charset=utf-8'
