@@ -135,6 +135,20 @@ describe('wrappers', () => {
     },
   )
 
+  test('what is looked up within a call that answers is another call, and one that only another of its kind repeats', async () => {
+    const embeddings = { trace: 1, operation: 'embeddings', cost: '2' }
+    const spans = [
+      { ...wrapper, operation: 'chat' },
+      call({ ...embeddings, span: 4, parent: 1 }),
+      call({ ...embeddings, span: 5, parent: 4 }),
+    ]
+    for (const batches of [[spans], spans.map((span) => [span]), spans.map((span) => [span]).toReversed()]) {
+      const ledger = await temporaryLedger()
+      for (const batch of batches) await ledger.append(batch)
+      expect(await ledger.total()).toEqual({ cost: '7', calls: 2, unpriced_calls: 0 })
+    }
+  })
+
   test.each([
     ['is another one', 'shop', 2],
     ['is the same one where another service tells of it, whose clock may differ', 'gateway', 1],

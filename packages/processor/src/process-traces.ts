@@ -107,7 +107,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       const genAi = withBilled(stated, billed)
       const enriched = enrich(span, genAi, tenant)
       const { cost, business, violations, replaces } = enriched
-      if (cost !== undefined) costs.add(row, genAi.usage, cost, span)
+      if (cost !== undefined) costs.add(row, genAi, cost, span)
       if (isRun(genAi)) costs.addRun(row)
       const repeated = genAi.role === 'call' ? repeatedCalls.add(row, span, genAi, cost) : undefined
       if (repeated !== undefined) costs.repeat(repeated)

@@ -19,18 +19,21 @@ above AS (
 told AS (
   SELECT
     trace_id, span_id, service, started, started + to_microseconds(nullif(duration_us, 0)) AS ended,
-    CASE WHEN cost IS NOT NULL THEN 3 WHEN input_tokens > 0 OR output_tokens > 0 THEN 2 ELSE 1 END AS told
+    CASE WHEN cost IS NOT NULL THEN 3 WHEN input_tokens > 0 OR output_tokens > 0 THEN 2 ELSE 1 END AS told,
+    regexp_matches(lower(nullif(operation, '')), '^(embed|rerank)') AS is_look_up
   FROM touched
   WHERE role = 'own'
 ),
 -- A call above one that tells as much repeats what that one used: it is a wrapper, and not counted. What a tool or an agent
--- calls that it asked for, it doesn't repeat, nor what the same service began when it had ended: its span was left current.
+-- calls that it asked for, it doesn't repeat, nor what it looked up before it answered, nor what the same service began when
+-- it had ended: its span was left current.
 beneath AS (
   SELECT above.trace_id, above.above_id AS span_id, max(told.told) AS told_beneath
   FROM above
   JOIN told USING (trace_id, span_id)
   JOIN told AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
   WHERE above.above_id <> above.span_id AND NOT in_run
+    AND (outside.is_look_up <> told.is_look_up) IS NOT TRUE
     AND (outside.told > 1 AND outside.service = told.service AND told.started >= outside.ended) IS NOT TRUE
   GROUP BY ALL
 ),

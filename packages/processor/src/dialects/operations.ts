@@ -88,3 +88,10 @@ const billableWords = new Set(billable.map(inOneWord))
 export function isRun({ role, operation }: GenAiSpan): boolean {
   return role === 'step' && (operation === 'execute_tool' || operation === 'invoke_agent')
 }
+
+const lookUps = /^(embed|rerank)/i
+
+/** A call that finds what to answer from: it is never the one that answers. `undefined` where the span names no operation. */
+export function isLookUp(operation: string | undefined): boolean | undefined {
+  return operation === undefined ? undefined : lookUps.test(operation)
+}

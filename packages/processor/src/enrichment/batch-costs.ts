@@ -1,16 +1,17 @@
 import type { CostNumbers, Usage } from '@spanmeter/pricing'
+import { isLookUp } from '../dialects/operations.ts'
+import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { costUnits } from './cost-attributes.ts'
+import { Told, tell, toldOfEither } from './told.ts'
 
+type UsedCall = Pick<GenAiSpan, 'usage' | 'operation'>
 type CallSpan = Pick<SpanView, 'scopeName' | 'startUnixMillis' | 'durationSeconds'>
 
 /** What is true of a span, a bit each, and above these bits how much it tells. */
 const RUN = 1
 const REPEATS = 2
 const TRAIT_BITS = 2
-
-/** How much a span tells of a call: that there was one, what it used, what that cost. */
-export const Told = { nothing: 0, call: 1, usage: 2, price: 3 } as const
 
 /** Costs of one batch's spans, by row, in 10^-12 USD. Plain numbers, used again for each batch. */
 export class BatchCosts {
@@ -46,14 +47,14 @@ export class BatchCosts {
   }
 
   /** Of a call: what it used, what that cost, and when it was made. */
-  add(row: number, usage: Usage, cost: CostNumbers, span: CallSpan): void {
+  add(row: number, { usage, operation }: UsedCall, cost: CostNumbers, span: CallSpan): void {
     const { scopeName, startUnixMillis, durationSeconds } = span
     if (cost.priced) this.#own[row] = costUnits(cost.amount)
     this.#scopes[row] = scopeName
     this.#start[row] = startUnixMillis
     this.#end[row] = startUnixMillis + durationSeconds * 1000
     const told = cost.priced ? Told.price : isUsed(usage) ? Told.usage : Told.call
-    this.#traits[row]! |= told << TRAIT_BITS
+    this.#traits[row]! |= tell(told, isLookUp(operation)) << TRAIT_BITS
     this.callRows.push(row)
   }
 
@@ -65,10 +66,10 @@ export class BatchCosts {
     const start = this.#start[other]!
     const end = this.#end[other]!
     const isOver = start < end && end <= this.#start[row]!
-    return isOver && this.told(other) >= Told.usage && this.#scopes[other] === this.#scopes[row]
+    return isOver && toldOfEither(this.told(other)) >= Told.usage && this.#scopes[other] === this.#scopes[row]
   }
 
-  /** How much the span tells of a call of its own. */
+  /** How much the span tells of a call of its own, by `tell`. */
   told(row: number): number {
     return this.repeats(row) ? Told.nothing : this.#traits[row]! >> TRAIT_BITS
   }

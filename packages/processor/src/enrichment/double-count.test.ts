@@ -254,6 +254,32 @@ test('a call with usage is counted, whatever failed beneath it', () => {
   expect(ownAmounts([spansOf(layers, 1)])).toEqual([undefined, undefined])
 })
 
+describe('an answer for which something is looked up within its span, as by a middleware of the AI SDK', () => {
+  const at = { trace: 1, scope: 'ai' }
+  const chat = { 'gen_ai.operation.name': 'chat', ...model, ...usage }
+  const embeddings = {
+    'gen_ai.operation.name': 'embeddings',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'text-embedding-3-large', // $0.13 a million tokens
+    'gen_ai.usage.input_tokens': 1000,
+  }
+  const answer: Layer = { ...at, id: 1, attributes: chat }
+  const step: Layer = { ...at, id: 2, parent: 1, name: 'middleware' }
+  const lookUp: Layer = { ...at, id: 3, parent: 2, attributes: embeddings }
+  const lookUpOfSdk: Layer = { ...at, id: 4, parent: 3, scope: 'sdk', attributes: embeddings }
+  const answerOfSdk: Layer = { ...at, id: 5, parent: 1, scope: 'sdk', attributes: chat }
+
+  test.each<[string, Layer[]]>([
+    ['when it alone is told', [lookUp, step, answer]],
+    ['when the SDK tells of both again', [lookUpOfSdk, lookUp, step, answerOfSdk, answer]],
+  ])('costs what both cost %s, in one batch or in several', (_, spans) => {
+    const both = [0.000_13, 0.006]
+    expect(ownAmounts([spans])).toEqual(both)
+    expect(ownAmounts([spans.toReversed()]).toSorted()).toEqual(both)
+    expect(ownAmounts(spans.map((span) => [span]))).toEqual(both)
+  })
+})
+
 describe('calls one after the other, each beneath the one before it, as by Semantic Kernel for Java', () => {
   const at = (second: number) => `${1_764_000_000_000_000_000n + BigInt(second) * 1_000_000_000n}`
   const next = (id: number): Layer => ({

@@ -1,4 +1,5 @@
 import { spanHash } from '../otlp/span-hash.ts'
+import { mostTold } from './told.ts'
 
 /** An entry's record: three words of key and one of flags, then two doubles. Half a cache line. */
 const WORDS = 8
@@ -31,6 +32,7 @@ function generationBytes(capacity: number): number {
 const Flag = { taken: 1, pricedBeneath: 2, passed: 4 } as const
 /** Above these bits: how much the calls beneath tell. */
 const FLAG_BITS = 3
+const FLAGS_ALONE = (1 << FLAG_BITS) - 1
 
 /**
  * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
@@ -139,8 +141,8 @@ export class RollUpStore {
     const young = this.#young
     young.setUnits(entry, young.units(entry) + units)
     const flags = young.flags(entry) | (isPriced ? Flag.pricedBeneath : 0)
-    const more = Math.max(0, told - (flags >> FLAG_BITS))
-    young.setFlags(entry, flags + (more << FLAG_BITS))
+    const most = mostTold(told, flags >> FLAG_BITS)
+    young.setFlags(entry, (flags & FLAGS_ALONE) | (most << FLAG_BITS))
   }
 
   /**

@@ -1,6 +1,7 @@
 import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
-import { type BatchCosts, Told } from './batch-costs.ts'
+import type { BatchCosts } from './batch-costs.ts'
 import { RollUpStore } from './roll-up-store.ts'
+import { isToldByOthers, mostTold, Told } from './told.ts'
 
 /** So far up a call above is looked for. */
 const HIGHEST = 64
@@ -73,11 +74,11 @@ export class RollUp {
     if (!hasPricedBeneath && toldBeneath === Told.nothing && told === Told.nothing) return
     if (entry === -1) entry = this.#store.add(trace, high, low)
     // A call above others that tell as much is a wrapper: it is theirs, and its own cost is not counted again. Not so where
-    // they were made by a tool or an agent that it asked for.
-    const isRepeated = toldBeneath !== Told.nothing && toldBeneath >= told
+    // they were made by a tool or an agent that it asked for, or looked up what it answers from.
+    const isRepeated = isToldByOthers(told, toldBeneath)
     const inclusive = this.#store.beneath(entry) + (isRepeated ? 0 : (own ?? 0))
     if (hasPricedBeneath) costs.setInclusive(row, inclusive, isRepeated)
-    else if (isRepeated && told !== Told.nothing) costs.repeat(row)
+    else if (isRepeated) costs.repeat(row)
     const handedOn = this.#store.handOn(entry, inclusive)
     const parentHigh = values[offset + SpanColumn.parentIdHigh]!
     const parentLow = values[offset + SpanColumn.parentIdLow]!
@@ -88,7 +89,7 @@ export class RollUp {
       parent,
       handedOn,
       hasPricedBeneath || own !== undefined,
-      isAnother ? Told.nothing : Math.max(told, toldBeneath),
+      isAnother ? Told.nothing : mostTold(told, toldBeneath),
     )
   }
 

@@ -88,7 +88,7 @@ export class CostSpanProcessor {
     this.#table.addSpan(view.traceId, view.spanId, view.parentSpanId)
     this.#costs.begin(1)
     this.#repeatedCalls.begin()
-    if (enriched?.cost !== undefined) this.#costs.add(0, enriched.genAi.usage, enriched.cost, view)
+    if (enriched?.cost !== undefined) this.#costs.add(0, enriched.genAi, enriched.cost, view)
     if (genAi !== undefined && isRun(genAi)) this.#costs.addRun(0)
     if (genAi?.role === 'call' && this.#repeatedCalls.add(0, view, genAi, enriched?.cost) !== undefined)
       this.#costs.repeat(0)
