@@ -18,6 +18,7 @@ import { contentAttributes, structured } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
 import type { MeteringConfiguration, SemconvVersion } from './configuration.ts'
+import type { GenAiRequest } from './flavors/types.ts'
 import { EMPTY_BODY } from './observation/body-recorder.ts'
 import { createRecognition, type Recognise, type Recognised } from './recognition.ts'
 import { safely } from './safely.ts'
@@ -91,7 +92,7 @@ export class Metering implements CallReporter {
   }
 
   readonly #openCall: OpenCall = (start, body, request) => {
-    const foreign = this.#findForeignSpan(start.parentContext)
+    const foreign = this.#findForeignSpan(start.parentContext, request)
     const known = foreign === undefined ? this.#retries.take(start, body) : this.#foreign.get(foreign)
     if (known !== undefined) {
       putHttpSpanBeneath(start.parentContext, known.span)
@@ -114,8 +115,8 @@ export class Metering implements CallReporter {
     return call
   }
 
-  #findForeignSpan(active: Context): Span | undefined {
-    const span = findForeignSpan(active)
+  #findForeignSpan(active: Context, request: GenAiRequest): Span | undefined {
+    const span = findForeignSpan(active, request)
     // What an app does while it is asked for the body of a call, to call a model even, runs in our own span of that.
     return span !== undefined && attemptIn(active)?.call?.span === span ? undefined : span
   }

@@ -340,6 +340,43 @@ describe('a span of another instrumentation', () => {
     })
   })
 
+  test.each<Attributes>([
+    { 'gen_ai.operation.name': 'chat' },
+    { 'openinference.span.kind': 'LLM' },
+    { 'gen_ai.system': 'openai', 'gen_ai.request.model': 'gpt-4.1' },
+  ])('is not taken for what is looked up before the answer: %o', async (attributes) => {
+    const spans = capture()
+    await trace.getTracer('other').startActiveSpan('answer', { attributes }, async (span) => {
+      const input = { input: 'Hello', encoding_format: 'float' as const }
+      await openai().embeddings.create({ model: 'text-embedding-3-small', ...input })
+      await openai().chat.completions.create({ model: 'gpt-4.1', messages })
+      span.end()
+    })
+    const [lookUp, answer] = await spans.take(2)
+    expect(lookUp?.name).toBe('embeddings text-embedding-3-small')
+    expect(lookUp?.parentSpanContext?.spanId).toBe(answer?.spanContext().spanId)
+    expect(lookUp?.attributes['gen_ai.usage.input_tokens']).toBe(7)
+    expect(answer?.name).toBe('answer')
+    expect(answer?.attributes['gen_ai.usage.input_tokens']).toBe(1000)
+    expect(answer?.attributes['spanmeter.request.attempts']).toBe(1)
+  })
+
+  test.each<Attributes>([
+    { 'gen_ai.operation.name': 'embeddings' },
+    { 'openinference.span.kind': 'EMBEDDING' },
+    { 'gen_ai.system': 'openai', 'gen_ai.request.model': 'text-embedding-3-small' },
+  ])('is taken for what is looked up where it is a span of that: %o', async (attributes) => {
+    const spans = capture()
+    await trace.getTracer('other').startActiveSpan('look-up', { attributes }, async (span) => {
+      const input = { input: 'Hello', encoding_format: 'float' as const }
+      await openai().embeddings.create({ model: 'text-embedding-3-small', ...input })
+      span.end()
+    })
+    const [span] = await spans.take(1)
+    expect(span?.name).toBe('look-up')
+    expect(span?.attributes['gen_ai.usage.input_tokens']).toBe(7)
+  })
+
   test('is completed where it is none of OpenTelemetry’s SDK, but one as Sentry keeps them', async () => {
     const spans = capture()
     const _attributes: Attributes = { 'gen_ai.operation.name': 'chat', 'sentry.op': 'gen_ai.chat' }
