@@ -3,6 +3,7 @@ import { startMetering } from '../start-metering.ts'
 import { EXIT_WORKER } from './delivery.ts'
 import { startDiagnostics } from './diagnostics.ts'
 import { flushOnExit } from './exit.ts'
+import { setVariablesOfPm2 } from './pm2-variables.ts'
 import { type StartedSdk, startSdk } from './sdk.ts'
 import { isRegistered, yieldToAppSdk } from './yield-to-app-sdk.ts'
 
@@ -12,6 +13,7 @@ function start(): void {
   const globals = globalThis as { [STARTED]?: boolean }
   if (globals[STARTED] === true || readBoolean(EXIT_WORKER) === true) return
   globals[STARTED] = true
+  setVariablesOfPm2()
   const stopDiagnostics = startDiagnostics()
   try {
     if (readBoolean('OTEL_SDK_DISABLED') === true) return
