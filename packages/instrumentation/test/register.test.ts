@@ -163,11 +163,18 @@ describe('however the app ends, its finished spans arrive', timeLimited, () => {
     expect(delivered()).toEqual(oneSpan)
   })
 
-  test('by SIGTERM with a server open, which ends it as it would without us', async () => {
-    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'serve'], { onOutput: terminate })
-    expect(ended).toMatchObject({ code: null, signal: 'SIGTERM' })
-    expect(delivered()).toEqual(oneSpan)
-  })
+  // By the second nodemon restarts an app.
+  test.each(['SIGTERM', 'SIGUSR2'] as const)(
+    'by %s with a server open, which ends it as it would without us',
+    async (signal) => {
+      const onOutput = (child: ChildProcess, text: string): void => {
+        if (text.includes('serving')) child.kill(signal)
+      }
+      const ended = await run(['--require', 'REGISTER', 'app.cjs', 'serve'], { onOutput })
+      expect(ended).toMatchObject({ code: null, signal })
+      expect(delivered()).toEqual(oneSpan)
+    },
+  )
 
   test.skipIf(!existsSync(built)).each([
     ['by process.exit', 'exit', here],
@@ -203,8 +210,22 @@ describe('an app ends as it would without us', timeLimited, () => {
     ])
   })
 
+  test('by a signal that an earlier preload listens for, and hears of once', async () => {
+    const earlier = path.join(mkdtempSync(path.join(tmpdir(), 'spanmeter-preload-')), 'earlier.cjs')
+    const listener = `() => { process.stdout.write('heard\\n'); setTimeout(() => process.exit(7), 100) }`
+    writeFileSync(earlier, `process.on('SIGTERM', ${listener})`)
+    const ended = await run(['--require', earlier, '--require', 'REGISTER', 'app.cjs', 'serve'], {
+      onOutput: (child, text) => {
+        if (text.endsWith('serving\n')) child.kill('SIGTERM')
+      },
+    })
+    rmSync(path.dirname(earlier), { recursive: true })
+    expect(ended).toMatchObject({ stdout: '1200\nserving\nheard\n', code: 7 })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
   // The way of signal-exit, which most command line tools have somewhere beneath them.
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'])(
     'by %s, where a library ends it if nobody else listens',
     async (signal) => {
       const script = `
@@ -398,6 +419,16 @@ describe('the standard variables', () => {
       'deployment.environment.name': 'test',
     })
     expect(sink.headers[0]?.authorization).toBe('Bearer t')
+  })
+
+  test('as PM2 has them for an app of its cluster, before it sets them', async () => {
+    const variables = { OTEL_SERVICE_NAME: 'shop', SPANMETER_BAGGAGE_KEYS: ['feature'], PORT: 80, env: {} }
+    const script = `process.stdout.write(String(process.env.PORT)); require('./app.cjs')`
+    const ended = await run(['--require', 'REGISTER', '--eval', script], {
+      env: { pm2_env: JSON.stringify(variables) },
+    })
+    expect(ended).toMatchObject({ stdout: 'undefined1200\n', stderr: '', code: 0 })
+    expect(sink.spans[0]?.resource).toMatchObject({ 'service.name': 'shop' })
   })
 
   test('OTEL_TRACES_SAMPLER=always_off: no span', async () => {

@@ -5,8 +5,13 @@ import { deliverBeforeExit } from './deliver-before-exit.ts'
 import type { StartedSdk } from './sdk.ts'
 import type { StartedSignal } from './started-signal.ts'
 
-/** Those whose default is to end the process without a word. */
-const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP'])
+/** Those whose default is to end the process without a word, and by which it is stopped: by nodemon, that is SIGUSR2. */
+const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>([
+  'SIGTERM',
+  'SIGINT',
+  'SIGHUP',
+  'SIGUSR2',
+])
 
 /**
  * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
@@ -44,5 +49,6 @@ function flushOnSignal(flush: () => void): void {
     if (isOfOthers(event, listener) && process.listenerCount(event) === 0) process.on(event, onSignal)
   })
   // To worker threads none is delivered.
-  for (const signal of ENDING_SIGNALS) process.on(signal as NodeJS.Signals, onSignal)
+  for (const signal of ENDING_SIGNALS as ReadonlySet<NodeJS.Signals>)
+    if (process.listenerCount(signal) === 0) process.on(signal, onSignal)
 }
