@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /** Names of attributes become literals, and objects that begin with them need not be put together member by member. */
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
-const external = ['#start']
+const external = ['#start', '#flavors', '#providers', '#exit-worker']
 const readable = { compress: true, mangle: false, codegen: false }
 
 /** An app's bundler finds all that there is in one module. */
@@ -25,27 +25,46 @@ const grpcOfApp = {
       : undefined,
 }
 
+/** What looks up which files an app is to be deployed with, as builds for Vercel and by Nitro do, follows `require` alone. */
+const plainRequire = {
+  name: 'plain-require',
+  transform: (code: string, id: string) =>
+    /[/\\](families|exit-worker-thread)\.ts$/.test(id)
+      ? { code: code.replaceAll('createRequire(import.meta.url)', 'require'), map: null }
+      : undefined,
+}
+
 const exitWorker = 'dist/register/exit-worker.cjs'
 
-/** In one file with the app, the exit worker is a text. */
+/** In one file with the app, the exit worker is a text: encoded, as bundlers replace what looks like code even in strings. */
 const exitWorkerAtHand = {
   name: 'exit-worker-at-hand',
   load(id: string) {
     if (!id.endsWith('/exit-worker-thread.ts')) return undefined
     return `export function startExitWorker(options) {
       const { Worker } = process.getBuiltinModule('node:worker_threads')
-      return new Worker(${JSON.stringify(readFileSync(exitWorker, 'utf8'))}, { ...options, eval: true })
+      const script = Buffer.from('${readFileSync(exitWorker, 'base64')}', 'base64')
+      return new Worker(script.toString(), { ...options, eval: true })
     }`
   },
 }
 
-/** What is declared is CommonJS. */
-const commonJsTypes = {
-  name: 'common-js-types',
+const packageJson = (folder: string, content: object) => ({
+  name: 'package-json',
   generateBundle(this: { emitFile(file: object): unknown }) {
-    this.emitFile({ type: 'asset', fileName: 'types/package.json', source: '{ "type": "commonjs" }\n' })
+    const source = `${JSON.stringify(content)}\n`
+    this.emitFile({ type: 'asset', fileName: path.join(folder, 'package.json'), source })
   },
-}
+})
+
+/** What is declared is CommonJS. */
+const commonJsTypes = packageJson('types', { type: 'commonjs' })
+
+/**
+ * Not modules that Node can load: those Nitro, of Nuxt and others, leaves outside of its bundle, where Node then finds other
+ * files than those that Nitro has copied.
+ */
+const notForNode = packageJson('', { sideEffects: ['./register.js'] })
 
 /** @param from what stands in the one file of that name, and is replaced on the line it is on, so that the source map stays right. */
 const patched = (name: string, file: RegExp, from: string, to: string) => ({
@@ -135,7 +154,7 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external,
-    plugins: [commonJsTypes, ...sharedApi, ...fasterSdk],
+    plugins: [commonJsTypes, plainRequire, ...sharedApi, ...fasterSdk],
     output: {
       dir: 'dist',
       format: 'cjs',
@@ -150,12 +169,12 @@ export default [
   {
     ...shared,
     input: { index: 'src/index.ts', register: 'src/register/start.ts' },
-    plugins: [familiesAtHand, exitWorkerAtHand, grpcOfApp, ...sharedApi, ...fasterSdk],
+    plugins: [notForNode, familiesAtHand, exitWorkerAtHand, grpcOfApp, ...sharedApi, ...fasterSdk],
     output: {
       dir: 'dist/for-bundlers',
       format: 'esm',
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name].mjs',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
       minify: readable,
     },
   },

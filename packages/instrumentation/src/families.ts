@@ -21,8 +21,7 @@ export function loadFamilies(): Families {
 }
 
 function requireFamilies(): Families {
-  const require = createRequire(import.meta.url)
-  return { ...require('#flavors'), ...require('#providers') }
+  return { ...createRequire(import.meta.url)('#flavors'), ...createRequire(import.meta.url)('#providers') }
 }
 
 /** Loads them as soon as the app has nothing else to do; an app that ends before that never does. */

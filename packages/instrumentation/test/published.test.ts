@@ -27,10 +27,34 @@ describe.skipIf(!existsSync(declared))('what is published', () => {
     expect(Object.keys(dependencies).filter((name) => name.startsWith('@opentelemetry/'))).toEqual([])
     expect(peerDependencies).toEqual({ '@opentelemetry/api': '^1.3.0' })
     const dist = path.join(import.meta.dirname, '..', 'dist')
-    const required = globSync('**/*.{cjs,mjs}', { cwd: dist }).flatMap((name) => [
+    const required = globSync('**/*.{cjs,js}', { cwd: dist }).flatMap((name) => [
       ...readFileSync(path.join(dist, name), 'utf8').matchAll(/(?:require\(|from )["'](@[^"']+)["']/g),
     ])
     expect([...new Set(required.map(([, name]) => name))]).toEqual(['@grpc/grpc-js'])
+  })
+
+  test('is found in full by what looks up the files that an app is to be deployed with, following `require`', () => {
+    const folder = path.join(import.meta.dirname, '..')
+    const { imports } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+    const found = new Set<string>()
+    const follow = (file: string): void => {
+      if (found.has(file)) return
+      found.add(file)
+      const code = readFileSync(path.join(folder, file), 'utf8')
+      for (const [, name = ''] of code.matchAll(/require(?:\.resolve)?\("([#.][^"]+)"\)/g))
+        follow(path.join(imports[name]?.default ?? path.join(path.dirname(file), name)))
+    }
+    follow('dist/register.cjs')
+    // Few export by gRPC, whose packages are large.
+    const all = globSync('dist/**/*.cjs', { cwd: folder }).filter((file) => !file.includes('grpc'))
+    expect([...found, 'dist/index.cjs'].toSorted()).toEqual(all.toSorted())
+  })
+
+  // Else Nitro, of Nuxt for one, leaves it outside of its bundle and then copies the wrong file of it.
+  test('has modules for bundlers that Node doesn’t take for modules', () => {
+    const folder = path.join(import.meta.dirname, '..', 'dist', 'for-bundlers')
+    expect(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))).not.toHaveProperty('type')
+    expect(globSync('*.mjs', { cwd: folder })).toEqual([])
   })
 
   test('is unpacked by Yarn: from the archives of its Plug’n’Play no thread could be started at the exit', () => {
