@@ -26,6 +26,7 @@ import { logfire } from './logfire.ts'
 import { mirascope } from './mirascope.ts'
 import { mlflow } from './mlflow.ts'
 import { isNormalized, normalizedUsage } from './normalized-usage.ts'
+import { openClaw } from './openclaw.ts'
 import { openInference } from './openinference.ts'
 import { openLit } from './openlit.ts'
 import { openLlmetry } from './openllmetry.ts'
@@ -66,6 +67,7 @@ export const dialects: readonly Dialect[] = [
   langfuse,
   langsmith,
   langtrace,
+  openClaw,
   openInference,
   mlflow,
   braintrust,

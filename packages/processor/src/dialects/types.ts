@@ -68,6 +68,8 @@ interface SpanFacts {
   streaming?: boolean
   timeToFirstChunkSeconds?: number
   attempts?: number
+  /** Whether it states what all calls of a run used, which may have spans of their own beside it. */
+  sumsUp?: boolean
   /** Which of several instrumentations of one scope wrote the span. */
   instrumentation?: string
   errorType?: string

@@ -233,3 +233,51 @@ describe('two calls are counted', () => {
     expect(counted(all)).toEqual([byFramework, byFramework])
   })
 })
+
+describe('what a run of OpenClaw used', () => {
+  const used = (input: number, output: number) => ({
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.system': 'openai',
+    'gen_ai.request.model': 'gpt-4.1',
+    'gen_ai.usage.input_tokens': input,
+    'gen_ai.usage.output_tokens': output,
+  })
+  const call = (id: number, from: number): Told => ({
+    id,
+    scope: 'openclaw',
+    name: 'openclaw.model.call',
+    from,
+    to: from + 100,
+    attributes: used(1000, 500),
+  })
+  const run = (to: number): Told => ({
+    id: 5,
+    scope: 'openclaw',
+    name: 'openclaw.model.usage',
+    from: 0,
+    to,
+    attributes: { ...used(2000, 1000), 'openclaw.tokens.input': 2000, 'openclaw.tokens.output': 1000 },
+  })
+  const usageless = ({ attributes: _, ...told }: Told): Told => ({
+    ...told,
+    attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'gpt-4.1' },
+  })
+
+  test('is not counted where its calls say what they used, in one batch or two', () => {
+    expect(counted([call(1, 10), call(2, 200), run(400)])).toEqual([bySdk, bySdk])
+    expect(counted([call(1, 10), call(2, 200)], [run(400)], [run(400)])).toEqual([bySdk, bySdk])
+  })
+
+  test('is counted where they do not, as before 2026.7', () => {
+    expect(counted([usageless(call(1, 10)), usageless(call(2, 200)), run(400)])).toEqual([
+      undefined,
+      undefined,
+      2 * bySdk,
+    ])
+  })
+
+  test('is counted of what is no run, and has no duration, while another one calls', () => {
+    expect(counted([run(0), call(1, 10)])).toEqual([2 * bySdk, bySdk])
+    expect(counted([call(1, 10), run(0)])).toEqual([bySdk, 2 * bySdk])
+  })
+})

@@ -17,6 +17,13 @@ interface Service {
   hasSeveralScopes: boolean
 }
 
+interface Sender {
+  readonly process: number
+  readonly service: Service
+  /** When the latest of its calls began that has a span of its own. */
+  latestStart: number
+}
+
 /**
  * Calls that several instrumentations of one process tell of: that of a framework and that of the SDK beneath. Where one
  * span stands above the other, the roll-up sees that they are one call. But the span of many a framework isn't the active
@@ -33,10 +40,13 @@ export class RepeatedCalls {
   readonly #serviceOf = byText((): Service => {
     return { number: ++this.#numbers, firstScope: 0, hasSeveralScopes: false }
   })
-  readonly #senderOf = byResource(({ attributes }) => ({
-    process: ++this.#numbers,
-    service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
-  }))
+  readonly #senderOf = byResource(
+    ({ attributes }): Sender => ({
+      process: ++this.#numbers,
+      service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
+      latestStart: 0,
+    }),
+  )
   #batch = 0
 
   /** Rows are those of a new batch. */
@@ -50,8 +60,11 @@ export class RepeatedCalls {
     const { inputTokens: input = 0, outputTokens: output = 0 } = usage
     if (input === 0) return undefined
     const [first, second, third, fourth, spanHigh, spanLow] = span.identity
-    const { startUnixMillis: start } = span
-    const { process, service } = this.#senderOf(span.resource)
+    const { startUnixMillis: start, durationSeconds } = span
+    const sender = this.#senderOf(span.resource)
+    const { process, service } = sender
+    if (genAi.sumsUp !== true) sender.latestStart = start
+    else if (durationSeconds > 0 && start <= sender.latestStart) return row
     const scope = this.#numberOf(scopeOf(span, genAi))
     const model = this.#modelOf(responseModel ?? requestModel ?? '')
     const { values } = this.#calls
@@ -67,7 +80,7 @@ export class RepeatedCalls {
     values[call + CallColumn.answered] = spanHash(caller, output, output < MANY_HAVE ? input : 0)
     values[call + CallColumn.asked] = spanHash(caller, 0, input)
     values[call + CallColumn.start] = start
-    values[call + CallColumn.end] = start + span.durationSeconds * 1000
+    values[call + CallColumn.end] = start + durationSeconds * 1000
     values[call + CallColumn.input] = input
     values[call + CallColumn.cached] = (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
     values[call + CallColumn.output] = output

@@ -22,6 +22,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'haystack.',
   'llm_request.',
   'codex.turn.',
+  'openclaw.tokens.',
   'spanmeter.usage.',
   'lk.llm_metrics',
   'lk.realtime_model_metrics',

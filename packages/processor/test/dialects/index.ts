@@ -19,6 +19,7 @@ import { calls as livekit } from './livekit.ts'
 import { calls as logfire } from './logfire.ts'
 import { calls as mirascope } from './mirascope.ts'
 import { calls as mlflow } from './mlflow.ts'
+import { calls as openClaw } from './openclaw.ts'
 import { calls as openinference } from './openinference.ts'
 import { calls as openlit } from './openlit.ts'
 import { calls as openllmetry } from './openllmetry.ts'
@@ -45,6 +46,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   'qwen-code': qwenCode,
   codex: codex,
   genkit: genkit,
+  openclaw: openClaw,
   openllmetry: openllmetry,
   openinference: openinference,
   'vercel-ai-sdk': vercelAiSdk,

@@ -1,0 +1,49 @@
+import { tableReader } from './field-table.ts'
+import type { Dialect } from './types.ts'
+import { text } from './values.ts'
+
+const TOKENS = 'openclaw.tokens.'
+const MODEL_CALL = 'openclaw.model_call.'
+
+const readCall = tableReader({
+  usageCounts: { reasoningTokens: [`${MODEL_CALL}usage.reasoning_output_tokens`] },
+})
+
+const readRun = tableReader({
+  texts: { provider: ['openclaw.provider'], requestModel: ['openclaw.model'] },
+  usageCounts: {
+    inputTokens: [`${TOKENS}input`],
+    cacheReadTokens: [`${TOKENS}cache_read`],
+    cacheWriteTokens: [`${TOKENS}cache_write`],
+    outputTokens: [`${TOKENS}output`],
+  },
+})
+
+/**
+ * OpenClaw: `openclaw.model.usage` spans have what a run used, beside the counts of the conventions if at all. Its calls
+ * have spans of their own since 2026.4, and say since 2026.7 what each of them used, or a turn of a coding agent that they
+ * drive; side questions and what its plugins complete are told of by the former alone.
+ * https://docs.openclaw.ai/gateway/opentelemetry
+ */
+export const openClaw: Dialect = {
+  name: 'openclaw',
+
+  attributes: [TOKENS, MODEL_CALL],
+  conversation: ['openclaw.sessionId'],
+
+  read(span) {
+    if (text(span, `${MODEL_CALL}observation_unit`) === 'turn') return { ...readCall(span), role: 'call' }
+    const { usage, ...run } = readRun(span)
+    if (usage === undefined) return readCall(span)
+    // Zeros stand for what isn't known, too.
+    const isKnown = Object.values(usage).some((tokens) => tokens !== 0)
+    return {
+      ...run,
+      ...(isKnown && { usage }),
+      role: 'call',
+      operation: 'chat',
+      sumsUp: true,
+      cachedInput: 'excluded',
+    }
+  },
+}

@@ -1,0 +1,113 @@
+import type { DialectCall } from './types.ts'
+
+export const calls: readonly DialectCall[] = [
+  // Until 2026.4 a run had nothing but this.
+  {
+    scope: 'openclaw',
+    name: 'openclaw.model.usage',
+    attributes: {
+      'openclaw.channel': 'telegram',
+      'openclaw.provider': 'anthropic',
+      'openclaw.model': 'claude-opus-4-5',
+      'openclaw.sessionKey': 'agent:main:main',
+      'openclaw.sessionId': 'session-1',
+      'openclaw.tokens.input': 120,
+      'openclaw.tokens.output': 40,
+      'openclaw.tokens.cache_read': 30,
+      'openclaw.tokens.cache_write': 10,
+      'openclaw.tokens.total': 200,
+    },
+    reads: {
+      role: 'call',
+      operation: 'chat',
+      provider: 'anthropic',
+      requestModel: 'claude-opus-4-5',
+      conversationId: 'session-1',
+      sumsUp: true,
+      usage: { inputTokens: 160, cacheReadTokens: 30, cacheWriteTokens: 10, outputTokens: 40 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    scope: 'openclaw',
+    name: 'openclaw.model.usage',
+    attributes: {
+      'openclaw.provider': 'openai-codex',
+      'openclaw.model': 'gpt-5.4',
+      'openclaw.tokens.input': 120,
+      'openclaw.tokens.output': 40,
+      'openclaw.tokens.cache_read': 30,
+      'openclaw.tokens.cache_write': 0,
+      'openclaw.tokens.total': 190,
+      'gen_ai.system': 'openai-codex',
+      'gen_ai.request.model': 'gpt-5.4',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.usage.input_tokens': 150,
+      'gen_ai.usage.output_tokens': 40,
+      'gen_ai.usage.cache_read.input_tokens': 30,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      sumsUp: true,
+      usage: { inputTokens: 150, cacheReadTokens: 30, cacheWriteTokens: 0, outputTokens: 40 },
+    },
+  },
+  // Bedrock's usage was unknown to it.
+  {
+    scope: 'openclaw',
+    name: 'openclaw.model.usage',
+    attributes: {
+      'openclaw.provider': 'amazon-bedrock',
+      'openclaw.model': 'us.anthropic.claude-sonnet-4-6',
+      'openclaw.tokens.input': 0,
+      'openclaw.tokens.output': 0,
+      'openclaw.tokens.cache_read': 0,
+      'openclaw.tokens.cache_write': 0,
+      'openclaw.tokens.total': 0,
+    },
+    reads: { role: 'call', provider: 'aws.bedrock', usage: {} },
+  },
+  {
+    scope: 'openclaw',
+    name: 'openclaw.model.call',
+    attributes: {
+      'gen_ai.system': 'google',
+      'gen_ai.request.model': 'gemini-2.5-pro',
+      'gen_ai.operation.name': 'generate_content',
+      'openclaw.model_call.observation_unit': 'request',
+      'openclaw.model_call.usage.input_tokens': 120,
+      'openclaw.model_call.usage.output_tokens': 40,
+      'openclaw.model_call.usage.reasoning_output_tokens': 25,
+      'openclaw.model_call.usage.cache_read_input_tokens': 30,
+      'gen_ai.usage.input_tokens': 150,
+      'gen_ai.usage.output_tokens': 40,
+      'gen_ai.usage.cache_read.input_tokens': 30,
+    },
+    reads: {
+      role: 'call',
+      provider: 'gcp.gemini',
+      usage: { inputTokens: 150, cacheReadTokens: 30, outputTokens: 40, reasoningTokens: 25 },
+    },
+  },
+  // A turn of Claude Code, of whose calls OpenClaw knows but the sum.
+  {
+    scope: 'openclaw',
+    name: 'invoke_agent',
+    attributes: {
+      'gen_ai.provider.name': 'claude-cli',
+      'gen_ai.request.model': 'claude-opus-4-8',
+      'gen_ai.operation.name': 'invoke_agent',
+      'openclaw.model_call.observation_unit': 'turn',
+      'gen_ai.usage.input_tokens': 9000,
+      'gen_ai.usage.output_tokens': 400,
+      'gen_ai.usage.cache_read.input_tokens': 8000,
+      'gen_ai.usage.cache_creation.input_tokens': 900,
+    },
+    reads: {
+      role: 'call',
+      provider: 'anthropic',
+      usage: { inputTokens: 9000, cacheReadTokens: 8000, cacheWriteTokens: 900, outputTokens: 400 },
+    },
+  },
+]
