@@ -1,9 +1,10 @@
 import { readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asNumber, asText, known, members } from './values.ts'
+import { asNumber, asText, hostOf, known, members } from './values.ts'
 
 /**
- * Braintrust: objects as JSON under `braintrust.*`, or flat under the same names.
+ * Braintrust: objects as JSON under `braintrust.*`, or flat under the same names. Its SDK for Java takes Anthropic's counts
+ * as they are, with cached tokens beside the input; the others add them up.
  * https://www.braintrust.dev/docs/integrations/opentelemetry
  */
 export const braintrust: Dialect = {
@@ -15,12 +16,16 @@ export const braintrust: Dialect = {
     const type = asText(members(span, 'braintrust.span_attributes').type)
     const metadata = members(span, 'braintrust.metadata')
     const metrics = members(span, 'braintrust.metrics')
+    const provider = asText(metadata.provider)
+    const isCopied = provider === 'anthropic' && span.scopeName === 'braintrust-java'
     return known<DialectReading>({
       role: type === undefined ? undefined : type === 'llm' ? 'call' : 'step',
-      provider: asText(metadata.provider),
+      provider,
+      host: hostOf(asText(metadata.request_base_uri)),
       requestModel: asText(metadata.model),
       timeToFirstChunkSeconds: asNumber(metrics.time_to_first_token),
       ...readRawUsage(metrics),
+      ...(isCopied && { cachedInput: 'excluded' }),
     })
   },
 }

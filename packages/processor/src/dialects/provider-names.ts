@@ -124,6 +124,7 @@ const notProviders = new Set([
   'fallback',
   'function',
   'gcpvertexagent',
+  'genericaiprovider',
   'googleadk',
   'haystack',
   'koog',
