@@ -54,6 +54,9 @@ const readFields = tableReader({
       'gen_ai.usage.cached_prompt_tokens',
       'gen_ai.usage.cached_prompt_text_tokens',
       'gen_ai.usage.input_tokens.cache_read',
+      'gen_ai.usage.cache.read_input_tokens',
+      'gen_ai.usage.cache_hit_tokens',
+      'gen_ai.usage.cache_tokens',
     ],
     cacheWriteTokens: [
       'gen_ai.usage.cache_write.input_tokens',
@@ -65,10 +68,19 @@ const readFields = tableReader({
       'gen_ai.usage.cache_create_input_tokens',
       'gen_ai.usage.input_tokens.cache_write',
       'gen_ai.usage.input_tokens.cache_creation',
+      'gen_ai.usage.cache.creation_input_tokens',
     ],
-    // Mastra's.
-    cacheWrite5mTokens: ['gen_ai.usage.cache_creation.5m_input_tokens'],
-    cacheWrite1hTokens: ['gen_ai.usage.cache_creation.1h_input_tokens'],
+    // The first is Mastra's.
+    cacheWrite5mTokens: [
+      'gen_ai.usage.cache_creation.5m_input_tokens',
+      'gen_ai.usage.cache_creation.ephemeral_5m_input_tokens',
+      'gen_ai.usage.cache_creation_5m_input_tokens',
+    ],
+    cacheWrite1hTokens: [
+      'gen_ai.usage.cache_creation.1h_input_tokens',
+      'gen_ai.usage.cache_creation.ephemeral_1h_input_tokens',
+      'gen_ai.usage.cache_creation_1h_input_tokens',
+    ],
     outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
     reasoningTokens: [
       'gen_ai.usage.reasoning.output_tokens',
@@ -76,6 +88,8 @@ const readFields = tableReader({
       'gen_ai.usage.reasoning_tokens',
       'gen_ai.usage.thoughts_tokens',
       'gen_ai.usage.thinking_tokens',
+      'gen_ai.usage.thought_tokens',
+      'gen_ai.usage.output_reasoning_tokens',
     ],
     audioInputTokens: [
       'gen_ai.usage.audio.input_tokens',

@@ -1,3 +1,4 @@
+import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { countsThoughtsBeside, outputWithThoughts, providerOf } from './provider-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
@@ -5,6 +6,7 @@ import { count, known, number, text } from './values.ts'
 
 const JAVASCRIPT = '@openlit/instrumentation-'
 const ONE_SCOPE = 'openlit.otel.tracing'
+const CODING_AGENT = 'coding_agent.'
 
 /**
  * OpenLIT: `gen_ai.*` with images, speech and its own time to first token. Its `gen_ai.usage.cost` is an estimate and
@@ -22,6 +24,7 @@ export const openLit: Dialect = {
     'gen_ai.usage.prompt_tokens_details.',
     'gen_ai.usage.completion_tokens_details.',
     'telemetry.sdk.name',
+    CODING_AGENT,
   ],
   scopes: ['openlit', JAVASCRIPT],
 
@@ -29,7 +32,7 @@ export const openLit: Dialect = {
     const size = text(span, 'gen_ai.request.image_size')
     const quality = text(span, 'gen_ai.request.image_quality')
     return known<DialectReading>({
-      role: isOwn(span) && isLookUp(span) ? 'step' : undefined,
+      role: (isOwn(span) && isLookUp(span)) || isHeard(span) ? 'step' : undefined,
       usage: usageOf(span),
       totalTokens: count(span, 'gen_ai.client.token.usage'),
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
@@ -65,9 +68,9 @@ function audioAsWritten(span: SpanView): DialectReading['usage'] {
 /** For Python and for JavaScript. */
 const ofClaudeAgents = /^@?openlit\b.*claude[_-]agent[_-]sdk/
 
-/** What Anthropic and Bedrock count is copied, which has cached tokens beside the input; of Claude's agents it is added up. */
+/** What Anthropic and Bedrock count is copied, which has cached tokens beside the input; of coding agents it is added up. */
 function copiesProvider(span: SpanView): boolean {
-  if (ofClaudeAgents.test(span.scopeName)) return false
+  if (ofClaudeAgents.test(span.scopeName) || isOfCodingAgent(span.shape)) return false
   const sdk = text(span, 'telemetry.sdk.name')
   if (sdk !== undefined && sdk !== 'openlit') return false
   return /^(anthropic|aws\.bedrock)$/.test(providerOf(span))
@@ -79,6 +82,16 @@ function isLookUp(span: SpanView): boolean {
 }
 
 const lookUps = /^(responses\.(retrieve|cancel|token_count)|chat\.messages\.list) /
+
+/**
+ * What its hooks in Cursor, Claude Code and Codex hear of, prompts and sessions that begin among it, names the model;
+ * what was used comes with one span of each turn.
+ */
+function isHeard({ shape }: SpanView): boolean {
+  return isOfCodingAgent(shape) && shape.indexOf('gen_ai.usage.output_tokens') === -1
+}
+
+const isOfCodingAgent = byShape(({ names }) => names.some((name) => name.startsWith(CODING_AGENT)))
 
 /** Others write some of the same names. */
 function isOwn(span: SpanView): boolean {

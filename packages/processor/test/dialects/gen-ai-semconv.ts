@@ -378,4 +378,38 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 70, outputTokens: 20, reasoningTokens: 0 } },
   },
+  // Names that emitters coined before there were any, or beside them.
+  {
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.prompt_tokens': 1000,
+      'gen_ai.usage.cache_tokens': 300,
+      'gen_ai.usage.cache_creation.input_tokens': 50,
+      'gen_ai.usage.cache_creation.ephemeral_5m_input_tokens': 30,
+      'gen_ai.usage.cache_creation.ephemeral_1h_input_tokens': 20,
+      'gen_ai.usage.completion_tokens': 100,
+      'gen_ai.usage.output_reasoning_tokens': 40,
+    },
+    reads: {
+      usage: {
+        inputTokens: 1000,
+        cacheReadTokens: 300,
+        cacheWriteTokens: 50,
+        cacheWrite5mTokens: 30,
+        cacheWrite1hTokens: 20,
+        outputTokens: 100,
+        reasoningTokens: 40,
+      },
+    },
+  },
+  {
+    attributes: {
+      'gen_ai.request.model': 'gpt-5',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.cache_hit_tokens': 300,
+      'gen_ai.usage.output_tokens': 100,
+      'gen_ai.usage.thought_tokens': 40,
+    },
+    reads: { usage: { inputTokens: 1000, cacheReadTokens: 300, outputTokens: 100, reasoningTokens: 40 } },
+  },
 ]

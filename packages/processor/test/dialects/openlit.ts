@@ -153,4 +153,44 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 20 }, cachedInput: 'included' },
   },
+  // What its hooks in coding agents hear of: a turn with usage, a session that begins, a prompt.
+  {
+    scope: 'openlit-cli',
+    name: 'coding_agent.llm.turn',
+    attributes: {
+      'coding_agent.client': 'claude-code',
+      'gen_ai.conversation.id': 'session-1',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 5000,
+      'gen_ai.usage.output_tokens': 100,
+      'gen_ai.usage.total_tokens': 5100,
+      'gen_ai.usage.cache.read_input_tokens': 3000,
+      'gen_ai.usage.cache.creation_input_tokens': 500,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 5000, cacheReadTokens: 3000, cacheWriteTokens: 500, outputTokens: 100 },
+      cachedInput: 'included',
+      conversationId: 'session-1',
+    },
+  },
+  {
+    scope: 'openlit-cli',
+    name: 'coding_agent.session',
+    attributes: { 'coding_agent.client': 'cursor', 'gen_ai.request.model': 'gpt-5' },
+    reads: { role: 'step', usage: {} },
+  },
+  {
+    scope: 'openlit-cli',
+    name: 'coding_agent.llm.turn',
+    attributes: {
+      'coding_agent.client': 'cursor',
+      'coding_agent.llm.turn.kind': 'user_prompt',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-5',
+    },
+    reads: { role: 'step', usage: {} },
+  },
 ]
