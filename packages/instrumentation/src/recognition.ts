@@ -102,10 +102,16 @@ function indexByPath(flavors: readonly ApiFlavor[]): CandidatesFor {
   for (const ending of new Set(flavors.flatMap(({ endings }) => endings ?? [])))
     byEnding.set(ending, endingIn(ending))
   return keepLast((path) => {
-    const ending = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
-    const { withMarked, others } = byEnding.get(ending) ?? anywhere
+    const { withMarked, others } = byEnding.get(endingOf(path)) ?? anywhere
     return marked.test(path) ? withMarked : others
   })
+}
+
+/** What stands behind the last slash or colon, also behind one that is encoded. */
+function endingOf(path: string): string {
+  const encoded = path.lastIndexOf('%3A')
+  const behind = Math.max(path.lastIndexOf('/'), path.lastIndexOf(':'), encoded === -1 ? -1 : encoded + 2)
+  return path.slice(behind + 1)
 }
 
 /** An app calls the same address again and again: who may speak there is found once. */

@@ -55,6 +55,15 @@ describe('google-generate-content', () => {
     expect(readExchange({ ...ASKED, call }).request?.model).toBe('gemini-2.5-flash')
   })
 
+  test('the colon before the method may be encoded', () => {
+    const call =
+      'POST https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash%3AstreamGenerateContent'
+    expect(readExchange({ ...ASKED, call }).request).toMatchObject({
+      model: 'gemini-2.5-flash',
+      stream: true,
+    })
+  })
+
   test('thoughts that the total has no room for are among the candidates', () => {
     const { response } = readExchange({
       ...ASKED,

@@ -5,10 +5,10 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
-import { endsWithAny } from './readers/paths.ts'
+import { endsInMethod } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const CREATES = [':batchGenerateContent', ':asyncBatchEmbedContent']
+const CREATES = ['batchGenerateContent', 'asyncBatchEmbedContent']
 const FETCHES = ['/v1beta/batches/', '/v1alpha/batches/'] as const
 
 /** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeat them one deeper. */
@@ -24,7 +24,7 @@ export const googleBatches: ApiFlavor = {
   markers: [...CREATES, ...FETCHES],
   matches: ({ method, path }) =>
     method === 'POST'
-      ? endsWithAny(path, CREATES)
+      ? CREATES.some((method) => endsInMethod(path, method))
       : method === 'GET' && (path.includes(FETCHES[0]) || path.includes(FETCHES[1])),
   readRequest: (request) => ({
     operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',

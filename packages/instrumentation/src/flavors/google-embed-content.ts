@@ -4,6 +4,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGoogleUsage } from './readers/google-usage.ts'
 import { known } from './readers/known.ts'
+import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -13,7 +14,7 @@ export const googleEmbedContent: ApiFlavor = {
   provider: 'gcp.gen_ai',
   endings: ['embedContent', 'batchEmbedContents'],
   matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith(':embedContent') || path.endsWith(':batchEmbedContents')),
+    method === 'POST' && (endsInMethod(path, 'embedContent') || endsInMethod(path, 'batchEmbedContents')),
   readRequest(request) {
     const body = readRequestMembers(request)
     return {

@@ -5,6 +5,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { countImages } from './readers/image-count.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
@@ -19,7 +20,7 @@ export const googlePredict: ApiFlavor = {
   endings: ['predict', 'predictLongRunning'],
   matches: ({ method, path }) =>
     method === 'POST' &&
-    (path.endsWith(':predict') || path.endsWith(':predictLongRunning')) &&
+    (endsInMethod(path, 'predict') || endsInMethod(path, 'predictLongRunning')) &&
     path.includes('/models/') &&
     (path.includes('/publishers/') || path.startsWith('/v1beta', path.indexOf('/v1'))),
   readRequest(request) {

@@ -8,6 +8,7 @@ import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
+import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -18,7 +19,7 @@ export const googleRawPredict: ApiFlavor = {
   endings: ['rawPredict', 'streamRawPredict'],
   matches: ({ method, path }) =>
     method === 'POST' &&
-    (path.endsWith(':rawPredict') || path.endsWith(':streamRawPredict')) &&
+    (endsInMethod(path, 'rawPredict') || endsInMethod(path, 'streamRawPredict')) &&
     !isOcrOnVertex(path),
   readRequest(request) {
     const body = readRequestMembers(request)
@@ -30,7 +31,7 @@ export const googleRawPredict: ApiFlavor = {
       operation: 'chat',
       ...(body &&
         ('anthropic_version' in body ? readAnthropicParameters(body) : readSamplingParameters(body))),
-      ...(request.path.endsWith(':streamRawPredict') && { stream: true }),
+      ...(endsInMethod(request.path, 'streamRawPredict') && { stream: true }),
       ...(model !== undefined && { model }),
     }
   },

@@ -3,6 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { known } from './readers/known.ts'
+import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -35,5 +36,5 @@ export const mistralOcr: ApiFlavor = {
 }
 
 export function isOcrOnVertex(path: string): boolean {
-  return path.endsWith(':rawPredict') && path.includes('/models/mistral-ocr')
+  return endsInMethod(path, 'rawPredict') && path.includes('/models/mistral-ocr')
 }

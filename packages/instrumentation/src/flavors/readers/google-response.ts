@@ -79,7 +79,9 @@ export function readGenerateContentStream(
 }
 
 function finishReasonsOf(document: JsonObject): string[] | undefined {
-  const reasons = objectsIn(document.candidates).flatMap((candidate) => reasonOf(candidate) ?? [])
+  const reasons = objectsIn(document.candidates ?? [document.answer]).flatMap(
+    (candidate) => reasonOf(candidate) ?? [],
+  )
   const blocked = asName(asObject(document.promptFeedback)?.blockReason)
   if (reasons.length === 0 && blocked !== undefined) return [blocked]
   return reasons.length > 0 ? reasons : undefined

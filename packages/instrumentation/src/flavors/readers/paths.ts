@@ -44,6 +44,16 @@ export function endsWithAny(path: string, ends: readonly string[]): boolean {
   return false
 }
 
+/**
+ * Whether a path ends in a method of Google's, behind a colon: `.../models/gemini-2.5-flash:generateContent`. Clients that encode
+ * the last segment as a whole write `%3A`. No allocation.
+ */
+export function endsInMethod(path: string, method: string): boolean {
+  if (!path.endsWith(method)) return false
+  const colon = path.length - method.length - 1
+  return path.charCodeAt(colon) === 0x3a || path.startsWith('%3A', colon - 2)
+}
+
 /** Percent-decoded; as it is where it can't be. Empty is `undefined`. */
 export function decoded(text: string): string | undefined {
   if (text === '') return undefined
