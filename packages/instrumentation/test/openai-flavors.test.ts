@@ -254,6 +254,22 @@ describe('openai-chat-completions', () => {
     },
   )
 
+  test('finds what of the cached tokens was sound where that stands beside them', () => {
+    const { response } = readExchange({
+      call: 'POST https://ark.cn-beijing.volces.com/api/v3/chat/completions',
+      request: { model: 'm', messages: [] },
+      response: {
+        ...CHAT,
+        usage: {
+          prompt_tokens: 9,
+          completion_tokens: 2,
+          prompt_tokens_details: { cached_tokens: 4, audio_tokens: 5, audio_cached_tokens: 3 },
+        },
+      },
+    })
+    expect(response?.usage).toMatchObject({ audioInputTokens: 5, audioCacheReadTokens: 3 })
+  })
+
   test('adds reasoning that only the total shows to lie outside of the output', () => {
     const usage = {
       prompt_tokens: 10,
@@ -1012,6 +1028,15 @@ describe("OpenAI's other APIs", () => {
       response: serverSentEvents(delta, delta, done),
     })
     expect(response).toEqual(read)
+  })
+
+  test('a transcription has an id where the provider gives it one', () => {
+    const { response } = readExchange({
+      call: 'POST https://api.z.ai/api/paas/v4/audio/transcriptions',
+      request: { model: 'glm-asr-2512' },
+      response: { id: 't1', model: 'glm-asr-2512', text: 'Hi' },
+    })
+    expect(response).toEqual({ id: 't1', model: 'glm-asr-2512' })
   })
 
   test('of a streamed transcription, a long text leaves the end to be read', () => {

@@ -245,12 +245,17 @@ describe('Cohere', () => {
       readExchange({
         call: 'POST /v2/parse',
         request: { model: 'parse-v5.0', document: { type: 'image_url' }, output_format: 'markdown' },
-        response: { id: 'p', pages: [{}, {}], meta: { billed_units: { pages: 2 } } },
+        response: {
+          id: 'p',
+          pages: [{}, {}],
+          meta: { billed_units: { pages: 2 } },
+          finish_reason: 'COMPLETE',
+        },
       }),
     ).toEqual({
       flavor: 'cohere-parse',
       request: { operation: 'generate_content', outputType: 'text', model: 'parse-v5.0' },
-      response: { id: 'p', usage: { pages: 2 } },
+      response: { id: 'p', finishReasons: ['COMPLETE'], usage: { pages: 2 } },
     })
   })
 

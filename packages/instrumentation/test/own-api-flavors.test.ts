@@ -848,12 +848,13 @@ describe('agents of Letta', () => {
     prompt_tokens: 1033,
     completion_tokens: 135,
     cached_input_tokens: 1000,
+    cache_write_tokens: 20,
     step_count: 2,
   }
   const stopped = { message_type: 'stop_reason', stop_reason: 'end_turn' }
   const wanted = {
     finishReasons: ['end_turn'],
-    usage: { inputTokens: 1033, cacheReadTokens: 1000, outputTokens: 135 },
+    usage: { inputTokens: 1033, cacheReadTokens: 1000, cacheWriteTokens: 20, outputTokens: 135 },
   }
 
   test('state what all steps have used', () => {

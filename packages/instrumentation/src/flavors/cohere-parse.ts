@@ -1,4 +1,4 @@
-import { asName, asObject } from '../wire/json.ts'
+import { asName, asNames, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -22,10 +22,11 @@ export const cohereParse: ApiFlavor = {
     }
   },
   readResponse(response) {
-    const document = readDocument(response.body, ['meta', 'id'])
+    const document = readDocument(response.body, ['meta', 'id', 'finish_reason'])
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
+      finishReasons: asNames(document.finish_reason),
       usage: readCohereUsage(asObject(document.meta)),
       error: readError(response, document),
     })

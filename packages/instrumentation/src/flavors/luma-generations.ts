@@ -2,11 +2,12 @@ import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
+import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const PATHS = ['/generations', '/generations/image', '/generations/video'].map(
-  (path) => `/dream-machine/v1${path}`,
+const PATHS = ['', '/image', '/image/reframe', '/video', '/video/modify', '/video/reframe'].map(
+  (path) => `/dream-machine/v1/generations${path}`,
 )
 
 /**
@@ -16,7 +17,7 @@ const PATHS = ['/generations', '/generations/image', '/generations/video'].map(
 export const lumaGenerations: ApiFlavor = {
   name: 'luma-generations',
   provider: 'luma',
-  endings: ['generations', 'image', 'video'],
+  endings: PATHS.map(lastSegment),
   matches: ({ method, host, path }) =>
     method === 'POST' && host === 'api.lumalabs.ai' && PATHS.includes(path),
   readRequest(request) {
@@ -26,7 +27,7 @@ export const lumaGenerations: ApiFlavor = {
       background: true,
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model),
-        outputType: request.path.endsWith('/image') ? 'image' : undefined,
+        outputType: request.path.includes('/image') ? 'image' : undefined,
         seconds: secondsOf(body.duration),
       }),
     }
@@ -36,6 +37,7 @@ export const lumaGenerations: ApiFlavor = {
     if (isFailure(response, document)) return readFailure(response, document)
     return known<GenAiResponse>({
       id: asName(document.id),
+      model: asName(document.model),
       status: asName(document.state),
       usage: known({ seconds, images: outputType === 'image' ? 1 : undefined }),
       error: readError(response, document),

@@ -11,6 +11,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 /** By domain: what stands before the model, and before that at Hugging Face's router. */
 const JOBS = [
   { domain: 'novita.ai', before: '/v3/async/', routed: '/novita' },
+  { domain: 'novita.ai', before: '/v3/hf/', routed: '/novita' },
   { domain: 'wavespeed.ai', before: '/api/v3/', routed: '/wavespeed' },
 ]
 

@@ -9,8 +9,10 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
-/** Azure's path has no version. */
-const PATHS = ['/v1/batches', '/openai/batches']
+/** Azure's path has no version, Z.AI's another one. */
+const PATHS = ['/v1/batches', '/openai/batches', '/paas/v4/batches']
+
+const FETCHES = PATHS.map((path) => `${path}/batch_`)
 
 /** One of these is there; OpenRouter takes the requests themselves. */
 const MEMBERS = ['endpoint', 'input_file_id', 'requests']
@@ -30,7 +32,7 @@ export const openaiBatches: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST'
       ? endsWithAny(path, PATHS)
-      : method === 'GET' && (path.includes('/v1/batches/batch_') || path.includes('/openai/batches/batch_')),
+      : method === 'GET' && FETCHES.some((fetched) => path.includes(fetched)),
   readRequest(request) {
     if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
     const body = readRequestMembers(request)

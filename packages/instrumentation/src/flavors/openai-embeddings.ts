@@ -20,6 +20,7 @@ const ELSEWHERE = [
   '/cortex/inference:embed',
   '/semantic_embed',
   '/batch_semantic_embed',
+  '/instructable_embed',
   '/v1/code/embed',
   '/pooling',
 ]

@@ -37,6 +37,7 @@ export const openaiTranscriptions: ApiFlavor = {
     const document = events ? readLastEvent(events) : readDocument(response.body, ['usage', 'duration'])
     if (response.status >= 400) return readFailure(response, document)
     return known<GenAiResponse>({
+      id: asName(document?.id),
       model: asName(document?.model),
       usage: readTranscriptionUsage(document ?? {}),
       declaredCost: readDeclaredCost(response, document?.usage),

@@ -5,6 +5,9 @@ import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
+/** Its own models and, in the same words, others' that it serves. */
+const HOST = /^(hunyuan|lkeap)\..*tencentcloudapi\.com$/
+
 const OPERATIONS: Readonly<Record<string, string>> = { ChatCompletions: 'chat', GetEmbedding: 'embeddings' }
 
 /** https://cloud.tencent.com/document/api/1729: what is asked for stands in a header, all of it at one address. */
@@ -12,8 +15,7 @@ export const tencentHunyuan: ApiFlavor = {
   name: 'tencent-hunyuan',
   provider: 'tencent',
   endings: [''],
-  matches: ({ method, path, host }) =>
-    method === 'POST' && path === '/' && host.startsWith('hunyuan.') && host.includes('tencentcloudapi.com'),
+  matches: ({ method, path, host }) => method === 'POST' && path === '/' && HOST.test(host),
   readRequest(request) {
     const operation = OPERATIONS[request.header('x-tc-action') ?? '']
     if (operation === undefined) return undefined

@@ -14,7 +14,7 @@ const TO = ['speech/', 'dialogue']
 /** Paths that are told by the host, too. */
 const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['api.cartesia.ai', ['/tts/bytes', '/tts/sse']],
-  ['api.deepgram.com', ['/v1/speak']],
+  ['api.deepgram.com', ['/v1/speak', '/v2/speak']],
   ['api.fish.audio', ['/v1/tts']],
   ['api.hume.ai', ['/v0/tts', '/v0/tts/file', '/v0/tts/stream/file', '/v0/tts/stream/json']],
   ['api.inworld.ai', ['/tts/v1/voice', '/tts/v1/voice:stream']],
@@ -32,7 +32,7 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
-  markers: ['/text-to-', '/tts', '-tts', '/v1/t2a_v2', '/v1/speak', '/speech'],
+  markers: ['/text-to-', '/tts', '-tts', '/v1/t2a_v2', '/speak', '/speech', '/synthesisTasks'],
   matches: (request) => request.method === 'POST' && isSpeechPath(request),
   readRequest(request) {
     const body: JsonObject =
@@ -65,6 +65,7 @@ export const textToSpeech: ApiFlavor = {
       response.header('x-amzn-requestcharacters') ??
       asObject(document.extra_info)?.usage_characters ??
       document.consumedCharacterCount ??
+      asObject(document.SynthesisTask)?.RequestCharacters ??
       asObject(document.usage)?.processedCharactersCount
     return known<GenAiResponse>({
       usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
@@ -73,7 +74,7 @@ export const textToSpeech: ApiFlavor = {
   },
 }
 
-const COUNTS = ['extra_info', 'base_resp', 'consumedCharacterCount', 'usage']
+const COUNTS = ['extra_info', 'base_resp', 'consumedCharacterCount', 'usage', 'SynthesisTask']
 
 /** ElevenLabs' of several voices: `{"inputs":[{"text":"...","voice_id":"..."}]}`, and Hume's of several utterances. */
 function inPartsOf({ inputs, utterances }: JsonObject): string | undefined {
@@ -90,7 +91,7 @@ function isSpeechPath(request: RequestHead): boolean {
   return path.endsWith('/v1/t2a_v2') || isPolly(request)
 }
 
-/** https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html: what is priced is the engine. */
+/** https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html, and speech that is made later: what is priced is the engine. */
 function isPolly({ host, path }: RequestHead): boolean {
-  return path === '/v1/speech' && host.startsWith('polly')
+  return host.startsWith('polly') && (path === '/v1/speech' || path === '/v1/synthesisTasks')
 }

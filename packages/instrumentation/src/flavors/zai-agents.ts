@@ -7,21 +7,23 @@ import { readCompletionBody, readCompletionStream } from './readers/openai-choic
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
+/** Of its agents, as its documents and as its SDK has it, and of the assistants before them. */
+const PATHS = ['/api/v1/agents', '/api/paas/v4/v1/agents', '/api/paas/v4/assistant']
+
 /** https://docs.z.ai/api-reference/agents/agent: an agent that Z.AI runs. It answers as a chat does. */
 export const zaiAgents: ApiFlavor = {
   name: 'zai-agents',
   provider: 'z_ai',
-  endings: ['agents'],
+  endings: ['agents', 'assistant'],
   matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    path === '/api/v1/agents' &&
-    (isWithin(host, 'z.ai') || isWithin(host, 'bigmodel.cn')),
+    method === 'POST' && PATHS.includes(path) && (isWithin(host, 'z.ai') || isWithin(host, 'bigmodel.cn')),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {
       operation: 'invoke_agent',
       ...known<Partial<GenAiRequest>>({
-        agentId: asName(body.agent_id),
+        agentId: asName(body.agent_id) ?? asName(body.assistant_id),
+        model: asName(body.model),
         conversationId: asName(body.conversation_id),
         stream: asBoolean(body.stream),
       }),

@@ -54,7 +54,9 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(inputDetails.cache_creation_input_tokens) ??
       // Requesty's word for it, https://docs.requesty.ai
       asCount(inputDetails.caching_tokens) ??
-      asCount(usage.cache_creation_input_tokens),
+      asCount(usage.cache_creation_input_tokens) ??
+      // Letta's word for it.
+      asCount(usage.cache_write_tokens),
     cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
     cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
     cacheWrite12hTokens: asCount(asObject(inputDetails.cache_write_tokens_details)?.ttl_12h_tokens),
@@ -64,7 +66,7 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     textCacheReadTokens: asCount(cachedDetails.text_tokens),
     textOutputTokens: asCount(outputDetails.text_tokens),
     audioInputTokens: audioInput,
-    audioCacheReadTokens: asCount(cachedDetails.audio_tokens),
+    audioCacheReadTokens: asCount(cachedDetails.audio_tokens) ?? asCount(inputDetails.audio_cached_tokens),
     audioOutputTokens: asCount(outputDetails.audio_tokens),
     imageInputTokens: asCount(inputDetails.image_tokens),
     imageCacheReadTokens: asCount(cachedDetails.image_tokens),
