@@ -6,18 +6,19 @@ import { AnswerSum } from './readers/answer-sum.ts'
 import { readConverseUsage } from './readers/bedrock.ts'
 import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { segmentAfter } from './readers/paths.ts'
+import { endsOneAfter, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, ResponseSum } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html, and `InvokeInlineAgent`, whose
- * request names the model and whose path nothing but the session.
+ * request names the model and whose path nothing but the session, and `InvokeFlow`, of which nothing says what it used.
  */
 export const bedrockAgent: ApiFlavor = {
   name: 'bedrock-agent',
   provider: 'aws.bedrock',
-  matches: (request) => request.method === 'POST' && (isInline(request) || isAgent(request)),
+  matches: (request) =>
+    request.method === 'POST' && (isInline(request) || isAgent(request) || isFlow(request)),
   readRequest(request) {
     const behind = segmentAfter(request.path, '/agents/')
     const inline = isInline(request)
@@ -25,20 +26,31 @@ export const bedrockAgent: ApiFlavor = {
       operation: 'invoke_agent',
       ...known<Partial<GenAiRequest>>({
         model: inline ? asName(readRequestMembers(request)?.foundationModel) : undefined,
-        agentId: inline ? undefined : behind,
+        agentId: inline ? undefined : (behind ?? segmentAfter(request.path, '/flows/')),
         conversationId: inline ? behind : segmentAfter(request.path, '/sessions/'),
       }),
     }
   },
   readResponse(response) {
     if (response.status >= 400 || !isAwsStream(response)) return readFailure(response, undefined)
-    return known<GenAiResponse>({ conversationId: response.header('x-amz-bedrock-agent-session-id') })
+    return known<GenAiResponse>({
+      conversationId:
+        response.header('x-amz-bedrock-agent-session-id') ??
+        response.header('x-amz-bedrock-flow-execution-id'),
+    })
   },
   openSum: () => new TraceSum(),
 }
 
 function isAgent({ path }: RequestHead): boolean {
   return path.endsWith('/text') && path.includes('/agentAliases/')
+}
+
+/** Not one of its executions that go on by themselves. */
+function isFlow({ host, path }: RequestHead): boolean {
+  return (
+    host.startsWith('bedrock-agent-runtime') && endsOneAfter(path, '/aliases/') && path.startsWith('/flows/')
+  )
 }
 
 function isInline({ host, path }: RequestHead): boolean {

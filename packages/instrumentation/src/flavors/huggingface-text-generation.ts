@@ -1,6 +1,6 @@
 import { asBoolean, asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { isList } from '../wire/json-document.ts'
-import type { ObservedResponse } from '../wire/types.ts'
+import type { ObservedResponse, RequestHead } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
@@ -26,11 +26,11 @@ const IMAGE_PARAMETERS = [
 export const huggingfaceTextGeneration: ApiFlavor = {
   name: 'huggingface-text-generation',
   provider: 'huggingface',
-  matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    ((path.includes(MODELS) && !path.includes('/pipeline/')) ||
-      isGenerate(path) ||
-      (path === '/' && host.endsWith('.endpoints.huggingface.cloud'))),
+  matches: (request) =>
+    request.method === 'POST' &&
+    ((request.path.includes(MODELS) && !request.path.includes('/pipeline/')) ||
+      isGenerate(request) ||
+      (request.path === '/' && request.host.endsWith('.endpoints.huggingface.cloud'))),
   readRequest(request) {
     const body = readRequestMembers(request, ['parameters'])
     if (body !== undefined && isSglang(body)) return readSglangRequest(body)
@@ -78,9 +78,9 @@ export const huggingfaceTextGeneration: ApiFlavor = {
 const OTHERS = ['/api/generate', '/v1/generate', '/latest/generate', '/image/generate', '/speech/generate']
 
 /** The server's own paths, which are not others' or Triton's. */
-function isGenerate(path: string): boolean {
+function isGenerate({ host, path }: RequestHead): boolean {
   if (!path.endsWith('/generate') && !path.endsWith('/generate_stream')) return false
-  return !endsWithAny(path, OTHERS) && !path.includes('/v2/models/')
+  return !endsWithAny(path, OTHERS) && !path.includes('/v2/models/') && host !== 'api.ideogram.ai'
 }
 
 /** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */

@@ -9,14 +9,17 @@ import { anthropicSessions } from './anthropic-sessions.ts'
 import { assemblyaiLemur } from './assemblyai-lemur.ts'
 import { assemblyaiTranscripts } from './assemblyai-transcripts.ts'
 import { assemblyaiTranscriptsRetrieve } from './assemblyai-transcripts-retrieve.ts'
+import { baiduWenxinworkshop } from './baidu-wenxinworkshop.ts'
 import { bedrockAgent } from './bedrock-agent.ts'
 import { bedrockAsyncInvoke } from './bedrock-async-invoke.ts'
 import { bedrockBidirectionalStream } from './bedrock-bidirectional-stream.ts'
 import { bedrockConverse } from './bedrock-converse.ts'
+import { bedrockEvaluate } from './bedrock-evaluate.ts'
 import { bedrockHarness } from './bedrock-harness.ts'
 import { bedrockInvoke } from './bedrock-invoke.ts'
 import { bedrockRetrieveAndGenerate } from './bedrock-retrieve-and-generate.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
+import { bytezModels } from './bytez-models.ts'
 import { classify } from './classify.ts'
 import { cloudflareRun } from './cloudflare-run.ts'
 import { cloudflareUniversal } from './cloudflare-universal.ts'
@@ -24,6 +27,7 @@ import { clovaStudio } from './clova-studio.ts'
 import { cohereBatches } from './cohere-batches.ts'
 import { cohereChat } from './cohere-chat.ts'
 import { cohereEmbed } from './cohere-embed.ts'
+import { cohereEmbedJobs } from './cohere-embed-jobs.ts'
 import { cohereGenerate } from './cohere-generate.ts'
 import { cohereParse } from './cohere-parse.ts'
 import { cozeChat } from './coze-chat.ts'
@@ -37,6 +41,7 @@ import { deepinfraInference } from './deepinfra-inference.ts'
 import { deferredCompletion } from './deferred-completion.ts'
 import { difyMessages } from './dify-messages.ts'
 import { elasticsearchInference } from './elasticsearch-inference.ts'
+import { elevenlabsSound } from './elevenlabs-sound.ts'
 import { exaAnswer } from './exa-answer.ts'
 import { exaResearch } from './exa-research.ts'
 import { exaResearchRetrieve } from './exa-research-retrieve.ts'
@@ -51,11 +56,15 @@ import { googleInteractionsRetrieve } from './google-interactions-retrieve.ts'
 import { googleLive } from './google-live.ts'
 import { googlePredict } from './google-predict.ts'
 import { googleRawPredict } from './google-raw-predict.ts'
+import { googleReasoningEngines } from './google-reasoning-engines.ts'
 import { huggingfaceEmbed } from './huggingface-embed.ts'
 import { huggingfaceTextGeneration } from './huggingface-text-generation.ts'
+import { ideogramImages } from './ideogram-images.ts'
+import { klingVideos } from './kling-videos.ts'
 import { koboldcppGenerate } from './koboldcpp-generate.ts'
 import { langbaseRun } from './langbase-run.ts'
 import { lettaMessages } from './letta-messages.ts'
+import { llamaStackInference } from './llama-stack-inference.ts'
 import { llamacppCompletion } from './llamacpp-completion.ts'
 import { lmStudioChat } from './lm-studio-chat.ts'
 import { lumaGenerations } from './luma-generations.ts'
@@ -88,6 +97,7 @@ import { openaiThreadRuns } from './openai-thread-runs.ts'
 import { openaiThreadRunsRetrieve } from './openai-thread-runs-retrieve.ts'
 import { openaiTranscriptions } from './openai-transcriptions.ts'
 import { openaiVideos } from './openai-videos.ts'
+import { oracleAgents } from './oracle-agents.ts'
 import { oracleChat } from './oracle-chat.ts'
 import { oracleEmbedText } from './oracle-embed-text.ts'
 import { prodiaJobs } from './prodia-jobs.ts'
@@ -100,6 +110,7 @@ import { runwareTasks } from './runware-tasks.ts'
 import { runwayTasks } from './runway-tasks.ts'
 import { salesforceModels } from './salesforce-models.ts'
 import { sapOrchestration } from './sap-orchestration.ts'
+import { snowflakeAgents } from './snowflake-agents.ts'
 import { speechToText } from './speech-to-text.ts'
 import { stabilityImage } from './stability-image.ts'
 import { tencentHunyuan } from './tencent-hunyuan.ts'
@@ -117,6 +128,7 @@ import { videosRetrieve } from './videos-retrieve.ts'
 import { volcengineTasks } from './volcengine-tasks.ts'
 import { volcengineTasksRetrieve } from './volcengine-tasks-retrieve.ts'
 import { watsonxText } from './watsonx-text.ts'
+import { writerApplications } from './writer-applications.ts'
 import { yandexCompletion } from './yandex-completion.ts'
 import { yandexOperationsRetrieve } from './yandex-operations-retrieve.ts'
 import { yandexTextEmbedding } from './yandex-text-embedding.ts'
@@ -146,18 +158,22 @@ export const flavors: readonly ApiFlavor[] = [
   assemblyaiLemur,
   assemblyaiTranscripts,
   assemblyaiTranscriptsRetrieve,
+  baiduWenxinworkshop,
   bedrockAgent,
   bedrockAsyncInvoke,
   bedrockBidirectionalStream,
+  bedrockEvaluate,
   bedrockHarness,
   bedrockRetrieveAndGenerate,
   blackForestLabs,
+  bytezModels,
   classify,
   cloudflareRun,
   cloudflareUniversal,
   clovaStudio,
   cohereBatches,
   cohereEmbed,
+  cohereEmbedJobs,
   cohereGenerate,
   cohereParse,
   cozeChat,
@@ -171,6 +187,7 @@ export const flavors: readonly ApiFlavor[] = [
   deepinfraInference,
   difyMessages,
   elasticsearchInference,
+  elevenlabsSound,
   exaAnswer,
   exaResearch,
   exaResearchRetrieve,
@@ -184,11 +201,15 @@ export const flavors: readonly ApiFlavor[] = [
   googleLive,
   googlePredict,
   googleRawPredict,
+  googleReasoningEngines,
   huggingfaceEmbed,
   huggingfaceTextGeneration,
+  ideogramImages,
+  klingVideos,
   koboldcppGenerate,
   langbaseRun,
   lettaMessages,
+  llamaStackInference,
   llamacppCompletion,
   lumaGenerations,
   mediaJobs,
@@ -223,6 +244,7 @@ export const flavors: readonly ApiFlavor[] = [
   transcriptionJobs,
   transcriptionJobsRetrieve,
   videosRetrieve,
+  oracleAgents,
   oracleChat,
   oracleEmbedText,
   replicatePredictions,
@@ -230,6 +252,7 @@ export const flavors: readonly ApiFlavor[] = [
   rerank,
   runwayTasks,
   sapOrchestration,
+  snowflakeAgents,
   speechToText,
   stabilityImage,
   tencentHunyuan,
@@ -243,6 +266,7 @@ export const flavors: readonly ApiFlavor[] = [
   volcengineTasks,
   volcengineTasksRetrieve,
   watsonxText,
+  writerApplications,
   yandexCompletion,
   yandexOperationsRetrieve,
   yandexTextEmbedding,

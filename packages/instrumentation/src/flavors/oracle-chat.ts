@@ -24,7 +24,8 @@ export const oracleChat: ApiFlavor = {
   name: 'oracle-chat',
   provider: 'oracle',
   endings: ['chat'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/actions/chat'),
+  matches: ({ method, path }) =>
+    method === 'POST' && path.endsWith('/actions/chat') && !path.includes('/agentEndpoints/'),
   readRequest(request) {
     const body = readRequestMembers(request)
     const serving = asObject(body?.servingMode)

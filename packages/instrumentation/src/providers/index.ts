@@ -39,6 +39,7 @@ import { baseten } from './baseten.ts'
 import { berget } from './berget.ts'
 import { blackForestLabs } from './black-forest-labs.ts'
 import { bothub } from './bothub.ts'
+import { brave } from './brave.ts'
 import { byteplus } from './byteplus.ts'
 import { bytez } from './bytez.ts'
 import { cartesia } from './cartesia.ts'
@@ -67,6 +68,7 @@ import { crusoe } from './crusoe.ts'
 import { darkbloom } from './darkbloom.ts'
 import { databricks } from './databricks.ts'
 import { datarobot } from './datarobot.ts'
+import { dedalus } from './dedalus.ts'
 import { deepbricks } from './deepbricks.ts'
 import { deepgram } from './deepgram.ts'
 import { deepinfra } from './deepinfra.ts'
@@ -109,6 +111,7 @@ import { huggingface } from './huggingface.ts'
 import { hume } from './hume.ts'
 import { hyperbolic } from './hyperbolic.ts'
 import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
+import { ideogram } from './ideogram.ts'
 import { iflow } from './iflow.ts'
 import { iflytek } from './iflytek.ts'
 import { impossibl } from './impossibl.ts'
@@ -128,6 +131,7 @@ import { jalapeno } from './jalapeno.ts'
 import { jiekou } from './jiekou.ts'
 import { jinaAi } from './jina-ai.ts'
 import { kilo } from './kilo.ts'
+import { kling } from './kling.ts'
 import { kluster } from './kluster.ts'
 import { krutrim } from './krutrim.ts'
 import { kyma } from './kyma.ts'
@@ -234,6 +238,7 @@ import { sglang } from './sglang.ts'
 import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
 import { soniox } from './soniox.ts'
+import { speechify } from './speechify.ts'
 import { speechmatics } from './speechmatics.ts'
 import { spiceai } from './spiceai.ts'
 import { stabilityAi } from './stability-ai.ts'
@@ -382,11 +387,13 @@ export const providers: readonly Provider[] = [
   contextualAi,
   coralbricks,
   cortecs,
+  brave,
   coze,
   crusoe,
   darkbloom,
   databricks,
   datarobot,
+  dedalus,
   deepbricks,
   deepgram,
   deepinfra,
@@ -433,6 +440,8 @@ export const providers: readonly Provider[] = [
   ioNet,
   jiekou,
   jinaAi,
+  ideogram,
+  kling,
   kilo,
   krutrim,
   kyma,
@@ -526,6 +535,7 @@ export const providers: readonly Provider[] = [
   siliconflow,
   snowflake,
   soniox,
+  speechify,
   speechmatics,
   stabilityAi,
   stackit,

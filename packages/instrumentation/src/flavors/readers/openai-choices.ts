@@ -201,8 +201,10 @@ function usageOfPricing(value: unknown): JsonObject | undefined {
   )
 }
 
-/** `[{ metric: 'num_prompt_tokens', value: 10 }, ...]`, of Llama's own API. */
+/** `[{ metric: 'num_prompt_tokens', value: 10 }, ...]`, of Llama's own API; without `num_` of Llama Stack. */
 function usageOfMetrics(metrics: unknown): JsonObject | undefined {
   if (!Array.isArray(metrics)) return undefined
-  return Object.fromEntries(objectsIn(metrics).map(({ metric, value }) => [String(metric).slice(4), value]))
+  return Object.fromEntries(
+    objectsIn(metrics).map(({ metric, value }) => [String(metric).replace(/^num_/, ''), value]),
+  )
 }

@@ -1,0 +1,41 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor } from './types.ts'
+
+const BEFORE = '/wenxinworkshop/'
+
+/** By what stands before the model; its chats and embeddings are read as OpenAI's. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  completions: 'text_completion',
+  image2text: 'chat',
+  plugin: 'invoke_agent',
+  reranker: 'rerank',
+}
+
+/** https://cloud.baidu.com/doc/WENXINWORKSHOP: Baidu's API of before it spoke OpenAI's. All of it answers as its chats do. */
+export const baiduWenxinworkshop: ApiFlavor = {
+  name: 'baidu-wenxinworkshop',
+  provider: 'baidu',
+  markers: [BEFORE],
+  matches: ({ method, path }) => method === 'POST' && taskOf(path) in OPERATIONS,
+  readRequest(request) {
+    const task = taskOf(request.path)
+    const model = segmentAfter(request.path, `${BEFORE}${task}/`)
+    return {
+      operation: OPERATIONS[task] ?? 'chat',
+      ...(model !== undefined && (task === 'plugin' ? { agentId: model } : { model })),
+      ...readSamplingParameters(readRequestMembers(request) ?? {}),
+    }
+  },
+  readResponse(response) {
+    const events = openEventStream(response)
+    return events === undefined ? readCompletionBody(response) : readCompletionStream(response, events)
+  },
+}
+
+function taskOf(path: string): string {
+  return segmentAfter(path, BEFORE) ?? ''
+}

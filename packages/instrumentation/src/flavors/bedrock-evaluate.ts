@@ -1,0 +1,30 @@
+import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
+
+/**
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_Evaluate.html: a model judges what an agent did. Which one
+ * isn't said, but what each judgement took is.
+ */
+export const bedrockEvaluate: ApiFlavor = {
+  name: 'bedrock-evaluate',
+  provider: 'aws.bedrock',
+  markers: ['/evaluations/evaluate/'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host.startsWith('bedrock-agentcore') && path.startsWith('/evaluations/evaluate/'),
+  readRequest: () => ({ operation: 'evaluation' }),
+  readResponse(response) {
+    const document = readDocument(response.body, [])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const used = objectsIn(document.evaluationResults).map(({ tokenUsage }) => asObject(tokenUsage))
+    return known<GenAiResponse>({
+      usage: anyKnown<GenAiUsage>({
+        inputTokens: sumOf(...used.map((usage) => asCount(usage?.inputTokens))),
+        outputTokens: sumOf(...used.map((usage) => asCount(usage?.outputTokens))),
+      }),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,42 @@
+import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { decoded } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const MODELS = '/models/v2/'
+
+/** https://docs.bytez.com/http-reference: the path is the model, of whatever kind. What it used isn't stated. */
+export const bytezModels: ApiFlavor = {
+  name: 'bytez-models',
+  provider: 'bytez',
+  markers: [MODELS],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.bytez.com' && path.startsWith(MODELS) && !path.includes('/openai/v1/'),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['params', 'stream']) ?? {}
+    const parameters = asObject(body.params)
+    return {
+      operation: 'messages' in body ? 'chat' : 'generate_content',
+      ...known<Partial<GenAiRequest>>({
+        model: decoded(request.path.slice(MODELS.length)),
+        stream: asBoolean(body.stream),
+        maxTokens: asCount(parameters?.max_new_tokens),
+        temperature: asNumber(parameters?.temperature),
+        topP: asNumber(parameters?.top_p),
+      }),
+    }
+  },
+  readResponse(response, { stream }) {
+    // A stream is the text itself.
+    if (stream === true && response.status < 400) return {}
+    const document = readDocument(response.body, ['error'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const message = asName(document.error)
+    return known<GenAiResponse>({
+      error: readError(response, message === undefined ? document : { error: { message } }),
+    })
+  },
+}

@@ -1,0 +1,45 @@
+import { cohere } from '../providers/cohere.ts'
+import { asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readCohereUsage } from './readers/cohere-usage.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { endsOneAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const JOBS = '/v1/embed-jobs'
+
+/**
+ * https://docs.cohere.com/reference/create-embed-job: embeddings of a data set, made later. What was billed stands in the job
+ * once it is complete, and is reported by the call that fetches it then.
+ */
+export const cohereEmbedJobs: ApiFlavor = {
+  name: 'cohere-embed-jobs',
+  provider: 'cohere',
+  markers: [JOBS],
+  matches: (request) =>
+    cohere.matches(request) &&
+    (request.method === 'POST'
+      ? request.path.endsWith(JOBS)
+      : request.method === 'GET' && endsOneAfter(request.path, `${JOBS}/`)),
+  readRequest(request) {
+    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
+    return {
+      operation: 'create_batch',
+      batch: true,
+      ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['meta', 'status'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.job_id),
+      model: asName(document.model),
+      status: asName(document.status),
+      usage: document.status === 'complete' ? readCohereUsage(asObject(document.meta)) : undefined,
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,37 @@
+import { isWithin } from '../providers/hosts.ts'
+import { asCount, asName, asNumber } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { lastSegment } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+const PATHS = ['/v1/sound-generation', '/v1/music', '/v1/music/stream', '/v1/music/detailed']
+
+/** https://elevenlabs.io/docs/api-reference/text-to-sound-effects/convert and music/compose: a description in, sounds or music out. */
+export const elevenlabsSound: ApiFlavor = {
+  name: 'elevenlabs-sound',
+  provider: 'elevenlabs',
+  endings: PATHS.map(lastSegment),
+  matches: ({ method, host, path }) =>
+    method === 'POST' && isWithin(host, 'elevenlabs.io') && PATHS.includes(path),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['model_id', 'duration_seconds', 'music_length_ms']) ?? {}
+    const milliseconds = asNumber(body.music_length_ms)
+    return {
+      operation: 'generate_content',
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model_id),
+        seconds: milliseconds === undefined ? asNumber(body.duration_seconds) : milliseconds / 1000,
+      }),
+    }
+  },
+  readResponse(response, { seconds }) {
+    if (response.status >= 400) return readFailure(response, readDocument(response.body, []))
+    return known<GenAiResponse>({
+      id: response.header('song-id'),
+      usage: anyKnown<GenAiUsage>({ seconds, characters: asCount(response.header('character-cost')) }),
+    })
+  },
+}

@@ -1,0 +1,77 @@
+import { asCount, asName, asNames, asObject, type JsonObject } from '../wire/json.ts'
+import { RecordScanner } from '../wire/record-scanner.ts'
+import { AnswerSum } from './readers/answer-sum.ts'
+import { readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { endsInMethod, segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
+
+/** The agent's methods that answer; the others keep its sessions and memories. */
+const ANSWERING = /^(async_|bidi_)?(stream_)?query$|^streaming_agent_run/
+
+/**
+ * https://docs.cloud.google.com/agent-builder/agent-engine/use/overview: an agent of whatever framework that Google runs. One of
+ * the Agent Development Kit answers with its events, one a line, each of which says what the model took for it.
+ */
+export const googleReasoningEngines: ApiFlavor = {
+  name: 'google-reasoning-engines',
+  provider: 'gcp.vertex_ai',
+  endings: ['query', 'streamQuery'],
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    (endsInMethod(path, 'query') || endsInMethod(path, 'streamQuery')) &&
+    path.includes('/reasoningEngines/'),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['class_method', 'classMethod'])
+    const called = asName(body?.class_method) ?? asName(body?.classMethod)
+    if (called !== undefined && !ANSWERING.test(called)) return undefined
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId: segmentAfter(request.path, '/reasoningEngines/')?.replace(/:.*$/, ''),
+        conversationId: asName(asObject(body?.input)?.session_id),
+        stream: endsInMethod(request.path, 'streamQuery') ? true : undefined,
+      }),
+    }
+  },
+  readResponse: (response) => (response.status < 400 ? {} : readFailure(response, undefined)),
+  openSum: sumEvents,
+}
+
+const OF_EVENTS = ['usage_metadata', 'model_version', 'finish_reason', 'partial']
+
+function sumEvents(): ResponseSum {
+  const sum = new AnswerSum()
+  let finishReasons: string[] | undefined
+  const events = new RecordScanner({ depth: 1, names: OF_EVENTS }, (event) => {
+    finishReasons = asNames(event.finish_reason) ?? finishReasons
+    // What is streamed in parts comes once more as a whole.
+    if (event.partial === true) return
+    sum.add(
+      known<GenAiResponse>({
+        model: asName(event.model_version),
+        usage: usageOf(asObject(event.usage_metadata) ?? {}),
+      }),
+    )
+  })
+  return {
+    countsParts: true,
+    write: (chunk) => events.write(chunk),
+    read: () => ({ ...sum.read(), ...known<GenAiResponse>({ finishReasons }) }),
+  }
+}
+
+/** As Gemini's API states it, in Python's way of writing names. */
+function usageOf(usage: JsonObject): GenAiUsage | undefined {
+  const thoughts = asCount(usage.thoughts_token_count)
+  const candidates = asCount(usage.candidates_token_count)
+  const prompt = asCount(usage.prompt_token_count)
+  return anyKnown<GenAiUsage>({
+    inputTokens:
+      prompt === undefined ? undefined : prompt + (asCount(usage.tool_use_prompt_token_count) ?? 0),
+    cacheReadTokens: asCount(usage.cached_content_token_count),
+    outputTokens: candidates === undefined ? thoughts : candidates + (thoughts ?? 0),
+    reasoningTokens: thoughts,
+  })
+}

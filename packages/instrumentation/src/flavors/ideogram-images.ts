@@ -1,0 +1,49 @@
+import { asCount, asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isForm } from './readers/content-type.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readFormFields } from './readers/form-fields.ts'
+import { known } from './readers/known.ts'
+import { lastSegment } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+/** What is made of a text, an image or both. */
+const TASKS = ['generate', 'remix', 'edit', 'reframe', 'replace-background']
+
+/** Behind its version, or alone as before. */
+const WHOLE_PATH = /^(?:\/v1\/(ideogram-[^/]+))?\/[a-z-]+$/
+
+/** https://developer.ideogram.ai/api-reference, billed by the image. */
+export const ideogramImages: ApiFlavor = {
+  name: 'ideogram-images',
+  provider: 'ideogram',
+  endings: TASKS,
+  matches: ({ method, host, path }) =>
+    method === 'POST' &&
+    host === 'api.ideogram.ai' &&
+    WHOLE_PATH.test(path) &&
+    TASKS.includes(lastSegment(path)),
+  readRequest(request) {
+    const fields = isForm(request)
+      ? readFormFields(request, ['num_images', 'model'])
+      : readRequestMembers(request)
+    const asked = asObject(fields?.image_request) ?? fields ?? {}
+    return {
+      operation: 'generate_content',
+      outputType: 'image',
+      ...known<Partial<GenAiRequest>>({
+        model: WHOLE_PATH.exec(request.path)?.[1] ?? asName(asked.model),
+        choiceCount: asCount(Number(asked.num_images ?? 1)),
+      }),
+    }
+  },
+  readResponse(response, { choiceCount = 1 }) {
+    const document = readDocument(response.body, [])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      usage: { images: Array.isArray(document.data) ? document.data.length : choiceCount },
+      error: readError(response, document),
+    })
+  },
+}

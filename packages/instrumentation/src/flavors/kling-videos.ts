@@ -1,0 +1,44 @@
+import { kling } from '../providers/kling.ts'
+import { asName, asNumber, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** What each makes a video of. */
+const SOURCES = ['text2video', 'image2video', 'multi-image2video', 'omni-video', 'motion-control']
+
+/** https://app.klingai.com/global/dev/document-api: a video that is made later, billed by the length that is asked for. */
+export const klingVideos: ApiFlavor = {
+  name: 'kling-videos',
+  provider: 'kling',
+  endings: SOURCES,
+  matches: (request) =>
+    request.method === 'POST' &&
+    kling.matches(request) &&
+    SOURCES.some((source) => request.path === `/v1/videos/${source}`),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['model_name', 'duration']) ?? {}
+    return {
+      operation: 'generate_content',
+      background: true,
+      ...known<Partial<GenAiRequest>>({
+        model: asName(body.model_name),
+        // Five seconds unless another length is asked for, as a text.
+        seconds: asNumber(Number(body.duration ?? 5)),
+      }),
+    }
+  },
+  readResponse(response, { seconds }) {
+    const document = readDocument(response.body, ['data', 'code'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const task = asObject(document.data)
+    return known<GenAiResponse>({
+      id: asName(task?.task_id),
+      status: asName(task?.task_status),
+      usage: task && anyKnown<GenAiUsage>({ seconds }),
+      error: readError(response, document),
+    })
+  },
+}

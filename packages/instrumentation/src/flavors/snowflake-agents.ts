@@ -1,0 +1,71 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asCount, asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { atMost } from '../wire/stream-event.ts'
+import type { ObservedResponse } from '../wire/types.ts'
+import { AnswerSum } from './readers/answer-sum.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { endsInMethod, segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+/** Behind the whole answer stands nothing but `done`. */
+const LAST_EVENTS = 3
+
+/**
+ * https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-agents-run: an agent that Snowflake keeps, at
+ * `/api/v2/databases/d/schemas/s/agents/a:run`, or one that is described in the request, at `/api/v2/cortex/agent:run`.
+ */
+export const snowflakeAgents: ApiFlavor = {
+  name: 'snowflake-agents',
+  provider: 'snowflake',
+  endings: ['run'],
+  matches: ({ method, path }) =>
+    method === 'POST' &&
+    endsInMethod(path, 'run') &&
+    (path.endsWith('/cortex/agent:run') || (path.includes('/schemas/') && path.includes('/agents/'))),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['stream', 'thread_id']) ?? {}
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId: segmentAfter(request.path, '/agents/')?.replace(/:run$/, ''),
+        model: asName(asObject(body.models)?.orchestration),
+        conversationId: asCount(body.thread_id)?.toString(),
+        // It streams unless it is told not to.
+        stream: body.stream !== false,
+      }),
+    }
+  },
+  readResponse(response) {
+    const document = readAnswer(response)
+    if (isFailure(response, document)) return readFailure(response, document)
+    const sum = new AnswerSum()
+    const usage = asObject(asObject(document.metadata)?.usage)
+    for (const entry of objectsIn(usage?.tokens_consumed))
+      sum.add(known<GenAiResponse>({ model: asName(entry.model_name), usage: usageOf(entry) }))
+    return { ...sum.read(), ...known<GenAiResponse>({ error: readError(response, document) }) }
+  },
+}
+
+/** The whole answer, which a stream ends with. */
+function readAnswer(response: ObservedResponse): JsonObject | undefined {
+  const events = openEventStream(response)
+  if (events === undefined) return readDocument(response.body, ['metadata'])
+  for (const event of atMost(LAST_EVENTS, events.backward())) {
+    if (event.type === 'error') return { error: event.json() ?? {} }
+    if (event.type === 'response') return event.json() ?? { metadata: event.trailing('metadata', 1) }
+  }
+  return {}
+}
+
+function usageOf(entry: JsonObject): GenAiUsage | undefined {
+  const input = asObject(entry.input_tokens)
+  return anyKnown<GenAiUsage>({
+    inputTokens: asCount(input?.total),
+    cacheReadTokens: asCount(input?.cache_read),
+    cacheWriteTokens: asCount(input?.cache_write),
+    outputTokens: asCount(asObject(entry.output_tokens)?.total),
+  })
+}

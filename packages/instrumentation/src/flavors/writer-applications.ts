@@ -1,0 +1,39 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { endsOneAfter, segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const APPLICATIONS = '/v1/applications/'
+const QUESTION = '/v1/graphs/question'
+
+/**
+ * https://dev.writer.com/api-reference/application-api/application: what a no-code application of Writer's makes of its inputs,
+ * and what Writer answers from a knowledge graph. What they used isn't stated.
+ */
+export const writerApplications: ApiFlavor = {
+  name: 'writer-applications',
+  provider: 'writer',
+  markers: [APPLICATIONS, QUESTION],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.writer.com' && (path === QUESTION || endsOneAfter(path, APPLICATIONS)),
+  readRequest(request) {
+    const agentId = segmentAfter(request.path, APPLICATIONS)
+    return {
+      operation: agentId === undefined ? 'chat' : 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId,
+        stream: asBoolean(readRequestMembers(request, ['stream'])?.stream),
+      }),
+    }
+  },
+  readResponse(response) {
+    if (openEventStream(response) !== undefined && response.status < 400) return {}
+    const document = readDocument(response.body, [])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({ error: readError(response, document) })
+  },
+}
