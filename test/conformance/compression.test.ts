@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Backend, startHttpBackend } from './support/backend.ts'
-import { http, PROTOBUF } from './support/client.ts'
+import { grpc, http, PROTOBUF } from './support/client.ts'
 import { newIds, tracesProtobuf } from './support/payloads.ts'
 import { startSpanmeter, type Target, type TargetOptions } from './support/targets.ts'
 
@@ -60,6 +60,40 @@ describe('a compressed body', () => {
     const whole = COMPRESS[encoding](tracesProtobuf(newIds(1)))
     expect(await send(target, encoding, whole.subarray(0, -5))).toBe(400)
     expect(await send(target, encoding, Buffer.from('not compressed at all'))).toBe(400)
+  })
+
+  test.each(['gzip', 'zstd', 'deflate'] as const)(
+    'in %s comes through over gRPC as over HTTP',
+    async (encoding) => {
+      const { target, backend } = await start()
+      const [ids, others] = [newIds(2), newIds(2)]
+      const headers = { 'grpc-encoding': encoding }
+      const message = COMPRESS[encoding](tracesProtobuf(ids))
+      expect(await grpc(target.grpc, { headers, message, compressed: true })).toMatchObject({ status: 0 })
+      await expect.poll(() => backend.accepted).toEqual(ids)
+      expect(await send(target, encoding, COMPRESS[encoding](tracesProtobuf(others)))).toBe(200)
+      await expect.poll(() => backend.accepted).toEqual([...ids, ...others])
+    },
+  )
+
+  test.each([
+    ['x-gzip', gzipSync],
+    ['zlib', deflateSync],
+  ])('is known by its other name, %s', async (encoding, compress) => {
+    const { target } = await start()
+    const headers = { ...PROTOBUF, 'content-encoding': encoding }
+    expect(await http(target.http, { headers, body: compress(tracesProtobuf(newIds(1))) })).toMatchObject({
+      status: 200,
+    })
+  })
+
+  test('in an encoding that nobody knows is refused for good', async () => {
+    const { target } = await start()
+    const headers = { 'grpc-encoding': 'snappy' }
+    const { status, message } = await grpc(target.grpc, { headers, compressed: true })
+    expect([status, message]).toEqual([12, 'encoding "snappy" is not supported; use gzip, zstd or none'])
+    const http415 = { headers: { ...PROTOBUF, 'content-encoding': 'snappy' }, body: Buffer.from('x') }
+    expect(await http(target.http, http415)).toMatchObject({ status: 415 })
   })
 
   test('counts against the memory share while it unfolds, not only when it has', async () => {

@@ -23,6 +23,8 @@ const ENCODINGS = new Map<string, Encoding>([
   ['x-gzip', 'gzip'],
   ['zstd', 'zstd'],
   ['deflate', 'deflate'],
+  // The Collector's other name for it.
+  ['zlib', 'deflate'],
 ])
 
 /*
@@ -39,7 +41,7 @@ const SYNC = { gzip: gunzipSync, zstd: zstdDecompressSync, deflate: inflateSync 
  * Undoes `Content-Encoding` (or `grpc-encoding`). Both limits, on one body and on all bodies in memory, are enforced
  * while inflating, so a decompression bomb is stopped at the limit and not after it.
  *
- * @throws OtlpError 413 past the limit, 429, 400 for damaged data, 415 for an unknown encoding.
+ * @throws OtlpError 413 past the limit, 429, 400 for damaged data, 415 (UNIMPLEMENTED) for an unknown encoding.
  */
 export async function inflate(body: Buffer, name: string, bodyLimits: BodyLimits): Promise<PooledBytes> {
   const encoding = ENCODINGS.get(name)
@@ -135,14 +137,11 @@ function remainder(body: Buffer, used: number, encoding: Encoding): Buffer {
 }
 
 function unsupportedEncoding(encoding: string): OtlpError {
-  return new OtlpError(
-    `content encoding ${JSON.stringify(encoding)} is not supported; use gzip, zstd or none`,
-    {
-      grpcCode: GrpcCode.unimplemented,
-      httpStatus: 415,
-      headers: { 'accept-encoding': 'gzip, zstd, deflate' },
-    },
-  )
+  return new OtlpError(`encoding ${JSON.stringify(encoding)} is not supported; use gzip, zstd or none`, {
+    grpcCode: GrpcCode.unimplemented,
+    httpStatus: 415,
+    headers: { 'accept-encoding': 'gzip, zstd, deflate' },
+  })
 }
 
 /** The last four bytes of a gzip body state its size; they are the sender's word, so only a hint within bounds. */

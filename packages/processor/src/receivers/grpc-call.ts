@@ -15,11 +15,12 @@ const SIGNALS_BY_PATH = signalsByPath(GRPC_PATHS)
 /** gRPC-Web, which begins alike, frames its trailers in another way. */
 const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/i
 
-const RESPONSE_HEADERS = encodeHeaders([
+const HEADERS = [
   [':status', '200'],
   ['content-type', 'application/grpc'],
-  ['grpc-accept-encoding', 'gzip, identity'],
-])
+  ['grpc-accept-encoding', 'gzip, zstd, deflate, identity'],
+] as const
+const RESPONSE_HEADERS = encodeHeaders(HEADERS)
 const OK_TRAILERS = encodeHeaders([['grpc-status', '0']])
 const NOT_GRPC = encodeHeaders([[':status', '415']])
 
@@ -113,12 +114,10 @@ export class GrpcCall implements RequestListener {
     }
   }
 
-  /** @throws OtlpError UNIMPLEMENTED for an unknown compression, and what `inflate` throws. */
   async #uncompressed(message: PooledBytes): Promise<PooledBytes> {
     if (this.#prefix[0] !== 1) return message
     try {
       const encoding = this.#stream.requestHeaders['grpc-encoding'] ?? 'identity'
-      if (encoding !== 'gzip' && encoding !== 'deflate') throw unsupportedEncoding(encoding)
       return await inflate(message.bytes, encoding, this.#options.limits)
     } finally {
       message.release()
@@ -155,8 +154,7 @@ export class GrpcCall implements RequestListener {
 /** Trailers-Only: several clients fail to see a status that comes after a header frame without a message. */
 function statusHeaders(error: OtlpError): readonly (readonly [string, string])[] {
   return [
-    [':status', '200'],
-    ['content-type', 'application/grpc'],
+    ...HEADERS,
     ['grpc-status', String(error.details.grpcCode)],
     ['grpc-message', encodeURIComponent(error.message).replaceAll('%20', ' ')],
     ['grpc-status-details-bin', encodeStatus(error, 'protobuf').toString('base64')],
@@ -165,11 +163,4 @@ function statusHeaders(error: OtlpError): readonly (readonly [string, string])[]
 
 function unimplemented(message: string): OtlpError {
   return new OtlpError(message, { grpcCode: GrpcCode.unimplemented, httpStatus: 501 })
-}
-
-function unsupportedEncoding(encoding: string): OtlpError {
-  return new OtlpError(`grpc-encoding ${encoding} is not supported; use gzip or identity`, {
-    grpcCode: GrpcCode.unimplemented,
-    httpStatus: 415,
-  })
 }
