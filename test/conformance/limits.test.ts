@@ -121,7 +121,7 @@ describe('hostile clients', () => {
     expect((await http(target.http, { headers })).status).toBe(431)
   })
 
-  test('connections beyond the limit are closed at once, and the others go on', async () => {
+  test('connections beyond the limit are closed at once and counted, and the others go on', async () => {
     const target = await start({ sections: { limits: { max_connections: 2 } } })
     const { hostname, port } = new URL(target.http)
     const held = [connect(Number(port), hostname), connect(Number(port), hostname)]
@@ -129,6 +129,8 @@ describe('hostile clients', () => {
     const extra = connect(Number(port), hostname)
     extra.on('error', () => undefined)
     await once(extra, 'close')
+    const metrics = await (await fetch(`${target.web}/metrics`)).text()
+    expect(metrics).toContain('spanmeter_receiver_refused_connections{transport="http"} 1\n')
     for (const socket of held) socket.destroy()
     const body = tracesProtobuf(newIds(1))
     const status = () =>

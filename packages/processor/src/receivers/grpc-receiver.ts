@@ -30,7 +30,7 @@ export async function startGrpcReceiver(options: ReceiverOptions): Promise<Recei
       for (const connection of connections) connection.destroy()
     },
   }
-  return await openReceiver(server, all, options)
+  return await openReceiver(server, 'grpc', all, options)
 }
 
 function createNetServer({ tls, log }: ReceiverOptions, listener: (socket: Socket) => void): Server {

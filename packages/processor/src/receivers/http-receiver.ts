@@ -36,7 +36,7 @@ export async function startHttpReceiver(options: HttpReceiverOptions): Promise<R
       direct?.destroy()
     },
   }
-  return await openReceiver(server, connections, options)
+  return await openReceiver(server, 'http', connections, options)
 }
 
 function createHttpServer(options: ReceiverOptions, listener: RequestListener): Server {

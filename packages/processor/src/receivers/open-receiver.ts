@@ -1,7 +1,7 @@
 import type { Server } from 'node:net'
 import { listen } from '../network/listen.ts'
 import { onceAborted } from '../once-aborted.ts'
-import type { Receiver, ReceiverOptions } from './types.ts'
+import type { Receiver, ReceiverOptions, Transport } from './types.ts'
 
 /** The open connections of a receiver. */
 export interface OpenConnections {
@@ -13,10 +13,19 @@ export interface OpenConnections {
 /** Has a server listen where it should. @throws ListenError */
 export async function openReceiver(
   server: Server,
+  transport: Transport,
   connections: OpenConnections,
-  { endpoint, tls, reusePort, maxConnections }: ReceiverOptions,
+  { endpoint, tls, reusePort, maxConnections, telemetry, log }: ReceiverOptions,
 ): Promise<Receiver> {
   server.maxConnections = maxConnections
+  server.on('drop', () => {
+    telemetry.refusedConnections.add(1, transport)
+    log.warn(
+      `connections ${transport}`,
+      { endpoint, maxConnections },
+      'refused a connection: as many are open as limits.max_connections allows',
+    )
+  })
   const address = await listen(server, endpoint, tls === undefined ? 'http' : 'https', reusePort)
   return { address, close: (deadline) => closeServer(server, connections, deadline) }
 }

@@ -7,7 +7,7 @@ import type { OtlpEncoding, RequestContext, Signal } from '../types.ts'
 import type { BodyLimits } from './body-collector.ts'
 import type { HandleCors } from './cors.ts'
 
-type Transport = 'http' | 'grpc'
+export type Transport = 'http' | 'grpc'
 
 /** One OTLP export request, decompressed, before anything has looked inside. */
 export interface TelemetryRequest {

@@ -45,6 +45,8 @@ export interface Telemetry {
   /** Labels: key, kind. */
   readonly contractViolations: Instrument
   readonly requests: Instrument
+  /** Labels: transport. */
+  readonly refusedConnections: Instrument
   prometheus(format: 'text' | 'openmetrics'): string
   /** Everything counted, for `replaceShares` in another thread. */
   snapshot(): TelemetrySnapshot
@@ -132,6 +134,12 @@ export function createTelemetry(): Telemetry {
       'signal',
       'code',
     ]),
+    refusedConnections: make(
+      'counter',
+      'spanmeter_receiver_refused_connections',
+      'Connections beyond limits.max_connections.',
+      ['transport'],
+    ),
     prometheus: (format) => instruments.map((instrument) => instrument.prometheus(format)).join(''),
     snapshot: () => instruments.map((instrument) => instrument.snapshot()),
     replaceShares(shares) {
@@ -145,6 +153,7 @@ export function createTelemetry(): Telemetry {
 /** Shows what may never happen as zero from the first scrape on: Prometheus can't tell a counter's first event from its birth. */
 export function startAtZero(telemetry: Telemetry, destinations: readonly string[]): void {
   telemetry.duplicateCalls.add(0)
+  for (const transport of ['http', 'grpc']) telemetry.refusedConnections.add(0, transport)
   for (const signal of SIGNALS) {
     for (const counter of [telemetry.accepted, telemetry.refused, telemetry.failed]) {
       for (const transport of ['http', 'grpc']) counter[signal].add(0, 'otlp', transport)
