@@ -56,9 +56,18 @@ export const quality: Dashboard = dashboard({
           description: 'A second: accepted into the queue; refused, to be sent again; failed, malformed.',
           unit: 'short',
           queries: [
-            { expr: 'sum(rate(otelcol_receiver_accepted_spans[$__rate_interval]))', legend: 'accepted' },
-            { expr: 'sum(rate(otelcol_receiver_refused_spans[$__rate_interval]))', legend: 'refused' },
-            { expr: 'sum(rate(otelcol_receiver_failed_spans[$__rate_interval]))', legend: 'failed' },
+            {
+              expr: 'sum(rate(otelcol_receiver_accepted_spans{job="spanmeter"}[$__rate_interval]))',
+              legend: 'accepted',
+            },
+            {
+              expr: 'sum(rate(otelcol_receiver_refused_spans{job="spanmeter"}[$__rate_interval]))',
+              legend: 'refused',
+            },
+            {
+              expr: 'sum(rate(otelcol_receiver_failed_spans{job="spanmeter"}[$__rate_interval]))',
+              legend: 'failed',
+            },
           ],
         }),
         timeSeries({
@@ -67,11 +76,11 @@ export const quality: Dashboard = dashboard({
           unit: 'short',
           queries: [
             {
-              expr: 'sum by (exporter) (rate(otelcol_exporter_sent_spans[$__rate_interval]))',
+              expr: 'sum by (exporter) (rate(otelcol_exporter_sent_spans{job="spanmeter"}[$__rate_interval]))',
               legend: '{{exporter}} sent',
             },
             {
-              expr: 'sum by (exporter) (rate(otelcol_exporter_send_failed_spans[$__rate_interval]))',
+              expr: 'sum by (exporter) (rate(otelcol_exporter_send_failed_spans{job="spanmeter"}[$__rate_interval]))',
               legend: '{{exporter}} given up',
             },
           ],
@@ -82,7 +91,7 @@ export const quality: Dashboard = dashboard({
           unit: 'bytes',
           queries: [
             {
-              expr: 'max by (instance, exporter) (otelcol_exporter_queue_size)',
+              expr: 'max by (instance, exporter) (otelcol_exporter_queue_size{job="spanmeter"})',
               legend: '{{exporter}} {{instance}}',
             },
           ],

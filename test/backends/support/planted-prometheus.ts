@@ -88,16 +88,25 @@ async function plantedOpenMetrics(): Promise<string> {
   return `${lines.join('\n')}\n# EOF\n`
 }
 
-/** What the processor says of itself, `seconds` after it started: 10 spans a second in, 9 out. */
+/**
+ * What the processor says of itself, `seconds` after it started: 10 spans a second in, 9 out. A Collector beside it says
+ * other things under the same names.
+ */
 function processorMetrics(seconds: number): string {
+  const family = (name: string, type: string, value: number, labels = ''): string[] => [
+    `# TYPE ${name} ${type}`,
+    `${name}{job="spanmeter",instance="a:4319"${labels}} ${value}`,
+    `${name}{job="otelcol",instance="c:8888"${labels}} ${seconds}`,
+  ]
+  const tempo = ',exporter="tempo"'
   return [
     '# TYPE up gauge\nup{job="spanmeter",instance="a:4319"} 1',
-    `# TYPE otelcol_receiver_accepted_spans unknown\notelcol_receiver_accepted_spans{instance="a:4319"} ${10 * seconds}`,
-    `# TYPE otelcol_receiver_refused_spans unknown\notelcol_receiver_refused_spans{instance="a:4319"} ${2 * seconds}`,
-    `# TYPE otelcol_receiver_failed_spans unknown\notelcol_receiver_failed_spans{instance="a:4319"} ${seconds}`,
-    `# TYPE otelcol_exporter_sent_spans unknown\notelcol_exporter_sent_spans{instance="a:4319",exporter="tempo"} ${9 * seconds}`,
-    `# TYPE otelcol_exporter_send_failed_spans unknown\notelcol_exporter_send_failed_spans{instance="a:4319",exporter="tempo"} ${0.5 * seconds}`,
-    '# TYPE otelcol_exporter_queue_size gauge\notelcol_exporter_queue_size{instance="a:4319",exporter="tempo"} 4096',
+    ...family('otelcol_receiver_accepted_spans', 'unknown', 10 * seconds),
+    ...family('otelcol_receiver_refused_spans', 'unknown', 2 * seconds),
+    ...family('otelcol_receiver_failed_spans', 'unknown', seconds),
+    ...family('otelcol_exporter_sent_spans', 'unknown', 9 * seconds, tempo),
+    ...family('otelcol_exporter_send_failed_spans', 'unknown', 0.5 * seconds, tempo),
+    ...family('otelcol_exporter_queue_size', 'gauge', 4096, tempo),
     `# TYPE spanmeter_duplicate_calls unknown\nspanmeter_duplicate_calls{instance="a:4319"} ${0.25 * seconds}`,
   ].join('\n')
 }

@@ -2,7 +2,8 @@ import type { AlertRule } from '../types.ts'
 
 const look = 'Dashboard "Spanmeter / Data quality", row "Processor"; the processor\'s log and /readyz.'
 
-// Of itself a processor can't say that it is gone: these are Prometheus' alone.
+// Of itself a processor can't say that it is gone: these are Prometheus' alone. By its job, as Collectors have metrics of
+// the same names.
 
 export const processorDown: AlertRule = {
   name: 'SpanmeterProcessorDown',
@@ -24,7 +25,7 @@ export const processorRefusing: AlertRule = {
   cause: 'Its queue or disk is full, since a destination is down or too slow.',
   look,
   unit: 'calls',
-  prometheus: 'sum by (instance) (rate(otelcol_receiver_refused_spans[5m])) > 0',
+  prometheus: 'sum by (instance) (rate(otelcol_receiver_refused_spans{job="spanmeter"}[5m])) > 0',
 }
 
 export const processorQueueFilling: AlertRule = {
@@ -36,7 +37,7 @@ export const processorQueueFilling: AlertRule = {
   look,
   unit: 'ratio',
   prometheus:
-    'max by (instance, exporter) (otelcol_exporter_queue_size / otelcol_exporter_queue_capacity) > 0.6',
+    'max by (instance, exporter) (otelcol_exporter_queue_size{job="spanmeter"} / otelcol_exporter_queue_capacity{job="spanmeter"}) > 0.6',
 }
 
 export const processorDroppingSpans: AlertRule = {
@@ -48,5 +49,6 @@ export const processorDroppingSpans: AlertRule = {
     'The destination rejects them for good: wrong credentials, wrong path, a batch above its limit. Or the queue lost them: a damaged file, or a ledger that lagged until it was full.',
   look,
   unit: 'calls',
-  prometheus: 'sum by (instance, exporter) (increase(otelcol_exporter_send_failed_spans[5m])) > 0',
+  prometheus:
+    'sum by (instance, exporter) (increase(otelcol_exporter_send_failed_spans{job="spanmeter"}[5m])) > 0',
 }
