@@ -6,17 +6,11 @@ import type { ContentPolicy } from './content/types.ts'
 import { readGenAiSpan } from './dialects/index.ts'
 import { isRun } from './dialects/operations.ts'
 import { BatchCosts } from './enrichment/batch-costs.ts'
+import { type BatchMemory, openBatchMemory } from './enrichment/batch-memory.ts'
 import { writeInclusiveCost } from './enrichment/cost-attributes.ts'
+import type { BilledUsage } from './enrichment/latest-totals.ts'
 import { type MeteredCall, meteredCall } from './enrichment/metered-call.ts'
-import { RepeatedCalls } from './enrichment/repeated-calls.ts'
-import { RollUp } from './enrichment/roll-up.ts'
-import {
-  type BilledUsage,
-  inOrderOfTime,
-  RunningTotals,
-  withBilled,
-  writeBilled,
-} from './enrichment/running-totals.ts'
+import { inOrderOfTime, withBilled, writeBilled } from './enrichment/running-totals.ts'
 import { createEnricher, type EnrichedSpan, writeEnrichedSpan } from './enrichment/span-enricher.ts'
 import { asBuffer } from './otlp/as-buffer.ts'
 import { BufferPool } from './otlp/buffer-pool.ts'
@@ -29,7 +23,7 @@ import type { OtlpEncoding, ProcessTraces } from './types.ts'
 export interface ProcessTracesParts {
   readonly priceBook: PriceBook
   readonly allocate?: Allocate
-  readonly rollUp?: RollUp
+  readonly batchMemory?: BatchMemory
   /** What becomes of content before anything else sees it. */
   readonly content?: ContentPolicy
   /** Writes the amount as `gen_ai.usage.cost` too, the name that existing dashboards read. Default true. */
@@ -63,7 +57,7 @@ interface WrittenSpan {
 export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   const {
     allocate = createAllocate(),
-    rollUp = new RollUp(),
+    batchMemory = openBatchMemory(),
     legacyCostAttribute = true,
     normalize = false,
     pool = new BufferPool(),
@@ -74,8 +68,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     json: tracesCodec('json'),
   }
   const costs = new BatchCosts()
-  const repeatedCalls = new RepeatedCalls()
-  const runningTotals = new RunningTotals()
+  const { rollUp, repeatedCalls, runningTotals } = batchMemory
   const filterContent = createContentFilter(parts.content ?? {}, pool)
 
   return (body, encoding, context, memory) => {
@@ -109,8 +102,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       const { cost, business, violations, replaces } = enriched
       if (cost !== undefined) costs.add(row, genAi, cost, span)
       if (isRun(genAi)) costs.addRun(row)
-      const repeated = genAi.role === 'call' ? repeatedCalls.add(row, span, genAi, cost) : undefined
-      if (repeated !== undefined) costs.repeat(repeated)
+      if (genAi.role === 'call') repeatedCalls.add(row, span, genAi, cost)
       if (violations.length > 0) parts.onViolations?.(violations)
       const start = codec.written
       write(enriched, billed)
@@ -124,6 +116,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       })
     }
     if (rows !== codec.table.genAiSpans) written.sort((a, b) => a.row - b.row)
+    repeatedCalls.settle(costs)
     rollUp.settle(codec.table, costs)
 
     const edited = tenant === undefined ? editedRows(written, costs.rowsAbove) : allRows(codec)

@@ -1,7 +1,11 @@
 import { loadPriceBook } from '@spanmeter/pricing'
 import { describe, expect, test } from 'vitest'
 import { attributes, encodeTraces, type TestSpan, testSpan } from '../../test/support/otlp-messages.ts'
+import { parseConfig } from '../config/load-config.ts'
+import { transcode } from '../otlp/transcode.ts'
 import { createProcessTraces } from '../process-traces.ts'
+import { createEnrichment } from '../serve/reloadable-enrichment.ts'
+import { openBatchMemory, sharedBatchMemory } from './batch-memory.ts'
 import type { MeteredCall } from './metered-call.ts'
 
 const priceBook = loadPriceBook()
@@ -79,6 +83,15 @@ function counted(...batches: readonly (readonly Told[])[]): (number | undefined)
   return batches.flatMap((spans) => own(process(requestOf(spans), 'protobuf').calls))
 }
 
+/** The same, each batch heard of by another thread, and in another encoding. */
+function countedByThreads(...batches: readonly (readonly Told[])[]): (number | undefined)[] {
+  const shared = sharedBatchMemory()
+  return batches.flatMap((spans) => {
+    const process = createProcessTraces({ priceBook, batchMemory: openBatchMemory(shared) })
+    return own(process(transcode(requestOf(spans), 'traces', 'protobuf', 'json'), 'json').calls)
+  })
+}
+
 const own = (calls: readonly MeteredCall[]): (number | undefined)[] =>
   calls
     .filter(({ role }) => role === 'own')
@@ -100,6 +113,20 @@ describe('a call that a framework and its SDK tell of side by side', () => {
     expect(counted([framework], [sdk])).toEqual([byFramework])
     expect(counted([sdk], [framework], [framework])).toEqual([bySdk])
     expect(counted([sdk, framework], [sdk, framework])).toEqual([byFramework, byFramework])
+  })
+
+  test('is counted once where another thread hears of the other', () => {
+    expect(countedByThreads([sdk], [framework], [framework])).toEqual([bySdk])
+    expect(countedByThreads([framework], [{ ...sdk, trace: 2 }])).toEqual([byFramework])
+    expect(countedByThreads([framework], [{ ...sdk, service: 'gateway' }])).toHaveLength(2)
+  })
+
+  test('is counted once where the configuration is read again in between', () => {
+    const config = parseConfig('', 'test', {})
+    const { processTraces, prepareReload } = createEnrichment(config)
+    const first = own(processTraces(requestOf([sdk]), 'protobuf').calls)
+    prepareReload(config)()
+    expect([...first, ...own(processTraces(requestOf([framework]), 'protobuf').calls)]).toEqual([bySdk])
   })
 
   test('is counted once where three tell of it', () => {
@@ -266,6 +293,7 @@ describe('what a run of OpenClaw used', () => {
   test('is not counted where its calls say what they used, in one batch or two', () => {
     expect(counted([call(1, 10), call(2, 200), run(400)])).toEqual([bySdk, bySdk])
     expect(counted([call(1, 10), call(2, 200)], [run(400)], [run(400)])).toEqual([bySdk, bySdk])
+    expect(countedByThreads([call(1, 10), call(2, 200)], [run(400)])).toEqual([bySdk, bySdk])
   })
 
   test('is counted where they do not, as before 2026.7', () => {

@@ -4,25 +4,17 @@ import { asText } from '../dialects/values.ts'
 import { byResource } from '../otlp/by-resource.ts'
 import { byText } from '../otlp/by-text.ts'
 import { spanHash } from '../otlp/span-hash.ts'
+import { textHash } from '../otlp/text-hash.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { CallColumn, CallList, ToldCalls } from './told-calls.ts'
+import type { BatchCosts } from './batch-costs.ts'
+import { CALL_WIDTH, CallColumn, CallList, ToldCalls } from './told-calls.ts'
 
 /** Answers shorter than this are as long as many others; calls are told apart by their input, too. */
 const MANY_HAVE = 32
 
-interface Service {
-  readonly number: number
-  /** Of the instrumentation that was heard of first. Most services have no other: none of their calls is told again. */
-  firstScope: number
-  hasSeveralScopes: boolean
-}
-
-interface Sender {
-  readonly process: number
-  readonly service: Service
-  /** When the latest of its calls began that has a span of its own. */
-  latestStart: number
-}
+/** Calls of a batch that there is room for; what a huge one has grown is given back after it. */
+const FIRST_ROOM = 256
+const LARGEST_ROOM = 16_384
 
 /**
  * Calls that several instrumentations of one process tell of: that of a framework and that of the SDK beneath. Where one
@@ -30,71 +22,115 @@ interface Sender {
  * one while the SDK calls, and the two stand side by side: then they are one if they are of one trace and service, by
  * different instrumentations, at the same time, with the same counts. Where nothing stands above them, each is of a trace of
  * its own: then they are one if they are of one process and model, at the same time, with the same counts. Within a batch
- * the one that tells more counts, across batches the first.
+ * the one that tells more counts, across batches the first, whichever thread hears of it.
  */
 export class RepeatedCalls {
-  readonly #calls = new ToldCalls()
-  #numbers = 0
-  readonly #numberOf = byText(() => ++this.#numbers)
+  readonly #calls: ToldCalls
+  readonly #numberOf = byText(textHash)
   readonly #modelOf = byText((id) => this.#numberOf(familyOf(id)))
-  readonly #serviceOf = byText((): Service => {
-    return { number: ++this.#numbers, firstScope: 0, hasSeveralScopes: false }
-  })
-  readonly #senderOf = byResource(
-    ({ attributes }): Sender => ({
-      process: ++this.#numbers,
-      service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
-      latestStart: 0,
-    }),
-  )
-  #batch = 0
+  readonly #serviceOf = byText(textHash)
+  readonly #senderOf = byResource(({ attributes }) => ({
+    process: textHash([...attributes].join('\n')),
+    service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
+  }))
+  /** The calls of the batch, side by side: threads take turns for a batch, not for each of its calls. */
+  #batch = new Float64Array(FIRST_ROOM * CALL_WIDTH)
+  #used = 0
+
+  /** `memory`: from `sharedToldCallsMemory`, for threads that hear of the same calls. */
+  constructor(memory?: SharedArrayBuffer) {
+    this.#calls = new ToldCalls(memory)
+  }
 
   /** Rows are those of a new batch. */
   begin(): void {
-    this.#batch++
+    this.#used = 0
+    if (this.#batch.length > LARGEST_ROOM * CALL_WIDTH) {
+      this.#batch = new Float64Array(FIRST_ROOM * CALL_WIDTH)
+    }
   }
 
-  /** The row of the batch that tells of a call again: this one, or one before it, which knows less. */
-  add(row: number, span: SpanView, genAi: GenAiSpan, cost: CostNumbers | undefined): number | undefined {
+  /** A call of the batch. */
+  add(row: number, span: SpanView, genAi: GenAiSpan, cost: CostNumbers | undefined): void {
     const { usage, responseModel, requestModel } = genAi
     const { inputTokens: input = 0, outputTokens: output = 0 } = usage
-    if (input === 0) return undefined
+    if (input === 0) return
     const [first, second, third, fourth, spanHigh, spanLow] = span.identity
-    const { startUnixMillis: start, durationSeconds } = span
-    const sender = this.#senderOf(span.resource)
-    const { process, service } = sender
-    if (genAi.sumsUp !== true) sender.latestStart = start
-    else if (durationSeconds > 0 && start <= sender.latestStart) return row
-    const scope = this.#numberOf(scopeOf(span, genAi))
+    const { startUnixMillis: start } = span
+    const { process, service } = this.#senderOf(span.resource)
     const model = this.#modelOf(responseModel ?? requestModel ?? '')
-    const { values } = this.#calls
-    const call = this.#calls.at()
-    values[call + CallColumn.batch] = this.#batch
+    const { seed } = this.#calls
+    const caller = spanHash(process, model, 0, seed)
+    const call = this.#used
+    this.#used += CALL_WIDTH
+    if (this.#used > this.#batch.length) this.#grow()
+    const values = this.#batch
     values[call + CallColumn.row] = row
-    values[call + CallColumn.trace] = spanHash(first ^ second, third, fourth)
+    values[call + CallColumn.trace] = spanHash(first ^ second, third, fourth, seed)
     values[call + CallColumn.spanHigh] = spanHigh
     values[call + CallColumn.spanLow] = spanLow
-    values[call + CallColumn.scope] = scope
-    values[call + CallColumn.service] = service.number
-    const caller = spanHash(process, model, 0)
-    values[call + CallColumn.answered] = spanHash(caller, output, output < MANY_HAVE ? input : 0)
-    values[call + CallColumn.asked] = spanHash(caller, 0, input)
+    values[call + CallColumn.scope] = this.#numberOf(scopeOf(span, genAi))
+    values[call + CallColumn.service] = service
+    values[call + CallColumn.answered] = spanHash(caller, output, output < MANY_HAVE ? input : 0, seed)
+    values[call + CallColumn.asked] = spanHash(caller, 0, input, seed)
     values[call + CallColumn.start] = start
-    values[call + CallColumn.end] = start + durationSeconds * 1000
+    values[call + CallColumn.end] = start + span.durationSeconds * 1000
     values[call + CallColumn.input] = input
     values[call + CallColumn.cached] = (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
     values[call + CallColumn.output] = output
     values[call + CallColumn.reasoning] = usage.reasoningTokens ?? 0
     values[call + CallColumn.detail] = detailOf(usage, cost)
     values[call + CallColumn.countedBy] = 0
-    if (service.firstScope === 0) service.firstScope = scope
-    if (service.firstScope !== scope) service.hasSeveralScopes = true
-    if (service.hasSeveralScopes) return this.#addAmongSeveral(call)
+    values[call + CallColumn.process] = process
+    values[call + CallColumn.sumsUp] = genAi.sumsUp === true ? 1 : 0
+  }
+
+  #grow(): void {
+    const grown = new Float64Array(this.#batch.length * 2)
+    grown.set(this.#batch)
+    this.#batch = grown
+  }
+
+  /** Once all calls of the batch were added: those that tell of a call again are marked. */
+  settle(costs: BatchCosts): void {
+    if (this.#used === 0) return
+    this.#calls.lock.acquire()
+    try {
+      const batch = this.#calls.beginBatch()
+      for (let from = 0; from < this.#used; from += CALL_WIDTH) {
+        this.#batch[from + CallColumn.batch] = batch
+        const repeated = this.#settleCall(this.#calls.write(this.#batch, from))
+        if (repeated !== undefined) costs.repeat(repeated)
+      }
+    } finally {
+      this.#calls.lock.release()
+    }
+  }
+
+  /** The row of the batch that tells of a call again: this one, or one before it, which knows less. */
+  #settleCall(call: number): number | undefined {
+    const { values } = this.#calls
+    if (this.#isToldByItsCalls(call)) return values[call + CallColumn.row]
+    if (this.#calls.hasOtherScopes(values[call + CallColumn.service]!, values[call + CallColumn.scope]!)) {
+      return this.#settleAmongSeveral(call)
+    }
     this.#calls.add()
     return undefined
   }
 
-  #addAmongSeveral(call: number): number | undefined {
+  /** Of what sums up a run whether its calls have spans of their own. */
+  #isToldByItsCalls(call: number): boolean {
+    const { values } = this.#calls
+    const process = values[call + CallColumn.process]!
+    const start = values[call + CallColumn.start]!
+    if (values[call + CallColumn.sumsUp] === 1) {
+      return values[call + CallColumn.end]! > start && start <= this.#calls.latestStart(process)
+    }
+    this.#calls.noteStart(process, start)
+    return false
+  }
+
+  #settleAmongSeveral(call: number): number | undefined {
     const { values } = this.#calls
     const row = values[call + CallColumn.row]!
     const before = this.#calls.find(CallList.trace, call, isSameSpan)
@@ -104,7 +140,7 @@ export class RepeatedCalls {
     if (number === 0) return undefined
     const same = this.#calls.at(number)
     if (
-      values[same + CallColumn.batch] !== this.#batch ||
+      values[same + CallColumn.batch] !== values[call + CallColumn.batch] ||
       values[same + CallColumn.detail]! >= values[call + CallColumn.detail]!
     ) {
       values[call + CallColumn.countedBy] = number
@@ -126,7 +162,7 @@ export class RepeatedCalls {
       call,
       (_, other) =>
         values[other + CallColumn.countedBy] !== 0 &&
-        this.#calls.at(values[other + CallColumn.countedBy]) === counted &&
+        this.#calls.at(values[other + CallColumn.countedBy]!) === counted &&
         values[other + CallColumn.scope] === values[call + CallColumn.scope],
     ) === 0
 

@@ -1,4 +1,5 @@
 import { spanHash } from '../otlp/span-hash.ts'
+import { ThreadLock } from './thread-lock.ts'
 import { mostTold } from './told.ts'
 
 /** An entry's record: three words of key and one of flags, then two doubles. Half a cache line. */
@@ -40,6 +41,8 @@ const FLAGS_ALONE = (1 << FLAG_BITS) - 1
  * typed arrays, so that looking up each span that passes allocates nothing, and so that threads can share them.
  */
 export class RollUpStore {
+  /** Whatever reads or writes the store has it. */
+  readonly lock: ThreadLock
   readonly #capacity: number
   readonly #control: Int32Array
   readonly #generations: readonly [Generation, Generation]
@@ -53,6 +56,7 @@ export class RollUpStore {
     const bytes = generationBytes(capacity)
     const buffer = memory ?? new ArrayBuffer(CONTROL_BYTES + 2 * bytes)
     this.#control = new Int32Array(buffer, 0, CONTROL_BYTES / 4)
+    this.lock = new ThreadLock(this.#control, Control.lock)
     Atomics.compareExchange(this.#control, Control.seed, 0, (Math.random() * 0x7fffffff) | 1)
     this.#generations = [
       new Generation(capacity, buffer, CONTROL_BYTES, this.#control, Control.firstCount),
@@ -66,18 +70,6 @@ export class RollUpStore {
 
   get #old(): Generation {
     return this.#control[Control.young] === 0 ? this.#generations[1] : this.#generations[0]
-  }
-
-  /** Keeps other threads out; whatever reads or writes the store stands between this and `unlock`. */
-  lock(): void {
-    while (Atomics.compareExchange(this.#control, Control.lock, 0, 1) !== 0) {
-      Atomics.wait(this.#control, Control.lock, 1, 1)
-    }
-  }
-
-  unlock(): void {
-    Atomics.store(this.#control, Control.lock, 0)
-    Atomics.notify(this.#control, Control.lock, 1)
   }
 
   get size(): number {

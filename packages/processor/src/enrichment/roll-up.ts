@@ -38,11 +38,11 @@ export class RollUp {
 
   /** Works out, from the own cost of the batch's priced spans, the inclusive cost of all above them. */
   settle(table: SpanTable, costs: BatchCosts): void {
-    this.#store.lock()
+    this.#store.lock.acquire()
     try {
       this.#settleBatch(table, costs)
     } finally {
-      this.#store.unlock()
+      this.#store.lock.release()
     }
   }
 

@@ -8,6 +8,7 @@ import {
   testSpan,
 } from '../../test/support/otlp-messages.ts'
 import { createProcessTraces } from '../process-traces.ts'
+import { openBatchMemory, sharedBatchMemory } from './batch-memory.ts'
 import { readLedgerSpans } from './read-ledger-spans.ts'
 
 const priceBook = loadPriceBook()
@@ -52,10 +53,11 @@ function requestOf(spans: readonly TestSpan[], scope = 'org.springframework.boot
   return encodeTraces({ resourceSpans: [{ scopeSpans: [{ scope: { name: scope }, spans: messages }] }] })
 }
 
-/** What is billed of these batches, as the metrics and as the ledger have it. */
+/** What is billed of these batches, each heard of by another thread, as the metrics and as the ledger have it. */
 function billed(batches: readonly (readonly TestSpan[])[], scope?: string): string[] {
-  const process = createProcessTraces({ priceBook })
+  const shared = sharedBatchMemory()
   return batches.flatMap((spans) => {
+    const process = createProcessTraces({ priceBook, batchMemory: openBatchMemory(shared) })
     const { bytes, calls } = process(requestOf(spans, scope), 'protobuf')
     const counts = calls.map(({ usage }) => `${usage.inputTokens} ${usage.outputTokens}`)
     const rows = readLedgerSpans(bytes, 'protobuf').filter(({ role }) => role === 'own')

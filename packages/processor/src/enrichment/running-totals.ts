@@ -1,29 +1,11 @@
-import type { Usage } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
 import { SpanColumn } from '../otlp/span-table.ts'
+import { textHash } from '../otlp/text-hash.ts'
 import type { AttributeWriter, SpanView, TracesCodec } from '../otlp/types.ts'
 import { ATTR_BILLED_INPUT, ATTR_BILLED_OUTPUT } from '../semconv.ts'
+import { type BilledUsage, type Latest, LatestTotals, type StatedTotal } from './latest-totals.ts'
 
 const SPRING = 'org.springframework.boot'
-
-/** Parents that are remembered. The model is asked again as soon as its tool has run. */
-const MOST_PARENTS = 1024
-
-/** What a call added to the total that its span states. */
-export type BilledUsage = Required<Pick<Usage, 'inputTokens' | 'outputTokens'>>
-
-interface Latest {
-  readonly stated: StatedTotal
-  readonly before: StatedTotal | undefined
-  asksForTool: boolean
-}
-
-interface StatedTotal {
-  readonly spanId: string
-  readonly endUnixMillis: number
-  readonly total: BilledUsage
-  readonly added: BilledUsage
-}
 
 /**
  * Spring AI 1 asks the model again itself once a tool has run, and states on each further call the tokens of all before it,
@@ -32,31 +14,45 @@ interface StatedTotal {
  * https://github.com/spring-projects/spring-ai/issues/6411
  */
 export class RunningTotals {
-  /** Of each parent the latest total, and the one that it continues: a span that is sent twice continues the same one. */
-  readonly #latest = new Map<string, Latest>()
+  readonly #latest: LatestTotals
+
+  /** `memory`: from `sharedTotalsMemory`, for threads that see parts of the same traces. */
+  constructor(memory?: SharedArrayBuffer) {
+    this.#latest = new LatestTotals(memory)
+  }
 
   /** What is billed of a call that states a running total; `undefined` where its count is its own. Spans come in order of time. */
   billedOf(span: SpanView, genAi: GenAiSpan): BilledUsage | undefined {
     if (span.scopeName !== SPRING) return undefined
-    const parent = span.traceId + span.parentSpanId
+    this.#latest.lock.acquire()
+    try {
+      return this.#settle(span, genAi)
+    } finally {
+      this.#latest.lock.release()
+    }
+  }
+
+  #settle(span: SpanView, genAi: GenAiSpan): BilledUsage | undefined {
+    const parent = textHash(span.traceId + span.parentSpanId)
     const latest = this.#latest.get(parent)
     if (genAi.role !== 'call') {
-      if (latest !== undefined && isToolRun(span, latest.stated)) latest.asksForTool = true
+      if (latest !== undefined && isToolRun(span, latest.stated)) {
+        this.#latest.set(parent, { ...latest, asksForTool: true })
+      }
       return undefined
     }
     const { inputTokens, outputTokens } = genAi.usage
     if (inputTokens === undefined || outputTokens === undefined || isSettled(span)) return undefined
     const total = { inputTokens, outputTokens }
-    const before = latest?.stated.spanId === span.spanId ? latest.before : toolAskerOf(latest)
+    const id = textHash(span.traceId + span.spanId)
+    const before = latest?.span === id ? latest.before : toolAskerOf(latest)
     const added = before === undefined ? undefined : addedTo(before, total, span.startUnixMillis)
-    this.#latest.delete(parent)
     const isAsking = asksForTool(span)
     if (isAsking || givesNoReason.has(genAi.provider ?? '')) {
-      if (this.#latest.size >= MOST_PARENTS) this.#latest.delete(this.#latest.keys().next().value!)
       const endUnixMillis = span.startUnixMillis + span.durationSeconds * 1000
-      const stated = { spanId: span.spanId, endUnixMillis, total, added: added ?? total }
-      this.#latest.set(parent, { stated, before, asksForTool: isAsking })
-    }
+      const stated = { endUnixMillis, total, added: added ?? total }
+      this.#latest.set(parent, { span: id, stated, before, asksForTool: isAsking })
+    } else this.#latest.delete(parent)
     return added
   }
 }

@@ -90,8 +90,8 @@ export class CostSpanProcessor {
     this.#repeatedCalls.begin()
     if (enriched?.cost !== undefined) this.#costs.add(0, enriched.genAi, enriched.cost, view)
     if (genAi !== undefined && isRun(genAi)) this.#costs.addRun(0)
-    if (genAi?.role === 'call' && this.#repeatedCalls.add(0, view, genAi, enriched?.cost) !== undefined)
-      this.#costs.repeat(0)
+    if (genAi?.role === 'call') this.#repeatedCalls.add(0, view, genAi, enriched?.cost)
+    this.#repeatedCalls.settle(this.#costs)
     this.#rollUp.settle(this.#table, this.#costs)
     const inclusive = this.#costs.inclusive(0)
     // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.

@@ -1,4 +1,5 @@
 import type { Config, ExporterConfig, ReceiverConfig } from '../config/types.ts'
+import { openBatchMemory, type SharedBatchMemory } from '../enrichment/batch-memory.ts'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { createLedgerDestination, type SpanStore } from '../exporters/ledger-destination.ts'
 import { openDestinations } from '../exporters/open-destinations.ts'
@@ -46,8 +47,8 @@ export interface DataPathParts {
   readonly ledger: SpanStore | undefined
   /** Takes the calls of each batch that was accepted, those sent before among them. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
-  /** Set where several data paths share the work: memory of their roll-up. They then share their ports too. */
-  readonly shared?: { readonly rollUpMemory: SharedArrayBuffer }
+  /** Set where several data paths share the work: what they remember. They then share their ports too. */
+  readonly shared?: SharedBatchMemory
 }
 
 /** Request bodies may take this part of the memory limit; the rest is for the runtime, the ledger and what is queued. */
@@ -67,12 +68,13 @@ export async function startDataPath(config: Config, parts: DataPathParts): Promi
 async function start(config: Config, parts: DataPathParts, started: StartedParts): Promise<DataPath> {
   const { telemetry, log, ledger, recordCalls, shared } = parts
   const pool = new BufferPool()
+  const batchMemory = openBatchMemory(shared)
   const enrichment = createEnrichment(config, {
     pool,
+    batchMemory,
     onViolations(violations) {
       for (const { key, kind } of violations) telemetry.contractViolations.add(1, key, kind)
     },
-    ...shared,
   })
   const destinations = await openDestinations(config, {
     telemetry,
@@ -81,7 +83,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   })
   started.add((deadline) => destinations.close(deadline))
   if (config.sendingQueue.enabled && shared === undefined) {
-    const rollUpFile = keepRollUp(enrichment.rollUp, config.sendingQueue.directory)
+    const rollUpFile = keepRollUp(batchMemory.rollUp, config.sendingQueue.directory)
     started.add(() => rollUpFile.close())
   }
 

@@ -3,7 +3,7 @@ import { createAllocate } from '../attribution/allocate.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
 import type { Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
-import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
+import { type BatchMemory, openBatchMemory } from '../enrichment/batch-memory.ts'
 import { BufferPool } from '../otlp/buffer-pool.ts'
 import { readPriceBook } from '../prices/overrides-file.ts'
 import { createProcessTraces, type ProcessTracesParts } from '../process-traces.ts'
@@ -14,30 +14,24 @@ type OnViolations = (violations: readonly Violation[]) => void
 export interface EnrichmentOptions {
   /** Hears of each call that breaks the tag contract. */
   readonly onViolations?: OnViolations
-  /** Memory of a roll-up that other threads use too. */
-  readonly rollUpMemory?: SharedArrayBuffer
+  readonly batchMemory?: BatchMemory
   readonly pool?: BufferPool
 }
 
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
 export interface ReloadableEnrichment {
   readonly processTraces: ProcessTraces
-  /** What is known of the cost beneath spans, to be kept over a restart. */
-  readonly rollUp: RollUp
   /** Reads a new configuration's files; what it returns takes them over. @throws if any of it is wrong. */
   prepareReload(config: Config): () => void
 }
 
 /** @throws OverridesFileError and the like if a file is wrong. */
 export function createEnrichment(config: Config, options: EnrichmentOptions = {}): ReloadableEnrichment {
-  const { onViolations = () => undefined, pool = new BufferPool() } = options
-  // What is known of costs beneath spans belongs to the traffic, not to the configuration.
-  const rollUp = new RollUp(ROLL_UP_CAPACITY, options.rollUpMemory)
-  const parts = { rollUp, onViolations, pool }
+  const { onViolations = () => undefined, batchMemory = openBatchMemory(), pool = new BufferPool() } = options
+  const parts = { batchMemory, onViolations, pool }
   let current = compose(config, parts)
   return {
     processTraces: (...batch) => current(...batch),
-    rollUp,
     prepareReload(config) {
       const next = compose(config, parts)
       return () => {
@@ -49,7 +43,7 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
 
 function compose(
   config: Config,
-  parts: Required<Pick<ProcessTracesParts, 'rollUp' | 'onViolations' | 'pool'>>,
+  parts: Required<Pick<ProcessTracesParts, 'batchMemory' | 'onViolations' | 'pool'>>,
 ): ProcessTraces {
   const { pricing, enrichment, attribution, content, directory } = config
   const overrides = pricing.overrides === undefined ? undefined : resolve(directory, pricing.overrides)

@@ -2,7 +2,7 @@ import { loadPriceBook } from '@spanmeter/pricing'
 import { expect, test } from 'vitest'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { requestOf, spanAttributes } from '../../test/support/otlp-messages.ts'
-import { RollUp } from '../enrichment/roll-up.ts'
+import { openBatchMemory } from '../enrichment/batch-memory.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import { keepRollUp } from './roll-up-file.ts'
 
@@ -14,9 +14,9 @@ test.each([1, 2000])(
   async (count) => {
     const directory = temporaryDirectory()
     const life = () => {
-      const rollUp = new RollUp()
-      const file = keepRollUp(rollUp, directory)
-      return { process: createProcessTraces({ priceBook, rollUp }), close: () => file.close() }
+      const batchMemory = openBatchMemory()
+      const file = keepRollUp(batchMemory.rollUp, directory)
+      return { process: createProcessTraces({ priceBook, batchMemory }), close: () => file.close() }
     }
     const ids = Array.from({ length: count }, (_, index) => index + 1)
     const before = life()

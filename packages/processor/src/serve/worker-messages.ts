@@ -1,5 +1,6 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import type { Config } from '../config/types.ts'
+import type { SharedBatchMemory } from '../enrichment/batch-memory.ts'
 import type { TelemetrySnapshot } from '../telemetry/telemetry.ts'
 import type { EncodedCalls } from './call-encoding.ts'
 import type { ReceiverAddresses } from './data-path.ts'
@@ -8,7 +9,7 @@ import type { ReceiverAddresses } from './data-path.ts'
 export interface WorkerStart {
   readonly config: Config
   readonly hasLedger: boolean
-  readonly rollUpMemory: SharedArrayBuffer
+  readonly shared: SharedBatchMemory
   readonly logLevel: string
 }
 

@@ -5,7 +5,9 @@ import { buffer } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
+import { plainAttributes } from '../../test/support/otlp-messages.ts'
 import { parseConfig } from '../config/load-config.ts'
+import type { Config } from '../config/types.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
 import { type Service, serve } from '../serve.ts'
 import { rateLimited } from '../telemetry/logger.ts'
@@ -15,18 +17,18 @@ import { createTelemetry } from '../telemetry/telemetry.ts'
 describe.skipIf(process.platform !== 'linux')('several workers', () => {
   let directory: string
   let service: Service | undefined
-  const inclusive: number[] = []
+  const exported: Record<string, unknown>[] = []
+  const inclusive = () =>
+    exported.map((span) => span['spanmeter.cost.inclusive']).filter((cost) => cost !== undefined)
   const backend = createServer(async (request, response) => {
     const { resourceSpans } = JSON.parse((await buffer(request)).toString())
-    for (const { attributes } of resourceSpans[0].scopeSpans[0].spans) {
-      const cost = attributes?.find(({ key }: { key: string }) => key === 'spanmeter.cost.inclusive')
-      if (cost !== undefined) inclusive.push(cost.value.doubleValue)
-    }
+    const { spans } = resourceSpans[0].scopeSpans[0]
+    exported.push(...spans.map(({ attributes = [] }) => plainAttributes(attributes)))
     response.end()
   })
   beforeEach(async () => {
     directory = temporaryDirectory()
-    inclusive.length = 0
+    exported.length = 0
     if (!backend.listening) await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
   })
   afterEach(async () => {
@@ -34,7 +36,7 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     backend.close()
   })
 
-  const start = async (): Promise<Service> => {
+  const configOf = (sections: object = {}): Config => {
     const protocol = { endpoint: '127.0.0.1:0' }
     const config = {
       workers: 3,
@@ -50,20 +52,26 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
       metrics: { export_interval: 0 },
       ledger: { path: join(directory, 'ledger.duckdb') },
       web: protocol,
+      ...sections,
     }
-    service = await serve(parseConfig(JSON.stringify(config), 'test', {}), pino({ level: 'silent' }))
+    return parseConfig(JSON.stringify(config), 'test', {})
+  }
+
+  const start = async (): Promise<Service> => {
+    service = await serve(configOf(), pino({ level: 'silent' }))
     return service
   }
 
   const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'
   const PARENT = '00f067aa0ba90200'
+  const traceOf = (number: number): string => TRACE.slice(0, -4) + (0x1000 + number).toString(16)
 
   /** One request on a connection of its own, so that the kernel chooses a worker anew. */
-  async function send(spans: object[]): Promise<void> {
+  async function send(spans: object[], scope = 'test'): Promise<void> {
     const response = await fetch(`${service?.addresses.http}/v1/traces`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', connection: 'close' },
-      body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+      body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ scope: { name: scope }, spans }] }] }),
     })
     expect(response.status).toBe(200)
   }
@@ -73,6 +81,7 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': 'openai',
       'gen_ai.request.model': 'gpt-4o-mini',
+      'business.tenant': 'acme',
     }
     return {
       traceId: TRACE,
@@ -98,7 +107,7 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     for (let index = 0; index < 24; index += 1) await send([call(index)])
     await send([{ traceId: TRACE, spanId: PARENT, name: 'POST /chat' }])
 
-    await expect.poll(() => inclusive).toEqual([expect.closeTo(24 * 0.00075, 9)])
+    await expect.poll(inclusive).toEqual([expect.closeTo(24 * 0.00075, 9)])
     expect(await metric('otelcol_receiver_accepted_spans{')).toBe(25)
     await expect.poll(() => metric('otelcol_exporter_sent_spans{exporter="ledger"}')).toBe(25)
     await expect.poll(() => metric('spanmeter_destination_held_items{')).toBe(0)
@@ -113,6 +122,16 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
       return (status as { calls: number }).calls
     }
     await expect.poll(calls).toBe(1)
+  })
+
+  test('count a call once that two instrumentations tell of, each to another one', async () => {
+    await start()
+    for (let index = 0; index < 24; index += 1) {
+      await send([{ ...call(index), traceId: traceOf(index) }], 'framework')
+      await send([{ ...call(24 + index), traceId: traceOf(index) }], 'sdk')
+    }
+    const roles = () => exported.map((span) => span['spanmeter.cost.role']).sort()
+    await expect.poll(roles).toEqual([...Array(24).fill('own'), ...Array(24).fill('wrapper')])
   })
 
   test('that are fewer than before deliver what the others have left behind', async () => {
@@ -131,7 +150,7 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     await left.close()
 
     await start()
-    await expect.poll(() => inclusive).toEqual([42])
+    await expect.poll(inclusive).toEqual([42])
   })
 })
 

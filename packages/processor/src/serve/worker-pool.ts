@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Config, ReceiverConfig } from '../config/types.ts'
-import { ROLL_UP_CAPACITY, RollUp } from '../enrichment/roll-up.ts'
-import { sharedRollUpMemory } from '../enrichment/roll-up-store.ts'
+import { openBatchMemory, sharedBatchMemory } from '../enrichment/batch-memory.ts'
 import { onceAborted } from '../once-aborted.ts'
 import { decodeCalls } from './call-encoding.ts'
 import type { DataPath, DataPathParts, ReceiverAddresses } from './data-path.ts'
@@ -28,8 +27,8 @@ interface PoolWorker {
 
 /**
  * Several data paths, each in a thread of its own, behind the same ports: the kernel spreads connections over them.
- * The cost beneath spans is in memory that they share, so that inclusive cost is right wherever the spans of a trace
- * arrive. Each has its own queue directory and a part of the queue's size.
+ * What is remembered from batch to batch is in memory that they share, so that costs are right wherever the spans of a
+ * trace arrive. Each has its own queue directory and a part of the queue's size.
  *
  * @throws ListenError, QueueDirectoryError and the like, as one data path does.
  */
@@ -38,15 +37,15 @@ export async function startWorkerPool(
   parts: DataPathParts,
   logLevel: string,
 ): Promise<DataPath> {
-  const rollUpMemory = sharedRollUpMemory(ROLL_UP_CAPACITY)
+  const shared = sharedBatchMemory()
   const { sendingQueue } = config
   const rollUpFile = sendingQueue.enabled
-    ? keepRollUp(new RollUp(ROLL_UP_CAPACITY, rollUpMemory), sendingQueue.directory)
+    ? keepRollUp(openBatchMemory(shared).rollUp, sendingQueue.directory)
     : undefined
   const workers: PoolWorker[] = []
   try {
     for (let index = 0; index < config.workers; index += 1) {
-      const start = { config: configOf(config, index, workers[0]?.addresses), rollUpMemory, logLevel }
+      const start = { config: configOf(config, index, workers[0]?.addresses), shared, logLevel }
       workers.push(await startWorker({ ...start, hasLedger: parts.ledger !== undefined }, parts))
     }
   } catch (error) {

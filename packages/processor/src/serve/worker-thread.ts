@@ -17,7 +17,7 @@ import type {
  * One worker: a data path in a thread of its own. What there is one of in the process (ledger, cost metrics, page) is
  * with the main thread, and talked to by messages.
  */
-const { config, hasLedger, rollUpMemory, logLevel } = workerData as WorkerStart
+const { config, hasLedger, shared, logLevel } = workerData as WorkerStart
 const telemetry = createTelemetry()
 const appends = new Map<number, (error: Error | undefined) => void>()
 let appendCount = 0
@@ -44,7 +44,7 @@ async function start(): Promise<DataPath> {
     log: rateLimited(createLogger(logLevel)),
     ledger: hasLedger ? ledger : undefined,
     recordCalls: (calls) => callBatches.add(calls),
-    shared: { rollUpMemory },
+    shared,
   })
   post({ kind: 'ready', addresses: dataPath.addresses })
   return dataPath

@@ -1,0 +1,21 @@
+/** Keeps other threads out of memory that they share, by a word of it that is 0 while nobody is in. */
+export class ThreadLock {
+  readonly #words: Int32Array
+  readonly #index: number
+
+  constructor(words: Int32Array, index: number) {
+    this.#words = words
+    this.#index = index
+  }
+
+  acquire(): void {
+    while (Atomics.compareExchange(this.#words, this.#index, 0, 1) !== 0) {
+      Atomics.wait(this.#words, this.#index, 1, 1)
+    }
+  }
+
+  release(): void {
+    Atomics.store(this.#words, this.#index, 0)
+    Atomics.notify(this.#words, this.#index, 1)
+  }
+}
