@@ -114,12 +114,18 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
   const webWatcher = webAccess?.watch(log)
   if (webWatcher !== undefined) started.add(async () => webWatcher.close())
 
+  let reloading = Promise.resolve()
   return {
     addresses: { ...dataPath.addresses, ...(webServer && { web: webServer.address }) },
-    async reload(next) {
-      const takeOver = webAccess?.prepareReload()
-      await dataPath.reload(next)
-      takeOver?.()
+    reload(next) {
+      // One after the other: none takes over what another has prepared.
+      const reloaded = reloading.then(async () => {
+        // All of it is read before any of it is taken over.
+        const takeOver = [webAccess?.prepareReload(), await dataPath.prepareReload(next)]
+        for (const one of takeOver) await one?.()
+      })
+      reloading = reloaded.catch(() => undefined)
+      return reloaded
     },
     close(cut) {
       const timeout = AbortSignal.timeout(config.shutdownTimeout)

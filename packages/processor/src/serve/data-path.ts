@@ -27,11 +27,13 @@ export interface ReceiverAddresses {
   readonly grpc?: string
 }
 
+export type TakeOver = () => void | Promise<void>
+
 /** Receivers, enrichment, queue and exporters: all that a request passes through. */
 export interface DataPath {
   readonly addresses: ReceiverAddresses
-  /** @throws if any of the configuration is wrong; what was in use then stays in use. */
-  reload(config: Config): void | Promise<void>
+  /** Reads all that a new configuration names; what it returns takes that over. @throws if any of it is wrong. */
+  prepareReload(config: Config): TakeOver | Promise<TakeOver>
   /** Sends an OTLP metrics request of our own to the exporters. */
   sendMetrics(payload: Uint8Array): Promise<void>
   /** Why requests would be turned away now; empty if they would not. Brings the gauges up to date, too. */
@@ -137,14 +139,15 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
       ...(httpReceiver && { http: httpReceiver.address }),
       ...(grpcReceiver && { grpc: grpcReceiver.address }),
     },
-    reload(next) {
-      // All of it is read before any of it is taken over.
+    prepareReload(next) {
       const takeOver = [
         enrichment.prepareReload(next),
         destinations.prepareReload(),
         ...accesses.map((access) => access.prepareReload()),
       ]
-      for (const one of takeOver) one()
+      return () => {
+        for (const one of takeOver) one()
+      }
     },
     sendMetrics: (payload) => exportRecord(destinations.group, payload),
     measure() {

@@ -15,7 +15,9 @@ export interface WorkerStart {
 
 /** What the main thread asks a worker to do, and is told the outcome of. */
 export type WorkerQuestion =
-  | { readonly kind: 'reload'; readonly config: Config }
+  | { readonly kind: 'prepare reload'; readonly config: Config }
+  /** What was prepared last. */
+  | { readonly kind: 'take over' }
   | { readonly kind: 'metrics'; readonly payload: Uint8Array }
   | { readonly kind: 'measure' }
   | { readonly kind: 'close' }

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
@@ -134,6 +137,24 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     await expect.poll(roles).toEqual([...Array(24).fill('own'), ...Array(24).fill('wrapper')])
   })
 
+  test('take over a new configuration all or none, where one of them finds a file wrong', async () => {
+    const { reload } = await start()
+    // What is written into a pipe, one of them alone reads; the others find the file empty.
+    const file = join(directory, 'tenants.csv')
+    execFileSync('mkfifo', [file])
+    const reloaded = reload(configOf({ attribution: { lookups: [{ file, on: 'tenant' }] } }))
+    let isPending = true
+    void reloaded.catch(() => undefined).finally(() => (isPending = false))
+    for (let text = 'tenant,plan\nacme,gold\n'; isPending; await nextTurn()) {
+      if (writeOnceRead(file, text)) text = ''
+    }
+    await expect(reloaded).rejects.toThrow('is empty')
+
+    for (let index = 0; index < 24; index += 1) await send([call(index)])
+    await expect.poll(() => exported.length).toBe(24)
+    expect(exported.filter((span) => 'business.plan' in span)).toEqual([])
+  })
+
   test('that are fewer than before deliver what the others have left behind', async () => {
     const left = await DurableQueue.open({
       directory: join(directory, 'queue', 'worker-7'),
@@ -153,5 +174,17 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     await expect.poll(inclusive).toEqual([42])
   })
 })
+
+/** Returns false while nobody reads. */
+function writeOnceRead(pipe: string, text: string): boolean {
+  try {
+    const file = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)
+    writeSync(file, text)
+    closeSync(file)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const INCLUSIVE = { key: 'spanmeter.cost.inclusive', value: { doubleValue: 42 } }

@@ -56,12 +56,13 @@ export async function startWorkerPool(
   const [first] = workers as [PoolWorker, ...PoolWorker[]]
   return {
     addresses: first.addresses,
-    async reload(next) {
+    async prepareReload(next) {
       await Promise.all(
         workers.map((worker, index) =>
-          worker.ask({ kind: 'reload', config: configOf(next, index, first.addresses) }),
+          worker.ask({ kind: 'prepare reload', config: configOf(next, index, first.addresses) }),
         ),
       )
+      return async () => void (await askAll({ kind: 'take over' }))
     },
     async sendMetrics(payload) {
       await first.ask({ kind: 'metrics', payload })

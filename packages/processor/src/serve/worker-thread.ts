@@ -4,7 +4,7 @@ import type { SpanStore } from '../exporters/ledger-destination.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { CallBatches } from './call-batches.ts'
-import { type DataPath, startDataPath } from './data-path.ts'
+import { type DataPath, startDataPath, type TakeOver } from './data-path.ts'
 import type {
   Measurement,
   WorkerMessage,
@@ -22,6 +22,7 @@ const telemetry = createTelemetry()
 const appends = new Map<number, (error: Error | undefined) => void>()
 let appendCount = 0
 const cut = new AbortController()
+let takeOver: TakeOver | undefined
 
 const post = (message: WorkerMessage, transferred: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transferred)
@@ -52,8 +53,11 @@ async function start(): Promise<DataPath> {
 
 async function handle(dataPath: DataPath, question: WorkerQuestion): Promise<unknown> {
   switch (question.kind) {
-    case 'reload':
-      return dataPath.reload(question.config)
+    case 'prepare reload':
+      takeOver = await dataPath.prepareReload(question.config)
+      return
+    case 'take over':
+      return takeOver?.()
     case 'metrics':
       return dataPath.sendMetrics(question.payload)
     case 'measure':
