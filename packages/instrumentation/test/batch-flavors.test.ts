@@ -226,3 +226,32 @@ describe('vercel-batches', () => {
     })
   })
 })
+
+describe('fireworks-batches', () => {
+  const CALL = 'https://api.fireworks.ai/v1/accounts/a/batchInferenceJobs'
+  const model = 'accounts/fireworks/models/llama-v3p1-8b-instruct'
+  const job = {
+    name: 'accounts/a/batchInferenceJobs/j1',
+    model,
+    jobProgress: { percent: 50, inputTokens: 900, outputTokens: 80, cachedInputTokenCount: 300 },
+  }
+
+  test('is created without usage', () => {
+    const { request, response } = readExchange({
+      call: `POST ${CALL}?batchInferenceJobId=j1`,
+      request: { model, inputDatasetId: 'd' },
+      response: { name: job.name, model, state: 'JOB_STATE_CREATING' },
+    })
+    expect(request).toEqual({ operation: 'create_batch', batch: true, model })
+    expect(response).toEqual({ id: job.name, model, status: 'JOB_STATE_CREATING' })
+  })
+
+  test.each([
+    ['JOB_STATE_RUNNING', {}],
+    ['JOB_STATE_COMPLETED', { usage: { inputTokens: 900, cacheReadTokens: 300, outputTokens: 80 } }],
+  ])('%s: what it used is reported once it is completed', (state, used) => {
+    const { request, response } = readExchange({ call: `GET ${CALL}/j1`, response: { ...job, state } })
+    expect(request).toEqual({ operation: 'fetch_batch_results', batch: true })
+    expect(response).toEqual({ id: job.name, model, status: state, ...used })
+  })
+})

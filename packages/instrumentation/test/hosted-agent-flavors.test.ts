@@ -205,3 +205,13 @@ test("Z.AI's assistants are agents", () => {
   })
   expect(response).toMatchObject({ finishReasons: ['stop'], usage: { inputTokens: 9, outputTokens: 3 } })
 })
+
+test("Contextual AI's agents", () => {
+  const { request, response } = readExchange({
+    call: 'POST https://api.contextual.ai/v1/agents/a1/query',
+    request: { messages: [], stream: false },
+    response: { conversation_id: 'c1', message_id: 'm1', message: {} },
+  })
+  expect(request).toEqual({ operation: 'invoke_agent', agentId: 'a1', stream: false })
+  expect(response).toEqual({ id: 'm1', conversationId: 'c1' })
+})

@@ -115,3 +115,17 @@ test('Bytez: chats and whatever else a model does', () => {
   expect(failed.request).toMatchObject({ operation: 'generate_content' })
   expect(failed.response).toEqual({ error: { message: 'out of memory' } })
 })
+
+test("Alibaba's speech is counted by the character", () => {
+  const { request, response } = readExchange({
+    call: 'POST https://dashscope.aliyuncs.com/api/v1/services/audio/tts/SpeechSynthesizer',
+    request: { model: 'cosyvoice-v3-flash', input: { text: 'hello', voice: 'v' } },
+    response: { output: { audio: { url: 'u' } }, usage: { characters: 5 }, request_id: 'r1' },
+  })
+  expect(request).toEqual({
+    operation: 'generate_content',
+    model: 'cosyvoice-v3-flash',
+    outputType: 'speech',
+  })
+  expect(response).toEqual({ id: 'r1', usage: { characters: 5 } })
+})

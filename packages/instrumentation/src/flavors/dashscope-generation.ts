@@ -32,6 +32,7 @@ export const dashscopeGeneration: ApiFlavor = {
       operation: operationOf(request.path) ?? 'chat',
       ...known<Partial<GenAiRequest>>({
         model: asName(body?.model),
+        outputType: isSpeech(request.path) ? 'speech' : undefined,
         background: request.header('x-dashscope-async') === 'enable' ? true : undefined,
         agentId: segmentAfter(request.path, '/api/v1/apps/'),
         conversationId: asName(asObject(body?.input)?.session_id),
@@ -69,8 +70,14 @@ function operationOf(path: string): string | undefined {
   if (path.includes('/api/v1/apps/')) return path.endsWith('/completion') ? 'invoke_agent' : undefined
   if (!path.includes('/api/v1/services/')) return undefined
   if (path.endsWith('-generation/generation')) return 'chat'
-  if (path.endsWith('-synthesis') || path.endsWith('/asr/transcription')) return 'generate_content'
+  if (path.endsWith('-synthesis') || path.endsWith('/asr/transcription') || isSpeech(path))
+    return 'generate_content'
   return path.includes('/services/embeddings/') ? 'embeddings' : undefined
+}
+
+/** CosyVoice's, billed by the character: https://www.alibabacloud.com/help/en/model-studio/cosyvoice-http-api */
+function isSpeech(path: string): boolean {
+  return path.endsWith('/audio/tts/SpeechSynthesizer')
 }
 
 /** An app lists what each model it asked has used. */
@@ -79,6 +86,7 @@ function readUsage(usage: JsonObject, operation: string): GenAiUsage | undefined
   if (models.length === 0)
     return anyKnown<GenAiUsage>({
       ...(operation === 'embeddings' ? readInputUsage(usage) : readOpenAiUsage(usage)),
+      characters: asCount(usage.characters),
       images: asCount(usage.image_count) ?? asCount(usage.output_image_count),
     })
   return anyKnown<GenAiUsage>({

@@ -30,6 +30,7 @@ import { cohereEmbed } from './cohere-embed.ts'
 import { cohereEmbedJobs } from './cohere-embed-jobs.ts'
 import { cohereGenerate } from './cohere-generate.ts'
 import { cohereParse } from './cohere-parse.ts'
+import { contextualAgents } from './contextual-agents.ts'
 import { cozeChat } from './coze-chat.ts'
 import { cozeChatRetrieve } from './coze-chat-retrieve.ts'
 import { cozeWorkflows } from './coze-workflows.ts'
@@ -47,6 +48,7 @@ import { exaResearch } from './exa-research.ts'
 import { exaResearchRetrieve } from './exa-research-retrieve.ts'
 import { falRequestsRetrieve } from './fal-requests-retrieve.ts'
 import { falRun } from './fal-run.ts'
+import { fireworksBatches } from './fireworks-batches.ts'
 import { fireworksImages } from './fireworks-images.ts'
 import { googleBatches } from './google-batches.ts'
 import { googleEmbedContent } from './google-embed-content.ts'
@@ -176,6 +178,7 @@ export const flavors: readonly ApiFlavor[] = [
   cohereEmbedJobs,
   cohereGenerate,
   cohereParse,
+  contextualAgents,
   cozeChat,
   cozeChatRetrieve,
   cozeWorkflows,
@@ -193,6 +196,7 @@ export const flavors: readonly ApiFlavor[] = [
   exaResearchRetrieve,
   falRun,
   falRequestsRetrieve,
+  fireworksBatches,
   fireworksImages,
   googleBatches,
   googleEmbedContent,

@@ -1,0 +1,40 @@
+import { openEventStream } from '../wire/event-stream.ts'
+import { asBoolean, asName } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { known } from './readers/known.ts'
+import { segmentAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+
+const WHOLE_PATH = /\/v1\/agents\/[^/]+\/query$/
+
+/** https://docs.contextual.ai/api-reference/agents-query/query: an agent that answers from documents. What it used isn't stated. */
+export const contextualAgents: ApiFlavor = {
+  name: 'contextual-agents',
+  provider: 'contextual_ai',
+  endings: ['query'],
+  matches: ({ method, host, path }) =>
+    method === 'POST' && host === 'api.contextual.ai' && WHOLE_PATH.test(path),
+  readRequest(request) {
+    const body = readRequestMembers(request, ['stream', 'conversation_id']) ?? {}
+    return {
+      operation: 'invoke_agent',
+      ...known<Partial<GenAiRequest>>({
+        agentId: segmentAfter(request.path, '/agents/'),
+        conversationId: asName(body.conversation_id),
+        stream: asBoolean(body.stream),
+      }),
+    }
+  },
+  readResponse(response) {
+    if (openEventStream(response) !== undefined && response.status < 400) return {}
+    const document = readDocument(response.body, ['conversation_id', 'message_id'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    return known<GenAiResponse>({
+      id: asName(document.message_id),
+      conversationId: asName(document.conversation_id),
+      error: readError(response, document),
+    })
+  },
+}

@@ -1,0 +1,45 @@
+import { asCount, asName, asObject } from '../wire/json.ts'
+import { readDocument } from '../wire/json-document.ts'
+import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { anyKnown, known } from './readers/known.ts'
+import { endsOneAfter } from './readers/paths.ts'
+import { readRequestMembers } from './readers/request-members.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+
+const JOBS = '/batchInferenceJobs'
+
+/**
+ * https://docs.fireworks.ai/guides/batch-inference. Creating a batch makes no inference yet; what it used stands in the job once
+ * it is completed, and is reported by the call that fetches it then.
+ */
+export const fireworksBatches: ApiFlavor = {
+  name: 'fireworks-batches',
+  provider: 'fireworks_ai',
+  markers: [JOBS],
+  matches: ({ method, path }) =>
+    method === 'POST' ? path.endsWith(JOBS) : method === 'GET' && endsOneAfter(path, `${JOBS}/`),
+  readRequest(request) {
+    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
+    return {
+      operation: 'create_batch',
+      batch: true,
+      ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
+    }
+  },
+  readResponse(response) {
+    const document = readDocument(response.body, ['state', 'jobProgress'])
+    if (isFailure(response, document)) return readFailure(response, document)
+    const progress = document.state === 'JOB_STATE_COMPLETED' ? asObject(document.jobProgress) : undefined
+    return known<GenAiResponse>({
+      id: asName(document.name),
+      model: asName(document.model),
+      status: asName(document.state),
+      usage: anyKnown<GenAiUsage>({
+        inputTokens: asCount(progress?.inputTokens),
+        cacheReadTokens: asCount(progress?.cachedInputTokenCount),
+        outputTokens: asCount(progress?.outputTokens),
+      }),
+      error: readError(response, document),
+    })
+  },
+}
