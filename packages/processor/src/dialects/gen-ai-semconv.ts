@@ -42,7 +42,12 @@ const readFields = tableReader({
   },
   flags: { streaming: ['gen_ai.request.stream', 'gen_ai.request.is_stream', 'gen_ai.response.streaming'] },
   usageCounts: {
-    inputTokens: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
+    inputTokens: [
+      'gen_ai.usage.input_tokens',
+      'gen_ai.usage.prompt_tokens',
+      'gen_ai.response.usage.input_tokens',
+      'gen_ai.response.usage.prompt_tokens',
+    ],
     cacheReadTokens: [
       'gen_ai.usage.cache_read.input_tokens',
       'gen_ai.usage.cache_read_input_tokens',
@@ -75,13 +80,22 @@ const readFields = tableReader({
       'gen_ai.usage.cache_creation.5m_input_tokens',
       'gen_ai.usage.cache_creation.ephemeral_5m_input_tokens',
       'gen_ai.usage.cache_creation_5m_input_tokens',
+      'gen_ai.usage.cache_write_5m_input_tokens',
+      'gen_ai.usage.cache_write_5m_tokens',
     ],
     cacheWrite1hTokens: [
       'gen_ai.usage.cache_creation.1h_input_tokens',
       'gen_ai.usage.cache_creation.ephemeral_1h_input_tokens',
       'gen_ai.usage.cache_creation_1h_input_tokens',
+      'gen_ai.usage.cache_write_1h_input_tokens',
+      'gen_ai.usage.cache_write_1h_tokens',
     ],
-    outputTokens: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
+    outputTokens: [
+      'gen_ai.usage.output_tokens',
+      'gen_ai.usage.completion_tokens',
+      'gen_ai.response.usage.output_tokens',
+      'gen_ai.response.usage.completion_tokens',
+    ],
     reasoningTokens: [
       'gen_ai.usage.reasoning.output_tokens',
       'gen_ai.usage.reasoning_output_tokens',

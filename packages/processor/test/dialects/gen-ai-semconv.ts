@@ -412,4 +412,16 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 1000, cacheReadTokens: 300, outputTokens: 100, reasoningTokens: 40 } },
   },
+  {
+    attributes: {
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.response.usage.input_tokens': 1000,
+      'gen_ai.usage.cache_write_5m_tokens': 30,
+      'gen_ai.usage.cache_write_1h_tokens': 20,
+      'gen_ai.response.usage.output_tokens': 100,
+    },
+    reads: {
+      usage: { inputTokens: 1000, cacheWrite5mTokens: 30, cacheWrite1hTokens: 20, outputTokens: 100 },
+    },
+  },
 ]
