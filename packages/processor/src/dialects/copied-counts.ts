@@ -16,6 +16,7 @@ const AGENTGATEWAY = 'agentgateway'
 const ENVOY = 'envoyproxy/ai-gateway'
 const PORTKEY = 'opentelemetry.instrumentation.genai.portkey'
 const DOTNET = 'Experimental.Microsoft.'
+const PAID = 'paid.'
 
 const scopes = [
   'opentelemetry.instrumentation.botocore',
@@ -31,13 +32,14 @@ const scopes = [
   PORTKEY,
   GRAFANA,
   DOTNET,
+  PAID,
 ]
 
 /**
  * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
  * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Envoy's AI
  * gateway, Grafana's AI Observability; OpenTelemetry's for Portkey, and for Google's Interactions API; of Vertex AI,
- * Microsoft.Extensions.AI; of Claude, Rig.
+ * Microsoft.Extensions.AI; of Claude, Rig and Paid.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
@@ -63,6 +65,8 @@ function countingOf(span: SpanView): CachedInput | undefined {
   if (span.scopeName.startsWith(AGENTGATEWAY) && addsUp(span)) return 'included'
   // Anthropic's SDK for .NET adds them up, and that for Bedrock keeps them to itself.
   if (span.scopeName.startsWith(DOTNET)) return undefined
+  // Paid's other spans are of frameworks, which may add them up.
+  if (span.scopeName.startsWith(PAID) && text(span, 'gen_ai.operation.name') !== 'messages') return undefined
   // Portkey's gateway adds up what Bedrock counts, and not what Anthropic does.
   if (span.scopeName === PORTKEY && /bedrock/.test(providerOf(span))) return 'included'
   return countingOfProvider(span)

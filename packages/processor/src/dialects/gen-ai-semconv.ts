@@ -125,8 +125,8 @@ const readFields = tableReader({
     characters: ['gen_ai.usage.characters'],
     // Langtrace's, of reranking.
     searchUnits: ['gen_ai.usage.search_units'],
-    // Mistral's SDKs'.
-    pages: ['mistral_ai.ocr.usage.pages_processed'],
+    // Mistral's SDKs', and Paid's.
+    pages: ['mistral_ai.ocr.usage.pages_processed', 'gen_ai.ocr.pages_processed'],
   },
   usageNumbers: { seconds: ['gen_ai.usage.seconds'] },
 })

@@ -226,4 +226,50 @@ export const calls: readonly DialectCall[] = [
     attributes: { target: 'rig::completions', 'gen_ai.operation.name': 'chat_streaming', ...ofClaude },
     reads: { role: 'call' },
   },
+  // Paid, of Anthropic's SDK and of a framework.
+  {
+    scope: 'paid.node',
+    name: 'paid.trace.trace.anthropic.messages',
+    attributes: {
+      'gen_ai.system': 'anthropic',
+      'gen_ai.operation.name': 'messages',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 5000,
+      'gen_ai.usage.output_tokens': 100,
+      'gen_ai.usage.cache_read_input_tokens': 1000,
+      'gen_ai.usage.cache_creation_input_tokens': 200,
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 6200, cacheReadTokens: 1000, cacheWriteTokens: 200, outputTokens: 100 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    scope: 'paid.node',
+    name: 'paid.trace.trace.ai-sdk.generateText',
+    attributes: {
+      'gen_ai.system': 'anthropic',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 5000,
+      'gen_ai.usage.output_tokens': 100,
+      'gen_ai.usage.cached_input_tokens': 1000,
+    },
+    reads: {
+      usage: { inputTokens: 5000, cacheReadTokens: 1000, outputTokens: 100 },
+      cachedInput: 'included',
+    },
+  },
+  {
+    scope: 'paid.node',
+    name: 'paid.trace.trace.mistral.ocr',
+    attributes: {
+      'gen_ai.system': 'mistral',
+      'gen_ai.operation.name': 'ocr',
+      'gen_ai.request.model': 'mistral-ocr-latest',
+      'gen_ai.ocr.pages_processed': 7,
+    },
+    reads: { role: 'call', provider: 'mistral_ai', usage: { pages: 7 } },
+  },
 ]
