@@ -10,14 +10,20 @@ import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { readUsageDetails } from './usage-details.ts'
 import { number, text } from './values.ts'
 
-/** The third is Cloudflare's AI gateway's, as documented. */
-const PROVIDER_NAMES = ['gen_ai.provider.name', 'gen_ai.system', 'gen_ai.model.provider'] as const
+/** The third is Cloudflare's AI gateway's, as documented, the last that of many who write spans by hand. */
+const PROVIDER_NAMES = [
+  'gen_ai.provider.name',
+  'gen_ai.system',
+  'gen_ai.model.provider',
+  'gen_ai.provider',
+] as const
 
 const readFields = tableReader({
   texts: {
     operation: ['gen_ai.operation.name'],
     provider: PROVIDER_NAMES,
-    requestModel: ['gen_ai.request.model'],
+    // The others are those of many who write spans by hand.
+    requestModel: ['gen_ai.request.model', 'gen_ai.model', 'gen_ai.model_id'],
     // The second is Higress's, which may not know what was asked for.
     responseModel: ['gen_ai.response.model', 'gen_ai.model_name'],
     workflowName: ['gen_ai.workflow.name'],
@@ -82,6 +88,8 @@ const readFields = tableReader({
       'gen_ai.usage.cache_creation_5m_input_tokens',
       'gen_ai.usage.cache_write_5m_input_tokens',
       'gen_ai.usage.cache_write_5m_tokens',
+      'gen_ai.usage.cache_creation.ephemeral_5m.input_tokens',
+      'dash0.gen_ai.usage.cache_creation.ephemeral_5m.input_tokens',
     ],
     cacheWrite1hTokens: [
       'gen_ai.usage.cache_creation.1h_input_tokens',
@@ -89,6 +97,8 @@ const readFields = tableReader({
       'gen_ai.usage.cache_creation_1h_input_tokens',
       'gen_ai.usage.cache_write_1h_input_tokens',
       'gen_ai.usage.cache_write_1h_tokens',
+      'gen_ai.usage.cache_creation.ephemeral_1h.input_tokens',
+      'dash0.gen_ai.usage.cache_creation.ephemeral_1h.input_tokens',
     ],
     outputTokens: [
       'gen_ai.usage.output_tokens',

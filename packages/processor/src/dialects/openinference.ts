@@ -64,6 +64,9 @@ export const openInference: Dialect = {
             span,
             'llm.token_count.prompt_details.cache_read',
             'llm.token_count.prompt_details.cache_input',
+            'llm.token_count.prompt.cache_read',
+            'llm.token_count.cache_read',
+            'llm.token_count.cached',
             'metadata.usage.cached_prompt_tokens', // BeeAI's
           ),
         cacheWriteTokens:
@@ -71,6 +74,8 @@ export const openInference: Dialect = {
             span,
             'llm.token_count.prompt_details.cache_write',
             'llm.token_count.prompt_details.cache_creation',
+            'llm.token_count.prompt.cache_creation',
+            'llm.token_count.cache_write',
             'metadata.usage.cached_creation_tokens',
           ) ?? told?.usage?.cacheWriteTokens,
         cacheWrite5mTokens: told?.usage?.cacheWrite5mTokens,
@@ -83,8 +88,12 @@ export const openInference: Dialect = {
           told?.usage,
         ),
         reasoningTokens:
-          count(span, 'llm.token_count.completion_details.reasoning', 'llm.token_count.reasoning_tokens') ??
-          told?.usage?.reasoningTokens,
+          count(
+            span,
+            'llm.token_count.completion_details.reasoning',
+            'llm.token_count.reasoning_tokens',
+            'llm.token_count.reasoning',
+          ) ?? told?.usage?.reasoningTokens,
         audioOutputTokens:
           count(span, 'llm.token_count.completion_details.audio') ?? told?.usage?.audioOutputTokens,
         seconds: number(span, 'output.audio_duration'), // Envoy's

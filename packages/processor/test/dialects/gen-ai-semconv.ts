@@ -424,4 +424,40 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 1000, cacheWrite5mTokens: 30, cacheWrite1hTokens: 20, outputTokens: 100 },
     },
   },
+  // Dash0, of Claude Code.
+  {
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.cache_creation.input_tokens': 250,
+      'dash0.gen_ai.usage.cache_creation.ephemeral_5m.input_tokens': 50,
+      'dash0.gen_ai.usage.cache_creation.ephemeral_1h.input_tokens': 200,
+      'gen_ai.usage.output_tokens': 100,
+    },
+    reads: {
+      usage: {
+        inputTokens: 1000,
+        cacheWriteTokens: 250,
+        cacheWrite5mTokens: 50,
+        cacheWrite1hTokens: 200,
+        outputTokens: 100,
+      },
+    },
+  },
+  // As people write spans by hand.
+  {
+    attributes: {
+      'gen_ai.provider': 'openai',
+      'gen_ai.model': 'gpt-4.1',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      requestModel: 'gpt-4.1',
+      usage: { inputTokens: 100, outputTokens: 20 },
+    },
+  },
 ]

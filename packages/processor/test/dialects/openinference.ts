@@ -629,4 +629,38 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', provider: 'openai', usage: { seconds: 8.47 } },
   },
+  // Names that others coined in its manner.
+  {
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-5',
+      'llm.token_count.prompt': 1000,
+      'llm.token_count.completion': 100,
+      'llm.token_count.cache_read': 300,
+      'llm.token_count.cache_write': 50,
+      'llm.token_count.reasoning': 40,
+    },
+    reads: {
+      usage: {
+        inputTokens: 1000,
+        cacheReadTokens: 300,
+        cacheWriteTokens: 50,
+        outputTokens: 100,
+        reasoningTokens: 40,
+      },
+    },
+  },
+  {
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-5',
+      'llm.token_count.prompt': 1000,
+      'llm.token_count.completion': 100,
+      'llm.token_count.prompt.cache_read': 300,
+      'llm.token_count.prompt.cache_creation': 50,
+    },
+    reads: {
+      usage: { inputTokens: 1000, cacheReadTokens: 300, cacheWriteTokens: 50, outputTokens: 100 },
+    },
+  },
 ]
