@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePorts } from '../../../test/support/free-ports.ts'
 import { installOlderApi } from './support/older-api.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
@@ -49,7 +49,7 @@ function run(
     node?: typeof here
     env?: NodeJS.ProcessEnv
     cwd?: string
-    onOutput?: (child: ChildProcess, text: string) => void
+    onOutput?: (child: ChildProcess, text: string) => void | Promise<void>
   } = {},
 ): Promise<Ended> {
   const { NODE_OPTIONS: _, VITEST: __, ...own } = process.env
@@ -73,7 +73,7 @@ function run(
   let stderr = ''
   child.stdout.on('data', (text: Buffer) => {
     stdout += text.toString()
-    onOutput?.(child, stdout)
+    void onOutput?.(child, stdout)
   })
   child.stderr.on('data', (text: Buffer) => {
     stderr += text.toString()
@@ -190,6 +190,20 @@ describe('however the app ends, its finished spans arrive', timeLimited, () => {
       'gen_ai.client.operation.duration': 1,
       'gen_ai.client.token.usage': 2,
     })
+  })
+
+  test('or is frozen once it has answered, as AWS Lambda does it: they are sent at once', async () => {
+    const ended = await run(['--require', 'REGISTER', 'app.cjs', 'serve'], {
+      env: { AWS_LAMBDA_FUNCTION_NAME: 'answer' },
+      onOutput: async (child, text) => {
+        if (!text.includes('serving')) return
+        // Less than the five seconds after which they are sent otherwise.
+        await vi.waitUntil(() => sink.spans.length > 0, { timeout: 4_000 }).catch(() => {})
+        child.kill('SIGKILL')
+      },
+    })
+    expect(ended.signal).toBe('SIGKILL')
+    expect(delivered()).toEqual(oneSpan)
   })
 
   test('by SIGTERM that it handles itself, whose decision stands', async () => {

@@ -15,6 +15,7 @@ import {
 } from '@opentelemetry/sdk-logs'
 import { readContentCapture } from '../environment.ts'
 import { readExporterNames } from './exporter-names.ts'
+import { readScheduledDelay } from './frozen-host.ts'
 import { Otlp } from './otlp.ts'
 import type { StartedSignal } from './started-signal.ts'
 import { Undelivered } from './undelivered.ts'
@@ -39,7 +40,10 @@ export function startLogs(resource: Resource): StartedSignal {
   const processors = names.map((name) => {
     if (name === 'console') return new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
     const exporter = undelivered.watch(otlp.createExporter())
-    return collect(new BatchLogRecordProcessor({ exporter }), undelivered)
+    return collect(
+      new BatchLogRecordProcessor({ exporter, ...readScheduledDelay('OTEL_BLRP_SCHEDULE_DELAY') }),
+      undelivered,
+    )
   })
   logs.setGlobalLoggerProvider(new LoggerProvider({ resource, processors }))
   return {

@@ -14,6 +14,7 @@ const MAX_BACKOFF_MS = 5_000
  */
 export class OtlpHttpTransport implements IExporterTransport {
   readonly #options: ReturnType<typeof convertLegacyHttpOptions>
+  #agent: ReturnType<ReturnType<typeof convertLegacyHttpOptions>['agentFactory']> | undefined
 
   constructor(signal: OtlpSignal, protocol: OtlpProtocol) {
     const contentType = protocol === 'http/json' ? 'application/json' : 'application/x-protobuf'
@@ -45,10 +46,9 @@ export class OtlpHttpTransport implements IExporterTransport {
   async sendOnce(data: Uint8Array, timeoutMillis: number): Promise<ExportResponse> {
     const { url, agentFactory, compression } = this.#options
     const secure = url.startsWith('https:')
-    const [agent, headers] = await Promise.all([
-      agentFactory(secure ? 'https:' : 'http:'),
-      this.#options.headers(),
-    ])
+    // One for all: each keeps connections of its own.
+    this.#agent ??= agentFactory(secure ? 'https:' : 'http:')
+    const [agent, headers] = await Promise.all([this.#agent, this.#options.headers()])
     const gzip = compression === 'gzip'
     const body = gzip ? process.getBuiltinModule('node:zlib').gzipSync(data) : data
     const { request } = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
@@ -60,8 +60,15 @@ export class OtlpHttpTransport implements IExporterTransport {
         timeout: timeoutMillis,
       })
       sent.on('socket', (socket) => socket.unref())
-      sent.on('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMillis} ms`)))
-      sent.on('error', (error) => resolve({ status: 'retryable', error }))
+      // In a process that was frozen meanwhile the answer may be there, unread: it is read before what is immediate.
+      sent.on('timeout', () =>
+        setImmediate(() => sent.destroy(new Error(`no answer within ${timeoutMillis} ms`))),
+      )
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The backend had closed a connection that was kept: https://nodejs.org/api/http.html#requestreusedsocket
+        const isStale = sent.reusedSocket && error.code === 'ECONNRESET'
+        resolve(isStale ? this.sendOnce(data, timeoutMillis) : { status: 'retryable', error })
+      })
       sent.on('response', (response) => {
         const { statusCode = 0 } = response
         const chunks: Uint8Array[] = []

@@ -17,6 +17,7 @@ import {
 import { BusinessContextSpanProcessor } from '../business/business-context-span-processor.ts'
 import { readPositiveNumber } from '../environment-values.ts'
 import { readExporterNames } from './exporter-names.ts'
+import { isFrozenWhenIdle, readScheduledDelay } from './frozen-host.ts'
 import { Otlp } from './otlp.ts'
 import { createSampler } from './sampler.ts'
 import type { StartedSignal } from './started-signal.ts'
@@ -58,15 +59,22 @@ export function startTraces(resource: Resource): StartedSignal {
 
 /** A span processor that does what `processor` does, and keeps account. */
 function collect(processor: SpanProcessor, undelivered: Undelivered<ReadableSpan>): SpanProcessor {
+  const isFrozen = isFrozenWhenIdle()
   return {
     onStart: (span, parentContext) => processor.onStart(span, parentContext),
     onEnd: (span) => {
       if ((span.spanContext().traceFlags & SAMPLED) !== 0) undelivered.add(span)
       processor.onEnd(span)
+      // A timer would be too late where the app answers as soon as it has its own. Failures are told as those of any export.
+      if (isFrozen && isLocalRoot(span)) processor.forceFlush().catch(() => {})
     },
     forceFlush: () => processor.forceFlush(),
     shutdown: () => processor.shutdown(),
   }
+}
+
+function isLocalRoot({ parentSpanContext }: ReadableSpan): boolean {
+  return parentSpanContext === undefined || parentSpanContext.isRemote === true
 }
 
 function createBatchProcessor(exporter: SpanExporter): SpanProcessor {
@@ -74,7 +82,7 @@ function createBatchProcessor(exporter: SpanExporter): SpanProcessor {
     exporter,
     ...optional('maxQueueSize', 'OTEL_BSP_MAX_QUEUE_SIZE'),
     ...optional('maxExportBatchSize', 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE'),
-    ...optional('scheduledDelayMillis', 'OTEL_BSP_SCHEDULE_DELAY'),
+    ...readScheduledDelay('OTEL_BSP_SCHEDULE_DELAY'),
     ...optional('exportTimeoutMillis', 'OTEL_BSP_EXPORT_TIMEOUT'),
   })
 }
