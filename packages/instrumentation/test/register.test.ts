@@ -206,6 +206,23 @@ describe('however the app ends, its finished spans arrive', timeLimited, () => {
     expect(delivered()).toEqual(oneSpan)
   })
 
+  test('or is frozen once calls have ended that were made at once, of which none is refused as too much', async () => {
+    const body = JSON.stringify({ model: 'gpt-4.1', messages: [] })
+    const script = `
+      const call = () => fetch(process.env.LLM_URL + '/chat/completions', { method: 'POST', body: '${body}' })
+      Promise.all(Array.from({ length: 60 }, async () => (await call()).text())).then(() => console.log('answered'))
+      setInterval(() => {}, 1_000)`
+    const ended = await run(['--require', 'REGISTER', '--eval', script], {
+      env: { AWS_LAMBDA_FUNCTION_NAME: 'answer' },
+      onOutput: async (child) => {
+        await vi.waitUntil(() => sink.spans.length === 60, { timeout: 4_000 }).catch(() => {})
+        child.kill('SIGKILL')
+      },
+    })
+    expect(ended.stderr).toBe('')
+    expect(delivered()).toEqual(Array.from({ length: 60 }, () => oneSpan[0]))
+  })
+
   test('by SIGTERM that it handles itself, whose decision stands', async () => {
     const ended = await run(['--require', 'REGISTER', 'app.cjs', 'own-handler'], { onOutput: terminate })
     expect(ended).toMatchObject({ code: 7, signal: null })

@@ -10,3 +10,19 @@ export function readScheduledDelay(variable: string): { scheduledDelayMillis?: n
   const scheduledDelayMillis = readPositiveNumber(variable) ?? (isFrozenWhenIdle() ? 1 : undefined)
   return scheduledDelayMillis === undefined ? {} : { scheduledDelayMillis }
 }
+
+/** What is finished while it is under way goes with the next batch: an exporter refuses more than a few at a time. */
+export function oneFlushAtATime(processor: { forceFlush(): Promise<void> }): () => void {
+  let isUnderWay = false
+  return () => {
+    if (isUnderWay) return
+    isUnderWay = true
+    processor
+      .forceFlush()
+      // Told as that of any export is.
+      .catch(() => {})
+      .finally(() => {
+        isUnderWay = false
+      })
+  }
+}

@@ -17,7 +17,7 @@ import {
 import { BusinessContextSpanProcessor } from '../business/business-context-span-processor.ts'
 import { readPositiveNumber } from '../environment-values.ts'
 import { readExporterNames } from './exporter-names.ts'
-import { isFrozenWhenIdle, readScheduledDelay } from './frozen-host.ts'
+import { isFrozenWhenIdle, oneFlushAtATime, readScheduledDelay } from './frozen-host.ts'
 import { Otlp } from './otlp.ts'
 import { createSampler } from './sampler.ts'
 import type { StartedSignal } from './started-signal.ts'
@@ -60,13 +60,14 @@ export function startTraces(resource: Resource): StartedSignal {
 /** A span processor that does what `processor` does, and keeps account. */
 function collect(processor: SpanProcessor, undelivered: Undelivered<ReadableSpan>): SpanProcessor {
   const isFrozen = isFrozenWhenIdle()
+  const flush = oneFlushAtATime(processor)
   return {
     onStart: (span, parentContext) => processor.onStart(span, parentContext),
     onEnd: (span) => {
       if ((span.spanContext().traceFlags & SAMPLED) !== 0) undelivered.add(span)
       processor.onEnd(span)
-      // A timer would be too late where the app answers as soon as it has its own. Failures are told as those of any export.
-      if (isFrozen && isLocalRoot(span)) processor.forceFlush().catch(() => {})
+      // A timer would be too late where the app answers as soon as it has its own.
+      if (isFrozen && isLocalRoot(span)) flush()
     },
     forceFlush: () => processor.forceFlush(),
     shutdown: () => processor.shutdown(),
