@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { freePorts } from '../../../test/support/free-ports.ts'
@@ -282,6 +283,28 @@ test('what was counted since the last export goes to the backend at the end', as
   await send(service)
   await service.close()
   expect(paths.toSorted()).toEqual(['/v1/metrics', '/v1/traces'])
+})
+
+test('the metrics of each processor are of an instance of their own', async () => {
+  const ids = new Set<string | undefined>()
+  const backend = createServer((request, response) => {
+    void text(request).then((body) => {
+      if (request.url === '/v1/metrics') ids.add(/service\.instance\.id.*?([0-9a-f-]{36})/s.exec(body)?.[1])
+      response.end()
+    })
+  })
+  onTestFinished(() => void backend.close())
+  const endpoint = `http://127.0.0.1:${await listenLocally(backend)}`
+  for (const name of ['first', 'second']) {
+    const service = await start({
+      exporters: [{ name: 'backend', endpoint }],
+      sending_queue: { directory: join(directory, name) },
+      ledger: false,
+    })
+    await send(service)
+    await service.close()
+  }
+  expect([...ids]).toEqual([expect.any(String), expect.any(String)])
 })
 
 test('what is in the queue of a worker that a run before had is delivered', async () => {

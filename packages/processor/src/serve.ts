@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { startSpendWatch, WebhookError } from './alerts/index.ts'
 import type { Config } from './config/types.ts'
 import { createCostMetrics } from './metrics/index.ts'
@@ -78,7 +79,8 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     tenantTopK: config.metrics.tenantTopK,
     ...(requiredKeys === undefined ? {} : { requiredKeys }),
     gauges: () => spendWatch?.gauges() ?? [],
-    resource: { 'service.name': 'spanmeter' },
+    // Counters of several processors with one name would be one counter that jumps to and fro.
+    resource: { 'service.name': 'spanmeter', 'service.instance.id': randomUUID() },
   })
 
   const queueDirectory = config.sendingQueue.enabled ? config.sendingQueue.directory : undefined
