@@ -33,11 +33,11 @@ async function startFull(): Promise<Target> {
 }
 
 describe('S11, S17: when the queue is full', () => {
-  test('HTTP answers 429 with Retry-After of 1 to 3 s and a Status that carries RetryInfo, in either encoding', async () => {
+  test('HTTP answers 503 with Retry-After of 1 to 3 s and a Status that carries RetryInfo, in either encoding', async () => {
     const target = await startFull()
     const big = tracesProtobuf(newIds(1), 50_000)
     const reply = await http(target.http, { headers: PROTOBUF, body: big })
-    expect(reply.status).toBe(429)
+    expect(reply.status).toBe(503)
     expect(Number(reply.headers['retry-after'])).toBeGreaterThanOrEqual(1)
     expect(Number(reply.headers['retry-after'])).toBeLessThanOrEqual(3)
     expect(children(reply.body, 3).map((any) => children(any, 1)[0]?.toString())).toEqual([
@@ -79,7 +79,7 @@ describe('S11, S17: when the queue is full', () => {
 })
 
 describe('memory', () => {
-  test('bodies beyond the memory share are turned away with 429 while others are being read', async () => {
+  test('bodies beyond the memory share are turned away with 503 while others are being read', async () => {
     const target = await start({ sections: { limits: { memory: '8MiB' } } })
     const { hostname, port } = new URL(target.http)
     const slow: Socket[] = []
@@ -92,7 +92,7 @@ describe('memory', () => {
       slow.push(socket)
     }
     const refused = async () =>
-      (await http(target.http, { headers: PROTOBUF, body: Buffer.alloc(2 ** 20) })).status === 429
+      (await http(target.http, { headers: PROTOBUF, body: Buffer.alloc(2 ** 20) })).status === 503
     await expect.poll(refused).toBe(true)
     for (const socket of slow) socket.destroy()
     const body = tracesProtobuf(newIds(1))

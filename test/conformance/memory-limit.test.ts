@@ -39,6 +39,6 @@ test('a processor in a control group of 384 MiB outlives any number of large bod
     }),
   )
   // Zeros are no request; those that found no room are told to come back.
-  expect(new Set(statuses)).toEqual(new Set([400, 429]))
+  expect(new Set(statuses)).toEqual(new Set([400, 503]))
   expect((await http(life.http, { headers: PROTOBUF, body: tracesProtobuf(newIds(1)) })).status).toBe(200)
 }, 60_000)

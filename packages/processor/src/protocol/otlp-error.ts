@@ -69,11 +69,14 @@ export function tooLarge(message: string, cause: unknown): OtlpError {
   return new OtlpError(message, { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413 }, cause)
 }
 
-/** No room for now: queue, memory or concurrency limit. */
+/**
+ * No room for now: queue, memory or concurrency limit. Not 429, which the specification allows as well: until the middle of
+ * 2026 Python's exporters dropped what got that answer. https://github.com/open-telemetry/opentelemetry-python/issues/3122
+ */
 export function overloaded(message: string, cause?: unknown): OtlpError {
   return new OtlpError(
     message,
-    { grpcCode: GrpcCode.resourceExhausted, httpStatus: 429, retryAfterSeconds: RETRY_AFTER_SECONDS },
+    { grpcCode: GrpcCode.resourceExhausted, httpStatus: 503, retryAfterSeconds: RETRY_AFTER_SECONDS },
     cause,
   )
 }

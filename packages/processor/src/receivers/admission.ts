@@ -13,7 +13,7 @@ export class Admission {
     return this.#bytes
   }
 
-  /** @throws OtlpError 429 / RESOURCE_EXHAUSTED with a time to come back. */
+  /** @throws OtlpError 503 / RESOURCE_EXHAUSTED with a time to come back. */
   reserve(bytes: number): void {
     if (this.#bytes + bytes > this.limitBytes)
       throw overloaded('too many request bodies in memory; come back shortly')

@@ -41,7 +41,7 @@ const SYNC = { gzip: gunzipSync, zstd: zstdDecompressSync, deflate: inflateSync 
  * Undoes `Content-Encoding` (or `grpc-encoding`). Both limits, on one body and on all bodies in memory, are enforced
  * while inflating, so a decompression bomb is stopped at the limit and not after it.
  *
- * @throws OtlpError 413 past the limit, 429, 400 for damaged data, 415 (UNIMPLEMENTED) for an unknown encoding.
+ * @throws OtlpError 413 past the limit, 503, 400 for damaged data, 415 (UNIMPLEMENTED) for an unknown encoding.
  */
 export async function inflate(body: Buffer, name: string, bodyLimits: BodyLimits): Promise<PooledBytes> {
   const encoding = ENCODINGS.get(name)

@@ -3,7 +3,7 @@ import { freeMemory } from '../otlp/free-memory.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 
-/** Reads an HTTP request's body into pooled memory. @throws OtlpError 413 past the limit, 429, 499. */
+/** Reads an HTTP request's body into pooled memory. @throws OtlpError 413 past the limit, 503, 499. */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<PooledBytes> {
   return new Promise((resolve, reject) => {
     const collector = new BodyCollector(limits, Number(request.headers['content-length'] ?? Number.NaN))
