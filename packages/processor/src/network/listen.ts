@@ -1,4 +1,5 @@
-import type { AddressInfo, Server } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 
 /** An address that can't be listened on; the message says what to do. */
 class ListenError extends Error {
@@ -40,6 +41,19 @@ export function listen(
       resolve(endpointUrl(scheme, { host, port: (server.address() as AddressInfo).port }))
     })
   })
+}
+
+/**
+ * Listens there alone for a moment: a port that our workers share, another program's would share, too, and the kernel give
+ * each a part of the connections.
+ *
+ * @throws ListenError
+ */
+export async function refuseTakenPort(endpoint: string): Promise<void> {
+  const server = createServer()
+  await listen(server, endpoint, 'http')
+  server.close()
+  await once(server, 'close')
 }
 
 function listenError(endpoint: string, error: NodeJS.ErrnoException): ListenError {

@@ -155,6 +155,18 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     expect(exported.filter((span) => 'business.plan' in span)).toEqual([])
   })
 
+  test('find a port taken where workers of another program have it', async () => {
+    const { addresses } = await start()
+    const taken = { http: { endpoint: new URL(addresses.http!).host } }
+    const other = configOf({
+      receivers: { otlp: { protocols: taken } },
+      sending_queue: { directory: join(directory, 'another') },
+      ledger: false,
+      web: false,
+    })
+    await expect(serve(other, pino({ level: 'silent' }))).rejects.toThrow('the port is taken')
+  })
+
   test('that are fewer than before deliver what the others have left behind', async () => {
     const left = await DurableQueue.open({
       directory: join(directory, 'queue', 'worker-7'),

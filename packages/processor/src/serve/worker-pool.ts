@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Config, ReceiverConfig } from '../config/types.ts'
 import { openBatchMemory, sharedBatchMemory } from '../enrichment/batch-memory.ts'
+import { refuseTakenPort } from '../network/listen.ts'
 import { onceAborted } from '../once-aborted.ts'
 import { decodeCalls } from './call-encoding.ts'
 import type { DataPath, DataPathParts, ReceiverAddresses } from './data-path.ts'
@@ -37,6 +38,9 @@ export async function startWorkerPool(
   parts: DataPathParts,
   logLevel: string,
 ): Promise<DataPath> {
+  const { http, grpc } = config.receivers
+  if (http !== undefined) await refuseTakenPort(http.endpoint)
+  if (grpc !== undefined) await refuseTakenPort(grpc.endpoint)
   const shared = sharedBatchMemory()
   const { sendingQueue } = config
   const rollUpFile = sendingQueue.enabled
