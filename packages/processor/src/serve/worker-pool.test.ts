@@ -42,7 +42,7 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
   const configOf = (sections: object = {}): Config => {
     const protocol = { endpoint: '127.0.0.1:0' }
     const config = {
-      workers: 3,
+      workers: 2,
       receivers: { otlp: { protocols: { http: protocol, grpc: protocol } } },
       exporters: [
         {
