@@ -525,26 +525,29 @@ describe('other ways of the same', () => {
     })
   })
 
-  test('Hunyuan names the operation in a header', () => {
-    const { request, response } = readExchange({
-      call: 'POST https://hunyuan.tencentcloudapi.com/',
-      requestHeaders: { 'x-tc-action': 'ChatCompletions' },
-      request: { Model: 'hunyuan-turbo', Messages: [] },
-      response: {
-        Response: {
-          Id: 'r1',
-          Choices: [{ FinishReason: 'stop' }],
-          Usage: { PromptTokens: 5, CompletionTokens: 6 },
+  test.each(['ChatCompletions', 'ChatTranslations', 'GroupChatCompletions', 'ImageQuestion'])(
+    'Hunyuan names the operation in a header: %s',
+    (action) => {
+      const { request, response } = readExchange({
+        call: 'POST https://hunyuan.tencentcloudapi.com/',
+        requestHeaders: { 'x-tc-action': action },
+        request: { Model: 'hunyuan-turbo', Messages: [] },
+        response: {
+          Response: {
+            Id: 'r1',
+            Choices: [{ FinishReason: 'stop' }],
+            Usage: { PromptTokens: 5, CompletionTokens: 6, PromptTokensDetails: { CachedTokens: 2 } },
+          },
         },
-      },
-    })
-    expect(request).toEqual({ operation: 'chat', model: 'hunyuan-turbo' })
-    expect(response).toEqual({
-      id: 'r1',
-      finishReasons: ['stop'],
-      usage: { inputTokens: 5, outputTokens: 6 },
-    })
-  })
+      })
+      expect(request).toEqual({ operation: 'chat', model: 'hunyuan-turbo' })
+      expect(response).toEqual({
+        id: 'r1',
+        finishReasons: ['stop'],
+        usage: { inputTokens: 5, cacheReadTokens: 2, outputTokens: 6 },
+      })
+    },
+  )
 
   test("Microsoft's own models on Azure count tokens by names of their own", () => {
     const { response } = readExchange({

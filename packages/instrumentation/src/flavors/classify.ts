@@ -3,21 +3,24 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readInputUsage } from './readers/openai-usage.ts'
+import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai']
+const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai', 'api.friendli.ai']
+
+/** Friendli's, for models of one's own, among them. */
+const PATHS = ['/v1/classify', '/dedicated/classify']
 
 /**
- * Texts and images put under labels: https://api.jina.ai/docs and https://docs.cohere.com/reference/classify. The conventions
+ * Texts and images put under labels: https://api.jina.ai/docs, https://docs.cohere.com/reference/classify and Friendli's. The conventions
  * have no operation for it; a custom value is what they allow.
  */
 export const classify: ApiFlavor = {
   name: 'classify',
   provider: 'jina.ai',
   endings: ['classify'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && path.endsWith('/v1/classify') && HOSTS.includes(host),
+  matches: ({ method, host, path }) => method === 'POST' && endsWithAny(path, PATHS) && HOSTS.includes(host),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body || 'inputs' in body)) return undefined

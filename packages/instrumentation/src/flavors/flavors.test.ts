@@ -187,6 +187,7 @@ const PATHS: readonly (readonly [method: string, address: string, name: string])
   ['POST', '/async-invoke', 'bedrock-async-invoke'],
   ['POST', '/harnesses/invoke', 'bedrock-harness'],
   ['POST', 'https://api.cohere.com/v1/classify', 'classify'],
+  ['POST', 'https://api.friendli.ai/dedicated/classify', 'classify'],
   ['POST', 'https://clovastudio.stream.ntruss.com/testapp/v1/chat-completions/HCX-003', 'clova-studio'],
   ['POST', 'https://clovastudio.stream.ntruss.com/v3/tasks/t/chat-completions', 'clova-studio'],
   ['GET', '/v1/chat/deferred-completion/d1', 'deferred-completion'],

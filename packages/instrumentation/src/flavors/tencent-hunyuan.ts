@@ -8,7 +8,13 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 /** Its own models and, in the same words, others' that it serves. */
 const HOST = /^(hunyuan|lkeap)\..*tencentcloudapi\.com$/
 
-const OPERATIONS: Readonly<Record<string, string>> = { ChatCompletions: 'chat', GetEmbedding: 'embeddings' }
+const OPERATIONS: Readonly<Record<string, string>> = {
+  ChatCompletions: 'chat',
+  ChatTranslations: 'chat',
+  GroupChatCompletions: 'chat',
+  ImageQuestion: 'chat',
+  GetEmbedding: 'embeddings',
+}
 
 /** https://cloud.tencent.com/document/api/1729: what is asked for stands in a header, all of it at one address. */
 export const tencentHunyuan: ApiFlavor = {
@@ -44,6 +50,7 @@ export const tencentHunyuan: ApiFlavor = {
       finishReasons: asNames(objectsIn(document.Choices).map(({ FinishReason }) => FinishReason)),
       usage: anyKnown<GenAiUsage>({
         inputTokens: asCount(usage.PromptTokens),
+        cacheReadTokens: asCount(asObject(usage.PromptTokensDetails)?.CachedTokens),
         outputTokens: asCount(usage.CompletionTokens),
       }),
       error: readError(
