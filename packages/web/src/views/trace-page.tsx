@@ -8,9 +8,11 @@ import { ScrollingTable } from '../components/scrolling-table.tsx'
 import { ErrorState, Skeleton } from '../components/states.tsx'
 import { exactMoney, formatMoney } from '../format/money.ts'
 import { formatName } from '../format/name.ts'
-import { formatCalls, formatMilliseconds } from '../format/quantity.ts'
+import { formatCalls, formatCount, formatMilliseconds } from '../format/quantity.ts'
 import { formatMoment } from '../format/time.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
+import { MOST_ROWS, type PageState } from '../navigation/page-state.ts'
+import { dearestSpans } from './dearest-spans.ts'
 
 /** One trace: when its spans ran, what each cost of its own and with all beneath it. */
 export function TracePage(): JSX.Element {
@@ -44,46 +46,75 @@ export function TracePage(): JSX.Element {
         </div>
       </header>
       <div class="section">
-        <Spans trace={data} />
+        <Spans trace={data} state={state} />
       </div>
     </div>
   )
 }
 
-function Spans({ trace }: { trace: Trace }): JSX.Element {
-  const starts = trace.spans.map(({ started }) => Date.parse(started))
-  const from = Math.min(...starts)
-  const length = Math.max(...trace.spans.map((span, index) => starts[index]! + span.duration_ms)) - from || 1
+/** More than is read, and few enough to be drawn at once. */
+const SPANS = 300
+
+function Spans({ trace, state }: { trace: Trace; state: PageState }): JSX.Element {
+  const shown = dearestSpans(trace.spans, state.limit ?? SPANS)
+  const { from, length } = extentOf(trace.spans)
   return (
-    <ScrollingTable label="Spans">
-      <thead>
-        <tr>
-          <th scope="col" class="text">
-            Span, and when it ran
-          </th>
-          <th scope="col">Own cost</th>
-          <th scope="col">Inclusive</th>
-          <th scope="col">Duration</th>
-          <th scope="col" class="text">
-            Model
-          </th>
-          <th scope="col" class="text">
-            Service
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {trace.spans.map((span, index) => (
-          <SpanRow
-            key={span.span_id}
-            span={span}
-            offset={(starts[index]! - from) / length}
-            share={span.duration_ms / length}
-          />
-        ))}
-      </tbody>
-    </ScrollingTable>
+    <>
+      {shown.length < trace.spans.length && (
+        <div class="section-head">
+          <p>
+            {formatCount(shown.length)} of {formatCount(trace.spans.length)} spans: the dearest calls, and
+            what stands above them.{' '}
+            {(state.limit ?? SPANS) < MOST_ROWS && (
+              <Link class="text-link" to={{ ...state, limit: MOST_ROWS }}>
+                Show more
+              </Link>
+            )}
+          </p>
+        </div>
+      )}
+      <ScrollingTable label="Spans">
+        <thead>
+          <tr>
+            <th scope="col" class="text">
+              Span, and when it ran
+            </th>
+            <th scope="col">Own cost</th>
+            <th scope="col">Inclusive</th>
+            <th scope="col">Duration</th>
+            <th scope="col" class="text">
+              Model
+            </th>
+            <th scope="col" class="text">
+              Service
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((span) => (
+            <SpanRow
+              key={span.span_id}
+              span={span}
+              offset={(Date.parse(span.started) - from) / length}
+              share={span.duration_ms / length}
+            />
+          ))}
+        </tbody>
+      </ScrollingTable>
+    </>
   )
+}
+
+/** When a trace begins, and how long it takes, in milliseconds. */
+function extentOf(spans: readonly TraceSpan[]): { from: number; length: number } {
+  let from = Number.POSITIVE_INFINITY
+  let until = Number.NEGATIVE_INFINITY
+  for (const { started, duration_ms } of spans) {
+    const start = Date.parse(started)
+    from = Math.min(from, start)
+    until = Math.max(until, start + duration_ms)
+  }
+  return { from, length: until - from || 1 }
 }
 
 function SpanRow({ span, offset, share }: { span: TraceSpan; offset: number; share: number }): JSX.Element {
