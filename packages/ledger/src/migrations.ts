@@ -7,6 +7,7 @@ const MIGRATIONS: readonly string[] = [
   'migrations/0001-spans.sql',
   'migrations/0002-calls.sql',
   'migrations/0003-traces.sql',
+  'migrations/0004-outcomes.sql',
 ]
 
 /** The schema version that this release reads and writes. */

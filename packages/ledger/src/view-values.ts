@@ -68,9 +68,9 @@ function quotient(
 ): CellValue {
   if (dividend === null || dividend === undefined || divisor === null || divisor === undefined) return null
   if (toNumber(divisor) === 0) return null
-  if (type === 'money' && dividend instanceof DuckDBDecimalValue) {
+  if (type === 'money') {
     return formatDecimal(
-      roundedQuotient(dividend.value * 1_000_000n, BigInt(Math.round(toNumber(divisor) * 1e6))),
+      roundedQuotient(moneyUnits(dividend) * 1_000_000n, BigInt(Math.round(toNumber(divisor) * 1e6))),
     )
   }
   return round(toNumber(dividend) / toNumber(divisor))

@@ -6,9 +6,9 @@ alike AS (
   SELECT key, outcomes, count(*) AS spans FROM matching_spans WHERE outcomes IS NOT NULL GROUP BY key, outcomes
 ),
 recorded AS (
-  SELECT key, outcome, sum(spans * json_extract(outcomes, '$."' || outcome || '"')::DOUBLE) AS outcomes
-  FROM (SELECT *, unnest(json_keys(outcomes)) AS outcome FROM alike)
-  GROUP BY key, outcome
+  SELECT key, entry.key AS outcome, sum(spans * entry.value) AS outcomes
+  FROM (SELECT *, unnest(map_entries(outcomes::JSON::MAP(VARCHAR, DOUBLE))) AS entry FROM alike)
+  GROUP BY ALL
 )
 SELECT coalesce(spent.key, recorded.key) AS key, outcome, outcomes, cost, calls
 FROM spent

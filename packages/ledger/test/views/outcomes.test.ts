@@ -30,6 +30,20 @@ test('an outcome counts on whatever span it was recorded, and a key without outc
   ])
 })
 
+test('an outcome may have any name', async () => {
+  const outcomes = { 'said "yes"': 2, 'C:\\done': 1, '$.a[0]': 4 }
+  const ledger = await temporaryLedger([call({ cost: '4', business: { feature: 'sales' }, outcomes })])
+  const { rows } = await ledger.view('outcomes')
+  expect(Object.fromEntries(rows.map((row) => [row.outcome, row.outcomes]))).toEqual(outcomes)
+  const read = await ledger.sql('SELECT outcome, quantity FROM outcomes')
+  expect(Object.fromEntries(read.rows.map((row) => [row.outcome, row.quantity]))).toEqual(outcomes)
+})
+
+test('an outcome that no call stands beside cost nothing, a text like all money', async () => {
+  const ledger = await temporaryLedger([ancestor({ business: { feature: 'sales' }, outcomes: { lead: 2 } })])
+  expect((await ledger.view('outcomes')).rows).toMatchObject([{ cost: '0', cost_per_outcome: '0', calls: 0 }])
+})
+
 test('organization, application, feature, owner: each level narrows the one above', async () => {
   const place = (application: string, feature: string, owner: string): Record<string, string> => ({
     organization: 'acme',
