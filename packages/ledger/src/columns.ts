@@ -197,8 +197,7 @@ function decimal(value: string | undefined, scale: number): bigint | null {
 
 /** A call without a cost always says why, also where its amount is more than the column holds. */
 function unpricedReason(span: LedgerSpan): string | undefined {
-  if (span.role === 'ancestor') return undefined
-  if (span.cost === undefined) return span.unpriced ?? 'unknown'
+  if (span.cost === undefined) return span.unpriced ?? (span.role === 'own' ? 'unknown' : undefined)
   return decimal(span.cost.amount, MONEY_SCALE) === null ? 'amount_out_of_range' : undefined
 }
 

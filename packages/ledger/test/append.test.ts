@@ -97,6 +97,18 @@ describe('wrappers', () => {
     expect((await ledger.view('traces')).rows).toMatchObject([{ cost: '5', calls: 1 }])
   })
 
+  test('a wrapper that says nothing of a price is not unpriced: the call beneath it has the price', async () => {
+    const ledger = await temporaryLedger([
+      call({ trace: 1, span: 1, role: 'wrapper' }),
+      call({ trace: 1, span: 2, parent: 1, cost: '1' }),
+    ])
+    const { spans } = (await ledger.trace(hex(1, 32)))!
+    expect(spans.map(({ role, unpriced }) => [role, unpriced])).toEqual([
+      ['wrapper', null],
+      ['own', null],
+    ])
+  })
+
   test('an unpriced call above a priced one is a wrapper too; one above an unpriced call is not', async () => {
     const ledger = await temporaryLedger([
       call({ trace: 1, span: 1, unpriced: 'unknown_model' }),
