@@ -4,6 +4,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { ATTR_BUSINESS_PREFIX } from '../semconv.ts'
 import { asKeyValue, DEFAULT_KEYS, firstValue, resourceValue, sourcesOf } from './business-keys.ts'
 import { checkContract } from './contract.ts'
+import { environmentOf } from './environment.ts'
 import { BELONGS_TO, findEnvironmentLeak } from './environment-leak.ts'
 import { compileRules } from './rules.ts'
 import type { Allocate, AttributionOptions, Violation } from './types.ts'
@@ -31,7 +32,10 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
   const violationsOf = (span: SpanView, business: Readonly<Record<string, string>>): readonly Violation[] =>
     options.contract === undefined && lookups.length === 0
       ? NONE
-      : [...checkContract(business, options.contract), ...findEnvironmentLeak(span, business, options)]
+      : [
+          ...checkContract(business, environmentOf(span.resource), options.contract),
+          ...findEnvironmentLeak(span, business, options),
+        ]
 
   return (span, genAi, tenant) => {
     const business = readOwn(span)

@@ -158,7 +158,7 @@ describe('attribution', () => {
     const violations: Violation[] = []
     const options = loadAttribution(
       {
-        contract: { required: ['feature', 'team'], allowed: { feature: ['faq'] } },
+        contract: { required: ['feature', 'team', 'environment'], allowed: { feature: ['faq'] } },
         lookups: [
           { file: file('owners.json', '[{"tenant":"acme","environment":"production"}]'), on: 'tenant' },
         ],
@@ -172,7 +172,6 @@ describe('attribution', () => {
             ...call,
             'business.feature': 'fun',
             'business.tenant': 'acme',
-            'business.environment': 'dev',
           },
         },
       ],

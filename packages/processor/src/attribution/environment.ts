@@ -8,3 +8,12 @@ export const environmentOf: (resource: ResourceView) => string | undefined = byR
     asKeyValue(attributes.get('deployment.environment.name')) ??
     asKeyValue(attributes.get('deployment.environment')),
 )
+
+/** What a call is tagged with: of its environment, what the resource says of it counts before the span's own key. */
+export function tagOf(
+  key: string,
+  business: Readonly<Record<string, string>>,
+  environment: string | undefined,
+): string | undefined {
+  return key === 'environment' ? (environment ?? business.environment) : business[key]
+}

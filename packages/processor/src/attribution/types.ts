@@ -48,4 +48,4 @@ export interface Violation {
 }
 
 /** `tenant`: forced by the sender's token; nothing in the span can change it. */
-export type Allocate = (span: SpanView, genAi: GenAiSpan, tenant?: string) => Allocation
+export type Allocate = (span: SpanView, genAi: Pick<GenAiSpan, 'workflowName'>, tenant?: string) => Allocation

@@ -1,3 +1,4 @@
+import { tagOf } from '../attribution/environment.ts'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { BoundedValues, otherValue } from './bounded-values.ts'
 import { LabelSets } from './label-sets.ts'
@@ -73,7 +74,7 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
     const named = {
       feature: nameOr(business.feature, 'untagged'),
       team: nameOr(business.team, 'untagged'),
-      environment: nameOr(environment ?? business.environment, 'unknown'),
+      environment: nameOr(tagOf('environment', business, environment), 'unknown'),
       tenant,
       provider: nameOr(provider, 'unknown'),
       model: nameOr(model, 'unknown'),

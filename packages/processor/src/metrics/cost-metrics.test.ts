@@ -128,6 +128,12 @@ describe('createCostMetrics', () => {
     ).toBeUndefined()
   })
 
+  it('takes the environment from the resource, where a call must say it', async () => {
+    const metrics = createCostMetrics({ requiredKeys: ['environment'] })
+    record(metrics, [call()])
+    expect(Object.keys(await scrape(metrics)).filter((key) => key.includes('untagged_USD'))).toEqual([])
+  })
+
   it('counts the calls of a workflow and their cost', async () => {
     const metrics = createCostMetrics()
     record(metrics, [call({ workflowName: 'triage' }), call({ business: { workflow: 'refund' } })])

@@ -1,4 +1,5 @@
 import { DEFAULT_REQUIRED_KEYS } from '@spanmeter/ledger'
+import { tagOf } from '../attribution/environment.ts'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
 import { CallSeries } from './call-series.ts'
@@ -128,7 +129,7 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     series.callCost ??= callCost.at(withoutTenant(labels))
     series.callCost.record(amount, call)
     for (const key of requiredKeys) {
-      if (business[key] === undefined) {
+      if (tagOf(key, business, call.environment) === undefined) {
         part(series.untagged, untagged, { environment }, 'missing', key).add(amount, call)
       }
     }
