@@ -41,3 +41,4 @@ export const COST_COMPONENTS = [
 /** The span event of `recordOutcome`, and the attribute that names the outcome. */
 export const EVENT_OUTCOME = 'spanmeter.outcome'
 export const ATTR_OUTCOME_NAME = 'spanmeter.outcome.name'
+export const ATTR_OUTCOME_VALUE = 'spanmeter.outcome.value'

@@ -8,6 +8,7 @@ import { deliverRecord } from '../exporters/delivery.ts'
 import { createLedgerDestination, LEDGER_RETRY } from '../exporters/ledger-destination.ts'
 import { Outage } from '../exporters/outage.ts'
 import type { Destination } from '../exporters/types.ts'
+import { createBusinessOf } from '../serve/reloadable-enrichment.ts'
 import { ledgerOptions } from '../serve/spend-ledger.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
@@ -82,9 +83,13 @@ function targetsOf(config: Config): ReplayTarget[] {
       name: 'ledger',
       retry: LEDGER_RETRY,
       async open() {
+        const businessOf = createBusinessOf(config)
         const store = await openLedger(ledgerOptions({ ...config, ledger }))
         // One record after the other: none waits for more to come.
-        return { ...createLedgerDestination(store, 0), close: () => store.close() }
+        return {
+          ...createLedgerDestination(store, { interval: 0, businessOf }),
+          close: () => store.close(),
+        }
       },
     },
   ]

@@ -1,7 +1,8 @@
 import { openLedger } from '@spanmeter/ledger'
 import { loadPriceBook } from '@spanmeter/pricing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { requestOf } from '../../test/support/otlp-messages.ts'
+import { attributes, requestOf } from '../../test/support/otlp-messages.ts'
+import { createAllocate } from '../attribution/allocate.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import { messageField, stringField, varintField } from '../protocol/protobuf-fields.ts'
 import { readLedgerSpans } from './read-ledger-spans.ts'
@@ -117,4 +118,38 @@ test.each([
 ])('of other requests than those to a model the ledger keeps none: %o', (attributes, isKept) => {
   const request = requestOf([{ id: 2, parent: 1, name: 'POST', attributes }])
   expect(readLedgerSpans(request, 'protobuf')).toHaveLength(isKept ? 1 : 0)
+})
+
+describe('an outcome', () => {
+  const recorded = (...outcomes: [name: string, value?: number][]) =>
+    outcomes.map(([name, value]) => ({
+      name: 'spanmeter.outcome',
+      attributes: attributes({
+        'spanmeter.outcome.name': name,
+        ...(value !== undefined && { 'spanmeter.outcome.value': value }),
+      }),
+    }))
+
+  test('counts for as much as was said of it, else one, whatever it is called', () => {
+    const events = recorded(['order', 2.5], ['order'], ['order', 0], ['constructor'], ['constructor'])
+    const [row] = readLedgerSpans(requestOf([{ name: 'POST /orders', events }]), 'protobuf')
+    expect(row?.outcomes).toEqual({ order: 3.5, constructor: 2 })
+  })
+
+  test('is told of whom it is for by the same look-ups as the calls', () => {
+    const allocate = createAllocate({
+      lookups: [{ on: 'tenant', rows: new Map([['acme', { owner: 'ada' }]]) }],
+    })
+    const process = createProcessTraces({ priceBook: loadPriceBook(), allocate })
+    const business = { 'business.tenant': 'acme' }
+    const { bytes } = process(
+      requestOf([
+        { id: 1, name: 'POST /orders', attributes: business, events: recorded(['order']) },
+        { id: 2, parent: 1, name: 'chat gpt-4.1', attributes: { ...CALL, ...business } },
+      ]),
+      'protobuf',
+    )
+    const rows = readLedgerSpans(bytes, 'protobuf', (span) => allocate(span, {}).business)
+    expect(rows.map((row) => row.business)).toEqual(Array(2).fill({ tenant: 'acme', owner: 'ada' }))
+  })
 })

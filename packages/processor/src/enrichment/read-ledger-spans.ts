@@ -1,6 +1,7 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { asKeyValue } from '../attribution/business-keys.ts'
 import { readConversationId, readGenAiSpan } from '../dialects/index.ts'
+import { asNumber } from '../dialects/values.ts'
 import { asBuffer } from '../otlp/as-buffer.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
@@ -19,6 +20,7 @@ import {
   ATTR_COST_SOURCE,
   ATTR_COST_UNPRICED,
   ATTR_OUTCOME_NAME,
+  ATTR_OUTCOME_VALUE,
   COST_COMPONENTS,
   EVENT_OUTCOME,
 } from '../semconv.ts'
@@ -31,9 +33,18 @@ const codecs: Record<OtlpEncoding, TracesCodec> = {
   json: tracesCodec('json'),
 }
 
+/** Whom a span was for: business keys without their prefix. */
+export type BusinessOf = (span: SpanView) => Record<string, string>
+
 /** What the ledger keeps of a batch: without an id a span is nobody's, and can't be told from another. */
-export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
-  return readEnrichedSpans(bytes, encoding).filter((row) => row.traceId !== '' && row.spanId !== '')
+export function readLedgerSpans(
+  bytes: Uint8Array,
+  encoding: OtlpEncoding,
+  businessOf?: BusinessOf,
+): LedgerSpan[] {
+  return readEnrichedSpans(bytes, encoding, businessOf).filter(
+    (row) => row.traceId !== '' && row.spanId !== '',
+  )
 }
 
 /**
@@ -41,8 +52,14 @@ export function readLedgerSpans(bytes: Uint8Array, encoding: OtlpEncoding): Ledg
  * workflows, those with an inclusive cost, those with outcomes, those right beneath a call and requests to a model: a
  * gateway's spans of the same call, which may come later, stand beneath its request).
  * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
+ *
+ * @param businessOf whom spans with outcomes were for, which only calls have been told on the way
  */
-export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): LedgerSpan[] {
+export function readEnrichedSpans(
+  bytes: Uint8Array,
+  encoding: OtlpEncoding,
+  businessOf: BusinessOf = readBusiness,
+): LedgerSpan[] {
   const codec = codecs[encoding]
   codec.scan(asBuffer(bytes))
   const { spans, genAiSpans } = codec.table
@@ -55,7 +72,7 @@ export function readEnrichedSpans(bytes: Uint8Array, encoding: OtlpEncoding): Le
   }
   const rows: LedgerSpan[] = []
   for (let row = 0; row < spans.count; row++) {
-    const read = genAi.get(row) ?? unlessMalformed(() => readAncestor(codec, row, calls))
+    const read = genAi.get(row) ?? unlessMalformed(() => readAncestor(codec, row, calls, businessOf))
     if (read !== undefined) rows.push(read)
   }
   return rows
@@ -80,10 +97,16 @@ function hashOf(codec: TracesCodec, row: number, [high, low]: typeof OWN_ID | ty
   return spanHash(spans.get(row, SpanColumn.traceIdWord), spans.get(row, high), spans.get(row, low))
 }
 
-function readAncestor(codec: TracesCodec, row: number, calls: ReadonlySet<number>): LedgerSpan | undefined {
+function readAncestor(
+  codec: TracesCodec,
+  row: number,
+  calls: ReadonlySet<number>,
+  businessOf: BusinessOf,
+): LedgerSpan | undefined {
   const span = codec.read(row)
   if (!isAncestor(codec, row, span) && !calls.has(hashOf(codec, row, PARENT_ID))) return undefined
-  return withOutcomes(span, ledgerSpan(span, 'ancestor', readBusiness(span)))
+  const business = span.hasEvent(EVENT_OUTCOME) ? businessOf(span) : readBusiness(span)
+  return withOutcomes(span, ledgerSpan(span, 'ancestor', business))
 }
 
 function readGenAi(span: SpanView): LedgerSpan | undefined {
@@ -162,12 +185,12 @@ function readBusiness(span: SpanView): Record<string, string> {
 
 function withOutcomes(span: SpanView, row: LedgerSpan): LedgerSpan {
   if (!span.hasEvent(EVENT_OUTCOME)) return row
-  const outcomes: Record<string, number> = {}
+  const outcomes = new Map<string, number>()
   for (const { name, attributes } of span.events()) {
-    if (name !== EVENT_OUTCOME) continue
-    const outcome = attributes.get(ATTR_OUTCOME_NAME)
-    if (typeof outcome === 'string') outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+    const outcome = name === EVENT_OUTCOME ? attributes.get(ATTR_OUTCOME_NAME) : undefined
+    if (typeof outcome !== 'string') continue
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + (asNumber(attributes.get(ATTR_OUTCOME_VALUE)) ?? 1))
   }
-  row.outcomes = outcomes
+  row.outcomes = Object.fromEntries(outcomes)
   return row
 }

@@ -34,7 +34,7 @@ function deliver(count: number, destination: ReturnType<typeof createLedgerDesti
 test('the first after a quiet time is written at once, what comes soon after it together, and a full group does not wait', async () => {
   const written: number[] = []
   const store = { append: async (spans: readonly LedgerSpan[]) => void written.push(spans.length) }
-  const destination = createLedgerDestination(store, 60_000)
+  const destination = createLedgerDestination(store, { interval: 60_000 })
   await deliver(1, destination)
   expect(written).toEqual([1])
   await deliver(destination.concurrency, destination)
@@ -56,7 +56,7 @@ test('a ledger that takes long to write is written less often', async () => {
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     },
   }
-  const destination = createLedgerDestination(store, 500)
+  const destination = createLedgerDestination(store, { interval: 500 })
   const first = deliver(1, destination)
   const start = await began[0]?.promise
   await vi.advanceTimersByTimeAsync(1_000)

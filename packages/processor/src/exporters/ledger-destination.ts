@@ -1,6 +1,6 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
 import type { RetryConfig } from '../config/types.ts'
-import { readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
+import { type BusinessOf, readLedgerSpans } from '../enrichment/read-ledger-spans.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -36,8 +36,18 @@ const INTERVAL_MS = 1_000
 /** The larger the ledger, the longer it takes to find what it holds already: one write in so many times as long as the last took. */
 const WRITE_SHARE = 5
 
+export interface LedgerDestinationOptions {
+  /** Milliseconds from one write to the next, while little waits. */
+  readonly interval?: number
+  /** Whom spans with outcomes were for. */
+  readonly businessOf?: BusinessOf
+}
+
 /** The ledger as a destination of the queue: when it fails, records wait on disk and everything else goes on. */
-export function createLedgerDestination(store: SpanStore, interval: number = INTERVAL_MS): Destination {
+export function createLedgerDestination(
+  store: SpanStore,
+  { interval = INTERVAL_MS, businessOf }: LedgerDestinationOptions = {},
+): Destination {
   const waiting: Waiting[] = []
   let writing: Promise<void> | undefined
   let began = Number.NEGATIVE_INFINITY
@@ -57,7 +67,7 @@ export function createLedgerDestination(store: SpanStore, interval: number = INT
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       await gather()
-      const group = await readGroup(waiting)
+      const group = await readGroup(waiting, businessOf)
       if (group.length === 0) continue
       began = performance.now()
       const result = await append(
@@ -101,14 +111,14 @@ function isFull(waiting: readonly Waiting[]): boolean {
  * Takes what can be written together. Read only now: spans that wait as objects would outlive the young generation, and
  * fill the heap until the next full collection. What has nothing for the ledger, or can't be read, is done with.
  */
-async function readGroup(waiting: Waiting[]): Promise<ReadRecord[]> {
+async function readGroup(waiting: Waiting[], businessOf: BusinessOf | undefined): Promise<ReadRecord[]> {
   const group: ReadRecord[] = []
   for (let count = 0; count < MAX_GROUP_SPANS; ) {
     const next = waiting.shift()
     if (next === undefined) break
     const { record, resolve } = next
     try {
-      const spans = readLedgerSpans(record.payload, record.encoding)
+      const spans = readLedgerSpans(record.payload, record.encoding, businessOf)
       if (spans.length === 0) resolve({ kind: 'accepted' })
       else group.push({ spans, resolve })
       count += spans.length

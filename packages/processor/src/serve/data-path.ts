@@ -81,7 +81,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   const destinations = await openDestinations(config, {
     telemetry,
     log,
-    ledger: ledger && createLedgerDestination(ledger),
+    ledger: ledger && createLedgerDestination(ledger, { businessOf: enrichment.businessOf }),
   })
   started.add((deadline) => destinations.close(deadline))
   if (config.sendingQueue.enabled && shared === undefined) {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { createAllocate } from '../attribution/allocate.ts'
 import { loadAttribution } from '../attribution/load-attribution.ts'
-import type { Violation } from '../attribution/types.ts'
+import type { Allocate, Violation } from '../attribution/types.ts'
 import type { Config } from '../config/types.ts'
 import { type BatchMemory, openBatchMemory } from '../enrichment/batch-memory.ts'
+import type { BusinessOf } from '../enrichment/read-ledger-spans.ts'
 import { BufferPool } from '../otlp/buffer-pool.ts'
 import { readPriceBook } from '../prices/overrides-file.ts'
 import { createProcessTraces, type ProcessTracesParts } from '../process-traces.ts'
@@ -21,6 +22,8 @@ export interface EnrichmentOptions {
 /** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
 export interface ReloadableEnrichment {
   readonly processTraces: ProcessTraces
+  /** Whom a span was for that is no call. */
+  readonly businessOf: BusinessOf
   /** Reads a new configuration's files; what it returns takes them over. @throws if any of it is wrong. */
   prepareReload(config: Config): () => void
 }
@@ -31,7 +34,8 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
   const parts = { batchMemory, onViolations, pool }
   let current = compose(config, parts)
   return {
-    processTraces: (...batch) => current(...batch),
+    processTraces: (...batch) => current.processTraces(...batch),
+    businessOf: (span) => current.businessOf(span),
     prepareReload(config) {
       const next = compose(config, parts)
       return () => {
@@ -44,14 +48,31 @@ export function createEnrichment(config: Config, options: EnrichmentOptions = {}
 function compose(
   config: Config,
   parts: Required<Pick<ProcessTracesParts, 'batchMemory' | 'onViolations' | 'pool'>>,
-): ProcessTraces {
-  const { pricing, enrichment, attribution, content, directory } = config
+): Pick<ReloadableEnrichment, 'processTraces' | 'businessOf'> {
+  const { pricing, enrichment, content, directory } = config
   const overrides = pricing.overrides === undefined ? undefined : resolve(directory, pricing.overrides)
-  return createProcessTraces({
-    ...enrichment,
-    priceBook: readPriceBook(overrides),
-    allocate: createAllocate(loadAttribution(attribution, directory)),
-    content,
-    ...parts,
-  })
+  const allocate = readAllocate(config)
+  return {
+    processTraces: createProcessTraces({
+      ...enrichment,
+      priceBook: readPriceBook(overrides),
+      allocate,
+      content,
+      ...parts,
+    }),
+    businessOf: businessBy(allocate),
+  }
+}
+
+function readAllocate({ attribution, directory }: Config): Allocate {
+  return createAllocate(loadAttribution(attribution, directory))
+}
+
+function businessBy(allocate: Allocate): BusinessOf {
+  return (span) => allocate(span, {}).business
+}
+
+/** @throws AttributionError if a look-up file is wrong. */
+export function createBusinessOf(config: Config): BusinessOf {
+  return businessBy(readAllocate(config))
 }
