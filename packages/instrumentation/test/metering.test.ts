@@ -21,8 +21,9 @@ import {
 } from '@opentelemetry/sdk-trace'
 import OpenAI from 'openai'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { withBusinessContext } from '../src/business/business-context.ts'
+import { BusinessContextSpanProcessor } from '../src/business/business-context-span-processor.ts'
 import { recordOutcome } from '../src/business/record-outcome.ts'
 import type { MeteringOptions } from '../src/configuration.ts'
 import { type CapturedSpans, captureSpans } from './support/captured-spans.ts'
@@ -473,37 +474,70 @@ describe('business context', () => {
     expect(baggage?.getAllEntries()).toEqual([['tenant', { value: 'acme' }]])
   })
 
-  test('an outcome is an event on the active span, with the business context it came about in', async () => {
-    capture()
-    const tracer = trace.getTracer('test')
-    const span = await tracer.startActiveSpan('handle', async (active) => {
-      withBusinessContext({ feature: 'faq-bot' }, () => recordOutcome('conversation_resolved', 2))
-      active.end()
-      return active as unknown as ReadableSpan
-    })
-    expect(span.events.map(({ name, attributes }) => ({ name, attributes }))).toEqual([
-      {
-        name: 'spanmeter.outcome',
-        attributes: {
-          'business.feature': 'faq-bot',
-          'spanmeter.outcome.name': 'conversation_resolved',
-          'spanmeter.outcome.value': 2,
-        },
-      },
-    ])
-  })
+  describe('an outcome', () => {
+    const exporter = new InMemorySpanExporter()
+    const told = () =>
+      exporter.getFinishedSpans().map(({ name, attributes, events }) => ({
+        name,
+        attributes,
+        outcomes: events.map((event) => event.attributes),
+      }))
 
-  test('an outcome has the keys that are configured', () => {
-    capture()
-    vi.stubEnv('SPANMETER_BAGGAGE_KEYS', 'plan')
-    const baggage = propagation.createBaggage({ plan: { value: 'gold' }, feature: { value: 'faq-bot' } })
-    const span = trace.getTracer('test').startSpan('handle')
-    const active = propagation.setBaggage(trace.setSpan(context.active(), span), baggage)
-    context.with(active, () => recordOutcome('conversation_resolved'))
-    vi.unstubAllEnvs()
-    expect((span as unknown as ReadableSpan).events[0]?.attributes).toEqual({
-      'business.plan': 'gold',
-      'spanmeter.outcome.name': 'conversation_resolved',
+    beforeEach(() => {
+      capture()
+      trace.disable()
+      exporter.reset()
+      trace.setGlobalTracerProvider(
+        new TracerProvider({
+          spanProcessors: [new BusinessContextSpanProcessor(), new SimpleSpanProcessor({ exporter })],
+        }),
+      )
+    })
+
+    test('is an event on the active span, with the business context it came about in', () => {
+      withBusinessContext({ feature: 'faq-bot' }, () =>
+        trace.getTracer('test').startActiveSpan('handle', (active) => {
+          recordOutcome('conversation_resolved', 2)
+          active.end()
+        }),
+      )
+      const business = { 'business.feature': 'faq-bot' }
+      const outcome = {
+        'spanmeter.outcome.name': 'conversation_resolved',
+        'spanmeter.outcome.value': 2,
+      }
+      expect(told()).toEqual([
+        { name: 'handle', attributes: business, outcomes: [{ ...business, ...outcome }] },
+      ])
+    })
+
+    test('has a span of its own beneath one that began before its business context', () => {
+      trace.getTracer('test').startActiveSpan('handle', (active) => {
+        for (const tenant of ['acme', 'globex'])
+          withBusinessContext({ tenant }, () => recordOutcome('invoice_read'))
+        active.end()
+      })
+      const outcome = { 'spanmeter.outcome.name': 'invoice_read' }
+      const own = (tenant: string) => ({
+        name: 'spanmeter.outcome',
+        attributes: { 'business.tenant': tenant },
+        outcomes: [{ 'business.tenant': tenant, ...outcome }],
+      })
+      expect(told()).toEqual([own('acme'), own('globex'), { name: 'handle', attributes: {}, outcomes: [] }])
+      const [first, , handle] = exporter.getFinishedSpans()
+      expect(first!.parentSpanContext?.spanId).toBe(handle!.spanContext().spanId)
+    })
+
+    test('has the keys that are configured', () => {
+      vi.stubEnv('SPANMETER_BAGGAGE_KEYS', 'plan')
+      const baggage = propagation.createBaggage({ plan: { value: 'gold' }, feature: { value: 'faq-bot' } })
+      context.with(propagation.setBaggage(context.active(), baggage), () =>
+        recordOutcome('conversation_resolved'),
+      )
+      vi.unstubAllEnvs()
+      expect(told()[0]!.outcomes).toEqual([
+        { 'business.plan': 'gold', 'spanmeter.outcome.name': 'conversation_resolved' },
+      ])
     })
   })
 

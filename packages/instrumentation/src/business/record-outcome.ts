@@ -1,4 +1,4 @@
-import { type Attributes, context, trace } from '@opentelemetry/api'
+import { type Attributes, context, type Span, trace } from '@opentelemetry/api'
 import { readBaggageKeys } from '../environment.ts'
 import { ATTR_SPANMETER_OUTCOME_NAME, ATTR_SPANMETER_OUTCOME_VALUE, EVENT_OUTCOME } from '../semconv.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../version.ts'
@@ -7,7 +7,8 @@ import { addBusinessAttributes } from './baggage.ts'
 /**
  * Records that something the business counts came about: the denominator of cost per outcome.
  *
- * It becomes an event `spanmeter.outcome` on the active span, or on a span of its own where none is recording.
+ * It becomes an event `spanmeter.outcome` on the active span, or on a span of its own where none is recording, or the one
+ * that is began before the business context, and so isn't said to be for whom this came about.
  *
  * @param name What came about: `conversation_resolved`.
  * @param value How much of it, where it isn't just one.
@@ -18,7 +19,7 @@ export function recordOutcome(name: string, value?: number): void {
   const attributes: Attributes = { ...business, [ATTR_SPANMETER_OUTCOME_NAME]: name }
   if (value !== undefined) attributes[ATTR_SPANMETER_OUTCOME_VALUE] = value
   const span = trace.getSpan(active)
-  if (span?.isRecording() === true) {
+  if (span?.isRecording() === true && hasAttributes(span, business)) {
     span.addEvent(EVENT_OUTCOME, attributes)
     return
   }
@@ -27,4 +28,9 @@ export function recordOutcome(name: string, value?: number): void {
     .startSpan(EVENT_OUTCOME, { attributes: business })
   own.addEvent(EVENT_OUTCOME, attributes)
   own.end()
+}
+
+/** What a span has is on no interface of OpenTelemetry's API; the SDK's own spans tell. */
+function hasAttributes(span: Span & { readonly attributes?: Attributes }, wanted: Attributes): boolean {
+  return Object.entries(wanted).every(([name, value]) => span.attributes?.[name] === value)
 }
