@@ -63,6 +63,20 @@ describe('contract prices', () => {
     })
   })
 
+  it('of a tenant come before those of a model by its name, and these before those of a pattern, however late', () => {
+    const perMillionTokens = (input: number) => ({ perMillionTokens: { input, output: 0 } })
+    const prices = [
+      { provider: 'openai', model: 'gpt-4*', from: '2026-06-01', ...perMillionTokens(1) },
+      { provider: 'openai', model: 'gpt-4o', from: '2026-01-01', ...perMillionTokens(2) },
+      { provider: 'openai', model: 'gpt-4*', tenant: 'acme', from: '2026-01-01', ...perMillionTokens(3) },
+    ]
+    for (const order of [prices, prices.toReversed()]) {
+      expect(price({ prices: order })).toMatchObject({ amount: '2' })
+      expect(price({ prices: order }, { tenant: 'acme' })).toMatchObject({ amount: '3' })
+      expect(price({ prices: order }, { model: 'gpt-4-turbo' })).toMatchObject({ amount: '1' })
+    }
+  })
+
   it('of a tenant come before those of everyone, while they last', () => {
     expect(price(contract, { tenant: 'acme' })).toMatchObject({ amount: '5' })
     expect(price(contract, { tenant: 'acme', at: new Date('2026-12-01') })).toMatchObject({ amount: '10' })

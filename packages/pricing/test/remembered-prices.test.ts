@@ -4,6 +4,21 @@ import { loadPriceBook, type PriceableCall, priceUsage } from '../src/index.ts'
 const at = new Date('2026-09-01T12:00:00Z')
 const usage = { inputTokens: 1000, outputTokens: 100 }
 const overrides = {
+  prices: [
+    {
+      provider: 'gcp.gemini',
+      model: 'gemini-2.5-pro',
+      tenant: 'flat',
+      perMillionTokens: { input: 1, output: 5 },
+    },
+    { provider: 'openai', model: 'gpt-4o', currency: 'EUR', perMillionTokens: { input: 1, output: 5 } },
+  ],
+  currencies: {
+    EUR: [
+      { from: '2026-01-01', usd: 1.1 },
+      { from: '2026-10-01', usd: 1.2 },
+    ],
+  },
   discounts: [
     { tenant: 'acme', percent: 50 },
     { percent: 10, from: '2026-10-01' },
@@ -24,6 +39,16 @@ const PAIRS: [what: string, one: PriceableCall, other: PriceableCall][] = [
   ['where it was inferred', anthropic, { ...anthropic, inferenceGeo: 'us' }],
   ['the speed', anthropic, { ...anthropic, speed: 'fast' }],
   ['the length of its input', google, { ...google, usage: { ...usage, inputTokens: 200_001 } }],
+  [
+    'the length of its input, at list price alone',
+    { ...google, tenant: 'flat' },
+    { ...google, tenant: 'flat', usage: { ...usage, inputTokens: 200_001 } },
+  ],
+  [
+    'the day of an exchange rate',
+    { ...openai, model: 'gpt-4o' },
+    { ...openai, model: 'gpt-4o', at: new Date('2026-10-01') },
+  ],
   [
     'the region',
     { ...google, provider: 'gcp.vertex_ai', model: 'claude-sonnet-4-5', region: 'global' },
