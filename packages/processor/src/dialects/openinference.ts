@@ -103,6 +103,15 @@ export const openInference: Dialect = {
       declaredCost: declaredCostOf(span),
     })
   },
+
+  /** A stream whose usage AutoGen wasn't told is stated as none at all. */
+  takeBack(reading, span): void {
+    const { usage } = reading
+    if (!span.scopeName.startsWith(OPENINFERENCE) || reading.operation !== 'chat') return
+    if (usage?.inputTokens !== 0 || usage.outputTokens !== 0) return
+    delete reading.usage
+    delete reading.totalTokens
+  },
 }
 
 const OPENINFERENCE = 'openinference.instrumentation.'

@@ -15,6 +15,7 @@ const BEDROCK = 'opentelemetry.instrumentation.bedrock'
 const BEDROCK_JS = '@traceloop/instrumentation-bedrock'
 const SAGEMAKER = 'opentelemetry.instrumentation.sagemaker'
 const OPENAI = 'opentelemetry.instrumentation.openai.v1'
+const WATSONX = 'opentelemetry.instrumentation.watsonx'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
 /**
@@ -95,6 +96,8 @@ function providerOfScope({ scopeName }: SpanView): string | undefined {
 function roleOf(span: SpanView, operation?: string, kind?: string): SpanRole | undefined {
   // A Realtime session says it's a chat, as the responses beneath it do.
   if (span.name === 'openai.session' && span.scopeName.startsWith(OPENAI)) return 'step'
+  // What watsonx is told of a model, or tells of it, is a completion by its type as well.
+  if (span.scopeName === WATSONX && /\.(model_init|get_details)$/.test(span.name)) return 'step'
   if (kind === undefined) return roleOfOperation(operation)
   return isCallAsTask(span, kind) ? 'call' : 'step'
 }

@@ -4,6 +4,19 @@ const json = JSON.stringify
 
 export const calls: readonly DialectCall[] = [
   {
+    // A stream that AutoGen wasn't told the usage of: unknown, not nothing.
+    scope: 'openinference.instrumentation.autogen_agentchat',
+    name: 'OpenAIChatCompletionClient.create_stream',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gpt-4o-2024-08-06',
+      'llm.token_count.prompt': 0,
+      'llm.token_count.completion': 0,
+      'llm.token_count.total': 0,
+    },
+    reads: { role: 'call', provider: 'openai', usage: {} },
+  },
+  {
     // Portkey's client, that asks for a model by the name of its gateway.
     scope: 'openinference.instrumentation.portkey',
     name: 'Completions',

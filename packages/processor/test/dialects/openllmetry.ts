@@ -80,6 +80,13 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'traceloop.span.kind': 'task' },
     reads: { role: 'step' },
   },
+  // watsonx: a model that is set up, which nobody bills.
+  {
+    scope: 'opentelemetry.instrumentation.watsonx',
+    name: 'watsonx.model_init',
+    attributes: { 'gen_ai.system': 'Watsonx', 'llm.request.type': 'completion' },
+    reads: { role: 'step', provider: 'ibm.watsonx.ai' },
+  },
   {
     scope: 'opentelemetry.instrumentation.openai.v1',
     name: 'openai.session',
