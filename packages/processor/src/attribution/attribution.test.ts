@@ -85,6 +85,12 @@ describe('attribution', () => {
         },
       ),
     ).toEqual({ 'business.user': 'ada', 'business.tenant': 'acme' })
+    expect(business({}, { 'enduser.id': 'ada' })).toEqual({ 'business.user': 'ada' })
+  })
+
+  test('takes text that is written as JSON without its quotes', () => {
+    const quoted = { 'langfuse.trace.metadata.tenant': '"acme \\"inc\\""', team: '"', feature: '""' }
+    expect(business({}, quoted)).toEqual({ 'business.tenant': 'acme "inc"', 'business.team': '"' })
   })
 
   test('lets the first rule that fits decide a key, and never overrules the span', () => {

@@ -28,6 +28,9 @@ const spanPrefixes: readonly string[] = [
 const identifiedKeys = new Set(['tenant', 'team', 'user'])
 const idSuffixes: readonly string[] = ['.id', '_id', 'Id']
 
+/** Names of the conventions that aren't the key's. */
+const conventionalNames: Readonly<Record<string, readonly string[]>> = { user: ['enduser.id'] }
+
 /** Where to look for a business key: attribute names, the nearest first. */
 export interface KeySources {
   readonly key: string
@@ -39,7 +42,10 @@ export function sourcesOf(key: string): KeySources {
   const ids = identifiedKeys.has(key) ? idSuffixes.map((suffix) => key + suffix) : []
   return {
     key,
-    spanNames: [key, ...ids].flatMap((name) => spanPrefixes.map((prefix) => prefix + name)),
+    spanNames: [
+      ...[key, ...ids].flatMap((name) => spanPrefixes.map((prefix) => prefix + name)),
+      ...(conventionalNames[key] ?? []),
+    ],
     resourceNames: [`business.${key}`, key],
   }
 }
@@ -64,8 +70,18 @@ export function resourceValue(resource: ResourceView, { resourceNames }: KeySour
 
 /** Keys are text: numbers and booleans in their plain form; lists, maps and empty strings are no key. */
 export function asKeyValue(value: AttributeValue | undefined): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value
+  if (typeof value === 'string') return unquoted(value) || undefined
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
     return String(value)
   return undefined
+}
+
+/** Langfuse, since 5, and MLflow write what a user sets as JSON: text with its quotes. */
+function unquoted(text: string): string {
+  if (!/^".*"$/s.test(text)) return text
+  try {
+    return JSON.parse(text) as string
+  } catch {
+    return text
+  }
 }

@@ -201,7 +201,7 @@ describe('who bills, by what the span calls the provider', () => {
   })
 })
 
-test.each(['none', 'unknown', 'None'])('a model called %s is none', (name) => {
+test.each(['none', 'unknown', 'None', 'unknown_model'])('a model called %s is none', (name) => {
   const names = { 'gen_ai.request.model': name, 'gen_ai.response.model': name }
   expect(read({ attributes: { 'gen_ai.operation.name': 'chat', ...names } })).toEqual({
     dialects: ['gen-ai-semconv'],

@@ -11,6 +11,7 @@ import { settleUsage } from './cached-input.ts'
 import { claudeCode } from './claude-code.ts'
 import { codex } from './codex.ts'
 import { copiedCounts } from './copied-counts.ts'
+import { crewAi } from './crewai.ts'
 import { genAiSemconv } from './gen-ai-semconv.ts'
 import { genkit } from './genkit.ts'
 import { googleAdk } from './google-adk.ts'
@@ -58,6 +59,7 @@ export const dialects: readonly Dialect[] = [
   claudeCode,
   qwenCode,
   codex,
+  crewAi,
   googleAdk,
   genkit,
   haystack,
@@ -181,8 +183,8 @@ function added(usage: Usage, beside: Usage): Usage {
   return sum
 }
 
-/** What stands for a model that isn't known: Spring AI's, LangChain4j's, OpenLLMetry's for LangChain, Python's. */
-const namesNoModel = byText((name) => /^(none|null|undefined|unknown)$/i.test(name))
+/** What stands for a model that isn't known: Spring AI's, LangChain4j's, OpenLLMetry's for LangChain, CrewAI's, Python's. */
+const namesNoModel = byText((name) => /^(none|null|undefined|unknown(_model)?)$/i.test(name))
 
 /** Who bills, by the model and what the span calls the provider; empty where the span names none. */
 const providersOfModel = byText((model) =>

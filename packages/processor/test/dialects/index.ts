@@ -5,6 +5,7 @@ import { calls as braintrust } from './braintrust.ts'
 import { calls as claudeCode } from './claude-code.ts'
 import { calls as codex } from './codex.ts'
 import { calls as copiedCounts } from './copied-counts.ts'
+import { calls as crewai } from './crewai.ts'
 import { calls as genAiSemconv } from './gen-ai-semconv.ts'
 import { calls as genkit } from './genkit.ts'
 import { calls as googleAdk } from './google-adk.ts'
@@ -73,6 +74,7 @@ export const callsByDialect: Readonly<Record<string, readonly DialectCall[]>> = 
   langtrace: langtrace,
   ag2: ag2,
   'copied-counts': copiedCounts,
+  crewai,
   voltagent: voltagent,
   livekit: livekit,
 }
