@@ -88,6 +88,23 @@ describe('attribution', () => {
     expect(business({}, { 'enduser.id': 'ada' })).toEqual({ 'business.user': 'ada' })
   })
 
+  test('takes the team and the user that LiteLLM states, and whom a call was for before whose the key is', () => {
+    const version1 = {
+      'metadata.user_api_key_team_alias': '',
+      'metadata.user_api_key_team_id': 'team-7',
+      'metadata.user_api_key_end_user_id': 'ada',
+      'metadata.user_api_key_user_id': 'bob',
+    }
+    const version2 = {
+      'litellm.team.alias': 'search',
+      'litellm.team.id': 'team-7',
+      'litellm.metadata.user_api_key_user_id': 'bob',
+    }
+    expect(business({}, version1)).toEqual({ 'business.team': 'team-7', 'business.user': 'ada' })
+    expect(business({}, version2)).toEqual({ 'business.team': 'search', 'business.user': 'bob' })
+    expect(business({}, { 'llm.user': 'ada' })).toEqual({ 'business.user': 'ada' })
+  })
+
   test('takes text that is written as JSON without its quotes', () => {
     const quoted = { 'langfuse.trace.metadata.tenant': '"acme \\"inc\\""', team: '"', feature: '""' }
     expect(business({}, quoted)).toEqual({ 'business.tenant': 'acme "inc"', 'business.team': '"' })

@@ -28,8 +28,28 @@ const spanPrefixes: readonly string[] = [
 const identifiedKeys = new Set(['tenant', 'team', 'user'])
 const idSuffixes: readonly string[] = ['.id', '_id', 'Id']
 
-/** Names of the conventions that aren't the key's. */
-const conventionalNames: Readonly<Record<string, readonly string[]>> = { user: ['enduser.id'] }
+/**
+ * What others call who a key names: the conventions, LiteLLM's proxy (of its two versions), and the user that OpenAI is
+ * told, as LiteLLM, OpenLLMetry and OpenLIT write it. For whom a call was goes before whose the API key is.
+ */
+const namesOfOthers: Readonly<Record<string, readonly string[]>> = {
+  team: [
+    'litellm.team.alias',
+    'litellm.team.id',
+    'metadata.user_api_key_team_alias',
+    'metadata.user_api_key_team_id',
+  ],
+  user: [
+    'enduser.id',
+    'litellm.end_user.id',
+    'litellm.metadata.user_api_key_end_user_id',
+    'metadata.user_api_key_end_user_id',
+    'llm.user',
+    'gen_ai.request.user',
+    'litellm.metadata.user_api_key_user_id',
+    'metadata.user_api_key_user_id',
+  ],
+}
 
 /** Where to look for a business key: attribute names, the nearest first. */
 export interface KeySources {
@@ -44,7 +64,7 @@ export function sourcesOf(key: string): KeySources {
     key,
     spanNames: [
       ...[key, ...ids].flatMap((name) => spanPrefixes.map((prefix) => prefix + name)),
-      ...(conventionalNames[key] ?? []),
+      ...(namesOfOthers[key] ?? []),
     ],
     resourceNames: [`business.${key}`, key],
   }
