@@ -150,7 +150,8 @@ const readFields = tableReader({
 export const genAiSemconv: Dialect = {
   name: 'gen-ai-semconv',
   attributes: ['gen_ai.'],
-  conversation: ['gen_ai.conversation.id'],
+  // The second is what Langfuse and Latitude write on every span of a session, whoever's it is.
+  conversation: ['gen_ai.conversation.id', 'session.id'],
 
   read(span): DialectReading {
     const reading = readFields(span)

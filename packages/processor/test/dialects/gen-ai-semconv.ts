@@ -2,6 +2,17 @@ import type { DialectCall } from './types.ts'
 
 export const calls: readonly DialectCall[] = [
   {
+    // Within a session of Langfuse's or Latitude's.
+    scope: 'com.anthropic.sdk.python',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'session.id': 's1',
+    },
+    reads: { role: 'call', provider: 'anthropic', conversationId: 's1' },
+  },
+  {
     // What can't be read hides nothing that another attribute says.
     attributes: {
       'gen_ai.operation.name': 'chat',
