@@ -13,6 +13,8 @@ const readFields = tableReader({
   },
 })
 
+export const CLAUDE_CODE_SCOPE = 'com.anthropic.claude_code.tracing'
+
 /**
  * Claude Code: `claude_code.llm_request` spans, with what Anthropic's API counts under bare names, so cached tokens stand
  * beside the input.

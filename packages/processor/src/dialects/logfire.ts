@@ -1,6 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { type RawUsage, readRawUsage } from './raw-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
@@ -36,6 +37,7 @@ export const logfire: Dialect = {
     })
     return known<DialectReading>({
       role: roleOf(span, usage),
+      sumsUp: isClaudeRun(span) ? CLAUDE_CODE_SCOPE : undefined,
       agentName: text(span, 'gen_ai.agent.name', 'agent_name'),
       requestModel: text(span, 'gen_ai.request.model') ?? asText(object(span, 'request_data')?.model),
       ...raw,

@@ -42,7 +42,7 @@ export const openClaw: Dialect = {
       ...(isKnown && { usage }),
       role: 'call',
       operation: 'chat',
-      sumsUp: true,
+      sumsUp: 'openclaw',
       cachedInput: 'excluded',
     }
   },

@@ -1,6 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
 import { byShape } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
+import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { isOfAnotherThanGoogle } from './provider-names.ts'
 import { type RawUsage, readRawUsage, usageOfOutput } from './raw-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
@@ -46,8 +47,10 @@ export const openInference: Dialect = {
     const prompt = count(span, 'llm.token_count.prompt')
     const told = kind === 'LLM' ? toldInOutput(span) : undefined
     const responseModel = modelOf(span) ?? asText(metadata?.ls_model_name)
+    const isTurn = isTurnOfClaude(span, kind)
     return known<DialectReading>({
-      role: kind === undefined ? undefined : isSoleBearer(span, kind) ? 'call' : (roles[kind] ?? 'step'),
+      role: kind === undefined ? undefined : isTurn ? 'call' : (roles[kind] ?? 'step'),
+      sumsUp: isTurn ? CLAUDE_CODE_SCOPE : undefined,
       operation: operationOf(kind, responseModel),
       provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
       requestModel:
@@ -184,8 +187,8 @@ function copiesProvider(span: SpanView): boolean {
 const CLAUDE_AGENTS = 'openinference.instrumentation.claude_agent_sdk'
 const CLAUDE_AGENTS_JS = '@arizeai/openinference-instrumentation-claude-agent-sdk'
 
-/** Of Claude's agents, whose calls of models are another program's, the turn alone has the usage. */
-function isSoleBearer(span: SpanView, kind: string): boolean {
+/** Of Claude's agents, whose calls of models are Claude Code's, the turn has the usage, alone unless that has telemetry of its own. */
+function isTurnOfClaude(span: SpanView, kind: string | undefined): boolean {
   return (
     kind === 'AGENT' &&
     (span.scopeName.startsWith(CLAUDE_AGENTS) || span.scopeName === CLAUDE_AGENTS_JS) &&

@@ -68,8 +68,8 @@ interface SpanFacts {
   streaming?: boolean
   timeToFirstChunkSeconds?: number
   attempts?: number
-  /** Whether it states what all calls of a run used, which may have spans of their own beside it. */
-  sumsUp?: boolean
+  /** Where it states what all calls of a run used, the scope of the spans that they may have beside it. */
+  sumsUp?: string
   /** Which of several instrumentations of one scope wrote the span. */
   instrumentation?: string
   errorType?: string

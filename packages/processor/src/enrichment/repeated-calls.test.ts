@@ -309,3 +309,50 @@ describe('what a run of OpenClaw used', () => {
     expect(counted([call(1, 10), run(0)])).toEqual([bySdk, 2 * bySdk])
   })
 })
+
+describe('what a turn of a Claude agent used, by OpenInference', () => {
+  const call = (id: number, from: number): Told => ({
+    id,
+    scope: 'com.anthropic.claude_code.tracing',
+    service: 'claude-code',
+    name: 'claude_code.llm_request',
+    from,
+    to: from + 100,
+    attributes: {
+      'llm_request.context': 'interaction',
+      model: 'claude-sonnet-4-5',
+      input_tokens: 1000,
+      output_tokens: 500,
+    },
+  })
+  const turn: Told = {
+    id: 5,
+    scope: '@arizeai/openinference-instrumentation-claude-agent-sdk',
+    name: 'ClaudeAgent.query',
+    from: 0,
+    to: 400,
+    attributes: {
+      'openinference.span.kind': 'AGENT',
+      'llm.model_name': 'claude-sonnet-4-5',
+      'llm.token_count.prompt': 2000,
+      'llm.token_count.completion': 1000,
+      'llm.cost.total': 0.03,
+    },
+  }
+  /** $3 and $15 a million tokens. */
+  const byCall = 0.0105
+
+  test("is not counted where Claude Code's own telemetry tells of its calls in the same trace", () => {
+    expect(counted([call(1, 10), call(2, 200)], [turn])).toEqual([byCall, byCall])
+    expect(counted([call(1, 10), call(2, 200), turn])).toEqual([byCall, byCall])
+  })
+
+  test('is counted where it does not, or tells of others', () => {
+    expect(counted([turn])).toEqual([0.03])
+    expect(counted([call(1, 500)], [turn])).toEqual([byCall, 0.03])
+  })
+
+  test('is counted where its tools call models of their own', () => {
+    expect(counted([{ ...sdk, from: 100, to: 200 }], [turn])).toEqual([bySdk, 0.03])
+  })
+})

@@ -82,7 +82,7 @@ export class RepeatedCalls {
     values[call + CallColumn.detail] = detailOf(usage, cost)
     values[call + CallColumn.countedBy] = 0
     values[call + CallColumn.process] = process
-    values[call + CallColumn.sumsUp] = genAi.sumsUp === true ? 1 : 0
+    values[call + CallColumn.sumsUp] = genAi.sumsUp === undefined ? 0 : this.#numberOf(genAi.sumsUp)
   }
 
   #grow(): void {
@@ -118,16 +118,21 @@ export class RepeatedCalls {
     return undefined
   }
 
-  /** Of what sums up a run whether its calls have spans of their own. */
+  /** Of what sums up a run whether its calls have spans of their own: of the same process, or in the same trace. */
   #isToldByItsCalls(call: number): boolean {
     const { values } = this.#calls
     const process = values[call + CallColumn.process]!
     const start = values[call + CallColumn.start]!
-    if (values[call + CallColumn.sumsUp] === 1) {
-      return values[call + CallColumn.end]! > start && start <= this.#calls.latestStart(process)
+    const summed = values[call + CallColumn.sumsUp]!
+    if (summed === 0) {
+      this.#calls.noteStart(process + values[call + CallColumn.scope]!, start)
+      return false
     }
-    this.#calls.noteStart(process, start)
-    return false
+    if (values[call + CallColumn.end]! <= start) return false
+    return (
+      start <= this.#calls.latestStart(process + summed) ||
+      this.#calls.find(CallList.trace, call, isOneOfItsCalls) !== 0
+    )
   }
 
   #settleAmongSeveral(call: number): number | undefined {
@@ -194,6 +199,14 @@ function isSameCall(values: Values, counted: number, other: number): boolean {
     overlap(values, counted, other) &&
     hasSameInput(values, counted, other) &&
     hasSameOutput(values, counted, other)
+  )
+}
+
+function isOneOfItsCalls(values: Values, other: number, run: number): boolean {
+  return (
+    values[other + CallColumn.scope] === values[run + CallColumn.sumsUp] &&
+    values[run + CallColumn.start]! <= values[other + CallColumn.start]! &&
+    values[other + CallColumn.start]! <= values[run + CallColumn.end]!
   )
 }
 

@@ -9,8 +9,8 @@ const LONGEST_LIST = 32
 /** Places for services; those that share one are taken for one of several instrumentations, and looked at more closely. */
 const SERVICES = 4096
 const SEVERAL = -1
-/** Places for processes, of which the one that was heard of last has it. */
-const PROCESSES = 4096
+/** Places for instrumentations of processes, of which the one that was heard of last has it. */
+const TELLERS = 4096
 
 /** Places among the first numbers; the lock and the seed are 32-bit words. */
 const Word = { lock: 0, seed: 1 } as const
@@ -41,7 +41,7 @@ export const CallColumn = {
   /** A hash of process, model and input. */
   asked: 16,
   process: 17,
-  /** 1 of a span that states what all calls of a run used. */
+  /** Of a span that states what all calls of a run used what stands for their scope; else 0. */
   sumsUp: 18,
 } as const
 const BEFORE = 19
@@ -62,7 +62,7 @@ export function sharedToldCallsMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(BYTES)
 }
 
-const BYTES = 8 * (COUNTS + SERVICES + 2 * PROCESSES + HASHES.length * CAPACITY + CALL_WIDTH * CAPACITY)
+const BYTES = 8 * (COUNTS + SERVICES + 2 * TELLERS + HASHES.length * CAPACITY + CALL_WIDTH * CAPACITY)
 
 /**
  * The last calls, numbered from 1 on. They stand in one array that is written over in turn: objects that live so long would
@@ -77,7 +77,7 @@ export class ToldCalls {
   readonly #counts: Float64Array
   /** Of each service its instrumentation, or that there are several. */
   readonly #scopes: Float64Array
-  /** Of each process its number, and when the call began that was heard of last. */
+  /** Of each instrumentation of a process its number, and when the call began that was heard of last. */
   readonly #starts: Float64Array
   /** Of each list the last call, by its hash; a call names the one before it. */
   readonly #last: readonly Float64Array[]
@@ -92,7 +92,7 @@ export class ToldCalls {
     }
     this.#counts = take(COUNTS)
     this.#scopes = take(SERVICES)
-    this.#starts = take(2 * PROCESSES)
+    this.#starts = take(2 * TELLERS)
     this.#last = HASHES.map(() => take(CAPACITY))
     this.values = take(CALL_WIDTH * CAPACITY)
     const words = new Int32Array(memory, 0, 2)
@@ -119,15 +119,15 @@ export class ToldCalls {
     return known !== 0
   }
 
-  /** When the call of a process began that was heard of last; 0 where none was. */
-  latestStart(process: number): number {
-    const place = 2 * (process % PROCESSES)
-    return this.#starts[place] === process ? this.#starts[place + 1]! : 0
+  /** When the call began that an instrumentation of a process was the last to tell of; 0 where none was. */
+  latestStart(teller: number): number {
+    const place = 2 * (teller % TELLERS)
+    return this.#starts[place] === teller ? this.#starts[place + 1]! : 0
   }
 
-  noteStart(process: number, start: number): void {
-    const place = 2 * (process % PROCESSES)
-    this.#starts[place] = process
+  noteStart(teller: number, start: number): void {
+    const place = 2 * (teller % TELLERS)
+    this.#starts[place] = teller
     this.#starts[place + 1] = start
   }
 

@@ -150,6 +150,7 @@ export const calls: readonly DialectCall[] = [
     },
     reads: {
       role: 'call',
+      sumsUp: 'com.anthropic.claude_code.tracing',
       usage: { inputTokens: 900, cacheReadTokens: 700, outputTokens: 60 },
       cachedInput: 'included',
     },

@@ -23,7 +23,7 @@ export const calls: readonly DialectCall[] = [
       provider: 'anthropic',
       requestModel: 'claude-opus-4-5',
       conversationId: 'session-1',
-      sumsUp: true,
+      sumsUp: 'openclaw',
       usage: { inputTokens: 160, cacheReadTokens: 30, cacheWriteTokens: 10, outputTokens: 40 },
       cachedInput: 'excluded',
     },
@@ -49,7 +49,7 @@ export const calls: readonly DialectCall[] = [
     reads: {
       role: 'call',
       provider: 'openai',
-      sumsUp: true,
+      sumsUp: 'openclaw',
       usage: { inputTokens: 150, cacheReadTokens: 30, cacheWriteTokens: 0, outputTokens: 40 },
     },
   },

@@ -153,6 +153,7 @@ export const calls: readonly DialectCall[] = [
     reads: {
       role: 'call',
       provider: 'anthropic',
+      sumsUp: 'com.anthropic.claude_code.tracing',
       usage: { inputTokens: 12, outputTokens: 20 },
       declaredCost: { amount: 0.05, currency: 'USD' },
     },
