@@ -45,7 +45,8 @@ export const openInference: Dialect = {
     const kind = kindOf(span)
     const metadata = object(span, 'metadata')
     const prompt = count(span, 'llm.token_count.prompt')
-    const told = kind === 'LLM' ? toldInOutput(span) : undefined
+    const mayBeTold = kind === 'LLM' || (kind === 'EMBEDDING' && !hasCounts(span.shape))
+    const told = mayBeTold ? toldInOutput(span) : undefined
     const responseModel = modelOf(span) ?? asText(metadata?.ls_model_name)
     const isTurn = isTurnOfClaude(span, kind)
     return known<DialectReading>({
@@ -231,26 +232,34 @@ function toldInOutput(span: SpanView): RawUsage | undefined {
   const output = text(span, 'output.value')
   const mayTell = hasParts(span.shape) ? untoldParts : hasCounts(span.shape) ? partOfUsage : anyUsage
   if (output === undefined || !mayTell.test(output)) return undefined
-  return readRawUsage(usageOfOutput(object(span, 'output.value')) ?? printedParts(span.scopeName, output))
+  return readRawUsage(usageOfOutput(object(span, 'output.value')) ?? printedUsage(span, output))
 }
 
-/** For smolagents and Haystack the answer is there as Python prints it, within JSON: `cached_tokens=8`, `'cached_tokens': 8`. */
-function printedParts(scopeName: string, output: string): Record<string, unknown> | undefined {
+/**
+ * For smolagents and Haystack the answer is there as Python prints it, within JSON: `cached_tokens=8`, `'cached_tokens': 8`.
+ * Of what OpenAI's Responses used, Haystack's spans state the total alone.
+ */
+function printedUsage({ scopeName, shape }: SpanView, output: string): Record<string, unknown> | undefined {
   if (!/^openinference\.instrumentation\.(smolagents|haystack)/.test(scopeName)) return undefined
   const parts: Record<string, unknown> = {}
-  for (const [, name, tokens] of output.matchAll(printedPart)) parts[name!] ??= Number(tokens)
-  return { prompt_tokens_details: parts, completion_tokens_details: parts }
+  for (const [, name, tokens] of output.matchAll(printedCount)) parts[name!] ??= Number(tokens)
+  const { input_tokens, output_tokens, ...details } = parts
+  const totals = hasCounts(shape) ? {} : { input_tokens, output_tokens }
+  return { ...totals, prompt_tokens_details: details, completion_tokens_details: details }
 }
 
-const printedPart =
-  /\b(cached_tokens|cache_creation_tokens|ephemeral_(?:5m|1h)_input_tokens|reasoning_tokens)'?[:=] ?(\d+)/g
+const printedCount =
+  /\b(input_tokens|output_tokens|cached_tokens|cache_creation_tokens|ephemeral_(?:5m|1h)_input_tokens|reasoning_tokens)'?[:=] ?(\d+)/g
 
 const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
 
-const hasCounts = byShape(({ names }) => names.some((name) => name.startsWith('llm.token_count.')))
+/** Of one side or the other; a total tells neither. */
+const hasCounts = byShape(({ names }) =>
+  names.some((name) => name.startsWith('llm.token_count.') && name !== 'llm.token_count.total'),
+)
 
 const partNames = /^llm\.token_count\.(prompt|completion)_details\./
-const anyUsage = /"usage|"inputTextTokenCount"/
+const anyUsage = /["']usage|"inputTextTokenCount"/
 const partOfUsage = /cache|reasoning|thoughts/
 const untoldParts =
   /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|cached_content_token_count|cachedContentTokenCount)":\s*[1-9]/

@@ -114,11 +114,12 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
   }
 }
 
-/** In what a provider's SDK returned, or LangChain. */
+/** In what a provider's SDK returned, or LangChain, or a component of Haystack. */
 export function usageOfOutput(output: JsonObject | undefined): JsonObject | undefined {
   const answer = asObject(output?.data) ?? output
   return (
     asObject(answer?.usage) ??
+    asObject(asObject(answer?.meta)?.usage) ??
     asObject(answer?.usage_metadata ?? answer?.usageMetadata) ??
     usageOfTitan(output) ??
     usageOfRun(output)

@@ -4,6 +4,40 @@ const json = JSON.stringify
 
 export const calls: readonly DialectCall[] = [
   {
+    // Haystack's component for OpenAI's Responses: the total alone, and the rest as Python prints it.
+    scope: 'openinference.instrumentation.haystack',
+    name: 'OpenAIResponsesChatGenerator.run',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.system': 'openai',
+      'llm.model_name': 'gpt-4o-2024-08-06',
+      'llm.token_count.total': 18490,
+      'output.value': json({
+        replies: [
+          "ChatMessage(_meta={'model': 'gpt-4o-2024-08-06', 'usage': {'input_tokens': 17170, 'input_tokens_details': {'cached_tokens': 922}, 'output_tokens': 1320, 'output_tokens_details': {'reasoning_tokens': 450}, 'total_tokens': 18490}})",
+        ],
+      }),
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 17170, cacheReadTokens: 922, outputTokens: 1320, reasoningTokens: 450 },
+    },
+  },
+  {
+    // Haystack's component for embeddings, which states no counts.
+    scope: 'openinference.instrumentation.haystack',
+    name: 'CreateEmbeddings',
+    attributes: {
+      'openinference.span.kind': 'EMBEDDING',
+      'embedding.model_name': 'text-embedding-3-small',
+      'output.value': json({
+        embedding: '<8-dimensional vector>',
+        meta: { model: 'text-embedding-3-small', usage: { prompt_tokens: 17133, total_tokens: 17133 } },
+      }),
+    },
+    reads: { role: 'call', operation: 'embeddings', usage: { inputTokens: 17133 } },
+  },
+  {
     // A stream that AutoGen wasn't told the usage of: unknown, not nothing.
     scope: 'openinference.instrumentation.autogen_agentchat',
     name: 'OpenAIChatCompletionClient.create_stream',
