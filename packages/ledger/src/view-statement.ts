@@ -158,7 +158,7 @@ function ranked(view: View, { limit, previous, rank }: StatementOptions): string
           ON ${compared.map((name) => `view_rows.${name} IS NOT DISTINCT FROM previous.${name}`).join(' AND ')}
         )`
   if (view.name === 'traces') return `SELECT * ${from} ORDER BY cost DESC NULLS LAST, trace_id`
-  const sums = addedColumns(view).map((column) => `sum(${column}) OVER () AS total_${column}`)
+  const sums = addedColumns(view).map((column) => `${sumOf(view, column)} AS total_${column}`)
   if (previous !== undefined) sums.push(`${PREVIOUS_TOTAL} AS total_previous_cost`)
   if (isByKey(view)) {
     sums.push(
@@ -174,6 +174,14 @@ function ranked(view: View, { limit, previous, rank }: StatementOptions): string
   ]
   return `SELECT *, count(*) OVER () AS total_rows, ${sums.join(', ')} ${from}
     ORDER BY ${order.join(', ')} LIMIT ${limit}`
+}
+
+/** Rows without the calls of which a column is the cost cost nothing there, which says nothing of those whose calls have no price. */
+function sumOf(view: View, column: string): string {
+  const calls = view.columns.find(({ name }) => name === column)?.costOf
+  return calls === undefined
+    ? `sum(${column}) OVER ()`
+    : `if(sum(${calls}) OVER () = 0, 0, sum(${column}) FILTER (${calls} > 0) OVER ())`
 }
 
 /** Calls that are the first of their run in the range: the call before in the run tells, so that no trace id need be read. */

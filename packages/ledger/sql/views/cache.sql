@@ -15,7 +15,7 @@ FROM (
     sum(cache_savings) AS saved,
     sum(cache_read_tokens) AS cache_read_tokens,
     sum(cache_write_tokens) AS cache_write_tokens,
-    sum(if(cache_read_tokens IS NULL, NULL, input_tokens)) AS cacheable_tokens
+    sum(if(cache_read_tokens IS NULL AND cache_write_tokens IS NULL, NULL, input_tokens)) AS cacheable_tokens
   FROM matching
   GROUP BY key
 )

@@ -26,6 +26,7 @@ SELECT
   if(error_calls IS NULL, 0, error_cost) AS error_cost,
   coalesce(aborted_calls, 0) AS aborted_calls,
   if(aborted_calls IS NULL, 0, aborted_cost) AS aborted_cost,
+  coalesce(error_calls, 0) + coalesce(aborted_calls, 0) AS wasted_calls,
   if(
     error_calls IS NULL AND aborted_calls IS NULL,
     0,

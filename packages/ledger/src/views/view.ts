@@ -21,6 +21,8 @@ export interface ViewColumn extends Column {
   readonly microseconds?: string
   /** Which percentile of a measure, see percentiles.ts. */
   readonly percentile?: readonly [measure: Measure, index: number]
+  /** The SQL column that counts the calls of which this is the cost: 0 where there are none, unknown where none has a price. */
+  readonly costOf?: string
   /** Means nothing for the whole. */
   readonly noTotal?: boolean
 }

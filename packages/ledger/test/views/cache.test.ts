@@ -185,3 +185,14 @@ test('whatever calls there are, each tenant lost what its own calls missed and w
     )
   }
 })
+
+test('a call that says what it wrote to the cache alone has input of which none was read', async () => {
+  const business = { feature: 'faq-bot' }
+  const ledger = await temporaryLedger([
+    call({ business, cost: '1', usage: { inputTokens: 1000, cacheWriteTokens: 600 } }),
+    call({ business, cost: '1', usage: { inputTokens: 1000, cacheReadTokens: 500 } }),
+    call({ business, cost: '1', usage: { inputTokens: 1000 } }),
+  ])
+  const { rows } = await ledger.view('cache')
+  expect(rows).toMatchObject([{ hit_rate: 0.25, uncached_tokens: 900 }])
+})

@@ -49,3 +49,12 @@ test('retries, errors and aborted calls, as rates and in dollars', async () => {
     aborted_calls: 2,
   })
 })
+
+test('aborted calls of which none has a price cost an unknown amount, in the totals too', async () => {
+  const ledger = await temporaryLedger([
+    call({ business: { feature: 'faq-bot' }, cost: '1', status: 'error' }),
+    call({ business: { feature: 'broken' }, unpriced: 'no_usage', usageMissing: 'aborted' }),
+  ])
+  const { totals } = await ledger.view('waste')
+  expect(totals).toMatchObject({ aborted_cost: null, error_cost: '1', wasted_cost: '1', retried_cost: '0' })
+})
