@@ -5,12 +5,13 @@ import {
   type Message,
   requestOf,
   spanAttributes,
+  type TestSpan,
   testSpan,
 } from '../test/support/otlp-messages.ts'
 import { readLedgerSpans } from './enrichment/read-ledger-spans.ts'
 import { transcode } from './otlp/transcode.ts'
 import { createProcessTraces } from './process-traces.ts'
-import type { ProcessTraces } from './types.ts'
+import type { OtlpEncoding, ProcessTraces } from './types.ts'
 
 const priceBook = loadPriceBook()
 
@@ -282,6 +283,19 @@ describe('inclusive cost', () => {
     expect(performance.now() - start).toBeLessThan(2000)
     expect(spanAttributes(bytes)[0]).toEqual({ 'spanmeter.cost.inclusive': 0.006 })
   })
+})
+
+test.each([
+  ['protobuf', 'json'],
+  ['json', 'protobuf'],
+] as const)('a call that came as %s is beneath a span that comes as %s', (first, second) => {
+  const process = createProcessTraces({ priceBook })
+  const send = (span: TestSpan, encoding: OtlpEncoding) => {
+    const body = Buffer.from(transcode(requestOf([span]), 'traces', 'protobuf', encoding))
+    return Buffer.from(process(body, encoding).bytes).toString('latin1')
+  }
+  send({ id: 0x12345678, parent: 0x1a2b3c4d, trace: 7, attributes: call({}) }, first)
+  expect(send({ id: 0x1a2b3c4d, trace: 7 }, second)).toContain('spanmeter.cost.inclusive')
 })
 
 describe('readLedgerSpans', () => {

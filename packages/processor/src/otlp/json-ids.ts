@@ -78,11 +78,6 @@ export class JsonIds {
   }
 
   #word(start: number, digit: number): number {
-    return start === -1 ? 0 : littleEndian(hexWord(this.#reader.bytes, start + digit))
+    return start === -1 ? 0 : hexWord(this.#reader.bytes, start + digit)
   }
-}
-
-/** The same four bytes, the lowest first. */
-function littleEndian(word: number): number {
-  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
 }
