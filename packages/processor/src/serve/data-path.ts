@@ -42,6 +42,12 @@ export interface DataPath {
   close(deadline: AbortSignal): Promise<boolean>
 }
 
+interface SharedParts {
+  readonly memory: SharedBatchMemory
+  /** What to listen for, once all of them can: a client that keeps its connection stays with whom it found first. */
+  readonly receivers: () => Promise<Config['receivers']>
+}
+
 export interface DataPathParts {
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
@@ -49,8 +55,8 @@ export interface DataPathParts {
   readonly ledger: SpanStore | undefined
   /** Takes the calls of each batch that was accepted, those sent before among them. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
-  /** Set where several data paths share the work: what they remember. They then share their ports too. */
-  readonly shared?: SharedBatchMemory
+  /** Set where several data paths share the work, and their ports. */
+  readonly shared?: SharedParts
 }
 
 /** Request bodies may take this part of the memory limit; the rest is for the runtime, the ledger and what is queued. */
@@ -70,7 +76,7 @@ export async function startDataPath(config: Config, parts: DataPathParts): Promi
 async function start(config: Config, parts: DataPathParts, started: StartedParts): Promise<DataPath> {
   const { telemetry, log, ledger, recordCalls, shared } = parts
   const pool = new BufferPool()
-  const batchMemory = openBatchMemory(shared)
+  const batchMemory = openBatchMemory(shared?.memory)
   const enrichment = createEnrichment(config, {
     pool,
     batchMemory,
@@ -114,7 +120,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
     telemetry,
     log,
   })
-  const { http, grpc } = config.receivers
+  const { http, grpc } = (await shared?.receivers()) ?? config.receivers
   const httpAccess = http && createAccess(http)
   const grpcAccess = grpc && createAccess(grpc)
   const accesses = [httpAccess, grpcAccess].filter((access) => access !== undefined)

@@ -26,6 +26,8 @@ export type WorkerQuestion =
 
 /** From the main thread. */
 export type WorkerRequest =
+  /** Once all workers are prepared. */
+  | { readonly kind: 'listen'; readonly receivers: Config['receivers'] }
   | { readonly kind: 'question'; readonly id: number; readonly question: WorkerQuestion }
   | {
       readonly kind: 'appended'
@@ -35,6 +37,7 @@ export type WorkerRequest =
 
 /** From a worker thread. */
 export type WorkerMessage =
+  | { readonly kind: 'prepared' }
   | { readonly kind: 'ready'; readonly addresses: ReceiverAddresses }
   | { readonly kind: 'failed'; readonly error: { readonly name: string; readonly message: string } }
   | { readonly kind: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freePorts } from '../../../../test/support/free-ports.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { plainAttributes } from '../../test/support/otlp-messages.ts'
 import { parseConfig } from '../config/load-config.ts'
@@ -153,6 +154,30 @@ describe.skipIf(process.platform !== 'linux')('several workers', () => {
     for (let index = 0; index < 24; index += 1) await send([call(index)])
     await expect.poll(() => exported.length).toBe(24)
     expect(exported.filter((span) => 'business.plan' in span)).toEqual([])
+  })
+
+  test('take no request where one of them cannot start', async () => {
+    const queue = join(directory, 'queue')
+    mkdirSync(queue)
+    writeFileSync(join(queue, 'worker-1'), '')
+    const [port] = await freePorts(1)
+    const endpoint = `127.0.0.1:${port}`
+    const config = configOf({ receivers: { otlp: { protocols: { http: { endpoint } } } } })
+    const starting = serve(config, pino({ level: 'silent' })).catch((error: Error) => error)
+    let failure: unknown
+    void starting.then((result) => (failure = result))
+    const isTaken: boolean[] = []
+    while (failure === undefined) {
+      const sent = fetch(`http://${endpoint}/v1/traces`, { method: 'POST', body: '{}' })
+      isTaken.push(
+        await sent.then(
+          () => true,
+          () => false,
+        ),
+      )
+    }
+    expect(failure).toMatchObject({ message: expect.stringContaining('worker-1 is not a directory') })
+    expect(isTaken).not.toContain(true)
   })
 
   test('find a port taken where workers of another program have it', async () => {

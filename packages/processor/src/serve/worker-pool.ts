@@ -21,7 +21,9 @@ class WorkerError extends Error {
 }
 
 interface PoolWorker {
-  readonly addresses: ReceiverAddresses
+  /** Rejects if it could not start. */
+  readonly prepared: Promise<void>
+  listen(receivers: Config['receivers']): Promise<ReceiverAddresses>
   ask(question: WorkerQuestion): Promise<unknown>
   terminate(): Promise<unknown>
 }
@@ -46,25 +48,27 @@ export async function startWorkerPool(
   const rollUpFile = sendingQueue.enabled
     ? keepRollUp(openBatchMemory(shared).rollUp, sendingQueue.directory)
     : undefined
-  const workers: PoolWorker[] = []
+  const workers = Array.from({ length: config.workers }, (_, index) => {
+    const start = { config: configOf(config, index), shared, logLevel, hasLedger: parts.ledger !== undefined }
+    return startWorker(start, parts)
+  }) as [PoolWorker, ...PoolWorker[]]
+  const [first, ...others] = workers
+  let addresses: ReceiverAddresses
   try {
-    for (let index = 0; index < config.workers; index += 1) {
-      const start = { config: configOf(config, index, workers[0]?.addresses), shared, logLevel }
-      workers.push(await startWorker({ ...start, hasLedger: parts.ledger !== undefined }, parts))
-    }
+    await Promise.all(workers.map((worker) => worker.prepared))
+    addresses = await first.listen(config.receivers)
+    const receivers = receiversAt(config.receivers, addresses)
+    await Promise.all(others.map((worker) => worker.listen(receivers)))
   } catch (error) {
     await Promise.all(workers.map((worker) => worker.terminate()))
     throw error
   }
   const askAll = (question: WorkerQuestion) => Promise.all(workers.map((worker) => worker.ask(question)))
-  const [first] = workers as [PoolWorker, ...PoolWorker[]]
   return {
-    addresses: first.addresses,
+    addresses,
     async prepareReload(next) {
       await Promise.all(
-        workers.map((worker, index) =>
-          worker.ask({ kind: 'prepare reload', config: configOf(next, index, first.addresses) }),
-        ),
+        workers.map((worker, index) => worker.ask({ kind: 'prepare reload', config: configOf(next, index) })),
       )
       return async () => void (await askAll({ kind: 'take over' }))
     },
@@ -88,17 +92,11 @@ export async function startWorkerPool(
   }
 }
 
-/** Each worker's part of the limits; those after the first listen where the first does. */
-function configOf(config: Config, index: number, addresses: ReceiverAddresses | undefined): Config {
-  const { receivers, sendingQueue, limits, workers } = config
-  const at = <Receiver extends ReceiverConfig>(
-    receiver: Receiver | undefined,
-    address: string | undefined,
-  ): Receiver | undefined =>
-    receiver && (address === undefined ? receiver : { ...receiver, endpoint: new URL(address).host })
+/** Each worker's part of the limits. */
+function configOf(config: Config, index: number): Config {
+  const { sendingQueue, limits, workers } = config
   return {
     ...config,
-    receivers: { http: at(receivers.http, addresses?.http), grpc: at(receivers.grpc, addresses?.grpc) },
     sendingQueue: {
       ...sendingQueue,
       directory: index === 0 ? sendingQueue.directory : join(sendingQueue.directory, `worker-${index}`),
@@ -108,7 +106,16 @@ function configOf(config: Config, index: number, addresses: ReceiverAddresses | 
   }
 }
 
-function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts): Promise<PoolWorker> {
+/** The workers after the first listen where it does: its port may be any that was free. */
+function receiversAt({ http, grpc }: Config['receivers'], addresses: ReceiverAddresses): Config['receivers'] {
+  return { http: http && at(http, addresses.http), grpc: grpc && at(grpc, addresses.grpc) }
+}
+
+function at<Receiver extends ReceiverConfig>(receiver: Receiver, address: string | undefined): Receiver {
+  return address === undefined ? receiver : { ...receiver, endpoint: new URL(address).host }
+}
+
+function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts): PoolWorker {
   const script = new URL(
     import.meta.url.endsWith('.ts') ? './worker-thread.ts' : './worker-thread.js',
     import.meta.url,
@@ -132,24 +139,37 @@ function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts)
     )
     worker.postMessage({ kind: 'appended', appendId, ...(error && { error }) } satisfies WorkerRequest)
   }
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'calls') recordCalls(decodeCalls(message.calls))
-      else if (message.kind === 'append') void append(message)
-      else if (message.kind === 'ready') {
-        resolve({ addresses: message.addresses, ask, terminate: () => worker.terminate() })
-      } else if (message.kind === 'failed') {
-        reject(Object.assign(new WorkerError(message.error.message), { name: message.error.name }))
-      } else {
-        const { resolve: settle, reject: refuse } = questions.get(message.id) ?? {}
-        questions.delete(message.id)
-        if (message.error === undefined) settle?.(message.value)
-        else refuse?.(new WorkerError(message.error))
-      }
-    })
-    // A worker that dies takes the process with it: whoever supervises that starts a sound one.
-    worker.on('error', (error) => {
-      throw error
-    })
+  const prepared = Promise.withResolvers<void>()
+  const listening = Promise.withResolvers<ReceiverAddresses>()
+  worker.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'calls') recordCalls(decodeCalls(message.calls))
+    else if (message.kind === 'append') void append(message)
+    else if (message.kind === 'prepared') prepared.resolve()
+    else if (message.kind === 'ready') listening.resolve(message.addresses)
+    else if (message.kind === 'failed') {
+      const error = Object.assign(new WorkerError(message.error.message), { name: message.error.name })
+      prepared.reject(error)
+      listening.reject(error)
+    } else {
+      const { resolve: settle, reject: refuse } = questions.get(message.id) ?? {}
+      questions.delete(message.id)
+      if (message.error === undefined) settle?.(message.value)
+      else refuse?.(new WorkerError(message.error))
+    }
   })
+  // A worker that dies takes the process with it: whoever supervises that starts a sound one.
+  worker.on('error', (error) => {
+    throw error
+  })
+  // Nobody waits for it where another worker could not start.
+  listening.promise.catch(() => undefined)
+  return {
+    prepared: prepared.promise,
+    listen(receivers) {
+      worker.postMessage({ kind: 'listen', receivers } satisfies WorkerRequest)
+      return listening.promise
+    },
+    ask,
+    terminate: () => worker.terminate(),
+  }
 }

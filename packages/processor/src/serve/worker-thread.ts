@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LedgerSpan } from '@spanmeter/ledger'
+import type { Config } from '../config/types.ts'
 import type { SpanStore } from '../exporters/ledger-destination.ts'
 import { createLogger, rateLimited } from '../telemetry/logger.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
@@ -22,6 +23,7 @@ const telemetry = createTelemetry()
 const appends = new Map<number, (error: Error | undefined) => void>()
 let appendCount = 0
 const cut = new AbortController()
+const receivers = Promise.withResolvers<Config['receivers']>()
 let takeOver: TakeOver | undefined
 
 const post = (message: WorkerMessage, transferred: ArrayBuffer[] = []): void =>
@@ -45,7 +47,13 @@ async function start(): Promise<DataPath> {
     log: rateLimited(createLogger(logLevel)),
     ledger: hasLedger ? ledger : undefined,
     recordCalls: (calls) => callBatches.add(calls),
-    shared,
+    shared: {
+      memory: shared,
+      receivers() {
+        post({ kind: 'prepared' })
+        return receivers.promise
+      },
+    },
   })
   post({ kind: 'ready', addresses: dataPath.addresses })
   return dataPath
@@ -73,7 +81,8 @@ async function handle(dataPath: DataPath, question: WorkerQuestion): Promise<unk
   }
 }
 
-async function receive(dataPath: DataPath, request: WorkerRequest): Promise<void> {
+async function receive(request: WorkerRequest): Promise<void> {
+  if (request.kind === 'listen') return receivers.resolve(request.receivers)
   if (request.kind === 'appended') {
     const { appendId, error } = request
     appends.get(appendId)?.(error && Object.assign(new Error(error.message), { code: error.code }))
@@ -82,16 +91,12 @@ async function receive(dataPath: DataPath, request: WorkerRequest): Promise<void
   }
   const { id, question } = request
   try {
-    post({ kind: 'answer', id, value: await handle(dataPath, question) })
+    post({ kind: 'answer', id, value: await handle(await starting, question) })
   } catch (error) {
     post({ kind: 'answer', id, error: (error as Error).message })
   }
 }
 
-try {
-  const dataPath = await start()
-  parentPort?.on('message', (request: WorkerRequest) => void receive(dataPath, request))
-} catch (error) {
-  const { name, message } = error as Error
-  post({ kind: 'failed', error: { name, message } })
-}
+const starting = start()
+starting.catch(({ name, message }: Error) => post({ kind: 'failed', error: { name, message } }))
+parentPort?.on('message', (request: WorkerRequest) => void receive(request))
