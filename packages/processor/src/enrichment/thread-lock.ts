@@ -1,3 +1,6 @@
+/** Nobody stays in for long: what is tried so often takes some ten microseconds, and to be woken takes more. */
+const TRIES = 1000
+
 /** Keeps other threads out of memory that they share, by a word of it that is 0 while nobody is in. */
 export class ThreadLock {
   readonly #words: Int32Array
@@ -9,7 +12,10 @@ export class ThreadLock {
   }
 
   acquire(): void {
-    while (Atomics.compareExchange(this.#words, this.#index, 0, 1) !== 0) {
+    for (;;) {
+      for (let tried = 0; tried < TRIES; tried++) {
+        if (Atomics.compareExchange(this.#words, this.#index, 0, 1) === 0) return
+      }
       Atomics.wait(this.#words, this.#index, 1, 1)
     }
   }
