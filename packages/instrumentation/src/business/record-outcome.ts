@@ -1,4 +1,5 @@
 import { type Attributes, context, type Span, trace } from '@opentelemetry/api'
+import { attributesOf } from '../call/span-attributes.ts'
 import { readBaggageKeys } from '../environment.ts'
 import { ATTR_SPANMETER_OUTCOME_NAME, ATTR_SPANMETER_OUTCOME_VALUE, EVENT_OUTCOME } from '../semconv.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from '../version.ts'
@@ -30,7 +31,7 @@ export function recordOutcome(name: string, value?: number): void {
   own.end()
 }
 
-/** What a span has is on no interface of OpenTelemetry's API; the SDK's own spans tell. */
-function hasAttributes(span: Span & { readonly attributes?: Attributes }, wanted: Attributes): boolean {
-  return Object.entries(wanted).every(([name, value]) => span.attributes?.[name] === value)
+function hasAttributes(span: Span, wanted: Attributes): boolean {
+  const attributes = attributesOf(span)
+  return Object.entries(wanted).every(([name, value]) => attributes?.[name] === value)
 }
