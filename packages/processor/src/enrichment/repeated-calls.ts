@@ -5,7 +5,7 @@ import { byResource } from '../otlp/by-resource.ts'
 import { byText } from '../otlp/by-text.ts'
 import { spanHash } from '../otlp/span-hash.ts'
 import { textHash } from '../otlp/text-hash.ts'
-import type { SpanView } from '../otlp/types.ts'
+import type { Attributes, SpanView } from '../otlp/types.ts'
 import type { BatchCosts } from './batch-costs.ts'
 import { CALL_WIDTH, CallColumn, CallList, ToldCalls } from './told-calls.ts'
 
@@ -30,7 +30,7 @@ export class RepeatedCalls {
   readonly #modelOf = byText((id) => this.#numberOf(familyOf(id)))
   readonly #serviceOf = byText(textHash)
   readonly #senderOf = byResource(({ attributes }) => ({
-    process: textHash([...attributes].join('\n')),
+    process: textHash(textOf(attributes)),
     service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
   }))
   /** The calls of the batch, side by side: threads take turns for a batch, not for each of its calls. */
@@ -179,6 +179,13 @@ export class RepeatedCalls {
       this.#calls.find(CallList.asked, call, isSameCallInAnotherTrace)
     )
   }
+}
+
+/** In half the time that `join` takes: a resource is new with every batch that comes as JSON. */
+function textOf(attributes: Attributes): string {
+  let text = ''
+  for (const [name, value] of attributes) text += `${name}=${value}\n`
+  return text
 }
 
 type Values = Float64Array
