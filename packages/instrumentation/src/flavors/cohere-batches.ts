@@ -1,11 +1,11 @@
 import { cohere } from '../providers/cohere.ts'
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readBatchRequest } from './readers/batch-request.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { endsOneAfter } from './readers/paths.ts'
-import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 
 const BATCHES = '/v2/batches'
 
@@ -22,16 +22,7 @@ export const cohereBatches: ApiFlavor = {
     request.method === 'POST'
       ? request.path.endsWith(BATCHES)
       : request.method === 'GET' && endsOneAfter(request.path, `${BATCHES}/`) && cohere.matches(request),
-  readRequest(request) {
-    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
-    const body = readRequestMembers(request)
-    if (body !== undefined && !('input_dataset_id' in body)) return undefined
-    return {
-      operation: 'create_batch',
-      batch: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
-    }
-  },
+  readRequest: (request) => readBatchRequest(request, 'input_dataset_id'),
   readResponse(response) {
     const document = readDocument(response.body, ['batch'])
     if (isFailure(response, document)) return readFailure(response, document)

@@ -1,12 +1,12 @@
 import { cohere } from '../providers/cohere.ts'
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readBatchRequest } from './readers/batch-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { endsOneAfter } from './readers/paths.ts'
-import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 const JOBS = '/v1/embed-jobs'
 
@@ -23,14 +23,7 @@ export const cohereEmbedJobs: ApiFlavor = {
     (request.method === 'POST'
       ? request.path.endsWith(JOBS)
       : request.method === 'GET' && endsOneAfter(request.path, `${JOBS}/`)),
-  readRequest(request) {
-    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
-    return {
-      operation: 'create_batch',
-      batch: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
-    }
-  },
+  readRequest: (request) => readBatchRequest(request),
   readResponse(response) {
     const document = readDocument(response.body, ['meta', 'status'])
     if (isFailure(response, document)) return readFailure(response, document)

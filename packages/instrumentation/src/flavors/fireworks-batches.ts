@@ -1,10 +1,10 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readBatchRequest } from './readers/batch-request.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { endsOneAfter } from './readers/paths.ts'
-import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 
 const JOBS = '/batchInferenceJobs'
 
@@ -18,14 +18,7 @@ export const fireworksBatches: ApiFlavor = {
   markers: [JOBS],
   matches: ({ method, path }) =>
     method === 'POST' ? path.endsWith(JOBS) : method === 'GET' && endsOneAfter(path, `${JOBS}/`),
-  readRequest(request) {
-    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
-    return {
-      operation: 'create_batch',
-      batch: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
-    }
-  },
+  readRequest: (request) => readBatchRequest(request),
   readResponse(response) {
     const document = readDocument(response.body, ['state', 'jobProgress'])
     if (isFailure(response, document)) return readFailure(response, document)

@@ -1,12 +1,12 @@
 import { mistralAi } from '../providers/mistral-ai.ts'
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
+import { readBatchRequest } from './readers/batch-request.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
-import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 const JOBS = '/v1/batch/jobs'
 
@@ -26,16 +26,7 @@ export const mistralBatches: ApiFlavor = {
     request.method === 'POST'
       ? request.path.endsWith(JOBS)
       : request.method === 'GET' && request.path.includes(`${JOBS}/`) && mistralAi.matches(request),
-  readRequest(request) {
-    if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
-    const body = readRequestMembers(request)
-    if (body !== undefined && !('endpoint' in body)) return undefined
-    return {
-      operation: 'create_batch',
-      batch: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
-    }
-  },
+  readRequest: (request) => readBatchRequest(request, 'endpoint'),
   readResponse(response) {
     const document = readDocument(response.body, ['status', 'model'])
     if (isFailure(response, document)) return readFailure(response, document)

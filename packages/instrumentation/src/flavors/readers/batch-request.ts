@@ -1,0 +1,21 @@
+import { asName } from '../../wire/json.ts'
+import type { ObservedRequest } from '../../wire/types.ts'
+import type { GenAiRequest } from '../types.ts'
+import { known } from './known.ts'
+import { readRequestMembers } from './request-members.ts'
+
+/**
+ * A batch that is fetched, or created with the model that it is for.
+ *
+ * @param mark What every body has that creates one; without it, it is somebody else's request.
+ */
+export function readBatchRequest(request: ObservedRequest, mark?: string): GenAiRequest | undefined {
+  if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
+  const body = readRequestMembers(request)
+  if (mark !== undefined && body !== undefined && !(mark in body)) return undefined
+  return {
+    operation: 'create_batch',
+    batch: true,
+    ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
+  }
+}
