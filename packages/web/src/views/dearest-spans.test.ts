@@ -47,3 +47,8 @@ test('a call without a price comes after one that was free, and before what is n
 test('a call whose path is too long for what is left makes room for one whose path is not', () => {
   expect(shown(4)).toEqual(['root', 'agent-2', 'dear', 'free'])
 })
+
+test('spans that stand above each other are left out', () => {
+  const circle = [span('one', 'other', '20'), span('other', 'one', undefined)]
+  expect(dearestSpans([...TRACE, ...circle], 3).map(({ name }) => name)).toEqual(['root', 'agent-2', 'dear'])
+})

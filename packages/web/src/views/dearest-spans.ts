@@ -11,7 +11,8 @@ export function dearestSpans(spans: readonly TraceSpan[], limit: number): readon
   for (const span of spans.toSorted((one, other) => rankOf(other) - rankOf(one))) {
     const added: TraceSpan[] = []
     let next: TraceSpan | undefined = span
-    while (next && !shown.has(next)) {
+    // No further than there is room for: a broken sender's spans may stand above each other.
+    while (next && !shown.has(next) && added.length <= limit) {
       added.push(next)
       next = byId.get(next.parent_span_id ?? '')
     }
