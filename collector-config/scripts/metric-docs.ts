@@ -27,8 +27,9 @@ Labels: \`environment\`, \`team\`, \`feature\`, \`tenant\`, \`provider\`, \`mode
 \`other\`; each other label has a limit of distinct values, and all of them together of 2,000 sets. Beyond, values become
 \`other\`: sums stay exact.
 
-**From zero.** To each scraper (address and user agent) a series is shown as zero once before its first value, since
-\`increase()\` only knows growth from the second sample on. A new series is one scrape late, and complete.
+**From zero.** To Prometheus, and whoever scrapes as it does (with \`X-Prometheus-Scrape-Timeout-Seconds\`), a series is
+shown as zero once before its first value, since \`increase()\` only knows growth from the second sample on. A new series
+is one scrape late, and complete. \`curl\` sees the values as they are.
 
 **Not for billing.** PromQL extrapolates; money to the cent is in the ledger and its budgets.
 `

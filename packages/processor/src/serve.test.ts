@@ -73,8 +73,6 @@ async function send(
 }
 
 async function metric(service: Service, pattern: RegExp): Promise<number | undefined> {
-  // A series shows zero at its first scrape, so that `increase()` sees the first call.
-  await fetch(`${service.addresses.web}/metrics`)
   const text = await (await fetch(`${service.addresses.web}/metrics`)).text()
   const line = text.split('\n').find((candidate) => pattern.test(candidate) && !candidate.startsWith('#'))
   return line === undefined ? undefined : Number(line.split(' ').at(-1))

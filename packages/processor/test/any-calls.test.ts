@@ -160,7 +160,6 @@ test.each([
       const calls = Array.from({ length: random.below(60) }, () => anyCall(random))
       metrics.record(calls)
       // What is new is zero when it is read first.
-      await metrics.prometheus()
       await metrics.otlp()
       const expected = rounded(totalsOf(calls))
       expect(rounded(await prometheusTotals(metrics))).toEqual(expected)

@@ -81,7 +81,7 @@ async function plantedOpenMetrics(): Promise<string> {
   }
   for (; now <= plantedUntil; now += roundSeconds * 1000) {
     metrics.record(plantedRound(now).map(meteredCall))
-    add(await metrics.prometheus('openmetrics'))
+    add(await metrics.prometheus('openmetrics', 'prometheus'))
     add(processorMetrics((now - plantedUntil) / 1000 + plantedHours * 3600))
   }
   const lines = [...families].flatMap(([type, samples]) => [type, ...samples])

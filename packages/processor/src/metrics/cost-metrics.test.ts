@@ -38,9 +38,8 @@ function record(metrics: CostMetrics, calls: readonly LedgerSpan[]): void {
   metrics.record(calls.map(meteredCall))
 }
 
-/** Samples by name and labels, as the second scrape sees them. */
+/** Samples by name and labels. */
 async function scrape(metrics: CostMetrics): Promise<Record<string, number>> {
-  await metrics.prometheus()
   const samples: Record<string, number> = {}
   for (const line of (await metrics.prometheus()).split('\n')) {
     if (line === '' || line.startsWith('#')) continue
@@ -74,13 +73,13 @@ describe('createCostMetrics', () => {
     })
   })
 
-  it('shows a new series as zero to each reader once, so that increase() sees the first call', async () => {
+  it('shows a new series as zero to a scraper once, so that increase() sees the first call, and never to who is none', async () => {
     const metrics = createCostMetrics()
     record(metrics, [call()])
-    expect(await metrics.prometheus()).toContain(`spanmeter_cost_USD_total{${labels},cost_type="input"} 0\n`)
-    expect(await metrics.prometheus()).toContain(
-      `spanmeter_cost_USD_total{${labels},cost_type="input"} 0.0012\n`,
-    )
+    const series = `spanmeter_cost_USD_total{${labels},cost_type="input"}`
+    expect(await metrics.prometheus()).toContain(`${series} 0.0012\n`)
+    expect(await metrics.prometheus('text', 'a')).toContain(`${series} 0\n`)
+    expect(await metrics.prometheus('text', 'a')).toContain(`${series} 0.0012\n`)
   })
 
   it('shows it as zero to each of a pair of scrapers, and to a later one as it is', async () => {
@@ -210,7 +209,6 @@ describe('createCostMetrics', () => {
     const metrics = createCostMetrics()
     const one = call()
     record(metrics, [one])
-    await metrics.prometheus('openmetrics')
     const text = await metrics.prometheus('openmetrics')
     expect(text).toContain('# TYPE spanmeter_cost_USD counter\n# UNIT spanmeter_cost_USD USD\n')
     const exemplar = `# {trace_id="${one.traceId}",span_id="${one.spanId}"} 0.0018 ${startedAt / 1000 + 1.5}`

@@ -43,8 +43,9 @@ export interface CostMetrics {
   record(calls: readonly MeteredCall[]): void
   /**
    * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
-   * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these. Each scraper
-   * sees a new series from zero.
+   * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
+   *
+   * @param scraper sees a new series from zero; without one the values are as they are.
    */
   prometheus(format?: 'text' | 'openmetrics', scraper?: string): Promise<string>
   /** An OTLP ExportMetricsServiceRequest (protobuf), cumulative. */
@@ -143,9 +144,8 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
 
   const scrapers = new Readers(count)
   const exports = new Readers(count)
-  const read = (readers: Readers, reader: string): MetricsReading => {
+  const read = (seen: number): MetricsReading => {
     retireTenants()
-    const seen = readers.note(reader)
     return {
       numbers: numberFamilies.map((family) => ({
         definition: family.definition,
@@ -164,11 +164,11 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
       const at = now()
       for (const call of recorded) recordCall(call, at)
     },
-    prometheus: (format = 'text', scraper = '') =>
-      format === 'openmetrics'
-        ? writeOpenMetrics(read(scrapers, scraper))
-        : writePrometheusText(read(scrapers, scraper)),
-    otlp: () => encodeOtlpMetrics(read(exports, 'otlp'), options.resource ?? {}, unixNano(now())),
+    prometheus(format = 'text', scraper) {
+      const reading = read(scraper === undefined ? count.begun : scrapers.note(scraper))
+      return format === 'openmetrics' ? writeOpenMetrics(reading) : writePrometheusText(reading)
+    },
+    otlp: () => encodeOtlpMetrics(read(exports.note('otlp')), options.resource ?? {}, unixNano(now())),
   }
 }
 

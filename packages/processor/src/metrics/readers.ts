@@ -3,8 +3,8 @@ import type { SeriesCount } from './series.ts'
 const MOST = 16
 
 /**
- * Who reads the metrics, and which series each has seen: a pair of Prometheus servers both want a new one from zero, and
- * whoever looks by hand must not take that from them.
+ * Who reads the metrics time and again, and which series each has seen: a pair of Prometheus servers both want a new one
+ * from zero.
  *
  * A reader who comes before any other has come twice is there from the start, so all series are new. To a later one they
  * are what they are: it may be a known one at another address, which would take a zero for a restart.

@@ -20,7 +20,7 @@ export interface WebServerOptions {
   readonly maxConnections: number
   readonly api: SpendApi
   /** Prometheus' text format, or OpenMetrics where the scraper asks for it. */
-  readonly metrics: (format: 'text' | 'openmetrics', scraper: string) => Promise<string>
+  readonly metrics: (format: 'text' | 'openmetrics', scraper: string | undefined) => Promise<string>
   /** Why the processor is not ready; empty if it is. */
   readonly notReady: () => Promise<readonly string[]>
   readonly log: RateLimitedLogger
@@ -130,7 +130,7 @@ async function sendMetrics(
   { metrics }: WebServerOptions,
 ): Promise<void> {
   const openmetrics = request.headers.accept?.includes('application/openmetrics-text') === true
-  const scraper = `${request.socket.remoteAddress} ${request.headers['user-agent']}`
+  const scraper = scraperOf(request)
   const body = openmetrics
     ? `${await metrics('openmetrics', scraper)}# EOF\n`
     : await metrics('text', scraper)
@@ -140,4 +140,11 @@ async function sendMetrics(
       : 'text/plain; version=0.0.4; charset=utf-8',
   })
   response.end(body)
+}
+
+/** Prometheus, and what scrapes as it does, says how long it waits; others look by hand, and once. */
+function scraperOf({ socket, headers }: IncomingMessage): string | undefined {
+  return headers['x-prometheus-scrape-timeout-seconds'] === undefined
+    ? undefined
+    : `${socket.remoteAddress} ${headers['user-agent']}`
 }
