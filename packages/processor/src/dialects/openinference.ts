@@ -110,9 +110,9 @@ export const openInference: Dialect = {
 
   /** A stream whose usage AutoGen wasn't told is stated as none at all. */
   takeBack(reading, span): void {
-    const { usage } = reading
+    const { inputTokens = 0, outputTokens = 0 } = reading.usage ?? {}
     if (!span.scopeName.startsWith(OPENINFERENCE) || reading.operation !== 'chat') return
-    if (usage?.inputTokens !== 0 || usage.outputTokens !== 0) return
+    if (inputTokens > 0 || outputTokens > 0 || (reading.totalTokens ?? 0) > 0) return
     delete reading.usage
     delete reading.totalTokens
   },
