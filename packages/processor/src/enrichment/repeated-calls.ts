@@ -28,10 +28,9 @@ export class RepeatedCalls {
   readonly #calls: ToldCalls
   readonly #numberOf = byText(textHash)
   readonly #modelOf = byText((id) => this.#numberOf(familyOf(id)))
-  readonly #serviceOf = byText(textHash)
   readonly #senderOf = byResource(({ attributes }) => ({
     process: textHash(textOf(attributes)),
-    service: this.#serviceOf(asText(attributes.get('service.name')) ?? ''),
+    service: this.#numberOf(asText(attributes.get('service.name')) ?? ''),
   }))
   /** The calls of the batch, side by side: threads take turns for a batch, not for each of its calls. */
   #batch = new Float64Array(FIRST_ROOM * CALL_WIDTH)
