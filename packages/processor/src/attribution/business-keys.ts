@@ -98,7 +98,7 @@ export function asKeyValue(value: AttributeValue | undefined): string | undefine
 
 /** Langfuse, since 5, and MLflow write what a user sets as JSON: text with its quotes. */
 function unquoted(text: string): string {
-  if (!/^".*"$/s.test(text)) return text
+  if (!text.startsWith('"') || !text.endsWith('"')) return text
   try {
     return JSON.parse(text) as string
   } catch {

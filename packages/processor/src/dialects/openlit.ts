@@ -32,7 +32,7 @@ export const openLit: Dialect = {
     const size = text(span, 'gen_ai.request.image_size')
     const quality = text(span, 'gen_ai.request.image_quality')
     return known<DialectReading>({
-      role: (isOwn(span) && isLookUp(span)) || isHeard(span) ? 'step' : undefined,
+      role: (isOwn(span) && isAboutAnswer(span)) || isHeard(span) ? 'step' : undefined,
       usage: usageOf(span),
       totalTokens: count(span, 'gen_ai.client.token.usage'),
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
@@ -77,11 +77,11 @@ function copiesProvider(span: SpanView): boolean {
 }
 
 /** Of OpenAI's API it says chat of what asks for an answer or for its size, too, and names a model where there was none. */
-function isLookUp(span: SpanView): boolean {
-  return lookUps.test(span.name) && span.attribute('gen_ai.usage.input_tokens') === undefined
+function isAboutAnswer(span: SpanView): boolean {
+  return aboutAnswers.test(span.name) && span.attribute('gen_ai.usage.input_tokens') === undefined
 }
 
-const lookUps = /^(responses\.(retrieve|cancel|token_count)|chat\.messages\.list) /
+const aboutAnswers = /^(responses\.(retrieve|cancel|token_count)|chat\.messages\.list) /
 
 /**
  * What its hooks in Cursor, Claude Code and Codex hear of, prompts and sessions that begin among it, names the model;
