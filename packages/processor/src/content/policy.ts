@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { matchesGlob } from '../attribution/glob.ts'
+import { byText } from '../otlp/by-text.ts'
 import type { ContentAction, ContentPolicy } from './types.ts'
 
+/** A policy is asked for every attribute name, of which there are more than of other texts. */
 const MOST_NAMES_KEPT = 8192
-const LONGEST_KEPT = 256
 
 /** A content policy ready for use: what to do with a name is worked out once. */
 export interface CompiledPolicy {
@@ -22,24 +23,11 @@ export function compilePolicy(policy: ContentPolicy): CompiledPolicy | undefined
   const fits = (globs: readonly string[], name: string): boolean =>
     globs.some((glob) => matchesGlob(glob, name))
   return {
-    actionFor: remembering((name) =>
-      fits(drop, name) ? 'drop' : fits(mask, name) ? 'mask' : fits(hash, name) ? 'hash' : 'keep',
+    actionFor: byText(
+      (name) => (fits(drop, name) ? 'drop' : fits(mask, name) ? 'mask' : fits(hash, name) ? 'hash' : 'keep'),
+      MOST_NAMES_KEPT,
     ),
-    dropsEvent: remembering((name) => fits(drop_events, name)),
+    dropsEvent: byText((name) => fits(drop_events, name), MOST_NAMES_KEPT),
     hash: (value) => createHmac('sha256', key).update(value).digest('hex').slice(0, 32),
-  }
-}
-
-function remembering<T>(workOut: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>()
-  return (name) => {
-    let result = known.get(name)
-    if (result === undefined) {
-      result = workOut(name)
-      if (name.length > LONGEST_KEPT) return result
-      if (known.size >= MOST_NAMES_KEPT) known.clear()
-      known.set(name, result)
-    }
-    return result
   }
 }
