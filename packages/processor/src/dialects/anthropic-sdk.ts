@@ -1,4 +1,4 @@
-import { byShape } from '../otlp/span-shape.ts'
+import { hasPrefix } from '../otlp/span-shape.ts'
 import { tableReader } from './field-table.ts'
 import type { Dialect, DialectReading } from './types.ts'
 import { count, knownUsage, text } from './values.ts'
@@ -17,7 +17,7 @@ const readFields = tableReader({
 /** Of the SDKs, and of the API itself, which exports what it sees of the same calls. */
 const SCOPES = ['com.anthropic.sdk.', 'com.anthropic.claude-platform']
 
-const hasCompaction = byShape(({ names }) => names.some((name) => name.startsWith(COMPACTION)))
+const hasCompaction = hasPrefix(COMPACTION)
 
 /**
  * Anthropic's own SDKs, which emit a span for each call of their API as soon as a tracer provider is registered, and the API

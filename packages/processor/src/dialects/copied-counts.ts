@@ -1,5 +1,5 @@
 import { byText } from '../otlp/by-text.ts'
-import { byShape } from '../otlp/span-shape.ts'
+import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import {
   countingOfProvider,
@@ -97,9 +97,7 @@ function countingOfGrafana(span: SpanView): CachedInput | undefined {
   return isOfFramework(span.shape) ? undefined : countingOfProvider(span)
 }
 
-const isOfFramework = byShape(({ names }) =>
-  names.some((name) => name.startsWith('sigil.framework.') || name.startsWith('agento11y.framework.')),
-)
+const isOfFramework = hasPrefix('sigil.framework.', 'agento11y.framework.')
 
 /** Of an interaction: https://ai.google.dev/api/interactions-api */
 function thoughtsStandBeside(span: SpanView): boolean {

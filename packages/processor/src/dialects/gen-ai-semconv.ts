@@ -1,5 +1,5 @@
 import { byText } from '../otlp/by-text.ts'
-import { byShape } from '../otlp/span-shape.ts'
+import { hasName, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
 import { roleInHostedAgent } from './hosted-agents.ts'
@@ -171,7 +171,7 @@ export const genAiSemconv: Dialect = {
 const isNoTier = byText((tier) => /^(fp_|none$)/i.test(tier))
 
 /** Servers of the user's own name no provider: the maker in a model's id (`mistralai/Mistral-7B`) bills nothing there. */
-const isOfServer = byShape(({ names }) => names.some((name) => name.startsWith('gen_ai.latency.')))
+const isOfServer = hasPrefix('gen_ai.latency.')
 
 function serverOf({ scopeName }: SpanView): string {
   return scopeName.startsWith('sglang') ? 'sglang' : 'vllm'
@@ -184,9 +184,7 @@ function roleOf(span: SpanView, reading: DialectReading): SpanRole | undefined {
   return roleOfName(span.name) ?? roleOfTool(span, reading) ?? roleOfAgent(span, reading)
 }
 
-const namesTool = byShape((shape) =>
-  ['gen_ai.tool.name', 'gen_ai.tool.call.id'].some((name) => shape.indexOf(name) !== -1),
-)
+const namesTool = hasName('gen_ai.tool.name', 'gen_ai.tool.call.id')
 
 /** Names begin with the operation, also where no attribute says it. */
 function roleOfName(name: string): SpanRole | undefined {
@@ -207,9 +205,7 @@ function roleOfAgent(span: SpanView, { agentName }: DialectReading): SpanRole | 
 
 const TICKS = 'gen_ai.usage.cost_in_usd_ticks'
 
-const declaresCost = byShape((shape) =>
-  ['gen_ai.usage.cost.amount', TICKS].some((name) => shape.indexOf(name) !== -1),
-)
+const declaresCost = hasName('gen_ai.usage.cost.amount', TICKS)
 
 /**
  * `source` "local" is another program's estimate, which ours is better than. xAI's SDK writes what xAI says that it bills,

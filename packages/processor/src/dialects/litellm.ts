@@ -1,5 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byShape } from '../otlp/span-shape.ts'
+import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './operations.ts'
 import { readRawUsage } from './raw-usage.ts'
@@ -51,7 +51,7 @@ const ofCalls: ReadonlySet<string> = new Set([
   'traceloop.span.kind',
 ])
 
-const isStamped = byShape(({ names }) => names.some((name) => STAMPS.some((stamp) => name.startsWith(stamp))))
+const isStamped = hasPrefix(...STAMPS)
 
 const isStampedOnly = byShape(
   (shape) =>

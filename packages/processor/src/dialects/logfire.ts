@@ -1,5 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byShape } from '../otlp/span-shape.ts'
+import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { type RawUsage, readRawUsage } from './raw-usage.ts'
@@ -95,7 +95,7 @@ function isClaudeRun(span: SpanView): boolean {
   return span.attribute('num_turns') !== undefined && text(span, 'gen_ai.operation.name') === 'invoke_agent'
 }
 
-const isPartial = byShape(({ names }) => names.some((name) => name.startsWith(PARTIAL)))
+const isPartial = hasPrefix(PARTIAL)
 
 /**
  * Pydantic AI's totals include cached tokens, whatever the details and the raw object beside them do; Logfire's own

@@ -1,5 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byShape } from '../otlp/span-shape.ts'
+import { hasName } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../semconv.ts'
 import type { CachedInput } from './types.ts'
@@ -14,9 +14,7 @@ export const STANDARD_COUNTS = [
   ['reasoningTokens', 'gen_ai.usage.reasoning.output_tokens'],
 ] as const
 
-export const isNormalized: (shape: SpanView['shape']) => boolean = byShape(
-  (shape) => shape.indexOf(ATTR_NORMALIZED) !== -1,
-)
+export const isNormalized: (shape: SpanView['shape']) => boolean = hasName(ATTR_NORMALIZED)
 
 /** What an earlier processor made of the counts, who still knew how the emitter counts: nothing is to be added once more. */
 export function normalizedUsage(

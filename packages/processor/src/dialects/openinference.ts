@@ -1,5 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byShape } from '../otlp/span-shape.ts'
+import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { isOfAnotherThanGoogle } from './provider-names.ts'
@@ -251,14 +251,13 @@ function printedUsage({ scopeName, shape }: SpanView, output: string): Record<st
 const printedCount =
   /\b(input_tokens|output_tokens|cached_tokens|cache_creation_tokens|ephemeral_(?:5m|1h)_input_tokens|reasoning_tokens)'?[:=] ?(\d+)/g
 
-const hasParts = byShape(({ names }) => names.some((name) => partNames.test(name)))
+const hasParts = hasPrefix('llm.token_count.prompt_details.', 'llm.token_count.completion_details.')
 
 /** Of one side or the other; a total tells neither. */
 const hasCounts = byShape(({ names }) =>
   names.some((name) => name.startsWith('llm.token_count.') && name !== 'llm.token_count.total'),
 )
 
-const partNames = /^llm\.token_count\.(prompt|completion)_details\./
 const anyUsage = /["']usage|"inputTextTokenCount"/
 const partOfUsage = /cache|reasoning|thoughts/
 const untoldParts =

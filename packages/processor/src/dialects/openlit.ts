@@ -1,4 +1,4 @@
-import { byShape } from '../otlp/span-shape.ts'
+import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { countsThoughtsBeside, outputWithThoughts, providerOf } from './provider-counts.ts'
 import type { Dialect, DialectReading } from './types.ts'
@@ -91,7 +91,7 @@ function isHeard({ shape }: SpanView): boolean {
   return isOfCodingAgent(shape) && shape.indexOf('gen_ai.usage.output_tokens') === -1
 }
 
-const isOfCodingAgent = byShape(({ names }) => names.some((name) => name.startsWith(CODING_AGENT)))
+const isOfCodingAgent = hasPrefix(CODING_AGENT)
 
 /** Others write some of the same names. */
 function isOwn(span: SpanView): boolean {

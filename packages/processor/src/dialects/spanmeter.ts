@@ -1,4 +1,4 @@
-import { byShape } from '../otlp/span-shape.ts'
+import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { tableReader } from './field-table.ts'
 import { FURTHER_MODELS, readFurtherUsage } from './further-usage.ts'
@@ -38,16 +38,13 @@ const readFields = tableReader({
 })
 
 /** Attributes beyond the table; nearly no span has any of them. */
-const hasMore = byShape(({ names }) =>
-  names.some(
-    (name) =>
-      name.startsWith('spanmeter.request.image.') ||
-      name === 'spanmeter.request.search_context_size' ||
-      name === FURTHER_MODELS ||
-      name.startsWith(TOOL_PREFIX) ||
-      name.startsWith(BILLED) ||
-      name.startsWith(COMPACTION),
-  ),
+const hasMore = hasPrefix(
+  'spanmeter.request.image.',
+  'spanmeter.request.search_context_size',
+  FURTHER_MODELS,
+  TOOL_PREFIX,
+  BILLED,
+  COMPACTION,
 )
 
 const SCOPE = '@spanmeter/instrumentation'

@@ -1,4 +1,4 @@
-import { byShape } from '../otlp/span-shape.ts'
+import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { countingOfProvider } from './provider-counts.ts'
 import { readRawUsage } from './raw-usage.ts'
@@ -183,9 +183,7 @@ function countingOf(span: SpanView, metadata: JsonObject): CachedInput | undefin
   return isSince6(span) ? 'included' : 'excluded'
 }
 
-const hasInputDetails = byShape(({ names }) =>
-  names.some((name) => name.startsWith('ai.usage.inputTokenDetails.')),
-)
+const hasInputDetails = hasPrefix('ai.usage.inputTokenDetails.')
 
 /**
  * All of the input, but for providers of version 5, of which there are cached tokens alone, and the first ones of Bedrock's for

@@ -1,7 +1,7 @@
 import { type CostNumbers, type PriceBook, priceNumbers } from '@spanmeter/pricing'
 import type { Allocate, Violation } from '../attribution/types.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
-import { byShape } from '../otlp/span-shape.ts'
+import { byShape, hasName } from '../otlp/span-shape.ts'
 import type { AttributeWriter, SpanView } from '../otlp/types.ts'
 import { ATTR_BUSINESS_PREFIX, ATTR_CACHED_INPUT, ATTR_LEGACY_COST, isOutput } from '../semconv.ts'
 import { writeCost, writeInclusiveCost, writeWrapper } from './cost-attributes.ts'
@@ -90,7 +90,7 @@ function isWrapper(genAi: GenAiSpan, repeats: boolean): boolean {
   return genAi.role === 'wrapper' || (genAi.role === 'call' && repeats)
 }
 
-const hasLegacyCost = byShape((shape) => shape.indexOf(ATTR_LEGACY_COST) !== -1)
+const hasLegacyCost = hasName(ATTR_LEGACY_COST)
 const hasOutputs = byShape(({ names }) => names.some(isOutput))
 
 /** What the span has, from itself or an earlier processor, that is written anew. */

@@ -1,4 +1,4 @@
-import { byShape, type SpanShape } from './span-shape.ts'
+import { hasPrefix, type SpanShape } from './span-shape.ts'
 
 /**
  * Beginnings of attribute names that only spans of LLM calls, and of what stands around them, carry. A span without any
@@ -32,9 +32,7 @@ export const genAiKeyPrefixes: readonly string[] = [
 ]
 
 /** Whether a span of this shape has such an attribute; for spans that don't come as bytes. */
-export const hasGenAiKey: (shape: SpanShape) => boolean = byShape(({ names }) =>
-  names.some((name) => genAiKeyPrefixes.some((prefix) => name.startsWith(prefix))),
-)
+export const hasGenAiKey: (shape: SpanShape) => boolean = hasPrefix(...genAiKeyPrefixes)
 
 const prefixesByFirstByte: (readonly Uint8Array[] | undefined)[] = []
 for (const prefix of genAiKeyPrefixes) {

@@ -20,7 +20,7 @@ export class SpanShape {
   }
 }
 
-/** Where the first of `names` is that a shape has, or -1. */
+/** The index of the first of `names` that a shape has, or -1. */
 export function indexOfFirst(shape: SpanShape, names: readonly string[]): number {
   for (const name of names) {
     const index = shape.indexOf(name)
@@ -44,4 +44,14 @@ export function byShape<T extends object | number | boolean>(
     }
     return result
   }
+}
+
+/** Whether a span has an attribute of one of these names. */
+export function hasName(...names: string[]): (shape: SpanShape) => boolean {
+  return byShape((shape) => indexOfFirst(shape, names) !== -1)
+}
+
+/** Whether a span has an attribute whose name begins with one of these. */
+export function hasPrefix(...prefixes: string[]): (shape: SpanShape) => boolean {
+  return byShape(({ names }) => names.some((name) => prefixes.some((prefix) => name.startsWith(prefix))))
 }
