@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
-import { countingOfProvider, countsThoughtsBeside, outputWithThoughts } from './provider-counts.ts'
+import { countingOfProvider, countsThoughtsBeside, outputWithThoughts } from './readers/provider-counts.ts'
+import { known, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { known, text } from './values.ts'
 
 /**
  * AG2: the conventions' names, with what the provider counts. Since version 1 it tells of what was used in spans of their

@@ -1,7 +1,7 @@
 import { hasPrefix } from '../otlp/span-shape.ts'
-import { tableReader } from './field-table.ts'
+import { tableReader } from './readers/field-table.ts'
+import { count, knownUsage, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, knownUsage, text } from './values.ts'
 
 const USAGE = 'anthropic.usage.'
 const COMPACTION = `${USAGE}compaction.`
@@ -40,11 +40,11 @@ export const anthropicSdk: Dialect = {
     const resends = count(span, 'http.request.resend_count')
     if (resends !== undefined) reading.attempts = resends + 1
     if (!hasCompaction(span.shape)) return reading
-    const beside = knownUsage({
+    const compaction = knownUsage({
       inputTokens: count(span, `${COMPACTION}input_tokens`),
       outputTokens: count(span, `${COMPACTION}output_tokens`),
     })
-    if (beside !== undefined) reading.beside = beside
+    if (compaction !== undefined) reading.compaction = compaction
     return reading
   },
 }

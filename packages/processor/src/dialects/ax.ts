@@ -1,7 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { Attributes } from '../otlp/types.ts'
+import { asCount, known, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, known, text } from './values.ts'
 
 /**
  * Ax for JavaScript has the usage in an event; of a stream, in one for each chunk. The input leaves out what is cached, of

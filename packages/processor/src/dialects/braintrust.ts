@@ -1,6 +1,6 @@
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { asNumber, asText, hostOf, known, members } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asNumber, asText, hostOf, known, members } from './values.ts'
 
 /**
  * Braintrust: objects as JSON under `braintrust.*`, or flat under the same names. Its SDK for Java takes Anthropic's counts

@@ -1,4 +1,4 @@
-import { tableReader } from './field-table.ts'
+import { tableReader } from './readers/field-table.ts'
 import type { Dialect } from './types.ts'
 
 const readFields = tableReader({

@@ -6,9 +6,9 @@ import {
   countsThoughtsBeside,
   outputWithThoughts,
   providerOf,
-} from './provider-counts.ts'
+} from './readers/provider-counts.ts'
+import { asText, known, text } from './readers/values.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
-import { asText, known, text } from './values.ts'
 
 const GRAFANA = 'github.com/grafana/sigil'
 const AGENT_FRAMEWORK = 'agent_framework'

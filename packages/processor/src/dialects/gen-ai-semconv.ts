@@ -1,14 +1,15 @@
 import { byText } from '../otlp/by-text.ts'
 import { hasName, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { tableReader } from './field-table.ts'
-import { roleInHostedAgent } from './hosted-agents.ts'
-import { roleOfOperation } from './operations.ts'
-import { isFramework } from './provider-names.ts'
-import { roleOfSpanKind } from './span-kinds.ts'
+import { inUsd } from './readers/declared-cost.ts'
+import { tableReader } from './readers/field-table.ts'
+import { roleInHostedAgent } from './readers/hosted-agents.ts'
+import { roleOfOperation } from './readers/operations.ts'
+import { isFramework } from './readers/provider-names.ts'
+import { roleOfSpanKind } from './readers/span-kinds.ts'
+import { readUsageDetails } from './readers/usage-details.ts'
+import { number, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { readUsageDetails } from './usage-details.ts'
-import { number, text } from './values.ts'
 
 /** The third is Cloudflare's AI gateway's, as documented, the last that of many who write spans by hand. */
 const PROVIDER_NAMES = [
@@ -213,7 +214,7 @@ const declaresCost = hasName('gen_ai.usage.cost.amount', TICKS)
  */
 function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {
   const ticks = number(span, TICKS)
-  if (ticks !== undefined) return { amount: ticks / 10_000_000_000, currency: 'USD' }
+  if (ticks !== undefined) return inUsd(ticks / 10_000_000_000)
   const amount = number(span, 'gen_ai.usage.cost.amount')
   if (amount === undefined || text(span, 'gen_ai.usage.cost.source') !== 'provider') return undefined
   return { amount, currency: text(span, 'gen_ai.usage.cost.currency') ?? 'USD' }

@@ -1,6 +1,6 @@
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { asObject, asText, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, asText, known, object, text } from './values.ts'
 
 /**
  * Genkit: actions, of which models are calls; their name is provider and model (`googleai/gemini-2.5-flash`), and the

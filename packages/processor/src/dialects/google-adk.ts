@@ -1,8 +1,8 @@
 import type { SpanView } from '../otlp/types.ts'
-import { isOfAnotherThanGoogle } from './provider-names.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { isOfAnotherThanGoogle } from './readers/provider-names.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { asObject, asText, count, known, knownUsage, members, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, asText, count, known, knownUsage, members, object, text } from './values.ts'
 
 const SCOPE = 'gcp.vertex.agent'
 const PREFIX = `${SCOPE}.`

@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { asObject, asText, type JsonObject, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asObject, asText, type JsonObject, known, object, text } from './values.ts'
 
 /** `OpenAIChatGenerator`, `AzureOpenAIResponsesChatGenerator`, `CohereTextEmbedder`. */
 const modelComponent = /^(.+?)(Responses)?(Chat)?(Generator|TextEmbedder|DocumentEmbedder)$/

@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { count, known, knownUsage, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, knownUsage, object, text } from './values.ts'
 
 const USAGE = 'judgment.usage.'
 

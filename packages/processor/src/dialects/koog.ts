@@ -1,6 +1,6 @@
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { object } from './readers/values.ts'
 import type { Dialect } from './types.ts'
-import { object } from './values.ts'
 
 /**
  * Koog: the conventions' names for the totals, and what Anthropic and Bedrock say of their caches as the answer's metadata,

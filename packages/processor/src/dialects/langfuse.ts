@@ -1,8 +1,8 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { asCount, type JsonObject, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, type JsonObject, known, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { generation: 'call', embedding: 'call' }
 

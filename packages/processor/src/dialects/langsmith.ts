@@ -1,6 +1,6 @@
-import { readRawUsage, usageOfRun } from './raw-usage.ts'
+import { readRawUsage, usageOfRun } from './readers/raw-usage.ts'
+import { known, object, printedObject, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { known, object, printedObject, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { llm: 'call', embedding: 'call' }
 

@@ -1,6 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
+import { asCount, count, flag, hostOf, known, knownUsage, members, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, count, flag, hostOf, known, knownUsage, members, text } from './values.ts'
 
 const JAVASCRIPT = '@langtrase/typescript-sdk'
 

@@ -1,9 +1,9 @@
 import type { Usage } from '@spanmeter/pricing'
 import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { roleOfOperation } from './operations.ts'
-import { readRawUsage } from './raw-usage.ts'
-import type { Dialect, DialectReading } from './types.ts'
+import { inUsd } from './readers/declared-cost.ts'
+import { roleOfOperation } from './readers/operations.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
 import {
   asNumber,
   asObject,
@@ -16,7 +16,8 @@ import {
   object,
   printedObject,
   text,
-} from './values.ts'
+} from './readers/values.ts'
+import type { Dialect, DialectReading } from './types.ts'
 
 /** Call types to the conventions' operations; those of the asynchronous API begin with an `a`. */
 const operations: Readonly<Record<string, string>> = {
@@ -86,7 +87,7 @@ export const liteLlm: Dialect = {
       responseModel: answeringModel(span) ?? asText(hidden?.litellm_model_name),
       usage: partsOfUsage(span),
       cachedInput: 'included',
-      declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
+      declaredCost: inUsd(amount),
     })
   },
 }

@@ -1,8 +1,18 @@
 import type { SpanView } from '../otlp/types.ts'
-import { roleOfOperation } from './operations.ts'
-import { readRawUsage } from './raw-usage.ts'
+import { roleOfOperation } from './readers/operations.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import {
+  asCount,
+  asNumber,
+  asObject,
+  asText,
+  count,
+  type JsonObject,
+  known,
+  object,
+  text,
+} from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asCount, asNumber, asObject, asText, count, type JsonObject, known, object, text } from './values.ts'
 
 /**
  * LiveKit Agents: the metrics of a call as JSON, with more than the conventions' names beside it, in camel case by the

@@ -2,9 +2,9 @@ import type { Usage } from '@spanmeter/pricing'
 import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
-import { type RawUsage, readRawUsage } from './raw-usage.ts'
+import { type RawUsage, readRawUsage } from './readers/raw-usage.ts'
+import { asObject, asText, count, known, knownUsage, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { asObject, asText, count, known, knownUsage, object, text } from './values.ts'
 
 const PARTIAL = 'gen_ai.usage.partial.'
 

@@ -1,6 +1,6 @@
-import { readRawUsage } from './raw-usage.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
+import { known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { known, object, text } from './values.ts'
 
 /** What its ids of OpenAI's models end in: `openai/gpt-4o-mini:completions`. */
 const api = /:(completions|responses)$/

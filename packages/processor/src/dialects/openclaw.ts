@@ -1,6 +1,6 @@
-import { tableReader } from './field-table.ts'
+import { tableReader } from './readers/field-table.ts'
+import { text } from './readers/values.ts'
 import type { Dialect } from './types.ts'
-import { text } from './values.ts'
 
 const TOKENS = 'openclaw.tokens.'
 const MODEL_CALL = 'openclaw.model_call.'

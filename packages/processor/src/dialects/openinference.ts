@@ -2,10 +2,11 @@ import type { Usage } from '@spanmeter/pricing'
 import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
-import { isOfAnotherThanGoogle } from './provider-names.ts'
-import { type RawUsage, readRawUsage, usageOfOutput } from './raw-usage.ts'
+import { inUsd } from './readers/declared-cost.ts'
+import { isOfAnotherThanGoogle } from './readers/provider-names.ts'
+import { type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
+import { asText, count, known, knownUsage, number, object, text } from './readers/values.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
-import { asText, count, known, knownUsage, number, object, text } from './values.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
   LLM: 'call',
@@ -199,8 +200,7 @@ function isTurnOfClaude(span: SpanView, kind: string | undefined): boolean {
 
 /** For JavaScript the turn leaves out its cached tokens, nearly all that an agent reads, but not what they cost. */
 function declaredCostOf(span: SpanView): DialectReading['declaredCost'] {
-  const amount = span.scopeName === CLAUDE_AGENTS_JS ? number(span, 'llm.cost.total') : undefined
-  return amount === undefined ? undefined : { amount, currency: 'USD' }
+  return span.scopeName === CLAUDE_AGENTS_JS ? inUsd(number(span, 'llm.cost.total')) : undefined
 }
 
 /**

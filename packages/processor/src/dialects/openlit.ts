@@ -1,8 +1,8 @@
 import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { countsThoughtsBeside, outputWithThoughts, providerOf } from './provider-counts.ts'
+import { countsThoughtsBeside, outputWithThoughts, providerOf } from './readers/provider-counts.ts'
+import { count, known, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, number, text } from './values.ts'
 
 const JAVASCRIPT = '@openlit/instrumentation-'
 const ONE_SCOPE = 'openlit.otel.tracing'

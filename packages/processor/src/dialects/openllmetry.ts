@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
-import { roleOfOperation } from './operations.ts'
+import { roleOfOperation } from './readers/operations.ts'
+import { count, flag, hostOf, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
-import { count, flag, hostOf, known, knownUsage, number, text } from './values.ts'
 
 /** `llm.request.type` to the conventions' operations. */
 const operations: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { chargedAmount } from './charged-amount.ts'
+import { chargedAmount, inUsd } from './readers/declared-cost.ts'
+import { known, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { known, number, text } from './values.ts'
 
 /**
  * OpenRouter's broadcast of the calls it has relayed, with what it charged.
@@ -12,13 +12,11 @@ export const openRouter: Dialect = {
   attributes: ['openrouter.'],
   scopes: ['openrouter'],
 
-  read(span): DialectReading {
-    const amount = number(span, 'gen_ai.usage.total_cost') ?? chargedAmount(span)
-    return known<DialectReading>({
+  read: (span): DialectReading =>
+    known<DialectReading>({
       provider: 'openrouter',
       requestModel: text(span, 'gen_ai.request.model'),
       cachedInput: 'included',
-      declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
-    })
-  },
+      declaredCost: inUsd(number(span, 'gen_ai.usage.total_cost') ?? chargedAmount(span)),
+    }),
 }

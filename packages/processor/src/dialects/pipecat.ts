@@ -1,6 +1,6 @@
-import { countingOfProvider } from './provider-counts.ts'
+import { countingOfProvider } from './readers/provider-counts.ts'
+import { count, known, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, text } from './values.ts'
 
 const operations: Readonly<Record<string, string>> = { tts: 'text_to_speech', stt: 'speech_to_text' }
 

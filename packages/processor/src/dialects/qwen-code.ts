@@ -1,5 +1,5 @@
+import { count, known, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, text } from './values.ts'
 
 /**
  * Qwen Code: the conventions' names, and thoughts under a name of its own. Gemini counts them beside the output, which it

@@ -1,5 +1,5 @@
+import { count, known, knownUsage } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, knownUsage } from './values.ts'
 
 /**
  * Microsoft Semantic Kernel and Microsoft.Extensions.AI: `gen_ai.*` of early versions of the conventions, with usage

@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
-import { roleOfOperation } from './operations.ts'
+import { roleOfOperation } from './readers/operations.ts'
+import { count, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, known, knownUsage, number, text } from './values.ts'
 
 /**
  * Sentry's SDKs: `gen_ai.*` with the parts of usage as suffixes of the totals, `ai.*.used` in the oldest, and the

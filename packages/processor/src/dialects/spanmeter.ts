@@ -1,9 +1,9 @@
 import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { tableReader } from './field-table.ts'
-import { FURTHER_MODELS, readFurtherUsage } from './further-usage.ts'
+import { tableReader } from './readers/field-table.ts'
+import { FURTHER_MODELS, readFurtherUsage } from './readers/further-usage.ts'
+import { asCount, count, known, knownUsage, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asCount, count, known, knownUsage, text } from './values.ts'
 
 const TOOL_PREFIX = 'spanmeter.usage.tool.'
 const TOOL_SUFFIX = '.requests'
@@ -71,7 +71,7 @@ export const spanmeter: Dialect = {
         inputTokens: count(span, `${BILLED}input_tokens`),
         outputTokens: count(span, `${BILLED}output_tokens`),
       }),
-      beside: knownUsage({
+      compaction: knownUsage({
         inputTokens: count(span, `${COMPACTION}input_tokens`),
         cacheReadTokens: count(span, `${COMPACTION}cache_read.input_tokens`),
         cacheWriteTokens: count(span, `${COMPACTION}cache_write.input_tokens`),

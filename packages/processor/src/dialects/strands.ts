@@ -1,6 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
+import { known, number, text } from './readers/values.ts'
 import type { CachedInput, Dialect, DialectReading } from './types.ts'
-import { known, number, text } from './values.ts'
 
 /**
  * Strands Agents: the agent loop's spans name the framework as provider. Usage was what the model's provider counts, which

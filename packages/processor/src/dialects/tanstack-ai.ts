@@ -1,7 +1,7 @@
-import { chargedAmount } from './charged-amount.ts'
-import { countingOfProvider } from './provider-counts.ts'
+import { chargedAmount, inUsd } from './readers/declared-cost.ts'
+import { countingOfProvider } from './readers/provider-counts.ts'
+import { known } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { known } from './values.ts'
 
 /**
  * TanStack AI's middleware: the conventions' names, with what the provider counts, and what it says that it charged.
@@ -11,11 +11,9 @@ export const tanStackAi: Dialect = {
   name: 'tanstack-ai',
   attributes: ['tanstack.ai.'],
 
-  read(span): DialectReading {
-    const amount = chargedAmount(span)
-    return known<DialectReading>({
+  read: (span): DialectReading =>
+    known<DialectReading>({
       cachedInput: countingOfProvider(span),
-      declaredCost: amount === undefined ? undefined : { amount, currency: 'USD' },
-    })
-  },
+      declaredCost: inUsd(chargedAmount(span)),
+    }),
 }

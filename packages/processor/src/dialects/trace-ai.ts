@@ -1,6 +1,6 @@
-import { type RawUsage, readRawUsage, usageOfOutput } from './raw-usage.ts'
+import { type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
+import { asText, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { asText, known, object, text } from './values.ts'
 
 /**
  * Future AGI's traceAI: the conventions' names. A model it names only where the answer does; else it is among the parameters.

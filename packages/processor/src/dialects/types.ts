@@ -31,8 +31,8 @@ export interface DialectReading extends SpanFacts {
   cachedInput?: CachedInput
   /** What is billed of the totals, where that is not all of them. */
   billed?: Usage
-  /** What is billed beside all that, inclusive of its cached tokens: making the conversation shorter. */
-  beside?: Usage
+  /** What compacting the conversation used, cached tokens included; it is billed on top of the totals. */
+  compaction?: Usage
 }
 
 /** What a span says about its GenAI operation, whoever emitted it. */

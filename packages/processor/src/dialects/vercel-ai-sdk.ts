@@ -1,8 +1,8 @@
 import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
-import { countingOfProvider } from './provider-counts.ts'
-import { readRawUsage } from './raw-usage.ts'
-import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
+import { inUsd } from './readers/declared-cost.ts'
+import { countingOfProvider } from './readers/provider-counts.ts'
+import { readRawUsage } from './readers/raw-usage.ts'
 import {
   asCount,
   asNumber,
@@ -15,7 +15,8 @@ import {
   number,
   object,
   text,
-} from './values.ts'
+} from './readers/values.ts'
+import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 
 /**
  * The Vercel AI SDK's own telemetry, `ai.*`. One call gives two spans: `ai.generateText` around, and
@@ -225,14 +226,14 @@ function readDeclaredCost(metadata: JsonObject): DialectReading['declaredCost'] 
   const charged = asNumber(gateway?.cost)
   if (charged !== undefined) {
     const byok = charged === 0 && (asNumber(gateway?.marketCost) ?? 0) > 0
-    return { amount: charged, currency: 'USD', ...(byok ? { byok } : {}) }
+    return { amount: charged, currency: 'USD', ...(byok && { byok }) }
   }
   const usage = asObject(asObject(metadata.openrouter)?.usage)
   const cost = asNumber(usage?.cost)
   if (cost === undefined) return undefined
   // Without a key of the customer's the one includes the other.
   const upstream = asNumber(asObject(usage?.costDetails)?.upstreamInferenceCost) ?? 0
-  return { amount: upstream > cost ? cost + upstream : cost, currency: 'USD' }
+  return inUsd(upstream > cost ? cost + upstream : cost)
 }
 
 function toSeconds(milliseconds: number | undefined): number | undefined {

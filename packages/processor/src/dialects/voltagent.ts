@@ -1,6 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
+import { inUsd } from './readers/declared-cost.ts'
+import { count, flag, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
-import { count, flag, known, knownUsage, number, text } from './values.ts'
 
 const SCOPE = '@voltagent/'
 
@@ -57,5 +58,5 @@ function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {
   const upstream = flag(span, 'usage.is_byok')
     ? (number(span, 'usage.cost_details.upstream_inference_cost') ?? 0)
     : 0
-  return { amount: charged + upstream, currency: 'USD' }
+  return inUsd(charged + upstream)
 }

@@ -1,5 +1,5 @@
 import type { CostNumbers, Usage } from '@spanmeter/pricing'
-import { isLookUp } from '../dialects/operations.ts'
+import { isLookUp } from '../dialects/readers/operations.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { costUnits } from './cost-attributes.ts'

@@ -1,8 +1,8 @@
 import type { LedgerSpan, LedgerUsage } from '@spanmeter/ledger'
 import type { Usage } from '@spanmeter/pricing'
 import { environmentOf } from '../attribution/environment.ts'
+import { asText } from '../dialects/readers/values.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
-import { asText } from '../dialects/values.ts'
 import type { SpanView } from '../otlp/types.ts'
 
 /** What the ledger keeps of any span: who, when, how it ended. */

@@ -1,5 +1,5 @@
 import { readConversationId } from '../dialects/index.ts'
-import { STANDARD_COUNTS } from '../dialects/normalized-usage.ts'
+import { STANDARD_COUNTS } from '../dialects/readers/normalized-usage.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
 import { ATTR_NORMALIZED } from '../semconv.ts'

@@ -1,7 +1,7 @@
 import type { LedgerCost, LedgerSpan } from '@spanmeter/ledger'
 import { asKeyValue } from '../attribution/business-keys.ts'
 import { readConversationId, readGenAiSpan } from '../dialects/index.ts'
-import { asNumber } from '../dialects/values.ts'
+import { asNumber } from '../dialects/readers/values.ts'
 import { asBuffer } from '../otlp/as-buffer.ts'
 import { tracesCodec } from '../otlp/codec.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'

@@ -1,6 +1,6 @@
 import type { CostNumbers, Usage } from '@spanmeter/pricing'
+import { asText } from '../dialects/readers/values.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
-import { asText } from '../dialects/values.ts'
 import { byResource } from '../otlp/by-resource.ts'
 import { byText } from '../otlp/by-text.ts'
 import { spanHash } from '../otlp/span-hash.ts'

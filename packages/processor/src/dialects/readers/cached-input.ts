@@ -1,6 +1,6 @@
 import { inclusiveUsage, type ReportedUsage, type Usage } from '@spanmeter/pricing'
+import type { CachedInput } from '../types.ts'
 import { completedByTotal } from './total-tokens.ts'
-import type { CachedInput } from './types.ts'
 
 /**
  * Makes `inputTokens` include cached tokens, as the conventions have it. Emitters differ, and the same one differs by

@@ -1,5 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
-import type { CachedInput, DialectReading } from './types.ts'
+import type { CachedInput, DialectReading } from '../types.ts'
 import { asCount, asObject, asText, type JsonObject, known, knownUsage } from './values.ts'
 
 /** What an emitter keeps of a provider's own usage object. */

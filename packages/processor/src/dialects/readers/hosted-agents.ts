@@ -1,5 +1,5 @@
-import type { SpanView } from '../otlp/types.ts'
-import type { DialectReading, SpanRole } from './types.ts'
+import type { SpanView } from '../../otlp/types.ts'
+import type { DialectReading, SpanRole } from '../types.ts'
 
 const MISTRAL = 'mistralai_sdk'
 

@@ -1,5 +1,5 @@
 import type { ModelUsage, Usage } from '@spanmeter/pricing'
-import type { AttributeValue, SpanView } from '../otlp/types.ts'
+import type { AttributeValue, SpanView } from '../../otlp/types.ts'
 import { asCount, asFlag, asNumber, asObject, asText } from './values.ts'
 
 /** JSON: `[{"model":"claude-opus-4-8","input_tokens":2518,"output_tokens":22}]`. */

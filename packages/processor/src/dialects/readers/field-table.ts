@@ -1,7 +1,7 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byShape, type SpanShape } from '../otlp/span-shape.ts'
-import type { AttributeValue, SpanView } from '../otlp/types.ts'
-import type { DialectReading } from './types.ts'
+import { byShape, type SpanShape } from '../../otlp/span-shape.ts'
+import type { AttributeValue, SpanView } from '../../otlp/types.ts'
+import type { DialectReading } from '../types.ts'
 import { asCount, asFlag, asNumber, asText, known } from './values.ts'
 
 /** Names under which each field may stand, the best first. */

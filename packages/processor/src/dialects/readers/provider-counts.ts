@@ -1,8 +1,8 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byText } from '../otlp/by-text.ts'
-import type { SpanView } from '../otlp/types.ts'
+import { byText } from '../../otlp/by-text.ts'
+import type { SpanView } from '../../otlp/types.ts'
+import type { CachedInput } from '../types.ts'
 import { billingProvider } from './provider-names.ts'
-import type { CachedInput } from './types.ts'
 import { count, text } from './values.ts'
 
 /** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */

@@ -1,8 +1,8 @@
 import type { Usage } from '@spanmeter/pricing'
-import { hasName } from '../otlp/span-shape.ts'
-import type { SpanView } from '../otlp/types.ts'
-import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../semconv.ts'
-import type { CachedInput } from './types.ts'
+import { hasName } from '../../otlp/span-shape.ts'
+import type { SpanView } from '../../otlp/types.ts'
+import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../../semconv.ts'
+import type { CachedInput } from '../types.ts'
 import { count, text } from './values.ts'
 
 /** The standard names that `enrichment.normalize` writes counts under, with totals that include their parts. */

@@ -1,6 +1,6 @@
 import type { Usage } from '@spanmeter/pricing'
-import { byShape } from '../otlp/span-shape.ts'
-import type { SpanView } from '../otlp/types.ts'
+import { byShape } from '../../otlp/span-shape.ts'
+import type { SpanView } from '../../otlp/types.ts'
 import { inputDetailNames, outputDetailNames, readRawUsage } from './raw-usage.ts'
 import { asObject, members, object } from './values.ts'
 

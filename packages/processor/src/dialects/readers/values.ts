@@ -1,5 +1,5 @@
 import type { Usage } from '@spanmeter/pricing'
-import type { AttributeValue, SpanView } from '../otlp/types.ts'
+import type { AttributeValue, SpanView } from '../../otlp/types.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 

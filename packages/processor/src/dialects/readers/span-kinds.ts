@@ -1,7 +1,7 @@
-import { byShape, indexOfFirst } from '../otlp/span-shape.ts'
-import type { SpanView } from '../otlp/types.ts'
+import { byShape, indexOfFirst } from '../../otlp/span-shape.ts'
+import type { SpanView } from '../../otlp/types.ts'
+import type { SpanRole } from '../types.ts'
 import { roleOfOperation } from './operations.ts'
-import type { SpanRole } from './types.ts'
 import { asText } from './values.ts'
 
 /** Where families that write the conventions' names say what a span is, besides the operation or instead of it. */

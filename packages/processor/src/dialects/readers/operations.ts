@@ -1,5 +1,5 @@
-import { byText } from '../otlp/by-text.ts'
-import type { GenAiSpan, SpanRole } from './types.ts'
+import { byText } from '../../otlp/by-text.ts'
+import type { GenAiSpan, SpanRole } from '../types.ts'
 
 /** `gen_ai.operation.name` values, and those that emitters coin, for which a provider bills. */
 const billable = [
