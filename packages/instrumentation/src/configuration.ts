@@ -86,7 +86,7 @@ export function resolveConfiguration(options: Undecided, fromEnvironment: Undeci
   }
 }
 
-/** As hosts and the names of headers are seen. */
+/** Hosts and header names are compared in lower case. */
 function inLowerCase(values: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]))
 }

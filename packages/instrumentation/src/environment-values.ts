@@ -1,14 +1,14 @@
 import { diag } from '@opentelemetry/api'
 
-// https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ : empty means unset, and so does what
-// isn't understood, which is said to `diag`.
+// https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ : an empty value means unset, and
+// so does one that isn't understood, of which `diag` is warned.
 
 export function readString(name: string): string | undefined {
   const value = process.env[name]?.trim()
   return value === '' ? undefined : value
 }
 
-/** One of these, in whichever case it is written. */
+/** One of the allowed values; upper and lower case don't matter. */
 export function readOneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
   const value = readString(name)
   if (value === undefined) return undefined

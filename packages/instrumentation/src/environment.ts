@@ -27,7 +27,7 @@ export function readContentCapture(): ContentCapture | undefined {
   return value === 'false' ? 'NO_CONTENT' : value
 }
 
-/** For those who have no options. */
+/** For code that has no options: the default of the span processor, and `recordOutcome`. */
 export function readBaggageKeys(): readonly string[] {
   return readList(BAGGAGE_KEYS) ?? DEFAULT_BAGGAGE_KEYS
 }

@@ -2,7 +2,7 @@ import type { Families } from './families.ts'
 import { flavors } from './flavors/index.ts'
 import { providers } from './providers/index.ts'
 
-/** What stands for `families.ts` in an app that is bundled: a bundler can't follow what is required by name. */
+/** Replaces `families.ts` in the build for bundlers, which can't follow its `require` (see `rolldown.config.ts`). */
 const families: Families = { flavors, providers }
 
 export function loadFamilies(): Families {

@@ -12,8 +12,8 @@ export interface Families {
 let loaded: Families | undefined
 
 /**
- * Loads the families with the first request that leaves the app, or when it is idle: they are some 300 modules, and
- * nothing that the start of an app should wait for.
+ * Loads the families with the first request that leaves the app, or when it is idle: they are hundreds of modules,
+ * which the start of an app shouldn't wait for.
  */
 export function loadFamilies(): Families {
   loaded ??= requireFamilies()

@@ -35,12 +35,12 @@ export interface Telemetry {
   logger(): Logger
 }
 
-/** From what the transports see to spans and metrics: opens calls, joins their retries, ends them. */
+/** Turns what the transports see into spans and metrics: opens calls, joins retries to them, ends them. */
 export class Metering implements CallReporter {
   readonly configuration: MeteringConfiguration
   readonly recognise: Recognise
   readonly awaited: AwaitedResponses = new AwaitedResponses()
-  /** By the first call of a model an app has set up what else it has. */
+  /** Run once, before the first call: by then the app has installed whatever else listens on the same channels. */
   beforeFirstCall: (() => void) | undefined
   readonly #telemetry: Telemetry
   readonly #labels: LabelSets
@@ -64,10 +64,10 @@ export class Metering implements CallReporter {
   }
 
   /**
-   * @param body `undefined` where it isn't at hand.
-   * @param open When to start the span where the body isn't at hand: now, for spans of others to become its children,
-   *   or with the body, which tells more.
-   * @param startedAt Where that isn't now.
+   * @param body of the request; `undefined` if it isn't known yet.
+   * @param open when to start the span if the body isn't known yet: now, so that other spans can become its children,
+   *   or once the body, which tells more, has passed.
+   * @param startedAt when the app made the call, if that wasn't just now.
    */
   begin(
     recognised: Recognised,
@@ -80,11 +80,11 @@ export class Metering implements CallReporter {
     this.beforeFirstCall = undefined
     const active = context.active()
     const outer = attemptIn(active)
-    // A fetch of the app's own beneath ours may try again by itself.
+    // A fetch beneath ours may retry by itself, within the context of the attempt that is over.
     const parentContext = outer?.active === false ? outer.start.parentContext : active
     const start = { recognised, head, startedAt, parentContext, place: placeOf(parentContext) }
     const opens = body === undefined && mayBeOfApp(recognised, head) ? 'with-body' : open
-    // A body that is yet to pass will tell a retry from another call.
+    // Only the body, once it has passed, tells a retry from another call.
     const retried = body === undefined && opens === 'now' ? this.#retries.mayTake(start) : undefined
     return retried === undefined
       ? new Attempt(start, body, opens, this.#openCall, parentContext)
@@ -117,7 +117,8 @@ export class Metering implements CallReporter {
 
   #findForeignSpan(active: Context, request: GenAiRequest): Span | undefined {
     const span = findForeignSpan(active, request)
-    // What an app does while it is asked for the body of a call, to call a model even, runs in our own span of that.
+    // The app's code that produces the body of a call runs in our span of it. If it calls a model meanwhile, that is
+    // another call.
     return span !== undefined && attemptIn(active)?.call?.span === span ? undefined : span
   }
 
@@ -129,14 +130,14 @@ export class Metering implements CallReporter {
   }
 
   mayBeRetried(call: GenAiCall, failed: AttemptEnd, within: number): void {
-    // The owner of a foreign span knows when it is over.
+    // A foreign span is ended by its owner, who knows whether a retry follows.
     if (!call.isForeign) this.#retries.add(call, failed, within)
   }
 
   callEnded(call: GenAiCall, end: AttemptEnd | undefined, attributes: Attributes): void {
     this.#open.delete(call)
     const { request } = call
-    // Of an app with an SDK of its own, whose processors ours needn't be among.
+    // An app with an SDK of its own may not have our span processor, which would do this too.
     const endpoint = endpointOf(call.start.parentContext)
     if (endpoint !== undefined) call.span.setAttribute(semconv.ATTR_BUSINESS_ENDPOINT, endpoint)
     const { captureMessageContent, responseHook } = this.configuration
@@ -179,7 +180,10 @@ export class Metering implements CallReporter {
   }
 }
 
-/** Whether nobody claims the address, and its path is one that an app's own API may have: the body will tell. */
+/**
+ * Whether this may be a call of the app's own API: no provider is known for the host, and the path alone doesn't decide
+ * it, but the body will.
+ */
 function mayBeOfApp({ isAssumed, flavor }: Recognised, head: RequestHead): boolean {
   return isAssumed === true && flavor.readRequest({ ...head, body: EMPTY_BODY }) === undefined
 }

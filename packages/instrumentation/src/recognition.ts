@@ -9,7 +9,7 @@ export interface Recognised {
   readonly flavor: ApiFlavor
   /** `gen_ai.provider.name`. */
   readonly provider: string
-  /** Nobody claims the address: the provider is whose API it is. */
+  /** No provider is known for the host: it is taken to be the one whose API this is. */
   readonly isAssumed?: boolean
 }
 
@@ -21,7 +21,7 @@ interface Remembered {
 
 export type Recognise = (head: RequestHead) => Recognised | undefined
 
-/** How many addresses of calls are remembered: an app has few, but for deployments and ids in their paths. */
+/** How many addresses are remembered. An app calls few, unless their paths contain ids. */
 const MAX_REMEMBERED = 500
 
 /** Called for every outgoing request of the app: what isn't an LLM call must cost well under a microsecond. */
@@ -36,7 +36,7 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
     return known?.port === port && known?.recognised.flavor === flavor ? known.recognised : undefined
   }
 
-  // Who bills is told by the address alone; there are many to ask.
+  // Who bills depends on the address alone, and there are hundreds of providers to ask.
   function remember(flavor: ApiFlavor, head: RequestHead): Recognised {
     const { host, path, port } = head
     const billing = loadFamilies().providers.find((candidate) => candidate.matches(head))
@@ -66,7 +66,7 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
 
 let signing: readonly Provider[] | undefined
 
-/** Who an answer says that it is of, where the address didn't tell. */
+/** The provider that a response names in its headers, where the address didn't tell. */
 export function signerOf(
   { isAssumed }: Recognised,
   response: ObservedResponse | undefined,
@@ -78,16 +78,16 @@ export function signerOf(
 
 type CandidatesFor = (path: string) => readonly ApiFlavor[]
 
-/** Who may speak at paths of one ending. */
+/** The flavors that may be spoken at paths with a given ending. */
 interface Candidates {
-  /** Where the path has a marker in it. */
+  /** For paths that contain any marker. */
   readonly withMarked: readonly ApiFlavor[]
   readonly others: readonly ApiFlavor[]
 }
 
 /**
- * Most flavors can be told by the end of a path not to be spoken there, and most others by what isn't in it: only those that
- * are left are asked, in their order.
+ * The end of a path rules out most flavors, and most others need a marker that isn't in it. Only those that are left
+ * are asked, in order.
  */
 function indexByPath(flavors: readonly ApiFlavor[]): CandidatesFor {
   const marked = anyOf(flavors.flatMap(({ markers = [] }) => markers))
@@ -107,14 +107,14 @@ function indexByPath(flavors: readonly ApiFlavor[]): CandidatesFor {
   })
 }
 
-/** What stands behind the last slash or colon, also behind one that is encoded. */
+/** What follows the last slash or colon; a colon may be percent-encoded. */
 function endingOf(path: string): string {
   const encoded = path.lastIndexOf('%3A')
   const behind = Math.max(path.lastIndexOf('/'), path.lastIndexOf(':'), encoded === -1 ? -1 : encoded + 2)
   return path.slice(behind + 1)
 }
 
-/** An app calls the same address again and again: who may speak there is found once. */
+/** Apps call the same address again and again: the result for the last path is kept. */
 function keepLast(find: CandidatesFor): CandidatesFor {
   let lastPath: string | undefined
   let last: readonly ApiFlavor[] = []
@@ -127,7 +127,7 @@ function keepLast(find: CandidatesFor): CandidatesFor {
   }
 }
 
-/** One expression finds all of them in a tenth of the time that looking for one after the other takes. */
+/** One expression takes a tenth of the time of searching for each text in turn. */
 function anyOf(texts: readonly string[]): RegExp {
   return new RegExp(texts.map((text) => text.replace(/\W/g, '\\$&')).join('|'))
 }

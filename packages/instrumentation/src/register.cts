@@ -13,7 +13,7 @@ if (major > 22 || (major === 22 && minor >= 15)) {
   try {
     require('#start')
   } catch (error) {
-    // From where a permission is missing to read it, say.
+    // Where Node's permission model doesn't let it be read, for example.
     giveUp(`could not be loaded (${String(error).split('\n', 1)[0]})`)
   }
 } else giveUp(`needs Node.js 22.15 or later; this is ${process.version}`)

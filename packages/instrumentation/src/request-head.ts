@@ -4,7 +4,7 @@ export type HeaderReader = (name: string) => string | undefined
 
 export const NO_HEADERS: HeaderReader = () => undefined
 
-/** A header as Node has it. */
+/** A header as text, from any of the types in which Node has it. */
 export function headerText(value: number | string | readonly string[] | undefined): string | undefined {
   return value === undefined ? undefined : String(value)
 }
@@ -26,7 +26,7 @@ type Address = Pick<RequestHead, 'protocol' | 'host' | 'port' | 'path' | 'query'
 let lastUrl: string | undefined
 let lastAddress: Address | undefined
 
-/** An app calls the same address again and again: the last one is kept as it was taken apart. */
+/** Apps call the same address again and again: the last one parsed is kept. */
 function parseAddress(url: string): Address | undefined {
   if (url !== lastUrl) {
     const parsed = URL.parse(url)
@@ -47,7 +47,7 @@ function addressOf({ protocol, hostname, port, pathname, search }: URL): Address
   }
 }
 
-/** What most servers take for the same: without a slash at the end. */
+/** Without a slash at the end, which makes no difference to most servers. */
 function pathOf(pathname: string): string {
   return pathname.endsWith('/') && pathname.length > 1 ? pathname.slice(0, -1) : pathname
 }
@@ -57,7 +57,7 @@ function bareHost(host: string): string {
   return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host.toLowerCase()
 }
 
-/** `server.port` is required where `server.address` is set: the scheme's own where none is written. */
+/** `server.port` is required wherever `server.address` is set: the scheme's default if the URL has none. */
 export function serverPort(head: RequestHead): number {
   return head.port ?? (head.protocol === 'https:' ? 443 : 80)
 }

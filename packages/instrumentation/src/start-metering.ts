@@ -28,9 +28,10 @@ export interface TelemetryProviders {
 }
 
 /**
- * Two would tell each call twice: the later one, an app's own set-up beside the flag, say, takes the place of the earlier.
+ * Starts to meter this process. A later start (the app's own set-up, after the flag) replaces the earlier one: two
+ * would report every call twice.
  *
- * @param providers Asked for each call; what is undefined there is taken from the global API.
+ * @param providers read anew for each call; one that is undefined is taken from the global API.
  */
 export function startMetering(
   options: MeteringOptions = {},
@@ -65,7 +66,7 @@ export function startMetering(
   return running
 }
 
-/** As with tracers: an app may register its meter provider after us. */
+/** An app may register its meter provider after us: each provider gets metrics of its own. */
 class MetricsByProvider {
   readonly #version: SemconvVersion
   readonly #metrics = new WeakMap<MeterProvider, CallMetrics | null>()

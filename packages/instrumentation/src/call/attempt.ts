@@ -20,7 +20,7 @@ export interface AttemptStart {
   readonly startedAt: number
   /** What the app's call ran in. */
   readonly parentContext: Context
-  /** A retry is looked for in the same. */
+  /** A retry comes from the same place. */
   readonly place: Place
 }
 
@@ -40,7 +40,7 @@ export interface AttemptEnd {
   readonly observed: ObservedResponse | undefined
 }
 
-/** When the span of a call starts whose request body isn't at hand. */
+/** When to start the span of a call whose request body isn't known yet. */
 export type OpenWhen = 'now' | 'with-body'
 
 /** Finds the call that an attempt belongs to, or opens one. */
@@ -51,12 +51,12 @@ export type OpenCall = (
 ) => GenAiCall
 
 /**
- * One HTTP request of a call and its response, as a transport sees them pass, or what stands for them among the messages of
- * a session. What happens is reported in order; what is reported after the end is ignored.
+ * One HTTP request of a call and its response, as a transport sees them pass, or the messages of a session that take
+ * their place. What happens is reported in order; what is reported after the end is ignored.
  */
 export class Attempt {
   #start: AttemptStart
-  /** `undefined` where it isn't at hand yet, or never will be, and when all is over. */
+  /** The request body; `undefined` while it isn't known, which may be for good, and after the end. */
   #sent: ObservedBody | undefined
   readonly #openCall: OpenCall
   readonly #outerContext: Context
@@ -92,26 +92,29 @@ export class Attempt {
     const wait = bodyWillPass && open === 'with-body'
     const request = wait ? undefined : this.#readRequest()
     if (request !== undefined) this.#join(request)
-    // What method and path alone don't show, the body may once it passes.
+    // No call by its method and path; only a body that is yet to pass may still make it one.
     else if (!bodyWillPass) this.#ended = true
     if (bodyWillPass && !this.#ended) this.#requestBody = new BodyRecorder()
   }
 
-  /** Without the headers, once it is over. */
+  /** Without its headers after the end. */
   get start(): AttemptStart {
     return this.#start
   }
 
-  /** Whether anything more is wanted of this exchange: not of one that isn't recorded, or is no call after all. */
+  /**
+   * Whether there is anything more to report: not after the end, if the span isn't recording, or if this is no call
+   * after all.
+   */
   get active(): boolean {
     return !this.#ended
   }
 
   /**
-   * One request carries the attempt out, beneath the transport that saw it first: whatever else is sent in its context is
-   * the app's doing.
+   * Claims the one request that carries the attempt out, beneath the transport that saw it first. Any other request in
+   * the same context is the app's own.
    *
-   * @returns whether that is still to come.
+   * @returns whether it was unclaimed.
    */
   takeExchange(): boolean {
     const isFirst = !this.#hasExchange
@@ -167,7 +170,7 @@ export class Attempt {
     if (this.#ended) return
     this.#status = status
     this.#header = header
-    // Of a stream the first is always wanted.
+    // The time of a stream's first chunk is always wanted.
     if (this.#call?.request.stream === true)
       this.#maxChunkTimes = this.#call.timesChunks ? MAX_CHUNK_TIMES : 1
     if (status < 400 && this.#call !== undefined)
@@ -182,7 +185,7 @@ export class Attempt {
     else this.#decoder.write(chunk)
   }
 
-  /** A piece of the response has come, of which nothing is wanted. */
+  /** A piece of the response has come of which only the time matters. */
   responsePassed(): void {
     if (this.#chunkTimes.length < this.#maxChunkTimes) this.#chunkTimes.push(performance.now())
   }
@@ -202,7 +205,7 @@ export class Attempt {
     return this.#status !== undefined
   }
 
-  /** A response came on a way that isn't observed, from a cache or a stand-in: all but its body is known. */
+  /** A response came that no transport has seen, from a cache or a mock: all but its body is known. */
   respondedUnseen(status: number, header: HeaderReader): void {
     this.responseStarted(status, header)
     if (this.#ended) return
@@ -216,7 +219,7 @@ export class Attempt {
     this.#settle(false, this.#status !== undefined && isLetGo(error) ? undefined : failureOfError(error))
   }
 
-  /** What the response says so far, of an exchange that isn't over when somebody needs to know. */
+  /** What the response has said so far, for a call that has to end before its exchange does. */
   readSoFar(): AttemptEnd {
     const readable = this.#decoder?.finishNow() ?? true
     return this.#end(this.#read(false, readable), undefined, true, performance.now())
@@ -234,8 +237,8 @@ export class Attempt {
     const response = this.#read(ended, readable)
     this.#body.release()
     this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))
-    // Whoever still holds this attempt is not to hold the call as well: an idle connection, or what `fetch` has begun in its
-    // context and keeps until the next full garbage collection.
+    // The attempt may live on: an idle connection holds it, and so does what `fetch` keeps of its context until the
+    // next full garbage collection. The call must not live on with it.
     this.#call = undefined
     this.#sent = undefined
     this.#header = NO_HEADERS
@@ -294,7 +297,7 @@ function mayHaveBody({ method }: RequestHead): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }
 
-/** While a retry is waited for, which may never come, a long text isn't kept. */
+/** Without the text, which may be long: the call now waits for a retry that may never come. */
 function endsOf({ head, tail, complete, ended, totalBytes }: ObservedBody): ObservedBody {
   return { head, tail, complete, ended, totalBytes }
 }

@@ -1,15 +1,18 @@
 /** More than any app waits for; the oldest are forgotten. */
 const MOST = 10_000
 
-/** What is known already of a response that is awaited: where it is fetched, it seldom names its model, and never its window. */
+/**
+ * What is known of a response when it is requested: once fetched, it seldom names its model, and never its completion
+ * window.
+ */
 export interface Awaited {
   readonly model: string | undefined
   readonly completionWindow: string | undefined
 }
 
 /**
- * Responses that were asked for in the background, without their usage: it is known when they are fetched, which may be
- * done over and over, but is billed once.
+ * Responses requested in the background. Their usage is known only when they are fetched, which may happen over and
+ * over but is billed once.
  */
 export class AwaitedResponses {
   readonly #byId = new Map<string, Awaited>()
@@ -20,7 +23,7 @@ export class AwaitedResponses {
     this.#byId.set(id, awaited)
   }
 
-  /** What was awaited until now; `undefined` where that was nothing of this id. */
+  /** @returns what was known of it; `undefined` if it isn't awaited, or no longer. */
   take(id: string): Awaited | undefined {
     const awaited = this.#byId.get(id)
     this.#byId.delete(id)

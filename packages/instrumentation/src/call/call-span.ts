@@ -11,7 +11,7 @@ import * as semconv from '../semconv.ts'
 import type { AttemptFailure } from './failure.ts'
 import { attributesOf } from './span-attributes.ts'
 
-/** The span that a call is told on: one of ours, or one that somebody else opened for the same call. */
+/** The span of a call: one of ours, or one that somebody else opened for the same call. */
 export interface CallSpan {
   readonly span: Span
   readonly context: Context
@@ -19,7 +19,10 @@ export interface CallSpan {
   rename(name: string): void
   fail(failure: AttemptFailure): void
   end(endedAt: number | undefined): void
-  /** Of a span that isn't ours: called just before its owner ends it, the last moment to say anything. */
+  /**
+   * Only where the span isn't ours: the listener is called just before the owner ends it, the last chance to add
+   * anything.
+   */
   onEndedByOwner?(listener: () => void): void
 }
 
@@ -60,13 +63,20 @@ export class OwnSpan implements CallSpan {
   }
 }
 
-/** What owners count each in their own way, Bedrock's without what is cached, and may write later than we do. */
+/**
+ * Each owner of a span counts these in its own way (Bedrock's without cached tokens), and may write them after us: ours
+ * get other names.
+ */
 const TOTALS: Readonly<Record<string, string>> = {
   [semconv.ATTR_USAGE_INPUT_TOKENS]: semconv.ATTR_SPANMETER_USAGE_INPUT_TOKENS,
   [semconv.ATTR_USAGE_OUTPUT_TOKENS]: semconv.ATTR_SPANMETER_USAGE_OUTPUT_TOKENS,
 }
 
-/** @param span A recording span whose attributes can be read: what its owner says of the call stands, ours beside it. */
+/**
+ * Adds what we know to somebody else's span; what its owner has set stays.
+ *
+ * @param span recording, with attributes that can be read.
+ */
 export function completeForeignSpan(span: Span, attributes: Attributes, context: Context): CallSpan {
   const set = (more: Attributes): void => {
     const said = attributesOf(span)

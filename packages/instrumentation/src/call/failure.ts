@@ -17,7 +17,7 @@ export interface AttemptFailure {
 const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([
   408, 409, 429, 500, 502, 503, 504, 520, 522, 524, 529,
 ])
-/** The longest back-off of the common SDKs is 8 s, and some slack. */
+/** The longest back-off of the common SDKs, 8 s, and some slack. */
 const RETRY_WITHIN_MS = 10_000
 const LONGEST_RETRY_AFTER_MS = 120_000
 
@@ -51,7 +51,7 @@ export function failureOfError(error: unknown): AttemptFailure {
 
 /** What an `AbortController`, a cancelled reader or a destroyed request ends with: the app's own doing. */
 function isAbort(error: unknown): boolean {
-  // A reason that was given to `cancel` or `abort`: a network fails with an error.
+  // A network fails with an error: anything else is a reason that the app gave to `cancel` or `abort`.
   if (typeof error !== 'object' || error === null) return true
   const { name, code } = error as { name?: unknown; code?: unknown }
   return (
@@ -60,8 +60,8 @@ function isAbort(error: unknown): boolean {
 }
 
 /**
- * Whether the app let go of a response that had begun: with an error of its own as the reason, too, which has no code
- * where those of a network do.
+ * Whether the app let go of a response that had begun. Its reason may be an error of its own, which has no code; those
+ * of a network have one.
  */
 export function isLetGo(error: unknown): boolean {
   return isAbort(error) || codeOf(error) === undefined

@@ -8,7 +8,7 @@ import { attributesOf } from './span-attributes.ts'
 const OPENINFERENCE_KIND = 'openinference.span.kind'
 const OPENINFERENCE_INFERENCE: ReadonlySet<unknown> = new Set(['LLM', 'EMBEDDING'])
 
-/** What finds something to answer from, which may happen within the span of the answer; by each of its names. */
+/** Operations that look something up for an answer, possibly within that answer's span; by each of their names. */
 const LOOK_UPS: ReadonlyMap<unknown, string> = new Map([
   ['embeddings', 'embeddings'],
   ['EMBEDDING', 'embeddings'],

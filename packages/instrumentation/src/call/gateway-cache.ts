@@ -9,7 +9,9 @@ import type { HeaderReader } from '../request-head.ts'
  */
 const CACHE_HEADERS = ['cf-aig-cache-status', 'x-portkey-cache-status', 'helicone-cache']
 
-/** An answer that a gateway had already was asked of no provider: the usage that it states has been paid for. */
+/**
+ * When a gateway answers from its cache, no provider is asked: the usage in the answer was paid for when it was made.
+ */
 export function withCostOfCached(response: GenAiResponse, header: HeaderReader): GenAiResponse {
   const isCached = CACHE_HEADERS.some((name) => header(name)?.endsWith('HIT'))
   return isCached ? { ...response, declaredCost: { amount: 0, currency: 'USD' } } : response

@@ -29,7 +29,7 @@ export interface CallReporter {
 export class GenAiCall {
   readonly start: AttemptStart
   request: GenAiRequest
-  /** What the span has said from its start. */
+  /** What the request says, as attributes of the span. */
   readonly startAttributes: Attributes
   readonly #span: CallSpan
   readonly #reporter: CallReporter
@@ -97,7 +97,7 @@ export class GenAiCall {
     this.#lastEnd = end
     this.#attempt = undefined
     if (end.failure !== undefined) this.#addFailedAttempt(end.failure, end.endedAt)
-    // What goes over a connection is not sent again once that has broken off.
+    // Clients don't repeat a call of a WebSocket session whose connection has broken off.
     const isOverSession = this.start.recognised.flavor.openSession !== undefined
     const within = isOverSession ? undefined : end.failure?.retryWithin
     if (within === undefined) this.end()
@@ -105,8 +105,8 @@ export class GenAiCall {
   }
 
   /**
-   * Ends the span with what is known: the last attempt's end, or, where one is under way, what has been seen of it. What an
-   * app's own span processor throws must not get out: a retry that never came, say, ends its call in a timer.
+   * Ends the span with what is known: how the last attempt ended or, if one is under way, what has been seen of it. An
+   * error of the app's own span processor must not get out: this may run in a timer, when no retry came.
    */
   end(): void {
     if (this.#ended) return
@@ -145,8 +145,8 @@ export class GenAiCall {
   }
 
   /**
-   * What was made in the background is billed where it is fetched first. The conventions want no usage there: it stands with
-   * that of further models.
+   * A response made in the background is billed when it is first fetched. The conventions want no usage on a fetch, so
+   * it is told like the usage of further models.
    */
   #withAwaited(response: GenAiResponse): GenAiResponse {
     const { background, completionWindow, responseId } = this.request
@@ -168,7 +168,7 @@ export class GenAiCall {
     if (!WITH_USAGE.has(operation) || background === true) return undefined
     const response = end?.response
     if (response === undefined) return end?.failure === undefined ? 'aborted' : undefined
-    // An SDK lets go of a stream at its last event, before the connection has told of the end.
+    // SDKs let go of a stream at its last event, before the connection has reported its end.
     const whole = end?.aborted !== true || isSettled(response)
     if (whole && (hasUsage(response) || end?.failure !== undefined)) return undefined
     if (whole && streamUsageRequested === false) return 'not_requested'
@@ -186,7 +186,7 @@ export class GenAiCall {
   }
 }
 
-/** The model has said its last word; what usage it has stated by then is final. */
+/** The model is done: any usage stated by then is final. */
 function isSettled({ finishReasons, status }: GenAiResponse): boolean {
   return (
     finishReasons !== undefined || (status !== undefined && status !== 'in_progress' && status !== 'queued')

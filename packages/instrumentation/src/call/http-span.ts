@@ -11,25 +11,25 @@ import { ATTR_PROVIDER_NAME } from '../semconv.ts'
 /** What an HTTP instrumentation calls the method of a request, now and formerly. */
 const METHOD_ATTRIBUTES = ['http.request.method', 'http.method'] as const
 
-/** A span of the SDK: the parent is written when it starts, and read when it is exported. */
+/** A span of OpenTelemetry's SDK. Its parent is read only when it is exported, and can be changed until then. */
 type SdkSpan = Span & {
   attributes?: Attributes
   kind?: SpanKind
   parentSpanContext?: SpanContext | undefined
-  /** Instead, in version 1. */
+  /** In version 1 of the SDK, instead. */
   parentSpanId?: string | undefined
 }
 
 /**
- * The instrumentation of `node:http` opens its span before there is a request to see, so that the call's becomes a
- * child of it. But the HTTP request is a part of the call: the two change places.
+ * The instrumentation of `node:http` opens its span before we see the request, so the call's span becomes a child of
+ * it. But the HTTP request is part of the call: this swaps the two.
  *
  * @param active What the call was started in.
  */
 export function putHttpSpanBeneath(active: Context, call: SdkSpan): void {
   const http = trace.getSpan(active) as SdkSpan | undefined
   if (http === undefined || !isHttpClientSpan(http)) return
-  // A retry's request may belong to another trace, which can't be entered any more.
+  // A retry may be sent in another trace, and no span can change its trace.
   if (http.spanContext().traceId !== call.spanContext().traceId) return
   if (parentIdOf(call) === http.spanContext().spanId) {
     call.parentSpanContext = http.parentSpanContext
@@ -44,8 +44,8 @@ function parentIdOf({ parentSpanContext, parentSpanId }: SdkSpan): string | unde
 }
 
 /**
- * The context around the span of an HTTP request, where that is the active one: of what goes on over a connection, the
- * request that has opened it is no parent.
+ * The context outside of an HTTP request's span, if that is the active one: the request that opened a connection isn't
+ * the parent of the calls made over it.
  */
 export function contextAroundHttpSpan(active: Context): Context {
   const http = trace.getSpan(active) as SdkSpan | undefined
@@ -54,12 +54,12 @@ export function contextAroundHttpSpan(active: Context): Context {
   return around === undefined ? trace.deleteSpan(active) : trace.setSpanContext(active, around)
 }
 
-/** What tells where in the app a call was made: the id of a span, or the context where there is none. */
+/** Where in the app a call was made: the id of the span around it, or the context if there is none. */
 export type Place = string | Context
 
 /**
- * Each attempt has a span of its own for its HTTP request: they are made in the same place if that is so around these spans.
- * Nor does every context manager give out the same context again: Datadog's makes one with each look.
+ * Each attempt may have an HTTP span of its own: what counts is the span around that. Contexts would not do, as some
+ * context managers, Datadog's for one, create a new one each time they are asked.
  */
 export function placeOf(active: Context): Place {
   const span = trace.getSpan(active) as SdkSpan | undefined
@@ -68,7 +68,7 @@ export function placeOf(active: Context): Place {
   return around ?? 'root'
 }
 
-/** The span of an SDK that stands for the call itself may have HTTP attributes, too. */
+/** A span that a provider's SDK opened for the call itself may have HTTP attributes too. */
 function isHttpClientSpan({ attributes, kind }: SdkSpan): boolean {
   if (attributes === undefined || kind !== SpanKind.CLIENT || attributes[ATTR_PROVIDER_NAME] !== undefined)
     return false

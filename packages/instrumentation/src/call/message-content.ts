@@ -26,8 +26,8 @@ export function contentAttributes(
 }
 
 /**
- * "When the attribute is recorded on events, it MUST be recorded in structured form": all but what the app's own rule has made
- * something else of than JSON.
+ * "When the attribute is recorded on events, it MUST be recorded in structured form". If `redactContent` has made it
+ * anything else than JSON, it stays a string.
  */
 export function structured(content: Attributes): Record<string, AnyValue> {
   const values = Object.entries(content).map(([name, text]) => [name, parseJson(String(text)) ?? text])

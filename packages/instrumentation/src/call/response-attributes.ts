@@ -45,7 +45,9 @@ export function responseAttributes(
   return attributes
 }
 
-/** The provider names no tier for what is made in the background within hours, at a price of its own. */
+/**
+ * A response made in the background, within some hours, has a price of its own, but the provider names no tier for it.
+ */
 function tierOf({ serviceTier, completionWindow }: GenAiResponse): string | undefined {
   return completionWindow === undefined ? serviceTier : `background_${completionWindow}`
 }

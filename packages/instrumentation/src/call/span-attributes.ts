@@ -1,6 +1,6 @@
 import type { Attributes, Span } from '@opentelemetry/api'
 
-/** What spans of OpenTelemetry's SDK have, and what Sentry's own have: the API promises no way to read one. */
+/** The API has no way to read a span: OpenTelemetry's SDK keeps `attributes`, Sentry's own spans keep `_attributes`. */
 interface Kept {
   readonly attributes?: Attributes | null
   readonly _attributes?: Attributes | null

@@ -3,7 +3,7 @@ import type { SemconvVersion } from '../configuration.ts'
 import type { FurtherUsage, GenAiUsage } from '../flavors/types.ts'
 import * as semconv from '../semconv.ts'
 
-/** Each part of a usage by its attribute: those that the conventions have no name for are ours. */
+/** The attribute for each part of a usage: `spanmeter.*` where the conventions have no name for it. */
 const DEVELOPMENT: Readonly<Record<keyof GenAiUsage, string>> = {
   inputTokens: semconv.ATTR_USAGE_INPUT_TOKENS,
   cacheReadTokens: semconv.ATTR_USAGE_CACHE_READ_INPUT_TOKENS,
@@ -59,8 +59,8 @@ export function addUsage(attributes: Attributes, usage: GenAiUsage, version: Sem
 const PREFIX = /^(gen_ai|spanmeter)\.usage\./
 
 /**
- * One attribute for models as many as there are: a list of maps is not an attribute everywhere, its JSON is. Parts are
- * named by what stands behind `gen_ai.usage.` and `spanmeter.usage.` in the development version.
+ * One attribute for all further models. It is JSON because a list of maps is no valid attribute everywhere. Parts have
+ * the names of their attributes in the development version, without `gen_ai.usage.` or `spanmeter.usage.`.
  */
 export function furtherModels(models: readonly FurtherUsage[]): string {
   const entries = models.map(({ model, included, usage }) => {

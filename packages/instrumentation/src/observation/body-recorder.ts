@@ -9,20 +9,23 @@ const HEAD_PAGES = HEAD_BYTES / PAGE_BYTES
 const MAX_PAGES = HEAD_PAGES + TAIL_BYTES / PAGE_BYTES + 1
 
 /**
- * Pages of bodies that are done with, for the next ones. To allocate them anew, and to have them collected, would cost
- * more than all else that is done for a stream.
+ * Pages that are free to be used again: allocating and collecting them would cost more than everything else that is
+ * done for a stream.
  */
 const freePages: Buffer[] = []
 const MAX_FREE_PAGES = 64
 
 /**
- * Keeps the beginning and the end of a body that passes in chunks. What lies between is let go. Chunks are copied: they
- * are the app's, to write into or to hand on, and each may keep a far larger buffer alive. One that is a whole body by
- * itself is not.
+ * Keeps the beginning and the end of a body that passes in chunks, and drops what lies between. Chunks are copied: the
+ * app may overwrite them or hand them on, and each may keep a far larger buffer alive. A chunk that is the whole body
+ * isn't copied.
  */
 export class BodyRecorder {
   #only: Uint8Array | undefined
-  /** The head, and behind it, without a gap as long as no page was let go, the end. All but the last are full. */
+  /**
+   * The pages of the head, then those of the end, with a gap between them once a page was dropped. All but the last are
+   * full.
+   */
   readonly #pages: Buffer[] = []
   #lastPageBytes = PAGE_BYTES
   #totalBytes = 0
@@ -42,7 +45,7 @@ export class BodyRecorder {
     let start = 0
     while (start < length) {
       if (this.#lastPageBytes === PAGE_BYTES) {
-        // Of a chunk larger than the tail only its end would be left.
+        // Of a chunk larger than the tail, only the end would remain.
         if (this.#pages.length >= HEAD_PAGES) start = Math.max(start, length - TAIL_BYTES - PAGE_BYTES)
         this.#addPage()
       }
@@ -71,7 +74,7 @@ export class BodyRecorder {
     return { head, tail, complete, ended, totalBytes: this.#totalBytes }
   }
 
-  /** The bytes in between, copied: the pages are written again. */
+  /** A copy of the bytes from `start` to `end`, as the pages will be used again. */
   #join(start: number, end: number): Buffer {
     const joined = Buffer.allocUnsafeSlow(end - start)
     for (let index = Math.floor(start / PAGE_BYTES); index * PAGE_BYTES < end; index++) {

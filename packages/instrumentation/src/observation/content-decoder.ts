@@ -4,7 +4,7 @@ import type { Transform } from 'node:stream'
 const AT_ONCE_BYTES = 64 * 1024
 /** The least that zlib takes. */
 const MIN_CHUNK_BYTES = 64
-/** What those may unfold to: more is no answer of a model, and memory stays bounded. */
+/** The most that they may expand to: no answer of a model is larger, and memory stays bounded. */
 const MAX_AT_ONCE_OUTPUT_BYTES = 64 * 1024 * 1024
 /** A decompressor that falls behind by more than this is given up. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
@@ -106,7 +106,7 @@ function isCoding(coding: string): coding is Coding {
 function decodeSync(coding: Coding, bytes: Buffer): Buffer {
   const zlib = loadZlib()
   const { constants } = zlib
-  // The 16 KB that zlib takes otherwise cost more than all else of a short answer.
+  // zlib's default of 16 KB costs more than everything else that is done for a short answer.
   const chunkSize = Math.min(8 * bytes.length + MIN_CHUNK_BYTES, 16 * 1024)
   const limits = { chunkSize, maxOutputLength: MAX_AT_ONCE_OUTPUT_BYTES }
   const options = { ...limits, finishFlush: constants.Z_SYNC_FLUSH }

@@ -6,8 +6,8 @@ const LEFT_OUT = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
 
 /**
- * Decompresses the messages of one side of a WebSocket connection, for us alone and off the main thread. Each may refer to
- * those before it, so that none can be left out: RFC 7692, "permessage-deflate".
+ * Decompresses the messages of one side of a WebSocket connection, for us alone and off the main thread. Each may refer
+ * to those before it, so none can be skipped: RFC 7692, "permessage-deflate".
  */
 export class MessageInflater {
   readonly #onPiece: (piece: Buffer) => void
@@ -49,7 +49,7 @@ export class MessageInflater {
     const stream = createInflateRaw({ flush: constants.Z_SYNC_FLUSH })
     stream.on('data', this.#onPiece)
     stream.on('error', () => this.close())
-    // A sender may mark a message as its last block; what follows is a beginning.
+    // A sender may end its deflate stream with a message; the next message then begins a new one.
     stream.on('end', () => {
       this.#stream = undefined
       this.#waiting.shift()?.(true)

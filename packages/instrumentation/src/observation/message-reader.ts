@@ -4,31 +4,31 @@ import { type MessageListener, WebSocketFrames } from '../wire/websocket-frames.
 import { BodyRecorder } from './body-recorder.ts'
 import { MessageInflater } from './message-inflater.ts'
 
-/** By so many bytes it is told whether a message is wanted. */
+/** How many bytes are needed to tell whether a message is wanted. */
 const BEGINNING_BYTES = 64
 
 export interface MessageReaderOptions {
   /** @param beginning of a message, or all of it. @returns whether the message is to be kept. */
   wants(beginning: Buffer): boolean
   /**
-   * Told when the last byte of a message has come. What it gives is told the message, once that is known; `undefined` where
-   * it is empty or isn't wanted.
+   * Called when the last byte of a message has come. It returns a function that is called with the message once that is
+   * readable, or with `undefined` if it is empty or unwanted.
    */
   onArrival(compressed: boolean): (message: ObservedBody | undefined) => void
   onClosing(code: number | undefined, reason: string): void
-  /** It can't be followed any longer. */
+  /** The messages can't be followed any longer. */
   onLost(): void
 }
 
 /**
- * The messages of one side of a WebSocket connection, each cut to what a call keeps of a body. Those that aren't wanted,
- * sound above all, are passed over by their first bytes.
+ * The messages of one side of a WebSocket connection, each cut to what a call keeps of a body. Unwanted ones, audio
+ * above all, are skipped after their first bytes.
  */
 export class MessageReader implements MessageListener {
   readonly #options: MessageReaderOptions
   readonly #frames = new WebSocketFrames(this)
   readonly #inflater = new MessageInflater((piece) => void this.#inflating[0]?.add(piece))
-  /** Those that came compressed and aren't decompressed yet; another one, which isn't, may have come since. */
+  /** Compressed messages that are still being decompressed; an uncompressed one may have come since. */
   readonly #inflating: Message[] = []
   #current: Message
 

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { ObservedBody } from '../wire/types.ts'
 import { HEAD_BYTES, TAIL_BYTES } from './body-recorder.ts'
 
-/** A body that came as a text. As a rule that is all that is read of it: it is encoded when its bytes are asked for. */
+/** A body that came as a string. Usually only the string is read, so it is encoded only if its bytes are asked for. */
 export class TextBody implements ObservedBody {
   readonly text: string
   readonly complete: boolean

@@ -18,7 +18,8 @@ function start(): void {
   try {
     if (readBoolean('OTEL_SDK_DISABLED') === true) return
     const metering = startMetering()
-    // Before the SDK that an app has of its own is shut down there: a call that failed may be waiting to be tried again.
+    // As the first listener: in a later one the app may shut its own SDK down, and a failed call may still wait for a
+    // retry.
     process.prependListener('beforeExit', () => metering.endOpenCalls())
     if (isRegistered('trace')) return
     const sdk = startSdk()
@@ -29,7 +30,7 @@ function start(): void {
   }
 }
 
-// The variables are read by OpenTelemetry's parts, too, some of which throw at what they can't read.
+// OpenTelemetry's own packages read variables as well, and some throw on a value they don't understand.
 try {
   start()
 } catch (error) {

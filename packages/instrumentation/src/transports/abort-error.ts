@@ -1,4 +1,4 @@
-/** How an exchange ends that the app itself let go of, where its transport has no error for that. */
+/** The error of an exchange that the app let go of, where the transport itself has none. */
 export function abortError(): Error {
   return new DOMException('The operation was aborted', 'AbortError')
 }

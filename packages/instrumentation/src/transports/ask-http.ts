@@ -7,13 +7,13 @@ import { shadow } from './shadow.ts'
 import { askForUsage, isEventStream, UsageFilter } from './stream-usage.ts'
 import { writtenBytes } from './tap-writes.ts'
 
-/** Beyond this a body isn't held back any longer, and goes out as it is. */
+/** A longer body is no longer held back, and goes out as it is. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024
 
 /**
- * Holds what the app writes into a request until it is whole, as only then it can ask for the usage of its stream.
+ * Holds back what the app writes into a request until the body is whole: only then can it be changed to ask for usage.
  *
- * @param onAsked called where it does.
+ * @param onAsked called if it now asks.
  */
 export function holdWrites(
   request: ClientRequest,
@@ -40,7 +40,7 @@ export function holdWrites(
   }
   shadow(request, 'write', ((...args: unknown[]): boolean => {
     const piece = see(args)
-    // What is no piece of a body, the request itself refuses.
+    // Not a valid piece of a body: the request itself will refuse it.
     if (piece === undefined || request.headersSent || size > MAX_HELD_BYTES) release()
     if (released || piece === undefined) return write.apply(request, args)
     held.push(piece)
@@ -72,7 +72,7 @@ export function holdWrites(
     const asking = askForUsage(configuration, attempt, body)
     if (asking === undefined) return undefined
     if (request.hasHeader('content-length')) request.setHeader('content-length', Buffer.byteLength(asking))
-    // What is compressed can't be withheld.
+    // From a compressed response, nothing can be withheld.
     request.setHeader('accept-encoding', 'identity')
     return asking
   }

@@ -18,7 +18,7 @@ export function askUndici(
   const bytes = Buffer.from(asking)
   request.body = bytes
   if (typeof request.contentLength === 'number') request.contentLength = bytes.length
-  // What is compressed can't be withheld.
+  // From a compressed response, nothing can be withheld.
   if (Array.isArray(headers)) {
     for (let index = 0; index + 1 < headers.length; index += 2) {
       if (String(headers[index]).toLowerCase() === 'accept-encoding') headers[index + 1] = 'identity'

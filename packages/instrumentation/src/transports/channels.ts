@@ -4,16 +4,17 @@ import { safe } from '../safely.ts'
 type Listener = (message: never) => void
 
 /**
- * Listens on diagnostics channels, by their names. What a listener throws there is an uncaught exception of the app.
+ * Listens on diagnostics channels, by their names. What a listener throws there would be an uncaught exception of the
+ * app, so it is caught.
  *
- * @returns what ends it.
+ * @returns a function that stops it.
  */
 export function listenOn(channels: Readonly<Record<string, Listener>>): () => void {
   return listenMovably(channels).stop
 }
 
 export interface MovableListening {
-  /** Places it behind all others that listen by now. */
+  /** Moves it behind all others that are listening by now. */
   moveLast(): void
   stop(): void
 }

@@ -4,13 +4,13 @@ import type { Attempt } from '../call/attempt.ts'
 
 const ATTEMPT = createContextKey('spanmeter.attempt')
 
-/** For apps whose OpenTelemetry carries no context: without a context manager, what is made active isn't. */
+/** For apps without a context manager, where OpenTelemetry's `context.with` makes nothing active. */
 const withoutManager = new AsyncLocalStorage<Attempt>()
 
 /**
  * Runs what carries the attempt out, with its context active. The attempt travels in that context, so that the
- * transports beneath the one that saw it first, undici under fetch, report to it instead of opening another: a storage
- * of our own would cost as much again, since Node copies all of them for each that is entered.
+ * transports beneath the one that saw it first (undici under fetch) report to it instead of opening another. A storage
+ * of our own would double the cost: Node copies all storages whenever one is entered.
  */
 export function carryOut<T>(attempt: Attempt, run: () => T): T {
   const carrying = new CarryingContext(attempt)
@@ -19,7 +19,7 @@ export function carryOut<T>(attempt: Attempt, run: () => T): T {
   )
 }
 
-/** The context of an attempt with the attempt in it: OpenTelemetry's own copies all that there is. */
+/** The context of an attempt, with the attempt in it. OpenTelemetry's `setValue` would copy all its entries. */
 class CarryingContext implements Context {
   readonly #attempt: Attempt
   readonly #context: Context

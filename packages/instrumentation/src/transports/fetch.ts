@@ -13,10 +13,10 @@ type Init = Parameters<Fetch>[1]
 
 /**
  * Wraps `globalThis.fetch` for what it alone can do: see the request body before it is sent, open the span around the
- * HTTP request, and learn of failures that come before there is one. All else is seen on undici's channels; they have to
- * do where there is no fetch, or none that may be replaced.
+ * HTTP request, and learn of failures that come before there is one. All else is seen on undici's channels, which have
+ * to suffice where `fetch` is missing or can't be replaced.
  *
- * @returns what puts the original back.
+ * @returns a function that restores the original.
  */
 export function observeFetch(metering: Metering): () => void {
   const original = globalThis.fetch as Fetch | undefined
@@ -24,11 +24,11 @@ export function observeFetch(metering: Metering): () => void {
   let stopped = false
   const wrapped = (...args: Parameters<Fetch>): Promise<Response> =>
     stopped ? original(...args) : observedFetch(metering, original, args)
-  // Its name and length, and what others have put on it to know it by: Next.js does.
+  // Its name and length, and the marks that others, Next.js for one, have put on it.
   Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original))
   if (!Reflect.set(globalThis, 'fetch', wrapped)) return () => {}
   return () => {
-    // Whoever has wrapped it in turn still calls it.
+    // Somebody may have wrapped ours in turn, and still call it.
     stopped = true
     if (globalThis.fetch === wrapped) globalThis.fetch = original
   }
@@ -54,7 +54,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
   if (attempt === undefined) return original(...args)
   const injected = attempt.active ? injectUsage(metering, attempt, input, init) : undefined
   const response = carryOut(attempt, () => original(...(injected ?? args)))
-  // Handed on, so that a rejection that the app doesn't handle stays one that nobody handles.
+  // The app gets this promise, so that a rejection it doesn't handle is still reported as unhandled.
   return Promise.resolve(response).then(
     (answer) => {
       if (!attempt.responded && attempt.active) safely('fetch', () => tellUnseen(attempt, answer))
@@ -67,12 +67,14 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
   )
 }
 
-/** From a cache, a stand-in for the network, or a redirection that isn't to be followed. */
+/** A response that undici's channels don't report: from a cache, a mock, or a redirection that isn't followed. */
 function tellUnseen(attempt: Attempt, { status, headers }: Response): void {
   attempt.respondedUnseen(status, (name) => headers.get(name) ?? undefined)
 }
 
-/** A `Request` has its body inside, where it can't be asked for anything: it is read as `fetch` would, and goes out again. */
+/**
+ * The body inside a `Request` can't be changed. It is read, as `fetch` would read it, to be sent as a body of its own.
+ */
 function readRequestText(metering: Metering, input: Input, init: Init): Promise<string> | undefined {
   if (!(input instanceof Request)) return undefined
   if (input.body === null || input.bodyUsed || (init?.body ?? null) !== null) return undefined
@@ -105,16 +107,16 @@ function readHead(input: Input, init: Init): RequestHead | undefined {
   return requestHeadFromUrl(init?.method ?? 'GET', input, headerReader(init?.headers))
 }
 
-/** Apart from where it is called, so that it doesn't keep the body alive. */
+/** A function of its own, so that the closure doesn't keep the body alive. */
 function headerReader(headers: RequestInit['headers']): HeaderReader {
   return (name) => readHeader(headers, name)
 }
 
-/** Of names and values only the one that is asked for is read: others may be made when they are. */
+/** Reads no header but the one that is asked for: they may be getters. */
 function readHeader(headers: RequestInit['headers'], name: string): string | undefined {
   if (headers === undefined || headers === null) return undefined
   if (headers instanceof Headers) return headers.get(name) ?? undefined
-  // An iterator can be read but once, which is for the request to do.
+  // An iterator can be read only once, and the request has to.
   if ('next' in headers) return undefined
   if (Symbol.iterator in headers) return new Headers(headers).get(name) ?? undefined
   const named = Object.keys(headers).find((key) => key.toLowerCase() === name)

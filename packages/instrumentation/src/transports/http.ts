@@ -16,7 +16,7 @@ import { mayAsk } from './stream-usage.ts'
 import { tapWrites } from './tap-writes.ts'
 import { handshakeOf, observeWebSocket } from './websocket.ts'
 
-/** Beside the requests: on them it would show wherever an app logs one, or an error that has it. */
+/** Not on the requests themselves: there it would show wherever an app logs one, or an error that refers to it. */
 const EXCHANGES = new WeakMap<ClientRequest, Exchange>()
 
 interface Exchange {
@@ -32,7 +32,7 @@ interface Exchange {
  * Observes every client of `node:http` and `node:https` (axios, got, node-fetch, the SDKs of Azure and AWS) on Node's
  * own channels, so that nothing has to be patched: https://nodejs.org/api/diagnostics_channel.html#http
  *
- * @returns what ends the observation.
+ * @returns a function that stops it.
  */
 export function observeHttp(metering: Metering): () => void {
   return listenOn({
@@ -81,7 +81,7 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   })
   watchEvents(request, (event, told) => {
     if (event === 'error') fail(exchange, told as Error)
-    // With a response, what becomes of that decides.
+    // Once there is a response, how that ends decides.
     else if (event === 'close' && !exchange.responded) fail(exchange, null)
   })
 }
@@ -94,7 +94,10 @@ function observeWrites({ configuration }: Metering, request: ClientRequest, exch
   } else tapWrites(request, exchange.attempt)
 }
 
-/** A listener for data would set the response flowing, one for `response` keep it from being dumped. */
+/**
+ * Adds no listeners: one for `data` would set the response flowing, one for `response` would keep an unread one from
+ * being discarded.
+ */
 function observeResponse(request: ClientRequest, exchange: Exchange, response: IncomingMessage): void {
   const { attempt } = exchange
   exchange.responded = true
@@ -126,7 +129,7 @@ function fail({ attempt, letGo }: Exchange, error: Error | null): void {
 function readHead(request: ClientRequest): RequestHead | undefined {
   const header = (name: string): string | undefined => headerText(request.getHeader(name))
   const { method, protocol, host, path } = request
-  // Sent to a proxy, a request carries its whole address in its path.
+  // A request that is sent to a proxy has the whole URL as its path.
   if (path.startsWith('http')) return requestHeadFromUrl(method, path, header)
   const authority = header('host') ?? host
   const port = /:(\d+)$/.exec(authority)?.[1]

@@ -18,7 +18,7 @@ import { tapWrites } from './tap-writes.ts'
 /**
  * Observes every client of `node:http2`: the SDKs of AWS speak to Bedrock over it.
  *
- * @returns what ends the observation.
+ * @returns a function that stops it.
  */
 export function observeHttp2(metering: Metering): () => void {
   return hasChannels()
@@ -58,12 +58,12 @@ function wrapConnect(onCreated: OnCreated): () => void {
     })
     return session
   } as typeof http2.connect
-  // `util.promisify` finds there what it is to make of it.
+  // Among them is what `util.promisify` looks for.
   Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(original))
   http2.connect = wrapped
   syncBuiltinESMExports()
   return () => {
-    // Sessions that are open go on, and whoever has wrapped it in turn still calls it.
+    // Open sessions go on, and somebody may have wrapped ours in turn and still call it.
     stopped = true
     if (http2.connect !== wrapped) return
     http2.connect = original
@@ -87,7 +87,10 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
   })
 }
 
-/** undici's HTTP/2 goes through here, too; it tells of its requests itself. What it leaves on its sessions gives it away. */
+/**
+ * undici uses `node:http2` too, but publishes its requests on its own channels. Its sessions are known by a symbol it
+ * puts on them.
+ */
 function isOfUndici(session: object | undefined): boolean {
   if (session === undefined) return false
   return Object.getOwnPropertySymbols(session).some(({ description }) => description === 'client')
@@ -102,7 +105,7 @@ function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
   shadow(stream, 'push', function (this: ClientHttp2Stream, chunk: Uint8Array | null, ...rest) {
     safely('http2', () => {
       if (chunk !== null) attempt.responseChunk(chunk)
-      // A stream that is reset or let go of is ended, too, but closed before.
+      // A stream that is reset or let go of ends as well, but is closed first.
       else if (!stream.closed) attempt.responseEnded()
     })
     return push.call(this, chunk, ...rest)

@@ -5,7 +5,7 @@ import type { RequestHead } from '../wire/types.ts'
 
 const STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/** A client that follows does so as soon as it sees where to. */
+/** Clients that follow a redirection do so at once. */
 const WITHIN_MS = 100
 
 interface Redirected {
@@ -21,8 +21,8 @@ export function isRedirection(status: number, header: HeaderReader): boolean {
 }
 
 /**
- * Whether a client follows a redirection isn't to be seen in the answer: undici's own `fetch`, axios and got do, and
- * their next request is then the same attempt. Where none comes, the redirection was the answer.
+ * The response doesn't tell whether the client will follow the redirection. If it does (undici's own `fetch`, axios,
+ * got), its next request is the same attempt; if no request comes, the redirection was the answer.
  */
 export function awaitNextRequest(
   attempt: Attempt,
@@ -52,12 +52,12 @@ export function awaitNextRequest(
   redirected.add(waiting)
 }
 
-/** Whether any request may be one. */
+/** Whether the next request may be a redirected one. */
 export function isAnyRedirected(): boolean {
   return redirected.size > 0
 }
 
-/** @returns the attempt that this request goes on with. */
+/** @returns the attempt that this request continues. */
 export function takeRedirected(head: RequestHead): Attempt | undefined {
   const address = addressOf(head)
   for (const waiting of redirected) {

@@ -1,16 +1,16 @@
 import type { EventEmitter } from 'node:events'
 
 /**
- * Puts a method in front of the one that an object has from its class, on this one instance; whoever logs the object or
- * lists its properties doesn't get to see it.
+ * Overrides a method of its class on this one object. The property isn't enumerable, and so isn't seen where the object
+ * is logged or its properties are listed.
  */
 export function shadow<T extends object, K extends keyof T>(target: T, name: K, method: T[K]): void {
   Object.defineProperty(target, name, { value: method, writable: true, configurable: true })
 }
 
 /**
- * Sees what an emitter tells before its listeners do, without being one of them: apps count their listeners and remove
- * them all, and Node warns of the eleventh.
+ * Sees the events of an emitter before its listeners do, without adding one: apps count listeners or remove them all,
+ * and Node warns of the eleventh.
  */
 export function watchEvents(
   emitter: EventEmitter,

@@ -5,12 +5,12 @@ import type { Recognised } from '../recognition.ts'
 import { safely } from '../safely.ts'
 
 /**
- * `SPANMETER_STREAM_USAGE=inject`: a stream that would not tell its usage is asked for it, and the chunk that tells it
- * is withheld from the app, which wouldn't expect one without choices.
+ * `SPANMETER_STREAM_USAGE=inject`: asks for the usage of a stream where the app doesn't, and withholds the chunk that
+ * states it, as the app expects none without choices.
  * https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options
  */
 
-/** Who states it unasked, and takes a question that it doesn't know for an error. */
+/** Providers that state usage unasked, and reject an option they don't know. */
 const UNASKED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
 
 export function mayAsk({ streamUsage }: MeteringConfiguration, { provider }: Recognised): boolean {
@@ -34,7 +34,7 @@ export function askForUsage(
   })
 }
 
-/** @returns a response that is as `response` in all but that chunk. */
+/** @returns the same response without the chunk that states the usage. */
 export function withholdUsage(response: Response): Response {
   const { body, status, statusText, headers } = response
   if (body === null || !isEventStream(headers.get('content-type'))) return response
@@ -60,7 +60,7 @@ export function isEventStream(contentType: string | null | undefined): boolean {
   return contentType?.includes('event-stream') === true
 }
 
-/** Passes whole events on, but the one with the usage; the last of them may be held until its end has come. */
+/** Passes on whole events, except the one with the usage. The last event is held until its end has come. */
 export class UsageFilter {
   readonly #decoder = new TextDecoder()
   readonly #onWithheld: ((event: Buffer) => void) | undefined
@@ -70,7 +70,7 @@ export class UsageFilter {
     this.#onWithheld = onWithheld
   }
 
-  /** @returns what may be passed on now: nothing, often enough. */
+  /** @returns what can be passed on now, possibly nothing. */
   pass(chunk: Uint8Array): Buffer {
     this.#pending += this.#decoder.decode(chunk, { stream: true })
     const events = this.#pending.split(/(?<=\r?\n\r?\n)/)

@@ -7,12 +7,12 @@ interface BodyWriter {
   end(...args: never[]): unknown
 }
 
-/** Sees what the app writes into a request, on this one instance, before it is passed on as it is. */
+/** Sees what the app writes into this request, before it is passed on unchanged. */
 export function tapWrites(request: BodyWriter, attempt: Attempt): void {
   const { write, end } = request
   let ending = false
   shadow(request, 'write', function (this: BodyWriter, ...args) {
-    // end() may write its chunk by itself.
+    // `end` may call `write` for its chunk.
     if (!ending) safely('request body', () => record(attempt, args))
     return write.apply(this, args)
   })

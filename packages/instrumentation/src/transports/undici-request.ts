@@ -28,7 +28,7 @@ export interface UndiciRequest {
   onBodySent?(chunk: unknown): unknown
   /** undici 5 and 6, which have no channel for the chunks of a response. */
   onData?(chunk: Uint8Array): boolean
-  /** undici 7.? and later publish `undici:request:bodyChunkReceived` from here. */
+  /** Later versions, which publish `undici:request:bodyChunkReceived` from here. */
   onResponseData?(chunk: Uint8Array): boolean
   onComplete?(trailers: unknown): unknown
   onResponseEnd?(trailers: unknown): unknown
@@ -41,7 +41,7 @@ export interface UndiciRequest {
 
 const PROTECTED = new WeakSet<object>()
 
-/** Takes the headers away that are there already, and lets none be added by whoever comes after. */
+/** Removes the withheld headers that are there already, and keeps others from adding them later. */
 export function protectRequest(request: UndiciRequest, withheld: (name: unknown) => boolean): void {
   const { headers } = request
   if (Array.isArray(headers)) {
@@ -58,16 +58,19 @@ export function protectRequest(request: UndiciRequest, withheld: (name: unknown)
   PROTECTED.add(prototype)
   const addHeader = prototype.addHeader
   if (addHeader === undefined) return
-  // Once for all requests of this undici: a method of its own would make each a special case for the engine.
+  // On the prototype, once for each copy of undici: V8 would handle requests with a method of their own more slowly.
   prototype.addHeader = function (this: UndiciRequest, name, value) {
     return this[EXCHANGE]?.withheld(name) === true ? this : addHeader.call(this, name, value)
   }
 }
 
-/** The names under which undici publishes the pieces of bodies are only there where it does. */
+/**
+ * Whether a copy of undici publishes the chunks of bodies, by the prototype of its requests: its code names the channel
+ * if it does.
+ */
 const PUBLISHES_CHUNKS = new WeakMap<object, boolean>()
 
-/** Where undici doesn't publish the pieces of bodies, takes them from the request itself, on this one instance. */
+/** Where undici doesn't publish the chunks of bodies, takes them from the methods of this one request. */
 export function tapRequest(request: UndiciRequest, attempt: Attempt): void {
   const prototype: object = Object.getPrototypeOf(request)
   let publishes = PUBLISHES_CHUNKS.get(prototype)
@@ -89,7 +92,7 @@ function tapResponse(request: UndiciRequest): void {
   const onData = request.onData
   if (onData === undefined) return
   request.onData = function (chunk) {
-    // A redirection has been answered by then: its attempt goes on with another request.
+    // Undefined after a redirection: the attempt continues with another request.
     safely('undici', () => this[EXCHANGE]?.attempt?.responseChunk(chunk))
     return onData.call(this, chunk)
   }
@@ -104,7 +107,7 @@ function tapRequestBody(request: UndiciRequest): void {
   }
 }
 
-/** No channel tells what a request goes on over: here it is taken from the request itself, on this one instance. */
+/** No channel publishes the socket of an upgraded request: it is taken from a method of this one request. */
 export function onUpgrade(request: UndiciRequest, see: (socket: Duplex) => void): void {
   const name = request.onUpgrade === undefined ? 'onRequestUpgrade' : 'onUpgrade'
   const original = request[name]
@@ -115,17 +118,20 @@ export function onUpgrade(request: UndiciRequest, see: (socket: Duplex) => void)
   }
 }
 
-/** @param chunk Of a body that is sent in pieces, or that is no text and no bytes: a stream, any iterable, a Blob. */
+/** @param chunk of a body that is neither a string nor bytes: a stream, an iterable, a Blob. */
 export function observeSent(request: UndiciRequest, chunk: unknown): void {
   const attempt = request[EXCHANGE]?.attempt
   if (attempt?.wantsRequestBody !== true) return
   attempt.requestChunk(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array))
 }
 
-/** The headers are views of what was read from the socket: kept longer, they must not keep more than this alive. */
+/**
+ * Headers are views of the buffer read from the socket. They are copied if that is larger than this, so as not to keep
+ * it alive.
+ */
 const MAX_SHARED_BYTES = 16 * 1024
 
-/** Of a response: name, value, name, value, ...; by name where undici 8 speaks HTTP/2. */
+/** Response headers: name, value, name, value, ...; or an object, from undici 8 over HTTP/2. */
 export type RawHeaders = readonly (Buffer | string)[] | IncomingHttpHeaders
 
 export function headersOf(raw: RawHeaders): HeaderReader {
@@ -136,7 +142,7 @@ function namedHeaders(headers: IncomingHttpHeaders): HeaderReader {
   return (name) => headers[name]?.toString()
 }
 
-/** Apart from where it is called: all closures of a function keep alive what any of them refers to. */
+/** A function of its own: a closure keeps alive whatever any closure of the same function refers to. */
 function listedHeaders(headers: readonly (Buffer | string)[]): HeaderReader {
   return (name) => {
     for (let index = 0; index + 1 < headers.length; index += 2) {
@@ -156,7 +162,11 @@ function isList(raw: RawHeaders): raw is readonly (Buffer | string)[] {
   return Array.isArray(raw)
 }
 
-/** Only what may well be the same is decoded. @param name in lower case. */
+/**
+ * Decodes a candidate only if its length and first letter match.
+ *
+ * @param name in lower case.
+ */
 function isNamed(candidate: Buffer | string, name: string): boolean {
   if (candidate.length !== name.length) return false
   const first = typeof candidate === 'string' ? candidate.charCodeAt(0) : candidate[0]!

@@ -26,7 +26,7 @@ import { handshakeOf, observeWebSocket } from './websocket.ts'
  * Observes every undici client, Node's own and the package from npm in any version, on undici's diagnostics channels.
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md
  *
- * @returns what ends the observation; it is to come last where others may write headers into requests by themselves.
+ * @returns the listening, to be stopped, or moved behind others that write headers into requests.
  */
 export function observeUndici(metering: Metering): MovableListening {
   return listenMovably({
@@ -96,12 +96,12 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const attempt = known ?? (recognised && metering.begin(recognised, head, bodyAtHand(request.body)))
   if (attempt?.active !== true) return
   exchange.attempt = attempt
-  // Our fetch asks by itself.
+  // Otherwise our `fetch` has seen to that.
   if (carried === undefined) exchange.asked = askUndici(request, attempt, metering.configuration)
   tapRequest(request, attempt)
 }
 
-/** Sent to a proxy, a request carries its whole address in its path. */
+/** A request that is sent to a proxy has the whole URL as its path. */
 function isAddressedTo({ start }: Attempt, requested: string): boolean {
   const { path } = start.head
   return (
@@ -128,7 +128,7 @@ function awaitRedirected(
 function readHead(request: UndiciRequest): RequestHead | undefined {
   const url = request.path.startsWith('http') ? request.path : `${request.origin}${request.path}`
   return requestHeadFromUrl(request.method, url, (name) =>
-    // undici writes this one by itself.
+    // undici keeps this one apart from the other headers.
     name === 'upgrade' ? (request.upgrade ?? undefined) : readRequestHeader(request, name),
   )
 }

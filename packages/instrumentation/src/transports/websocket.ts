@@ -11,7 +11,7 @@ import { abortError } from './abort-error.ts'
 import { shadow, watchEvents } from './shadow.ts'
 import { writtenBytes } from './tap-writes.ts'
 
-/** The codes that a connection is closed with which is no longer needed: RFC 6455, section 7.4.1. */
+/** The codes for closing a connection that is no longer needed: RFC 6455, section 7.4.1. */
 const NORMAL_CLOSURES: readonly unknown[] = [undefined, 1000, 1001]
 
 /** The handshake of a connection that calls are going to be made over. It is no call itself. */
@@ -36,7 +36,8 @@ export function handshakeOf(
 /**
  * Observes a WebSocket connection by what its client reads from the socket and writes into it.
  *
- * @param head what had come with the answer to the handshake: a client puts it back, or looks at it by itself.
+ * @param head what came along with the answer to the handshake: some clients put it back into the socket, others read
+ *   it directly.
  */
 export function observeWebSocket(handshake: Handshake, socket: Duplex, head?: Uint8Array): void {
   const connection = new WebSocketConnection(handshake)
@@ -62,7 +63,10 @@ function beginsWith(chunk: Uint8Array, beginning: Uint8Array): boolean {
   return Buffer.compare(chunk.subarray(0, beginning.length), beginning) === 0
 }
 
-/** What has been said to a message comes after it: decompressing one may take longer than decompressing the other. */
+/**
+ * A message of either side. They are reported in the order of arrival, although one may take longer to decompress than
+ * the next.
+ */
 interface Arrival {
   tell: (() => void) | undefined
 }
@@ -73,7 +77,7 @@ class WebSocketConnection {
   readonly #sent: MessageReader
   readonly #received: MessageReader
   readonly #arrivals: Arrival[] = []
-  /** Why it will be closed, in the words of the side that closes it. */
+  /** Why the connection will be closed, as stated by the side that closes it. */
   #closing: Error | undefined
   #isOver = false
 
@@ -87,7 +91,7 @@ class WebSocketConnection {
         ),
     })
     this.#sent = this.#readerOf({
-      // What is compressed is written when that is done, in the context of whatever was compressed first.
+      // Clients write compressed data when the compression is done, in the context of whatever was compressed first.
       contextOf: (compressed) => (compressed ? openedIn : context.active()),
       tell: (message) => this.#session.sent(message),
       onClosing: () => abortError(),
@@ -164,7 +168,7 @@ interface Side {
   onClosing(code: number | undefined, reason: string): Error
 }
 
-/** A server that closes a connection as it should lets go of it; else its code says what is wrong. */
+/** A normal closure by the server counts as letting go; any other code says what went wrong. */
 function closureOf(code: number | undefined, reason: string): Error {
   if (NORMAL_CLOSURES.includes(code)) return abortError()
   return Object.assign(new Error(reason), { code: String(code) })

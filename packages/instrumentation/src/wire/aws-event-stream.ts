@@ -7,7 +7,7 @@ import type { ObservedBody, ObservedResponse } from './types.ts'
 
 export const PRELUDE_BYTES = 12
 export const CHECKSUM_BYTES = 4
-/** No frame is longer: a text that is taken for a length is far beyond. */
+/** No frame is longer. Text that is mistaken for a length gives a far larger number. */
 const MAX_FRAME_BYTES = 24 * 1024 * 1024
 const STRING_HEADER = 7
 
@@ -31,14 +31,14 @@ export function readAwsEvents(body: ObservedBody): EventStream {
   }
 }
 
-/** Told by the first frame where a proxy, or whoever recorded the answer, has dropped its type. */
+/** Recognised by the first frame if a proxy, or whoever recorded the response, has dropped its content type. */
 export function isAwsStream(response: ObservedResponse): boolean {
   if (response.header('content-type')?.includes('vnd.amazon.eventstream') === true) return true
   const head = asBuffer(response.body.head)
   return head.length >= PRELUDE_BYTES && head.readUInt32BE(0) <= MAX_FRAME_BYTES && hasPrelude(head, 0)
 }
 
-/** The body that the payloads make one after the other: SageMaker cuts a model's own stream into frames, wherever. */
+/** The payloads joined into one body: SageMaker cuts a model's own stream into frames at any point. */
 export function unframed(body: ObservedBody): ObservedBody {
   const joined = (bytes: Buffer, start: number): Buffer =>
     Buffer.concat([...payloads(bytes, start)].map(({ payload }) => payload))
@@ -64,7 +64,7 @@ function* payloads(bytes: Buffer, start: number): Generator<{ type: string | und
   }
 }
 
-/** A tail may begin inside of a frame: the next one begins where a prelude's checksum fits. */
+/** A tail may begin inside a frame: the next one begins where a prelude's checksum is right. */
 function firstFrame(bytes: Buffer): number {
   for (let index = 0; index + PRELUDE_BYTES <= bytes.length; index++) {
     const total = bytes.readUInt32BE(index)

@@ -5,14 +5,17 @@ import { asBuffer } from './bytes.ts'
 /** Longer frames are passed over. */
 const MAX_HELD_BYTES = 1024 * 1024
 
-/** The payloads of AWS's frames, `application/vnd.amazon.eventstream`, as they pass in chunks; only the frame at hand is held. */
+/**
+ * The payloads of AWS's frames, `application/vnd.amazon.eventstream`, as they pass in chunks; only the current frame is
+ * held.
+ */
 export class AwsPayloads {
   readonly #onPayload: (payload: Buffer) => void
   #held: Buffer[] = []
   #heldBytes = 0
-  /** With fewer bytes than this, nothing can be told: joined for each chunk, a long frame would be copied over and over. */
+  /** How many bytes are needed to go on. Without waiting for them, a long frame would be copied with every chunk. */
   #wanted = PRELUDE_BYTES
-  /** So many bytes belong to a frame that is passed over. */
+  /** How many bytes are left of a frame that is skipped. */
   #skip = 0
 
   constructor(onPayload: (payload: Buffer) => void) {
@@ -51,7 +54,7 @@ export class AwsPayloads {
       }
       const start = PRELUDE_BYTES + rest.readUInt32BE(4)
       if (isHeld) this.#onPayload(rest.subarray(start, total - CHECKSUM_BYTES))
-      // Behind what is no frame, none can be told from the rest.
+      // After something that is no frame, none can be found any more.
       this.#skip = isFrame ? Math.max(0, total - rest.length) : Number.POSITIVE_INFINITY
       rest = rest.subarray(isFrame ? total : rest.length)
     }

@@ -6,14 +6,14 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** Where a text begins: behind the byte order mark and whitespace. */
+/** Where a text begins: after the byte order mark and whitespace. */
 export function textStart(bytes: Uint8Array): number {
   let index = bytes[0] === 0xef ? 3 : 0
   while (bytes[index]! <= 0x20) index++
   return index
 }
 
-/** All bytes of a body of which none was let go: where it isn't all head, head and tail may still meet. */
+/** The whole body, if nothing of it was dropped: all of it is in `head`, or head and tail meet. */
 export function wholeOf(body: ObservedBody): Buffer | undefined {
   if (body.complete) return asBuffer(body.head)
   const overlap = body.head.byteLength + body.tail.byteLength - body.totalBytes

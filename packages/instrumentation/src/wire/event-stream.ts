@@ -6,13 +6,13 @@ import { readServerSentEvents } from './server-sent-events.ts'
 import type { StreamEvent } from './stream-event.ts'
 import type { ObservedResponse } from './types.ts'
 
-/** A streamed body: what of it is held can be walked from either end, and only as far as is needed. */
+/** A streamed body. What is held of it can be read from either end, as far as needed. */
 export interface EventStream {
   /** From the first event on, up to where the body is no longer held. The last one given may lack its end. */
   forward(): Iterable<StreamEvent>
   /** From the last event back. The last one given may lack its beginning. */
   backward(): Iterable<StreamEvent>
-  /** Every whole event that holds the text, which is found without walking over the events between. */
+  /** Every whole event that contains the text, found without reading those between. */
   containing(text: string): Iterable<StreamEvent>
 }
 

@@ -28,7 +28,7 @@ function* elements(bytes: Buffer): Generator<StreamEvent> {
   }
 }
 
-/** Where the tail begins inside of a string is not known, so only its end can be read: the last element's members. */
+/** The tail may begin inside a string, so only its end can be relied on: the last members of the last element. */
 function lastElement(body: ObservedBody): StreamEvent[] {
   if (!body.ended) return []
   const tail = asBuffer(body.tail)

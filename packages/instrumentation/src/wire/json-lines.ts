@@ -6,7 +6,7 @@ import type { ObservedBody } from './types.ts'
 
 const LF = 0x0a
 
-/** Where the next object begins: one that goes on over several lines begins at its first. */
+/** Where the next object begins; an object may extend over several lines. */
 const NEXT = Buffer.from('\n{')
 
 /**
@@ -17,7 +17,7 @@ const NEXT = Buffer.from('\n{')
 export function readLineEvents(body: ObservedBody): EventStream | undefined {
   const head = asBuffer(body.head)
   const firstEnd = head.indexOf(LF)
-  // Asking first is cheap; an object on many lines, parsed by its first one, costs an exception.
+  // A cheap check first: parsing the first of an object's many lines would cost an exception.
   if (firstEnd === -1 || !endsWithBrace(head, firstEnd)) return undefined
   if (new StreamEvent(head.subarray(0, firstEnd), true).json() === undefined) return undefined
   if (body.complete && head.toString('latin1', firstEnd).trim() === '') return undefined

@@ -12,18 +12,18 @@ import {
 const COLON = 0x3a
 const QUOTE = 0x22
 
-/** From the beginning, a member longer than this (images, vectors) is passed over: only its name is kept. */
+/** From the beginning, a member longer than this (images, vectors) is skipped: only its name is kept. */
 const MAX_VALUE_LENGTH = 4096
 
-/** What is passed over however short it is: the content of requests, of which nothing is ever read here. */
+/** Members that are skipped however short they are: the content of requests, which is never read here. */
 const CONTENT = new Set(['messages', 'contents', 'system', 'tools', 'functions'])
 
 /** How often a name may turn up in the wrong place, as part of what a model wrote, before the search gives up. */
 const MAX_CANDIDATES = 8
 
 /**
- * The members of the JSON object at the start of `json`, as far as they are there: it may be cut off anywhere. Values longer
- * than 4 KB and messages are not parsed and are `undefined`, as is a value that is not all there.
+ * The members of the JSON object at the start of `json`, as far as they are there: it may be cut off anywhere. Values
+ * longer than 4 KB and messages are not parsed and are `undefined`, as is a value that is cut off.
  */
 export function leadingMembers(json: JsonSource): JsonObject | undefined {
   const text = textOf(json)
@@ -64,7 +64,7 @@ export function trailingMember(json: JsonSource, name: string, depth = 1): unkno
       const start = skipWhitespace(text, colon + 1)
       const end = endOfValue(text, start)
       if (end === -1) return undefined
-      // However long: it is asked for by its name, and usage that lists each turn of an agent is.
+      // Whatever its length: usage that lists every turn of an agent is long.
       if (depthToEnd(text, end) === depth) return parseJson(cut(json, start, end))
     }
     found = found === 0 ? -1 : text.lastIndexOf(quoted, found - 1)
@@ -139,7 +139,7 @@ function depthToEnd(text: string, start: number): number {
   return open === 0 ? closed : -1
 }
 
-/** Of a text, or of bytes. */
+/** Of a string, or of bytes read as latin1. */
 function lengthOfByteOrderMark(text: string): number {
   if (text.startsWith('\ufeff')) return 1
   return text.startsWith('\xef\xbb\xbf') ? 3 : 0

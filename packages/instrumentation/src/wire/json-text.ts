@@ -1,9 +1,6 @@
 import type { Buffer } from 'node:buffer'
 
-/**
- * JSON, in which what is wanted stands between much that isn't. Bytes are looked through with a character for each, so that
- * everything stands where it does in them.
- */
+/** JSON to be searched. Bytes are read as latin1, one character each, so that positions are the same in both. */
 export type JsonSource = string | Buffer
 
 const QUOTE = 0x22
@@ -34,7 +31,7 @@ export function isEscaped(text: string, index: number): boolean {
 }
 
 /**
- * Native search finds the end of a string, however long, without looking at what is in it.
+ * Uses native search, as strings may be long and their content doesn't matter.
  *
  * @returns the index after the closing quote of the string that opens at `start`, or -1 where it doesn't end.
  */
@@ -45,8 +42,8 @@ export function endOfString(text: string, start: number): number {
 }
 
 /**
- * @returns the index after the JSON value that begins at `start`, or -1 where it isn't all there.
- * Brackets are counted, not matched: the text is parsed before anything is believed.
+ * @returns the index after the JSON value that begins at `start`, or -1 where it isn't all there. Brackets are counted,
+ *   not matched: whoever uses the value parses it anyway.
  */
 export function endOfValue(text: string, start: number): number {
   const { length } = text

@@ -1,7 +1,7 @@
 /** A JSON object whose members are not yet known to be of any type. */
 export type JsonObject = Record<string, unknown>
 
-/** Ids, models and reasons longer than this are no such thing: they would only bloat the span. */
+/** A longer id, model or reason is none, and would only bloat the span. */
 const MAX_LABEL_LENGTH = 1024
 
 const NOTHING: readonly JsonObject[] = []
@@ -51,7 +51,10 @@ export function asName(value: unknown): string | undefined {
   return value === '' ? undefined : asLabel(value)
 }
 
-/** A count of tokens, images, requests: a whole number, not negative, as digits in a text too. Anything else is unknown. */
+/**
+ * A count of tokens, images, requests: a whole number, not negative, possibly as a string of digits. Anything else is
+ * unknown.
+ */
 export function asCount(value: unknown): number | undefined {
   if (typeof value === 'string') return DIGITS.test(value) ? Number(value) : undefined
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined

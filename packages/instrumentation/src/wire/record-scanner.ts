@@ -6,20 +6,23 @@ const COLON = 0x3a
 const COMMA = 0x2c
 const BACKSLASH = 0x5c
 
-/** Names longer than this are none that is asked for. */
+/** No name that is looked for is longer. */
 const MAX_NAME_LENGTH = 64
-/** A value longer than this is passed over. */
+/** A longer value is skipped. */
 const MAX_VALUE_BYTES = 64 * 1024
 
-/** What is wanted of a JSON text, or of one a line: these members of every object that is so many objects and arrays deep. */
+/**
+ * What to look for in a JSON text, or in one a line: these members of every object that is `depth` objects and arrays
+ * deep.
+ */
 export interface RecordShape {
   readonly depth: number
   readonly names: readonly string[]
 }
 
 /**
- * Finds the records in a JSON text that passes in chunks, however long it is and wherever it is cut. Only the member at hand
- * is held.
+ * Finds the records in a JSON text that passes in chunks, however long it is and wherever it is cut. Only the current
+ * member is held.
  */
 export class RecordScanner {
   readonly #shape: RecordShape

@@ -92,7 +92,7 @@ function* matches(bytes: Buffer, text: string, ended: boolean): Generator<Stream
   }
 }
 
-/** The event which a line of data is one of the lines of: but for the rarest, all of it. */
+/** The event that a line of data belongs to: in nearly all cases, that line is all of it. */
 function eventAround(bytes: Buffer, separator: number, line: Buffer, start: number): StreamEvent {
   const event = new StreamEvent(fieldValue(line, 5), true)
   if (event.json() !== undefined) return event
@@ -106,7 +106,10 @@ function eventAround(bytes: Buffer, separator: number, line: Buffer, start: numb
   return whole ?? event
 }
 
-/** The lines of one event make one text; where they don't, the server left out the empty line between its events. */
+/**
+ * The data lines of an event together are one JSON text. If they aren't, the server left out the empty lines between
+ * events.
+ */
 function eventsOf(data: Buffer[], type: string | undefined): StreamEvent[] {
   if (data.length < 2) return data.map((line) => new StreamEvent(line, true, type))
   const event = new StreamEvent(Buffer.from(data.map((line) => line.toString('utf8')).join('\n')), true, type)
@@ -118,7 +121,7 @@ function lineSeparator(bytes: Buffer): number {
   return bytes.includes(LF) ? LF : CR
 }
 
-/** Behind the byte order mark. */
+/** After the byte order mark. */
 function startOf(bytes: Buffer): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0
 }

@@ -44,12 +44,12 @@ export class StreamEvent {
   }
 }
 
-/** Those of the events that hold the text. */
+/** The events that contain the text. */
 export function* eventsContaining(events: Iterable<StreamEvent>, text: string): Generator<StreamEvent> {
   for (const event of events) if (event.contains(text)) yield event
 }
 
-/** No more than so many of the events. */
+/** The first `limit` events. */
 export function* atMost(limit: number, events: Iterable<StreamEvent>): Generator<StreamEvent> {
   let given = 0
   for (const event of events) {

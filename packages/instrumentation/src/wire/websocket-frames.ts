@@ -5,14 +5,14 @@ const CONTINUATION = 0x0
 const BINARY = 0x2
 const CLOSE = 0x8
 
-/** The first bytes of a frame, at most: with the longest length, and a mask. */
+/** The longest header of a frame: with a 64-bit length and a mask. */
 const MAX_HEADER_BYTES = 14
 /** No control frame holds more. */
 const MAX_CONTROL_BYTES = 125
 
 /** What is told of one side of a connection. */
 export interface MessageListener {
-  /** @param compressed its bytes are, by an extension that the handshake has agreed on. */
+  /** @param compressed by the extension that the handshake agreed on. */
   messageStarted(compressed: boolean): void
   /** @returns false where nothing more of this message is wanted: its bytes needn't be unmasked. */
   messagePiece(piece: Buffer): boolean
@@ -22,14 +22,14 @@ export interface MessageListener {
 }
 
 /**
- * Takes the messages out of what one side of a WebSocket connection sends, cut anywhere: RFC 6455, section 5. What breaks
- * the rules ends the reading, as it ends the connection.
+ * Extracts the messages from what one side of a WebSocket connection sends, cut anywhere: RFC 6455, section 5. After a
+ * violation of the protocol, which ends the connection, nothing more is read.
  */
 export class WebSocketFrames {
   readonly #listener: MessageListener
   readonly #header = Buffer.alloc(MAX_HEADER_BYTES)
   #headerBytes = 0
-  /** Of the frame that is being read; undefined within its header. */
+  /** Bytes left of the current frame; undefined within its header. */
   #left: number | undefined
   #opcode = 0
   #isFinal = true
@@ -111,7 +111,7 @@ export class WebSocketFrames {
     this.#listener.closing(code, payload.toString('utf8', 2))
   }
 
-  /** What isn't masked is not copied. */
+  /** Copies only what is masked. */
   #unmasked(piece: Buffer): Buffer {
     const mask = this.#mask
     if (mask === undefined) return piece
@@ -124,7 +124,7 @@ export class WebSocketFrames {
   }
 }
 
-/** How long a header is, as far as is known by so many of its bytes. */
+/** The length of a header, as far as its first `known` bytes tell. */
 function headerLength(header: Buffer, known: number): number {
   if (known < 2) return 2
   const length = header[1]! & 0x7f
