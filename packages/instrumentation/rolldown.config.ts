@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Names of attributes become literals, and objects that begin with them need not be put together member by member. */
+/** `inlineConst` makes attribute names literals, so that V8 creates objects with such keys in one go. */
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
 const external = ['#start', '#flavors', '#providers', '#exit-worker']
 const readable = { compress: true, mangle: false, codegen: false }
 
-/** An app's bundler finds all that there is in one module. */
+/** For bundlers, all flavors and providers are reached by plain imports. */
 const familiesAtHand = {
   name: 'families-at-hand',
   resolveId: (id: string) =>
     id.endsWith('/families.ts') ? path.resolve('src/families-at-hand.ts') : undefined,
 }
 
-/** Of an app in one file it lies beside that, under its own name. */
+/** A bundled app loads OpenTelemetry's package for gRPC by its own name, from beside the bundle. */
 const grpcOfApp = {
   name: 'grpc-of-app',
   transform: (code: string, id: string) =>
@@ -25,7 +25,10 @@ const grpcOfApp = {
       : undefined,
 }
 
-/** What looks up which files an app is to be deployed with, as builds for Vercel and by Nitro do, follows `require` alone. */
+/**
+ * Tools that trace which files an app has to be deployed with (Vercel's and Nitro's builds) follow plain `require`
+ * only.
+ */
 const plainRequire = {
   name: 'plain-require',
   transform: (code: string, id: string) =>
@@ -36,7 +39,9 @@ const plainRequire = {
 
 const exitWorker = 'dist/register/exit-worker.cjs'
 
-/** In one file with the app, the exit worker is a text: encoded, as bundlers replace what looks like code even in strings. */
+/**
+ * In a bundle, the exit worker is a string. It is encoded, as bundlers replace what looks like code even in strings.
+ */
 const exitWorkerAtHand = {
   name: 'exit-worker-at-hand',
   load(id: string) {
@@ -57,16 +62,19 @@ const packageJson = (folder: string, content: object) => ({
   },
 })
 
-/** What is declared is CommonJS. */
+/** The type declarations describe CommonJS modules. */
 const commonJsTypes = packageJson('types', { type: 'commonjs' })
 
 /**
- * Not modules that Node can load: those Nitro, of Nuxt and others, leaves outside of its bundle, where Node then finds other
- * files than those that Nitro has copied.
+ * Without `"type": "module"`, so that Node couldn't load them: Nitro (Nuxt and others) leaves what Node can load
+ * outside of its bundle, where Node then finds other files than those that Nitro has copied.
  */
 const notForNode = packageJson('', { sideEffects: ['./register.js'] })
 
-/** @param from what stands in the one file of that name, and is replaced on the line it is on, so that the source map stays right. */
+/**
+ * Replaces `from` in the one file that matches. The replacement stays on one line, so that the source map remains
+ * right.
+ */
 const patched = (name: string, file: RegExp, from: string, to: string) => ({
   name,
   transform(code: string, id: string) {
@@ -79,8 +87,8 @@ const patched = (name: string, file: RegExp, from: string, to: string) => ({
 const HASH = 'function hashAttributes(attributes) {'
 
 /**
- * The SDK tells series apart by a text that it makes of the labels with each measurement, 5 µs, and a stream is measured
- * with every chunk. Of labels that can't change it is made once.
+ * The SDK tells series apart by a string that it builds from the labels for each measurement, which takes 5 µs, and
+ * streams are measured with every chunk. For labels that can't change, it is built once.
  */
 const hashFrozenLabelsOnce = patched(
   'hash-frozen-labels-once',
@@ -99,7 +107,7 @@ function hashAttributes(attributes) {
 function hashLabels(attributes) {`,
 )
 
-/** For every attribute of a span, strings and numbers included, the SDK prepares to look for a circle. */
+/** The SDK prepares to detect circular references for every attribute of a span, even for strings and numbers. */
 const lookForCirclesInObjects = patched(
   'look-for-circles-in-objects',
   /core\/dist\/common\/attributes\.mjs$/,
@@ -107,7 +115,7 @@ const lookForCirclesInObjects = patched(
   'isAnyValueInternal(val, typeof val === "object" ? new WeakSet() : undefined)',
 )
 
-/** An app whose work is done isn't to be kept alive by how long an export may take. */
+/** An app whose work is done must not be kept alive by the timeout of an export. */
 const timeoutsKeepNothingAlive = [
   [/sdk-trace\/dist\/export\/BatchSpanProcessorBase\.mjs$/, '}, this._exportTimeoutMillis)'] as const,
   [/sdk-metrics\/dist\/utils\.mjs$/, '}, timeout)'] as const,
@@ -116,8 +124,8 @@ const timeoutsKeepNothingAlive = [
 const fasterSdk = [hashFrozenLabelsOnce, lookForCirclesInObjects, ...timeoutsKeepNothingAlive]
 
 /**
- * What is registered with OpenTelemetry's API all its copies in a process share, but a copy keeps away from what a lesser
- * version, 1.9 say, has registered. Most apps have that one, and what is registered has been the same since 1.0.
+ * All copies of OpenTelemetry's API in a process share what is registered, but a copy refuses what a lower version,
+ * such as 1.9, has registered. Most apps have a lower one, and what is registered has been the same since 1.0.
  */
 const sharedApi = [
   ['if (!api.version || !isCompatible(api.version)) return;', ''] as const,
@@ -126,12 +134,12 @@ const sharedApi = [
 
 /**
  * The published package is a few files instead of some 300 modules, most of them OpenTelemetry's: an app that starts
- * loads them in a fraction of the time and memory, as CommonJS in two thirds of what they take as ES modules. The API is in
- * them, too: whichever version an app has beside, its packages want of it what they want, and can be installed. What few
- * apps use is in a file of its own, or required by name when it is needed.
+ * loads them in a fraction of the time and memory, as CommonJS in two thirds of what they take as ES modules. The API
+ * is in them too, so that any version that an app's other packages need can be installed beside it. What few apps use
+ * is in a file of its own, or required by name when it is needed.
  */
 export default [
-  // Also what is a text elsewhere: hence the first, and all in one.
+  // First, and in one file, as the build for bundlers includes it as a string.
   {
     ...shared,
     input: 'src/register/exit-worker.ts',
@@ -160,7 +168,7 @@ export default [
       format: 'cjs',
       sourcemap: true,
       entryFileNames: '[name].cjs',
-      // In one folder, what they require is resolved once.
+      // In one folder, so that Node resolves what they require only once.
       chunkFileNames: 'register/[name].cjs',
       minify: readable,
       comments: { legal: true, annotation: false, jsdoc: false },

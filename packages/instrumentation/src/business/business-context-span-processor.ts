@@ -20,7 +20,7 @@ type SdkSpan = Span & { readonly attributes: Attributes; readonly kind: SpanKind
 interface LocalEntry {
   readonly root: SdkSpan
   rpc: RPCMetadata | undefined
-  /** Of the handler around; its framework writes it to the root span when all is over, if ever. */
+  /** The route on the handler's span; frameworks copy it to the root span only at the end, if at all. */
   readonly handlerRoute: AttributeValue | undefined
 }
 
@@ -31,11 +31,12 @@ export interface BusinessContextSpanProcessorOptions {
 
 /**
  * Copies the business context to every span started in it, and the route of the local root span to the LLM spans
- * beneath it as `business.endpoint`. When the SDK is shut down, it ends the spans of calls that are still open: hence it
- * stands first. Fits the span processors of the OpenTelemetry SDK 2 and 3.
+ * beneath it as `business.endpoint`. When the SDK is shut down, it ends the spans of calls that are still open, so it
+ * has to come before the processors that export. Fits the span processors of the OpenTelemetry SDK 2 and 3.
  *
  * @example
  * new NodeSDK({ spanProcessors: [new BusinessContextSpanProcessor(), new BatchSpanProcessor({ exporter })] })
+ *
  */
 export class BusinessContextSpanProcessor {
   readonly #keys: readonly string[]
@@ -60,7 +61,7 @@ export class BusinessContextSpanProcessor {
     return handlerRoute === undefined ? entry : { ...entry, handlerRoute }
   }
 
-  /** Routers know the route only after the root span has started; it ends after the spans beneath it. */
+  /** Not at the start: routers know the route only after the root span has started. */
   onEnding(span: SdkSpan): void {
     if (
       span.attributes[ATTR_OPERATION_NAME] === undefined ||
@@ -76,7 +77,10 @@ export class BusinessContextSpanProcessor {
 
   async forceFlush(): Promise<void> {}
 
-  /** A call that failed waits for its client to try again: it is told now or never, to the processors after this one. */
+  /**
+   * A failed call may still be waiting for a retry: this is the last chance to report it to the processors after this
+   * one.
+   */
   async shutdown(): Promise<void> {
     runningMetering()?.endOpenCalls()
   }

@@ -9,7 +9,7 @@ type Emit = (this: unknown, event: string | symbol, ...args: unknown[]) => boole
  * it: the handlers of `node:http` and `node:https` servers run with it as baggage.
  *
  * @param keys Baggage key by header name, in lower case.
- * @returns what puts everything back as it was.
+ * @returns a function that puts everything back as it was.
  */
 export function takeBaggageFromHeaders(keys: Readonly<Record<string, string>>): () => void {
   const names = Object.entries(keys)
@@ -34,7 +34,7 @@ function wrapEmit(prototype: { emit: unknown }, names: readonly (readonly [strin
       ? emit.call(this, event, ...args)
       : context.with(active, () => emit.call(this, event, ...args))
   }
-  // With what others have put on it to take their own wrapper away by.
+  // With the marks by which others find their own wrapper again.
   Object.defineProperties(wrapped, Object.getOwnPropertyDescriptors(emit))
   prototype.emit = wrapped
   return () => {

@@ -8,11 +8,11 @@ import { addBusinessAttributes } from './baggage.ts'
 /**
  * Records that something the business counts came about: the denominator of cost per outcome.
  *
- * It becomes an event `spanmeter.outcome` on the active span, or on a span of its own where none is recording, or the one
- * that is began before the business context, and so isn't said to be for whom this came about.
+ * It becomes an event `spanmeter.outcome` on the active span. It gets a span of its own if none is recording, or if the
+ * active one began before the business context and so doesn't say whom the outcome is for.
  *
  * @param name What came about: `conversation_resolved`.
- * @param value How much of it, where it isn't just one.
+ * @param value How much of it, if not just one.
  */
 export function recordOutcome(name: string, value?: number): void {
   const active = context.active()

@@ -12,12 +12,15 @@ interface CallSite {
 
 const API = '@opentelemetry/api'
 
-/** Before its code on the stack: what looks at it, `safely`, this module's function, and the setter that the code has called. */
+/**
+ * Above the calling code on the stack: the function that reads the stack, `safely`, `callingApiVersion`, and the
+ * setter.
+ */
 const FRAMES_ABOVE = 4
 
 /**
- * A copy of `@opentelemetry/api` registers only with a global of its own version, which it doesn't tell: that of the one
- * whose code has called the setter that asks.
+ * A copy of `@opentelemetry/api` registers only with a global of its own version, but doesn't say which that is.
+ * Returns the version of the copy whose code has called the setter that asks.
  */
 export function callingApiVersion(): string | undefined {
   return safely('version of the API', () => {
@@ -26,7 +29,7 @@ export function callingApiVersion(): string | undefined {
     if (site === undefined) return undefined
     const { scriptName } = site
     const file = scriptName.startsWith('file:') ? fileURLToPath(scriptName) : scriptName
-    // Of code that is evaluated, by webpack while an app is developed, there is no file.
+    // Evaluated code, as in webpack's development builds, has no file.
     if (!existsSync(file)) return versionOfPackage(createRequire(`${process.cwd()}/`).resolve(API))
     return versionOfPackage(file) ?? versionInBundle(site, file)
   })
@@ -38,7 +41,7 @@ function versionOfPackage(file: string): string | undefined {
   return (JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as { version?: string }).version
 }
 
-/** In one file with the app its modules still are in their order: the version, the name of the global, what registers. */
+/** In a bundle, the API's modules keep their order: the version, the name of the global, the code that registers. */
 function versionInBundle({ lineNumber, columnNumber, column }: CallSite, file: string): string | undefined {
   const lines = readFileSync(file, 'utf8').split('\n', lineNumber)
   const last = lines.pop() ?? ''

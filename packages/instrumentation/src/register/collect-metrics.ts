@@ -19,8 +19,9 @@ interface MeterState {
 }
 
 /**
- * What `MetricReader.collect` gives, but for observable instruments, and at once: while a process exits nothing
- * asynchronous runs any more. https://github.com/open-telemetry/opentelemetry-js/blob/main/packages/sdk-metrics/src/state/MetricCollector.ts
+ * What `MetricReader.collect` gives, without observable instruments, but synchronously: while a process exits, nothing
+ * asynchronous runs any more.
+ * https://github.com/open-telemetry/opentelemetry-js/blob/main/packages/sdk-metrics/src/state/MetricCollector.ts
  *
  * @returns `undefined` where nothing was measured.
  */

@@ -2,7 +2,7 @@ import { type Delivery, EXIT_WORKER, type ExportRequest } from './delivery.ts'
 import { startExitWorker } from './exit-worker-thread.ts'
 import { warnUndelivered } from './warn-undelivered.ts'
 
-/** How long an exit may take for our sake. */
+/** How long we may delay an exit. */
 const LIMIT_MS = 2_000
 
 /**
@@ -17,14 +17,14 @@ export function deliverBeforeExit(requests: readonly ExportRequest[]): void {
 
 /** @returns what went wrong. */
 function deliver(requests: readonly ExportRequest[]): string | undefined {
-  // There a thread that opens a connection ends the process with a failed assertion of Node's.
+  // In such a process, Node aborts with a failed assertion when a thread opens a connection.
   if (process.execArgv.includes('--snapshot-blob')) return 'a process from a snapshot can start no thread'
-  // Loaded when it is wanted: the start of an app doesn't wait for it.
+  // Loaded here, so that the start of an app doesn't wait for it.
   const { MessageChannel, receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads')
   const { port1: problems, port2: problem } = new MessageChannel()
   const settled = new Int32Array(new SharedArrayBuffer(4))
   const workerData: Delivery = { requests, timeoutMillis: LIMIT_MS, settled, problem }
-  // Without the preloads of this process, and with nothing of its output: that would need this thread's event loop.
+  // Without this process's preloads, and without its output, which would need this thread's event loop.
   const { NODE_OPTIONS: _, ...env } = process.env
   try {
     startExitWorker({
@@ -36,7 +36,7 @@ function deliver(requests: readonly ExportRequest[]): string | undefined {
       stderr: true,
     })
   } catch (error) {
-    // Under Node's permission model threads are for those who may start them.
+    // Node's permission model may not allow threads.
     return String(error)
   }
   const waited = Atomics.wait(settled, 0, 0, LIMIT_MS)

@@ -9,7 +9,7 @@ export interface ExportRequest {
   readonly body: Uint8Array
 }
 
-/** Set in the environment of the exit worker, which is no app. */
+/** Set in the environment of the exit worker, which isn't to be metered. */
 export const EXIT_WORKER = 'SPANMETER_EXIT_WORKER'
 
 /** What the exit worker is given. */
@@ -19,8 +19,8 @@ export interface Delivery {
   /** In shared memory: 0 until all requests have been settled. */
   readonly settled: Int32Array
   /**
-   * Takes why the spans were not delivered, before that. Of spans alone: not every backend takes the rest, and an app that
-   * ends isn't the place to say so.
+   * Receives the reason if spans were not delivered, before `settled` is set. Only for spans: not every backend takes metrics
+   * and logs.
    */
   readonly problem: MessagePort
 }

@@ -5,17 +5,17 @@ import { isRegistered } from './yield-to-app-sdk.ts'
 const LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as const
 
 /**
- * As `OTEL_LOG_LEVEL` says. Where it says nothing, nobody would learn of a variable that isn't understood: each is a line on
- * stderr then, as long as the variables are read.
+ * Logs as `OTEL_LOG_LEVEL` says. Where that is unset, each variable that isn't understood is still a line on stderr, as
+ * long as the variables are being read.
  *
- * @returns what ends that.
+ * @returns a function that ends that.
  */
 export function startDiagnostics(): () => void {
   if (isRegistered('diag')) return () => {}
   const ignore = (): void => {}
   const said = new Set<string>()
   const warn = (message: string): void => {
-    // Threads share the variables, and many of them may be started.
+    // Threads have the same variables, and an app may start many.
     if (said.has(message) || !process.getBuiltinModule('node:worker_threads').isMainThread) return
     said.add(message)
     process.stderr.write(`@spanmeter/instrumentation: ${message}\n`)

@@ -3,10 +3,10 @@ import type { Delivery, ExportRequest } from './delivery.ts'
 import { failureReason } from './failure-reason.ts'
 import { sendOtlp } from './send-otlp.ts'
 
-/** Runs in a thread of its own while the app's exits: one try, as nobody will be there for another. */
+/** Runs in a thread of its own while the app exits. Each request is tried once: there is no time for more. */
 const { requests, timeoutMillis, settled, problem } = workerData as Delivery
 
-// What sends never keeps a process alive; this thread has to be.
+// Sending keeps no thread alive, but this one has to stay alive meanwhile.
 const alive = setTimeout(settle, timeoutMillis)
 
 void Promise.all(requests.map(deliver)).then(settle)

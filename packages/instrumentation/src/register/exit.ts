@@ -5,7 +5,7 @@ import { deliverBeforeExit } from './deliver-before-exit.ts'
 import type { StartedSdk } from './sdk.ts'
 import type { StartedSignal } from './started-signal.ts'
 
-/** Those whose default is to end the process without a word, and by which it is stopped: by nodemon, that is SIGUSR2. */
+/** The signals that apps are stopped by and that end them at once by default. SIGUSR2 is nodemon's. */
 const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>([
   'SIGTERM',
   'SIGINT',
@@ -14,8 +14,8 @@ const ENDING_SIGNALS: ReadonlySet<unknown> = new Set<NodeJS.Signals>([
 ])
 
 /**
- * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or by a signal. All but
- * the last pass through the `exit` event, where nothing asynchronous runs any more.
+ * No finished span and no measurement is lost, however the app ends: by itself, by `process.exit`, by an exception or
+ * by a signal. All but the last emit `exit`, during which nothing asynchronous runs any more.
  */
 export function flushOnExit(metering: RunningMetering, sdk: StartedSdk): void {
   const flush = (): void => {
@@ -29,8 +29,8 @@ export function flushOnExit(metering: RunningMetering, sdk: StartedSdk): void {
 }
 
 /**
- * Listens for signals only while nobody else does. An app that listens decides itself whether, when and how it ends; and
- * libraries count the listeners, to see whether anybody but them would end the process: `signal-exit` for one.
+ * Listens for signals only while nobody else does. An app that listens decides itself whether and how it ends.
+ * Libraries (`signal-exit` for one) count the listeners to find out whether they have to end the process.
  */
 function flushOnSignal(flush: () => void): void {
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -41,14 +41,14 @@ function flushOnSignal(flush: () => void): void {
   const isOfOthers = (event: string | symbol, listener: unknown): event is NodeJS.Signals =>
     ENDING_SIGNALS.has(event) && listener !== onSignal
   const events: EventEmitter = process
-  // Before Node's own, which begins to watch for a signal with its first listener.
+  // Before Node's own listener, which starts to watch for a signal when its first listener is added.
   events.prependListener('newListener', (event, listener) => {
     if (isOfOthers(event, listener)) process.removeListener(event, onSignal)
   })
   events.on('removeListener', (event, listener) => {
     if (isOfOthers(event, listener) && process.listenerCount(event) === 0) process.on(event, onSignal)
   })
-  // To worker threads none is delivered.
+  // Without effect in worker threads, to which no signal is delivered.
   for (const signal of ENDING_SIGNALS as ReadonlySet<NodeJS.Signals>)
     if (process.listenerCount(signal) === 0) process.on(signal, onSignal)
 }

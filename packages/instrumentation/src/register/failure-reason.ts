@@ -1,4 +1,4 @@
-/** Why an export failed. What went wrong with each address of a host that has several has no message together, but a code. */
+/** Why an export failed. Where each of a host's addresses failed, Node's error has no message, but a code. */
 export function failureReason(error: unknown): string {
   const { message, code } = (error ?? {}) as { message?: unknown; code?: unknown }
   return String(message || code || 'no reason given')

@@ -1,17 +1,20 @@
 import { readPositiveNumber } from '../environment-values.ts'
 
-/** Functions of AWS Lambda, and of Vercel, which has them there, are frozen once they have answered: until the next request or for ever. */
+/**
+ * Functions on AWS Lambda, and on Vercel, which uses it, are frozen once they have answered: until the next request or
+ * for ever.
+ */
 export function isFrozenWhenIdle(): boolean {
   return ['AWS_LAMBDA_FUNCTION_NAME', 'VERCEL'].some((name) => process.env[name] !== undefined)
 }
 
-/** How long what is finished waits for more to be sent along: there, it doesn't. */
+/** How long a finished item waits for others to be sent along. On such a host, it doesn't. */
 export function readScheduledDelay(variable: string): { scheduledDelayMillis?: number } {
   const scheduledDelayMillis = readPositiveNumber(variable) ?? (isFrozenWhenIdle() ? 1 : undefined)
   return scheduledDelayMillis === undefined ? {} : { scheduledDelayMillis }
 }
 
-/** What is finished while it is under way goes with the next batch: an exporter refuses more than a few at a time. */
+/** Exporters refuse more than a few exports at a time: what is finished during a flush goes with the next one. */
 export function oneFlushAtATime(processor: { forceFlush(): Promise<void> }): () => void {
   let isUnderWay = false
   return () => {
@@ -19,7 +22,7 @@ export function oneFlushAtATime(processor: { forceFlush(): Promise<void> }): () 
     isUnderWay = true
     processor
       .forceFlush()
-      // Told as that of any export is.
+      // A failure is reported where exports are.
       .catch(() => {})
       .finally(() => {
         isUnderWay = false

@@ -23,8 +23,8 @@ import { Undelivered } from './undelivered.ts'
 const NOTHING: StartedSignal = { takeSerialized: () => [], yield() {} }
 
 /**
- * Sets up logs as `OTEL_LOGS_EXPORTER` and `OTEL_EXPORTER_OTLP_*` say, where message content is to go to events: nothing
- * else here makes log records, and few apps want any.
+ * Sets up logs as `OTEL_LOGS_EXPORTER` and `OTEL_EXPORTER_OTLP_*` say, but only if message content is to go to events:
+ * nothing else here makes log records.
  */
 export function startLogs(resource: Resource): StartedSignal {
   const where = readContentCapture()
@@ -55,7 +55,7 @@ export function startLogs(resource: Resource): StartedSignal {
   }
 }
 
-/** A processor that does what `processor` does, and keeps account. */
+/** The same processor, which also notes each record as undelivered. */
 function collect(
   processor: LogRecordProcessor,
   undelivered: Undelivered<ReadableLogRecord>,

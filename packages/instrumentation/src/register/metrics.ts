@@ -59,7 +59,7 @@ function createReader(exporter: PushMetricExporter): PeriodicExportingMetricRead
 
 const { COUNTER, GAUGE, HISTOGRAM, OBSERVABLE_COUNTER, OBSERVABLE_GAUGE } = InstrumentType
 
-/** Of which instruments only what is new is told. */
+/** The instruments that report only what is new, for each preference. */
 const DELTA: Readonly<Record<'cumulative' | 'delta' | 'lowmemory', readonly InstrumentType[]>> = {
   cumulative: [],
   delta: [COUNTER, HISTOGRAM, GAUGE, OBSERVABLE_COUNTER, OBSERVABLE_GAUGE],

@@ -9,8 +9,8 @@ const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 5_000
 
 /**
- * Posts OTLP over HTTP as `OTEL_EXPORTER_OTLP_*` say. Unlike the transport that OpenTelemetry brings it never keeps the
- * process alive: an app whose work is done ends at once, whatever the state of its telemetry.
+ * Posts OTLP over HTTP as `OTEL_EXPORTER_OTLP_*` say. Unlike OpenTelemetry's own transport, it never keeps the process
+ * alive: an app whose work is done ends at once, whatever the state of its telemetry.
  */
 export class OtlpHttpTransport implements IExporterTransport {
   readonly #options: ReturnType<typeof convertLegacyHttpOptions>
@@ -46,7 +46,7 @@ export class OtlpHttpTransport implements IExporterTransport {
   async sendOnce(data: Uint8Array, timeoutMillis: number): Promise<ExportResponse> {
     const { url, agentFactory, compression } = this.#options
     const secure = url.startsWith('https:')
-    // One for all: each keeps connections of its own.
+    // One agent for all requests, as each has connections of its own.
     this.#agent ??= agentFactory(secure ? 'https:' : 'http:')
     const [agent, headers] = await Promise.all([this.#agent, this.#options.headers()])
     const gzip = compression === 'gzip'
@@ -60,12 +60,13 @@ export class OtlpHttpTransport implements IExporterTransport {
         timeout: timeoutMillis,
       })
       sent.on('socket', (socket) => socket.unref())
-      // In a process that was frozen meanwhile the answer may be there, unread: it is read before what is immediate.
+      // If the process was frozen meanwhile, the answer may be there, unread: Node reads it before it runs
+      // `setImmediate`.
       sent.on('timeout', () =>
         setImmediate(() => sent.destroy(new Error(`no answer within ${timeoutMillis} ms`))),
       )
       sent.on('error', (error: NodeJS.ErrnoException) => {
-        // The backend had closed a connection that was kept: https://nodejs.org/api/http.html#requestreusedsocket
+        // The backend had closed a connection that was kept open: https://nodejs.org/api/http.html#requestreusedsocket
         const isStale = sent.reusedSocket && error.code === 'ECONNRESET'
         resolve(isStale ? this.sendOnce(data, timeoutMillis) : { status: 'retryable', error })
       })

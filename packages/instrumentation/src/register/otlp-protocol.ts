@@ -5,7 +5,7 @@ export type OtlpSignal = 'TRACES' | 'METRICS' | 'LOGS'
 const PROTOCOLS = ['grpc', 'http/protobuf', 'http/json'] as const
 export type OtlpProtocol = (typeof PROTOCOLS)[number]
 
-/** As `OTEL_EXPORTER_OTLP_<SIGNAL>_PROTOCOL`, else `OTEL_EXPORTER_OTLP_PROTOCOL`, say; `http/protobuf` else. */
+/** As `OTEL_EXPORTER_OTLP_<SIGNAL>_PROTOCOL` says, else `OTEL_EXPORTER_OTLP_PROTOCOL`, else `http/protobuf`. */
 export function readOtlpProtocol(signal: OtlpSignal): OtlpProtocol {
   return (
     readOneOf(`OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`, PROTOCOLS) ??

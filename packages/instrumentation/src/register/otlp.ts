@@ -54,14 +54,16 @@ export class Otlp<Items, Response> {
     return createOtlpNetworkExportDelegate(transport.options, this.#serializer, metrics, transport)
   }
 
-  /** One request, for somebody else to deliver. */
+  /** One export request, for somebody else to deliver. */
   serialize(items: Items): ExportRequest[] {
     const body = this.#serializer.serializeRequest(items)
     return body === undefined ? [] : [{ signal: this.#signal, protocol: this.#protocol, body }]
   }
 }
 
-/** What reads them passes over what it doesn't understand. That may be a key: it isn't repeated. */
+/**
+ * OpenTelemetry silently ignores headers it doesn't understand. The warning doesn't repeat them: they may hold a key.
+ */
 function checkHeaders(signal: OtlpSignal): void {
   for (const name of [`OTEL_EXPORTER_OTLP_${signal}_HEADERS`, 'OTEL_EXPORTER_OTLP_HEADERS']) {
     if (readList(name)?.every((item) => /^[^=]+=./.test(item)) === false)

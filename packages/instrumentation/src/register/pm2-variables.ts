@@ -1,8 +1,8 @@
 const OURS = /^(?:OTEL|SPANMETER)_/
 
 /**
- * In its cluster mode PM2 sets the variables of an app as it loads the app, which is after what flags load. Those that are
- * read here are set as they are about to be anyway.
+ * In cluster mode, PM2 sets the variables of an app when it loads the app, which is after what flags load. This sets
+ * the ones we read, to what they are about to be anyway.
  * https://github.com/Unitech/pm2/blob/master/lib/ProcessContainer.js
  */
 export function setVariablesOfPm2(): void {

@@ -12,7 +12,7 @@ import {
 import { readList } from '../environment-values.ts'
 import { serviceInstanceIdDetector } from './service-instance-id.ts'
 
-/** The later one has the word. */
+/** Where two detect the same attribute, the later one counts. */
 const DETECTORS: Readonly<Record<string, ResourceDetector>> = {
   serviceinstance: serviceInstanceIdDetector,
   process: processDetector,
@@ -21,13 +21,13 @@ const DETECTORS: Readonly<Record<string, ResourceDetector>> = {
   env: envDetector,
 }
 
-/** What runs here, as `OTEL_NODE_RESOURCE_DETECTORS` says and `OTEL_RESOURCE_ATTRIBUTES`. */
+/** The resource of this process, as `OTEL_NODE_RESOURCE_DETECTORS` and `OTEL_RESOURCE_ATTRIBUTES` say. */
 export function detectResource(): Resource {
   const names = readList('OTEL_NODE_RESOURCE_DETECTORS') ?? ['all']
   if (names.includes('none')) return defaultResource()
   const detectors = names.includes('all') ? Object.values(DETECTORS) : names.flatMap(detectorNamed)
   const resource = defaultResource().merge(detectResources({ detectors }))
-  // An app may exit before anything is exported: what isn't settled by then is left out.
+  // Asked for now, as an app may exit before its first export: what isn't known by then is left out.
   void resource.waitForAsyncAttributes?.()
   return resource
 }

@@ -11,7 +11,7 @@ export async function sendOtlp(request: ExportRequest, timeoutMillis: number): P
   if (response.status !== 'success') throw response.error ?? new Error('refused')
 }
 
-/** Bytes that are a message already, for an exporter that would make one. */
+/** For bytes that are serialised already, as the exporter asks for a serialiser. */
 const PASS_THROUGH = { serializeRequest: (body: Uint8Array) => body, deserializeResponse: () => ({}) }
 const ONE_REQUEST = { name: 'span', countItems: () => 1 } as const
 

@@ -1,8 +1,8 @@
 import type { ResourceDetector } from '@opentelemetry/resources'
 
 /**
- * `service.instance.id`, a UUID of version 4, random in the way that OpenTelemetry's ids of traces are: that of its own
- * detector makes the start of every app wait for `node:crypto`.
+ * `service.instance.id`: a UUID of version 4, from `Math.random` as OpenTelemetry's trace ids are. OpenTelemetry's own
+ * detector would make the start of every app wait for `node:crypto`.
  */
 export const serviceInstanceIdDetector: ResourceDetector = {
   detect: () => ({ attributes: { 'service.instance.id': randomUuid() } }),

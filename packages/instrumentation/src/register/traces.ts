@@ -57,7 +57,7 @@ export function startTraces(resource: Resource): StartedSignal {
   }
 }
 
-/** A span processor that does what `processor` does, and keeps account. */
+/** The same processor, which also notes each span as undelivered. */
 function collect(processor: SpanProcessor, undelivered: Undelivered<ReadableSpan>): SpanProcessor {
   const isFrozen = isFrozenWhenIdle()
   const flush = oneFlushAtATime(processor)
@@ -66,7 +66,7 @@ function collect(processor: SpanProcessor, undelivered: Undelivered<ReadableSpan
     onEnd: (span) => {
       if ((span.spanContext().traceFlags & SAMPLED) !== 0) undelivered.add(span)
       processor.onEnd(span)
-      // A timer would be too late where the app answers as soon as it has its own.
+      // The host may freeze the app right after this span: the batch's timer would be too late.
       if (isFrozen && isLocalRoot(span)) flush()
     },
     forceFlush: () => processor.forceFlush(),

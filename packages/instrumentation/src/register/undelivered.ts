@@ -29,7 +29,7 @@ export class Undelivered<Item> {
     if (this.#items.size < this.#limit) this.#items.add(item)
   }
 
-  /** An exporter that does what `exporter` does, and keeps account. */
+  /** The same exporter, which also strikes off what a backend has answered for. */
   watch(exporter: BatchExporter<Item>): Required<BatchExporter<Item>> {
     return {
       export: (items, onResult) => {
@@ -44,7 +44,7 @@ export class Undelivered<Item> {
     }
   }
 
-  /** Hands over all that is left; it is then somebody else's to deliver. */
+  /** Hands over all that is left: the caller is to deliver it. */
   take(): Item[] {
     const items = [...this.#items]
     this.#items.clear()

@@ -3,7 +3,7 @@ import { readOtlpProtocol } from './otlp-protocol.ts'
 
 let warned = false
 
-/** One line, once a process: the app goes on as if nothing were. */
+/** Writes one line, once in a process. */
 export function warnUndelivered(reason: string): void {
   if (warned) return
   warned = true

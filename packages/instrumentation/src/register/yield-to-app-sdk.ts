@@ -19,8 +19,9 @@ export function isRegistered(name: 'trace' | 'diag'): boolean {
  * it would be refused as a duplicate. An app with metrics of its own, say, still gets our spans; one with traces of its
  * own gets nothing of ours any more.
  *
- * A registration first assigns the global, which a look-up never does, then looks whether its own place is taken, and last
- * whether the global is of its own version. With that of ours, most apps' own set-up would come to nothing.
+ * To register something, a copy of the API first assigns the global (which a look-up never does), then checks whether
+ * the name is taken, and last whether the global has its own version. If that were ours, most apps' own set-up would be
+ * refused.
  *
  * @param onYield called with the name of each registration that is given up: `trace`, `metrics`, ...
  */

@@ -4,8 +4,8 @@ import { TracerProvider } from '@opentelemetry/sdk-trace'
 type Identity = Parameters<TracerProvider['getTracer']>
 
 /**
- * An app that sets up OpenTelemetry itself registers instrumentations before its tracer provider: they get their tracers
- * from ours. From the moment ours steps back, these are tracers of the app's.
+ * An app that sets up OpenTelemetry itself may register instrumentations before its tracer provider: they get their
+ * tracers from ours. Once ours steps back, those pass everything to tracers of the app's provider.
  */
 export class YieldingTracerProvider extends TracerProvider {
   #hasYielded = false
@@ -31,7 +31,7 @@ export class YieldingTracerProvider extends TracerProvider {
     }
   }
 
-  /** @returns `undefined` where the app's registration came to nothing. */
+  /** @returns `undefined` if the app's registration was refused. */
   #tracerOfApp(identity: Identity): Tracer | undefined {
     const provider = trace.getTracerProvider()
     const isOurs = provider instanceof ProxyTracerProvider && provider.getDelegate() === this

@@ -7,10 +7,10 @@ import type { ObservedBody } from '../wire/types.ts'
 import { eventOf, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
-/** Sound and pictures that the app sends. */
+/** Audio and images that the app sends. */
 const SENT_MEDIA = /^\s*\{\s*"realtimeInput"\s*:\s*\{\s*"(audio|video|mediaChunks)"/
 
-/** A message longer than this is sound, unless it says more. */
+/** A longer message is audio, unless it contains one of these names. */
 const MAX_TEXT_BYTES = 4096
 const SAYING = [
   '"usageMetadata"',
@@ -21,7 +21,7 @@ const SAYING = [
   '"text"',
 ]
 
-/** A turn of the model: its answer, or as much of it as it can give before a tool has been run by the app. */
+/** A turn of the model: its answer, or the part of it before the app has to run a tool. */
 interface Turn {
   readonly attempt: Attempt
   hasContent: boolean
@@ -33,15 +33,15 @@ interface Turn {
 }
 
 /**
- * Gemini's spoken conversations, https://ai.google.dev/api/live: each turn of the model is a call. What it took is stated once
- * a turn, with any message of it, for that turn alone: https://github.com/pydantic/pydantic-ai/pull/7269.
+ * Gemini's spoken conversations, https://ai.google.dev/api/live: each turn of the model is a call. Its usage is stated
+ * once, in any message of the turn, and for that turn alone: https://github.com/pydantic/pydantic-ai/pull/7269.
  *
- * Turns are handed on as the chunks of a `GenerateContentResponse` that they would be over HTTP.
+ * Turns are passed on as what they would be over HTTP: the chunks of a `GenerateContentResponse`.
  */
 export class GoogleLiveSession implements Session {
   readonly #connection: SessionConnection
   #setup: JsonObject = {}
-  /** The one that is being taken, and those that have been asked for meanwhile. */
+  /** The current turn, then those that have been asked for meanwhile. */
   readonly #turns: Turn[] = []
 
   constructor(connection: SessionConnection) {
@@ -58,7 +58,7 @@ export class GoogleLiveSession implements Session {
     const contents = contentsAskedWith(event)
     if (contents === undefined) return
     const [current] = this.#turns
-    // Whatever is said before an answer begins is answered by it.
+    // Whatever the app says before an answer begins is part of the same request.
     if (current?.hasContent === false) return
     if (current?.calledTools === true && 'toolResponse' in event) this.#end(current)
     this.#begin(message, contents)
@@ -130,7 +130,7 @@ export class GoogleLiveSession implements Session {
   }
 }
 
-/** @returns what the app asks for an answer with; `undefined` where it says something without doing so. */
+/** @returns the contents with which a message asks for an answer; `undefined` if it doesn't. */
 function contentsAskedWith(event: JsonObject): readonly unknown[] | undefined {
   const { clientContent, toolResponse, realtimeInput } = event
   const said = asObject(clientContent)
@@ -145,7 +145,7 @@ function contentsAskedWith(event: JsonObject): readonly unknown[] | undefined {
   return input !== undefined && 'activityEnd' in input ? [] : undefined
 }
 
-/** What is said in words, and tools that are called: of sound, only that there is some. */
+/** The text and the tool calls in a message, without the audio. */
 function partsOf(event: JsonObject | undefined, content: JsonObject | undefined): JsonObject[] {
   const calls = objectsIn(asObject(event?.toolCall)?.functionCalls)
   const spoken = asName(asObject(content?.outputTranscription)?.text)
@@ -160,7 +160,7 @@ function isAudible(content: JsonObject | undefined): boolean {
   return asObject(content?.modelTurn) !== undefined
 }
 
-/** A turn that is complete has stopped, unless it says otherwise. */
+/** Why a turn has ended, if it says so. Otherwise, a complete one has simply stopped. */
 function reasonOf(content: JsonObject | undefined): string | undefined {
   if (content?.interrupted === true) return 'interrupted'
   return asName(content?.turnCompleteReason)

@@ -6,7 +6,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { asEvent, eventOf, membersAtBeginning, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
-/** What is read of what passes: the rest is sound, and texts of what is spoken. */
+/** The events that are read: the others are audio, and text of what is spoken. */
 const READ: ReadonlySet<unknown> = new Set([
   'session.started',
   'session.usage.updated',
@@ -14,7 +14,7 @@ const READ: ReadonlySet<unknown> = new Set([
   'response.event',
 ])
 
-/** The last event of a response that has been delegated. */
+/** The events that end a delegated response. */
 const LAST_EVENTS: ReadonlySet<unknown> = new Set([
   'response.completed',
   'response.incomplete',
@@ -22,8 +22,8 @@ const LAST_EVENTS: ReadonlySet<unknown> = new Set([
 ])
 
 /**
- * OpenAI's Live API, https://developers.openai.com/api/docs/guides/live-prompting: all of a conversation is one call, billed by
- * how long it has lasted, which its events state so far. What it delegates to another model is a call of that.
+ * OpenAI's Live API, https://developers.openai.com/api/docs/guides/live-prompting: a whole conversation is one call,
+ * billed by its duration so far, which its events state. What it delegates to another model is a call of that model.
  */
 export class OpenAiLiveSession implements Session {
   readonly #connection: SessionConnection

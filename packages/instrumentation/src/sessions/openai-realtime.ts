@@ -5,7 +5,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { asEvent, eventOf, membersAtBeginning, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
-/** What is read of what passes: the rest is sound, texts that come again with the response, and news of no call. */
+/** The events that are read: the others are audio, text that the finished response repeats, or about no call. */
 const READ: ReadonlySet<unknown> = new Set([
   'response.create',
   'session.created',
@@ -19,31 +19,31 @@ const READ: ReadonlySet<unknown> = new Set([
   'error',
 ])
 
-/** Of how many pieces of input it is remembered when they were complete; their transcriptions come soon after. */
+/** For how many pieces of input the time of their end is remembered; their transcriptions follow soon. */
 const MAX_COMMITTED = 32
 
 /** A response that the app has asked for, and of which nothing has come yet. */
 interface Asked {
   readonly attempt: Attempt
-  /** What an error names it by. */
+  /** The id by which an error refers to it. */
   readonly eventId: string | undefined
 }
 
 interface Responding {
   readonly id: string | undefined
   readonly attempt: Attempt
-  /** All that is known of it until it is done. */
+  /** Its first event: all that is known of it until it is done. */
   readonly created: SessionMessage
 }
 
 /**
- * Spoken conversations: https://developers.openai.com/api/docs/guides/realtime-websocket, in both versions of the events, and
- * whoever else speaks them. A response is a call, whether the app has asked for it or the server has heard the end of a
- * turn; so is the transcription of what was said, by a model of its own.
+ * OpenAI's spoken conversations, https://developers.openai.com/api/docs/guides/realtime-websocket, in both versions of
+ * the events, and those of others who use the same events. Each response is a call, whether the app asked for it or the
+ * server heard the end of a turn. So is each transcription of what was said, which a model of its own makes.
  */
 export class OpenAiRealtimeSession implements Session {
   readonly #connection: SessionConnection
-  /** As the server has stated it last. */
+  /** The settings of the session, as the server stated them last. */
   #session: JsonObject = {}
   readonly #asked: Asked[] = []
   readonly #responding: Responding[] = []
@@ -56,7 +56,7 @@ export class OpenAiRealtimeSession implements Session {
   wants(beginning: Uint8Array): boolean {
     const { type, response_id } = membersAtBeginning(beginning)
     if (typeof type !== 'string' || READ.has(type)) return true
-    // A piece of an answer: that it has come is all there is to know of it.
+    // A piece of an answer, of which only the time matters.
     if (type.startsWith('response.') && type.endsWith('.delta'))
       this.#respondingOf(asName(response_id))?.attempt.responsePassed()
     return false
@@ -104,7 +104,7 @@ export class OpenAiRealtimeSession implements Session {
     }
   }
 
-  /** What a response is asked for with stands over what the session is set to. */
+  /** The settings of the request override those of the session. */
   #beginResponse(message: SessionMessage, asked: JsonObject = {}): Attempt {
     return this.#connection.begin(message, new TextBody(JSON.stringify({ ...this.#session, ...asked })))
   }
@@ -118,27 +118,27 @@ export class OpenAiRealtimeSession implements Session {
   }
 
   #done(message: SessionMessage, id: string | undefined): void {
-    // Of a conversation that was under way when the app joined in, the beginning may have been before that.
+    // If the app joined a conversation that was under way, the response may have begun before.
     const responding = this.#respondingOf(id) ?? this.#created(message, id)
     this.#tell(responding.attempt, message)
     responding.attempt.responseEnded()
     this.#responding.splice(this.#responding.indexOf(responding), 1)
   }
 
-  /** The response itself doesn't say which model it is of. */
+  /** Passes the model on as well, which the response itself doesn't state. */
   #tell(attempt: Attempt, { body }: SessionMessage): void {
     if (!attempt.active) return
     const { model } = this.#session
     attempt.responseChunk(Buffer.concat([eventOf({ type: 'session', session: { model } }), asEvent(body)]))
   }
 
-  /** @param id unknown of a message that is too long to be held whole. */
+  /** @param id unknown if the message is too long to be held whole. */
   #respondingOf(id: string | undefined): Responding | undefined {
     const [first] = this.#responding
     return id === undefined ? first : this.#responding.find((responding) => responding.id === id)
   }
 
-  /** Most errors are about something else that the app has sent, and end nothing. */
+  /** Most errors are about something else that the app has sent, and end no response. */
   #refused(message: SessionMessage, eventId: string | undefined): void {
     const index = this.#asked.findIndex((asked) => asked.eventId === eventId)
     const [refused] = index === -1 ? [] : this.#asked.splice(index, 1)
@@ -153,7 +153,7 @@ export class OpenAiRealtimeSession implements Session {
     this.#committedAt.set(item, at)
   }
 
-  /** One that states no usage is part of the conversation's own price. */
+  /** A transcription that states no usage is included in the price of the conversation. */
   #transcribed(message: SessionMessage, { item_id, usage }: JsonObject): void {
     const item = asName(item_id)
     const at = this.#committedAt.get(item) ?? message.at
@@ -167,7 +167,7 @@ export class OpenAiRealtimeSession implements Session {
   }
 }
 
-/** How what was said is transcribed. */
+/** The settings for transcriptions, in either version. */
 function transcriptionOf({ audio, input_audio_transcription }: JsonObject): JsonObject {
   return (
     asObject(asObject(asObject(audio)?.input)?.transcription) ?? asObject(input_audio_transcription) ?? {}

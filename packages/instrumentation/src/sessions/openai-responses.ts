@@ -4,7 +4,7 @@ import { readEdges } from '../wire/json-document.ts'
 import { asEvent, membersAtBeginning, startAnswer } from './messages.ts'
 import type { Session, SessionConnection, SessionMessage } from './types.ts'
 
-/** The last event of a response. */
+/** The events that end a response. */
 const LAST_EVENTS: readonly string[] = [
   'response.completed',
   'response.incomplete',
@@ -14,9 +14,9 @@ const LAST_EVENTS: readonly string[] = [
 
 interface Call {
   readonly attempt: Attempt
-  /** What has asked for it. */
+  /** The message that asked for it. */
   readonly asked: SessionMessage
-  /** Those of one lane are answered one after the other; the others side by side. */
+  /** Calls in the same lane are answered one after another; lanes run in parallel. */
   readonly lane: string | undefined
 }
 
@@ -27,7 +27,7 @@ interface Call {
 export class OpenAiResponsesSession implements Session {
   readonly #connection: SessionConnection
   readonly #calls: Call[] = []
-  /** The last one that broke off: where it has been steered, another one goes on with it. */
+  /** The last call that broke off: if it has been steered, another response continues it. */
   #brokenOff: Call | undefined
 
   constructor(connection: SessionConnection) {

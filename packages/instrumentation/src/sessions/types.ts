@@ -8,7 +8,10 @@ export interface SessionMessage {
   readonly body: ObservedBody
   /** `performance.now()` when all of it had come. */
   readonly at: number
-  /** What a call runs in that it begins: of what the app sends, where it sends it; else, where it opened the connection. */
+  /**
+   * The context of a call that this message begins: where the app sent it or, for a received one, where it opened the
+   * connection.
+   */
   readonly context: Context
 }
 
@@ -17,8 +20,8 @@ export interface SessionConnection {
   /** Of the handshake. */
   readonly head: RequestHead
   /**
-   * @param request what the flavor reads the call's request from: as a rule, the message itself.
-   * @param flavor where the call speaks another one than the session.
+   * @param request from which the flavor reads the call's request: usually the message itself.
+   * @param flavor of the call, if it isn't the session's.
    */
   begin(message: SessionMessage, request: ObservedBody, flavor?: ApiFlavor): Attempt
 }
@@ -29,8 +32,8 @@ export interface SessionConnection {
  */
 export interface Session {
   /**
-   * @param beginning the first bytes of a message that comes; of a short one nobody asks.
-   * @returns whether it is to be told: most are sound.
+   * @param beginning the first bytes of a message. Short messages are always kept.
+   * @returns whether the session needs the message: most are audio.
    */
   wants(beginning: Uint8Array): boolean
   sent(message: SessionMessage): void

@@ -7,7 +7,7 @@ const BILLABLE: Readonly<Record<string, string>> = {
   [semconv.ATTR_USAGE_OUTPUT_TOKENS]: semconv.ATTR_SPANMETER_BILLED_OUTPUT_TOKENS,
 }
 
-/** The tokens that a usage attribute counts, those that are billed where that is known. */
+/** The tokens that a usage attribute counts; those that are billed, if that is known. */
 export function billableTokens(attributes: Attributes, usage: string): number | undefined {
   const tokens = attributes[BILLABLE[usage] ?? ''] ?? attributes[usage]
   return typeof tokens === 'number' ? tokens : undefined

@@ -23,7 +23,7 @@ export interface CallMetrics {
   record(call: FinishedCall): void
 }
 
-/** Whether it is the API's own, of whichever copy of it, where an app has registered none. */
+/** Whether this is what a copy of the API has until an app registers a meter provider. */
 export function isNoopMeter(meter: Meter): boolean {
   return meter === createNoopMeter() || meter.constructor.name === 'NoopMeter'
 }

@@ -73,7 +73,7 @@ function createTokenMetrics(meter: Meter, histogram: (name: string) => Histogram
   ]
 }
 
-/** What is no audio and no image is text only where the provider tells them apart. */
+/** The remaining tokens are known to be text only if the provider counts audio or images separately. */
 function recordTokens(
   { total, counter, histogram, parts }: TokenMetric,
   { attributes, labels }: FinishedCall,

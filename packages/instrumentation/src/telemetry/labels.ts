@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
 
-/** More sets than an SDK keeps series of by itself; beyond, all are made anew. */
+/** As many sets as SDKs keep series by default. Beyond that, all are made anew. */
 const MOST = 2000
 
 const SHARED = [
@@ -13,7 +13,10 @@ const SHARED = [
   semconv.ATTR_RESPONSE_MODEL,
 ] as const
 
-/** What measurements are told apart by. Frozen: what the flag loads hashes each such object but once. */
+/**
+ * What measurements are told apart by. Frozen, as the SDK that the flag loads hashes each frozen object only once (see
+ * `rolldown.config.ts`).
+ */
 export class Labels {
   readonly own: Attributes
   readonly #withOneMore = new Map<string, Attributes>()
@@ -40,7 +43,7 @@ interface Branch {
   labels?: Labels
 }
 
-/** The labels of calls, of which an app has few: those of the same values are the same object. */
+/** The labels of calls, of which an app has few sets: equal labels are the same object. */
 export class LabelSets {
   readonly #names: readonly string[]
   #root: Branch = { next: new Map() }

@@ -2,7 +2,7 @@ import type { Histogram } from '@opentelemetry/api'
 import { ATTR_ERROR_TYPE } from '../semconv.ts'
 import type { FinishedCall } from './call-metrics.ts'
 
-/** In seconds; of calls that failed, by what went wrong. */
+/** In seconds; with `error.type` if the call failed. */
 export function recordDuration({ attributes, labels, startedAt, end }: FinishedCall, into: Histogram): void {
   const seconds = Math.max(0, (end?.endedAt ?? performance.now()) - startedAt) / 1000
   const error = attributes[ATTR_ERROR_TYPE]
