@@ -1,8 +1,15 @@
+import type { Provider } from './types.ts'
+
 /** Whether a host is that domain or lies beneath it. No allocation. */
 export function isWithin(host: string, domain: string): boolean {
   if (!host.endsWith(domain)) return false
   const before = host.length - domain.length - 1
   return before === -1 || host.charCodeAt(before) === 0x2e
+}
+
+/** A provider that is known by its domains alone, as most are. */
+export function atDomains(name: string, ...domains: readonly string[]): Provider {
+  return { name, matches: ({ host }) => domains.some((domain) => isWithin(host, domain)) }
 }
 
 /** Whether the first label of a host is that name, as of a service in a container network: `ollama`, `vllm.models.svc`. */

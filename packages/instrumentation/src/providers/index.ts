@@ -1,579 +1,345 @@
-import { zeroOneAi } from './01-ai.ts'
-import { threeZeroTwoAi } from './302ai.ts'
-import { abacus } from './abacus.ts'
-import { abliteration } from './abliteration.ts'
-import { above } from './above.ts'
-import { agentrouter } from './agentrouter.ts'
-import { agnesAi } from './agnes-ai.ts'
-import { aiRouter } from './ai-router.ts'
-import { ai21 } from './ai21.ts'
-import { ai360 } from './ai360.ts'
-import { aiand } from './aiand.ts'
-import { aihubmix } from './aihubmix.ts'
-import { aiml } from './aiml.ts'
-import { akash } from './akash.ts'
-import { akiIo } from './aki-io.ts'
-import { alephAlpha } from './aleph-alpha.ts'
 import { alibabaCloud } from './alibaba-cloud.ts'
-import { amazonNova } from './amazon-nova.ts'
-import { ambient } from './ambient.ts'
-import { amd } from './amd.ts'
-import { antLing } from './ant-ling.ts'
 import { anthropic } from './anthropic.ts'
-import { anyapi } from './anyapi.ts'
-import { anyscale } from './anyscale.ts'
-import { apertis } from './apertis.ts'
-import { arcee } from './arcee.ts'
-import { assemblyai } from './assemblyai.ts'
-import { atlascloud } from './atlascloud.ts'
-import { auriko } from './auriko.ts'
-import { avian } from './avian.ts'
 import { awsBedrock } from './aws-bedrock.ts'
 import { awsPolly } from './aws-polly.ts'
 import { awsSagemaker } from './aws-sagemaker.ts'
 import { azureAiInference } from './azure-ai-inference.ts'
 import { azureAiOpenai } from './azure-ai-openai.ts'
-import { baichuan } from './baichuan.ts'
-import { baidu } from './baidu.ts'
 import { baseten } from './baseten.ts'
-import { berget } from './berget.ts'
-import { blackForestLabs } from './black-forest-labs.ts'
-import { bothub } from './bothub.ts'
 import { brave } from './brave.ts'
-import { byteplus } from './byteplus.ts'
-import { bytez } from './bytez.ts'
-import { cartesia } from './cartesia.ts'
 import { cerebras } from './cerebras.ts'
-import { charityEngine } from './charity-engine.ts'
-import { charm } from './charm.ts'
-import { chatgpt } from './chatgpt.ts'
-import { chutes } from './chutes.ts'
-import { clarifai } from './clarifai.ts'
-import { clfAiGateway } from './clf-ai-gateway.ts'
-import { cline } from './cline.ts'
-import { cloudferro } from './cloudferro.ts'
 import { cloudflare } from './cloudflare.ts'
-import { cognition } from './cognition.ts'
 import { cohere } from './cohere.ts'
-import { cometapi } from './cometapi.ts'
-import { compactifai } from './compactifai.ts'
-import { contextualAi } from './contextual-ai.ts'
-import { continueDev } from './continue.ts'
-import { coralbricks } from './coralbricks.ts'
-import { cortecs } from './cortecs.ts'
 import { coze } from './coze.ts'
-import { crof } from './crof.ts'
-import { crossmodel } from './crossmodel.ts'
-import { crusoe } from './crusoe.ts'
-import { darkbloom } from './darkbloom.ts'
 import { databricks } from './databricks.ts'
-import { datarobot } from './datarobot.ts'
-import { dedalus } from './dedalus.ts'
-import { deepbricks } from './deepbricks.ts'
-import { deepgram } from './deepgram.ts'
-import { deepinfra } from './deepinfra.ts'
 import { deepseek } from './deepseek.ts'
-import { digitalocean } from './digitalocean.ts'
-import { dinference } from './dinference.ts'
-import { doubleword } from './doubleword.ts'
-import { drun } from './drun.ts'
-import { ebcloud } from './ebcloud.ts'
-import { edenAi } from './edenai.ts'
 import { elevenlabs } from './elevenlabs.ts'
-import { empiriolabs } from './empiriolabs.ts'
-import { evroc } from './evroc.ts'
 import { exa } from './exa.ts'
-import { falAi } from './fal-ai.ts'
-import { fastrouter } from './fastrouter.ts'
-import { featherlessAi } from './featherless-ai.ts'
-import { fireworksAi } from './fireworks-ai.ts'
-import { fishAudio } from './fish-audio.ts'
-import { friendliAi } from './friendli-ai.ts'
-import { frogbot } from './frogbot.ts'
-import { galadriel } from './galadriel.ts'
 import { gcpGemini } from './gcp-gemini.ts'
 import { gcpVertexAi } from './gcp-vertex-ai.ts'
 import { github } from './github.ts'
-import { githubCopilot } from './github-copilot.ts'
-import { gladia } from './gladia.ts'
-import { gmi } from './gmi.ts'
 import { gpustack } from './gpustack.ts'
-import { greenpt } from './greenpt.ts'
 import { groq } from './groq.ts'
-import { helicone } from './helicone.ts'
-import { heroku } from './heroku.ts'
-import { hetzner } from './hetzner.ts'
-import { hicap } from './hicap.ts'
-import { hostinger } from './hostinger.ts'
-import { hpcAi } from './hpc-ai.ts'
-import { huaweiCloud } from './huawei-cloud.ts'
+import { atDomains } from './hosts.ts'
 import { huggingface } from './huggingface.ts'
-import { hume } from './hume.ts'
-import { hyperbolic } from './hyperbolic.ts'
-import { ibmWatsonxAi } from './ibm-watsonx-ai.ts'
-import { ideogram } from './ideogram.ts'
-import { iflow } from './iflow.ts'
-import { iflytek } from './iflytek.ts'
-import { impossibl } from './impossibl.ts'
-import { inception } from './inception.ts'
-import { inceptron } from './inceptron.ts'
-import { inco } from './inco.ts'
-import { inferenceNet } from './inference-net.ts'
-import { inferenceapis } from './inferenceapis.ts'
-import { inferx } from './inferx.ts'
-import { infiniAi } from './infini-ai.ts'
-import { inflection } from './inflection.ts'
-import { infomaniak } from './infomaniak.ts'
-import { internlm } from './internlm.ts'
-import { inworld } from './inworld.ts'
-import { ioNet } from './io-net.ts'
-import { jalapeno } from './jalapeno.ts'
-import { jiekou } from './jiekou.ts'
-import { jinaAi } from './jina-ai.ts'
-import { kilo } from './kilo.ts'
 import { kling } from './kling.ts'
-import { kluster } from './kluster.ts'
-import { krutrim } from './krutrim.ts'
-import { kyma } from './kyma.ts'
-import { lambda } from './lambda.ts'
-import { langbase } from './langbase.ts'
-import { lemonfox } from './lemonfox.ts'
-import { lepton } from './lepton.ts'
-import { letta } from './letta.ts'
-import { libertai } from './libertai.ts'
-import { lightningAi } from './lightning-ai.ts'
-import { lighton } from './lighton.ts'
-import { lilac } from './lilac.ts'
 import { litellm } from './litellm.ts'
 import { llamacpp } from './llamacpp.ts'
-import { llamagate } from './llamagate.ts'
-import { llmgateway } from './llmgateway.ts'
 import { lmStudio } from './lm-studio.ts'
-import { lmnt } from './lmnt.ts'
-import { longcat } from './longcat.ts'
-import { luma } from './luma.ts'
-import { manus } from './manus.ts'
-import { maritaca } from './maritaca.ts'
-import { meganova } from './meganova.ts'
-import { melious } from './melious.ts'
-import { merge } from './merge.ts'
-import { meta } from './meta.ts'
 import { minimax } from './minimax.ts'
 import { mistralAi } from './mistral-ai.ts'
-import { mixedbread } from './mixedbread.ts'
-import { mixlayer } from './mixlayer.ts'
-import { moark } from './moark.ts'
-import { modal } from './modal.ts'
-import { modelscope } from './modelscope.ts'
-import { moonshotAi } from './moonshot-ai.ts'
-import { morph } from './morph.ts'
-import { murf } from './murf.ts'
-import { nadir } from './nadir.ts'
-import { nanoGpt } from './nano-gpt.ts'
-import { naver } from './naver.ts'
-import { nearAi } from './near-ai.ts'
-import { nebius } from './nebius.ts'
-import { neosantara } from './neosantara.ts'
-import { neuralwatt } from './neuralwatt.ts'
-import { nlpCloud } from './nlp-cloud.ts'
-import { nomic } from './nomic.ts'
-import { nousResearch } from './nous-research.ts'
-import { novita } from './novita.ts'
-import { nscale } from './nscale.ts'
-import { nvidia } from './nvidia.ts'
-import { octoai } from './octoai.ts'
-import { ofox } from './ofox.ts'
 import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
-import { opencode } from './opencode.ts'
-import { openinfer } from './openinfer.ts'
 import { openrouter } from './openrouter.ts'
-import { opper } from './opper.ts'
-import { oracle } from './oracle.ts'
-import { orcarouter } from './orcarouter.ts'
-import { ovhcloud } from './ovhcloud.ts'
-import { parallel } from './parallel.ts'
-import { parasail } from './parasail.ts'
-import { pendra } from './pendra.ts'
 import { perplexity } from './perplexity.ts'
-import { pinecone } from './pinecone.ts'
-import { pinstripes } from './pinstripes.ts'
-import { pioneer } from './pioneer.ts'
-import { poe } from './poe.ts'
-import { pollinations } from './pollinations.ts'
-import { poolside } from './poolside.ts'
-import { portkey } from './portkey.ts'
-import { ppio } from './ppio.ts'
-import { predibase } from './predibase.ts'
-import { prism } from './prism.ts'
-import { prodia } from './prodia.ts'
-import { publicai } from './publicai.ts'
-import { qihang } from './qihang.ts'
 import { qiniu } from './qiniu.ts'
-import { recraft } from './recraft.ts'
-import { refuseless } from './refuseless.ts'
-import { regolo } from './regolo.ts'
-import { reka } from './reka.ts'
-import { relace } from './relace.ts'
 import { replicate } from './replicate.ts'
-import { requesty } from './requesty.ts'
-import { revAi } from './rev-ai.ts'
-import { rime } from './rime.ts'
-import { routingRun } from './routing-run.ts'
-import { runpod } from './runpod.ts'
-import { runware } from './runware.ts'
-import { runwayml } from './runwayml.ts'
-import { sail } from './sail.ts'
-import { sakana } from './sakana.ts'
-import { salesforce } from './salesforce.ts'
-import { sambanova } from './sambanova.ts'
-import { sapAiCore } from './sap-ai-core.ts'
-import { sarvam } from './sarvam.ts'
-import { sber } from './sber.ts'
-import { scaleway } from './scaleway.ts'
-import { scnet } from './scnet.ts'
-import { scx } from './scx.ts'
-import { sensenova } from './sensenova.ts'
 import { sglang } from './sglang.ts'
-import { siliconflow } from './siliconflow.ts'
 import { snowflake } from './snowflake.ts'
-import { soniox } from './soniox.ts'
-import { speechify } from './speechify.ts'
-import { speechmatics } from './speechmatics.ts'
-import { spiceai } from './spiceai.ts'
-import { stabilityAi } from './stability-ai.ts'
-import { stackit } from './stackit.ts'
-import { standardCompute } from './standard-compute.ts'
-import { stepfun } from './stepfun.ts'
-import { streamlake } from './streamlake.ts'
-import { subconscious } from './subconscious.ts'
-import { submodel } from './submodel.ts'
-import { synthetic } from './synthetic.ts'
-import { taichu } from './taichu.ts'
-import { targon } from './targon.ts'
-import { tencent } from './tencent.ts'
-import { tensormesh } from './tensormesh.ts'
-import { tensorx } from './tensorx.ts'
-import { thegrid } from './thegrid.ts'
-import { thinkingMachines } from './thinking-machines.ts'
-import { tinfoil } from './tinfoil.ts'
-import { togetherAi } from './together-ai.ts'
-import { tokengo } from './tokengo.ts'
-import { tokenrouter } from './tokenrouter.ts'
-import { trustedrouter } from './trustedrouter.ts'
-import { twelvelabs } from './twelvelabs.ts'
 import type { Provider } from './types.ts'
-import { typesafe } from './typesafe.ts'
-import { umans } from './umans.ts'
-import { unorouter } from './unorouter.ts'
-import { upstage } from './upstage.ts'
-import { v0 } from './v0.ts'
-import { venice } from './venice.ts'
-import { vercel } from './vercel.ts'
-import { vivgrid } from './vivgrid.ts'
 import { vllm } from './vllm.ts'
-import { volcengine } from './volcengine.ts'
 import { voyageAi } from './voyage-ai.ts'
-import { vultr } from './vultr.ts'
-import { wafer } from './wafer.ts'
-import { wally } from './wally.ts'
-import { wandb } from './wandb.ts'
-import { wavespeed } from './wavespeed.ts'
-import { writer } from './writer.ts'
 import { xAi } from './x-ai.ts'
-import { xiaomi } from './xiaomi.ts'
-import { yandex } from './yandex.ts'
 import { zAi } from './z-ai.ts'
-import { zenmux } from './zenmux.ts'
-import { zerogpu } from './zerogpu.ts'
 
-/** Every provider that is known by its host. The first that matches is it: those that share a domain come in order. */
+/**
+ * Every provider that is known by its address. The first that matches is it, so the order counts where they share domains
+ * or paths. A provider has a file of its own where its address takes more than a domain, or where a flavor asks for it.
+ */
 export const providers: readonly Provider[] = [
   openai,
   anthropic,
   azureAiOpenai,
   github,
   azureAiInference,
-  zeroOneAi,
-  above,
-  agentrouter,
-  agnesAi,
-  aiRouter,
-  akiIo,
-  akash,
-  ambient,
-  amd,
-  antLing,
-  anyapi,
-  atlascloud,
-  bothub,
-  charm,
-  cline,
-  continueDev,
-  crof,
-  crossmodel,
-  drun,
-  ebcloud,
-  greenpt,
-  hetzner,
-  hicap,
-  huaweiCloud,
-  impossibl,
-  inceptron,
-  inco,
-  inferx,
-  infomaniak,
-  internlm,
-  jalapeno,
-  kluster,
-  longcat,
-  melious,
-  merge,
-  modal,
-  nlpCloud,
-  ofox,
-  opper,
-  pendra,
-  pioneer,
-  poolside,
-  scnet,
-  spiceai,
-  standardCompute,
-  subconscious,
-  taichu,
-  tensorx,
-  thinkingMachines,
-  threeZeroTwoAi,
-  abacus,
-  abliteration,
-  ai21,
-  ai360,
-  aiand,
-  aihubmix,
-  aiml,
-  alephAlpha,
-  sensenova,
+  atDomains('01_ai', 'lingyiwanwu.com'),
+  atDomains('above', 'above.dev'),
+  atDomains('agentrouter', 'agentrouter.org'),
+  atDomains('agnes_ai', 'agnes-ai.com'),
+  atDomains('ai_router', 'ai-router.dev'),
+  atDomains('aki_io', 'aki.io'),
+  atDomains('akash', 'akash.network', 'akashml.com'),
+  atDomains('ambient', 'ambient.xyz'),
+  atDomains('amd', 'developer.amd.com.cn'),
+  atDomains('ant_ling', 'ant-ling.com', 'tbox.cn'),
+  atDomains('anyapi', 'anyapi.ai'),
+  atDomains('atlascloud', 'atlascloud.ai'),
+  atDomains('bothub', 'bothub.ru'),
+  atDomains('charm', 'charm.land'),
+  atDomains('cline', 'cline.bot'),
+  atDomains('continue', 'continue.dev'),
+  atDomains('crof', 'crof.ai'),
+  atDomains('crossmodel', 'crossmodel.ai'),
+  atDomains('drun', 'd.run'),
+  atDomains('ebcloud', 'ebcloud.com'),
+  atDomains('greenpt', 'greenpt.ai'),
+  atDomains('hetzner', 'inference.hetzner.com'),
+  atDomains('hicap', 'hicap.ai'),
+  atDomains('huawei_cloud', 'myhuaweicloud.com', 'modelarts-maas.com'),
+  atDomains('impossibl', 'impossibl.com'),
+  atDomains('inceptron', 'inceptron.io'),
+  atDomains('inco', 'inco.ai'),
+  atDomains('inferx', 'inferx.net'),
+  atDomains('infomaniak', 'infomaniak.com'),
+  atDomains('internlm', 'intern-ai.org.cn'),
+  atDomains('jalapeno', 'jalapeno-cloud.ai'),
+  atDomains('kluster', 'kluster.ai'),
+  atDomains('longcat', 'longcat.chat'),
+  atDomains('melious', 'melious.ai'),
+  atDomains('merge', 'api-gateway.merge.dev'),
+  atDomains('modal', 'modal.direct'),
+  atDomains('nlp_cloud', 'nlpcloud.io', 'nlpcloud.com'),
+  atDomains('ofox', 'ofox.ai'),
+  atDomains('opper', 'opper.ai'),
+  atDomains('pendra', 'pendra.ai'),
+  atDomains('pioneer', 'pioneer.ai'),
+  atDomains('poolside', 'poolside.ai'),
+  atDomains('scnet', 'scnet.cn'),
+  atDomains('spiceai', 'spiceai.io'),
+  atDomains('standard_compute', 'stdcmpt.com'),
+  atDomains('subconscious', 'subconscious.dev'),
+  atDomains('taichu', 'wair.ac.cn', 'zidongtaichu.com'),
+  atDomains('tensorx', 'tensorx.ai'),
+  atDomains('thinking_machines', 'thinkingmachines.dev'),
+  atDomains('302ai', '302.ai'),
+  atDomains('abacus', 'abacus.ai'),
+  atDomains('abliteration', 'abliteration.ai'),
+  atDomains('ai21', 'ai21.com'),
+  atDomains('ai360', '360.cn'),
+  atDomains('aiand', 'aiand.com'),
+  atDomains('aihubmix', 'aihubmix.com'),
+  atDomains('aiml', 'aimlapi.com'),
+  atDomains('aleph_alpha', 'aleph-alpha.com'),
+  atDomains('sensenova', 'sensenova.cn'),
   alibabaCloud,
-  amazonNova,
-  anyscale,
-  apertis,
-  arcee,
-  assemblyai,
-  auriko,
-  avian,
+  atDomains('amazon_nova', 'nova.amazon.com'),
+  atDomains('anyscale', 'endpoints.anyscale.com'),
+  atDomains('apertis', 'stima.tech'),
+  atDomains('arcee', 'arcee.ai'),
+  atDomains('assemblyai', 'assemblyai.com'),
+  atDomains('auriko', 'auriko.ai'),
+  atDomains('avian', 'avian.io'),
   awsBedrock,
   awsPolly,
   awsSagemaker,
-  baichuan,
-  baidu,
+  atDomains('baichuan', 'baichuan-ai.com'),
+  atDomains('baidu', 'baidubce.com'),
   baseten,
-  berget,
-  blackForestLabs,
-  byteplus,
-  bytez,
-  cartesia,
+  atDomains('berget', 'berget.ai'),
+  atDomains('black_forest_labs', 'bfl.ai'),
+  atDomains('byteplus', 'bytepluses.com'),
+  atDomains('bytez', 'bytez.com'),
+  atDomains('cartesia', 'cartesia.ai'),
   cerebras,
-  charityEngine,
-  chatgpt,
-  chutes,
-  clarifai,
-  clfAiGateway,
-  cloudferro,
+  atDomains('charity_engine', 'charityengine.services'),
+  // What ChatGPT's subscribers use by Codex' own path, behind a subscription.
+  atDomains('chatgpt', 'chatgpt.com'),
+  atDomains('chutes', 'chutes.ai'),
+  atDomains('clarifai', 'clarifai.com'),
+  atDomains('clf_ai_gateway', 'clfaigateway.dev'),
+  atDomains('cloudferro', 'cloudferro.com'),
   cloudflare,
-  cognition,
+  atDomains('cognition', 'cognition.ai'),
   cohere,
-  cometapi,
-  compactifai,
-  contextualAi,
-  coralbricks,
-  cortecs,
+  atDomains('cometapi', 'cometapi.com'),
+  atDomains('compactifai', 'compactif.ai'),
+  atDomains('contextual_ai', 'contextual.ai'),
+  atDomains('coralbricks', 'coralbricks.ai'),
+  atDomains('cortecs', 'cortecs.ai'),
   brave,
   coze,
-  crusoe,
-  darkbloom,
+  atDomains('crusoe', 'crusoecloud.com', 'crusoe.ai'),
+  atDomains('darkbloom', 'darkbloom.dev'),
   databricks,
-  datarobot,
-  dedalus,
-  deepbricks,
-  deepgram,
-  deepinfra,
+  atDomains('datarobot', 'datarobot.com'),
+  atDomains('dedalus', 'dedaluslabs.ai'),
+  atDomains('deepbricks', 'deepbricks.ai'),
+  atDomains('deepgram', 'deepgram.com'),
+  atDomains('deepinfra', 'deepinfra.com'),
   deepseek,
-  digitalocean,
-  dinference,
-  doubleword,
-  edenAi,
+  atDomains('digitalocean', 'do-ai.run'),
+  atDomains('dinference', 'dinference.com'),
+  atDomains('doubleword', 'doubleword.ai'),
+  atDomains('edenai', 'edenai.run'),
   elevenlabs,
-  empiriolabs,
-  evroc,
+  atDomains('empiriolabs', 'empiriolabs.ai'),
+  atDomains('evroc', 'evroc.com'),
   exa,
-  falAi,
-  fastrouter,
-  featherlessAi,
-  fireworksAi,
-  fishAudio,
-  friendliAi,
-  frogbot,
-  galadriel,
+  atDomains('fal_ai', 'fal.run'),
+  atDomains('fastrouter', 'fastrouter.ai'),
+  atDomains('featherless_ai', 'featherless.ai'),
+  atDomains('fireworks_ai', 'fireworks.ai'),
+  atDomains('fish_audio', 'fish.audio'),
+  atDomains('friendli_ai', 'friendli.ai'),
+  atDomains('frogbot', 'frogbot.ai'),
+  atDomains('galadriel', 'galadriel.com', 'galadriel.ai'),
   gcpGemini,
   gcpVertexAi,
-  githubCopilot,
-  gladia,
-  gmi,
+  // GitHub Copilot's own API, behind a subscription.
+  atDomains('github_copilot', 'githubcopilot.com'),
+  atDomains('gladia', 'gladia.io'),
+  atDomains('gmi', 'gmi-serving.com'),
   gpustack,
   groq,
-  helicone,
-  heroku,
-  hostinger,
-  hpcAi,
+  atDomains('helicone', 'helicone.ai', 'hconeai.com'),
+  atDomains('heroku', 'inference.heroku.com'),
+  atDomains('hostinger', 'router.hostinger.com'),
+  atDomains('hpc_ai', 'hpc-ai.com'),
   huggingface,
-  hume,
-  hyperbolic,
-  ibmWatsonxAi,
-  iflow,
-  iflytek,
-  inception,
-  inferenceapis,
-  inferenceNet,
-  infiniAi,
-  inflection,
-  inworld,
-  ioNet,
-  jiekou,
-  jinaAi,
-  ideogram,
+  atDomains('hume', 'hume.ai'),
+  atDomains('hyperbolic', 'hyperbolic.xyz'),
+  atDomains('ibm.watsonx.ai', 'ml.cloud.ibm.com'),
+  atDomains('iflow', 'iflow.cn'),
+  atDomains('iflytek', 'xf-yun.com'),
+  atDomains('inception', 'inceptionlabs.ai'),
+  atDomains('inferenceapis', 'inferenceapis.com'),
+  atDomains('inference_net', 'inference.net'),
+  atDomains('infini_ai', 'infini-ai.com'),
+  atDomains('inflection', 'inflection.ai'),
+  atDomains('inworld', 'inworld.ai'),
+  atDomains('io_net', 'io.solutions'),
+  atDomains('jiekou', 'jiekou.ai'),
+  atDomains('jina_ai', 'jina.ai'),
+  atDomains('ideogram', 'ideogram.ai'),
   kling,
-  kilo,
-  krutrim,
-  kyma,
-  lambda,
-  langbase,
-  lemonfox,
-  lepton,
-  letta,
-  libertai,
-  lightningAi,
-  lighton,
-  lilac,
+  atDomains('kilo', 'kilo.ai'),
+  atDomains('krutrim', 'olakrutrim.com'),
+  atDomains('kyma', 'kymaapi.com'),
+  atDomains('lambda', 'lambda.ai', 'lambdalabs.com'),
+  atDomains('langbase', 'langbase.com'),
+  atDomains('lemonfox', 'lemonfox.ai'),
+  atDomains('lepton', 'lepton.run'),
+  atDomains('letta', 'letta.com'),
+  atDomains('libertai', 'libertai.io'),
+  atDomains('lightning_ai', 'lightning.ai'),
+  atDomains('lighton', 'lighton.ai'),
+  atDomains('lilac', 'getlilac.com'),
   litellm,
   llamacpp,
-  llamagate,
-  llmgateway,
-  lmnt,
+  atDomains('llamagate', 'llamagate.dev'),
+  atDomains('llmgateway', 'llmgateway.io'),
+  atDomains('lmnt', 'lmnt.com'),
   lmStudio,
-  luma,
-  manus,
-  maritaca,
-  meganova,
-  meta,
+  atDomains('luma', 'lumalabs.ai'),
+  atDomains('manus', 'manus.im'),
+  atDomains('maritaca', 'maritaca.ai'),
+  atDomains('meganova', 'meganova.ai'),
+  atDomains('meta', 'api.meta.ai', 'api.llama.com'),
   minimax,
   mistralAi,
-  mixedbread,
-  mixlayer,
-  moark,
-  modelscope,
-  moonshotAi,
-  morph,
-  murf,
-  nadir,
-  nanoGpt,
-  naver,
-  nearAi,
-  nebius,
-  neosantara,
-  neuralwatt,
-  nomic,
-  nousResearch,
-  novita,
-  nscale,
-  nvidia,
-  octoai,
+  atDomains('mixedbread', 'mixedbread.com', 'mixedbread.ai'),
+  atDomains('mixlayer', 'mixlayer.ai'),
+  atDomains('moark', 'moark.com', 'ai.gitee.com'),
+  atDomains('modelscope', 'modelscope.cn'),
+  atDomains('moonshot_ai', 'moonshot.ai', 'moonshot.cn', 'kimi.com', 'kimi.ai'),
+  atDomains('morph', 'morphllm.com'),
+  atDomains('murf', 'murf.ai'),
+  atDomains('nadir', 'getnadir.com'),
+  atDomains('nano_gpt', 'nano-gpt.com'),
+  atDomains('naver', 'ntruss.com'),
+  atDomains('near_ai', 'near.ai'),
+  atDomains('nebius', 'nebius.com', 'nebius.ai'),
+  atDomains('neosantara', 'neosantara.xyz'),
+  atDomains('neuralwatt', 'neuralwatt.com'),
+  atDomains('nomic', 'nomic.ai'),
+  atDomains('nous_research', 'nousresearch.com'),
+  atDomains('novita', 'novita.ai'),
+  atDomains('nscale', 'nscale.com'),
+  atDomains('nvidia', 'api.nvidia.com'),
+  atDomains('octoai', 'octoai.run'),
   ollama,
-  opencode,
-  openinfer,
+  atDomains('opencode', 'opencode.ai'),
+  atDomains('openinfer', 'openinfer.ai'),
   openrouter,
-  oracle,
-  orcarouter,
-  ovhcloud,
-  parallel,
-  parasail,
+  atDomains('oracle', 'oci.oraclecloud.com'),
+  atDomains('orcarouter', 'orcarouter.ai'),
+  atDomains('ovhcloud', 'cloud.ovh.net'),
+  atDomains('parallel', 'parallel.ai'),
+  atDomains('parasail', 'parasail.io'),
   perplexity,
-  pinecone,
-  pinstripes,
-  poe,
-  pollinations,
-  portkey,
-  ppio,
-  predibase,
-  prism,
-  prodia,
-  publicai,
-  qihang,
+  atDomains('pinecone', 'pinecone.io'),
+  atDomains('pinstripes', 'pinstripes.io'),
+  atDomains('poe', 'poe.com'),
+  atDomains('pollinations', 'pollinations.ai'),
+  atDomains('portkey', 'portkey.ai'),
+  atDomains('ppio', 'ppio.com', 'ppinfra.com'),
+  atDomains('predibase', 'predibase.com'),
+  atDomains('prism', 'prisminference.com'),
+  atDomains('prodia', 'prodia.com'),
+  atDomains('publicai', 'publicai.co'),
+  atDomains('qihang', 'qhaigc.net'),
   qiniu,
-  recraft,
-  refuseless,
-  regolo,
-  reka,
-  relace,
+  atDomains('recraft', 'recraft.ai'),
+  atDomains('refuseless', 'refuseless.com'),
+  atDomains('regolo', 'regolo.ai'),
+  atDomains('reka', 'reka.ai'),
+  atDomains('relace', 'relace.run'),
   replicate,
-  requesty,
-  revAi,
-  rime,
-  routingRun,
-  runpod,
-  runware,
-  runwayml,
-  sail,
-  sakana,
-  salesforce,
-  sambanova,
-  sapAiCore,
-  sarvam,
-  sber,
-  scaleway,
-  scx,
+  atDomains('requesty', 'requesty.ai'),
+  atDomains('rev_ai', 'rev.ai'),
+  atDomains('rime', 'rime.ai'),
+  atDomains('routing_run', 'routing.run'),
+  atDomains('runpod', 'runpod.ai'),
+  atDomains('runware', 'runware.ai'),
+  atDomains('runwayml', 'runwayml.com'),
+  atDomains('sail', 'sailresearch.com'),
+  atDomains('sakana', 'sakana.ai'),
+  atDomains('salesforce', 'api.salesforce.com'),
+  atDomains('sambanova', 'sambanova.ai'),
+  atDomains('sap_ai_core', 'ml.hana.ondemand.com'),
+  atDomains('sarvam', 'sarvam.ai'),
+  atDomains('sber', 'devices.sberbank.ru'),
+  atDomains('scaleway', 'scaleway.ai'),
+  atDomains('scx', 'scx.ai'),
   sglang,
-  siliconflow,
+  atDomains('siliconflow', 'siliconflow.com', 'siliconflow.cn'),
   snowflake,
-  soniox,
-  speechify,
-  speechmatics,
-  stabilityAi,
-  stackit,
-  stepfun,
-  streamlake,
-  submodel,
-  synthetic,
-  targon,
-  tencent,
-  tensormesh,
-  thegrid,
-  tinfoil,
-  togetherAi,
-  tokengo,
-  tokenrouter,
-  trustedrouter,
-  twelvelabs,
-  typesafe,
-  umans,
-  unorouter,
-  upstage,
-  v0,
-  venice,
-  vercel,
-  vivgrid,
+  atDomains('soniox', 'soniox.com'),
+  atDomains('speechify', 'speechify.ai'),
+  atDomains('speechmatics', 'speechmatics.com'),
+  atDomains('stability_ai', 'stability.ai'),
+  atDomains('stackit', 'onstackit.cloud'),
+  atDomains('stepfun', 'stepfun.com', 'stepfun.ai'),
+  atDomains('streamlake', 'streamlake.ai', 'streamlakeapi.com'),
+  atDomains('submodel', 'submodel.ai'),
+  atDomains('synthetic', 'synthetic.new'),
+  atDomains('targon', 'targon.com'),
+  atDomains(
+    'tencent',
+    'hunyuan.cloud.tencent.com',
+    'lkeap.cloud.tencent.com',
+    'tencentcloudmaas.com',
+    'tencentmaas.com',
+  ),
+  atDomains('tensormesh', 'tensormesh.ai'),
+  atDomains('thegrid', 'thegrid.ai'),
+  atDomains('tinfoil', 'tinfoil.sh'),
+  atDomains('together_ai', 'together.xyz', 'together.ai'),
+  atDomains('tokengo', 'tokengo.com'),
+  atDomains('tokenrouter', 'tokenrouter.com'),
+  atDomains('trustedrouter', 'trustedrouter.com'),
+  atDomains('twelvelabs', 'twelvelabs.io'),
+  atDomains('typesafe', 'typesafe.ai'),
+  atDomains('umans', 'umans.ai'),
+  atDomains('unorouter', 'unorouter.com'),
+  atDomains('upstage', 'upstage.ai'),
+  atDomains('v0', 'v0.dev'),
+  atDomains('venice', 'venice.ai'),
+  atDomains('vercel', 'ai-gateway.vercel.sh'),
+  atDomains('vivgrid', 'vivgrid.com'),
   vllm,
-  volcengine,
+  atDomains('volcengine', 'volces.com'),
   voyageAi,
-  vultr,
-  wafer,
-  wally,
-  wandb,
-  wavespeed,
-  writer,
+  atDomains('vultr', 'vultrinference.com'),
+  atDomains('wafer', 'wafer.ai'),
+  atDomains('wally', 'runanywhere.ai'),
+  atDomains('wandb', 'inference.wandb.ai'),
+  atDomains('wavespeed', 'wavespeed.ai'),
+  atDomains('writer', 'writer.com'),
   xAi,
-  xiaomi,
-  yandex,
+  atDomains('xiaomi', 'xiaomimimo.com'),
+  atDomains('yandex', 'api.cloud.yandex.net'),
   zAi,
-  zenmux,
-  zerogpu,
+  atDomains('zenmux', 'zenmux.ai'),
+  atDomains('zerogpu', 'zerogpu.ai'),
 ]
