@@ -51,6 +51,8 @@ export interface SettledSpan {
 interface ReadColumn<Row> extends Column<Row> {
   /** The SQL value that stands for unknown, where it isn't NULL. */
   readonly unknown?: "''" | '0'
+  /** Known where the cost is: parts of one cost and of another would add up to neither. */
+  readonly ofCost?: boolean
 }
 
 type SpanColumn = ReadColumn<LedgerSpan>
@@ -104,8 +106,8 @@ const FROM_SPAN: readonly SpanColumn[] = [
   ...['input', 'cache_read', 'cache_write', 'output', 'audio', 'image', 'tools', 'requests'].map(
     (component) => money(`cost_${component}`, (span) => span.cost?.components[component]),
   ),
-  dimension('cost_source', (span) => span.cost?.source),
-  dimension('price', (span) => span.cost?.price),
+  { ...dimension('cost_source', (span) => span.cost?.source), ofCost: true },
+  { ...dimension('price', (span) => span.cost?.price), ofCost: true },
   dimension('unpriced', (span) => unpricedReason(span)),
   ...BUSINESS_COLUMNS.map(({ key, column }) =>
     dimension(column, (span) => span.business[key] ?? (key === 'workflow' ? span.workflowName : undefined)),
@@ -171,7 +173,7 @@ function whole(name: string, read: (span: LedgerSpan) => number | undefined): Sp
 }
 
 function money(name: string, read: (span: LedgerSpan) => string | undefined): SpanColumn {
-  return { name, type: MONEY, read: (span) => decimal(read(span), MONEY_SCALE) }
+  return { name, type: MONEY, ofCost: true, read: (span) => decimal(read(span), MONEY_SCALE) }
 }
 
 /** None where the span lacks its start or end, or a clock ran backwards: sums would be off by years. */

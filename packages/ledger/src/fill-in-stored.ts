@@ -27,14 +27,15 @@ const NOT_FILLED: ReadonlySet<string> = new Set([
  * know any of them.
  */
 export function filledFrom(other: string, columns: readonly StoredColumn[]): { sets: string; adds: string } {
-  const sets = columns.map(
-    ({ name, unknown = 'NULL' }) =>
-      `${name} = if(stored.${name} IS NOT DISTINCT FROM ${unknown}, ${other}.${name}, stored.${name})`,
+  const filled = columns.map(({ name, ofCost = false, unknown = 'NULL' }) => ({
+    name,
+    isUnknown: ofCost ? 'stored.cost IS NULL' : `stored.${name} IS NOT DISTINCT FROM ${unknown}`,
+    isKnown: `${other}.${name} IS DISTINCT FROM ${unknown}`,
+  }))
+  const sets = filled.map(
+    ({ name, isUnknown }) => `${name} = if(${isUnknown}, ${other}.${name}, stored.${name})`,
   )
-  const adds = columns.map(
-    ({ name, unknown = 'NULL' }) =>
-      `(stored.${name} IS NOT DISTINCT FROM ${unknown} AND ${other}.${name} IS DISTINCT FROM ${unknown})`,
-  )
+  const adds = filled.map(({ isUnknown, isKnown }) => `(${isUnknown} AND ${isKnown})`)
   const business = `coalesce(json_merge_patch(${other}.business, stored.business)::VARCHAR, stored.business, ${other}.business)`
   return {
     sets: [...sets, `business = ${business}`].join(',\n  '),
