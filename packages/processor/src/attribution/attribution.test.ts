@@ -181,24 +181,24 @@ describe('attribution', () => {
     const violations: Violation[] = []
     const options = loadAttribution(
       {
-        contract: { required: ['feature', 'team', 'environment'], allowed: { feature: ['faq'] } },
+        contract: {
+          required: ['feature', 'team', 'environment'],
+          allowed: { feature: ['faq'], region: ['eu', 'us'], plan: ['gold'] },
+        },
         lookups: [
           { file: file('owners.json', '[{"tenant":"acme","environment":"production"}]'), on: 'tenant' },
         ],
       },
       directory,
     )
+    const keeps = { 'business.feature': 'faq', 'business.team': 'search' }
+    const breaks = { 'business.feature': 'fun', 'business.tenant': 'acme', 'business.region': 'us' }
     const body = requestOf(
       [
-        {
-          attributes: {
-            ...call,
-            'business.feature': 'fun',
-            'business.tenant': 'acme',
-          },
-        },
+        { id: 1, attributes: { ...call, ...breaks } },
+        { id: 2, attributes: { ...call, ...keeps } },
       ],
-      { 'deployment.environment.name': 'dev' },
+      { 'deployment.environment.name': 'dev', 'service.name': 'shop' },
     )
     const process = createProcessTraces({
       priceBook,
@@ -217,10 +217,41 @@ describe('attribution', () => {
         traceId: '01'.repeat(16),
         spanId: '0000000000000001',
         spanName: 'span',
-        serviceName: undefined,
+        serviceName: 'shop',
         violations: expected,
       },
     ])
+  })
+
+  test.each([
+    [{}, 'dev', ['acme']],
+    [{}, 'production', []],
+    [{}, 'prod', []],
+    [{}, undefined, []],
+    [{ production_environments: ['live'] }, 'production', ['initech']],
+    [{ production_environments: ['live'] }, 'live', []],
+  ])('with %j, calls from %s leak what belongs to production: %j', (config, environment, leaked) => {
+    const rows = 'tenant,environment\nacme,prod\nglobex,staging\ninitech,live\numbrella,\n'
+    const lookups = [{ file: file('belongings.csv', rows), on: 'tenant' }]
+    const tenants = ['acme', 'globex', 'initech', 'umbrella', 'unlisted', '']
+    const body = requestOf(
+      tenants.map((tenant, index) => ({ id: index + 1, attributes: { ...call, 'business.tenant': tenant } })),
+      environment === undefined ? {} : { 'deployment.environment': environment },
+    )
+    const problems = checkSpans(body, 'protobuf', loadAttribution({ ...config, lookups }, directory))
+    expect(problems.flatMap(({ violations }) => violations)).toEqual(
+      leaked.map((value) => ({ key: 'tenant', kind: 'environment_leak', value })),
+    )
+  })
+
+  test('takes CSV as spreadsheets write it: a mark of its encoding, capitals in its name, columns without one', () => {
+    const lookups = [
+      { file: file('Tenants.CSV', '\ufeff"tenant",team,,\nacme,search,,see below\n'), on: 'tenant' },
+    ]
+    expect(business({ lookups }, { 'business.tenant': 'acme' })).toEqual({
+      'business.tenant': 'acme',
+      'business.team': 'search',
+    })
   })
 
   test.each([
@@ -234,6 +265,8 @@ describe('attribution', () => {
     ],
     ['a column that is there twice', 'bad7.csv', 'tenant,team,team\na,x,y\n', 'has two columns "team"'],
     ['a key that is there twice', 'bad2.csv', 'tenant,team\na,x\na,y\n', '"a" is there twice'],
+    ['a record that lacks the key', 'bad8.yaml', '- team: x\n', 'record 1 has no "tenant"'],
+    ['a list in a list', 'bad9.yaml', '- [acme]\n', 'must be a list of records'],
     ['a scalar', 'bad3.yaml', '17\n', 'must be a list of records'],
     ['a quote that never closes', 'bad4.csv', 'tenant,team\n"a,x\n', "line 2: a quote that doesn't fit"],
   ])('refuses a look-up file with %s', (_title, name, content, message) => {

@@ -68,7 +68,7 @@ function indexRecords(records: readonly Entry[], on: string): Map<string, Record
     if (rows.has(String(key))) throw new Error(`"${key}" is there twice`)
     const row: Record<string, string> = {}
     for (const [column, value] of Object.entries(others)) {
-      if (value !== undefined && value !== null && value !== '') row[column] = String(value)
+      if (column !== '' && value !== null && value !== '') row[column] = String(value)
     }
     rows.set(String(key), row)
   }
