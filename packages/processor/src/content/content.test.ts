@@ -8,9 +8,11 @@ import {
   plainAttributes,
   testSpan,
 } from '../../test/support/otlp-messages.ts'
+import { BufferPool } from '../otlp/buffer-pool.ts'
 import { transcode } from '../otlp/transcode.ts'
 import { createProcessTraces } from '../process-traces.ts'
 import type { OtlpEncoding } from '../types.ts'
+import { createContentFilter } from './apply-content-policy.ts'
 import type { ContentPolicy } from './types.ts'
 
 const priceBook = loadPriceBook()
@@ -127,3 +129,40 @@ test.each([['ada'], [42], [-1.5], [true], [['a', 1]], [{ id: 7, name: 'ada' }]])
     expect(hashOf('json')).toMatch(/^[0-9a-f]{32}$/)
   },
 )
+
+test('values that differ have hashes that differ, also within lists and maps', () => {
+  const ids = [
+    'ada',
+    'bob',
+    '42',
+    43,
+    true,
+    ['ada'],
+    ['bob'],
+    [['bob']],
+    { id: 'ada' },
+    { id: 'bob' },
+    { name: 'ada' },
+    [],
+  ]
+  const [{ scopeSpans }] = filtered(
+    { hash: ['user.*'], hash_key: 'k' },
+    request({ attributes: Object.fromEntries(ids.map((id, index) => [`user.${index}`, id])) }),
+    'json',
+  ).resourceSpans
+  const hashes = Object.values(plainAttributes(scopeSpans[0].spans[0].attributes))
+  expect(new Set(hashes).size).toBe(ids.length)
+})
+
+test('what JSON holds in the place of events and attributes, and is none, is left as it is', () => {
+  const filter = createContentFilter({ drop: ['secret'], drop_events: ['secret'] }, new BufferPool())!
+  const span = (events: string, attributes: string): Buffer =>
+    Buffer.from(
+      `{"resourceSpans":[7,{"scopeSpans":{"spans":[ {"events":[${events}],"attributes":[${attributes}]} ]}}]}`,
+    )
+  const others = '7, null, [], "secret", {"name":7}, {"name":{"name":"secret"}}, {"attributes":"secret"}'
+  const none = span(others, '7, null, [], "secret", {"key":7}, {"key":["secret"]}')
+  expect(filter(none, 'json').bytes).toBe(none)
+  const some = span(`${others} , {"name":"secret"}`, ' {"key":"secret"} , {"key":"kept"}')
+  expect(filter(some, 'json').bytes.toString()).toBe(span(others, ' {"key":"kept"}').toString())
+})
