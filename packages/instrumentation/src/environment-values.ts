@@ -13,7 +13,7 @@ export function readOneOf<T extends string>(name: string, allowed: readonly T[])
   const value = readString(name)
   if (value === undefined) return undefined
   const known = allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase())
-  if (known === undefined) diag.warn(`${name}=${value} is none of ${allowed.join(', ')}: ignored`)
+  if (known === undefined) diag.warn(`${name}=${value} is not one of ${allowed.join(', ')}: ignored`)
   return known
 }
 
@@ -26,7 +26,7 @@ export function readPositiveNumber(name: string): number | undefined {
   const value = readString(name)
   if (value === undefined) return undefined
   if (Number(value) > 0) return Number(value)
-  diag.warn(`${name}=${value} is no number above 0: ignored`)
+  diag.warn(`${name}=${value} is not a number above 0: ignored`)
   return undefined
 }
 
@@ -47,7 +47,7 @@ export function readPairs(name: string): Record<string, string> | undefined {
   for (const item of items) {
     const at = item.indexOf('=')
     if (at > 0 && at < item.length - 1) pairs[item.slice(0, at).trim()] = item.slice(at + 1).trim()
-    else diag.warn(`${name}: "${item}" is no name=value pair: ignored`)
+    else diag.warn(`${name}: "${item}" is not a name=value pair: ignored`)
   }
   return pairs
 }

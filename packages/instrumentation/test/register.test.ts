@@ -393,14 +393,14 @@ describe('the standard variables', () => {
     expect(ended).toMatchObject({ stdout: '1200\n', code: 0 })
     expect(ended.stderr.trim().split('\n').toSorted()).toEqual(
       [
-        'OTEL_BSP_MAX_QUEUE_SIZE=many is no number above 0: ignored',
-        'OTEL_EXPORTER_OTLP_HEADERS holds what is no name=value pair: ignored',
-        'OTEL_EXPORTER_OTLP_PROTOCOL=http is none of grpc, http/protobuf, http/json: ignored',
-        'OTEL_LOG_LEVEL=chatty is none of NONE, ERROR, WARN, INFO, DEBUG, VERBOSE, ALL: ignored',
-        'OTEL_NODE_RESOURCE_DETECTORS=cloud is none of all, none, serviceinstance, process, host, os, env: ignored',
-        'OTEL_TRACES_EXPORTER=zipkin is none of otlp, console, none: ignored',
-        'OTEL_TRACES_SAMPLER_ARG is no number from 0 to 1: using 1',
-        'SPANMETER_STREAM_USAGE=yes is none of observe, inject: ignored',
+        'OTEL_BSP_MAX_QUEUE_SIZE=many is not a number above 0: ignored',
+        'OTEL_EXPORTER_OTLP_HEADERS has an entry that is not a name=value pair: ignored',
+        'OTEL_EXPORTER_OTLP_PROTOCOL=http is not one of grpc, http/protobuf, http/json: ignored',
+        'OTEL_LOG_LEVEL=chatty is not one of NONE, ERROR, WARN, INFO, DEBUG, VERBOSE, ALL: ignored',
+        'OTEL_NODE_RESOURCE_DETECTORS=cloud is not one of all, none, serviceinstance, process, host, os, env: ignored',
+        'OTEL_TRACES_EXPORTER=zipkin is not one of otlp, console, none: ignored',
+        'OTEL_TRACES_SAMPLER_ARG is not a number from 0 to 1: using 1',
+        'SPANMETER_STREAM_USAGE=yes is not one of observe, inject: ignored',
       ].map((line) => `@spanmeter/instrumentation: ${line}`),
     )
     expect(sink.headers[0]).toMatchObject({ 'content-type': 'application/x-protobuf', 'x-team': 'ops' })
@@ -417,7 +417,7 @@ describe('the standard variables', () => {
     const ended = await run(['--eval', script], { env })
     expect(ended.stderr).toBe('')
     expect([...new Set(ended.stdout.trim().split('\n'))]).toEqual([
-      expect.stringContaining('own log: OTEL_EXPORTER_OTLP_PROTOCOL=http is none of'),
+      expect.stringContaining('own log: OTEL_EXPORTER_OTLP_PROTOCOL=http is not one of'),
       'own log: of the app',
     ])
   })

@@ -9,12 +9,12 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 
 const STUDIO = '/studio/v1/'
 
-/** What stands between is the model, with the name of a version of one's own behind it. */
+/** Between the two is the model, possibly followed by the name of a custom version. */
 const PATH = /\/studio\/v1\/(?:experimental\/)?(.+)\/(complete|chat)$/
 
 /**
- * https://docs.ai21.com/docs/j2-complete-api-ref, and the chat of the same models, which came before Jamba. The answer lists the
- * tokens of prompt and completions instead of their number.
+ * https://docs.ai21.com/docs/j2-complete-api-ref, and the chat of the same models, from before Jamba. The answer lists
+ * the tokens of prompt and completions instead of counting them.
  */
 export const ai21Complete: ApiFlavor = {
   name: 'ai21-complete',

@@ -6,7 +6,7 @@ import type { ApiFlavor } from './types.ts'
 
 const PATH = '/v1/dreams/'
 
-/** Fetching what anthropic-dreams has asked for. */
+/** Fetches what anthropic-dreams has started. */
 export const anthropicDreamsRetrieve: ApiFlavor = {
   name: 'anthropic-dreams-retrieve',
   provider: 'anthropic',

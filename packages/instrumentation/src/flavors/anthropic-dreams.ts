@@ -6,8 +6,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
- * https://platform.claude.com/docs/en/managed-agents/dreams: a model goes over what sessions have left in a memory, in a session
- * of its own. Its tokens are known when it is fetched.
+ * https://platform.claude.com/docs/en/managed-agents/dreams: a model works through what sessions have left in a memory,
+ * in a session of its own. Its usage is known when it is fetched.
  */
 export const anthropicDreams: ApiFlavor = {
   name: 'anthropic-dreams',

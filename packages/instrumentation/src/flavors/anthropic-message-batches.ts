@@ -10,8 +10,8 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 const MESSAGES = { depth: 3, names: ['model', 'usage'] }
 
 /**
- * https://platform.claude.com/docs/en/api/creating-message-batches. Creating a batch makes no inference yet; what each of
- * its messages used stands in the results, and is reported by the call that fetches them.
+ * https://platform.claude.com/docs/en/api/creating-message-batches. Creating a batch makes no inference yet. The usage
+ * of its messages is in the results, and is reported by the call that fetches them.
  */
 export const anthropicMessageBatches: ApiFlavor = {
   name: 'anthropic-message-batches',

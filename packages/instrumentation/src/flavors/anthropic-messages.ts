@@ -8,8 +8,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /**
- * https://platform.claude.com/docs/en/api/messages. Counting tokens is free and no inference: it gives no span. Behind a
- * gateway the path may lack its version, and the request's own names it.
+ * https://platform.claude.com/docs/en/api/messages. Counting tokens is free and no inference, so it gets no span.
+ * Behind a gateway, the path may lack the version, but a header of the request has one.
  */
 export const anthropicMessages: ApiFlavor = {
   name: 'anthropic-messages',
@@ -21,8 +21,8 @@ export const anthropicMessages: ApiFlavor = {
       (request.path.endsWith('/messages') && isVersioned(request) && !isPreset(request.path))),
   readRequest(request) {
     const body = readRequestMembers(request)
-    // Text messages to telephones are sent to such paths, too: those name no model. The members of a long request may not
-    // all be held, a system prompt stands before the messages.
+    // Text messages (SMS) are sent to such paths as well, but name no model. With a version the body doesn't matter: of
+    // a long one, not all members may be held, as the system prompt comes before the messages.
     if (!isVersioned(request) && (body === undefined || !('messages' in body && 'model' in body)))
       return undefined
     return { operation: 'chat', ...(body && readAnthropicParameters(body)) }
@@ -44,7 +44,7 @@ export const anthropicMessages: ApiFlavor = {
 }
 
 /**
- * A request that is refused before there is any output states its usage, but isn't billed,
+ * A request that is refused before any output states usage, but isn't billed,
  * https://platform.claude.com/docs/en/build-with-claude/refusals-and-fallback
  */
 function withoutRefused(read: GenAiResponse): GenAiResponse {

@@ -9,16 +9,18 @@ import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
-/** Of a session, or of the thread of one of its agents, whose requests the session's own stream leaves out. */
+/**
+ * The stream of a session, or of the thread of one of its agents, whose requests the session's own stream leaves out.
+ */
 const WHOLE_PATH = /\/v1\/sessions\/[^/]+\/(?:events|threads\/[^/]+)\/stream$/
 
 /** Each event is an object by itself. */
 const EVENTS = { depth: 1, names: ['type', 'model_usage', 'usage'] }
 
 /**
- * https://platform.claude.com/docs/en/managed-agents/events-and-streaming: what an agent that Anthropic runs does in a
- * session, listened to. The events say what each request of the agent's model used, and those of the grader in a whole, but not
- * which model it was.
+ * https://platform.claude.com/docs/en/managed-agents/events-and-streaming: listening to an agent that Anthropic runs in
+ * a session. The events state the usage of each request of the agent's model, and that of the grader in total, but not
+ * the models.
  */
 export const anthropicSessions: ApiFlavor = {
   name: 'anthropic-sessions',

@@ -5,7 +5,7 @@ import type { ApiFlavor } from './types.ts'
 const PATH = '/v2/transcript/'
 const WHOLE_PATH = /\/v2\/transcript\/[^/]+$/
 
-/** https://www.assemblyai.com/docs/api-reference/transcripts/get: asked over and over, until it is done. */
+/** https://www.assemblyai.com/docs/api-reference/transcripts/get: polled until the transcript is done. */
 export const assemblyaiTranscriptsRetrieve: ApiFlavor = {
   name: 'assemblyai-transcripts-retrieve',
   provider: 'assemblyai',

@@ -7,7 +7,7 @@ import type { ApiFlavor } from './types.ts'
 
 const BEFORE = '/wenxinworkshop/'
 
-/** By what stands before the model; its chats and embeddings are read as OpenAI's. */
+/** By the segment before the model. Chats and embeddings are read by OpenAI's flavors. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   completions: 'text_completion',
   image2text: 'chat',
@@ -15,7 +15,10 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   reranker: 'rerank',
 }
 
-/** https://cloud.baidu.com/doc/WENXINWORKSHOP: Baidu's API of before it spoke OpenAI's. All of it answers as its chats do. */
+/**
+ * https://cloud.baidu.com/doc/WENXINWORKSHOP: Baidu's API from before it spoke OpenAI's. All tasks answer as its chats
+ * do.
+ */
 export const baiduWenxinworkshop: ApiFlavor = {
   name: 'baidu-wenxinworkshop',
   provider: 'baidu',

@@ -11,8 +11,9 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, ResponseSum } from './types.ts'
 
 /**
- * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html, and `InvokeInlineAgent`, whose
- * request names the model and whose path nothing but the session, and `InvokeFlow`, of which nothing says what it used.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html, and `InvokeInlineAgent`,
+ * whose request names the model and whose path names only the session, and `InvokeFlow`, whose usage isn't stated
+ * anywhere.
  */
 export const bedrockAgent: ApiFlavor = {
   name: 'bedrock-agent',
@@ -46,7 +47,7 @@ function isAgent({ path }: RequestHead): boolean {
   return path.endsWith('/text') && path.includes('/agentAliases/')
 }
 
-/** Not one of its executions that go on by themselves. */
+/** Excludes asynchronous executions of a flow. */
 function isFlow({ host, path }: RequestHead): boolean {
   return (
     host.startsWith('bedrock-agent-runtime') && endsOneAfter(path, '/aliases/') && path.startsWith('/flows/')
@@ -58,8 +59,8 @@ function isInline({ host, path }: RequestHead): boolean {
 }
 
 /**
- * With `enableTrace`, each call of a model that the agent made, under the name of the step that made it: which model is asked,
- * and then what it used. Prompts stand in them: they are longer than what is held of them.
+ * With `enableTrace`, the answer has each call of a model, under the name of the step that made it: first the model,
+ * then the usage. They contain prompts, and so are longer than what is held.
  */
 class TraceSum implements ResponseSum {
   readonly countsParts = true

@@ -7,8 +7,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
- * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_StartAsyncInvoke.html: videos and embeddings that are
- * made later, into a bucket. Of a video the length, which is what is billed, is settled when it is asked for.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_StartAsyncInvoke.html: videos and embeddings that
+ * are made later, into a bucket. A video is billed by its length, which the request states.
  */
 export const bedrockAsyncInvoke: ApiFlavor = {
   name: 'bedrock-async-invoke',
@@ -39,7 +39,7 @@ export const bedrockAsyncInvoke: ApiFlavor = {
   },
 }
 
-/** Nova Reel's, in `modelInput.videoGenerationConfig`. */
+/** Nova Reel's `modelInput.videoGenerationConfig`, after an image too long to be held. */
 function secondsBehindImage({ body }: ObservedRequest): number | undefined {
   return body && asCount(readNearEdge(body, 'durationSeconds', 3))
 }

@@ -8,12 +8,12 @@ import { readFailure } from './readers/errors.ts'
 import { anyKnown, type Draft, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Behind the last event with the usage, which comes with every turn, stand the sound and the ends of an answer. */
+/** After the last event with usage, which every turn has, come the audio and the end of an answer. */
 const LAST_EVENTS = 64
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithBidirectionalStream.html: a spoken
- * conversation with Nova Sonic, which counts what all of it has used so far, is one call.
+ * conversation with Nova Sonic is one call, as its events count the usage of the conversation so far.
  */
 export const bedrockBidirectionalStream: ApiFlavor = {
   name: 'bedrock-bidirectional-stream',

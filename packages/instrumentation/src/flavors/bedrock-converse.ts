@@ -17,7 +17,7 @@ import { type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Behind `messageStop` stands `metadata`, and then nothing. */
+/** `messageStop` is followed only by `metadata`. */
 const LAST_EVENTS = 4
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
@@ -82,7 +82,7 @@ function readConverseStream(response: ObservedResponse, events: EventStream): Ge
     result.error ??= readException(event)
     const frame = event.json() ?? {}
     const isLast = event.type === 'messageStop' || event.type === 'metadata'
-    // SAP sends server-sent events, whose types stand in them.
+    // SAP sends server-sent events, with the type inside the data.
     const last = isLast ? frame : (asObject(frame.messageStop) ?? asObject(frame.metadata))
     if (last !== undefined) Object.assign(result, readConverse(response, last))
   }

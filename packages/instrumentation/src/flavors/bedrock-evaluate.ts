@@ -5,8 +5,8 @@ import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 
 /**
- * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_Evaluate.html: a model judges what an agent did. Which one
- * isn't said, but what each judgement took is.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_Evaluate.html: a model judges what an agent
+ * did. The usage of each judgement is stated, but not the model.
  */
 export const bedrockEvaluate: ApiFlavor = {
   name: 'bedrock-evaluate',

@@ -10,10 +10,10 @@ import { type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
-/** Behind the last message stands what it used. */
+/** After the last message comes its usage. */
 const LAST_EVENTS = 4
 
-/** Who bills for the model: with another provider's key, that provider does. */
+/** Who bills for the model: another provider, if its key is used. */
 const PROVIDERS: Readonly<Record<string, string | undefined>> = {
   bedrockModelConfig: 'aws.bedrock',
   openAiModelConfig: 'openai',
@@ -21,8 +21,8 @@ const PROVIDERS: Readonly<Record<string, string | undefined>> = {
 }
 
 /**
- * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeHarness.html: an agent that AgentCore runs. Its
- * stream is one of Converse's for each turn that it takes, with what that turn used at its end.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeHarness.html: an agent that AgentCore
+ * runs. Its stream consists of a Converse stream for each turn, with that turn's usage at the end.
  */
 export const bedrockHarness: ApiFlavor = {
   name: 'bedrock-harness',

@@ -52,7 +52,7 @@ export const bedrockInvoke: ApiFlavor = {
     if (response.status >= 400) return readFailure(response, document)
     const read = readInvocation(response, document ?? {})
     if (request.outputType !== 'image' || read.error !== undefined || !response.body.ended) return read
-    // They are seldom held whole.
+    // Images are seldom held whole, and so can't be counted.
     const held = [document?.images, document?.artifacts].find(Array.isArray)
     return { ...read, usage: { ...read.usage, images: held?.length ?? request.choiceCount ?? 1 } }
   },
@@ -69,7 +69,7 @@ function operationOf(model: string, body: JsonObject): Pick<GenAiRequest, 'opera
   }
 }
 
-/** What only Cohere's, Nova's and Titan's embeddings are asked for. */
+/** Whether the body has members that only requests for Cohere's, Nova's and Titan's embeddings have. */
 function isToEmbed(body: JsonObject): boolean {
   if ('input_type' in body || 'singleEmbeddingParams' in body || 'embeddingConfig' in body) return true
   return 'inputText' in body && ('dimensions' in body || 'normalize' in body || 'embeddingTypes' in body)

@@ -7,8 +7,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
- * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_RetrieveAndGenerate.html: what a model makes of
- * what was found. Its tokens are billed, but not stated.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_RetrieveAndGenerate.html: a model answers
+ * from what was found. Its tokens are billed, but not stated.
  */
 export const bedrockRetrieveAndGenerate: ApiFlavor = {
   name: 'bedrock-retrieve-and-generate',

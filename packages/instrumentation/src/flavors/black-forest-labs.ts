@@ -11,7 +11,9 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 /** A credit is a cent, https://docs.bfl.ai/quick_start/pricing. */
 const CREDITS_PER_USD = 100
 
-/** https://docs.bfl.ai: the path is the model; the image is fetched later, what it costs is settled when it is asked for. */
+/**
+ * https://docs.bfl.ai: the path is the model. The image is fetched later, but its cost is stated when it is requested.
+ */
 export const blackForestLabs: ApiFlavor = {
   name: 'black-forest-labs',
   provider: 'black_forest_labs',

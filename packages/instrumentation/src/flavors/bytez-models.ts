@@ -8,7 +8,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const MODELS = '/models/v2/'
 
-/** https://docs.bytez.com/http-reference: the path is the model, of whatever kind. What it used isn't stated. */
+/** https://docs.bytez.com/http-reference: the path is the model, of any kind. Its usage isn't stated. */
 export const bytezModels: ApiFlavor = {
   name: 'bytez-models',
   provider: 'bytez',
@@ -30,7 +30,7 @@ export const bytezModels: ApiFlavor = {
     }
   },
   readResponse(response, { stream }) {
-    // A stream is the text itself.
+    // A stream is nothing but the text.
     if (stream === true && response.status < 400) return {}
     const document = readDocument(response.body, ['error'])
     if (isFailure(response, document)) return readFailure(response, document)

@@ -9,12 +9,12 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai', 'api.friendli.ai']
 
-/** Friendli's, for models of one's own, among them. */
+/** The second is Friendli's, for dedicated models. */
 const PATHS = ['/v1/classify', '/dedicated/classify']
 
 /**
- * Texts and images put under labels: https://api.jina.ai/docs, https://docs.cohere.com/reference/classify and Friendli's. The conventions
- * have no operation for it; a custom value is what they allow.
+ * Classification of texts and images: https://api.jina.ai/docs, https://docs.cohere.com/reference/classify and
+ * Friendli's. The conventions have no operation for it, but allow custom values.
  */
 export const classify: ApiFlavor = {
   name: 'classify',

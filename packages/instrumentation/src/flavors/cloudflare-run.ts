@@ -10,10 +10,10 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 type Kind = Pick<GenAiRequest, 'operation' | 'outputType'>
 
-/** On its own, and by way of Cloudflare's AI gateway. */
+/** Directly, and through Cloudflare's AI gateway. */
 const PATHS = ['/ai/run/', '/workers-ai/@', '/workers-ai/run/@'] as const
 
-/** https://developers.cloudflare.com/api/resources/ai/methods/run/: what is in the body, the model decides. */
+/** https://developers.cloudflare.com/api/resources/ai/methods/run/: the body depends on the model. */
 export const cloudflareRun: ApiFlavor = {
   name: 'cloudflare-run',
   provider: 'cloudflare',
@@ -47,7 +47,7 @@ function modelOf(path: string): string | undefined {
   return decoded(start === -1 ? path.slice(path.indexOf(PATHS[0]) + PATHS[0].length) : path.slice(start + 1))
 }
 
-/** What a model's name tells where the bodies look alike. */
+/** What the model's name tells where bodies look alike. */
 const BY_NAME: readonly (readonly [RegExp, Kind])[] = [
   [/rerank/, { operation: 'rerank' }],
   [/bge-|embed/, { operation: 'embeddings' }],

@@ -18,7 +18,7 @@ import { readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** What a request may be passed on by. */
+/** The flavors in which a request may be passed on. */
 const APIS: readonly ApiFlavor[] = [
   openaiChatCompletions,
   openaiResponses,
@@ -32,12 +32,12 @@ const APIS: readonly ApiFlavor[] = [
   cohereChat,
 ]
 
-/** An account and a gateway, and nothing behind them. */
+/** An account and a gateway, and nothing after them. */
 const PATH = /^\/v1\/[^/]+\/[^/]+\/?$/
 
 /**
- * https://developers.cloudflare.com/ai-gateway/usage/universal/: a list of requests of which each one is carried out if those
- * before it failed. The span is that of the first; the answer, that of the step which a header names.
+ * https://developers.cloudflare.com/ai-gateway/usage/universal/: a list of requests, each of which is tried if those
+ * before it failed. The span is named after the first; the answer is that of the step named in a header.
  */
 export const cloudflareUniversal: ApiFlavor = {
   name: 'cloudflare-universal',
@@ -69,7 +69,7 @@ export const cloudflareUniversal: ApiFlavor = {
   },
 }
 
-/** `{ provider, endpoint, query }`; of a list that isn't held whole, the first one, as far as it matters. */
+/** `{ provider, endpoint, query }`; of a list that isn't held whole, the first step, as far as it matters. */
 function stepsOf(body: ObservedBody | undefined): JsonObject[] {
   if (body === undefined) return []
   const whole = body.text ?? wholeOf(body)?.toString('utf8')
@@ -81,7 +81,7 @@ function stepsOf(body: ObservedBody | undefined): JsonObject[] {
   return endpoint === undefined ? [] : [{ provider, endpoint, query: { model, stream, messages: [] } }]
 }
 
-/** As one would ask the gateway for it alone. */
+/** The request for a single step, as it would be sent to the gateway by itself. */
 function passedOn(request: ObservedRequest, { provider, endpoint, query }: JsonObject): ObservedRequest {
   const [path, search] = `${request.path.replace(/\/$/, '')}/${provider}/${endpoint}`.split('?', 2)
   const text = JSON.stringify(query ?? {})

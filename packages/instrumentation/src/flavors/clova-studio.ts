@@ -11,13 +11,16 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 const CHAT = '/chat-completions'
 const EMBEDDING = '/api-tools/embedding/'
 
-/** Behind the event `result` stands at most `[DONE]`. */
+/** After the event `result` comes at most `[DONE]`. */
 const LAST_EVENTS = 4
 
-/** Whatever the HTTP status: every answer has one of its own. */
+/** Every answer has a status code of its own besides that of HTTP. */
 const OK = '20000'
 
-/** https://api.ncloud-docs.com/docs/en/clovastudio-chatcompletionsv3: HyperCLOVA's own API, beside the compatible one. */
+/**
+ * https://api.ncloud-docs.com/docs/en/clovastudio-chatcompletionsv3: HyperCLOVA's own API; it also has one compatible
+ * with OpenAI's.
+ */
 export const clovaStudio: ApiFlavor = {
   name: 'clova-studio',
   provider: 'naver',
@@ -75,7 +78,7 @@ function lastResult(events: EventStream): JsonObject | undefined {
   return {}
 }
 
-/** The third version counts as others do, the first has lengths beside the message. */
+/** The third version has a `usage`; the first has lengths beside the message. */
 function readUsage(result: JsonObject): GenAiUsage | undefined {
   const usage = asObject(result.usage) ?? {}
   return anyKnown<GenAiUsage>({

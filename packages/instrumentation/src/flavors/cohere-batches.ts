@@ -10,14 +10,14 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 const BATCHES = '/v2/batches'
 
 /**
- * https://docs.cohere.com/reference/create-batch. Creating a batch makes no inference yet; what it used stands in the batch
- * once it is completed, and is reported by the call that fetches it then.
+ * https://docs.cohere.com/reference/create-batch. Creating a batch makes no inference yet. Its usage is in the batch
+ * once that is completed, and is reported by the call that fetches it then.
  */
 export const cohereBatches: ApiFlavor = {
   name: 'cohere-batches',
   provider: 'cohere',
   markers: [BATCHES],
-  // Nothing but the host tells its batches from anyone's.
+  // When batches are fetched, only the host tells Cohere's from others.
   matches: (request) =>
     request.method === 'POST'
       ? request.path.endsWith(BATCHES)

@@ -13,15 +13,15 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Of a long history before its message, only a beginning is held. */
+/** Any of them will do: of a long history before the message, only the beginning is held. */
 const MESSAGES = ['message', 'messages', 'chat_history']
 
-/** Nothing but `[DONE]` stands behind the end of a message. */
+/** After the end of a message comes nothing but `[DONE]`. */
 const LAST_EVENTS = 4
 
 /**
- * https://docs.cohere.com/reference/chat, v1 and v2. Others have a `/v1/chat` too; behind a gateway, where the host doesn't
- * tell, an answer in OpenAI's shape is read as such.
+ * https://docs.cohere.com/reference/chat, v1 and v2. Other APIs have a `/v1/chat` too: behind a gateway, where the host
+ * doesn't tell, an answer in OpenAI's shape is read as such.
  */
 export const cohereChat: ApiFlavor = {
   name: 'cohere-chat',

@@ -11,8 +11,8 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 const JOBS = '/v1/embed-jobs'
 
 /**
- * https://docs.cohere.com/reference/create-embed-job: embeddings of a data set, made later. What was billed stands in the job
- * once it is complete, and is reported by the call that fetches it then.
+ * https://docs.cohere.com/reference/create-embed-job: embeddings of a data set, made later. What is billed is in the
+ * job once that is complete, and is reported by the call that fetches it then.
  */
 export const cohereEmbedJobs: ApiFlavor = {
   name: 'cohere-embed-jobs',

@@ -14,7 +14,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 /** The last line of a stream holds the whole response. */
 const LAST_EVENTS = 2
 
-/** https://docs.cohere.com/reference/generate and https://docs.cohere.com/reference/summarize, which chat has replaced. */
+/**
+ * https://docs.cohere.com/reference/generate and https://docs.cohere.com/reference/summarize, which were replaced by
+ * chat.
+ */
 export const cohereGenerate: ApiFlavor = {
   name: 'cohere-generate',
   provider: 'cohere',
@@ -50,7 +53,7 @@ export const cohereGenerate: ApiFlavor = {
   },
 }
 
-/** Contextual AI and KoboldCpp have the one as well, apps the other. */
+/** Contextual AI and KoboldCpp also have a `/generate`, and apps a `/summarize`. */
 function hasOwnPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/summarize')) return host.includes('cohere')
   return path.endsWith('/v1/generate') && host !== 'api.contextual.ai' && !path.endsWith('/api/v1/generate')

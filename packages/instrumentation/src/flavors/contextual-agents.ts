@@ -9,7 +9,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const WHOLE_PATH = /\/v1\/agents\/[^/]+\/query$/
 
-/** https://docs.contextual.ai/api-reference/agents-query/query: an agent that answers from documents. What it used isn't stated. */
+/**
+ * https://docs.contextual.ai/api-reference/agents-query/query: an agent that answers from documents. Its usage isn't
+ * stated.
+ */
 export const contextualAgents: ApiFlavor = {
   name: 'contextual-agents',
   provider: 'contextual_ai',

@@ -6,7 +6,7 @@ import { asFetched } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** Fetching what coze-chat has asked for: https://docs.coze.com/developer_guides/retrieve_chat */
+/** Fetches what coze-chat has started: https://docs.coze.com/developer_guides/retrieve_chat */
 export const cozeChatRetrieve: ApiFlavor = {
   name: 'coze-chat-retrieve',
   provider: 'coze',

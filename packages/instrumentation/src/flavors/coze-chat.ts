@@ -8,13 +8,16 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** A bot's, and that of a workflow which answers as one does. */
+/** A bot, and a workflow that answers like one. */
 const PATHS = ['/v3/chat', '/v1/workflows/chat']
 
-/** Behind the end of a chat stands a `done`. */
+/** After the end of a chat comes a `done`. */
 const LAST_EVENTS = 4
 
-/** https://docs.coze.com/developer_guides/chat_v3: a bot that Coze runs. Without a stream, its answer comes later. */
+/**
+ * https://docs.coze.com/developer_guides/chat_v3: a bot that Coze runs. Unless it streams, its answer has to be fetched
+ * later.
+ */
 export const cozeChat: ApiFlavor = {
   name: 'coze-chat',
   provider: 'coze',

@@ -11,10 +11,13 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATHS = ['/v1/workflow/run', '/v1/workflow/stream_run', '/v1/workflow/stream_resume']
 
-/** Behind the last message stands a `Done`. */
+/** After the last message comes a `Done`. */
 const LAST_EVENTS = 4
 
-/** https://www.coze.com/docs/developer_guides/workflow_run: steps that Coze runs, models among them. */
+/**
+ * https://www.coze.com/docs/developer_guides/workflow_run: a workflow that Coze runs, with calls of models among its
+ * steps.
+ */
 export const cozeWorkflows: ApiFlavor = {
   name: 'coze-workflows',
   provider: 'coze',
@@ -39,7 +42,10 @@ export const cozeWorkflows: ApiFlavor = {
   },
 }
 
-/** `{ code, msg, execute_id, usage, data }`, where `data` is the last step's, as a text; or the same from the events of a stream. */
+/**
+ * `{ code, msg, execute_id, usage, data }`, where `data` is the output of the last step, as a string; or the same put
+ * together from the events of a stream.
+ */
 function readRun(response: ObservedResponse): JsonObject | undefined {
   const events = openEventStream(response)
   if (events === undefined) return readDocument(response.body, ['usage', 'code', 'msg', 'execute_id'])

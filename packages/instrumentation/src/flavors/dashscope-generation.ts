@@ -17,8 +17,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /**
- * https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope: Qwen's own API, beside the compatible one. Images,
- * videos and transcripts are made later.
+ * https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope: Qwen's own API; it also has one compatible
+ * with OpenAI's. Images, videos and transcripts are made later.
  */
 export const dashscopeGeneration: ApiFlavor = {
   name: 'dashscope-generation',
@@ -51,12 +51,12 @@ export const dashscopeGeneration: ApiFlavor = {
     const document = readLatestDocument(response, ['usage', 'request_id'])
     if (isFailure(response, document)) return readFailure(response, document)
     const output = asObject(document.output) ?? {}
-    // Of an answer under way, the reason is the string "null".
+    // While an answer is under way, its reason is the string "null".
     const reasons = [output, ...objectsIn(output.choices)].flatMap(({ finish_reason }) =>
       finish_reason === 'null' ? [] : (asName(finish_reason) ?? []),
     )
     return known<GenAiResponse>({
-      // Of what is made later, that of the task is fetched by.
+      // What is made later is fetched by the task's id.
       id: asName(output.task_id) ?? asName(document.request_id),
       status: asName(output.task_status),
       finishReasons: asNames(reasons),
@@ -80,7 +80,7 @@ function isSpeech(path: string): boolean {
   return path.endsWith('/audio/tts/SpeechSynthesizer')
 }
 
-/** An app lists what each model it asked has used. */
+/** An app lists the usage of each model it called. */
 function readUsage(usage: JsonObject, operation: string): GenAiUsage | undefined {
   const models = objectsIn(usage.models)
   if (models.length === 0)
@@ -95,7 +95,7 @@ function readUsage(usage: JsonObject, operation: string): GenAiUsage | undefined
   })
 }
 
-/** Inside of a stream an error is an event like others: `{"code":"InvalidApiKey","message":"..."}`. */
+/** Inside a stream, an error is an event like others: `{"code":"InvalidApiKey","message":"..."}`. */
 function errorOf({ output, code, message }: JsonObject): GenAiResponse['error'] {
   const type = output === undefined ? asName(code) : undefined
   return type === undefined ? undefined : known({ type, message: asName(message) })

@@ -8,8 +8,8 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 const PATH = '/api/v1/tasks/'
 
 /**
- * Fetching what dashscope-generation has asked for: images, billed by their number, videos and transcripts by the second,
- * https://www.alibabacloud.com/help/en/model-studio/manage-asynchronous-tasks
+ * Fetches what dashscope-generation has started: images, billed by their number, videos and transcripts, billed by the
+ * second, https://www.alibabacloud.com/help/en/model-studio/manage-asynchronous-tasks
  */
 export const dashscopeTasksRetrieve: ApiFlavor = {
   name: 'dashscope-tasks-retrieve',
@@ -29,7 +29,7 @@ export const dashscopeTasksRetrieve: ApiFlavor = {
         status: asName(output.task_status),
         usage: anyKnown<GenAiUsage>({
           images: asCount(usage.image_count),
-          // Videos that were referred to are billed with the one that was made, which `duration` has in it.
+          // Videos used as references are billed as well; `duration` includes them.
           seconds:
             asNumber(usage.duration) ??
             asNumber(usage.video_duration) ??

@@ -8,12 +8,12 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Google's and OpenRouter's paths among them. */
+/** Those of OpenAI (two), Google and OpenRouter. */
 const PATHS = ['/v1/decisions', '/v1/systemone', '/v1beta/decisions', '/api/alpha/decisions']
 
 /**
- * Typed questions, answered with probabilities: OpenAI's https://platform.openai.com/docs/api-reference/decisions and the
- * System One API (`/v1/systemone`) before it. The conventions have no operation for it; a custom value is what they allow.
+ * Typed questions that are answered with probabilities: https://platform.openai.com/docs/api-reference/decisions,
+ * formerly the System One API (`/v1/systemone`). The conventions have no operation for it, but allow custom values.
  */
 export const decisions: ApiFlavor = {
   name: 'decisions',
@@ -32,7 +32,7 @@ export const decisions: ApiFlavor = {
     return known<GenAiResponse>({
       id: asName(document.id),
       model: asName(document.model),
-      // Google's is that of its interactions.
+      // Google's usage is like that of its interactions.
       usage: readInteractionUsage(document.usage) ?? readOpenAiUsage(document.usage),
       declaredCost: readDeclaredCost(response, document.usage),
       error: readError(response, document),

@@ -4,7 +4,10 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** https://developers.deepgram.com/reference/text-intelligence: summary, topics and the like of a text, each by a model of its own. */
+/**
+ * https://developers.deepgram.com/reference/text-intelligence: summary, topics and the like of a text, each from a
+ * model of its own.
+ */
 export const deepgramRead: ApiFlavor = {
   name: 'deepgram-read',
   provider: 'deepgram',
@@ -16,7 +19,7 @@ export const deepgramRead: ApiFlavor = {
     const document = readDocument(response.body, ['metadata'])
     if (isFailure(response, document)) return readFailure(response, document)
     const metadata = asObject(document.metadata) ?? {}
-    // `summary_info`, `topics_info`, ...: which model, and its tokens.
+    // `summary_info`, `topics_info`, ... hold a model and its tokens.
     const used = objectsIn(Object.values(metadata))
     return known<GenAiResponse>({
       id: asName(metadata.request_id),

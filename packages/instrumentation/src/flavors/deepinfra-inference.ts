@@ -9,7 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 
 const PATH = '/v1/inference/'
 
-/** https://deepinfra.com/docs/inference: models of any kind, named by the path; the answer states what it cost. */
+/** https://deepinfra.com/docs/inference: models of any kind, named by the path. The answer states its cost. */
 export const deepinfraInference: ApiFlavor = {
   name: 'deepinfra-inference',
   provider: 'deepinfra',

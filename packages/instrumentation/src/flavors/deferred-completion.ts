@@ -7,7 +7,7 @@ import { readCompletion } from './readers/openai-choices.ts'
 import { decoded, lastSegment } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Behind which stands the id: xAI's, Perplexity's of now and before, Z.AI's. */
+/** The paths before the id: xAI's, Perplexity's (current and earlier) and Z.AI's. */
 const PATHS = [
   '/chat/deferred-completion/',
   '/v1/async/sonar/',
@@ -16,8 +16,8 @@ const PATHS = [
 ]
 
 /**
- * Fetching a chat completion that was asked for earlier: xAI's https://docs.x.ai/docs/guides/deferred-chat-completions and
- * the asynchronous ones of Perplexity and Z.AI.
+ * Fetches a chat completion that was requested earlier: xAI's, https://docs.x.ai/docs/guides/deferred-chat-completions,
+ * and the asynchronous ones of Perplexity and Z.AI.
  */
 export const deferredCompletion: ApiFlavor = {
   name: 'deferred-completion',
@@ -29,7 +29,7 @@ export const deferredCompletion: ApiFlavor = {
     ...known<Partial<GenAiRequest>>({ responseId: decoded(lastSegment(path)) }),
   }),
   readResponse(response) {
-    // Until it is there the answer is an empty 202.
+    // Until it is ready, the answer is an empty 202.
     const document = readDocument(response.body, ['usage', 'model', 'id'])
     if (isFailure(response, document)) return readFailure(response, document)
     const completion = readCompletion(response, asObject(document.response) ?? document)

@@ -11,10 +11,13 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PATHS = ['/chat-messages', '/completion-messages']
 
-/** Behind `message_end` stands sound, where the app speaks. */
+/** After `message_end` comes audio, if the app speaks. */
 const LAST_EVENTS = 8
 
-/** https://docs.dify.ai/api-reference/chat/send-chat-message: an app that Dify runs, in its cloud or on one's own server. */
+/**
+ * https://docs.dify.ai/api-reference/chat/send-chat-message: an app that Dify runs, in its cloud or on the user's own
+ * server.
+ */
 export const difyMessages: ApiFlavor = {
   name: 'dify-messages',
   provider: 'dify',
@@ -50,7 +53,7 @@ export const difyMessages: ApiFlavor = {
   },
 }
 
-/** Nothing is what it states, too, where it doesn't know the price of the model. */
+/** Zero is no cost: Dify states it too if it doesn't know the model's price. */
 function readCost(usage: JsonObject | undefined): GenAiResponse['declaredCost'] {
   const amount = Number(usage?.total_price)
   const currency = asName(usage?.currency)

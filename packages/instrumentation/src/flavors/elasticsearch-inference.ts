@@ -9,7 +9,7 @@ import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** What the task asked for is, behind `/_inference/`. */
+/** By the task, which follows `/_inference/`. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   chat_completion: 'chat',
   completion: 'text_completion',
@@ -21,12 +21,12 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 
 const PATH = /\/_inference\/([a-z_]+)\/([^/]+)(\/_stream)?$/
 
-/** Behind the chunk with the reason stands at most one with the usage. */
+/** After the chunk with the finish reason comes at most one with the usage. */
 const LAST_EVENTS = 8
 
 /**
- * https://www.elastic.co/docs/api/doc/elasticsearch/group/endpoint-inference: the path names an endpoint, behind which
- * Elasticsearch keeps a model, of its own or of someone else. Only chats say what they used.
+ * https://www.elastic.co/docs/api/doc/elasticsearch/group/endpoint-inference: the path names an endpoint of
+ * Elasticsearch, for a model of its own or of somebody else. Only chats state their usage.
  */
 export const elasticsearchInference: ApiFlavor = {
   name: 'elasticsearch-inference',

@@ -7,8 +7,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
- * https://docs.exa.ai/reference/answer: a question that a model answers from what Exa finds. It states what it cost; a stream
- * is one of chat completions.
+ * https://docs.exa.ai/reference/answer: a model answers a question from what Exa finds. The answer states its cost; a
+ * stream consists of chat completion chunks.
  */
 export const exaAnswer: ApiFlavor = {
   name: 'exa-answer',

@@ -5,7 +5,7 @@ import type { ApiFlavor } from './types.ts'
 
 const RESEARCH = '/research/v1/'
 
-/** Fetching what exa-research has asked for. */
+/** Fetches what exa-research has started. */
 export const exaResearchRetrieve: ApiFlavor = {
   name: 'exa-research-retrieve',
   provider: 'exa',

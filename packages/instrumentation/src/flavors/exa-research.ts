@@ -4,7 +4,10 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** https://docs.exa.ai/reference/research: a model searches and reads for minutes. What that cost is known when it is fetched. */
+/**
+ * https://docs.exa.ai/reference/research: a model searches and reads for minutes. The cost is known when the result is
+ * fetched.
+ */
 export const exaResearch: ApiFlavor = {
   name: 'exa-research',
   provider: 'exa',

@@ -3,8 +3,8 @@ import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
- * https://docs.fal.ai/model-apis/model-endpoints: the path is the model, the answer holds what it made: at once, or after a
- * wait in the queue, whose answer is a ticket.
+ * https://docs.fal.ai/model-apis/model-endpoints: the path is the model. The answer holds what it made or, if the
+ * request goes to the queue, a ticket to fetch it later.
  */
 export const falRun: ApiFlavor = {
   name: 'fal-run',

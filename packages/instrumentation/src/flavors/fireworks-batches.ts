@@ -9,8 +9,8 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 const JOBS = '/batchInferenceJobs'
 
 /**
- * https://docs.fireworks.ai/guides/batch-inference. Creating a batch makes no inference yet; what it used stands in the job once
- * it is completed, and is reported by the call that fetches it then.
+ * https://docs.fireworks.ai/guides/batch-inference. Creating a batch makes no inference yet. Its usage is in the job
+ * once that is completed, and is reported by the call that fetches it then.
  */
 export const fireworksBatches: ApiFlavor = {
   name: 'fireworks-batches',

@@ -10,8 +10,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 const PATH = /\/(?:workflows|image_generation)\/(accounts\/[^/]+\/models\/[^/]+)(?:\/text_to_image)?$/
 
 /**
- * https://docs.fireworks.ai/api-reference/generate-a-new-image-from-a-text-prompt: the path names the model. The answer is an
- * image, or the ticket of one.
+ * https://docs.fireworks.ai/api-reference/generate-a-new-image-from-a-text-prompt: the path names the model. The answer
+ * is an image, or a ticket to fetch it later.
  */
 export const fireworksImages: ApiFlavor = {
   name: 'fireworks-images',

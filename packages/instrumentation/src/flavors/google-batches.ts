@@ -11,12 +11,13 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 const CREATES = ['batchGenerateContent', 'asyncBatchEmbedContent']
 const FETCHES = ['/v1beta/batches/', '/v1alpha/batches/'] as const
 
-/** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeat them one deeper. */
+/** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeats them one level deeper. */
 const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates'] }
 
 /**
- * https://ai.google.dev/api/batch-api. Creating a batch makes no inference yet; what it used stands in the answers that are
- * part of the batch once it is done, and is reported by the call that fetches it then. Those in a file are files like others.
+ * https://ai.google.dev/api/batch-api. Creating a batch makes no inference yet. Its usage is in the answers, which are
+ * part of the batch once it is done, and is reported by the call that fetches it then. Answers in a file aren't seen:
+ * they are fetched like any file.
  */
 export const googleBatches: ApiFlavor = {
   name: 'google-batches',

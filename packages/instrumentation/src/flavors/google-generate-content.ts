@@ -9,7 +9,7 @@ import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** Answers from given passages, https://ai.google.dev/api/semantic-retrieval/question-answering, among them. */
+/** The last answers from given passages: https://ai.google.dev/api/semantic-retrieval/question-answering */
 const METHODS = ['generateContent', 'streamGenerateContent', 'generateAnswer']
 
 /** https://ai.google.dev/api/generate-content, the same on AI Studio and on Vertex AI. */
@@ -22,7 +22,7 @@ export const googleGenerateContent: ApiFlavor = {
     const body = readRequestMembers(request)
     return known<GenAiRequest>({
       operation: 'generate_content',
-      // Code Assist (`/v1internal:generateContent`) names the model in the body, around the request.
+      // Code Assist (`/v1internal:generateContent`) names the model in the body, which wraps the request.
       model: googleModelOf(request.path) ?? asName(body?.model),
       stream: endsInMethod(request.path, 'streamGenerateContent') ? true : undefined,
       ...(body && readGenerationConfig(asObject(body.request) ?? body)),

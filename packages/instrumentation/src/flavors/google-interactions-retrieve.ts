@@ -8,7 +8,10 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATH = '/interactions/'
 
-/** Fetching an interaction made earlier: agents' are made in the background, https://ai.google.dev/gemini-api/docs/interactions */
+/**
+ * Fetches an interaction made earlier; those of agents are made in the background:
+ * https://ai.google.dev/gemini-api/docs/interactions
+ */
 export const googleInteractionsRetrieve: ApiFlavor = {
   name: 'google-interactions-retrieve',
   provider: 'gcp.gen_ai',

@@ -15,7 +15,7 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** A long answer is gone on with by its token, without the input that the server has. */
+/** A long answer is continued by a token, without repeating the input. */
 const INPUTS = ['input', 'continuation_token']
 
 /** https://ai.google.dev/gemini-api/docs/interactions */
@@ -57,7 +57,7 @@ export const googleInteractions: ApiFlavor = {
   },
 }
 
-/** A format names what it is of; one that doesn't is a schema. */
+/** A format names its type; one without is a JSON schema. */
 function outputTypeOf(body: JsonObject): string | undefined {
   const formats = objectsIn([body.response_format].flat())
   const kinds = [...(asNames(body.response_modalities) ?? []), ...formats.map(({ type }) => type)]

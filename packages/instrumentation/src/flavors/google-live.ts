@@ -11,7 +11,7 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { opensWebSocket } from './readers/web-socket.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** https://ai.google.dev/api/live, the same on Vertex AI: a request is what the session was set up with. */
+/** https://ai.google.dev/api/live, the same on Vertex AI: a request is the set-up of its session. */
 export const googleLive: ApiFlavor = {
   name: 'google-live',
   provider: 'gcp.gen_ai',

@@ -10,9 +10,9 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
 /**
- * Vertex AI's older verb, still that of its text embeddings, of Imagen and, as an operation that runs on, of Veo, billed by
- * the second that is asked for. Only publishers' models and Gemini's API: not one's own, nor those of TensorFlow Serving and
- * KServe, at `/v1/models/`.
+ * Vertex AI's older method, still used for text embeddings, Imagen and, as a long-running operation, Veo, which is
+ * billed by the seconds requested. Only for publishers' models and Gemini's API: not for users' own models, nor for
+ * those of TensorFlow Serving and KServe, at `/v1/models/`.
  */
 export const googlePredict: ApiFlavor = {
   name: 'google-predict',
@@ -60,7 +60,7 @@ export const googlePredict: ApiFlavor = {
   },
 }
 
-/** Each vector has its tokens beside it, and many vectors are more than is held. */
+/** Each vector has its token count beside it, and many vectors are longer than what is held. */
 function sumEmbeddings(): ResponseSum {
   let inputTokens: number | undefined
   let characters: number | undefined
@@ -79,7 +79,10 @@ function sumEmbeddings(): ResponseSum {
   }
 }
 
-/** One of these is an image. The prompt's safety attributes, where they are asked for, stand as one more prediction. */
+/**
+ * A prediction with one of these is an image. If the prompt's safety attributes are requested, they are another
+ * prediction.
+ */
 const IMAGES = ['bytesBase64Encoded', 'gcsUri']
 
 function operationOf(model: string): Pick<GenAiRequest, 'operation' | 'outputType'> {

@@ -12,7 +12,9 @@ import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** Vertex AI hands bodies of other publishers through: Anthropic's as messages, Mistral's and AI21's as chat completions. */
+/**
+ * Vertex AI passes bodies of other publishers through: Anthropic's messages, and Mistral's and AI21's chat completions.
+ */
 export const googleRawPredict: ApiFlavor = {
   name: 'google-raw-predict',
   provider: 'gcp.vertex_ai',
@@ -24,7 +26,7 @@ export const googleRawPredict: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (request.path.includes('count-tokens')) return undefined
-    // Those of a container of one's own, whatever it predicts.
+    // Sent to a container of the user's own, which may predict anything.
     if (body !== undefined && 'instances' in body) return undefined
     const model = googleModelOf(request.path)
     return {

@@ -7,12 +7,12 @@ import { endsInMethod, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
-/** The agent's methods that answer; the others keep its sessions and memories. */
+/** The agent's methods that answer; the others manage its sessions and memories. */
 const ANSWERING = /^(async_|bidi_)?(stream_)?query$|^streaming_agent_run/
 
 /**
- * https://docs.cloud.google.com/agent-builder/agent-engine/use/overview: an agent of whatever framework that Google runs. One of
- * the Agent Development Kit answers with its events, one a line, each of which says what the model took for it.
+ * https://docs.cloud.google.com/agent-builder/agent-engine/use/overview: an agent that Google runs, of any framework.
+ * One made with the Agent Development Kit answers with its events, one a line, each with the usage of its model.
  */
 export const googleReasoningEngines: ApiFlavor = {
   name: 'google-reasoning-engines',
@@ -46,7 +46,7 @@ function sumEvents(): ResponseSum {
   let finishReasons: string[] | undefined
   const events = new RecordScanner({ depth: 1, names: OF_EVENTS }, (event) => {
     finishReasons = asNames(event.finish_reason) ?? finishReasons
-    // What is streamed in parts comes once more as a whole.
+    // What is streamed in parts is repeated as a whole.
     if (event.partial === true) return
     sum.add(
       known<GenAiResponse>({
@@ -62,7 +62,7 @@ function sumEvents(): ResponseSum {
   }
 }
 
-/** As Gemini's API states it, in Python's way of writing names. */
+/** As in Gemini's API, but in snake case. */
 function usageOf(usage: JsonObject): GenAiUsage | undefined {
   const thoughts = asCount(usage.thoughts_token_count)
   const candidates = asCount(usage.candidates_token_count)

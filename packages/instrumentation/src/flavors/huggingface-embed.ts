@@ -11,8 +11,8 @@ const MODELS = '/hf-inference/models/'
 const PIPELINE = '/pipeline/feature-extraction'
 
 /**
- * https://huggingface.co/docs/text-embeddings-inference: a list of vectors, its tokens counted in a header; and Hugging
- * Face's own hosting of it. Pinecone has the same path and names, and an object with usage for an answer.
+ * https://huggingface.co/docs/text-embeddings-inference: a list of vectors, with the tokens counted in a header. Also
+ * as hosted by Hugging Face. Pinecone uses the same path and names, but answers with an object that has usage.
  */
 export const huggingfaceEmbed: ApiFlavor = {
   name: 'huggingface-embed',

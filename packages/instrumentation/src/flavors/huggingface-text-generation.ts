@@ -12,15 +12,21 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 const MODELS = '/hf-inference/models/'
 
 /**
- * https://huggingface.co/docs/inference-providers/tasks/text-to-image and image-to-image, on the same path: what only images have,
- * of which one to be changed stands where a text would, and the text beneath the parameters.
+ * https://huggingface.co/docs/inference-providers/tasks/text-to-image and image-to-image, on the same path. Only
+ * requests for images have these parameters. If an image is to be changed, it takes the place of the text, and the
+ * prompt is among the parameters.
  */
 const IMAGE_PARAMETERS = [
-  ...['negative_prompt', 'guidance_scale', 'num_inference_steps', 'width', 'scheduler', 'prompt'],
+  'negative_prompt',
+  'guidance_scale',
+  'num_inference_steps',
+  'width',
+  'scheduler',
+  'prompt',
 ]
 
 /**
- * https://huggingface.co/docs/inference-providers/tasks/text-generation, endpoints of one's own, and the text generation
+ * https://huggingface.co/docs/inference-providers/tasks/text-generation, dedicated endpoints, and the text generation
  * server behind both: `{"inputs":"..."}` in, `generated_text` out. SGLang has its own API on the same path.
  */
 export const huggingfaceTextGeneration: ApiFlavor = {
@@ -34,9 +40,9 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['parameters'])
     if (body !== undefined && isSglang(body)) return readSglangRequest(body)
-    // A text, or one too long to be held: what has members is a question about a table, or a page to be made.
+    // `inputs` is a text, possibly too long to be held. An object is a question about a table or a document.
     if (body === undefined || !('inputs' in body) || typeof (body.inputs ?? '') !== 'string') return undefined
-    // One address for whatever an endpoint of one's own serves, embeddings too.
+    // A dedicated endpoint has one address for whatever it serves, embeddings too.
     if (request.path === '/' && !('parameters' in body)) return undefined
     const parameters = asObject(body.parameters) ?? {}
     const start = request.path.indexOf(MODELS)
@@ -77,13 +83,13 @@ export const huggingfaceTextGeneration: ApiFlavor = {
 /** Ollama's, Cohere's, KoboldCpp's, Venice's and Murf's. */
 const OTHERS = ['/api/generate', '/v1/generate', '/latest/generate', '/image/generate', '/speech/generate']
 
-/** The server's own paths, which are not others' or Triton's. */
+/** The server's own paths, excluding those of Triton and others. */
 function isGenerate({ host, path }: RequestHead): boolean {
   if (!path.endsWith('/generate') && !path.endsWith('/generate_stream')) return false
   return !endsWithAny(path, OTHERS) && !path.includes('/v2/models/') && host !== 'api.ideogram.ai'
 }
 
-/** The server states the tokens of a whole answer in headers too, whether details were asked for or not. */
+/** The server states the tokens of a whole answer in headers too, even if no details were asked for. */
 function readUsage(response: ObservedResponse, details: JsonObject): GenAiUsage | undefined {
   const header = (name: string): number | undefined => asCount(Number(response.header(name) ?? Number.NaN))
   return anyKnown<GenAiUsage>({

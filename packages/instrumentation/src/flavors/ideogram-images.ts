@@ -8,10 +8,10 @@ import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** What is made of a text, an image or both. */
+/** What can be done with a text, an image or both. */
 const TASKS = ['generate', 'remix', 'edit', 'reframe', 'replace-background']
 
-/** Behind its version, or alone as before. */
+/** After the version or, as in the older API, alone. */
 const WHOLE_PATH = /^(?:\/v1\/(ideogram-[^/]+))?\/[a-z-]+$/
 
 /** https://developer.ideogram.ai/api-reference, billed by the image. */

@@ -6,10 +6,10 @@ import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** What each makes a video of. */
+/** The sources from which videos are made. */
 const SOURCES = ['text2video', 'image2video', 'multi-image2video', 'omni-video', 'motion-control']
 
-/** https://app.klingai.com/global/dev/document-api: a video that is made later, billed by the length that is asked for. */
+/** https://app.klingai.com/global/dev/document-api: a video that is made later, billed by the requested length. */
 export const klingVideos: ApiFlavor = {
   name: 'kling-videos',
   provider: 'kling',
@@ -25,7 +25,7 @@ export const klingVideos: ApiFlavor = {
       background: true,
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model_name),
-        // Five seconds unless another length is asked for, as a text.
+        // A string; five seconds by default.
         seconds: asNumber(Number(body.duration ?? 5)),
       }),
     }

@@ -10,10 +10,13 @@ const STREAMED = '/api/extra/generate/stream'
 
 const PATHS = ['/api/v1/generate', '/api/latest/generate', STREAMED]
 
-/** What its clients say with the prompt, and an app's own API hardly does. */
+/** Members that its clients send with the prompt, and that an app's own API hardly has. */
 const OWN = ['max_length', 'max_context_length']
 
-/** https://lite.koboldai.net/koboldcpp_api: the server's own completion, beside OpenAI's. A stream doesn't state its tokens. */
+/**
+ * https://lite.koboldai.net/koboldcpp_api: the server's own completion API; it also has one compatible with OpenAI's. A
+ * stream doesn't state its tokens.
+ */
 export const koboldcppGenerate: ApiFlavor = {
   name: 'koboldcpp-generate',
   provider: 'koboldcpp',

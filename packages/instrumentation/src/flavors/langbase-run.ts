@@ -12,8 +12,9 @@ const PIPES = '/v1/pipes/run'
 const AGENT = '/v1/agent/run'
 
 /**
- * https://langbase.com/docs/api-reference/pipe/run and agent/run: a prompt that Langbase keeps, or one that is sent, with tools and
- * memory. What the model answered, a chat completion, stands beside its text; the thread in a header.
+ * https://langbase.com/docs/api-reference/pipe/run and agent/run: runs a prompt that is stored at Langbase or sent
+ * along, with tools and memory. The model's answer, a chat completion, is in the body beside its text; the thread's id
+ * is in a header.
  */
 export const langbaseRun: ApiFlavor = {
   name: 'langbase-run',

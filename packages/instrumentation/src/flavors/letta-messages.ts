@@ -11,10 +11,13 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const WHOLE_PATH = /\/v1\/(agents|conversations)\/[^/]+\/messages(\/stream)?$/
 
-/** Behind what an agent says stand why it stopped, its usage and `[DONE]`, in any order. */
+/** After what the agent says come the stop reason, the usage and `[DONE]`, in any order. */
 const LAST_EVENTS = 4
 
-/** https://docs.letta.com/api/resources/agents/subresources/messages: an agent that Letta keeps, in its cloud or on one's own server. */
+/**
+ * https://docs.letta.com/api/resources/agents/subresources/messages: an agent that Letta runs, in its cloud or on the
+ * user's own server.
+ */
 export const lettaMessages: ApiFlavor = {
   name: 'letta-messages',
   provider: 'letta',

@@ -15,7 +15,10 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   embeddings: 'embeddings',
 }
 
-/** Llama Stack's own API of before it spoke OpenAI's, as its client until 0.2 calls it: https://github.com/meta-llama/llama-stack */
+/**
+ * Llama Stack's own API from before it spoke OpenAI's, as called by its client until 0.2:
+ * https://github.com/meta-llama/llama-stack
+ */
 export const llamaStackInference: ApiFlavor = {
   name: 'llama-stack-inference',
   provider: 'llama_stack',

@@ -6,7 +6,10 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** https://github.com/ggml-org/llama.cpp/tree/master/tools/server: the server's own completion and infill, beside OpenAI's. */
+/**
+ * https://github.com/ggml-org/llama.cpp/tree/master/tools/server: the server's own completion and infill; it also has
+ * an API compatible with OpenAI's.
+ */
 export const llamacppCompletion: ApiFlavor = {
   name: 'llamacpp-completion',
   provider: 'llamacpp',
@@ -33,7 +36,7 @@ export const llamacppCompletion: ApiFlavor = {
     }
   },
   readResponse(response) {
-    // The last event of a stream is the one with `"stop":true`, but for an error.
+    // The last event of a stream is the one with `"stop":true`, unless it is an error.
     const document = readLatestDocument(response, MEMBERS)
     if (isFailure(response, document)) return readFailure(response, document)
     const ended = document.stop === true
@@ -48,7 +51,7 @@ export const llamacppCompletion: ApiFlavor = {
 
 const MEMBERS = ['model', 'stop', 'stop_type', 'tokens_predicted', 'tokens_evaluated']
 
-/** `tokens_evaluated` is the whole prompt, whatever of it stood in the cache already. */
+/** `tokens_evaluated` counts the whole prompt, including what was in the cache already. */
 function readUsage(document: JsonObject): GenAiUsage | undefined {
   return anyKnown<GenAiUsage>({
     inputTokens: asCount(document.tokens_evaluated),
@@ -56,7 +59,9 @@ function readUsage(document: JsonObject): GenAiUsage | undefined {
   })
 }
 
-/** DashScope's applications, Yandex's models, and the route that an app has of its own for the AI SDK's `useCompletion`. */
+/**
+ * DashScope's applications, Yandex's models, and the route in the app itself that the AI SDK's `useCompletion` calls.
+ */
 function isOthers(path: string): boolean {
   return (
     path.includes('/api/v1/apps/') ||

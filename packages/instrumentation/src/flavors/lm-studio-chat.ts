@@ -10,7 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 /** `chat.end` is the last event. */
 const LAST_EVENTS = 2
 
-/** https://lmstudio.ai/docs/developer/rest: the server's own chat, beside OpenAI's and Anthropic's. */
+/** https://lmstudio.ai/docs/developer/rest: the server's own chat; it also speaks OpenAI's and Anthropic's. */
 export const lmStudioChat: ApiFlavor = {
   name: 'lm-studio-chat',
   provider: 'lm_studio',

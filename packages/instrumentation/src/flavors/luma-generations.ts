@@ -11,8 +11,8 @@ const PATHS = ['', '/image', '/image/reframe', '/video', '/video/modify', '/vide
 )
 
 /**
- * https://docs.lumalabs.ai/reference: an image or a video that is made later, but what is billed, the length of a video among
- * it, is settled when it is asked for.
+ * https://docs.lumalabs.ai/reference: an image or a video that is made later. What is billed, such as the length of a
+ * video, is known when it is requested.
  */
 export const lumaGenerations: ApiFlavor = {
   name: 'luma-generations',

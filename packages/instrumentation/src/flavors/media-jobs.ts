@@ -8,19 +8,19 @@ import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** By domain: what stands before the model, and before that at Hugging Face's router. */
+/** By domain: the path before the model, and what Hugging Face's router has before that. */
 const JOBS = [
   { domain: 'novita.ai', before: '/v3/async/', routed: '/novita' },
   { domain: 'novita.ai', before: '/v3/hf/', routed: '/novita' },
   { domain: 'wavespeed.ai', before: '/api/v3/', routed: '/wavespeed' },
 ]
 
-/** What a model is given: files are uploaded beside them, too. */
+/** Members of a model's input: other requests to such paths upload files. */
 const INPUTS = ['prompt', 'prompts', 'image', 'images', 'video', 'audio', 'text', 'request']
 
 /**
  * Images, videos and sounds that are made later, where the path is the model:
- * https://novita.ai/docs/api-reference/model-apis-task-result and https://wavespeed.ai/docs. What they cost isn't stated.
+ * https://novita.ai/docs/api-reference/model-apis-task-result and https://wavespeed.ai/docs. Their cost isn't stated.
  */
 export const mediaJobs: ApiFlavor = {
   name: 'media-jobs',

@@ -7,8 +7,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /**
- * https://platform.minimax.io/docs/api-reference/image-generation-t2i, and video-generation-t2v: a video is made later, but what
- * is billed is settled when it is asked for.
+ * https://platform.minimax.io/docs/api-reference/image-generation-t2i, and video-generation-t2v: a video is made later,
+ * but what is billed is known when it is requested.
  */
 export const minimaxMedia: ApiFlavor = {
   name: 'minimax-media',

@@ -14,14 +14,14 @@ const JOBS = '/v1/batch/jobs'
 const ANSWERS = { depth: 5, names: ['model', 'usage'] }
 
 /**
- * https://docs.mistral.ai/api/endpoint/batch. Creating a job makes no inference yet; what it used stands in the answers that
- * are part of it, if asked for, once it is done. Those in a file are files like others.
+ * https://docs.mistral.ai/api/endpoint/batch. Creating a job makes no inference yet. Its usage is in the answers, which
+ * are part of the job, if requested, once it is done. Answers in a file aren't seen: they are fetched like any file.
  */
 export const mistralBatches: ApiFlavor = {
   name: 'mistral-batches',
   provider: 'mistral_ai',
   markers: [JOBS],
-  // Nothing but the host tells its jobs from anyone's.
+  // When jobs are fetched, only the host tells Mistral's from others.
   matches: (request) =>
     request.method === 'POST'
       ? request.path.endsWith(JOBS)

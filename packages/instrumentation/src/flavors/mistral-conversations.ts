@@ -9,7 +9,9 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { toolRequests } from './readers/tool-requests.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** https://docs.mistral.ai/api/endpoint/beta/conversations: starting a conversation with a model or an agent, and going on. */
+/**
+ * https://docs.mistral.ai/api/endpoint/beta/conversations: starts or continues a conversation with a model or an agent.
+ */
 export const mistralConversations: ApiFlavor = {
   name: 'mistral-conversations',
   provider: 'mistral_ai',
@@ -18,7 +20,7 @@ export const mistralConversations: ApiFlavor = {
     method === 'POST' && path.includes('/v1/conversations') && !path.endsWith('/messages'),
   readRequest(request) {
     const body = readRequestMembers(request)
-    // OpenAI's conversations, on the same path, hold items and make no inference.
+    // OpenAI's conversations, on the same path, store items and make no inference.
     if (body === undefined || !('inputs' in body)) return undefined
     return {
       operation: 'agent_id' in body ? 'invoke_agent' : 'chat',
@@ -48,7 +50,7 @@ export const mistralConversations: ApiFlavor = {
       model: objectsIn(document.outputs)
         .map((output) => asName(output.model))
         .find((model) => model !== undefined),
-      // What the connectors (search, code, libraries) read is billed as input beside the prompt.
+      // What connectors (search, code, libraries) read is billed as input too.
       usage: read && {
         ...read,
         ...known({ inputTokens: sumOf(read.inputTokens, asCount(usage?.connector_tokens)) }),

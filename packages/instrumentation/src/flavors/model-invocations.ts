@@ -14,8 +14,9 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
  * Endpoints that serve a model of the user's choice, https://docs.databricks.com/aws/en/machine-learning/model-serving,
- * SageMaker's, and MLflow's gateway (https://mlflow.org/docs/latest/genai/governance/ai-gateway/endpoints/query-endpoints/):
- * bodies are OpenAI's, the path doesn't say of which of its APIs.
+ * SageMaker's, and MLflow's gateway
+ * (https://mlflow.org/docs/latest/genai/governance/ai-gateway/endpoints/query-endpoints/): bodies are OpenAI's, but the
+ * path doesn't tell of which of its APIs.
  */
 export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',
@@ -43,7 +44,7 @@ export const modelInvocations: ApiFlavor = {
   readResponse(received, request) {
     const response = isAwsStream(received) ? withoutFrames(received) : received
     const read = readOpenAi(response, request)
-    // The text generation server stands behind many of SageMaker's endpoints.
+    // Many of SageMaker's endpoints run Hugging Face's text generation server.
     return request.operation === 'text_completion'
       ? { ...huggingfaceTextGeneration.readResponse(response, request), ...read }
       : read
@@ -70,9 +71,10 @@ function withoutFrames(response: ObservedResponse): ObservedResponse {
 function operationOf(body: JsonObject): string | undefined {
   if ('messages' in body) return 'chat'
   if ('prompt' in body) return 'text_completion'
-  // A text, or one too long to be held. Lists of numbers, and objects of them, are for models of another kind.
+  // A text, possibly too long to be held. Lists and objects of numbers are for models of other kinds.
   if ('inputs' in body && typeof (body.inputs ?? '') === 'string') return 'text_completion'
-  // An agent is asked as by the Responses API, https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
+  // An agent is called as in the Responses API,
+  // https://docs.databricks.com/aws/en/generative-ai/agent-framework/query-agent
   if (objectsIn(body.input).length > 0) return 'chat'
   return 'input' in body ? 'embeddings' : undefined
 }

@@ -7,10 +7,10 @@ import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** The model stands before what it is asked to do, behind `gpu/` and a language where those are chosen. */
+/** The model comes before the task, and after `gpu/` and a language, if those are chosen. */
 const WHOLE_PATH = /\/([^/]+)\/(generation|chatbot)$/
 
-/** https://docs.nlpcloud.com/#generation, and its chats, which don't state their tokens. */
+/** https://docs.nlpcloud.com/#generation, and chats, which don't state their tokens. */
 export const nlpCloudGeneration: ApiFlavor = {
   name: 'nlp-cloud-generation',
   provider: 'nlp_cloud',

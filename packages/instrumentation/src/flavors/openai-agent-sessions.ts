@@ -16,12 +16,12 @@ const SESSIONS = '/agents/sessions'
 /** Each event is an object by itself. */
 const EVENTS = { depth: 1, names: ['type', 'session', 'turn', 'usage', 'item'] }
 
-/** With these a turn, that of a subagent too, is over, and says what it has used. */
+/** The events that end a turn, also of a subagent, and state its usage. */
 const ENDS = new Set(['completed', 'failed', 'cancelled'].map((end) => `agent.session.turn.${end}`))
 
 /**
- * https://developers.openai.com/api/docs/guides/agents-api: what an agent that OpenAI runs does in a session, as a stream:
- * from its creation on, or listened to later. However many turns it takes, it is one invocation.
+ * https://developers.openai.com/api/docs/guides/agents-api: an agent that OpenAI runs in a session, as a stream from
+ * its creation on, or listened to later. However many turns it takes, it is one invocation.
  */
 export const openaiAgentSessions: ApiFlavor = {
   name: 'openai-agent-sessions',

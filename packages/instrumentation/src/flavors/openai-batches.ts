@@ -9,21 +9,21 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
-/** Azure's path has no version, Z.AI's another one. */
+/** OpenAI's, Azure's (without a version) and Z.AI's. */
 const PATHS = ['/v1/batches', '/openai/batches', '/paas/v4/batches']
 
 const FETCHES = PATHS.map((path) => `${path}/batch_`)
 
-/** One of these is there; OpenRouter takes the requests themselves. */
+/** Every batch has one of these; OpenRouter's has the requests themselves. */
 const MEMBERS = ['endpoint', 'input_file_id', 'requests']
 
-/** xAI's `results[].batch_result.response.chat_get_completion`, or whatever else was asked for. */
+/** xAI's `results[].batch_result.response.chat_get_completion`, or another member for other kinds of requests. */
 const XAI_ANSWERS = { depth: 6, names: ['model', 'usage'] }
 
 /**
- * https://platform.openai.com/docs/api-reference/batch. Creating a batch makes no inference yet; what it used stands in
- * the batch once it is completed, and is reported by the call that fetches it then. xAI's stands in the results, a page of
- * them at a time.
+ * https://platform.openai.com/docs/api-reference/batch. Creating a batch makes no inference yet. Its usage is in the
+ * batch once that is completed, and is reported by the call that fetches it then. xAI's is in the results, which are
+ * fetched page by page.
  */
 export const openaiBatches: ApiFlavor = {
   name: 'openai-batches',

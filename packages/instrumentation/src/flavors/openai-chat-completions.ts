@@ -19,15 +19,15 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { openExecutedToolsSum } from './readers/tool-requests.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** What stands behind the messages, and the price depends on. */
+/** Members after the messages on which the price depends. */
 const BEHIND = ['deferred', 'web_search_options']
 
 const ASYNCHRONOUS_SONAR = '/v1/async/sonar'
 
-/** Perplexity's of now and before. */
+/** Perplexity's, current and earlier. */
 const ASYNCHRONOUS = [ASYNCHRONOUS_SONAR, '/async/chat/completions']
 
-/** Pollinations', Perplexity's, Maritaca's and AI21's among them. */
+/** Among them those of Pollinations, Perplexity, Maritaca and AI21. */
 const OTHER_PATHS = [
   ...CHATS,
   '/openai',
@@ -37,13 +37,15 @@ const OTHER_PATHS = [
   '/studio/v1/conversational-rag',
 ]
 
-/** MiniMax's of now, of before, and of before that. */
+/** MiniMax's current path, and two earlier ones. */
 const MINIMAX = ['/text/chatcompletion_v2', '/text/chatcompletion_pro', '/text/chatcompletion']
 
-/** Pinecone's path, behind which stands the assistant's name. */
+/** Pinecone's path, followed by the assistant's name. */
 const ASSISTANT = '/assistant/chat/'
 
-/** NVIDIA's for models that see, behind which stands the model: https://docs.api.nvidia.com/nim/reference/visual-models-apis */
+/**
+ * NVIDIA's path for vision models, followed by the model: https://docs.api.nvidia.com/nim/reference/visual-models-apis
+ */
 const VISION = '/v1/vlm/'
 
 /** https://platform.openai.com/docs/api-reference/chat, which most providers speak. */
@@ -64,7 +66,7 @@ export const openaiChatCompletions: ApiFlavor = {
   matches: (request) => request.method === 'POST' && (hasOwnPath(request) || hasOtherPath(request)),
   readRequest(request) {
     const members = readRequestMembers(request, BEHIND)
-    // Perplexity's asynchronous calls wrap what they ask for.
+    // Perplexity's asynchronous calls wrap the request.
     const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request) && (body === undefined || !('messages' in body))) return undefined
     const model = modelIn(request.path)
@@ -80,7 +82,7 @@ export const openaiChatCompletions: ApiFlavor = {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events, request.choiceCount)
     const read = readCompletionBody(response, request.choiceCount)
-    // xAI's ticket for what it defers.
+    // xAI's ticket for a deferred completion.
     const ticket = request.background === true && asName(readDocument(response.body, [])?.request_id)
     return ticket ? { id: ticket, ...read } : read
   },
@@ -93,19 +95,19 @@ function modelIn(path: string): string | undefined {
   return deploymentOf(path) ?? segmentAfter(path, '/wenxinworkshop/chat/')
 }
 
-/** Perplexity's asynchronous calls, and xAI's deferred ones. */
+/** Whether this is one of Perplexity's asynchronous calls, or of xAI's deferred ones. */
 function isAnsweredLater(path: string, body: JsonObject | undefined): boolean {
   return endsWithAny(path, ASYNCHRONOUS) || body?.deferred === true
 }
 
-/** Groq's own, and those that may search and run code there. */
+/** Groq's own models, and those that may search and run code there. */
 const MODELS_WITH_TOOLS = /compound|gpt-oss/
 
 function runsTools({ host }: RequestHead, body: JsonObject | undefined): boolean {
   return isWithin(host, 'groq.com') && MODELS_WITH_TOOLS.test(asName(body?.model) ?? '')
 }
 
-/** Snowflake's `inference:complete`, MiniMax's and Baidu's own paths among them. */
+/** Paths that can be nothing else, among them Snowflake's `inference:complete`, MiniMax's and Baidu's. */
 function hasOwnPath({ path }: RequestHead): boolean {
   return (
     (path.endsWith('/chat/completions') && !isPreset(path)) ||
@@ -115,7 +117,10 @@ function hasOwnPath({ path }: RequestHead): boolean {
   )
 }
 
-/** Writer's, Reka's and Contextual AI's, too, whose paths are Cohere's. These could be something else, if the body didn't tell. */
+/**
+ * Paths that may be something else, so that the body has to tell. Writer's, Reka's and Contextual AI's are the same as
+ * Cohere's.
+ */
 function hasOtherPath({ host, path }: RequestHead): boolean {
   if (path.endsWith('/v1/chat')) return host === 'api.writer.com' || host === 'api.reka.ai'
   if (path.endsWith('/v1/generate')) return host === 'api.contextual.ai'

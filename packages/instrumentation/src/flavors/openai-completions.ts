@@ -8,20 +8,20 @@ import { CHATS, deploymentOf, endsWithAny, segmentAfter } from './readers/paths.
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** Portkey's stored prompts have variables. */
+/** The second is for prompts stored at Portkey. */
 const PROMPTS = ['prompt', 'variables']
 
-/** What stands for a prompt in an edit, an answer, a merge and a question about images. */
+/** What takes the place of a prompt in an edit, an answer, a merge or a question about images. */
 const OTHER_PROMPTS = ['instruction', 'examples_context', 'initial_code', 'initialCode', 'variables']
 
-/** OpenAI's until 2024: https://platform.openai.com/docs/deprecations */
+/** OpenAI's paths until 2024: https://platform.openai.com/docs/deprecations */
 const EARLIER = ['/v1/edits', '/v1/answers']
 
-/** Relace's merges of an edit into a file, https://docs.relace.ai/api-reference/instant-apply/apply */
+/** Relace's merge of an edit into a file, https://docs.relace.ai/api-reference/instant-apply/apply */
 const APPLY = '/v1/code/apply'
 
 /**
- * https://platform.openai.com/docs/api-reference/completions, and what has its shape: Mistral's fill-in-the-middle,
+ * https://platform.openai.com/docs/api-reference/completions, and APIs of the same shape: Mistral's fill-in-the-middle,
  * Portkey's stored prompts.
  */
 export const openaiCompletions: ApiFlavor = {
@@ -50,7 +50,7 @@ export const openaiCompletions: ApiFlavor = {
 }
 
 function isCompletions({ host, path }: RequestHead): boolean {
-  // Together's own of before, which LangChain still calls.
+  // Together's earlier path, which LangChain still calls.
   if (path === '/inference') return isWithin(host, 'together.xyz')
   return path.endsWith('/completions') && !path.endsWith('/chat/completions') && !endsWithAny(path, CHATS)
 }

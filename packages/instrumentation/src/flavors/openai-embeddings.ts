@@ -29,7 +29,7 @@ const OTHERS = ['/ml/v1/', '/einstein/platform/', '/_inference/']
 
 const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls', 'prompt', 'prompts']
 
-/** https://platform.openai.com/docs/api-reference/embeddings, and Voyage's, Jina's, Mistral's after it. */
+/** https://platform.openai.com/docs/api-reference/embeddings, and those modelled on it: Voyage's, Jina's, Mistral's. */
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
@@ -73,12 +73,14 @@ export const openaiEmbeddings: ApiFlavor = {
 
 const MEMBERS = ['usage', 'model', 'id', 'total_tokens', 'num_tokens_prompt_total']
 
-/** MiniMax and Aleph Alpha have the one count beside the vectors. */
+/** MiniMax and Aleph Alpha have a single count beside the vectors. */
 function countBeside({ total_tokens, num_tokens_prompt_total }: JsonObject): JsonObject {
   return { total_tokens: total_tokens ?? num_tokens_prompt_total }
 }
 
-/** GigaChat's, of each text by itself, https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-embeddings */
+/**
+ * GigaChat states usage for each text: https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-embeddings
+ */
 function usageOfTexts(body: ObservedBody): GenAiUsage | undefined {
   const whole = wholeOf(body)
   let inputTokens: number | undefined
@@ -89,7 +91,7 @@ function usageOfTexts(body: ObservedBody): GenAiUsage | undefined {
   return anyKnown<GenAiUsage>({ inputTokens })
 }
 
-/** Ollama's first version of its own, watsonx's, Salesforce's, Elasticsearch's and SAP's. */
+/** Paths of other flavors: Ollama's older one, watsonx's, Salesforce's, Elasticsearch's and SAP's. */
 function isOthers(path: string): boolean {
   return (
     path.endsWith('/api/embeddings') || OTHERS.some((part) => path.includes(part)) || isSapOrchestration(path)

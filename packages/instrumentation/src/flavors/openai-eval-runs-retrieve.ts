@@ -5,7 +5,7 @@ import type { ApiFlavor } from './types.ts'
 const EVALS = '/evals/'
 const WHOLE_PATH = /\/evals\/[^/]+\/runs\/evalrun_[^/]+$/
 
-/** Fetching what openai-eval-runs has asked for. */
+/** Fetches what openai-eval-runs has started. */
 export const openaiEvalRunsRetrieve: ApiFlavor = {
   name: 'openai-eval-runs-retrieve',
   provider: 'openai',

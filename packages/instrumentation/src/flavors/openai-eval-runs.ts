@@ -7,8 +7,8 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 const WHOLE_PATH = /\/evals\/[^/]+\/runs$/
 
 /**
- * https://platform.openai.com/docs/api-reference/evals/createRun: models answer and judge all items of a data source. What they
- * used is known when the run is fetched.
+ * https://platform.openai.com/docs/api-reference/evals/createRun: models answer and judge all items of a data source.
+ * Their usage is known when the run is fetched.
  */
 export const openaiEvalRuns: ApiFlavor = {
   name: 'openai-eval-runs',

@@ -17,17 +17,17 @@ const PATHS = [
   '/images/generations',
   '/images/edits',
   '/images/variations',
-  // Azure's before 2024, whose images are fetched later.
+  // Azure's path before 2024, whose images are fetched later.
   '/images/generations:submit',
   // Black Forest Labs' models on Azure.
   '/providers/blackforestlabs/v1/flux-2-pro',
   '/providers/blackforestlabs/v1/flux-2-flex',
 ]
 
-/** Others are sent images there, to be kept. */
+/** On OpenRouter only: elsewhere, such a path may take uploads. */
 const OPENROUTER = '/api/v1/images'
 
-/** Nothing but `[DONE]` stands behind `image_generation.completed`. */
+/** After `image_generation.completed` comes nothing but `[DONE]`. */
 const LAST_EVENTS = 2
 
 /** https://platform.openai.com/docs/api-reference/images, billed by the image or by image tokens. */
@@ -73,7 +73,7 @@ export const openaiImages: ApiFlavor = {
   },
 }
 
-/** In OpenAI's words, or in those of Microsoft's own models on Azure. */
+/** With OpenAI's names, or those of Microsoft's own models on Azure. */
 function readImageUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value) ?? {}
   const text = asCount(usage.num_input_text_tokens)
@@ -88,7 +88,7 @@ function readImageUsage(value: unknown): GenAiUsage | undefined {
   })
 }
 
-/** Of a stream with partial images, the last event: it holds the image, so that only its end may be there. */
+/** The last event of a stream with partial images. It contains the image, so perhaps only its end is held. */
 function readStreamedImage(response: ObservedResponse): JsonObject | undefined {
   const events = openEventStream(response)
   for (const event of atMost(LAST_EVENTS, events?.backward() ?? [])) {

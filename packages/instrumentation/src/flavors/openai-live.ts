@@ -7,7 +7,10 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { opensWebSocket } from './readers/web-socket.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** https://developers.openai.com/api/reference/resources/live: its last event, or the last that came, states how long it was. */
+/**
+ * https://developers.openai.com/api/reference/resources/live: its last event, or the last that was received, states the
+ * duration.
+ */
 export const openaiLive: ApiFlavor = {
   name: 'openai-live',
   provider: 'openai',

@@ -7,12 +7,12 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Mistral's are for texts or for chats. */
+/** The last two are Mistral's, for texts and for chats. */
 const PATHS = ['/moderations', '/v1/classifications', '/v1/chat/classifications']
 
 /**
- * https://platform.openai.com/docs/api-reference/moderations, Mistral's and its classifications too. The conventions have
- * no operation for it.
+ * https://platform.openai.com/docs/api-reference/moderations, also Mistral's, and its classifications. The conventions
+ * have no operation for it, but allow custom values.
  */
 export const openaiModerations: ApiFlavor = {
   name: 'openai-moderations',

@@ -13,8 +13,8 @@ import { opensWebSocket } from './readers/web-socket.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
- * https://developers.openai.com/api/reference/resources/realtime: a request is what the session is set to and the response
- * asked for with; the last event of a response, or of a transcription, has all that it took.
+ * https://developers.openai.com/api/reference/resources/realtime: a request is the settings of the session and of the
+ * response; the last event of a response, or of a transcription, states its usage.
  */
 export const openaiRealtime: ApiFlavor = {
   name: 'openai-realtime',

@@ -9,11 +9,11 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PATH = '/responses/'
 
-/** Whose ids look like anyone's; elsewhere such a path may be of a survey. */
+/** Hosts whose ids don't begin with `resp_`. Elsewhere, such a path may belong to an app's own survey. */
 const WITH_OTHER_IDS = ['x.ai', 'deepseek.com', 'openrouter.ai']
 
 /**
- * Fetching a response made earlier: the usage in it is that of the call which made it,
+ * Fetches a response made earlier: the usage in it is that of the call which made it,
  * https://github.com/open-telemetry/semantic-conventions-genai (`fetch_response`).
  */
 export const openaiResponsesRetrieve: ApiFlavor = {
@@ -53,7 +53,7 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   },
 }
 
-/** In the words of the conventions, which derive them from the response's status. */
+/** The conventions derive the finish reasons of a fetched response from its status. */
 function finishReasonsOf({ status, finishReasons }: GenAiResponse): Pick<GenAiResponse, 'finishReasons'> {
   if (status === 'failed' || status === 'cancelled') return { finishReasons: ['error'] }
   if (status !== 'incomplete' || finishReasons === undefined) return {}

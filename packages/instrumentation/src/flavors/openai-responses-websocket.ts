@@ -3,7 +3,10 @@ import { openaiResponses } from './openai-responses.ts'
 import { opensWebSocket } from './readers/web-socket.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** https://developers.openai.com/api/docs/guides/websocket-mode: the same as over HTTP, many on one connection, each a stream. */
+/**
+ * https://developers.openai.com/api/docs/guides/websocket-mode: the same as over HTTP, with many responses on one
+ * connection, each a stream.
+ */
 export const openaiResponsesWebsocket: ApiFlavor = {
   name: 'openai-responses-websocket',
   provider: 'openai',

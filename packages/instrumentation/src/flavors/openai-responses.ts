@@ -13,16 +13,16 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATHS = ['/responses', '/responses/compact', '/v1/agent']
 
-/** At least one of these is there. */
+/** A request has at least one of these. */
 const MEMBERS = ['model', 'input', 'prompt', 'conversation']
 
-/** As is one of these where the path says less. */
+/** And one of these, where the path (`/v1/agent`) could be something else. */
 const AGENT_MEMBERS = ['model', 'models', 'preset']
 
-/** What stands behind the input, and the price depends on. */
+/** Members after the input on which the price depends. */
 const BEHIND = ['background', 'background_options', 'tools']
 
-/** Members that stand behind the output. */
+/** Members that come after the output. */
 const TRAILING = [
   'usage',
   'tools',
@@ -36,8 +36,8 @@ const TRAILING = [
 ]
 
 /**
- * https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation. Perplexity
- * has its agent on a path of its own.
+ * https://platform.openai.com/docs/api-reference/responses: creating a response, and compacting a conversation.
+ * Perplexity's agent has a path of its own.
  */
 export const openaiResponses: ApiFlavor = {
   name: 'openai-responses',
@@ -77,12 +77,12 @@ export const openaiResponses: ApiFlavor = {
   readContent: readOpenAiResponseContent,
 }
 
-/** Only where it matters: the last event of a stream repeats what was run. */
+/** Asked only where needed: the last event of a stream repeats all tools that were run. */
 function runsTools(sent: ObservedBody | undefined, members: JsonObject): boolean {
   return members.stream !== true && 'tools' in members && sent !== undefined && hasCountedTools(sent)
 }
 
-/** https://developers.openai.com/api/docs/guides/background: what isn't wanted as soon as possible costs less. */
+/** https://developers.openai.com/api/docs/guides/background: a response that may wait costs less. */
 function readCompletionWindow(options: unknown): string | undefined {
   const window = asName(asObject(options)?.completion_window)
   return window === 'soonest' ? undefined : window

@@ -9,10 +9,13 @@ import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Nothing stands behind `speech.audio.done`. */
+/** Nothing comes after `speech.audio.done`. */
 const LAST_EVENTS = 2
 
-/** https://platform.openai.com/docs/api-reference/audio/createSpeech: the answer is sound, the text is what is billed. */
+/**
+ * https://platform.openai.com/docs/api-reference/audio/createSpeech: the answer is audio, but the text is what is
+ * billed.
+ */
 export const openaiSpeech: ApiFlavor = {
   name: 'openai-speech',
   provider: 'openai',

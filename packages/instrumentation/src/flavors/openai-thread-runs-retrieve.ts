@@ -5,7 +5,7 @@ import type { ApiFlavor } from './types.ts'
 const THREADS = '/threads/'
 const WHOLE_PATH = /\/threads\/[^/]+\/runs\/run_[^/]+$/
 
-/** Fetching what openai-thread-runs has asked for, as an SDK does that waits for a run to end. */
+/** Fetches what openai-thread-runs has started, as SDKs do to wait for the end of a run. */
 export const openaiThreadRunsRetrieve: ApiFlavor = {
   name: 'openai-thread-runs-retrieve',
   provider: 'openai',

@@ -8,12 +8,12 @@ import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Behind the event that ends a run stands `done`. */
+/** After the event that ends a run comes `done`. */
 const LAST_EVENTS = 4
 
 /**
- * https://platform.openai.com/docs/api-reference/runs: an assistant run on a thread. Only streamed runs state their usage
- * in the answer to the call that starts them; others go on in the background.
+ * https://platform.openai.com/docs/api-reference/runs: an assistant runs on a thread. Only streamed runs state their
+ * usage in the answer to the call that starts them; others continue in the background.
  */
 export const openaiThreadRuns: ApiFlavor = {
   name: 'openai-thread-runs',

@@ -11,7 +11,7 @@ import { readMembersOrFields } from './readers/request-members.ts'
 import { readTranscriptionUsage } from './readers/transcription-usage.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Nothing but `[DONE]` stands behind the last event. */
+/** After the last event comes nothing but `[DONE]`. */
 const LAST_EVENTS = 2
 
 /** https://platform.openai.com/docs/api-reference/audio/createTranscription: billed by the token or by the second. */
@@ -47,7 +47,10 @@ export const openaiTranscriptions: ApiFlavor = {
   },
 }
 
-/** OpenAI's `transcript.text.done`, Mistral's `transcription.done`, vLLM's chunk of usage: with the whole text before the usage. */
+/**
+ * OpenAI's `transcript.text.done`, Mistral's `transcription.done`, vLLM's chunk of usage: in which the whole text may
+ * come before the usage.
+ */
 function readLastEvent(events: EventStream): JsonObject | undefined {
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json() ?? { usage: event.trailing('usage', 1) }

@@ -7,7 +7,7 @@ import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
 
-/** Together's is the second version, Eden AI's the third; SiliconFlow's has another name. */
+/** `/v2` is Together's, `/v3` Eden AI's, and the last SiliconFlow's. */
 const PATHS = [
   '/v1/videos',
   '/v2/videos',
@@ -19,8 +19,8 @@ const PATHS = [
 ]
 
 /**
- * https://platform.openai.com/docs/api-reference/videos, xAI's and Together's too: a video is made later, but its length,
- * which is what is billed, is settled where it is asked for. Others state then what it costs where it is fetched.
+ * https://platform.openai.com/docs/api-reference/videos, xAI's and Together's too: a video is made later, but is billed
+ * by its length, which is known when it is requested. With some providers, the cost is only known when it is fetched.
  */
 export const openaiVideos: ApiFlavor = {
   name: 'openai-videos',

@@ -7,7 +7,10 @@ import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-agents-client: an agent that Oracle runs, with each step that it took. */
+/**
+ * https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-agents-client: an agent that Oracle runs. The answer lists
+ * the steps it took, with their usage.
+ */
 export const oracleAgents: ApiFlavor = {
   name: 'oracle-agents',
   provider: 'oracle',

@@ -16,7 +16,7 @@ import { anyKnown, type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** The reason and, where it was asked for, the usage. */
+/** The last events hold the finish reason and, if requested, the usage. */
 const LAST_EVENTS = 4
 
 /** https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-inference/latest/ChatResult/Chat */
@@ -73,7 +73,7 @@ export const oracleChat: ApiFlavor = {
   },
 }
 
-/** In the generic format there are choices, in Cohere's one answer, as in each event of a stream. */
+/** The generic format has choices; Cohere's has a single answer, and so has each event of a stream. */
 function readAnswer(answer: JsonObject): Pick<GenAiResponse, 'finishReasons' | 'usage' | 'serviceTier'> {
   const choices = Array.isArray(answer.choices) ? objectsIn(answer.choices) : [answer]
   return known<GenAiResponse>({

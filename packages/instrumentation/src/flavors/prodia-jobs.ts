@@ -9,8 +9,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
- * https://docs.prodia.com/api-reference: the type of a job is its model. The answer is a form in whose first part stands what
- * it cost, if asked for, or the image itself.
+ * https://docs.prodia.com/api-reference: the type of a job is its model. The answer is the image itself, or a form
+ * whose first part states the cost, if requested.
  */
 export const prodiaJobs: ApiFlavor = {
   name: 'prodia-jobs',

@@ -4,7 +4,10 @@ import type { ApiFlavor } from './types.ts'
 
 const PATH = '/v1/predictions/'
 
-/** Fetching a prediction that takes longer than its request waited: https://replicate.com/docs/reference/http#predictions.get */
+/**
+ * Fetches a prediction that took longer than its request waited:
+ * https://replicate.com/docs/reference/http#predictions.get
+ */
 export const replicatePredictionsRetrieve: ApiFlavor = {
   name: 'replicate-predictions-retrieve',
   provider: 'replicate',

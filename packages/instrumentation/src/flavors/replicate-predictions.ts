@@ -5,8 +5,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
- * https://replicate.com/docs/reference/http: a prediction is made at once where the request waits for it
- * (`prefer: wait`), and long enough; else the answer has no metrics yet.
+ * https://replicate.com/docs/reference/http: the answer holds the finished prediction only if the request waits long
+ * enough (`prefer: wait`); otherwise it has no metrics yet.
  */
 export const replicatePredictions: ApiFlavor = {
   name: 'replicate-predictions',

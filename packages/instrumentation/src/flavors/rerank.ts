@@ -9,7 +9,7 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** NVIDIA's, Google's, Oracle's and Relace's paths among them, and that of vLLM's pairs of texts. */
+/** Among them those of NVIDIA, Google, Oracle and Relace, and vLLM's for pairs of texts (`/score`). */
 const PATHS = [
   '/rerank',
   '/reranks',
@@ -22,19 +22,30 @@ const PATHS = [
   '/score',
 ]
 
-/** Where the query is beneath a member of its own, or has another name. */
+/** Paths where the query has another name, or isn't at the top level. */
 const OTHERWISE = ['/text-rerank', '/actions/rerankText']
 
-/** What those who made theirs after it call the documents: NVIDIA, Hugging Face, watsonx and Mixedbread, Bedrock, Google, Relace, vLLM. */
+/**
+ * What Cohere and others call the documents: NVIDIA, Hugging Face, watsonx and Mixedbread, Bedrock, Google, Relace,
+ * vLLM.
+ */
 const DOCUMENTS = [
-  ...['documents', 'passages', 'texts', 'inputs', 'input', 'sources', 'records', 'codebase', 'text_2'],
+  'documents',
+  'passages',
+  'texts',
+  'inputs',
+  'input',
+  'sources',
+  'records',
+  'codebase',
+  'text_2',
 ]
 
 const QUERIES = ['query', 'queries', 'text_1']
 
 /**
- * Cohere's rerank, https://docs.cohere.com/reference/rerank, and those made after it: Voyage, Jina, Together, vLLM.
- * The conventions have no operation for it; a custom value is what they allow.
+ * Cohere's rerank, https://docs.cohere.com/reference/rerank, and those modelled on it: Voyage, Jina, Together, vLLM.
+ * The conventions have no operation for it, but allow custom values.
  */
 export const rerank: ApiFlavor = {
   name: 'rerank',
@@ -72,12 +83,12 @@ export const rerank: ApiFlavor = {
   },
 }
 
-/** Hugging Face's server answers with the list alone, and counts in a header. */
+/** Hugging Face's server answers with nothing but the list, and counts tokens in a header. */
 function usageOfServer({ header }: ObservedResponse): GenAiUsage | undefined {
   return anyKnown<GenAiUsage>({ inputTokens: asCount(header('x-compute-tokens')) })
 }
 
-/** By search units, OpenRouter's way of them among these, or by tokens. */
+/** In search units (Cohere's or OpenRouter's), or in tokens. */
 function readUsage(document: JsonObject): GenAiUsage | undefined {
   const units = anyKnown<GenAiUsage>({ searchUnits: asCount(asObject(document.usage)?.search_units) })
   const tokens = anyKnown<GenAiUsage>({ inputTokens: asCount(document.input_token_count) })

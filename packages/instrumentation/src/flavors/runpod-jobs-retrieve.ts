@@ -4,7 +4,7 @@ import type { ApiFlavor } from './types.ts'
 
 const STATUS = '/status/'
 
-/** Fetching what runpod-jobs has asked for, over and over, until it is done. */
+/** Fetches what runpod-jobs has started; polled until it is done. */
 export const runpodJobsRetrieve: ApiFlavor = {
   name: 'runpod-jobs-retrieve',
   provider: 'runpod',

@@ -3,7 +3,7 @@ import { segmentAfter } from './readers/paths.ts'
 import { readRunpodJob } from './readers/runpod-job.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** https://docs.runpod.io/serverless/endpoints/operations: an endpoint does what it was made for, at once or later. */
+/** https://docs.runpod.io/serverless/endpoints/operations: runs a job on a user's endpoint, synchronously or later. */
 export const runpodJobs: ApiFlavor = {
   name: 'runpod-jobs',
   provider: 'runpod',

@@ -7,7 +7,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** https://runware.ai/docs: a list of tasks in, one of results out, each of which says what it cost, if asked for. */
+/** https://runware.ai/docs: a list of tasks in, a list of results out, each with its cost if requested. */
 export const runwareTasks: ApiFlavor = {
   name: 'runware-tasks',
   provider: 'runware',

@@ -16,8 +16,8 @@ const TASKS: Readonly<Record<string, 'video' | 'image' | 'speech'>> = {
 }
 
 /**
- * https://docs.dev.runwayml.com/api: a task is carried out later, but what is billed, the length of a video among it, is
- * settled when it is asked for.
+ * https://docs.dev.runwayml.com/api: a task is carried out later. What is billed, such as the length of a video, is
+ * known when it is requested.
  */
 export const runwayTasks: ApiFlavor = {
   name: 'runway-tasks',

@@ -9,13 +9,13 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Behind the chunk with the reason stands at most one with the usage. */
+/** After the chunk with the finish reason comes at most one with the usage. */
 const LAST_EVENTS = 8
 
 /**
- * https://help.sap.com/docs/sap-ai-core/generative-ai/orchestration: a model between SAP's templates, filters and groundings,
- * in either version. The request names it in the configuration of its module; the answer is a chat completion of OpenAI's
- * beside what came of the other modules.
+ * https://help.sap.com/docs/sap-ai-core/generative-ai/orchestration: a model together with SAP's templates, filters and
+ * grounding, in either version. The request names the model in the configuration of its module; the answer has an
+ * OpenAI chat completion beside the results of other modules.
  */
 export const sapOrchestration: ApiFlavor = {
   name: 'sap-orchestration',
@@ -50,7 +50,7 @@ export const sapOrchestration: ApiFlavor = {
   },
 }
 
-/** Other paths of a deployment are those of the model's maker. */
+/** Other paths of a deployment are those of the model's own API. */
 export function isSapOrchestration(path: string): boolean {
   return (
     path.includes('/inference/deployments/') &&
@@ -58,7 +58,7 @@ export function isSapOrchestration(path: string): boolean {
   )
 }
 
-/** The first of several is the one that is tried first. */
+/** If there are several configurations, the first is tried first. */
 function readModel(config: JsonObject): Partial<GenAiRequest> {
   const modules = asObject(config.modules) ?? objectsIn(config.modules)[0] ?? {}
   const first = asObject(asObject(config.module_configurations)?.llm_module_config)

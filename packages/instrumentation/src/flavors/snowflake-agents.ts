@@ -10,12 +10,12 @@ import { endsInMethod, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Behind the whole answer stands nothing but `done`. */
+/** After the whole answer comes nothing but `done`. */
 const LAST_EVENTS = 3
 
 /**
- * https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-agents-run: an agent that Snowflake keeps, at
- * `/api/v2/databases/d/schemas/s/agents/a:run`, or one that is described in the request, at `/api/v2/cortex/agent:run`.
+ * https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-agents-run: an agent stored at Snowflake,
+ * `/api/v2/databases/d/schemas/s/agents/a:run`, or one described in the request, `/api/v2/cortex/agent:run`.
  */
 export const snowflakeAgents: ApiFlavor = {
   name: 'snowflake-agents',
@@ -49,7 +49,7 @@ export const snowflakeAgents: ApiFlavor = {
   },
 }
 
-/** The whole answer, which a stream ends with. */
+/** The whole answer; a stream ends with it. */
 function readAnswer(response: ObservedResponse): JsonObject | undefined {
   const events = openEventStream(response)
   if (events === undefined) return readDocument(response.body, ['metadata'])

@@ -6,7 +6,7 @@ import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Paths that are told by the host, too. */
+/** Paths that count only on these hosts. */
 const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['api.cartesia.ai', ['/stt']],
   ['api.deepgram.com', ['/v1/listen']],
@@ -15,8 +15,9 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * Sound in, a text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
- * Cartesia, ElevenLabs, Sarvam, xAI and Azure, https://learn.microsoft.com/azure/ai-services/speech-service/mai-transcribe.
+ * Audio in, text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
+ * Cartesia, ElevenLabs, Sarvam, xAI and Azure,
+ * https://learn.microsoft.com/azure/ai-services/speech-service/mai-transcribe.
  */
 export const speechToText: ApiFlavor = {
   name: 'speech-to-text',
@@ -52,7 +53,7 @@ export const speechToText: ApiFlavor = {
   },
 }
 
-/** Azure's wish for a model of another kind than its own stands deep in a form's field. */
+/** On Azure, a model other than the default is named deep inside a form field. */
 function modelDefined({ definition }: JsonObject): string | undefined {
   const parsed = typeof definition === 'string' ? parseObject(definition) : undefined
   return asName(asObject(parsed?.enhancedMode)?.model)

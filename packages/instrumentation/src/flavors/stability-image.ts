@@ -10,15 +10,15 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATH = '/stable-image/'
 
-/** Of the first version, behind which stands the model. */
+/** The path of the first version, followed by the model. */
 const GENERATION = '/v1/generation/'
 
 /** Services that are billed under a name of their own. */
 const MODELS: Readonly<Record<string, string>> = { ultra: 'stable-image-ultra', core: 'stable-image-core' }
 
 /**
- * https://platform.stability.ai/docs/api-reference: the path names the service, which for Stable Diffusion leaves the model to
- * a field of the form. The answer is one image.
+ * https://platform.stability.ai/docs/api-reference: the path names the service; for Stable Diffusion, a form field
+ * names the model. The answer is one image.
  */
 export const stabilityImage: ApiFlavor = {
   name: 'stability-image',

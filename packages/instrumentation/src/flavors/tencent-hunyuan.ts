@@ -5,7 +5,7 @@ import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Its own models and, in the same words, others' that it serves. */
+/** For its own models and, with the same API, others that it hosts. */
 const HOST = /^(hunyuan|lkeap)\..*tencentcloudapi\.com$/
 
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   GetEmbedding: 'embeddings',
 }
 
-/** https://cloud.tencent.com/document/api/1729: what is asked for stands in a header, all of it at one address. */
+/** https://cloud.tencent.com/document/api/1729: one address for everything; a header names the action. */
 export const tencentHunyuan: ApiFlavor = {
   name: 'tencent-hunyuan',
   provider: 'tencent',

@@ -7,11 +7,11 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** ElevenLabs' paths: of one voice, or of several. */
+/** ElevenLabs' paths, for one voice or several. */
 const TEXT_TO = '/v1/text-to-'
 const TO = ['speech/', 'dialogue']
 
-/** Paths that are told by the host, too. */
+/** Paths that count only on these hosts. */
 const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['api.cartesia.ai', ['/tts/bytes', '/tts/sse']],
   ['api.deepgram.com', ['/v1/speak', '/v2/speak']],
@@ -26,8 +26,9 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * A text in, sound out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of Cartesia,
- * Deepgram, Fish Audio, Hume, Inworld, LMNT, Murf, Rime, Sarvam, xAI, MiniMax and Amazon Polly, which differ in where they say what.
+ * Text in, audio out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
+ * Cartesia, Deepgram, Fish Audio, Hume, Inworld, LMNT, Murf, Rime, Sarvam, xAI, MiniMax and Amazon Polly, which differ
+ * in where they put what.
  */
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
@@ -76,7 +77,10 @@ export const textToSpeech: ApiFlavor = {
 
 const COUNTS = ['extra_info', 'base_resp', 'consumedCharacterCount', 'usage', 'SynthesisTask']
 
-/** ElevenLabs' of several voices: `{"inputs":[{"text":"...","voice_id":"..."}]}`, and Hume's of several utterances. */
+/**
+ * Texts for several voices, `{"inputs":[{"text":"...","voice_id":"..."}]}` (ElevenLabs), or in several utterances
+ * (Hume).
+ */
 function inPartsOf({ inputs, utterances }: JsonObject): string | undefined {
   const texts = objectsIn(inputs ?? utterances).map(({ text }) => asName(text) ?? '')
   return texts.length > 0 ? texts.join('') : undefined
@@ -91,7 +95,10 @@ function isSpeechPath(request: RequestHead): boolean {
   return path.endsWith('/v1/t2a_v2') || isPolly(request)
 }
 
-/** https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html, and speech that is made later: what is priced is the engine. */
+/**
+ * https://docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html, and speech that is made later. The price
+ * depends on the engine, which counts as the model.
+ */
 function isPolly({ host, path }: RequestHead): boolean {
   return host.startsWith('polly') && (path === '/v1/speech' || path === '/v1/synthesisTasks')
 }

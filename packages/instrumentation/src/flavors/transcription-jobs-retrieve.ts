@@ -3,7 +3,7 @@ import { endsOneAfter } from './readers/paths.ts'
 import { jobsPathOf, readTranscriptionJob } from './readers/transcription-job.ts'
 import type { ApiFlavor } from './types.ts'
 
-/** Fetching what transcription-jobs has asked for, over and over, until it is done. */
+/** Fetches what transcription-jobs has started; polled until it is done. */
 export const transcriptionJobsRetrieve: ApiFlavor = {
   name: 'transcription-jobs-retrieve',
   provider: 'gladia',

@@ -25,7 +25,7 @@ export const transcriptionJobs: ApiFlavor = {
   readResponse: readTranscriptionJob,
 }
 
-/** Rev AI's stand in one field, where the recording stands beside them. */
+/** If the recording is sent along, Rev AI's options are JSON in one form field. */
 function optionsOf(body: JsonObject): JsonObject {
   return (typeof body.options === 'string' ? parseObject(body.options) : undefined) ?? body
 }

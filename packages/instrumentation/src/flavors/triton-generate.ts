@@ -7,8 +7,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
- * https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_generate.html: a text in,
- * a text out, by TensorRT-LLM or vLLM behind Triton. Tokens are not stated.
+ * https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_generate.html: text
+ * in, text out, by TensorRT-LLM or vLLM behind Triton. Tokens are not stated.
  */
 export const tritonGenerate: ApiFlavor = {
   name: 'triton-generate',
@@ -21,7 +21,7 @@ export const tritonGenerate: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('text_input' in body)) return undefined
-    // The backends differ in whether parameters stand beside the text or beneath a member of their own.
+    // Depending on the backend, parameters are beside the text or in `parameters`.
     const parameters: JsonObject = { ...body, ...asObject(body.parameters) }
     return {
       operation: 'text_completion',

@@ -6,7 +6,7 @@ import { endsWithAny, lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Those of before among them, each for one kind of text. */
+/** The last two are older, each for one kind of text. */
 const PATHS = ['/analyze', '/summarize', '/gist']
 
 /** https://docs.twelvelabs.io/api-reference/analyze-videos: a text about a video. */
@@ -31,7 +31,7 @@ export const twelvelabsAnalyze: ApiFlavor = {
     }
   },
   readResponse(response) {
-    // The last event of a stream, `stream_end`, has in its metadata what an answer that is none has beside the text.
+    // The last event of a stream, `stream_end`, has in its metadata what other answers have beside the text.
     const document = readLatestDocument(response, ['usage', 'finish_reason'])
     if (isFailure(response, document)) return readFailure(response, document)
     const metadata = asObject(document.metadata)

@@ -9,14 +9,14 @@ import type { GenAiContent } from './content/types.ts'
 export interface ApiFlavor {
   /** The file's name. */
   readonly name: string
-  /** `gen_ai.provider.name` on a host that no provider claims: a gateway, a proxy, a mock. */
+  /** `gen_ai.provider.name` if no provider is known for the host: a gateway, a proxy, a mock. */
   readonly provider: string
   /**
-   * What every path that it matches ends in, behind the last slash or colon; left out where that may be anything. Only an
-   * index: {@link matches} has the word.
+   * The possible ends, after the last slash or colon, of the paths that {@link matches} accepts; omitted if that can be
+   * anything. An index only, to save asking {@link matches}.
    */
   readonly endings?: readonly string[]
-  /** Where that may be anything: what every path has at least one of in it. Also an index only. */
+  /** If any end is possible: texts of which every accepted path contains at least one. Also an index only. */
   readonly markers?: readonly string[]
   /**
    * Whether a request speaks this flavor, by method and path alone: true on any host, so that gateways,
@@ -24,29 +24,35 @@ export interface ApiFlavor {
    */
   matches(request: RequestHead): boolean
   /**
-   * Reads what is asked for; with no body at hand, what method and path tell.
+   * Reads the request; if the body isn't known, as far as method and path tell.
    *
    * @returns `undefined` where the body shows that this is no such call after all: some paths are shared.
    */
   readRequest(request: ObservedRequest): GenAiRequest | undefined
-  /** Reads what came, whole or not, stream or not. */
+  /** Reads the response, whether whole or not, a stream or not. */
   readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
   /**
-   * Adds up what stands all over a body, which may be far longer than what is held of it, while it passes. The sum goes with
-   * what {@link readResponse} reads.
+   * Adds up what is spread over the whole body, as it passes: it may be far longer than what is held of it. The sum
+   * overrides what {@link readResponse} reads.
    */
   openSum?(request: GenAiRequest): ResponseSum | undefined
-  /** Spoken over a WebSocket, where the handshake is what matches: what is said there are calls. */
+  /**
+   * For flavors spoken over a WebSocket: {@link matches} accepts the handshake, and the session turns messages into
+   * calls.
+   */
   openSession?: OpenSession
   /**
-   * Reads the messages themselves: only where the user has asked for it, as it parses all there is. Bodies that aren't
+   * Reads the content of the messages, only if the user wants it captured. It parses whole bodies; those that aren't
    * held whole give none.
    */
   readContent?(request: ObservedRequest, response: ObservedResponse | undefined): GenAiContent
 }
 
 export interface ResponseSum {
-  /** Whether a part is right for what it is a part of. Else there is no sum of a body that didn't come to its end. */
+  /**
+   * Whether the sum is right for a body that broke off: for the part that came. Otherwise only complete bodies have a
+   * sum.
+   */
   readonly countsParts?: boolean
   write(chunk: Uint8Array): void
   read(): GenAiResponse
@@ -57,12 +63,12 @@ export interface GenAiRequest {
   /** `gen_ai.operation.name`. */
   operation: string
   model?: string
-  /** `gen_ai.provider.name`, where only the body tells. */
+  /** `gen_ai.provider.name`, if only the body tells it. */
   provider?: string
-  /** The API flavors that a gateway is asked to pass the request on by, one after the other. */
+  /** The API flavors of the steps that a gateway is asked to try one after another. */
   passedOnBy?: readonly (string | undefined)[]
   stream?: boolean
-  /** False where a stream will not carry usage because nobody asked for it. */
+  /** False if a stream will not state its usage because the request doesn't ask for it. */
   streamUsageRequested?: boolean
   outputType?: string
   choiceCount?: number
@@ -83,19 +89,19 @@ export interface GenAiRequest {
   responseId?: string
   /** The answer comes later, to a `fetch_response`: the call ends without usage. */
   background?: boolean
-  /** By when a response of the background is wanted, where one that may wait costs less: `2h`. */
+  /** By when a background response is wanted, if waiting makes it cheaper: `2h`. */
   completionWindow?: string
   /** `gen_ai.request.reasoning.level`. */
   reasoningEffort?: string
   serviceTier?: string
   batch?: boolean
   image?: { size?: string; quality?: string }
-  /** Of a text to be spoken, which is billed by its length. */
+  /** The length of a text to be spoken, by which it is billed. */
   characters?: number
   searchContextSize?: string
-  /** The provider may run tools, which the answer lists. */
+  /** Whether the provider may run tools, which the answer then lists. */
   runsTools?: boolean
-  /** Of a video to be made, which is billed by its length. */
+  /** The length of a video to be made, by which it is billed. */
   seconds?: number
   /** `gen_ai.agent.id`: of an agent that the provider hosts. */
   agentId?: string
@@ -106,7 +112,7 @@ export interface GenAiRequest {
   guardrailId?: string
   /** `aws.bedrock.knowledge_base.id`. */
   knowledgeBaseId?: string
-  /** Of a stream that is taken up again: the last event that was received of it. */
+  /** For a stream that is resumed: the last event that was received. */
   streamCursor?: string
 }
 
@@ -116,31 +122,31 @@ export interface GenAiResponse {
   model?: string
   finishReasons?: string[]
   conversationId?: string
-  /** The provider has made the conversation shorter for this answer. */
+  /** Whether the provider has shortened the conversation for this answer. */
   compacted?: boolean
   usage?: GenAiUsage
   furtherUsage?: FurtherUsage[]
-  /** What the response took that is fetched; reported where it was asked for in the background. */
+  /** What it took to make the fetched response; reported if that was requested in the background. */
   fetched?: Pick<GenAiResponse, 'usage' | 'furtherUsage' | 'toolRequests' | 'declaredCost'>
   serviceTier?: string
-  /** In which it was made in the background, where that costs less. */
+  /** The window of a background response, if it is cheaper for that. */
   completionWindow?: string | undefined
   systemFingerprint?: string
   speed?: string
   inferenceGeo?: string
   batch?: boolean
-  /** Provider-side tool calls by name: `web_search`, `file_search`, `code_execution`, ... */
+  /** How often each tool was run by the provider: `web_search`, `file_search`, `code_execution`, ... */
   toolRequests?: Record<string, number>
   declaredCost?: { amount: number; currency: string }
   /** `queued`, `in_progress`, `completed`, ...: of a response that can be fetched later. */
   status?: string
   /** An error the provider reports, inside a 200 stream too: its own code or type. */
   error?: { type?: string; message?: string }
-  /** Why usage is absent from a body that was there: the body couldn't be read. */
+  /** There was a body, but it couldn't be read. */
   unreadable?: boolean
 }
 
-/** What another model used that worked for the call, and is billed at its own price. */
+/** The usage of another model that worked for the call, billed at its own price. */
 export interface FurtherUsage {
   model?: string
   usage: GenAiUsage
@@ -170,10 +176,10 @@ export interface GenAiUsage {
   videoInputTokens?: number
   videoOutputTokens?: number
   citationTokens?: number
-  /** What is billed of the totals, where the provider says that it is not all of them. */
+  /** The billed part of the totals, if the provider states that it doesn't bill all. */
   billedInputTokens?: number
   billedOutputTokens?: number
-  /** What making the conversation shorter took, which is billed beside the totals. */
+  /** What shortening the conversation took, billed in addition to the totals. */
   compactionInputTokens?: number
   compactionCacheReadTokens?: number
   compactionCacheWriteTokens?: number

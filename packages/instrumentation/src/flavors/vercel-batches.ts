@@ -13,8 +13,8 @@ const RESULTS = '/ai/batch/results'
 const ANSWERS = { depth: 2, names: ['usage', 'providerMetadata', 'response'] }
 
 /**
- * Batches of the AI SDK by Vercel's AI Gateway, https://vercel.com/docs/ai-gateway. Starting one makes no inference yet; what
- * each of its requests used stands in the results.
+ * Batches of the AI SDK through Vercel's AI Gateway, https://vercel.com/docs/ai-gateway. Starting one makes no
+ * inference yet; the usage of its requests is in the results.
  */
 export const vercelBatches: ApiFlavor = {
   name: 'vercel-batches',

@@ -9,7 +9,7 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** What is asked of the kinds of models, by the end of the path where the AI SDK asks it. */
+/** What each kind of model is asked for, by the end of the path. */
 const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'outputType'>>> = {
   'language-model': { operation: 'chat' },
   'decision-model': { operation: 'decision' },
@@ -17,7 +17,7 @@ const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'output
   'image-model': { operation: 'generate_content', outputType: 'image' },
   'reranking-model': { operation: 'rerank' },
   'video-model': { operation: 'generate_content' },
-  // Of a video that is made later: its length is settled when it is asked for.
+  // A video that is made later; its length is known when it is requested.
   'video-model/start': { operation: 'generate_content' },
   'speech-model': { operation: 'generate_content', outputType: 'speech' },
   'transcription-model': { operation: 'generate_content', outputType: 'text' },
@@ -80,7 +80,7 @@ function kindOf(path: string): string {
   return path.slice(path.lastIndexOf('/ai/') + '/ai/'.length)
 }
 
-/** What is asked for settles what is made, but for the length of a recording. */
+/** What is made is known from the request, except the length of a recording. */
 function mediaOf(request: GenAiRequest, document: JsonObject): Draft<GenAiUsage> {
   const { outputType, characters, seconds, choiceCount = 1 } = request
   return {
@@ -90,12 +90,15 @@ function mediaOf(request: GenAiRequest, document: JsonObject): Draft<GenAiUsage>
   }
 }
 
-/** An event of a video's: `{"type":"error","message":"...","errorType":"..."}`. */
+/** An error event of a video: `{"type":"error","message":"...","errorType":"..."}`. */
 function asError({ errorType, message }: JsonObject): JsonObject {
   return { type: errorType, message }
 }
 
-/** `response-metadata` names id and model, `finish` the rest; `result` is all there is of a video, which may be in it. */
+/**
+ * `response-metadata` names id and model, `finish` the rest. Of a video, `result` is all there is, possibly with the
+ * video in it.
+ */
 function readStream(events: EventStream): JsonObject | undefined {
   const document: JsonObject = {}
   for (const type of ['response-metadata', 'finish', 'result', 'error']) {

@@ -12,7 +12,7 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 const PATH = '/videos/'
 
 /**
- * Fetching a video that openai-videos has asked for, where what it cost is known only then: OpenRouter's,
+ * Fetches a video that openai-videos has requested, where its cost is only known then: OpenRouter's,
  * https://openrouter.ai/docs/api, xAI's, https://docs.x.ai/docs/guides/video-generations, and Together's,
  * https://docs.together.ai/reference/get-videos-id.
  */
@@ -41,7 +41,7 @@ export const videosRetrieve: ApiFlavor = {
   },
 }
 
-/** Whether a video is billed where it is fetched, not where it is asked for. */
+/** Whether the cost of a video is known when it is fetched, not when it is requested. */
 export function isBilledWhenFetched({ host, path }: RequestHead): boolean {
   return host === 'openrouter.ai' || isWithin(host, 'api.x.ai') || isOfTogether(host, path)
 }

@@ -8,7 +8,7 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 const PATH = '/contents/generations/tasks/'
 
-/** Fetching what volcengine-tasks has asked for: https://docs.byteplus.com/en/docs/ModelArk/1521309 */
+/** Fetches what volcengine-tasks has started: https://docs.byteplus.com/en/docs/ModelArk/1521309 */
 export const volcengineTasksRetrieve: ApiFlavor = {
   name: 'volcengine-tasks-retrieve',
   provider: 'volcengine',

@@ -6,8 +6,8 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 /**
- * A video that is made later, on Volcano Engine's Ark and BytePlus' ModelArk: https://docs.byteplus.com/en/docs/ModelArk/1520757.
- * Its tokens are known when it is fetched.
+ * A video that is made later, on Volcano Engine's Ark and BytePlus' ModelArk:
+ * https://docs.byteplus.com/en/docs/ModelArk/1520757. Its usage is known when it is fetched.
  */
 export const volcengineTasks: ApiFlavor = {
   name: 'volcengine-tasks',

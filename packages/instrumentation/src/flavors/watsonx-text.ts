@@ -23,7 +23,9 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 const FIRST_EVENTS = 4
 const LAST_EVENTS = 4
 
-/** https://cloud.ibm.com/apidocs/watsonx-ai: chat in OpenAI's shape, generation and embeddings in their own. */
+/**
+ * https://cloud.ibm.com/apidocs/watsonx-ai: chats in OpenAI's shape, generation and embeddings in a shape of their own.
+ */
 export const watsonxText: ApiFlavor = {
   name: 'watsonx-text',
   provider: 'ibm.watsonx.ai',
@@ -80,12 +82,12 @@ export const watsonxText: ApiFlavor = {
 
 function operationOf(path: string): string | undefined {
   if (/\/text\/chat(_stream)?$/.test(path)) return 'chat'
-  // The words stood the other way round before the first version.
+  // Before the first version, the words were the other way round.
   if (/\/(text\/generation|generation\/text)(_stream)?$/.test(path)) return 'text_completion'
   return path.endsWith('/text/embeddings') ? 'embeddings' : undefined
 }
 
-/** The last event counts all that was generated; the input is counted in the first that isn't empty. */
+/** The last event counts everything generated; the first non-empty one counts the input. */
 function lastResult(events: EventStream): JsonObject | undefined {
   const input = [...atMost(FIRST_EVENTS, events.forward())]
     .map((event) => asCount(objectsIn(event.json()?.results)[0]?.input_token_count))

@@ -11,8 +11,8 @@ const APPLICATIONS = '/v1/applications/'
 const QUESTION = '/v1/graphs/question'
 
 /**
- * https://dev.writer.com/api-reference/application-api/application: what a no-code application of Writer's makes of its inputs,
- * and what Writer answers from a knowledge graph. What they used isn't stated.
+ * https://dev.writer.com/api-reference/application-api/application: runs one of Writer's no-code applications, or
+ * answers from a knowledge graph. Their usage isn't stated.
  */
 export const writerApplications: ApiFlavor = {
   name: 'writer-applications',

@@ -9,8 +9,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 const PATH = '/foundationModels/v1/completion'
 
 /**
- * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the background, whose
- * answer is an operation's.
+ * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the
+ * background, where the answer is an operation.
  */
 export const yandexCompletion: ApiFlavor = {
   name: 'yandex-completion',

@@ -9,9 +9,9 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 const PATH = '/operations/'
 
 /**
- * Fetching what yandex-completion has asked for in the background,
- * https://yandex.cloud/en/docs/ai-studio/operations/generation/async-request: at the models' own host, as the operations of all of
- * Yandex Cloud are at the other.
+ * Fetches what yandex-completion has started in the background,
+ * https://yandex.cloud/en/docs/ai-studio/operations/generation/async-request: only at the models' own host, as the
+ * other host has the operations of all of Yandex Cloud.
  */
 export const yandexOperationsRetrieve: ApiFlavor = {
   name: 'yandex-operations-retrieve',

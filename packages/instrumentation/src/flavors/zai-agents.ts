@@ -7,10 +7,12 @@ import { readCompletionBody, readCompletionStream } from './readers/openai-choic
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** Of its agents, as its documents and as its SDK has it, and of the assistants before them. */
+/** For agents, as documented and as called by the SDK, and for assistants, their predecessors. */
 const PATHS = ['/api/v1/agents', '/api/paas/v4/v1/agents', '/api/paas/v4/assistant']
 
-/** https://docs.z.ai/api-reference/agents/agent: an agent that Z.AI runs. It answers as a chat does. */
+/**
+ * https://docs.z.ai/api-reference/agents/agent: an agent that Z.AI runs. It answers in the shape of a chat completion.
+ */
 export const zaiAgents: ApiFlavor = {
   name: 'zai-agents',
   provider: 'z_ai',

@@ -1,7 +1,7 @@
 import { isPassedOnTo, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
-/** Its own host, and Firebase's in front of it, which Vertex AI is behind as well. */
+/** Its own host, and Firebase's in front of it, which stands in front of Vertex AI as well. */
 export const gcpGemini: Provider = {
   name: 'gcp.gemini',
   matches: ({ host, path }) =>

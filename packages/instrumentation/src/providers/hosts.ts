@@ -17,11 +17,14 @@ export function isServiceNamed(host: string, name: string): boolean {
   return host.startsWith(name) && (host.length === name.length || /[.-]/.test(host.charAt(name.length)))
 }
 
-/** Hugging Face's, which passes on to a provider what stands behind its name: https://huggingface.co/docs/inference-providers */
+/**
+ * Hugging Face's router, which passes requests on to the provider named at the beginning of the path:
+ * https://huggingface.co/docs/inference-providers
+ */
 export const HUGGINGFACE_ROUTER = 'router.huggingface.co'
 
 /**
- * Whether Cloudflare's AI gateway passes a request on to the provider that it has under that name,
+ * Whether Cloudflare's AI gateway passes a request on to the provider to which this segment of the path belongs,
  * https://developers.cloudflare.com/ai-gateway/usage/providers/
  */
 export function isPassedOnTo(host: string, path: string, segment: string): boolean {

@@ -1,7 +1,7 @@
 import { isServiceNamed, isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
-/** Its cloud, or a server on the port that it takes unless told otherwise. */
+/** Its cloud, or a server on its default port. */
 export const ollama: Provider = {
   name: 'ollama',
   matches: ({ host, port }) =>

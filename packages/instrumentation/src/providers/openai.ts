@@ -1,7 +1,7 @@
 import { isWithin } from './hosts.ts'
 import type { Provider } from './types.ts'
 
-/** Its global and regional hosts, and the proxies in front of it that pass on the caller's own key. */
+/** Its global and regional hosts, and Helicone's proxies in front of it, which pass on the caller's own key. */
 export const openai: Provider = {
   name: 'openai',
   matches: ({ host }) =>

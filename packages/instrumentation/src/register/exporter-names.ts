@@ -13,7 +13,7 @@ export function readExporterNames(variable: string): ExporterName[] {
   if (names.includes('none')) return []
   return names.filter((name): name is ExporterName => {
     const isKnown = name === 'otlp' || name === 'console'
-    if (!isKnown) diag.warn(`${variable}=${name} is none of otlp, console, none: ignored`)
+    if (!isKnown) diag.warn(`${variable}=${name} is not one of otlp, console, none: ignored`)
     return isKnown
   })
 }

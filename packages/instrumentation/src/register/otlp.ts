@@ -67,6 +67,6 @@ export class Otlp<Items, Response> {
 function checkHeaders(signal: OtlpSignal): void {
   for (const name of [`OTEL_EXPORTER_OTLP_${signal}_HEADERS`, 'OTEL_EXPORTER_OTLP_HEADERS']) {
     if (readList(name)?.every((item) => /^[^=]+=./.test(item)) === false)
-      diag.warn(`${name} holds what is no name=value pair: ignored`)
+      diag.warn(`${name} has an entry that is not a name=value pair: ignored`)
   }
 }

@@ -22,7 +22,7 @@ function createNamed(name: string): TextMapPropagator | undefined {
     case 'b3multi':
       return new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER })
     default:
-      diag.warn(`OTEL_PROPAGATORS: ${name} is none of tracecontext, baggage, b3, b3multi, none: ignored`)
+      diag.warn(`OTEL_PROPAGATORS: ${name} is not one of tracecontext, baggage, b3, b3multi, none: ignored`)
       return undefined
   }
 }

@@ -36,6 +36,6 @@ function detectorNamed(name: string): ResourceDetector[] {
   const detector = DETECTORS[name]
   if (detector !== undefined) return [detector]
   const known = Object.keys(DETECTORS).join(', ')
-  diag.warn(`OTEL_NODE_RESOURCE_DETECTORS=${name} is none of all, none, ${known}: ignored`)
+  diag.warn(`OTEL_NODE_RESOURCE_DETECTORS=${name} is not one of all, none, ${known}: ignored`)
   return []
 }

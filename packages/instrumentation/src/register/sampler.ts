@@ -32,6 +32,6 @@ export function createSampler(): Sampler {
 function readRatio(): number {
   const ratio = Number(readString('OTEL_TRACES_SAMPLER_ARG') ?? 1)
   if (ratio >= 0 && ratio <= 1) return ratio
-  diag.warn('OTEL_TRACES_SAMPLER_ARG is no number from 0 to 1: using 1')
+  diag.warn('OTEL_TRACES_SAMPLER_ARG is not a number from 0 to 1: using 1')
   return 1
 }

@@ -4,15 +4,14 @@ import type { MeteringConfiguration } from '../configuration.ts'
 import type { Recognised } from '../recognition.ts'
 import { safely } from '../safely.ts'
 
+/** Providers that state usage unasked, and reject an option they don't know. */
+const UNASKED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
+
 /**
  * `SPANMETER_STREAM_USAGE=inject`: asks for the usage of a stream where the app doesn't, and withholds the chunk that
  * states it, as the app expects none without choices.
  * https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options
  */
-
-/** Providers that state usage unasked, and reject an option they don't know. */
-const UNASKED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
-
 export function mayAsk({ streamUsage }: MeteringConfiguration, { provider }: Recognised): boolean {
   return streamUsage === 'inject' && !UNASKED.has(provider)
 }

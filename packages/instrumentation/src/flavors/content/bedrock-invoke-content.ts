@@ -8,7 +8,9 @@ import { readOpenAiChatContent } from './openai-chat-content.ts'
 import { parseBody } from './parts.ts'
 import type { GenAiContent } from './types.ts'
 
-/** The bodies are those of the model's maker: Anthropic's, Amazon's own, which are Converse's, or in OpenAI's shape. */
+/**
+ * The bodies are those of the model's maker: Anthropic's messages, Amazon's own (as in Converse), or OpenAI's shape.
+ */
 export function readInvokeContent(
   request: ObservedRequest,
   response: ObservedResponse | undefined,
@@ -20,7 +22,7 @@ export function readInvokeContent(
   return readOpenAiChatContent(request, answer)
 }
 
-/** The chunks that the frames of a stream hold as base64, as server-sent events. */
+/** Turns the frames of a stream, which hold chunks as base64, into server-sent events. */
 function withoutFrames(response: ObservedResponse): ObservedResponse {
   if (!isAwsStream(response)) return response
   const chunks = [...(openEventStream(response)?.forward() ?? [])].flatMap((frame) => {

@@ -15,7 +15,7 @@ import {
 import { append, Pieces } from './pieces.ts'
 import type { ChatMessage, GenAiContent, MessagePart } from './types.ts'
 
-/** The content of a chat; v1 has what was said before in `chat_history`, and what is said now in `message`. */
+/** The content of a chat; in v1, earlier messages are in `chat_history` and the latest is in `message`. */
 export function readCohereContent(
   request: ObservedRequest,
   response: ObservedResponse | undefined,

@@ -38,7 +38,7 @@ function readContentMessage(content: JsonObject): ChatMessage {
   }
 }
 
-/** Texts that follow one another in a stream are one. */
+/** Joins consecutive pieces of text, as they come in a stream. */
 function readParts(content: JsonObject | undefined): MessagePart[] {
   const parts: MessagePart[] = []
   for (const part of objectsIn(content?.parts).flatMap(readPart)) {

@@ -14,7 +14,7 @@ import {
 import { append } from './pieces.ts'
 import type { GenAiContent, MessagePart } from './types.ts'
 
-/** The content of a chat, or of a prompt and what comes of it. */
+/** The content of a chat, or of a prompt and its completion. */
 export function readOllamaContent(
   request: ObservedRequest,
   response: ObservedResponse | undefined,
@@ -45,7 +45,7 @@ function readParts(message: JsonObject): MessagePart[] {
   ]
 }
 
-/** The message that the lines of a stream add up to; `/api/generate` has it beside everything else. */
+/** The message that the lines of a stream add up to; `/api/generate` has its members at the top level. */
 function readAnswer(response: ObservedResponse): JsonObject {
   const events = openEventStream(response)
   const lines =

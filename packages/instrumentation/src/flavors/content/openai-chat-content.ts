@@ -17,8 +17,8 @@ import { append, Pieces } from './pieces.ts'
 import type { ChatMessage, GenAiContent, MessagePart, OutputMessage } from './types.ts'
 
 /**
- * The content of a chat completion, whose system messages are part of the conversation and stay in it; of a text
- * completion, whose prompts are what the user says.
+ * The content of a chat completion, where system messages remain part of the conversation, or of a text completion,
+ * where prompts count as messages of the user.
  */
 export function readOpenAiChatContent(
   request: ObservedRequest,

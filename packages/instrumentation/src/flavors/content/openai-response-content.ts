@@ -78,7 +78,7 @@ function readPart(part: JsonObject): MessagePart[] {
   if (part.type === 'input_file') {
     return part.file_id === undefined ? uriPart(part.file_data ?? part.file_url) : filePart(part.file_id)
   }
-  // What is spoken comes as text, too.
+  // Audio comes with a transcript.
   return textPart(part.text ?? part.transcript ?? part.refusal)
 }
 

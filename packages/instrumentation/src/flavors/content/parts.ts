@@ -4,13 +4,13 @@ import type { ObservedBody } from '../../wire/types.ts'
 import { type Draft, known } from '../readers/known.ts'
 import type { GenAiContent, MessagePart, OutputMessage, ToolDefinition } from './types.ts'
 
-/** The JSON object that a body is; content is read from bodies of which all is held, or not at all. */
+/** The JSON object in a body. Content is read only from bodies that are held whole. */
 export function parseBody(body: ObservedBody | undefined): JsonObject | undefined {
   const whole = body?.ended ? wholeOf(body) : undefined
   return whole && parseObject(whole.toString('utf8'))
 }
 
-/** The same without members that hold nothing. */
+/** The same without empty members. */
 export function nonEmpty(
   content: { [Name in keyof GenAiContent]: GenAiContent[Name] | undefined },
 ): GenAiContent {

@@ -1,10 +1,10 @@
 import { asCount, type JsonObject } from '../../wire/json.ts'
 
-/** What comes in pieces over a stream, each with the index of the choice, block or call that it is a piece of. */
+/** Collects what a stream delivers in pieces, each with the index of the choice, block or call it belongs to. */
 export class Pieces {
   readonly #items = new Map<number, JsonObject>()
 
-  /** The item of that index, begun where there is none yet. */
+  /** The item with that index, which is created if there is none yet. */
   at(index: unknown, position = 0): JsonObject {
     const key = asCount(index) ?? position
     let item = this.#items.get(key)
@@ -21,7 +21,7 @@ export class Pieces {
   }
 }
 
-/** Adds a piece of text to a member; what is no text is no piece. */
+/** Appends a piece of text to a member; anything else is ignored. */
 export function append(item: JsonObject, name: string, piece: unknown): void {
   if (typeof piece !== 'string') return
   const before = item[name]

@@ -4,13 +4,13 @@ import { inDollars } from './declared-cost.ts'
 import { known } from './known.ts'
 import { toolRequests } from './tool-requests.ts'
 
-/** What many answers used, added up: with more than one model among them, that of each by itself as well. */
+/** Adds up the usage of many answers; if more than one model is among them, also for each model. */
 export class AnswerSum {
   readonly #own = new Map<string | undefined, GenAiUsage>()
   readonly #further = new Map<string, FurtherUsage>()
   readonly #geographies = new Set<string | undefined>()
   #tools: GenAiResponse['toolRequests']
-  /** What all of them cost, as long as each one says what it did. */
+  /** What they cost together, as long as each one states its cost. */
   #cost: number | undefined = 0
 
   add({ model, usage, furtherUsage = [], toolRequests: tools, ...answer }: GenAiResponse): void {
@@ -40,13 +40,13 @@ export class AnswerSum {
       usage: usages.reduce((total, usage) => addUsages(total, usage)),
       furtherUsage: furtherUsage.length > 0 ? furtherUsage : undefined,
       toolRequests: this.#tools,
-      // Costs are stated to the tenth decimal at the finest; what lies behind comes of adding binary fractions.
+      // Costs have at most ten decimals: anything beyond is an error of adding binary fractions.
       declaredCost: inDollars(this.#cost && Number(this.#cost.toFixed(12))),
     })
   }
 }
 
-/** Part by part; what only one of them states is as it states it. */
+/** Adds part by part; a part that only one of them states is taken as it is. */
 export function addUsages(total: GenAiUsage | undefined, usage: GenAiUsage): GenAiUsage {
   if (total === undefined) return usage
   const names = Object.keys({ ...total, ...usage }) as (keyof GenAiUsage)[]

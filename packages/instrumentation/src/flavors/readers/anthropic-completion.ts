@@ -6,7 +6,7 @@ import type { GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
 
-/** Behind the last `completion` event stand at most pings. */
+/** After the last `completion` event come at most pings. */
 const LAST_EVENTS = 4
 
 export function readClaudeCompletion(

@@ -6,7 +6,7 @@ import { readMessageUsage } from './anthropic-message.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
 
-/** Until then, the tokens are those so far. */
+/** Before that, the usage is only what was used so far. */
 const ENDED: readonly unknown[] = ['completed', 'failed', 'canceled']
 
 export function readDream(response: ObservedResponse): GenAiResponse {

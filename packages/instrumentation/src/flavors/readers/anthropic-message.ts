@@ -17,7 +17,7 @@ import { anyKnown, known } from './known.ts'
 import { readDeclaredCost } from './openai-usage.ts'
 import { toolRequests } from './tool-requests.ts'
 
-/** Behind `message_delta`, which carries the usage, stand `message_stop` and now and then a ping. */
+/** After `message_delta`, which carries the usage, come `message_stop` and possibly pings. */
 const LAST_EVENTS = 8
 
 /** Anthropic's `input_tokens` leaves out what was read from or written to the cache; the conventions' includes it. */
@@ -39,7 +39,7 @@ function readAnthropicUsage(value: unknown): GenAiUsage | undefined {
   })
 }
 
-/** A message object, as a body or inside of `message_start`. */
+/** A message object, as a body or inside `message_start`. */
 export function readMessage(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   return known<GenAiResponse>({
@@ -66,7 +66,7 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
   let charged: GenAiResponse['declaredCost']
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     if (finishReasons !== undefined && last !== undefined) break
-    // OpenCode's, in a ping behind the message.
+    // OpenCode's, in a ping after the message.
     if (event.mentions('cost')) charged ??= readDeclaredCost(response, undefined, event.json())
     if (!event.mentions('message_delta') && !event.mentions('error')) continue
     const document = event.json()
@@ -74,10 +74,10 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
       return known<GenAiResponse>({ ...withoutOutput(message), error: readError(response, document) })
     if (document?.type !== 'message_delta') continue
     finishReasons ??= asNames(asObject(document.delta)?.stop_reason)
-    // Where a guardrail of Bedrock's stepped in, there is none.
+    // There is none if one of Bedrock's guardrails has intervened.
     if (asObject(document.usage) === undefined) continue
     last ??= document
-    // It repeats some members as `null`, which overrides nothing.
+    // A member that is repeated as `null` overrides nothing.
     usage = { ...withoutNulls(document.usage), ...usage }
   }
   const counted = last && readUsageMembers(response, { ...asObject(started?.usage), ...usage }, last)
@@ -113,7 +113,7 @@ function readUsageMembers(response: ObservedResponse, value: unknown, document: 
 }
 
 /**
- * The usage of a message with what compactions took, which the totals leave out,
+ * The usage of a message, with that of compactions, which the totals leave out,
  * https://platform.claude.com/docs/en/build-with-claude/compaction#understanding-usage
  */
 export function readMessageUsage(value: unknown): GenAiUsage | undefined {
@@ -132,7 +132,7 @@ export function readMessageUsage(value: unknown): GenAiUsage | undefined {
 }
 
 /**
- * What the model used that was asked for advice, which the totals leave out, too,
+ * The usage of the model that was asked for advice, which the totals leave out too,
  * https://platform.claude.com/docs/en/agents-and-tools/tool-use/advisor-tool
  */
 function readAdvisorUsage(value: unknown): FurtherUsage[] {
@@ -140,8 +140,8 @@ function readAdvisorUsage(value: unknown): FurtherUsage[] {
 }
 
 /**
- * What models used that declined to go on with their answer, before another one gave it: each is billed that had put out
- * something, and the totals are those of the last,
+ * The usage of models that refused to answer before another one did: those that had produced any output are billed,
+ * while the totals are those of the last model,
  * https://platform.claude.com/docs/en/build-with-claude/refusals-and-fallback#server-side-fallback
  */
 function readDeclinedUsage(value: unknown): FurtherUsage[] {
@@ -152,7 +152,7 @@ function readDeclinedUsage(value: unknown): FurtherUsage[] {
     .map(furtherUsageOf)
 }
 
-/** The model that answered in the place of the one that was asked: a stream begins with the name of the latter. */
+/** The model that answered in place of the requested one, which is the one a stream begins with. */
 function readFallbackModel(value: unknown): string | undefined {
   const attempts = attemptsOf(value)
   const served = attempts.at(-1)?.model
@@ -172,7 +172,10 @@ function iterationsOf(usage: unknown, ...types: string[]): JsonObject[] {
   return objectsIn(asObject(usage)?.iterations).filter(({ type }) => types.includes(String(type)))
 }
 
-/** The output that `message_start` counts is a beginning, not a measurement of what was made until the stream broke. */
+/**
+ * The output tokens in `message_start` are only a first count: they don't say how many there were when the stream broke
+ * off.
+ */
 function withoutOutput({ usage, ...message }: GenAiResponse): GenAiResponse {
   if (usage === undefined) return message
   const { outputTokens, reasoningTokens, ...input } = usage

@@ -7,7 +7,7 @@ import { readRequestMembers } from './request-members.ts'
 /**
  * A batch that is fetched, or created with the model that it is for.
  *
- * @param mark What every body has that creates one; without it, it is somebody else's request.
+ * @param mark a member of every body that creates a batch: a body without it is something else.
  */
 export function readBatchRequest(request: ObservedRequest, mark?: string): GenAiRequest | undefined {
   if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }

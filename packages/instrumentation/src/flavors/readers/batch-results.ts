@@ -5,15 +5,15 @@ import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, ResponseSum } from '../types.ts'
 import { AnswerSum } from './answer-sum.ts'
 
-/** How the answer to one request of a batch is read: as one that came by itself. */
+/** How the answer to one request of a batch is read: like one outside of a batch. */
 type ReadAnswer = (response: ObservedResponse, document: JsonObject) => GenAiResponse
 
 const BY_ITSELF: ObservedResponse = { status: 200, header: () => undefined, body: EMPTY_BODY }
 
 /**
- * What the answers to a batch used, added up.
+ * Adds up the usage of the answers to a batch.
  *
- * @param shape where the answers stand in the results, and what of them is wanted.
+ * @param shape where the answers are in the results, and which of their members are read.
  */
 export function addUpAnswers(shape: RecordShape, read: ReadAnswer): ResponseSum {
   const sum = new AnswerSum()

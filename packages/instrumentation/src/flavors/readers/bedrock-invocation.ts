@@ -25,15 +25,18 @@ import { readError } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 import { readOpenAiUsage } from './openai-usage.ts'
 
-/** What opens a stream, id and model and input, stands in its first events. */
+/** Id, model and input are in the first events of a stream. */
 const FIRST_EVENTS = 4
 
-/** What ends one, output and reason and metrics, in its last. */
+/** Output, finish reason and metrics are in its last events. */
 const LAST_EVENTS = 8
 
 const METRICS = 'amazon-bedrock-invocationMetrics'
 
-/** A body of any of the models: what Anthropic, Amazon, Meta, Mistral, Cohere, AI21 and others call the same things. */
+/**
+ * A body of any of the models, with the names that Anthropic, Amazon, Meta, Mistral, Cohere, AI21 and others use for
+ * the same things.
+ */
 export function readInvocation(response: ObservedResponse, document: JsonObject): GenAiResponse {
   return known<GenAiResponse>({
     id: idOf(document),
@@ -59,9 +62,9 @@ export function readInvocationStream(response: ObservedResponse, frames: EventSt
   for (const event of [...first, ...last.toReversed()]) Object.assign(merged, withoutNulls(event.json()))
   // Command R's last chunk holds the whole response.
   merged.generation_id ??= asObject(merged.response)?.generation_id
-  // Command's chunks name the request, not what they are part of.
+  // The id in Command's chunks is that of the request, not of the answer.
   if ('generations' in merged) merged.id = undefined
-  // The event with the usage has an empty list of choices, which takes the place of the one with the reasons.
+  // Not from `merged`: the event with the usage has an empty list of choices, which replaces the one with the reasons.
   const finishReasons = last.map((event) => finishReasonsOf(event.json() ?? {})).find(Boolean)
   const read = first.some((event) => event.json()?.type === 'message_start')
     ? readMessageStream(response, {
@@ -104,7 +107,7 @@ function usageOf(document: JsonObject): GenAiUsage | undefined {
   })
 }
 
-/** A guardrail that masks what Nova has written leaves the input alone in the body. */
+/** If a guardrail masks what Nova has written, the body states the input only. */
 function withOutputOf(
   stated: GenAiUsage | undefined,
   headers: GenAiUsage | undefined,
@@ -113,7 +116,7 @@ function withOutputOf(
   return { outputTokens: headers.outputTokens, ...stated }
 }
 
-/** The reasons of all choices, under whichever name the model has for the list and for the reason. */
+/** The finish reasons of all choices, under any of the names that models have for the list and for the reason. */
 function finishReasonsOf(document: JsonObject): string[] | undefined {
   const lists = [
     document.choices,

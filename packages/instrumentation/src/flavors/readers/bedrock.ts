@@ -5,12 +5,12 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
-/** A model's path, or that of one which SAP AI Core has deployed there. */
+/** The path of a model on Bedrock, or of one deployed by SAP AI Core. */
 export function isOfModel(path: string): boolean {
   return path.includes('/model/') || path.includes('/inference/deployments/')
 }
 
-/** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; an ARN's slashes may stand there as they are. */
+/** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; the slashes of an ARN may be unencoded. */
 export function bedrockModelOf(path: string): string | undefined {
   const start = path.lastIndexOf('/model/')
   return start === -1 ? undefined : decoded(path.slice(start + '/model/'.length, path.lastIndexOf('/')))
@@ -48,7 +48,7 @@ export function readInvocationMetrics(value: unknown): GenAiUsage | undefined {
   })
 }
 
-/** The token counts that Bedrock itself states in headers, for bodies which say nothing. */
+/** The token counts that Bedrock states in headers, for models whose bodies don't. */
 export function readTokenHeaders(response: ObservedResponse): GenAiUsage | undefined {
   const count = (name: string): number | undefined => {
     const value = response.header(`x-amzn-bedrock-${name}-token-count`)
@@ -62,7 +62,7 @@ export function readTokenHeaders(response: ObservedResponse): GenAiUsage | undef
   })
 }
 
-/** The tier that served, a header on every API. */
+/** The tier that served the request; a header on every API. */
 export function readBedrockServiceTier(response: ObservedResponse, document: unknown): string | undefined {
   return (
     asName(asObject(asObject(document)?.serviceTier)?.type) ??
@@ -70,7 +70,10 @@ export function readBedrockServiceTier(response: ObservedResponse, document: unk
   )
 }
 
-/** `optimized` is dearer; a call that asked for it may be served, and billed, as `standard`. A header where it isn't in the body. */
+/**
+ * `optimized` costs more, and a call that asked for it may be served, and billed, as `standard`. In the body or in a
+ * header.
+ */
 export function readBedrockSpeed(response: ObservedResponse, document: unknown): string | undefined {
   return (
     asName(asObject(asObject(document)?.performanceConfig)?.latency) ??
@@ -78,10 +81,10 @@ export function readBedrockSpeed(response: ObservedResponse, document: unknown):
   )
 }
 
-/** `throttlingException`, and `InternalFailure`: events begin with a small letter. */
+/** `throttlingException`, or `InternalFailure`: the types of ordinary events begin with a lower-case letter. */
 const FAILURE = /Exception$|^[A-Z]/
 
-/** An error inside of a stream is a frame of a type of its own. */
+/** An error inside a stream is a frame with a type of its own. */
 export function readException(frame: StreamEvent): GenAiResponse['error'] {
   if (frame.type === undefined || !FAILURE.test(frame.type)) return undefined
   return known({ type: frame.type, message: asName(frame.json()?.message) })

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../wire/json.ts'
 import type { RequestHead } from '../../wire/types.ts'
 
-/** What its SDKs always send (`stream`), and what few others know. */
+/** Members that Cohere's SDKs always send (`stream`), or that few other APIs have. */
 const OWN = [
   'model',
   'stream',
@@ -14,7 +14,10 @@ const OWN = [
   'p',
 ]
 
-/** Cohere chooses a model where none is named. On a host that isn't its own, such a request may be for an app's own chat. */
+/**
+ * A request to Cohere need not name a model. On another host, a request without any of these members may be for an
+ * app's own chat.
+ */
 export function isCohere({ host }: RequestHead, body: JsonObject): boolean {
   return host.includes('cohere') || OWN.some((name) => name in body)
 }

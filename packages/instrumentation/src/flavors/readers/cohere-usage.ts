@@ -3,8 +3,8 @@ import type { GenAiUsage } from '../types.ts'
 import { anyKnown } from './known.ts'
 
 /**
- * Cohere's `usage` (v2) or `meta` (v1): `tokens` are all that the model read and wrote, its own instructions too, of which
- * `billed_units` leave out some: https://docs.cohere.com/docs/how-does-cohere-pricing-work
+ * Cohere's `usage` (v2) or `meta` (v1): `tokens` are all that the model read and wrote, including its own instructions;
+ * `billed_units` may leave some out: https://docs.cohere.com/docs/how-does-cohere-pricing-work
  */
 export function readCohereUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)

@@ -5,7 +5,7 @@ export function isForm({ header }: ObservedRequest): boolean {
   return type !== undefined && /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)
 }
 
-/** Of an answer that may as well be the sound or the image itself. */
+/** For responses that may also be the audio or the image itself. */
 export function isJson({ header }: ObservedResponse): boolean {
   return header('content-type')?.includes('json') === true
 }

@@ -4,7 +4,7 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
-/** `{ code, msg, data }`, where `data` is the chat; a code that isn't 0 is an error, inside of a 200 too. */
+/** `{ code, msg, data }`, where `data` is the chat; a code other than 0 is an error, even in a 200. */
 export function readCozeChat(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   const data = asObject(document.data) ?? {}

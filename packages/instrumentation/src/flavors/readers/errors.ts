@@ -4,10 +4,10 @@ import type { GenAiResponse } from '../types.ts'
 
 type ProviderError = NonNullable<GenAiResponse['error']>
 
-/** Codes are words: `Bad Request` and `400` say no more than the HTTP status does. */
+/** A code is a word: `Bad Request` or `400` says no more than the HTTP status. */
 const CODE = /^[A-Za-z][\w.-]*$/
 
-/** Words that are no codes; LiteLLM's proxy writes Python's for nothing. */
+/** Words that aren't codes; `None` is what LiteLLM's proxy writes for a missing one. */
 const NO_CODES = ['error', 'None']
 
 /**
@@ -29,7 +29,7 @@ export function readError(
       document?.code,
       document?.__type,
       asObject(document?.Output)?.__type,
-      // Databricks', Deepgram's and ElevenLabs' words for it.
+      // Databricks', Deepgram's and ElevenLabs' names for it.
       document?.error_code,
       document?.err_code,
       asObject(document?.detail)?.status,
@@ -38,7 +38,7 @@ export function readError(
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
 
-/** Of a call that failed, or whose body isn't what it should be: what else it holds is about the error. */
+/** The response of a call that failed, or whose body can't be read: only the error is of interest. */
 export function readFailure(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   const error = readError(response, document)
   if (error !== undefined) return { error }
@@ -55,9 +55,9 @@ export function isFailure(
 
 function statedError(document: JsonObject | undefined): ProviderError | undefined {
   if (document === undefined) return undefined
-  // vLLM's and Mistral's is the object itself.
+  // In vLLM's and Mistral's, the document is the error itself.
   const itself = document.object === 'error' ? document : undefined
-  // Some say `false`, `""` or `{}` where there is none.
+  // Some state `false`, `""` or `{}` if there is none.
   const error = document.error || itself || objectsIn(document.errors)[0]
   const details = asObject(error)
   if (!error || (details !== undefined && Object.keys(details).length === 0))
@@ -71,7 +71,7 @@ function statedError(document: JsonObject | undefined): ProviderError | undefine
   return { ...(type !== undefined && { type }), ...(message !== undefined && { message }) }
 }
 
-/** Baidu's, MiniMax's, iFlytek's and Z.AI's errors are numbers, inside of a 200 too; some say 0 where there is none. */
+/** The errors of Baidu, MiniMax, iFlytek and Z.AI are numbers, even in a 200; some state 0 if there is none. */
 function readNumberedError(document: JsonObject): ProviderError | undefined {
   const status = asObject(document.base_resp)
   const numbered = 'sid' in document || document.success === false ? document : undefined
@@ -82,7 +82,7 @@ function readNumberedError(document: JsonObject): ProviderError | undefined {
   return { type: String(code), ...(message !== undefined && { message }) }
 }
 
-/** Inside of a 200 there is no status that says the same. */
+/** In a 200, a number says more than the status does. */
 function numberOf(document: JsonObject | undefined): ProviderError {
   const code = asCount(asObject(document?.error)?.code)
   return code === undefined ? {} : { type: String(code) }

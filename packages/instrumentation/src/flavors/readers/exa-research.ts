@@ -6,7 +6,7 @@ import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
 import { readDeclaredCost } from './openai-usage.ts'
 
-/** A piece of research, which states what it cost once it has ended. */
+/** A research task, which states its cost once it has ended. */
 export function readExaResearch(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['researchId', 'model', 'status', 'costDollars'])
   if (isFailure(response, document)) return readFailure(response, document)

@@ -9,7 +9,7 @@ import { decoded } from './paths.ts'
 
 const PASSED_ON = '/fal-ai/'
 
-/** The path, which is the model. */
+/** The model, which is the path. */
 export function falModelOf({ host, path }: RequestHead): string | undefined {
   if (host === 'fal.run' || host === 'queue.fal.run') return decoded(path.slice(1))
   return host === HUGGINGFACE_ROUTER && path.startsWith(PASSED_ON)
@@ -17,12 +17,12 @@ export function falModelOf({ host, path }: RequestHead): string | undefined {
     : undefined
 }
 
-/** Whether what is asked for is made later. */
+/** Whether the request goes to the queue, to be carried out later. */
 export function isFalQueue({ host, query }: RequestHead): boolean {
   return host === 'queue.fal.run' || (host === HUGGINGFACE_ROUTER && query.includes('_subdomain=queue'))
 }
 
-/** What a model has made, which is counted, or the ticket of the queue, which has nothing in it. */
+/** What a model has made, which is counted here, or the queue's ticket, which states no usage. */
 export function readFalAnswer(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['request_id', 'seed', 'usage'])
   if (isFailure(response, document)) return readFailure(response, document)

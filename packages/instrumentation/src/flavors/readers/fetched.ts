@@ -3,7 +3,7 @@ import type { GenAiRequest, GenAiResponse } from '../types.ts'
 import { anyKnown, known } from './known.ts'
 import { segmentAfter } from './paths.ts'
 
-/** Asking for what another call has made, whose id stands behind `marker` in the path. */
+/** A request for what another call has made; its id follows `marker` in the path. */
 export function readFetch({ path }: RequestHead, marker: string): GenAiRequest {
   return {
     operation: 'fetch_response',
@@ -11,7 +11,7 @@ export function readFetch({ path }: RequestHead, marker: string): GenAiRequest {
   }
 }
 
-/** What it took to make a response that is fetched is set apart: another call has made it. */
+/** Sets apart what it took to make a fetched response, as another call has made it. */
 export function asFetched({
   usage,
   furtherUsage,

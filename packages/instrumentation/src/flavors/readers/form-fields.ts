@@ -2,10 +2,10 @@ import { asBuffer } from '../../wire/bytes.ts'
 import { asBoolean, type JsonObject } from '../../wire/json.ts'
 import type { ObservedRequest } from '../../wire/types.ts'
 
-/** Field values longer than this are files or texts. */
+/** Longer values are files or texts. */
 const MAX_VALUE = 256
 
-/** Small text fields of a `multipart/form-data` body, as far as they stand in what is held of it. */
+/** Small text fields of a `multipart/form-data` body, if they are in the part of it that is held. */
 export function readFormFields({ body }: ObservedRequest, names: readonly string[]): JsonObject {
   const fields: JsonObject = {}
   if (body === undefined) return fields
@@ -21,7 +21,7 @@ export function readFormFields({ body }: ObservedRequest, names: readonly string
   return fields
 }
 
-/** In a form all values are texts. */
+/** A flag; in a form, all values are strings. */
 export function asFieldFlag(value: unknown): boolean | undefined {
   return value === 'true' ? true : asBoolean(value)
 }

@@ -3,7 +3,7 @@ import type { FurtherUsage, GenAiUsage } from '../types.ts'
 import { anyKnown, known } from './known.ts'
 import { inputDetailsOf, outputDetailsOf, readOpenAiUsage } from './openai-usage.ts'
 
-/** What an answer in OpenAI's shape says that models used besides its own, or its own one unseen. */
+/** The usage that an answer in OpenAI's shape states for models besides its own, or for its own beside the totals. */
 export function readFurtherUsage(document: JsonObject): FurtherUsage[] | undefined {
   const further: FurtherUsage[] = []
   addImageModel(further, document)
@@ -15,7 +15,7 @@ export function readFurtherUsage(document: JsonObject): FurtherUsage[] | undefin
 }
 
 /**
- * What the model used that makes the images of a response. The response's own usage leaves it out,
+ * The usage of the model that makes the images of a response, which the response's own usage leaves out,
  * https://developers.openai.com/api/docs/guides/tools-image-generation
  */
 function addImageModel(further: FurtherUsage[], document: JsonObject): void {
@@ -28,20 +28,23 @@ function addImageModel(further: FurtherUsage[], document: JsonObject): void {
   const images = known<GenAiUsage>({
     ...usage,
     imageCacheReadTokens: asCount(cached) ?? usage.imageCacheReadTokens,
-    // Where it isn't itemised, it is images.
+    // If the output isn't itemised, it is images.
     imageOutputTokens: usage.imageOutputTokens ?? usage.outputTokens,
   })
   further.push(known<FurtherUsage>({ model, usage: images }))
 }
 
-/** An image that is an SVG is drawn by the one model and written down by another: of an answer, or of an item of a response. */
+/**
+ * An SVG image is drawn by one model and written down as SVG by another. Stated in the answer, or in an item of a
+ * response.
+ */
 function addSvgAuthor(further: FurtherUsage[], { svg_usage }: JsonObject): void {
   const usage = readOpenAiUsage(svg_usage)
   if (usage !== undefined)
     further.push(known<FurtherUsage>({ model: asName(asObject(svg_usage)?.model), usage }))
 }
 
-/** Groq's Compound is billed as the models that it calls; their usage is what its own is made of. */
+/** Groq's Compound is billed as the models that it calls; their usage is included in its own. */
 function addBreakdown(further: FurtherUsage[], document: JsonObject): void {
   const breakdown = asObject(document.usage_breakdown) ?? asObject(document.x_groq)?.usage_breakdown
   for (const entry of objectsIn(asObject(breakdown)?.models)) {
@@ -52,7 +55,7 @@ function addBreakdown(further: FurtherUsage[], document: JsonObject): void {
 }
 
 /**
- * What Sakana's models used among themselves: billed as input and output are, outside of which it lies,
+ * What Sakana's models used among themselves: billed like input and output, but not included in them,
  * https://console.sakana.ai/pricing
  */
 function addOrchestration(further: FurtherUsage[], document: JsonObject): void {

@@ -8,10 +8,10 @@ import { imageTokensOf, tokensOf } from './google-usage.ts'
 import { anyKnown, type Draft, known } from './known.ts'
 import { countQueries, toolRequests } from './tool-requests.ts'
 
-/** Behind `interaction.completed` stands a `done`; before it, deltas carry the usage so far. */
+/** After `interaction.completed` comes a `done`; before it, deltas carry the usage so far. */
 const LAST_EVENTS = 16
 
-/** What went wrong on the way is listed among its `errors`, of one that came to its end, too. */
+/** `errors` lists what went wrong on the way, even in one that was completed. */
 export function readInteraction(response: ObservedResponse, document: JsonObject | undefined): GenAiResponse {
   if (isFailure(response, document)) return readFailure(response, document)
   return known<GenAiResponse>({
@@ -47,7 +47,7 @@ export function readInteractionStream(response: ObservedResponse, events: EventS
 
 const SEARCH = 'google_search_call'
 
-/** `[{ type: 'google_search', count: 3 }]`, in the usage of newer versions. What it retrieves from files is free. */
+/** `[{ type: 'google_search', count: 3 }]`, in the usage of newer versions. Retrieval from files is free. */
 function readGroundingTools(usage: unknown): GenAiResponse['toolRequests'] {
   const counts = objectsIn(asObject(usage)?.grounding_tool_count)
   const countOf = (tool: string): unknown => counts.find(({ type }) => type === tool)?.count
@@ -57,14 +57,14 @@ function readGroundingTools(usage: unknown): GenAiResponse['toolRequests'] {
   ])
 }
 
-/** Google charges for searches by the query or the request. */
+/** Google bills searches by the query or by the request. */
 function readSearches(steps: Iterable<JsonObject>): GenAiResponse['toolRequests'] {
   const queries: unknown[] = []
   for (const { type, arguments: asked } of steps) if (type === SEARCH) queries.push(asObject(asked)?.queries)
   return toolRequests([['web_search', countQueries(queries)]])
 }
 
-/** A step begins with its type, and what is asked for may come in a delta. */
+/** A step begins with its type; its queries may come in a delta. */
 function streamedSearches(events: EventStream): Iterable<JsonObject> {
   const searches = new Map<unknown, JsonObject>()
   for (const event of events.containing(`"${SEARCH}"`)) {
@@ -74,7 +74,7 @@ function streamedSearches(events: EventStream): Iterable<JsonObject> {
   return searches.values()
 }
 
-/** Thoughts and what tools read lie outside of output and input, as in `usageMetadata`. */
+/** Thoughts aren't included in the output, nor what tools read in the input, as in `usageMetadata`. */
 export function readInteractionUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined

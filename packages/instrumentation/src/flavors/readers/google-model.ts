@@ -4,8 +4,8 @@ import { decoded } from './paths.ts'
 const MARKERS = ['/models/', '/tunedModels/', '/endpoints/']
 
 /**
- * The model in `.../publishers/google/models/gemini-2.5-flash:generateContent`; a Vertex endpoint's id stands for one. Clients that
- * are generated from the API's description write `models%2Fgemini-2.5-flash`.
+ * The model in `.../publishers/google/models/gemini-2.5-flash:generateContent`; on a Vertex endpoint, the endpoint's
+ * id. Clients generated from the API's description write `models%2Fgemini-2.5-flash`.
  */
 export function googleModelOf(address: string): string | undefined {
   const path = decoded(address) ?? ''

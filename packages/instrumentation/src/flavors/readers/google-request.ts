@@ -2,7 +2,7 @@ import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '.
 import type { GenAiRequest } from '../types.ts'
 import { known } from './known.ts'
 
-/** How an answer is to be generated, as a request says it or the set-up of a session. */
+/** The parameters of generation, in a request or in the set-up of a session. */
 export function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {
   const config = asObject(body.generationConfig) ?? asObject(body.generation_config) ?? {}
   const thinking = asObject(config.thinkingConfig) ?? {}

@@ -9,7 +9,10 @@ import { readGoogleUsage } from './google-usage.ts'
 import { type Draft, known } from './known.ts'
 import { countQueries, toolRequests } from './tool-requests.ts'
 
-/** Every chunk carries the usage so far; the last one also the reason, or the one before where its text is empty. */
+/**
+ * Every chunk carries the usage so far. The last one carries the finish reason, or the one before if the last has no
+ * text.
+ */
 const LAST_EVENTS = 16
 
 /** `FinishReason` as a number, with `$alt=json;enum-encoding=int`: the values that all versions of the API agree on. */
@@ -31,12 +34,14 @@ export function readGenerateContent(response: ObservedResponse, body: JsonObject
   })
 }
 
-/** Some addresses wrap it. */
+/** Some endpoints wrap the response. */
 function unwrapped(body: JsonObject): JsonObject {
   return asObject(body.response) ?? body
 }
 
-/** An answer that is no stream. Of one too large to be held whole, an image in it, the reason stands near an edge. */
+/**
+ * An answer that is no stream. In one too large to be held whole (with an image), the finish reason is near either end.
+ */
 export function readGenerateContentBody(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['usageMetadata', 'modelVersion', 'responseId'])
   const read = readGenerateContent(response, document)
@@ -92,7 +97,7 @@ function reasonOf({ finishReason }: JsonObject): string | undefined {
   return asName(finishReason)
 }
 
-/** In the order of the candidates, of which the first one's index, 0, is left out. */
+/** In the order of the candidates; a missing index is 0. */
 function reasonsByCandidate(chunks: Iterable<JsonObject>): string[] | undefined {
   const reasons = new Map<number, string>()
   for (const chunk of chunks) {
@@ -105,8 +110,8 @@ function reasonsByCandidate(chunks: Iterable<JsonObject>): string[] | undefined 
 }
 
 /**
- * Google charges for grounding: with search by the query or the request, with maps by the request. Of a stream, the last
- * chunk needn't be the one that says so.
+ * Google bills grounding: with search by the query or the request, with maps by the request. In a stream, any chunk may
+ * state it.
  */
 function readGrounding(
   documents: Iterable<JsonObject>,

@@ -3,8 +3,8 @@ import type { GenAiUsage } from '../types.ts'
 import { anyKnown } from './known.ts'
 
 /**
- * Gemini's `usageMetadata`. What its tools read (`toolUsePromptTokenCount`) and what it thought (`thoughtsTokenCount`)
- * lie outside of prompt and candidates; what was cached lies inside of the prompt.
+ * Gemini's `usageMetadata`. What tools read (`toolUsePromptTokenCount`) isn't included in the prompt, nor thoughts
+ * (`thoughtsTokenCount`) in the candidates; cached tokens are included in the prompt.
  */
 export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
@@ -13,7 +13,8 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
   const input = sumOf(asCount(usage.promptTokenCount), asCount(usage.toolUsePromptTokenCount))
   const counted = asCount(usage.candidatesTokenCount)
   const output = counted ?? asCount(usage.responseTokenCount)
-  // Some versions count thoughts among the candidates: then the total has no room for them. That of a live session never has.
+  // Some versions count thoughts among the candidates: then prompt and candidates make up the total. A live session
+  // never counts them so.
   const isWhole = counted !== undefined && sumOf(input, output) === asCount(usage.totalTokenCount)
   const prompt = [...objectsIn(usage.promptTokensDetails), ...objectsIn(usage.toolUsePromptTokensDetails)]
   const candidates = objectsIn(usage.candidatesTokensDetails ?? usage.responseTokensDetails)
@@ -37,7 +38,7 @@ export function readGoogleUsage(value: unknown): GenAiUsage | undefined {
   })
 }
 
-/** Of `[{"modality":"AUDIO","tokenCount":25}]`; `tokens` is what the interactions API calls the count. */
+/** The tokens in `[{"modality":"AUDIO","tokenCount":25}]`; the interactions API calls the count `tokens`. */
 export function tokensOf(modality: string, details: readonly Record<string, unknown>[]): number | undefined {
   return sumOf(
     ...details
@@ -46,7 +47,7 @@ export function tokensOf(modality: string, details: readonly Record<string, unkn
   )
 }
 
-/** Pages of documents are images: what of them was cached is listed as such. */
+/** Pages of documents count as images: where they are cached, they are listed as images. */
 export function imageTokensOf(details: readonly Record<string, unknown>[]): number | undefined {
   return sumOf(tokensOf('IMAGE', details), tokensOf('DOCUMENT', details))
 }

@@ -2,8 +2,8 @@ import { RecordScanner } from '../../wire/record-scanner.ts'
 import type { ResponseSum } from '../types.ts'
 
 /**
- * Counts the images of an answer while it passes, which is longer than what is held of one: the objects, in an array of the
- * outermost, that have one of these members.
+ * Counts the images of an answer as it passes, since it is longer than what is held: the objects with one of these
+ * members, in an array of the outermost object.
  */
 export function countImages(names: readonly string[]): ResponseSum {
   let images = 0

@@ -1,14 +1,14 @@
-/** Members on their way to being known. */
+/** An object whose members may still be `undefined`. */
 export type Draft<T> = { [Name in keyof T]?: T[Name] | undefined }
 
-/** The same members without those that are `undefined`: an attribute is there or it isn't. */
+/** The same without the members that are `undefined`. */
 export function known<T extends object>(draft: Draft<T>): T {
   const result: Draft<T> = {}
   for (const name in draft) if (draft[name] !== undefined) result[name] = draft[name]
   return result as T
 }
 
-/** As {@link known}; `undefined` where nothing is. */
+/** As {@link known}; `undefined` if no member is left. */
 export function anyKnown<T extends object>(draft: Draft<T>): T | undefined {
   const result = known<T>(draft)
   for (const _ in result) return result

@@ -4,11 +4,11 @@ import { readDocument } from '../../wire/json-document.ts'
 import { atMost, parsed } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 
-/** Behind the last event that says anything stands at most a `[DONE]`. */
+/** After the last event with data comes at most a `[DONE]`. */
 const LAST_EVENTS = 2
 
 /**
- * The JSON object that an answer is; of a stream, the last event, where that has all that matters.
+ * The JSON object that an answer is or, for APIs whose last event has all that matters, the last event of a stream.
  *
  * @param trailing as of {@link readDocument}.
  */

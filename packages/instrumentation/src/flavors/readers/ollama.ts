@@ -16,10 +16,10 @@ import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
-/** The last line is the one with `"done":true`, but for an error. */
+/** The last line is the one with `"done":true`, unless it is an error. */
 const LAST_EVENTS = 2
 
-/** Members that stand behind the answer. */
+/** Members that come after the answer. */
 const TRAILING = ['prompt_eval_count', 'prompt_eval_cached_count', 'eval_count', 'done_reason']
 
 /** Ollama streams unless told not to. */

@@ -10,18 +10,16 @@ import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 import { readCompletionTools, readExecutedTools } from './tool-requests.ts'
 
-/** Model and id stand in the first events, but seldom in the very first. */
+/** Model and id are in the first events, though not always in the very first. */
 const FIRST_EVENTS = 4
 
-/** Usage and finish reason stand in the last events: behind them come filter results, pings and `[DONE]`. */
+/** Usage and finish reason are in the last events; filter results, pings and `[DONE]` may follow. */
 const LAST_EVENTS = 16
 
-/** What makes an event worth parsing. */
-const OF_INTEREST = [
-  ...['usage', 'finish_reason', 'stop_reason', 'stop_type', 'error', 'metrics', 'sid', 'cost'],
-]
+/** An event with one of these members is worth parsing. */
+const OF_INTEREST = ['usage', 'finish_reason', 'stop_reason', 'stop_type', 'error', 'metrics', 'sid', 'cost']
 
-/** Members that may stand behind the choices. */
+/** Members that may come after the choices. */
 const TRAILING = [
   'usage',
   'usage_breakdown',
@@ -52,7 +50,10 @@ function reasonOf({ finish_reason, stop_reason, stop_type }: JsonObject): string
   return asName(finish_reason) ?? asName(stop_reason) ?? asName(stop_type)
 }
 
-/** Reka calls them responses; Baidu and Pinecone have one answer and the reason beside it, Llama's own API a message, or an event. */
+/**
+ * Reka calls them responses. Baidu and Pinecone have a single answer with the reason beside it, Llama's own API a
+ * message or an event.
+ */
 function answersOf(document: JsonObject): readonly JsonObject[] {
   const listed = document.choices ?? document.responses
   if (listed !== undefined && listed !== null) return objectsIn(listed)
@@ -65,7 +66,7 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   const model = asName(document.model) ?? asName(document.model_id)
   const usage = asObject(usageMemberOf(document)) ?? {}
   return known<GenAiResponse>({
-    // iFlytek's is the session's.
+    // iFlytek states the id of the session.
     id: asName(document.id) ?? asName(document.sid),
     model,
     finishReasons: finishReasonsOf(document),
@@ -79,16 +80,16 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
   })
 }
 
-/** OpenRouter's, of a provider that broke off while it answered. */
+/** OpenRouter's, if the provider broke off in the middle of its answer. */
 function readChoiceError(response: ObservedResponse, document: JsonObject): GenAiResponse['error'] {
   const failed = objectsIn(document.choices).find(({ error }) => asObject(error) !== undefined)
   return failed && readError(response, { error: failed.error })
 }
 
-/** A completion that is no stream. Of one too large to be held whole, the reason stands near either end. */
+/** A completion that is no stream. In one too large to be held whole, the finish reason is near either end. */
 export function readCompletionBody(response: ObservedResponse, choiceCount = 1): GenAiResponse {
   const read = readCompletion(response, readDocument(response.body, TRAILING))
-  // Of more than one choice, the reasons of the others are lost: the last one alone would be taken for the first.
+  // With more than one choice, only one reason would be found, and be taken for that of the first.
   if (read.finishReasons !== undefined || choiceCount > 1) return read
   const finishReasons = asNames(readNearEdge(response.body, 'finish_reason', 3))
   return { ...read, ...(finishReasons && { finishReasons }) }
@@ -97,7 +98,7 @@ export function readCompletionBody(response: ObservedResponse, choiceCount = 1):
 /**
  * The chunks of a streamed completion.
  *
- * @param choiceCount how many choices were asked for: the reasons of more than one may stand far from the end.
+ * @param choiceCount how many choices were asked for: with more than one, some reasons may be far from the end.
  */
 export function readCompletionStream(
   response: ObservedResponse,
@@ -155,12 +156,12 @@ function readLastChunk(
   result.furtherUsage ??= last.furtherUsage
   result.declaredCost ??= last.declaredCost
   result.toolRequests ??= last.toolRequests
-  // What the framing calls an error needn't call itself one.
+  // An event of type `error` may lack any mark of one in its data.
   result.error ??= last.error ?? (event.type === 'error' ? readError(response, { error: chunk }) : undefined)
   if (last.usage && last.serviceTier) result.serviceTier = last.serviceTier
 }
 
-/** Choices end one by one, each in a chunk of its own: all others say `null`. */
+/** Each choice ends in a chunk of its own; in all others its reason is `null`. */
 function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, string>): void {
   for (const [position, choice] of answersOf(chunk ?? {}).entries()) {
     const reason = reasonOf(choice)
@@ -170,8 +171,8 @@ function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, stri
 }
 
 /**
- * Groq repeats the usage of a stream in `x_groq`, Moonshot in the last choice, NanoGPT with what it costs, where it stands even
- * if nobody asked for it; Volcengine's bots list that of each model they asked.
+ * Some state the usage elsewhere, even in a stream that wasn't asked for it: Groq in `x_groq`, Moonshot in the last
+ * choice, NanoGPT with the cost. Volcengine's bots list that of each model they called.
  */
 function usageMemberOf(document: JsonObject): unknown {
   return (
@@ -185,7 +186,7 @@ function usageMemberOf(document: JsonObject): unknown {
   )
 }
 
-/** llama.cpp's, which answers in its own way at `/completions` unless `/v1` stands before it. */
+/** llama.cpp's, which has a format of its own at `/completions` without `/v1` before it. */
 function usageOfServer({ stop, tokens_evaluated, tokens_predicted }: JsonObject): JsonObject | undefined {
   return stop === true ? { prompt_tokens: tokens_evaluated, completion_tokens: tokens_predicted } : undefined
 }
@@ -201,7 +202,7 @@ function usageOfPricing(value: unknown): JsonObject | undefined {
   )
 }
 
-/** `[{ metric: 'num_prompt_tokens', value: 10 }, ...]`, of Llama's own API; without `num_` of Llama Stack. */
+/** `[{ metric: 'num_prompt_tokens', value: 10 }, ...]`, in Llama's own API; without `num_` in Llama Stack. */
 function usageOfMetrics(metrics: unknown): JsonObject | undefined {
   if (!Array.isArray(metrics)) return undefined
   return Object.fromEntries(

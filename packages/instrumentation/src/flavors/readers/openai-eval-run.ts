@@ -6,10 +6,10 @@ import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
 import { readOpenAiUsage } from './openai-usage.ts'
 
-/** Until then, the tokens are those so far. */
+/** Before that, the usage is only what was used so far. */
 const ENDED: readonly unknown[] = ['completed', 'failed', 'canceled']
 
-/** What each model used, the one that answers and those that judge, added up over all items. */
+/** The usage of each model, the one that answers and those that judge, over all items. */
 export function readEvalRun(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['per_model_usage', 'model', 'status'])
   if (isFailure(response, document)) return readFailure(response, document)

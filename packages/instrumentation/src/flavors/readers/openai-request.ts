@@ -11,7 +11,7 @@ import {
 import type { GenAiRequest } from '../types.ts'
 import { known } from './known.ts'
 
-/** The sampling parameters under the names that OpenAI gave them and most others took over. */
+/** The sampling parameters, under the names that OpenAI gave them and most others have adopted. */
 export function readSamplingParameters(body: JsonObject): Partial<GenAiRequest> {
   return known<Partial<GenAiRequest>>({
     model: asLabel(body.model),
@@ -33,7 +33,7 @@ export function readSamplingParameters(body: JsonObject): Partial<GenAiRequest> 
   })
 }
 
-/** A stream tells its usage in one more chunk, and only to those who ask for it. */
+/** A stream states its usage in an additional chunk, and only on request. */
 export function readStreamUsageRequested(body: JsonObject): Pick<GenAiRequest, 'streamUsageRequested'> {
   if (body.stream !== true) return {}
   return { streamUsageRequested: asObject(body.stream_options)?.include_usage === true }
@@ -48,7 +48,7 @@ function outputTypeOf(body: JsonObject): string | undefined {
   return type === 'text' ? (outputTypeOfModalities(body.modalities) ?? 'text') : undefined
 }
 
-/** `["text", "audio"]`: what is asked for besides text. */
+/** `["text", "audio"]`: what is wanted besides text. */
 function outputTypeOfModalities(value: unknown): string | undefined {
   const modalities = asNames(value)
   if (modalities?.includes('audio')) return 'speech'

@@ -10,7 +10,7 @@ import { type Draft, known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 import { readResponseTools } from './tool-requests.ts'
 
-/** Behind the event that ends the response stand a `[DONE]`, an error, or pings. */
+/** After the event that ends the response, a `[DONE]`, an error or pings may come. */
 const LAST_EVENTS = 8
 
 /** A response object of the Responses API. */
@@ -31,7 +31,7 @@ export function readResponseObject(
     usage: readOpenAiUsage(document.usage, model),
     furtherUsage: readFurtherUsage(document),
     declaredCost: readDeclaredCost(response, document.usage, document),
-    // Until it is answered, the tier that was asked for stands there.
+    // Until the response is done, this is the tier that was asked for.
     serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
     toolRequests: readResponseTools(document),
     error: readError(response, document),
@@ -43,7 +43,7 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
   const result: Draft<GenAiResponse> = {}
   const [first] = events.forward()
   Object.assign(result, readResponseObject(response, asObject(first?.json()?.response) ?? {}))
-  // It repeats instructions and tools, which may be more than is held.
+  // The first event repeats instructions and tools, and may be too long to be held.
   result.id ??= asName(first?.leading('id', 2))
   result.model ??= asName(first?.leading('model', 2))
   let charged: GenAiResponse['declaredCost']
@@ -52,15 +52,15 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
     const last = asObject(document?.response)
     if (document === undefined) {
       Object.assign(result, readTrailing(response, event, events))
-      // How it ended stands at the beginning of the event, which is lost.
+      // The status is at the beginning of the event, which isn't held.
       if (result.usage !== undefined) result.status = undefined
     } else if (last !== undefined) {
       const { copilot_usage } = document
       Object.assign(result, readResponseObject(response, { copilot_usage, ...last }))
     } else if (document.type === 'error') result.error ??= readErrorEvent(response, document)
-    // OpenCode's, in a ping behind the response.
+    // OpenCode's, in a ping after the response.
     else charged ??= readDeclaredCost(response, undefined, document)
-    // Those before it say how it stood then.
+    // Earlier events state how things stood then.
     if (last !== undefined || result.usage !== undefined) break
   }
   if (charged !== undefined) result.declaredCost = charged
@@ -68,12 +68,12 @@ export function readResponseStream(response: ObservedResponse, events: EventStre
 }
 
 /**
- * The usage of a response that streams from the background: it stands before the output there, which may be more than is held
- * of the end.
+ * The usage of a background response that is streamed: there it comes before the output, which may be longer than the
+ * end that is held.
  */
 export function openUsageSum(): ResponseSum {
   let usage: GenAiUsage | undefined
-  // In each event that tells of the response, `{ response: { usage } }`.
+  // In each event that holds the response, `{ response: { usage } }`.
   const scanner = new RecordScanner({ depth: 2, names: ['usage'] }, (record) => {
     usage = readOpenAiUsage(record.usage) ?? usage
   })
@@ -83,10 +83,10 @@ export function openUsageSum(): ResponseSum {
   }
 }
 
-/** Of a last event too large to be held whole (long outputs, many tool definitions) the end is enough. */
+/** Reads the end of a last event that is too large to be held whole (long outputs, many tool definitions). */
 function readTrailing(response: ObservedResponse, event: StreamEvent, events: EventStream): GenAiResponse {
   const [usage, tools, tool_usage] = ['usage', 'tools', 'tool_usage'].map((name) => event.trailing(name, 2))
-  // The items of its output have each come before.
+  // Each item of the output has come in an event of its own.
   const done = [...parsed(events.containing('"response.output_item.done"'))]
   const output = done.map(({ item }) => item)
   const model = modelOf(response, event.trailing('model', 2))
@@ -105,12 +105,12 @@ function readErrorEvent(response: ObservedResponse, event: JsonObject): GenAiRes
   return readError(response, { error: asObject(event.error) ?? { code: event.code, message: event.message } })
 }
 
-/** What a version of a model adds to its name. */
+/** What the version of a model appends to its name. */
 const DATE = /^-\d{4}-\d{2}-\d{2}$/
 
 /**
- * Azure repeats the deployment's name in the body, which may be any, the model's own among them, and names the version that
- * answered in a header: https://github.com/openai/openai-python/issues/3271
+ * Azure's body names the deployment, which may have any name, even that of the model. A header names the version that
+ * answered: https://github.com/openai/openai-python/issues/3271
  */
 function modelOf(response: ObservedResponse, stated: unknown): string | undefined {
   const model = asName(stated)
@@ -119,7 +119,7 @@ function modelOf(response: ObservedResponse, stated: unknown): string | undefine
   return served.startsWith(model) && DATE.test(served.slice(model.length)) ? model : served
 }
 
-/** The API has no finish reasons; why a response is incomplete is the nearest that it says. */
+/** The API has no finish reasons; why a response is incomplete comes closest. */
 function finishReasonsOf(document: JsonObject): string[] | undefined {
   const reason = asLabel(asObject(document.incomplete_details)?.reason)
   return reason === undefined ? undefined : [reason]

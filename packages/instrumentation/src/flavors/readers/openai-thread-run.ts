@@ -6,13 +6,13 @@ import { isFailure, readFailure } from './errors.ts'
 import { known } from './known.ts'
 import { readOpenAiUsage } from './openai-usage.ts'
 
-/** The answer to whoever starts a run, or fetches it. */
+/** The answer to a request that starts a run or fetches it. */
 export function readThreadRunAnswer(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['usage', 'model', 'status'])
   return isFailure(response, document) ? readFailure(response, document) : readThreadRun(document)
 }
 
-/** An assistant's run, which states its usage once it has ended. */
+/** The run of an assistant, which states its usage once it has ended. */
 export function readThreadRun(run: JsonObject): GenAiResponse {
   return known<GenAiResponse>({
     id: asName(run.id),

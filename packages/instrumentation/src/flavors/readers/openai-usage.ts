@@ -7,10 +7,10 @@ import { known } from './known.ts'
 const NO_DETAILS: JsonObject = {}
 
 /**
- * Usage as OpenAI's APIs state it and as those who speak them do: `prompt_tokens`/`completion_tokens` of chat,
- * `input_tokens`/`output_tokens` of responses, with the parts inside of the totals.
+ * Usage as stated by OpenAI's APIs and by everyone who speaks them: `prompt_tokens`/`completion_tokens` in chats,
+ * `input_tokens`/`output_tokens` in responses. The totals include their parts.
  *
- * @param model whose way of counting it is.
+ * @param model as some models are counted in their own way.
  * @returns `undefined` where nothing is stated, or nothing but zeros: the placeholder of a stream under way.
  */
 export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | undefined {
@@ -52,10 +52,10 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
       asCount(inputDetails.cache_write_tokens) ??
       asCount(inputDetails.cache_creation_tokens) ??
       asCount(inputDetails.cache_creation_input_tokens) ??
-      // Requesty's word for it, https://docs.requesty.ai
+      // Requesty's name for it, https://docs.requesty.ai
       asCount(inputDetails.caching_tokens) ??
       asCount(usage.cache_creation_input_tokens) ??
-      // Letta's word for it.
+      // Letta's name for it.
       asCount(usage.cache_write_tokens),
     cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
     cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
@@ -76,21 +76,21 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
   })
 }
 
-/** Of an API that only reads: some state the total alone, which is what was read. */
+/** For APIs that produce no tokens: some state only a total, which is the input. */
 export function readInputUsage(value: unknown): GenAiUsage | undefined {
   const total = asCount(asObject(value)?.total_tokens)
   return readOpenAiUsage(value) ?? (total ? { inputTokens: total } : undefined)
 }
 
-/** Few leave cached tokens out of the input: GigaChat, Grok on Azure, and whoever has more of them than of input. */
+/** GigaChat, and Grok on Azure, don't include cached tokens in the input. */
 function leavesOutCached(usage: JsonObject, model: string | undefined): boolean {
   if ('precached_prompt_tokens' in usage) return true
-  // Azure's word, for models that count them in, too.
+  // Azure's name for it, also with models that do include them.
   return 'audio_prompt_tokens' in usage && model?.startsWith('grok') === true
 }
 
 /**
- * The cost that a reseller states among the tokens, beside them or, LiteLLM's proxy, in a header; in USD.
+ * The cost in USD that a reseller states with the tokens, beside the usage or (LiteLLM's proxy) in a header.
  *
  * @param document what holds the usage.
  */
@@ -108,20 +108,20 @@ export function readDeclaredCost(
     openCodeCostOf(document) ??
     chargedOf(usage) ??
     asNumber(asObject(usage.cost)?.total_cost) ??
-    // Exa states it beside the answer.
+    // Exa's.
     asNumber(asObject(document?.costDollars)?.total) ??
     nanoGptCostOf(document) ??
     veniceCostOf(document) ??
-    // DeepInfra's word for what it will charge.
+    // DeepInfra's name for what it will charge.
     asNumber(usage.estimated_cost) ??
     // xAI counts in ticks of 10^-10 USD, https://docs.x.ai/docs/key-information/consumption-and-rate-limits
     (ticks === undefined ? undefined : ticks / 10_000_000_000) ??
-    // GitHub Copilot in billionths of a credit, of which a hundred are a dollar.
+    // GitHub Copilot counts in billionths of a credit; a credit is a cent.
     (credits === undefined ? undefined : credits / 100_000_000_000)
   return amount !== undefined && amount >= 0 ? inDollars(amount) : undefined
 }
 
-/** NanoGPT's, beside the answer, which may have been paid in another currency: https://docs.nano-gpt.com */
+/** NanoGPT's; it may have been paid in another currency: https://docs.nano-gpt.com */
 function nanoGptCostOf(document: JsonObject | undefined): number | undefined {
   const pricing = asObject(document?.x_nanogpt_pricing) ?? {}
   const cost = asNumber(pricing.cost) ?? asNumber(pricing.amount)
@@ -129,23 +129,23 @@ function nanoGptCostOf(document: JsonObject | undefined): number | undefined {
 }
 
 /**
- * OpenCode's, a text beside the answer or in an event of its own behind it. The usage may state what the provider is paid that
- * OpenCode has asked.
+ * OpenCode's, a string beside the answer or in an event after it. The usage may state what the provider behind OpenCode
+ * was paid.
  */
 function openCodeCostOf(document: JsonObject | undefined): number | undefined {
   const cost = asName(document?.cost)
   return cost === undefined ? undefined : asNumber(Number(cost))
 }
 
-/** Venice's, beside the answer, where DIEM haven't paid, its own currency: https://docs.venice.ai/overview/vvv-diem */
+/** Venice's, unless it was paid in DIEM, its own currency: https://docs.venice.ai/overview/vvv-diem */
 function veniceCostOf(document: JsonObject | undefined): number | undefined {
   const cost = asObject(document?.cost) ?? {}
   return cost.diem === 0 ? asNumber(cost.usd) : undefined
 }
 
 /**
- * With the customer's own key a reseller charges a fee or nothing, and the provider the rest: where that is stated. Vercel's
- * gateway states beside the cost what it is with surcharges.
+ * With the customer's own key, a reseller charges at most a fee, and the provider's part is added where it is stated.
+ * Vercel's gateway states the cost both without and with surcharges.
  */
 function chargedOf(usage: JsonObject): number | undefined {
   const charged = asNumber(usage.gateway_cost) ?? asNumber(usage.cost)
@@ -155,9 +155,9 @@ function chargedOf(usage: JsonObject): number | undefined {
 }
 
 /**
- * Output tokens that lie outside of the stated output. Only the total gives them away: xAI's reasoning, and the thoughts of
- * Gemini behind its OpenAI-compatible face, where they are not itemised at all. With Vercel's gateway not even the total
- * does, but the cost that it states covers the reasoning beside the output.
+ * Output tokens that the stated output leaves out. Only the total includes them: xAI's reasoning, and Gemini's thoughts
+ * in its OpenAI-compatible API, which doesn't itemise them. Vercel's gateway leaves them out of the total as well, but
+ * the cost that it states covers them.
  */
 function outsideOf(
   unlisted: number,

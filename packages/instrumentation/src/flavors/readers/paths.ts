@@ -1,6 +1,6 @@
 /**
- * The segment behind `marker` in a path, decoded: `/openai/deployments/my%20gpt/chat/completions` behind
- * `/deployments/` is `my gpt`.
+ * The segment after `marker` in a path, decoded: `my gpt` for `/deployments/` in
+ * `/openai/deployments/my%20gpt/chat/completions`.
  */
 export function segmentAfter(path: string, marker: string): string | undefined {
   const start = path.indexOf(marker)
@@ -10,30 +10,33 @@ export function segmentAfter(path: string, marker: string): string | undefined {
   return decoded(path.slice(from, end === -1 ? undefined : end))
 }
 
-/** Whether behind `marker` stands one segment, and nothing behind that. */
+/** Whether exactly one segment follows `marker`. */
 export function endsOneAfter(path: string, marker: string): boolean {
   const start = path.indexOf(marker)
   return start !== -1 && !path.includes('/', start + marker.length)
 }
 
-/** `my-gpt` in Azure's `/openai/deployments/my-gpt/...`, and in what Cloudflare's gateway makes of it: `/azure-openai/resource/my-gpt/...`. */
+/**
+ * `my-gpt` in Azure's `/openai/deployments/my-gpt/...` or, on Cloudflare's gateway,
+ * `/azure-openai/resource/my-gpt/...`.
+ */
 export function deploymentOf(path: string): string | undefined {
   const resource = segmentAfter(path, '/azure-openai/')
   return segmentAfter(path, '/deployments/') ?? (resource && segmentAfter(path, `/azure-openai/${resource}/`))
 }
 
 /**
- * OpenRouter keeps what a request to `/api/v1/presets/name/chat/completions` asks for, and carries out nothing:
+ * A request to `/api/v1/presets/name/chat/completions` makes OpenRouter store its settings, and call no model:
  * https://openrouter.ai/docs/guides/features/presets
  */
 export function isPreset(path: string): boolean {
   return path.includes('/api/v1/presets/')
 }
 
-/** Completions of chats by other names than `/chat/completions`: Mistral's agents, Inception's edits of code. */
+/** Chat completions at other paths than `/chat/completions`: Mistral's agents, Inception's edits of code. */
 export const CHATS: readonly string[] = ['/agents/completions', '/edit/completions', '/apply/completions']
 
-/** What stands behind the last slash, as it is. */
+/** What follows the last slash, not decoded. */
 export function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
@@ -45,8 +48,8 @@ export function endsWithAny(path: string, ends: readonly string[]): boolean {
 }
 
 /**
- * Whether a path ends in a method of Google's, behind a colon: `.../models/gemini-2.5-flash:generateContent`. Clients that encode
- * the last segment as a whole write `%3A`. No allocation.
+ * Whether a path ends in one of Google's methods, after a colon: `.../models/gemini-2.5-flash:generateContent`. Clients
+ * that encode the last segment as a whole write `%3A`. No allocation.
  */
 export function endsInMethod(path: string, method: string): boolean {
   if (!path.endsWith(method)) return false
@@ -54,7 +57,7 @@ export function endsInMethod(path: string, method: string): boolean {
   return path.charCodeAt(colon) === 0x3a || path.startsWith('%3A', colon - 2)
 }
 
-/** Percent-decoded; as it is where it can't be. Empty is `undefined`. */
+/** Percent-decoded, or unchanged if that fails; `undefined` if empty. */
 export function decoded(text: string): string | undefined {
   if (text === '') return undefined
   try {

@@ -7,19 +7,20 @@ import type { ObservedBody, ObservedRequest } from '../../wire/types.ts'
 import { isForm } from './content-type.ts'
 import { readFormFields } from './form-fields.ts'
 
-/** Up to this many characters, parsing a text whole is cheaper than looking for its members. */
+/** Up to this many characters, parsing the whole text is cheaper than searching it for members. */
 const SHORT_TEXT = 4096
 
 const NOTHING: readonly string[] = []
 
-/** What SDKs put behind the messages or documents, in the order of how much it is missed. */
+/** Members that SDKs put after the messages or documents, the most important first. */
 const TRAILING = ['model', 'stream', 'stream_options', 'max_tokens', 'temperature', 'query']
 
 /**
- * The request's members, but for those too large to matter; `undefined` where the body can't be seen. One without a body has
- * none, nor has a form, which no API for JSON is sent: not the answers to a survey, either, at `/responses`.
+ * The request's members, except those too large to matter; `undefined` if the body can't be seen. A request without a
+ * body has none, and neither has a form: JSON APIs aren't sent forms, but apps may send one to such a path (a survey's
+ * `/responses`).
  *
- * @param behind what else is looked for behind content that isn't held whole, as the price depends on it.
+ * @param behind further members to look for after content that isn't held whole, because the price depends on them.
  */
 export function readRequestMembers(
   request: ObservedRequest,
@@ -31,7 +32,9 @@ export function readRequestMembers(
   return isForm(request) || (body?.ended === true && body.totalBytes === 0) ? {} : undefined
 }
 
-/** As {@link readRequestMembers}, of an API that is sent forms, too: of those, the small fields of these names. */
+/**
+ * As {@link readRequestMembers}, for APIs that are also sent forms: of a form, reads the small fields with these names.
+ */
 export function readMembersOrFields(request: ObservedRequest, names: readonly string[]): JsonObject {
   return (isForm(request) ? undefined : readRequestMembers(request, names)) ?? readFormFields(request, names)
 }

@@ -6,7 +6,7 @@ import { inDollars } from './declared-cost.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { known } from './known.ts'
 
-/** What a job has come to. Those of public endpoints say what they cost. */
+/** The state of a job. Jobs of public endpoints state their cost. */
 export function readRunpodJob(response: ObservedResponse): GenAiResponse {
   const document = readDocument(response.body, ['id', 'status', 'error'])
   if (isFailure(response, document)) return readFailure(response, document)

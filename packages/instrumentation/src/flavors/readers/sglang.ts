@@ -16,7 +16,7 @@ import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../types.ts'
 import { readError } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
-/** https://docs.sglang.io/basic_usage/native_api.html, whose parameters are named like nobody else's. */
+/** https://docs.sglang.io/basic_usage/native_api.html, whose parameters have names of their own. */
 export function isSglang(body: JsonObject): boolean {
   return 'sampling_params' in body && ('text' in body || 'input_ids' in body)
 }
@@ -40,7 +40,7 @@ export function readSglangRequest(body: JsonObject): GenAiRequest {
   }
 }
 
-/** An answer, or any event of a stream: each counts what there is so far. */
+/** An answer, or any event of a stream: each counts the tokens so far. */
 export function readSglangAnswer(response: ObservedResponse, document: JsonObject): GenAiResponse {
   const about = asObject(document.meta_info) ?? {}
   return known<GenAiResponse>({
@@ -55,7 +55,7 @@ export function readSglangAnswer(response: ObservedResponse, document: JsonObjec
   })
 }
 
-/** The list of answers to several texts, or of several to one: each counts the prompt that it answers. */
+/** A list of answers, to several texts or to one: each counts the prompt it answers. */
 export function readSglangAnswers(
   response: ObservedResponse,
   { choiceCount = 1 }: GenAiRequest,

@@ -4,10 +4,10 @@ import { RecordScanner } from '../../wire/record-scanner.ts'
 import type { ObservedBody } from '../../wire/types.ts'
 import type { ResponseSum } from '../types.ts'
 
-/** Tools that providers run and charge for, by the names that the fees go by: `{ web_search: 2 }`. */
+/** Tools that providers run and charge for, by the names of the fees: `{ web_search: 2 }`. */
 export type ToolRequests = Record<string, number>
 
-/** What providers call their tools, where it isn't what the fee is called. */
+/** Providers' names of tools that differ from the names of the fees. */
 const TOOLS: Record<string, string> = {
   code_interpreter: 'code_execution',
   python: 'code_execution',
@@ -18,7 +18,7 @@ const TOOLS: Record<string, string> = {
   'browser.open': 'visit_website',
 }
 
-/** `undefined` where none was run. */
+/** @returns `undefined` if none was run. */
 export function toolRequests(counts: Iterable<readonly [string, unknown]>): ToolRequests | undefined {
   const requests: ToolRequests = {}
   for (const [name, value] of counts) {
@@ -30,7 +30,7 @@ export function toolRequests(counts: Iterable<readonly [string, unknown]>): Tool
 }
 
 /**
- * The queries in some lists of them. Google bills each one once, and none that is empty,
+ * Counts the distinct queries in these lists: Google bills each once, and ignores empty ones,
  * https://ai.google.dev/gemini-api/docs/google-search#pricing
  */
 export function countQueries(lists: readonly unknown[]): number {
@@ -39,10 +39,10 @@ export function countQueries(lists: readonly unknown[]): number {
   return queries.size
 }
 
-/** `gpt-5-search-api`, `gpt-4o-search-preview`: these models of OpenAI search once for every request. */
+/** `gpt-5-search-api`, `gpt-4o-search-preview`: these models of OpenAI search once in every request. */
 const SEARCH_MODEL = /gpt-.*-search-(api|preview)/
 
-/** Of a chat completion: Groq lists the tools in the message; others count searches and sources in the usage. */
+/** In a chat completion: Groq lists the tools in the message; others count searches and sources in the usage. */
 export function readCompletionTools(document: JsonObject, usage: JsonObject): ToolRequests | undefined {
   const executed = readExecutedTools([document])
   if (executed !== undefined) return executed
@@ -55,7 +55,7 @@ export function readCompletionTools(document: JsonObject, usage: JsonObject): To
   ])
 }
 
-/** Of the chunks of Groq's streams: a tool is listed as it begins, and again, under the same index, as it has ended. */
+/** In the chunks of Groq's streams, a tool is listed when it begins and, with the same index, when it has ended. */
 export function readExecutedTools(chunks: Iterable<JsonObject>): ToolRequests | undefined {
   let names: Map<unknown, string> | undefined
   for (const { choices } of chunks) {
@@ -70,10 +70,14 @@ export function readExecutedTools(chunks: Iterable<JsonObject>): ToolRequests | 
   return names && toolRequests([...names.values()].map((name) => [name, 1]))
 }
 
-/** What {@link readExecutedTools} counts, of any length of answer: what tools found may be more than is held. */
+/**
+ * Counts the same as {@link readExecutedTools} in an answer of any length: the results of tools may be more than is
+ * held.
+ */
 export function openExecutedToolsSum(): ResponseSum {
   const names = new Map<unknown, string>()
-  // `{ choices: [{ delta: { executed_tools: [{ ... }] } }] }`. Tool calls and citations are as deep, without arguments there.
+  // `{ choices: [{ delta: { executed_tools: [{ ... }] } }] }`. Tool calls and citations are as deep, but have no
+  // `arguments` at that depth.
   const shape = { depth: 6, names: ['index', 'name', 'type', 'arguments'] }
   const scanner = new RecordScanner(shape, (tool) => {
     if ('arguments' in tool) names.set(tool.index ?? names.size, executedTool(tool))
@@ -92,7 +96,7 @@ function executedTool(tool: JsonObject): string {
   return asName(tool.name) ?? asName(tool.type) ?? 'tool'
 }
 
-/** Perplexity's count, else that of OpenRouter, which has had two names for the member, else Xiaomi's. */
+/** Perplexity's count, OpenRouter's (which has had two names), or Xiaomi's. */
 function searchesIn(usage: JsonObject): unknown {
   return (
     usage.num_search_queries ??
@@ -102,10 +106,10 @@ function searchesIn(usage: JsonObject): unknown {
   )
 }
 
-/** Items of a response's output that stand for a tool, by type. */
+/** The types of items in a response's output that stand for the use of a tool. */
 const ITEMS = ['web_search_call', 'file_search_call', 'image_generation_call', 'x_search_call']
 
-/** Of a response of the Responses API. */
+/** In a response of the Responses API. */
 export function readResponseTools(document: JsonObject): ToolRequests | undefined {
   const output = objectsIn(document.output)
   const search = objectsIn(document.tools).some(({ type }) => String(type).startsWith('web_search_preview'))
@@ -120,23 +124,26 @@ export function readResponseTools(document: JsonObject): ToolRequests | undefine
   }
   const searches = asCount(searchesIn(usage))
   if (searches !== undefined) counted.set('web_search', searches)
-  // The number that is billed, where it is stated, is not always that of the items.
+  // The number that is billed, where it is stated, may differ from that of the items.
   const billed = asObject(document.tool_usage) ?? {}
   for (const name in billed) {
     const count = asObject(billed[name])?.num_requests
     if (count !== undefined) counted.set(name, count)
   }
-  // The model that makes images is billed by its tokens, where they are stated.
+  // The model that makes images is billed by its tokens instead, if they are stated.
   if (asCount(asObject(billed.image_gen)?.output_tokens)) counted.delete('image_generation')
   return toolRequests([...counted].map(([name, count]) => [name === 'web_search' ? search : name, count]))
 }
 
-/** Items that tell which container code ran in. */
+/** Items that name the container in which code ran. */
 const ITEMS_WITH_CONTAINER = ['code_interpreter_call', 'shell_call']
 
 const COUNTED_ITEMS = [...ITEMS, ...ITEMS_WITH_CONTAINER]
 
-/** What {@link readResponseTools} counts, of any length of answer that isn't a stream: what tools found may be more than is held. */
+/**
+ * Counts the same as {@link readResponseTools} in an answer of any length that isn't a stream: the results of tools may
+ * be more than is held.
+ */
 export function openResponseToolsSum(): ResponseSum {
   let document: JsonObject = {}
   const output: JsonObject[] = []
@@ -165,13 +172,13 @@ function toolOf(item: string): string {
   return item.replace(/_call$/, '')
 }
 
-/** Whether a request for a response has tools among its own that the provider runs, and the answer lists as items. */
+/** Whether a request offers tools that the provider runs, and that the answer lists as items. */
 export function hasCountedTools({ text, head, tail }: ObservedBody): boolean {
   if (text !== undefined) return COUNTED_TOOL.test(text)
   return [head, tail].some((part) => COUNTED_TOOL.test(asBuffer(part).toString('latin1')))
 }
 
-/** xAI and Perplexity count what they ran: the items of their output say less. */
+/** xAI and Perplexity state how often they ran each tool, which is more than their output items say. */
 function servedIn(usage: JsonObject): (readonly [string, unknown])[] {
   const calls = Object.entries(asObject(usage.server_side_tool_usage_details) ?? {})
   const invoked = Object.entries(asObject(usage.tool_calls_details) ?? {})
@@ -181,7 +188,7 @@ function servedIn(usage: JsonObject): (readonly [string, unknown])[] {
   ]
 }
 
-/** What code ran in is billed, not each run. A shell without a container is the caller's own. */
+/** Containers are billed, not each run of code in them. A shell without a container runs at the caller's. */
 function containersIn(output: readonly JsonObject[]): Set<unknown> {
   const containers = new Set<unknown>()
   for (const item of output) {

@@ -6,7 +6,7 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
-/** Where jobs are made, and fetched by their id behind it. */
+/** The path where jobs are created; with the id after it, they are fetched. */
 const JOBS: ReadonlyMap<string, string> = new Map([
   ['api.gladia.io', '/v2/pre-recorded'],
   ['api.rev.ai', '/speechtotext/v1/jobs'],
@@ -22,13 +22,21 @@ export function jobsPathOf({ host }: RequestHead): string | undefined {
 }
 
 const MEMBERS = [
-  ...['id', 'status', 'error', 'model', 'transcriber', 'speech_model', 'speech_model_used'],
-  ...['audio_duration', 'audio_duration_ms', 'duration_seconds'],
+  'id',
+  'status',
+  'error',
+  'model',
+  'transcriber',
+  'speech_model',
+  'speech_model_used',
+  'audio_duration',
+  'audio_duration_ms',
+  'duration_seconds',
 ]
 
 /**
- * What a job has come to, AssemblyAI's too. How long the recording is may be known only when it is done. With the words' times
- * it may be megabytes, and the duration is anywhere in it.
+ * The state of a job, also of AssemblyAI's. The length of the recording may be known only when it is done. A result
+ * with the times of all words may be megabytes long, with the duration anywhere in it.
  */
 export function readTranscriptionJob(response: ObservedResponse): GenAiResponse {
   const whole = readDocument(response.body, MEMBERS)

@@ -3,7 +3,7 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { inDollars } from './declared-cost.ts'
 import { anyKnown, known } from './known.ts'
 
-/** What a model of the AI SDK gives back, as JSON: which one it was, what it used and what the gateway takes for it. */
+/** What a model of the AI SDK returns, as JSON: its name, its usage and what the gateway charges. */
 export function readVercelResult(result: JsonObject): GenAiResponse {
   const metadata = asObject(result.response) ?? result
   return known<GenAiResponse>({
@@ -14,7 +14,7 @@ export function readVercelResult(result: JsonObject): GenAiResponse {
   })
 }
 
-/** With the customer's own key the gateway charges nothing but surcharges, and the provider what is not stated. */
+/** With the customer's own key, the gateway charges only surcharges; what the provider charges isn't stated. */
 function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'] {
   const cost = Number(gateway?.cost ?? Number.NaN)
   const charged = Number(gateway?.gatewayCost ?? cost)
@@ -22,7 +22,7 @@ function readCost(gateway: JsonObject | undefined): GenAiResponse['declaredCost'
   return inDollars(charged)
 }
 
-/** Totals with their parts: as siblings in the interface's second version, beneath them from the third on. */
+/** In the interface's second version, parts are siblings of the totals; from the third on, they are beneath them. */
 function readUsage(value: unknown): GenAiUsage | undefined {
   const usage = asObject(value)
   if (usage === undefined) return undefined

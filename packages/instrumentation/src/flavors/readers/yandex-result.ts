@@ -2,7 +2,7 @@ import { asCount, asNames, asObject, type JsonObject, objectsIn } from '../../wi
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { anyKnown, known } from './known.ts'
 
-/** What a completion has come to, whether it is waited for or fetched. */
+/** The result of a completion, whether waited for or fetched. */
 export function readYandexResult(result: JsonObject): GenAiResponse {
   const usage = asObject(result.usage) ?? {}
   return known<GenAiResponse>({
