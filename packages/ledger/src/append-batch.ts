@@ -36,7 +36,7 @@ export function createAppendBatch(): (
       await appendDistinct(writer, distinct)
       await connection.run('COMMIT')
     } catch (error) {
-      // With the batch, the columns that it gave to keys are rolled back.
+      // The columns that the batch assigned to keys are rolled back with it.
       writer = undefined
       await connection.run('ROLLBACK').catch(() => {})
       throw error

@@ -3,8 +3,8 @@ import { BUSINESS_KEY, OWN_COLUMN_KEYS } from './dimensions.ts'
 import type { LedgerSpan } from './types.ts'
 
 /**
- * Business keys that have no column by name share these: the first keys that a ledger sees take one each, for good. Reading
- * a column is ten times faster than reading JSON; the keys that come after are read from there.
+ * How many columns there are for business keys without a column of their own: the first such keys that a ledger sees
+ * take one each, for good. Later ones are read from JSON, which is ten times slower.
  */
 export const SHARED_COLUMNS = 16
 
@@ -18,7 +18,10 @@ export async function readSharedColumns(connection: DuckDBConnection): Promise<S
   return new Map(result.getRows().map(([key, number]) => [String(key), `business_${number}`]))
 }
 
-/** Gives the keys that these spans bring a column, as long as there are any left. Runs in the transaction that writes the spans. */
+/**
+ * Assigns columns to new keys in these spans, as long as there are any left. Runs in the transaction that writes the
+ * spans.
+ */
 export async function assignSharedColumns(
   connection: DuckDBConnection,
   before: SharedColumns,

@@ -4,12 +4,12 @@ import { sqlFile } from './sql-file.ts'
 
 const LINE = 'hash(model, feature, hour // 24)'
 
-/** Features are found in a list one by one: that pays where there are few. */
+/** Up to this many features are passed as a list, which is searched linearly. */
 const LISTED_FEATURES = 255
 
 /**
- * Adds to the rows of the view `cache`, and to their totals, what was lost. The rates are a table of their own: how many they
- * are decides how they are best joined.
+ * Adds what was lost to the rows of the view `cache`, and to their totals. The rates are put into a table first, as the
+ * best way to join them depends on their number.
  *
  * @param relations of a WITH clause: `matching`, each call under its `key`
  */

@@ -20,7 +20,7 @@ import { bucketOf } from './percentiles.ts'
 import type { Column } from './row-appender.ts'
 import type { LedgerSpan } from './types.ts'
 
-/** What only the whole trace can tell of a span; see sql/append/settle.sql. */
+/** What is known of a span only from its whole trace; see sql/append/settle.sql. */
 export interface Settled {
   readonly role: LedgerSpan['role']
   /** Microseconds since 1970. */
@@ -30,11 +30,11 @@ export interface Settled {
   readonly traceCost: bigint | null
   /** 0 on all but the first call of a trace. */
   readonly traceCalls: bigint
-  /** Every span of the trace starts within so many minutes of this one. */
+  /** Every span of the trace starts within this many minutes of this one. */
   readonly traceMinutes: bigint
 }
 
-/** Of a span that is not settled yet, or never. */
+/** For a span that isn't settled yet, or never will be. */
 export const UNSETTLED: Omit<Settled, 'role'> = {
   previousInRun: null,
   outerWorkflows: null,
@@ -49,7 +49,7 @@ export interface SettledSpan {
 }
 
 interface ReadColumn<Row> extends Column<Row> {
-  /** The SQL value that stands for unknown, where it isn't NULL. */
+  /** The SQL value that means unknown, if not NULL. */
   readonly unknown?: "''" | '0'
   /** Known where the cost is: parts of one cost and of another would add up to neither. */
   readonly ofCost?: boolean
@@ -62,7 +62,7 @@ export type StoredColumn = ReadColumn<SettledSpan>
 const MONEY: DuckDBType = DECIMAL(18, MONEY_SCALE)
 const REVENUE: DuckDBType = DECIMAL(18, 6)
 
-/** The columns that come from every span, but for the shared ones of business keys. */
+/** The columns that are read from a span, except those shared by business keys. */
 const FROM_SPAN: readonly SpanColumn[] = [
   { name: 'trace_id', type: UUID, read: (span) => span.traceId },
   { name: 'span_id', type: UBIGINT, read: (span) => span.spanId },
@@ -121,7 +121,7 @@ const SETTLED_BY: ReadonlySet<string> = new Set([
   ...['duration_us', 'service', 'cost', 'input_tokens', 'output_tokens'],
 ])
 
-/** What a trace is settled by. */
+/** The columns by which a trace is settled. */
 export const SETTLING_COLUMNS: readonly SpanColumn[] = FROM_SPAN.filter(({ name }) => SETTLED_BY.has(name))
 
 const OUTCOMES: SpanColumn = text('outcomes', (span) =>
@@ -159,7 +159,7 @@ function ofSettledSpan(column: SpanColumn): StoredColumn {
 const REVENUE_SCALE = 6
 const LARGEST_DECIMAL = 10n ** 18n
 
-/** What can be grouped by: '' where it is unknown, see the migration. */
+/** A column to group by: '' if unknown, see the migration. */
 function dimension(name: string, read: (span: LedgerSpan) => string | undefined): SpanColumn {
   return { name, type: VARCHAR, unknown: "''", read: (span) => read(span) ?? '' }
 }
@@ -176,7 +176,7 @@ function money(name: string, read: (span: LedgerSpan) => string | undefined): Sp
   return { name, type: MONEY, ofCost: true, read: (span) => decimal(read(span), MONEY_SCALE) }
 }
 
-/** None where the span lacks its start or end, or a clock ran backwards: sums would be off by years. */
+/** 0 if the span lacks its start or end, or a clock ran backwards: otherwise sums would be off by years. */
 function durationMicroseconds({ startUnixNano, endUnixNano }: LedgerSpan): bigint {
   return startUnixNano === 0n || endUnixNano < startUnixNano ? 0n : (endUnixNano - startUnixNano) / 1000n
 }

@@ -16,21 +16,24 @@ export interface DatabaseOptions {
 }
 
 /**
- * How much write-ahead log gathers before it is moved into the file. Until then its rows lie in memory, and take twice as much
- * there; moved more often, they take more room in the file.
+ * How large the write-ahead log may get before it is moved into the file. Until then its rows take twice as much in
+ * memory; if they are moved more often, they take more room in the file.
  */
 const CHECKPOINT_THRESHOLD = '64MB'
 
-/** Grouping by columns of so many bits together takes an array instead of a hash table: twice as fast, 8 MB for each sum. */
+/**
+ * Grouping by columns of up to this many bits in total uses an array instead of a hash table: twice as fast, at 8 MB
+ * for each sum.
+ */
 export const ARRAY_GROUPING_BITS = 20
 
 /**
- * What a new file is written as, and with it the DuckDB that other tools need to read it: the first whose columns of text
- * can be filtered and grouped by their dictionaries alone, twice as fast.
+ * The storage version of a new file, which determines the DuckDB that other tools need to read it. It is the first in
+ * which text columns can be filtered and grouped by their dictionaries alone, which is twice as fast.
  */
 const STORAGE_VERSION = 'v1.3.0'
 
-/** A query holds one of libuv's four threads until it is done; the sending queue needs the others to reach the disk. */
+/** A query holds one of libuv's four threads until it is done, and the sending queue needs some to reach the disk. */
 const READERS = 2
 
 /**
@@ -65,7 +68,11 @@ export class Database {
     return database
   }
 
-  /** Runs on a connection of its own, beside the writer and one other reader. @throws the signal's reason once it aborts */
+  /**
+   * Runs on a connection of its own, beside the writer and one other reader.
+   *
+   * @throws the signal's reason once it aborts
+   */
   async read<T>(use: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const signals = [this.#closing.signal, ...(signal === undefined ? [] : [signal])]
     return await this.#readers.hold(async () => {
@@ -79,7 +86,7 @@ export class Database {
     })
   }
 
-  /** Runs on the writing connection, one after the other. */
+  /** Runs on the writing connection, one write after another. */
   async write<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     if (this.#options.readOnly) {
       throw new LedgerError('ledger_read_only', `ledger ${this.#options.path} was opened to read only`)
@@ -94,13 +101,13 @@ export class Database {
     return await turn
   }
 
-  /** Waits for the write that runs, breaks off what reads, and gives the file back. */
+  /** Waits for the current write, interrupts readers, and releases the file. */
   async close(): Promise<void> {
     this.#closing.abort(new LedgerError('ledger_closed', `ledger ${this.#options.path} is closed`))
     await this.#writing
     await Promise.all(Array.from({ length: READERS }, () => this.#readers.hold(async () => {})))
     await this.#opening?.catch(() => {})
-    // Closing would do this too, but with the event loop waiting.
+    // Closing would do this too, but would block the event loop.
     await this.#writer?.run('CHECKPOINT').catch(() => {})
     this.#release()
     await rm(this.exportDirectory, { recursive: true, force: true })
@@ -136,12 +143,12 @@ export class Database {
       storage_compatibility_version: STORAGE_VERSION,
       ...(readOnly && { access_mode: 'READ_ONLY' }),
     }).catch(async (error: unknown) => {
-      // The beginning of a new file that the disk had no space for would be a corrupt ledger from then on.
+      // If the disk is full, the incomplete new file would count as a corrupt ledger from then on.
       if (isNew && toLedgerError(error, path).code === 'ledger_disk_full') await rm(path, { force: true })
       throw error
     })
     const connection = await instance.connect()
-    // From here on no SQL reaches a file outside, or loads code.
+    // From here on, no SQL can reach other files or load code.
     await connection.run(`SET allowed_directories = ['${this.exportDirectory.replaceAll("'", "''")}']`)
     await connection.run('SET enable_external_access = false')
     await connection.run('SET lock_configuration = true')
@@ -157,7 +164,7 @@ export class Database {
   }
 }
 
-/** A connection that is between two statements can't be interrupted: so it is tried until nothing more is read. */
+/** A connection between two statements can't be interrupted, so this is repeated until reading ends. */
 const INTERRUPT_EVERY_MILLISECONDS = 20
 
 async function readOn<T>(

@@ -6,12 +6,15 @@ export const MONEY_SCALE = 12
 
 const DECIMAL: RegExp = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 
-/** Reads a decimal string into units of 10^-scale, half away from zero beyond that. `undefined`: not a decimal. */
+/** Reads a decimal string into units of 10^-scale, rounding half away from zero. `undefined`: not a decimal. */
 export function parseDecimal(text: string, scale: number = MONEY_SCALE): bigint | undefined {
   return parsePlain(text, scale) ?? parseAny(text, scale)
 }
 
-/** Ten money columns a call pass here: a plain amount whose digits a float holds exactly costs no big arithmetic. */
+/**
+ * Ten money columns of every call are parsed here: plain amounts whose digits a double holds exactly take no big
+ * integers.
+ */
 function parsePlain(text: string, scale: number): bigint | undefined {
   if (text.length > 16) return undefined
   const point = text.indexOf('.')
@@ -59,7 +62,7 @@ export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
   return negative ? -quotient : quotient
 }
 
-/** The exact sum of decimal strings; what is unknown adds nothing, and of unknowns alone the sum is `null`. */
+/** The exact sum of decimal strings; unknown amounts add nothing, and if all are unknown, so is the sum (`null`). */
 export function sumMoney(amounts: readonly (string | null)[]): string | null {
   const known = amounts.flatMap((amount) => (amount === null ? [] : (parseDecimal(amount) ?? [])))
   return known.length === 0 ? null : formatDecimal(known.reduce((sum, units) => sum + units, 0n))

@@ -8,8 +8,8 @@ const HOUR_MICROSECONDS = 3_600_000_000n
 const COLUMNS = 'trace_id, span_id, started, duration_us, name, role, status, feature, tenant, model'
 
 /**
- * Adds to each trace what its spans tell: when it ran, what it is called, whom and what it was for. A trace has the time
- * `started` of one of its calls, and around that the minutes in which its spans start.
+ * Adds what the spans of each trace tell: when it ran, its name, for whom and what it was. A trace comes with the time
+ * at which one of its calls started, and the minutes around it in which its spans start.
  */
 export async function describeTraces(
   connection: DuckDBConnection,
@@ -32,7 +32,10 @@ export async function describeTraces(
   return traces.map((trace) => ({ ...trace, ...described.get(String(trace.trace_id)) }))
 }
 
-/** A list of ids alone lets DuckDB skip no row; the hours do, as a function that it works out where it reads them. */
+/**
+ * With a list of ids alone, DuckDB would read all rows. It skips by hour, if the condition is a function that it
+ * evaluates while reading.
+ */
 function spansOf(traces: readonly SqlRow[]): string {
   const ids = traces.map(({ trace_id }) => `'${trace_id}'::UUID`).join(', ')
   const hours = [...new Set(traces.flatMap(hoursOf))].join(', ')

@@ -25,7 +25,7 @@ export const BUSINESS_COLUMNS: readonly { key: string; column: string; title: st
   { key: 'user', column: 'user_id', title: 'User' },
 ]
 
-/** Without these a call is untagged, where nobody says otherwise. */
+/** The keys without which a call counts as untagged, by default. */
 export const DEFAULT_REQUIRED_KEYS: readonly string[] = ['feature']
 
 /** The business keys that are not in the JSON. */
@@ -71,8 +71,8 @@ const EXPRESSIONS: ReadonlyMap<string, string> = new Map([
 export const BUSINESS_KEY: RegExp = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/
 
 /**
- * The SQL expression over `storage.spans` that gives a dimension's value, '' where it has none. Only names of the list, or of a shape that can hold no
- * quote, come this far into SQL; values are always bound.
+ * The SQL expression over `storage.spans` that gives a dimension's value, '' if it has none. Only listed names, and
+ * names that can't contain a quote, get into SQL; values are always bound.
  *
  * @throws LedgerError `ledger_invalid_query` for a name that is neither a dimension nor a possible business key
  */

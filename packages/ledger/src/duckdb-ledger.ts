@@ -62,10 +62,10 @@ export async function openDuckdbLedger(options: LedgerOptions): Promise<Ledger> 
   }
 }
 
-/** With less, DuckDB can't move what has been written into the file: every row group has a block for each of its columns. */
+/** With less, DuckDB can't checkpoint: every row group needs a block for each column. */
 const LEAST_MEMORY = 128 * 2 ** 20
 
-/** In a container, of its limit rather than of the machine. */
+/** A quarter of the memory of the container or, without one, of the machine. */
 function defaultMemoryLimit(): number {
   const available = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem())
   return Math.min(2 ** 30, Math.floor(available / 4))

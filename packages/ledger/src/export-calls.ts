@@ -13,13 +13,13 @@ export interface ExportedFile {
   remove(): Promise<void>
 }
 
-/** In the order in which they come: to keep another takes all memory there is. Smaller row groups take less of it. */
+/** Without preserving an order, which would take all memory there is. Smaller row groups take less of it. */
 const FILE_OPTIONS: Readonly<Record<ExportFormat, string>> = {
   parquet: 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480, PRESERVE_ORDER false',
   csv: 'FORMAT csv, HEADER, PRESERVE_ORDER false',
 }
 
-/** As many as may be looked at in a spreadsheet. */
+/** About as many as one looks at in a spreadsheet. */
 const SORTED_CALLS = 100_000
 
 /** Writes the SQL view `calls`, which is every counted call; up to 100,000 of them in order of time. */

@@ -16,15 +16,15 @@ export async function fillInStored(
   for (const table of TABLES) await connection.run(updateStatement(columns, table))
 }
 
-/** What a copy may not add: the identity, what is read off it, and what is merged or settled. */
+/** What a copy can't fill in: the identity, what is derived from it, and what is merged or settled. */
 const NOT_FILLED: ReadonlySet<string> = new Set([
   ...'trace_id span_id started hour duration_us duration_bucket name role business unpriced'.split(' '),
   ...'previous_in_run outer_workflows trace_cost trace_calls trace_minutes'.split(' '),
 ])
 
 /**
- * How columns that are unknown of `stored` are set to what another row knows, business keys one by one, and whether it may
- * know any of them.
+ * SQL that sets unknown columns of `stored` to what another row knows, business keys one by one, and a condition for
+ * whether there may be any.
  */
 export function filledFrom(other: string, columns: readonly StoredColumn[]): { sets: string; adds: string } {
   const filled = columns.map(({ name, ofCost = false, unknown = 'NULL' }) => ({

@@ -6,7 +6,7 @@ import { filledFrom } from './fill-in-stored.ts'
 const OF_BUSINESS: ReadonlySet<string> = new Set(BUSINESS_COLUMNS.map(({ column }) => column))
 
 /**
- * Who a call was for, where a gateway tells of it: what it leaves out is what its caller says, whose own span of the call isn't
+ * Fills in for whom a call was if a gateway reports it: from the caller's own span of the same call, which isn't
  * counted. Reads the table `settled`.
  */
 export async function fillInTold(

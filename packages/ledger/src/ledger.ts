@@ -28,7 +28,7 @@ export interface LedgerReader {
   total(selection?: Selection): Promise<Total>
   contents(): Promise<LedgerContents>
   dimensions(): Promise<readonly Dimension[]>
-  /** The values of a dimension, the dearest first. */
+  /** The values of a dimension, the most expensive first. */
   dimensionValues(name: string, query?: ValueQuery): Promise<readonly DimensionValue[]>
   /** One trace with own and inclusive cost of each span; `undefined` where there is none. */
   trace(traceId: string): Promise<Trace | undefined>
@@ -51,14 +51,17 @@ export interface Ledger extends LedgerReader {
    * it fills in what was unknown. A transaction costs some ten milliseconds whatever its size: hand over many spans at once.
    */
   append(spans: readonly LedgerSpan[]): Promise<void>
-  /** Asks for somebody who may go away: what runs or waits when the signal aborts is broken off, with the signal's reason. */
+  /**
+   * A reader for a client that may go away: when the signal aborts, its running and waiting queries are interrupted,
+   * with the signal's reason.
+   */
   reader(signal: AbortSignal): LedgerReader
   close(): Promise<void>
 }
 
 /**
- * Opens the ledger at `path`, or creates it. DuckDB is loaded with the first: it takes 30 MB and a tenth of a second, which
- * who has no ledger is spared.
+ * Opens the ledger at `path`, or creates it. DuckDB is loaded with the first ledger: it takes 30 MB and a tenth of a
+ * second, which users without one are spared.
  *
  * @throws LedgerError saying what is wrong with the file and what to do about it
  */

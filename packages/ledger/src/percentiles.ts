@@ -20,21 +20,22 @@ export type Percentiles = Readonly<Partial<Record<Measure, readonly (number | nu
 
 /** Sorting more values than this takes longer than a page should wait for. */
 const EXACT_CALLS = 1_000_000
-/** Keys that are shown are numbered in one byte; that pays for a page of them. */
+/** With up to this many keys shown, their positions fit in one byte. */
 const BUCKETED_KEYS = 255
-/** Of more keys than this in all, DuckDB keeps no dictionary that a key could be found by. */
+/** With more keys than this in total, DuckDB keeps no dictionary by which to find one. */
 const DICTIONARY_KEYS = 20_000
 
 /**
- * A bucket ends one percent above its start: so wrong a percentile of very many calls may be. Those of up to an hour take
- * eleven bits, and with the nine of a key's position just what DuckDB groups by in an array, see database.ts.
+ * A bucket ends one percent above its start, which is how far off a percentile of very many calls may be. Buckets of up
+ * to an hour take eleven bits, which with nine for a key's position is just what DuckDB groups in an array, see
+ * database.ts.
  */
 const BUCKETS_PER_OCTAVE = 64
 
 /** The bucket of what has no duration. */
 const NOT_MEASURED = 0
 
-/** The bucket of a histogram that a duration falls in, on a logarithmic scale from 1 on. */
+/** The bucket of a duration in a histogram, on a logarithmic scale beginning at 1. */
 export function bucketOf(microseconds: number | undefined): number {
   return microseconds === undefined
     ? NOT_MEASURED
@@ -44,7 +45,7 @@ export function bucketOf(microseconds: number | undefined): number {
 export interface PercentileQuery {
   /** Relations of a WITH clause: `matching`, each call under its `key`, and `measured`, where a call may have several. */
   readonly relations: BoundSql
-  /** Some calls do have several: those beyond the first are the relation `called`. */
+  /** Whether calls have several keys: those beyond the first are in the relation `called`. */
   readonly overlapping: boolean
   readonly measures: readonly Measure[]
   /** The keys of the rows that are shown. */
@@ -106,9 +107,9 @@ async function exactPercentiles(
   )
 }
 
-/** A relation with the `position` of each key among those that are shown; all others stand together at 0. */
+/** A relation with the `position` of each key among those shown; 0 for all others. */
 function positioned(relation: string, { allKeys }: PercentileQuery): string {
-  // A function of one column is worked out once for each text in DuckDB's own dictionary of it, not for each row.
+  // DuckDB evaluates a function of one column once for each entry of the column's dictionary, not for each row.
   if (allKeys <= DICTIONARY_KEYS)
     return `SELECT *, greatest(list_position($keys, key), 0) AS position FROM ${relation}`
   return `SELECT ${relation}.*, coalesce(position, 0) AS position FROM ${relation}
@@ -128,7 +129,7 @@ async function bucketedPercentiles(
 ): Promise<Map<string | undefined, Percentiles>> {
   const found = new Map<string | undefined, Partial<Record<Measure, (number | null)[]>>>()
   for (const measure of query.measures) {
-    // What wasn't measured is passed over here: without rows that are left out and without NULLs, counting is twice as fast.
+    // Unmeasured calls are skipped in `add`, not in SQL: without a filter and without NULLs, counting is twice as fast.
     const count = (relation: string): Promise<DuckDBValue[][]> =>
       read(
         connection,
@@ -158,7 +159,7 @@ async function bucketedPercentiles(
   return found
 }
 
-/** The value at a rank between 0 and 1: within its bucket, values are taken to lie evenly. */
+/** The value at a rank between 0 and 1: values are assumed to be spread evenly within their bucket. */
 export function percentile(histogram: Histogram, at: number): number {
   const buckets = [...histogram].sort(([one], [other]) => one - other)
   const last = buckets.reduce((sum, [, count]) => sum + count, 0) - 1

@@ -9,8 +9,8 @@ import { plain } from './view-values.ts'
 type Figures = Readonly<Record<string, DuckDBValue | undefined>>
 
 /**
- * How much of a selection is incomplete: it stands beside every view, so that no number looks better than it is. What the
- * totals of the view have told, the figures `known`, is not read again.
+ * How much of a selection is incomplete: returned with every view, so that no number looks better than it is. Figures
+ * that are `known` from the view's totals are not read again.
  */
 export async function readQuality(
   connection: DuckDBConnection,
@@ -40,7 +40,7 @@ async function readUnknown(
 ): Promise<Figures> {
   const { sql, values } = selectionCondition(selection, shared)
   const matching = `FROM storage.calls WHERE ${sql}`
-  // A condition of its own each: DuckDB passes over what it excludes without reading the other columns.
+  // Each with a condition of its own, so that DuckDB skips excluded rows without reading other columns.
   const parts: string[] = []
   if (!('unpriced_calls' in known)) parts.push(`SELECT count(*) - count(cost) AS unpriced_calls ${matching}`)
   if (!('estimated_calls' in known)) {

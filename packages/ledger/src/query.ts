@@ -2,7 +2,7 @@ import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
 
-/** Only calls whose dimension has this value; `null`: that have none. */
+/** Only calls whose dimension has this value, or none if `null`. */
 export interface Filter {
   readonly key: string
   readonly value: string | null
@@ -11,12 +11,12 @@ export interface Filter {
 export interface TimeRange {
   /** Inclusive; left out, from the first call. */
   readonly since?: Date
-  /** Exclusive; left out, with no end, so that a client's clock that is ahead hides nothing. */
+  /** Exclusive; without it there is no end, so that a client's clock that is ahead hides nothing. */
   readonly until?: Date
 }
 
 export interface Selection extends TimeRange {
-  /** The same key again is another allowed value; another key a further condition. */
+  /** Filters on the same key are alternatives; different keys must all match. */
   readonly where?: readonly Filter[]
 }
 

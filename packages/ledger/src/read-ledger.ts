@@ -36,7 +36,7 @@ export interface LedgerContents {
 
 export async function readContents(connection: DuckDBConnection): Promise<LedgerContents> {
   const result = await connection.runAndReadAll(
-    // min and max would read the column; this, of each row group, its smallest and its greatest value.
+    // min and max would read the whole column; this reads only the smallest and greatest value of each row group.
     `SELECT
       (SELECT count(*) FROM storage.calls) AS calls,
       (SELECT started FROM storage.calls ORDER BY started LIMIT 1) AS first,
@@ -64,7 +64,7 @@ export interface DimensionValue {
 }
 
 export interface ValueQuery extends Selection {
-  /** Only values that contain this, in upper or lower case; what has no value is listed all the same. */
+  /** Only values that contain this, ignoring case; calls without a value are always listed. */
   readonly search?: string
   /** 100 where left out. */
   readonly limit?: number

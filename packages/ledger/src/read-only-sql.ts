@@ -18,13 +18,13 @@ export interface SqlResult {
   readonly truncated: boolean
 }
 
-/** The file's fault, or that of the memory there is, not the statement's. */
+/** Errors caused by the file or a lack of memory, not by the statement. */
 const STORAGE_FAULT = /^(IO|FATAL|INTERNAL|Serialization|Out of Memory) Error/i
 
 const TIME_LIMIT_MILLISECONDS = 60_000
 
 /**
- * Runs one statement that only reads, in a transaction that can only read. Files and extensions are out of its reach.
+ * Runs one statement that only reads, in a transaction that can only read. It can't reach files or load extensions.
  *
  * @throws LedgerError `ledger_invalid_query` with DuckDB's own message
  */

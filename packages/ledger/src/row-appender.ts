@@ -23,8 +23,8 @@ export interface TableName {
 const CHUNK_ROWS = 2048
 
 /**
- * Appends rows to a table. Of a wide table it holds megabytes, which only the garbage collector frees, and without knowing
- * how much they are: one that is needed again is kept.
+ * Appends rows to a table. For a wide table it holds megabytes that only the garbage collector frees, which doesn't
+ * know about their size: keep it if it is needed again.
  */
 export class RowAppender<Row> {
   readonly #appender: DuckDBAppender
@@ -61,7 +61,7 @@ export class RowAppender<Row> {
       this.#appender.appendDataChunk(this.#chunk)
       this.#appender.flushSync()
     } catch (error) {
-      // Or they would be written when the appender closes, whatever became of the transaction.
+      // Otherwise the rows would be written when the appender closes, even if the transaction failed.
       this.#appender.clear()
       throw error
     }

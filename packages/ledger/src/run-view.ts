@@ -93,7 +93,7 @@ export async function runView(
   }
 }
 
-/** Rows with what is read only once it is known which they are. */
+/** Adds to the rows what can only be read once they are known. */
 async function completed(
   connection: DuckDBConnection,
   view: View,
@@ -104,7 +104,7 @@ async function completed(
   return view.name === 'cache' ? await addCacheLosses(connection, rows, relations) : rows
 }
 
-/** Not where a call's cost stands in several rows. */
+/** Not if a call's cost counts in several rows. */
 function hasTotalCost(view: View): boolean {
   return view.columns.some(({ name, noTotal }) => name === 'cost' && noTotal !== true)
 }
@@ -154,14 +154,17 @@ function previousRange(view: View, query: ViewQuery, until: Date): { since: Date
   return { since: new Date(2 * query.since.getTime() - until.getTime()), until: query.since }
 }
 
-/** Whether a tenth of the period or more is before the ledger's first call: less, and it is just that nothing was asked. */
+/**
+ * Whether at least a tenth of the period is before the ledger's first call. If less, there may simply have been no
+ * calls.
+ */
 function lacksBeginning({ since, until }: Required<TimeRange>, first: Date | undefined): first is Date {
   return first !== undefined && first.getTime() - since.getTime() >= (until.getTime() - since.getTime()) / 10
 }
 
 async function firstCall(connection: DuckDBConnection): Promise<Date | undefined> {
   const [row] = await readRows(connection, {
-    // min(started) would read the column; this, of each row group, its smallest value.
+    // min(started) would read the whole column; this reads only the smallest value of each row group.
     sql: 'SELECT started FROM storage.calls ORDER BY started LIMIT 1',
     values: {},
   })
@@ -173,7 +176,7 @@ async function readRows(connection: DuckDBConnection, { sql, values }: BoundSql)
   return (await connection.runAndReadAll(sql, values)).getRowObjects()
 }
 
-/** The view's columns, with the period before right after the cost. */
+/** The view's columns, with those of the previous period right after the cost. */
 function columnsOf(view: View, by: string | null, compared: boolean): Column[] {
   return view.columns.flatMap(({ name, title, type }) => [
     { name, title: name === 'key' && by !== null ? dimensionTitle(by) : title, type },
@@ -181,7 +184,7 @@ function columnsOf(view: View, by: string | null, compared: boolean): Column[] {
   ])
 }
 
-/** The sums over all rows, which stand beside every row, of a trend in a row before them; nothing adds up to 0. */
+/** The sums over all rows: SQL returns them with every row or, in a trend, as the first row. 0 if there are no rows. */
 function totals(view: View, found: readonly SqlRow[]): SqlRow {
   const names = [...addedColumns(view), 'rows', 'previous_cost', 'untagged_calls', 'untagged_cost']
   const [first, second] = found
@@ -192,7 +195,7 @@ function totals(view: View, found: readonly SqlRow[]): SqlRow {
   )
 }
 
-/** What the totals tell of the quality, see quality.ts. */
+/** The quality figures that are in the totals, see quality.ts. */
 function knownQuality(view: View, total: SqlRow): SqlRow {
   const { calls, priced_calls, estimated_calls, estimated_cost, untagged_calls, untagged_cost } = total
   return {
@@ -207,7 +210,7 @@ function knownQuality(view: View, total: SqlRow): SqlRow {
   }
 }
 
-/** A key that only the period before has: it had no calls since, which cost 0. */
+/** A key that only the previous period has: it had no calls since, at a cost of 0. */
 function gone(view: View, row: SqlRow): SqlRow {
   if (row.calls !== null) return row
   return { ...row, ...Object.fromEntries(addedColumns(view).map((name) => [name, 0n])) }
