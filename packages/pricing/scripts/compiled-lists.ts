@@ -22,19 +22,25 @@ export function readProviderFiles(): ProviderFile[] {
   return files
 }
 
-/** The file of a provider: its id with `-` for what file names hardly bear. */
+/** The file of a provider: its id, with `-` for `.` and `_`. */
 export function fileName(provider: string): string {
   return `${provider.replace(/[._]/g, '-')}.json`
 }
 
-/** The text of generated/price-lists.jsonl: a provider a line, its names first. ASCII only, which is read without decoding. */
+/**
+ * The text of generated/price-lists.jsonl: a provider a line, its names first. ASCII only, so that it can be read
+ * without decoding.
+ */
 export function compiledLists(): string {
   return readProviderFiles()
     .map((file) => `${ascii(JSON.stringify(withShortSources(file)))}\n`)
     .join('')
 }
 
-/** Most prices of a provider have the same sources and were read on the same day: they are stated once, and numbered. */
+/**
+ * Most prices of a provider have the same sources and were read on the same day: each such reading is stated once, and
+ * referred to by number.
+ */
 function withShortSources({ models, ...head }: ProviderFile): CompiledProviderFile {
   const readings: string[] = []
   const compiled = Object.entries(models).map(([id, { aliases, prices }]): [string, CompiledModel] => [

@@ -2,7 +2,7 @@ import type { Composed } from './compose.ts'
 import { isOfMany } from './rules/context-tier.ts'
 import type { PriceableCall } from './types.ts'
 
-/** What was composed for a provider and model as calls name them, with what marked out the kind of call. */
+/** The cards composed for one provider and model as calls name them, each with the kind of call it is for. */
 export interface CardSlot {
   readonly entries: { readonly call: Qualifiers; readonly composed: Composed }[]
 }
@@ -15,15 +15,15 @@ type Qualifiers = Omit<
 /** Names come from outside: what is remembered of them stays bounded, in number and length. */
 const MOST_NAMES = 10_000
 const LONGEST_NAME = 256
-/** Kinds of calls remembered a model; more than any real traffic has. */
+/** How many kinds of calls are remembered for a model: more than any real traffic has. */
 const MOST_ENTRIES = 64
 
-/** Cards by the names that calls have for provider and model. */
+/** Cards by provider and model as calls name them. */
 export class CardCache {
   readonly #slots = new Map<string, Map<string, CardSlot>>()
   #count = 0
 
-  /** One of its own for names that are not kept. */
+  /** The slot for these names; too long names get one that isn't kept. */
   slot(provider: string, model: string): CardSlot {
     const known = this.#slots.get(provider)?.get(model)
     if (known !== undefined) return known

@@ -1,6 +1,9 @@
 import type { DatedPrice, ProviderFile } from './price-file.ts'
 
-/** A provider file as it is shipped: where and when prices were read is stated once and numbered. */
+/**
+ * A provider file as it is shipped: each place and day where prices were read is stated once, and referred to by
+ * number.
+ */
 export interface CompiledProviderFile extends Omit<ProviderFile, 'models'> {
   /** The day, then the sources, with a space between. */
   readings: string[]

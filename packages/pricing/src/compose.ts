@@ -19,7 +19,10 @@ import type { CostSource, PriceableCall, UnpricedReason } from './types.ts'
 export interface Composed extends Readonly<CardValidity> {
   readonly list: RateCard | undefined
   readonly effective: RateCard | undefined
-  /** The customer's own price or capacity: what a provider declares doesn't replace it. A discount on the list price it does. */
+  /**
+   * The customer has a price or capacity of their own, which a cost declared by the provider doesn't replace (while it
+   * does replace a discounted list price).
+   */
   readonly contracted: boolean
   readonly reason: UnpricedReason | undefined
   readonly decisions: readonly string[]

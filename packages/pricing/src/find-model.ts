@@ -5,8 +5,8 @@ import type { ModelPrices, ProviderFile } from './price-file.ts'
 import type { PriceableCall } from './types.ts'
 
 /**
- * The listed model that a call used: the user's alias, the id as listed, or the id after the parts that providers document
- * are taken off it, one after another. Never by likeness.
+ * The listed model that a call used: by the user's alias, by its id, or by its id after removing, one after another,
+ * parts that providers document. Never by similarity.
  */
 export function findModel(
   call: PriceableCall,
@@ -29,7 +29,7 @@ export function findModel(
   return provider === undefined ? 'unknown_provider' : 'unknown_model'
 }
 
-/** Azure's deployments and routers' aliases answer with names of their own. */
+/** Found by the requested model: Azure's deployments and routers' aliases answer with names of their own. */
 function byRequest(match: ModelMatch): ModelMatch {
   const step = 'model: by the request, the response names none that is listed'
   return { ...match, estimated: true, steps: [...match.steps, step] }
@@ -60,7 +60,7 @@ function aliasOf(
   )
 }
 
-/** The user may name the provider as any emitter does: `azure/my-deployment`. */
+/** The user may use any emitter's name for the provider: `azure/my-deployment`. */
 function aliasUnderOtherName(
   aliases: ReadonlyMap<string, string>,
   id: string,
@@ -87,7 +87,7 @@ function fromAlias(
   const match =
     listed(target, provider, book, steps) ??
     (other === undefined ? undefined : listed(target.slice(slash + 1), other, book, steps))
-  // What the aliased name says beside the model still holds: a provisioned ARN is capacity paid for.
+  // What the aliased name says besides the model still holds: a provisioned ARN is capacity that is paid for.
   return match !== undefined && bedrockArn.read({ id })?.provisioned === true
     ? { ...match, provisioned: true }
     : match
@@ -176,7 +176,10 @@ function indexOf(list: ProviderFile): Map<string, { id: string; model: ModelPric
   return index
 }
 
-/** SDKs and instrumentations take the maker off an id: `claude-3-5-sonnet-20240620` of Bedrock's `anthropic.claude-...-v1:0`. */
+/**
+ * SDKs and instrumentations may omit the maker of an id: `claude-3-5-sonnet-20240620` of Bedrock's
+ * `anthropic.claude-...-v1:0`.
+ */
 function indexWithoutMakers(
   index: Map<string, { id: string; model: ModelPrices }>,
   makers: readonly string[] | undefined,
@@ -190,7 +193,10 @@ function indexWithoutMakers(
   }
 }
 
-/** OpenLLMetry takes it off those of routers, too: `claude-sonnet-4.5` of `anthropic/claude-sonnet-4.5`. Two makers' is nobody's. */
+/**
+ * OpenLLMetry also omits it from ids of routers: `claude-sonnet-4.5` for `anthropic/claude-sonnet-4.5`. A name that two
+ * makers have is ambiguous, and left out.
+ */
 function indexWithoutPaths(index: Map<string, { id: string; model: ModelPrices }>): void {
   const makers = new Map<string, Set<string>>()
   for (const name of index.keys()) {

@@ -2,9 +2,9 @@ import { add, type Decimal, decimal, formatDecimal } from './decimal.ts'
 import type { Cost, CostComponent, CostSource, PriceableCall, PricedCost, Usage } from './types.ts'
 
 /**
- * What a call is billed as that had further models work for it: its own part, and one call for each of theirs. What its totals
- * count of theirs is taken off them; where nothing is left for a model of its own (Groq's Compound), its tools go with the first
- * of the others. `undefined` where the totals hold less than is said to be in them.
+ * Splits a call for which further models worked: into its own part, and one call for each of them. Usage that its
+ * totals include is subtracted from them; if nothing is left (Groq's Compound has no model of its own), its tools go
+ * with the first of the others. `undefined` if the totals are less than what they are said to include.
  */
 export function callsByModel(call: PriceableCall): PriceableCall[] | undefined {
   const { furtherUsage = [], declaredCost: _declared, ...own } = call
@@ -36,7 +36,7 @@ function isNothing(usage: Usage): boolean {
   return Object.values(usage).every((count) => count === 0)
 }
 
-/** The sum of what a call is billed as; it has no price where a part of it has none. */
+/** The sum of the parts' costs; without a price if any part has none. */
 export function sumOfCosts(costs: readonly Cost[]): Cost {
   const decisions = costs.flatMap((cost) => cost.decisions)
   const priced: PricedCost[] = []
@@ -69,7 +69,7 @@ function sumOf(amounts: readonly string[]): string {
   return formatDecimal(amounts.reduce((sum: Decimal, amount) => add(sum, decimal(amount)), decimal(0)))
 }
 
-/** Of different ones, what holds for the sum: with a part of it an estimate, or at the customer's own price, all of it is. */
+/** The source of the sum: an estimate if any part is one, else the customer's own price if any part has that. */
 function sourceOf(sources: readonly CostSource[]): CostSource {
   return (['estimated', 'contract'] as const).find((source) => sources.includes(source)) ?? 'list'
 }

@@ -1,4 +1,4 @@
-/** A model id on its way to a listed one, with what the parts taken off it said. */
+/** A model id from which parts may have been removed, with what those parts said. */
 export interface ModelIdForm {
   readonly id: string
   /** The provider that a prefix names. */
@@ -10,7 +10,10 @@ export interface ModelIdForm {
   readonly provisioned?: boolean
 }
 
-/** One way in which ids are written. Purely syntactic: it takes off or rewrites a part that the provider documents, or returns undefined. */
+/**
+ * One way in which ids are written. Purely syntactic: it removes or rewrites a part that the provider documents, or
+ * returns undefined.
+ */
 interface ModelIdRule {
   readonly name: string
   read(form: ModelIdForm): ModelIdForm | undefined
@@ -19,7 +22,10 @@ interface ModelIdRule {
 const ARN =
   /^arn:aws[\w-]*:(?:bedrock|sagemaker):([\w-]*):\d*:(foundation-model|inference-profile|provisioned-model|custom-model|imported-model|application-inference-profile)\/(.+)$/
 
-/** Bedrock ARNs of foundation models and system inference profiles. An application profile's name says nothing: that takes an alias. */
+/**
+ * Bedrock ARNs of foundation models and system inference profiles. The name of an application profile doesn't tell its
+ * model: that takes an alias.
+ */
 export const bedrockArn: ModelIdRule = {
   name: 'bedrock-arn',
   read(form) {
@@ -59,7 +65,10 @@ const bedrockProfile: ModelIdRule = {
   },
 }
 
-/** Fine-tuned models have the price of their base's fine-tuned rate: `ft:gpt-4o-2024-08-06:org::id`, Azure's `gpt-4o-2024-08-06.ft-id`. */
+/**
+ * Fine-tuned models have the fine-tuning rate of their base: `ft:gpt-4o-2024-08-06:org::id`, Azure's
+ * `gpt-4o-2024-08-06.ft-id`.
+ */
 const fineTuned: ModelIdRule = {
   name: 'fine-tuned',
   read(form) {
@@ -70,10 +79,10 @@ const fineTuned: ModelIdRule = {
   },
 }
 
-/** Router variants that choose among hosts or options of one model, not another model. */
+/** Router variants that choose among hosts or options of the same model. */
 const SAME_MODEL = new Set(['nitro', 'floor', 'beta', 'extended', 'exacto', 'online', 'thinking', 'standard'])
 
-/** Suffixes of routers: `:free`, `:nitro`, `:batch`. An unknown suffix may be another product, and stays unread. */
+/** Suffixes of routers: `:free`, `:nitro`, `:batch`. An unknown suffix may be another product, so it isn't removed. */
 const routerSuffix: ModelIdRule = {
   name: 'router-suffix',
   read(form) {
@@ -148,7 +157,7 @@ const bedrockVersion: ModelIdRule = {
   },
 }
 
-/** A dated snapshot that the list doesn't single out has the price of its model: `-2025-04-14`, `-20250929`. */
+/** A dated snapshot that isn't listed by itself has the price of its model: `-2025-04-14`, `-20250929`. */
 const datedSnapshot: ModelIdRule = {
   name: 'dated-snapshot',
   read(form) {
@@ -160,7 +169,7 @@ const datedSnapshot: ModelIdRule = {
   },
 }
 
-/** How ids are written, in the order in which they are taken apart; a listed id is found before any of them applies. */
+/** The rules in the order in which they are tried. A listed id is found before any of them applies. */
 export const MODEL_ID_RULES: readonly ModelIdRule[] = [
   bedrockArn,
   resourcePath,

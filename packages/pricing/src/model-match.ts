@@ -1,6 +1,6 @@
 import type { ModelPrices, ProviderFile } from './price-file.ts'
 
-/** Which entry of which list prices a call, and what the way its model was written says about the call. */
+/** The list entry by which a call is priced, and what the spelling of its model says about the call. */
 export interface ModelMatch {
   readonly provider: ProviderFile
   /** The id under which the list has the model. */
@@ -13,7 +13,7 @@ export interface ModelMatch {
   readonly batch?: boolean
   readonly free?: boolean
   readonly provisioned?: boolean
-  /** The price is another provider's, or that of the model asked for rather than the one that answered. */
+  /** The price is another provider's, or that of the requested model instead of the one that answered. */
   readonly estimated?: boolean
   /** How the id was read, where it wasn't the listed one. */
   readonly steps: readonly string[]

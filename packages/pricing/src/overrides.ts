@@ -5,7 +5,7 @@ import type { PriceableCall } from './types.ts'
 
 /** What the user writes: YAML or JSON, as an object. See the README for an example of each part. */
 export interface OverridesInput {
-  /** A deployment, profile or made-up name, with or without `provider/` before it, to a listed model. */
+  /** From a deployment, profile or any other name, with or without `provider/` before it, to a listed model. */
   aliases?: Record<string, string>
   /** Contract prices. They replace list and declared prices. */
   prices?: ContractPriceInput[]
@@ -13,20 +13,20 @@ export interface OverridesInput {
   discounts?: DiscountInput[]
   /** Models on the user's own machines, priced by the duration of the call. */
   selfHosted?: SelfHostedInput[]
-  /** Capacity bought by the hour: calls cost nothing more, their list amount is kept beside. */
+  /** Capacity bought by the hour: calls to it cost nothing more. Their list amount is kept. */
   provisioned?: ScopeInput[]
   /** USD for one unit of a currency, oldest first. */
   currencies?: Record<string, { from: string; usd: number }[]>
 }
 
-/** Which calls an entry is about: all that it doesn't exclude. `model` may end in `*`. */
+/** Which calls an entry applies to; what is left out doesn't restrict it. `model` may end in `*`. */
 export interface ScopeInput {
   provider?: string
   model?: string
   tenant?: string
   /** First day or instant, UTC. */
   from?: string
-  /** The first day or instant that it doesn't hold any more. */
+  /** The first day or instant at which it no longer holds. */
   to?: string
 }
 
@@ -49,7 +49,7 @@ export interface SelfHostedInput extends ScopeInput {
   currency?: string
 }
 
-/** Overrides, checked and ready to be asked. */
+/** Overrides, checked and prepared for use. */
 export interface Overrides {
   readonly aliases: ReadonlyMap<string, string>
   readonly prices: readonly Scoped<ContractPriceInput>[]

@@ -58,7 +58,9 @@ export class PriceBook {
   }
 }
 
-/** The forms under which a list may name a host, the most telling first: itself, a label of it as `*`, any subdomain. */
+/**
+ * The forms under which a list may name a host, the most specific first: itself, with `*` for one label, any subdomain.
+ */
 function hostPatterns(host: string): string[] {
   const bare = host
     .toLowerCase()
@@ -102,7 +104,7 @@ export function loadPriceBook({ overrides }: LoadPriceBookOptions = {}): PriceBo
 
 let bundled: ReadonlyMap<string, string> | undefined
 
-/** A file rather than a module: engines read it several times faster than they compile a literal of its size. */
+/** Not a module: V8 would take several times as long to compile a literal of this size. */
 function readBundled(): ReadonlyMap<string, string> {
   const text = readFileSync(new URL('../generated/price-lists.jsonl', import.meta.url), 'latin1')
   const lists = new Map<string, string>()

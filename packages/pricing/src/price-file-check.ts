@@ -9,7 +9,7 @@ import {
   unknownKeys,
 } from './problem.ts'
 
-/** Highest believable price by unit, in USD-like currencies: a price beyond is one for another unit. */
+/** Highest plausible price by unit, in USD-like currencies: a higher price must be for another unit. */
 const HIGHEST: Record<string, number> = {
   perMillionTokens: 2_000,
   perMillionCharacters: 500,
@@ -211,7 +211,7 @@ function tokenRates(rates: unknown, path: Path, report: Report): void {
   }
   for (const [meter, value] of Object.entries(rates)) {
     if (!(TOKEN_METERS as readonly string[]).includes(meter))
-      report([...path, meter], `is no kind of token; one of ${TOKEN_METERS.join(', ')}`)
+      report([...path, meter], `is not a kind of token; expected one of ${TOKEN_METERS.join(', ')}`)
     else rate(value, 'perMillionTokens', [...path, meter], report)
   }
 }
@@ -241,7 +241,7 @@ function rate(value: unknown, unit: string, path: Path, report: Report): void {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
     report(path, 'expected a price, 0 or more')
   else if (value > HIGHEST[unit]!)
-    report(path, `${value} is no believable price ${unit}: is it for another unit?`)
+    report(path, `${value} is not a plausible price ${unit}: is it for another unit?`)
   else if (value > 0 && unit === 'perMillionTokens' && value < 0.0001)
-    report(path, `${value} is no believable price ${unit}: is it for one token?`)
+    report(path, `${value} is not a plausible price ${unit}: is it for one token?`)
 }

@@ -5,15 +5,21 @@ export interface ProviderFile {
   name: string
   /** Other names that emitters use for this provider. */
   aliases?: string[]
-  /** Hosts that bill as this provider; `*` is a label, at the beginning any number of them, `*-` the beginning of the first. */
+  /**
+   * Hosts that bill as this provider. `*` stands for a label or, at the beginning, for any number of them; `*-` for the
+   * beginning of the first.
+   */
   hosts?: string[]
   /** The provider's own price pages. */
   pages: string[]
   /** ISO 4217, `USD` unless said. */
   currency?: string
-  /** Makers of the models in this list, which ids may name, as prefix or path, or leave out: `anthropic.claude-...`. */
+  /**
+   * Makers of the models in this list. Ids may have them as a prefix or path, or leave them out:
+   * `anthropic.claude-...`.
+   */
   makers?: string[]
-  /** A model this provider doesn't list has the price of that provider's list: a pass-through reseller. */
+  /** Providers whose prices hold for models that this one, a pass-through reseller, doesn't list. */
   resells?: string[]
   /** Factors the provider states for its whole list, for tiers without a published absolute rate. */
   tierFactors?: Record<string, number>
@@ -40,7 +46,7 @@ export interface DatedPrice extends Sheet {
   note?: string
 }
 
-/** Rates under one set of conditions. A narrower sheet's token rates replace the wider one's as a whole. */
+/** Rates under one set of conditions. The token rates of a nested sheet replace those of the outer one as a whole. */
 export interface Sheet {
   /** ISO 4217, where it isn't the provider's. */
   currency?: string

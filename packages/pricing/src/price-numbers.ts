@@ -14,7 +14,7 @@ export interface PricedNumbers {
   readonly amount: number
   /** The components that the call has: the same list for all costs of these components. */
   readonly components: readonly CostComponent[]
-  /** What each of them comes to. */
+  /** The cost of each of them. */
   readonly parts: readonly number[]
   readonly listAmount: number
   readonly cacheSavings: number | undefined
@@ -23,8 +23,8 @@ export interface PricedNumbers {
 }
 
 /**
- * The same as `priceUsage`, for who writes millions of costs a minute as doubles: no decimal is formatted, and how the
- * price was found isn't told.
+ * The same as `priceUsage`, for callers that write millions of costs a minute as doubles: formats no decimals, and
+ * doesn't say how the price was found.
  */
 export function priceNumbers(call: PriceableCall, book: PriceBook): CostNumbers {
   const selfHosted = book.overrides === undefined ? undefined : selfHostedCost(call, book.overrides)

@@ -40,7 +40,7 @@ function costByModel(call: PriceableCall, book: PriceBook): Cost {
 }
 
 function unusable({ amount, currency }: NonNullable<PriceableCall['declaredCost']>): string {
-  return `declared: ${amount} ${currency} is no amount, or its currency has no dated rate; not used`
+  return `declared: ${amount} ${currency} is not used: not an amount, or no dated rate for its currency`
 }
 
 /** What calls of this kind cost; composed once, and remembered. */

@@ -36,12 +36,12 @@ function splitInput(usage: Usage): string | undefined {
     usage.inputTokens === undefined ? read + write + audio + image + video : count(usage.inputTokens)
   let text = input - read - write - (audio - audioRead) - (image - imageRead) - video
   if (text < 0) {
-    // Of what was read from the cache few say how much was images, video or sound: as much as the total leaves no other
-    // room for.
+    // Few providers state how many cached tokens were images, video or audio. It is at least as many as the total has
+    // no room for otherwise.
     const images = Math.max(0, Math.min(-text, image - imageRead, read - audioRead - imageRead))
     imageRead += images
     text += images
-    // Video has no rate of its own for what is cached.
+    // There is no separate rate for cached video.
     const videos = Math.max(0, Math.min(-text, video, read - audioRead - imageRead))
     video -= videos
     text += videos
@@ -49,7 +49,7 @@ function splitInput(usage: Usage): string | undefined {
     audioRead += sound
     text += sound
   }
-  // A negative number anywhere makes NaN of all; NaN fails every comparison.
+  // An invalid count anywhere makes this NaN, which fails every comparison.
   if (!(text >= 0))
     return Number.isNaN(text)
       ? 'a count of tokens is negative or no whole number'
@@ -93,7 +93,7 @@ function splitOutput(usage: Usage): string | undefined {
   return undefined
 }
 
-/** Media are billed by tokens where both the list and the call have them, else by piece, duration or length. */
+/** Media are billed by tokens if both the list and the call have them, otherwise by piece, duration or length. */
 function splitMedia(call: PriceableCall, card: RateCard, tokens: boolean): string | undefined {
   const { usage, tools } = call
   const { rates } = card

@@ -14,7 +14,7 @@ const OTHER_METERS = [
   'requests',
 ] as const
 
-/** What is counted, each billed at one rate; the tokens of a call fall under exactly one each. */
+/** The kinds of things that are counted, each billed at one rate. Every token of a call counts as exactly one kind. */
 export type Meter = TokenMeter | (typeof OTHER_METERS)[number]
 
 /** Token meters first. */
@@ -48,7 +48,7 @@ export const COMPONENT_OF: Record<Meter, CostComponent> = {
   requests: 'requests',
 }
 
-/** Tokens without a rate of their own are billed as what they are a kind of. */
+/** Tokens without a rate of their own are billed at the rate of the wider kind. */
 const WIDER: Partial<Record<TokenMeter, TokenMeter>> = {
   cacheRead: 'input',
   cacheWrite: 'input',
@@ -192,7 +192,7 @@ function toolRates({ call, match, sheet, totalFactor }: Draft): RateCard['tools'
   return rates
 }
 
-/** The finest scale any rate needs; beyond 10^-15 safe integers hold too little money to be worth it. */
+/** The finest scale that any rate needs. Beyond 10^-15, safe integers could hold too little money. */
 function asIntegers(rates: RateCard['rates']): Pick<RateCard, 'integers' | 'scale'> {
   const integers = new Float64Array(METERS.length).fill(Number.NaN)
   let scale = 6

@@ -11,10 +11,9 @@ type RegionReader = (call: PriceableCall, match: ModelMatch) => string[]
 
 /** Where each provider's wire says in which geography a call ran. */
 const READERS: Record<string, RegionReader> = {
-  anthropic: (call) => inferenceGeography(call),
-  openai: (call, match) => endpointRegion(call, match),
-  x_ai: (call, match) => endpointRegion(call, match),
-  together: (call, match) => endpointRegion(call, match),
+  anthropic: inferenceGeography,
+  openai: endpointRegion,
+  x_ai: endpointRegion,
   'gcp.vertex_ai': (call, match) => {
     const location = (call.region ?? match.region ?? locationOfHost(call.host) ?? 'global').toLowerCase()
     return location === 'global' ? ['global'] : [location, 'regional']
@@ -37,9 +36,9 @@ function inferenceGeography(call: PriceableCall): string[] {
   return geography === undefined || geography === 'global' || geography === 'not_available' ? [] : [geography]
 }
 
-/** `us.api.openai.com`, `us.api.x.ai`, `us-api.together.ai` */
+/** `us.api.openai.com`, `us.api.x.ai` */
 function endpointRegion(call: PriceableCall, match: ModelMatch): string[] {
-  const host = /^(?:https?:\/\/)?([a-z]{2})[.-]api\./i.exec(call.host ?? '')?.[1]
+  const host = /^(?:https?:\/\/)?([a-z]{2})\.api\./i.exec(call.host ?? '')?.[1]
   const name = (host ?? call.inferenceGeo ?? match.region ?? call.region)?.toLowerCase()
   return name === undefined ? [] : [name]
 }
@@ -54,7 +53,7 @@ function locationOfHost(host: string | undefined): string | undefined {
   return match?.[1]
 }
 
-/** Azure bills by the type of the deployment, which no response tells: region or tier may carry it. */
+/** Azure bills by the type of the deployment, which no response states; the region may carry it. */
 function azureDeployment(call: PriceableCall, match: ModelMatch): string[] {
   const words = [call.region, call.inferenceGeo, match.region].map((word) =>
     (word ?? '').toLowerCase().replace(/[\s_-]/g, ''),

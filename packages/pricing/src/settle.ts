@@ -5,7 +5,10 @@ import { COMPONENT_OF, costOf, METERS, type RateCard } from './rate-card.ts'
 import { toolName } from './tool-names.ts'
 import type { CostComponent, PriceableCall, UnpricedReason } from './types.ts'
 
-/** What a call costs on one card, exactly: in whole units of 10^-`scale` USD, as big integers where safe ones don't do. */
+/**
+ * What a call costs on one card, exactly: in whole units of 10^-`scale` USD, as big integers if safe ones don't
+ * suffice.
+ */
 export interface Settled {
   readonly scale: number
   readonly amount: Units
@@ -13,7 +16,7 @@ export interface Settled {
   readonly components: readonly CostComponent[]
   readonly parts: readonly Units[]
   readonly cacheSavings: Units | undefined
-  /** What a reader should know beside the card's own decisions. */
+  /** Notes for the reader, in addition to the card's decisions. */
   readonly notes: readonly string[]
 }
 
@@ -34,7 +37,7 @@ const TOKEN_METER_COUNT = TOKEN_METERS.length
 
 const sums = new Float64Array(COMPONENTS.length)
 
-/** Multiplies what a call used with the rates of its card. In safe integers; exactly in big ones where those don't do. */
+/** Multiplies what a call used with the rates of its card: in safe integers or, if those don't suffice, in big ones. */
 export function settle(call: PriceableCall, card: RateCard): Settled | Unsettled {
   const impossible = splitUsage(call, card)
   if (impossible !== undefined) return { reason: 'impossible_usage', detail: impossible }
@@ -65,7 +68,10 @@ function whatHasNoPrice(call: PriceableCall, card: RateCard): Unsettled | undefi
     : { reason: 'no_usage', detail: 'the call reports no usage of what is billed' }
 }
 
-/** Whether the call says that it used none of what it is billed by. Zero of something else tells nothing of the cost. */
+/**
+ * Whether the call states usage of what it is billed by, which then is zero. Zero of something else says nothing about
+ * the cost.
+ */
 function isNothing({ usage }: PriceableCall, { rates, billsTokens }: RateCard): boolean {
   const tokens = rates.input === undefined ? (usage.inputTokens ?? usage.outputTokens) : usage.inputTokens
   return (
@@ -82,7 +88,7 @@ function hasToolCalls({ tools = {} }: PriceableCall): boolean {
   return Object.values(tools).some((times) => times !== 0)
 }
 
-/** `undefined` where a quantity has no whole rate, or a product is too large: the exact path knows which. */
+/** `undefined` if a quantity has no integer rate, or a product is too large: then the exact path is taken. */
 function settleFast(integers: Float64Array, scale: number): Settled | undefined {
   sums.fill(0)
   let present = 0
@@ -116,7 +122,7 @@ export function componentList(costs: Partial<Record<CostComponent, unknown>>): r
   )
 }
 
-/** The same list for the same components: what follows from it can be remembered by it. */
+/** Always the same array for the same components, so that callers can use it as a key. */
 function componentsOf(present: number): readonly CostComponent[] {
   componentLists[present] ??= COMPONENTS.filter((_, index) => (present & (1 << index)) !== 0)
   return componentLists[present]

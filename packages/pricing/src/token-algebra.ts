@@ -5,9 +5,9 @@ type Counting = 'inclusive' | 'exclusive'
 /** What an emitter reports, before anyone knows whether its totals include their parts. */
 export interface ReportedUsage {
   usage: Usage
-  /** As the user or the span itself states it: the strongest evidence. */
+  /** As stated by the user or the span itself: the strongest evidence. */
   stated?: Counting
-  /** As the emitter is known to count, in most of its versions: what the numbers say is stronger. */
+  /** As most versions of the emitter count: weaker evidence than the numbers. */
   emitter?: Counting
   /** Instrumentation scope of the span. */
   scope?: string
@@ -15,7 +15,7 @@ export interface ReportedUsage {
   totalTokens?: number
 }
 
-/** What told whether input tokens include cached ones. */
+/** What decided whether input tokens include cached ones. */
 export type AlgebraRule =
   | 'nothing-cached'
   | 'stated'
@@ -43,13 +43,15 @@ const SCOPES: Readonly<Record<string, Counting>> = {
 }
 
 /**
- * Makes input tokens include cache reads and writes, and output tokens include reasoning. In order of strength: what is stated,
- * what the scope is known for, more cached tokens than input, a total that needs them beside the input, what the emitter mostly
- * does; else the conventions, which include them. The rule that decided is kept, so that a wrong bill can be traced to it.
+ * Makes input tokens include cache reads and writes, and output tokens include reasoning. Evidence, the strongest
+ * first: what is stated, how the scope is known to count, more cached tokens than input, a total that has room for them
+ * beside the input, how the emitter usually counts; otherwise the conventions, which include them. The rule that
+ * decided is returned, so that a wrong bill can be traced to it.
  *
  * @example
  * inclusiveUsage({ usage: { inputTokens: 10, cacheReadTokens: 900, outputTokens: 5 } })
  * // { usage: { inputTokens: 910, ... }, reported: 'exclusive', decidedBy: 'cache-exceeds-input' }
+ *
  */
 export function inclusiveUsage(reported: ReportedUsage): InclusiveUsage {
   const usage = withReasoning(reported)
@@ -75,12 +77,12 @@ function decide(
   if (cached > inputTokens) return ['exclusive', 'cache-exceeds-input']
   const beside = totalTokens === undefined ? undefined : totalTokens - inputTokens - outputTokens
   if (beside === cached || (beside === cacheReadTokens && beside > 0)) return ['exclusive', 'totals']
-  // A total without the cache proves less: emitters add it up from the exclusive parts they have.
+  // A total without the cached tokens proves less: emitters may add it up from exclusive parts.
   if (emitter !== undefined) return [emitter, 'emitter']
   return ['inclusive', beside === 0 ? 'totals' : 'convention']
 }
 
-/** Gemini and xAI state reasoning beside the output; more of it than output, or the total, shows that. */
+/** Gemini and xAI don't include reasoning in the output: shown by more reasoning than output, or by the total. */
 function withReasoning({ usage, totalTokens }: ReportedUsage): Usage {
   const { reasoningTokens = 0, outputTokens, inputTokens } = usage
   if (reasoningTokens === 0 || outputTokens === undefined) return usage

@@ -1,4 +1,4 @@
-/** What emitters and wires call the provider-side tools, to the names under which fees are listed. */
+/** The names under which fees are listed, by what emitters and APIs call provider-side tools. */
 const TOOL_NAMES: Record<string, string> = {
   web_search_call: 'web_search',
   web_search_requests: 'web_search',
@@ -25,7 +25,7 @@ const TOOL_NAMES: Record<string, string> = {
   enterprise_search: 'enterprise_web_search',
 }
 
-/** Tools that no provider charges for beyond the tokens they bring in. */
+/** Tools for which no provider charges more than the tokens they bring in. */
 const FREE_TOOLS = new Set([
   'web_fetch',
   'web_fetch_requests',

@@ -29,7 +29,7 @@ export const USAGE_PARTS = [
  */
 export type Usage = Partial<Record<(typeof USAGE_PARTS)[number], number>>
 
-/** What one more model used that a call had work for it; billed at that model's own price. */
+/** The usage of a further model that worked for the call, billed at that model's own price. */
 export interface ModelUsage {
   /** Empty where it isn't known. */
   model: string
@@ -61,7 +61,7 @@ export interface PriceableCall {
   image?: { size?: string; quality?: string }
   tenant?: string
   usage: Usage
-  /** Of further models: an advisor, the one that a tool makes images with. */
+  /** The usage of further models: an advisor, or the model that makes a tool's images. */
   furtherUsage?: readonly ModelUsage[]
   /** Provider-side tool calls by name: `{ web_search: 3 }`. */
   tools?: Record<string, number>
@@ -90,13 +90,13 @@ export interface PricedCost {
   currency: 'USD'
   components: Partial<Record<CostComponent, string>>
   /**
-   * At list price; equals `amount` where no contract price or discount applied. Of a call to provisioned capacity, whose
-   * amount is 0, it is the shadow cost: what the call would have cost on demand.
+   * At list price; equals `amount` where no contract price or discount applied. For a call to provisioned capacity,
+   * whose amount is 0, it is what the call would have cost on demand.
    */
   listAmount: string
   /** What the cache reads would have cost as plain input, less what reads and writes did cost; may be negative. */
   cacheSavings?: string
-  /** Which price: `provider/model@effective-date`; of several models, those of all, `a + b`. */
+  /** Which price: `provider/model@effective-date`; with several models, all of them, `a + b`. */
   price: string
   source: CostSource
   /** How the price was found, step by step. */

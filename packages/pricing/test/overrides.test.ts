@@ -271,7 +271,7 @@ describe('a declared cost', () => {
     const cost = priceUsage({ ...call, declaredCost: { amount: 1, currency: 'EUR' } }, loadPriceBook())
     expect(cost).toMatchObject({ amount: '0.0125', source: 'list' })
     expect(cost.decisions.at(-1)).toBe(
-      'declared: 1 EUR is no amount, or its currency has no dated rate; not used',
+      'declared: 1 EUR is not used: not an amount, or no dated rate for its currency',
     )
   })
 })

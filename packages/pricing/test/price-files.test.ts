@@ -59,17 +59,17 @@ describe('the check of price files', () => {
     [
       'a price per token',
       [{ ...price, perMillionTokens: { input: 0.000001 } }],
-      'models.m.prices.0.perMillionTokens.input: 0.000001 is no believable price perMillionTokens: is it for one token?',
+      'models.m.prices.0.perMillionTokens.input: 0.000001 is not a plausible price perMillionTokens: is it for one token?',
     ],
     [
       'a price per billion',
       [{ ...price, perMillionTokens: { input: 2_500 } }],
-      'models.m.prices.0.perMillionTokens.input: 2500 is no believable price perMillionTokens: is it for another unit?',
+      'models.m.prices.0.perMillionTokens.input: 2500 is not a plausible price perMillionTokens: is it for another unit?',
     ],
     [
       'an unknown kind of token',
       [{ ...price, perMillionTokens: { prompt: 1 } }],
-      'models.m.prices.0.perMillionTokens.prompt: is no kind of token; one of',
+      'models.m.prices.0.perMillionTokens.prompt: is not a kind of token; expected one of',
     ],
     ['an unknown unit', [{ ...price, perToken: 1 }], 'models.m.prices.0.perToken: unknown key'],
     [

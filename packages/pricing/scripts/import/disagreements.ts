@@ -46,7 +46,10 @@ export function disagreements(
   return found
 }
 
-/** The price of the day that a fact speaks of: its own first day, the last before it ended, else the day the data set was taken. */
+/**
+ * The price on the day that a fact is about: its first day, else the last price before its end, else the day the data
+ * set was taken.
+ */
 function inForce(prices: readonly DatedPrice[], fact: Fact): DatedPrice {
   const own = fact.source === 'genai-prices' ? fact.from : undefined
   if (own === undefined && fact.until !== undefined) {

@@ -9,7 +9,7 @@ interface Constraint {
   type?: string
   start_date?: string
 }
-/** What is charged where the request was made in this way. */
+/** What is charged for requests made in this way. */
 interface Variant {
   when: { processing?: string; service_tier?: string; speed?: string }
   constraint?: Constraint
@@ -43,7 +43,10 @@ const TOKEN_FIELDS: Record<string, string> = {
   videoOutput: 'output_video_mtok',
 }
 
-/** What genai-prices says, the only source with dates. Times of day are left out: its windows leak before their dates. */
+/**
+ * What genai-prices says, the only source with dates. Prices by time of day are left out, as it applies its windows
+ * even before the date they begin.
+ */
 export function readGenaiPrices(data: GenaiPricesProvider[], date: string): Fact[] {
   const facts: Fact[] = []
   for (const { id, models } of data) {
@@ -69,12 +72,7 @@ export function readGenaiPrices(data: GenaiPricesProvider[], date: string): Fact
             ? {}
             : { until: dated[index + 1]!.constraint!.start_date! }),
           ...(aliases.length > 0 && region === null ? { aliases } : {}),
-          sheet:
-            region === null
-              ? sheet
-              : region[1] === 'global'
-                ? sheet
-                : { regions: { geo: sheet, 'in-region': sheet } },
+          sheet: region?.[1] === 'regional' ? { regions: { geo: sheet, 'in-region': sheet } } : sheet,
         })
       }
     }
@@ -82,7 +80,7 @@ export function readGenaiPrices(data: GenaiPricesProvider[], date: string): Fact
   return facts
 }
 
-/** Names that it matches exactly; prefixes and regular expressions are its guesses, not names. */
+/** The names that it matches exactly. Prefixes and regular expressions are guesses, not names. */
 function exactNames(match: Match): string[] {
   if (typeof match.equals === 'string') return [match.equals]
   return (match.or ?? []).flatMap(exactNames)
@@ -112,10 +110,12 @@ function sheetOf(prices: Prices, provider: string): Sheet {
   }) as Sheet
 }
 
-/** Its names of tiers to ours; what it names otherwise is the same price again or no tier. */
+/** Its tiers that are ours too. Any other name is the same price again, or no tier. */
 const TIERS: ReadonlySet<string> = new Set(['batch', 'flex', 'priority', 'fast'])
 
-/** The variants of the day, the last begun first. OpenAI's `fast` is another name of its priority. */
+/**
+ * The variants in force on the day; the data set lists the latest first. OpenAI's `fast` is another name for priority.
+ */
 function tiersOf(
   variants: readonly Variant[],
   provider: string,

@@ -11,7 +11,10 @@ interface LangfuseEntry {
   pricingTiers?: Tier[]
 }
 
-/** What Langfuse's audited list says of OpenAI's, Anthropic's and Google's models, service tiers and long contexts among it. */
+/**
+ * What Langfuse's audited list says about OpenAI's, Anthropic's and Google's models, including service tiers and long
+ * contexts.
+ */
 export function readLangfuse(data: LangfuseEntry[], date: string): Fact[] {
   const facts: Fact[] = []
   for (const { modelName, pricingTiers } of data) {

@@ -42,7 +42,10 @@ export function readLitellm(data: Record<string, Entry>, date: string): Fact[] {
   return facts
 }
 
-/** Keys carry provider prefixes, Azure zones, Bedrock regions and profiles; image sizes are kept by hand instead. */
+/**
+ * Keys contain provider prefixes, Azure zones, Bedrock regions and profiles. Those with image sizes are skipped, as
+ * these prices are kept by hand.
+ */
 function nameOf(key: string, provider: string): { model: string; region?: string } | undefined {
   if (/^(?:[a-z]+\/)?(?:\d+-x-\d+|max-x-max)\/|commitment|\/(?:low|medium|high|hd|standard)\/\d/.test(key))
     return undefined
@@ -95,7 +98,7 @@ function sheetOf(entry: Entry): Sheet {
   ] as const) {
     const rates = tokenRates(entry, suffix)
     if (rates.input === undefined || rates.output === undefined) continue
-    // A dearer tier at the standard price is one that nobody filled in.
+    // A priority tier at the standard price is one that nobody filled in.
     if (tier === 'priority' && rates.input === base.input) continue
     tiers[tier] = defined({ perMillionTokens: rates, context: contextSheets(entry, suffix) })
   }
@@ -116,7 +119,7 @@ function sheetOf(entry: Entry): Sheet {
   }) as Sheet
 }
 
-/** `output_cost_per_token: 0` beside a price by piece says nothing. */
+/** Zero per token says nothing if there is a price by piece. */
 function allZeroBesideMedia(entry: Entry, rates: TokenRates): boolean {
   const media = [
     'ocr_cost_per_page',
@@ -146,7 +149,7 @@ function tokenRates(entry: Entry, suffix: string): TokenRates {
     const value = entry[field + suffix]
     if (typeof value === 'number') rates[meter] = perMillion(value)
   }
-  // Zero stands for "not stated" beside a priced input.
+  // Zero means "not stated" if the input has a price.
   if (rates.cacheWrite === 0) delete rates.cacheWrite
   if (rates.cacheRead === 0 && (rates.input ?? 0) > 0) delete rates.cacheRead
   return rates
@@ -183,7 +186,7 @@ function secondPrices(entry: Entry): Sheet {
     (entry.mode === 'video_generation' ? entry.output_cost_per_second : undefined)
   if (typeof video === 'number' && video > 0) return { perSecondBySize: { default: video } }
   if (entry.mode !== 'audio_transcription') return {}
-  // The price as published, where it is kept; the one per second is rounded.
+  // The published price, if the entry has it: the one per second is rounded.
   const published = (entry.metadata ?? {}) as Record<string, unknown>
   const { original_pricing_per_minute: perMinute, original_pricing_per_hour: perHour } = published
   if (typeof perMinute === 'number') return { perMinute }

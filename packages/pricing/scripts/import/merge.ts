@@ -10,7 +10,7 @@ export const DEFAULT_ORDER: readonly SourceName[] = [
   'langfuse',
 ]
 
-/** First day of a price that some data set has ended, and none begun. */
+/** The first day of a price of which the data sets know only the end. */
 const UNKNOWN = '2023-01-01'
 
 const META = ['from', 'sources', 'checked', 'note'] as const
@@ -98,7 +98,7 @@ function mergeSheets(sheets: readonly Sheet[]): Sheet {
   return merged
 }
 
-/** Regional prices as factors of the base where they are, and left out where they are the base. */
+/** Regional prices: as a factor if they are a multiple of the base, and left out if they equal it. */
 function addRegions(sheet: Sheet, facts: readonly Fact[]): void {
   const regions: NonNullable<Sheet['regions']> = {}
   const all = [
@@ -148,8 +148,8 @@ function liftRegions(price: DatedPrice, facts: readonly Fact[]): boolean {
 }
 
 /**
- * Tiers are published as absolute rates, often of input and output alone. What they leave out stands in the proportion that
- * input has to the base; long contexts likewise.
+ * Tiers are published as absolute rates, often of input and output alone. Rates that they leave out are derived from
+ * the base, in the same proportion as input; likewise for long contexts.
  */
 function completeTiers(sheet: Sheet): void {
   const base = sheet.perMillionTokens

@@ -49,14 +49,14 @@ function bareName(provider: string, key: string): string {
 function sheetOf(cost: Cost): Sheet {
   const context = (cost.tiers ?? [])
     .filter(({ tier }) => tier?.size !== undefined)
-    .map(({ tier, ...rates }): ContextSheet => ({ above: tier!.size!, perMillionTokens: rates_(rates) }))
+    .map(({ tier, ...rates }): ContextSheet => ({ above: tier!.size!, perMillionTokens: ratesOf(rates) }))
   return defined({
-    perMillionTokens: rates_(cost),
+    perMillionTokens: ratesOf(cost),
     context: context.length > 0 ? context : undefined,
   }) as Sheet
 }
 
-function rates_(cost: Cost): TokenRates {
+function ratesOf(cost: Cost): TokenRates {
   return defined({
     input: cost.input,
     cacheRead: cost.cache_read || undefined,

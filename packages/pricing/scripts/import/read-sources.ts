@@ -10,7 +10,10 @@ import { readLitellm } from './litellm.ts'
 import { readModelsDev } from './models-dev.ts'
 import { readPortkey } from './portkey.ts'
 
-/** Files of the data sets in a folder, and the day each of them was taken that the book was first compiled from. */
+/**
+ * The files of the data sets in a folder, and for those from which the book was first compiled, the day they were
+ * taken.
+ */
 const SOURCE_FILES = {
   litellm: { file: 'litellm_prices.json', taken: '2026-08-01' },
   portkey: { file: 'portkey_pricing.json', taken: '2026-08-21' },
@@ -19,7 +22,11 @@ const SOURCE_FILES = {
   'genai-prices': { file: 'genai_prices.json', taken: '2026-09-23' },
 } as const
 
-/** All that the data sets in `folder` say. Without a file of genai-prices its npm package is asked. @param taken the days of newer files */
+/**
+ * All that the data sets in `folder` say. Without a file of genai-prices, its npm package is used.
+ *
+ * @param taken the days on which newer files were taken
+ */
 export async function readSources(
   folder: string,
   taken: Partial<Record<SourceName, string>> = {},
@@ -42,7 +49,10 @@ export async function readSources(
   ]
 }
 
-/** Without the statements that can't be: those in another unit are said, zeros that stand for "unknown" are dropped. */
+/**
+ * Leaves out impossible statements: those in another unit are reported, zeros that stand for "unknown" are dropped
+ * silently.
+ */
 export function believable(all: readonly Fact[]): Fact[] {
   return all.filter((fact) => {
     dropImpossibleRates(fact.sheet)
@@ -56,7 +66,10 @@ export function believable(all: readonly Fact[]): Fact[] {
   })
 }
 
-/** Cached input dearer than plain input is a slip; a cache write at less than half of it is a price of storage by the hour. */
+/**
+ * Cached input that costs more than plain input is a mistake; a cache write at less than half of it is the price of
+ * storage by the hour.
+ */
 function dropImpossibleRates(sheet: Sheet): void {
   const sheets = [sheet, ...Object.values(sheet.tiers ?? {}), ...(sheet.context ?? [])]
   for (const { perMillionTokens: rates } of sheets) {

@@ -1,4 +1,6 @@
-/** What each data set calls the providers, to our names. What isn't here isn't imported: subscriptions, search engines, duplicates. */
+/**
+ * Our names of providers, by those of each data set. Others aren't imported: subscriptions, search engines, duplicates.
+ */
 export const LITELLM_PROVIDERS: Record<string, string> = {
   ai21: 'ai21',
   aiml: 'aiml',

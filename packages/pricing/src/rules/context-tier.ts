@@ -1,14 +1,14 @@
 import type { PriceableCall } from '../types.ts'
 import type { PricingRule } from './types.ts'
 
-/** Whether the usage of many requests is added up in the call's: of those in a batch, or of those that an agent made. */
+/** Whether the call's usage is the sum of many requests: of a batch, or of an agent. */
 export function isOfMany({ operation }: PriceableCall): boolean {
   return operation === 'fetch_batch_results' || operation === 'invoke_agent'
 }
 
 /**
- * Long inputs are billed, as a whole, at the rates of the highest threshold that the one request's input passes. Of requests
- * that are added up it isn't known how long each one was: that they were all short is the likely case.
+ * Long inputs are billed as a whole at the rates of the highest threshold that a single request's input exceeds. If
+ * requests are added up, the length of each isn't known; most likely, all were short.
  */
 export const contextTier: PricingRule = {
   name: 'context-tier',

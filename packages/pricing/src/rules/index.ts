@@ -11,8 +11,8 @@ import { timeOfDay } from './time-of-day.ts'
 import type { PricingRule } from './types.ts'
 
 /**
- * How providers stack their price dimensions, in order: the dated price, its regional sheet or factor, the tier that served
- * the call, time of day, the size of the input, thinking; then what holds for the whole amount.
+ * How providers combine their price dimensions, in order: the dated price, its regional sheet or factor, the tier that
+ * served the call, time of day, size of the input, thinking; then what applies to the whole amount.
  */
 export const LIST_RULES: readonly PricingRule[] = [
   priceDate,

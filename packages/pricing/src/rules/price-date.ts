@@ -15,7 +15,7 @@ export const priceDate: PricingRule = {
     draft.stamp = `${draft.match.provider.provider}/${draft.match.id}@${price.from}`
     draft.decisions.push(`price ${draft.stamp}`)
     const from = Date.parse(price.from)
-    // The list doesn't reach back this far; a model's first known price is the best statement there is.
+    // The list doesn't go back this far: the first known price is the best estimate.
     if (at < from) {
       draft.source = 'estimated'
       draft.decisions.push(`price-date: the call is older than the first known price, of ${price.from}`)

@@ -2,7 +2,7 @@ import { ZERO } from '../decimal.ts'
 import { covers, holds } from '../overrides.ts'
 import type { PricingRule } from './types.ts'
 
-/** Capacity paid for by the hour: the call itself costs nothing more. The list amount stays beside it, as what it would have cost. */
+/** Capacity paid for by the hour: the call itself costs nothing more. The list amount says what it would have cost. */
 export const provisioned: PricingRule = {
   name: 'provisioned',
   apply(draft) {

@@ -17,7 +17,10 @@ const STANDARD = new Set([
   'normal', // Claude Code's, of speed
 ])
 
-/** The tier that served the call, batch and fast mode among them: its published rates, else the factor the provider states. */
+/**
+ * The tier that served the call, including batch and fast mode: its published rates, else the factor the provider
+ * states.
+ */
 export const serviceTier: PricingRule = {
   name: 'service-tier',
   apply(draft) {

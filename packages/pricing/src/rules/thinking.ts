@@ -1,6 +1,6 @@
 import type { PricingRule } from './types.ts'
 
-/** Some models have another card for thinking mode; reasoning tokens show that the call ran in it. */
+/** Some models have other rates in thinking mode; reasoning tokens show that the call ran in it. */
 export const thinking: PricingRule = {
   name: 'thinking',
   apply(draft) {
