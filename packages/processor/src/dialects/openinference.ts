@@ -1,10 +1,10 @@
-import type { Usage } from '@spanmeter/pricing'
 import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { inUsd } from './readers/declared-cost.ts'
 import { isOfAnotherThanGoogle } from './readers/provider-names.ts'
 import { type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
+import { takeBackZeros } from './readers/untold-usage.ts'
 import { asText, count, known, knownUsage, number, object, text } from './readers/values.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 
@@ -48,7 +48,11 @@ export const openInference: Dialect = {
     const prompt = count(span, 'llm.token_count.prompt')
     const mayBeTold = kind === 'LLM' || (kind === 'EMBEDDING' && !hasCounts(span.shape))
     const told = mayBeTold ? toldInOutput(span) : undefined
-    const responseModel = modelOf(span) ?? asText(metadata?.ls_model_name)
+    const whole = told !== undefined && addsUp(told) ? told : undefined
+    const responseModel =
+      modelOf(span) ??
+      asText(metadata?.ls_model_name) ??
+      (kind === 'LLM' ? asText(object(span, 'output.value')?.model) : undefined)
     const isTurn = isTurnOfClaude(span, kind)
     return known<DialectReading>({
       role: kind === undefined ? undefined : isTurn ? 'call' : (roles[kind] ?? 'step'),
@@ -62,7 +66,11 @@ export const openInference: Dialect = {
       responseModel,
       agentName: text(span, 'agent.name'),
       usage: knownUsage({
-        inputTokens: prompt ?? count(span, 'decision.token_count.input') ?? told?.usage?.inputTokens,
+        inputTokens:
+          whole?.usage?.inputTokens ??
+          prompt ??
+          count(span, 'decision.token_count.input') ??
+          told?.usage?.inputTokens,
         cacheReadTokens:
           told?.usage?.cacheReadTokens ??
           count(
@@ -88,10 +96,10 @@ export const openInference: Dialect = {
         audioInputTokens:
           count(span, 'llm.token_count.prompt_details.audio') ?? told?.usage?.audioInputTokens,
         imageInputTokens: told?.usage?.imageInputTokens,
-        outputTokens: withThoughts(
-          count(span, 'llm.token_count.completion', 'decision.token_count.output'),
-          told?.usage,
-        ),
+        outputTokens:
+          whole?.usage?.outputTokens ??
+          count(span, 'llm.token_count.completion', 'decision.token_count.output') ??
+          told?.usage?.outputTokens,
         reasoningTokens:
           count(
             span,
@@ -103,29 +111,26 @@ export const openInference: Dialect = {
           count(span, 'llm.token_count.completion_details.audio') ?? told?.usage?.audioOutputTokens,
         seconds: number(span, 'output.audio_duration'), // Envoy's
       }),
-      totalTokens: count(span, 'llm.token_count.total'),
-      cachedInput: countingOf(span, prompt, told),
+      totalTokens: whole?.totalTokens ?? count(span, 'llm.token_count.total'),
+      cachedInput: whole?.cachedInput ?? countingOf(span, prompt, told),
       declaredCost: declaredCostOf(span),
     })
   },
 
   /** A stream whose usage AutoGen wasn't told is stated as none at all. */
   takeBack(reading, span): void {
-    const { inputTokens = 0, outputTokens = 0 } = reading.usage ?? {}
-    if (!span.scopeName.startsWith(OPENINFERENCE) || reading.operation !== 'chat') return
-    if (inputTokens > 0 || outputTokens > 0 || (reading.totalTokens ?? 0) > 0) return
-    delete reading.usage
-    delete reading.totalTokens
+    if (span.scopeName.startsWith(OPENINFERENCE) && reading.operation === 'chat') takeBackZeros(reading)
   },
 }
 
 const OPENINFERENCE = 'openinference.instrumentation.'
 
-/** TensorZero states Gemini's candidates alone, and totals them: the answer tells of the thoughts beside them. */
-function withThoughts(stated: number | undefined, told: Usage = {}): number | undefined {
-  const { outputTokens, reasoningTokens } = told
-  if (stated === undefined || outputTokens === stated + (reasoningTokens ?? 0)) return outputTokens
-  return stated
+/**
+ * An answer whose total is of both sides has them whole. Of Gemini's, TensorZero and the first versions for it state the candidates
+ * without the thoughts and the prompt without what tools put beside it; later ones add cached tokens to a prompt that has them.
+ */
+function addsUp({ usage: { inputTokens, outputTokens } = {}, totalTokens }: RawUsage): boolean {
+  return inputTokens !== undefined && outputTokens !== undefined && inputTokens + outputTokens === totalTokens
 }
 
 /** Some versions leave the model out of the parameters: of Claude on Bedrock the answer names it as Anthropic does. */
@@ -259,9 +264,9 @@ const hasCounts = byShape(({ names }) =>
 )
 
 const anyUsage = /["']usage|"inputTextTokenCount"/
-const partOfUsage = /cache|reasoning|thoughts/
+const partOfUsage = /cache|reasoning|thoughts|tool_use_prompt|toolUsePrompt|"AUDIO"/
 const untoldParts =
-  /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|cached_content_token_count|cachedContentTokenCount)":\s*[1-9]/
+  /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|(cached_content|tool_use_prompt)_token_count|(cachedContent|toolUsePrompt)TokenCount)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
 function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {

@@ -1,6 +1,7 @@
 import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { countsThoughtsBeside, outputWithThoughts, providerOf } from './readers/provider-counts.ts'
+import { takeBackZeros } from './readers/untold-usage.ts'
 import { count, known, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
@@ -47,8 +48,7 @@ export const openLit: Dialect = {
   takeBack(reading, span): void {
     if (!span.scopeName.startsWith(JAVASCRIPT)) return
     delete reading.host
-    const { usage } = reading
-    if (usage?.inputTokens === 0 && usage.outputTokens === 0) delete reading.usage
+    takeBackZeros(reading)
   },
 }
 

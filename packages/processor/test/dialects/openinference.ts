@@ -444,6 +444,75 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 35, reasoningTokens: 15 } },
   },
+  {
+    // The first versions state neither what tools put beside the prompt nor what was heard, the answer does.
+    scope: 'openinference.instrumentation.google_genai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gemini-2.5-flash',
+      'llm.token_count.prompt': 930,
+      'llm.token_count.completion': 40,
+      'llm.token_count.total': 1040,
+      'output.value': json({
+        usage_metadata: {
+          prompt_token_count: 930,
+          prompt_tokens_details: [
+            { modality: 'TEXT', token_count: 830 },
+            { modality: 'AUDIO', token_count: 100 },
+          ],
+          tool_use_prompt_token_count: 70,
+          candidates_token_count: 40,
+          total_token_count: 1040,
+        },
+      }),
+    },
+    reads: { usage: { inputTokens: 1000, audioInputTokens: 100, outputTokens: 40 } },
+  },
+  {
+    // Version 0.1.12 adds cached tokens to a prompt that has them.
+    scope: 'openinference.instrumentation.google_genai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': 'gemini-2.5-flash',
+      'llm.token_count.prompt': 1300,
+      'llm.token_count.prompt_details.cache_read': 300,
+      'llm.token_count.completion': 240,
+      'llm.token_count.completion_details.reasoning': 200,
+      'llm.token_count.total': 1540,
+      'output.value': json({
+        usage_metadata: {
+          prompt_token_count: 930,
+          tool_use_prompt_token_count: 70,
+          cached_content_token_count: 300,
+          candidates_token_count: 40,
+          thoughts_token_count: 200,
+          total_token_count: 1240,
+        },
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 1000, cacheReadTokens: 300, outputTokens: 240, reasoningTokens: 200 },
+      cachedInput: 'included',
+    },
+  },
+  {
+    // The first that traced OpenAI's Responses name no model beside the answer.
+    scope: 'openinference.instrumentation.openai',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.system': 'openai',
+      'llm.invocation_parameters': json({ model: 'gpt-4o-mini' }),
+      'output.value': json({
+        model: 'gpt-4o-mini-2024-07-18',
+        usage: { input_tokens: 20, output_tokens: 5, total_tokens: 25 },
+      }),
+    },
+    reads: {
+      requestModel: 'gpt-4o-mini',
+      responseModel: 'gpt-4o-mini-2024-07-18',
+      usage: { inputTokens: 20, outputTokens: 5 },
+    },
+  },
   ...[
     'InputTokenCountResponse',
     'SyncPage[Model]',
