@@ -1,5 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './readers/operations.ts'
+import { takeBackZeros } from './readers/untold-usage.ts'
 import { count, flag, hostOf, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
@@ -16,6 +17,7 @@ const BEDROCK_JS = '@traceloop/instrumentation-bedrock'
 const SAGEMAKER = 'opentelemetry.instrumentation.sagemaker'
 const OPENAI = 'opentelemetry.instrumentation.openai.v1'
 const WATSONX = 'opentelemetry.instrumentation.watsonx'
+const ANTHROPIC = 'opentelemetry.instrumentation.anthropic'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
 /**
@@ -36,7 +38,7 @@ export const openLlmetry: Dialect = {
     'gen_ai.openai.api_base',
   ],
 
-  scopes: [BEDROCK, SAGEMAKER, OPENAI],
+  scopes: [BEDROCK, SAGEMAKER, OPENAI, ANTHROPIC],
   conversation: [
     'gen_ai.conversation.id',
     'traceloop.association.properties.session_id',
@@ -84,6 +86,11 @@ export const openLlmetry: Dialect = {
       // What Bedrock says in its headers and bodies, which has cached tokens beside the input.
       cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })
+  },
+
+  /** Of what Anthropic's client returns before the answer is there, a stream to be opened or a response to be parsed. */
+  takeBack(reading, { scopeName }): void {
+    if (scopeName === ANTHROPIC) takeBackZeros(reading)
   },
 }
 

@@ -128,4 +128,34 @@ export const calls: readonly DialectCall[] = [
     attributes: { 'gen_ai.request.model': 'my-endpoint' },
     reads: { role: 'call', provider: 'aws.sagemaker', requestModel: 'my-endpoint' },
   },
+  {
+    // A stream that was not yet opened when the span ended.
+    scope: 'opentelemetry.instrumentation.anthropic',
+    attributes: {
+      'gen_ai.system': 'Anthropic',
+      'llm.request.type': 'completion',
+      'gen_ai.request.model': 'claude-sonnet-4-20250514',
+      'gen_ai.usage.input_tokens': 0,
+      'gen_ai.usage.output_tokens': 0,
+      'llm.usage.total_tokens': 0,
+      'gen_ai.usage.cache_read_input_tokens': 0,
+      'gen_ai.usage.cache_creation_input_tokens': 0,
+    },
+    reads: { role: 'call', usage: {} },
+  },
+  {
+    // The same by those that write the conventions' names alone.
+    scope: 'opentelemetry.instrumentation.anthropic',
+    attributes: {
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'claude-sonnet-4-20250514',
+      'gen_ai.usage.input_tokens': 0,
+      'gen_ai.usage.output_tokens': 0,
+      'gen_ai.usage.total_tokens': 0,
+      'gen_ai.usage.cache_read.input_tokens': 0,
+      'gen_ai.usage.cache_creation.input_tokens': 0,
+    },
+    reads: { role: 'call', usage: {} },
+  },
 ]
