@@ -6,10 +6,13 @@ import type { Dialect, DialectReading } from './types.ts'
 
 const SCOPE = 'gcp.vertex.agent'
 const PREFIX = `${SCOPE}.`
+const THOUGHTS = 'gen_ai.usage.experimental.reasoning_tokens'
+const ADDED_THOUGHTS = 'gen_ai.usage.reasoning.output_tokens'
 
 /**
  * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals. Versions
- * with the `experimental` names leave thoughts out of the output, except of models that are called through LiteLLM.
+ * with the `experimental` names leave thoughts out of the output, those with the conventions' add them. What LiteLLM says of
+ * the models that are called through it has them in it already.
  * https://google.github.io/adk-docs/observability/
  */
 export const googleAdk: Dialect = {
@@ -24,9 +27,7 @@ export const googleAdk: Dialect = {
     // For Go, versions 0.3 and 0.4 state the counts as attributes of these names, too.
     const raw = readRawUsage(stated ?? members(span, 'gen_ai.response'))
     const isCall = span.name === 'call_llm' || raw.usage !== undefined
-    const output = outputOf(span)
-    const thoughts = count(span, 'gen_ai.usage.experimental.reasoning_tokens')
-    const isWhole = isOfAnotherThanGoogle(text(span, 'gen_ai.request.model'))
+    const thoughts = count(span, THOUGHTS)
     return known<DialectReading>({
       role: isCall ? 'call' : standsBeneathCall(span) ? 'step' : undefined,
       operation: isCall ? 'generate_content' : undefined,
@@ -36,9 +37,7 @@ export const googleAdk: Dialect = {
       usage: knownUsage({
         ...raw.usage,
         cacheReadTokens: raw.usage?.cacheReadTokens ?? count(span, 'gen_ai.usage.experimental.cached_tokens'),
-        outputTokens:
-          raw.usage?.outputTokens ??
-          (output === undefined || thoughts === undefined || isWhole ? output : output + thoughts),
+        outputTokens: raw.usage?.outputTokens ?? outputOf(span),
         reasoningTokens: raw.usage?.reasoningTokens ?? thoughts,
       }),
       cachedInput: 'included',
@@ -46,8 +45,15 @@ export const googleAdk: Dialect = {
   },
 }
 
-/** Version 0.5 for Go, the one that gives no ids, writes the total there. */
 function outputOf(span: SpanView): number | undefined {
+  const output = statedOutput(span)
+  if (output === undefined) return undefined
+  if (!isOfAnotherThanGoogle(text(span, 'gen_ai.request.model'))) return output + (count(span, THOUGHTS) ?? 0)
+  return output - (count(span, ADDED_THOUGHTS) ?? 0)
+}
+
+/** Version 0.5 for Go, the one that gives no ids, writes the total there. */
+function statedOutput(span: SpanView): number | undefined {
   const output = count(span, 'gen_ai.usage.output_tokens')
   const input = count(span, 'gen_ai.usage.input_tokens')
   const isTotal = isSoleSpan(span) && span.attribute(`${PREFIX}event_id`) === undefined

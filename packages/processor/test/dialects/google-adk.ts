@@ -81,6 +81,26 @@ export const calls: readonly DialectCall[] = [
     reads: { usage: { inputTokens: 10, outputTokens: 50, reasoningTokens: 30 } },
   },
   {
+    // From 2.4 for Python on they are added to it once more.
+    scope: 'gcp.vertex.agent',
+    name: 'generate_content openai/gpt-4.1',
+    attributes: {
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.agent.name': 'helper',
+      'gen_ai.request.model': 'openai/gpt-4.1',
+      'gen_ai.usage.input_tokens': 2065,
+      'gen_ai.usage.cache_read.input_tokens': 505,
+      'gen_ai.usage.output_tokens': 400,
+      'gen_ai.usage.reasoning.output_tokens': 65,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      usage: { inputTokens: 2065, cacheReadTokens: 505, outputTokens: 335, reasoningTokens: 65 },
+    },
+  },
+  {
     // Beneath the span of the same call that tells of thoughts and cached tokens, too.
     scope: 'gcp.vertex.agent',
     name: 'generate_content gemini-2.5-pro',
