@@ -86,6 +86,15 @@ describe('attribution', () => {
       ),
     ).toEqual({ 'business.user': 'ada', 'business.tenant': 'acme' })
     expect(business({}, { 'enduser.id': 'ada' })).toEqual({ 'business.user': 'ada' })
+    expect(
+      business(
+        {},
+        {
+          'lmnr.association.properties.user_id': 'ada',
+          'lmnr.association.properties.metadata.tenant': 'acme',
+        },
+      ),
+    ).toEqual({ 'business.user': 'ada', 'business.tenant': 'acme' })
   })
 
   test('takes the team and the user that LiteLLM states, and whom a call was for before whose the key is', () => {

@@ -15,6 +15,8 @@ export const DEFAULT_KEYS: readonly string[] = [
 const spanPrefixes: readonly string[] = [
   'baggage.',
   'traceloop.association.properties.',
+  'lmnr.association.properties.',
+  'lmnr.association.properties.metadata.',
   'ai.telemetry.metadata.',
   'langfuse.trace.metadata.',
   'langsmith.metadata.',

@@ -151,8 +151,8 @@ const readFields = tableReader({
 export const genAiSemconv: Dialect = {
   name: 'gen-ai-semconv',
   attributes: ['gen_ai.'],
-  // The second is what Langfuse and Latitude write on every span of a session, whoever's it is.
-  conversation: ['gen_ai.conversation.id', 'session.id'],
+  // The second is what Langfuse and Latitude write on every span of a session, whoever's it is, the third Laminar's.
+  conversation: ['gen_ai.conversation.id', 'session.id', 'lmnr.association.properties.session_id'],
 
   read(span): DialectReading {
     const reading = readFields(span)

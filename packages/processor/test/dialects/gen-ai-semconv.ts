@@ -471,4 +471,25 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 100, outputTokens: 20 },
     },
   },
+  {
+    // Laminar's.
+    scope: 'lmnr.tracer',
+    name: 'gemini.generate_content',
+    attributes: {
+      'lmnr.span.type': 'LLM',
+      'lmnr.association.properties.session_id': 's1',
+      'gen_ai.system': 'gemini',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 2117,
+      'gen_ai.usage.output_tokens': 322,
+      'gen_ai.usage.cache_read_input_tokens': 409,
+      'gen_ai.usage.reasoning_tokens': 59,
+    },
+    reads: {
+      role: 'call',
+      provider: 'gcp.gemini',
+      conversationId: 's1',
+      usage: { inputTokens: 2117, cacheReadTokens: 409, outputTokens: 322, reasoningTokens: 59 },
+    },
+  },
 ]
