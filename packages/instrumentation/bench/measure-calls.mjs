@@ -5,15 +5,21 @@ import { fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
-import { median } from './statistics.mjs'
+import { lowerQuartile, median } from './statistics.mjs'
 
 const here = import.meta.dirname
 
-/** Calls that are measured in half a turn, some 50 ms of work; and turns before, until the engine has compiled what it will. */
+/**
+ * Calls in half a turn: some 200 ms of work in which garbage is collected several times, or so few that none is while it is
+ * counted.
+ */
 const KINDS = {
-  plain: { calls: 150, warmUp: 15 },
-  stream: { calls: 15, warmUp: 15 },
+  plain: { calls: 1000, counted: 150 },
+  stream: { calls: 80, counted: 15 },
 }
+
+/** Turns before those that are measured, until the engine has compiled what it will. */
+const WARM_UP = { measured: 4, counted: 15 }
 
 /** The last core has the least of the machine's other work. Whoever has chosen one already, by `taskset`, is left to it. */
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
@@ -21,18 +27,19 @@ const CORE = String(cpus().length - 1)
 
 /**
  * @returns by name: of each kind of call the microseconds without it, and those it adds; and what the calls left behind. Of
- * the rounds it is the median: what the machine does besides, it does to some of them.
+ * the rounds it is the lower quartile, with it and without: what the machine does besides only adds to some of them.
  */
 export async function measureCalls(names, rounds) {
   const contestants = await Promise.all(names.map((name) => start(name)))
   const results = Object.fromEntries(contestants.map(({ name }) => [name, { metered: 0 }]))
-  for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
+  for (const [kind, { calls }] of Object.entries(KINDS)) {
     const takeTurn = async ({ name, ask }) => {
       const turn = await ask({ kind, calls })
       results[name].metered += turn.metered
       return turn
     }
-    for (let turn = 0; turn < warmUp; turn++) for (const contestant of contestants) await takeTurn(contestant)
+    for (let turn = 0; turn < WARM_UP.measured; turn++)
+      for (const contestant of contestants) await takeTurn(contestant)
     const turns = Object.fromEntries(contestants.map(({ name }) => [name, []]))
     for (let round = 0; round < rounds; round++)
       // Another one begins each round: nobody has the same one before it all the time.
@@ -40,11 +47,11 @@ export async function measureCalls(names, rounds) {
         const contestant = contestants[(round + turn) % contestants.length]
         turns[contestant.name].push(await takeTurn(contestant))
       }
-    for (const { name } of contestants)
-      results[name][kind] = {
-        without: median(turns[name].map(({ off }) => off)),
-        added: median(turns[name].map(({ on, off }) => on - off)),
-      }
+    for (const { name } of contestants) {
+      const without = lowerQuartile(turns[name].map(({ off }) => off))
+      const added = lowerQuartile(turns[name].map(({ on }) => on)) - without
+      results[name][kind] = { without, added }
+    }
   }
   for (const { name, ask, child } of contestants) {
     const left = await ask({})
@@ -66,8 +73,8 @@ export async function measureGarbage(names) {
       `--max-semi-space-size=${YOUNG}`,
     ])
     results[name] = {}
-    for (const [kind, { calls, warmUp }] of Object.entries(KINDS)) {
-      for (let turn = 0; turn < warmUp; turn++) await ask({ kind, calls, garbage: true })
+    for (const [kind, { counted: calls }] of Object.entries(KINDS)) {
+      for (let turn = 0; turn < WARM_UP.counted; turn++) await ask({ kind, calls, garbage: true })
       const turns = []
       for (let turn = 0; turn < 5; turn++) turns.push(await ask({ kind, calls, garbage: true }))
       results[name][kind] = median(turns.map(({ on, off }) => on - off))

@@ -1,6 +1,9 @@
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)]
+
+export const median = (values) => quantile(values, 1 / 2)
+export const lowerQuartile = (values) => quantile(values, 1 / 4)
 
 /** Two-sided 95 % of Student's distribution, by degrees of freedom. */
 const STUDENT = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26]
