@@ -41,7 +41,7 @@ function copyOf(random: Random, span: LedgerSpan): LedgerSpan {
     ...span,
     ...(span.cost !== undefined && { cost }),
     usage: { ...span.usage, outputTokens: 3 },
-    business: { ...span.business, region: 'c', tenant: 'd' },
+    business: { ...span.business, tenant: 'd', ...('region' in span.business && { region: 'c' }) },
     ...(random.chance(50) && { serviceVersion: '2', attempts: 2, outcomes: { resolved: 1 } }),
   }
 }
@@ -175,7 +175,7 @@ async function found(ledger: Ledger) {
   )
   const pick = (row: Readonly<Record<string, unknown>>, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, row[name]]))
-  const { rows: traces } = await ledger.view('traces')
+  const { rows: traces } = await ledger.view('traces', { limit: 20 })
   const { rows: workflows } = await ledger.view('workflows')
   return {
     spans,
@@ -195,28 +195,27 @@ function anyBatches(random: Random, spans: readonly LedgerSpan[]): LedgerSpan[][
   const coming = spans.flatMap((span) => (random.chance(25) ? [span, copyOf(random, span)] : [span]))
   const batches: LedgerSpan[][] = [[]]
   while (coming.length > 0) {
-    if (random.chance(40)) batches.push([])
+    if (random.chance(15)) batches.push([])
     batches.at(-1)!.push(...coming.splice(random.below(coming.length), 1))
   }
   return batches
 }
 
-test.each(Array.from({ length: 25 }, (_, index) => index + 1))(
+test.each([1, 2, 3])(
   'whatever traces come in whatever batches, some spans twice, each call is counted once (%i)',
   async (seed) => {
     const random = randomFrom(seed)
-    const ledger = await openLedger({ path: ':memory:' })
-    onTestFinished(() => ledger.close())
-    const spans = [1, 2].flatMap((trace) => {
+    const spans = Array.from({ length: 12 }, (_, trace) => {
       const ofShop = 1 + random.below(8)
       return Array.from({ length: 1 + random.below(8) }, (_, index) =>
-        anySpan(random, trace, 10 * trace + index + 1, index < ofShop ? 'shop' : 'gateway'),
+        anySpan(random, trace + 1, 10 * trace + index + 1, index < ofShop ? 'shop' : 'gateway'),
       )
-    })
+    }).flat()
     const batches = anyBatches(random, spans)
+    const ledger = await openLedger({ path: ':memory:' })
+    onTestFinished(() => ledger.close())
     for (const batch of batches) await ledger.append(batch)
     const copies = Map.groupBy(batches.flat(), ({ spanId }) => spanId)
-    const distinct = spans.map(({ spanId }) => known(copies.get(spanId)!))
-    expect(await found(ledger)).toEqual(expected(distinct))
+    expect(await found(ledger)).toEqual(expected(spans.map(({ spanId }) => known(copies.get(spanId)!))))
   },
 )
