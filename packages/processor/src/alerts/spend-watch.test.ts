@@ -135,12 +135,13 @@ describe('evaluateRules', () => {
     const at = now.getTime()
     await other.append([
       ...calls(1, 60, at, { business: { tenant: 'acme', shop: 'north' }, amount: '3' }),
-      ...calls(1, 60, at, { business: { tenant: 'acme' }, amount: '1' }),
+      ...calls(1, 60, at, { business: { tenant: 'acme' }, amount: '0.8' }),
+      ...calls(1, 60, at, { business: { shop: 'north' }, amount: '0.2' }),
     ])
     const findings = await evaluateRules(other, [], now)
     await other.close()
     const untagged = findings.filter(({ rule }) => rule.name === 'SpanmeterUntaggedSpend')
-    expect(untagged.map(({ labels, value }) => [labels, value])).toEqual([[{ missing: 'shop' }, 0.25]])
+    expect(untagged.map(({ labels, value }) => [labels, value])).toEqual([[{ missing: 'shop' }, 0.2]])
   })
 
   it('finds nothing in an empty hour', async () => {
@@ -182,6 +183,7 @@ describe('startSpendWatch', () => {
     await watch.look(now)
     await watch.look(new Date(now.getTime() + minute))
     await watch.look(new Date('2026-12-24T12:00:00Z'))
+    await watch.look(new Date('2026-12-24T12:01:00Z'))
     await watch.close(neverAborted)
     const alertsOf = (body: unknown) =>
       (body as { alerts: { status: string; labels: Record<string, string> }[] }).alerts.map(

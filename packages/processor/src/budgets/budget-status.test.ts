@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { budgetGauges } from './budget-gauges.ts'
 import { readBudgets } from './budget-status.ts'
@@ -85,6 +85,36 @@ describe('readBudgets', () => {
       now,
     )
     expect(statuses.map(({ spent }) => spent)).toEqual([60.000000000001, 4, 0])
+  })
+
+  it.each([
+    ['2028-02-29T23:00:00Z', 29, 1],
+    ['2028-03-01T00:00:00Z', 31, 31 * 24],
+    ['2026-12-31T12:00:00Z', 31, 12],
+  ])('knows how long the month of %s is, wherever the processor runs', async (time, days, hoursLeft) => {
+    vi.stubEnv('TZ', 'Pacific/Auckland')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const at = (hoursBefore: number): string =>
+      new Date(Date.parse(time) - hoursBefore * 3_600_000).toISOString()
+    const other = await openLedger({ path: ':memory:' })
+    onTestFinished(() => other.close())
+    await other.append([call(at(168), '7', 'a', 1), call(at(0), '1000', 'a', 2)])
+    const limit = days * 24
+    const [month, day] = await readBudgets(
+      other,
+      [
+        { name: 'month', limit, period: 'month' },
+        { name: 'day', limit: 24, period: 'day' },
+      ],
+      new Date(time),
+    )
+    const spent = hoursLeft === days * 24 ? 0 : 7
+    expect(month).toMatchObject({ spent, projected: spent + (7 / 168) * hoursLeft })
+    expect(day).toMatchObject({ spent: 0, projected: 0, burnRate: { '1d': 0, '3d': 0 } })
+    await other.append([call(at(1), '2', 'a', 3)])
+    const [after] = await readBudgets(other, [{ name: 'month', limit, period: 'month' }], new Date(time))
+    expect(after?.burnRate['1h']).toBeCloseTo(2, 9)
+    expect(after?.burnRate['30m']).toBe(0)
   })
 
   it('converts a limit in another currency', async () => {
