@@ -157,6 +157,14 @@ describe('openai-responses', () => {
     const streamed = serverSentEvents({ type: 'response.created' }, { type: 'response.completed', response })
     expect(contentOf('openai-responses', request, streamed)).toEqual(read)
   })
+
+  test('a conversation that was made shorter ends with its compaction', () => {
+    const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Look' }] }
+    const response = { object: 'response.compaction', output: [item, { type: 'compaction', id: 'cmp_1' }] }
+    expect(contentOf('openai-responses', { input: 'Look' }, response)?.outputMessages).toEqual([
+      { role: 'assistant', parts: [{ type: 'text', content: 'Look' }], finish_reason: 'compaction' },
+    ])
+  })
 })
 
 describe('anthropic-messages', () => {
@@ -357,7 +365,7 @@ describe('of others, the same as of those whose words they use', () => {
       { prompt: 'Hello' },
       { response: 'Hi there', done: true, done_reason: 'stop' },
     ],
-    ['Cohere v1', 'cohere-chat', { message: 'Hello' }, { text: 'Hi there', finish_reason: 'stop' }],
+    ['Cohere v1', 'cohere-chat', { message: 'Hello' }, { text: 'Hi there', finish_reason: 'COMPLETE' }],
     [
       'Cohere v2, streamed',
       'cohere-chat',
@@ -366,7 +374,7 @@ describe('of others, the same as of those whose words they use', () => {
         { type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } },
         { type: 'content-delta', index: 0, delta: { message: { content: { text: 'Hi ' } } } },
         { type: 'content-delta', index: 0, delta: { message: { content: { text: 'there' } } } },
-        { type: 'message-end', delta: { finish_reason: 'stop' } },
+        { type: 'message-end', delta: { finish_reason: 'COMPLETE' } },
       ),
     ],
   ])('%s', (_, flavor, request, response) => {

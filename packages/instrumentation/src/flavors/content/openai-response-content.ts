@@ -93,6 +93,7 @@ function readOutput(response: ObservedResponse): OutputMessage[] {
   const items = objectsIn(document?.output)
   const parts = items.flatMap(readItemParts)
   const calls = items.some(({ type }) => type === 'function_call')
-  const reason = asObject(document?.incomplete_details)?.reason ?? (calls ? 'tool_call' : document?.status)
+  const status = document?.object === 'response.compaction' ? 'compaction' : document?.status
+  const reason = asObject(document?.incomplete_details)?.reason ?? (calls ? 'tool_call' : status)
   return parts.length === 0 ? [] : outputMessage(parts, reason)
 }
