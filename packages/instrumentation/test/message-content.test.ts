@@ -265,7 +265,14 @@ test('google-generate-content, whole and streamed', () => {
     toolDefinitions: TOOL,
   }
   expect(contentOf('google-generate-content', request, serverSentEvents(...chunks))).toEqual(read)
-  expect(contentOf('google-generate-content', request, JSON.stringify(chunks))).toEqual(read)
+  expect(contentOf('google-generate-content', request, JSON.stringify(chunks))).toEqual(read) // The API accepts member names in either spelling.
+  const underscored = JSON.stringify(request)
+    .replace('systemInstruction', 'system_instruction')
+    .replace('inlineData', 'inline_data')
+    .replace('mimeType', 'mime_type')
+    .replace('functionResponse', 'function_response')
+    .replace('functionDeclarations', 'function_declarations')
+  expect(contentOf('google-generate-content', JSON.parse(underscored), JSON.stringify(chunks))).toEqual(read)
 })
 
 test('bedrock-converse', () => {

@@ -1,7 +1,8 @@
-import { asCount, asLabel, asNames, asNumber, objectsIn } from '../wire/json.ts'
+import { asCount, asNames, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -16,13 +17,9 @@ export const alephAlphaComplete: ApiFlavor = {
     if (body === undefined || !('prompt' in body) || !('model' in body)) return undefined
     return {
       operation: 'text_completion',
+      ...readSamplingParameters(body),
       ...known<Partial<GenAiRequest>>({
-        model: asLabel(body.model),
-        choiceCount: asCount(body.n),
         maxTokens: asCount(body.maximum_tokens),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.top_p),
-        topK: asCount(body.top_k),
         stopSequences: asNames(body.stop_sequences),
       }),
     }

@@ -1,13 +1,13 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readInvokeContent } from './content/bedrock-invoke-content.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { bedrockModelOf, isOfModel } from './readers/bedrock.ts'
 import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
+import { readCohereParameters } from './readers/cohere-request.ts'
 import { readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
@@ -76,30 +76,44 @@ function isToEmbed(body: JsonObject): boolean {
 }
 
 function readParameters(body: JsonObject): Partial<GenAiRequest> {
-  const config = asObject(body.inferenceConfig) ?? asObject(body.textGenerationConfig) ?? {}
+  const given = { ...body, ...asObject(body.inferenceConfig), ...asObject(body.textGenerationConfig) }
   const images = asObject(body.imageGenerationConfig)
   const { model, stream, ...parameters } = {
-    ...readSamplingParameters(body),
-    ...readAnthropicParameters(body),
+    ...readCohereParameters(given),
+    ...readAnthropicParameters(given),
   }
   return {
     ...parameters,
     ...known<Partial<GenAiRequest>>({
       maxTokens:
         parameters.maxTokens ??
-        asCount(config.maxTokens) ??
-        asCount(config.max_new_tokens) ??
-        asCount(config.maxTokenCount) ??
-        asCount(body.max_gen_len) ??
-        asCount(body.maxTokens),
-      temperature: parameters.temperature ?? asNumber(config.temperature),
-      topP: parameters.topP ?? asNumber(config.topP) ?? asNumber(config.top_p) ?? asNumber(body.p),
-      topK: parameters.topK ?? asCount(config.topK) ?? asCount(body.k),
-      embeddingDimensions: asCount(body.dimensions),
-      choiceCount: parameters.choiceCount ?? asCount(images?.numberOfImages) ?? asCount(body.samples),
+        asCount(given.maxTokens) ??
+        asCount(given.max_new_tokens) ??
+        asCount(given.maxTokenCount) ??
+        asCount(given.max_gen_len),
+      topP: parameters.topP ?? asNumber(given.topP),
+      topK: parameters.topK ?? asCount(given.topK),
+      stopSequences: parameters.stopSequences ?? asNames(given.stopSequences),
+      choiceCount:
+        parameters.choiceCount ??
+        asCount(images?.numberOfImages) ??
+        asCount(body.samples) ??
+        asCount(body.numResults),
+      embeddingDimensions: readDimensions(body),
+      encodingFormats: asNames(body.embeddingTypes) ?? asNames(body.embedding_types),
       image: images && readImage(images),
     }),
   }
+}
+
+/** In the order of the names: Titan, Cohere, Titan for images, Nova. */
+function readDimensions(body: JsonObject): number | undefined {
+  return (
+    asCount(body.dimensions) ??
+    asCount(body.output_dimension) ??
+    asCount(asObject(body.embeddingConfig)?.outputEmbeddingLength) ??
+    asCount(asObject(body.singleEmbeddingParams)?.embeddingDimension)
+  )
 }
 
 function readImage({ width, height, quality }: JsonObject): GenAiRequest['image'] {

@@ -1,15 +1,14 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
-import { asBoolean, asLabel, asName, asNames, asObject, type JsonObject } from '../wire/json.ts'
+import { asName, asNames, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereContent } from './content/cohere-content.ts'
-import { isCohere } from './readers/cohere-request.ts'
+import { isCohere, readCohereParameters } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { type Draft, known } from './readers/known.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
-import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -37,15 +36,8 @@ export const cohereChat: ApiFlavor = {
     if (!isCohere(request, body)) return undefined
     return {
       operation: 'chat',
-      ...readSamplingParameters(body),
-      ...known<Partial<GenAiRequest>>({
-        model: asLabel(body.model),
-        stream: asBoolean(body.stream),
-        topP: typeof body.p === 'number' ? body.p : undefined,
-        topK: typeof body.k === 'number' ? body.k : undefined,
-        stopSequences: asNames(body.stop_sequences),
-        conversationId: asName(body.conversation_id),
-      }),
+      ...readCohereParameters(body),
+      ...known<Partial<GenAiRequest>>({ conversationId: asName(body.conversation_id) }),
     }
   },
   readResponse(response) {

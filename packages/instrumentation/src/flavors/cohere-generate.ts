@@ -3,13 +3,12 @@ import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/j
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { RequestHead } from '../wire/types.ts'
-import { isCohere } from './readers/cohere-request.ts'
+import { isCohere, readCohereParameters } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /** The last line of a stream holds the whole response. */
 const LAST_EVENTS = 2
@@ -27,13 +26,7 @@ export const cohereGenerate: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body || 'text' in body)) return undefined
     if (!isCohere(request, body)) return undefined
-    return {
-      operation: 'text_completion',
-      ...readSamplingParameters(body),
-      ...known<Partial<GenAiRequest>>({
-        stopSequences: asNames(body.stop_sequences) ?? asNames(body.end_sequences),
-      }),
-    }
+    return { operation: 'text_completion', ...readCohereParameters(body) }
   },
   readResponse(response) {
     const events = openEventStream(response)

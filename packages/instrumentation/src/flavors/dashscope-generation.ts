@@ -1,16 +1,8 @@
-import {
-  asCount,
-  asName,
-  asNames,
-  asNumber,
-  asObject,
-  type JsonObject,
-  objectsIn,
-  sumOf,
-} from '../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { readInputUsage, readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -30,6 +22,7 @@ export const dashscopeGeneration: ApiFlavor = {
     const parameters = asObject(body?.parameters) ?? {}
     return {
       operation: operationOf(request.path) ?? 'chat',
+      ...readSamplingParameters(parameters),
       ...known<Partial<GenAiRequest>>({
         model: asName(body?.model),
         outputType: isSpeech(request.path) ? 'speech' : undefined,
@@ -37,12 +30,6 @@ export const dashscopeGeneration: ApiFlavor = {
         agentId: segmentAfter(request.path, '/api/v1/apps/'),
         conversationId: asName(asObject(body?.input)?.session_id),
         stream: request.header('x-dashscope-sse') === 'enable' ? true : undefined,
-        maxTokens: asCount(parameters.max_tokens),
-        temperature: asNumber(parameters.temperature),
-        topP: asNumber(parameters.top_p),
-        topK: asCount(parameters.top_k),
-        seed: asNumber(parameters.seed),
-        stopSequences: asNames(parameters.stop),
         embeddingDimensions: asCount(parameters.dimension),
       }),
     }

@@ -1,7 +1,8 @@
-import { asCount, asName } from '../wire/json.ts'
+import { asCount, asName, objectsIn } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
+import { inCamelCase } from './readers/google-request.ts'
 import { readGoogleUsage } from './readers/google-usage.ts'
 import { known } from './readers/known.ts'
 import { endsInMethod } from './readers/paths.ts'
@@ -16,12 +17,14 @@ export const googleEmbedContent: ApiFlavor = {
   matches: ({ method, path }) =>
     method === 'POST' && (endsInMethod(path, 'embedContent') || endsInMethod(path, 'batchEmbedContents')),
   readRequest(request) {
-    const body = readRequestMembers(request)
+    const body = readRequestMembers(request) ?? {}
+    // A batch has one request for each text.
+    const first = inCamelCase(objectsIn(body.requests)[0] ?? body)
     return {
       operation: 'embeddings',
       ...known<Partial<GenAiRequest>>({
-        model: googleModelOf(request.path) ?? asName(body?.model),
-        embeddingDimensions: asCount(body?.outputDimensionality),
+        model: googleModelOf(request.path) ?? asName(first.model),
+        embeddingDimensions: asCount(first.outputDimensionality),
       }),
     }
   },

@@ -3,6 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
+import { readGenerationConfig } from './readers/google-request.ts'
 import { countImages } from './readers/image-count.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { endsInMethod } from './readers/paths.ts'
@@ -28,6 +29,7 @@ export const googlePredict: ApiFlavor = {
     const parameters = asObject(readRequestMembers(request, ['parameters'])?.parameters) ?? {}
     return {
       ...operationOf(model ?? ''),
+      ...readGenerationConfig({ generationConfig: parameters }),
       ...known<Partial<GenAiRequest>>({
         model,
         choiceCount: asCount(parameters.sampleCount),

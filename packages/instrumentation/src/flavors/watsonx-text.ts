@@ -1,14 +1,5 @@
 import { type EventStream, openEventStream } from '../wire/event-stream.ts'
-import {
-  asCount,
-  asName,
-  asNames,
-  asNumber,
-  asObject,
-  type JsonObject,
-  objectsIn,
-  sumOf,
-} from '../wire/json.ts'
+import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
@@ -39,14 +30,11 @@ export const watsonxText: ApiFlavor = {
     const parameters = asObject(body.parameters) ?? {}
     return {
       operation: operationOf(request.path) ?? 'chat',
-      ...readSamplingParameters(body),
+      ...readSamplingParameters({ ...parameters, ...body }),
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model_id),
         stream: request.path.endsWith('_stream') ? true : undefined,
-        maxTokens: asCount(body.max_tokens) ?? asCount(parameters.max_new_tokens),
-        temperature: asNumber(body.temperature) ?? asNumber(parameters.temperature),
-        topK: asCount(parameters.top_k),
-        topP: asNumber(body.top_p) ?? asNumber(parameters.top_p),
+        maxTokens: asCount(parameters.max_new_tokens),
         stopSequences: asNames(parameters.stop_sequences),
       }),
     }

@@ -1,6 +1,7 @@
 import { openEventStream } from '../../wire/event-stream.ts'
 import { asName, asObject, type JsonObject, objectsIn } from '../../wire/json.ts'
 import type { ObservedRequest, ObservedResponse } from '../../wire/types.ts'
+import { inCamelCase } from '../readers/google-request.ts'
 import {
   blobPart,
   nonEmpty,
@@ -19,11 +20,11 @@ export function readGoogleContent(
   request: ObservedRequest,
   response: ObservedResponse | undefined,
 ): GenAiContent {
-  const body = parseBody(request.body)
-  const tools = objectsIn(body?.tools).flatMap((tool) => objectsIn(tool.functionDeclarations))
+  const body = inCamelCase(parseBody(request.body))
+  const tools = objectsIn(body.tools).flatMap((tool) => objectsIn(inCamelCase(tool).functionDeclarations))
   return nonEmpty({
-    systemInstructions: readParts(asObject(body?.systemInstruction)),
-    inputMessages: objectsIn(body?.contents).map(readContentMessage),
+    systemInstructions: readParts(asObject(body.systemInstruction)),
+    inputMessages: objectsIn(body.contents).map(readContentMessage),
     outputMessages: response && readOutput(response),
     toolDefinitions: tools.flatMap((tool) =>
       toolDefinition(tool.name, tool.description, tool.parameters ?? tool.parametersJsonSchema),
@@ -54,15 +55,15 @@ function isText(part: MessagePart): part is MessagePart & { type: 'text' | 'reas
   return part.type === 'text' || part.type === 'reasoning'
 }
 
-function readPart(part: JsonObject): MessagePart[] {
+function readPart(member: JsonObject): MessagePart[] {
+  const part = inCamelCase(member)
   const call = asObject(part.functionCall)
   const result = asObject(part.functionResponse)
-  const data = asObject(part.inlineData)
-  const file = asObject(part.fileData)
+  const { data, fileUri, mimeType } = inCamelCase(part.inlineData ?? part.fileData)
   if (call !== undefined) return toolCallPart(call.name, call.id, call.args)
   if (result !== undefined) return toolResponsePart(result.id, result.response)
-  if (data !== undefined) return blobPart(data.data, data.mimeType)
-  if (file !== undefined) return uriPart(file.fileUri, file.mimeType)
+  if (data !== undefined) return blobPart(data, mimeType)
+  if (fileUri !== undefined) return uriPart(fileUri, mimeType)
   return textPart(part.text, part.thought === true ? 'reasoning' : 'text')
 }
 

@@ -1,5 +1,8 @@
-import type { JsonObject } from '../../wire/json.ts'
+import { asCount, asNames, asNumber, type JsonObject } from '../../wire/json.ts'
 import type { RequestHead } from '../../wire/types.ts'
+import type { GenAiRequest } from '../types.ts'
+import { known } from './known.ts'
+import { readSamplingParameters } from './openai-request.ts'
 
 /** Members that Cohere's SDKs always send (`stream`), or that few other APIs have. */
 const OWN = [
@@ -20,4 +23,17 @@ const OWN = [
  */
 export function isCohere({ host }: RequestHead, body: JsonObject): boolean {
   return host.includes('cohere') || OWN.some((name) => name in body)
+}
+
+/** The parameters of generation, some of which have names of Cohere's own. */
+export function readCohereParameters(body: JsonObject): Partial<GenAiRequest> {
+  return {
+    ...readSamplingParameters(body),
+    ...known<Partial<GenAiRequest>>({
+      choiceCount: asCount(body.num_generations),
+      topP: asNumber(body.p),
+      topK: asCount(body.k),
+      stopSequences: asNames(body.stop_sequences) ?? asNames(body.end_sequences),
+    }),
+  }
 }

@@ -2,10 +2,24 @@ import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '.
 import type { GenAiRequest } from '../types.ts'
 import { known } from './known.ts'
 
+/**
+ * Google's APIs accept member names in either spelling, `max_output_tokens` or `maxOutputTokens`:
+ * https://protobuf.dev/programming-guides/json/#field-representation
+ */
+export function inCamelCase(value: unknown): JsonObject {
+  const members = Object.entries(asObject(value) ?? {})
+  return Object.fromEntries(members.map(([name, member]) => [name.replace(/_[a-z]/g, capital), member]))
+}
+
+function capital(letter: string): string {
+  return letter.slice(1).toUpperCase()
+}
+
 /** The parameters of generation, in a request or in the set-up of a session. */
 export function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {
-  const config = asObject(body.generationConfig) ?? asObject(body.generation_config) ?? {}
-  const thinking = asObject(config.thinkingConfig) ?? {}
+  const { generationConfig, serviceTier } = inCamelCase(body)
+  const config = inCamelCase(generationConfig)
+  const thinking = inCamelCase(config.thinkingConfig)
   return known<Partial<GenAiRequest>>({
     choiceCount: asCount(config.candidateCount),
     maxTokens: asCount(config.maxOutputTokens),
@@ -18,7 +32,7 @@ export function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {
     stopSequences: asNames(config.stopSequences),
     outputType: outputTypeOf(config),
     reasoningEffort: asName(thinking.thinkingLevel),
-    serviceTier: asName(body.serviceTier),
+    serviceTier: asName(serviceTier),
   })
 }
 
