@@ -59,7 +59,8 @@ export function decodeExportResponse(
 function fromJson(body: Buffer, signal: Signal): PartialSuccess {
   const { partialSuccess } = JSON.parse(body.toString('utf8'))
   return {
-    rejectedItems: Number(partialSuccess?.[REJECTED[signal]] ?? 0),
+    // What is no count would end up in the books.
+    rejectedItems: Math.max(0, Number(partialSuccess?.[REJECTED[signal]]) || 0),
     errorMessage: String(partialSuccess?.errorMessage ?? ''),
   }
 }
