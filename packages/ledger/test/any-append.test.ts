@@ -34,13 +34,13 @@ function anySpan(random: Random, trace: number, span: number, serviceName: strin
   })
 }
 
-/** The same span again: it states other things, and more. */
+/** The same span again: it states other things, and more, but tells no more of a call than the first. */
 function copyOf(random: Random, span: LedgerSpan): LedgerSpan {
   const cost = costOf('7', { listAmount: '9', cacheSavings: '2', components: { output: '6', tools: '1' } })
   return {
     ...span,
     ...(span.cost !== undefined && { cost }),
-    usage: { ...span.usage, outputTokens: 3 },
+    usage: { ...span.usage, ...(span.usage.inputTokens !== undefined && { outputTokens: 3 }) },
     business: { ...span.business, tenant: 'd', ...('region' in span.business && { region: 'c' }) },
     ...(random.chance(50) && { serviceVersion: '2', attempts: 2, outcomes: { resolved: 1 } }),
   }
@@ -190,13 +190,17 @@ async function found(ledger: Ledger) {
   }
 }
 
-/** As they come: in any order, some twice, in batches of any size. */
+/** As they come: in any order, in batches of any size, some twice: in the same batch or in another. */
 function anyBatches(random: Random, spans: readonly LedgerSpan[]): LedgerSpan[][] {
-  const coming = spans.flatMap((span) => (random.chance(25) ? [span, copyOf(random, span)] : [span]))
+  const coming = spans.flatMap((span) => {
+    if (random.chance(70)) return [[span]]
+    const copy = copyOf(random, span)
+    return random.chance(50) ? [[span], [copy]] : [[span, copy]]
+  })
   const batches: LedgerSpan[][] = [[]]
   while (coming.length > 0) {
     if (random.chance(15)) batches.push([])
-    batches.at(-1)!.push(...coming.splice(random.below(coming.length), 1))
+    batches.at(-1)!.push(...coming.splice(random.below(coming.length), 1).flat())
   }
   return batches
 }
