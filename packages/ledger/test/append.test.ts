@@ -297,15 +297,6 @@ describe('what a span says', () => {
       { input_tokens: null, output_tokens: null },
     ])
   })
-
-  test('older than the retention is forgotten', async () => {
-    const now = Date.now()
-    const at = (days: number): string => new Date(now - days * 86_400_000).toISOString()
-    const ledger = await temporaryLedger([call({ at: at(31), cost: '1' }), call({ at: at(29), cost: '2' })], {
-      retention: 30 * 86_400_000,
-    })
-    expect(await ledger.total()).toEqual({ cost: '2', calls: 1, unpriced_calls: 0 })
-  })
 })
 
 test('copies of a span that start years apart, in a cycle of parents, end soon', {
