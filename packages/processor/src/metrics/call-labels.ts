@@ -67,15 +67,12 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
 
   /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
   seriesOf({ business, provider, model, environment }: MeteredCall, cost: number, now: number): Series {
-    const tenant =
-      business.tenant === undefined
-        ? 'untagged'
-        : this.tenants.label(nameOr(business.tenant, 'untagged'), cost, now)
+    const tenant = nameOr(business.tenant, 'untagged')
     const named = {
       feature: nameOr(business.feature, 'untagged'),
       team: nameOr(business.team, 'untagged'),
       environment: nameOr(tagOf('environment', business, environment), 'unknown'),
-      tenant,
+      tenant: tenant === 'untagged' ? tenant : this.tenants.label(tenant, cost, now),
       provider: nameOr(provider, 'unknown'),
       model: nameOr(model, 'unknown'),
     }

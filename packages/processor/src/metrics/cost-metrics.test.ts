@@ -49,6 +49,24 @@ async function scrape(metrics: CostMetrics): Promise<Record<string, number>> {
   return samples
 }
 
+function spend(metrics: CostMetrics, tenant: string | undefined, amount: string): void {
+  const components = { output: amount }
+  record(metrics, [
+    call({
+      business: { feature: 'faq-bot', ...(tenant !== undefined && { tenant }) },
+      cost: { amount, components, source: 'list', price: 'openai/gpt-4.1@2025-04-14' },
+    }),
+  ])
+}
+
+async function spentByTenant(metrics: CostMetrics): Promise<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(await scrape(metrics))
+      .filter(([key]) => key.startsWith('spanmeter_cost_USD_total') && key.includes('cost_type="output"'))
+      .map(([key, value]) => [/tenant="([^"]*)"/.exec(key)![1], value]),
+  )
+}
+
 const labels =
   'feature="faq-bot",team="support",environment="production",tenant="acme",provider="openai",model="gpt-4.1"'
 
@@ -165,38 +183,37 @@ describe('createCostMetrics', () => {
   it('names the tenants that spend most, and lets a newcomer that outspends one take its place', async () => {
     let now = startedAt
     const metrics = createCostMetrics({ tenantTopK: 2, now: () => now })
-    const spend = (tenant: string, amount: string) =>
-      record(metrics, [
-        call({
-          business: { feature: 'faq-bot', tenant },
-          cost: {
-            amount,
-            components: { output: amount },
-            source: 'list',
-            price: 'openai/gpt-4.1@2025-04-14',
-          },
-        }),
-      ])
-    spend('acme', '5')
-    spend('globex', '1')
-    spend('initech', '0.5')
+    spend(metrics, 'acme', '5')
+    spend(metrics, 'globex', '1')
+    spend(metrics, 'initech', '0.5')
     now += 2 * 60_000
-    spend('initech', '4')
+    spend(metrics, 'initech', '4')
     now += 2 * 60_000
-    spend('initech', '8')
-    const byTenant = async (): Promise<Record<string, number>> =>
-      Object.fromEntries(
-        Object.entries(await scrape(metrics))
-          .filter(([key]) => key.startsWith('spanmeter_cost_USD_total') && key.includes('cost_type="output"'))
-          .map(([key, value]) => [/tenant="([^"]*)"/.exec(key)![1], value]),
-      )
-    expect(await byTenant()).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
+    spend(metrics, 'initech', '8')
+    expect(await spentByTenant(metrics)).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
     now += 20 * 60_000
-    expect(await byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12 })
+    expect(await spentByTenant(metrics)).toEqual({ acme: 5, other: 0.5, initech: 12 })
     // One that comes back after its series has gone begins a new one.
-    spend('globex', '50')
-    expect(await byTenant()).toEqual({ acme: 5, other: 0.5, initech: 12, globex: 50 })
+    spend(metrics, 'globex', '50')
+    expect(await spentByTenant(metrics)).toEqual({ acme: 5, other: 0.5, initech: 12, globex: 50 })
   })
+
+  it.each(['other', 'untagged'])(
+    'keeps what it counts of others where a tenant is called %s',
+    async (name) => {
+      let now = startedAt
+      const metrics = createCostMetrics({ tenantTopK: 1, now: () => now })
+      spend(metrics, name, '1')
+      spend(metrics, undefined, '2')
+      spend(metrics, 'acme', '4')
+      now += 2 * 60_000
+      spend(metrics, 'acme', '8')
+      spend(metrics, 'globex', '0.5')
+      now += 20 * 60_000
+      const { other = 0, untagged = 0, acme = 0 } = await spentByTenant(metrics)
+      expect([other + untagged, acme]).toEqual([3.5, 12])
+    },
+  )
 
   it('cuts a prompt that strayed into a label', async () => {
     const metrics = createCostMetrics()

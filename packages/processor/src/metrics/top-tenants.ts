@@ -41,7 +41,8 @@ export class TopTenants {
 
   /** The label for a call of this tenant that cost `cost` dollars at time `now` (milliseconds). */
   label(name: string, cost: number, now: number): string {
-    if (this.size === 0) return otherValue
+    // One of that name has no place that it could lose: with its series those of all others would go.
+    if (this.size === 0 || name === otherValue) return otherValue
     const tenant = this.track(name, now)
     // Calls come many a second: half a life in an hour is nothing in that.
     if (apart(now, tenant.at) >= decayEveryMilliseconds) {
