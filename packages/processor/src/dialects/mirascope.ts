@@ -1,4 +1,5 @@
-import { readRawUsage } from './readers/raw-usage.ts'
+import type { SpanView } from '../otlp/types.ts'
+import { readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
 import { known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
@@ -13,11 +14,12 @@ const api = /:(completions|responses)$/
 export const mirascope: Dialect = {
   name: 'mirascope',
 
-  attributes: ['mirascope.'],
+  attributes: ['mirascope.', 'call_params'],
   scopes: ['mirascope'],
   conversation: ['mirascope.ops.session.id'],
 
   read(span): DialectReading {
+    if (span.scopeName === 'logfire.mirascope') return readCallByLogfire(span)
     const raw = readRawUsage(object(span, 'mirascope.response.usage'))
     return known<DialectReading>({
       ...raw,
@@ -33,4 +35,14 @@ export const mirascope: Dialect = {
       cachedInput: 'included',
     })
   },
+}
+
+/** Version 1 through Logfire: what the provider's SDK returned, beside names that are no family's. */
+function readCallByLogfire(span: SpanView): DialectReading {
+  return known<DialectReading>({
+    ...readRawUsage(usageOfOutput(object(span, 'response_data')) ?? object(span, 'output')),
+    operation: 'chat',
+    provider: text(span, 'provider'),
+    responseModel: text(span, 'model'),
+  })
 }

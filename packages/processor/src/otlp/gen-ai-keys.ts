@@ -29,6 +29,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'lk.tts_metrics',
   'tool.call.id', // VoltAgent's tools
   'request_data', // Logfire, before it wrote the conventions' names
+  'call_params', // Mirascope 1 through Logfire
 ]
 
 /** Whether a span of this shape has such an attribute; for spans that don't come as bytes. */

@@ -47,4 +47,47 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', provider: 'openai', usage: { inputTokens: 12, outputTokens: 87 } },
   },
+  ...[
+    {
+      model: 'gpt-4o-mini-2024-07-18',
+      provider: 'openai',
+      response_data: json({
+        usage: {
+          prompt_tokens: 2000,
+          completion_tokens: 50,
+          total_tokens: 2050,
+          prompt_tokens_details: { cached_tokens: 600 },
+        },
+      }),
+      usage: { inputTokens: 2000, cacheReadTokens: 600, outputTokens: 50 },
+    },
+    {
+      model: 'claude-sonnet-4-20250514',
+      provider: 'anthropic',
+      response_data: json({
+        usage: {
+          input_tokens: 800,
+          cache_read_input_tokens: 400,
+          cache_creation_input_tokens: 300,
+          output_tokens: 50,
+        },
+      }),
+      usage: { inputTokens: 1500, cacheReadTokens: 400, cacheWriteTokens: 300, outputTokens: 50 },
+    },
+    // Of providers whose answer says it otherwise.
+    { model: 'command-r', provider: 'cohere', usage: { inputTokens: 12, outputTokens: 5 } },
+  ].map(({ usage, provider, model, ...attributes }) => ({
+    scope: 'logfire.mirascope',
+    name: 'answer',
+    attributes: {
+      'logfire.span_type': 'span',
+      call_params: '{}',
+      prompt_template: 'Say {x}',
+      output: json({ input_tokens: 12, output_tokens: 5, content: 'x' }),
+      model,
+      provider,
+      ...attributes,
+    },
+    reads: { role: 'call' as const, operation: 'chat', provider, responseModel: model, usage },
+  })),
 ]
