@@ -53,7 +53,7 @@ function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined 
   if (isClaudeRun(span)) return usage === undefined ? 'step' : 'call'
   if (usage === undefined && setsUp.test(text(span, 'url') ?? '')) return 'step'
   const kind = text(span, 'logfire.span_type')
-  if (usage === undefined && isOfChat(span))
+  if (usage === undefined && isOfStream(span))
     return kind === 'log' || span.status === 'error' ? undefined : 'step'
   return isPartial(span.shape) || kind === 'pending_span' || (kind === 'log' && usage === undefined)
     ? 'step'
@@ -64,14 +64,15 @@ function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined 
 const setsUp = /\/(assistants|fine_tuning|count_tokens|responses\/\w+)\b/
 
 /**
- * Of a stream the span ends where it begins; a log tells of it at its end. The others of an SDK's calls have usage. Before
- * it named operations, the log had usage where that was asked for.
+ * Of a stream the span ends where it begins; a log tells of it at its end. The others of an SDK's calls have usage, but for
+ * those whose response the app reads itself. Before it named operations, the log had usage where that was asked for.
  */
-function isOfChat(span: SpanView): boolean {
+function isOfStream(span: SpanView): boolean {
   if (!/^logfire\.(openai|anthropic)$/.test(span.scopeName)) return false
   const operation = text(span, 'gen_ai.operation.name')
-  if (operation !== undefined) return operation === 'chat'
-  return asObject(object(span, 'request_data')?.stream_options)?.include_usage === true
+  const asked = object(span, 'request_data')
+  if (operation !== undefined) return operation === 'chat' && (asked === undefined || asked.stream === true)
+  return asObject(asked?.stream_options)?.include_usage === true
 }
 
 /** Agent runs repeat what their calls use; Pydantic AI's older ones name no operation. */

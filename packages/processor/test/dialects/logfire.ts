@@ -29,6 +29,16 @@ export const calls: readonly DialectCall[] = [
     attributes: { ...streamed.attributes, 'logfire.span_type': 'pending_span' },
     reads: { role: 'step' },
   },
+  // What was not streamed has no log: `with_raw_response`.
+  ...[true, undefined].map((stream) => ({
+    ...streamed,
+    attributes: {
+      ...streamed.attributes,
+      'logfire.span_type': 'span',
+      request_data: json({ model: 'gpt-4.1', stream }),
+    },
+    reads: { role: stream === true ? ('step' as const) : ('call' as const), usage: {} },
+  })),
   // Asking for an answer that isn't there yet, and counting tokens.
   ...['/responses/resp_1', '/v1/messages/count_tokens'].map((url) => ({
     scope: 'logfire.openai',
