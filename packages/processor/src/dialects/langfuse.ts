@@ -101,14 +101,21 @@ function readBuckets(details: JsonObject): Usage {
     }
     if (/reasoning|thought|thinking/.test(bucket)) add(usage, 'reasoningTokens', tokens)
   }
-  const untold = writesByDuration - (usage.cacheWriteTokens ?? 0)
-  if (untold > 0) {
-    if (!isInclusive) add(usage, 'inputTokens', untold)
-    add(usage, 'cacheWriteTokens', untold)
-  }
-  const beside = inputBesideCached(details, usage)
-  if (beside > 0) add(usage, 'inputTokens', beside)
+  const written = usage.cacheWriteTokens ?? 0
+  const beside = isSumOfAll(details) ? writesByDuration : writesByDuration - written
+  if (beside > 0 && !isInclusive) add(usage, 'inputTokens', beside)
+  if (writesByDuration > written) usage.cacheWriteTokens = writesByDuration
+  const uncached = inputBesideCached(details, usage)
+  if (uncached > 0) add(usage, 'inputTokens', uncached)
+  const spoken = outputBesideThoughts(details, usage)
+  if (spoken > 0) add(usage, 'outputTokens', spoken)
   return usage
+}
+
+/** Early ones took writes off the input twice, of which LangChain had the split as well: then each bucket is apart. */
+function isSumOfAll({ total, ...buckets }: JsonObject): boolean {
+  const sum = Object.values(buckets).reduce<number>((tokens, value) => tokens + (asCount(value) ?? 0), 0)
+  return sum === asCount(total)
 }
 
 /**
@@ -120,6 +127,14 @@ function inputBesideCached(details: JsonObject, usage: Usage): number {
   const { inputTokens = 0, outputTokens = 0 } = usage
   const isShort = asCount(details.input) === 0 && total !== undefined && total < inputTokens + outputTokens
   return isShort ? total - outputTokens : 0
+}
+
+/** Those for LangChain take thoughts off the output likewise, which never were in it: of Gemini. */
+function outputBesideThoughts(details: JsonObject, usage: Usage): number {
+  const total = asCount(details.total) ?? 0
+  const { inputTokens = 0, outputTokens = 0, reasoningTokens = 0 } = usage
+  const isShort = asCount(details.output) === 0 && reasoningTokens > 0
+  return isShort ? total - inputTokens - outputTokens : 0
 }
 
 /** A total of these two alone shows that the other buckets are parts of them. */

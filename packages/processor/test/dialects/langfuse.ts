@@ -209,4 +209,47 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 39_157, cacheReadTokens: 14_565, cacheWriteTokens: 10_406, outputTokens: 3516 },
     },
   },
+  {
+    // Claude's by LangChain for Python, to 3.2: writes and their split are both taken off the input.
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'claude-sonnet-4-20250514',
+      'langfuse.observation.usage_details': JSON.stringify({
+        input: 500,
+        output: 50,
+        total: 1550,
+        input_cache_creation: 300,
+        input_cache_read: 400,
+        input_ephemeral_5m_input_tokens: 200,
+        input_ephemeral_1h_input_tokens: 100,
+      }),
+    },
+    reads: {
+      usage: {
+        inputTokens: 1500,
+        cacheReadTokens: 400,
+        cacheWriteTokens: 300,
+        cacheWrite5mTokens: 200,
+        cacheWrite1hTokens: 100,
+        outputTokens: 50,
+      },
+    },
+  },
+  {
+    // Gemini's by LangChain, which leaves thoughts out of the output, and Langfuse takes them off again.
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'gemini-2.5-flash',
+      'langfuse.observation.usage_details': JSON.stringify({
+        input: 630,
+        output: 0,
+        total: 1170,
+        input_cache_read: 300,
+        output_reasoning: 200,
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 930, cacheReadTokens: 300, outputTokens: 240, reasoningTokens: 200 },
+    },
+  },
 ]
