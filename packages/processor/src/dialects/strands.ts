@@ -60,5 +60,7 @@ function countingOf(span: SpanView, isJavaScript: boolean): CachedInput | undefi
   // For JavaScript Anthropic's counts are copied under those names, too. Of Bedrock's the total tells.
   if (isJavaScript && model.startsWith('claude')) return 'excluded'
   if (standardNames.some((name) => span.attribute(name) !== undefined)) return 'included'
+  // LiteLLM's ids, and a router's: both add up what any provider counts.
+  if (/^[\w-]+\//.test(model)) return 'included'
   return /claude|anthropic|nova/.test(model) ? 'excluded' : undefined
 }

@@ -33,6 +33,25 @@ export const calls: readonly DialectCall[] = [
     reads: { usage: { inputTokens: 1400, cacheReadTokens: 400, outputTokens: 10 }, cachedInput: 'included' },
   },
   {
+    // Through LiteLLM.
+    scope: 'strands.telemetry.tracer',
+    attributes: {
+      'gen_ai.system': 'strands-agents',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'anthropic/claude-sonnet-4-20250514',
+      'gen_ai.usage.input_tokens': 1500,
+      'gen_ai.usage.output_tokens': 50,
+      'gen_ai.usage.total_tokens': 1550,
+      'gen_ai.usage.cache_read_input_tokens': 400,
+      'gen_ai.usage.cache_write_input_tokens': 300,
+    },
+    reads: {
+      provider: 'anthropic',
+      usage: { inputTokens: 1500, cacheReadTokens: 400, cacheWriteTokens: 300, outputTokens: 50 },
+      cachedInput: 'included',
+    },
+  },
+  {
     scope: 'strands.telemetry.tracer',
     name: 'bidi_session assistant',
     attributes: {
