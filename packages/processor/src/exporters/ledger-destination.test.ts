@@ -23,8 +23,11 @@ function record(): { payload: Buffer; encoding: 'json' } {
   return { payload, encoding: 'json' }
 }
 
-function deliver(count: number, destination: ReturnType<typeof createLedgerDestination>): Promise<unknown[]> {
-  const signal = new AbortController().signal
+function deliver(
+  count: number,
+  destination: ReturnType<typeof createLedgerDestination>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<unknown[]> {
   const deliveries = Array.from({ length: count }, () =>
     destination.deliver({ signal: 'traces', itemCount: 1, acceptedAt: 0, ...record() }, signal),
   )
@@ -68,4 +71,32 @@ test('a ledger that takes long to write is written less often', async () => {
   expect(await began[1]?.promise).toBe((start ?? 0) + 5_000)
   await vi.advanceTimersByTimeAsync(1_000)
   await second
+})
+
+test('near the end nothing waits for more, and past it what has not been begun is left to the next start', async () => {
+  const written: number[] = []
+  const begun = Promise.withResolvers<void>()
+  const slow = Promise.withResolvers<void>()
+  const store = {
+    async append(spans: readonly LedgerSpan[]) {
+      written.push(spans.length)
+      if (written.length < 3) return
+      begun.resolve()
+      await slow.promise
+    },
+  }
+  const destination = createLedgerDestination(store, { interval: 60_000 })
+  await deliver(1, destination)
+  const waiting = deliver(2, destination)
+  destination.hurry?.()
+  await waiting
+  const stop = new AbortController()
+  const last = deliver(1, destination, stop.signal)
+  await begun.promise
+  const late = deliver(2, destination, stop.signal)
+  stop.abort()
+  slow.resolve()
+  expect(await last).toEqual([{ kind: 'accepted' }])
+  expect(await late).toEqual(Array(2).fill({ kind: 'retryable', message: 'stopped before it was written' }))
+  expect(written).toEqual([1, 2, 1])
 })

@@ -11,6 +11,7 @@ export interface SpanStore {
 
 interface Waiting {
   readonly record: QueueRecord
+  readonly signal: AbortSignal
   readonly resolve: (result: DeliveryResult) => void
 }
 
@@ -52,11 +53,12 @@ export function createLedgerDestination(
   let writing: Promise<void> | undefined
   let began = Number.NEGATIVE_INFINITY
   let took = 0
+  let hurried = false
   let writeNow = (): void => {}
 
   const gather = async (): Promise<void> => {
     const rest = began + Math.max(interval, took * WRITE_SHARE) - performance.now()
-    if (rest <= 0 || isFull(waiting)) return
+    if (hurried || rest <= 0 || isFull(waiting)) return
     const { promise, resolve } = Promise.withResolvers<void>()
     writeNow = resolve
     const timer = setTimeout(resolve, rest)
@@ -83,19 +85,24 @@ export function createLedgerDestination(
     writing = undefined
   }
 
+  const hurry = (): void => {
+    hurried = true
+    writeNow()
+  }
+
   return {
     name: 'ledger',
     concurrency: CONCURRENCY,
     accepts: (signal) => signal === 'traces',
-    deliver: (record) =>
+    deliver: (record, signal) =>
       new Promise((resolve) => {
-        waiting.push({ record, resolve })
+        waiting.push({ record, signal, resolve })
         writing ??= writeAll()
         if (isFull(waiting)) writeNow()
       }),
+    hurry,
     async close() {
-      began = Number.NEGATIVE_INFINITY
-      writeNow()
+      hurry()
       await writing
     },
   }
@@ -116,7 +123,11 @@ async function readGroup(waiting: Waiting[], businessOf: BusinessOf | undefined)
   for (let count = 0; count < MAX_GROUP_SPANS; ) {
     const next = waiting.shift()
     if (next === undefined) break
-    const { record, resolve } = next
+    const { record, signal, resolve } = next
+    if (signal.aborted) {
+      resolve({ kind: 'retryable', message: 'stopped before it was written' })
+      continue
+    }
     try {
       const spans = readLedgerSpans(record.payload, record.encoding, businessOf)
       if (spans.length === 0) resolve({ kind: 'accepted' })

@@ -106,6 +106,7 @@ async function openQueued(
       }
     },
     async close(deadline) {
+      for (const { destination } of destinations) destination.hurry?.()
       const results = await Promise.all(
         [group, ...leftovers.map((one) => one.group)].map((one) => one.close(deadline)),
       )

@@ -27,5 +27,7 @@ export interface Destination {
   accepts(signal: Signal): boolean
   /** One attempt; never throws. */
   deliver(record: QueueRecord, signal: AbortSignal): Promise<DeliveryResult>
+  /** The end is near: what waits for more to come with it waits no longer. */
+  hurry?(): void
   close(): Promise<void>
 }
