@@ -7,8 +7,10 @@ import { known } from './known.ts'
  * https://protobuf.dev/programming-guides/json/#field-representation
  */
 export function inCamelCase(value: unknown): JsonObject {
-  const members = Object.entries(asObject(value) ?? {})
-  return Object.fromEntries(members.map(([name, member]) => [name.replace(/_[a-z]/g, capital), member]))
+  const object = asObject(value) ?? {}
+  const names = Object.keys(object)
+  if (!names.some((name) => name.includes('_'))) return object
+  return Object.fromEntries(names.map((name) => [name.replace(/_[a-z]/g, capital), object[name]]))
 }
 
 function capital(letter: string): string {
