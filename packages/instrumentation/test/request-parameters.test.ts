@@ -165,6 +165,7 @@ describe('parameters of a request', () => {
 
   test.each([
     ['embedContent', { content: {}, output_dimensionality: 256 }],
+    ['embedContent', { content: {}, embedContentConfig: { outputDimensionality: 256 } }],
     ['batchEmbedContents', { requests: [{ content: {}, outputDimensionality: 256 }] }],
   ])("%s: the length of Gemini's vectors", (method, request) => {
     const call = `POST https://generativelanguage.googleapis.com/v1beta/models/gemini-embedding-001:${method}`
@@ -172,6 +173,20 @@ describe('parameters of a request', () => {
       operation: 'embeddings',
       model: 'gemini-embedding-001',
       embeddingDimensions: 256,
+    })
+  })
+
+  test.each([
+    ['json', { responseFormat: { text: { mimeType: 'APPLICATION_JSON', schema: {} } } }],
+    ['text', { responseFormat: { text: { mimeType: 'TEXT_PLAIN' } } }],
+    ['speech', { responseFormat: { audio: { mimeType: 'AUDIO_WAV' } } }],
+    ['image', { response_format: { image: { aspect_ratio: 'ASPECT_RATIO_ONE_BY_ONE' } } }],
+  ])("the output type of Gemini's format for %s", (outputType, generationConfig) => {
+    const call = 'POST https://generativelanguage.googleapis.com/v1beta/models/gemini-3-pro:generateContent'
+    expect(readExchange({ call, request: { contents: [], generationConfig } }).request).toEqual({
+      operation: 'generate_content',
+      model: 'gemini-3-pro',
+      outputType,
     })
   })
 })

@@ -20,11 +20,12 @@ export const googleEmbedContent: ApiFlavor = {
     const body = readRequestMembers(request) ?? {}
     // A batch has one request for each text.
     const first = inCamelCase(objectsIn(body.requests)[0] ?? body)
+    const config = inCamelCase(first.embedContentConfig)
     return {
       operation: 'embeddings',
       ...known<Partial<GenAiRequest>>({
         model: googleModelOf(request.path) ?? asName(first.model),
-        embeddingDimensions: asCount(first.outputDimensionality),
+        embeddingDimensions: asCount(config.outputDimensionality ?? first.outputDimensionality),
       }),
     }
   },

@@ -38,11 +38,15 @@ export function readGenerationConfig(body: JsonObject): Partial<GenAiRequest> {
   })
 }
 
+const JSON_TYPES = ['application/json', 'APPLICATION_JSON', 'text/x.enum']
+
+/** The format has a member for each kind of output, https://ai.google.dev/api/generate-content#ResponseFormatConfig */
 function outputTypeOf(config: JsonObject): string | undefined {
   const modalities = asNames(config.responseModalities)?.map((modality) => modality.toUpperCase())
-  if (modalities?.includes('IMAGE')) return 'image'
-  if (modalities?.includes('AUDIO')) return 'speech'
-  const type = asName(config.responseMimeType)
+  const format = inCamelCase(config.responseFormat)
+  if (modalities?.includes('IMAGE') || 'image' in format) return 'image'
+  if (modalities?.includes('AUDIO') || 'audio' in format) return 'speech'
+  const type = asName(config.responseMimeType) ?? asName(inCamelCase(format.text).mimeType)
   if (type === undefined) return undefined
-  return type === 'application/json' || type === 'text/x.enum' ? 'json' : 'text'
+  return JSON_TYPES.includes(type) ? 'json' : 'text'
 }
