@@ -13,7 +13,7 @@ import { AwaitedResponses } from './call/awaited-responses.ts'
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
 import { type CallReporter, GenAiCall } from './call/gen-ai-call.ts'
-import { placeOf, putHttpSpanBeneath } from './call/http-span.ts'
+import { placeOf, putBeside, putHttpSpanBeneath } from './call/http-span.ts'
 import { contentAttributes, structured } from './call/message-content.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './call/request-attributes.ts'
 import { RetryQueue } from './call/retries.ts'
@@ -92,14 +92,17 @@ export class Metering implements CallReporter {
   }
 
   readonly #openCall: OpenCall = (start, body, request) => {
-    const foreign = this.#findForeignSpan(start.parentContext, request)
-    const known = foreign === undefined ? this.#retries.take(start, body) : this.#foreign.get(foreign)
+    const around = this.#findForeignSpan(start.parentContext, request)
+    const told = around && this.#foreign.get(around)
+    const known = told?.mayBeTriedAgain === true ? told : this.#retries.take(start, body)
     if (known !== undefined) {
       putHttpSpanBeneath(start.parentContext, known.span)
       return known
     }
     const { recognised, head, parentContext, startedAt } = start
     const { flavor, provider } = recognised
+    // One that tells of a call already doesn't tell of another.
+    const foreign = told === undefined ? around : undefined
     const attributes = identifyingAttributes(provider, request, head)
     addRequestAttributes(attributes, request, { flavor: flavor.name, version: this.version })
     addBusinessAttributes(attributes, parentContext, this.configuration.baggageKeys)
@@ -110,8 +113,9 @@ export class Metering implements CallReporter {
         : completeForeignSpan(foreign, attributes, parentContext)
     const call = new GenAiCall(start, request, span, attributes, this)
     if (!span.span.isRecording()) return call
-    if (foreign === undefined) putHttpSpanBeneath(parentContext, call.span)
-    else this.#foreign.set(foreign, call)
+    if (foreign !== undefined) this.#foreign.set(foreign, call)
+    else if (around !== undefined) putBeside(around, call.span)
+    else putHttpSpanBeneath(parentContext, call.span)
     return call
   }
 

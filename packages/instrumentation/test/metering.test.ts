@@ -341,6 +341,45 @@ describe('a span of another instrumentation', () => {
     })
   })
 
+  test('tells of all attempts of its call', async () => {
+    const spans = capture()
+    const attributes = { 'gen_ai.operation.name': 'chat' }
+    await trace.getTracer('other').startActiveSpan('answer', { attributes }, async (span) => {
+      await openai().chat.completions.create({ model: 'fails-once', messages })
+      span.end()
+    })
+    const [span] = await spans.take(1)
+    expect(span?.attributes['spanmeter.request.attempts']).toBe(2)
+    expect(span?.attributes['gen_ai.usage.input_tokens']).toBe(1000)
+  })
+
+  test('tells of one call: another that is made in it has a span beside it', async () => {
+    const spans = capture()
+    const tracer = trace.getTracer('other')
+    const ask = (model: string) => openai().chat.completions.create({ model, messages })
+    const request = tracer.startSpan('request')
+    await context.with(trace.setSpan(context.active(), request), async () => {
+      const attributes = { 'gen_ai.operation.name': 'chat' }
+      await tracer.startActiveSpan('answer', { attributes }, async (answer) => {
+        await ask('gpt-4.1')
+        await Promise.all([ask('gpt-4.1-mini'), ask('gpt-4.1-nano')])
+        answer.end()
+      })
+    })
+    const told = await spans.take(3)
+    expect(told.map(({ name, attributes }) => [name, attributes['gen_ai.request.model']]).toSorted()).toEqual(
+      [
+        ['answer', 'gpt-4.1'],
+        ['chat gpt-4.1-mini', 'gpt-4.1-mini'],
+        ['chat gpt-4.1-nano', 'gpt-4.1-nano'],
+      ],
+    )
+    for (const { attributes, parentSpanContext } of told) {
+      expect(attributes).toMatchObject({ 'gen_ai.usage.input_tokens': 1000, 'spanmeter.request.attempts': 1 })
+      expect(parentSpanContext?.spanId).toBe(request.spanContext().spanId)
+    }
+  })
+
   test.each<Attributes>([
     { 'gen_ai.operation.name': 'chat' },
     { 'openinference.span.kind': 'LLM' },

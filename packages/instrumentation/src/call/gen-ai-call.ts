@@ -71,6 +71,11 @@ export class GenAiCall {
     return this.#span.onEndedByOwner !== undefined
   }
 
+  /** Whether the latest attempt has failed in a way that leaves the call open. */
+  get mayBeTriedAgain(): boolean {
+    return !this.#ended && this.#lastEnd !== undefined
+  }
+
   attemptStarted(attempt: Attempt): void {
     this.#attempt = attempt
     this.#lastEnd = undefined

@@ -31,12 +31,15 @@ export function putHttpSpanBeneath(active: Context, call: SdkSpan): void {
   if (http === undefined || !isHttpClientSpan(http)) return
   // A retry may be sent in another trace, and no span can change its trace.
   if (http.spanContext().traceId !== call.spanContext().traceId) return
-  if (parentIdOf(call) === http.spanContext().spanId) {
-    call.parentSpanContext = http.parentSpanContext
-    call.parentSpanId = http.parentSpanId
-  }
+  if (parentIdOf(call) === http.spanContext().spanId) putBeside(http, call)
   http.parentSpanContext = call.spanContext()
   http.parentSpanId = http.parentSpanContext.spanId
+}
+
+/** What began beneath a span that is no part of it stands beside it. */
+export function putBeside(span: SdkSpan, begun: SdkSpan): void {
+  begun.parentSpanContext = span.parentSpanContext
+  begun.parentSpanId = span.parentSpanId
 }
 
 function parentIdOf({ parentSpanContext, parentSpanId }: SdkSpan): string | undefined {
