@@ -21,6 +21,7 @@ import { isFrozenWhenIdle, oneFlushAtATime, readScheduledDelay } from './frozen-
 import { Otlp } from './otlp.ts'
 import { createSampler } from './sampler.ts'
 import type { StartedSignal } from './started-signal.ts'
+import { OfferedSpans, SpansOfThreads } from './thread-spans.ts'
 import { Undelivered } from './undelivered.ts'
 import { warnUndelivered } from './warn-undelivered.ts'
 import { YieldingTracerProvider } from './yielding-tracer-provider.ts'
@@ -36,11 +37,18 @@ export function startTraces(resource: Resource): StartedSignal {
     metricsHelper: TraceExporterMetricsHelper,
   })
   const undelivered = new Undelivered<ReadableSpan>('OTEL_BSP_MAX_QUEUE_SIZE', warnUndelivered)
-  const processors = names.map((name) =>
-    name === 'console'
-      ? new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
-      : collect(createBatchProcessor(undelivered.watch(otlp.createExporter())), undelivered),
-  )
+  const offered = new OfferedSpans()
+  let ofThreads: SpansOfThreads | undefined
+  const processors = names.map((name) => {
+    if (name === 'console') return new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
+    const exporter = undelivered.watch(offered.watch(otlp.createExporter()))
+    const processor = collect(createBatchProcessor(exporter), (span) => {
+      undelivered.add(span)
+      offered.offer(span)
+    })
+    ofThreads = new SpansOfThreads((span) => processor.onEnd(span))
+    return processor
+  })
   let provider: YieldingTracerProvider | undefined
   if (processors.length > 0) {
     const spanProcessors = [new BusinessContextSpanProcessor(), ...processors]
@@ -50,21 +58,26 @@ export function startTraces(resource: Resource): StartedSignal {
   }
   return {
     takeSerialized() {
-      const spans = undelivered.take()
+      ofThreads?.takeAll()
+      offered.waitUntilTaken()
+      const spans = offered.takeBack(undelivered.take())
       return spans.length === 0 ? [] : otlp.serialize(spans)
     },
-    yield: () => provider?.yield(),
+    yield() {
+      provider?.yield()
+      ofThreads?.close()
+    },
   }
 }
 
-/** The same processor, which also notes each span as undelivered. */
-function collect(processor: SpanProcessor, undelivered: Undelivered<ReadableSpan>): SpanProcessor {
+/** The same processor, which also reports each span that will be exported. */
+function collect(processor: SpanProcessor, onFinished: (span: ReadableSpan) => void): SpanProcessor {
   const isFrozen = isFrozenWhenIdle()
   const flush = oneFlushAtATime(processor)
   return {
     onStart: (span, parentContext) => processor.onStart(span, parentContext),
     onEnd: (span) => {
-      if ((span.spanContext().traceFlags & SAMPLED) !== 0) undelivered.add(span)
+      if ((span.spanContext().traceFlags & SAMPLED) !== 0) onFinished(span)
       processor.onEnd(span)
       // The host may freeze the app right after this span: the batch's timer would be too late.
       if (isFrozen && isLocalRoot(span)) flush()
