@@ -142,7 +142,7 @@ describe.each(['18.20.8', '20.18.0'])('an older Node, %s', (version) => {
   })
 })
 
-/** An app that ends waits two seconds for its spans to be delivered, in which a starved machine may not start a thread. */
+/** An app that ends waits two seconds for an answer, in which a starved machine may not get to it. */
 const timeLimited = { retry: 2 }
 
 describe('however the app ends, its finished spans arrive', timeLimited, () => {
@@ -221,6 +221,58 @@ describe('however the app ends, its finished spans arrive', timeLimited, () => {
     })
     expect(ended.stderr).toBe('')
     expect(delivered()).toEqual(Array.from({ length: 60 }, () => oneSpan[0]))
+  })
+
+  test('and a thread takes long to start, as in a container that is throttled', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'spanmeter-throttled-'))
+    const [slow, throttle] = ['slow.cjs', 'throttle.cjs'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+    ]
+    writeFileSync(slow, 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500)')
+    writeFileSync(
+      throttle,
+      `const threads = require('node:worker_threads')
+      threads.Worker = class extends threads.Worker {
+        constructor(file, options) {
+          super(file, { ...options, execArgv: ['--require', ${JSON.stringify(slow)}] })
+        }
+      }`,
+    )
+    const ended = await run(['--require', throttle, '--require', 'REGISTER', 'app.cjs', 'exit'])
+    rmSync(folder, { recursive: true })
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test.each(['exit', ''])('or a thread is terminated once its result is there (%s)', async (how) => {
+    const ended = await run(['--require', 'REGISTER', 'terminated-thread.cjs', how])
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test('or its main thread doesn’t get round to those of another: once', async () => {
+    const script = `
+      const { Worker } = require('node:worker_threads')
+      const worker = new Worker('./terminated-thread.cjs', { workerData: 'stay' })
+      worker.once('online', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000))
+      worker.once('message', (tokens) => setTimeout(() => { console.log(tokens); process.exit() }, 500))`
+    const env = { OTEL_BSP_SCHEDULE_DELAY: '1' }
+    const ended = await run(['--require', 'REGISTER', '--eval', script], { env })
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
+  test('or a thread is terminated in an app that goes on', async () => {
+    const ended = await run(['--require', 'REGISTER', 'terminated-thread.cjs', 'serve'], {
+      env: { OTEL_BSP_SCHEDULE_DELAY: '1' },
+      onOutput: async (child) => {
+        await vi.waitUntil(() => sink.spans.length > 0, { timeout: 10_000 }).catch(() => {})
+        child.kill('SIGKILL')
+      },
+    })
+    expect(ended).toMatchObject({ stdout: '1200\n', signal: 'SIGKILL' })
+    expect(delivered()).toEqual(oneSpan)
   })
 
   test('by SIGTERM that it handles itself, whose decision stands', async () => {

@@ -7,7 +7,10 @@ import { sendOtlp } from './send-otlp.ts'
 const { requests, timeoutMillis, settled, problem } = workerData as Delivery
 
 // Sending keeps no thread alive, but this one has to stay alive meanwhile.
-const alive = setTimeout(settle, timeoutMillis)
+const alive = setTimeout(() => {
+  problem.postMessage(`no answer within ${timeoutMillis} ms`)
+  settle()
+}, timeoutMillis)
 
 void Promise.all(requests.map(deliver)).then(settle)
 

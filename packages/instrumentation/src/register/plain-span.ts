@@ -4,7 +4,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 
 type PlainContext = Omit<SpanContext, 'traceState'> & { readonly traceState: string | undefined }
 
-/** A finished span as data alone, which can go from thread to thread. */
+/** A finished span as plain data, which can be sent to another thread. */
 export interface PlainSpan
   extends Omit<ReadableSpan, 'spanContext' | 'parentSpanContext' | 'links' | 'resource'> {
   readonly context: PlainContext

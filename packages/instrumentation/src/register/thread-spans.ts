@@ -6,15 +6,15 @@ import { type PlainSpan, plainSpan, readableSpan } from './plain-span.ts'
 
 const CHANNEL = '@spanmeter/instrumentation/spans'
 
-/** Whose an offered span is, in shared memory: whoever is the first to write it there. */
+/** Who exports an offered span, in shared memory: whoever writes it there first. */
 const NOBODY = 0
 const MAIN_THREAD = 1
 const OWN_THREAD = 2
 
-/** How long a thread that ends leaves them to the main thread: it may be terminated while it delivers what it has left. */
+/** How long a thread that ends waits for the main thread to take its spans: it may be terminated while it delivers them itself. */
 const PATIENCE_MS = 500
 
-/** What the channel carries. */
+/** A message on the channel. */
 interface Offer {
   readonly span: PlainSpan
   readonly owner: Int32Array
@@ -22,7 +22,7 @@ interface Offer {
 
 const threads = (): typeof import('node:worker_threads') => process.getBuiltinModule('node:worker_threads')
 
-/** @returns who has it. */
+/** @returns who exports the span. */
 function take(owner: Int32Array, by: number): number {
   const before = Atomics.compareExchange(owner, 0, NOBODY, by)
   Atomics.notify(owner, 0)
@@ -36,8 +36,8 @@ function openChannel(): BroadcastChannel {
 }
 
 /**
- * A thread may be terminated at any time, as pools do it with those whose work is done, and nothing runs in it then: each of
- * its spans is offered to the main thread as it ends. What that hasn't taken when it would be exported, the thread exports.
+ * A pool may terminate a thread right after its result, and then nothing more runs in the thread. So each span is offered to
+ * the main thread when it ends. The thread exports only those that the main thread hasn't taken by the time of the export.
  */
 export class OfferedSpans {
   readonly #owners = new WeakMap<ReadableSpan, Int32Array>()
@@ -51,7 +51,7 @@ export class OfferedSpans {
 
   #post(span: ReadableSpan): void {
     const owner = new Int32Array(new SharedArrayBuffer(4))
-    // Open for no longer than that: what any thread sends comes to all that have it open.
+    // Closed again at once, as every thread's messages reach everyone who has it open.
     const channel = openChannel()
     try {
       channel.postMessage({ span: plainSpan(span), owner } satisfies Offer)
@@ -62,23 +62,23 @@ export class OfferedSpans {
     }
   }
 
-  /** The thread ends. What is offered is taken in its order. */
+  /** For a thread that ends. The main thread takes spans in the order in which they were offered. */
   waitUntilTaken(): void {
     if (this.#mayBeTaken && this.#latest !== undefined) Atomics.wait(this.#latest, 0, NOBODY, PATIENCE_MS)
   }
 
-  /** @returns those that are for this thread to export. */
+  /** @returns those that this thread has to export. */
   takeBack(spans: ReadableSpan[]): ReadableSpan[] {
     const own = spans.filter((span) => {
       const owner = this.#owners.get(span)
       return owner === undefined || take(owner, OWN_THREAD) === OWN_THREAD
     })
-    // Nobody is there, or is too busy for more.
+    // There is nobody to take them, or the main thread is too busy.
     if (own.length > 0) this.#mayBeTaken = false
     return own
   }
 
-  /** An exporter of these to what `exporter` exports to. */
+  /** The same exporter, for those that this thread has to export. */
   watch(exporter: SpanExporter): SpanExporter {
     return {
       export: (spans, onResult) => {
@@ -92,7 +92,7 @@ export class OfferedSpans {
   }
 }
 
-/** The other end, in the main thread: opened with its first thread. */
+/** The receiving end in the main thread, opened when it starts its first thread. */
 export class SpansOfThreads {
   readonly #onSpan: (span: ReadableSpan) => void
   #channel: BroadcastChannel | undefined
@@ -106,7 +106,7 @@ export class SpansOfThreads {
     if (!threads().isMainThread) return
     const channel = openChannel()
     channel.onmessage = (event) => this.#received((event as { data: Offer }).data)
-    // Which listening has undone.
+    // Again, as listening has reversed it.
     channel.unref()
     this.#channel = channel
   }
@@ -115,7 +115,7 @@ export class SpansOfThreads {
     if (take(owner, MAIN_THREAD) === MAIN_THREAD) this.#onSpan(readableSpan(span))
   }
 
-  /** What has been offered by now, without waiting for the event loop. */
+  /** Takes what has been offered so far, without waiting for the event loop. */
   takeAll(): void {
     if (this.#channel === undefined) return
     for (;;) {
