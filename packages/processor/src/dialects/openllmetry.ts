@@ -88,9 +88,12 @@ export const openLlmetry: Dialect = {
     })
   },
 
-  /** Of what Anthropic's client returns before the answer is there, a stream to be opened or a response to be parsed. */
+  /**
+   * Of what Anthropic's client returns before the answer is there, a stream to be opened or a response to be parsed, and of
+   * streams of Bedrock's models that it doesn't read, as Nova's to 0.55.
+   */
   takeBack(reading, { scopeName }): void {
-    if (scopeName === ANTHROPIC) takeBackZeros(reading)
+    if (scopeName === ANTHROPIC || scopeName.startsWith(BEDROCK)) takeBackZeros(reading)
   },
 }
 

@@ -158,4 +158,17 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', usage: {} },
   },
+  {
+    // A stream of Nova's, by 0.44 to 0.55.
+    scope: 'opentelemetry.instrumentation.bedrock',
+    attributes: {
+      'gen_ai.system': 'AWS',
+      'gen_ai.request.model': 'nova-pro-v1:0',
+      'llm.request.type': 'completion',
+      'gen_ai.usage.prompt_tokens': 0,
+      'gen_ai.usage.completion_tokens': 0,
+      'llm.usage.total_tokens': 0,
+    },
+    reads: { role: 'call', provider: 'aws.bedrock', usage: {} },
+  },
 ]
