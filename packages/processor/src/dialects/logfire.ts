@@ -28,7 +28,7 @@ export const logfire: Dialect = {
 
   read(span): DialectReading {
     const raw = readRaw(span)
-    const usage = knownUsage({
+    const usage = withTotals({
       ...raw.usage,
       ...readParts(span, PARTIAL),
       ...readParts(span, 'gen_ai.aggregated_usage.'),
@@ -45,6 +45,11 @@ export const logfire: Dialect = {
       cachedInput: countingOf(span, raw),
     })
   },
+}
+
+/** Beside a later genai-prices than it knows, Pydantic AI 1 loses the totals; the thoughts among its details tell nothing then. */
+function withTotals(usage: Usage): Usage | undefined {
+  return usage.inputTokens === undefined && usage.outputTokens === undefined ? undefined : usage
 }
 
 /** As far as the operation doesn't tell it, or tells it wrong. */

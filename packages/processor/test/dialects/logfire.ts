@@ -259,6 +259,17 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // Of OpenAI's, by Pydantic AI 1.60 beside genai-prices 0.2.
+    scope: 'pydantic-ai',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-4o-mini',
+      'gen_ai.usage.details.reasoning_tokens': 20,
+      'operation.cost': 0,
+    },
+    reads: { role: 'call', usage: {} },
+  },
   // Of Gemini, by the first versions of Pydantic AI, and where the totals are missing.
   ...[{ 'gen_ai.usage.input_tokens': 660, 'gen_ai.usage.output_tokens': 60 }, {}].map((totals) => ({
     scope: 'pydantic-ai',
