@@ -443,6 +443,30 @@ test('GigaChat counts cached tokens beside the input', () => {
   expect(response?.usage).toEqual({ inputTokens: 38, cacheReadTokens: 37, outputTokens: 4 })
 })
 
+test('Portkey’s gateway counts what Claude has in its cache beside the input', () => {
+  const { response } = readExchange({
+    call: 'POST https://api.portkey.ai/v1/chat/completions',
+    request: { model: 'claude-sonnet-4-5', messages: [] },
+    response: {
+      model: 'claude-sonnet-4-5',
+      usage: {
+        prompt_tokens: 60,
+        completion_tokens: 20,
+        total_tokens: 150,
+        prompt_tokens_details: { cached_tokens: 40 },
+        cache_read_input_tokens: 40,
+        cache_creation_input_tokens: 30,
+      },
+    },
+  })
+  expect(response?.usage).toEqual({
+    inputTokens: 130,
+    cacheReadTokens: 40,
+    cacheWriteTokens: 30,
+    outputTokens: 20,
+  })
+})
+
 test.each([29, 219])('Grok on Azure counts cached tokens beside an input of %d', (prompt_tokens) => {
   const { response } = readExchange({
     call: 'POST https://x.services.ai.azure.com/models/chat/completions',

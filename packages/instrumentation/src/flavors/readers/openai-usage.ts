@@ -41,22 +41,26 @@ export function readOpenAiUsage(value: unknown, model?: string): GenAiUsage | un
     asCount(usage.num_cached_tokens) ??
     asCount(usage.cache_read_input_tokens) ??
     asCount(usage.precached_prompt_tokens)
-  const isCachedBeside =
-    cacheRead !== undefined && (cacheRead > (input ?? 0) || leavesOutCached(usage, model))
+  const cacheWrite =
+    asCount(inputDetails.cache_write_tokens) ??
+    asCount(inputDetails.cache_creation_tokens) ??
+    asCount(inputDetails.cache_creation_input_tokens) ??
+    // Requesty's name for it, https://docs.requesty.ai
+    asCount(inputDetails.caching_tokens) ??
+    asCount(usage.cache_creation_input_tokens) ??
+    // Letta's name for it.
+    asCount(usage.cache_write_tokens)
+  const isReadBeside = cacheRead !== undefined && (cacheRead > (input ?? 0) || leavesOutCached(usage, model))
+  // Portkey's gateway counts as Anthropic does, and only its total includes what is cached.
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0)
+  const isAllBeside = 'cache_read_input_tokens' in usage && unlisted === cached
   const besideInput =
-    (unlisted > 0 && unlisted === audioInput ? audioInput : 0) + (isCachedBeside ? cacheRead : 0)
+    (unlisted > 0 && unlisted === audioInput ? audioInput : 0) +
+    (isAllBeside ? cached : isReadBeside ? cacheRead : 0)
   return known<GenAiUsage>({
     inputTokens: input === undefined ? undefined : input + besideInput,
     cacheReadTokens: cacheRead,
-    cacheWriteTokens:
-      asCount(inputDetails.cache_write_tokens) ??
-      asCount(inputDetails.cache_creation_tokens) ??
-      asCount(inputDetails.cache_creation_input_tokens) ??
-      // Requesty's name for it, https://docs.requesty.ai
-      asCount(inputDetails.caching_tokens) ??
-      asCount(usage.cache_creation_input_tokens) ??
-      // Letta's name for it.
-      asCount(usage.cache_write_tokens),
+    cacheWriteTokens: cacheWrite,
     cacheWrite5mTokens: asCount(cacheCreation.ephemeral_5m_input_tokens),
     cacheWrite1hTokens: asCount(cacheCreation.ephemeral_1h_input_tokens),
     cacheWrite12hTokens: asCount(asObject(inputDetails.cache_write_tokens_details)?.ttl_12h_tokens),
