@@ -72,8 +72,12 @@ export function signerOf(
   response: ObservedResponse | undefined,
 ): string | undefined {
   if (isAssumed !== true || response === undefined) return undefined
-  signing ??= loadFamilies().providers.filter(({ signs }) => signs !== undefined)
-  return signing.find(({ signs }) => signs?.(response.header) === true)?.name
+  signing ??= loadFamilies().providers.filter(({ signer }) => signer !== undefined)
+  for (const { signer } of signing) {
+    const name = signer?.(response.header)
+    if (name !== undefined) return name
+  }
+  return undefined
 }
 
 type CandidatesFor = (path: string) => readonly ApiFlavor[]

@@ -205,6 +205,22 @@ describe('a server of one’s own', () => {
   })
 })
 
+test.each([
+  ['anthropic', 'anthropic'],
+  ['vertex-ai', 'gcp.vertex_ai'],
+  ['together-ai', 'together_ai'],
+])('a gateway of Portkey’s that one runs oneself says whom it asked: %s', async (portkey, provider) => {
+  const spans = capture()
+  const server = createServer((_, response) =>
+    response.setHeader('x-portkey-provider', portkey).end(JSON.stringify({ id: 'c', choices: [] })),
+  )
+  const response = await fetch(`${await listen(server)}/v1/chat/completions`, { method: 'POST', body })
+  await response.text()
+  const [span] = await spans.take(1)
+  server.close()
+  expect(span?.attributes['gen_ai.provider.name']).toBe(provider)
+})
+
 describe('an answer that a gateway', () => {
   test.each([
     ['had in its cache', 'cf-aig-cache-status', 'HIT', 0],

@@ -32,6 +32,7 @@ import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
 import { openrouter } from './openrouter.ts'
 import { perplexity } from './perplexity.ts'
+import { portkey } from './portkey.ts'
 import { qiniu } from './qiniu.ts'
 import { replicate } from './replicate.ts'
 import { sglang } from './sglang.ts'
@@ -261,7 +262,7 @@ export const providers: readonly Provider[] = [
   atDomains('pinstripes', 'pinstripes.io'),
   atDomains('poe', 'poe.com'),
   atDomains('pollinations', 'pollinations.ai'),
-  atDomains('portkey', 'portkey.ai'),
+  portkey,
   atDomains('ppio', 'ppio.com', 'ppinfra.com'),
   atDomains('predibase', 'predibase.com'),
   atDomains('prism', 'prisminference.com'),

@@ -5,5 +5,5 @@ import type { Provider } from './types.ts'
 export const llamacpp: Provider = {
   name: 'llamacpp',
   matches: ({ host }) => isServiceNamed(host, 'llamacpp') || isServiceNamed(host, 'llama-cpp'),
-  signs: (header) => header('server') === 'llama.cpp',
+  signer: (header) => (header('server') === 'llama.cpp' ? 'llamacpp' : undefined),
 }

@@ -6,6 +6,6 @@ export interface Provider {
   readonly name: string
   /** Called once for each address of calls: the answer is remembered. */
   matches(request: RequestHead): boolean
-  /** Whether the headers of a response name this provider; asked where no provider is known for the address. */
-  signs?(header: ObservedResponse['header']): boolean
+  /** The provider named by the headers of its responses; asked where no provider is known for the address. */
+  signer?(header: ObservedResponse['header']): string | undefined
 }
