@@ -120,6 +120,45 @@ describe('parameters of a request', () => {
       },
     ],
     [
+      "DeepInfra's",
+      'POST https://api.deepinfra.com/v1/inference/meta-llama/Llama-2-70b-chat-hf',
+      {
+        ...{ input: 'Hello', temperature: 0.5, top_p: 0.9, top_k: 40, max_new_tokens: 64, stop: ['END'] },
+        ...{ num_responses: 2, presence_penalty: 0.1, frequency_penalty: 0.2 },
+      },
+      {
+        ...{ operation: 'text_completion', model: 'meta-llama/Llama-2-70b-chat-hf', ...sampling, topK: 40 },
+        ...{ choiceCount: 2, presencePenalty: 0.1, frequencyPenalty: 0.2 },
+      },
+    ],
+    [
+      "Bytez'",
+      'POST https://api.bytez.com/models/v2/org/model',
+      {
+        messages: [],
+        params: { temperature: 0.5, top_p: 0.9, top_k: 40, max_new_tokens: 64 },
+      },
+      { operation: 'chat', model: 'org/model', temperature: 0.5, topP: 0.9, topK: 40, maxTokens: 64 },
+    ],
+    [
+      "Elasticsearch's",
+      'POST https://es.example.com/_inference/chat_completion/mine/_stream',
+      { messages: [], temperature: 0.5, top_p: 0.9, max_completion_tokens: 64, stop: ['END'] },
+      { operation: 'chat', model: 'mine', stream: true, ...sampling },
+    ],
+    [
+      "Hugging Face's text generation server",
+      'POST http://127.0.0.1:8080/generate',
+      {
+        inputs: 'Hello',
+        parameters: {
+          ...{ temperature: 0.5, top_p: 0.9, top_k: 40, max_new_tokens: 64, stop: ['END'], seed: 7 },
+          frequency_penalty: 0.2,
+        },
+      },
+      { operation: 'text_completion', ...sampling, topK: 40, seed: 7, frequencyPenalty: 0.2 },
+    ],
+    [
       "Aleph Alpha's",
       'POST https://api.aleph-alpha.com/complete',
       {

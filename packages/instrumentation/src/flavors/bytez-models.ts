@@ -1,7 +1,8 @@
-import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { asBoolean, asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -17,15 +18,14 @@ export const bytezModels: ApiFlavor = {
     method === 'POST' && host === 'api.bytez.com' && path.startsWith(MODELS) && !path.includes('/openai/v1/'),
   readRequest(request) {
     const body = readRequestMembers(request, ['params', 'stream']) ?? {}
-    const parameters = asObject(body.params)
+    const parameters = asObject(body.params) ?? {}
     return {
       operation: 'messages' in body ? 'chat' : 'generate_content',
+      ...readSamplingParameters(parameters),
       ...known<Partial<GenAiRequest>>({
         model: decoded(request.path.slice(MODELS.length)),
         stream: asBoolean(body.stream),
-        maxTokens: asCount(parameters?.max_new_tokens),
-        temperature: asNumber(parameters?.temperature),
-        topP: asNumber(parameters?.top_p),
+        maxTokens: asCount(parameters.max_new_tokens),
       }),
     }
   },

@@ -1,7 +1,8 @@
-import { asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -19,10 +20,11 @@ export const deepinfraInference: ApiFlavor = {
     const body = readRequestMembers(request) ?? {}
     return {
       operation: operationOf(body),
+      ...readSamplingParameters(body),
       ...known<Partial<GenAiRequest>>({
         model: decoded(request.path.slice(PATH.length)),
+        choiceCount: asCount(body.num_responses),
         maxTokens: asCount(body.max_new_tokens),
-        temperature: asNumber(body.temperature),
       }),
     }
   },

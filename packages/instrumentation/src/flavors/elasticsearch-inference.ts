@@ -1,10 +1,11 @@
 import { openEventStream } from '../wire/event-stream.ts'
-import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
+import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -39,12 +40,10 @@ export const elasticsearchInference: ApiFlavor = {
     const body = readRequestMembers(request) ?? {}
     return {
       operation: operationOf(path) ?? 'chat',
+      ...readSamplingParameters(body),
       ...known<Partial<GenAiRequest>>({
         model: asName(body.model) ?? decoded(PATH.exec(path)?.[2] ?? ''),
         stream: path.endsWith('/_stream') ? true : undefined,
-        maxTokens: asCount(body.max_completion_tokens),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.top_p),
       }),
     }
   },

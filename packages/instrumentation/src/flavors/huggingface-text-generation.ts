@@ -1,9 +1,10 @@
-import { asBoolean, asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
+import { asBoolean, asCount, asNames, asObject, type JsonObject } from '../wire/json.ts'
 import { isList } from '../wire/json-document.ts'
 import type { ObservedResponse, RequestHead } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
+import { readSamplingParameters } from './readers/openai-request.ts'
 import { decoded, endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSglang, readSglangAnswer, readSglangAnswers, readSglangRequest } from './readers/sglang.ts'
@@ -49,16 +50,12 @@ export const huggingfaceTextGeneration: ApiFlavor = {
     const isImage = IMAGE_PARAMETERS.some((name) => name in parameters)
     return {
       operation: isImage ? 'generate_content' : 'text_completion',
+      ...readSamplingParameters(parameters),
       ...known<Partial<GenAiRequest>>({
         outputType: isImage ? 'image' : undefined,
         model: start === -1 ? undefined : decoded(request.path.slice(start + MODELS.length)),
         stream: request.path.endsWith('_stream') ? true : asBoolean(body.stream),
         maxTokens: asCount(parameters.max_new_tokens),
-        temperature: asNumber(parameters.temperature),
-        topP: asNumber(parameters.top_p),
-        topK: asCount(parameters.top_k),
-        seed: asNumber(parameters.seed),
-        stopSequences: asNames(parameters.stop),
       }),
     }
   },
