@@ -14,7 +14,10 @@ import type { LedgerSpan } from './types.ts'
 /** How far apart in time spans of one trace may start. */
 const TRACE_WINDOW_NANO = 86_400_000_000_000n
 
-/** So many stored spans of a trace are settled again, in half a second; what comes after stands beside them, a trace of its own. */
+/**
+ * Traces with up to this many stored spans are settled again, which takes half a second. Of a longer one, what is
+ * stored stays as it is, and what comes later is treated as a trace of its own.
+ */
 const LONGEST_TRACE = 50_000
 
 interface Placed {
@@ -28,8 +31,8 @@ const INCOMING_COLUMNS = [
 ]
 
 /**
- * Which of these spans are stored already. Leaves two temporary tables: `incoming`, what a trace is settled by of the spans
- * that are new, and `known`, where the stored spans of their traces are.
+ * Which of these spans are stored already. Leaves two temporary tables: `incoming` has the columns of the new spans by
+ * which their traces are settled, and `known` says where the stored spans of these traces are.
  */
 export async function findStored(
   connection: DuckDBConnection,
@@ -52,8 +55,8 @@ export async function findStored(
 }
 
 /**
- * Settles every trace of `incoming`. Stored spans that its spans tell more about are written anew, into the table where they
- * belong now; the new spans come back in order of time, which is what lets a range of time skip the rest.
+ * Settles every trace of `incoming`. Stored spans of which more is known now are rewritten, into the table where they
+ * belong now. Returns the new spans in order of time: stored like that, a query for a range of time can skip the rest.
  */
 export async function settle(
   connection: DuckDBConnection,
@@ -105,7 +108,7 @@ ORDER BY stored.started`)
   }
 }
 
-/** Within which all spans of their traces start. */
+/** The range of time in which all spans of their traces start. */
 export function traceWindow(
   spans: readonly LedgerSpan[],
 ): Record<'earliest' | 'latest', DuckDBTimestampValue> {

@@ -1,4 +1,4 @@
-/** Lets so many run at a time; the rest wait their turn, first come first served. */
+/** Lets a fixed number run at a time; the others wait, first come first served. */
 export class Slots {
   #free: number
   readonly #waiting: (() => void)[] = []

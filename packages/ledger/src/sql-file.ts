@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 const files = new Map<string, string>()
 
-/** A file of `sql/`, which lies beside `src` and `dist` alike. */
+/** The text of a file in `sql/`, which is beside both `src` and `dist`. */
 export function sqlFile(name: string): string {
   const known = files.get(name)
   if (known !== undefined) return known

@@ -1,3 +1,3 @@
-/** The tables of the schema `storage` that hold spans: what counts, and what doesn't. */
+/** The tables of the schema `storage` that hold spans: those that count, and those that don't. */
 export const TABLES = ['calls', 'uncounted'] as const
 export type Table = (typeof TABLES)[number]

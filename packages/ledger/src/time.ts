@@ -9,7 +9,8 @@ const UNITS: Readonly<Record<string, number>> = {
 }
 
 /**
- * Reads a point in time: how long ago (`15m`, `24h`, `7d`, `4w`), or an RFC 3339 date or time, UTC where it names no offset.
+ * Reads a point in time: how long ago (`15m`, `24h`, `7d`, `4w`), or an RFC 3339 date or time, in UTC if it has no
+ * offset.
  *
  * @throws LedgerError `ledger_invalid_query`
  */
@@ -59,7 +60,10 @@ export function chooseBucket(since: Date, until: Date): Bucket {
   return length <= 200 * UNITS.w! ? 'week' : 'month'
 }
 
-/** How many calendar months (UTC) a range is, each part month by its days: exactly 1 for any whole month. A decimal string. */
+/**
+ * How many calendar months (UTC) a range is long, as a decimal string: a whole month is exactly 1, part of a month
+ * counts by its days.
+ */
 export function monthsIn(since: Date, until: Date): string {
   let months = 0
   for (let from = since.getTime(); from < until.getTime(); ) {

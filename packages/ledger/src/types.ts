@@ -29,11 +29,11 @@ export interface LedgerSpan {
   timeToFirstChunkSeconds?: number
   attempts?: number
   usageMissing?: string
-  /** `own` and `wrapper` are calls (a wrapper is not counted); `ancestor` has calls beneath it. */
+  /** `own` and `wrapper` are calls (a wrapper is not counted); `ancestor` is a span with calls below it. */
   role: 'own' | 'wrapper' | 'ancestor'
   usage: LedgerUsage
   cost?: LedgerCost
-  /** Reason, where a call has no cost. */
+  /** Why a call has no cost. */
   unpriced?: string
   /** `business.*` without the prefix, plus what rules and look-ups added: feature, tenant, team, workflow, endpoint, owner, ... */
   business: Record<string, string>

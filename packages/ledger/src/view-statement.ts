@@ -10,7 +10,7 @@ export interface StatementOptions {
   readonly by: string | null
   readonly limit: number
   readonly bucket: Bucket | undefined
-  /** The months in the range, for what is given per month. */
+  /** How many months the range is long, for values that are given per month. */
   readonly months: string
   readonly requiredKeys: readonly string[]
   readonly previous: Required<TimeRange> | undefined
@@ -19,8 +19,8 @@ export interface StatementOptions {
 }
 
 /**
- * Lays a view's SQL over the calls that match: it reads `matching`, which is `storage.calls` narrowed to what is asked for, with
- * the asked-for dimension as `key`. Around it stand the ranking, the limit, the sums over all rows and the period before.
+ * Completes the SQL of a view. That reads `matching`: the rows of `storage.calls` that are selected, with the dimension
+ * grouped by as `key`. Around it go the ranking, the limit, the sums over all rows and the previous period.
  */
 export function viewStatement(view: View, selection: Selection, options: StatementOptions): BoundSql {
   if (view.name === 'trend') return trendStatement(view, selection, options)
@@ -40,10 +40,10 @@ export function viewStatement(view: View, selection: Selection, options: Stateme
   return { sql: `WITH ${relations.join(',\n')}\n${ranked(view, options)}`, values }
 }
 
-/** So many points of a trend are answered: as JSON some 20 MB, which is more than anybody looks at. */
+/** A trend has at most this many points: as JSON some 20 MB, more than anybody looks at. */
 export const MAX_POINTS = 100_000
 
-/** Both periods are read at once: which keys have a line of their own, and which are `other`, holds for both. */
+/** Reads both periods at once, as both must show the same keys as lines of their own and the same as `other`. */
 function trendStatement(view: View, selection: Selection, options: StatementOptions): BoundSql {
   const { previous, bucket, limit } = options
   const both = { ...selection, ...(previous && { since: previous.since }) }
@@ -67,7 +67,7 @@ function trendStatement(view: View, selection: Selection, options: StatementOpti
   }
 }
 
-/** What a view's SQL reads. */
+/** The relations that a view's SQL reads. */
 export function viewRelations(
   view: View,
   selection: Selection,
@@ -89,10 +89,10 @@ export function viewRelations(
   return { sql: relations.join(',\n'), values: { ...values } }
 }
 
-/** What is measured under a key: its calls. */
+/** The calls that are measured for a key. */
 const CALLS_THEMSELVES = 'measured AS NOT MATERIALIZED (FROM matching)'
 
-/** Under a workflow also the calls of those it called. */
+/** For a workflow, also the calls of workflows that it called. */
 const MEMBERSHIPS = `called AS NOT MATERIALIZED (
   SELECT outside.workflow AS key, false AS own, trace_id, cost, outside.previous_in_run, duration_us, duration_bucket
   FROM (SELECT *, unnest(outer_workflows) AS outside FROM matching WHERE outer_workflows IS NOT NULL)
@@ -102,7 +102,7 @@ measured AS NOT MATERIALIZED (
   UNION ALL FROM called
 )`
 
-/** The whole slots, an expression and its microseconds, that a bucket is made of. */
+/** The slots that buckets are made of: an expression for a call's slot, and the slot's length. */
 const DAY = { slot: '(hour // 24)::BIGINT', microseconds: 86_400_000_000 }
 const SLOTS: Readonly<Record<Bucket, { slot: string; microseconds: number }>> = {
   minute: { slot: 'epoch_us(started) // 60000000', microseconds: 60_000_000 },
@@ -122,29 +122,32 @@ function viewSql(view: View, selection: Selection, options: StatementOptions, pr
   return sql
 }
 
-/** The columns that say which row is which. */
+/** The columns that identify a row. */
 function rowNames(view: View): string[] {
   return view.columns.filter(({ type }) => type === 'text').map(({ name }) => name)
 }
 
-/** The columns that find a row of the period before. What an outcome cost is what its key cost, whichever outcome it is. */
+/**
+ * The columns by which a row is compared with one of the previous period. All outcomes of a key have the cost of the
+ * key.
+ */
 function comparedBy(view: View): string[] {
   return view.name === 'outcomes' ? ['key'] : rowNames(view)
 }
 
-/** Each key has one row: what has none stands there too. */
+/** Whether each key has exactly one row; calls without a key have one, too. */
 export function isByKey(view: View): boolean {
   return view.by !== null && view.name !== 'trend' && view.name !== 'outcomes'
 }
 
-/** How much the cost changed, up or down; what has no calls costs 0. */
+/** How much the cost changed, up or down. Without calls, the cost is 0. */
 const CHANGE = 'abs(if(calls IS NULL, 0, cost) - previous_cost)'
 
-/** A key without calls in the period before cost 0 then, which says nothing of those whose calls have no price. */
+/** A key without calls in the previous period cost 0 then; one whose calls have no price has an unknown cost. */
 const PREVIOUS_TOTAL = `if(count(previous_calls) OVER () = 0, 0,
   sum(previous_cost) FILTER (previous_calls IS NOT NULL) OVER ())`
 
-/** Rows with the sums over all of them beside, the greatest first. */
+/** The rows, greatest first, each with the sums over all rows beside it. */
 function ranked(view: View, { limit, previous, rank }: StatementOptions): string {
   const names = rowNames(view)
   const compared = comparedBy(view)
@@ -166,7 +169,7 @@ function ranked(view: View, { limit, previous, rank }: StatementOptions): string
       `sum(cost) FILTER (key = '') OVER () AS total_untagged_cost`,
     )
   }
-  // Equal rows keep one order, by what names them.
+  // Rows of the same rank are always in the same order.
   const order = [
     `${rank === undefined ? view.rankBy : CHANGE} DESC NULLS LAST`,
     'calls DESC',
@@ -176,7 +179,7 @@ function ranked(view: View, { limit, previous, rank }: StatementOptions): string
     ORDER BY ${order.join(', ')} LIMIT ${limit}`
 }
 
-/** Rows without the calls of which a column is the cost cost nothing there, which says nothing of those whose calls have no price. */
+/** If no row has calls that the column is the cost of, the sum is 0; if those calls have no price, it is unknown. */
 function sumOf(view: View, column: string): string {
   const calls = view.columns.find(({ name }) => name === column)?.costOf
   return calls === undefined
@@ -184,13 +187,16 @@ function sumOf(view: View, column: string): string {
     : `if(sum(${calls}) OVER () = 0, 0, sum(${column}) FILTER (${calls} > 0) OVER ())`
 }
 
-/** Calls that are the first of their run in the range: the call before in the run tells, so that no trace id need be read. */
+/**
+ * Counts calls that are the first of their run in the range. The time of the previous call in the run tells, so no
+ * trace id is read.
+ */
 function firstCalls({ since }: Selection, prefix: string): string {
   const before = since === undefined ? '' : ` OR previous_in_run < $${prefix}since`
   return `count(*) FILTER (WHERE previous_in_run IS NULL${before})`
 }
 
-/** A filter may leave out the first call of a run: then its traces are counted. */
+/** The number of runs. A filter may leave out the first call of a run; then traces are counted instead. */
 function runs({ where = [] }: Selection): string {
   return where.length > 0
     ? 'SELECT key, count(DISTINCT trace_id) AS runs FROM measured GROUP BY key'
@@ -206,7 +212,10 @@ function untagged({ requiredKeys, shared }: StatementOptions): string {
     .join('\n')
 }
 
-/** Each trace that began in the range, with the cost of its calls that match. The total of a trace stands on its first call. */
+/**
+ * Each trace that began in the range, with the cost of its matching calls. The total of a whole trace is stored with
+ * its first call.
+ */
 function candidates({ since, until, where = [] }: Selection, shared: SharedColumns): string {
   const began = selectionCondition({ ...(since && { since }), ...(until && { until }) }, shared).sql
   const first = `SELECT trace_id, trace_cost AS cost, trace_calls AS calls, started, trace_minutes

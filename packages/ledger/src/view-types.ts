@@ -4,15 +4,15 @@ import type { Row } from './view-values.ts'
 import type { Column } from './views/view.ts'
 
 export interface ViewQuery extends Selection {
-  /** The dimension to group by, where the view takes one. */
+  /** The dimension to group by, if the view takes one. */
   readonly by?: string
-  /** Adds the cost of the period of the same length before; needs `since`. */
+  /** `previous` adds the cost of the period of the same length before; needs `since`. */
   readonly compare?: 'previous'
-  /** `change`: what changed most since the period before comes first; needs `compare`. */
+  /** `change`: rows whose cost changed most since the previous period come first; needs `compare`. */
   readonly rank?: 'change'
-  /** The greatest rows; of `trend`, the keys with a line of their own. 100 where left out. */
+  /** How many rows; for `trend`, how many keys with a line of their own. The default is 100. */
   readonly limit?: number
-  /** Of `trend`. */
+  /** For `trend`. */
   readonly bucket?: Bucket
 }
 
@@ -26,7 +26,10 @@ export interface ViewResult {
     readonly since: string | null
     readonly until: string
     readonly previous_since?: string
-    /** Of the ledger, where a good part of the period before was over by then: the comparison is with less than a whole one. */
+    /**
+     * The ledger's first call, if a good part of the previous period was over by then: the comparison is not with a
+     * whole one.
+     */
     readonly first_call?: string
   }
   readonly filters: readonly Filter[]
@@ -34,7 +37,7 @@ export interface ViewResult {
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly totals: Row
-  /** What `limit` left out. */
+  /** The rows that `limit` left out. */
   readonly hidden: { readonly rows: number; readonly cost: string | null; readonly calls: number }
   readonly quality: Quality
 }

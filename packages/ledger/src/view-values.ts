@@ -7,9 +7,9 @@ import type { ColumnType, View, ViewColumn } from './views/view.ts'
 export type CellValue = string | number | boolean | null
 export type Row = Record<string, CellValue>
 
-/** One row as people see it. `total` is the same SQL columns added up over all rows. */
+/** One row as people see it. `total` has the same SQL columns, added up over all rows. */
 export function viewRow(view: View, row: SqlRow, total: SqlRow, percentiles: Percentiles | undefined): Row {
-  // A trend has tens of thousands of rows.
+  // A loop, as a trend has tens of thousands of rows.
   const cells: Row = {}
   for (const column of view.columns) cells[column.name] = cell(column, row, total, percentiles)
   return cells
@@ -21,7 +21,7 @@ export function totalRow(view: View, total: SqlRow, percentiles: Percentiles | u
   return Object.fromEntries(columns.map((column) => [column.name, cell(column, total, total, percentiles)]))
 }
 
-/** The SQL columns whose sums the totals are made of. */
+/** The SQL columns whose sums the totals are computed from. */
 export function addedColumns(view: View): string[] {
   const own = view.columns
     .filter(
@@ -49,7 +49,7 @@ function cell(
   return plain(column.type, row[column.name])
 }
 
-/** A value as the column's type prints it; money keeps every digit. '' is how the store spells an unknown text. */
+/** A value in the form of the column's type; money keeps every digit. The store has '' for an unknown text. */
 export function plain(type: ColumnType, value: DuckDBValue | undefined): CellValue {
   if (value === null || value === undefined || value === '') return null
   if (value instanceof DuckDBDecimalValue)
@@ -84,12 +84,12 @@ function toNumber(value: DuckDBValue): number {
   return value instanceof DuckDBDecimalValue ? value.toDouble() : Number(value)
 }
 
-/** Six decimals: more than is read, less than floating point noise. */
+/** To six decimals: more than anybody reads, and without floating point noise. */
 function round(value: number): number {
   return Math.round(value * 1e6) / 1e6
 }
 
-/** The last one is remembered: rows in order of time repeat it. */
+/** The last time is remembered, as rows in order of time repeat it. */
 let lastTime = { micros: 0n, text: new Date(0).toISOString() }
 
 export function isoTime({ micros }: DuckDBTimestampValue): string {
@@ -97,7 +97,7 @@ export function isoTime({ micros }: DuckDBTimestampValue): string {
   return lastTime.text
 }
 
-/** Units of 10^-12 USD of a sum of money; 0 where there was nothing to add. */
+/** A sum of money in units of 10^-12 USD; 0 if there was nothing to add. */
 export function moneyUnits(value: DuckDBValue | undefined): bigint {
   return value instanceof DuckDBDecimalValue ? value.value * 10n ** BigInt(MONEY_SCALE - value.scale) : 0n
 }

@@ -1,18 +1,18 @@
 import { type DuckDBDataChunk, type DuckDBType, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api'
 import duckdb, { type Vector } from '@duckdb/node-bindings'
 
-// DuckDB's own vectors make a big integer for each NULL, and call native code for each text: five times the work.
-// Layouts: https://duckdb.org/docs/stable/clients/c/vector
+// The vectors of DuckDB's own client make a big integer for each NULL, and call native code for each text: five times
+// the work. Layouts: https://duckdb.org/docs/stable/clients/c/vector
 
 const MAX_ROWS = 2048
 const MAX_WIDTH = 16
-/** A text of so many bytes lies in the vector itself, a longer one beside it. */
+/** A text of up to this many bytes is in the vector itself; a longer one is stored separately. */
 const INLINE_BYTES = 12
 
-/** One column after the other takes its form here, and is copied into DuckDB's memory. */
+/** Each column in turn is written here, and then copied into DuckDB's memory. */
 const data = new DataView(new ArrayBuffer(MAX_ROWS * MAX_WIDTH))
 const bytes = new Uint8Array(data.buffer)
-/** A bit a row. */
+/** One bit a row: not NULL. */
 const valid = new Uint8Array(MAX_ROWS / 8)
 
 interface FixedWidth {
@@ -33,7 +33,7 @@ const FIXED_WIDTH: Readonly<Partial<Record<DuckDBTypeId, FixedWidth>>> = {
   [DuckDBTypeId.BIGINT]: { width: 8, write: writeInt64 },
   // Microseconds since 1970.
   [DuckDBTypeId.TIMESTAMP]: { width: 8, write: writeInt64 },
-  // Units of the scale; of up to 18 digits.
+  // In units of the scale, with up to 18 digits.
   [DuckDBTypeId.DECIMAL]: { width: 8, write: writeInt64 },
   // 16 lower-case hex digits.
   [DuckDBTypeId.UBIGINT]: { width: 8, write: (offset, hex) => writeHex64(offset, hex as string, 0) },
@@ -87,7 +87,7 @@ function writeTexts(vector: Vector, values: readonly (string | null)[]): void {
   for (const row of long) duckdb.vector_assign_string_element(vector, row, values[row]!)
 }
 
-/** Its length, and its bytes; not where it is too long, or anything but ASCII. */
+/** Writes its length and its bytes. Returns false if it is too long, or not all ASCII. */
 function writeInline(offset: number, text: string): boolean {
   const { length } = text
   if (length > INLINE_BYTES) return false
@@ -123,14 +123,14 @@ function writeInt64(offset: number, value: unknown): void {
   data.setInt32(offset + 4, Math.floor((value as number) / 2 ** 32), true)
 }
 
-/** 32 lower-case hex digits as a signed integer that sorts like them: the highest bit is turned over. */
+/** Writes 32 lower-case hex digits as a signed integer that sorts like them: its highest bit is inverted. */
 function writeUuid(offset: number, hex: string): void {
   writeHex64(offset, hex, 16)
   writeHex64(offset + 8, hex, 0)
   bytes[offset + 15]! ^= 0x80
 }
 
-/** Sixteen hex digits from `first` on, the highest first, as a little-endian integer. */
+/** Writes sixteen hex digits from `first` on, highest first, as a little-endian integer. */
 function writeHex64(offset: number, hex: string, first: number): void {
   data.setUint32(offset + 4, readHex32(hex, first), true)
   data.setUint32(offset, readHex32(hex, first + 8), true)

@@ -1,6 +1,7 @@
--- Where the ledger already holds spans of the traces in this batch. Spans of one trace start within a day of each other;
--- the bounds let DuckDB skip every row group outside them. Each span once: a hostile sender's may be there many times, days
--- apart, and what is joined by span would multiply. The first is the one that goes on being settled.
+-- Where the ledger already has spans of the traces in this batch. Spans of one trace start within a day of each other; the
+-- bounds let DuckDB skip every row group outside them.
+-- Each span once: a hostile sender may have stored one many times, days apart, and joins by span would multiply it. The
+-- earliest is the one that is settled again.
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT DISTINCT ON (trace_id, span_id) held_in, row_id, trace_id, span_id
 FROM (

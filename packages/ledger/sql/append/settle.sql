@@ -1,8 +1,8 @@
--- What only the whole trace can tell, for every span of the traces in this batch.
+-- What only its whole trace can tell about a span, for every span of the traces in this batch.
 CREATE OR REPLACE TEMP TABLE settled AS
 WITH RECURSIVE
--- Each call with each span above it, and whether a tool or an agent runs between. Bounded, so that a cycle or a hostile
--- depth ends.
+-- Each call with each span above it, and whether a tool or an agent runs between them. The depth is limited, because of
+-- cycles and hostile senders.
 above AS (
   SELECT trace_id, span_id, parent_span_id AS above_id, 1 AS depth, false AS in_run
   FROM touched
@@ -15,7 +15,7 @@ above AS (
   JOIN touched AS parent ON parent.trace_id = above.trace_id AND parent.span_id = above.above_id
   WHERE depth < 128 AND parent.parent_span_id IS NOT NULL
 ),
--- How much each call tells: what it cost, what it used, that there was one.
+-- How much is known of each call: 3 its cost, 2 its usage, 1 only that it took place.
 told AS (
   SELECT
     trace_id, span_id, service, started, started + to_microseconds(nullif(duration_us, 0)) AS ended,
@@ -24,9 +24,9 @@ told AS (
   FROM touched
   WHERE role = 'own'
 ),
--- A call above one that tells as much repeats what that one used: it is a wrapper, and not counted. What a tool or an agent
--- calls that it asked for, it doesn't repeat, nor what it looked up before it answered, nor what the same service began when
--- it had ended: its span was left current.
+-- A call with a call below it that tells as much is a wrapper: it repeats the usage of that one, and isn't counted.
+-- It doesn't repeat calls of a tool or an agent that it asked for, nor look-ups before its answer, nor calls that the same
+-- service started after it had ended (its span was left active).
 beneath AS (
   SELECT above.trace_id, above.above_id AS span_id, max(told.told) AS told_beneath
   FROM above
@@ -43,7 +43,7 @@ roles AS (
   LEFT JOIN told USING (trace_id, span_id)
   LEFT JOIN beneath USING (trace_id, span_id)
 ),
--- Of each counted call the nearest wrapper that another service tells it by: the caller's, of a call that a gateway tells of.
+-- For each counted call, its nearest wrapper by another service: if a gateway reports the call, that is the caller's span.
 tellers AS (
   SELECT above.trace_id, above.span_id, arg_min(above.above_id, depth) AS told_by
   FROM above
@@ -71,7 +71,8 @@ memberships AS (
   JOIN touched AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
   WHERE outside.workflow <> '' AND outside.workflow <> counted.workflow
 ),
--- A run is a workflow in a trace. The call before this one in the run tells, for any range, whether a run is seen there first.
+-- A run is a workflow in a trace. By the time of its previous call in the run, each call tells whether it is the run's first
+-- in any given range.
 runs AS (
   SELECT *, lag(started) OVER (PARTITION BY trace_id, workflow ORDER BY started, span_id) AS previous_in_run
   FROM memberships
@@ -87,13 +88,14 @@ outer_runs AS (
   WHERE NOT own
   GROUP BY trace_id, span_id
 ),
--- The total of a trace stands on its first call.
+-- The total of a trace, which is stored with its first call.
 traces AS (
   SELECT trace_id, arg_min(span_id, (started, span_id)) AS span_id, TRY_CAST(sum(cost) AS DECIMAL(18, 12)) AS trace_cost, count(*) AS trace_calls
   FROM counted
   GROUP BY trace_id
 ),
--- From when to when its spans start: within how many minutes of one of them, at most a day, the others are found.
+-- When the first and the last span of a trace start. Each span stores from it within how many minutes the others start, at
+-- most a day's.
 extents AS (
   SELECT trace_id, epoch_us(min(started)) AS first, epoch_us(max(started)) AS last FROM touched GROUP BY trace_id
 )

@@ -1,5 +1,5 @@
--- Every span of every trace in this batch, each once, stored (held_in, row_id) or new (position).
--- But for what is stored of a trace that seems to have no end: settled again with each batch, it would take ever longer.
+-- Every span of every trace in this batch, each once: stored (held_in, row_id) or new (position).
+-- The stored spans of very long traces are left out, as settling them again with each batch would take ever longer.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH again AS (
   FROM known

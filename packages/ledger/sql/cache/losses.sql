@@ -1,5 +1,5 @@
--- What the cache lost, by key: of the lines of cache_rates, the calls that neither read nor wrote it, and those that wrote
--- it. It comes to the same whatever it is shown by.
+-- What was lost with the cache, by key: by calls in the lines of cache_rates that neither read nor wrote it, and by those that
+-- wrote it. The sum is the same by any dimension.
 WITH {{relations}},
 losing AS NOT MATERIALIZED (
   SELECT key, {{line}} AS line, input_tokens AS missed_tokens, 0 AS written_tokens

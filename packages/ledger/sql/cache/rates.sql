@@ -1,9 +1,9 @@
--- What is lost with each token missed, and with each one written, by line. A line is what shares cached prefixes: one model and
--- feature on one day, hashed into one number.
--- A call that neither read nor wrote the cache, in a line where others read it, could have read the same share. Tokens written
--- beyond those read in the line were written in vain, at what writing costs above plain input.
--- Both are estimates, at the prices of the line's calls that use the cache: no others are read. Those of them that have no price
--- are taken to be like the rest: sums under a condition, one for each price, would take a quarter longer.
+-- What is lost with each token missed, and with each one written, by line. The calls of a line are taken to share cached
+-- prefixes: they are of one model and feature on one day, hashed into one number.
+-- A call that neither read nor wrote the cache, in a line where others read it, could have read the same share. If a line writes
+-- more tokens than it reads, the surplus was written in vain, which cost the difference between writing and plain input.
+-- Both are estimates, at the prices of the line's calls that use the cache; no others are read. Those without a price are taken
+-- to be like the rest: conditional sums, one for each price, would take a quarter longer.
 CREATE TEMP TABLE cache_rates AS
 WITH {{relations}},
 lines AS (

@@ -1,7 +1,7 @@
--- What was saved is exact. What was lost is an estimate, read after this: src/cache-losses.ts. Who reads the cache and never
--- misses it loses nothing, nor who never writes it.
+-- What was saved is exact. What was lost is an estimate, which src/cache-losses.ts adds. Keys that always read the cache lose
+-- nothing to misses, and keys that never write it lose nothing to writes.
 SELECT
-  -- Of calls that use no cache the price engine says nothing: they saved nothing.
+  -- The price engine says nothing of calls that don't use the cache: they saved nothing.
   * REPLACE (coalesce(saved, if(cache_read_tokens = 0 AND coalesce(cache_write_tokens, 0) = 0, 0, NULL)) AS saved),
   cacheable_tokens - coalesce(cache_read_tokens, 0) - coalesce(cache_write_tokens, 0) AS uncached_tokens,
   if(cache_read_tokens > 0, 0, NULL)::DECIMAL(38, 12) AS lost_to_misses,

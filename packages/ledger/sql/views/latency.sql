@@ -1,5 +1,5 @@
--- The seconds in which output came are those of the calls whose output is known. A condition of its own: DuckDB passes over
--- what it excludes without reading the other columns.
+-- `output_seconds` is the duration of the calls whose output is known. The others are summed by a separate query: for rows that
+-- its condition excludes, DuckDB doesn't read the other columns.
 WITH spent AS (
   SELECT
     key,

@@ -1,4 +1,4 @@
--- `revenue` of a tenant is per month, as last seen; its part in the range is counted by the days of each month.
+-- A key's `revenue` is per month, as it was last seen. The range gets its part of it by the days of each month.
 WITH spent AS (
   SELECT
     key,

@@ -1,4 +1,4 @@
--- Outcomes are recorded on any span, calls or not; what they cost is the cost of the calls with the same key.
+-- Outcomes are recorded on any span, of a call or not. Their cost is that of all calls with the same key.
 WITH spent AS (
   SELECT key, sum(cost) AS cost, count(*) AS calls FROM matching GROUP BY key
 ),

@@ -1,4 +1,4 @@
--- A condition of its own: DuckDB passes over what it excludes without reading the other columns.
+-- Separate queries with one condition each: for rows that a condition excludes, DuckDB doesn't read the other columns.
 WITH spent AS (
   SELECT
     key,

@@ -10,7 +10,7 @@ SELECT
   sum(reasoning_tokens) AS reasoning_tokens,
   count(input_tokens) AS input_calls,
   count(output_tokens) AS output_calls,
-  -- Only the tokens that were paid for stand under the cost.
+  -- Only tokens of calls with a price are set against the cost.
   sum(coalesce(input_tokens, 0) + coalesce(output_tokens, 0)) FILTER (WHERE cost IS NOT NULL) / 1e6 AS priced_million_tokens,
   count(*) FILTER (WHERE input_tokens IS NULL AND output_tokens IS NULL) AS missing_usage_calls
 FROM matching

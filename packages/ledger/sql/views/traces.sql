@@ -1,4 +1,4 @@
--- Which traces are the dearest, and what all of them come to. What they are is read of those alone: src/describe-traces.ts.
+-- The most expensive traces, and the totals of all. src/describe-traces.ts adds the rest for the traces that are shown.
 WITH dearest AS MATERIALIZED (
   SELECT * FROM candidates ORDER BY cost DESC NULLS LAST, trace_id LIMIT $limit
 ),

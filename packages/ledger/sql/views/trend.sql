@@ -1,7 +1,7 @@
--- Slots of whole minutes, hours or days are counted first; only those are rounded down to a week or a month.
--- A call of the period before stands in the slot of the range that is as far from its start.
--- A moment is a slot and whether it is before. Grouping by one number, a hash of both, is faster than by two columns;
--- of 30,000 groups two have the same number once in 40 billion times.
+-- Calls are grouped by slots of whole minutes, hours or days first; only those are rounded down to weeks or months.
+-- A call of the previous period goes to the slot of the range that is as far from its start.
+-- `moment` is a slot and whether it is of the previous period. Grouping by one number, a hash of key and moment, is faster than
+-- by two columns; the odds that two of 30,000 groups have the same number are 1 in 40 billion.
 WITH series AS MATERIALIZED (
   SELECT
     any_value(moment) % 2 = 1 AS before,
@@ -16,7 +16,7 @@ WITH series AS MATERIALIZED (
   FROM (SELECT *, {{slot}} * 2 + ({{before}})::BIGINT AS moment FROM matching)
   GROUP BY xor(hash(key), hash(moment))
 ),
--- The dearest keys of the whole range have a line of their own; the rest is one line, `other`.
+-- The most expensive keys of the whole range have a line of their own; the rest is one line, `other`.
 ranked AS (
   SELECT
     key,
@@ -26,7 +26,7 @@ ranked AS (
   FROM series
   GROUP BY key
 )
--- Counts as doubles, which is what they are given out as: JavaScript reads tens of thousands of rows of those in half the time.
+-- Counts are doubles, as they are returned as such: JavaScript reads tens of thousands of rows of those in half the time.
 SELECT
   date_trunc($bucket, make_timestamp(slot * {{microseconds}})) AS bucket,
   if(rank <= $keys, key, '') AS key,
@@ -42,5 +42,5 @@ SELECT
   if(count(*) FILTER (before) = 0, 0, sum(cost) FILTER (before)) AS previous_cost
 FROM series
 JOIN ranked USING (key)
--- The row without a bucket is the total.
+-- The row without a bucket has the totals.
 GROUP BY GROUPING SETS ((bucket, if(rank <= $keys, key, ''), other), ())

@@ -1,7 +1,7 @@
--- What a failed attempt inside a call cost is on no wire; what is known is what the calls cost that needed more than one.
--- An aborted call and one that ended in an error were paid for, as far as they have a price, and gave nothing whole.
--- No such call costs 0; such calls without any price cost an unknown amount.
--- A condition of its own each: DuckDB passes over what it excludes without reading the other columns.
+-- No provider says what a failed attempt within a call cost. Known is only what the calls cost that needed more than one.
+-- Calls that were aborted or ended in an error were paid for, as far as they have a price, and gave no complete answer.
+-- Without such calls the cost is 0; if none of them has a price, it is unknown.
+-- Separate queries with one condition each: for rows that a condition excludes, DuckDB doesn't read the other columns.
 WITH spent AS (
   SELECT key, sum(cost) AS cost, count(*) AS calls, count(cost) AS priced_calls FROM matching GROUP BY key
 ),

@@ -1,5 +1,5 @@
--- Own: calls made in the workflow itself. Inclusive: also those of the workflows it called.
--- A run is a trace in which the workflow has a call; it is counted once in any range, at its first call there.
+-- Own: calls made in the workflow itself. Inclusive: also those of the workflows that it called.
+-- A run is a trace in which the workflow has a call. In any range it counts once, at its first call there.
 WITH own AS (
   SELECT key, sum(cost) AS cost, count(*) AS calls, count(cost) AS priced_calls, {{first_calls}} AS first_calls
   FROM matching

@@ -10,37 +10,40 @@ export interface Column {
 }
 
 /**
- * Where a column's value comes from. Without any of these: the column of the same name in the SQL, added up for the total.
+ * Where a column's value comes from. If none of these is given: from the SQL column of the same name, added up for the
+ * total.
  */
 export interface ViewColumn extends Column {
-  /** A quotient of two SQL columns, for rows and totals alike. */
+  /** A quotient of two SQL columns, in rows and in totals. */
   readonly quotient?: readonly [dividend: string, divisor: string]
-  /** The part of the total of this SQL column. */
+  /** Its share in the total of this SQL column. */
   readonly shareOf?: string
-  /** A column of microseconds. */
+  /** A SQL column of microseconds. */
   readonly microseconds?: string
-  /** Which percentile of a measure, see percentiles.ts. */
+  /** A percentile of a measure; see percentiles.ts. */
   readonly percentile?: readonly [measure: Measure, index: number]
-  /** The SQL column that counts the calls of which this is the cost: 0 where there are none, unknown where none has a price. */
+  /**
+   * The SQL column that counts the calls of which this is the cost: 0 if there are none, unknown if none has a price.
+   */
   readonly costOf?: string
-  /** Means nothing for the whole. */
+  /** A total would mean nothing. */
   readonly noTotal?: boolean
 }
 
 export interface View {
-  /** Also the file: `sql/views/<name>.sql`. */
+  /** Also the name of the file: `sql/views/<name>.sql`. */
   readonly name: string
   readonly title: string
   readonly description: string
-  /** The dimension when none is asked for; `null` where the view takes none. */
+  /** The dimension if none is asked for; `null` if the view takes none. */
   readonly by: string | null
   readonly columns: readonly ViewColumn[]
-  /** SQL columns that only quotients and totals need. */
+  /** SQL columns that are only needed by quotients and totals. */
   readonly auxiliary?: readonly string[]
-  /** What ranks the rows, the greatest first. */
+  /** The column that rows are ranked by, greatest first. */
   readonly rankBy: string
-  /** Compares with the period before by `cost`. */
+  /** Whether `cost` can be compared with the previous period. */
   readonly comparable: boolean
-  /** A call may stand in several rows. */
+  /** A call may be in several rows. */
   readonly overlapping?: boolean
 }
