@@ -40,7 +40,7 @@ function Page(): JSX.Element {
   return <RankedPage definition={rankedView(view)!} />
 }
 
-/** What is on the screen stays there while the processor is away. */
+/** While the processor can't be reached, what is on the screen stays. */
 function ConnectionNotice(): JSX.Element | null {
   const { status, error } = useLedgerStatus()
   if (!error || !status) return null

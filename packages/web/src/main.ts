@@ -14,7 +14,7 @@ import { parseSearch } from './navigation/page-state.ts'
 import { rankedView } from './views/catalog.ts'
 import { rankedAddress } from './views/ranked-query.ts'
 
-// The ledger works on its answer while the browser loads and compiles what draws it.
+// The ledger works on its answer while the browser loads and compiles the code that draws it.
 const state = parseSearch(location.search)
 const ranked = rankedView(state.view)
 if (ranked !== undefined) askAhead(rankedAddress(ranked, state))

@@ -14,20 +14,21 @@ export class ApiError extends Error {
 
 function ask(path: string, signal?: AbortSignal): Promise<Response> {
   const address = new URL(path, location.href)
-  // A page may be opened with them in its address; `fetch` refuses that, and the browser remembers them.
+  // The page may have been opened with credentials in its address. `fetch` refuses such addresses; the browser sends
+  // the credentials by itself.
   address.username = ''
   address.password = ''
-  // `no-cache` revalidates by ETag: an unchanged ledger answers 304 and the browser hands out what it has.
+  // `no-cache` revalidates by ETag: for an unchanged ledger the answer is 304, and the browser uses what it has.
   return fetch(address, { cache: 'no-cache', ...(signal && { signal }) })
 }
 
-/** What is on its way, by address: handed out once. */
+/** Requests made ahead, by address; each is used once. */
 const askedAhead = new Map<string, Promise<Response>>()
 
-/** Asks before anything is drawn, so that the ledger and the browser work side by side. */
+/** Asks before anything is drawn, so that the ledger and the browser work at the same time. */
 export function askAhead(path: string): void {
   const response = ask(path)
-  // Whoever wants the answer hears of a failure.
+  // A failure is reported to whoever uses the answer.
   response.catch(() => {})
   askedAhead.set(path, response)
 }
@@ -79,7 +80,7 @@ export interface ViewOptions {
   format?: 'csv'
 }
 
-/** Where a view in the page's range and filters is to be had. */
+/** The address of a view in the page's range and filters. */
 export function viewAddress(view: string, state: PageState, options: ViewOptions = {}): string {
   const { by, limit, compare, rank, format } = options
   return address(`views/${view}`, [
@@ -92,15 +93,15 @@ export function viewAddress(view: string, state: PageState, options: ViewOptions
   ])
 }
 
-/** The most rows that the API gives at once. */
+/** The most rows that the API returns at once. */
 export const ALL_ROWS = 10_000
 
-/** A view as a file: also the rows that the page leaves out. */
+/** A view as a file, with the rows that the page leaves out. */
 export function csvAddress(view: string, state: PageState, options: ViewOptions = {}): string {
   return viewAddress(view, state, { ...options, limit: ALL_ROWS, format: 'csv' })
 }
 
-/** The dimensions there are, or of one the values; of those, the ones that contain what is searched for. */
+/** The address of the list of dimensions or, with `name`, of that dimension's values that contain `search`. */
 export function dimensionsAddress(state: PageState, name?: string, search?: string): string {
   const { since, until } = state
   return address('dimensions', [
@@ -116,7 +117,7 @@ export function traceAddress(trace: string): string {
   return `api/v1/traces/${encodeURIComponent(trace)}`
 }
 
-/** What each address answers with. */
+/** The type of the answer at each address. */
 export const api = {
   status: (signal?: AbortSignal): Promise<Status> => get('api/v1/status', signal),
   view: (path: string, signal?: AbortSignal): Promise<ViewResult> => get(path, signal),

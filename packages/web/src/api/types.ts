@@ -1,4 +1,4 @@
-/** What the spend API answers with: `packages/processor/src/api/openapi.yaml`. */
+/** The answers of the spend API; see `packages/processor/src/api/openapi.yaml`. */
 
 /** Exact decimal string in US dollars. `null` is unknown. */
 export type Money = string | null
@@ -16,7 +16,7 @@ export type Row = Record<string, Cell>
 
 export interface Filter {
   key: string
-  /** `null`: what has no value of `key`. */
+  /** `null`: no value of `key`. */
   value: string | null
 }
 
@@ -42,12 +42,12 @@ export interface ViewResult {
   revision: string
 }
 
-/** What the rows are of: `Feature`. */
+/** What each row is, as a title: `Feature`. */
 export function titleOfKey({ columns }: Pick<ViewResult, 'columns'>): string {
   return columns.find(({ name }) => name === 'key')?.title ?? 'Name'
 }
 
-/** Whether the ledger holds any of the period before; it can't be compared with what it began after. */
+/** Whether the ledger has any of the previous period. If it began later, there is nothing to compare with. */
 export function hasPeriodBefore({ range }: ViewResult): boolean {
   const { since, previous_since, first_call } = range
   if (since === null || previous_since === undefined) return false

@@ -5,17 +5,17 @@ import { useLedgerStatus } from './ledger-status.tsx'
 export interface Resource<T> {
   data: T | undefined
   error: ApiError | undefined
-  /** What is shown is of another address, and the answer is under way. */
+  /** What is shown is from another address, as the answer hasn't come yet. */
   loading: boolean
   retry: () => void
 }
 
-/** Answers seen lately, so that the back button paints at once. */
+/** Recent answers, so that the back button draws at once. */
 const recent = new Map<string, unknown>()
 
 const RETRY_MILLISECONDS = 5000
 
-/** Nobody answered, or the ledger can't now: both may be over soon. */
+/** Nobody answered, or the ledger can't at the moment: both may pass. */
 function isPassing({ status }: ApiError): boolean {
   return status === 0 || status === 503
 }
@@ -27,8 +27,8 @@ function remember(path: string, answer: unknown): void {
 }
 
 /**
- * Loads an address, and again whenever the ledger changes. While another answer of the same `kind` is under way the
- * last one stays, so that nothing flickers; of another kind nothing stays. What may pass by itself is tried again.
+ * Loads an address, and again whenever the ledger changes. Until an answer of the same `kind` comes, the last one
+ * stays, so that nothing flickers; one of another kind doesn't. Errors that may pass are retried.
  */
 export function useResource<T>(
   load: (path: string, signal: AbortSignal) => Promise<T>,
@@ -70,7 +70,7 @@ export function useResource<T>(
   const own = (isCurrent ? answer.data : undefined) ?? (recent.get(path) as T | undefined)
   if (own !== undefined) last.current = { kind, data: own }
   const stale = last.current?.kind === kind ? last.current.data : undefined
-  // A refresh that failed leaves what is there; the status of the ledger says that it is old.
+  // After a refresh that failed, what is there stays; the ledger's status says that it is old.
   const error = isCurrent && own === undefined ? answer.error : undefined
   return {
     data: own ?? (error ? undefined : stale),

@@ -1,7 +1,7 @@
 import { formatMoney } from '../format/money.ts'
 import { formatCompact } from '../format/quantity.ts'
 
-/** The fewest digits after the point that print every multiple of a step exactly: none, or cents and less. */
+/** The fewest digits after the point that print every multiple of a step exactly: none, or at least two. */
 function fractionDigits(step: number): number {
   if (Number.isInteger(step)) return 0
   let digits = 2
@@ -9,7 +9,7 @@ function fractionDigits(step: number): number {
   return digits
 }
 
-/** What stands beside the lines of a chart that begins at 0: amounts with equally many digits. */
+/** The labels of the axis of a chart that begins at 0: amounts with equally many digits. */
 export function axisLabels(splits: readonly number[], type: 'money' | 'count'): string[] {
   if (type === 'count') return splits.map(formatCompact)
   const digits = fractionDigits(splits[1] ?? 1)

@@ -4,7 +4,7 @@ import { approximateMoney } from '../format/money.ts'
 import { axisLabels } from './axis-labels.ts'
 import type { Trend } from './trend-data.ts'
 
-/** The bucket beneath the pointer, and where a note on it has room: pixels from one side of the plot. */
+/** The bucket under the pointer, and where there is room for a note on it: pixels from one side of the plot. */
 export interface Hover {
   index: number
   side: 'left' | 'right'
@@ -19,12 +19,12 @@ export interface PlotEvents {
   onSelectBar: (index: number, layer: number) => void
 }
 
-/** Less than this is a click with an unsteady hand. */
+/** A shorter drag is a click with an unsteady hand. */
 const DRAG_PIXELS = 8
 
 type Paint = string | CanvasPattern
 
-/** Canvas knows no CSS variables: asks the browser what a class looks like in the present colour scheme. */
+/** Canvas knows no CSS variables, so this asks the browser what a class looks like in the current colour scheme. */
 function readColours(host: HTMLElement): (property: string) => string {
   const probe = host.appendChild(document.createElement('span'))
   const read = (property: string): string => {
@@ -65,7 +65,7 @@ function stack({ buckets, series }: Trend): number[][] {
   return sums
 }
 
-/** Draws stacked bars. Drawn from the top layer down, each sum paints over the taller one behind it. */
+/** Draws stacked bars, from the top layer down: each sum covers part of the taller one behind it. */
 export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): () => void {
   const colour = readColours(host)
   const hatch = hatchPattern(colour('hatch-ground'), colour('hatch'))
@@ -87,7 +87,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
       tzDate: (time) => uPlot.tzDate(new Date(time * 1000), 'UTC'),
       fmtDate: formatDate,
       legend: { show: false },
-      // The last label stands beneath the middle of the last bar, and may be wider than it.
+      // The last label is below the middle of the last bar, and may be wider than it.
       padding: [8, 18, 0, 0],
       scales: {
         x: { time: true, range: () => [(seconds[0] ?? 0) - length / 2, (seconds.at(-1) ?? 1) + length / 2] },
@@ -144,7 +144,10 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
     host,
   )
 
-  /** What the period before cost: a mark across each bar, as on a bullet graph; a line where bars are too thin for marks. */
+  /**
+   * The cost of the previous period: a mark across each bar, as on a bullet graph; a line if bars are too thin for
+   * marks.
+   */
   function markBefore(self: uPlot): void {
     const { ctx } = self
     const pixel = devicePixelRatio
@@ -170,7 +173,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
     }
   }
 
-  /** A bar stands around its start, so that the label of a day is beneath its bar. */
+  /** A bar is centred on its start, so that the label of a day is below its bar. */
   function bucketAt(left: number): number | undefined {
     if (left < 0) return undefined
     const time = plot.posToVal(left, 'x')
@@ -209,7 +212,7 @@ function placeNote({ cursor, over, root }: uPlot): Pick<Hover, 'side' | 'pixels'
     : { side: 'right', pixels: root.clientWidth - left + 12 }
 }
 
-/** uPlot's own date names would follow the machine's language; the page speaks one. */
+/** uPlot's date names would be in the machine's language, but the page has only one. */
 function formatDate(template: string): (date: Date) => string {
   return uPlot.fmtDate(
     template

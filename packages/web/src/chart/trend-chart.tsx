@@ -14,7 +14,7 @@ interface TrendChartProps {
   trend: Trend
   /** The dimension that the layers are values of. */
   by: string
-  /** The period that the line is of, in words. */
+  /** The period that the line is for, in words. */
   before: string
 }
 
@@ -28,7 +28,7 @@ export function TrendChart({ title, trend, by, before }: TrendChartProps): JSX.E
   useEffect(() => {
     let remove: (() => void) | undefined
     let gone = false
-    // The figures above need no chart library: it comes after the first paint.
+    // The figures above don't need the chart library, so it is loaded after the first paint.
     import('./plot.ts').then(
       ({ drawTrend }) => {
         if (gone || !host.current) return

@@ -5,14 +5,14 @@ import type { Measure } from '../navigation/page-state.ts'
 
 /** One layer of the stack. */
 interface Series {
-  /** The value of the dimension; `undefined` where the layer is not one value (the rest, a kind of token). */
+  /** The value of the dimension; `undefined` if the layer is not one value (the rest, a kind of token). */
   key?: string | null
   label: string
-  /** The class that colours it: `series-1` to `series-8`, `series-rest`, `hatched`. */
+  /** The CSS class that colours it: `series-1` to `series-8`, `series-rest`, `hatched`. */
   colour: string
-  /** For drawing, one a bucket. */
+  /** For drawing, one per bucket. */
   heights: number[]
-  /** For reading, one a bucket: exact. */
+  /** For reading, one per bucket: exact. */
   values: (Money | number)[]
 }
 
@@ -22,7 +22,7 @@ export interface Trend {
   bucketMilliseconds: number
   type: 'money' | 'count'
   series: Series[]
-  /** What the period before cost, one a bucket; `undefined` where it isn't compared. */
+  /** The cost of the previous period, one per bucket; `undefined` if it isn't compared. */
   before?: Money[]
 }
 
@@ -55,7 +55,7 @@ function nextBucket(start: number, bucket: Bucket): number {
   return start + BUCKET_MILLISECONDS[bucket]
 }
 
-/** Every bucket of the range, the empty ones too: a quiet night is a gap in the bars, not in the axis. */
+/** Every bucket of the range, also empty ones: a quiet night is a gap in the bars, not in the axis. */
 function bucketsOf({ range, rows }: ViewResult, bucket: Bucket): number[] {
   const first = range.since
     ? Date.parse(range.since)
@@ -87,7 +87,7 @@ function groupByBucket(result: ViewResult): Buckets {
     buckets,
     bucketOf(row) {
       const start = Date.parse(String(row.bucket))
-      // A clock that is ahead: the totals have such calls too.
+      // By a clock that is ahead. The totals include such calls, so the last bucket does, too.
       return start > buckets[last]! ? last : at.get(start)
     },
   }
@@ -99,11 +99,13 @@ function plus(sum: Money | number | undefined, value: Money | number): Money | n
   return typeof sum === 'number' ? sum + Number(value) : addMoney(sum, String(value))
 }
 
-/** Stacks a measure by the values of the dimension, the dearest at the bottom, then the rest, then the untagged. */
+/**
+ * Stacks a measure by the values of the dimension: the most expensive at the bottom, then the rest, then the untagged.
+ */
 export function stackByKey(result: ViewResult, measure: Measure): Trend {
   const { bucket, buckets, bucketOf } = groupByBucket(result)
   const layers = new Map<string, { rows: Row[]; cost: string }>()
-  // A key that only the period before has is no layer of this one.
+  // A key that only the previous period has gets no layer.
   for (const row of result.rows.filter(({ calls }) => calls !== 0)) {
     const id = row.other ? 'other' : row.key === null ? 'untagged' : `key:${row.key}`
     const layer = layers.get(id) ?? { rows: [], cost: '0' }
@@ -159,7 +161,7 @@ function describe(id: string, rank: number, dimension: string): Pick<Series, 'ke
   return { key, label: formatKey(key, dimension), colour: seriesColour(rank) }
 }
 
-/** The colour of the nth dearest value: the same in the bars, the strip and the chart. */
+/** The colour of the nth most expensive value: the same in the bars, the strip and the chart. */
 export function seriesColour(rank: number): string {
   return rank < SERIES_COLOURS ? `series-${rank + 1}` : 'series-rest'
 }
@@ -177,7 +179,7 @@ export function uncachedInput(row: Row): number {
   return Math.max(0, Number(row.input_tokens ?? 0) - cached)
 }
 
-/** Stacks tokens by their kind, over all values of the dimension. The output stands on top, or is left out. */
+/** Stacks tokens by their kind, over all values of the dimension. The output is on top, or left out. */
 export function stackTokenKinds(result: ViewResult, withOutput: boolean): Trend {
   const { bucket, buckets, bucketOf } = groupByBucket(result)
   const kinds = withOutput ? TOKEN_KINDS : TOKEN_KINDS.slice(0, -1)
@@ -192,7 +194,7 @@ export function stackTokenKinds(result: ViewResult, withOutput: boolean): Trend 
   return { buckets, bucketMilliseconds: BUCKET_MILLISECONDS[bucket], type: 'count', series }
 }
 
-/** Whether there is nothing to draw: all is zero or unknown. */
+/** Whether there is nothing to draw, as everything is zero or unknown. */
 export function isFlat({ series, before = [] }: Trend): boolean {
   return ![...series.flatMap(({ heights }) => heights), ...before.map(approximateMoney)].some(
     (height) => height > 0,

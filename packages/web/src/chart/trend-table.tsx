@@ -5,7 +5,7 @@ import { formatCell } from '../format/cell.ts'
 import { formatBucket } from '../format/time.ts'
 import { bucketTotal, type Trend } from './trend-data.ts'
 
-/** The chart in numbers, for who can't or won't read bars. Built only when it is opened. */
+/** The chart in numbers, for those who can't or won't read bars. Built only when it is opened. */
 export function TrendTable({ title, trend }: { title: string; trend: Trend }): JSX.Element {
   const [open, setOpen] = useState(false)
   return (

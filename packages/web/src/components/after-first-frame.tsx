@@ -4,15 +4,15 @@ import { useEffect, useState } from 'preact/hooks'
 let hasFrame = false
 
 interface AfterFirstFrameProps {
-  /** What stands there in the first frame. */
+  /** What is shown in the first frame. */
   meanwhile: JSX.Element
   children: ComponentChildren
 }
 
-/** Leaves the first frame that has figures to what stands above; once that is seen, everything is drawn at once. */
+/** Delays its children by one frame, so that the figures above them are seen first. Later they are drawn at once. */
 export function AfterFirstFrame({ meanwhile, children }: AfterFirstFrameProps): JSX.Element {
   const [isDue, setIsDue] = useState(hasFrame)
-  // Effects run once the frame is on the screen.
+  // Effects run after the frame is on the screen.
   useEffect(() => {
     hasFrame = true
     setIsDue(true)

@@ -21,7 +21,7 @@ export function chooseColours(choice: ColourChoice): void {
   }
 }
 
-/** Puts back what was chosen in this browser before. Storage may be forbidden: then it is as the system says. */
+/** Restores what was chosen in this browser before. If storage is forbidden, the system decides. */
 export function restoreColourChoice(): void {
   try {
     const stored = localStorage.getItem(KEY)

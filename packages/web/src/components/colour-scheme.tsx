@@ -6,7 +6,7 @@ const CHANGED = 'spanmeter:colour-scheme'
 const NEXT: Record<ColourChoice, ColourChoice> = { auto: 'light', light: 'dark', dark: 'auto' }
 const LABEL: Record<ColourChoice, string> = { auto: 'Auto', light: 'Light', dark: 'Dark' }
 
-/** Changes whenever the colours of the page do, by choice or by the system. */
+/** A value that changes whenever the page's colours do, by the user's choice or by the system. */
 export function useColourScheme(): string {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const read = (): string => `${readColourChoice()} ${dark.matches}`

@@ -4,7 +4,10 @@ import { seriesColour } from '../chart/trend-data.ts'
 import { approximateMoney } from '../format/money.ts'
 import { coloursOf } from './row-colours.ts'
 
-/** The whole of the spend as one strip. It repeats the table below for the eye alone. */
+/**
+ * The whole spend as one strip of colours. It says nothing that the table below doesn't, and so is hidden from screen
+ * readers.
+ */
 export function Composition({ result }: { result: ViewResult }): JSX.Element | null {
   const colours = coloursOf(result.rows)
   const parts = result.rows.map((row, index) => ({

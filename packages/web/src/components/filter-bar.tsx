@@ -8,7 +8,7 @@ import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow, printFilter, widen } from '../navigation/page-state.ts'
 import { Popover } from './popover.tsx'
 
-/** The conditions in force, each with its way out, and the way to one more. */
+/** The filters that apply, each with a link that removes it, and a button that adds one. */
 export function FilterBar(): JSX.Element {
   const state = usePageState()
   const bar = useRef<HTMLDivElement>(null)
@@ -40,7 +40,7 @@ function FilterPicker({ close }: { close: () => void }): JSX.Element {
   const all = useResource(api.dimensions, dimensionsAddress(state), 'dimensions')
   const one = useResource(api.dimensions, dimensionsAddress(state, name, search), `dimension ${name}`)
   const values = one.data?.dimensions[0]?.values ?? []
-  // What has no value comes with every answer.
+  // Calls without a value are in every answer.
   const found = values.filter(({ value }) =>
     (value ?? 'untagged').toLowerCase().includes(search.toLowerCase()),
   )

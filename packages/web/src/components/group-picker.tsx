@@ -3,7 +3,7 @@ import { api, dimensionsAddress } from '../api/client.ts'
 import { useResource } from '../api/use-resource.ts'
 import { navigate, usePageState } from '../navigation/address.tsx'
 
-/** Groups the view at hand by any other dimension. */
+/** Groups the current view by any other dimension. */
 export function GroupPicker(): JSX.Element {
   const state = usePageState()
   const { data } = useResource(api.dimensions, dimensionsAddress(state), 'dimensions')

@@ -14,7 +14,7 @@ export function RangeNote({ result }: { result: ViewResult }): JSX.Element {
   return <p class="range">{since ? `${formatRange(since, until)}, UTC` : 'No calls yet'}</p>
 }
 
-/** The one number of a view, cents set small. */
+/** The main number of a view, with small cents. */
 export function Total({ value, type }: { value: Cell | undefined; type: ColumnType }): JSX.Element {
   if (value === null || value === undefined) return <span class="total total-unknown">unknown</span>
   if (type !== 'money') {
@@ -41,7 +41,7 @@ interface HeadlineProps {
   facts: readonly string[]
 }
 
-/** What the page is, what it comes to, what changed, and how far the number can be trusted. */
+/** The title of the page, its main number, how that changed, and how far it can be trusted. */
 export function Headline({ title, result, column, label, facts }: HeadlineProps): JSX.Element {
   const { totals } = result
   const columns = new Map(result.columns.map((each) => [each.name, each]))
@@ -98,7 +98,7 @@ function ChangeOfTotal({ result }: { result: ViewResult }): JSX.Element | null {
   )
 }
 
-/** What is not known well is part of the headline, not of a footnote. */
+/** How much is untagged, unpriced or estimated: part of the headline, not of a footnote. */
 function QualityNote({ result }: { result: ViewResult }): JSX.Element | null {
   const state = usePageState()
   const { untagged, unpriced, estimated } = result.quality

@@ -15,7 +15,7 @@ interface MoversProps {
   by: string
 }
 
-/** What made the difference to the period before: the largest changes, up or down, whether a row above has them or not. */
+/** The largest changes since the previous period, up or down, whether or not the rows above have them. */
 export function Movers({ result, by }: MoversProps): JSX.Element | null {
   return result.hidden.rows === 0 ? <Changes result={result} /> : <HiddenMovers view={result.view} by={by} />
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { usePageState } from '../navigation/address.tsx'
 
-/** Which view was titled last: its title may be on the page several times, before and after its answer. */
+/** The view whose title was shown last. A title may be drawn several times, before and after its data come. */
 let titled: string | undefined
 
 /** The name of the page. Takes the focus when another view opens, so that a screen reader starts there. */

@@ -7,7 +7,10 @@ interface PopoverProps {
   children: (close: () => void) => ComponentChildren
 }
 
-/** A button with a sheet below it. Escape, and going elsewhere, close it; what is inside is built when it opens. */
+/**
+ * A button with a sheet below it, which is built when it opens. Escape closes it, and so does moving the focus
+ * elsewhere.
+ */
 export function Popover({ label, isActive = false, children }: PopoverProps): JSX.Element {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)

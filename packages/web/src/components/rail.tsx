@@ -8,7 +8,7 @@ import { DEFAULT_STATE, type PageState, type ViewName } from '../navigation/page
 import { NAVIGATION } from '../views/catalog.ts'
 import { ColourSchemeButton } from './colour-scheme.tsx'
 
-/** Another view keeps the range and the filters; what belonged to the old view goes. */
+/** Another view keeps the range and the filters, but not what belonged to the old view. */
 function goTo(state: PageState, view: ViewName, by: string | undefined): PageState {
   const { since, until, where, compare, measure } = state
   return { ...DEFAULT_STATE, since, until, where, compare, measure, view, by: by ?? state.by }

@@ -64,7 +64,7 @@ function daysOf(time: string): number {
   return parsePoint(time) / 86_400_000
 }
 
-/** The form has the last day of a range, the address the midnight after it. */
+/** The form has the last day of a range; the address has the midnight after it. */
 function parseForm(form: FormData): Pick<PageState, 'since' | 'until'> {
   const [since, last] = [String(form.get('since')), String(form.get('last'))]
   const [first = '', end = ''] = since && last ? [since, last].toSorted() : [since, last]

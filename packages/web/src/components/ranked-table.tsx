@@ -26,7 +26,7 @@ interface RankedTableProps {
   bars: readonly Bars[]
 }
 
-/** One row a value of the dimension: its name with bars beneath, its numbers, the way to its traces. */
+/** One row for each value of the dimension: its name with bars below, its numbers, a link to its traces. */
 export function RankedTable({ caption, result, columns, bars }: RankedTableProps): JSX.Element {
   const state = usePageState()
   const known = new Map(result.columns.map((column) => [column.name, column]))
@@ -120,7 +120,7 @@ function Value({ column, row, isPrimary, isTotal }: ValueProps): JSX.Element {
   if (isTotal && value === undefined) return <td />
   if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} />}</td>
   if (column.name === 'change_ratio') return <td class="dim">{changeRatio(row)}</td>
-  // What no call costs isn't unknown, nor a run of what has none: there is no such thing.
+  // Without calls there is no cost per call, and without runs none per run: neither is unknown.
   const hasNone = row.calls === 0 || (column.name === 'cost_per_run' && row.runs === null)
   if (value === null && hasNone) return <td>–</td>
   return (
@@ -136,7 +136,7 @@ function isOfComparison(column: string): boolean {
   return column === 'change' || column === 'change_ratio'
 }
 
-/** Of nothing there is no percentage: what costs something now is new. */
+/** There is no percentage of 0: a row that costs something now is new. */
 function changeRatio({ change, change_ratio }: Row): string {
   if (typeof change_ratio === 'number') return formatRatioChange(change_ratio)
   return typeof change === 'string' && compareMoney(change, '0') > 0 ? 'new' : '–'
@@ -149,7 +149,7 @@ function lookOf({ type }: Column, value: Cell | undefined, isPrimary: boolean): 
   return isPrimary ? 'primary' : ''
 }
 
-/** What the limit left out: said, summed, and one click away. */
+/** Rows that the limit left out: how many, their sum, and a link that shows them. */
 function HiddenRows({
   result,
   columns,
@@ -181,7 +181,7 @@ function HiddenRows({
   )
 }
 
-/** A number to draw with. `uncached_input` is what is left of the input without the cache. */
+/** A number to draw with. `uncached_input` is the input less what was read from and written to the cache. */
 function measure(row: Row, column: string): number {
   return column === 'uncached_input' ? uncachedInput(row) : Math.max(0, Number(row[column] ?? 0))
 }

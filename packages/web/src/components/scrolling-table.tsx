@@ -7,7 +7,7 @@ interface ScrollingTableProps {
   children: ComponentChildren
 }
 
-/** A table that scrolls sideways where it is wider than the screen. */
+/** A table that scrolls sideways if it is wider than the screen. */
 export function ScrollingTable({ label, layout, children }: ScrollingTableProps): JSX.Element {
   const look = layout ? `ledger-table ledger-table-${layout}` : 'ledger-table'
   return (

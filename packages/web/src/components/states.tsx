@@ -25,7 +25,7 @@ const FIRST_STEPS = `npm install @spanmeter/instrumentation @opentelemetry/api
 OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 \\
   node --require @spanmeter/instrumentation/register app.js`
 
-/** No rows: says whether that is the ledger, the range or the filters, and the way on. */
+/** No rows: says whether that is because of the ledger, the range or the filters, and what to do. */
 export function EmptyState(): JSX.Element {
   const state = usePageState()
   const { status } = useLedgerStatus()

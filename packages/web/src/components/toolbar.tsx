@@ -5,10 +5,10 @@ import type { ViewName } from '../navigation/page-state.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { RangePicker } from './range-picker.tsx'
 
-/** The views that have no period before beside them. */
+/** The views that aren't compared with the previous period. */
 const NOT_COMPARED: readonly ViewName[] = ['tokens', 'cache', 'quality', 'traces', 'trace']
 
-/** What is asked: the range, the filters, the comparison. All of it is in the address. */
+/** The query: range, filters, comparison. All of it is in the address. */
 export function Toolbar(): JSX.Element {
   const state = usePageState()
   const { live, setLive, error } = useLedgerStatus()

@@ -3,7 +3,7 @@ import { formatMoney } from './money.ts'
 import { formatCompact, formatCount, formatMilliseconds, formatRatio } from './quantity.ts'
 import { formatMoment } from './time.ts'
 
-/** Prints a value of the API by the type of its column. `null` is unknown and never looks like a zero. */
+/** Prints a value of the API by the type of its column. `null` is unknown, and never looks like zero. */
 export function formatCell(value: Cell | undefined, type: ColumnType): string {
   if (value === null || value === undefined) return '–'
   switch (type) {

@@ -21,7 +21,7 @@ function rescale({ units, scale }: Decimal, to: number): bigint {
   return units < 0n ? -rounded : rounded
 }
 
-/** Digits after the point: cents from ten cents up, below that as many as show three that matter. */
+/** Digits after the point: cents from ten cents up; below that, as many as show three significant digits. */
 function sensibleFraction({ units, scale }: Decimal): number {
   if (units === 0n) return 2
   const leadingPlace = String(units < 0n ? -units : units).length - scale
@@ -35,7 +35,10 @@ export interface PrintedMoney {
   fraction: string
 }
 
-/** Splits an amount for printing. With `fractionDigits` it is rounded half away from zero, else sensibly. */
+/**
+ * Splits an amount for printing. With `fractionDigits` it is rounded to so many, half away from zero; else to a
+ * sensible number.
+ */
 export function splitMoney(amount: string, fractionDigits?: number): PrintedMoney {
   const decimal = parse(amount)
   const digits = fractionDigits ?? sensibleFraction(decimal)
@@ -98,7 +101,7 @@ function print(units: bigint, scale: number): string {
   return `${units < 0n ? '-' : ''}${whole}${fraction && '.'}${fraction}`
 }
 
-/** For the length of a bar or the height of a point, and for nothing that is read as a number. */
+/** Only for lengths of bars and heights of points, never for a number that is read. */
 export function approximateMoney(amount: Money): number {
   return amount === null ? 0 : Number(amount)
 }

@@ -5,7 +5,10 @@ const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]
 
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-/** A value of a dimension so that all there is to it is seen: no two that differ look the same, and none like nothing. */
+/**
+ * A value of a dimension, with everything in it made visible: no two different values look the same, and none looks
+ * empty.
+ */
 export function formatName(value: string | null): string {
   if (value === null) return 'untagged'
   const line = value.replace(
@@ -15,7 +18,7 @@ export function formatName(value: string | null): string {
   return line.trim() === line ? line : `"${line}"`
 }
 
-/** The same where what has no value stands among those that have one: `No feature`. */
+/** The same, for rows among which one has no value: `No feature`. */
 export function formatKey(value: Cell | undefined, dimension: string): string {
   return value == null ? `No ${dimension.toLowerCase()}` : formatName(String(value))
 }

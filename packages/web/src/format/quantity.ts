@@ -17,13 +17,13 @@ export function formatCalls(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`
 }
 
-/** `2410300211` → `2.41B`, `21000` → `21.0K`: for token counts, where the third digit says all. */
+/** `2410300211` → `2.41B`, `21000` → `21.0K`: for token counts, where three digits are enough. */
 export function formatCompact(count: number): string {
   if (count < 100) return oneDigit.format(count)
   return count < 10_000 ? grouped.format(count) : compact.format(count)
 }
 
-/** `0.6005` → `60.1 %`; what is more than nothing is never printed as nothing. */
+/** `0.6005` → `60.1 %`; more than 0 is never printed as 0. */
 export function formatRatio(ratio: number): string {
   const percent = ratio * 100
   if (percent !== 0 && Math.abs(percent) < 0.1) return percent > 0 ? '<0.1%' : '>−0.1%'

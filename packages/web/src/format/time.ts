@@ -3,12 +3,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 
 
 const DAY = 86_400_000
 
-// By hand: the first `Intl.DateTimeFormat` of a page takes a browser longer than all else that it does before it draws.
+// Without `Intl`: a page's first `Intl.DateTimeFormat` takes a browser longer than everything else before it draws.
 function day(date: Date): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
 
-/** With its year where that isn't this one. */
+/** With the year, unless it is this one. */
 function dayOfMonth(date: Date, now: Date): string {
   return date.getUTCFullYear() === now.getUTCFullYear() ? day(date).replace(/ \d+$/, '') : day(date)
 }
@@ -22,19 +22,19 @@ export function formatMoment(time: string, now: Date = new Date()): string {
   return minute(new Date(time), now)
 }
 
-/** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` where a bucket is a day or more. */
+/** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` if a bucket is a day or more. */
 export function formatBucket(start: number, milliseconds: number, now: Date = new Date()): string {
   return (milliseconds < DAY ? minute : dayOfMonth)(new Date(start), now)
 }
 
-/** A date or time as the API takes it, UTC where it names no offset; `NaN` for anything else, such as `7d`. */
+/** A date or time as the API takes it, in UTC if it has no offset; `NaN` for anything else, such as `7d`. */
 export function parsePoint(time: string): number {
   const dated = /^\d{4}-\d\d-\d\d(?:([T ][\d:.]+)(Z|[+-]\d\d:?\d\d)?)?$/.exec(time)
   if (!dated) return Number.NaN
   return Date.parse(dated[1] === undefined || dated[2] !== undefined ? time : `${time}Z`)
 }
 
-/** `1 Oct`, with its year where that isn't this one and its time of day where that isn't midnight. */
+/** `1 Oct`, with the year unless it is this one, and the time of day unless it is midnight. */
 export function formatPoint(time: number, now: Date = new Date()): string {
   return (time % DAY === 0 ? dayOfMonth : minute)(new Date(time), now)
 }

@@ -5,7 +5,7 @@ import { type PageState, parseSearch, printSearch } from './page-state.ts'
 
 const Address = createContext<PageState>(parseSearch(''))
 
-/** What the address asks for, to every component below. */
+/** Gives the state in the address to every component below. */
 export function AddressProvider({ children }: { children: ComponentChildren }): JSX.Element {
   const [search, setSearch] = useState(location.search)
   useEffect(() => {
@@ -20,7 +20,7 @@ export function usePageState(): PageState {
   return useContext(Address)
 }
 
-/** Goes to a state as a click on its link would: the back button comes back. */
+/** Goes to a state as a click on its link would: the back button returns. */
 export function navigate(state: PageState): void {
   if (printSearch(state) === printSearch(parseSearch(location.search))) return
   history.pushState(null, '', printSearch(state))
@@ -34,7 +34,7 @@ interface LinkProps {
   title?: string
   'aria-label'?: string
   'aria-current'?: 'page' | 'true' | undefined
-  /** Besides going there, such as closing the sheet that the link stands in. */
+  /** Called as well when the link is followed, for example to close the sheet that it is in. */
   onFollow?: () => void
 }
 

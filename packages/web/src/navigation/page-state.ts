@@ -22,35 +22,35 @@ export const MEASURES = ['cost', 'calls', 'input_tokens', 'output_tokens'] as co
 
 export type Measure = (typeof MEASURES)[number]
 
-/** The organisation's own ladder; its last step is a person. */
+/** The levels of an organisation; the last is a person. */
 export const LADDER = ['organization', 'application', 'feature', 'owner'] as const
 
-/** What the views are grouped by that can't be grouped by anything; the first as usual. */
+/** The dimensions of views that can't be grouped by all of them; the first is the default. */
 export const DIMENSIONS_OF: { readonly [view in ViewName]?: readonly [string, ...string[]] } = {
   workflows: ['workflow'],
   margin: ['tenant'],
   drilldown: LADDER,
 }
 
-/** More take a browser too long to draw. */
+/** More would take a browser too long to draw. */
 export const MOST_ROWS = 1000
 
-/** All that decides what is on the screen. It lives in the address and nowhere else. */
+/** Everything that decides what is on the screen. It is kept in the address and nowhere else. */
 export interface PageState {
   view: ViewName
-  /** The dimension that is grouped by. */
+  /** The dimension to group by. */
   by: string
   /** As the API takes it: `7d`, or an RFC 3339 date or time; `''` is from the first call. */
   since: string
   /** `''` is now. */
   until: string
   where: readonly Filter[]
-  /** Whether to compare with the period before. */
+  /** Whether to compare with the previous period. */
   compare: boolean
   measure: Measure
-  /** Rows to show; `undefined` is as many as the view thinks fit. */
+  /** How many rows to show; `undefined` leaves it to the view. */
   limit?: number
-  /** Of the view `trace`: 32 hex digits. */
+  /** For the view `trace`: 32 hex digits. */
   trace: string
 }
 
@@ -69,7 +69,7 @@ function oneOf<T extends string>(values: readonly T[], value: string | null, oth
   return values.find((known) => known === value) ?? otherwise
 }
 
-/** `tenant:acme` as the API writes it; `tenant:` is what has no tenant. */
+/** `tenant:acme`, as the API writes it; `tenant:` is calls without a tenant. */
 export function printFilter({ key, value }: Filter): string {
   return `${key}:${value ?? ''}`
 }
@@ -85,12 +85,12 @@ function parseDimension(view: ViewName, by: string): string {
   return possible ? oneOf(possible, by, possible[0]) : by
 }
 
-/** Without a trace to show, the view of one is the list of them. */
+/** The view `trace` without a trace id is the list of traces. */
 function parseView(view: string | null, trace: string): ViewName {
   return view === 'trace' && trace === '' ? 'traces' : oneOf(VIEW_NAMES, view, DEFAULT_STATE.view)
 }
 
-/** Reads an address. What it doesn't know it ignores: an old link still opens. */
+/** Reads an address. What it doesn't know is ignored, so that old links still open. */
 export function parseSearch(search: string): PageState {
   const parameters = new URLSearchParams(search)
   const limit = Number(parameters.get('limit'))
@@ -109,7 +109,7 @@ export function parseSearch(search: string): PageState {
   }
 }
 
-/** The shortest address of a state: what is as usual is left out. */
+/** The shortest address of a state: defaults are left out. */
 export function printSearch(state: PageState): string {
   const parameters = new URLSearchParams()
   if (state.view !== DEFAULT_STATE.view) parameters.set('view', state.view)
@@ -124,17 +124,17 @@ export function printSearch(state: PageState): string {
   return `?${parameters}`
 }
 
-/** Whether to ask for the period before as well; a range from the first call on has none. */
+/** Whether to ask for the previous period as well; a range from the first call on has none. */
 export function wantsComparison({ compare, since }: PageState): boolean {
   return compare && since !== ''
 }
 
-/** Narrows to one value of a dimension: what was asked of that dimension before is replaced. */
+/** Filters by one value of a dimension; replaces filters by the same dimension. */
 export function narrow(state: PageState, filter: Filter): PageState {
   return { ...state, where: [...state.where.filter(({ key }) => key !== filter.key), filter] }
 }
 
-/** Takes one condition away. */
+/** Removes one filter. */
 export function widen(state: PageState, filter: Filter): PageState {
   const text = printFilter(filter)
   return { ...state, where: state.where.filter((other) => printFilter(other) !== text) }

@@ -1,6 +1,6 @@
 import { LADDER, narrow, type PageState, type ViewName } from '../navigation/page-state.ts'
 
-/** How the bars beneath a name are drawn. */
+/** How the bars below a name are drawn. */
 export type Bars =
   /** One bar as long as the amount, in the colour of the row. */
   | { kind: 'length'; column: string }
@@ -14,20 +14,20 @@ export type Stack = 'key' | 'token-kinds' | 'input-kinds'
 /** A view that is a ranked list with a headline above it: nearly all of them. */
 export interface RankedView {
   view: ViewName
-  /** What the page is called. `dimension` is the title of what is grouped by. */
+  /** The title of the page. `dimension` is the title of the dimension grouped by. */
   title: (dimension: string) => string
-  /** The one number of the view, a column of its totals. */
+  /** The main number of the view: a column of its totals. */
   headline: { column: string; label: string }
-  /** Columns of the totals to state beside it. */
+  /** Columns of the totals that are shown beside it. */
   facts: readonly string[]
-  /** Columns of the table after the name, the most telling first. */
+  /** Columns of the table after the name, most important first. */
   columns: readonly string[]
   bars: readonly Bars[]
   /** What the trend stacks: the values of the dimension, or kinds of tokens. */
   trend: Stack
-  /** Says what the columns mean where their titles can't. */
+  /** What the columns mean, if their titles don't say it. */
   note?: string
-  /** What to do where the headline is unknown. */
+  /** What to do if the headline is unknown. */
   advice?: string
 }
 
@@ -211,7 +211,7 @@ export function rankedView(view: ViewName): RankedView | undefined {
   return RANKED_VIEWS.find((definition) => definition.view === view)
 }
 
-/** Where a click on a name leads: the next of these that has not been asked for yet. */
+/** Where a click on a name leads: to the next of these dimensions that isn't filtered by yet. */
 const DRILL_ORDER = ['feature', 'model', 'tenant', 'endpoint'] as const
 
 /** From a row one step down: its value becomes a filter, and the next dimension is grouped by. */
@@ -244,7 +244,7 @@ function within(state: PageState, key: string | null): PageState {
 interface NavigationEntry {
   label: string
   view: ViewName
-  /** Only where the entry is a dimension of its own; else the one at hand stays. */
+  /** Only if the entry stands for a dimension; else the current one stays. */
   by?: string
 }
 

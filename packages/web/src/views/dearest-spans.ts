@@ -1,8 +1,8 @@
 import type { TraceSpan } from '../api/types.ts'
 
 /**
- * Of a trace that is too long to read the dearest calls, and what stands above them: at most `limit` spans, in the order of
- * the trace.
+ * For a trace that is too long to read: its most expensive calls and the spans above them, at most `limit`, in the
+ * order of the trace.
  */
 export function dearestSpans(spans: readonly TraceSpan[], limit: number): readonly TraceSpan[] {
   if (spans.length <= limit) return spans
@@ -11,7 +11,7 @@ export function dearestSpans(spans: readonly TraceSpan[], limit: number): readon
   for (const span of spans.toSorted((one, other) => rankOf(other) - rankOf(one))) {
     const added: TraceSpan[] = []
     let next: TraceSpan | undefined = span
-    // No further than there is room for: a broken sender's spans may stand above each other.
+    // Limited, as the spans of a broken sender may be each other's parents.
     while (next && !shown.has(next) && added.length <= limit) {
       added.push(next)
       next = byId.get(next.parent_span_id ?? '')
@@ -21,7 +21,7 @@ export function dearestSpans(spans: readonly TraceSpan[], limit: number): readon
   return spans.filter((span) => shown.has(span))
 }
 
-/** Calls of an unknown cost come after all others, and then what is no call. */
+/** Calls of unknown cost come after all other calls, and then spans that aren't calls. */
 function rankOf({ role, cost }: TraceSpan): number {
   return cost === null ? (role === 'own' ? -1 : -2) : Number(cost)
 }

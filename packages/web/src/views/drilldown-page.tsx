@@ -89,7 +89,7 @@ function choiceOf({ key, value }: Filter): string {
   return value === null ? `no ${key}` : formatName(value)
 }
 
-/** The way back up: each choice made so far leads to what is inside it. */
+/** The way back up: a link for each choice made so far. */
 function Ladder(): JSX.Element {
   const state = usePageState()
   const chosen = LADDER.flatMap((step) => state.where.find(({ key }) => key === step) ?? [])
@@ -119,7 +119,7 @@ function Ladder(): JSX.Element {
   )
 }
 
-/** Puts what each row's outcomes cost beside its spend. A row may have several outcomes, or none. */
+/** Adds what each row's outcomes cost to its spend. A row may have several outcomes, or none. */
 function withOutcomes(spend: ViewResult, outcomes: ViewResult | undefined): ViewResult {
   const byKey = Map.groupBy(outcomes?.rows.filter((row) => row.outcome !== null) ?? [], (row) => row.key)
   const describe = (rows: readonly Row[] | undefined): Row => ({

@@ -41,7 +41,7 @@ const PROBLEMS = [
   },
 ] as const
 
-/** What is not known well, in calls and in money, with what to do about it. */
+/** What is untagged, unpriced or estimated, in calls and in money, and what to do about it. */
 export function QualityPage(): JSX.Element {
   const state = usePageState()
   const options = { limit: state.limit ?? 100 }
@@ -158,7 +158,7 @@ function UnpricedReason({ reason }: { reason: string }): JSX.Element | null {
   return words === undefined ? null : <span class="row-explained">{words}</span>
 }
 
-/** Whose calls have a problem: of untagged ones the endpoints tell, of the others the models. */
+/** The calls that have a problem: untagged ones by endpoint, others by model. */
 function callsOf({ problem, detail }: Row, state: PageState): PageState {
   if (problem === 'untagged')
     return { ...narrow(state, { key: String(detail), value: null }), view: 'spend', by: 'endpoint' }
@@ -175,7 +175,7 @@ function factOf({ problem, detail }: Row): string {
   return `${problem === 'unpriced' ? 'Unpriced' : 'Estimated'}: ${detail}`
 }
 
-/** Money where it is known, calls where it is not: a bar compares within its own table only. */
+/** Money if it is known, else calls: bars are only compared within their table. */
 function weight(row: Row): number {
   return row.cost === null ? Number(row.calls) : approximateMoney(String(row.cost))
 }

@@ -18,7 +18,7 @@ export function rankedQuery(state: PageState): RankedQuery {
   }
 }
 
-/** Where the numbers of the page are to be had. */
+/** The address of the page's numbers. */
 export function rankedAddress(definition: RankedView, state: PageState): string {
   return viewAddress(definition.view, state, rankedQuery(state))
 }

@@ -14,7 +14,7 @@ import { Link, usePageState } from '../navigation/address.tsx'
 import { MOST_ROWS, type PageState } from '../navigation/page-state.ts'
 import { dearestSpans } from './dearest-spans.ts'
 
-/** One trace: when its spans ran, what each cost of its own and with all beneath it. */
+/** One trace: when its spans ran, and what each cost by itself and with all below it. */
 export function TracePage(): JSX.Element {
   const state = usePageState()
   const { data, error, loading, retry } = useResource(api.trace, traceAddress(state.trace), 'trace')
@@ -52,7 +52,7 @@ export function TracePage(): JSX.Element {
   )
 }
 
-/** More than is read, and few enough to be drawn at once. */
+/** More than anybody reads, and few enough to be drawn quickly. */
 const SPANS = 300
 
 function Spans({ trace, state }: { trace: Trace; state: PageState }): JSX.Element {
