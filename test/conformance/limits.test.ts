@@ -198,7 +198,7 @@ describe('shutdown', () => {
     }
     const senders = Array.from({ length: 4 }, sender)
     await expect.poll(() => accepted.length).toBeGreaterThan(20)
-    expect(await target.service.close()).toBe(true)
+    await target.service.close()
     const delivered = backend.accepted.length
     stopped = true
     await Promise.all(senders)

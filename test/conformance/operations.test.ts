@@ -214,7 +214,7 @@ test.each(['1', '2'])(
     await logged('stopping')
     child.kill('SIGINT')
     expect((await exited)[0]).toBe(0)
-    expect(await logged('stopped')).toMatchObject({ complete: true })
+    await logged('stopped')
   },
 )
 

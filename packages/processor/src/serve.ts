@@ -27,10 +27,10 @@ export interface Service {
    */
   reload(config: Config): Promise<void>
   /**
-   * Stops receiving, then delivers until `shutdownTimeout`, or until it is cut short. Resolves to whether nothing
-   * acknowledged was lost.
+   * Stops receiving, then delivers until `shutdownTimeout`, or until it is cut short. What is not delivered by then stays
+   * in the queue for the next start.
    */
-  close(cut?: AbortSignal): Promise<boolean>
+  close(cut?: AbortSignal): Promise<void>
 }
 
 /**
@@ -43,12 +43,7 @@ export interface Service {
  */
 export async function serve(config: Config, logger: Logger = createLogger()): Promise<Service> {
   const started = new StartedParts()
-  try {
-    return await start(config, logger, started)
-  } catch (error) {
-    await started.close(AbortSignal.timeout(config.shutdownTimeout))
-    throw error
-  }
+  return started.orClose(start(config, logger, started), config.shutdownTimeout)
 }
 
 async function start(config: Config, logger: Logger, started: StartedParts): Promise<Service> {

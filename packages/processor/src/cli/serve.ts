@@ -61,11 +61,10 @@ async function runUntilStopped({ config: path, workers, dryRun }: ServeOptions):
   if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
   const signal = await first
   logger.info({ signal }, 'stopping')
-  second.addEventListener('abort', () => logger.info('told again: stopping now'))
-  const complete = await service.close(second)
-  logger.info({ complete }, 'stopped')
-  process.exitCode = complete ? 0 : 1
-  // Nothing should be left to wait for; a handle that a library keeps must not keep the process.
+  second.addEventListener('abort', () => logger.info('second signal: stopping without further deliveries'))
+  await service.close(second)
+  logger.info('stopped')
+  // Nothing should be left to wait for; a handle that a library leaves open must not keep the process alive.
   setTimeout(() => process.exit(), 2_000).unref()
 }
 

@@ -9,7 +9,7 @@ import type { Outage } from './outage.ts'
 import { retryDelay } from './retry-policy.ts'
 import { splitRecord } from './split-record.ts'
 import { StuckRecord } from './stuck-record.ts'
-import type { DeliveryResult, Destination } from './types.ts'
+import type { Accepted, Destination, FailedDelivery } from './types.ts'
 
 export interface DeliveryParts {
   readonly destination: Destination
@@ -18,6 +18,14 @@ export interface DeliveryParts {
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
   readonly outage: Outage
+}
+
+/** What a record that is given up counts as. */
+const DROP_REASONS: Readonly<Record<FailedDelivery['kind'], DropReason>> = {
+  retryable: 'retry_expired',
+  permanent: 'permanent_error',
+  unsupported: 'unsupported_signal',
+  too_large: 'too_large',
 }
 
 /**
@@ -41,21 +49,16 @@ export async function deliverRecord(
       return true
     }
     if (result.kind === 'too_large') return deliverInPieces(record, result, parts, stop)
-    if (result.kind === 'permanent' || result.kind === 'unsupported') {
-      await giveUp(
-        record,
-        result,
-        result.kind === 'permanent' ? 'permanent_error' : 'unsupported_signal',
-        parts,
-      )
+    if (result.kind !== 'retryable') {
+      await giveUp(record, result, parts)
       return true
     }
     if (stop.aborted) break
     const isExpired = retry.maxElapsedTime > 0 && performance.now() - started >= retry.maxElapsedTime
-    // Of one that asks for patience, others go through as it is their turn.
+    // A destination that throttles us takes other records meanwhile: that says nothing against this one.
     const isThrottled = result.afterMs !== undefined || result.status === '429'
     if (isExpired || (!isThrottled && stuck.fail())) {
-      await giveUp(record, result, 'retry_expired', parts)
+      await giveUp(record, result, parts)
       return true
     }
     telemetry.retries.add(1, destination.name)
@@ -71,18 +74,18 @@ export async function deliverRecord(
   return false
 }
 
-/** `deliver` never rejects; if it does, that costs this record and not those after it, at every start again. */
-function faultOfOurs(error: Error): DeliveryResult {
+/** `deliver` should never reject. If a fault of ours makes it, only this record is lost; retried, it would block all others. */
+function faultOfOurs(error: Error): FailedDelivery {
   return { kind: 'permanent', message: `internal error: ${error.message}` }
 }
 
 function noteAccepted(
   { signal, itemCount: items }: QueueRecord,
-  { partial }: Extract<DeliveryResult, { kind: 'accepted' }>,
+  { partial }: Accepted,
   { destination: { name }, telemetry, log, outage }: DeliveryParts,
 ): void {
   outage.end()
-  // What was not rejected was accepted, so sending it again would duplicate that: OTLP forbids a retry here.
+  // OTLP forbids a retry here: what was not rejected was accepted, and would be there twice.
   const rejected = partial?.rejectedItems ?? 0
   countAccepted(telemetry, { destination: name, signal, items }, rejected)
   if (partial === undefined) return
@@ -92,13 +95,13 @@ function noteAccepted(
 
 async function deliverInPieces(
   record: QueueRecord,
-  result: Extract<DeliveryResult, { kind: 'too_large' }>,
+  result: FailedDelivery,
   parts: DeliveryParts,
   stop: AbortSignal,
 ): Promise<boolean> {
   const pieces = halves(record)
   if (pieces === undefined) {
-    await giveUp(record, result, 'too_large', parts)
+    await giveUp(record, result, parts)
     return true
   }
   const outcomes: boolean[] = []
@@ -106,7 +109,7 @@ async function deliverInPieces(
   return outcomes.every(Boolean)
 }
 
-/** `undefined` where it can't be made smaller; what can't even be taken apart must not stop what comes after it. */
+/** `undefined` where the record can't be made smaller, or not even be parsed: that must not stop those after it. */
 function halves(record: QueueRecord): readonly QueueRecord[] | undefined {
   try {
     return splitRecord(record)
@@ -117,13 +120,13 @@ function halves(record: QueueRecord): readonly QueueRecord[] | undefined {
 
 async function giveUp(
   record: QueueRecord,
-  result: Exclude<DeliveryResult, { kind: 'accepted' }>,
-  reason: DropReason,
+  result: FailedDelivery,
   { destination: { name }, telemetry, deadLetters, log }: DeliveryParts,
 ): Promise<void> {
   const { signal, itemCount: items } = record
+  const reason = DROP_REASONS[result.kind]
   countDropped(telemetry, { destination: name, signal, items }, reason)
-  // Metrics for a backend that knows only traces are no loss, and would soon fill the file.
+  // A backend that takes only traces misses no metrics, and they would soon fill the file.
   const isNoLoss = reason === 'unsupported_signal' && signal !== 'traces'
   const kept = !isNoLoss && (await deadLetters.append(name, record, `${reason}: ${result.message}`))
   log.warn(

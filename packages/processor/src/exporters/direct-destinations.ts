@@ -5,20 +5,20 @@ import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { DestinationGroup } from './destination-group.ts'
 import { MAX_REQUESTED_DELAY_MS } from './retry-policy.ts'
-import type { DeliveryResult, Destination } from './types.ts'
+import type { DeliveryResult, Destination, FailedDelivery } from './types.ts'
 
 export interface DirectDestinationsParts {
-  /** Their answer is the client's answer. */
+  /** The client is told what these answer. */
   readonly backends: readonly Destination[]
-  /** Their failures are counted and logged, and never reach the client. */
+  /** Failures of these are counted and logged, but the client is not told. */
   readonly bystanders: readonly Destination[]
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
 }
 
 /**
- * Destinations without a queue: one attempt each, and the client is told what they said. With several, a client's
- * retry reaches those that had accepted once more.
+ * Destinations without a queue: one attempt each, and the client is told the outcome. With several destinations, a
+ * client's retry also goes once more to those that had accepted the request.
  */
 export function createDirectDestinations(parts: DirectDestinationsParts): DestinationGroup {
   const { backends, bystanders, telemetry, log } = parts
@@ -42,7 +42,7 @@ export function createDirectDestinations(parts: DirectDestinationsParts): Destin
       const results = await Promise.all(interested.map(attempt)).finally(release)
       return answerOf(results.filter((_, index) => backends.includes(interested[index] as Destination)))
     },
-    close: () => Promise.resolve(true),
+    close: () => Promise.resolve(),
   }
 }
 
@@ -58,11 +58,11 @@ function answerOf(results: readonly DeliveryResult[]): PartialSuccess | undefine
   return partial
 }
 
-/** A destination's own word for it: HTTP 400, gRPC INVALID_ARGUMENT. */
+/** HTTP 400 and gRPC INVALID_ARGUMENT: the destination says that the data is wrong. */
 const INVALID_DATA = new Set(['400', String(GrpcCode.invalidArgument)])
 
-function permanentDetails({ kind, status }: DeliveryResult & { status?: string }): OtlpErrorDetails {
+function permanentDetails({ kind, status = '' }: FailedDelivery): OtlpErrorDetails {
   if (kind === 'too_large') return { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413 }
-  if (INVALID_DATA.has(status ?? '')) return { grpcCode: GrpcCode.invalidArgument, httpStatus: 400 }
+  if (INVALID_DATA.has(status)) return { grpcCode: GrpcCode.invalidArgument, httpStatus: 400 }
   return { grpcCode: GrpcCode.internal, httpStatus: 500 }
 }

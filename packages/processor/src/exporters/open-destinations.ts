@@ -28,11 +28,11 @@ export interface Destinations {
   measure(): void
   /** Reads certificates again; what it returns takes them over. @throws if one is wrong. */
   prepareReload(): () => void
-  /** Delivers until the deadline. Returns whether all that was acknowledged is delivered or on disk. */
-  close(deadline: AbortSignal): Promise<boolean>
+  /** Delivers until the deadline; the rest stays on disk. */
+  close(deadline: AbortSignal): Promise<void>
 }
 
-/** Above this share of its limit the queue is close to refusing. */
+/** Above this share of its limit the queue is about to refuse records: the processor is no longer ready. */
 const READY_SHARE = 0.95
 
 /** @throws QueueDirectoryError */
@@ -77,7 +77,7 @@ async function openQueued(
       directory,
       maxBytes: sendingQueue.maxSize,
       fsync: sendingQueue.fsync,
-      // Where there is nothing else, clients wait for the ledger.
+      // Where the ledger is the only destination, clients wait for it.
       destinations: destinations.map(({ destination: { name, accepts } }) => ({
         name,
         accepts,
@@ -107,16 +107,13 @@ async function openQueued(
     },
     async close(deadline) {
       for (const { destination } of destinations) destination.hurry?.()
-      const results = await Promise.all(
-        [group, ...leftovers.map((one) => one.group)].map((one) => one.close(deadline)),
-      )
+      await Promise.all([group, ...leftovers.map((one) => one.group)].map((one) => one.close(deadline)))
       await Promise.all(destinations.map(({ destination }) => destination.close()))
-      return results.every(Boolean)
     },
   }
 }
 
-/** Queues of workers that a run with more of them had: what they hold is delivered, nothing new goes in. */
+/** Queues that an earlier run with more workers has left: what they hold is delivered, nothing new goes in. */
 function leftoverQueues(directory: string, workers: number): string[] {
   if (!existsSync(directory)) return []
   return readdirSync(directory)
@@ -132,7 +129,7 @@ function openDirect(
   const ledgers = ledger === undefined ? [] : [ledger]
   const all = [...backends, ...ledgers]
   const group = createDirectDestinations({
-    // Where there is nothing else, clients are told what the ledger said.
+    // Where the ledger is the only destination, clients are told what it answered.
     ...(backends.length > 0 ? { backends, bystanders: ledgers } : { backends: ledgers, bystanders: [] }),
     telemetry,
     log,
@@ -141,10 +138,8 @@ function openDirect(
     group,
     notReady: () => [],
     measure: () => undefined,
-    async close(deadline) {
-      const complete = await group.close(deadline)
+    async close() {
       await Promise.all(all.map((destination) => destination.close()))
-      return complete
     },
   }
 }

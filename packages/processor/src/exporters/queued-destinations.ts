@@ -23,7 +23,7 @@ export interface QueuedDestinationsParts {
   readonly log: RateLimitedLogger
 }
 
-/** Destinations behind the durable queue, each with its own pace. */
+/** Destinations behind the durable queue, each at its own pace. */
 export function startQueuedDestinations(parts: QueuedDestinationsParts): DestinationGroup {
   const { queue } = parts
   const stop = new AbortController()
@@ -52,7 +52,6 @@ export function startQueuedDestinations(parts: QueuedDestinationsParts): Destina
       stop.abort()
       await Promise.all(runs.map(({ running }) => running))
       await queue.close()
-      return true
     },
   }
 }
@@ -75,7 +74,7 @@ async function run(reader: QueueReader, parts: DeliveryParts, stop: AbortSignal)
   await Promise.all(underWay)
 }
 
-/** Resolves when every reader has caught up, at the deadline at the latest. */
+/** Resolves when every reader has caught up, or at the deadline. */
 async function drained(readers: readonly QueueReader[], deadline: AbortSignal): Promise<void> {
   while (!deadline.aborted && !readers.every((reader) => reader.caughtUp)) await sleep(20)
 }

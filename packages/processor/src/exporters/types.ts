@@ -3,21 +3,25 @@ import type { QueueRecord } from '../queue/record.ts'
 import type { Signal } from '../types.ts'
 
 /** How one attempt to hand a record to a destination ended. */
-export type DeliveryResult =
-  | { readonly kind: 'accepted'; readonly partial?: PartialSuccess }
-  /** May work later; `afterMs` is what the destination asked for. */
-  | {
-      readonly kind: 'retryable'
-      readonly message: string
-      readonly afterMs?: number
-      readonly status?: string
-    }
-  /** Will never work as it is. */
-  | { readonly kind: 'permanent'; readonly message: string; readonly status?: string }
-  /** The destination has no such signal. */
-  | { readonly kind: 'unsupported'; readonly message: string; readonly status?: string }
-  /** Would work in smaller pieces. */
-  | { readonly kind: 'too_large'; readonly message: string; readonly status?: string }
+export type DeliveryResult = Accepted | FailedDelivery
+
+export interface Accepted {
+  readonly kind: 'accepted'
+  readonly partial?: PartialSuccess
+}
+
+export interface FailedDelivery {
+  /**
+   * `retryable`: may work later. `permanent`: will never work as it is. `unsupported`: the destination doesn't take this
+   * signal. `too_large`: would work in smaller pieces.
+   */
+  readonly kind: 'retryable' | 'permanent' | 'unsupported' | 'too_large'
+  readonly message: string
+  /** The destination's own HTTP or gRPC status. */
+  readonly status?: string
+  /** How long the destination asks to wait before the next attempt, in milliseconds. */
+  readonly afterMs?: number
+}
 
 /** Where records go: an OTLP backend, or the ledger. */
 export interface Destination {

@@ -3,13 +3,12 @@ import { CONTENT_TYPES, encodingOf } from '../protocol/content-types.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 import { HTTP_PATHS } from '../protocol/signal-paths.ts'
 import { isLocalName } from '../security/local-names.ts'
-import type { OtlpEncoding } from '../types.ts'
-import { exportBody, exportFailure, signalAt } from './export-exchange.ts'
+import { exportResponse, failureResponse, signalAt } from './export-exchange.ts'
+import { sendResponse } from './raw-response.ts'
 import { readBody } from './read-body.ts'
-import { sendError } from './send-error.ts'
 import type { HttpReceiverOptions, ReceiverOptions } from './types.ts'
 
-/** Answers a request that Node's server has read the head of. */
+/** Answers a request whose head Node's server has read. */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -27,16 +26,11 @@ export async function answerRequest(
     const context = authenticate(request.headers.authorization)
     if (encoding === undefined) throw unsupportedMediaType(request.headers['content-type'])
     const head = { path, signal, encoding, contentEncoding: request.headers['content-encoding'], context }
-    sendSuccess(response, encoding, await exportBody(head, await readBody(request, limits), options))
+    sendResponse(request, response, await exportResponse(head, await readBody(request, limits), options))
   } catch (thrown) {
-    const error = exportFailure(thrown, { path, peer: request.socket.remoteAddress }, options)
-    sendError(request, response, encoding ?? 'json', error)
+    const failed = { path, encoding: encoding ?? 'json', peer: request.socket.remoteAddress } as const
+    sendResponse(request, response, failureResponse(thrown, failed, options))
   }
-}
-
-function sendSuccess(response: ServerResponse, encoding: OtlpEncoding, body: Buffer): void {
-  response.writeHead(200, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.byteLength })
-  response.end(body)
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -45,16 +39,19 @@ function pathOf(request: IncomingMessage): string {
   return query === -1 ? target : target.slice(0, query)
 }
 
-/** Only browsers send an `Origin`; other clients may call this machine what they like. */
+/** A page that reached us by DNS rebinding. Only browsers send an `Origin`; other clients may use any name for this machine. */
 function isRebound({ headers }: IncomingMessage, { isOpen, endpoint }: ReceiverOptions): boolean {
   return isOpen && headers.origin !== undefined && !isLocalName(headers.host, endpoint)
 }
 
 function misdirected(host: string | undefined): OtlpError {
-  return new OtlpError(`a page may not reach this receiver as ${host}; set auth to open it`, {
-    grpcCode: GrpcCode.permissionDenied,
-    httpStatus: 421,
-  })
+  return new OtlpError(
+    `a web page may not reach this receiver under the name ${host}; set auth to allow it`,
+    {
+      grpcCode: GrpcCode.permissionDenied,
+      httpStatus: 421,
+    },
+  )
 }
 
 function notFound(path: string): OtlpError {

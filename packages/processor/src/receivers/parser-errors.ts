@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream'
 import { GrpcCode, invalidData, OtlpError, requestTooSlow } from '../protocol/otlp-error.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { OtlpEncoding } from '../types.ts'
+import { errorResponse } from './error-response.ts'
 import { encodeResponse } from './raw-response.ts'
-import { encodeError } from './send-error.ts'
 import { noteWrongProtocol } from './wrong-protocol.ts'
 
 /** A request that is being answered on a connection. */
@@ -14,8 +14,8 @@ export interface PendingResponse {
 }
 
 /**
- * What Node's HTTP server refuses by itself (bytes that are no HTTP, header floods, slow clients) gets a Status like every
- * other error, where its own answers have no body.
+ * Answers what Node's HTTP server refuses by itself (bytes that are no HTTP, too many headers, slow clients) with a Status,
+ * like every other error; its own answers would have no body.
  */
 export function answerParserErrors(
   server: Server,
@@ -32,7 +32,7 @@ export function answerParserErrors(
       socket.destroy()
       return
     }
-    const { headers, ...error } = encodeError(
+    const { headers, ...error } = errorResponse(
       words === undefined ? parserError(thrown) : invalidData(words),
       request?.encoding ?? 'json',
     )

@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 
-/** An HTTP/1.1 response, for where Node's server doesn't write it. */
+/** An HTTP/1.1 response, whoever writes it: Node's server, or we ourselves on connections that we read directly. */
 export interface RawResponse {
   readonly status: number
   /** `content-length` among them. */
@@ -8,6 +8,19 @@ export interface RawResponse {
   readonly body: Buffer
 }
 
+/** Has Node's server write the response. */
+export function sendResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: RawResponse,
+): void {
+  if (response.destroyed || response.headersSent) return
+  // The rest of an unread body would have to be read before the connection could serve another request.
+  response.writeHead(status, request.complete ? headers : { ...headers, connection: 'close' })
+  response.end(body)
+}
+
+/** The response as bytes for a socket. */
 export function encodeResponse({ status, headers, body }: RawResponse): Buffer {
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate: ${httpDate()}\r\n`
   for (const name in headers) head += `${name}: ${headers[name]}\r\n`
@@ -21,7 +34,7 @@ export function encodeResponse({ status, headers, body }: RawResponse): Buffer {
 let date = ''
 let dateSecond = 0
 
-/** The same for all responses of a second. */
+/** Formatted once a second: all responses of a second share it. */
 function httpDate(): string {
   const now = Date.now()
   const second = Math.floor(now / 1_000)

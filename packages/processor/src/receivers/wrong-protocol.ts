@@ -1,9 +1,9 @@
 import type { Server as TlsServer } from 'node:tls'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 
-type Receiver = 'HTTP' | 'gRPC'
+type ReceiverName = 'HTTP' | 'gRPC'
 
-/** What a client speaks by its first bytes, as far as they tell. */
+/** What a client speaks, as far as its first bytes tell. */
 function protocolOf(bytes: Buffer): 'TLS' | 'HTTP/1.1' | 'HTTP/2' | undefined {
   if (bytes[0] === 0x16 && bytes[1] === 0x03) return 'TLS'
   const words = bytes.toString('latin1', 0, 16)
@@ -11,7 +11,7 @@ function protocolOf(bytes: Buffer): 'TLS' | 'HTTP/1.1' | 'HTTP/2' | undefined {
   return /^[A-Z]{3,7} [/*]/.test(words) ? 'HTTP/1.1' : undefined
 }
 
-const ADVICE: Readonly<Record<Receiver, Readonly<Record<string, string>>>> = {
+const ADVICE: Readonly<Record<ReceiverName, Readonly<Record<string, string>>>> = {
   HTTP: {
     'HTTP/2':
       'gRPC has another port, by default 4317; on this one the protocol is http/protobuf or http/json',
@@ -23,9 +23,9 @@ const ADVICE: Readonly<Record<Receiver, Readonly<Record<string, string>>>> = {
   },
 }
 
-/** What is to be done about a client that speaks to the wrong receiver, which is also logged; `undefined` if it doesn't. */
+/** Logs that a client speaks to the wrong receiver, and returns the message; `undefined` if it doesn't. */
 export function noteWrongProtocol(
-  receiver: Receiver,
+  receiver: ReceiverName,
   firstBytes: Buffer,
   peer: string | undefined,
   log: RateLimitedLogger,
@@ -38,14 +38,14 @@ export function noteWrongProtocol(
   return message
 }
 
-/** Handshakes that fail are told of, but for connections that were only opened and closed again, as health checks do. */
-export function logTlsErrors(server: TlsServer, receiver: Receiver, log: RateLimitedLogger): void {
+/** Logs failed handshakes, but not connections that were only opened and closed again, as health checks do. */
+export function logTlsErrors(server: TlsServer, receiver: ReceiverName, log: RateLimitedLogger): void {
   server.on('tlsClientError', (error: NodeJS.ErrnoException, { remoteAddress: peer }) => {
     const { code = '', message } = error
     if (!/^ERR_(SSL|TLS)_/.test(code)) return
     const reason =
       code === 'ERR_SSL_HTTP_REQUEST' || code === 'ERR_SSL_WRONG_VERSION_NUMBER'
-        ? 'it speaks none; its endpoint should begin with https://'
+        ? 'it does not speak TLS; its endpoint should begin with https://'
         : (/:SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message)
     log.warn(
       `tls ${receiver}`,

@@ -38,8 +38,8 @@ export interface DataPath {
   sendMetrics(payload: Uint8Array): Promise<void>
   /** Why requests would be turned away now; empty if they would not. Brings the gauges up to date, too. */
   measure(): readonly string[] | Promise<readonly string[]>
-  /** Receivers first, then queue and exporters. Resolves to whether nothing acknowledged was lost. */
-  close(deadline: AbortSignal): Promise<boolean>
+  /** Receivers first, then exporters and queue. What is not delivered by the deadline stays in the queue. */
+  close(deadline: AbortSignal): Promise<void>
 }
 
 interface SharedParts {
@@ -65,12 +65,7 @@ const BODY_MEMORY_SHARE = 0.25
 /** @throws ListenError, QueueDirectoryError and the like, with a message that says what to do. */
 export async function startDataPath(config: Config, parts: DataPathParts): Promise<DataPath> {
   const started = new StartedParts()
-  try {
-    return await start(config, parts, started)
-  } catch (error) {
-    await started.close(AbortSignal.timeout(config.shutdownTimeout))
-    throw error
-  }
+  return started.orClose(start(config, parts, started), config.shutdownTimeout)
 }
 
 async function start(config: Config, parts: DataPathParts, started: StartedParts): Promise<DataPath> {

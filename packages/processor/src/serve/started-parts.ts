@@ -1,20 +1,29 @@
-type Close = (deadline: AbortSignal) => Promise<unknown>
+type Close = (deadline: AbortSignal) => Promise<void>
 
-/** What has been started, closed in the opposite order: receivers, queue and exporters, ledger. */
+/** What has been started, to be closed in the opposite order: receivers, then exporters and queue, then the ledger. */
 export class StartedParts {
   readonly #parts: Close[] = []
 
-  /** `close` may resolve to false: something acknowledged was lost. */
   add(close: Close): void {
     this.#parts.push(close)
   }
 
-  /** Resolves to whether every part closed in order. Closing twice closes once. */
-  async close(deadline: AbortSignal): Promise<boolean> {
-    let complete = true
-    for (const close of this.#parts.splice(0).reverse()) {
-      if ((await close(deadline)) === false) complete = false
+  /** Passes on what `starting` resolves to. If it rejects, closes what it has started by then. */
+  async orClose<T>(starting: Promise<T>, timeoutMs: number): Promise<T> {
+    try {
+      return await starting
+    } catch (error) {
+      await this.close(AbortSignal.timeout(timeoutMs)).catch(() => undefined)
+      throw error
     }
-    return complete
+  }
+
+  /** Closes every part, also where one fails, and rejects with the first failure. Closing twice closes once. */
+  async close(deadline: AbortSignal): Promise<void> {
+    const failures: unknown[] = []
+    for (const close of this.#parts.splice(0).reverse()) {
+      await close(deadline).catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
   }
 }

@@ -83,11 +83,10 @@ export async function startWorkerPool(
     async close(deadline) {
       const closing = askAll({ kind: 'close' })
       const forgetDeadline = onceAborted(deadline, () => void askAll({ kind: 'cut' }))
-      const results = await closing
+      await closing
       forgetDeadline()
       await Promise.all(workers.map((worker) => worker.terminate()))
       await rollUpFile?.close()
-      return results.every((complete) => complete === true)
     },
   }
 }

@@ -71,11 +71,9 @@ async function handle(dataPath: DataPath, question: WorkerQuestion): Promise<unk
     case 'measure':
       callBatches.flush()
       return { notReady: await dataPath.measure(), telemetry: telemetry.snapshot() } satisfies Measurement
-    case 'close': {
-      const complete = await dataPath.close(cut.signal)
-      callBatches.flush()
-      return complete
-    }
+    case 'close':
+      await dataPath.close(cut.signal)
+      return callBatches.flush()
     case 'cut':
       return cut.abort()
   }
