@@ -19,41 +19,47 @@ import type { TracesCodec } from './otlp/types.ts'
 import { ATTR_COST_INCLUSIVE, ATTR_TENANT } from './semconv.ts'
 import type { OtlpEncoding, ProcessTraces } from './types.ts'
 
-/** What `processTraces` is made of. Everything but the prices has a sound default. */
+/** What `processTraces` is made of. Everything but the prices has a default. */
 export interface ProcessTracesParts {
   readonly priceBook: PriceBook
   readonly allocate?: Allocate
   readonly batchMemory?: BatchMemory
-  /** What becomes of content before anything else sees it. */
+  /** What to drop, mask or hash before anything else sees a span. */
   readonly content?: ContentPolicy
-  /** Writes the amount as `gen_ai.usage.cost` too, the name that existing dashboards read. Default true. */
+  /** Also writes the amount as `gen_ai.usage.cost`, the name that existing dashboards read. Default true. */
   readonly legacyCostAttribute?: boolean
   /** Writes the standard names beside those of other dialects. Default false; reading other dialects is always on. */
   readonly normalize?: boolean
-  /** Where the edited batches are written; shared with whoever else has use for buffers of their size. */
+  /** Buffers for edited batches; may be shared with others who need buffers of that size. */
   readonly pool?: BufferPool
   /** Told in which ways a call breaks the tag contract. */
   readonly onViolations?: (violations: readonly Violation[]) => void
 }
 
 /**
- * A GenAI span of the batch. Not what was read of it: the objects of thousands of spans would be carried along by many a
- * garbage collection.
+ * A GenAI span of the batch whose new attributes have been written. What was read of it is not kept: the garbage collector
+ * would have to copy the objects of thousands of spans.
  */
 interface WrittenSpan {
   readonly row: number
-  /** Byte ranges that are replaced. */
+  /** Byte ranges of attributes that are replaced. */
   readonly cuts: readonly number[]
-  /** Where, among what the codec has written, its new attributes are. */
+  /** Where the codec has written the new attributes. */
   start: number
   end: number
-  /** `undefined` for steps that nobody bills for. */
+  /** `undefined` for steps, which nobody bills for. */
   call: MeteredCall | undefined
-  /** What is billed of the total that it states. */
+  /** The billed part of the usage, where the span states a running total. */
   readonly billed: BilledUsage | undefined
 }
 
-/** Prices and attributes traces: bytes in, bytes out. Takes one batch at a time, from start to end. */
+/**
+ * Prices and attributes traces: bytes in, bytes out, one batch at a time.
+ *
+ * First each GenAI span is read, priced and written by itself. Then, with all calls of the batch known, it is settled which
+ * of them tell of the same call and what spans cost inclusive of those beneath them. A span that this changes is read
+ * and written again; only then the batch is edited.
+ */
 export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   const {
     allocate = createAllocate(),
@@ -95,7 +101,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     for (const row of rows) {
       const span = codec.read(row)
       const stated = readGenAiSpan(span)
-      if (stated === undefined) continue // a GenAI key, but no dialect's: the bytes stay untouched
+      if (stated === undefined) continue // a GenAI key that no dialect knows: the bytes stay untouched
       const billed = runningTotals.billedOf(span, stated)
       const genAi = withBilled(stated, billed)
       const enriched = enrich(span, genAi, tenant)
@@ -131,7 +137,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       next++
       const repeats = costs.repeats(row)
       if (inclusive !== undefined || repeats) {
-        // Calls beneath it may make it a wrapper, or another span that tells of the same call: it is read and written anew.
+        // Other spans have made it a wrapper, or given it an inclusive cost: it is read and written anew.
         const span = codec.read(row)
         const { billed } = genAiSpan
         const enriched = enrich(span, withBilled(readGenAiSpan(span)!, billed), tenant)
@@ -166,7 +172,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
   }
 }
 
-/** A span that is no GenAI span: what stands beneath it, and the tenant that the sender's token forces. */
+/** Adds to a span that is no GenAI span: the cost of calls beneath it, and the tenant that the sender's token forces. */
 function editOther(
   codec: TracesCodec,
   row: number,
@@ -186,7 +192,7 @@ function editOther(
 
 const NO_CUTS: readonly number[] = []
 
-/** Rows of the GenAI spans and of those above priced ones, ascending. */
+/** Rows of the GenAI spans and of the spans above priced ones, ascending. */
 function editedRows(written: readonly WrittenSpan[], rowsAbove: readonly number[]): readonly number[] {
   const rows = written.map(({ row }) => row)
   if (rowsAbove.length === 0) return rows

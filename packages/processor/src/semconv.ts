@@ -1,4 +1,4 @@
-/** Names of the attributes that the processor writes: section 3 of the design, and the README's table. */
+// Names of the attributes that the processor writes, as in the README's table "What it writes".
 export const ATTR_COST_PREFIX = 'spanmeter.cost.'
 export const ATTR_COST_AMOUNT = 'spanmeter.cost.amount'
 export const ATTR_COST_CURRENCY = 'spanmeter.cost.currency'
@@ -9,20 +9,20 @@ export const ATTR_COST_PRICE = 'spanmeter.cost.price'
 export const ATTR_COST_UNPRICED = 'spanmeter.cost.unpriced'
 export const ATTR_COST_ROLE = 'spanmeter.cost.role'
 export const ATTR_COST_INCLUSIVE = 'spanmeter.cost.inclusive'
-/** How the emitter counted: `included` or `excluded`; only where there are cached tokens. */
+/** Whether the emitter's input tokens `included` or `excluded` cached ones; written only where there are cached tokens. */
 export const ATTR_CACHED_INPUT = 'spanmeter.usage.cached_input'
-/** By which version of the conventions standard names were written beside those of another dialect. */
+/** The version of the conventions by which standard names were written beside those of another dialect. */
 export const ATTR_NORMALIZED = 'spanmeter.normalized'
 /** The name that existing dashboards read. */
 export const ATTR_LEGACY_COST = 'gen_ai.usage.cost'
 export const ATTR_BUSINESS_PREFIX = 'business.'
 export const ATTR_TENANT = 'business.tenant'
 
-/** Where a span states more than was billed for its call. */
+/** What was billed, on spans that state more than that. */
 export const ATTR_BILLED_INPUT = 'spanmeter.usage.billed.input_tokens'
 export const ATTR_BILLED_OUTPUT = 'spanmeter.usage.billed.output_tokens'
 
-/** Of the names above those that nobody else writes: they say nothing of who emitted the span. */
+/** Whether only a processor writes this name. Such names say nothing about who emitted the span. */
 export function isOutput(name: string): boolean {
   return name.startsWith(ATTR_COST_PREFIX) || name === ATTR_CACHED_INPUT
 }

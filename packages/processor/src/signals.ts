@@ -1,6 +1,6 @@
 import type { Signal } from './types.ts'
 
-/** In the order of the numbers that the queue keeps on disk. */
+/** In this order for ever: the queue's files have the index of a record's signal. */
 export const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs']
 
 export function bySignal<T>(of: (signal: Signal) => T): Readonly<Record<Signal, T>> {

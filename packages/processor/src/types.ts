@@ -5,7 +5,7 @@ export type Signal = 'traces' | 'metrics' | 'logs'
 
 export type OtlpEncoding = 'protobuf' | 'json'
 
-/** What is known about a request from its connection rather than its body. */
+/** What is known about a request from its headers rather than its body. */
 export interface RequestContext {
   /** Forces `business.tenant` on every span, whatever the span itself says: the sender's token is pinned to it. */
   readonly tenant?: string
@@ -13,7 +13,7 @@ export interface RequestContext {
 
 /** A batch after pricing and attribution. */
 export interface ProcessedTraces {
-  /** The very bytes that came in where nothing was added. Valid until `release`, and until the body's memory is given back. */
+  /** The very bytes that came in, if nothing was added. Valid until `release`, and as long as the body's memory is. */
   readonly bytes: Uint8Array
   readonly encoding: OtlpEncoding
   readonly spanCount: number
@@ -24,8 +24,10 @@ export interface ProcessedTraces {
 }
 
 /**
- * Prices and attributes one OTLP ExportTraceServiceRequest. `memory`: a buffer that begins with the body and may be written
- * over; the result then stands in it if it fits. Throws `InvalidTracesError` on bytes that are not a request.
+ * Prices and attributes one OTLP ExportTraceServiceRequest.
+ *
+ * @param memory a buffer that begins with the body and may be overwritten; the result is put into it if it fits.
+ * @throws InvalidTracesError on bytes that are not a request.
  */
 export type ProcessTraces = (
   body: Uint8Array,

@@ -3,22 +3,22 @@ import type { Finding } from './evaluate-rules.ts'
 interface Tracked {
   finding: Finding
   since: Date
-  /** When it was last told of. */
+  /** When the webhook was last told of it. */
   notifiedAt?: Date
 }
 
-/** What changed since the last look. */
+/** What the webhook has to be told. */
 export interface Changes {
-  /** Held long enough, and not told of lately. */
+  /** Findings that have held for long enough, and that the webhook was not told of recently. */
   firing: Tracked[]
-  /** Told of, and over. */
+  /** Findings that the webhook was told of, and that don't hold any more. */
   resolved: Tracked[]
 }
 
 /** As Alertmanager's own default. */
 const repeatAfterMilliseconds = 4 * 3600 * 1000
 
-/** Remembers since when each finding holds, so that an alert fires only after its `for`, and is told of once. */
+/** Remembers since when each finding holds, so that an alert fires only after its `for`, and is not repeated too often. */
 export class AlertState {
   private readonly tracked = new Map<string, Tracked>()
 
@@ -28,7 +28,7 @@ export class AlertState {
       const key = keyOf(finding)
       held.add(key)
       const known = this.tracked.get(key)
-      // The clock was set back: what lies ahead of it would be waited for.
+      // A start in the future, as after the clock was set back, would delay the alert.
       if (known === undefined || known.since > now) this.tracked.set(key, { finding, since: now })
       else known.finding = finding
     }
@@ -47,7 +47,7 @@ export class AlertState {
     return changes
   }
 
-  /** Called once the changes have been told: until then they stay changes. */
+  /** To be called once the webhook has been told; until then, the same changes are returned again. */
   markNotified(changes: Changes, now: Date): void {
     for (const tracked of changes.firing) tracked.notifiedAt = now
     for (const { finding } of changes.resolved) this.tracked.delete(keyOf(finding))
@@ -58,7 +58,7 @@ function keyOf({ rule, labels }: Finding): string {
   return JSON.stringify([rule.name, labels])
 }
 
-/** Of a duration in Prometheus' notation with one unit: `10m`. */
+/** A duration in Prometheus' notation with a single unit (`10m`) in milliseconds. */
 function milliseconds(duration: string): number {
   const unit = { s: 1000, m: 60_000, h: 3_600_000 }[duration.slice(-1)]
   return Number.parseInt(duration, 10) * unit!

@@ -8,17 +8,17 @@ export interface Finding {
   rule: AlertRule
   labels: Record<string, string>
   value: number
-  /** Of the ledger's calls that the finding is about. */
+  /** SQL that selects the calls that the finding is about, as ` AND ...`. */
   condition: string
 }
 
-/** What absent values are called, as in the metrics. */
+/** The ledger's calls, with the same names for absent values as in the metrics. */
 const named = `SELECT * REPLACE (
   coalesce(feature, 'untagged') AS feature, coalesce(team, 'untagged') AS team, coalesce(tenant, 'untagged') AS tenant,
   coalesce(environment, 'unknown') AS environment, coalesce(provider, 'unknown') AS provider, coalesce(model, 'unknown') AS model
 ) FROM calls`
 
-/** Every rule of the list that the ledger can answer, at `now`. */
+/** Evaluates at `now` every rule of the list that the ledger can answer. */
 export async function evaluateRules(
   ledger: Pick<Ledger, 'sql' | 'total' | 'view'>,
   budgets: readonly BudgetStatus[],
@@ -47,7 +47,7 @@ export async function evaluateRules(
   return findings
 }
 
-/** For each key that the ledger requires and a call lacks: how much of the last hour's cost is without it. */
+/** For each required key, the share of the last hour's cost that lacks it. */
 async function untaggedShares(
   ledger: Pick<Ledger, 'total' | 'view'>,
   now: Date,
@@ -67,7 +67,7 @@ function finding(rule: AlertRule, columns: Record<string, unknown>, value: numbe
   return { rule, labels, value, condition }
 }
 
-/** The three that spent (or retried) most in the last hour within what the finding is about. */
+/** The three that spent (or retried) most in the last hour, among the calls that a finding is about. */
 export async function topContributors(
   ledger: Pick<Ledger, 'sql'>,
   found: Finding,

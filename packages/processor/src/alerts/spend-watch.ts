@@ -8,16 +8,16 @@ import type { Alert, AlertsConfig } from './types.ts'
 import { postAlerts } from './webhook.ts'
 
 const intervalMilliseconds = 60_000
-/** A ledger opens while the service already runs. */
+/** The ledger may be opened after the service has started. */
 const ledgerRetryMilliseconds = 1000
 
 export interface SpendWatchOptions {
-  /** Undefined while it can't be opened. */
+  /** Undefined while the ledger can't be opened. */
   ledger: () => Pick<Ledger, 'sql' | 'total' | 'view'> | undefined
   budgets: readonly BudgetConfig[]
-  /** No alerts are evaluated where absent: Prometheus does. */
+  /** If undefined, no alerts are evaluated here. */
   alerts: AlertsConfig | undefined
-  /** Called with what went wrong; the next look is a minute later. */
+  /** Called with errors; the next look is a minute later. */
   onError: (error: unknown) => void
 }
 
@@ -26,13 +26,13 @@ export interface SpendWatch {
   gauges(): GaugeReading[]
   /** Budgets as of the last look. */
   budgets(): readonly BudgetStatus[]
-  /** Looks at the ledger now, and tells of what changed. Never rejects. */
+  /** Looks at the ledger now, and tells the webhook what has changed. Never rejects. */
   look(now?: Date): Promise<void>
-  /** Resolves once no look is under way; past the deadline the webhook is not waited for. */
+  /** Resolves once no look is under way; after the deadline, the webhook is not waited for. */
   close(deadline: AbortSignal): Promise<void>
 }
 
-/** Looks at the ledger each minute: where the budgets stand, and, where configured, which alerts hold. */
+/** Looks at the ledger every minute, to update the budgets and, if configured, evaluate the alerts. */
 export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
   const { alerts, onError } = options
   const state = new AlertState()

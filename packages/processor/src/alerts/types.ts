@@ -7,8 +7,8 @@ interface Contributors {
 }
 
 /**
- * One alert, evaluated by Prometheus over the cost metrics, or by the processor over its ledger where there is no
- * Prometheus. In texts, `{name}` stands for the label of that name and `{value}` for what was measured.
+ * An alert, which Prometheus evaluates over the cost metrics, or, without Prometheus, the processor over its ledger. In texts,
+ * `{name}` stands for the label of that name and `{value}` for the measured value.
  */
 export interface AlertRule {
   name: string
@@ -16,7 +16,7 @@ export interface AlertRule {
   /** How long the condition must hold, in Prometheus' notation. */
   for: string
   summary: string
-  /** The likely cause, and how to tell it from the next likely one. */
+  /** The likely causes, and how to tell them apart. */
   cause: string
   /** Where to look: a dashboard of ours, a query of the cookbook. */
   look: string
@@ -24,7 +24,7 @@ export interface AlertRule {
   unit: 'USD' | 'USD/h' | 'ratio' | 'times' | 'tokens' | 'calls'
   contributors?: Contributors
   prometheus: string
-  /** What the processor evaluates itself; absent where only an observer outside of it can tell. */
+  /** How the processor evaluates it; absent if only an outside observer can. */
   ledger?: LedgerCondition
 }
 
@@ -57,7 +57,7 @@ export interface AlertsConfig {
     readonly format: 'alertmanager' | 'slack'
     readonly headers?: Readonly<Record<string, string>>
   }
-  /** Where the spend page is reached from outside, for links. */
+  /** The address of the spend page from outside, for links. */
   readonly external_url?: string
 }
 
@@ -69,6 +69,6 @@ export interface Alert {
   readonly status: 'firing' | 'resolved'
   readonly startsAt: Date
   readonly endsAt?: Date
-  /** Who stands behind it, `summaries 12.00 USD/h`, the largest first. */
+  /** Who contributes most, such as `summaries 12.00 USD/h`, the largest first. */
   readonly contributors: readonly string[]
 }

@@ -79,7 +79,7 @@ function formatValue(value: number, unit: AlertRule['unit']): string {
   }
 }
 
-/** FNV-1a over name and labels: the same alert has the same one each time. */
+/** FNV-1a over name and labels, so that an alert always has the same fingerprint. */
 function fingerprint({ rule, labels }: Alert): string {
   let hash = 0xcbf29ce484222325n
   for (const byte of Buffer.from(JSON.stringify([rule.name, Object.entries(labels).sort()]))) {

@@ -8,14 +8,14 @@ import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
 
 const TIMEOUT_MS = 10_000
 
-/** Nobody has been told. The message leaves the address out: who knows a chat's may post to it. */
+/** The webhook could not be told. The message leaves out its address, as anyone who knows that of a chat can post to it. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
 }
 
 type Webhook = AlertsConfig['webhook']
 
-/** @throws WebhookError where it doesn't take them, or not before it is cut off. */
+/** Posts alerts to the webhook. @throws WebhookError if it doesn't accept them, or `cut` aborts before it has. */
 export async function postAlerts(
   { webhook, external_url: externalUrl = '' }: AlertsConfig,
   alerts: readonly Alert[],

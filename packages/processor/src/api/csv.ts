@@ -12,7 +12,7 @@ export function toCsv(columns: readonly Column[], rows: readonly Row[]): string 
 function field(value: CellValue): string {
   if (value === null) return ''
   const text = String(value)
-  // A spreadsheet would run what begins like a formula.
+  // A spreadsheet would run a text that begins like a formula.
   const safe =
     typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text)
       ? `'${text}`

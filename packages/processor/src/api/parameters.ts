@@ -10,7 +10,7 @@ import {
   type ViewQuery,
 } from '@spanmeter/ledger'
 
-/** `dimension:value` of a query, or `dimension=value` of a command line; no value: what has none. */
+/** `dimension:value` of a query, or `dimension=value` of a command line. Without a value: calls that have none. */
 export function parseFilter(text: string, separator: ':' | '=' = ':'): Filter {
   const at = text.indexOf(separator)
   if (at < 1)

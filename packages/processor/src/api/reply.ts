@@ -14,7 +14,7 @@ export function sendError(response: ServerResponse, status: number, code: string
   sendJson(response, status, { error: { code, message } })
 }
 
-/** A wrong question is the client's fault; everything else that a ledger reports may be better later. */
+/** Answers an error of the ledger: 400 for a wrong query, 503 for everything else, which may work later. */
 export function sendLedgerError(response: ServerResponse, error: unknown): void {
   if (!(error instanceof LedgerError)) throw error
   sendError(response, error.code === 'ledger_invalid_query' ? 400 : 503, error.code, error.message)

@@ -9,7 +9,7 @@ import { readJsonBody } from './read-json-body.ts'
 import { send, sendError, sendJson, sendLedgerError } from './reply.ts'
 
 export interface SpendApiOptions {
-  /** URL with `{trace_id}` in it: where a trace is looked at. */
+  /** URL of a trace, with `{trace_id}` in it. */
   readonly traceUrl?: string | undefined
 }
 
@@ -18,10 +18,10 @@ interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly query: URLSearchParams
-  /** The part of the path that stands for a name or an id. */
+  /** The part of the path that is a name or an id. */
   readonly name: string
   readonly ledger: Ledger
-  /** Asks for as long as the client is there. */
+  /** Stops its queries when the client disconnects. */
   readonly reader: LedgerReader
   readonly traceUrl: string | undefined
 }
@@ -44,10 +44,10 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/api\/v1\/sql$/, answer: sendSql },
 ]
 
-/** Resolves to `false`, with nothing sent, where the path is not its own. */
+/** Resolves to `false`, without answering, if the path is not one of the API's. */
 export type SpendApi = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-/** The spend API over a ledger, for mounting into any `node:http` server. It authenticates no one: mount it behind what does. */
+/** The spend API over a ledger, for any `node:http` server. It doesn't authenticate anyone: the server has to. */
 export function createSpendApi(ledger: Ledger, { traceUrl }: SpendApiOptions = {}): SpendApi {
   return async (request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
@@ -80,7 +80,7 @@ export function createSpendApi(ledger: Ledger, { traceUrl }: SpendApiOptions = {
   }
 }
 
-/** Answers 304 where neither the ledger nor the minute has changed: a range such as `24h` moves with the clock. */
+/** Answers 304 if neither the ledger nor the minute has changed; the minute counts, as a range such as `24h` moves with time. */
 function isCurrent(request: IncomingMessage, response: ServerResponse, ledger: Ledger): boolean {
   const etag = `W/"${ledger.revision}-${Math.floor(Date.now() / 60_000)}"`
   response.setHeader('etag', etag)

@@ -10,8 +10,8 @@ import { compileRules } from './rules.ts'
 import type { Allocate, AttributionOptions, Violation } from './types.ts'
 
 /**
- * Says who a call was for. The nearest statement wins: the sender's token, the span, a rule, the resource, a look-up
- * by what is known by then, a default.
+ * Finds out who a call was for. Each key is taken from the first of these that has it: the sender's token, the span, a rule, the
+ * resource, a look-up by the keys known so far, a default.
  */
 export function createAllocate(options: AttributionOptions = {}): Allocate {
   const keys = (options.keys ?? DEFAULT_KEYS).map(sourcesOf)
@@ -66,7 +66,7 @@ export function createAllocate(options: AttributionOptions = {}): Allocate {
 
 const NONE: readonly never[] = []
 
-/** What the span already has as `business.*`. */
+/** Keys that the span has as `business.*`. */
 function readOwn(span: SpanView): Record<string, string> {
   const own: Record<string, string> = {}
   for (const { index, key } of ownNames(span.shape)) {

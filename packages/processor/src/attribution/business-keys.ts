@@ -11,7 +11,10 @@ export const DEFAULT_KEYS: readonly string[] = [
   'endpoint',
 ]
 
-/** Where spans carry business keys, besides `business.<key>`: baggage that an SDK copied, and the free-form metadata of other instrumentations. */
+/**
+ * Prefixes under which spans have business keys, besides `business.`: baggage that an SDK has copied, and the metadata that users
+ * set with other instrumentations.
+ */
 const spanPrefixes: readonly string[] = [
   'baggage.',
   'traceloop.association.properties.',
@@ -24,15 +27,15 @@ const spanPrefixes: readonly string[] = [
 ]
 
 /**
- * Keys that name somebody, of whom others state an id: `user.id` by OpenTelemetry, OpenInference and Langfuse, `user_id` in
- * the examples of Traceloop and LangSmith, `userId` in those for the AI SDK.
+ * Keys that others state with a suffix for "id": `user.id` by OpenTelemetry, OpenInference and Langfuse, `user_id` in the examples
+ * of Traceloop and LangSmith, `userId` in those of the AI SDK.
  */
 const identifiedKeys = new Set(['tenant', 'team', 'user'])
 const idSuffixes: readonly string[] = ['.id', '_id', 'Id']
 
 /**
- * What others call who a key names: the conventions, LiteLLM's proxy (of its two versions), and the user that OpenAI is
- * told, as LiteLLM, OpenLLMetry and OpenLIT write it. For whom a call was goes before whose the API key is.
+ * Further names of a key: by the conventions, by LiteLLM's proxy (in its two versions), and for the `user` parameter of OpenAI's
+ * API as LiteLLM, OpenLLMetry and OpenLIT write it. Who a call was made for goes before who owns the API key.
  */
 const namesOfOthers: Readonly<Record<string, readonly string[]>> = {
   team: [
@@ -53,7 +56,7 @@ const namesOfOthers: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Where to look for a business key: attribute names, the nearest first. */
+/** Attribute names that may state a business key, in order of precedence. */
 export interface KeySources {
   readonly key: string
   readonly spanNames: readonly string[]
@@ -72,7 +75,7 @@ export function sourcesOf(key: string): KeySources {
   }
 }
 
-/** The first of these attributes that has a value fit for a key. */
+/** The first of these attributes whose value can be that of a key. */
 export function firstValue(span: SpanView, indexes: readonly number[]): string | undefined {
   for (const index of indexes) {
     const value = asKeyValue(span.valueAt(index))
@@ -90,7 +93,7 @@ export function resourceValue(resource: ResourceView, { resourceNames }: KeySour
   return undefined
 }
 
-/** Keys are text: numbers and booleans in their plain form; lists, maps and empty strings are no key. */
+/** A value as text: also numbers and booleans, but no lists, maps or empty strings. */
 export function asKeyValue(value: AttributeValue | undefined): string | undefined {
   if (typeof value === 'string') return unquoted(value) || undefined
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
@@ -98,7 +101,7 @@ export function asKeyValue(value: AttributeValue | undefined): string | undefine
   return undefined
 }
 
-/** Langfuse, since 5, and MLflow write what a user sets as JSON: text with its quotes. */
+/** Langfuse (since 5) and MLflow write values that users set as JSON, so that texts have quotes. */
 function unquoted(text: string): string {
   if (!text.startsWith('"') || !text.endsWith('"')) return text
   try {

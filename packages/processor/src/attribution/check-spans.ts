@@ -15,8 +15,9 @@ export interface SpanProblem {
 }
 
 /**
- * The calls of a batch that break the tag contract.
- * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
+ * Finds the calls of a batch that break the tag contract.
+ *
+ * @throws InvalidTracesError on bytes that are not an ExportTraceServiceRequest.
  */
 export function checkSpans(
   bytes: Uint8Array,

@@ -2,12 +2,12 @@ import type { SpanView } from '../otlp/types.ts'
 import { environmentOf } from './environment.ts'
 import type { AttributionOptions, Violation } from './types.ts'
 
-/** The column of a look-up that says where a tenant or key belongs; it says nothing of where a call was made. */
+/** The column of a look-up table that says to which environment a tenant or key belongs, not where a call was made. */
 export const BELONGS_TO = 'environment'
 
 /**
- * Finds calls of a service outside production made with what belongs to production: a tenant, an API key, whatever a
- * look-up table says (in its column `environment`) is a production one.
+ * Finds calls that a service outside production made with something that belongs to production: a tenant, an API key, or anything
+ * else that a look-up table assigns to production in its column `environment`.
  */
 export function findEnvironmentLeak(
   span: SpanView,

@@ -2,14 +2,14 @@ import { byResource } from '../otlp/by-resource.ts'
 import type { ResourceView } from '../otlp/types.ts'
 import { asKeyValue } from './business-keys.ts'
 
-/** `deployment.environment.name`, or what it was called before. */
+/** `deployment.environment.name`, or its former name. */
 export const environmentOf: (resource: ResourceView) => string | undefined = byResource(
   ({ attributes }) =>
     asKeyValue(attributes.get('deployment.environment.name')) ??
     asKeyValue(attributes.get('deployment.environment')),
 )
 
-/** What a call is tagged with: of its environment, what the resource says of it counts before the span's own key. */
+/** The value of a call's business key. For the environment, the resource's goes before the span's own key. */
 export function tagOf(
   key: string,
   business: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
 /**
- * Matches text against a glob in which `*` stands for any characters and `?` for one. Backtracks to the last `*` only,
- * so that no pattern and text together cost more than their product.
+ * Matches text against a glob in which `*` stands for any characters and `?` for one. It only backtracks to the last `*`, so that
+ * it never takes more steps than the product of both lengths.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   let patternAt = 0

@@ -5,14 +5,14 @@ import type { AttributionRule } from './types.ts'
 
 type Read = (span: SpanView) => string | undefined
 
-/** Names that stand for something other than an attribute of that name. */
+/** Names in conditions that are no attribute names. */
 const specialReads: Readonly<Record<string, Read>> = {
   'span.name': (span) => span.name,
   'scope.name': (span) => span.scopeName,
   route: (span) => attributeRead('http.route')(span) ?? attributeRead('business.endpoint')(span),
 }
 
-/** The keys that rules set on a span, first match first. Conditions are worked out once. */
+/** Returns a function for the keys that rules set on a span, the first matching rule first. */
 export function compileRules(
   rules: readonly AttributionRule[],
 ): (span: SpanView) => readonly (readonly [string, string])[] {

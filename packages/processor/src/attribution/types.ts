@@ -2,14 +2,14 @@ import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 import type { LookupTable } from './lookup-table.ts'
 
-/** Sets keys where a span fits. All conditions must hold; each is one glob, or several of which one must fit. */
+/** Sets keys on spans that match. All conditions must hold; each is a glob, or a list of globs of which one must match. */
 export interface AttributionRule {
   /** By name: a span or resource attribute, or `span.name`, `service.name`, `scope.name`, `route`. */
   readonly when: Readonly<Record<string, string | readonly string[]>>
   readonly set: Readonly<Record<string, string>>
 }
 
-/** What every GenAI call must say about itself. */
+/** Which business keys every GenAI call must have. */
 export interface TagContract {
   readonly required?: readonly string[]
   /** Allowed values by key; a value outside the list breaks the contract. */
@@ -17,16 +17,16 @@ export interface TagContract {
 }
 
 export interface AttributionOptions {
-  /** Business keys to look for; others that a span has as `business.*` are kept too. */
+  /** Business keys to look for. Others that a span has as `business.*` are kept, too. */
   readonly keys?: readonly string[]
-  /** The first rule that fits a span and sets a key decides it. */
+  /** A key gets its value from the first rule that matches a span and sets the key. */
   readonly rules?: readonly AttributionRule[]
-  /** Facts joined by a key: owner, team, plan, cost center. Earlier tables feed later ones. */
+  /** Tables that add facts by a key: owner, team, plan, cost center. Later tables can use keys from earlier ones. */
   readonly lookups?: readonly LookupTable[]
-  /** Values of keys that nothing else gives. */
+  /** Values of keys that nothing else states. */
   readonly defaults?: Readonly<Record<string, string>>
   readonly contract?: TagContract
-  /** Names of environments whose keys and tenants others must not use. */
+  /** Names of environments whose keys and tenants other environments must not use. */
   readonly productionEnvironments?: readonly string[]
 }
 
@@ -34,12 +34,12 @@ export interface AttributionOptions {
 interface Allocation {
   /** Keys without the `business.` prefix. */
   readonly business: Record<string, string>
-  /** Keys that the span itself doesn't have as `business.*`, or has with another value. */
+  /** Keys that have to be written: the span doesn't have them as `business.*`, or with another value. */
   readonly added: readonly string[]
   readonly violations: readonly Violation[]
 }
 
-/** One way in which a call breaks the tag contract, as counted. */
+/** A way in which a call breaks the tag contract, as it is counted. */
 export interface Violation {
   readonly key: string
   /** `environment_leak`: a service outside production used what belongs to production. */
@@ -47,5 +47,5 @@ export interface Violation {
   readonly value?: string
 }
 
-/** `tenant`: forced by the sender's token; nothing in the span can change it. */
+/** @param tenant set by the sender's token, whatever the span says. */
 export type Allocate = (span: SpanView, genAi: Pick<GenAiSpan, 'workflowName'>, tenant?: string) => Allocation

@@ -12,15 +12,15 @@ const windowSeconds: Readonly<Record<BurnRateWindow, number>> = {
   '3d': 3 * secondsPerDay,
 }
 
-/** The pace of late: of a week for a month, since weekends are quiet; of a day for a day. */
+/** Over how long the recent pace is measured: for a month a week, as weekends are quiet, and for a day a day. */
 const paceSeconds = { month: 7 * secondsPerDay, day: secondsPerDay }
 
 const scopeKeys = ['feature', 'team', 'tenant', 'environment'] as const
 
 /**
- * Where each budget stands at `now`, summed exactly by the ledger.
+ * The status of each budget at `now`, summed up exactly by the ledger.
  *
- * @throws LedgerError where the ledger can't be read
+ * @throws LedgerError if the ledger can't be read
  */
 export async function readBudgets(
   ledger: Pick<Ledger, 'sql'>,
@@ -57,7 +57,7 @@ WHERE started >= ${sqlTime(since)} AND started < ${sqlTime(now)}${scopeCondition
   const evenRate = limit / ((end.getTime() - start.getTime()) / 1000)
   const spent = Number(row.spent)
   const remaining = (end.getTime() - now.getTime()) / 1000
-  // A ledger younger than the window knows its pace from its first call on; an hour or so at least, to be a pace.
+  // In a young ledger, the pace is measured from the first call on, but over a 24th of the window at least.
   const known = row.first_call === null ? pace : now.getTime() / 1000 - Number(row.first_call)
   const rate = Number(row.pace) / Math.min(pace, Math.max(known, pace / 24))
   const burnRate = Object.fromEntries(

@@ -1,15 +1,15 @@
-/** A limit of spend, as the configuration has it. */
+/** A limit of spend, as configured. */
 export interface BudgetConfig {
   readonly name: string
   /** In `currency`, for one period. */
   readonly limit: number
-  /** ISO 4217; USD unless said. */
+  /** ISO 4217; by default USD. */
   readonly currency?: string
-  /** What one unit of another currency is worth in USD, in which all spend is counted. */
+  /** The value of one unit of another currency in USD, in which all spend is counted. */
   readonly usd_per_unit?: number
   /** Calendar month or day in UTC, as the providers bill. */
   readonly period: 'month' | 'day'
-  /** Which calls count: those with all of these. All calls where there is none. */
+  /** Only calls with all of these values count. */
   readonly feature?: string
   readonly team?: string
   readonly tenant?: string
@@ -27,7 +27,7 @@ export interface BudgetStatus {
   readonly spent: number
   /** `spent` to the last digit, as a decimal string. */
   readonly spentExact: string
-  /** By the end of the period, if the rest of it goes on at the pace of late. */
+  /** Spend by the end of the period, at the recent pace. */
   readonly projected: number
   /** Spend rate in a window over the budget's even rate; at 1 the limit is reached as the period ends. */
   readonly burnRate: Readonly<Record<BurnRateWindow, number>>

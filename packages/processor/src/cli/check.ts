@@ -56,7 +56,10 @@ function check({ config: path, print, spans }: CheckOptions): void {
   process.exitCode = passed ? 0 : 1
 }
 
-/** As the service would: reads prices, look-ups, certificates and secrets; lets no two sections have one port and no exporter lead back here. */
+/**
+ * Checks what the service checks when it starts: prices, look-ups, certificates and secrets can be read, no two sections share a
+ * port, and no exporter sends to our own receivers.
+ */
 function checkTogether(config: Config): void {
   const { receivers, web, exporters } = config
   refuseSharedPort(config)

@@ -8,7 +8,7 @@ interface ExportOptions extends SpendOptions {
   readonly output?: string
 }
 
-/** `spanmeter export`: every counted call, as a file. */
+/** `spanmeter export`: writes every counted call to a file. */
 export function exportCommand(): Command {
   return withSource(
     withSelection(new Command('export'))

@@ -1,10 +1,10 @@
 import { LedgerError } from '@spanmeter/ledger'
 import { isExpected } from '../telemetry/expected-error.ts'
 
-/** By name: an error of a worker has no other class. */
+/** Names of errors that are the user's. Names, as errors from worker threads lose their class. */
 const WRONGLY_ASKED = new Set(['ConfigError', 'UsageError'])
 
-/** Ends a command with one message a person can act on; the stack is for faults of ours only. */
+/** Ends a command with a message that the user can act on; the stack is printed only for bugs of ours. */
 export function fail(error: unknown): void {
   const text = isExpected(error) ? error.message : ((error as Error).stack ?? String(error))
   process.stderr.write(`spanmeter: ${text}\n`)

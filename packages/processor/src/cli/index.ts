@@ -33,7 +33,7 @@ export function createProgram(): Command {
 
 const WRONG_COMMAND_LINE = 2
 
-/** To commands that it hasn't made itself, Commander gives none of its parent's. */
+/** Commander doesn't pass settings on to commands that it hasn't created itself. */
 function inheritSettings(parent: Command): void {
   for (const command of parent.commands) inheritSettings(command.copyInheritedSettings(parent))
 }

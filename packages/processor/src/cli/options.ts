@@ -2,18 +2,18 @@ import { type Filter, LedgerError, parseTime } from '@spanmeter/ledger'
 import { InvalidArgumentError, Option } from 'commander'
 import { parseFilter } from '../api/parameters.ts'
 
-// Options that several commands have, and how a text of the command line is read. What can't be read ends the command.
+// Options that several commands have, and parsers for their values. A value that can't be parsed ends the command.
 
 export function configOption(): Option {
   return new Option('-c, --config <file>', 'configuration file; none is needed').env('SPANMETER_CONFIG')
 }
 
-/** `24h` ago, or a day. */
+/** `24h` (ago), or a day. */
 export function time(text: string): Date {
   return orInvalid(() => parseTime(text))
 }
 
-/** `key=value`, of an option that may be repeated. */
+/** `key=value`, for an option that may be repeated. */
 export function filter(text: string, before: readonly Filter[]): Filter[] {
   return [...before, orInvalid(() => parseFilter(text, '='))]
 }

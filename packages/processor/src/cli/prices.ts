@@ -11,7 +11,7 @@ interface CommonOptions {
   readonly overrides?: string
 }
 
-/** `spanmeter prices`: what the price book says, and why a call costs what it does. */
+/** `spanmeter prices`: shows the price book, and why a call costs what it does. */
 export function pricesCommand(): Command {
   const command = new Command('prices').description(
     'Look into the price book: prices, their history and sources, and how a cost comes about.',
@@ -93,7 +93,7 @@ function callOf(
   }
 }
 
-/** Unknown to the price book, a name that is misspelt would be no usage. */
+/** Refuses unknown names: the price book would ignore a misspelt one. */
 function usageOf(usage: PriceableCall['usage']): PriceableCall['usage'] {
   for (const name of Object.keys(usage)) {
     if ((USAGE_PARTS as readonly string[]).includes(name)) continue

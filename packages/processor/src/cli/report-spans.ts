@@ -24,7 +24,7 @@ export function reportSpans(file: Buffer, config: Config): SpansReport {
   let spanCount = 0
   for (const request of requestsIn(file)) {
     const processed = processTraces(request, 'json')
-    // What the content policy has taken out tells nobody whom a call was for.
+    // The processed spans: attributes that the content policy removes can't say who a call was for.
     problems.push(...checkSpans(processed.bytes, 'json', attribution))
     calls.push(...readEnrichedSpans(processed.bytes, 'json').filter(({ role }) => role === 'own'))
     spanCount += processed.spanCount

@@ -40,7 +40,7 @@ export function withSelection(command: Command): Command {
 
 export type SpendOptions = SourceOptions & Selection
 
-/** Reads from wherever the options lead, and ends the command with a message where that fails. */
+/** Reads from the source that the options choose, and ends the command with a message if that fails. */
 export async function readSpend(
   options: SourceOptions,
   read: (source: SpendSource) => Promise<void>,

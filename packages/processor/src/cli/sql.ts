@@ -11,7 +11,7 @@ interface SqlOptions extends SourceOptions {
   readonly limit: number
 }
 
-/** `spanmeter sql`: a SELECT of one's own. */
+/** `spanmeter sql`: runs a SELECT of the user's own. */
 export function sqlCommand(): Command {
   return withSource(
     new Command('sql')

@@ -1,4 +1,4 @@
-/** The candidate that a person most likely meant, `undefined` if none is near. */
+/** The candidate that was most likely meant; `undefined` if none is similar. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))

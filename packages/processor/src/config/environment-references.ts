@@ -5,11 +5,11 @@ const REFERENCE = /\$\$|\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g
 
 interface Expanded {
   readonly problems: readonly { readonly offset: number; readonly message: string }[]
-  /** What the environment says, of values that were taken for a number or a boolean. */
+  /** The texts of values that were taken for a number or a boolean. */
   readonly texts: ReadonlyMap<unknown, string>
 }
 
-/** Replaces references by what they stand for, in place. What they stand for is not looked at for further ones. */
+/** Replaces references in place by what they stand for, in which no further references are looked for. */
 export function expandEnvironment(
   document: Document,
   environment: Readonly<Record<string, string | undefined>>,
@@ -38,7 +38,10 @@ export function expandEnvironment(
   return { problems, texts }
 }
 
-/** A key or a password may be all digits: what may not be a number is the text. Whether there was any. */
+/**
+ * Turns values back into texts that the schema wants as texts: a key or a password may consist of digits. Returns whether there
+ * were any.
+ */
 export function preferText(texts: ReadonlyMap<unknown, string>, nodes: readonly unknown[]): boolean {
   const mistaken = nodes.filter((node): node is Scalar => isScalar(node) && texts.has(node))
   for (const node of mistaken) node.value = texts.get(node)

@@ -5,7 +5,7 @@ import { ConfigError, type Environment } from './config-file.ts'
 const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc']
 
 /**
- * The one exporter that the standard variables describe, in the words of the configuration file.
+ * The exporter that the standard variables describe, with the names of the configuration file.
  *
  * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
  * @returns `undefined` if no endpoint is set.
@@ -14,7 +14,7 @@ const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc']
 export function exporterFromEnvironment(environment: Environment): Record<string, unknown> | undefined {
   const variable = (name: string): string | undefined =>
     environment[`OTEL_EXPORTER_OTLP_${name}`]?.trim() || undefined
-  // One exporter has all three signals; where what is said of traces differs, it is they that matter here.
+  // The exporter sends all three signals; settings for traces go first, as traces matter most here.
   const read = (name: string): string | undefined => variable(`TRACES_${name}`) ?? variable(name)
   const endpoint = variable('ENDPOINT') ?? variable('TRACES_ENDPOINT')?.replace(/\/v1\/traces\/?$/, '')
   if (endpoint === undefined) return undefined

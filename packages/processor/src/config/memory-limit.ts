@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 
-/** Bytes of memory that this process may use: its control group's limit (version 1 or 2), else the machine's memory. */
+/** Bytes of memory that this process may use: the limit of its control group (version 1 or 2), or else the machine's memory. */
 export function memoryLimit(
   constrained: number = process.constrainedMemory(),
   machine: number = totalmem(),

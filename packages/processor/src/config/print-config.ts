@@ -3,7 +3,7 @@ import type { ConfigFile } from './config-file.ts'
 import type { Config } from './types.ts'
 import { DURATION_UNITS, SIZE_UNITS } from './units.ts'
 
-/** A configuration as a file that leads to it again, with every default. */
+/** A configuration as a file, with every default, from which the same configuration would be loaded. */
 export function printConfig(config: Config): string {
   return stringify(fileOf(config))
 }
@@ -59,7 +59,7 @@ function valueInFileWords(name: string, value: unknown): unknown {
   return /(_size|memory)$/.test(name) ? withUnit(value, SIZE_UNITS) : value
 }
 
-/** In the largest unit of which it is a whole number. */
+/** A value in the largest unit in which it is a whole number. */
 function withUnit(value: number, units: Readonly<Record<string, number>>): string | number {
   const fitting = Object.entries(units).filter(([, size]) => size === 1 || value % size === 0)
   const [unit, size] = fitting.reduce((largest, next) => (next[1] > largest[1] ? next : largest))

@@ -16,19 +16,19 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
 }
 
-/** What the schema says of a value to those who write it. `writeOnly`: a secret. */
+/** What the schema says about a value to the user. `writeOnly`: it is a secret. */
 interface Annotations {
   readonly description?: string
   readonly writeOnly?: boolean
 }
 
-/** Of an `anyOf` that failed in every branch, keeps what the branch meant by the author says. */
+/** Leaves out errors that only follow from others; of an `anyOf`, keeps those of the branch that the user meant. */
 export function relevantErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf')
   return errors.filter((error) => {
-    // Said of the map that has the name, by `propertyNames`; and of the condition, by what follows from it.
+    // `propertyNames` and the consequence of the `if` report these, too.
     if (error.propertyName !== undefined || error.keyword === 'if') return false
-    // What isn't even of the form has no size.
+    // A value that isn't even a size or duration is not too small.
     if (error.keyword in MINIMUM_OF) {
       return !errors.some((other) => other !== error && other.instancePath === error.instancePath)
     }
@@ -44,7 +44,7 @@ export function relevantErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   })
 }
 
-/** What is wrong with a value, for those who write it. */
+/** What is wrong with a value, in words for the user. */
 export function describeSchemaError({
   keyword,
   params,
@@ -101,7 +101,7 @@ function knownKeys(parentSchema: ErrorObject['parentSchema']): string[] {
 function describeType(name: string, data: unknown, isSecret: boolean, expected: string): string {
   if (name === '') return `the file must be ${expected}, from keys such as "exporters" to their settings`
   if (data === null) return `"${name}" is empty; it must be ${expected}, or be left out`
-  // What is in a list or a map may be secret, and long.
+  // Lists and maps are not printed, as they may be long and contain secrets.
   if (typeof data === 'object')
     return `"${name}" is ${Array.isArray(data) ? 'a list' : 'a map'}; it must be ${expected}`
   return `"${name}": ${isSecret ? 'its value' : JSON.stringify(data)} must be ${expected}`

@@ -5,7 +5,7 @@ import type { ContentPolicy } from '../content/types.ts'
 import type { FsyncPolicy } from '../queue/types.ts'
 import type { Signal } from '../types.ts'
 
-/** Everything the service needs to know, defaults filled in, units resolved. Sizes are bytes, times milliseconds. */
+/** The whole configuration, with defaults filled in and units resolved: sizes are in bytes, times in milliseconds. */
 export interface Config {
   readonly receivers: {
     readonly http: HttpReceiverConfig | undefined
@@ -15,10 +15,10 @@ export interface Config {
   readonly sendingQueue: SendingQueueConfig
   readonly pricing: PricingConfig
   readonly enrichment: EnrichmentConfig
-  /** In the words of the file. */
+  /** With the names of the file. */
   readonly attribution: AttributionConfig
   readonly content: ContentPolicy
-  /** Files that the configuration names are found from here. */
+  /** Where relative paths of the configuration start. */
   readonly directory: string
   readonly metrics: MetricsConfig
   readonly ledger: LedgerConfig | undefined
@@ -35,7 +35,7 @@ export interface ReceiverConfig {
   /** `host:port`. */
   readonly endpoint: string
   readonly maxRequestBodySize: number
-  /** A client that takes longer for its headers is cut. */
+  /** A client that takes longer for its headers is cut off. */
   readonly readHeaderTimeout: number
   /** The same for a whole request. */
   readonly readTimeout: number
@@ -47,11 +47,11 @@ export interface HttpReceiverConfig extends ReceiverConfig {
   readonly cors: CorsConfig | undefined
 }
 
-/** Pages that may send telemetry, in the Collector's words. */
+/** Web pages that may send telemetry, with the Collector's names. */
 export interface CorsConfig {
   /** `https://app.example`, with `*` for any characters; `*` alone: any page, without credentials. */
   readonly allowedOrigins: readonly string[]
-  /** Request headers beside those of OTLP itself; `*`: any. */
+  /** Request headers in addition to those of OTLP itself; `*`: any. */
   readonly allowedHeaders: readonly string[]
   /** Seconds for which a browser may remember the answer. */
   readonly maxAge: number | undefined
@@ -60,7 +60,7 @@ export interface CorsConfig {
 export interface TlsServerConfig {
   readonly certFile: string
   readonly keyFile: string
-  /** Clients must present a certificate that it signed. */
+  /** If set, clients must present a certificate that this authority has signed. */
   readonly clientCaFile: string | undefined
   readonly minVersion: 'TLSv1.2' | 'TLSv1.3'
   /** How often the files are looked at; 0: only when told to reload. */
@@ -68,7 +68,7 @@ export interface TlsServerConfig {
 }
 
 export interface AuthConfig {
-  /** One token a line. */
+  /** One token in each line. */
   readonly bearerTokenFile: string | undefined
   readonly basic: { readonly username: string; readonly passwordFile: string } | undefined
   /** Tokens that force `business.tenant`. */
@@ -84,7 +84,7 @@ export interface ExporterConfig {
   readonly name: string
   /** Base URL; HTTP exporters add `/v1/traces` and so on. */
   readonly endpoint: string
-  /** Whole URLs for a signal, where it differs from the base. */
+  /** Whole URLs of signals that have an endpoint of their own. */
   readonly signalEndpoints: Readonly<Record<Signal, string | undefined>>
   readonly protocol: ExportProtocol
   readonly headers: Readonly<Record<string, string>>
@@ -109,24 +109,24 @@ export interface RetryConfig {
   readonly initialInterval: number
   readonly maxInterval: number
   readonly multiplier: number
-  /** Gives a record up after this long; 0: never. */
+  /** A record is given up after this long; 0: never. */
   readonly maxElapsedTime: number
 }
 
 export interface SendingQueueConfig {
-  /** Off: a request is acknowledged when every destination has answered, and nothing is on disk. */
+  /** If off, a request is acknowledged when every destination has answered, and nothing is written to disk. */
   readonly enabled: boolean
   readonly directory: string
-  /** Folder for what a destination refused for good. */
+  /** Folder for records that a destination refused for good. */
   readonly deadLetters: string
   readonly maxSize: number
   readonly fsync: FsyncPolicy
 }
 
 interface EnrichmentConfig {
-  /** Writes the standard names beside those of other conventions. */
+  /** Also writes the standard names on spans with other names. */
   readonly normalize: boolean
-  /** Writes the amount as `gen_ai.usage.cost` too. */
+  /** Also writes the amount as `gen_ai.usage.cost`. */
   readonly legacyCostAttribute: boolean
 }
 
@@ -157,7 +157,7 @@ export interface WebConfig {
 }
 
 interface LimitsConfig {
-  /** Of the process; from the cgroup or the machine unless set. */
+  /** Of the process; by default that of the control group or the machine. */
   readonly memory: number
   readonly maxConnections: number
 }

@@ -28,10 +28,10 @@ export function parseDuration(value: string | number): number {
   return Number(amount) * (DURATION_UNITS[unit] ?? 1)
 }
 
-/** Node's timers wait no longer than this; told to, they don't wait at all. */
+/** The longest time that Node's timers can wait; for a longer one they don't wait at all. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
-/** Like `parseDuration`, for what is waited for. */
+/** Like `parseDuration`, for timers. */
 export function parseTimer(value: string | number): number {
   return Math.min(parseDuration(value), MAX_TIMER_MS)
 }

@@ -7,7 +7,7 @@ import { ProtobufContent } from './protobuf-content.ts'
 import type { ContentPolicy } from './types.ts'
 
 interface FilteredBody {
-  /** The very bytes that came in where the policy changes nothing. */
+  /** The very bytes that came in, if the policy changes nothing. */
   readonly bytes: Buffer
   release(): void
 }
@@ -15,8 +15,8 @@ interface FilteredBody {
 export type ContentFilter = (body: Buffer, encoding: OtlpEncoding) => FilteredBody
 
 /**
- * A filter that drops, masks and hashes what the policy names, before anything else reads a batch; `undefined` where the
- * policy does nothing. The filter throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
+ * A filter that drops, masks and hashes attributes before anything else reads a batch; `undefined` if the policy is empty. The
+ * filter throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
  */
 export function createContentFilter(policy: ContentPolicy, pool: BufferPool): ContentFilter | undefined {
   const compiled = compilePolicy(policy)

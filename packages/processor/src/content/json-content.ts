@@ -5,10 +5,10 @@ import type { Splice } from '../otlp/splice.ts'
 import type { CompiledPolicy } from './policy.ts'
 import { valueText } from './value-text.ts'
 
-/** Members that lead to attributes: objects, and lists of them. */
+/** Members through which attributes are reached: objects, and lists of them. */
 const descending = new Set(['resourceSpans', 'resource', 'scopeSpans', 'scope', 'spans', 'links'])
 
-/** Notes in the splice what the policy changes in a batch of JSON text. */
+/** Notes in a splice what the policy changes in a batch of JSON text. */
 export class JsonContent {
   readonly #reader = new JsonReader()
   readonly #splice: Splice
@@ -23,7 +23,7 @@ export class JsonContent {
   apply(body: Buffer): void {
     this.#reader.begin(body)
     this.#visit()
-    // What is cut from a list is known after what is masked in it.
+    // Cuts are noted at the end of a list, after what was masked in it.
     this.#splice.sort()
   }
 
@@ -47,7 +47,7 @@ export class JsonContent {
     }
   }
 
-  /** Visits a list's elements; `visit` says whether one is to go. */
+  /** Visits the elements of a list. `visit` returns whether to cut the element. */
   #list(visit: (start: number) => boolean): void {
     const reader = this.#reader
     if (reader.peek() !== 0x5b) {

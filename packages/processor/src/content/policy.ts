@@ -6,16 +6,16 @@ import type { ContentAction, ContentPolicy } from './types.ts'
 /** A policy is asked for every attribute name, of which there are more than of other texts. */
 const MOST_NAMES_KEPT = 8192
 
-/** A content policy ready for use: what to do with a name is worked out once. */
+/** A content policy that is ready for use. */
 export interface CompiledPolicy {
-  /** For attributes of spans, events, links, scopes and resources. */
+  /** What to do with an attribute of a span, event, link, scope or resource. */
   actionFor(attribute: string): ContentAction
   dropsEvent(name: string): boolean
   /** 32 hex digits, the same for the same value and key. */
   hash(value: string): string
 }
 
-/** `undefined` for a policy that does nothing, so that nobody asks it. */
+/** `undefined` for an empty policy. */
 export function compilePolicy(policy: ContentPolicy): CompiledPolicy | undefined {
   const { drop = [], mask = [], hash = [], drop_events = [] } = policy
   if (drop.length + mask.length + hash.length + drop_events.length === 0) return undefined

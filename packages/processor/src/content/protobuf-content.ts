@@ -4,7 +4,7 @@ import { encodeVarint } from '../otlp/varint.ts'
 import type { CompiledPolicy } from './policy.ts'
 import { valueText } from './value-text.ts'
 
-/** Messages that hold attributes, and the messages they hold, by tag (field number and wire type 2). */
+/** A message that contains attributes, or messages with attributes; fields by tag (field number and wire type 2). */
 interface Place {
   readonly attributes?: number
   readonly events?: number
@@ -30,7 +30,7 @@ const resourceSpans: Place = {
 }
 const request: Place = { children: new Map([[0x0a, resourceSpans]]) }
 
-/** Notes in the splice what the policy changes in a batch. Only attributes are looked into, and only at their names. */
+/** Notes in a splice what the policy changes in a batch. Only names of attributes are read, and values that are hashed. */
 export class ProtobufContent {
   readonly #reader = new ProtobufReader()
   readonly #splice: Splice
@@ -67,7 +67,7 @@ export class ProtobufContent {
     }
   }
 
-  /** Makes edits inside a message; its length prefix follows, if any were made. */
+  /** Makes edits inside a message, and if there were any, changes its length prefix. */
   #edit(lengthStart: number, start: number, end: number, makeEdits: () => void): void {
     const splice = this.#splice
     const edit = splice.replace(lengthStart, start)

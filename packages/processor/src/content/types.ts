@@ -1,12 +1,12 @@
-/** What becomes of attributes before anything else sees them. Names are globs; the first action that names one decides. */
+/** What is done with attributes before anything else sees them. Names are globs; if several actions match, the first is done. */
 export interface ContentPolicy {
-  /** Attributes that are taken out. */
+  /** Attributes that are removed. */
   readonly drop?: readonly string[]
-  /** Attributes whose value becomes `***`. */
+  /** Attributes whose value is replaced by `***`. */
   readonly mask?: readonly string[]
-  /** Attributes whose value becomes a keyed hash of it: equal values stay equal, and nobody reads them. */
+  /** Attributes whose value is replaced by a keyed hash: equal values stay equal, but can't be read. */
   readonly hash?: readonly string[]
-  /** Span events that are taken out, by name. */
+  /** Span events that are removed, by name. */
   readonly drop_events?: readonly string[]
   /** Key of the hash. Without one, each start of the processor hashes differently. */
   readonly hash_key?: string

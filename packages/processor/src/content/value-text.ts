@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../otlp/types.ts'
 
-/** A value as text, the same in whatever encoding it came. A text is itself. */
+/** A value as text, which doesn't depend on the encoding in which it came. */
 export function valueText(value: AttributeValue | undefined): string {
   return typeof value === 'string' ? value : json(value)
 }

@@ -4,8 +4,9 @@ import { known, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
 /**
- * AG2: the conventions' names, with what the provider counts. Since version 1 it tells of what was used in spans of their
- * own, too: of a call for the second time, of a session by voice and of what works for the conversation only there.
+ * AG2: the conventions' names, with counts copied from the provider. Since version 1 it reports usage in separate spans as
+ * well: that of ordinary calls for a second time; that of voice sessions, and of models that work for the conversation,
+ * only there.
  * https://docs.ag2.ai
  */
 export const ag2: Dialect = {

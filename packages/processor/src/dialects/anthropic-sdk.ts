@@ -14,15 +14,15 @@ const readFields = tableReader({
   },
 })
 
-/** Of the SDKs, and of the API itself, which exports what it sees of the same calls. */
+/** Scopes of the SDKs, and of the API itself, which can export spans of the calls that it receives. */
 const SCOPES = ['com.anthropic.sdk.', 'com.anthropic.claude-platform']
 
 const hasCompaction = hasPrefix(COMPACTION)
 
 /**
- * Anthropic's own SDKs, which emit a span for each call of their API as soon as a tracer provider is registered, and the API
- * itself: the conventions' names, and its own for what its prices depend on besides. Only messages are an operation of a model;
- * counting tokens and starting a session name the model too.
+ * Anthropic's own SDKs, which emit a span for each API request once a tracer provider is registered, and the API itself: the
+ * conventions' names, and names of their own for what else Anthropic's prices depend on. Only spans of messages name an
+ * operation; those of counting tokens and starting a session name the model as well, but are no calls.
  * https://platform.claude.com/docs/en/api/opentelemetry/spans
  */
 export const anthropicSdk: Dialect = {
@@ -33,7 +33,7 @@ export const anthropicSdk: Dialect = {
 
   read(span): DialectReading {
     const reading = readFields(span)
-    // Others write some of the same names: Laminar does.
+    // Others, such as Laminar, write some of the same names.
     if (!SCOPES.some((scope) => span.scopeName.startsWith(scope))) return reading
     reading.cachedInput = 'included'
     if (text(span, 'gen_ai.operation.name') === undefined) reading.role = 'step'

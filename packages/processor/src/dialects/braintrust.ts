@@ -3,8 +3,8 @@ import { asNumber, asText, hostOf, known, members } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Braintrust: objects as JSON under `braintrust.*`, or flat under the same names. Its SDK for Java takes Anthropic's counts
- * as they are, with cached tokens beside the input; the others add them up.
+ * Braintrust: objects as JSON under `braintrust.*`, or one attribute for each member. Its SDK for Java copies Anthropic's
+ * counts, in which the input leaves out cached tokens; the other SDKs add them.
  * https://www.braintrust.dev/docs/integrations/opentelemetry
  */
 export const braintrust: Dialect = {

@@ -16,8 +16,8 @@ const readFields = tableReader({
 export const CLAUDE_CODE_SCOPE = 'com.anthropic.claude_code.tracing'
 
 /**
- * Claude Code: `claude_code.llm_request` spans, with what Anthropic's API counts under bare names, so cached tokens stand
- * beside the input.
+ * Claude Code: `claude_code.llm_request` spans with the counts of Anthropic's API under bare names, so that the input leaves
+ * out cached tokens.
  * https://code.claude.com/docs/en/monitoring-usage
  */
 export const claudeCode: Dialect = {

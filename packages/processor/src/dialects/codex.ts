@@ -18,8 +18,8 @@ const readFields = tableReader({
 })
 
 /**
- * OpenAI's Codex: the spans of its turns have the model and the usage of all calls in them. Those of the responses have
- * usage without a model, so the turns are billed.
+ * OpenAI's Codex: spans of turns have the model and the usage of all calls in the turn. Spans of responses have usage but no
+ * model, so the turns are billed.
  * https://developers.openai.com/codex/config-advanced
  */
 export const codex: Dialect = {

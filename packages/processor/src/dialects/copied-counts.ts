@@ -36,16 +36,16 @@ const scopes = [
 ]
 
 /**
- * Emitters that write the conventions' names and copy under them what the provider counts: OpenTelemetry's for Bedrock,
- * Traceloop for JavaScript and for LlamaIndex, Microsoft's Agent Framework for Python, Spring AI, agentgateway, Envoy's AI
- * gateway, Grafana's AI Observability; OpenTelemetry's for Portkey, and for Google's Interactions API; of Vertex AI,
- * Microsoft.Extensions.AI; of Claude, Rig and Paid.
+ * Emitters that write the provider's counts, unchanged, under the conventions' names: OpenTelemetry's instrumentations of
+ * Bedrock, of Portkey and of Google's Interactions API, Traceloop's for JavaScript and of LlamaIndex, Microsoft's Agent
+ * Framework for Python, Spring AI, agentgateway, Envoy's AI gateway, Grafana's AI Observability; Microsoft.Extensions.AI for
+ * Vertex AI; Rig and Paid for Claude.
  * https://github.com/open-telemetry/opentelemetry-python-contrib/tree/main/instrumentation/opentelemetry-instrumentation-botocore
  */
 export const copiedCounts: Dialect = {
   name: 'copied-counts',
 
-  // Of Rig's spans, whose scope is the app's: as Rust's tracing names the part of a program that they are of.
+  // Rig's spans have the app's scope. They are recognized by their `target`, in which Rust's tracing names the module.
   attributes: ['target'],
   scopes,
 
@@ -63,35 +63,35 @@ function countingOf(span: SpanView): CachedInput | undefined {
   if (span.scopeName.startsWith(GRAFANA)) return countingOfGrafana(span)
   if (span.scopeName === ENVOY) return speaksAnthropic(span) ? 'excluded' : undefined
   if (span.scopeName.startsWith(AGENTGATEWAY) && addsUp(span)) return 'included'
-  // Anthropic's SDK for .NET adds them up, and that for Bedrock keeps them to itself.
+  // Anthropic's SDK for .NET includes cached tokens, and Bedrock's doesn't report them.
   if (span.scopeName.startsWith(DOTNET)) return undefined
-  // Paid's other spans are of frameworks, which may add them up.
+  // Paid's other spans are from frameworks, which may include cached tokens.
   if (span.scopeName.startsWith(PAID) && text(span, 'gen_ai.operation.name') !== 'messages') return undefined
-  // Portkey's gateway adds up what Bedrock counts, and not what Anthropic does.
+  // Portkey's gateway adds cached tokens to Bedrock's input, but not to Anthropic's.
   if (span.scopeName === PORTKEY && /bedrock/.test(providerOf(span))) return 'included'
   return countingOfProvider(span)
 }
 
-/** agentgateway does since 1.5: https://github.com/agentgateway/agentgateway/pull/2880 */
+/** agentgateway includes cached tokens since 1.5: https://github.com/agentgateway/agentgateway/pull/2880 */
 function addsUp(span: SpanView): boolean {
   const version = asText(span.resource.attributes.get('service.version')) ?? ''
   const [, major = 0, minor = 0] = /^v?(\d+)\.(\d+)\./.exec(version) ?? []
   return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 5)
 }
 
-/** agentgateway says chat of counting tokens, too, for which no provider bills: the path tells. */
+/** Whether a request only counts tokens, for which no provider bills: agentgateway calls that `chat`, too. */
 function countsTokens(span: SpanView): boolean {
   if (!span.scopeName.startsWith(AGENTGATEWAY)) return false
   return /[/:](count_tokens|countTokens)(\?|$)/.test(text(span, 'url.path', 'http.path') ?? '')
 }
 
-/** Envoy's names no provider, but the reason to finish in the words of the API that the app speaks. */
+/** Envoy's gateway names no provider, but its finish reasons are those of the API that the app speaks. */
 function speaksAnthropic(span: SpanView): boolean {
   const reasons = span.attribute('gen_ai.response.finish_reasons')
   return Array.isArray(reasons) && /^(end_turn|tool_use|max_tokens|stop_sequence)$/.test(String(reasons[0]))
 }
 
-/** Grafana's SDKs say so where they count as the conventions do; the first ones did only where a framework counted. */
+/** Grafana's SDKs state that they count as the conventions do. Their first versions did so only for frameworks' counts. */
 function countingOfGrafana(span: SpanView): CachedInput | undefined {
   if (text(span, 'gen_ai.token.semantics') === 'inclusive') return 'included'
   return isOfFramework(span.shape) ? undefined : countingOfProvider(span)
@@ -99,11 +99,11 @@ function countingOfGrafana(span: SpanView): CachedInput | undefined {
 
 const isOfFramework = hasPrefix('sigil.framework.', 'agento11y.framework.')
 
-/** Of an interaction: https://ai.google.dev/api/interactions-api */
+/** Whether the output leaves out thoughts. For interactions: https://ai.google.dev/api/interactions-api */
 function thoughtsStandBeside(span: SpanView): boolean {
   if (text(span, 'gen_ai.operation.name') === 'interactions.create') return true
   if (span.scopeName.startsWith(DOTNET)) return /vertex/i.test(providerOf(span))
-  // Laminar adds them to the output, and says so by this name.
+  // Laminar adds thoughts to the output, and is recognized by this name.
   const areAdded = span.attribute('gen_ai.usage.reasoning_tokens') !== undefined
   return span.scopeName === AGENT_FRAMEWORK && !areAdded && countsThoughtsBeside(span)
 }
@@ -112,11 +112,14 @@ function isOfRig(span: SpanView): boolean {
   return text(span, 'target')?.startsWith('rig::') === true
 }
 
-/** Versions that name cached tokens as the conventions do, before 0.43, which has the id of Anthropic's request, too. */
+/**
+ * Versions of Rig that name cached tokens as the conventions do copy Claude's counts. Since 0.43, which is recognized by the
+ * provider's request id, they include cached tokens.
+ */
 function countingOfRig(span: SpanView): CachedInput | undefined {
   if (span.attribute('rig.provider_request_id') !== undefined) return undefined
   if (span.attribute('gen_ai.usage.cache_read.input_tokens') === undefined) return undefined
-  // An agent's calls name no provider.
+  // Calls of agents name no provider.
   const isOfClaude = text(span, 'gen_ai.response.model')?.startsWith('claude') === true
   return isOfClaude || providerOf(span) === 'anthropic' ? 'excluded' : undefined
 }

@@ -3,11 +3,11 @@ import { asObject, asText, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Genkit: actions, of which models are calls; their name is provider and model (`googleai/gemini-2.5-flash`), and the
- * usage stands in their output. Google's plugins leave thoughts out of the output tokens; Anthropic's leaves cached ones
- * out of the input, and has them in what it keeps of the provider's own usage, for Go among the counts. That of OpenAI is
- * in the provider's answer, which is kept whole, by older plugins as `custom`: what Google's first plugins and Anthropic's
- * leave out is there, too.
+ * Genkit: spans of actions. Actions of models are calls; they are named by provider and model (`googleai/gemini-2.5-flash`),
+ * and their output contains the usage. Google's plugins leave thoughts out of the output tokens. Anthropic's plugin leaves
+ * cached tokens out of the input and states them in `usage.custom`, for Go among the counts. The output also contains the
+ * provider's whole response, as `raw` or, by older plugins, as `custom`: there is OpenAI's usage, and what the first
+ * plugins of Google and Anthropic leave out.
  * https://genkit.dev/docs/observability/overview/
  */
 export const genkit: Dialect = {

@@ -10,9 +10,9 @@ const THOUGHTS = 'gen_ai.usage.experimental.reasoning_tokens'
 const ADDED_THOUGHTS = 'gen_ai.usage.reasoning.output_tokens'
 
 /**
- * Google's Agent Development Kit: `call_llm` spans, whose response stands as JSON beside the `gen_ai.*` totals. Versions
- * with the `experimental` names leave thoughts out of the output, those with the conventions' add them. What LiteLLM says of
- * the models that are called through it has them in it already.
+ * Google's Agent Development Kit: `call_llm` spans, with the response as JSON beside the `gen_ai.*` totals. Versions with the
+ * `experimental` names leave thoughts out of the output; versions with the names of the conventions add them to it, though the
+ * output of models that are called through LiteLLM includes them already.
  * https://google.github.io/adk-docs/observability/
  */
 export const googleAdk: Dialect = {
@@ -24,7 +24,7 @@ export const googleAdk: Dialect = {
   read(span): DialectReading {
     const response = object(span, `${PREFIX}llm_response`)
     const stated = asObject(response?.usage_metadata ?? response?.usageMetadata ?? response?.UsageMetadata)
-    // For Go, versions 0.3 and 0.4 state the counts as attributes of these names, too.
+    // Versions 0.3 and 0.4 for Go state these counts as attributes.
     const raw = readRawUsage(stated ?? members(span, 'gen_ai.response'))
     const isCall = span.name === 'call_llm' || raw.usage !== undefined
     const thoughts = count(span, THOUGHTS)
@@ -52,7 +52,7 @@ function outputOf(span: SpanView): number | undefined {
   return output - (count(span, ADDED_THOUGHTS) ?? 0)
 }
 
-/** Version 0.5 for Go, the one that gives no ids, writes the total there. */
+/** Version 0.5 for Go, which is recognized by having no event ids, writes the total as the output. */
 function statedOutput(span: SpanView): number | undefined {
   const output = count(span, 'gen_ai.usage.output_tokens')
   const input = count(span, 'gen_ai.usage.input_tokens')
@@ -61,8 +61,8 @@ function statedOutput(span: SpanView): number | undefined {
 }
 
 /**
- * Versions for Python between 1.20 and 2.5 have two spans for a call, the inner one without thoughts and cached tokens; the
- * later name the provider. For Go there is but one.
+ * Versions for Python between 1.20 and 2.5 make two spans for a call, of which the inner one lacks thoughts and cached tokens.
+ * Later versions are recognized by naming the provider. For Go there is only one span.
  */
 function standsBeneathCall(span: SpanView): boolean {
   return isGenerating(span) && !isSoleSpan(span) && span.attribute('gen_ai.provider.name') === undefined

@@ -3,15 +3,18 @@ import { readRawUsage } from './readers/raw-usage.ts'
 import { asObject, asText, type JsonObject, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
-/** `OpenAIChatGenerator`, `AzureOpenAIResponsesChatGenerator`, `CohereTextEmbedder`. */
+/** Components that call models: `OpenAIChatGenerator`, `AzureOpenAIResponsesChatGenerator`, `CohereTextEmbedder`. */
 const modelComponent = /^(.+?)(Responses)?(Chat)?(Generator|TextEmbedder|DocumentEmbedder)$/
 
-/** Its integration copies what the provider counts, cached tokens beside the input, under OpenAI's names; so did Anthropic's before 6. */
+/**
+ * Bedrock's components copy the provider's counts, in which the input leaves out cached tokens, under OpenAI's names.
+ * Anthropic's did so before version 6.
+ */
 const copiesInput = /^AmazonBedrock/
 
 /**
- * Haystack: runs of components. Those of models have what the provider said of the call in their output, which is traced
- * where content is.
+ * Haystack: spans of components. The output of those that call models contains the provider's usage; it is there only if
+ * tracing of content is switched on.
  * https://docs.haystack.deepset.ai/docs/tracing
  */
 export const haystack: Dialect = {
@@ -41,7 +44,7 @@ function componentOutput(span: SpanView, maker: string | undefined): JsonObject 
   return maker === undefined ? undefined : object(span, 'haystack.component.output')
 }
 
-/** A chat's replies have each their own, a text's and an embedding's stands beside; every reply repeats the usage of all. */
+/** Each chat reply has its own, with the usage of all replies; for texts and embeddings it stands beside the result. */
 function metaOf(output: JsonObject): JsonObject | undefined {
   const [reply] = Array.isArray(output.replies) ? output.replies : []
   const [first] = Array.isArray(output.meta) ? output.meta : [output.meta]

@@ -44,7 +44,7 @@ import type { Dialect, DialectReading, GenAiSpan } from './types.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { voltAgent } from './voltagent.ts'
 
-/** Every dialect, the most telling first: a family that knows its own counting goes before the names it shares. */
+/** Every dialect. The first that states something wins, so a family goes before those whose names it shares. */
 export const dialects: readonly Dialect[] = [
   spanmeter,
   anthropicSdk,
@@ -85,7 +85,7 @@ export const dialects: readonly Dialect[] = [
   genAiSemconv,
 ]
 
-/** Reads a span in whatever dialects it is written. `undefined` where it is no GenAI span. */
+/** Reads a span in whatever dialects it is written. `undefined` if it is no GenAI span. */
 export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
   const { members, names, takingBack } = familiesOf(span.shape)(span.scopeName)
   let merged: DialectReading | undefined
@@ -100,7 +100,7 @@ export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
   return isNormalized(span.shape) ? Object.assign(settled, normalizedUsage(span, settled.usage)) : settled
 }
 
-/** The conversation that a span is of, as the dialects say that it was read by. */
+/** The id of the conversation that a span belongs to, according to the dialects that it was read by. */
 export function readConversationId(span: SpanView, genAi: GenAiSpan): string | undefined {
   for (const { name, conversation } of dialects) {
     if (conversation === undefined || !genAi.dialects.includes(name)) continue
@@ -117,7 +117,7 @@ interface Families {
   readonly takingBack: readonly Dialect[]
 }
 
-/** By its attributes and by its scope. */
+/** The families that recognize a span, by its attributes and its scope. */
 const familiesOf = byShape((shape) => {
   const byNames = shape.names.flatMap(familiesByName)
   return byText((scopeName): Families => {
@@ -131,7 +131,7 @@ const familiesOf = byShape((shape) => {
   })
 })
 
-/** A shape that is new has mostly names that are not. */
+/** Remembered by name, as most names of a new shape are known from others. */
 const familiesByName = byText((name): readonly Dialect[] =>
   isOutput(name)
     ? []

@@ -6,8 +6,8 @@ import type { Dialect, DialectReading } from './types.ts'
 const USAGE = 'judgment.usage.'
 
 /**
- * Judgment's SDKs: the provider's own usage object where they have one, else what they make of it, where each token of the
- * input is in one count only.
+ * Judgment's SDKs: the provider's own usage object if there is one, otherwise counts in which each input token is counted
+ * once only.
  * https://docs.judgmentlabs.ai/documentation/performance/tracing
  */
 export const judgment: Dialect = {
@@ -20,7 +20,7 @@ export const judgment: Dialect = {
     const kind = text(span, 'judgment.span_kind')
     const raw = readRawUsage(object(span, `${USAGE}metadata`))
     const read = raw.usage === undefined ? readCounts(span) : raw
-    // What users trace by themselves may be of any kind.
+    // Spans that users make themselves may have any kind.
     const isStep = kind !== undefined && kind !== 'llm' && read.usage === undefined
     return known<DialectReading>({
       role: isStep ? 'step' : undefined,

@@ -3,8 +3,8 @@ import { object } from './readers/values.ts'
 import type { Dialect } from './types.ts'
 
 /**
- * Koog: the conventions' names for the totals, and what Anthropic and Bedrock say of their caches as the answer's metadata,
- * beside the input.
+ * Koog: the conventions' names for the totals. Cached tokens of Anthropic and Bedrock, which the input leaves out, are in the
+ * metadata of the response.
  * https://docs.koog.ai/opentelemetry-support/
  */
 export const koog: Dialect = {

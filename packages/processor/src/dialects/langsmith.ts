@@ -5,9 +5,9 @@ import type { Dialect, DialectReading, SpanRole } from './types.ts'
 const roles: Readonly<Record<string, SpanRole>> = { llm: 'call', embedding: 'call' }
 
 /**
- * LangSmith's OpenTelemetry export, and LangChain behind it: `gen_ai.*`, with the parts of usage beside the totals,
- * which include them: as JSON, or as Python prints a dict. LangChain's own runs have them in the output only. Hand-made
- * spans have LangChain's usage metadata whole.
+ * LangSmith's OpenTelemetry export, also of LangChain: `gen_ai.*`, with the details of the totals, which include them, as JSON
+ * or as Python prints a dict. Runs of LangChain itself have the details only in their output. Spans made by hand have
+ * LangChain's whole usage metadata.
  * https://docs.langchain.com/langsmith/trace-with-opentelemetry
  */
 export const langsmith: Dialect = {

@@ -5,8 +5,8 @@ import type { Dialect, DialectReading } from './types.ts'
 const JAVASCRIPT = '@langtrase/typescript-sdk'
 
 /**
- * Langtrace: the conventions' names today, its own in its first versions and where LiteLLM writes its dialect; counts as one
- * attribute of JSON or one each. Who is called it says in names of its own throughout.
+ * Langtrace: today the conventions' names; in its first versions, and where LiteLLM writes this dialect, names of its own, with
+ * the counts as one JSON attribute or one attribute each. For provider and model it has always used names of its own.
  * https://github.com/Scale3-Labs/langtrace-trace-attributes
  */
 export const langtrace: Dialect = {
@@ -36,7 +36,7 @@ export const langtrace: Dialect = {
   },
 }
 
-/** Of Cohere the name may be the app's own. Where a framework or a gateway was called, the model tells who bills. */
+/** For Cohere the stated name may be the app's. For frameworks and gateways there is none, so that the model tells who bills. */
 function providerOf(span: SpanView): string | undefined {
   const name = text(span, 'langtrace.service.name')
   return isOfCohere(span) ? 'cohere' : name === 'ai' || name === 'arch' ? undefined : name
@@ -46,7 +46,7 @@ function isOfCohere(span: SpanView): boolean {
   return text(span, 'url.full') === 'https://api.cohere.ai'
 }
 
-/** Releases 5 and 6 for JavaScript write each side under the other's name: of these providers, and of most streams. */
+/** Releases 5 and 6 for JavaScript swap input and output, for these providers and for most streams. */
 function sidesAreSwapped(span: SpanView): boolean {
   if (!/^[56]\./.test(text(span, 'langtrace.version') ?? '')) return false
   if (span.attribute('gen_ai.usage.output_tokens') === undefined) return false

@@ -15,8 +15,8 @@ import {
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
 /**
- * LiveKit Agents: the metrics of a call as JSON, with more than the conventions' names beside it, in camel case by the
- * JavaScript SDK. Nodes and attempts around a request name its model, too.
+ * LiveKit Agents: the metrics of a call as JSON (in camel case from the JavaScript SDK), which have more than the attributes
+ * under the conventions' names. Spans of nodes and attempts around a request name its model, too.
  * https://docs.livekit.io/agents/build/metrics/
  */
 export const liveKit: Dialect = {
@@ -40,7 +40,7 @@ export const liveKit: Dialect = {
       role: 'call',
       operation: speech === undefined ? undefined : 'text_to_speech',
       provider,
-      // Where the API is what many providers speak.
+      // For an API that many providers speak, the host is stated as the provider.
       host: provider?.includes('.') === true ? provider : undefined,
       requestModel: asText(metadata?.model_name ?? metadata?.modelName),
       timeToFirstChunkSeconds: firstChunkSeconds(metrics),
@@ -49,14 +49,14 @@ export const liveKit: Dialect = {
   },
 }
 
-/** Of a node that calls a model by itself, and of decisions, only the conventions' names tell. */
+/** Nodes that call a model themselves, and decisions, have only the conventions' names. */
 function roleWithoutMetrics(span: SpanView): SpanRole {
   if (/^(llm|tts)_request$/.test(span.name)) return 'call'
   const isStep = roleOfOperation(text(span, 'gen_ai.operation.name')) === 'step'
   return isStep || count(span, 'gen_ai.usage.input_tokens') === undefined ? 'step' : 'call'
 }
 
-/** Below zero where nothing came. */
+/** `undefined` for a negative time, which stands for no chunk at all. */
 function firstChunkSeconds(metrics: JsonObject): number | undefined {
   const milliseconds = asNumber(metrics.ttftMs ?? metrics.ttfbMs)
   const seconds =

@@ -9,8 +9,8 @@ import type { Dialect, DialectReading, SpanRole } from './types.ts'
 const PARTIAL = 'gen_ai.usage.partial.'
 
 /**
- * Pydantic AI and Logfire's own instrumentations: `gen_ai.*` with parts of usage under `details`, a provider's usage
- * object under `raw`, and on agent spans the sum of the calls beneath under `aggregated_usage`.
+ * Pydantic AI and Logfire's own instrumentations: `gen_ai.*`, with parts of the usage under `details`, the provider's usage
+ * object under `raw`, and, on spans of agents, the sum of the calls beneath under `aggregated_usage`.
  * https://logfire.pydantic.dev/docs/integrations/llms/pydanticai/
  */
 export const logfire: Dialect = {
@@ -47,12 +47,12 @@ export const logfire: Dialect = {
   },
 }
 
-/** Beside a later genai-prices than it knows, Pydantic AI 1 loses the totals; the thoughts among its details tell nothing then. */
+/** Pydantic AI 1 loses the totals beside a genai-prices that is too new for it; the thoughts alone are no usage to bill. */
 function withTotals(usage: Usage): Usage | undefined {
   return usage.inputTokens === undefined && usage.outputTokens === undefined ? undefined : usage
 }
 
-/** As far as the operation doesn't tell it, or tells it wrong. */
+/** The role, where the operation doesn't show it or is misleading. */
 function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined {
   if (isRun(span)) return 'step'
   if (isClaudeRun(span)) return usage === undefined ? 'step' : 'call'
@@ -65,12 +65,13 @@ function roleOf(span: SpanView, usage: Usage | undefined): SpanRole | undefined 
     : undefined
 }
 
-/** Requests that name a model and don't call it, or ask for the answer of an earlier one. */
+/** URLs of requests that name a model without calling it, or that fetch an earlier answer. */
 const setsUp = /\/(assistants|fine_tuning|count_tokens|responses\/\w+)\b/
 
 /**
- * Of a stream the span ends where it begins; a log tells of it at its end. The others of an SDK's calls have usage, but for
- * those whose response the app reads itself. Before it named operations, the log had usage where that was asked for.
+ * Whether a span without usage is of a stream: it ends when the stream begins, and a log reports the stream at its end. Other
+ * calls have usage, except those whose response the application reads itself. Before Logfire named operations, such a log had
+ * usage only if the request asked for it.
  */
 function isOfStream(span: SpanView): boolean {
   if (!/^logfire\.(openai|anthropic)$/.test(span.scopeName)) return false
@@ -80,12 +81,12 @@ function isOfStream(span: SpanView): boolean {
   return asObject(asked?.stream_options)?.include_usage === true
 }
 
-/** Agent runs repeat what their calls use; Pydantic AI's older ones name no operation. */
+/** Runs of agents, which repeat the usage of their calls. In older versions of Pydantic AI they name no operation. */
 function isRun(span: SpanView): boolean {
   const type = text(span, 'sdk_span_type')
   if (type === 'task' || type === 'turn') return true
   const messages = span.attribute('pydantic_ai.all_messages') ?? span.attribute('all_messages_events')
-  // Logfire puts the messages on LangChain's calls as well.
+  // Logfire also writes messages on LangChain's calls.
   return (
     messages !== undefined &&
     text(span, 'gen_ai.operation.name') === undefined &&
@@ -94,8 +95,8 @@ function isRun(span: SpanView): boolean {
 }
 
 /**
- * A run of Claude's Agent SDK, which counts its turns: it alone has the usage whole. What the calls beneath it have is
- * `partial`, from before they were answered.
+ * A run of Claude's Agent SDK, which counts its turns. It alone has the complete usage; that of the calls beneath it is
+ * `partial`, as it was before the answer.
  */
 function isClaudeRun(span: SpanView): boolean {
   return span.attribute('num_turns') !== undefined && text(span, 'gen_ai.operation.name') === 'invoke_agent'
@@ -104,8 +105,8 @@ function isClaudeRun(span: SpanView): boolean {
 const isPartial = hasPrefix(PARTIAL)
 
 /**
- * Pydantic AI's totals include cached tokens, whatever the details and the raw object beside them do; Logfire's own
- * instrumentations copy the provider's.
+ * Pydantic AI's totals include cached tokens, whatever the details and the raw object say. Logfire's own instrumentations copy
+ * the provider's counts.
  */
 function countingOf(span: SpanView, raw: RawUsage): DialectReading['cachedInput'] {
   const stated = count(
@@ -125,8 +126,8 @@ const GOOGLE =
 const isOfGoogle = byShape(({ names }) => names.some((name) => GOOGLE.test(name)))
 
 /**
- * What Google counts, of each modality, which Pydantic AI puts among the details. Its first versions state the candidates as the
- * output, without the thoughts; others have lost the totals.
+ * Google's counts for each modality, which Pydantic AI puts among the details. Its first versions state the candidates,
+ * without the thoughts, as the output; other versions have lost the totals.
  */
 function readGoogle(span: SpanView): Usage | undefined {
   const counts: Record<string, number> = {}
@@ -197,8 +198,8 @@ function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
 }
 
 /**
- * OpenAI has audio among the details of both sides, which Pydantic AI merges: its first versions keep the prompt's, beside
- * cached tokens that only the prompt has, the later ones the completion's, with what was heard under a name of its own.
+ * OpenAI has audio tokens in the details of both prompt and completion, which Pydantic AI merges. Its first versions keep those
+ * of the prompt, which cached tokens show; later ones those of the completion, and have the prompt's under another name.
  */
 function readAudio(span: SpanView, prefix: string): Usage | undefined {
   const heard = count(span, `${prefix}details.input_audio_tokens`)

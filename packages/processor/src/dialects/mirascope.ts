@@ -3,12 +3,12 @@ import { readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
 import { known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
-/** What its ids of OpenAI's models end in: `openai/gpt-4o-mini:completions`. */
+/** The API at the end of ids of OpenAI's models: `openai/gpt-4o-mini:completions`. */
 const api = /:(completions|responses)$/
 
 /**
- * Mirascope: `gen_ai.*`, with model ids that name their provider (`openai/gpt-4o-mini`) and the parts of usage as JSON.
- * Traced functions say of the response they return the same as the call beneath them, where calls are traced at all.
+ * Mirascope: `gen_ai.*`, with model ids that name the provider (`openai/gpt-4o-mini`) and the details of the usage as JSON.
+ * Spans of traced functions describe the response that they return just as the call beneath does, if that is traced at all.
  * https://mirascope.com/docs/learn/ops
  */
 export const mirascope: Dialect = {

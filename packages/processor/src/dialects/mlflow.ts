@@ -18,8 +18,8 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 /**
- * MLflow Tracing. Every value is JSON, strings with their quotes. Its input includes cached tokens, whatever the provider;
- * to 3.12 it was what Anthropic counts, to 3.9 cached tokens were nowhere but in the output, and the model in the input.
+ * MLflow Tracing. Every value is JSON, strings with their quotes. The input includes cached tokens for every provider. Up to
+ * 3.12 Anthropic's counts were copied; up to 3.9 cached tokens were only in the traced output, and the model in the input.
  * https://mlflow.org/docs/latest/genai/tracing/
  */
 export const mlflow: Dialect = {
@@ -51,7 +51,7 @@ function requestedModel(span: SpanView): string | undefined {
   return asText(input?.model) ?? asText(input?.modelId) ?? asText(object(span, 'metadata')?.ls_model_name)
 }
 
-/** What the provider's SDK returned, or LangChain: as it counts. */
+/** The usage in the output of the provider's SDK or of LangChain. */
 function readOutput(output: JsonObject | undefined): Partial<DialectReading> {
   const read = readRawUsage(usageOfOutput(output))
   return read.usage?.inputTokens === undefined ? {} : read

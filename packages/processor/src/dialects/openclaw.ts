@@ -20,9 +20,9 @@ const readRun = tableReader({
 })
 
 /**
- * OpenClaw: `openclaw.model.usage` spans have what a run used, beside the counts of the conventions if at all. Its calls
- * have spans of their own since 2026.4, and say since 2026.7 what each of them used, or a turn of a coding agent that they
- * drive; side questions and what its plugins complete are told of by the former alone.
+ * OpenClaw: `openclaw.model.usage` spans state what a whole run used. Since 2026.4 the calls of a run have spans of their own,
+ * which since 2026.7 state the usage of the call, or of a turn of a coding agent. Side questions and calls of plugins are
+ * reported by `openclaw.model.usage` only.
  * https://docs.openclaw.ai/gateway/opentelemetry
  */
 export const openClaw: Dialect = {
@@ -35,7 +35,7 @@ export const openClaw: Dialect = {
     if (text(span, `${MODEL_CALL}observation_unit`) === 'turn') return { ...readCall(span), role: 'call' }
     const { usage, ...run } = readRun(span)
     if (usage === undefined) return readCall(span)
-    // Zeros stand for what isn't known, too.
+    // Unknown counts are written as zeros.
     const isKnown = Object.values(usage).some((tokens) => tokens !== 0)
     return {
       ...run,

@@ -25,8 +25,8 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 /**
- * OpenInference (Arize). Its prompt count includes cached tokens by specification; its older instrumentations copy what
- * the provider counts.
+ * OpenInference (Arize). By its specification the prompt count includes cached tokens; older instrumentations copy the
+ * provider's count.
  * https://arize-ai.github.io/openinference/spec/semantic_conventions.html
  */
 export const openInference: Dialect = {
@@ -133,13 +133,13 @@ function addsUp({ usage: { inputTokens, outputTokens } = {}, totalTokens }: RawU
   return inputTokens !== undefined && outputTokens !== undefined && inputTokens + outputTokens === totalTokens
 }
 
-/** Some versions leave the model out of the parameters: of Claude on Bedrock the answer names it as Anthropic does. */
+/** Some versions leave the model out of the parameters, and for Claude on Bedrock the response has Anthropic's id. */
 const askedModel = /^\{"model": ?"([^"\\]+)"/
 
 /**
- * For OpenAI it says LLM of each request, and names it by what is answered: CrewAI counts tokens before each of its calls.
- * For LlamaIndex it says so of what an agent prepares, for BeeAI of each part of a stream. Envoy's AI gateway says so of
- * all that passes through it.
+ * Spans of kind LLM that are no calls. For OpenAI every request is one, named by the type of the response, such as the counting
+ * of tokens before each call of CrewAI; for LlamaIndex the preparations of agents; for BeeAI each part of a stream; for
+ * Envoy's AI gateway everything that passes through it.
  */
 function callsNoModel({ scopeName, name }: SpanView): boolean {
   if (scopeName === 'envoyproxy/ai-gateway') return ofNoModelByEnvoy.test(name)
@@ -151,8 +151,8 @@ const ofNoModel =
   /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^new_token$|count_tokens$|\._prepare_chat_with_tools$/
 
 /**
- * Mastra's exporter says LLM of what stands around a call and of its chunks, and not of the call, which alone has a model.
- * Guardrails says GUARDRAIL of the call that is guarded.
+ * The kind, corrected: Mastra's exporter states LLM for spans around a call and for its chunks, but not for the call, which is
+ * the only one that names a model. Guardrails states GUARDRAIL for the guarded call.
  */
 function kindOf(span: SpanView): string | undefined {
   const kind = text(span, 'openinference.span.kind')?.toUpperCase()
@@ -165,22 +165,23 @@ function kindOf(span: SpanView): string | undefined {
   return text(span, 'llm.model_name') === undefined ? 'CHAIN' : 'LLM'
 }
 
-/** What turns the conventions' spans into OpenInference's says LLM of each other span of the app, too. */
+/** Converters from the conventions' spans to OpenInference state the kind LLM on all other spans of the app, too. */
 const isOfAnotherKind = byShape(
   ({ names }) =>
     names.some((name) => /^(http|url|db|rpc|messaging|net|network|dns|code|next)\./.test(name)) &&
     !names.some((name) => /^(llm|input|output|gen_ai)\./.test(name)),
 )
 
-/** For JavaScript it says LLM of whatever model Bedrock invokes. */
+/** For JavaScript, any model that Bedrock invokes is of kind LLM, also one for embeddings. */
 function operationOf(kind: string | undefined, model = ''): string | undefined {
   if (kind === undefined) return undefined
   return kind === 'LLM' && model.includes('embed') ? operations.EMBEDDING : operations[kind]
 }
 
 /**
- * The JavaScript instrumentation copies what Bedrock's InvokeModel counts, cached tokens beside the input and mostly no
- * total; the Python one adds them up. Agno copies what Anthropic and Bedrock count.
+ * Whether counts are the provider's own, with cached tokens left out of the input. The JavaScript instrumentation of Bedrock's
+ * InvokeModel copies them, mostly without a total; the Python one adds cached tokens. For Agno, the counts of Anthropic and
+ * Bedrock are copied.
  */
 function copiesProvider(span: SpanView): boolean {
   if (span.scopeName === '@arizeai/openinference-instrumentation-bedrock') return true
@@ -194,7 +195,7 @@ function copiesProvider(span: SpanView): boolean {
 const CLAUDE_AGENTS = 'openinference.instrumentation.claude_agent_sdk'
 const CLAUDE_AGENTS_JS = '@arizeai/openinference-instrumentation-claude-agent-sdk'
 
-/** Of Claude's agents, whose calls of models are Claude Code's, the turn has the usage, alone unless that has telemetry of its own. */
+/** A turn of Claude's agents. Only its span has usage, unless Claude Code, which makes the calls, has telemetry switched on. */
 function isTurnOfClaude(span: SpanView, kind: string | undefined): boolean {
   return (
     kind === 'AGENT' &&
@@ -203,14 +204,14 @@ function isTurnOfClaude(span: SpanView, kind: string | undefined): boolean {
   )
 }
 
-/** For JavaScript the turn leaves out its cached tokens, nearly all that an agent reads, but not what they cost. */
+/** For JavaScript the usage of a turn leaves out cached tokens, which are nearly all of an agent's input, but its cost doesn't. */
 function declaredCostOf(span: SpanView): DialectReading['declaredCost'] {
   return span.scopeName === CLAUDE_AGENTS_JS ? inUsd(number(span, 'llm.cost.total')) : undefined
 }
 
 /**
- * For JavaScript a model's id is cut at its first dot, which leaves of one with a region (`us.anthropic.claude-…`) its maker.
- * Whole it is in what was asked of Converse, or in what Claude answered.
+ * For JavaScript, a model id is cut off before its last part, so that one with a region (`us.anthropic.claude-…`) is reduced to
+ * its maker. The whole id is in the request to Converse, or in Claude's response.
  */
 function modelOf(span: SpanView): string | undefined {
   const model = text(
@@ -241,8 +242,8 @@ function toldInOutput(span: SpanView): RawUsage | undefined {
 }
 
 /**
- * For smolagents and Haystack the answer is there as Python prints it, within JSON: `cached_tokens=8`, `'cached_tokens': 8`.
- * Of what OpenAI's Responses used, Haystack's spans state the total alone.
+ * For smolagents and Haystack the traced response is printed by Python, within JSON: `cached_tokens=8`, `'cached_tokens': 8`.
+ * For OpenAI's Responses, Haystack's spans state only the total as attributes.
  */
 function printedUsage({ scopeName, shape }: SpanView, output: string): Record<string, unknown> | undefined {
   if (!/^openinference\.instrumentation\.(smolagents|haystack)/.test(scopeName)) return undefined
@@ -258,7 +259,7 @@ const printedCount =
 
 const hasParts = hasPrefix('llm.token_count.prompt_details.', 'llm.token_count.completion_details.')
 
-/** Of one side or the other; a total tells neither. */
+/** Counts of input or output; a total is neither. */
 const hasCounts = byShape(({ names }) =>
   names.some((name) => name.startsWith('llm.token_count.') && name !== 'llm.token_count.total'),
 )
@@ -275,7 +276,7 @@ function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInp
   return told?.cachedInput ?? (copies ? 'excluded' : undefined)
 }
 
-/** Google is the provider of both its APIs; the system tells which. Its ADK's spans say Google whatever the model. */
+/** Google is stated as the provider of both its APIs, which the system tells apart, and of all models that its ADK calls. */
 function providerOf(span: SpanView): string | undefined {
   const system = text(span, 'llm.system', 'decision.system')
   const provider = text(span, 'llm.provider', 'decision.provider')
@@ -286,7 +287,7 @@ function providerOf(span: SpanView): string | undefined {
   return provider ?? system
 }
 
-/** The first versions for these SDKs, each of one provider, name none. */
+/** The first versions for these SDKs, each of a single provider, name no provider. */
 function providerOfScope(scopeName: string): string | undefined {
   return /^openinference\.instrumentation\.(anthropic|bedrock|groq|mistralai|vertexai)$/.exec(scopeName)?.[1]
 }

@@ -10,8 +10,8 @@ const ONE_SCOPE = 'openlit.otel.tracing'
 const CODING_AGENT = 'coding_agent.'
 
 /**
- * OpenLIT: `gen_ai.*` with images, speech and its own time to first token. Its `gen_ai.usage.cost` is an estimate and
- * stays what it is.
+ * OpenLIT: `gen_ai.*`, with images, speech and its own time to the first token. Its `gen_ai.usage.cost` is an estimate, which is
+ * left alone.
  * https://docs.openlit.io
  */
 export const openLit: Dialect = {
@@ -39,7 +39,7 @@ export const openLit: Dialect = {
       cachedInput: copiesProvider(span) ? 'excluded' : undefined,
       image: size === undefined && quality === undefined ? undefined : known({ size, quality }),
       timeToFirstChunkSeconds: number(span, 'gen_ai.server.time_to_first_token', 'gen_ai.server.ttft'),
-      // Where all of its instrumentations have one scope, the version is of what each is for.
+      // All instrumentations share this scope, but each states the version of the SDK that it is for.
       instrumentation: span.scopeName === ONE_SCOPE ? text(span, 'gen_ai.sdk.version') : undefined,
     })
   },
@@ -59,16 +59,16 @@ function usageOf(span: SpanView): DialectReading['usage'] {
 
 const OPENAI_JS = `${JAVASCRIPT}openai`
 
-/** For JavaScript what OpenAI heard is named a write to the cache. */
+/** For JavaScript, OpenAI's audio input is written under the name of cache writes. */
 function audioAsWritten(span: SpanView): DialectReading['usage'] {
   const heard = count(span, 'gen_ai.usage.prompt_tokens_details.cache_write')
   return heard === undefined ? undefined : { audioInputTokens: heard, cacheWriteTokens: 0 }
 }
 
-/** For Python and for JavaScript. */
+/** The scopes for Claude's Agent SDK, for Python and for JavaScript. */
 const ofClaudeAgents = /^@?openlit\b.*claude[_-]agent[_-]sdk/
 
-/** What Anthropic and Bedrock count is copied, which has cached tokens beside the input; of coding agents it is added up. */
+/** Whether counts are copied from Anthropic or Bedrock, which leave cached tokens out of the input. Not for coding agents. */
 function copiesProvider(span: SpanView): boolean {
   if (ofClaudeAgents.test(span.scopeName) || isOfCodingAgent(span.shape)) return false
   const sdk = text(span, 'telemetry.sdk.name')
@@ -76,7 +76,7 @@ function copiesProvider(span: SpanView): boolean {
   return /^(anthropic|aws\.bedrock)$/.test(providerOf(span))
 }
 
-/** Of OpenAI's API it says chat of what asks for an answer or for its size, too, and names a model where there was none. */
+/** Requests to OpenAI's API that fetch an answer or count tokens: they are called chats, too, with a model even if none was named. */
 function isAboutAnswer(span: SpanView): boolean {
   return aboutAnswers.test(span.name) && span.attribute('gen_ai.usage.input_tokens') === undefined
 }
@@ -84,8 +84,8 @@ function isAboutAnswer(span: SpanView): boolean {
 const aboutAnswers = /^(responses\.(retrieve|cancel|token_count)|chat\.messages\.list) /
 
 /**
- * What its hooks in Cursor, Claude Code and Codex hear of, prompts and sessions that begin among it, names the model;
- * what was used comes with one span of each turn.
+ * Spans from hooks in Cursor, Claude Code and Codex, such as of prompts or the start of a session, name the model, but only one
+ * span of each turn has usage.
  */
 function isHeard({ shape }: SpanView): boolean {
   return isOfCodingAgent(shape) && shape.indexOf('gen_ai.usage.output_tokens') === -1
@@ -93,7 +93,7 @@ function isHeard({ shape }: SpanView): boolean {
 
 const isOfCodingAgent = hasPrefix(CODING_AGENT)
 
-/** Others write some of the same names. */
+/** Other emitters write some of the same names. */
 function isOwn(span: SpanView): boolean {
   return span.scopeName.startsWith('openlit') || text(span, 'telemetry.sdk.name') === 'openlit'
 }

@@ -4,7 +4,7 @@ import { takeBackZeros } from './readers/untold-usage.ts'
 import { count, flag, hostOf, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
-/** `llm.request.type` to the conventions' operations. */
+/** From `llm.request.type` to the conventions' operations. */
 const operations: Readonly<Record<string, string>> = {
   chat: 'chat',
   completion: 'text_completion',
@@ -21,8 +21,8 @@ const ANTHROPIC = 'opentelemetry.instrumentation.anthropic'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
 /**
- * OpenLLMetry and the Traceloop SDK: `gen_ai.*` beside `llm.*` of its own, `llm.usage.*` alone in the oldest, and
- * workflow, task, agent and tool spans by `traceloop.span.kind`.
+ * OpenLLMetry and the Traceloop SDK: `gen_ai.*` together with `llm.*` of its own (the oldest versions have only `llm.usage.*`),
+ * and spans of workflows, tasks, agents and tools by `traceloop.span.kind`.
  * https://github.com/traceloop/openllmetry/tree/main/packages/opentelemetry-semantic-conventions-ai
  */
 export const openLlmetry: Dialect = {
@@ -52,7 +52,7 @@ export const openLlmetry: Dialect = {
     const operation = type === undefined ? undefined : operations[type]
     const kind = text(span, 'traceloop.span.kind')
     const total = count(span, 'llm.usage.total_tokens')
-    // For JavaScript, Cohere's search units.
+    // For JavaScript, the total of a rerank request is Cohere's search units.
     const isReranking = type === 'rerank'
     return known<DialectReading>({
       role: roleOf(span, operation, kind),
@@ -83,7 +83,7 @@ export const openLlmetry: Dialect = {
         searchUnits: isReranking ? total : undefined,
       }),
       totalTokens: isReranking ? undefined : total,
-      // What Bedrock says in its headers and bodies, which has cached tokens beside the input.
+      // Counts are copied from Bedrock's responses, which leave cached tokens out of the input.
       cachedInput: span.scopeName.startsWith(BEDROCK) ? 'excluded' : undefined,
     })
   },
@@ -97,22 +97,22 @@ export const openLlmetry: Dialect = {
   },
 }
 
-/** Of Bedrock the first versions name the maker of the model, or the region that its id begins with, of SageMaker nobody. */
+/** For Bedrock the first versions name the model's maker, or the region that its id begins with; for SageMaker, no provider. */
 function providerOfScope({ scopeName }: SpanView): string | undefined {
   if (scopeName.startsWith(BEDROCK) || scopeName === BEDROCK_JS) return 'aws.bedrock'
   return scopeName.startsWith(SAGEMAKER) ? 'aws.sagemaker' : undefined
 }
 
 function roleOf(span: SpanView, operation?: string, kind?: string): SpanRole | undefined {
-  // A Realtime session says it's a chat, as the responses beneath it do.
+  // A Realtime session is called a chat, and so are the responses beneath it.
   if (span.name === 'openai.session' && span.scopeName.startsWith(OPENAI)) return 'step'
-  // What watsonx is told of a model, or tells of it, is a completion by its type as well.
+  // watsonx's requests that initialize or describe a model have the type of completions, too.
   if (span.scopeName === WATSONX && /\.(model_init|get_details)$/.test(span.name)) return 'step'
   if (kind === undefined) return roleOfOperation(operation)
   return isCallAsTask(span, kind) ? 'call' : 'step'
 }
 
-/** LlamaIndex's calls are tasks, or workflows where nothing stands above them, with what the model was asked on them. */
+/** LlamaIndex's calls are spans of tasks, or of workflows if they have no parent, that name the requested model. */
 function isCallAsTask(span: SpanView, kind: string): boolean {
   return (
     span.scopeName.startsWith(LLAMA_INDEX) &&

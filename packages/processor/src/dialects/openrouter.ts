@@ -3,7 +3,7 @@ import { known, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * OpenRouter's broadcast of the calls it has relayed, with what it charged.
+ * OpenRouter's broadcast: spans of the calls that it has relayed, with what it charged.
  * https://openrouter.ai/docs/guides/features/broadcast
  */
 export const openRouter: Dialect = {

@@ -5,8 +5,8 @@ import type { Dialect, DialectReading } from './types.ts'
 const operations: Readonly<Record<string, string>> = { tts: 'text_to_speech', stt: 'speech_to_text' }
 
 /**
- * Pipecat: the conventions' names for models, and for speech by its own operations. Its input tokens are what the provider
- * counts, so for Anthropic and Bedrock without the cached ones.
+ * Pipecat: the conventions' names for models, and operations of its own for speech. Its input tokens are the provider's count,
+ * which for Anthropic and Bedrock leaves out cached tokens.
  * https://docs.pipecat.ai/server/utilities/opentelemetry
  */
 export const pipecat: Dialect = {

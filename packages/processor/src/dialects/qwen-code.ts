@@ -2,8 +2,8 @@ import { count, known, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Qwen Code: the conventions' names, and thoughts under a name of its own. Gemini counts them beside the output, which it
- * copies; others within.
+ * Qwen Code: the conventions' names, and thoughts under a name of its own. It copies the provider's output, which for Gemini
+ * leaves out thoughts.
  * https://qwenlm.github.io/qwen-code-docs/en/developers/development/telemetry/
  */
 export const qwenCode: Dialect = {

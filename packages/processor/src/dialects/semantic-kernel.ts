@@ -2,8 +2,8 @@ import { count, known, knownUsage } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Microsoft Semantic Kernel and Microsoft.Extensions.AI: `gen_ai.*` of early versions of the conventions, with usage
- * under `response`.
+ * Microsoft Semantic Kernel and Microsoft.Extensions.AI: `gen_ai.*` of early versions of the conventions, with the usage
+ * under `gen_ai.response`.
  * https://learn.microsoft.com/en-us/semantic-kernel/concepts/enterprise-readiness/observability/
  */
 export const semanticKernel: Dialect = {

@@ -4,7 +4,7 @@ import { count, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Sentry's SDKs: `gen_ai.*` with the parts of usage as suffixes of the totals, `ai.*.used` in the oldest, and the
+ * Sentry's SDKs: `gen_ai.*`, with details of the usage as suffixes of the totals (`ai.*.used` in the oldest SDKs), and the
  * operation in `sentry.op` (`gen_ai.chat`, `ai.chat_completions.create.cohere`).
  * https://docs.sentry.io/platforms/python/tracing/instrumentation/custom-instrumentation/ai-agents-module/
  */
@@ -28,7 +28,7 @@ export const sentry: Dialect = {
     const kind = operationOf(span)
     const operation = text(span, 'gen_ai.operation.name') ?? kind
     return known<DialectReading>({
-      // Its JavaScript SDK calls what stands around the AI SDK's calls by the name of the calls, and tells by the kind.
+      // The JavaScript SDK gives spans around the AI SDK's calls the operation of the calls; only their kind differs.
       role: opensChat(span) ? 'step' : (roleOfOperation(kind) ?? roleOfOperation(operation)),
       operation,
       provider: text(span, 'gen_ai.provider.name', 'gen_ai.system') ?? providerOf(span),
@@ -52,12 +52,12 @@ export const sentry: Dialect = {
   },
 }
 
-/** Google's SDK opens a chat without a request; `chat gemini-2.5-flash create` is the span of that. */
+/** The span of opening a chat with Google's SDK (`chat gemini-2.5-flash create`), which makes no request. */
 function opensChat(span: SpanView): boolean {
   return span.name.endsWith(' create') && text(span, 'sentry.origin') === 'auto.ai.google_genai'
 }
 
-/** The oldest name it in the operation alone. */
+/** The oldest SDKs name the provider only in the operation. */
 function providerOf(span: SpanView): string | undefined {
   return /^ai\.\w+\.create\.(\w+)$/.exec(text(span, 'sentry.op') ?? '')?.[1]
 }

@@ -20,7 +20,7 @@ const readFields = tableReader({
   counts: { attempts: ['spanmeter.request.attempts'] },
   flags: { batch: ['spanmeter.request.batch'] },
   usageCounts: {
-    // On spans of others, who may count otherwise.
+    // Our counts, on spans of other emitters that may count differently.
     inputTokens: ['spanmeter.usage.input_tokens'],
     outputTokens: ['spanmeter.usage.output_tokens'],
     cacheWrite5mTokens: ['spanmeter.usage.cache_write_5m.input_tokens'],
@@ -37,7 +37,7 @@ const readFields = tableReader({
   usageNumbers: { seconds: ['spanmeter.usage.seconds'] },
 })
 
-/** Attributes beyond the table; nearly no span has any of them. */
+/** Attributes that are not in the table; hardly any span has one. */
 const hasMore = hasPrefix(
   'spanmeter.request.image.',
   'spanmeter.request.search_context_size',
@@ -81,7 +81,7 @@ export const spanmeter: Dialect = {
   },
 }
 
-/** What was made in the background is billed where it is fetched first. */
+/** A response that was made in the background is billed where it is first fetched. */
 function isFetched(span: SpanView): boolean {
   return (
     span.scopeName === SCOPE &&

@@ -4,7 +4,7 @@ import { known } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * TanStack AI's middleware: the conventions' names, with what the provider counts, and what it says that it charged.
+ * TanStack AI's middleware: the conventions' names, with the provider's counts and what the provider states that it charged.
  * https://tanstack.com/ai/latest/docs/advanced/otel
  */
 export const tanStackAi: Dialect = {

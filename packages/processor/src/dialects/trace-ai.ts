@@ -3,8 +3,8 @@ import { asText, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Future AGI's traceAI: the conventions' names. A model it names only where the answer does; else it is among the parameters.
- * Of Claude the answer alone has what was cached, which input and total leave out.
+ * Future AGI's traceAI: the conventions' names. It names the model only if the response does; otherwise the model is among the
+ * parameters. For Claude, cached tokens are only in the traced response; input and total leave them out.
  * https://docs.futureagi.com/docs/tracing/auto
  */
 export const traceAi: Dialect = {

@@ -2,59 +2,59 @@ import type { ModelUsage, Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
 
 /**
- * What one emitter family calls things, mapped to the GenAI semantic conventions. A member is data and pure functions:
- * it looks at a span, never throws, and leaves out what the span doesn't say.
+ * Reads the spans of one family of emitters in terms of the GenAI semantic conventions. A dialect is data and pure
+ * functions: it looks at a span, never throws, and leaves out what the span doesn't say.
  */
 export interface Dialect {
   /** The file's name. */
   readonly name: string
-  /** Names of attributes, or (ending in a dot) beginnings of names, by which this family is known. */
+  /** Names of attributes, or (if they end in a dot) beginnings of names, by which spans of this family are recognized. */
   readonly attributes: readonly string[]
-  /** Beginnings of the names of its instrumentation scopes. */
+  /** Beginnings of instrumentation scope names by which they are recognized, too. */
   readonly scopes?: readonly string[]
   /**
-   * Names of the attributes that say which conversation a span is of. No part of what is read of each span: hardly two calls
-   * have the same, and to make a text for each is a sixteenth of all that is done for a call.
+   * Names of the attributes that say which conversation a span belongs to. `read` leaves them alone: hardly two calls have
+   * the same id, and decoding it takes a sixteenth of all the time spent on a call. See `readConversationId`.
    */
   readonly conversation?: readonly string[]
-  /** Several families may know one span: each adds what those before it in the list left open. */
+  /** Several families may recognize one span: each adds what those before it in the list left open. */
   read(span: SpanView): DialectReading
-  /** Takes out of what all families have read what this one's emitter makes up. */
+  /** Removes, from what all families have read, values that this family's emitter makes up. */
   takeBack?(reading: DialectReading, span: SpanView): void
 }
 
 export interface DialectReading extends SpanFacts {
   usage?: Usage
-  /** As the emitter states it; helps to tell whether its input includes cached tokens. */
+  /** As the emitter states it; helps to find out whether its input includes cached tokens. */
   totalTokens?: number
-  /** Whether the emitter's input tokens include cache reads and writes; absent where it is not always the same. */
+  /** Whether the emitter's input tokens include cache reads and writes; absent if that varies or isn't known. */
   cachedInput?: CachedInput
-  /** What is billed of the totals, where that is not all of them. */
+  /** The part of the totals that is billed, if that is not all of them. */
   billed?: Usage
   /** What compacting the conversation used, cached tokens included; it is billed on top of the totals. */
   compaction?: Usage
 }
 
-/** What a span says about its GenAI operation, whoever emitted it. */
+/** What a span says about its GenAI operation, whatever dialects it is written in. */
 export interface GenAiSpan extends SpanFacts {
-  /** The dialects it was read by, the most telling first. */
+  /** Names of the dialects it was read by, in the order of their list. */
   dialects: readonly string[]
   role: SpanRole
-  /** Totals include their parts, whatever the emitter's own counting. */
+  /** Totals include their parts, however the emitter counts. */
   usage: Usage
-  /** How the emitter counts; stated where the span has cached tokens. */
+  /** How the emitter counts; known only if the span has cached tokens. */
   cachedInput: CachedInput | undefined
 }
 
 export type CachedInput = 'included' | 'excluded'
 
 /**
- * `call`: a model was called, and somebody bills for it. `wrapper`: repeats the usage of calls beneath it by its very
- * nature (`ai.generateText`). `step`: an agent, workflow, tool or other operation without a price of its own.
+ * `call`: a model was called, and somebody bills for it. `wrapper`: a span that by its nature repeats the usage of the calls
+ * beneath it (`ai.generateText`). `step`: an agent, workflow, tool or other operation without a price of its own.
  */
 export type SpanRole = 'call' | 'wrapper' | 'step'
 
-/** Names are those of the conventions. */
+/** Named as in the conventions. */
 interface SpanFacts {
   role?: SpanRole
   /** `gen_ai.operation.name`. */
@@ -68,9 +68,9 @@ interface SpanFacts {
   streaming?: boolean
   timeToFirstChunkSeconds?: number
   attempts?: number
-  /** Where it states what all calls of a run used, the scope of the spans that they may have beside it. */
+  /** For a span that states the usage of all calls of a run: the scope under which these calls may have spans of their own. */
   sumsUp?: string
-  /** Which of several instrumentations of one scope wrote the span. */
+  /** Which instrumentation wrote the span, if several share its scope. */
   instrumentation?: string
   errorType?: string
   usageMissing?: string
@@ -82,9 +82,9 @@ interface SpanFacts {
   inferenceGeo?: string
   image?: { size?: string; quality?: string }
   searchContextSize?: 'low' | 'medium' | 'high'
-  /** What other models used that worked for the call. */
+  /** Usage of further models that worked for the call, billed at their own prices. */
   furtherUsage?: readonly ModelUsage[]
-  /** Provider-side tool calls by name. */
+  /** Numbers of tool calls made by the provider, by tool. */
   tools?: Record<string, number>
   declaredCost?: { amount: number; currency: string; byok?: boolean }
 }

@@ -6,9 +6,9 @@ import type { Dialect, DialectReading } from './types.ts'
 const SCOPE = '@voltagent/'
 
 /**
- * VoltAgent: a span for each run of an agent, which sums up its steps, and beneath it one for what it asks of the AI SDK,
- * which has the usage of the last step alone. So the agent's is billed. Agents that work for another stand beneath its
- * tools, and are not in its sum. What OpenRouter charges is there where the call went through it.
+ * VoltAgent: a span for each run of an agent, with the sum of its steps, and beneath it a span of the AI SDK with the usage of
+ * the last step only. So the agent's span is billed. Sub-agents are beneath the tools of their agent, and not in its sum.
+ * Spans of calls through OpenRouter also state what that charged.
  * https://voltagent.dev/observability-docs/developer-guide/
  */
 export const voltAgent: Dialect = {
@@ -37,7 +37,7 @@ export const voltAgent: Dialect = {
   },
 }
 
-/** Others, too, name the call that asked for a tool so. */
+/** `tool.call.id` is written by other emitters, too. */
 function isVoltAgents(span: SpanView): boolean {
   return span.scopeName.startsWith(SCOPE) || text(span, 'llm.operation') !== undefined
 }
@@ -51,7 +51,7 @@ function readSum(span: SpanView): DialectReading['usage'] {
   })
 }
 
-/** On the customer's own key OpenRouter charges a fee, and the provider bills the rest. */
+/** With the customer's own key, OpenRouter charges a fee, and the provider bills the rest. */
 function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {
   const charged = number(span, 'usage.cost')
   if (charged === undefined) return undefined

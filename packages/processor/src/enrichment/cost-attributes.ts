@@ -34,7 +34,7 @@ export function writeCost(writer: AttributeWriter, cost: CostNumbers, writeLegac
 
 const doubles = new Float64Array(16)
 
-/** What all costs have in common that are written with the same attributes and texts. */
+/** The attributes and texts of costs that differ only in their numbers. */
 interface CostBlock extends Pick<PricedNumbers, 'components' | 'source'> {
   readonly hasListAmount: boolean
   readonly hasCacheSavings: boolean
@@ -43,7 +43,7 @@ interface CostBlock extends Pick<PricedNumbers, 'components' | 'source'> {
 }
 
 const blocksByPrice = new Map<string, CostBlock[]>()
-/** A price that a provider declares has the model in its name, which comes from outside: what is kept stays bounded. */
+/** The name of a declared price contains the model, which comes from outside: so what is kept is bounded. */
 const MOST_PRICES = 4096
 const LONGEST_PRICE = 512
 
@@ -84,17 +84,17 @@ function blockOf(cost: PricedNumbers, hasLegacyName: boolean): CostBlock {
   return made
 }
 
-/** A wrapper repeats the usage of calls beneath it: its cost is theirs, and is not counted again. */
+/** A wrapper repeats the usage of the calls beneath it, so it has no cost of its own. */
 export function writeWrapper(writer: AttributeWriter): void {
   writer.string(ATTR_COST_ROLE, 'wrapper')
 }
 
-/** `units`: 10^-12 USD. */
+/** @param units in 10^-12 USD. */
 export function writeInclusiveCost(writer: AttributeWriter, units: number): void {
   writer.double(ATTR_COST_INCLUSIVE, units / 1e12)
 }
 
-/** An amount of USD in 10^-12 USD, which is what costs are added up in. */
+/** An amount of USD in units of 10^-12 USD, in which costs are added up. */
 export function costUnits(amount: number): number {
   return Math.round(amount * 1e12)
 }

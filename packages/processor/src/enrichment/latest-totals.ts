@@ -1,11 +1,11 @@
 import type { Usage } from '@spanmeter/pricing'
 import { ThreadLock } from './thread-lock.ts'
 
-/** Parents that are remembered. The model is asked again as soon as its tool has run. */
+/** How many parents are remembered. Few are enough: the model is called again as soon as its tool has run. */
 const MOST_PARENTS = 1024
 const NO_PARENT = 0
 
-/** What a call added to the total that its span states. */
+/** What a call added to the running total that its span states. */
 export type BilledUsage = Required<Pick<Usage, 'inputTokens' | 'outputTokens'>>
 
 export interface StatedTotal {
@@ -14,9 +14,9 @@ export interface StatedTotal {
   readonly added: BilledUsage
 }
 
-/** Beneath a parent the latest total, and the one that it continues: a span that is sent twice continues the same one. */
+/** The latest total beneath a parent, and the total before it, which a span that is sent twice continues again. */
 export interface Latest {
-  /** A number that stands for its id. */
+  /** A hash of the span's id. */
   readonly span: number
   readonly asksForTool: boolean
   readonly stated: StatedTotal
@@ -30,16 +30,16 @@ const BEFORE = STATED + TOTAL_WIDTH
 const WIDTH = BEFORE + TOTAL_WIDTH
 const BYTES = 8 * (2 + MOST_PARENTS + WIDTH * MOST_PARENTS)
 
-/** Memory for totals that several threads hear of. */
+/** Memory for totals that several threads use. */
 export function sharedTotalsMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(BYTES)
 }
 
-/** The latest totals by a number that stands for the parent, written over in turn. */
+/** The latest totals by a hash of the parent. The oldest parent is overwritten. */
 export class LatestTotals {
-  /** Whatever reads or writes totals has it. */
+  /** Held by whoever reads or writes totals. */
   readonly lock: ThreadLock
-  /** Where the next parent goes. */
+  /** Index of the record that the next new parent gets. */
   readonly #next: Float64Array
   readonly #parents: Float64Array
   readonly #records: Float64Array

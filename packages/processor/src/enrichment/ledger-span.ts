@@ -5,7 +5,7 @@ import { asText } from '../dialects/readers/values.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 
-/** What the ledger keeps of any span: who, when, how it ended. */
+/** What the ledger keeps of any span: its ids and names, its time, its status, and who it was for. */
 export function ledgerSpan(
   span: SpanView,
   role: LedgerSpan['role'],
@@ -49,7 +49,7 @@ export function addGenAiFacts(row: LedgerSpan, span: GenAiSpan): void {
   if (span.attempts !== undefined) row.attempts = span.attempts
   if (span.usageMissing !== undefined) row.usageMissing = span.usageMissing
   if (span.errorType !== undefined) row.errorType = span.errorType
-  // What an agent or workflow states as its usage is its calls' usage.
+  // The usage that an agent or workflow states is that of its calls.
   if (span.role !== 'step') row.usage = ledgerUsage(span.usage, span.tools)
 }
 

@@ -4,13 +4,13 @@ import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 import type { SpanView } from '../otlp/types.ts'
 
-/** One GenAI call that has passed: what those know of it who count calls and their cost. */
+/** What is needed of a GenAI call to count it and its cost. */
 export interface MeteredCall {
   readonly identity: SpanIdentity
   /** A wrapper repeats the usage of calls beneath it, and is not counted. */
   readonly role: 'own' | 'wrapper'
   readonly provider: string | undefined
-  /** The one that answered, or, where that isn't known, the one that was asked for. */
+  /** The model that answered, or, if that isn't known, the one that was requested. */
   readonly model: string | undefined
   readonly workflow: string | undefined
   /** `deployment.environment.name`. */
@@ -24,7 +24,7 @@ export interface MeteredCall {
   readonly attempts: number | undefined
   readonly usageMissing: string | undefined
   readonly usage: MeteredUsage
-  /** `undefined` of a wrapper by its nature. */
+  /** `undefined` for spans that are wrappers by their nature, such as `ai.generateText`. */
   readonly cost: MeteredCost | Exclude<CostNumbers, PricedNumbers> | undefined
 }
 
@@ -34,7 +34,7 @@ export type MeteredUsage = { readonly [Name in TokenCount]?: Usage[Name] | undef
 
 export type MeteredCost = Pick<PricedNumbers, 'priced' | 'amount' | 'components' | 'parts' | 'cacheSavings'>
 
-/** A span as far as it alone tells. */
+/** A call as its own span reports it; whether another span repeats it is settled later. */
 export function meteredCall(
   span: SpanView,
   genAi: GenAiSpan,

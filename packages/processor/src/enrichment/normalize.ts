@@ -4,15 +4,15 @@ import type { GenAiSpan } from '../dialects/types.ts'
 import type { AttributeValue, SpanView } from '../otlp/types.ts'
 import { ATTR_NORMALIZED } from '../semconv.ts'
 
-/** An attribute under its standard name, for a span that says the same in another dialect. */
+/** An attribute under its standard name, for a span that has it under another name. */
 export type StandardAttribute = readonly [name: string, value: string | number]
 
-/** The last published conventions, whose names these are. */
+/** The latest published version of the conventions, which has these names. */
 const VERSION = '1.41'
 
 /**
- * The standard attributes that a span lacks, and those that have another value than the standard means: input tokens
- * of an emitter that leaves cached ones out. With them a note that they were written, for who reads the span next.
+ * The standard attributes that a span lacks, and those whose value differs from what the standard asks for, such as input
+ * tokens of an emitter that leaves cached ones out. With them a note that they were written, for the next processor.
  */
 export function standardAttributes(span: SpanView, genAi: GenAiSpan): StandardAttribute[] {
   const { usage } = genAi
@@ -34,7 +34,7 @@ export function standardAttributes(span: SpanView, genAi: GenAiSpan): StandardAt
   return lacking.length === 0 ? lacking : [...lacking, [ATTR_NORMALIZED, VERSION]]
 }
 
-/** Also false for a count that is written as text: sums over the standard name need numbers. */
+/** False for a count that is written as text, too: sums over the standard name need numbers. */
 function isSameCount(stated: AttributeValue, value: number): boolean {
   return typeof stated === 'number' && stated === value
 }

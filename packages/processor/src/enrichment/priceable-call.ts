@@ -2,7 +2,7 @@ import type { PriceableCall } from '@spanmeter/pricing'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 
-/** What pricing needs to know of a call. A span that names no provider or model is still asked for: the price book says why it has no price. */
+/** What pricing needs to know about a call. Without a provider or model, the price book says why there is no price. */
 export function priceableCall(
   span: GenAiSpan,
   { startUnixMillis, durationSeconds }: Pick<SpanView, 'startUnixMillis' | 'durationSeconds'>,

@@ -33,10 +33,10 @@ const codecs: Record<OtlpEncoding, TracesCodec> = {
   json: tracesCodec('json'),
 }
 
-/** Whom a span was for: business keys without their prefix. */
+/** Who a span was for: business keys without their prefix. */
 export type BusinessOf = (span: SpanView) => Record<string, string>
 
-/** What the ledger keeps of a batch: without an id a span is nobody's, and can't be told from another. */
+/** What the ledger keeps of a batch: no spans without an id, as they could not be told apart. */
 export function readLedgerSpans(
   bytes: Uint8Array,
   encoding: OtlpEncoding,
@@ -48,12 +48,12 @@ export function readLedgerSpans(
 }
 
 /**
- * Of a batch that `processTraces` has enriched the calls, and the spans that stand above calls or may do so (roots, agents,
- * workflows, those with an inclusive cost, those with outcomes, those right beneath a call and requests to a model: a
- * gateway's spans of the same call, which may come later, stand beneath its request).
- * Throws `InvalidTracesError` on bytes that are not an ExportTraceServiceRequest.
+ * Reads, from a batch that `processTraces` has enriched, the calls and the spans that are or may be above calls: roots,
+ * agents, workflows, spans with an inclusive cost, spans with outcomes, children of calls, and HTTP requests to a model (a
+ * gateway's spans of the same call stand beneath its request, and may arrive later).
  *
- * @param businessOf whom spans with outcomes were for, which only calls have been told on the way
+ * @param businessOf who spans with outcomes were for: on the way only calls have got their business keys
+ * @throws InvalidTracesError on bytes that are not an ExportTraceServiceRequest
  */
 export function readEnrichedSpans(
   bytes: Uint8Array,
@@ -78,7 +78,7 @@ export function readEnrichedSpans(
   return rows
 }
 
-/** A span that turns out to be malformed is passed over: the others of its batch are calls that cost money. */
+/** Passes over a span that turns out to be malformed: the rest of the batch is still worth keeping. */
 function unlessMalformed(read: () => LedgerSpan | undefined): LedgerSpan | undefined {
   try {
     return read()
@@ -91,7 +91,7 @@ function unlessMalformed(read: () => LedgerSpan | undefined): LedgerSpan | undef
 const OWN_ID = [SpanColumn.spanIdHigh, SpanColumn.spanIdLow] as const
 const PARENT_ID = [SpanColumn.parentIdHigh, SpanColumn.parentIdLow] as const
 
-/** What a span is found by in its batch. Of two that share it, one is kept for nothing. */
+/** Identifies a span within its batch. If two spans share a hash, a span too many is kept, which does no harm. */
 function hashOf(codec: TracesCodec, row: number, [high, low]: typeof OWN_ID | typeof PARENT_ID): number {
   const { spans } = codec.table
   return spanHash(spans.get(row, SpanColumn.traceIdWord), spans.get(row, high), spans.get(row, low))
@@ -155,7 +155,7 @@ function readCost(span: SpanView): LedgerCost | undefined {
   return cost
 }
 
-/** The shortest decimal that gives this double is the exact amount that was written, up to 15 significant digits. */
+/** Up to 15 significant digits, the shortest decimal for a double is the exact amount that was written. */
 function readMoney(span: SpanView, name: string): string | undefined {
   const value = span.attribute(name)
   return typeof value === 'number' && Number.isFinite(value) ? plainDecimal(value) : undefined

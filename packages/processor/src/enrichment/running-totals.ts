@@ -8,20 +8,21 @@ import { type BilledUsage, type Latest, LatestTotals, type StatedTotal } from '.
 const SPRING = 'org.springframework.boot'
 
 /**
- * Spring AI 1 asks the model again itself once a tool has run, and states on each further call the tokens of all before it,
- * too. Such calls stand one after the other beneath the same span; since version 2 each has an advisor's span above it, and
- * its own count. As the model is sent again what it was sent before, a call adds at least what the one before it did.
+ * Works out what is billed of running totals. After a tool has run, Spring AI 1 calls the model again itself, and each
+ * further call states the tokens of all calls before it as well. Such calls follow each other beneath the same span; since
+ * version 2, each has a span of an advisor above it and counts only itself. A further call sends again all that the one
+ * before sent, so it adds at least as many input tokens as that one did.
  * https://github.com/spring-projects/spring-ai/issues/6411
  */
 export class RunningTotals {
   readonly #latest: LatestTotals
 
-  /** `memory`: from `sharedTotalsMemory`, for threads that see parts of the same traces. */
+  /** @param memory from `sharedTotalsMemory`, for threads that see parts of the same traces. */
   constructor(memory?: SharedArrayBuffer) {
     this.#latest = new LatestTotals(memory)
   }
 
-  /** What is billed of a call that states a running total; `undefined` where its count is its own. Spans come in order of time. */
+  /** What is billed of a call that states a running total; `undefined` if it states only its own usage. Spans have to come in order of time. */
   billedOf(span: SpanView, genAi: GenAiSpan): BilledUsage | undefined {
     if (span.scopeName !== SPRING) return undefined
     this.#latest.lock.acquire()
@@ -57,7 +58,7 @@ export class RunningTotals {
   }
 }
 
-/** Spring Boot's exporter shuffles the spans of a batch: where it sent any, the GenAI spans' rows by their start. */
+/** The rows of the GenAI spans, by their start if any of them came from Spring Boot, whose exporter shuffles a batch. */
 export function inOrderOfTime(codec: TracesCodec): readonly number[] {
   const { spans, genAiSpans } = codec.table
   let scope = -1
@@ -75,7 +76,7 @@ export function withBilled(genAi: GenAiSpan, billed: BilledUsage | undefined): G
   return billed === undefined ? genAi : { ...genAi, usage: { ...genAi.usage, ...billed } }
 }
 
-/** As our instrumentation says it: whoever reads the span next knows. */
+/** Under the names that our instrumentation uses, so that a further processor knows as well. */
 export function writeBilled(writer: AttributeWriter, billed: BilledUsage | undefined): void {
   if (billed === undefined) return
   writer.int(ATTR_BILLED_INPUT, billed.inputTokens)
@@ -86,7 +87,7 @@ function isSettled(span: SpanView): boolean {
   return span.attribute(ATTR_BILLED_INPUT) !== undefined
 }
 
-/** Gemini and Ollama say no more than that they stopped: that a tool ran tells that they asked for it. */
+/** Gemini and Ollama give no reason for finishing that tells of a tool: only the tool's run shows that they asked for one. */
 const givesNoReason = new Set(['gcp.gemini', 'gcp.vertex_ai', 'ollama'])
 
 function isToolRun(span: SpanView, { endUnixMillis }: StatedTotal): boolean {

@@ -11,13 +11,13 @@ import { priceableCall } from './priceable-call.ts'
 export interface EnricherOptions {
   readonly priceBook: PriceBook
   readonly allocate: Allocate
-  /** Writes the amount as `gen_ai.usage.cost` too, unless the span has one. */
+  /** Also writes the amount as `gen_ai.usage.cost`, unless the span has that. */
   readonly legacyCostAttribute: boolean
   /** Writes the standard names beside those of other dialects. */
   readonly normalize: boolean
 }
 
-/** A GenAI span, priced and attributed. What it comes to is settled when all spans beneath it are known. */
+/** A GenAI span, priced and attributed by itself. Its role and inclusive cost depend on the spans beneath it. */
 export interface EnrichedSpan {
   readonly genAi: GenAiSpan
   readonly business: Readonly<Record<string, string>>
@@ -28,13 +28,13 @@ export interface EnrichedSpan {
   /** `undefined` where nobody bills for the span itself. */
   readonly cost: CostNumbers | undefined
   readonly writesLegacyName: boolean
-  /** Whether an attribute that the span has is written anew, and so is to be cut. */
+  /** Whether an attribute of the span is written anew, so that the old one has to be cut. */
   readonly replaces: ((name: string) => boolean) | undefined
   /** In which ways a call breaks the tag contract. */
   readonly violations: readonly Violation[]
 }
 
-/** Reads, prices and attributes one span at a time. */
+/** Prices and attributes one span at a time. */
 export function createEnricher(
   options: EnricherOptions,
 ): (span: SpanView, genAi: GenAiSpan, tenant?: string) => EnrichedSpan {
@@ -63,8 +63,8 @@ export function createEnricher(
 }
 
 /**
- * `inclusive`: cost of the span and the priced calls beneath, in 10^-12 USD, if there are any. `repeats`: whether it tells
- * of them again.
+ * @param inclusive cost of the span and the priced calls beneath it, in 10^-12 USD, if there are any.
+ * @param repeats whether the span reports a call that other spans report, too, and that is counted there.
  */
 export function writeEnrichedSpan(
   { genAi, business, added, standard, cost, writesLegacyName }: EnrichedSpan,
@@ -85,7 +85,7 @@ export function writeEnrichedSpan(
 
 const NONE: readonly never[] = []
 
-/** By its nature, or because the calls that it repeats stand beneath it. */
+/** A span that is a wrapper by its nature, or a call that other spans report. */
 function isWrapper(genAi: GenAiSpan, repeats: boolean): boolean {
   return genAi.role === 'wrapper' || (genAi.role === 'call' && repeats)
 }
@@ -93,7 +93,7 @@ function isWrapper(genAi: GenAiSpan, repeats: boolean): boolean {
 const hasLegacyCost = hasName(ATTR_LEGACY_COST)
 const hasOutputs = byShape(({ names }) => names.some(isOutput))
 
-/** What the span has, from itself or an earlier processor, that is written anew. */
+/** Names of the span's attributes, its own or from an earlier processor, that are written anew. */
 function replacedNames(
   span: SpanView,
   added: readonly string[],

@@ -1,7 +1,7 @@
-/** Nobody stays in for long: what is tried so often takes some ten microseconds, and to be woken takes more. */
+/** The lock is held only briefly: this many tries take some ten microseconds, and being woken up takes longer. */
 const TRIES = 1000
 
-/** Keeps other threads out of memory that they share, by a word of it that is 0 while nobody is in. */
+/** A lock for memory that threads share: a word of it that is 0 while nobody holds the lock. */
 export class ThreadLock {
   readonly #words: Int32Array
   readonly #index: number

@@ -3,7 +3,7 @@ import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { TlsClientConfig } from '../config/types.ts'
 import { certificateError } from '../security/certificate-error.ts'
 
-/** TLS towards a destination: its certificate is checked unless told otherwise. */
+/** TLS options for a destination. Its certificate is checked unless the configuration says otherwise. */
 export function clientTls({
   caFile,
   certFile,
@@ -18,7 +18,7 @@ export function clientTls({
   }
 }
 
-/** @throws where a file can't be read, or a key is not its certificate's: only one of the two may have been replaced yet. */
+/** @throws if a file can't be read, or key and certificate don't match, as when only one of them has been replaced yet. */
 export function checkClientTls(config: TlsClientConfig): void {
   const options = clientTls(config)
   try {

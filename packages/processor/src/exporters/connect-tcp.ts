@@ -3,7 +3,7 @@ import { addressOf } from '../network/address-of.ts'
 
 const READ_BYTES = 16 * 2 ** 10
 
-/** Everything is read into one buffer, and copied from there where it is kept. */
+/** Connects to the server of a URL. All bytes are read into one buffer: `onRead` has to copy those that it keeps. */
 export function connectTcp(url: URL, onRead: (bytes: Buffer) => void): Socket {
   return connect({
     ...addressOf(url),

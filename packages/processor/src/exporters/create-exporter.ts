@@ -4,7 +4,7 @@ import { createGrpcExporter } from './grpc-exporter.ts'
 import { createHttpExporter } from './http-exporter.ts'
 import type { Destination } from './types.ts'
 
-/** The exporter for a destination's protocol. */
+/** The exporter for the configured protocol. */
 export function createExporter(config: ExporterConfig): Destination {
   const endpoints = [config.endpoint, ...Object.values(config.signalEndpoints)]
   const isSecure = endpoints.some((endpoint) => endpoint?.startsWith('https:'))

@@ -4,7 +4,7 @@ import { asBuffer } from '../otlp/as-buffer.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import type { OtlpEncoding, Signal } from '../types.ts'
 
-/** A record that a destination refused for good: one line of JSON, its bytes in base64. */
+/** A record that a destination refused for good, as one line of JSON with the bytes in base64. */
 export interface DeadLetter {
   readonly time: string
   readonly reason: string
@@ -16,19 +16,19 @@ export interface DeadLetter {
 
 interface Letters {
   readonly letters: readonly DeadLetter[]
-  /** Lines that were torn while they were written; what they held was never counted as kept. */
+  /** How many lines are incomplete because writing them failed. Their records were counted as dropped, not as kept. */
   readonly unreadable: number
 }
 
 export interface TakenLetters extends Letters {
-  /** Removes them for good. */
+  /** Removes the letters for good. */
   forget(): Promise<void>
 }
 
-/** Per destination; past it, records are dropped and only counted. */
+/** Of each destination's file. Once it is full, further records are counted but not kept. */
 const MAX_FILE_BYTES = 256 * 2 ** 20
 
-/** Files of refused records, one a destination: `<directory>/<destination>.jsonl`. */
+/** Files of refused records, one for each destination: `<directory>/<destination>.jsonl`. */
 export class DeadLetters {
   readonly #directory: string
   #writing: Promise<unknown> = Promise.resolve()
@@ -46,10 +46,10 @@ export class DeadLetters {
     return result
   }
 
-  /** Takes all letters of a destination out of the file; those that fail again have to be appended again. */
+  /** Takes all letters of a destination out of its file. Those that fail once more have to be appended again. */
   async takeAll(destination: string): Promise<TakenLetters> {
     const path = this.#path(destination)
-    // A service may be appending at this moment: it goes on in a new file.
+    // A running service may be appending: it goes on in a new file.
     const taken = `${path}.replaying`
     const resumed = await readLetters(taken)
     if (resumed === undefined) await rename(path, taken).catch(ignoreMissing)
@@ -92,7 +92,7 @@ function toDeadLetter({ signal, encoding, itemCount, payload }: QueueRecord, rea
   }
 }
 
-/** Returns false where there is no room. A line that was torn, by a full disk or the death of a process, ends first. */
+/** Returns false if the file is full. If the last line is incomplete, after a full disk or a crash, it is ended first. */
 async function appendLine(path: string, text: string): Promise<boolean> {
   const file = await open(path, 'a+', 0o600)
   try {

@@ -6,7 +6,7 @@ import { clientTls } from './client-tls.ts'
 import { connectHttp2 } from './connect-http2.ts'
 import { openTunnel } from './proxy-tunnel.ts'
 
-/** The connection to one server: opened when it is needed, and another once it is used up. */
+/** The connection to one server: opened when it is first needed, and replaced when it can't be used any more. */
 export class GrpcConnection {
   readonly #server: URL
   readonly #proxy: URL | undefined

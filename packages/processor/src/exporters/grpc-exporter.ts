@@ -28,15 +28,15 @@ const RETRYABLE = new Set<number>([
   GrpcCode.dataLoss,
 ])
 /**
- * RESOURCE_EXHAUSTED means a quota as often as a size, and servers in Rust say OUT_OF_RANGE; only the words tell. A quota
- * "exceeds" something too: split, it would be asked for thousands of times as often.
+ * How servers word that a message is too large. The codes don't tell: RESOURCE_EXHAUSTED may also mean a quota, and servers in
+ * Rust answer OUT_OF_RANGE. The words must not fit a quota that is exceeded: splitting would make thousands of requests.
  */
 const TOO_LARGE = /larger than max|too large|message size|message exceeds|exceeded while decompressing/i
 const SIZE_CODES = new Set<number>([GrpcCode.resourceExhausted, GrpcCode.outOfRange])
 
 const gzipAsync = promisify(gzip)
 
-/** Sends records to one OTLP/gRPC endpoint, as concurrent streams of one connection (of one for each signal that has its own endpoint). */
+/** Sends records to an OTLP/gRPC endpoint, as concurrent streams of one connection for each server. */
 export function createGrpcExporter(config: ExporterConfig): Destination {
   const { timeout } = config
   const connections = new Map<string, GrpcConnection>()
@@ -60,7 +60,7 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
     })
     const timer = setTimeout(() => {
       cancel(new Error(`no answer within ${timeout} ms`))
-      // The connection itself may be dead, which TCP takes a quarter of an hour to find out: the next call opens another.
+      // The connection may be dead, which TCP notices only after a quarter of an hour: the next call opens another one.
       used.retire()
     }, timeout)
     const stop = (): void => cancel(new Error('cancelled'))
@@ -80,7 +80,7 @@ export function createGrpcExporter(config: ExporterConfig): Destination {
   })
 }
 
-/** Where calls of one signal go, and the headers of each. */
+/** Where the calls of a signal go, and their headers. */
 interface Route {
   readonly connection: GrpcConnection
   readonly headers: Buffer
@@ -90,7 +90,7 @@ function endpointOf(signal: Signal, { endpoint, signalEndpoints }: ExporterConfi
   return new URL(signalEndpoints[signal] ?? endpoint)
 }
 
-/** The same for every call. @throws if one can't be sent. */
+/** The headers, which are the same for every call, encoded. @throws if one of them is not valid. */
 function requestHeaders(signal: Signal, config: ExporterConfig): Buffer {
   const endpoint = endpointOf(signal, config)
   const { protocol, host } = endpoint
@@ -133,7 +133,7 @@ function readResult({ headers, body }: Http2Answer, { signal }: QueueRecord): De
   return { kind: 'retryable', ...result, ...(afterMs === undefined ? {} : { afterMs }) }
 }
 
-/** Percent-encoded UTF-8, where the backend keeps to it. */
+/** Should be percent-encoded UTF-8; if it isn't, it is taken as it is. */
 function decodeWords(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -142,7 +142,7 @@ function decodeWords(text: string): string {
   }
 }
 
-/** What is between us and a gRPC server may answer in plain HTTP. @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */
+/** A proxy on the way to a gRPC server may answer in plain HTTP. @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */
 function statusCode(headers: Http2Answer['headers']): number {
   if (headers['grpc-status'] !== undefined) return Number(headers['grpc-status'])
   const byHttpStatus: Record<number, number> = {
@@ -156,7 +156,7 @@ function statusCode(headers: Http2Answer['headers']): number {
     504: GrpcCode.unavailable,
   }
   const httpStatus = Number(headers[':status'])
-  // A stream that was cut before its trailers: nobody knows whether the message was taken.
+  // The stream was cut off before its trailers: it isn't known whether the message was accepted.
   if (httpStatus === 200) return GrpcCode.unavailable
   return byHttpStatus[httpStatus] ?? GrpcCode.unknown
 }

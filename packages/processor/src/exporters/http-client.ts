@@ -4,36 +4,33 @@ import { createLibraryHttpClient } from './library-http-client.ts'
 import { createPlainHttpClient, isPlainRequest } from './plain-http-client.ts'
 import { UnusualResponseError } from './response-reader.ts'
 
-/** An answer read to its end; without a body where that was longer than the limit. */
+/** A response that was read to its end; without the body if that was longer than the limit. */
 export interface WholeResponse {
   readonly statusCode: number
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer | undefined
 }
 
-/** What a client needs to know of its destination. */
+/** What a client needs to know about its destination. */
 export interface HttpClientOptions extends Pick<ExporterConfig, 'concurrency' | 'timeout' | 'tls'> {
   /** Scheme, host and port. */
   readonly origin: string
-  /** Of every request; `content-length` is added to them. */
+  /** Sent with every request; `content-length` is added. */
   readonly headers: Readonly<Record<string, string>>
-  /** Of a response. */
+  /** Of a response body. */
   readonly maxBytes: number
 }
 
 /** Kept-alive connections to one origin. */
 export interface HttpClient {
-  /**
-   * Rejects where there is no whole answer, and once `signal` aborts. The body's memory is free again when it
-   * settles.
-   */
+  /** Rejects if there is no complete response, or once `signal` aborts. The body's memory may be reused once it settles. */
   post(path: string, body: Uint8Array, signal: AbortSignal): Promise<WholeResponse>
   close(): Promise<void>
 }
 
 /**
- * Plain HTTP goes over our own client, all else over the library's; also, once it has answered in a way that ours
- * doesn't read, everything that goes to this origin from then on.
+ * Uses our own client for plain HTTP, and undici for everything else. Once a server has answered in a way that our client
+ * doesn't read, undici is used for this origin from then on.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   if (!isPlainRequest(options)) return createLibraryHttpClient(options)

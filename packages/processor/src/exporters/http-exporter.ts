@@ -13,10 +13,10 @@ import { createOtlpDestination, encodingFor, MAX_RESPONSE_BYTES } from './otlp-d
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
-/** What OTLP allows to be retried, and nothing else. @see https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
+/** The only statuses that OTLP allows to be retried. @see https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504])
 const ACCEPTED: DeliveryResult = { kind: 'accepted' }
-/** A log-in or a gateway's page is a success to HTTP, and all that it takes is lost. */
+/** A warning for HTTP 200 with a web page, such as a log-in or a gateway's page: what was sent there is lost. */
 const PAGE: PartialSuccess = {
   rejectedItems: 0,
   errorMessage: 'the answer is a web page (text/html), which no OTLP backend sends: is the endpoint right?',
@@ -25,13 +25,13 @@ const PAGE: PartialSuccess = {
 const gzipAsync = promisify(gzip)
 const zstdAsync = promisify(zstdCompress)
 
-/** Where the records of one signal go. */
+/** Where the records of a signal go. */
 interface Route {
   readonly client: HttpClient
   readonly path: string
 }
 
-/** Sends records to one OTLP/HTTP endpoint over kept-alive connections. */
+/** Sends records to an OTLP/HTTP endpoint over persistent connections. */
 export function createHttpExporter(config: ExporterConfig): Destination {
   const clients = new Map<string, HttpClient>()
   const routeOf = (signal: Signal): Route => {
@@ -76,7 +76,7 @@ function compress(
   payload: Uint8Array,
   compression: Exclude<ExporterConfig['compression'], 'none'>,
 ): Promise<Uint8Array> {
-  // Level 1: higher ones cost ten times what enriching the batch does, for a few per cent in size.
+  // Level 1: higher levels take ten times as long as enriching the batch, to save a few per cent in size.
   return compression === 'gzip' ? gzipAsync(payload, { level: constants.Z_BEST_SPEED }) : zstdAsync(payload)
 }
 
@@ -100,7 +100,7 @@ function readResult(response: WholeResponse, record: QueueRecord): DeliveryResul
   return { kind: 'retryable', message, status, ...(afterMs === undefined ? {} : { afterMs }) }
 }
 
-/** `undefined` past the limit, also after decompression. */
+/** The body, decompressed; `undefined` if it is longer than the limit or damaged. */
 function uncompressed({ body, headers }: WholeResponse): Buffer | undefined {
   if (body === undefined || headers['content-encoding'] !== 'gzip') return body
   try {
@@ -129,7 +129,7 @@ function pageTitle(body: Buffer | undefined): string {
   return /<title[^>]*>([^<]*)</i.exec(describeBody(body))?.[1]?.trim() || 'a web page'
 }
 
-/** What a backend says about an error, kept short: it may be a whole HTML page, or protobuf. */
+/** What a backend says about an error, shortened, as it may be a whole HTML page, or protobuf. */
 function describeBody(body: Buffer | undefined): string {
   const text = (body ?? Buffer.alloc(0)).toString('utf8', 0, 300)
   return [...text].filter((character) => character >= ' ' && character !== '\uFFFD').join('')

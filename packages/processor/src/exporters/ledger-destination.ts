@@ -4,7 +4,7 @@ import { type BusinessOf, readLedgerSpans } from '../enrichment/read-ledger-span
 import type { QueueRecord } from '../queue/record.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
-/** Anything that keeps spans, idempotently. */
+/** Keeps spans; appending a span again changes nothing. */
 export interface SpanStore {
   append(spans: readonly LedgerSpan[]): Promise<void>
 }
@@ -20,7 +20,7 @@ interface ReadRecord {
   readonly resolve: (result: DeliveryResult) => void
 }
 
-/** The ledger waits for nobody else, and never gives up: what it misses would be missing for good. */
+/** Writes to the ledger are retried for ever: what it misses would be missing for good. */
 export const LEDGER_RETRY: RetryConfig = {
   initialInterval: 500,
   maxInterval: 10_000,
@@ -28,23 +28,23 @@ export const LEDGER_RETRY: RetryConfig = {
   maxElapsedTime: 0,
 }
 
-/** A transaction costs the same for one row as for thousands, so what waits is written together, */
+/** A transaction takes as long for one row as for thousands, so all waiting records are written together, up to this size. */
 const MAX_GROUP_SPANS = 4_096
 const CONCURRENCY = 64
 const MAX_WAITING_BYTES = 16 * 2 ** 20
-/** and while little waits, not more often than this: the first after a quiet time at once. */
+/** The least time between two writes, while few records wait. After a quiet time the first record is written at once. */
 const INTERVAL_MS = 1_000
-/** The larger the ledger, the longer it takes to find what it holds already: one write in so many times as long as the last took. */
+/** In a large ledger, writes take long. The time between two writes is at least this many times as long as the last one took. */
 const WRITE_SHARE = 5
 
 export interface LedgerDestinationOptions {
-  /** Milliseconds from one write to the next, while little waits. */
+  /** The least time between two writes, while few records wait, in milliseconds. */
   readonly interval?: number
-  /** Whom spans with outcomes were for. */
+  /** Who spans with outcomes were for. */
   readonly businessOf?: BusinessOf
 }
 
-/** The ledger as a destination of the queue: when it fails, records wait on disk and everything else goes on. */
+/** The ledger as a destination of the queue: if it fails, its records wait on disk, and other destinations are not affected. */
 export function createLedgerDestination(
   store: SpanStore,
   { interval = INTERVAL_MS, businessOf }: LedgerDestinationOptions = {},
@@ -77,7 +77,7 @@ export function createLedgerDestination(
         group.flatMap(({ spans }) => spans),
       )
       took = performance.now() - began
-      // One span that the ledger can't take must not keep the others out: write them one by one.
+      // One span that the ledger can't take must not keep the others out: the records are written one by one.
       if (result.kind === 'permanent' && group.length > 1) {
         for (const { spans, resolve } of group) resolve(await append(store, spans))
       } else for (const { resolve } of group) resolve(result)
@@ -108,15 +108,16 @@ export function createLedgerDestination(
   }
 }
 
-/** No more can come, or more should not be held. */
+/** Whether no more records can come, or no more should wait in memory. */
 function isFull(waiting: readonly Waiting[]): boolean {
   if (waiting.length >= CONCURRENCY) return true
   return waiting.reduce((sum, { record }) => sum + record.payload.length, 0) >= MAX_WAITING_BYTES
 }
 
 /**
- * Takes what can be written together. Read only now: spans that wait as objects would outlive the young generation, and
- * fill the heap until the next full collection. What has nothing for the ledger, or can't be read, is done with.
+ * Takes and reads the records that can be written together. They are not read before, as spans that wait as objects would
+ * outlive the young generation and fill the heap until the next full garbage collection. A record that has nothing for the
+ * ledger, or can't be read, is settled here.
  */
 async function readGroup(waiting: Waiting[], businessOf: BusinessOf | undefined): Promise<ReadRecord[]> {
   const group: ReadRecord[] = []
@@ -136,7 +137,7 @@ async function readGroup(waiting: Waiting[], businessOf: BusinessOf | undefined)
     } catch (error) {
       resolve({ kind: 'permanent', message: `internal error: ${(error as Error).message}` })
     }
-    // A turn for everything else between one record and the next.
+    // Lets requests be answered between one record and the next.
     await new Promise(setImmediate)
   }
   return group

@@ -5,7 +5,7 @@ import { undici } from '../network/undici.ts'
 import { clientTls } from './client-tls.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 
-/** HTTP by undici: TLS, proxies, and whatever a server may answer. */
+/** HTTP by undici: for TLS, proxies, and anything that a server may answer. */
 export function createLibraryHttpClient(options: HttpClientOptions): HttpClient {
   const { origin, concurrency, timeout, tls, headers } = options
   const secure = { timeout, ...clientTls(tls) }
@@ -27,8 +27,8 @@ export function createLibraryHttpClient(options: HttpClientOptions): HttpClient 
 }
 
 /**
- * Sends a request and reads its answer. By undici's callbacks: its promises make a stream of each answer, which for
- * the few bytes that OTLP answers with costs more than sending the request.
+ * Sends a request and reads the response, with undici's callbacks: its promises make a stream of each response, which costs
+ * more than sending the request, for the few bytes that an OTLP response has.
  */
 function requestWhole(
   dispatcher: Dispatcher,
@@ -43,7 +43,7 @@ function requestWhole(
     const chunks: Buffer[] = []
     let bytes = 0
     const abort = (): void => request?.abort(signal.reason)
-    // The library's own limits are of silence: an answer that comes byte by byte would keep to them for ever.
+    // Undici's own timeouts are between two bytes: a response that comes in slowly would never exceed them.
     const deadline = setTimeout(() => request?.abort(new Error(`no answer within ${timeout} ms`)), timeout)
     const settle = (outcome: () => void): void => {
       clearTimeout(deadline)

@@ -22,11 +22,11 @@ export interface OpenDestinationsParts {
 /** The destinations of a configuration, with the queue in front of them. */
 export interface Destinations {
   readonly group: DestinationGroup
-  /** Why requests would be turned away now; empty if they would not. */
+  /** Why requests would be refused now; empty if they would not. */
   notReady(): readonly string[]
   /** Brings the gauges up to date before they are read. */
   measure(): void
-  /** Reads certificates again; what it returns takes them over. @throws if one is wrong. */
+  /** Reads the certificates again, and returns what takes them over. @throws if one is wrong. */
   prepareReload(): () => void
   /** Delivers until the deadline; the rest stays on disk. */
   close(deadline: AbortSignal): Promise<void>

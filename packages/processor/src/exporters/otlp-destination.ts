@@ -5,17 +5,17 @@ import type { QueueRecord } from '../queue/record.ts'
 import type { OtlpEncoding } from '../types.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
-/** Of an answer, also once it is decompressed. */
+/** The longest response that is read, also after decompression. */
 export const MAX_RESPONSE_BYTES: number = 4 * 2 ** 20
 
-/** The encoding that a backend is sent. */
+/** The encoding in which a backend is sent records. */
 export function encodingFor({ protocol }: Pick<ExporterConfig, 'protocol'>): OtlpEncoding {
   return protocol === 'http/json' ? 'json' : 'protobuf'
 }
 
-/** How records, once they are in the backend's encoding and of a size that it takes, are sent. */
+/** Sends records that are in the backend's encoding and of a size that it takes. */
 interface Transport {
-  /** Rejects where there is no answer. */
+  /** Rejects if there is no answer. */
   send(record: QueueRecord, signal: AbortSignal): Promise<DeliveryResult>
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ export function createOtlpDestination(config: ExporterConfig, { send, close }: T
   }
 }
 
-/** The same record where that is how it came; `undefined` if it can't be read. */
+/** The record in an encoding; `undefined` if it can't be written in it. */
 function inEncoding(record: QueueRecord, encoding: OtlpEncoding): QueueRecord | undefined {
   if (record.encoding === encoding) return record
   try {

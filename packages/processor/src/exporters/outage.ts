@@ -1,10 +1,10 @@
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 
-/** A time in which a destination takes nothing: that it is over is said, too. */
+/** Tracks whether a destination is down, and logs when it is up again. */
 export class Outage {
   readonly #destination: string
   readonly #log: RateLimitedLogger
-  /** Records it has taken. */
+  /** How many records the destination has accepted. */
   accepted = 0
   #since: number | undefined
 
@@ -17,7 +17,7 @@ export class Outage {
     this.#since ??= performance.now()
   }
 
-  /** It has taken a record. */
+  /** To be called for each record that the destination has accepted. */
   end(): void {
     this.accepted += 1
     if (this.#since === undefined) return

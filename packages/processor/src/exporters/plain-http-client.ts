@@ -3,7 +3,7 @@ import { checkHeaders } from './check-headers.ts'
 import type { HttpClient, HttpClientOptions, WholeResponse } from './http-client.ts'
 import { type Exchange, PlainHttpConnection } from './plain-http-connection.ts'
 
-/** Headers that change how a request is sent, or that are about the connection: not for us. */
+/** Headers that are about the connection, or change how a request is sent: these need a complete HTTP client. */
 const UNUSUAL_HEADERS = new Set([
   'connection',
   'content-length',
@@ -22,8 +22,8 @@ export function isPlainRequest({ origin, headers }: HttpClientOptions): boolean 
 }
 
 /**
- * POST over plain HTTP/1.1, of which an exporter needs very little: it knows the length of what it sends, and waits
- * for a short answer. Takes half of the library's time, because nothing is made anew for each answer.
+ * POST over plain HTTP/1.1, of which an exporter needs very little: it knows the length of what it sends, and waits for a short
+ * response. Takes half as long as undici, because hardly anything is allocated for each response.
  *
  * @throws if a header can't be sent.
  */
@@ -51,7 +51,7 @@ export function createPlainHttpClient(options: HttpClientOptions): HttpClient {
     return connection
   }
   const takeIdle = (): PlainHttpConnection | undefined => {
-    // The one used last is the one most likely to be alive.
+    // The connection that was used last is most likely to be alive.
     for (let connection = idle.pop(); connection !== undefined; connection = idle.pop()) {
       if (connection.isUsable) return connection
       connection.close()
@@ -96,7 +96,7 @@ export function createPlainHttpClient(options: HttpClientOptions): HttpClient {
   }
 }
 
-/** What goes before a body of some length. */
+/** Makes the head of a request from its path and the length of its body. */
 function requestHead({ origin, headers }: HttpClientOptions): (path: string, length: number) => string {
   const lines = checkHeaders(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const shared = ` HTTP/1.1\r\nhost: ${new URL(origin).host}\r\n${lines.join('')}content-length: `

@@ -3,23 +3,23 @@ import { connectTcp } from './connect-tcp.ts'
 import type { HttpClientOptions, WholeResponse } from './http-client.ts'
 import { type ReadResponse, ResponseReader } from './response-reader.ts'
 
-/** A request that waits for its answer, and before that for a connection. Settled once. */
+/** A request that waits for a connection and then for its response. Settled once. */
 export interface Exchange {
   readonly head: string
   readonly body: Uint8Array
-  /** While it is under way. */
+  /** Set while the request is under way. */
   connection: PlainHttpConnection | undefined
   resolve(response: WholeResponse): void
   reject(error: Error): void
 }
 
 interface ConnectionListener {
-  /** Ready for another request. */
+  /** The connection is ready for another request. */
   free(): void
   closed(): void
 }
 
-/** One connection: one request at a time. */
+/** A connection that carries one request at a time. */
 export class PlainHttpConnection {
   readonly #options: HttpClientOptions
   readonly #listener: ConnectionListener
@@ -41,7 +41,7 @@ export class PlainHttpConnection {
     })
   }
 
-  /** Whether the server has probably not closed it meanwhile. */
+  /** Whether the server has probably not closed the connection meanwhile. */
   get isUsable(): boolean {
     return this.#socket.writable && performance.now() < this.#idleUntil
   }
@@ -63,7 +63,7 @@ export class PlainHttpConnection {
   }
 
   #read(bytes: Buffer): void {
-    if (this.#reader === undefined) this.close() // nobody has asked
+    if (this.#reader === undefined) this.close() // bytes without a request
     try {
       this.#answer(this.#reader?.push(bytes))
     } catch (error) {
@@ -75,7 +75,7 @@ export class PlainHttpConnection {
     const exchange = this.#exchange
     if (response === undefined || exchange === undefined) return
     this.#finish()
-    // An answer before the request was all sent: what is left of it must not go out, its memory is about to be reused.
+    // If the response came before all of the request was sent, the rest must not be sent: its memory is about to be reused.
     const isReusable = response.keepAliveMs > 0 && this.#socket.writable && this.#socket.writableLength === 0
     if (isReusable) this.#idleUntil = performance.now() + response.keepAliveMs
     else this.close()

@@ -5,7 +5,7 @@ import { addressOf } from '../network/address-of.ts'
 import { withCredentials } from '../security/url-credentials.ts'
 
 /**
- * A connection to a server by way of a proxy, within so many milliseconds.
+ * Opens a connection to a server through a proxy, within `timeout` milliseconds.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#CONNECT
  */

@@ -2,20 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { byText } from '../otlp/by-text.ts'
 import type { WholeResponse } from './http-client.ts'
 
-/** An answer that only a complete HTTP implementation should read. */
+/** A response that needs a complete HTTP implementation. */
 export class UnusualResponseError extends Error {
   override readonly name = 'UnusualResponseError'
 }
 
 export interface ReadResponse extends WholeResponse {
-  /** How long the connection may be used again, in milliseconds; 0: not at all. */
+  /** For how long the connection may be used again, in milliseconds; 0: not at all. */
   readonly keepAliveMs: number
 }
 
 interface Head {
   readonly statusCode: number
   readonly headers: IncomingHttpHeaders
-  /** Content-Length; -1 for chunks, Infinity until the connection ends. */
+  /** From `Content-Length`; -1 for chunks, Infinity for a body that ends with the connection. */
   readonly bodyLength: number
   readonly keepAliveMs: number
 }
@@ -25,14 +25,14 @@ const HEAD_END = '\r\n\r\n'
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [^\r\n]*)?$/
 const HEADER_LINE = /^([\w!#$%&'*+.^`|~-]+):[ \t]*([^\r\n\0]*?)[ \t]*$/
 const CHUNK_LINE = /^([0-9a-f]{1,8})[ \t]*(?:;[^\r\n]*)?$/i
-/** A server that doesn't say how long it keeps a connection is taken to do so for this long; undici assumes the same. */
+/** Assumed for servers that don't say how long they keep a connection; undici assumes the same. */
 const KEEP_ALIVE_MS = 4_000
-/** Let go this long before the server does, so that no request meets a connection that is just being closed. */
+/** A connection is given up this long before the server closes it, so that no request is sent while it does. */
 const KEEP_ALIVE_MARGIN_MS = 2_000
 
 /**
- * Reads one HTTP/1.1 response, strictly, from bytes as they come in: a length, chunks, or everything until the end of
- * the connection. Takes time linear in the bytes however they are cut.
+ * Strictly reads one HTTP/1.1 response from bytes as they come in: with a length, in chunks, or until the connection ends.
+ * Takes time linear in the bytes, however they are cut.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3
  */
@@ -40,7 +40,7 @@ export class ResponseReader {
   readonly #maxBytes: number
   #bytes: Buffer = Buffer.alloc(0)
   #length = 0
-  /** What comes before is read: the head, then each chunk. */
+  /** Everything before this position has been read. */
   #position = 0
   #head: Head | undefined
   #chunks: Buffer[] = []
@@ -51,7 +51,7 @@ export class ResponseReader {
     this.#maxBytes = maxBytes
   }
 
-  /** The response once it is whole. Copies what it keeps. @throws UnusualResponseError */
+  /** Returns the response once it is complete. Copies what it keeps. @throws UnusualResponseError */
   push(bytes: Buffer): ReadResponse | undefined {
     this.#append(bytes)
     while (this.#head === undefined) if (!this.#readHead()) return undefined
@@ -63,7 +63,7 @@ export class ResponseReader {
     return this.#respond(this.#head, this.#take(bodyLength))
   }
 
-  /** The connection has ended: the response, if that was its end. */
+  /** To be called when the connection has ended. Returns the response if it ends there. */
   end(): ReadResponse | undefined {
     if (this.#head?.bodyLength !== Number.POSITIVE_INFINITY) return undefined
     return this.#respond(this.#head, this.#take(this.#length - this.#position))
@@ -80,7 +80,7 @@ export class ResponseReader {
     this.#length = needed
   }
 
-  /** Whether there was a whole one; an interim response (1xx) is passed over. */
+  /** Returns whether there was a complete head. Interim responses (1xx) are skipped. */
   #readHead(): boolean {
     const end = this.#bytes.subarray(0, this.#length).indexOf(HEAD_END, this.#position, 'latin1')
     if ((end === -1 ? this.#length : end) - this.#position > MAX_HEAD_BYTES) throw unusual('headers too long')
@@ -130,13 +130,13 @@ export class ResponseReader {
   }
 
   #respond({ statusCode, headers, keepAliveMs }: Head, body: Buffer | undefined): ReadResponse {
-    // Bytes that nobody asked for: what they answer is unknown, so the connection is not used again.
+    // With bytes left over, it isn't known what they answer: the connection is not used again.
     const isClean = body !== undefined && this.#position === this.#length
     return { statusCode, headers, body, keepAliveMs: isClean ? keepAliveMs : 0 }
   }
 }
 
-/** A backend's heads are the same for as long as their date is. */
+/** Remembered, as all heads that a backend sends within a second are the same. */
 const readHead = byText((text): Head => {
   const [statusLine, ...lines] = text.split('\r\n')
   const [, minor, status] = STATUS_LINE.exec(statusLine as string) ?? []

@@ -1,13 +1,13 @@
 import type { RetryConfig } from '../config/types.ts'
 
-/** Retry-After longer than this is taken as this: a backend should not be able to switch itself off for good. */
+/** The longest `Retry-After` that is honoured: a backend should not be able to switch itself off for good. */
 export const MAX_REQUESTED_DELAY_MS: number = 5 * 60_000
 
 /**
  * How long to wait before the next attempt: exponential with jitter of +-50 %, and never less than what the
  * destination asked for.
  *
- * @param attempt how many have failed, from 1.
+ * @param attempt how many attempts have failed, from 1.
  */
 export function retryDelay(
   { initialInterval, maxInterval, multiplier }: RetryConfig,
@@ -20,7 +20,7 @@ export function retryDelay(
 }
 
 /**
- * Reads `Retry-After`: seconds, or an HTTP date. Some write parts of a second, which as a date would be long past.
+ * Reads `Retry-After`: seconds, by some servers with a fraction, or an HTTP date.
  *
  * @returns milliseconds, `undefined` if there is none or it makes no sense.
  */

@@ -6,10 +6,10 @@ import { LEVEL_FIELDS, LEVEL_NAMES } from '../protocol/request-levels.ts'
 import type { QueueRecord } from '../queue/record.ts'
 
 /**
- * Two records with half of the items each, as far as the nesting allows: between resources, else between scopes, else
- * between items. Resource and scope are repeated in both.
+ * Splits a record into two with about half of the items each: between resources if there are several, otherwise between
+ * scopes, otherwise between items. What both halves share, such as the resource, is repeated.
  *
- * @returns `undefined` if there is only one item, so nothing to split.
+ * @returns `undefined` if there is only one item.
  */
 export function splitRecord(record: QueueRecord): [QueueRecord, QueueRecord] | undefined {
   const halves =
@@ -43,7 +43,7 @@ function splitMessage(message: Buffer, level: number): [Buffer, Buffer] | undefi
 
 type JsonObject = Record<string, unknown>
 
-/** In every Node that we support, not yet in TypeScript's library. */
+/** Every Node version that we support has it, but TypeScript's library doesn't yet. */
 const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown }
 
 function splitJson({ payload, signal }: QueueRecord): [Buffer, Buffer] | undefined {
@@ -72,7 +72,7 @@ function splitObject(node: JsonObject, keys: readonly string[]): [JsonObject, Js
   )
 }
 
-/** 64-bit integers that a sender wrote as numbers would lose digits on the way through a double. */
+/** Keeps the text of numbers: 64-bit integers that a sender wrote as numbers would lose digits as doubles. */
 function keepNumberText(_key: string, value: unknown, context?: { source?: string }): unknown {
   return typeof value === 'number' && context?.source !== undefined ? rawJson(context.source) : value
 }

@@ -1,12 +1,12 @@
 import type { Outage } from './outage.ts'
 
-/** Often and long enough that it is no accident. */
+/** A record is given up after this many failures over this long a time. */
 const MIN_FAILURES = 20
 const MIN_FAILING_MS = 10 * 60_000
 
 /**
- * Tells a record that a destination will never take from a destination that takes nothing now: others go through between
- * its attempts. Kept, it would hold on to all of the queue behind it until that is full.
+ * Finds out whether a destination will never accept a record, as opposed to being down: it accepts other records between the
+ * attempts. Such a record has to be given up, as the queue behind it can't be removed and would grow until it is full.
  */
 export class StuckRecord {
   readonly #outage: Outage
@@ -19,7 +19,7 @@ export class StuckRecord {
     this.#accepted = outage.accepted
   }
 
-  /** Notes a failed attempt. Returns whether there is no hope for another. */
+  /** Notes a failed attempt. Returns whether the record should be given up. */
   fail(): boolean {
     if (this.#outage.accepted === this.#accepted) return false
     this.#accepted = this.#outage.accepted

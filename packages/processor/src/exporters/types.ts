@@ -26,7 +26,7 @@ export interface FailedDelivery {
 /** Where records go: an OTLP backend, or the ledger. */
 export interface Destination {
   readonly name: string
-  /** Records on their way at one time. */
+  /** How many records may be on their way at one time. */
   readonly concurrency: number
   accepts(signal: Signal): boolean
   /** One attempt; never throws. */

@@ -1,10 +1,10 @@
 import { ErrorCode, Flag, type Frame, FrameType, Http2Error, LARGEST_WINDOW } from './frames.ts'
 
-/** Frames about one stream, and those about the connection. HEADERS, DATA and WINDOW_UPDATE are looked at elsewhere. */
+/** Frames about a stream, and frames about the connection. HEADERS, DATA and WINDOW_UPDATE are checked elsewhere. */
 const STREAM_FRAMES = new Set<number>([FrameType.priority, FrameType.resetStream])
 const CONNECTION_FRAMES = new Set<number>([FrameType.settings, FrameType.ping, FrameType.goAway])
 
-/** What can be said of a frame by itself. @throws Http2Error @see https://www.rfc-editor.org/rfc/rfc9113#section-6 */
+/** Checks a frame by itself. @throws Http2Error @see https://www.rfc-editor.org/rfc/rfc9113#section-6 */
 export function checkFrame({ type, flags, streamId, payload }: Frame): void {
   if (streamId === 0 ? STREAM_FRAMES.has(type) : CONNECTION_FRAMES.has(type)) {
     throw protocolError(`a frame of type ${type} on stream ${streamId}`)

@@ -4,9 +4,9 @@ import { Http2Connection } from './connection.ts'
 import { ErrorCode, Http2Error } from './frames.ts'
 import type { HeaderField } from './header-table.ts'
 
-/** What was given to a connection that takes nothing any more is lost with it. */
+/** A connection that takes no bytes for this long after a cancelled request is closed, to free the request's memory. */
 const FLUSH_TIMEOUT_MS = 1_000
-/** Then a connection is used up. */
+/** After this stream, another connection is needed. */
 const LAST_STREAM_ID = 2 ** 31 - 1
 
 export interface Http2ClientRequest {
@@ -14,20 +14,20 @@ export interface Http2ClientRequest {
   readonly headers: Buffer
   /** The body, in parts. */
   readonly parts: Uint8Array[]
-  /** Of the answer's body. */
+  /** Of the response body. */
   readonly maxBytes: number
 }
 
 /** A request under way. */
 export interface PendingAnswer {
-  /** Settles when the memory of the request's body is free again. */
+  /** Settles only when nobody needs the memory of the request's body any more. */
   readonly answer: Promise<Http2Answer>
   cancel(error: Error): void
 }
 
 /** The client's end of a connection. */
 export class ClientConnection extends Http2Connection<ClientStream> {
-  /** Requests that wait until the server takes another stream. */
+  /** Requests that wait until the server allows another stream. */
   readonly #waiting = new Set<() => void>()
   #nextId = 1
   #isGoingAway = false
@@ -36,7 +36,7 @@ export class ClientConnection extends Http2Connection<ClientStream> {
     super(socket, 'client')
   }
 
-  /** Whether a request may be sent over it. */
+  /** Whether further requests may be sent over the connection. */
   get isUsable(): boolean {
     return this.isOpen && !this.#isGoingAway && this.#nextId < LAST_STREAM_ID
   }
@@ -59,7 +59,7 @@ export class ClientConnection extends Http2Connection<ClientStream> {
     }
   }
 
-  /** No more requests; those under way go on. */
+  /** Takes no more requests; those under way are finished. */
   retire(): void {
     this.#isGoingAway = true
     this.#startNext()
@@ -78,7 +78,7 @@ export class ClientConnection extends Http2Connection<ClientStream> {
   }
 
   protected override onRemoteEnd(stream: ClientStream): void {
-    // An answer before the request was all sent: nobody reads the rest.
+    // If the response came before all of the request was sent, nobody reads the rest.
     if (!stream.isLocalClosed) this.resetStream(stream.id, ErrorCode.cancel)
   }
 
@@ -124,7 +124,7 @@ export class ClientConnection extends Http2Connection<ClientStream> {
     }, FLUSH_TIMEOUT_MS)
   }
 
-  /** A stream is over. */
+  /** To be called when a stream is over: starts requests that wait. */
   #startNext(): void {
     for (const start of this.#waiting) {
       if (this.streams.size >= this.peer.maxConcurrentStreams) break

@@ -2,21 +2,21 @@ import { ErrorCode, Http2Error } from './frames.ts'
 import type { HeaderField } from './header-table.ts'
 import { Http2Stream } from './stream.ts'
 
-/** An answer, whole: headers and trailers in one. */
+/** A complete response, with headers and trailers in one object. */
 export interface Http2Answer {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
 
-/** Settled once, and not before the request's memory is free again. */
+/** Settled once, and only when nobody needs the request's memory any more. */
 export interface AnswerListener {
   resolve(answer: Http2Answer): void
   reject(error: Error): void
 }
 
-/** A request that was sent, and the answer that it gets. */
+/** A request and its response. */
 export class ClientStream extends Http2Stream {
-  /** All that will be sent of the request is out. */
+  /** Whether all that will be sent of the request has been handed to the system. */
   isFlushed = false
   readonly #maxBytes: number
   readonly #listener: AnswerListener

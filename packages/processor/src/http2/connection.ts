@@ -22,12 +22,12 @@ import { RecentIds } from './recent-ids.ts'
 import { Sender } from './sender.ts'
 import type { Http2Stream, Outgoing } from './stream.ts'
 
-/** For a peer that doesn't close the connection itself. */
+/** How long the peer gets to close the connection itself. */
 const GOODBYE_MS = 200
 
 /**
- * One HTTP/2 connection: frames, settings, windows and streams, the same for both ends. What a message is, its subclass
- * says. It does for unary gRPC what `node:http2` does for everything, in half the time.
+ * An HTTP/2 connection: frames, settings, windows and streams, for both ends; subclasses define requests and responses. It can
+ * only do what unary gRPC needs, in half the time of `node:http2`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9113
  */
@@ -35,15 +35,15 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
   protected readonly socket: Duplex
   protected readonly streams: Map<number, Stream> = new Map()
   protected readonly peer: PeerSettings = new PeerSettings()
-  /** Of a server, which can't choose its peers. */
+  /** Only servers have one, as they can't choose their peers. */
   protected readonly floodGuard: FloodGuard | undefined
-  /** The highest id of a stream that was opened. */
+  /** The highest id of all streams so far. */
   protected lastStreamId = 0
   readonly #sender: Sender
   readonly #reader: FrameReader
   readonly #decoder = new HeaderDecoder()
   readonly #headerBlock = new HeaderBlock()
-  /** Reset by us: they may still get what was on its way. */
+  /** Streams that we have reset: frames that were on their way may still come in. */
   readonly #resets = new RecentIds()
   #receivedBytes = 0
   #hasSettings = false
@@ -87,7 +87,7 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
     return !this.#isClosed && this.socket.writable
   }
 
-  /** Takes what the socket has read. */
+  /** Handles bytes that the socket has read. */
   receive(bytes: Buffer): void {
     if (this.#isClosed) return
     try {
@@ -104,10 +104,10 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
   }
 
   protected abstract onSettings(isFirst: boolean): void
-  /** Headers of a stream that isn't there. @param fields `undefined` where they are too long. @throws Http2Error */
+  /** Called for headers of an unknown stream. @param fields `undefined` if they are too long. @throws Http2Error */
   protected abstract onOpen(id: number, fields: readonly HeaderField[] | undefined, isEnd: boolean): void
   protected abstract onRemoteEnd(stream: Stream): void
-  /** The peer takes no more streams, and has seen none above this. */
+  /** The peer takes no more streams, and has ignored those above this one. */
   protected abstract onGoAway(lastStreamId: number): void
   protected abstract onClosed(): void
 
@@ -115,12 +115,12 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
     this.#reader.push(bytes)
   }
 
-  /** @param block of headers. Without `outgoing` they are all there is. */
+  /** @param block encoded headers. Without `outgoing`, they end the stream. */
   protected send(stream: Stream, block: Buffer, outgoing: Outgoing | undefined): void {
     this.#sender.send(stream, block, outgoing)
   }
 
-  /** Ends the stream as far as we are concerned; what was not sent stays unsent. */
+  /** Ends the stream from our side; what was not sent yet is not sent any more. */
   protected resetStream(id: number, code: number): void {
     const stream = this.streams.get(id)
     this.streams.delete(id)
@@ -130,7 +130,7 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
     if (stream !== undefined) this.#flush(stream)
   }
 
-  /** Closes the connection once what there is to say is out. */
+  /** Closes the connection after everything has been sent. */
   protected goAway(code: number): void {
     this.#isClosed = true
     if (this.socket.writable) this.socket.end(encodeGoAway(this.lastStreamId, code))
@@ -279,7 +279,7 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
     this.#sender.resume(stream === undefined ? this.streams.values() : [stream])
   }
 
-  /** @throws what costs the whole connection. */
+  /** Resets the stream that an error is about. @throws errors that are about the whole connection. */
   #streamError(error: Error): void {
     if (!(error instanceof Http2Error) || error.streamId === undefined) throw error
     const stream = this.streams.get(error.streamId)
@@ -287,7 +287,7 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
     stream?.onAbort(error)
   }
 
-  /** Tells a stream once nothing of it waits to be written any more. */
+  /** Tells a stream when none of its bytes waits to be written any more. */
   #flush(stream: Stream): void {
     if (this.socket.destroyed || this.socket.writableLength === 0) stream.onFlushed()
     else this.socket.write('', () => stream.onFlushed())

@@ -1,13 +1,13 @@
 import { DEFAULT_WINDOW, encodeNumberFrame, encodeSettings, FrameType, PREFACE, Setting } from './frames.ts'
 import { MAX_HEADER_LIST_BYTES } from './header-decoder.ts'
 
-/** Streams that a client may have open. */
+/** How many streams a client may have open. */
 export const MAX_CONCURRENT_STREAMS: number = 128
-/** The default windows of 64 KiB would stall a 1 MB message fifteen times. */
+/** With the default of 64 KiB, a message of 1 MB would have to wait fifteen times. */
 export const STREAM_WINDOW: number = 4 * 2 ** 20
 export const CONNECTION_WINDOW: number = 16 * 2 ** 20
 
-/** What either end says as soon as it is connected: how much it takes. */
+/** What either end sends as soon as it is connected: its settings, and for a client the preface. */
 export function firstWords(role: 'server' | 'client'): Buffer {
   const settings = encodeSettings([
     [Setting.initialWindowSize, STREAM_WINDOW],

@@ -1,26 +1,26 @@
 import { ErrorCode, Http2Error } from './frames.ts'
 
-/** As many frames that carry nothing may come at once; after that so many a second, and some with each message. */
+/** How many frames without a message may come in at once; after that, how many per second and per message. */
 const BURST = 1_000
 const PER_SECOND = 50
 const PER_MESSAGE = 10
 
-/** Ends a connection that keeps us busy with anything but messages: resets, pings, settings, empty frames. */
+/** Ends connections that keep us busy with anything but messages: resets, pings, settings, empty frames. */
 export class FloodGuard {
   #left = BURST
   #since = performance.now()
 
-  /** Whether a good part is used up. */
+  /** Whether more than half of the allowance is used up. */
   get isStrained(): boolean {
     return this.#left < BURST / 2
   }
 
-  /** A message came whole. */
+  /** To be called for each complete message. */
   credit(): void {
     this.#left = Math.min(BURST, this.#left + PER_MESSAGE)
   }
 
-  /** @throws Http2Error ENHANCE_YOUR_CALM */
+  /** To be called for each frame without a message. @throws Http2Error ENHANCE_YOUR_CALM */
   note(): void {
     this.#left -= 1
     if (this.#left >= 0) return

@@ -38,10 +38,10 @@ export const Setting = {
   maxHeaderListSize: 6,
 } as const
 
-/** What a client says first. */
+/** What a client sends first. */
 export const PREFACE: Buffer = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
 export const FRAME_HEAD_BYTES = 9
-/** The size that every peer takes, and the largest that we take. */
+/** The frame size that every peer accepts, and the largest that we accept. */
 export const DEFAULT_MAX_FRAME_SIZE: number = 2 ** 14
 export const DEFAULT_WINDOW: number = 2 ** 16 - 1
 export const LARGEST_WINDOW: number = 2 ** 31 - 1
@@ -56,7 +56,7 @@ export interface Frame {
   readonly payload: Buffer
 }
 
-/** What the peer did wrong: it ends the stream, or without one the connection. */
+/** A mistake of the peer. It ends the stream, or, if it isn't about one, the connection. */
 export class Http2Error extends Error {
   override readonly name = 'Http2Error'
   readonly code: number
@@ -101,7 +101,7 @@ export function encodeSettings(settings: readonly (readonly [id: number, value: 
   return encodeFrame(FrameType.settings, 0, 0, payload)
 }
 
-/** RST_STREAM, or WINDOW_UPDATE: a frame of one number. */
+/** A frame with one number: RST_STREAM or WINDOW_UPDATE. */
 export function encodeNumberFrame(type: number, streamId: number, value: number): Buffer {
   const payload = Buffer.allocUnsafe(4)
   payload.writeUInt32BE(value)

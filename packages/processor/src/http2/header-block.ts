@@ -1,18 +1,18 @@
 import { ErrorCode, Flag, type Frame, Http2Error, LARGEST_WINDOW } from './frames.ts'
 
-/** Compressed, with every frame of it: more could only be there to keep us busy. */
+/** Of compressed headers, over all their frames. More could only be sent to keep us busy. */
 const MAX_BLOCK_BYTES = 64 * 2 ** 10
 const PRIORITY_BYTES = 5
 
 export interface WholeBlock {
   readonly streamId: number
   readonly block: Buffer
-  /** The stream ends with it. */
+  /** Whether the stream ends with these headers. */
   readonly isEnd: boolean
   readonly isSelfDependent: boolean
 }
 
-/** A HEADERS frame and those that continue it. */
+/** Collects a HEADERS frame and its CONTINUATION frames. */
 export class HeaderBlock {
   #streamId = 0
   #parts: Buffer[] = []
@@ -20,7 +20,7 @@ export class HeaderBlock {
   #isEnd = false
   #isSelfDependent = false
 
-  /** Whether only a continuation may come. */
+  /** Whether the next frame has to be a CONTINUATION. */
   get isOpen(): boolean {
     return this.#streamId !== 0
   }
@@ -60,7 +60,7 @@ export class HeaderBlock {
   #add(part: Buffer, isLast: boolean): void {
     this.#bytes += part.byteLength
     if (this.#bytes > MAX_BLOCK_BYTES) throw new Http2Error(ErrorCode.enhanceYourCalm, 'headers too long')
-    // What more is to come may overwrite it.
+    // A part that isn't the last has to be copied, as the next bytes overwrite it.
     this.#parts.push(isLast ? part : Buffer.from(part))
   }
 }

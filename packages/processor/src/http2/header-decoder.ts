@@ -2,7 +2,7 @@ import { ErrorCode, Http2Error } from './frames.ts'
 import { DEFAULT_TABLE_SIZE, fieldSize, type HeaderField, HeaderTable } from './header-table.ts'
 import { decodeHuffman } from './huffman.ts'
 
-/** As for `maxHeaderSize` over HTTP/1.1. */
+/** The same limit as `maxHeaderSize` over HTTP/1.1. */
 export const MAX_HEADER_LIST_BYTES: number = 16 * 2 ** 10
 
 /** Decodes the header blocks of one connection, one after the other. @see https://www.rfc-editor.org/rfc/rfc7541#section-6 */
@@ -12,8 +12,7 @@ export class HeaderDecoder {
   #at = 0
 
   /**
-   * The fields in their order; `undefined` where they are longer than the limit, which costs the stream and not the
-   * connection.
+   * The fields in their order; `undefined` if they are longer than the limit, which ends the stream but not the connection.
    *
    * @throws Http2Error COMPRESSION_ERROR
    */
@@ -31,7 +30,7 @@ export class HeaderDecoder {
     return size <= MAX_HEADER_LIST_BYTES ? fields : undefined
   }
 
-  /** `undefined` for a change of the table's size, which may only come first. */
+  /** The next field; `undefined` for a change of the table's size, which is only allowed at the beginning. */
   #field(isFirst: boolean): HeaderField | undefined {
     const first = this.#bytes[this.#at] as number
     if ((first & 0x80) !== 0) return this.#indexed(this.#integer(7))

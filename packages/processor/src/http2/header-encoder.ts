@@ -1,10 +1,10 @@
 import type { HeaderField } from './header-table.ts'
 
-/** Nothing is kept in the peer's table, which may then be as small as it likes. */
+/** Sets the size of the dynamic table to 0: nothing is ever put into it, so the peer may choose any size. */
 const EMPTY_TABLE = 0x20
 
 /**
- * A header block of literals, the same on every connection and at any time.
+ * Encodes headers as literals, so that the result is the same on every connection and at any time.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7541#section-6.2.2
  */

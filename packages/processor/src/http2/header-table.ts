@@ -64,16 +64,16 @@ const STATIC_TABLE: readonly HeaderField[] = [
   ['via', ''],
   ['www-authenticate', ''],
 ]
-/** What a field takes besides its characters. @see https://www.rfc-editor.org/rfc/rfc7541#section-4.1 */
+/** What a field takes in addition to its characters. @see https://www.rfc-editor.org/rfc/rfc7541#section-4.1 */
 const FIELD_OVERHEAD = 32
-/** Of the dynamic table: the size that holds where nobody says another. */
+/** The size of the dynamic table unless the peers agree on another one. */
 export const DEFAULT_TABLE_SIZE = 4096
 
 export function fieldSize([name, value]: HeaderField): number {
   return name.length + value.length + FIELD_OVERHEAD
 }
 
-/** The fields that a header block refers to by number: the static ones, then those seen last on this connection. */
+/** The fields that a header block can refer to by number: the static ones, then the latest ones of this connection. */
 export class HeaderTable {
   #maxSize = DEFAULT_TABLE_SIZE
   #size = 0

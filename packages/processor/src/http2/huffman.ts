@@ -1,4 +1,4 @@
-/** Bits of the code of each octet, then of the end of the string. @see https://www.rfc-editor.org/rfc/rfc7541#appendix-B */
+/** The length in bits of the code of each octet, and of the end of the string. @see https://www.rfc-editor.org/rfc/rfc7541#appendix-B */
 // biome-ignore format: a table
 const CODE_LENGTHS = [
   13, 23, 28, 28, 28, 28, 28, 28, 28, 24, 30, 28, 28, 30, 28, 28, 28, 28, 28, 28, 28, 28, 30, 28, 28, 28, 28, 28, 28, 28,
@@ -26,7 +26,7 @@ const firstCodes: readonly number[] = (() => {
   })
 })()
 
-/** `undefined` for what is no Huffman code. */
+/** `undefined` if the bytes are no Huffman code. */
 export function decodeHuffman(bytes: Buffer): string | undefined {
   const octets: number[] = []
   let code = 0
@@ -46,7 +46,7 @@ export function decodeHuffman(bytes: Buffer): string | undefined {
       length = 0
     }
   }
-  // Padding: fewer than eight bits, all ones, as the code for the end of the string begins.
+  // Padding has fewer than eight bits, all of them ones, like the beginning of the code for the end of the string.
   const isPadding = length < 8 && code === 2 ** length - 1
   return isPadding ? Buffer.from(octets).toString('latin1') : undefined
 }

@@ -9,13 +9,13 @@ import {
 
 const LARGEST_FRAME = 2 ** 24 - 1
 
-/** What the peer has said it can take. @see https://www.rfc-editor.org/rfc/rfc9113#section-6.5.2 */
+/** The settings of the peer. @see https://www.rfc-editor.org/rfc/rfc9113#section-6.5.2 */
 export class PeerSettings {
   initialWindow: number = DEFAULT_WINDOW
   maxFrameSize: number = DEFAULT_MAX_FRAME_SIZE
   maxConcurrentStreams: number = Number.POSITIVE_INFINITY
 
-  /** Takes a SETTINGS frame over. Returns by how much the window of every open stream changes. @throws Http2Error */
+  /** Applies a SETTINGS frame. Returns by how much the window of every open stream changes. @throws Http2Error */
   read(payload: Buffer): number {
     const before = this.initialWindow
     for (let at = 0; at < payload.byteLength; at += 6) {

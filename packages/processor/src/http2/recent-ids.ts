@@ -1,6 +1,6 @@
 const REMEMBERED = 256
 
-/** The last few streams of a kind. */
+/** A set of stream ids that only remembers the latest ones. */
 export class RecentIds {
   readonly #ids = new Set<number>()
 

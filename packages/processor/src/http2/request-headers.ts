@@ -3,7 +3,7 @@ import type { HeaderField } from './header-table.ts'
 
 const PSEUDO_HEADERS = new Set([':method', ':scheme', ':path', ':authority'])
 const NAME = /^[!#$%&'*+.^`|~0-9a-z_-]+$/
-/** They are about an HTTP/1.1 connection. */
+/** Headers about an HTTP/1.1 connection, which HTTP/2 forbids. */
 const CONNECTION_HEADERS = new Set([
   'connection',
   'keep-alive',
@@ -13,7 +13,7 @@ const CONNECTION_HEADERS = new Set([
 ])
 
 /**
- * The headers of a request, by their names; the same one twice is joined.
+ * The headers of a request by their names; the values of a repeated one are joined.
  *
  * @throws Http2Error for a malformed one. @see https://www.rfc-editor.org/rfc/rfc9113#section-8.2
  */

@@ -3,25 +3,25 @@ import { DEFAULT_WINDOW, encodeFrame, Flag, FRAME_HEAD_BYTES, FrameType, writeFr
 import type { PeerSettings } from './peer-settings.ts'
 import type { Http2Stream, Outgoing } from './stream.ts'
 
-/** Larger frames gain nothing, and hold others up. */
+/** Larger frames gain nothing, and block other streams. */
 const MAX_FRAME_BYTES = 256 * 2 ** 10
 
-/** Sends headers at once, and data as far as the peer's windows let it. */
+/** Sends headers at once, and data as far as the peer's windows allow. */
 export class Sender {
-  /** How much the peer lets us send over all streams. */
+  /** How many bytes the peer allows us to send, over all streams. */
   sendWindow: number = DEFAULT_WINDOW
   readonly #socket: Duplex
   readonly #peer: PeerSettings
   readonly #onLocalClosed: (stream: Http2Stream) => void
 
-  /** @param onLocalClosed told of a stream whose last frame has been written. */
+  /** @param onLocalClosed called with a stream when its last frame has been written. */
   constructor(socket: Duplex, peer: PeerSettings, onLocalClosed: (stream: Http2Stream) => void) {
     this.#socket = socket
     this.#peer = peer
     this.#onLocalClosed = onLocalClosed
   }
 
-  /** @param block of headers, at most 16 KiB. */
+  /** @param block encoded headers of at most 16 KiB. */
   send(stream: Http2Stream, block: Buffer, outgoing: Outgoing | undefined): void {
     const flags = Flag.endHeaders | (outgoing === undefined ? Flag.endStream : 0)
     this.#socket.cork()
@@ -36,7 +36,7 @@ export class Sender {
     this.#socket.uncork()
   }
 
-  /** A window has grown. */
+  /** Goes on sending after a window has grown. */
   resume(streams: Iterable<Http2Stream>): void {
     this.#socket.cork()
     for (const stream of streams) if (stream.outgoing !== undefined) this.#sendData(stream, stream.outgoing)
@@ -59,7 +59,7 @@ export class Sender {
     }
   }
 
-  /** Writes one DATA frame from the front of what is left. Returns its length. */
+  /** Takes the content of one DATA frame from the front of `parts` and writes it. Returns its length. */
   #takeFrame(stream: Http2Stream, parts: Uint8Array[], available: number, isEnding: boolean): number {
     const most = Math.min(available, this.#peer.maxFrameSize, MAX_FRAME_BYTES)
     const content: Uint8Array[] = []
@@ -89,7 +89,7 @@ export class Sender {
     return length
   }
 
-  /** Closes our side of the stream. */
+  /** Writes the last bytes of our side of the stream. */
   #writeLast(stream: Http2Stream, bytes: Uint8Array): void {
     this.#socket.write(bytes, () => stream.onFlushed())
     stream.isLocalClosed = true

@@ -7,12 +7,12 @@ import { readRequestHeaders } from './request-headers.ts'
 import { type RequestListener, ServerStream } from './server-stream.ts'
 import type { Outgoing } from './stream.ts'
 
-/** Answers that a client doesn't read. */
+/** A client that leaves more bytes than this unread is disconnected. */
 const MAX_UNSENT_BYTES = 2 ** 20
 
 export interface ServerListener {
   request(stream: ServerStream): RequestListener
-  /** The client's first settings have come. */
+  /** The client's first settings have come in. */
   ready(): void
   closed(connection: ServerConnection): void
 }
@@ -33,14 +33,14 @@ export class ServerConnection extends Http2Connection<ServerStream> {
     if (this.socket.writableLength > MAX_UNSENT_BYTES) this.destroy()
   }
 
-  /** No more requests; ends once those under way are answered. */
+  /** Takes no more requests, and closes once those under way are answered. */
   close(): void {
     if (!this.#isClosing && this.isOpen) this.socket.write(encodeGoAway(this.lastStreamId, ErrorCode.none))
     this.#isClosing = true
     this.#closeIfDone()
   }
 
-  /** The client sends no more: what is not complete won't be. */
+  /** The client sends nothing any more, so that incomplete requests stay incomplete. */
   endOfInput(): void {
     for (const stream of [...this.streams.values()]) {
       if (!stream.isRemoteClosed) this.reset(stream, ErrorCode.cancel)
@@ -51,7 +51,7 @@ export class ServerConnection extends Http2Connection<ServerStream> {
   respond(stream: ServerStream, headers: Buffer, outgoing?: Outgoing): void {
     if (!this.isOpen || !this.streams.has(stream.id)) return
     this.send(stream, headers, outgoing)
-    // What is left of the request is not wanted.
+    // The rest of the request isn't needed.
     if (!stream.isRemoteClosed) this.resetStream(stream.id, ErrorCode.none)
     else this.floodGuard?.credit()
     this.#closeIfDone()

@@ -3,12 +3,12 @@ import type { HeaderField } from './header-table.ts'
 import { checkTrailers } from './request-headers.ts'
 import { Http2Stream, type Outgoing } from './stream.ts'
 
-/** What becomes of a request. */
+/** Told of the parts of a request. */
 export interface RequestListener {
-  /** Part of the body; valid until it returns. */
+  /** Part of the body, valid only during the call. */
   data(content: Buffer): void
   end(): void
-  /** It will not be complete, and needs no answer. */
+  /** The request will not be completed, and needs no answer. */
   abort(): void
 }
 
@@ -18,7 +18,7 @@ interface StreamOwner {
   reset(stream: ServerStream, code: number): void
 }
 
-/** A request, and the way to answer it. */
+/** A request, and how to answer it. */
 export class ServerStream extends Http2Stream {
   readonly requestHeaders: Readonly<Record<string, string>>
   readonly #owner: StreamOwner
@@ -36,7 +36,12 @@ export class ServerStream extends Http2Stream {
     if (this.isRemoteClosed) this.onEnd()
   }
 
-  /** Answers with headers, and what goes with them; without that they are all there is. Does nothing once the stream is over. @param headers encoded. */
+  /**
+   * Answers the request; does nothing if the stream is over.
+   *
+   * @param headers encoded.
+   * @param outgoing body and trailers; without them, the headers end the stream.
+   */
   respond(headers: Buffer, outgoing?: Outgoing): void {
     this.#owner.respond(this, headers, outgoing)
   }

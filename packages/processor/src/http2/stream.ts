@@ -1,23 +1,23 @@
 import type { HeaderField } from './header-table.ts'
 
-/** What is still to be sent of a stream. */
+/** What is still to be sent on a stream. */
 export interface Outgoing {
-  /** Contents of DATA frames. */
+  /** The content of DATA frames. */
   readonly parts: Uint8Array[]
-  /** Header block of the trailers that end the stream; without it the last DATA frame does. */
+  /** The encoded trailers that end the stream; without them, the last DATA frame ends it. */
   readonly trailers: Buffer | undefined
 }
 
-/** One stream, as far as both ends see it alike; what it means is in the methods. */
+/** A stream, as far as it is the same for both ends. */
 export abstract class Http2Stream {
   readonly id: number
-  /** How much the peer lets us send. */
+  /** How many bytes the peer allows us to send. */
   sendWindow: number
-  /** Received since the peer was last given room. */
+  /** Bytes received since the peer was last sent a WINDOW_UPDATE. */
   receivedBytes = 0
-  /** The peer has sent all of it. */
+  /** Whether the peer has sent everything. */
   isRemoteClosed = false
-  /** We have. */
+  /** Whether we have sent everything. */
   isLocalClosed = false
   outgoing: Outgoing | undefined
 
@@ -26,14 +26,14 @@ export abstract class Http2Stream {
     this.sendWindow = sendWindow
   }
 
-  /** Headers or trailers have come. @throws Http2Error */
+  /** Called with headers or trailers. @throws Http2Error */
   abstract onHeaders(fields: readonly HeaderField[], isEnd: boolean): void
-  /** Valid until it returns. @throws Http2Error */
+  /** Called with content, which is valid only during the call. @throws Http2Error */
   abstract onData(content: Buffer): void
-  /** The peer has sent all. @throws Http2Error */
+  /** The peer has sent everything. @throws Http2Error */
   abstract onEnd(): void
-  /** It is over before its end. */
+  /** The stream has ended early. */
   abstract onAbort(error: Error): void
-  /** All that was to be sent was handed to the system: its memory is free again. */
+  /** Everything that is to be sent has been handed to the system: its memory may be reused. */
   abstract onFlushed(): void
 }

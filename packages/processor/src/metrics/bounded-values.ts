@@ -1,7 +1,7 @@
-/** What stands for every value beyond a limit. */
+/** Stands for every value beyond a limit. */
 export const otherValue = 'other'
 
-/** Lets the first `limit` distinct values of a label through, and makes `other` of the rest. */
+/** Keeps the first `limit` distinct values of a label, and turns all others into `other`. */
 export class BoundedValues {
   private readonly limit: number
   private readonly values = new Set<string>()

@@ -5,7 +5,7 @@ import { LabelSets } from './label-sets.ts'
 import type { Labels } from './series.ts'
 import { TopTenants } from './top-tenants.ts'
 
-/** Most distinct values of each label, and most label sets; what is beyond becomes `other`. */
+/** The maximum of distinct values of each label, and of label sets; everything beyond becomes `other`. */
 export interface LabelLimits {
   feature: number
   team: number
@@ -27,7 +27,7 @@ const defaultLimits: Readonly<LabelLimits> = {
   labelSets: 2000,
 }
 
-/** Long enough for any name, too short for a prompt that strayed into one. */
+/** Long enough for any name, but too short for a prompt that is sent as one. */
 const maxValueLength = 100
 
 /** The labels that every metric of calls has. */
@@ -40,7 +40,7 @@ export type CallLabels = Labels & {
   model: string
 }
 
-/** Finds what belongs to a call's labels, of which there are never more than the limits allow, whatever the calls say. */
+/** Finds the series of a call by its labels, of which there are never more than the limits allow. */
 export class CallLabeler<Series extends { readonly labels: CallLabels }> {
   private readonly tenants: TopTenants
   private readonly values: Record<keyof Omit<LabelLimits, 'labelSets'>, BoundedValues>
@@ -49,7 +49,7 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
   private readonly open: (labels: CallLabels) => Series
   private sets = new LabelSets<Series>()
 
-  /** `open`: makes what belongs to labels that are new. */
+  /** @param open makes the series for a new set of labels. */
   constructor(tenantTopK: number, overrides: Partial<LabelLimits>, open: (labels: CallLabels) => Series) {
     const limits = { ...defaultLimits, ...overrides }
     this.tenants = new TopTenants(tenantTopK)
@@ -65,7 +65,7 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
     }
   }
 
-  /** @param cost of the call in dollars, @param now in milliseconds: what the tenant's rank goes by. */
+  /** The series of a call. Its cost in dollars and the time in milliseconds count for the rank of the tenant. */
   seriesOf({ business, provider, model, environment }: MeteredCall, cost: number, now: number): Series {
     const tenant = nameOr(business.tenant, 'untagged')
     const named = {
@@ -76,11 +76,11 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
       provider: nameOr(provider, 'unknown'),
       model: nameOr(model, 'unknown'),
     }
-    // A set that is known has been admitted.
+    // A known set has been admitted before.
     return this.sets.get(named) ?? this.admit(named)
   }
 
-  /** The workflow, where the call is of one. */
+  /** The workflow of a call as a label; `undefined` if it has none. */
   workflow({ business, workflow }: MeteredCall): string | undefined {
     const name = business.workflow ?? workflow
     return name === undefined ? undefined : this.values.workflow.admit(nameOr(name, 'untagged'))
@@ -132,6 +132,6 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
 function nameOr(value: string | undefined, absent: string): string {
   if (value === undefined || value === '') return absent
   if (value.length <= maxValueLength) return value
-  // By way of bytes, as a part of a string keeps the whole of it in memory.
+  // Through bytes, as a slice would keep the whole string in memory.
   return Buffer.from(`${value.slice(0, maxValueLength - 1)}…`).toString()
 }

@@ -5,7 +5,7 @@ import type { CallLabels } from './call-labels.ts'
 import { type HistogramSeries, NumberSeries, type SeriesFamily } from './series.ts'
 import { SeriesBlock } from './series-block.ts'
 
-/** The counters of which each label set has series of its own. */
+/** The counters that have series for each label set. */
 export interface CallCounters {
   readonly calls: SeriesFamily<NumberSeries>
   readonly tokens: SeriesFamily<NumberSeries>
@@ -14,7 +14,7 @@ export interface CallCounters {
   readonly cacheSavings: SeriesFamily<NumberSeries>
 }
 
-/** Those series, each at its place in a block: counter, and the one more label that tells series of a counter apart. */
+/** These series in the order of their places in a block: the counter, and the label in which series of a counter differ. */
 const PLACES: readonly (readonly [counter: keyof CallCounters, name?: string, value?: string])[] = [
   ['calls', 'outcome', 'ok'],
   ['calls', 'outcome', 'error'],
@@ -30,7 +30,7 @@ const PLACES: readonly (readonly [counter: keyof CallCounters, name?: string, va
 ]
 const Place = { ok: 0, error: 1, aborted: 2, tokens: 3, retries: 8, cacheSavings: 9, cost: 10 } as const
 
-/** What calls of one label set count into. Cost has no series before it has a price: unknown is not zero. */
+/** The series of a label set. Those of cost begin with the first priced call: unknown is not zero. */
 export class CallSeries {
   readonly labels: CallLabels
   readonly duration: HistogramSeries
@@ -42,7 +42,7 @@ export class CallSeries {
   readonly #counters: CallCounters
   readonly #startUnixNano: bigint
   readonly #block = new SeriesBlock(PLACES.length)
-  /** A bit for each place that has a series. */
+  /** A bit for each place whose series has begun. */
   #open = 0
 
   constructor(labels: CallLabels, counters: CallCounters, duration: HistogramSeries, startUnixNano: bigint) {
@@ -62,7 +62,7 @@ export class CallSeries {
     this.#countTokens(usage)
   }
 
-  /** Disjoint: they add up to what the call used. */
+  /** Token types are disjoint, so that they add up to what the call used. */
   #countTokens({
     inputTokens,
     cacheReadTokens,
@@ -102,7 +102,7 @@ export class CallSeries {
 
 const placesByComponents = new WeakMap<readonly CostComponent[], readonly number[]>()
 
-/** Where these components are counted. Pricing gives the same list for the same components. */
+/** The places of cost components. Pricing returns the same list object for the same components. */
 function placesOf(components: readonly CostComponent[]): readonly number[] {
   let places = placesByComponents.get(components)
   if (places === undefined) {

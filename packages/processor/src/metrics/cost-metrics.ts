@@ -25,12 +25,12 @@ import type { GaugeReading, MetricsReading } from './reading.ts'
 import { HistogramSeries, type Labels, NumberSeries, type SeriesCount, SeriesFamily } from './series.ts'
 
 export interface CostMetricsOptions {
-  /** Tenants with a label of their own; all others share `other`. */
+  /** How many tenants have a label of their own; all others share `other`. */
   tenantTopK?: number
   limits?: Partial<LabelLimits>
   /** Business keys without which a call's cost is counted as untagged. */
   requiredKeys?: readonly string[]
-  /** Measured elsewhere and shown beside the calls' metrics, read each time they are: budgets, for one. */
+  /** Gauges that are measured elsewhere, such as budgets; read each time that the metrics are. */
   gauges?: () => readonly GaugeReading[]
   /** `service.*` of the processor itself, for OTLP. */
   resource?: Labels
@@ -39,13 +39,13 @@ export interface CostMetricsOptions {
 }
 
 export interface CostMetrics {
-  /** Counts calls. A wrapper's repeats the calls beneath it, an ancestor is none: neither is counted. */
+  /** Counts calls. Wrappers, which repeat the calls beneath them, are not counted. */
   record(calls: readonly MeteredCall[]): void
   /**
-   * For a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, which carries exemplars
-   * and units, without its closing `# EOF`, so that other metrics of the process can stand beside these.
+   * The metrics for a scrape. `text` is Prometheus' text format 0.0.4; `openmetrics` is OpenMetrics 1.0, with exemplars and units,
+   * but without the final `# EOF`, so that other metrics of the process can be added.
    *
-   * @param scraper sees a new series from zero; without one the values are as they are.
+   * @param scraper identifies a reader that scrapes repeatedly, and is shown each new series at zero first.
    */
   prometheus(format?: 'text' | 'openmetrics', scraper?: string): Promise<string>
   /** An OTLP ExportMetricsServiceRequest (protobuf), cumulative. */
@@ -53,9 +53,9 @@ export interface CostMetrics {
 }
 
 /**
- * Metrics of the calls that pass, aggregated here rather than by a metrics SDK: neither @opentelemetry/sdk-metrics nor
- * prom-client starts a series at zero, carries exemplars into OTLP, or bounds a label by its top spenders, and with
- * those three written there is little left for them to do.
+ * Metrics of calls. They are aggregated here and not by a metrics SDK: neither @opentelemetry/sdk-metrics nor prom-client starts
+ * series at zero, writes exemplars to OTLP, or limits a label to its top spenders, and once that is written there is little
+ * left for them to do.
  */
 export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics {
   const now = options.now ?? Date.now
@@ -172,12 +172,12 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   }
 }
 
-/** Of histograms: buckets times tenants would be most of all series. */
+/** For histograms: with tenants, their buckets would be most of all series. */
 function withoutTenant({ tenant: _, ...labels }: CallLabels): Labels {
   return labels
 }
 
-/** The series of one label set with one more label, remembered by that label's value. */
+/** The series of a label set with one more label, remembered by the value of that label. */
 function part(
   known: Map<string, NumberSeries>,
   family: SeriesFamily<NumberSeries>,

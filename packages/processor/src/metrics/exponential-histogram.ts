@@ -5,14 +5,14 @@ const initialScale = 3
 /**
  * Base-2 exponential buckets of positive values, as in OpenTelemetry's data model:
  * https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponentialhistogram
- * Values too far apart for 160 buckets halve the resolution.
+ * If values are too far apart for 160 buckets, the resolution is halved.
  */
 export class ExponentialHistogram {
   scale: number = initialScale
   zeroCount = 0
   min: number = Number.POSITIVE_INFINITY
   max: number = Number.NEGATIVE_INFINITY
-  /** Of bucket i at i modulo their number: never are two so far apart that they would share a place. */
+  /** The count of bucket i is at i modulo 160: buckets that are in use are never so far apart that they share a place. */
   private counts = new Float64Array(maxBuckets)
   /** Buckets for each doubling. */
   private perDoubling = 2 ** initialScale

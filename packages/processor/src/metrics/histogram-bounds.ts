@@ -1,4 +1,4 @@
-/** Dollars a call: from a millionth to a hundred, thrice a decade. Calls differ by a factor of 10^6, so steps are logarithmic. */
+/** Dollars for a call, from a millionth to a hundred. Costs differ by a factor of 10^6, so the steps are logarithmic. */
 export const costBounds: readonly number[] = [
   1e-6, 2.5e-6, 5e-6, 1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1,
   0.25, 0.5, 1, 2.5, 5, 10, 100,

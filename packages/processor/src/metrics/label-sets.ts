@@ -3,9 +3,9 @@ import type { CallLabels } from './call-labels.ts'
 type Branch<Value> = Map<string, Branch<Value> | Value>
 
 /**
- * What belongs to a label set, by the set's values, one map a label: six look-ups of texts that know their hash cost a third
- * of joining them into a key and hashing that, for every call. Tenants come last: they are many, and so the maps before
- * theirs are few enough to stay in the processor's cache.
+ * Finds values by label sets, with a map for each label: six look-ups of strings that have their hash already take a third of the
+ * time of joining them into a key and hashing that. As there are many tenants, their label comes last, so that the other maps
+ * stay in the CPU's cache.
  */
 export class LabelSets<Value extends { readonly labels: CallLabels }> {
   readonly #root: Branch<Value> = new Map()

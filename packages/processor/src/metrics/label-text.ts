@@ -1,6 +1,6 @@
 import type { Labels } from './series.ts'
 
-/** Labels as Prometheus' text formats write them; nothing where there are none. */
+/** Labels in Prometheus' text formats; empty if there are none. */
 export function labelText(labels: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`)
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`

@@ -1,4 +1,4 @@
-/** What the processor measures of the calls that pass: OpenTelemetry names and units (UCUM, or a currency code). */
+/** A metric of calls, with its OpenTelemetry name and its unit (UCUM, or a currency code). */
 export interface MetricDefinition {
   name: string
   unit: 'USD' | 's' | '1' | `{${string}}`
@@ -112,7 +112,7 @@ export function prometheusFamilyName(metric: MetricDefinition): string {
   return unit === undefined ? name : `${name}_${unit}`
 }
 
-/** The unit in Prometheus' words; undefined for counts, which have none there. */
+/** Prometheus' name of the unit; undefined for counts, which have none there. */
 export function prometheusUnit(metric: MetricDefinition): string | undefined {
   return prometheusUnits[metric.unit]
 }

@@ -104,7 +104,7 @@ function exemplarField(field: number, exemplar: Exemplar): Buffer {
   )
 }
 
-/** Labels as attributes; those of thousands of series are the same few hundred, encoded once. */
+/** Encodes labels as attributes. Thousands of series share a few hundred of them, so each is encoded once. */
 function attributeEncoder(field: number): (labels: Labels) => Buffer[] {
   const known = new Map<string, Map<string, Buffer>>()
   const encode = (key: string, value: string): Buffer =>

@@ -5,7 +5,7 @@ import type { Exemplar, HistogramSeries, NumberSeries } from './series.ts'
 import { Turns } from './turns.ts'
 
 interface Format {
-  /** OpenMetrics names the family, the older text format the samples of a counter. */
+  /** For a counter, OpenMetrics states the name of the family, and the older text format that of its samples. */
   counterFamilySuffix: '' | '_total'
   hasUnits: boolean
   exemplar: (exemplar: Exemplar | undefined) => string
@@ -34,7 +34,7 @@ export function writePrometheusText(reading: MetricsReading): Promise<string> {
   return write(reading, text)
 }
 
-/** Tens of thousands of lines, where there are many tenants and features: requests go on being answered meanwhile. */
+/** With many tenants and features, there are tens of thousands of lines: requests have to be answered in between. */
 async function write(reading: MetricsReading, format: Format): Promise<string> {
   const turns = new Turns()
   const lines: string[] = []

@@ -3,11 +3,11 @@ import type { SeriesCount } from './series.ts'
 const MOST = 16
 
 /**
- * Who reads the metrics time and again, and which series each has seen: a pair of Prometheus servers both want a new one
- * from zero.
+ * Remembers which series each reader of the metrics has seen, so that each of several Prometheus servers is shown a new series at
+ * zero first.
  *
- * A reader who comes before any other has come twice is there from the start, so all series are new. To a later one they
- * are what they are: it may be a known one at another address, which would take a zero for a restart.
+ * A reader that comes before any reader has come twice has been there from the start, so all series are new to it. A later
+ * reader is shown all series as they are: it may be a known reader at another address, which would take a zero for a restart.
  */
 export class Readers {
   readonly #count: SeriesCount
@@ -18,7 +18,7 @@ export class Readers {
     this.#count = count
   }
 
-  /** How many series this reader has seen before; all of now count as seen from then on. */
+  /** Returns how many series a reader has seen before. From now on, all present ones count as seen. */
   note(reader: string): number {
     const seen = this.#seen.get(reader)
     this.#anyCameTwice ||= seen !== undefined

@@ -7,7 +7,7 @@ export interface GaugeReading {
   points: readonly { labels: Labels; value: number }[]
 }
 
-/** All metrics as one reader is to see them; each series as it is when its turn comes. */
+/** All metrics for one reader. A series is read when its turn comes. */
 export interface MetricsReading {
   numbers: readonly { definition: MetricDefinition; series: Iterable<NumberSeries> }[]
   histograms: readonly { definition: MetricDefinition; series: Iterable<HistogramSeries> }[]

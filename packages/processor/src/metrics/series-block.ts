@@ -1,24 +1,23 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { SpanIdentity } from '../otlp/span-identity.ts'
 
-/** Doubles of a value, and words of 32 bits: a cache line. */
+/** Doubles for each value: a cache line. */
 const COLUMNS = 8
 const WORDS = 2 * COLUMNS
-/** The identity's six words follow four doubles; then, whether there is one. */
+/** After four doubles come the six words of the identity, then whether there is one. */
 const IDENTITY = 8
 const HAS_IDENTITY = 14
 
 /**
- * Values that one call adds to several of, side by side in memory: a call touches a few cache lines instead of an
- * object a value. Sums have Neumaier's compensation: ten million additions of a millionth of a dollar still give ten
- * dollars.
+ * Sums, side by side in memory, as one call adds to several of them: it touches a few cache lines instead of an object for each.
+ * With Neumaier's compensation for rounding, ten million additions of a millionth of a dollar still give ten dollars.
  */
 export class SeriesBlock {
-  /** Of each value: its sum, what rounding has taken from it, what was added last, and when that call ended. */
+  /** For each value: its sum, the compensation for rounding, what was added last, and when that call ended. */
   readonly #numbers: Float64Array
   /**
-   * Which call that was: the same memory. As an object it would outlive the batch in which it came, and each such object
-   * is moved twice by the collector.
+   * The same memory, for the identity of that call. As an object, it would outlive its batch, and the garbage collector would copy
+   * it twice.
    */
   readonly #words: Int32Array
 
@@ -27,7 +26,7 @@ export class SeriesBlock {
     this.#words = new Int32Array(this.#numbers.buffer)
   }
 
-  /** `call`: stands for what it adds as the exemplar. */
+  /** @param call becomes the exemplar of the value. */
   add(slot: number, value: number, call?: MeteredCall): void {
     const numbers = this.#numbers
     const row = slot * COLUMNS

@@ -7,7 +7,7 @@ import { SeriesBlock } from './series-block.ts'
 /** In the order in which they are written out. */
 export type Labels = Readonly<Record<string, string>>
 
-/** One call that stands for the value it is attached to. */
+/** A call that is an example for the value that it is attached to. */
 export interface Exemplar {
   value: number
   traceId: string
@@ -15,7 +15,7 @@ export interface Exemplar {
   unixNano: bigint
 }
 
-/** The last that a double can tell from what 64 bits can't hold. */
+/** The largest double that fits into 64 bits. */
 const LAST_NANOSECOND = 2 ** 64 - 2 ** 11
 
 function exemplarOf(block: SeriesBlock, slot: number): Exemplar | undefined {
@@ -55,15 +55,15 @@ export class NumberSeries {
   }
 }
 
-/** Explicit buckets for the text format, which has no others, and exponential ones for OTLP, of the same values. */
+/** A histogram, both with explicit buckets, for the text format, and with exponential ones, for OTLP. */
 export class HistogramSeries {
   readonly labels: Labels
   readonly startUnixNano: bigint
   readonly exponential: ExponentialHistogram = new ExponentialHistogram()
   readonly bounds: readonly number[]
-  /** One more than bounds: the last is above them all. Not cumulative. */
+  /** One more than there are bounds: the last bucket is above all of them. Not cumulative. */
   readonly bucketCounts: number[]
-  /** Of each bucket the values that fell into it: their sum, and the last one. */
+  /** For each bucket the sum of its values, and the last one. */
   readonly #block: SeriesBlock
   count = 0
 
@@ -84,7 +84,7 @@ export class HistogramSeries {
     this.count++
   }
 
-  /** One a bucket, where it has any value. */
+  /** One for each bucket that has a value. */
   get exemplars(): (Exemplar | undefined)[] {
     return this.bucketCounts.map((_, bucket) => exemplarOf(this.#block, bucket))
   }
@@ -128,8 +128,8 @@ export class SeriesFamily<Series extends NumberSeries | HistogramSeries> {
   }
 
   /**
-   * All series, those after the first `seen` that began as empty ones of the same labels: Prometheus' `increase()` knows
-   * a counter's growth only from its second sample on, so a new tenant's first call would be lost.
+   * All series. Those that aren't among the first `seen` that have begun are shown at zero: Prometheus' `increase()` only sees the
+   * growth after a counter's first sample, so that the first call of a new tenant would be lost.
    */
   *read(seen: number): Iterable<Series> {
     for (const { series, place } of this.#byKey.values())

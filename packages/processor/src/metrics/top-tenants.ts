@@ -3,14 +3,14 @@ import { otherValue } from './bounded-values.ts'
 const halfLifeMilliseconds = 60 * 60 * 1000
 const decayEveryMilliseconds = 1000
 const reviewEveryMilliseconds = 60 * 1000
-/** Long enough for every reader to have seen the last of a series before it goes. */
+/** Long enough for every reader to have seen the final value of a series before it is removed. */
 const retireAfterMilliseconds = 10 * 60 * 1000
-/** A newcomer takes a place only with twice the spend of whom it replaces, so that places do not flap. */
+/** A tenant replaces another one only if it spends twice as much, so that they don't replace each other again and again. */
 const takeoverFactor = 2
-/** Tenants whose spend is followed, for each one that can be named. */
+/** How many tenants are tracked for each one that can be named. */
 const trackedPerPlace = 4
 
-/** Recent spend, of which half is forgotten each hour; as of `at`. */
+/** Recent spend at time `at`; it decays with a half-life of an hour. */
 interface Spend {
   spend: number
   at: number
@@ -21,17 +21,17 @@ interface Tenant extends Spend {
 }
 
 /**
- * Names the `size` tenants that spend most of late; all others together are `other`.
- * Spend is followed for four times as many (Space-Saving: a stranger starts with what it may have spent while it was
- * not followed), so memory is bounded whatever names arrive. A sum over all tenants stays exact: a tenant's spend
- * counts where it belongs at the time, and a series that lost its place stays to be read before it is retired.
+ * Names the `size` tenants that have recently spent most; all others together are `other`. Four times as many are tracked, by the
+ * Space-Saving algorithm (a new tenant starts with the most that it may have spent while it was not tracked), so that memory is
+ * bounded whatever names arrive. The sum over all tenants stays exact: spend is counted under the label that its tenant has at
+ * the time, and the series of a tenant that has lost its place can still be read for a while.
  */
 export class TopTenants {
   private readonly size: number
   private readonly named = new Set<string>()
   private readonly retiring = new Map<string, number>()
   private readonly tracked = new Map<string, Tenant>()
-  /** The most that a tenant had spent that is no longer followed. */
+  /** The highest spend of a tenant that is no longer tracked. */
   private forgotten: Spend = { spend: 0, at: 0 }
   private reviewedAt = 0
 
@@ -44,7 +44,7 @@ export class TopTenants {
     // One of that name has no place that it could lose: with its series those of all others would go.
     if (this.size === 0 || name === otherValue) return otherValue
     const tenant = this.track(name, now)
-    // Calls come many a second: half a life in an hour is nothing in that.
+    // There may be many calls a second, within which the decay is negligible.
     if (apart(now, tenant.at) >= decayEveryMilliseconds) {
       tenant.spend = decayed(tenant, now)
       tenant.at = now
@@ -56,7 +56,7 @@ export class TopTenants {
     return this.named.has(name) ? name : otherValue
   }
 
-  /** Tenants whose series may go now. Each is told once. */
+  /** Tenants whose series may be removed now. Each is returned once. */
   retired(now: number): string[] {
     const names = [...this.retiring].filter(([, since]) => apart(now, since) >= retireAfterMilliseconds)
     for (const [name] of names) this.retiring.delete(name)
@@ -73,7 +73,7 @@ export class TopTenants {
     return tenant
   }
 
-  /** As many as there are places: to look for the one smallest at each stranger takes longer the more are followed. */
+  /** Forgets as many as there are places at once: searching the smallest for each new tenant would take too long. */
   private forgetSmallest(now: number): void {
     const strangers = [...this.tracked.values()]
       .filter(({ name }) => !this.named.has(name))
@@ -102,12 +102,12 @@ export class TopTenants {
   }
 }
 
-/** A clock that was set back goes on counting from there. */
+/** The time between two moments, also if the clock was set back. */
 function apart(now: number, then: number): number {
   return Math.abs(now - then)
 }
 
 function decayed({ spend, at }: Spend, now: number): number {
-  // Set back, it makes nobody's spend grow.
+  // A clock that was set back must not make spend grow.
   return spend * 0.5 ** (Math.max(0, now - at) / halfLifeMilliseconds)
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Long enough to be worth the change, short enough that no request waits for it. */
+/** Long enough to be worth the switch, and short enough not to delay requests. */
 const TURN_MS = 5
 
-/** Lets everything else have a turn in the midst of long work. */
+/** Lets other work have a turn in the middle of long work. */
 export class Turns {
   #began = performance.now()
 
@@ -11,7 +11,7 @@ export class Turns {
     return performance.now() - this.#began >= TURN_MS
   }
 
-  /** Resolves once everything else has had one. */
+  /** Resolves after all other waiting work has had a turn. */
   async give(): Promise<void> {
     await setImmediate()
     this.#began = performance.now()

@@ -1,10 +1,10 @@
-/** Attributes that come together again and again: only their numbers differ, so all the rest is encoded once. */
+/** Attributes that are often written together with only their numbers changed, so that everything else is encoded once. */
 export interface AttributeBlock {
-  /** A text, or `undefined` for a double that is filled in. */
+  /** Each with a text, or `undefined` for a double that is filled in. */
   readonly attributes: readonly (readonly [name: string, text: string | undefined])[]
 }
 
-/** The block with its doubles filled in, one attribute after the other: for writers that have nothing to encode. */
+/** Visits the attributes of a block with its doubles filled in: for writers that don't encode. */
 export function eachAttribute(
   block: AttributeBlock,
   doubles: ArrayLike<number>,

@@ -2,54 +2,57 @@ import { SpanShape } from './span-shape.ts'
 import { viewOf } from './view-of.ts'
 
 const LARGEST_TABLE = 8192
-/** Of all names together; names that people think of take a quarter of it. */
+/** Of all names together. Names that people have chosen take a quarter of it. */
 const MOST_NAME_BYTES = 2 ** 20
 
-/** An attribute name seen before. */
+/** An attribute name that was seen before. */
 interface AttributeName {
   readonly text: string
   readonly bytes: Buffer
-  /** The bytes four at a time, the last four overlapping those before; empty for a name of less. */
+  /** The bytes as 32-bit words, of which the last may overlap the one before; empty for names of less than four bytes. */
   readonly words: Int32Array
   readonly isListed: boolean
-  /** Of a listed name: the one that followed last time. */
+  /** For a listed name: the one that followed it last time. */
   guess: AttributeName | undefined
 }
 
 /**
- * Emitters that list messages, tools or documents with an attribute each name hardly two spans alike. Nothing is read from
- * such a list beyond its first item, so those names are left out of a span's shape.
+ * Some emitters list messages, tools or documents with attributes for each item, so that hardly two spans have the same names.
+ * As nothing but the first item of such a list is ever read, the names of the others are left out of a span's shape.
  */
 const LISTED =
   /^(gen_ai\.(prompt|completion)|llm\.((input|output)_messages|prompts|completions|tools|request\.functions)|retrieval\.documents|embedding\.embeddings)\.(.*\.)?[1-9]\d*\./
 
-/** Whether a name stands for something in a list of content that is not its first item. */
+/** Whether a name belongs to such a list, and not to its first item. */
 export function isListed(name: string): boolean {
   return LISTED.test(name)
 }
 
-/** Names in the order in which spans have had them. Spans of one emitter share a sequence, so the next name is easily guessed. */
+/**
+ * A sequence of names in the order in which spans have them. Spans of one emitter share a sequence, so the next name is easily
+ * guessed.
+ */
 interface Sequence {
   readonly before: Sequence | undefined
   readonly name: AttributeName | undefined
-  /** Worked out for a sequence that a span has ended with. */
+  /** Set once a span has ended with this sequence. */
   end: SequenceEnd | undefined
-  /** What followed last time. */
+  /** The sequence that followed last time. */
   guess: Sequence | undefined
   followers: Map<AttributeName, Sequence> | undefined
 }
 
 export interface SequenceEnd {
   readonly shape: SpanShape
-  /** Of each name of the shape: which of those attributes is the first to have it. */
+  /** For each name of the shape: the index of the first attribute that has it. */
   readonly firsts: Int32Array
-  /** Of each attribute of the span that isn't listed: its name. */
+  /** For each attribute of the span that isn't listed: its name. */
   readonly texts: readonly string[]
 }
 
 /**
- * Interns attribute names straight from bytes, so that reading a span neither allocates nor decodes a name twice.
- * Bounded: between two spans the table is emptied if it has grown beyond what real names need.
+ * Interns attribute names straight from bytes, so that reading a span neither allocates memory nor decodes a known name. It is
+ * bounded: between two spans the table is emptied if it has grown beyond what real names need.
  */
 export class AttributeNames {
   #slots: (AttributeName | undefined)[] = new Array(1024)
@@ -77,8 +80,8 @@ export class AttributeNames {
   }
 
   /**
-   * The span's next attribute has the name in [start, end). `source` views a whole body. Returns the name if it is one in
-   * a list, which is no part of the sequence.
+   * Notes the name of the span's next attribute, which is in [start, end) of the source. Returns the name if it is a listed
+   * one, which is no part of the sequence.
    */
   note(source: DataView, start: number, end: number): string | undefined {
     const sequence = this.#sequence
@@ -99,7 +102,7 @@ export class AttributeNames {
     return undefined
   }
 
-  /** What follows from the names noted since `begin`: the same object for the same names in the same order. */
+  /** What follows from the names since `begin`: the same object for the same names in the same order. */
   end(): SequenceEnd {
     this.#sequence.end ??= endOf(this.#sequence)
     return this.#sequence.end
@@ -110,7 +113,7 @@ export class AttributeNames {
     if (next === undefined) {
       next = newSequence(sequence, name)
       this.#sequences++
-      // Most names are followed by one and the same: no map is needed for that.
+      // Most names are always followed by the same one: no map is needed for that.
       if (sequence.guess !== undefined) {
         sequence.followers ??= new Map([[sequence.guess.name!, sequence.guess]])
         sequence.followers.set(name, next)
@@ -186,7 +189,7 @@ function hash(source: DataView, start: number, end: number): number {
   return (value ^ (value >>> 15)) >>> 0
 }
 
-/** Four bytes at a time: this runs for every attribute of every span that is read. */
+/** Compares four bytes at a time: this runs for every attribute of every span that is read. */
 function equals({ bytes, words }: AttributeName, source: DataView, start: number, end: number): boolean {
   const length = end - start
   if (bytes.length !== length) return false

@@ -3,16 +3,16 @@ import type { SpanShape } from './span-shape.ts'
 
 const COLUMNS = 4
 
-/** Where the attributes of the span being read are, and what they are called. Used again for each span. */
+/** The positions and names of the attributes of the span being read. Reused for each span. */
 export class AttributePositions {
   readonly #names = new AttributeNames()
-  /** Of each attribute: where it begins and ends, then where its value does. */
+  /** For each attribute: start and end, then start and end of its value. */
   #positions = new Int32Array(64 * COLUMNS)
   #used = 0
-  /** Of each attribute in the sequence of names: its row of positions. */
+  /** For each attribute in the sequence of names: the offset of its positions. */
   #sequenced = new Int32Array(64)
   #sequencedCount = 0
-  /** The names of the others, in order. */
+  /** Names of the other attributes, in order. */
   readonly #listed: string[] = []
   #end: SequenceEnd | undefined
 
@@ -24,7 +24,7 @@ export class AttributePositions {
     this.#end = undefined
   }
 
-  /** The span's next attribute. `end` is where its value ends, too, if nothing else is said. */
+  /** Adds the span's next attribute. Unless stated otherwise, its value ends where the attribute does. */
   add(
     source: DataView,
     nameStart: number,
@@ -54,7 +54,7 @@ export class AttributePositions {
     return this.#ended().shape
   }
 
-  /** Where the value of the shape's name number `index` begins: of a repeated name, the first. */
+  /** Where the value of the shape's name number `index` begins; for a repeated name, its first value. */
   valueStart(index: number): number {
     return this.#positions[this.#sequenced[this.#ended().firsts[index]!]! + 2]!
   }
@@ -63,7 +63,7 @@ export class AttributePositions {
     return this.#positions[this.#sequenced[this.#ended().firsts[index]!]! + 3]!
   }
 
-  /** Start and end of each attribute of these names, and of all without a condition. */
+  /** Start and end of each attribute, or of those that `isNamed` chooses. */
   ranges(isNamed?: (name: string) => boolean): number[] {
     const ranges: number[] = []
     const { texts } = this.#ended()

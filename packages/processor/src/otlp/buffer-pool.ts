@@ -5,8 +5,8 @@ const LARGEST_SIZE = 64 * 2 ** 20
 const MOST_KEPT_BYTES = 64 * 2 ** 20
 
 /**
- * Buffers by size class (four from one power of two to the next, 4 KiB to 64 MiB), used again. A fresh buffer costs
- * more than everything else that is done to a batch: the page faults of a 0.6 MB one take longer than the splice.
+ * Reuses buffers by size class (four classes between two powers of two, from 4 KiB to 64 MiB). A fresh buffer costs more than
+ * everything else that is done to a batch: the page faults of one of 0.6 MB take longer than editing the batch.
  */
 export class BufferPool {
   #free = new Map<number, Buffer[]>()
@@ -25,7 +25,7 @@ export class BufferPool {
   /** Takes back a whole buffer that `acquire` gave. */
   release(buffer: Buffer): void {
     const size = buffer.length
-    // Perhaps it is full of sizes that are no longer asked for.
+    // The pool may be full of sizes that are no longer asked for.
     if (this.#keptBytes + size > MOST_KEPT_BYTES) this.#freeAllBut(size)
     if (size > LARGEST_SIZE || this.#keptBytes + size > MOST_KEPT_BYTES) {
       freeMemory(buffer)

@@ -1,6 +1,6 @@
 import type { ResourceView } from './types.ts'
 
-/** Remembers what follows from a resource: a service's spans share one, and come one after the other. */
+/** Remembers what follows from a resource, which all spans of a service share; these usually come one after the other. */
 export function byResource<T>(workOut: (resource: ResourceView) => T): (resource: ResourceView) => T {
   const known = new WeakMap<ResourceView, { readonly result: T }>()
   let latest: ResourceView | undefined

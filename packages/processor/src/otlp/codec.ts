@@ -3,7 +3,7 @@ import { JsonTraces } from './json-traces.ts'
 import { ProtobufTraces } from './protobuf-traces.ts'
 import type { TracesCodec } from './types.ts'
 
-/** A codec for one user: it takes one batch at a time. */
+/** A codec. It handles one batch at a time, so it must not be shared. */
 export function tracesCodec(encoding: OtlpEncoding): TracesCodec {
   return encoding === 'json' ? new JsonTraces() : new ProtobufTraces()
 }

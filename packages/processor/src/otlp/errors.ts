@@ -1,4 +1,4 @@
-/** The bytes are not an OTLP export request. A receiver answers 400 / INVALID_ARGUMENT. */
+/** Bytes are not an OTLP export request. A receiver answers 400 / INVALID_ARGUMENT. */
 export class InvalidTracesError extends Error {
   readonly code = 'INVALID_TRACES'
 

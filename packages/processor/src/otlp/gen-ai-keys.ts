@@ -1,8 +1,8 @@
 import { hasPrefix, type SpanShape } from './span-shape.ts'
 
 /**
- * Beginnings of attribute names that only spans of LLM calls, and of what stands around them, carry. A span without any
- * of them is not read further. Each dialect's names must be found by one of these: `dialects.test.ts` holds them to it.
+ * Beginnings of attribute names that only spans of LLM calls, and of agents or tools around them, have. A span with none of them
+ * is not read at all, so each dialect's spans must have one; `dialects.test.ts` checks that.
  */
 export const genAiKeyPrefixes: readonly string[] = [
   'gen_ai.',
@@ -32,7 +32,7 @@ export const genAiKeyPrefixes: readonly string[] = [
   'call_params', // Mirascope 1 through Logfire
 ]
 
-/** Whether a span of this shape has such an attribute; for spans that don't come as bytes. */
+/** Whether a span has such an attribute; for spans that don't come as bytes. */
 export const hasGenAiKey: (shape: SpanShape) => boolean = hasPrefix(...genAiKeyPrefixes)
 
 const prefixesByFirstByte: (readonly Uint8Array[] | undefined)[] = []
@@ -41,7 +41,7 @@ for (const prefix of genAiKeyPrefixes) {
   prefixesByFirstByte[bytes[0]!] = [...(prefixesByFirstByte[bytes[0]!] ?? []), bytes]
 }
 
-/** By its first two bytes, the first one the lower: 1 where a prefix begins so. Rules nearly all names out without a call. */
+/** 1 for each pair of bytes (as a little-endian number) that a prefix begins with. It rules out nearly all names quickly. */
 export const beginsGenAiKey: Uint8Array = new Uint8Array(65_536)
 for (const prefix of genAiKeyPrefixes) beginsGenAiKey[Buffer.from(prefix).readUInt16LE(0)] = 1
 

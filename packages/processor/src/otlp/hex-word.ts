@@ -1,4 +1,4 @@
-/** Eight hex digits of either case as the 32-bit integer that their four bytes are in protobuf's encoding, the lowest first. */
+/** Eight hex digits of either case as a 32-bit integer, little-endian, as their four bytes are read from protobuf. */
 export function hexWord(bytes: Buffer, start: number): number {
   let word = 0
   for (let index = start; index < start + 8; index++) {

@@ -1,6 +1,6 @@
 /**
- * Cuts elements out of a JSON array, with the comma that goes with each. `elements` and `cuts` are ranges (start, end,
- * start, end, ...), `cut` takes a range out. Returns how many elements stay.
+ * Cuts elements out of a JSON array, each with one comma. `elements` and `cuts` are ranges (start, end, start, end, ...), and
+ * `cut` removes a range. Returns how many elements are left.
  */
 export function cutElements(
   elements: readonly number[],

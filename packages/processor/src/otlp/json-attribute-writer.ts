@@ -5,10 +5,10 @@ import type { AttributeWriter } from './types.ts'
 
 const MOST_KEPT = 1024
 
-/** Appends attributes as JSON text, a comma before each, to a splice's scratch bytes. */
+/** Appends attributes as JSON text, with a comma before each, to a splice's scratch bytes. */
 export class JsonAttributeWriter implements AttributeWriter {
   readonly #splice: Splice
-  /** What comes before the value: the same few names are written again and again. */
+  /** What comes before a value, by name: the same few names are written again and again. */
   readonly #openings = new Map<string, string>()
   readonly #blocks = new WeakMap<AttributeBlock, EncodedBlock>()
   #text = ''
@@ -52,10 +52,10 @@ export class JsonAttributeWriter implements AttributeWriter {
     splice.scratchLength = end + bytes.length - copied
   }
 
-  /** Puts what was written as text into the scratch bytes. */
+  /** Encodes the text that was written into the scratch bytes. */
   flush(): void {
     if (this.#text === '') return
-    // Names and most values are ASCII; three bytes a character is the most that UTF-8 takes.
+    // UTF-8 takes at most three bytes for a UTF-16 code unit.
     this.#splice.reserve(this.#text.length * 3)
     this.#splice.scratchLength += this.#splice.scratch.write(this.#text, this.#splice.scratchLength)
     this.#text = ''
@@ -71,7 +71,7 @@ export class JsonAttributeWriter implements AttributeWriter {
   }
 }
 
-/** A block's text without its doubles, and where in it they go. */
+/** A block's text without its doubles, and where these go. */
 interface EncodedBlock {
   readonly bytes: Buffer
   readonly doublesAt: readonly number[]

@@ -1,12 +1,15 @@
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-/** Bytes that stand in a string as they are: no control characters, no quote, no backslash. */
+/** 1 for bytes that a JSON string contains unescaped: all but control characters, quote and backslash. */
 export const isPlain: Uint8Array = new Uint8Array(256).fill(1, 0x20)
 isPlain[QUOTE] = 0
 isPlain[BACKSLASH] = 0
 
-/** Whether all four bytes of a word are plain. Less than what is taken from it, a byte borrows, and its highest bit tells. */
+/**
+ * Whether all four bytes of a word are plain. Subtracting 0x20 from each byte makes those below borrow, which sets their highest
+ * bit; so does subtracting 1 from what is zero after XOR with a quote or backslash.
+ */
 export function arePlain(word: number): boolean {
   const quotes = word ^ 0x22222222
   const backslashes = word ^ 0x5c5c5c5c
@@ -17,10 +20,10 @@ export function arePlain(word: number): boolean {
   return (borrows & 0x80808080) === 0
 }
 
-/** What may follow a backslash, but for `u`. */
+/** Characters, apart from `u`, that may follow a backslash. */
 const escapable = Buffer.from('"\\/bfnrt')
 
-/** Where an escape ends that begins at a backslash; -1 if it is none. */
+/** Where the escape that begins at a backslash ends; -1 if it is not valid. */
 export function escapeEnd(bytes: Buffer, backslash: number): number {
   const escaped = bytes[backslash + 1]
   if (escaped === undefined) return -1

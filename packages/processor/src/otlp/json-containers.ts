@@ -3,7 +3,7 @@ import { jsonAttributes } from './json-value.ts'
 import { ContainerColumn, type Rows, type SpanTable } from './span-table.ts'
 import type { ResourceView } from './types.ts'
 
-/** What spans share: their resource and their scope. The one read last is kept, for spans come in order. */
+/** The resources and scopes of spans. The one that was read last is kept, as spans are read in order. */
 export class JsonContainers {
   readonly #reader: JsonReader
   readonly #table: SpanTable
@@ -40,7 +40,7 @@ export class JsonContainers {
     return this.#scopeName
   }
 
-  /** The `resource` or `scope` of a row, parsed; of a repeated one the last, as JSON has it. */
+  /** The parsed `resource` or `scope` of a row; if it is repeated, the last one, as `JSON.parse` does. */
   #read(rows: Rows, row: number): Record<string, unknown> {
     const reader = this.#reader
     const start = rows.get(row, ContainerColumn.lengthStart)

@@ -4,7 +4,7 @@ import type { SpanIdentity } from './span-identity.ts'
 
 const QUOTE = 0x22
 
-/** The ids of the span being read: where their digits begin, or -1. A text is made of one where it is asked for. */
+/** The ids of the span being read: the positions of their digits, or -1. A text is made only when it is asked for. */
 export class JsonIds {
   readonly #reader: JsonReader
   #trace = -1
@@ -35,7 +35,7 @@ export class JsonIds {
     this.#parent = this.#read(16)
   }
 
-  /** Where the next value's digits begin, or -1 where there are not as many. */
+  /** Where the digits of the next value begin, or -1 if it doesn't have as many. */
   #read(digits: number): number {
     const reader = this.#reader
     if (reader.peek() !== QUOTE) {
@@ -58,7 +58,7 @@ export class JsonIds {
     return this.#digits(this.#parent, 16)
   }
 
-  /** In lower case; empty where there is none (-1), or where it is all zero, which means none. */
+  /** The id in lower case; empty if there is none (-1), or if it is all zeros, which means none. */
   #digits(start: number, count: number): string {
     if (start === -1) return ''
     const id = this.#reader.bytes.toString('latin1', start, start + count).toLowerCase()

@@ -1,11 +1,11 @@
 const POINT = 0x2e
 const ZERO = 0x30
-/** The most characters that a number takes. */
+/** No number takes more characters. */
 export const LONGEST_NUMBER = 32
 
 /**
- * Writes a double into bytes that have room for it, and returns where it ends. What has no more than twelve decimals, as
- * nearly every cost, is written digit by digit: to find the shortest text of any double takes several times as long.
+ * Writes a double into bytes with enough room, and returns where it ends. A number with at most twelve decimals, as nearly every
+ * cost is, is written digit by digit: finding the shortest text for any double takes several times as long.
  */
 export function writeNumber(bytes: Buffer, start: number, value: number): number {
   const units = Math.round(value * 1e12)
@@ -41,7 +41,7 @@ function writeText(bytes: Buffer, start: number, value: number): number {
   return start + text.length
 }
 
-/** What JSON has no number for is in quotes. @see https://protobuf.dev/programming-guides/json/ */
+/** Numbers that JSON doesn't have (NaN, infinities) are in quotes. @see https://protobuf.dev/programming-guides/json/ */
 export function numberText(value: number): string {
   return Number.isFinite(value) ? String(value) : `"${value}"`
 }

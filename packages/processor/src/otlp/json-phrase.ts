@@ -1,4 +1,4 @@
-/** A piece of JSON that nearly every encoder prints alike: 4, 8, ... bytes. */
+/** A piece of JSON, of 4, 8, ... bytes, that nearly every encoder prints in the same way, as 32-bit words. */
 export type Phrase = readonly number[]
 
 export function phrase(text: string): Phrase {
@@ -6,7 +6,7 @@ export function phrase(text: string): Phrase {
   return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readInt32LE(index * 4))
 }
 
-/** Whether it stands there, where there are at least as many bytes: four are compared at a time. */
+/** Whether a phrase is at a position, after which there must be at least as many bytes. */
 export function isAt(view: DataView, position: number, phrase: Phrase): boolean {
   for (let index = 0; index < phrase.length; index++)
     if (view.getInt32(position + index * 4, true) !== phrase[index]) return false

@@ -21,17 +21,17 @@ const SHORTEST_KEY_VALUE = 24
 
 const literals = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')] as const
 
-/** A cursor over JSON bytes. It checks the grammar and builds nothing. */
+/** A cursor over JSON bytes that checks the grammar and builds no objects. */
 export class JsonReader {
   bytes: Buffer = Buffer.alloc(0)
-  /** The same bytes: four of them are read faster through it. */
+  /** The same bytes, for reading four of them at once. */
   view: DataView = new DataView(new ArrayBuffer(0))
   position = 0
-  /** What `string` read last: its content between the quotes. */
+  /** The string that was read last: its content between the quotes. */
   start = 0
   end = 0
   escaped = false
-  /** What `compactKeyValue` stepped over. */
+  /** The attribute that `compactKeyValue` has skipped. */
   keyStart = 0
   keyEnd = 0
   valueStart = 0
@@ -44,7 +44,7 @@ export class JsonReader {
     this.seek(0)
   }
 
-  /** Goes to where a value begins, to read it (again). */
+  /** Moves to where a value begins. */
   seek(position: number): void {
     this.position = position
     this.#depth = 0
@@ -68,7 +68,7 @@ export class JsonReader {
     }
   }
 
-  /** Enters an object; false if it is empty, and then it is already left. Loop: `if (openObject()) do { name() ... } while (moreMembers())`. */
+  /** Enters an object. Returns false if it is empty, and has been left already: `if (openObject()) do { name() ... } while (moreMembers())`. */
   openObject(): boolean {
     return this.#open(OPEN_BRACE, CLOSE_BRACE, 'an object')
   }
@@ -132,7 +132,7 @@ export class JsonReader {
     this.position = position + 1
   }
 
-  /** Four bytes at a time. */
+  /** Where the first byte that isn't plain is; looks at four bytes at a time. */
   #skipPlain(from: number): number {
     const { bytes, view } = this
     const lastWord = bytes.length - 4
@@ -147,7 +147,7 @@ export class JsonReader {
     this.fail(position >= this.bytes.length ? 'a string without an end' : 'a character that must be escaped')
   }
 
-  /** Whether the string read last is this one. */
+  /** Whether the string that was read last is this one. */
   is(expected: Uint8Array): boolean {
     if (this.escaped) return Buffer.from(this.text()).equals(expected)
     if (this.end - this.start !== expected.length) return false
@@ -158,8 +158,8 @@ export class JsonReader {
   }
 
   /**
-   * Steps over an attribute that is printed as nearly every encoder does it, `{"key":"...","value":{"...":...}}` without
-   * white space, and notes where its key and its value are. False, with nothing read, where it is printed otherwise.
+   * Skips an attribute that is printed as nearly every encoder does it, `{"key":"...","value":{"...":...}}` without white space,
+   * and notes where its key and its value are. Returns false, having read nothing, if it is printed differently.
    */
   compactKeyValue(): boolean {
     const { bytes, view, position: start } = this
@@ -186,13 +186,13 @@ export class JsonReader {
     return false
   }
 
-  /** The string read last, unescaped. */
+  /** The string that was read last, unescaped. */
   text(): string {
     if (!this.escaped) return this.bytes.toString('utf8', this.start, this.end)
     return this.parse(this.start - 1, this.end + 1) as string
   }
 
-  /** Steps over a value of any type. */
+  /** Skips a value of any type. */
   skipValue(): void {
     const byte = this.peek()
     if (byte === QUOTE) this.string()
@@ -217,7 +217,7 @@ export class JsonReader {
       const start = this.position++
       while (isDigit(bytes[this.position])) this.position++
       const isPlain = !isNumberByte(bytes[this.position])
-      // The rare forms (-1, 1.5, 1e9) go to the pattern that knows them; plain digits need no check.
+      // Plain digits need no check; the rarer forms (-1, 1.5, 1e9) are checked by the pattern.
       if (isPlain && (this.position - start === 1 ? first !== 0x2d : first > 0x30)) return
       while (isNumberByte(bytes[this.position])) this.position++
       if (!/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(bytes.toString('latin1', start, this.position))) {
@@ -233,7 +233,7 @@ export class JsonReader {
     this.fail('a value expected')
   }
 
-  /** Steps over `null`, where the next value is that: JSON's way to leave a member out. */
+  /** Skips the next value if it is `null`, which stands for a member that is left out. */
   skipNull(): boolean {
     if (this.peek() !== 0x6e) return false
     this.skipValue()

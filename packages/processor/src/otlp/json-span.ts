@@ -23,7 +23,7 @@ const SHORTEST_VALUE = 16
 const CODE = Buffer.from('code')
 const NOTHING: DataView = new DataView(new ArrayBuffer(0))
 
-/** One span of a JSON batch. `read` notes where each attribute is; a value is parsed when it is asked for. */
+/** A span of a JSON batch. `read` notes where each attribute is; a value is parsed when it is asked for. */
 export class JsonSpan implements EditableSpan {
   readonly #reader: JsonReader
   readonly #table: SpanTable
@@ -106,7 +106,7 @@ export class JsonSpan implements EditableSpan {
     }
   }
 
-  /** The string that the reader has just read: names of members and of spans come again and again. */
+  /** The string that the reader has just read, from a cache: names of members and of spans are repeated all the time. */
   #text(): string {
     const reader = this.#reader
     return reader.escaped
@@ -196,7 +196,7 @@ export class JsonSpan implements EditableSpan {
     const end = this.#attributes.valueEnd(index)
     if (end === 0) return undefined
     const reader = this.#reader
-    // Most values are short strings without escapes, or numbers: no need to parse an object for them.
+    // Most values are short strings without escapes, or integers, for which no object has to be parsed.
     if (end - start >= SHORTEST_VALUE) {
       if (isAt(reader.view, start, OPENS_STRING)) {
         if (this.#endsWithString(start + 15, end)) return this.#text()
@@ -207,7 +207,7 @@ export class JsonSpan implements EditableSpan {
     return jsonAnyValue(reader.parse(start, end))
   }
 
-  /** Whether a string without escapes and a brace are all that there is. */
+  /** Whether there is nothing but a string without escapes and a brace. */
   #endsWithString(start: number, end: number): boolean {
     const reader = this.#reader
     if (reader.bytes[start] !== QUOTE) return false
@@ -252,7 +252,7 @@ export class JsonSpan implements EditableSpan {
     return this.#attributes.ranges(isNamed)
   }
 
-  /** Ranges of all of a span's attributes: start, end, start, end, ... Reads the span. */
+  /** Reads a span, and returns the ranges of all its attributes: start, end, start, end, ... */
   elementsOf(row: number): readonly number[] {
     this.read(row)
     return this.#attributes.ranges()
@@ -282,7 +282,7 @@ export class JsonSpan implements EditableSpan {
     return this.scopeNameOf(this.#row)
   }
 
-  /** Of the span in a row, which needn't be read. */
+  /** The scope name of the span in a row, without reading that span. */
   scopeNameOf(span: number): string {
     return this.#containers.scopeName(this.#table.spans.get(span, SpanColumn.scope))
   }

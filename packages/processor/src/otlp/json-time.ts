@@ -2,7 +2,7 @@ import type { JsonReader } from './json-reader.ts'
 
 const NANOSECONDS = 1_000_000_000
 
-/** A time in nanoseconds since the Unix epoch, as digits in a string or bare: in two numbers, exact without a bigint. */
+/** A time in nanoseconds since the Unix epoch, as digits with or without quotes. Kept exactly, in two numbers instead of a bigint. */
 export class JsonTime {
   #seconds = 0
   #nanoseconds = 0
@@ -12,7 +12,7 @@ export class JsonTime {
     this.#nanoseconds = 0
   }
 
-  /** The next value; 0 where that is no time. */
+  /** Reads the next value; 0 if that is no time. */
   read(reader: JsonReader): void {
     this.clear()
     if (reader.skipNull()) return
@@ -45,7 +45,7 @@ export class JsonTime {
     return (this.#seconds * NANOSECONDS + this.#nanoseconds) / 1e6
   }
 
-  /** 0 where either is unknown, or where a clock ran backwards. */
+  /** 0 if either time is unknown, or a clock ran backwards. */
   secondsTo(end: JsonTime): number {
     if (this.unixMillis === 0) return 0
     const nanoseconds = (end.#seconds - this.#seconds) * NANOSECONDS + end.#nanoseconds - this.#nanoseconds

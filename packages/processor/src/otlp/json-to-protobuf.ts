@@ -7,8 +7,10 @@ import type { Field, MessageType, ScalarType } from './schema/types.ts'
 const DEEPEST = 128
 
 /**
- * OTLP's JSON as a protobuf message. Lenient in what it takes, as the mapping asks: integers as numbers or strings, null
- * for what is absent, unknown members ignored. Throws `InvalidTracesError` on what has no such reading.
+ * Turns OTLP's JSON into a protobuf message. It is lenient, as the mapping asks: integers may be numbers or strings, null stands
+ * for an absent member, and unknown members are ignored.
+ *
+ * @throws InvalidTracesError on JSON that can't be written as this message.
  */
 export function jsonToProtobuf(bytes: Uint8Array, type: MessageType): Buffer {
   const writer = new ReverseWriter(bytes.length)
@@ -18,7 +20,7 @@ export function jsonToProtobuf(bytes: Uint8Array, type: MessageType): Buffer {
 
 function parse(text: string): unknown {
   try {
-    // Bare integers beyond 2^53 lose digits as numbers; where one may be, its source text is kept instead.
+    // As numbers, integers beyond 2^53 would lose digits. If there may be one, its text is kept instead.
     return /[^"\d]\d{16}/.test(text) ? JSON.parse(text, keepLongIntegers) : JSON.parse(text)
   } catch (cause) {
     throw new InvalidTracesError('malformed JSON', { cause })

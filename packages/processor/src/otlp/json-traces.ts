@@ -25,8 +25,8 @@ const PARENT_SPAN_ID = Buffer.from('parentSpanId')
 /**
  * Traces as JSON text: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  *
- * The same idea as for protobuf: one walk over the text, and new attributes spliced into a span's `attributes`. Nothing
- * is printed anew, so white space, number formats and unknown members stay as they came.
+ * As for protobuf, the text is scanned once, and new attributes are spliced into a span's `attributes`. Nothing is printed anew,
+ * so that white space, number formats and unknown members stay as they came.
  */
 export class JsonTraces implements TracesCodec {
   readonly table: SpanTable = new SpanTable()
@@ -91,7 +91,7 @@ export class JsonTraces implements TracesCodec {
     } while (reader.moreMembers())
   }
 
-  /** Steps over a member and, if it is the one that says what the container is, notes where. */
+  /** Skips a member, and notes its position if it is the container's `resource` or `scope`. */
   #skipMember(name: Buffer, rows: Rows, row: number): void {
     const reader = this.#reader
     const isNoted = reader.is(name)
@@ -158,7 +158,7 @@ export class JsonTraces implements TracesCodec {
     values[row + SpanColumn.parentIdLow] = parentIdLow
   }
 
-  /** Reads an id in hex; false where it is null or empty. What else is not of this many digits, no backend takes. */
+  /** Reads an id in hex; false if it is null or empty. Fails on any other length, as no backend accepts that. */
   #readId(digits: number): boolean {
     const reader = this.#reader
     if (reader.skipNull()) return false
@@ -171,7 +171,7 @@ export class JsonTraces implements TracesCodec {
     return true
   }
 
-  /** Steps over a span's attributes; whether one has a GenAI key. */
+  /** Skips a span's attributes. Returns whether one of them has a GenAI key. */
   #scanAttributes(): boolean {
     const reader = this.#reader
     let genAi = false
@@ -237,7 +237,7 @@ export class JsonTraces implements TracesCodec {
     if (end > start) this.#splice.replace(at, at, start, end)
   }
 
-  /** Replaces [from, to) by an array of what was written from `start` to `end`, without its first comma. */
+  /** Replaces [from, to) by an array of the attributes that were written from `start` to `end`, without the first comma. */
   #insertArray(from: number, to: number, opening: string, start: number, end: number): void {
     if (start === end) return
     const openingStart = this.#splice.scratchLength
@@ -249,7 +249,7 @@ export class JsonTraces implements TracesCodec {
     this.#splice.replace(to, to, closingStart)
   }
 
-  /** Whether there is only white space in an array or object. */
+  /** Whether there is only white space between two positions. */
   #isEmptyBetween(start: number, end: number): boolean {
     this.#reader.seek(start)
     this.#reader.peek()
@@ -263,7 +263,7 @@ export class JsonTraces implements TracesCodec {
   }
 }
 
-/** A name with escapes in it, as `\u0067en_ai.system`, is legal and nobody's habit. */
+/** For names with escapes, such as `\u0067en_ai.system`, which are valid but hardly ever sent. */
 function isEscapedGenAiKey(name: string): boolean {
   const bytes = Buffer.from(name)
   return isGenAiKey(bytes, 0, bytes.length)

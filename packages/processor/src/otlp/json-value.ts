@@ -2,7 +2,7 @@ import type { AttributeValue } from './types.ts'
 
 const DEEPEST_VALUE = 16
 
-/** The value of an AnyValue in OTLP's JSON encoding that has been parsed. 64-bit integers are strings or numbers, bytes base64. */
+/** The value of a parsed AnyValue in OTLP's JSON encoding. 64-bit integers are strings or numbers, bytes are base64. */
 export function jsonAnyValue(json: unknown, depth = 0): AttributeValue | undefined {
   if (typeof json !== 'object' || json === null || depth > DEEPEST_VALUE) return undefined
   const value = json as Record<string, unknown>
@@ -43,7 +43,7 @@ function jsonDouble(value: unknown): number | undefined {
   return typeof value === 'string' && value !== '' && !Number.isNaN(Number(value)) ? Number(value) : undefined
 }
 
-/** Attributes of a parsed list of KeyValues; of a repeated name the first. */
+/** The attributes in a parsed list of KeyValues; of a repeated name the first counts. */
 export function jsonAttributes(json: unknown): Map<string, AttributeValue> {
   const attributes = new Map<string, AttributeValue>()
   if (!Array.isArray(json)) return attributes

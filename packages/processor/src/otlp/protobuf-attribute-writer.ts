@@ -3,16 +3,16 @@ import type { Splice } from './splice.ts'
 import type { AttributeWriter } from './types.ts'
 import { encodeVarint } from './varint.ts'
 
-/** A string attribute's text beyond this is not worth keeping encoded. */
+/** Longer string attributes are not kept encoded. */
 const LONGEST_KEPT = 128
 const MOST_KEPT = 4096
 
 /** Appends encoded attributes (Span field 9, KeyValue) to a splice's scratch bytes. */
 export class ProtobufAttributeWriter implements AttributeWriter {
   readonly #splice: Splice
-  /** Key fields, encoded: the same few names are written again and again. */
+  /** Encoded attributes with a double, by name: the same few names are written again and again. */
   readonly #keys = new Map<string, Buffer>()
-  /** Whole string attributes by name and text. */
+  /** Encoded string attributes, by name and text. */
   readonly #strings = new Map<string, Map<string, Buffer>>()
   #kept = 0
   readonly #blocks = new WeakMap<AttributeBlock, EncodedBlock>()
@@ -70,7 +70,7 @@ export class ProtobufAttributeWriter implements AttributeWriter {
       splice.scratchView.setFloat64(start + doublesAt[index]!, doubles[index]!, true)
   }
 
-  /** A length prefix. */
+  /** Writes a length prefix. */
   varint(value: number): void {
     this.#splice.reserve(10)
     let rest = value
@@ -86,13 +86,13 @@ export class ProtobufAttributeWriter implements AttributeWriter {
     const { length } = encoded
     splice.reserve(length)
     const { scratch, scratchLength } = splice
-    // Some forty bytes: a loop beats the call.
+    // For some forty bytes a loop is faster than a call of `set`.
     for (let index = 0; index < length; index++) scratch[scratchLength + index] = encoded[index]!
     splice.scratchLength += length
   }
 }
 
-/** A block's bytes, and where in them its doubles are. */
+/** A block's bytes, and the positions of its doubles. */
 interface EncodedBlock {
   readonly bytes: Buffer
   readonly doublesAt: readonly number[]

@@ -10,16 +10,16 @@ const DEEPEST_GROUP = 64
 const DEEPEST_VALUE = 16
 
 /**
- * A cursor over protobuf bytes. Every read is bounded by an `end` that the caller has checked to lie within the bytes,
- * and nothing is allocated by what a length says.
+ * A cursor over protobuf bytes. Every read is bounded by an `end` that the caller has checked to be within the bytes, and no
+ * memory is allocated because of what a length says.
  */
 export class ProtobufReader {
   bytes: Buffer = Buffer.alloc(0)
-  /** The same bytes: four or eight of them are read faster through it. */
+  /** The same bytes, for reading four or eight of them at once. */
   view: DataView = new DataView(new ArrayBuffer(0))
   position = 0
   readonly #texts = new TextCache()
-  /** What `findKey` found. */
+  /** The key that `findKey` has found. */
   keyStart = 0
   keyEnd = 0
 
@@ -29,7 +29,7 @@ export class ProtobufReader {
     this.position = 0
   }
 
-  /** A varint below 2^32; larger ones are read through and come back as Infinity. */
+  /** A varint below 2^32; a larger one is read to its end and returned as Infinity. */
   varint(end: number): number {
     const { bytes } = this
     if (this.position < end && bytes[this.position]! < 0x80) return bytes[this.position++]!
@@ -58,7 +58,7 @@ export class ProtobufReader {
     return this.position + length
   }
 
-  /** Steps over a field's value, whatever it is. */
+  /** Skips a field's value of any type. */
   skip(tag: number, end: number): void {
     switch (tag & 7) {
       case WireType.varint:
@@ -86,7 +86,7 @@ export class ProtobufReader {
     if (this.position > end) throw new InvalidTracesError('a field is cut off')
   }
 
-  /** Groups may nest: an open list instead of recursion. */
+  /** Groups may be nested: a stack instead of recursion. */
   #skipGroup(field: number, end: number): void {
     const open = [field]
     while (open.length > 0) {
@@ -105,7 +105,7 @@ export class ProtobufReader {
     return this.#texts.decode(this.bytes, this.view, start, end)
   }
 
-  /** Finds the key of the KeyValue message in [start, end); false where it has none. The last one counts. */
+  /** Finds the key of the KeyValue message in [start, end); false if it has none. If it is repeated, the last one counts. */
   findKey(start: number, end: number): boolean {
     let found = false
     this.position = start
@@ -130,7 +130,7 @@ export class ProtobufReader {
    */
   keyValueValue(start: number, end: number): AttributeValue | undefined {
     const { bytes } = this
-    // Nearly every value: nothing but a value field, of a short string or a small number, encoded as briefly as can be.
+    // Nearly every value is a short string or a small number, with lengths of one byte and no other fields.
     if (
       bytes[start] === 0x12 &&
       start + 2 + bytes[start + 1]! === end &&
@@ -157,7 +157,7 @@ export class ProtobufReader {
 
   /**
    * AnyValue: 1 string, 2 bool, 3 int64, 4 double, 5 ArrayValue, 6 KeyValueList, 7 bytes; the last member wins.
-   * Unknown fields, and known ones of another wire type, leave the value as it was.
+   * Unknown fields, and known ones of another wire type, are skipped.
    */
   anyValue(end: number, before: AttributeValue | undefined, depth: number): AttributeValue | undefined {
     let value = before
@@ -217,7 +217,7 @@ export class ProtobufReader {
     return keyed ? record : list
   }
 
-  /** Adds the attribute in the KeyValue message in [start, end), unless its name is there already or it has no value. */
+  /** Adds the attribute of the KeyValue message in [start, end), unless its name is known already or it has no value. */
   attributeInto(attributes: Map<string, AttributeValue>, start: number, end: number): void {
     if (!this.findKey(start, end)) return
     const name = this.bytes.toString('utf8', this.keyStart, this.keyEnd)

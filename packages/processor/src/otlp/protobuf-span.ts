@@ -9,7 +9,7 @@ import { ContainerColumn, SpanColumn, type SpanTable } from './span-table.ts'
 import type { AttributeValue, EditableSpan, ResourceView, SpanEventView } from './types.ts'
 
 /**
- * One span of a protobuf batch. `read` notes where each attribute is; a value is decoded when it is asked for.
+ * A span of a protobuf batch. `read` notes where each attribute is; a value is decoded when it is asked for.
  *
  *     Span   5 name, 7 start_time_unix_nano fixed64, 8 end_time_unix_nano fixed64, 11 events, 15 status
  *     Event  2 name, 3 attributes     Status  3 code     Scope  1 name     Resource  1 attributes
@@ -107,7 +107,7 @@ export class ProtobufSpan implements EditableSpan {
     const reader = this.#reader
     const { bytes } = reader
     let valueStart = start
-    // What every encoder in use writes: a short key, then the value.
+    // What common encoders write: a short key, then the value.
     const keyEnd = start + 2 + bytes[start + 1]!
     if (bytes[start] === 0x0a && keyEnd + 1 < end && bytes[start + 1]! < 0x80 && bytes[keyEnd] === 0x12) {
       reader.position = keyEnd + 1
@@ -160,7 +160,7 @@ export class ProtobufSpan implements EditableSpan {
     return this.#identifier(this.#parentSpanId, 8)
   }
 
-  /** In lower-case hex; empty where there is none (-1), or where it is all zero, which means none. */
+  /** The id in lower-case hex; empty if there is none (-1), or if it is all zeros, which means none. */
   #identifier(start: number, length: number): string {
     if (start === -1) return ''
     const { bytes } = this.#reader
@@ -202,7 +202,7 @@ export class ProtobufSpan implements EditableSpan {
     return Math.max(0, high * 0x1_0000_0000 + low) / 1e9
   }
 
-  /** As a double, which is to within 256 of them. */
+  /** As a double, which is exact to 256 nanoseconds. */
   #nanoseconds(position: number): number {
     const { view } = this.#reader
     return view.getUint32(position + 4, true) * 0x1_0000_0000 + view.getUint32(position, true)
@@ -268,7 +268,7 @@ export class ProtobufSpan implements EditableSpan {
     return this.scopeNameOf(this.#row)
   }
 
-  /** Of the ScopeSpans of the span in a row, which needn't be read; a scope split over several fields merges. */
+  /** The scope name of the span in a row, without reading that span. A scope split over several fields is merged. */
   scopeNameOf(span: number): string {
     const row = this.#table.spans.get(span, SpanColumn.scope)
     if (row === this.#scopeRow) return this.#scopeName

@@ -6,8 +6,8 @@ import type { Field, MessageType, ScalarType } from './schema/types.ts'
 const DEEPEST = 128
 
 /**
- * A message as OTLP's JSON. Exact: 64-bit integers are decimal strings, NaN and infinities are strings, bytes base64 and
- * ids hex. What JSON has no place for (unknown fields) is left out.
+ * Turns a message into OTLP's JSON. Nothing is rounded: 64-bit integers are decimal strings, NaN and infinities are strings,
+ * bytes base64 and ids hex. Unknown fields, for which JSON has no place, are left out.
  */
 export function protobufToJson(bytes: Uint8Array, type: MessageType): string {
   reader.begin(asBuffer(bytes))
@@ -18,7 +18,7 @@ const reader = new ProtobufReader()
 
 type JsonObject = Record<string, unknown>
 
-/** Reads into `object`, so that a message split over several fields merges. */
+/** Reads into `object`, so that a message split over several fields is merged. */
 function readMessage(end: number, type: MessageType, object: JsonObject, depth: number): JsonObject {
   if (depth > DEEPEST) throw new InvalidTracesError('nested too deep')
   while (reader.position < end) {
@@ -107,6 +107,6 @@ function readFixed(end: number, type: 'fixed32' | 'fixed64' | 'sfixed64' | 'doub
   if (type === 'fixed64') return String(bytes.readBigUInt64LE(position))
   if (type === 'sfixed64') return String(bytes.readBigInt64LE(position))
   const value = bytes.readDoubleLE(position)
-  // JSON has no -0 in JavaScript's printing, and no number for these.
+  // `JSON.stringify` prints -0 as 0, and NaN and infinities as null.
   return Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value)
 }

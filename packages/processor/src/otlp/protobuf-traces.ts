@@ -18,9 +18,9 @@ import type { AttributeWriter, EditableSpan, TracesCodec } from './types.ts'
  *     Span                        1 trace_id, 2 span_id, 4 parent_span_id, 9 attributes KeyValue
  *     KeyValue                    1 key, 2 value
  *
- * `scan` walks the bytes once and notes where spans are; `read` looks into one; `edit` appends to it. A repeated field
- * may stand anywhere in its message, so new attributes go to the end of the span, and only the three length prefixes
- * above them change. Everything else, known or not, is copied as it came.
+ * `scan` goes over the bytes once and notes where spans are; `read` looks into one; `edit` appends to one. A repeated field may
+ * be anywhere in its message, so new attributes are put at the end of the span, and only the three length prefixes above them
+ * change. Everything else, known or not, is copied as it came.
  */
 export class ProtobufTraces implements TracesCodec {
   readonly table: SpanTable = new SpanTable()
@@ -28,7 +28,7 @@ export class ProtobufTraces implements TracesCodec {
   readonly #span = new ProtobufSpan(this.#reader, this.table)
   readonly #splice = new Splice()
   readonly #writer = new ProtobufAttributeWriter(this.#splice)
-  /** The edits still waiting for their length, from the outside in: resource, scope. */
+  /** The resource and scope that are being edited, and the edits of their length prefixes, which are filled in at their end. */
   readonly #open = { resource: -1, resourceEdit: -1, scope: -1, scopeEdit: -1 }
 
   scan(body: Buffer): void {
@@ -89,7 +89,7 @@ export class ProtobufTraces implements TracesCodec {
     return end
   }
 
-  /** The hot loop, over every field of every span: local variables, and what nearly all fields are first. */
+  /** The hot loop, over every field of every span: it uses local variables, and handles the most frequent fields first. */
   #scanSpan(scope: number, scopeEnd: number): void {
     const reader = this.#reader
     const { bytes, view } = reader
@@ -102,7 +102,7 @@ export class ProtobufTraces implements TracesCodec {
     let parentId = -1
     let genAi = false
     while (position < end) {
-      // Most fields: attributes whose key can't be one of GenAI.
+      // Most fields are attributes whose key can't be a GenAI key.
       const valueAt = shortAttributeValue(view, position, end)
       if (valueAt !== -1 && (genAi || beginsGenAiKey[view.getUint16(position + 4, true)] === 0)) {
         position = valueAt + 2 + bytes[valueAt + 1]!
@@ -117,7 +117,7 @@ export class ProtobufTraces implements TracesCodec {
       if (tag < 8) throw new InvalidTracesError('a field has an illegal number')
       const wireType = tag & 7
       if (wireType !== WireType.length) {
-        // Times, kind and flags, of which every span has some.
+        // Times, kind and flags, which every span has.
         if (wireType === WireType.fixed64 && end - position >= 8) position += 8
         else if (wireType === WireType.fixed32 && end - position >= 4) position += 4
         else if (wireType === WireType.varint && position < end && bytes[position]! < 0x80) position++
@@ -164,7 +164,7 @@ export class ProtobufTraces implements TracesCodec {
   #hasGenAiKey(start: number, end: number): boolean {
     const reader = this.#reader
     const { bytes } = reader
-    // What every encoder in use writes: a short key, then the value, then nothing.
+    // What common encoders write: a short key, then the value, and nothing else.
     if (bytes[start] === 0x0a && end - start >= 2 && bytes[start + 1]! < 0x80) {
       const keyEnd = start + 2 + bytes[start + 1]!
       if (keyEnd === end) return isGenAiKey(bytes, start + 2, keyEnd)
@@ -214,7 +214,7 @@ export class ProtobufTraces implements TracesCodec {
     this.#fillLength(lengthEdit, spans, span)
   }
 
-  /** The edited bytes in a pooled buffer. Edits begin anew. */
+  /** The edited bytes, in `memory` or a pooled buffer. Ends the edits of this batch. */
   finish(pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number } {
     this.#closeScope()
     this.#closeResource()
@@ -242,7 +242,7 @@ export class ProtobufTraces implements TracesCodec {
     )
   }
 
-  /** The new length may need more bytes than the old one (127 to 128), which lengthens the messages around it too. */
+  /** A new length may take more bytes than the old one (127 to 128), which makes the messages around it longer, too. */
   #fillLength(edit: number, rows: Rows, row: number): void {
     const oldLength = rows.get(row, ContainerColumn.end) - rows.get(row, ContainerColumn.start)
     const newLength = oldLength + this.#splice.growth(edit + 1)
@@ -252,7 +252,7 @@ export class ProtobufTraces implements TracesCodec {
   }
 }
 
-/** A `resource` or `scope` field, tag included, of the container in a row. */
+/** Notes where a container's `resource` or `scope` field is, including its tag. */
 function noteSelf({ values, width }: Rows, row: number, start: number, end: number): void {
   const offset = row * width
   const isFirst = values[offset + ContainerColumn.selfEnd] === values[offset + ContainerColumn.start]
@@ -260,7 +260,7 @@ function noteSelf({ values, width }: Rows, row: number, start: number, end: numb
   values[offset + ContainerColumn.selfEnd] = end
 }
 
-/** Where an id is, -1 for none. One of another length is invalid, and no backend takes the batch that it is in. */
+/** The position of an id, -1 for none. Fails on any other length, as no backend accepts a batch with that. */
 function idAt(position: number, length: number, expected: number): number {
   if (length === expected) return position
   if (length === 0) return -1

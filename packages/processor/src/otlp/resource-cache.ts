@@ -2,14 +2,14 @@ import type { ProtobufReader } from './protobuf-reader.ts'
 import type { AttributeValue, ResourceView } from './types.ts'
 
 const SLOTS = 1024
-/** Keeps the whole below a few megabytes, whatever is sent. */
+/** Longer resources are not kept, so that the cache never takes more than a few megabytes. */
 const LONGEST_KEPT = 4096
 
-/** Resources by their bytes: a service sends the same one with every batch. One slot a hash; the newer resource takes it. */
+/** Remembers resources by their bytes: a service sends the same one with every batch. A new resource replaces one of the same hash. */
 export class ResourceCache {
   readonly #kept: ({ bytes: Buffer; resource: ResourceView } | undefined)[] = new Array(SLOTS)
 
-  /** Of the `resource` fields in the part [start, end) of a ResourceSpans message. Several merge. */
+  /** The resource in the part [start, end) of a ResourceSpans message. Several `resource` fields are merged. */
   read(reader: ProtobufReader, start: number, end: number): ResourceView {
     const parts: number[] = []
     reader.position = start

@@ -1,4 +1,4 @@
-/** Writes protobuf from the last byte to the first: so a message's length is known when its prefix is written. */
+/** Writes protobuf from the last byte to the first, so that a message's length is known when its prefix is written. */
 export class ReverseWriter {
   #buffer: Buffer
   #position: number
@@ -12,12 +12,12 @@ export class ReverseWriter {
     return this.#buffer.subarray(this.#position)
   }
 
-  /** How much has been written: where, from the end, a message ends that is written next. */
+  /** How many bytes have been written: where, counted from the end, the next message will end. */
   mark(): number {
     return this.#buffer.length - this.#position
   }
 
-  /** The length of what has been written since `mark`. */
+  /** Writes the length of what has been written since `mark`. */
   length(mark: number): void {
     this.varint(this.mark() - mark)
   }
@@ -27,7 +27,7 @@ export class ReverseWriter {
     this.varint(bytes.length)
   }
 
-  /** Of a whole number from 0 to 2^53 - 1. */
+  /** Writes a whole number from 0 to 2^53 - 1. */
   varint(value: number): void {
     const groups: number[] = []
     let rest = value
@@ -39,7 +39,7 @@ export class ReverseWriter {
     this.#prepend(groups)
   }
 
-  /** Negative numbers take ten bytes, as protobuf has it. */
+  /** Negative numbers take ten bytes, as protobuf specifies. */
   int64(value: bigint): void {
     const groups: number[] = []
     let rest = BigInt.asUintN(64, value)

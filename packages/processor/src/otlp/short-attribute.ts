@@ -1,14 +1,14 @@
-/** Tag and length of a Span's field 9 and of the KeyValue's key in it, read as one number: both lengths below 128. */
+/** Tags and lengths of a Span's field 9 and of the key in it, read as one number: both lengths are below 128. */
 const HEAD = 0x000a_004a
 const HEAD_MASK = 0x80ff_80ff
-/** Tag and length of the KeyValue's value, likewise. */
+/** Tag and length of the value, likewise. */
 const VALUE_HEAD = 0x0012
 const VALUE_HEAD_MASK = 0x80ff
 
 /**
- * Where the value field begins of an attribute as nearly all are: a key, a value, nothing else, and short enough for
- * lengths of one byte. Its key begins four bytes after `position`. -1 for whatever else may be there. Runs for every
- * field of every span, so it reads several bytes at a time.
+ * Where the value field of an attribute begins, if the attribute is like nearly all: a key, a value, nothing else, and short
+ * enough for lengths of one byte. Its key begins four bytes after `position`. -1 if anything else is there. This runs for
+ * every field of every span, so it reads several bytes at a time.
  *
  *     Span  9 attributes KeyValue     KeyValue  1 key, 2 value
  */

@@ -1,10 +1,7 @@
-/**
- * A trace id and a span id as 32-bit words: four and two, each of four bytes as they would be read from a file, the
- * lowest first. All zero where the span has none.
- */
+/** A trace id and a span id as four and two little-endian 32-bit words. Zeros if the span has none. */
 export type SpanIdentity = readonly [number, number, number, number, number, number]
 
-/** Of ids in hex digits of either case; no digits are zeros. */
+/** From ids in hex digits of either case; an empty id becomes zeros. */
 export function identityOf(traceId: string, spanId: string): SpanIdentity {
   return [
     readHex(traceId, 0),
@@ -36,7 +33,7 @@ function hex(word: number): string {
 function readHex(text: string, start: number): number {
   let word = 0
   for (let index = 7; index >= 0; index--) {
-    // Of each two digits the later one is the lower.
+    // The second digit of a byte is the lower one.
     word = (word << 4) | hexDigit(text.charCodeAt(start + (index ^ 1)))
   }
   return word

@@ -1,12 +1,12 @@
-/** Attribute names in an order: what all spans share that one line of somebody's code makes. */
+/** A sequence of attribute names, which all spans share that are made by the same line of somebody's code. */
 export class SpanShape {
   /** Each once, in order of appearance. */
   readonly names: readonly string[]
-  /** What `byShape` has worked out, by who asked. */
+  /** Results of the functions that `byShape` has made, one for each. */
   readonly known: unknown[] = []
   readonly #indexes: ReadonlyMap<string, number>
 
-  /** `names`: of each attribute, some perhaps repeated. */
+  /** @param names of all attributes; may contain repetitions. */
   constructor(names: Iterable<string>) {
     const indexes = new Map<string, number>()
     for (const name of names) if (!indexes.has(name)) indexes.set(name, indexes.size)
@@ -14,7 +14,7 @@ export class SpanShape {
     this.#indexes = indexes
   }
 
-  /** Where in `names` a name is, or -1. */
+  /** The index of a name in `names`, or -1. */
   indexOf(name: string): number {
     return this.#indexes.get(name) ?? -1
   }
@@ -31,7 +31,7 @@ export function indexOfFirst(shape: SpanShape, names: readonly string[]): number
 
 let askers = 0
 
-/** Remembers what follows from a span's attribute names alone: worked out once a shape, not once a span. */
+/** Remembers what follows from a span's attribute names alone, so that it is worked out once for each shape, not each span. */
 export function byShape<T extends object | number | boolean>(
   workOut: (shape: SpanShape) => T,
 ): (shape: SpanShape) => T {

@@ -1,11 +1,11 @@
 const SPAN_COLUMNS = 11
 const CONTAINER_COLUMNS = 6
-/** A table that one huge batch has grown is given back after it. */
+/** A table that one huge batch has made grow beyond this is not kept. */
 const LARGEST_KEPT_TABLE = 65_536
 
-/** Columns of a span's row. Positions are byte offsets into the body; ids are 32-bit words, all zero where there is none. */
+/** Columns of a span's row. Positions are byte offsets into the body; ids are 32-bit words, zeros if there is none. */
 export const SpanColumn = {
-  /** Where the length prefix begins; in JSON, where the value of `attributes` does, or -1. */
+  /** Where the length prefix begins; in JSON, where the value of `attributes` begins, or -1. */
   lengthStart: 0,
   start: 1,
   end: 2,
@@ -22,22 +22,22 @@ export const SpanColumn = {
 
 /** Columns of a resource's or scope's row. */
 export const ContainerColumn = {
-  /** Where the length prefix begins; in JSON, where the value of its `resource` or `scope` member does, or -1. */
+  /** Where the length prefix begins; in JSON, where the value of its `resource` or `scope` member begins, or -1. */
   lengthStart: 0,
   start: 1,
   end: 2,
   parent: 3,
-  /** In protobuf: from the first to the last of its `resource` or `scope` fields; empty where it has none. */
+  /** In protobuf: from the first to the last of its `resource` or `scope` fields; empty if it has none. */
   selfStart: 4,
   selfEnd: 5,
 } as const
 
-/** Where things are in one batch: plain numbers in columns, no object for a span that needs nothing. Used again for each batch. */
+/** Where everything is in a batch, as numbers in columns, so that no object is made for a span. Reused for each batch. */
 export class SpanTable {
   readonly spans: Rows = new Rows(SPAN_COLUMNS)
   readonly scopes: Rows = new Rows(CONTAINER_COLUMNS)
   readonly resources: Rows = new Rows(CONTAINER_COLUMNS)
-  /** All spans of the batch; one with neither an id nor a GenAI key has no row. */
+  /** The number of all spans; a span with neither an id nor a GenAI key has no row. */
   spanCount = 0
   /** Row numbers of the spans that have a GenAI key. */
   readonly genAiSpans: number[] = []
@@ -50,7 +50,7 @@ export class SpanTable {
     this.genAiSpans.length = 0
   }
 
-  /** Adds a span that is not in bytes, by its ids in hex. */
+  /** Adds a span that doesn't come as bytes, by its ids in hex. */
   addSpan(traceId: string, spanId: string, parentSpanId: string): void {
     this.spanCount++
     const row = this.spans.add()
@@ -64,7 +64,7 @@ export class SpanTable {
   }
 }
 
-/** The 32-bit words of hex digits; 0 for an id that is empty. */
+/** Eight hex digits of an id as a 32-bit word; 0 for an empty id. */
 function word(id: string, start: number): number {
   return id === '' ? 0 : Number.parseInt(id.slice(start, start + 8), 16) | 0
 }
@@ -85,7 +85,7 @@ export class Rows {
     if (this.values.length > LARGEST_KEPT_TABLE * this.width) this.values = new Int32Array(this.width * 64)
   }
 
-  /** Appends a row, of which every column is then to be written, and returns the offset of its first one in `values`. */
+  /** Appends a row, all of whose columns have to be written, and returns its offset in `values`. */
   add(): number {
     const offset = this.count++ * this.width
     if (offset + this.width > this.values.length) {

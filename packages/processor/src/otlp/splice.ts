@@ -1,13 +1,13 @@
 import type { BufferPool } from './buffer-pool.ts'
 
 /**
- * Edits of a byte sequence, in ascending order of where they apply: each replaces the source range
- * [start, end) by bytes kept in a scratch buffer. What lies between is copied in one piece.
+ * Edits of a byte sequence, in ascending order: each replaces a range [start, end) of the source by bytes from a scratch buffer.
+ * What is between two edits is copied in one piece.
  */
 export class Splice {
-  /** What the edits insert; grown by `reserve`. */
+  /** The bytes that the edits insert; `reserve` makes it grow. */
   scratch: Buffer = Buffer.allocUnsafeSlow(64 * 1024)
-  /** The same bytes, for numbers. */
+  /** The same bytes, for writing numbers. */
   scratchView: DataView = new DataView(this.scratch.buffer)
   scratchLength = 0
   /** Rows of source start, source end, scratch start, scratch end. */
@@ -19,12 +19,12 @@ export class Splice {
     this.scratchLength = 0
   }
 
-  /** Edits so far. */
+  /** The number of edits so far. */
   get count(): number {
     return this.#count
   }
 
-  /** Takes back the edits from number `first` on. */
+  /** Removes the edits from number `first` on. */
   undo(first: number): void {
     this.#count = first
   }
@@ -36,7 +36,7 @@ export class Splice {
     this.scratchLength += bytes.length
   }
 
-  /** Puts edits that were made in another order into that of the source. None may overlap. */
+  /** Sorts edits that were not made in ascending order. They must not overlap. */
   sort(): void {
     const rows = Array.from({ length: this.#count }, (_, edit) => this.#edits.slice(edit * 4, edit * 4 + 4))
     rows.sort((a, b) => a[0]! - b[0]!)
@@ -74,13 +74,13 @@ export class Splice {
     return edit
   }
 
-  /** Fills in what an earlier `replace` inserts: the scratch bytes written since `scratchStart`. */
+  /** Makes an earlier edit insert the scratch bytes that were written since `scratchStart`. */
   fill(edit: number, scratchStart: number): void {
     this.#edits[edit * 4 + 2] = scratchStart
     this.#edits[edit * 4 + 3] = this.scratchLength
   }
 
-  /** By how many bytes the edits from number `first` on lengthen the source. */
+  /** By how many bytes the edits from number `first` on make the source longer. */
   growth(first = 0): number {
     let growth = 0
     for (let row = first * 4; row < this.#count * 4; row += 4) growth += this.#growthOf(row)
@@ -88,8 +88,8 @@ export class Splice {
   }
 
   /**
-   * The edited bytes, at the start of a buffer: of `memory`, which begins with the source and may be written over, where
-   * they fit; otherwise of a pooled one.
+   * Applies the edits. The result is at the start of `memory`, which begins with the source and may be overwritten, if it fits
+   * there, otherwise at the start of a pooled buffer.
    */
   apply(source: Buffer, pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number } {
     const length = source.length + this.growth()
@@ -102,7 +102,7 @@ export class Splice {
     return { buffer, length }
   }
 
-  /** Whether every byte of the source ends up where it is or later, so that going backwards overwrites none unread. */
+  /** Whether no byte of the source moves forward, so that going from the end to the start overwrites none before it is read. */
   #onlyMovesBack(): boolean {
     let growth = 0
     for (let row = 0; row < this.#count * 4; row += 4) {
@@ -116,7 +116,7 @@ export class Splice {
     return this.#edits[row + 3]! - this.#edits[row + 2]! - (this.#edits[row + 1]! - this.#edits[row]!)
   }
 
-  /** From the last edit to the first; what stands before the first stays where it is. */
+  /** From the last edit to the first; what is before the first edit stays where it is. */
   #applyInPlace(memory: Buffer, sourceLength: number, length: number): void {
     let read = sourceLength
     let write = length
@@ -151,7 +151,7 @@ export class Splice {
   }
 
   #insert(buffer: Buffer, at: number, scratchStart: number, scratchEnd: number): void {
-    // A length prefix is a byte or three: a loop beats the call.
+    // For a length prefix of a few bytes a loop is faster than a call of `copy`.
     if (scratchEnd - scratchStart >= 8) this.scratch.copy(buffer, at, scratchStart, scratchEnd)
     else {
       for (let index = scratchStart; index < scratchEnd; index++)

@@ -4,13 +4,13 @@ const SLOTS = 4096
 const LONGEST = 48
 
 /**
- * Decodes UTF-8, and keeps short texts: models, providers and business keys come again and again, and a kept string
- * needs no decoding and has its hash already. One slot a hash; the newer text takes it.
+ * Decodes UTF-8 and remembers short texts: models, providers and business keys are repeated all the time, and a remembered
+ * string needs no decoding and has its hash already. A new text replaces one of the same hash.
  */
 export class TextCache {
   readonly #texts: (string | undefined)[] = new Array(SLOTS)
   readonly #lengths = new Uint8Array(SLOTS)
-  /** The texts' bytes, side by side: a text that never comes again must not cost an allocation. */
+  /** The texts' bytes, side by side, so that a text that is never repeated costs no allocation. */
   readonly #bytes = new Uint8Array(SLOTS * LONGEST)
   readonly #view = viewOf(this.#bytes)
 
@@ -19,7 +19,7 @@ export class TextCache {
     const length = end - start
     if (length > LONGEST) return source.toString('utf8', start, end)
     if (length === 0) return ''
-    // A poor hash will do: all that a collision costs is decoding once more.
+    // A poor hash is enough: a collision only costs decoding once more.
     const hash = (source[start]! * 31 + source[start + (length >> 1)]!) * 31 + source[end - 1]! * 7 + length
     const slot = (hash ^ (source[end - (length > 1 ? 2 : 1)]! << 4)) & (SLOTS - 1)
     if (this.#lengths[slot] === length && this.#isKept(slot, view, start, end)) return this.#texts[slot]!
@@ -31,7 +31,7 @@ export class TextCache {
     return text
   }
 
-  /** Whether a slot has these bytes; four at a time, the last four overlapping those before. */
+  /** Whether a slot has these bytes. Compares four at a time, of which the last may overlap those before. */
   #isKept(slot: number, view: DataView, start: number, end: number): boolean {
     const kept = this.#view
     let keptAt = slot * LONGEST

@@ -13,8 +13,9 @@ const requests: Readonly<Record<Signal, MessageType>> = {
 }
 
 /**
- * An export request in the other encoding, for a destination that speaks another one than the sender; the same bytes
- * where both are alike. Throws `InvalidTracesError` on bytes that are not such a request.
+ * An export request in another encoding; the same bytes if the encodings are equal.
+ *
+ * @throws InvalidTracesError on bytes that are not such a request.
  */
 export function transcode(
   bytes: Uint8Array,

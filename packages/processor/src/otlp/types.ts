@@ -5,7 +5,7 @@ import type { SpanShape } from './span-shape.ts'
 import type { SpanStatus } from './span-status.ts'
 import type { SpanTable } from './span-table.ts'
 
-/** An attribute's value. Integers beyond 2^53 come as bigint, bytes as Uint8Array; `undefined` is an empty value. */
+/** An attribute's value. Integers beyond 2^53 are bigints, bytes are Uint8Arrays; `undefined` is an empty value. */
 export type AttributeValue =
   | string
   | number
@@ -15,7 +15,7 @@ export type AttributeValue =
   | readonly (AttributeValue | undefined)[]
   | { readonly [key: string]: AttributeValue | undefined }
 
-/** Attributes of a resource, by name; of a repeated name the first counts. */
+/** Attributes of a resource or event, by name; of a repeated name the first counts. */
 export type Attributes = ReadonlyMap<string, AttributeValue>
 
 export interface ResourceView {
@@ -28,40 +28,40 @@ export interface SpanEventView {
 }
 
 /**
- * One span, read lazily: valid until the next one is read. The dialects, the rules and the ledger see spans of either
- * encoding, and those of an app's own SDK, through this.
+ * A span that is read lazily: valid until the next one is read. Through this interface, dialects, rules and the ledger see spans
+ * of either encoding and those of an app's own SDK.
  */
 export interface SpanView {
   /** Value of the first attribute of that name. */
   attribute(name: string): AttributeValue | undefined
-  /** Its attributes' names. The same object, as a rule, for spans that have the same names: see `byShape`. */
+  /** The names of its attributes. Usually the same object for spans that have the same names: see `byShape`. */
   readonly shape: SpanShape
-  /** Value of the attribute whose name is number `index` of the shape; `undefined` for -1. */
+  /** Value of the attribute at an index of the shape; `undefined` for -1. */
   valueAt(index: number): AttributeValue | undefined
   readonly resource: ResourceView
   readonly scopeName: string
   readonly name: string
-  /** 32 and 16 lower-case hex digits; empty where the span has none. */
+  /** Ids of 32 and 16 lower-case hex digits; empty if the span has none. */
   readonly traceId: string
   readonly spanId: string
   readonly parentSpanId: string
-  /** The ids as numbers: what tells spans apart without a text for each. */
+  /** The ids as numbers, which identify a span without making a text. */
   readonly identity: SpanIdentity
   /** Nanoseconds since the Unix epoch. */
   readonly startUnixNano: bigint
   readonly endUnixNano: bigint
   /** Milliseconds since the Unix epoch, to within a microsecond. */
   readonly startUnixMillis: number
-  /** From start to end, in seconds; 0 where the span lacks one of them, or a clock ran backwards. */
+  /** From start to end, in seconds; 0 if the span lacks one of them, or a clock ran backwards. */
   readonly durationSeconds: number
   readonly status: SpanStatus
   events(): readonly SpanEventView[]
   hasEvent(name: string): boolean
 }
 
-/** A span of a batch of bytes, of which attributes can be cut. */
+/** A span of a batch of bytes, from which attributes can be cut. */
 export interface EditableSpan extends SpanView {
-  /** Byte ranges (start, end, start, end, ...) of all attributes of these names, in order. */
+  /** Byte ranges (start, end, start, end, ...) of the attributes that `isNamed` chooses, in order. */
   rangesOf(isNamed: (name: string) => boolean): number[]
 }
 
@@ -72,7 +72,7 @@ export interface TracesCodec {
   scan(body: Buffer): void
   /** Reads a span by its row in the table. Valid until the next `read` or `scan`. */
   read(span: number): EditableSpan
-  /** The name of a span's scope, by the span's row, for less than a `read`. */
+  /** The scope name of the span in a row, which takes less time than a `read`. */
   scopeName(span: number): string
   /** How many bytes `write` has written since `scan`. */
   readonly written: number
@@ -83,16 +83,16 @@ export interface TracesCodec {
    * ascending order, each once.
    */
   edit(span: number, cuts: readonly number[], start: number, end: number): void
-  /** The edited batch in the first bytes of `memory`, which begins with the body, if it fits, or of a pooled buffer. */
+  /** The edited batch, at the start of `memory`, which begins with the body, if it fits, otherwise of a pooled buffer. */
   finish(pool: BufferPool, memory?: Buffer): { buffer: Buffer; length: number }
 }
 
 /** Appends attributes to a span. */
 export interface AttributeWriter {
   string(name: string, value: string): void
-  /** Always a double, also where the number is whole: a column's type must not depend on its values. */
+  /** Always writes a double, even for a whole number: the type of a column must not depend on its values. */
   double(name: string, value: number): void
   int(name: string, value: number): void
-  /** The block's attributes, with these numbers in the places of its doubles. */
+  /** Writes the attributes of a block with these numbers as its doubles. */
   block(block: AttributeBlock, doubles: ArrayLike<number>): void
 }

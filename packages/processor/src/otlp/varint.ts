@@ -1,4 +1,4 @@
-/** The varint of a whole number from 0 to 2^53 - 1. */
+/** A whole number from 0 to 2^53 - 1 as a varint. */
 export function encodeVarint(value: number): Buffer {
   const bytes: number[] = []
   let rest = value

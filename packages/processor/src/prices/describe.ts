@@ -6,7 +6,7 @@ interface NamedModel {
   readonly model: string
 }
 
-/** `provider/model`, or a model of a provider that is named apart. */
+/** Reads `provider/model`, or a model whose provider is given separately. */
 export function namedModel(model: string, provider: string | undefined): NamedModel {
   if (provider !== undefined) return { provider, model }
   const slash = model.indexOf('/')
@@ -50,7 +50,7 @@ function describeDated(price: DatedPrice, current: boolean, currency: string): s
   ]
 }
 
-/** A sheet's rates and, indented beneath them, the sheets that narrow it. */
+/** A sheet's rates and, indented beneath them, the sheets for special conditions. */
 function describeSheet(sheet: Sheet, currency: string, indent: string): string[] {
   const lines: string[] = []
   for (const [unit, value] of Object.entries(sheet)) {
@@ -142,7 +142,7 @@ function otherUnit(price: DatedPrice): string {
   return unit === undefined ? '' : `${spelled(unit)}: ${rates(value)}`
 }
 
-/** Prices that began after one day and until another. */
+/** Prices that began after one day and not after another. */
 export function diffPrices(book: PriceBook, from: Date, to: Date, provider: string | undefined): string {
   if (to < from) throw new UsageError('The later day comes second.')
   const list = provider === undefined ? undefined : book.provider(provider)

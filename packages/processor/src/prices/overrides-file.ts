@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { loadPriceBook, OverridesError, type OverridesInput, type PriceBook } from '@spanmeter/pricing'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 
-/** The overrides file has mistakes; the message has each with its line. */
+/** The overrides file has mistakes; the message lists each with its line. */
 class OverridesFileError extends Error {
   override readonly name = 'OverridesFileError'
 }
 
-/** The price book, with the user's overrides file (YAML or JSON) laid over it. Throws `OverridesFileError`. */
+/** The price book, with the user's overrides file (YAML or JSON) applied to it. @throws OverridesFileError */
 export function readPriceBook(path: string | undefined): PriceBook {
   if (path === undefined) return loadPriceBook()
   const lines = new LineCounter()
@@ -33,7 +33,7 @@ export function readPriceBook(path: string | undefined): PriceBook {
   }
 }
 
-/** Where a value stands, or, if it is missing, what it is missing from. */
+/** The offset of a value, or, if it is missing, of what it is missing from. */
 function offsetOf(
   keys: readonly (string | number)[],
   nodeAt: (prefix: readonly (string | number)[]) => unknown,

@@ -5,7 +5,7 @@ import type { OtlpEncoding, Signal } from '../types.ts'
 import { invalidData } from './otlp-error.ts'
 import { LEVEL_FIELDS, LEVEL_NAMES } from './request-levels.ts'
 
-/** What is counted of a metric are its points: metrics { 5|7|9|10|11 data { 1 data_points } } */
+/** For metrics, points are counted: metrics { 5|7|9|10|11 data { 1 data_points } } */
 const METRIC_DATA = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']
 const PATHS = bySignal((signal): readonly (readonly number[])[] => [
   ...LEVEL_FIELDS.map((field) => [field]),
@@ -17,7 +17,7 @@ const JSON_PATHS = bySignal((signal): readonly (readonly string[])[] => [
 ])
 
 /**
- * Spans, metric points or log records in an export request. Visits the containers only, never the items.
+ * Counts the spans, metric points or log records of an export request. Only looks into their containers, not into the items.
  *
  * @throws InvalidTracesError or OtlpError 400 if the bytes are not such a request.
  */
@@ -51,7 +51,7 @@ function countJson(node: unknown, path: readonly (readonly string[])[]): number 
   for (const key of keys) {
     const value = (node as Record<string, unknown>)[key]
     if (value === undefined || value === null) continue
-    // Of all that is on the way only a metric's data is no list.
+    // All levels are lists, except for a metric's data.
     const children = METRIC_DATA.includes(key) ? [value] : value
     if (!Array.isArray(children)) throw invalidData(`body does not follow the OTLP JSON mapping: ${key}`)
     for (const child of children) count += countJson(child, rest)

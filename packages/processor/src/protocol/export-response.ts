@@ -14,16 +14,13 @@ const REJECTED: Readonly<Record<Signal, string>> = {
   logs: 'rejectedLogRecords',
 }
 
-/** What a destination said about part of a request, passed on where the request was not queued. */
+/** What a destination answered about part of a request; passed on to the client if the request was not queued. */
 export interface PartialSuccess {
   readonly rejectedItems: number
   readonly errorMessage: string
 }
 
-/**
- * The body of a success. On full success `partial_success` stays unset, as the specification demands; an empty one
- * would say something else.
- */
+/** The body of a success. On full success `partial_success` stays unset, as the specification demands. */
 export function encodeExportResponse(
   encoding: OtlpEncoding,
   signal: Signal,
@@ -39,8 +36,8 @@ export function encodeExportResponse(
 }
 
 /**
- * Reads `partial_success`. Unset or empty is full success; so is a body that can't be read, because the status has
- * already said so.
+ * Reads `partial_success`. If it is unset or empty, the success was full; also if the body can't be read, as the status has said
+ * so already.
  */
 export function decodeExportResponse(
   body: Buffer,

@@ -1,4 +1,4 @@
-/** A message on the wire: one byte that says whether it is compressed, four of length (big endian), the message. */
+/** Before each message: one byte that says whether it is compressed, and four bytes of length (big endian). */
 export const GRPC_PREFIX_BYTES = 5
 
 export function grpcPrefix(length: number, compressed: boolean): Buffer {

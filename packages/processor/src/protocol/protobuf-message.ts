@@ -1,13 +1,13 @@
 import { ProtobufReader, WireType } from '../otlp/protobuf-reader.ts'
 
-/** One field of a protobuf message, found without a schema. */
+/** A field of a protobuf message, read without a schema. */
 export interface ProtobufField {
   readonly number: number
   /** Tag, length and content as they stand in the message. */
   readonly whole: Buffer
-  /** Of a length-delimited field; empty for the others. */
+  /** The content of a length-delimited field; empty for other fields. */
   readonly content: Buffer
-  /** Of a varint field, as int64; 0 for the others. Exact up to 2^53. */
+  /** The value of a varint field, as int64; 0 for other fields. Exact up to 2^53. */
   readonly value: number
 }
 
@@ -15,7 +15,7 @@ const EMPTY = Buffer.alloc(0)
 const reader = new ProtobufReader()
 
 /**
- * The fields of a small message, in order. The hot path has readers of its own.
+ * The fields of a small message, in order. Not for the hot path, which has readers of its own.
  *
  * @throws InvalidTracesError if the bytes are not a message.
  */

@@ -16,7 +16,7 @@ export function encodeStatus(error: OtlpError, encoding: OtlpEncoding): Buffer {
   return encoding === 'json' ? Buffer.from(JSON.stringify(statusObject(error))) : statusMessage(error)
 }
 
-/** The delay that a `RetryInfo` among a status' details asks for, in milliseconds. */
+/** The delay that a `RetryInfo` in the details of a status asks for, in milliseconds. */
 export function readRetryDelay(status: Buffer): number | undefined {
   try {
     for (const detail of readFields(status).filter(({ number }) => number === 3)) {
@@ -26,7 +26,7 @@ export function readRetryDelay(status: Buffer): number | undefined {
       if (type.endsWith('google.rpc.RetryInfo') && retryInfo !== undefined) return retryDelay(retryInfo)
     }
   } catch {
-    // A status that can't be read asks for nothing.
+    // A status that can't be read asks for no delay.
   }
   return undefined
 }

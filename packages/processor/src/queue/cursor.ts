@@ -11,8 +11,8 @@ const CURSOR_BYTES = 28
 const MAGIC = 0x31435153
 
 /**
- * How far one destination has got, on disk. It may lag behind what was delivered by a few milliseconds: a killed
- * process delivers those records again, it never skips one.
+ * How far a destination has got, on disk. It may lag a few milliseconds behind what was delivered: after a crash those records
+ * are delivered again, but none is skipped.
  */
 export class Cursor {
   readonly #file: FileHandle
@@ -22,8 +22,8 @@ export class Cursor {
   }
 
   /**
-   * Opens or creates a cursor file. A new destination starts at `end`; one whose file is damaged starts over at
-   * `start`, because delivering twice is better than never.
+   * Opens or creates a cursor file. A new destination starts at `end`; one whose file is damaged starts over at `start`, as
+   * delivering twice is better than not at all.
    */
   static async open(
     path: string,
@@ -37,7 +37,7 @@ export class Cursor {
     const cursor = new Cursor(existing ?? (await open(path, 'wx+', 0o600)))
     const position = existing === undefined ? end : ((await cursor.#read()) ?? start)
     cursor.write(position)
-    // Empty after a power cut, it would send the destination back to the start.
+    // If the file were empty after a power cut, the destination would start over.
     await cursor.#file.datasync()
     return { cursor, position }
   }

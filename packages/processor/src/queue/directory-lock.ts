@@ -7,14 +7,14 @@ import { directoryError, QueueDirectoryError } from './errors.ts'
 const LOCK_FILE = 'lock'
 
 /**
- * Holds a directory for this process: a listening Unix socket, which the kernel closes with the process however it
- * dies, and which works between containers that share the volume (process ids don't).
+ * Locks a directory for this process with a listening Unix socket. The kernel closes the socket however the process ends, and
+ * unlike process ids it works between containers that share a volume.
  *
  * @throws QueueDirectoryError if another process holds it, or it can't be used.
  */
 export async function lockDirectory(directory: string): Promise<{ release(): Promise<void> }> {
   makeQueueDirectory(directory)
-  // A socket's path is limited to about 100 bytes; through the open directory it is always short.
+  // The path of a socket is limited to about 100 bytes; through the open directory it is always short.
   const handle = await open(directory, 'r').catch((error: NodeJS.ErrnoException) => {
     throw directoryError(directory, error)
   })
@@ -51,7 +51,8 @@ async function acquire(directory: string, path: string): Promise<Server> {
   if (server !== undefined) return server
 
   await refuseIfHeld(directory, path)
-  // Moved away and asked once more before it is removed: a process that started at the same time may have just replaced it.
+  // A stale socket is moved away and asked once more before it is removed, as a process that starts at the same time may just
+  // have replaced it.
   const aside = `${path}.${process.pid}`
   await rename(path, aside).catch(() => undefined)
   await refuseIfHeld(directory, aside).catch(async (error: unknown) => {
@@ -87,7 +88,7 @@ function listen(path: string): Promise<Server> {
   })
 }
 
-/** The process id that a live holder answers with; `undefined` if nobody answers. */
+/** The process id with which the holder of a lock answers; `undefined` if nobody answers. */
 function holderOf(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect(path)

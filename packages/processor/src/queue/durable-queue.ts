@@ -36,12 +36,12 @@ const PROBE_INTERVAL_MS = 1_000
 const MAX_SEGMENT_BYTES = 64 * 2 ** 20
 const MIN_SEGMENT_BYTES = 64 * 2 ** 10
 const RECENT_BYTES = 16 * 2 ** 20
-/** Below the 1,024 buffers that one writev may take, two to a record. */
+/** A record takes two buffers, and one `writev` takes at most 1,024. */
 const MAX_GROUP_RECORDS = 256
 
 /**
- * A write-ahead log between the acknowledgement and the destinations. Records are appended to numbered segment
- * files, many at a time (group commit); each destination reads them in order at its own pace.
+ * A write-ahead log between the acknowledgement and the destinations. Records are appended to numbered segment files, many at
+ * a time (group commit). Each destination reads them in order, at its own pace.
  */
 export class DurableQueue {
   readonly #options: DurableQueueOptions
@@ -90,7 +90,7 @@ export class DurableQueue {
     return queue
   }
 
-  /** Bytes on disk that stand in the way of new ones: what only bystanders still need gives way. */
+  /** Bytes on disk that can't be freed for new records. What only bystanders still need can. */
   get heldBytes(): number {
     return this.isDrained ? 0 : this.#segments.bytesFrom(this.#readers.firstAwaited())
   }
@@ -99,12 +99,12 @@ export class DurableQueue {
     return this.#options.maxBytes
   }
 
-  /** Why the last write failed; `undefined` once one has succeeded again, be it a probe. */
+  /** Why the last write failed; `undefined` once a write, or a probe, has succeeded. */
   get failure(): Error | undefined {
     return this.#health.failure
   }
 
-  /** Every destination that clients wait for has passed everything. */
+  /** Whether every destination, apart from bystanders, has finished with all records. */
   get isDrained(): boolean {
     return this.#readers.arePast(this.#segments.active)
   }
@@ -114,8 +114,8 @@ export class DurableQueue {
   }
 
   /**
-   * Resolves when the record is in the queue as the fsync policy says. `release` is called once, when nobody needs
-   * the payload's memory any more, or at once when the append fails.
+   * Resolves when the record is as safe as the fsync policy asks for. `release` is called once, when nobody needs the payload's
+   * memory any more, or at once if appending fails.
    *
    * @throws QueueFullError, RecordTooLargeError, QueueUnavailableError
    */
@@ -133,7 +133,7 @@ export class DurableQueue {
     })
   }
 
-  /** Waits for writes under way, saves the cursors and lets the directory go. Readers end. */
+  /** Waits for writes under way, ends the readers, saves the cursors, and unlocks the directory. */
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#probing)
@@ -152,7 +152,7 @@ export class DurableQueue {
     if (this.#health.isLost) return this.#health.failure
     if (bytes > this.#options.maxBytes) return new RecordTooLargeError(this.#options.maxBytes)
     if (this.#hasRoom(bytes)) return undefined
-    // Much of it may have been delivered already: what is passed goes now, the open segment before the next write.
+    // Much may have been delivered already: finished segments are removed now, the open one is before the next write.
     this.#space.make(() => this.#hasRoom(bytes))
     if (this.#hasRoom(bytes)) return undefined
     if (
@@ -210,11 +210,11 @@ export class DurableQueue {
       }
       this.#readers.wake()
     }
-    // In the same breath as the last look at what is pending: an append in between would wait for ever.
+    // Without an `await` since `#pending` was found empty: an append in between would wait for ever.
     this.#flushing = undefined
   }
 
-  /** Returns why it failed; the queue is then as it was before. */
+  /** Returns why writing failed; the queue is then as before. */
   async #write(
     group: readonly PendingAppend[],
     groupBytes: number,
@@ -224,7 +224,7 @@ export class DurableQueue {
       await this.#writeToActive(group)
     } catch (error) {
       const { active } = this.#segments
-      // Part of the group may have been written: cut it off, or a restart would take it for damage.
+      // Part of the group may have been written. It is cut off; a restart would take it for damage.
       await active.file.truncate(active.size).catch(() => undefined)
       if (isDiskFull(error as Error)) {
         await this.#sync()

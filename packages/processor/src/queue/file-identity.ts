@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 
-/** Tells a file or directory from another one in its place. */
+/** Recognizes a file or directory, as opposed to another one with the same path. */
 export interface FileIdentity {
-  /** Whether what is at the path now is still the same. */
+  /** Whether it is still what the path leads to. */
   isThere(): Promise<boolean>
 }
 

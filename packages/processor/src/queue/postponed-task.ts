@@ -1,4 +1,4 @@
-/** A task that runs some time after it was first asked for: while nobody asks, nothing wakes the process. */
+/** A task that runs some time after it was first asked for. Unlike an interval, it doesn't wake up an idle process. */
 export class PostponedTask {
   readonly #milliseconds: number
   readonly #task: () => void
@@ -18,7 +18,7 @@ export class PostponedTask {
     }, this.#milliseconds).unref()
   }
 
-  /** It runs no more. */
+  /** The task runs no more. */
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)

@@ -12,9 +12,9 @@ import { type ItemCounts, noItems, type Position, type Segment } from './segment
 /** A record on its way to one destination. */
 export interface Lease {
   readonly record: QueueRecord
-  /** The destination has finished with it, one way or another: the cursor may pass. */
+  /** The destination has finished with the record, one way or another: the cursor may move past it. */
   done(): void
-  /** Stopped before the end: the cursor stays, a later run delivers it. */
+  /** Delivery was stopped: the cursor stays before the record, which is delivered after the next start. */
   abandon(): void
 }
 
@@ -26,11 +26,11 @@ export interface QueueReaderOptions {
   /** The queue's own list, shared: it grows and shrinks under the reader. */
   readonly segments: readonly Segment[]
   readonly recent: RecentRecords
-  /** For records that are read back from disk. */
+  /** Buffers for records that are read back from disk. */
   readonly pool: BufferPool
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
-  /** The committed position may have moved. */
+  /** Called when the committed position may have moved. */
   readonly onCommit: () => void
 }
 
@@ -40,15 +40,15 @@ interface Outstanding {
 }
 
 /**
- * One destination's view of the queue: records in order, several on their way at once, and a committed position that
- * passes a record only when it and all before it are done.
+ * One destination's view of the queue: it gives out records in order, several at a time, and has a committed position, which
+ * moves past a record only when this and all before it are done.
  */
 export class QueueReader {
   readonly #options: QueueReaderOptions
   readonly #cursor: Cursor
   readonly #books: DestinationBooks
   readonly #outstanding: Outstanding[] = []
-  /** Items read or skipped in the segment being read, to know what a damaged rest of it costs. */
+  /** Items that were read or skipped in the current segment, to know how many the damaged rest of it holds. */
   #readInSegment: ItemCounts = noItems()
   #position: Position
   #committed: Position
@@ -93,7 +93,7 @@ export class QueueReader {
     return this.heldBytes === 0
   }
 
-  /** Called by the queue for each record appended. */
+  /** Called by the queue for each record that is appended. */
   received(record: QueueRecord): void {
     this.#books.receive(record.signal, record.itemCount)
   }
@@ -103,7 +103,7 @@ export class QueueReader {
     this.#wake = undefined
   }
 
-  /** The next record, waiting for one if need be; `undefined` once the queue is closed or `signal` aborts. */
+  /** Waits for the next record; `undefined` once the queue is closed or `signal` aborts. */
   async next(signal: AbortSignal): Promise<Lease | undefined> {
     while (!this.#closed && !signal.aborted) {
       const segment = this.#options.segments.find(({ number }) => number >= this.#position.segment)
@@ -132,7 +132,7 @@ export class QueueReader {
     }
   }
 
-  /** Drops what stands before a segment and was not yet read; what is on its way to the destination ends as it will. */
+  /** Drops the records before a segment that were not read yet; those on their way to the destination are not affected. */
   giveUpBefore(number: number): void {
     for (const segment of this.#options.segments) {
       if (segment.number >= this.#position.segment && segment.number < number) {
@@ -165,7 +165,7 @@ export class QueueReader {
     if (recent !== undefined) {
       return this.#lease(recent, position, () => this.#options.recent.giveBack(position))
     }
-    // A sector that can't be read is damage like any other.
+    // A sector that can't be read counts as damage, too.
     const header = await segment.readHeader(position.offset).catch(() => undefined)
     if (this.#position !== position) return undefined
     if (header === undefined) {
@@ -247,7 +247,7 @@ export class QueueReader {
     this.#readInSegment = noItems()
   }
 
-  /** What an earlier run left undelivered counts as received by this one, or the books would not balance. */
+  /** Counts what an earlier run has left undelivered as received, or the books would not balance. */
   async #countHeld(): Promise<void> {
     for (const segment of this.#options.segments) {
       if (segment.number < this.#position.segment) continue
@@ -279,7 +279,7 @@ export class QueueReader {
   }
 }
 
-/** A cursor can point at a segment that is gone (removed by hand) or past the end (cut after a power cut). */
+/** Moves a position that isn't there any more: its segment was removed by hand, or the end of it was lost in a power cut. */
 function clamp(position: Position, { start, end, segments }: QueueReaderOptions): Position {
   if (position.segment < start.segment) return { ...start }
   if (position.segment > end.segment) return { ...end }

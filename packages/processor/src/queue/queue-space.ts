@@ -1,7 +1,7 @@
 import type { ReaderGroup } from './reader-group.ts'
 import type { SegmentList } from './segment-list.ts'
 
-/** What of a queue's segments may go, and when. */
+/** Decides which of a queue's segments may be removed. */
 export class QueueSpace {
   readonly #segments: SegmentList
   readonly #readers: ReaderGroup
@@ -17,15 +17,15 @@ export class QueueSpace {
     this.#segments.removeBefore(this.#readers.firstNeeded(), this.#onError)
   }
 
-  /** Removes what every destination has passed; where that is too little, oldest first, what only bystanders still need. */
+  /** Removes segments that every destination has finished with. If that isn't enough, also the oldest that only bystanders need. */
   make(isEnough: () => boolean): void {
     this.removePassed()
     while (!isEnough() && this.#giveUpOldest());
   }
 
   /**
-   * On a full disk: removes what is delivered, the segment that is written to among it; where that is nothing, the oldest
-   * that only bystanders still need. Returns whether there was any.
+   * On a full disk: removes segments that are delivered, including the one being written to; if there is none, the oldest that
+   * only bystanders need. Returns whether any was removed.
    */
   async freeDisk(): Promise<boolean> {
     const { active } = this.#segments

@@ -2,7 +2,7 @@ import type { QueueReader } from './queue-reader.ts'
 import type { QueueRecord } from './record.ts'
 import type { Segment } from './segment.ts'
 
-/** The readers of a queue, one a destination, and what they need of it together. */
+/** The readers of a queue, one for each destination. */
 export class ReaderGroup {
   readonly #readers = new Map<string, QueueReader>()
 
@@ -34,17 +34,17 @@ export class ReaderGroup {
     return Math.min(...[...this.#readers.values()].map(({ committed }) => committed.segment))
   }
 
-  /** The same of the destinations that clients wait for. */
+  /** The same, without bystanders. */
   firstAwaited(): number {
     return Math.min(...this.#awaited().map(({ committed }) => committed.segment))
   }
 
-  /** Every destination that clients wait for has passed everything. */
+  /** Whether all readers, apart from bystanders, are at the end of the last segment. */
   arePast({ number, size }: Segment): boolean {
     return this.#awaited().every(({ committed }) => committed.segment === number && committed.offset === size)
   }
 
-  /** Destinations that nobody waits for let go of everything before a segment. */
+  /** Makes bystanders drop everything before a segment. */
   giveUpBefore(number: number): void {
     for (const reader of this.#readers.values()) if (reader.isBystander) reader.giveUpBefore(number)
   }

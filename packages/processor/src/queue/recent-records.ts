@@ -4,15 +4,15 @@ import type { Position } from './segment.ts'
 interface Entry {
   readonly record: QueueRecord
   readonly release: () => void
-  /** Readers that have yet to take it. */
+  /** How many readers have yet to take it. */
   awaited: number
-  /** Readers that hold it now. */
+  /** How many readers hold it now. */
   held: number
 }
 
 /**
- * The newest records, kept in memory so that a destination that keeps up never reads the disk. Bounded by
- * bytes; a destination that has fallen behind reads its records from the segment files instead.
+ * Keeps the newest records in memory, up to a number of bytes, so that a destination that keeps up never reads the disk. One
+ * that has fallen behind reads its records from the segment files.
  */
 export class RecentRecords {
   readonly #maxBytes: number
@@ -33,7 +33,7 @@ export class RecentRecords {
     this.#evict()
   }
 
-  /** The record at a position, until `giveBack`; `undefined` where it has to be read from disk. */
+  /** The record at a position, to be given back; `undefined` if it has to be read from disk. */
   take(position: Position): QueueRecord | undefined {
     const entry = this.#entries.get(keyOf(position))
     if (entry === undefined) return undefined
@@ -69,7 +69,7 @@ export class RecentRecords {
   }
 }
 
-/** Offsets stay below 2^31 and segment numbers below 2^22, so both fit one exact number. */
+/** Offsets stay below 2^31 and segment numbers below 2^22, so that both fit into one exact number. */
 function keyOf({ segment, offset }: Position): number {
   return segment * 2 ** 31 + offset
 }

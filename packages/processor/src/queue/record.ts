@@ -51,7 +51,7 @@ export function encodeRecordHeader(record: QueueRecord): Buffer {
   return header
 }
 
-/** `undefined` where the bytes are not a whole, undamaged header. */
+/** `undefined` if the bytes are not a complete, undamaged header. */
 export function decodeRecordHeader(bytes: Buffer): RecordHeader | undefined {
   if (bytes.byteLength < RECORD_HEADER_BYTES) return undefined
   if (bytes.readUInt32LE(0) !== MAGIC || bytes.readUInt32LE(28) !== crc32(bytes.subarray(0, 28)))

@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { spanHash } from '../otlp/span-hash.ts'
 
-/** The window: at least this many of the newest GenAI calls, at most twice as many. */
+/** How many of the newest GenAI calls are remembered at least; at most twice as many. */
 const SEEN_CALLS_WINDOW: number = 2 ** 18
 const ID_BYTES = 16
 const ID_WORDS = 4
 
 /**
- * Which GenAI calls were counted before, by trace id and span id, so that a client's retry, a duplicated batch or a
- * restart adds nothing to the cost metrics. Kept in two generations; the older one is forgotten when the newer is
- * full. Each id is appended to a file in the queue directory, which a restart reads back.
+ * Remembers by trace id and span id which GenAI calls have been counted, so that a client's retry, a duplicated batch or a
+ * restart adds nothing to the cost metrics. There are two generations; when the newer one is full, the older one is forgotten.
+ * Each id is appended to a file in the queue directory, which is read back after a restart.
  */
 export class SeenCalls {
   readonly #paths: { readonly current: string; readonly previous: string } | undefined
@@ -19,7 +19,7 @@ export class SeenCalls {
   #current = new IdSet()
   #previous = new IdSet()
 
-  /** Without a directory the window ends with the process. */
+  /** Without a directory, calls are forgotten when the process ends. */
   constructor(directory: string | undefined) {
     if (directory === undefined) return
     this.#paths = { current: join(directory, 'seen-calls'), previous: join(directory, 'seen-calls.previous') }
@@ -34,7 +34,7 @@ export class SeenCalls {
     const ids = Buffer.allocUnsafe(calls.length * ID_BYTES)
     let used = 0
     const fresh = calls.filter(({ identity: [, , third, fourth, first, second] }) => {
-      // The whole span id and the random half of the trace id: enough to tell calls apart, and half the memory.
+      // The span id and the random half of the trace id are enough to tell calls apart, and take less memory.
       if (this.#previous.has(first, second, third, fourth)) return false
       if (!this.#current.add(first, second, third, fourth)) return false
       used = ids.writeInt32LE(first, used)
@@ -62,7 +62,7 @@ export class SeenCalls {
       renameSync(this.#paths.current, this.#paths.previous)
       this.#file = new IdFile(this.#paths.current)
     } catch {
-      // The directory is gone, or its disk full: that is the queue's to report. What is in memory goes on.
+      // The directory is gone, or its disk full, which the queue reports. From here on, calls are only kept in memory.
       this.#file = undefined
     }
   }
@@ -85,12 +85,12 @@ function readIds(path: string): IdSet {
 }
 
 /**
- * Whole ids, one after the other. What can't be written is forgotten at the next restart, and no more: a full disk is the
- * queue's to report, and must not fail a request that the queue has taken.
+ * A file of ids. If writing fails, those ids are forgotten at the next restart, but that must not fail a request that the queue
+ * has taken; the queue reports a full disk.
  */
 class IdFile {
   readonly #file: number
-  /** Of whole ids: a write that was cut short is written over. */
+  /** Bytes of complete ids: an incomplete one, of a write that was cut short, is overwritten. */
   #size: number
 
   constructor(path: string) {
@@ -114,7 +114,7 @@ class IdFile {
   }
 }
 
-/** Open addressing over one typed array: 16 bytes an id where a Set of strings takes more than a hundred. */
+/** A hash table in one typed array, with open addressing: 16 bytes for an id, where a Set of strings takes more than 100. */
 class IdSet {
   size = 0
   #slots = new Int32Array(1024 * ID_WORDS)
@@ -123,7 +123,7 @@ class IdSet {
     return this.#slots[this.#find(first, second, third, fourth)] !== 0
   }
 
-  /** Returns false if it was there. An id of zeros is no id and always counts as new. */
+  /** Returns false if the id was there. An id of zeros is no id and always counts as new. */
   add(first: number, second: number, third: number, fourth: number): boolean {
     if ((first | second | third | fourth) === 0) return true
     const slot = this.#find(first, second, third, fourth)
@@ -138,7 +138,7 @@ class IdSet {
     return true
   }
 
-  /** Index of the slot that holds the id, or of the free one where it would go. A taken slot's first word is not 0. */
+  /** Index of the slot that holds the id, or of the free one where it would go. The first word of a used slot is not 0. */
   #find(first: number, second: number, third: number, fourth: number): number {
     const slots = this.#slots
     const mask = slots.length / ID_WORDS - 1

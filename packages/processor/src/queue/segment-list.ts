@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { listSegmentFiles, Segment } from './segment.ts'
 
-/** The segment files of a queue, oldest first; the last one is written to. */
+/** The segment files of a queue, the oldest first. The last one is written to. */
 export class SegmentList {
   readonly all: Segment[] = []
   readonly #directory: string
@@ -22,7 +22,7 @@ export class SegmentList {
     return this.all.slice(0, -1)
   }
 
-  /** Of whole records, over all files. */
+  /** Bytes of complete records in all files. */
   get bytes(): number {
     return this.bytesFrom(0)
   }
@@ -31,7 +31,7 @@ export class SegmentList {
     return this.all.reduce((total, segment) => total + (segment.number < number ? 0 : segment.size), 0)
   }
 
-  /** Opens what an earlier run left and starts a new file: a tail may be torn, so nothing is appended to it. */
+  /** Opens the files of an earlier run, and starts a new one: nothing is appended to a file whose end may be damaged. */
   async recover(): Promise<void> {
     for (const fileName of await listSegmentFiles(this.#directory)) {
       const segment = await Segment.open(this.#directory, fileName)
@@ -47,7 +47,7 @@ export class SegmentList {
     this.#newest += 1
   }
 
-  /** Takes the files before a number off the list at once, and off the disk in a moment; damaged ones are kept aside. */
+  /** Takes the files before a number off the list at once, and soon off the disk. Damaged ones are moved aside. */
   removeBefore(number: number, onError: (error: Error) => void): void {
     const kept = this.all.findIndex((segment) => segment === this.active || segment.number >= number)
     if (kept === 0) return
@@ -57,7 +57,7 @@ export class SegmentList {
     })
   }
 
-  /** Resolves once what was taken off the list is off the disk. */
+  /** Resolves once the files that were taken off the list are off the disk. */
   removed(): Promise<void> {
     return this.#removing
   }

@@ -5,7 +5,7 @@ import { decodeRecordHeader, RECORD_HEADER_BYTES, type RecordHeader } from './re
 
 const SEGMENT_FILE = /^(\d{16})\.segment$/
 
-/** Where a record starts: segments are numbered upwards, offsets are bytes into the file. */
+/** Where a record starts: the number of its segment, and the offset in that file. */
 export interface Position {
   segment: number
   offset: number
@@ -17,14 +17,14 @@ export function noItems(): ItemCounts {
   return { traces: 0, metrics: 0, logs: 0 }
 }
 
-/** One file of the write-ahead log. Written once from start to end, then only read, then removed. */
+/** One file of the write-ahead log. It is written from start to end, then only read, then removed. */
 export class Segment {
   readonly number: number
   readonly path: string
   readonly file: FileHandle
-  /** Bytes of whole records; what lies beyond was torn by a crash and is not part of the queue. */
+  /** Bytes of complete records. What comes after them is the rest of a crash, and not part of the queue. */
   size = 0
-  /** Set once any of it could not be read back: the file is then kept aside instead of removed. */
+  /** Set if part of the file can't be read back. Such a file is moved aside instead of being removed. */
   damaged = false
   readonly items: ItemCounts = noItems()
 
@@ -39,7 +39,7 @@ export class Segment {
     return new Segment(number, path, await open(path, 'wx+', 0o600))
   }
 
-  /** Walks the headers of a file left by an earlier run to find where its whole records end. */
+  /** Opens a file of an earlier run, and goes through its headers to find where its complete records end. */
   static async open(directory: string, fileName: string): Promise<Segment> {
     const path = join(directory, fileName)
     const segment = new Segment(Number(SEGMENT_FILE.exec(fileName)?.[1]), path, await open(path, 'r+'))
@@ -48,8 +48,8 @@ export class Segment {
     while (segment.size < fileBytes) {
       const header = await segment.readHeader(segment.size, bytes)
       if (header === undefined) {
-        // Fewer bytes than a header, or nothing but the zeros that a file system leaves after a power cut,
-        // is a torn tail. Anything else was written once and has been damaged since.
+        // An incomplete header, or zeros, which a file system may leave after a power cut, is the end of a write that was
+        // cut short. Anything else has been damaged after it was written.
         segment.damaged = fileBytes - segment.size >= RECORD_HEADER_BYTES && bytes.some((byte) => byte !== 0)
         break
       }
@@ -62,7 +62,7 @@ export class Segment {
     return segment
   }
 
-  /** Writes behind what is there. It becomes part of the segment when `size` is moved past it. */
+  /** Writes after what is there. This becomes part of the segment when `size` is moved past it. */
   async write(buffers: readonly Uint8Array[]): Promise<void> {
     let rest = [...buffers]
     let end = this.size
@@ -82,7 +82,7 @@ export class Segment {
   }
 }
 
-/** Names of the segment files in a directory, oldest first. */
+/** Names of the segment files in a directory, the oldest first. */
 export async function listSegmentFiles(directory: string): Promise<string[]> {
   const names = await readdir(directory)
   return names.filter((name) => SEGMENT_FILE.test(name)).sort()

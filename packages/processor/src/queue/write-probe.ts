@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const PROBE_BYTES = 64 * 2 ** 10
 
-/** Writes a little, really, and removes it. @throws what the file system says. */
+/** Writes a small file to the disk itself, and removes it. @throws the error of the file system. */
 export async function probeWrite(directory: string): Promise<void> {
   const path = join(directory, 'probe')
   const file = await open(path, 'w', 0o600)

@@ -9,29 +9,29 @@ export interface BodyLimits {
   readonly admission: Admission
 }
 
-/** Bytes that go back where they came from. */
+/** Bytes in borrowed memory. */
 export interface PooledBytes {
   readonly bytes: Buffer
-  /** The bytes and the room behind them. */
+  /** The same memory, with the free space behind the bytes. */
   readonly memory: Buffer
   release(): void
 }
 
-/** A sender may state any length; memory for more than this is only taken as the bytes come in. */
+/** A sender may state any length: for a longer body, memory is not taken before bytes have come in. */
 const MAX_TRUSTED_LENGTH = 4 * 2 ** 20
-/** Of a longer one this part must have come before there is memory for the whole. */
+/** The part of a longer body that must have come in before memory for all of it is taken. */
 const TRUSTED_AFTER = 1 / 16
 const SMALLEST_BODY = 64 * 2 ** 10
 const NOTHING = Buffer.alloc(0)
 
-/** What is written into a batch of traces fits behind it then, as a rule, and it needs no second buffer. */
+/** The size with some space added: what is written into a batch of traces then usually fits, and needs no second buffer. */
 export function withRoom(bytes: number): number {
   return Math.ceil(bytes * 1.125)
 }
 
 /**
  * Collects a body chunk by chunk. Each chunk counts against the admission limit until the body is released.
- * Every method but `release` throws OtlpError when a limit is passed; the body is then released already.
+ * Every method but `release` throws OtlpError when a limit is exceeded, after having released the body.
  */
 export class BodyCollector {
   readonly #limits: BodyLimits
@@ -54,12 +54,12 @@ export class BodyCollector {
     )
   }
 
-  /** Memory for all of it is only taken as it comes in. */
+  /** Whether memory for the body is only taken as it comes in. */
   get isLarge(): boolean {
     return !this.#isTrusted
   }
 
-  /** Of the stated length. */
+  /** Bytes of the stated length that have not come in yet. */
   get missing(): number {
     return this.#stated - this.#received
   }
@@ -73,20 +73,20 @@ export class BodyCollector {
     this.#received = received
   }
 
-  /** Where what comes next may be written; never empty before the stated length has come. */
+  /** Where the next bytes may be written; never empty before the stated length has come in. */
   room(): Buffer {
     if (this.#received === this.#buffer.byteLength) this.#grow(this.#received + 1)
     return this.#buffer.subarray(this.#received, Math.min(this.#buffer.byteLength, this.#stated))
   }
 
-  /** So many bytes were written there. */
+  /** To be called once bytes were written into `room`. */
   advance(bytes: number): void {
     const received = this.#received + bytes
     if (!this.#isTrusted) this.#admit(received)
     this.#received = received
   }
 
-  /** The whole body; the collector's memory goes with it. */
+  /** The whole body, with the collector's memory. */
   finish(): PooledBytes {
     const memory = this.#buffer
     return { bytes: memory.subarray(0, this.#received), memory, release: () => this.release() }

@@ -13,15 +13,15 @@ import type { ConsumeRequest, TelemetryRequest } from './types.ts'
 export interface ConsumeRequestParts {
   readonly processTraces: ProcessTraces
   readonly destinations: DestinationGroup
-  /** The encoding that all backends speak; `undefined` where they differ, and each request goes on as it came. */
+  /** The encoding of all backends. `undefined` where they differ: requests are then queued as they came. */
   readonly forwardEncoding: OtlpEncoding | undefined
-  /** Counts a batch's calls into the cost metrics; those that were counted before are left out. */
+  /** Counts a batch's calls into the cost metrics, except those that were counted before. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
   readonly telemetry: Telemetry
   readonly log: RateLimitedLogger
 }
 
-/** A request that is ready for its destinations. */
+/** A request that is ready to be sent to the destinations. */
 interface Batch {
   readonly encoding: OtlpEncoding
   readonly bytes: Uint8Array
@@ -30,8 +30,8 @@ interface Batch {
 }
 
 /**
- * The way of every request, from either receiver: price and attribute, count the money, hand over to the destinations,
- * acknowledge.
+ * What happens to every request, whichever receiver it came through: price and attribute, count the cost, hand over to the
+ * destinations, acknowledge.
  */
 export function createConsumeRequest(parts: ConsumeRequestParts): ConsumeRequest {
   const { destinations, telemetry } = parts
@@ -58,8 +58,8 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
       return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
     }
     const processed = parts.processTraces(body, encoding, request.context, request.memory)
-    // Not only once a backend has taken them: the money is spent whether it does or not, and calls that come again count
-    // once. Thousands of calls that wait for its answer, too, would be moved by one garbage collection after the other.
+    // Calls are counted now and not when a backend has accepted them: their money is spent either way, and a call that is
+    // sent again counts once. Besides, calls kept until then would be copied by one garbage collection after the other.
     if (processed.calls.length > 0) parts.recordCalls(processed.calls)
     return tracesBatch(request, processed)
   } catch (thrown) {
@@ -68,7 +68,7 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
       parts.telemetry.failed[signal].add(1, 'otlp', transport)
       throw thrown instanceof OtlpError ? thrown : invalidData(thrown.message, thrown)
     }
-    // A fault of ours must not cost the user their traces: they go on as they came.
+    // A bug of ours must not cost users their traces: they are forwarded as they came.
     parts.telemetry.enrichmentFailures.add(1)
     parts.log.warn('enrichment', { err: thrown }, 'could not enrich a batch; forwarding it as it came')
     return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
@@ -76,8 +76,8 @@ function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch
 }
 
 /**
- * In the encoding of the backends, before it is acknowledged: what can't be written in it is the sender's to know of, and
- * what can is rewritten once, however often it is sent.
+ * The batch in the encoding of the backends. It is rewritten before it is acknowledged, so that the sender learns if that is
+ * impossible, and only once, however often it is sent.
  */
 function rewritten(
   batch: Batch,

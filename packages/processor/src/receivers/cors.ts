@@ -3,12 +3,13 @@ import { matchesGlob } from '../attribution/glob.ts'
 import type { CorsConfig } from '../config/types.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 
-/** What OTLP over HTTP itself needs; others are the configuration's to allow. */
+/** Request headers that OTLP over HTTP itself needs; the configuration may allow others. */
 const OTLP_HEADERS = ['content-type', 'content-encoding', 'x-requested-with']
 const DEFAULT_MAX_AGE_SECONDS = 3_600
 
 /**
- * Lets pages of the origins that are named send telemetry. Returns true once a preflight request has been answered.
+ * Lets web pages of the configured origins send telemetry. Returns true if the request was a preflight, which is then
+ * answered.
  *
  * @throws OtlpError 403 for a preflight of another origin.
  */
@@ -30,7 +31,7 @@ export function createHandleCors(config: CorsConfig | undefined): HandleCors {
       if (isPreflight) throw originNotAllowed(origin)
       return false
     }
-    // Credentials, which a beacon always asks for, only for origins that were chosen: never for every page there is.
+    // Credentials, which `sendBeacon` always sends, are allowed for origins that were chosen, but never for every page.
     response.setHeader('access-control-allow-origin', anyone ? '*' : origin)
     if (!anyone) response.setHeader('access-control-allow-credentials', 'true')
     response.setHeader('access-control-expose-headers', 'retry-after')

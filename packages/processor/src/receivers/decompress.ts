@@ -11,7 +11,7 @@ import { freeMemory, isOwnMemory } from '../otlp/free-memory.ts'
 import { bodyTooLarge, GrpcCode, invalidData, OtlpError } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes, withRoom } from './body-collector.ts'
 
-/** Above either, a body is inflated on the thread pool, piece by piece: it would hold every other request up for too long. */
+/** A larger body is inflated on the thread pool, piece by piece; inflated at once, it would hold up all other requests. */
 const MAX_SYNC_INPUT = 2 * 2 ** 20
 const MAX_SYNC_OUTPUT = 4 * 2 ** 20
 const STREAM_CHUNK_BYTES = 256 * 2 ** 10
@@ -28,8 +28,8 @@ const ENCODINGS = new Map<string, Encoding>([
 ])
 
 /*
- * glibc maps memory anew for each chunk as large as what a body inflates to, and its page faults take as long as pricing
- * the spans, unless it has seen a larger one freed: from then on it keeps such memory.
+ * For chunks as large as an inflated body, glibc maps fresh memory each time, whose page faults take as long as pricing the
+ * spans. Once it has seen a larger chunk freed, it keeps such memory; so one is allocated and freed here.
  * https://www.man7.org/linux/man-pages/man3/mallopt.3.html (M_MMAP_THRESHOLD)
  */
 freeMemory(Buffer.allocUnsafeSlow(2 * MAX_SYNC_OUTPUT))
@@ -46,7 +46,7 @@ const SYNC = { gzip: gunzipSync, zstd: zstdDecompressSync, deflate: inflateSync 
 export async function inflate(body: Buffer, name: string, bodyLimits: BodyLimits): Promise<PooledBytes> {
   const encoding = ENCODINGS.get(name)
   if (encoding === undefined) throw unsupportedEncoding(name)
-  // Beside the body itself: one that finds no room even alone would come back for ever.
+  // What fits beside the compressed body: more than that would be refused and retried for ever.
   const room = bodyLimits.admission.limitBytes - body.byteLength
   const limits = { ...bodyLimits, maxBytes: Math.min(bodyLimits.maxBytes, room) }
   try {
@@ -57,7 +57,7 @@ export async function inflate(body: Buffer, name: string, bodyLimits: BodyLimits
   }
 }
 
-/** Fast, for bodies of an ordinary size; `undefined` for others. */
+/** Fast, for bodies of ordinary size; `undefined` for larger ones. */
 function inflateAtOnce(body: Buffer, encoding: Encoding, limits: BodyLimits): PooledBytes | undefined {
   if (body.byteLength > MAX_SYNC_INPUT) return undefined
   const maxOutputLength = Math.min(MAX_SYNC_OUTPUT, limits.maxBytes)
@@ -110,7 +110,7 @@ async function inflateInPieces(body: Buffer, encoding: Encoding, limits: BodyLim
   }
 }
 
-/** With what zlib left unused behind it. */
+/** The bytes with the memory behind them that zlib left unused. */
 function withRest(bytes: Buffer): Buffer {
   return isOwnMemory(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset) : bytes
 }
@@ -120,7 +120,7 @@ interface Inflated {
   readonly engine: { readonly bytesWritten: number }
 }
 
-/** With `info`, Node also says how much of the input it used, which its types don't know. */
+/** With `info`, Node also returns how much of the input it used; its types don't have that. */
 function runSync(
   encoding: Encoding,
   body: Buffer,
@@ -129,7 +129,7 @@ function runSync(
   return SYNC[encoding](body, { ...options, info: true }) as unknown as Inflated
 }
 
-/** A zstd body may be several frames, of which Node reads one; of the others it reads all there is. */
+/** What is left of the input: Node reads one frame of a zstd body, which may have several, and all of other formats. */
 function remainder(body: Buffer, used: number, encoding: Encoding): Buffer {
   if (encoding !== 'zstd') return body.subarray(body.byteLength)
   if (used === 0) throw invalidData('body is not valid zstd: an empty frame')
@@ -144,7 +144,7 @@ function unsupportedEncoding(encoding: string): OtlpError {
   })
 }
 
-/** The last four bytes of a gzip body state its size; they are the sender's word, so only a hint within bounds. */
+/** The last four bytes of a gzip body state its size. The sender may have written anything there: a hint, within bounds. */
 function expectedSize(body: Buffer, limitBytes: number): number {
   if (body.byteLength < 18) return zlib.Z_DEFAULT_CHUNK
   const stated = body.readUInt32LE(body.byteLength - 4)

@@ -15,52 +15,52 @@ export interface RequestHandler {
   readonly readHeaderTimeout: number
   readonly readTimeout: number
   readonly keepAliveTimeout: number
-  /** `undefined` for what Node's server should look at. */
+  /** `undefined` for a request that Node's server should handle. */
   accept(head: RequestHead): ExportHead | undefined
-  /** Never rejects. Takes the body's memory over. */
+  /** Takes the body's memory over. Never rejects. */
   respond(head: ExportHead, body: PooledBytes, socket: Socket): Promise<RawResponse>
   refuse(thrown: unknown, head: ExportHead, socket: Socket): RawResponse
 }
 
 interface ConnectionHandler extends RequestHandler {
-  /** Node's server goes on with the connection, from these bytes on. */
+  /** Hands the connection, from these bytes on, to Node's server. */
   handOver(socket: Socket, unread: Buffer): void
   closed(connection: DirectConnection): void
 }
 
-/** A request whose body is not all there. */
+/** A request whose body has not all come in. */
 interface IncomingRequest {
   readonly head: ExportHead
   readonly collector: BodyCollector
 }
 
-/** Bytes up to a request's head and the first of its body; each `read` is done with them before it returns. */
+/** Where the head and the first bytes of a body are read into. All connections share it: each uses it up within one `read`. */
 const RECEIVED = Buffer.allocUnsafeSlow(64 * 2 ** 10)
 const NOTHING = Buffer.alloc(0)
 
 /**
- * A connection whose bodies are read straight into their memory, one request after the other, as long as each is of the
- * plainest kind. The first that is not makes it Node's, for good.
+ * A connection whose request bodies are read straight into the memory where they stay. It handles simple requests, as
+ * exporters send them, one after the other; from the first that is not simple on, Node's server has the connection.
  */
 export class DirectConnection {
   readonly #handler: ConnectionHandler
   readonly #socket: Socket
   #request: IncomingRequest | undefined
   #isAnswering = false
-  /** For its turn to read on. */
+  /** Not reading, until `readOn` is called. */
   #isWaiting = false
   #isHandedOver = false
   #isClosing = false
-  /** Came while the request before was being answered. */
+  /** Bytes that came in while the previous request was being answered. */
   #unread: Buffer = NOTHING
   #deadline: number
 
-  /** @param accepted that `canReadInto`. */
+  /** @param accepted a socket for which `canReadInto` is true. */
   constructor(accepted: Socket, handler: ConnectionHandler) {
     this.#handler = handler
     this.#deadline = performance.now() + handler.readHeaderTimeout
     this.#socket = readInto(accepted, {
-      // There is no need of the whole body's memory before it is read on.
+      // While it waits, no memory is taken for the rest of the body.
       room: () => (this.#isWaiting ? RECEIVED : (this.#request?.collector.room() ?? RECEIVED)),
       read: (length, into) => this.#read(length, into),
     })
@@ -69,7 +69,7 @@ export class DirectConnection {
     this.#socket.on('close', this.#onClose)
   }
 
-  /** Ends it now if nothing is under way, otherwise with the next answer. */
+  /** Closes now if nothing is under way, otherwise after the next answer. */
   closeWhenIdle(): void {
     this.#isClosing = true
     if (this.#request === undefined && !this.#isAnswering) this.#socket.destroy()
@@ -79,7 +79,7 @@ export class DirectConnection {
     this.#socket.destroy()
   }
 
-  /** Cuts a client that takes too long. @param now as of `performance.now()`. */
+  /** Cuts off a client that takes too long. @param now from `performance.now()`. */
   checkDeadline(now: number): void {
     if (now < this.#deadline || this.#isAnswering) return
     if (this.#request === undefined) this.#socket.destroy()
@@ -97,7 +97,7 @@ export class DirectConnection {
       return false
     }
     try {
-      // Where the bytes went was settled by the read before: what has begun meanwhile didn't get them.
+      // The buffer was chosen after the previous read: a request that began since doesn't have these bytes in its memory.
       const isInPlace = this.#request !== undefined && into !== RECEIVED
       return isInPlace ? this.#advance(length) : this.#take(into.subarray(0, length))
     } catch (error) {
@@ -135,7 +135,7 @@ export class DirectConnection {
     return !this.#isWaiting
   }
 
-  /** Begins a request, if it is one of the plainest kind. Returns where its body begins. */
+  /** Begins a request, if it is a simple one. Returns where its body begins. */
   #begin(bytes: Buffer): number {
     const head = readRequestHead(bytes)
     this.#request = head && this.#accept(head)
@@ -149,7 +149,7 @@ export class DirectConnection {
       if (accepted === undefined) return undefined
       return { head: accepted, collector: new BodyCollector(this.#handler.limits, head.contentLength) }
     } catch {
-      return undefined // which Node's server will find out as well, and answer
+      return undefined // Node's server will run into the same error, and answer it
     }
   }
 
@@ -163,13 +163,13 @@ export class DirectConnection {
     })
   }
 
-  /** Ends a request that is not all there, and the connection with it. */
+  /** Refuses a request that has not all come in, and closes the connection. */
   #refuse(thrown: unknown): void {
     const { head, collector } = this.#request as IncomingRequest
     this.#request = undefined
     this.#handler.turns.done(this)
     this.#isClosing = true
-    // Nothing more may be read into memory that is given back.
+    // Nothing may be read any more into memory that is released.
     this.#socket.pause()
     collector.release()
     this.#send(this.#handler.refuse(thrown, head, this.#socket))

@@ -5,8 +5,8 @@ import type { OpenConnections } from './open-receiver.ts'
 import { canReadInto } from './socket-reading.ts'
 
 /**
- * Stands before Node's own reading of a server's connections, which go to it once they ask for more than we read. Returns
- * those that haven't.
+ * Reads a server's connections ourselves as long as they carry simple requests, and hands them to Node's server otherwise.
+ * Returns control over those that have not been handed over.
  */
 export function serveDirectly(
   server: Server,

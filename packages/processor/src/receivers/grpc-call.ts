@@ -12,7 +12,7 @@ import { inflate } from './decompress.ts'
 import type { ReceiverOptions } from './types.ts'
 
 const SIGNALS_BY_PATH = signalsByPath(GRPC_PATHS)
-/** gRPC-Web, which begins alike, frames its trailers in another way. */
+/** Not `application/grpc-web`, which frames its trailers differently. */
 const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/i
 
 const HEADERS = [
@@ -25,7 +25,7 @@ const OK_TRAILERS = encodeHeaders([['grpc-status', '0']])
 const NOT_GRPC = encodeHeaders([[':status', '415']])
 
 /**
- * One unary call: its message is collected in pooled memory, handed over, and answered.
+ * One unary call: collects its message in pooled memory, hands it over, and answers.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
  */
@@ -40,7 +40,7 @@ export class GrpcCall implements RequestListener {
   #missing = 0
   #signal: Signal | undefined
   #context: RequestContext = {}
-  /** Answered, or given up. */
+  /** Whether the call has been answered or given up. */
   #isOver = false
 
   constructor(stream: ServerStream, options: ReceiverOptions) {
@@ -151,7 +151,7 @@ export class GrpcCall implements RequestListener {
   }
 }
 
-/** Trailers-Only: several clients fail to see a status that comes after a header frame without a message. */
+/** A Trailers-Only response: several clients miss a status that comes after a header frame without a message. */
 function statusHeaders(error: OtlpError): readonly (readonly [string, string])[] {
   return [
     ...HEADERS,

@@ -7,9 +7,9 @@ import { canReadInto, readInto } from './socket-reading.ts'
 import type { Receiver, ReceiverOptions } from './types.ts'
 import { logTlsErrors, noteWrongProtocol } from './wrong-protocol.ts'
 
-/** Cut a connection on which nothing happens after this long. */
+/** A connection on which nothing happens for this long is closed. */
 const IDLE_TIMEOUT_MS = 300_000
-/** What a connection has read; it is done with it before it returns. */
+/** Where connections read into. All share it: each uses the bytes up before the next one reads. */
 const RECEIVED = Buffer.allocUnsafeSlow(128 * 2 ** 10)
 
 /** OTLP/gRPC, unary. @see https://opentelemetry.io/docs/specs/otlp/#otlpgrpc */

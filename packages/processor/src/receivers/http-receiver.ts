@@ -9,7 +9,7 @@ import { answerParserErrors } from './parser-errors.ts'
 import type { HttpReceiverOptions, Receiver, ReceiverOptions } from './types.ts'
 import { logTlsErrors } from './wrong-protocol.ts'
 
-/** Between two requests. */
+/** How long a connection is kept between two requests. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
 const TIMEOUT_CHECKS_MS = 5_000
 
@@ -24,7 +24,7 @@ export async function startHttpReceiver(options: HttpReceiverOptions): Promise<R
     void answerRequest(request, response, options)
   })
   const parserErrors = answerParserErrors(server, options.log)
-  // TLS needs Node's own reading.
+  // TLS connections can only be read by Node.
   const direct =
     options.tls === undefined
       ? serveDirectly(server, createDirectHandler(options, KEEP_ALIVE_TIMEOUT_MS), checkInterval(options))

@@ -1,15 +1,15 @@
-/** So often it is looked whether others wait for one that has nothing to read. */
+/** How often it is checked whether the reader whose turn it is has nothing to read while others wait. */
 const CHECK_MS = 5
 
 interface Reader {
-  /** Called once it is its turn. */
+  /** Called when its turn comes. */
   readOn(): void
 }
 
 /**
- * Whose large body is read. All that come at one time would be in memory before the first can be worked on; taken one
- * after the other, they wait in the network. A turn is over with the answer, or when there is nothing to read: neither a
- * slow sender nor a slow backend holds up the others.
+ * Lets large bodies be read one after the other. Read at the same time, all of them would be in memory before the first
+ * could be processed; so the others wait in the network. A turn ends with the answer, or when there is nothing to read, so
+ * that neither a slow sender nor a slow backend holds up the others.
  */
 export class ReadingTurns {
   readonly #waiting = new Set<Reader>()
@@ -17,7 +17,7 @@ export class ReadingTurns {
   #hasRead = false
   #isWatching = false
 
-  /** Asked after each read. If it may not read on, it is told when. */
+  /** Asked after each read. A reader that may not read on is told when it may. */
   mayReadOn(reader: Reader): boolean {
     this.#reader ??= reader
     if (this.#reader === reader) {
@@ -29,7 +29,7 @@ export class ReadingTurns {
     return false
   }
 
-  /** It is answered, or its body will never come. */
+  /** The reader's request has been answered, or its body will never come. */
   done(reader: Reader): void {
     this.#waiting.delete(reader)
     if (this.#reader === reader) this.#next()
@@ -44,13 +44,13 @@ export class ReadingTurns {
     next.readOn()
   }
 
-  /** Looks, as long as somebody waits, for a reader that has nothing to read. */
+  /** As long as others wait, ends the turn of a reader that has nothing to read. */
   #watch(): void {
     if (this.#isWatching) return
     this.#isWatching = true
     setTimeout(() => {
       this.#hasRead = false
-      // Between a timer and an immediate, Node reads what has come.
+      // Between a timer and an immediate, Node reads what has come in.
       setImmediate(() => {
         this.#isWatching = false
         if (!this.#hasRead) this.#next()

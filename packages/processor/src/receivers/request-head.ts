@@ -15,7 +15,7 @@ const REQUEST_LINE = /^POST (\/[!-~]*) HTTP\/1\.1$/
 const HEADER_LINE = /^([\w!#$%&'*+.^`|~-]+):[ \t]*((?:[!-~](?:[ -~\t]*[!-~])?)?)[ \t]*$/
 const LENGTH = /^\d{1,15}$/
 
-/** What these ask for is a complete HTTP implementation's to understand. */
+/** Headers that need a complete HTTP implementation. */
 const UNUSUAL_HEADERS = new Set([
   'expect',
   'http2-settings',
@@ -28,8 +28,8 @@ const UNUSUAL_HEADERS = new Set([
 ])
 
 /**
- * Reads a request's head where it is one of the plainest kind, which is what exporters send. `undefined` is no verdict:
- * not all there yet, or wrong, or beyond what is read here.
+ * Reads the head of a simple request, as exporters send them. `undefined` says nothing about the request: its head is not
+ * all there yet, or wrong, or not simple.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3
  */
@@ -44,10 +44,10 @@ export function readRequestHead(bytes: Buffer): RequestHead | undefined {
   return { path, headers, contentLength: Number(length), end: end + 4 }
 }
 
-/** Empty where it is no POST. */
+/** The path of a POST request; empty for others. */
 const readPath = byText((requestLine) => REQUEST_LINE.exec(requestLine)?.[1] ?? '')
 
-/** `undefined` also where one comes twice: which of them counts is not for us to say. */
+/** `undefined` also for a repeated header: which of them counts is not for us to decide. */
 function readHeaders(lines: readonly string[]): Record<string, string> | undefined {
   const headers: Record<string, string> = Object.create(null)
   for (const line of lines) {
@@ -60,12 +60,12 @@ function readHeaders(lines: readonly string[]): Record<string, string> | undefin
 }
 
 interface Header {
-  /** `undefined` for what is not read here. */
+  /** `undefined` for a header that makes the request not simple. */
   readonly name: string | undefined
   readonly value: string
 }
 
-/** A client's headers are the same from request to request, but for one or two. */
+/** Remembered, as all but one or two of a client's headers are the same in every request. */
 const readHeader = byText((line): Header => {
   const [, name, value] = HEADER_LINE.exec(line) ?? []
   if (name === undefined || value === undefined || UNUSUAL_HEADERS.has(name.toLowerCase())) return UNREADABLE

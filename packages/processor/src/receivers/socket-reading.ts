@@ -3,18 +3,18 @@ import { TLSSocket } from 'node:tls'
 
 /** Where a socket's bytes go. */
 interface Reading {
-  /** Room for what comes next; asked for after each `read`. Never empty. */
+  /** Memory for the next bytes, never empty; asked for after each `read`. */
   room(): Buffer
-  /** So many bytes have come. Returning false stops reading until `socket.read(0)`. */
+  /** Called with the number of bytes that came in. Returning false stops reading until `socket.read(0)`. */
   read(length: number, into: Buffer): boolean
 }
 
-/** What Node keeps behind a socket. */
+/** A socket with Node's internal handle. */
 interface WithHandle {
   _handle: (NonNullable<SocketConstructorOpts['handle']> & { readonly useUserBuffer?: unknown }) | null
 }
 
-/** Whether this Node lets us, and nothing stands between the socket and its bytes. */
+/** Whether this version of Node allows it, and the socket's bytes are plain (not TLS). */
 export function canReadInto(accepted: Socket): boolean {
   return (
     !(accepted instanceof TLSSocket) &&
@@ -23,11 +23,10 @@ export function canReadInto(accepted: Socket): boolean {
 }
 
 /**
- * Makes an accepted connection read into memory of our choice. Node has this only for connections that it makes itself
- * (`onread`), and otherwise takes fresh memory for each read, which costs more than all else that is done to a large
- * body.
+ * Makes an accepted connection read into memory of our choice. Node offers this only for outgoing connections (`onread`);
+ * for accepted ones it allocates memory for each read, which costs more than everything else that is done to a large body.
  *
- * To be called as soon as the connection is there. The server counts it until it is closed.
+ * To be called as soon as the connection is accepted. The server counts the connection until it is closed.
  *
  * @see https://nodejs.org/api/net.html#socketconnectoptions-connectlistener
  */

@@ -15,15 +15,15 @@ export interface TelemetryRequest {
   readonly encoding: OtlpEncoding
   readonly transport: Transport
   readonly body: Uint8Array
-  /** Where the body stands, at the start: may be written over as long as the request has not been released. */
+  /** The memory that begins with the body. It may be overwritten until the request is released. */
   readonly memory?: Buffer
   readonly context: RequestContext
-  /** Gives the body's memory back; called once by whoever takes the request. */
+  /** Gives the body's memory back; called once by the consumer. */
   release(): void
 }
 
 /**
- * Takes a request over. Resolves when it is safe to acknowledge.
+ * Takes a request over. Resolves when the request may be acknowledged.
  *
  * @throws OtlpError with the status to answer.
  */
@@ -33,15 +33,15 @@ export type ConsumeRequest = (request: TelemetryRequest) => Promise<PartialSucce
 export interface ReceiverOptions {
   /** `host:port`. */
   readonly endpoint: string
-  /** Other threads listen there as well. */
+  /** Whether other threads listen at the same endpoint. */
   readonly reusePort: boolean
   readonly limits: BodyLimits
   readonly maxConnections: number
-  /** Milliseconds, for a client's headers and for its whole request. */
+  /** How long a client may take for its headers and for its whole request, in milliseconds. */
   readonly readHeaderTimeout: number
   readonly readTimeout: number
   readonly authenticate: Authenticate
-  /** No credentials are asked for. */
+  /** Whether no credentials are required. */
   readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
   readonly consume: ConsumeRequest
@@ -56,6 +56,6 @@ export interface HttpReceiverOptions extends ReceiverOptions {
 export interface Receiver {
   /** Where it listens, as a URL without a path. */
   readonly address: string
-  /** Stops accepting and answers what has begun; past the deadline, connections are cut. */
+  /** Stops accepting and answers the requests under way; at the deadline, connections are cut. */
   close(deadline: AbortSignal): Promise<void>
 }

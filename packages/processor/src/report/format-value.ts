@@ -1,14 +1,14 @@
 import type { CellValue, Column } from '@spanmeter/ledger'
 import { printable } from './printable.ts'
 
-/** A cell of a view; a change has its sign also where it is more. */
+/** A cell of a view. A change has a sign even if it is positive. */
 export function formatCell({ name, type }: Column, value: CellValue | undefined): string {
   const text = formatValue(value, type)
   const isChange = name === 'change' || name === 'change_ratio'
   return isChange && Number(value ?? 0) > 0 ? `+${text}`.replace('+<', '<') : text
 }
 
-/** Numbers stand on the right. */
+/** Whether a column is of numbers, which are aligned to the right. */
 export function isNumeric({ type }: Column): boolean {
   return type !== 'text' && type !== 'time' && type !== 'flag'
 }
@@ -38,14 +38,14 @@ export function formatValue(value: CellValue | undefined, type: Column['type']):
   }
 }
 
-/** What is more than nothing never looks like nothing. */
+/** A ratio that isn't zero is never printed as zero. */
 function formatRatio(ratio: number): string {
   const percent = ratio * 100
   if (percent !== 0 && Math.abs(percent) < 0.1) return percent > 0 ? '<0.1%' : '>-0.1%'
   return `${percent.toFixed(1)}%`
 }
 
-/** Cents from a cent up; below, enough digits to tell amounts apart. */
+/** In cents from one cent on; smaller amounts with enough digits to tell them apart. */
 function formatMoney(amount: string): string {
   const value = Number(amount)
   const sign = value < 0 ? '-' : ''
@@ -55,7 +55,7 @@ function formatMoney(amount: string): string {
   return `${sign}$${magnitude.toFixed(Math.min(12, 1 - Math.floor(Math.log10(magnitude))))}`
 }
 
-/** Half up, on the digits: a float would be off at half a cent. */
+/** Rounds half up, digit by digit: as a floating-point number, half a cent would not be exact. */
 function roundedToCents(amount: string): string {
   const [whole = '0', fraction = ''] = amount.split('.')
   const cents =

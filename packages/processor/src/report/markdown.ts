@@ -5,7 +5,7 @@ import { period, periodBefore } from './period.ts'
 import { pivotTrend } from './pivot-trend.ts'
 import { printable } from './printable.ts'
 
-/** A view as a GitHub-flavoured Markdown table, for a ticket or a chat. */
+/** A view as a table in GitHub-flavoured Markdown, for a ticket or a chat. */
 export function renderMarkdown(view: ViewResult): string {
   const result = view.view === 'trend' ? pivotTrend(view) : view
   const { columns, rows, totals } = result
@@ -43,7 +43,7 @@ export function renderMarkdown(view: ViewResult): string {
   }
 }
 
-/** As text that is no markup (https://github.github.com/gfm/#backslash-escapes); a `_` inside a word is none. */
+/** Escapes markup (https://github.github.com/gfm/#backslash-escapes); a `_` inside a word is none. */
 function escaped(text: string): string {
   return printable(text).replace(/[\\`*~<>[\]|&]|(?<!\w)_+|_+(?!\w)/g, (markup) =>
     markup.replace(/./g, '\\$&'),

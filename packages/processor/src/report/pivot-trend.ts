@@ -1,8 +1,8 @@
 import { type CellValue, type Row, sumMoney, type ViewResult } from '@spanmeter/ledger'
 
 /**
- * A trend as a person reads it down a page: a line a bucket, with its total, its share, and a column a key. JSON and CSV
- * keep a row for each bucket and key, with tokens.
+ * A trend in a form for people: a line for each bucket, with its total, its share, and a column for each key. JSON and CSV keep a
+ * row for each bucket and key, with tokens.
  */
 export function pivotTrend(result: ViewResult): ViewResult {
   const { rows, totals, bucket = 'day' } = result
@@ -40,7 +40,7 @@ interface Series {
   has(row: Row): boolean
 }
 
-/** The dearest first; then the rest, and what has no key. */
+/** The keys by their cost, then the rest, and calls without a key. */
 function seriesOf(rows: readonly Row[]): Series[] {
   const named = [...Map.groupBy(rows.filter(isNamed), (row) => String(row.key))]
     .map(([key, of]) => ({ key, cost: Number(sumOf(of, 'cost')) }))

@@ -3,7 +3,7 @@ import { isNumeric } from './format-value.ts'
 import { printable } from './printable.ts'
 import { padEnd, padStart, textWidth } from './text-width.ts'
 
-/** Rows of SQL as plain columns: every digit as it is. */
+/** The rows of an SQL result as plain columns, with all digits. */
 export function renderRows({ columns, rows }: SqlResult): string {
   const lines = [
     columns.map(({ name }) => printable(name)),

@@ -28,7 +28,8 @@ export interface SourceOptions {
 }
 
 /**
- * A DuckDB file has one process at a time: beside a running processor its API is asked, without one the file is opened.
+ * Opens the source of a command. Only one process at a time can open a DuckDB file: if a processor is running, its API is asked,
+ * otherwise the file is opened.
  *
  * @throws LedgerError naming both places that were tried
  */

@@ -8,12 +8,12 @@ import { printable } from './printable.ts'
 import { clip, padEnd, padStart, textWidth } from './text-width.ts'
 
 export interface TableOptions {
-  /** Characters a line; columns that don't fit are left out, and named below. */
+  /** Characters in a line. Columns that don't fit are left out, and named below the table. */
   readonly width: number
   readonly colour: boolean
 }
 
-/** One column, laid out. */
+/** A column that has been laid out. */
 interface Layout {
   readonly column: Column
   readonly width: number
@@ -24,13 +24,13 @@ interface Layout {
 const GAP = '  '
 const BAR_WIDTH = 12
 const TEXT_WIDTH = 44
-/** What a line has beside the key for the amount and its share. */
+/** The width of a line without its key: the amount and its share. */
 const FIGURES_WIDTH = 34
 
-/** Where the word `Total` stands in a view without a key. */
+/** The column with the word `Total`, for views without a key. */
 const FIRST_COLUMN: Readonly<Record<string, string>> = { traces: 'trace_id', trend: 'bucket' }
 
-/** A view as a table for a terminal: the greatest first, money right-aligned, what is not shown said below. */
+/** A view as a table for a terminal, with notes on what is not shown. */
 export function renderTable(view: ViewResult, { width, colour }: TableOptions): string {
   const result = view.view === 'trend' ? pivotTrend(view) : view
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
@@ -73,7 +73,7 @@ export function renderTable(view: ViewResult, { width, colour }: TableOptions): 
   ].join('\n')
 }
 
-/** A column of unknowns, or of zeros alone, says nothing in a table. */
+/** Whether a column is worth showing: not if it has only unknown values or zeros. */
 function says({ name, type }: Column, { rows }: ViewResult): boolean {
   if (type === 'text' || type === 'time' || ['cost', 'calls', 'share'].includes(name)) return true
   return rows.some((row) => row[name] !== null && row[name] !== false && Number(row[name]) !== 0)
@@ -97,7 +97,7 @@ function layOut(column: Column, { rows, totals, view }: ViewResult, keyWidth: nu
   }
 }
 
-/** Amounts below a cent have more digits than others; what is unknown has none. */
+/** Aligns amounts by their decimal points: those below a cent have more digits than others, unknown ones have none. */
 function pointUnderPoint(amounts: readonly string[]): string[] {
   const places = (amount: string): number => amount.split('.')[1]?.length ?? Number.POSITIVE_INFINITY
   const most = Math.max(...amounts.map(places).filter(Number.isFinite), 0)
@@ -111,7 +111,7 @@ function cell(column: Column, row: Row, largestShare: number): string {
   return clip(text, TEXT_WIDTH)
 }
 
-/** Above the percentages, not above the end of the longest bar. */
+/** The heading of a column; that of shares is above the percentages, not above the bars. */
 function heading({ name, title }: Column): string {
   if (name === 'share') return title.padStart(6).padEnd(6 + 1 + BAR_WIDTH)
   return clip(printable(title), TEXT_WIDTH)
@@ -137,7 +137,7 @@ function align(column: Column, text: string, width: number): string {
   return isNumeric(column) ? padStart(text, width) : padEnd(text, width)
 }
 
-/** As many columns, from the left, as a line holds. */
+/** As many columns, from the left, as fit into a line. */
 function fit(layouts: readonly Layout[], width: number): { shown: Layout[]; left: string[] } {
   let used = -GAP.length
   let count = 0

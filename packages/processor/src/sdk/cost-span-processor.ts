@@ -27,8 +27,8 @@ export interface CostSpanProcessorOptions {
 }
 
 /**
- * Prices and attributes GenAI spans inside a Node app's own SDK, as the service does on their way. Spans have their cost
- * before any exporter sees them, whatever the order of the span processors.
+ * Prices and attributes GenAI spans inside a Node app's own SDK, as the service does on their way to a backend. Spans get their
+ * cost before any exporter sees them, whatever the order of the span processors.
  *
  * @example
  * new NodeSDK({ spanProcessors: [new CostSpanProcessor(), new BatchSpanProcessor(exporter)] })
@@ -39,10 +39,10 @@ export class CostSpanProcessor {
   readonly #table = new SpanTable()
   readonly #costs = new BatchCosts()
   readonly #repeatedCalls = new RepeatedCalls()
-  /** SDKs from 2.1 on call `onEnding`; with older ones `onEnd` has to do, and this processor has to stand first. */
+  /** SDKs call `onEnding` from 2.1 on. With older ones `onEnd` has to do, and this processor has to be the first. */
   #hasOnEnding = false
 
-  /** Throws `OverridesError` on overrides that are wrong: at start, not in the middle of a request. */
+  /** @throws OverridesError if the overrides are wrong. */
   constructor({
     overrides,
     attribution,
@@ -94,7 +94,7 @@ export class CostSpanProcessor {
     this.#repeatedCalls.settle(this.#costs)
     this.#rollUp.settle(this.#table, this.#costs)
     const inclusive = this.#costs.inclusive(0)
-    // The SDK gives no way to add to a span that ends, and hands the same object to every exporter.
+    // The SDK has no method to change a span that is ending, but hands this same object to every exporter.
     const attributes = span.attributes as Record<string, unknown>
     for (const name of Object.keys(attributes))
       if (enriched?.replaces?.(name) === true) delete attributes[name]

@@ -7,7 +7,7 @@ import type { SdkSpan } from './types.ts'
 
 const resources = new WeakMap<object, ResourceView>()
 
-/** A span of an app's own SDK, as the dialects and the rules see spans. */
+/** A span of an app's own SDK as a `SpanView`. */
 export function viewSdkSpan(span: SdkSpan): SpanView {
   const { traceId, spanId } = span.spanContext()
   const shape = new SpanShape(Object.keys(span.attributes))

@@ -5,7 +5,7 @@ interface SpanIds {
   readonly spanId: string
 }
 
-/** What we read of a span of the OpenTelemetry SDK for Node, version 2 and 3: a subset, so that no SDK package is needed. */
+/** The part of a span of the OpenTelemetry SDK for Node, version 2 and 3, that we read, so that no SDK package is needed. */
 export interface SdkSpan {
   readonly name: string
   spanContext(): SpanIds

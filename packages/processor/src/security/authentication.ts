@@ -2,9 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { unauthenticated } from '../protocol/otlp-error.ts'
 import type { RequestContext } from '../types.ts'
 
-/** Someone who may talk to us, by the exact `Authorization` header that proves it. */
+/** A credential, by the `Authorization` header that proves it. */
 export interface Credential {
-  /** Never stored in clear: only compared. */
+  /** A digest, as the header is only compared. */
   readonly authorizationDigest: Buffer
   readonly context: RequestContext
 }
@@ -24,10 +24,10 @@ export function basicCredential(username: string, password: string): Credential 
 }
 
 /**
- * Checks a header against every credential in constant time: digests are compared, all of them always, so that
- * neither length nor content nor position of a match shows in the time it takes.
+ * Checks a header against all credentials in constant time: as always all digests are compared, the time doesn't depend on
+ * length, content or position of a match.
  *
- * `credentials` is called for each request, so that a reload takes effect at once. No credentials: anyone may.
+ * `credentials` is called for each request, so that a reload takes effect at once. If there are none, anyone is admitted.
  */
 export function createAuthenticate(credentials: () => readonly Credential[]): Authenticate {
   return (authorization) => {

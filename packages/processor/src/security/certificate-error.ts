@@ -1,9 +1,9 @@
-/** Certificates, keys or authorities that can't be used; the message names the files. */
+/** Certificates, keys or authorities can't be used; the message names the files. */
 class CertificateError extends Error {
   override readonly name = 'CertificateError'
 }
 
-/** Rewords what OpenSSL says, which names no file. What the file system says does, and stays. */
+/** Adds the files to an error of OpenSSL, which doesn't name them. Errors of the file system do, and are left alone. */
 export function certificateError(files: readonly (string | undefined)[], thrown: unknown): Error {
   const error = thrown as NodeJS.ErrnoException
   if (error.errno !== undefined) return error

@@ -1,9 +1,8 @@
 import { unwatchFile, watchFile } from 'node:fs'
 
 /**
- * Reads anew, and takes over, once one of the files has changed, looked at every so often (0: never): it works on every
- * file system, and through the links by which Kubernetes replaces mounted secrets. `onWrong` is told of files that can't
- * be taken over; what was in use then stays in use.
+ * Reloads when one of the files has changed. They are polled at an interval (0: never), which works on every file system, and
+ * with the symbolic links by which Kubernetes replaces mounted secrets. `onWrong` is called with the error if a reload fails.
  */
 export function reloadOnChange(
   paths: readonly string[],

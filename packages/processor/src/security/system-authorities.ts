@@ -3,11 +3,11 @@ import tls from 'node:tls'
 let areTrusted = false
 
 /**
- * From now on trusts whom this machine trusts, a company's own authority for instance, beside those that Node brings
- * along. For TLS without authorities of its own, in this thread.
+ * From now on, this thread trusts the authorities that the machine trusts, such as a company's own, in addition to Node's; for
+ * TLS connections without a CA of their own.
  */
 export function trustSystemAuthorities(): void {
-  // Before Node 22.19 there is NODE_EXTRA_CA_CERTS; importing this by its name would end the process.
+  // Missing before Node 22.19 (where NODE_EXTRA_CA_CERTS can be used); a named import would then end the process.
   if (areTrusted || tls.setDefaultCACertificates === undefined) return
   areTrusted = true
   const known = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]

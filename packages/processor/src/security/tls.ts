@@ -7,7 +7,7 @@ import { certificateError } from './certificate-error.ts'
 export interface ReloadableTls {
   options(): SecureContextOptions & { requestCert?: boolean; rejectUnauthorized?: boolean }
   onReload(listener: (options: SecureContextOptions) => void): void
-  /** Reads the files again; what it returns takes them over. @throws if they are no certificate and its key. */
+  /** Reads the files again, and returns what takes them over. @throws if they can't be used. */
   prepareReload(): () => void
 }
 
@@ -44,7 +44,7 @@ function read({ certFile, keyFile, clientCaFile, minVersion }: TlsServerConfig):
     minVersion,
     ...(clientCaFile === undefined ? {} : { ca: readFileSync(clientCaFile) }),
   }
-  // Says what is wrong while the old one is still in use: a key that is not the certificate's, when only one of the two has been replaced yet.
+  // Finds errors before the new files are taken over, such as a key that doesn't match because only one file has been replaced.
   try {
     createSecureContext(options)
   } catch (error) {

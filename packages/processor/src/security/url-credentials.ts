@@ -2,16 +2,16 @@ import { unescape as decode } from 'node:querystring'
 
 type Headers = Readonly<Record<string, string>>
 
-/** Headers, with what a user and password in an address come to where they don't say it themselves. */
+/** Adds the authorization that user and password of a URL stand for, unless the headers have one. */
 export function withCredentials({ username, password }: URL, headers: Headers): Headers {
   const isStated = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
   if (isStated || (username === '' && password === '')) return headers
-  // Unlike `decodeURIComponent`, it leaves what isn't encoded as it is.
+  // Unlike `decodeURIComponent`, it doesn't fail on a `%` that isn't an escape.
   const pair = `${decode(username)}:${decode(password)}`
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}`, ...headers }
 }
 
-/** As `fetch` asks for. */
+/** The URL without user and password, which `fetch` doesn't accept. */
 export function withoutCredentials(url: string): URL {
   return Object.assign(new URL(url), { username: '', password: '' })
 }

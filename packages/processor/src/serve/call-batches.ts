@@ -5,8 +5,8 @@ const LONGEST_WAIT_MS = 100
 const MOST_CALLS = 1000
 
 /**
- * Calls on their way to the thread that counts them, many at a time: a message for each request costs both threads
- * more than what it carries.
+ * Collects calls for the thread that counts them, and posts many at a time: one message for each request would cost both
+ * threads more than counting its calls.
  */
 export class CallBatches {
   readonly #post: (calls: EncodedCalls) => void
@@ -23,7 +23,7 @@ export class CallBatches {
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT_MS)
   }
 
-  /** Posts what has come in so far; before anyone reads what was counted, and at the end. */
+  /** Posts what has been collected. To be called before anyone reads the counts, and at the end. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -4,14 +4,14 @@ import { directoryError } from '../queue/errors.ts'
 import { SeenCalls } from '../queue/seen-calls.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 
-/** Counts each GenAI call into the cost metrics, once, however often it is sent. */
+/** Counts each GenAI call into the cost metrics once, however often its span is sent. */
 export interface CallCounter {
   record(calls: readonly MeteredCall[]): void
   close(): void
 }
 
 /**
- * @param directory where the calls counted are remembered over a restart; `undefined`: nowhere.
+ * @param directory where counted calls are remembered over a restart; without one they are forgotten.
  * @throws QueueDirectoryError
  */
 export function createCallCounter(

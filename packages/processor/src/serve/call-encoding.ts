@@ -2,8 +2,8 @@ import type { CostComponent, UnpricedReason } from '@spanmeter/pricing'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 
 /**
- * Calls as numbers, with the texts and lists that some of the numbers are places in. Another thread gets this for
- * little; a structured clone of the calls as objects costs more than enriching their spans.
+ * Calls as an array of numbers, some of which are indexes into a list of texts or of component lists. This is cheap to
+ * send to another thread; a structured clone of the calls as objects costs more than enriching their spans.
  */
 export interface EncodedCalls {
   readonly count: number
@@ -13,7 +13,7 @@ export interface EncodedCalls {
 }
 
 const FIRST_SIZE = 4096
-/** At least what a call takes without its business keys and cost components. */
+/** No call has more numbers than this, apart from its business keys and cost components. */
 const FIXED_SIZE = 32
 const NO_TEXT = -1
 const Flag = { wrapper: 1, failed: 2 } as const
@@ -55,7 +55,7 @@ export class CallEncoder {
     this.count += 1
   }
 
-  /** What was added since the last time. */
+  /** What was added since the last `take`. */
   take(): EncodedCalls {
     const encoded = {
       count: this.count,
@@ -133,7 +133,7 @@ export function decodeCalls({ count, numbers, texts, componentLists }: EncodedCa
     const [amount, cacheSavings, components] = [number(), known(), componentLists[number()]!]
     return { priced: true, amount, cacheSavings, components, parts: components.map(number) }
   }
-  // Each reads on where the one before it has stopped: in the order of `CallEncoder.add`.
+  // Each of these functions reads on where the one before stopped, so they are called in the order of `CallEncoder.add`.
   const call = (): MeteredCall => {
     const identity = [number(), number(), number(), number(), number(), number()] as const
     const flags = number()

@@ -2,7 +2,7 @@ import { sendError } from '../api/reply.ts'
 import { createSpendApi, type SpendApi } from '../api/spend-api.ts'
 import type { SpendLedger } from './spend-ledger.ts'
 
-/** The spend API over a ledger that may not be open yet, or of which there is none; it then says so. */
+/** The spend API over a ledger that may not be open yet, or switched off: it then answers that. */
 export function createLedgerApi(ledger: SpendLedger | undefined, traceUrl: string | undefined): SpendApi {
   let api: SpendApi | undefined
   return async (request, response) => {

@@ -5,7 +5,8 @@ import { addressOf } from '../network/address-of.ts'
 import { isLoopback } from '../network/loopback.ts'
 
 /**
- * `OTEL_EXPORTER_OTLP_ENDPOINT` is often set for a whole machine, and then points at this very processor.
+ * Guards against a loop: `OTEL_EXPORTER_OTLP_ENDPOINT` is often set for a whole machine, and then points at this very
+ * processor.
  *
  * @throws ConfigError if an exporter would send to one of our own receivers.
  */
@@ -32,14 +33,14 @@ function isSame(endpoint: string, receiver: string): boolean {
   return EVERYWHERE.has(own.host) && isThisMachine(to.host)
 }
 
-/** Listens at every address of the machine. */
+/** Hosts that stand for every address of the machine. */
 const EVERYWHERE = new Set(['0.0.0.0', '::'])
 
 function isThisMachine(name: string): boolean {
   return isLoopback(name) || EVERYWHERE.has(name) || name === hostname() || ownAddresses().includes(name)
 }
 
-/** None where a sandbox without netlink (systemd's, Android's) keeps them from us: then a loop by address goes unseen. */
+/** Empty in a sandbox that hides them (systemd's or Android's, without netlink): a loop by address is not found there. */
 function ownAddresses(): string[] {
   try {
     return Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? [])

@@ -3,8 +3,8 @@ import type { Config } from '../config/types.ts'
 import { parseEndpoint } from '../network/listen.ts'
 
 /**
- * Two servers at one address: the second can't start, or, where workers share their ports, each gets half of the
- * other's connections.
+ * Refuses two servers at one address: the second could not start, or, where workers share their ports, each would get half
+ * of the other's connections.
  *
  * @throws ConfigError
  */
@@ -26,7 +26,7 @@ export function refuseSharedPort({ receivers, web }: Config): void {
 function clash(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false
   const [a, b] = [parseEndpoint(one), parseEndpoint(other)]
-  // Port 0 takes any that is free.
+  // Port 0 stands for any free port.
   return a.port === b.port && a.port !== 0 && (covers(a.host, b.host) || covers(b.host, a.host))
 }
 

@@ -13,18 +13,18 @@ import type { ProcessTraces } from '../types.ts'
 type OnViolations = (violations: readonly Violation[]) => void
 
 export interface EnrichmentOptions {
-  /** Hears of each call that breaks the tag contract. */
+  /** Called for each call that breaks the tag contract. */
   readonly onViolations?: OnViolations
   readonly batchMemory?: BatchMemory
   readonly pool?: BufferPool
 }
 
-/** `processTraces` with prices, look-ups and rules that can be read anew while it runs. */
+/** `processTraces` with prices, look-ups and rules that can be reloaded while it runs. */
 export interface ReloadableEnrichment {
   readonly processTraces: ProcessTraces
-  /** Whom a span was for that is no call. */
+  /** The business keys of a span that is no call. */
   readonly businessOf: BusinessOf
-  /** Reads a new configuration's files; what it returns takes them over. @throws if any of it is wrong. */
+  /** Reads the files of a new configuration, and returns what takes them over. @throws if any of them is wrong. */
   prepareReload(config: Config): () => void
 }
 

@@ -13,20 +13,20 @@ export interface WorkerStart {
   readonly logLevel: string
 }
 
-/** What the main thread asks a worker to do, and is told the outcome of. */
+/** What the main thread asks a worker to do; the worker answers each question. */
 export type WorkerQuestion =
   | { readonly kind: 'prepare reload'; readonly config: Config }
-  /** What was prepared last. */
+  /** Takes over what `prepare reload` has read. */
   | { readonly kind: 'take over' }
   | { readonly kind: 'metrics'; readonly payload: Uint8Array }
   | { readonly kind: 'measure' }
   | { readonly kind: 'close' }
-  /** What is being closed delivers no longer. */
+  /** Ends a `close` under way without further deliveries. */
   | { readonly kind: 'cut' }
 
 /** From the main thread. */
 export type WorkerRequest =
-  /** Once all workers are prepared. */
+  /** Sent once all workers are prepared. */
   | { readonly kind: 'listen'; readonly receivers: Config['receivers'] }
   | { readonly kind: 'question'; readonly id: number; readonly question: WorkerQuestion }
   | {

@@ -15,13 +15,13 @@ import type {
   WorkerStart,
 } from './worker-messages.ts'
 
-/** A worker could not start, or ended by itself. */
+/** A worker could not start, or refused what it was asked. */
 class WorkerError extends Error {
   override readonly name = 'WorkerError'
 }
 
 interface PoolWorker {
-  /** Rejects if it could not start. */
+  /** Rejects if the worker could not start. */
   readonly prepared: Promise<void>
   listen(receivers: Config['receivers']): Promise<ReceiverAddresses>
   ask(question: WorkerQuestion): Promise<unknown>
@@ -29,9 +29,9 @@ interface PoolWorker {
 }
 
 /**
- * Several data paths, each in a thread of its own, behind the same ports: the kernel spreads connections over them.
- * What is remembered from batch to batch is in memory that they share, so that costs are right wherever the spans of a
- * trace arrive. Each has its own queue directory and a part of the queue's size.
+ * Several data paths behind the same ports, each in a thread of its own; the kernel spreads connections over them. What is
+ * remembered from batch to batch is in memory that they share, so that costs are right whichever worker gets the spans
+ * of a trace. Each has its own queue directory and an equal share of the queue's size.
  *
  * @throws ListenError, QueueDirectoryError and the like, as one data path does.
  */
@@ -91,7 +91,7 @@ export async function startWorkerPool(
   }
 }
 
-/** Each worker's part of the limits. */
+/** A worker's configuration, with its share of the limits. */
 function configOf(config: Config, index: number): Config {
   const { sendingQueue, limits, workers } = config
   return {
@@ -105,7 +105,7 @@ function configOf(config: Config, index: number): Config {
   }
 }
 
-/** The workers after the first listen where it does: its port may be any that was free. */
+/** Where the workers after the first have to listen: for port 0 the first has taken any free port. */
 function receiversAt({ http, grpc }: Config['receivers'], addresses: ReceiverAddresses): Config['receivers'] {
   return { http: http && at(http, addresses.http), grpc: grpc && at(grpc, addresses.grpc) }
 }
@@ -156,11 +156,11 @@ function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts)
       else refuse?.(new WorkerError(message.error))
     }
   })
-  // A worker that dies takes the process with it: whoever supervises that starts a sound one.
+  // A worker that dies ends the process, so that its supervisor starts a new one.
   worker.on('error', (error) => {
     throw error
   })
-  // Nobody waits for it where another worker could not start.
+  // Where another worker could not start, nobody waits for this promise.
   listening.promise.catch(() => undefined)
   return {
     prepared: prepared.promise,

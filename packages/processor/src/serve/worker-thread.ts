@@ -15,8 +15,8 @@ import type {
 } from './worker-messages.ts'
 
 /*
- * One worker: a data path in a thread of its own. What there is one of in the process (ledger, cost metrics, page) is
- * with the main thread, and talked to by messages.
+ * One worker: a data path in a thread of its own. What the process has only one of (ledger, cost metrics, page) lives in the
+ * main thread and is reached by messages.
  */
 const { config, hasLedger, shared, logLevel } = workerData as WorkerStart
 const telemetry = createTelemetry()
@@ -30,7 +30,7 @@ const post = (message: WorkerMessage, transferred: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transferred)
 const callBatches = new CallBatches((calls) => post({ kind: 'calls', calls }, [calls.numbers.buffer]))
 
-/** The main thread's ledger, seen from here. */
+/** Stands for the main thread's ledger. */
 const ledger: SpanStore = {
   append(spans: readonly LedgerSpan[]) {
     return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import type { Signal } from '../types.ts'
 import type { Telemetry } from './telemetry.ts'
 
-/** Why a destination gave items up. Each is counted; none is silent. `refused`: without a queue, the client is told. */
+/** Why items for a destination were dropped. `refused`: without a queue, the client was told. */
 export type DropReason =
   | 'permanent_error'
   | 'too_large'
@@ -18,7 +18,7 @@ export interface DestinationItems {
   readonly items: number
 }
 
-/** Counts what a destination has accepted, and what it says it has rejected of that; it may say more than it was sent. */
+/** Counts what a destination has accepted, and what it states to have rejected, which may be more than it was sent. */
 export function countAccepted(
   { sent, destinationItems }: Telemetry,
   { destination, signal, items }: DestinationItems,

@@ -10,7 +10,7 @@ interface Series {
   elsewhere: number
 }
 
-/** Series by label values, one after the other: keys that are there already, where a joined one would be made anew. */
+/** A tree of series, with a level for each label: unlike a joined key, its keys exist already. */
 interface Branch {
   readonly branches: Map<string, Branch>
   series: Series | undefined
@@ -19,7 +19,7 @@ interface Branch {
 /** Label values and value of each series. */
 export type SeriesSnapshot = readonly (readonly [LabelValues, number])[]
 
-/** One named counter or gauge with its labelled series, in Prometheus' text format. */
+/** A counter or gauge with its labelled series. */
 export class Instrument {
   readonly #name: string
   readonly #kind: 'counter' | 'gauge'
@@ -49,7 +49,7 @@ export class Instrument {
     return branch?.series?.value ?? 0
   }
 
-  /** Sum over all series whose labels fit; `undefined` fits any value. */
+  /** The sum of all series whose labels match; `undefined` matches any value. */
   sum(...labels: (string | undefined)[]): number {
     let total = 0
     for (const series of this.#series) {
@@ -64,14 +64,14 @@ export class Instrument {
     return this.#series.map(({ labels, value }) => [labels, value])
   }
 
-  /** Sets what other threads count, beside what is counted here. */
+  /** Sets what other threads have counted, in addition to what is counted here. */
   replaceShares(shares: readonly SeriesSnapshot[]): void {
     for (const series of this.#series) series.elsewhere = 0
     for (const [labels, value] of shares.flat()) this.#at(labels).elsewhere += value
   }
 
   prometheus(format: 'text' | 'openmetrics'): string {
-    // OpenMetrics wants `_total` behind a counter's name, where the Collector has bare names.
+    // OpenMetrics requires `_total` at the end of a counter's name, which the Collector's names don't have.
     const type = format === 'openmetrics' && this.#kind === 'counter' ? 'unknown' : this.#kind
     const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${type}`]
     for (const { labels, value, elsewhere } of this.#series) {

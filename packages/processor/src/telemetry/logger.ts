@@ -19,7 +19,7 @@ const SECRET_PATHS = [
 /**
  * Structured JSON logs on standard error; standard output belongs to commands.
  *
- * @throws UsageError if the environment asks for a level that there isn't.
+ * @throws UsageError if the environment asks for an unknown level.
  */
 export function createLogger(level: string = environmentLevel()): Logger {
   return pino(
@@ -53,7 +53,7 @@ function describeError(error: Error): object {
   }
 }
 
-/** Writes at most one line per key and while, and says how many it held back. */
+/** Writes at most one line for each key in a period of time, with the number of lines that were suppressed. */
 export interface RateLimitedLogger {
   warn(key: string, details: object, message: string): void
   info(key: string, details: object, message: string): void
@@ -67,19 +67,19 @@ interface Window {
 }
 
 const FIRST_WINDOW_MS = 10_000
-/** What goes on for hours is no news. */
+/** For failures that go on for hours. */
 const LAST_WINDOW_MS = 5 * 60_000
 
 /**
- * A backend that is down fails thousands of times a second with the same words. The first failure of each key is logged at
- * once, the rest are counted for a while, which doubles as long as it goes on.
+ * A backend that is down fails thousands of times a second with the same message. The first failure of each key is logged at once.
+ * The others are only counted for a period, which doubles as long as the failures go on.
  */
 export function rateLimited(logger: Logger, now: () => number = Date.now): RateLimitedLogger {
   const windows = new Map<string, Window>()
   const write = (level: 'warn' | 'info', key: string, details: object, message: string): void => {
     const opened = now()
     const last = windows.get(key)
-    // Other words are news.
+    // Another message is logged sooner.
     const quiet = message === last?.message ? last.milliseconds : FIRST_WINDOW_MS
     if (last !== undefined && Math.abs(opened - last.opened) < quiet) {
       last.suppressed += 1

@@ -12,18 +12,17 @@ const ITEM_NAMES: Readonly<Record<Signal, string>> = {
 type PerSignal = Readonly<Record<Signal, Instrument>>
 
 /**
- * The processor's own counters. Names are the Collector's where it has one (`otelcol_*`), so that its
- * dashboards and alerts work here; what only a ledger-grade pipeline has is `spanmeter_*`.
+ * The processor's own counters. They have the Collector's names (`otelcol_*`) if there are such, so that its dashboards and
+ * alerts work here; the others are named `spanmeter_*`.
  *
  * The books balance for each destination at any moment:
  * received = exported + rejected + dropped + held.
- * Nothing is deduplicated on its way: what is sent twice is forwarded twice, and its money counted once
- * (`duplicateCalls`).
+ * Nothing is deduplicated on its way: what is sent twice is forwarded twice, but its cost is counted once (`duplicateCalls`).
  */
 export interface Telemetry {
   /** Labels: receiver, transport. */
   readonly accepted: PerSignal
-  /** Downstream said no: queue full, disk failing, shutting down, over a limit. */
+  /** Refused by us for now: the queue is full, the disk fails, we are shutting down or over a limit. */
   readonly refused: PerSignal
   /** The request itself was wrong. */
   readonly failed: PerSignal
@@ -150,7 +149,7 @@ export function createTelemetry(): Telemetry {
   }
 }
 
-/** Shows what may never happen as zero from the first scrape on: Prometheus can't tell a counter's first event from its birth. */
+/** Shows counters as zero from the first scrape on, even if nothing ever happens: otherwise Prometheus would miss the first event. */
 export function startAtZero(telemetry: Telemetry, destinations: readonly string[]): void {
   telemetry.duplicateCalls.add(0)
   for (const transport of ['http', 'grpc']) telemetry.refusedConnections.add(0, transport)

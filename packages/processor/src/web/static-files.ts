@@ -28,12 +28,12 @@ function findPageDirectory(): string | undefined {
     const manifest = createRequire(import.meta.url).resolve('@spanmeter/web/package.json')
     candidates.push(join(dirname(manifest), 'dist'))
   } catch {
-    // Published without the workspace around it.
+    // Not installed within the workspace.
   }
   return candidates.find((directory) => existsSync(join(directory, 'index.html')))
 }
 
-/** Serves one file of the page. Other paths are told apart from it: a health check that is misspelt must not pass. */
+/** Serves a file of the page. Unknown paths are 404 and not the page, so that a misspelt health check doesn't pass. */
 export async function sendPageFile(response: ServerResponse, path: string): Promise<void> {
   const directory = findPageDirectory()
   if (directory === undefined) return sendText(response, 404, NOT_BUILT)

@@ -2,7 +2,7 @@ import type { BudgetStatus, BurnRateWindow } from '../../budgets/index.ts'
 import type { AlertRule } from '../types.ts'
 
 /**
- * Two windows each: the long one says that it matters, the short one that it is still going on.
+ * An alert over two windows: the long one shows that the burn matters, the short one that it is still going on.
  * https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts
  */
 function budgetBurn(

@@ -2,8 +2,8 @@ import type { AlertRule } from '../types.ts'
 
 const look = 'Dashboard "Spanmeter / Data quality", row "Processor"; the processor\'s log and /readyz.'
 
-// Of itself a processor can't say that it is gone: these are Prometheus' alone. By its job, as Collectors have metrics of
-// the same names.
+// Only Prometheus can evaluate these, as a processor can't tell that it is down itself. They select the job, as Collectors have
+// metrics of the same names.
 
 export const processorDown: AlertRule = {
   name: 'SpanmeterProcessorDown',

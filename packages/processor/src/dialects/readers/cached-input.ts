@@ -3,8 +3,8 @@ import type { CachedInput } from '../types.ts'
 import { completedByTotal } from './total-tokens.ts'
 
 /**
- * Makes `inputTokens` include cached tokens, as the conventions have it. Emitters differ, and the same one differs by
- * version and provider, so the numbers decide where they can; else what the dialect knows; else included.
+ * Makes `inputTokens` include cached tokens, as the conventions ask for. Emitters differ in this, by version and by provider.
+ * So the numbers decide if they can, otherwise what the dialect knows; otherwise cached tokens are taken as included.
  */
 export function settleUsage(
   usage: Usage,
@@ -28,7 +28,7 @@ export function settleUsage(
   }
 }
 
-/** Its total has thoughts and results of tools beside both sides: that these are as many as cached tokens tells nothing. */
+/** Gemini's total also has thoughts and tool results: a total that exceeds input and output says nothing about cached tokens. */
 function isOfGemini(model: string | undefined): boolean {
   return model?.includes('gemini') === true
 }

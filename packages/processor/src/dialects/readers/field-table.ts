@@ -4,10 +4,10 @@ import type { AttributeValue, SpanView } from '../../otlp/types.ts'
 import type { DialectReading } from '../types.ts'
 import { asCount, asFlag, asNumber, asText, known } from './values.ts'
 
-/** Names under which each field may stand, the best first. */
+/** For each field the attribute names that may state it, the best first. */
 type Names<T, V> = { readonly [K in keyof T as T[K] extends V | undefined ? K : never]?: readonly string[] }
 
-/** What a dialect calls things, by what their values have to be. */
+/** The attribute names of a dialect, by the type that their values must have. */
 export interface FieldTable {
   readonly texts?: Names<DialectReading, string>
   readonly counts?: Names<DialectReading, number>
@@ -20,16 +20,16 @@ export interface FieldTable {
 const KINDS = ['texts', 'counts', 'numbers', 'flags', 'usageCounts', 'usageNumbers'] as const
 const USAGE_COUNTS = KINDS.indexOf('usageCounts')
 
-/** What a reader needs to know of all spans of one shape. */
+/** What a reader needs to know about all spans of one shape. */
 interface Plan {
   readonly columns: readonly Column[]
-  /** With a member for each field that may be read or added later, unknown as yet: objects that grow cost more than the reading. */
+  /** A template with an undefined member for each field that may be set: objects that get new members cost more than reading. */
   readonly reading: Readonly<Record<string, unknown>>
   readonly usage: Readonly<Record<string, unknown>>
   readonly usageParts: number
 }
 
-/** A field that spans of one shape have, and the attributes that may state it. */
+/** A field, and the attributes of spans of this shape that may state it. */
 interface Column {
   readonly kind: number
   readonly field: string
@@ -38,8 +38,8 @@ interface Column {
 }
 
 /**
- * A reader of what is in a table. Which of its names a span has is worked out once for all spans of a shape, so the many
- * that it lacks cost nothing.
+ * A reader for the attributes of a table. Which of them a span has is worked out once for each shape, so that the many names
+ * that spans don't have cost nothing.
  */
 export function tableReader(table: FieldTable): (span: SpanView) => DialectReading {
   const planOf = byShape((shape) => planFor(table, shape))
@@ -59,7 +59,7 @@ export function tableReader(table: FieldTable): (span: SpanView) => DialectReadi
         usageParts++
       }
     }
-    // Usage is laid over what else is known of it: what can't be read must not hide that.
+    // Readings are merged: a member that is present but undefined would hide what another reading knows.
     if (usageParts > 0) reading.usage = usageParts === plan.usageParts ? usage : known(usage)
     return reading
   }

@@ -5,10 +5,10 @@ import { asCount, asFlag, asNumber, asObject, asText } from './values.ts'
 /** JSON: `[{"model":"claude-opus-4-8","input_tokens":2518,"output_tokens":22}]`. */
 export const FURTHER_MODELS = 'spanmeter.usage.further_models'
 
-/** More than any call has. */
+/** Longer than any real list. */
 const LONGEST = 64 * 1024
 
-/** Names as in `gen_ai.usage.*` and `spanmeter.usage.*`. What compactions took is billed beside the rest. */
+/** Names as in `gen_ai.usage.*` and `spanmeter.usage.*`. The usage of compactions is added to the rest. */
 const PARTS: readonly (readonly [string, keyof Usage])[] = [
   ['input_tokens', 'inputTokens'],
   ['cache_read.input_tokens', 'cacheReadTokens'],
@@ -35,10 +35,10 @@ const PARTS: readonly (readonly [string, keyof Usage])[] = [
   ['compaction.output_tokens', 'outputTokens'],
 ]
 
-/** Where the list can't be read, since a limit has cut it off, nobody knows the model: the call has no price. */
+/** For a list that can't be read because an attribute limit has cut it off: with a model unknown, the call has no price. */
 const UNREADABLE: ModelUsage = { model: '', usage: {} }
 
-/** What other models used that worked for the call, which is billed at their prices. */
+/** Usage of further models that worked for the call, billed at their own prices. */
 export function readFurtherUsage(span: SpanView): ModelUsage[] | undefined {
   const stated = span.attribute(FURTHER_MODELS)
   return stated === undefined ? undefined : (parseList(stated)?.map(readModelUsage) ?? [UNREADABLE])

@@ -3,7 +3,7 @@ import type { DialectReading, SpanRole } from '../types.ts'
 
 const MISTRAL = 'mistralai_sdk'
 
-/** Of ours, of Azure's SDKs for JavaScript and Python, of OpenTelemetry's for Google's, and of Mistral's own. */
+/** Ours, those of Azure's SDKs for JavaScript and Python, OpenTelemetry's for Google's SDK, and that of Mistral's SDK. */
 const scopes = [
   '@spanmeter/instrumentation',
   '@azure/ai-projects',
@@ -12,13 +12,13 @@ const scopes = [
   MISTRAL,
 ]
 
-/** An agent that is invoked at its provider runs there, and nobody else tells of its calls of models. */
+/** An agent that a provider hosts calls models there. No other span reports these calls, so the agent's span is billed. */
 export function roleInHostedAgent(
   { scopeName }: SpanView,
   { operation, usage, host }: DialectReading,
 ): SpanRole | undefined {
   if (operation === 'invoke_agent' && usage !== undefined)
     return scopes.some((scope) => scopeName.startsWith(scope)) ? 'call' : undefined
-  // Each message of the answer is a span too, of which no request was made.
+  // Mistral's SDK also makes a span for each message of the answer, for which no request was made.
   return operation === 'chat' && host === undefined && scopeName.startsWith(MISTRAL) ? 'step' : undefined
 }

@@ -6,7 +6,7 @@ import { roleOfOperation } from './operations.ts'
 import { billingProvider } from './provider-names.ts'
 import { known } from './values.ts'
 
-/** Adds what `reading` knows and `merged` doesn't yet; usage part by part. */
+/** Adds to `merged` what only `reading` knows; usage part by part. */
 export function addUnknown(merged: DialectReading, reading: DialectReading): void {
   const { usage } = merged
   fill(merged, reading)
@@ -20,14 +20,14 @@ function fill<T extends object>(target: T, source: T): void {
   for (const name in source) if (target[name] === undefined) target[name] = source[name]
 }
 
-/** Makes of all that was read one reading; works on the object it is given, for this runs for every call. */
+/** Turns the merged reading into a `GenAiSpan`: the same object, as this runs for every call. */
 export function settle(merged: DialectReading, names: readonly string[]): GenAiSpan {
   const { totalTokens, cachedInput, usage } = merged
   if (namesNoModel(merged.requestModel ?? '')) delete merged.requestModel
   if (namesNoModel(merged.responseModel ?? '')) delete merged.responseModel
   const model = merged.requestModel ?? merged.responseModel
   const named = merged.provider ?? ''
-  // What was asked for may be a name of a gateway's own.
+  // The requested model may be a name that only a gateway knows; then the response's model tells.
   const provider = providersOfModel(model ?? '')(named) ?? providersOfModel(merged.responseModel ?? '')(named)
   if (provider !== undefined) merged.provider = provider
   else if (merged.provider !== undefined) delete merged.provider
@@ -41,14 +41,14 @@ export function settle(merged: DialectReading, names: readonly string[]): GenAiS
   return span
 }
 
-/** Of an operation that nobody knows, usage tells that it was a call, in whatever dialect it is stated. */
+/** The role of a span whose operation no dialect knows: with usage it is a call. */
 function roleByFacts({ usage, operation }: DialectReading, model: string | undefined): SpanRole {
   if (usage !== undefined) return 'call'
   const isCall = operation === undefined || roleOfOperation(operation) === 'call'
   return model !== undefined && isCall ? 'call' : 'step'
 }
 
-/** What is billed of the totals. Of a part that exceeds it, nobody says how much is billed. */
+/** Usage reduced to the billed totals. Parts that exceed their total are dropped: how much of them is billed isn't known. */
 function reduced(usage: Usage, billed: Usage): Usage {
   const { inputTokens, outputTokens } = { ...usage, ...billed }
   const { cacheReadTokens, cacheWriteTokens, reasoningTokens, ...others } = usage
@@ -76,10 +76,10 @@ function added(usage: Usage, further: Usage): Usage {
   return sum
 }
 
-/** What stands for a model that isn't known: Spring AI's, LangChain4j's, OpenLLMetry's for LangChain, CrewAI's, Python's. */
+/** What emitters (Spring AI, LangChain4j, CrewAI, OpenLLMetry, Python's None) write for a model that they don't know. */
 const namesNoModel = byText((name) => /^(none|null|undefined|unknown(_model)?)$/i.test(name))
 
-/** Who bills, by the model and what the span calls the provider; empty where the span names none. */
+/** Who bills, by the model and by what the span calls the provider (empty if it names none). */
 const providersOfModel = byText((model) =>
   byText((name) => billingProvider(name || undefined, model || undefined)),
 )

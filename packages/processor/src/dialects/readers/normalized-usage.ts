@@ -5,7 +5,7 @@ import { ATTR_CACHED_INPUT, ATTR_NORMALIZED } from '../../semconv.ts'
 import type { CachedInput } from '../types.ts'
 import { count, text } from './values.ts'
 
-/** The standard names that `enrichment.normalize` writes counts under, with totals that include their parts. */
+/** The standard names under which `enrichment.normalize` writes counts; totals include their parts. */
 export const STANDARD_COUNTS = [
   ['inputTokens', 'gen_ai.usage.input_tokens'],
   ['outputTokens', 'gen_ai.usage.output_tokens'],
@@ -16,7 +16,7 @@ export const STANDARD_COUNTS = [
 
 export const isNormalized: (shape: SpanView['shape']) => boolean = hasName(ATTR_NORMALIZED)
 
-/** What an earlier processor made of the counts, who still knew how the emitter counts: nothing is to be added once more. */
+/** The counts as an earlier processor has normalized them, so that cached tokens are not added to the input once more. */
 export function normalizedUsage(
   span: SpanView,
   usage: Usage,

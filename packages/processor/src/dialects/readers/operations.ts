@@ -1,7 +1,7 @@
 import { byText } from '../../otlp/by-text.ts'
 import type { GenAiSpan, SpanRole } from '../types.ts'
 
-/** `gen_ai.operation.name` values, and those that emitters coin, for which a provider bills. */
+/** Values of `gen_ai.operation.name`, standard ones and those that emitters coin, for which a provider bills. */
 const billable = [
   'chat',
   'text_completion',
@@ -63,11 +63,11 @@ const billable = [
   'interactions.create',
 ]
 
-/** What stands around calls or beside them, and repeats their usage at best: agents, workflows, tools, look-ups. */
+/** Operations around calls or beside them, which at most repeat the calls' usage: agents, workflows, tools, retrieval. */
 const around =
   /agent|workflow|task|tool|swarm|graph|crew|team|chain|framework|loop|cycle|step|turn|session|conversation|retriev|search|vector|memory|plan|handoff|guardrail|evaluat|fetch|get_response|execut|count_tokens|management/
 
-/** Whether an operation is one that somebody bills for. `undefined` where the span names none, or one that isn't known. */
+/** Whether somebody bills for an operation. `undefined` if the span names none, or one that isn't known. */
 export function roleOfOperation(operation: string | undefined): SpanRole | undefined {
   return operation === undefined ? undefined : rolesByOperation(operation)
 }
@@ -84,14 +84,14 @@ function inOneWord(operation: string): string {
 
 const billableWords = new Set(billable.map(inOneWord))
 
-/** A tool or an agent that runs. A call may ask for one, but never consists of the calls that it makes. */
+/** The run of a tool or an agent. A call may ask for one, but the calls that it makes are calls of their own. */
 export function isRun({ role, operation }: GenAiSpan): boolean {
   return role === 'step' && (operation === 'execute_tool' || operation === 'invoke_agent')
 }
 
 const lookUps = /^(embed|rerank)/i
 
-/** A call that finds what to answer from: it is never the one that answers. `undefined` where the span names no operation. */
+/** Whether a call looks something up (embeddings, reranking) and doesn't answer. `undefined` if the span names no operation. */
 export function isLookUp(operation: string | undefined): boolean | undefined {
   return operation === undefined ? undefined : lookUps.test(operation)
 }

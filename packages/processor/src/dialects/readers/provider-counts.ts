@@ -5,7 +5,7 @@ import type { CachedInput } from '../types.ts'
 import { billingProvider } from './provider-names.ts'
 import { count, text } from './values.ts'
 
-/** Anthropic, wherever it is hosted, and Bedrock count cached tokens beside the input. */
+/** How a provider's API counts: Bedrock, and Anthropic wherever it is hosted, leave cached tokens out of the input. */
 export function countingOfProvider(span: SpanView): CachedInput | undefined {
   const provider = providerOf(span)
   if (/anthropic|bedrock/i.test(provider)) return 'excluded'
@@ -13,12 +13,12 @@ export function countingOfProvider(span: SpanView): CachedInput | undefined {
   return hostsClaude && text(span, 'gen_ai.request.model')?.includes('claude') ? 'excluded' : undefined
 }
 
-/** Google counts thoughts beside the output, and so does xAI. */
+/** Whether a provider leaves thoughts out of its output tokens, as Google and xAI do. */
 export function countsThoughtsBeside(span: SpanView): boolean {
   return /google|gemini|^gcp\.|^x_?ai$/i.test(providerOf(span))
 }
 
-/** The output where thoughts stand beside it. */
+/** The output of such a provider, with its thoughts. */
 export function outputWithThoughts(span: SpanView): Usage | undefined {
   const output = count(span, 'gen_ai.usage.output_tokens')
   const thoughts = count(span, ...thoughtNames)
@@ -31,7 +31,7 @@ const thoughtNames = [
   'gen_ai.usage.thinking_tokens',
 ]
 
-/** Where none is stated, by the model, unless that is a gateway's (`anthropic/claude-sonnet-4.5`). */
+/** The stated provider, or the model's, unless the id is a gateway's (`anthropic/claude-sonnet-4.5`). */
 export function providerOf(span: SpanView): string {
   const stated = text(span, 'gen_ai.provider.name', 'gen_ai.system', 'ai.model.provider')
   return stated ?? providerOfModel(text(span, 'gen_ai.request.model', 'gen_ai.response.model') ?? '')

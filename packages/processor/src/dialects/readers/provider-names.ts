@@ -1,4 +1,4 @@
-/** What emitters call providers, by letters and digits alone, to `gen_ai.provider.name`. */
+/** From what emitters call providers, reduced to letters and digits, to `gen_ai.provider.name`. */
 const standardNames: Readonly<Record<string, string>> = {
   alibaba: 'alibaba_cloud',
   alibabacloud: 'alibaba_cloud',
@@ -110,7 +110,7 @@ const standardNames: Readonly<Record<string, string>> = {
   zhipuai: 'z_ai',
 }
 
-/** Frameworks that name themselves where the provider belongs, and words for none, by letters and digits alone. */
+/** Names, reduced to letters and digits, of frameworks that state themselves as provider, and words for no provider. */
 const notProviders = new Set([
   'ag2',
   'agentframework',
@@ -152,10 +152,10 @@ export function isFramework(name = ''): boolean {
 }
 
 /**
- * `gen_ai.provider.name` for what an emitter calls a provider; a name that isn't known is kept as it is, in lower case.
- * `undefined` for the name of a framework, and for Pydantic AI's list of models that stand in for each other. The AI SDK
- * and Mirascope add the API: `openai.responses`, `openai:completions`; LiveKit names the host: `api.openai.com`; Dify puts a
- * plugin and its publisher before: `langgenius/openai/openai`. Sentry has LangChain's kind of model: `anthropic-chat`.
+ * `gen_ai.provider.name` for what an emitter calls a provider; an unknown name is kept, in lower case. `undefined` for the
+ * name of a framework, and for Pydantic AI's fallback models. The AI SDK and Mirascope append the API (`openai.responses`,
+ * `openai:completions`), LiveKit names the host (`api.openai.com`), Dify prepends publisher and plugin
+ * (`langgenius/openai/openai`), Sentry appends LangChain's kind of model (`anthropic-chat`).
  */
 function standardProvider(name: string): string | undefined {
   if (prose.test(name)) return undefined
@@ -177,10 +177,10 @@ function standardProvider(name: string): string | undefined {
   return lower.replace(apiSuffix, '')
 }
 
-/** Mirascope 1 writes the prompt's template where the provider belongs. */
+/** Text that can be no name: Mirascope 1 writes the prompt template as provider. */
 const prose = /[{}\n]|^(\S+ +){4}|^.{65}/
 
-/** Emitters part words by a hyphen, an underscore, a dot, a space, or not at all. */
+/** Reduced to letters and digits: emitters separate words by a hyphen, an underscore, a dot, a space, or not at all. */
 function squashed(name: string): string {
   return name.replace(/[^a-z0-9]/g, '')
 }
@@ -188,11 +188,11 @@ function squashed(name: string): string {
 /** What LangChain and LiteLLM add to the name of a provider: `AzureChatOpenAI`, `text-completion-openai`, `watsonx_text`. */
 const kindOfModel = /chat|llm$|textcompletion|text$/
 
-/** What the AI SDK says after the name of any provider: `deepinfra.chat`, `vercel.image`. */
+/** What the AI SDK appends to the name of any provider: `deepinfra.chat`, `vercel.image`. */
 const apiSuffix =
   /\.(chat|completion|responses|messages|embedding|image|speech|transcription|video|reranking)$/
 
-/** Providers whose name is already the standard one, whatever API stands behind it. */
+/** Standard names of providers, of which nothing after them is part: `openai.responses` is `openai`. */
 const apis = new Set([
   'openai',
   'anthropic',
@@ -218,25 +218,25 @@ const knownNames: Readonly<Record<string, string>> = {
   ...standardNames,
 }
 
-/** Ids that only Bedrock gives out: with their maker, of an inference profile, as an ARN. */
+/** Ids that only Bedrock uses: with their maker in front, of an inference profile, or an ARN. */
 const bedrockId =
   /^(arn:aws[\w-]*:bedrock:|((us|us-gov|eu|apac|au|jp|ca|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|stability|writer|twelvelabs|luma)\.)/
 
-/** How its ids end, also where an emitter has cut off their maker. */
+/** The end of Bedrock's ids, also if an emitter has cut off their maker. */
 const bedrockRevision = /-v\d+:\d+(:|$)/
 
-/** Most ids have neither a dot nor a colon in them, and need no pattern. */
+/** Most ids contain neither a dot nor a colon, and need no pattern. */
 function isBedrockId(model: string): boolean {
   if (model.includes(':') && (model.startsWith('arn:') ? bedrockId : bedrockRevision).test(model)) return true
   return model.includes('.') && bedrockId.test(model)
 }
 
-/** As only Vertex AI names them: by their path, or with a version behind an `@`. */
+/** Ids that only Vertex AI uses: a path, or a version after an `@`. */
 const vertexId = /^(projects|publishers)\/|^[\w.-]+@(\d+|default|latest)$/
 
-/** Beginnings of model ids that only one provider gives out. */
+/** Beginnings of model ids that only one provider uses. */
 const modelBeginnings: readonly (readonly [RegExp, string])[] = [
-  // Without a revision: of its first years, or as OpenLLMetry cuts them, which cuts off the maker as well.
+  // Without maker and revision: ids of Bedrock's first years, or as OpenLLMetry cuts them.
   [/^(titan-|command-(light-)?text-v\d|claude-.*-v\d+$)/, 'aws.bedrock'],
   [vertexId, 'gcp.vertex_ai'],
   [/^(text-embedding-\d{3}|textembedding-gecko|text-multilingual-embedding)/, 'gcp.vertex_ai'],
@@ -244,7 +244,7 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/^claude-/, 'anthropic'],
   [/^(models\/)?(gemini-|gemma-|imagen-|veo-)/, 'gcp.gemini'],
   [/^(mistral-|ministral-|codestral|magistral|pixtral)/, 'mistral_ai'],
-  // Cohere's have a `v` before the number, but for this one.
+  // Cohere's rerank models have a `v` before the number, except for 3.5.
   [/^(voyage-|rerank-(?!3\.5)(lite-)?\d)/, 'voyage_ai'],
   [/^(command|embed-|rerank-)/, 'cohere'],
   [/^deepseek-/, 'deepseek'],
@@ -254,7 +254,7 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
   [/^(kimi-k2-(\d|turbo)|kimi-latest|moonshot-v1)/, 'moonshot_ai'],
 ]
 
-/** The provider of a span that names none, as far as its model id tells. */
+/** The provider of a span that names none, as far as its model id shows it. */
 function providerOfModel(model: string): string | undefined {
   if (isBedrockId(model)) return 'aws.bedrock'
   const [, prefix] = /^([\w.-]+)[/:]/.exec(model) ?? []
@@ -266,8 +266,8 @@ function providerOfModel(model: string): string | undefined {
 }
 
 /**
- * Who bills, by what the span calls the provider and the model. Instrumentations of a maker's SDK name the maker also where
- * the call goes to Bedrock or Vertex AI; their ids say so. OpenAI's client is how many another provider is called.
+ * Who bills, by what the span calls the provider and the model. Instrumentations of a maker's SDK name the maker even if the
+ * call goes to Bedrock or Vertex AI, which the model id shows. Many other providers are called with OpenAI's client.
  */
 export function billingProvider(name: string | undefined, model: string | undefined): string | undefined {
   const provider = name === undefined ? undefined : standardProvider(name)
@@ -279,14 +279,14 @@ export function billingProvider(name: string | undefined, model: string | undefi
 }
 
 /**
- * Whether an id names another provider, as LiteLLM writes it (`openai/gpt-4o`), where frameworks for Google say Google of all
- * their calls. Google's own ids may be paths, too.
+ * Whether an id names a provider other than Google, as LiteLLM writes it (`openai/gpt-4o`): frameworks for Google state Google
+ * as the provider of all calls. Google's own ids may be paths, too.
  */
 export function isOfAnotherThanGoogle(model = ''): boolean {
   return /^(?!models\/|tunedModels\/|projects\/|publishers\/)[\w-]+\//.test(model)
 }
 
-/** Models that are nowhere to be had but from their makers and those who resell them, by whatever client. */
+/** Models that OpenAI doesn't have, whatever client is used. */
 const ofOthers = /^([\w.-]+[/:])?(claude-|gemini-|grok-|sonar(-|$)|deepseek-(chat|reasoner)$)/
 
 const makers = new Set(['ai21', 'anthropic', 'cohere', 'deepseek', 'meta', 'mistral_ai', 'openai'])

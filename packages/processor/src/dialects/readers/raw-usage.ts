@@ -2,13 +2,13 @@ import type { Usage } from '@spanmeter/pricing'
 import type { CachedInput, DialectReading } from '../types.ts'
 import { asCount, asObject, asText, type JsonObject, known, knownUsage } from './values.ts'
 
-/** What an emitter keeps of a provider's own usage object. */
+/** What is read from a provider's own usage object. */
 export type RawUsage = Pick<
   DialectReading,
   'usage' | 'totalTokens' | 'cachedInput' | 'serviceTier' | 'speed' | 'inferenceGeo' | 'tools'
 >
 
-/** What providers and frameworks call the parts of each side. */
+/** What providers and frameworks call the details of input and output. */
 export const inputDetailNames: readonly string[] = [
   'input_tokens_details',
   'prompt_tokens_details',
@@ -29,8 +29,8 @@ const camelInputDetailNames = ['inputTokenDetails', 'inputTokensDetails', 'promp
 const camelOutputDetailNames = ['outputTokenDetails', 'outputTokensDetails', 'completionTokensDetails']
 
 /**
- * Reads a usage object as a provider's API or SDK gives it, whichever that is: OpenAI Chat Completions and Responses,
- * Anthropic, Bedrock Converse, Gemini, and the shapes that frameworks make of them.
+ * Reads a usage object of any provider's API or SDK: OpenAI Chat Completions and Responses, Anthropic, Bedrock Converse,
+ * Gemini, and the forms that frameworks turn them into.
  */
 export function readRawUsage(json: JsonObject | undefined): RawUsage {
   if (json === undefined) return {}
@@ -114,7 +114,7 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
   }
 }
 
-/** In what a provider's SDK returned, or LangChain, or a component of Haystack. */
+/** The usage object in what a provider's SDK, LangChain, or a component of Haystack returned. */
 export function usageOfOutput(output: JsonObject | undefined): JsonObject | undefined {
   const answer = asObject(output?.data) ?? output
   return (
@@ -126,15 +126,15 @@ export function usageOfOutput(output: JsonObject | undefined): JsonObject | unde
   )
 }
 
-/** Of Titan's embeddings: https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html */
+/** The usage of Titan's embeddings: https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html */
 function usageOfTitan(answer: JsonObject = {}): JsonObject | undefined {
   const tokens = answer.inputTextTokenCount
   return tokens === undefined || answer.results !== undefined ? undefined : { input_tokens: tokens }
 }
 
 /**
- * Of the message that a run of LangChain's put out, by itself or in the first of its generations, as it serializes it; of a
- * text beside it.
+ * The usage in the output of a LangChain run, as LangChain serializes it: in the message, which stands by itself or in the
+ * first generation, or, if the output is text, beside it.
  */
 export function usageOfRun(output: JsonObject = {}): JsonObject | undefined {
   const [first] = Array.isArray(output.generations) ? output.generations : []
@@ -147,8 +147,8 @@ export function usageOfRun(output: JsonObject = {}): JsonObject | undefined {
 }
 
 /**
- * LangChain's counts, with what the answer's own usage says beyond them. LangChain for JavaScript copied Claude's input, which
- * leaves out what was cached, and counts what was cached twice where an answer is streamed.
+ * LangChain's counts, completed by the response's own usage. LangChain for JavaScript copied Claude's input, which leaves out
+ * cached tokens, and counts cached tokens twice in streams.
  */
 function usageOfMessage(message: JsonObject | undefined): JsonObject | undefined {
   const members = asObject(message?.usage_metadata) === undefined ? asObject(message?.kwargs) : message
@@ -165,13 +165,13 @@ function usageOfMessage(message: JsonObject | undefined): JsonObject | undefined
   }
 }
 
-/** LangChain states no writes to the cache, or zero, where it states them by duration: else they would be there twice. */
+/** LangChain states no cache writes, or zero, if it states them by duration, so that sums don't count them twice. */
 function withAllWrites(usage: Usage | undefined): Usage | undefined {
   const byDuration = (usage?.cacheWrite5mTokens ?? 0) + (usage?.cacheWrite1hTokens ?? 0)
   return byDuration > (usage?.cacheWriteTokens ?? 0) ? { ...usage, cacheWriteTokens: byDuration } : usage
 }
 
-/** What else Anthropic says in its usage that its prices depend on: https://platform.claude.com/docs/en/api/messages */
+/** What else in Anthropic's usage its prices depend on: https://platform.claude.com/docs/en/api/messages */
 function readCircumstances(json: JsonObject): RawUsage {
   return known<RawUsage>({
     serviceTier: asText(json.service_tier),
@@ -191,7 +191,7 @@ function readServerTools(json: JsonObject | undefined): Record<string, number> |
   return Object.keys(tools).length === 0 ? undefined : tools
 }
 
-/** Anthropic and Bedrock count cached tokens beside the input; a member that only they have tells. */
+/** Anthropic and Bedrock leave cached tokens out of the input; they are recognized by members that only they have. */
 function countingOf(json: JsonObject): CachedInput | undefined {
   if (has(json, 'input_tokens_details', 'prompt_tokens_details', 'prompt_tokens', 'cached_input_tokens'))
     return 'included'
@@ -200,7 +200,7 @@ function countingOf(json: JsonObject): CachedInput | undefined {
   return undefined
 }
 
-/** https://ai.google.dev/api/generate-content#UsageMetadata: prompt includes cached content; thoughts stand beside candidates. */
+/** https://ai.google.dev/api/generate-content#UsageMetadata: the prompt includes cached content, candidates leave out thoughts. */
 function readGemini(json: JsonObject): RawUsage {
   const candidates = first(json, 'candidates_token_count', 'candidatesTokenCount')
   const thoughts = first(json, 'thoughts_token_count', 'thoughtsTokenCount')
@@ -210,7 +210,7 @@ function readGemini(json: JsonObject): RawUsage {
   const outputParts = json.candidates_tokens_details ?? json.candidatesTokensDetails
   const cacheParts = json.cache_tokens_details ?? json.cacheTokensDetails
   const total = first(json, 'total_token_count', 'totalTokenCount')
-  // Some versions count thoughts among the candidates: then the total has no room for them.
+  // Some versions count thoughts among the candidates: then prompt and candidates already add up to the total.
   const isWhole = candidates !== undefined && sum(prompt, toolUse, candidates) === total
   const usage = knownUsage({
     inputTokens: sum(prompt, toolUse),
@@ -271,7 +271,7 @@ function sumOf(items: unknown, key: string, value: string, count: string): numbe
   )
 }
 
-/** Of what is known; unknown where nothing is. */
+/** The sum of the known counts; unknown if none is. */
 function sum(...counts: (number | undefined)[]): number | undefined {
   const stated = counts.filter((count) => count !== undefined)
   return stated.length === 0 ? undefined : stated.reduce((total, count) => total + count, 0)

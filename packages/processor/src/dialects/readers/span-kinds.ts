@@ -4,9 +4,9 @@ import type { SpanRole } from '../types.ts'
 import { roleOfOperation } from './operations.ts'
 import { asText } from './values.ts'
 
-/** Where families that write the conventions' names say what a span is, besides the operation or instead of it. */
+/** Attributes in which families that write the conventions' names say what kind of span it is. */
 const kindNames = [
-  'runinfo.component', // Eino's for APMPlus, whose outermost span is a workflow by kind, also where it is the model's
+  'runinfo.component', // Eino for APMPlus; before `gen_ai.span.kind`, which calls its outermost span a workflow even if it is the model's
   'gen_ai.span.kind', // LoongSuite, ARMS
   'agentops.span.kind',
   'lmnr.span.type', // Laminar
@@ -17,7 +17,7 @@ const kindNames = [
 
 const kindOf = byShape((shape) => indexOfFirst(shape, kindNames))
 
-/** What a span is by its kind; `undefined` where it has none that tells. */
+/** The role of a span by its kind; `undefined` if it has no known one. */
 export function roleOfSpanKind(span: SpanView): SpanRole | undefined {
   return roleOfOperation(asText(span.valueAt(kindOf(span.shape))))
 }

@@ -1,6 +1,6 @@
 import type { Usage } from '@spanmeter/pricing'
 
-/** What the stated total tells of a usage that leaves something out. */
+/** Completes a usage that leaves something out by what the stated total tells. */
 export function completedByTotal(
   usage: Usage,
   totalTokens: number,
@@ -11,14 +11,14 @@ export function completedByTotal(
   return withOtherSide(withThoughts(usage, totalTokens, model), totalTokens, hasInputAlone(operation, model))
 }
 
-/** Gemini's thoughts may stand beside the output: then what the total has more than that is not the input alone. */
+/** If only the output is stated, the rest of Gemini's total may be thoughts as well as input. */
 function mayLackThoughts({ inputTokens, outputTokens, reasoningTokens }: Usage, model?: string): boolean {
   const isOutputAlone = inputTokens === undefined && outputTokens !== undefined
   return isOutputAlone && reasoningTokens !== 0 && model?.includes('gemini') === true
 }
 
 /**
- * Gemini's total has thoughts in it, which it bills as output; emitters that copy its candidates alone leave them out.
+ * Gemini's total includes thoughts, which are billed as output. Emitters that copy only the candidates leave them out.
  * https://ai.google.dev/api/generate-content#UsageMetadata
  */
 function withThoughts(usage: Usage, totalTokens: number, model: string | undefined): Usage {
@@ -29,7 +29,10 @@ function withThoughts(usage: Usage, totalTokens: number, model: string | undefin
   return { ...usage, outputTokens: outputTokens + beside, reasoningTokens: beside }
 }
 
-/** Of two sides one is the rest; embedding and reranking have no output. With cached tokens a rest may be theirs. */
+/**
+ * If only input or only output is stated, the other one is the rest of the total; embedding and reranking have no output.
+ * Not if there are cached tokens, as the rest may be these.
+ */
 function withOtherSide(usage: Usage, totalTokens: number, isInputAlone: boolean): Usage {
   const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage
   if (cacheReadTokens + cacheWriteTokens > 0) return usage
@@ -42,7 +45,7 @@ function withOtherSide(usage: Usage, totalTokens: number, isInputAlone: boolean)
   return outputTokens === undefined && rest > 0 && !isInputAlone ? { ...usage, outputTokens: rest } : usage
 }
 
-/** By the operation; where none is named, by the model. */
+/** Whether a call has no output: by the operation, or, if that isn't known, by the model. */
 function hasInputAlone(operation: string | undefined, model = ''): boolean {
   return operation === undefined ? /embed|rerank/i.test(model) : inputOperations.has(operation)
 }

@@ -19,8 +19,8 @@ const hasDetails = byShape(({ names }) =>
 )
 
 /**
- * A provider's usage object, or its details, under `gen_ai.usage`: maps, JSON, or one attribute a member
- * (`gen_ai.usage.prompt_tokens_details.cached_tokens`). LangWatch has one of its own: `{"type":"json","value":{…}}`.
+ * A provider's usage object, or its details, under `gen_ai.usage`: as a map, as JSON, or as one attribute for each member
+ * (`gen_ai.usage.prompt_tokens_details.cached_tokens`). LangWatch has an attribute of its own: `{"type":"json","value":{…}}`.
  */
 export function readUsageDetails(span: SpanView): Usage | undefined {
   if (!hasDetails(span.shape)) return undefined

@@ -3,7 +3,7 @@ import type { AttributeValue, SpanView } from '../../otlp/types.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** JSON beyond this is content, not usage. */
+/** Longer JSON is content, not usage. */
 const LONGEST_JSON = 256 * 1024
 
 /** The first of these attributes that is a non-empty string. */
@@ -51,7 +51,7 @@ export function asNumber(value: unknown): number | undefined {
   return Number.isFinite(parsed) ? parsed : undefined
 }
 
-/** Exporters that print a value print its type with it: `{"intValue":"64"}`. */
+/** Some exporters write a value as text together with its type: `{"intValue":"64"}`. */
 function ofAnyValue(value: JsonObject | undefined): number | undefined {
   const inner = value?.intValue ?? value?.doubleValue
   return typeof inner === 'object' ? undefined : asNumber(inner)
@@ -74,7 +74,7 @@ export function object(span: SpanView, name: string): JsonObject | undefined {
   return asObject(span.attribute(name))
 }
 
-/** The members of an object that is one attribute of JSON, or several flat ones. */
+/** The members of an object that is one JSON attribute, or one attribute for each member (`name.member`). */
 export function members(span: SpanView, name: string): JsonObject {
   const flat: Record<string, unknown> = {}
   for (const attribute of span.shape.names) {
@@ -114,14 +114,14 @@ export function hostOf(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined
 }
 
-/** What is known of these facts: members that are undefined are left out. */
+/** The facts without their undefined members. */
 export function known<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
   const result: Partial<T> = {}
   for (const name in facts) if (facts[name] !== undefined) result[name] = facts[name]
   return result as T
 }
 
-/** The same for usage; undefined where nothing is known. */
+/** The same for usage; undefined if no part of it is known. */
 export function knownUsage(usage: { [K in keyof Usage]: Usage[K] | undefined }): Usage | undefined {
   const result: Usage = {}
   let isKnown = false

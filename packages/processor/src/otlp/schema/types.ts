@@ -1,4 +1,4 @@
-/** How a field is written in each encoding: `id` is bytes that JSON writes in hex instead of base64. */
+/** Protobuf's scalar types, and `id`: bytes that JSON writes in hex instead of base64. */
 export type ScalarType =
   | 'string'
   | 'bytes'
@@ -20,9 +20,9 @@ export interface Field {
   readonly name: string
   readonly type: ScalarType | MessageType
   readonly repeated: boolean
-  /** Member of a oneof, or optional: written even where it has its type's default value. */
+  /** Member of a oneof, or optional: written even if it has its type's default value. */
   readonly explicit: boolean
-  /** Member of its message's oneof, of which no message here has two: the last one read counts. */
+  /** Member of its message's oneof, of which the last member counts. No message here has two oneofs. */
   readonly oneof: boolean
 }
 
@@ -31,7 +31,7 @@ export class MessageType {
   readonly byNumber: Map<number, Field> = new Map()
   readonly byName: Map<string, Field> = new Map()
 
-  /** Adds a field; messages that contain themselves add theirs after they are made. */
+  /** Adds a field. A message that contains itself gets its fields after it is made. */
   field(number: number, name: string, type: ScalarType | MessageType): this {
     return this.#add({ number, name, type, repeated: false, explicit: false, oneof: false })
   }
