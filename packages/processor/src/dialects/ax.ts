@@ -4,8 +4,8 @@ import { asCount, known, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
- * Ax for JavaScript has the usage in an event; of a stream, in one for each chunk. The input leaves out what is cached, of
- * which only the total tells.
+ * Ax for JavaScript: usage in an event, for streams in one event for each chunk. The input leaves out cached tokens, which
+ * only the total includes.
  * https://axllm.dev
  */
 export const ax: Dialect = {
@@ -13,13 +13,13 @@ export const ax: Dialect = {
   attributes: ['gen_ai.request.llm_is_streaming'],
 
   read(span): DialectReading {
-    const told = span.events().findLast(({ name }) => name === 'gen_ai.usage')?.attributes
-    return told === undefined ? {} : readUsage(told, text(span, 'gen_ai.system') ?? '')
+    const usage = span.events().findLast(({ name }) => name === 'gen_ai.usage')?.attributes
+    return usage === undefined ? {} : readUsage(usage, text(span, 'gen_ai.system') ?? '')
   },
 }
 
-function readUsage(told: Attributes, provider: string): DialectReading {
-  const part = (name: string) => asCount(told.get(`gen_ai.usage.${name}_tokens`))
+function readUsage(usage: Attributes, provider: string): DialectReading {
+  const part = (name: string) => asCount(usage.get(`gen_ai.usage.${name}_tokens`))
   const [input, thoughts] = [part('input'), part('thoughts')]
   if (input === undefined) return {}
   const outputTokens = (part('output') ?? 0) + (thoughts ?? 0)
@@ -35,5 +35,5 @@ function readUsage(told: Attributes, provider: string): DialectReading {
   }
 }
 
-/** With others there is more in the rest than reads: Anthropic's has writes, at another price, and xAI's has thoughts. */
+/** Providers for which the rest of the total is cache reads. Anthropic's also has writes, at another price, and xAI's thoughts. */
 const hasReadsAlone = /^(openai|azure|google|openrouter|deepseek)/i

@@ -11,7 +11,7 @@ import { readUsageDetails } from './readers/usage-details.ts'
 import { number, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
-/** The third is Cloudflare's AI gateway's, as documented, the last that of many who write spans by hand. */
+/** The third is documented by Cloudflare's AI gateway; the last is common in spans that are written by hand. */
 const PROVIDER_NAMES = [
   'gen_ai.provider.name',
   'gen_ai.system',
@@ -23,9 +23,9 @@ const readFields = tableReader({
   texts: {
     operation: ['gen_ai.operation.name'],
     provider: PROVIDER_NAMES,
-    // The others are those of many who write spans by hand.
+    // The others are common in spans that are written by hand.
     requestModel: ['gen_ai.request.model', 'gen_ai.model', 'gen_ai.model_id'],
-    // The second is Higress's, which may not know what was asked for.
+    // The second is Higress's, which may not know the requested model.
     responseModel: ['gen_ai.response.model', 'gen_ai.model_name'],
     workflowName: ['gen_ai.workflow.name'],
     agentName: ['gen_ai.agent.name'],
@@ -132,26 +132,26 @@ const readFields = tableReader({
     imageCacheReadTokens: ['gen_ai.usage.image.cache_read.input_tokens'],
     videoInputTokens: ['gen_ai.usage.video.input_tokens'],
     videoOutputTokens: ['gen_ai.usage.video.output_tokens'],
-    // Not of the conventions: transcription and speech by the AI SDK 7.
+    // Not in the conventions: transcription and speech by the AI SDK 7.
     characters: ['gen_ai.usage.characters'],
-    // Langtrace's, of reranking.
+    // Langtrace's, for reranking.
     searchUnits: ['gen_ai.usage.search_units'],
-    // Mistral's SDKs', and Paid's.
+    // From Mistral's SDKs, and from Paid.
     pages: ['mistral_ai.ocr.usage.pages_processed', 'gen_ai.ocr.pages_processed'],
   },
   usageNumbers: { seconds: ['gen_ai.usage.seconds'] },
 })
 
 /**
- * The conventions themselves, 1.27 to today: `gen_ai.system` and `prompt_tokens` of the first versions,
- * `cache_creation` (to 1.41) and `cache_write` (since). Their input includes cached tokens, but not every emitter of
- * these names heeds that, so the numbers have the last word.
+ * The conventions themselves, from 1.27 to today: `gen_ai.system` and `prompt_tokens` of the first versions,
+ * `cache_creation` (to 1.41) and `cache_write` (since). Their input includes cached tokens. Not every emitter of these names
+ * keeps to that, so the numbers decide.
  * https://github.com/open-telemetry/semantic-conventions-genai
  */
 export const genAiSemconv: Dialect = {
   name: 'gen-ai-semconv',
   attributes: ['gen_ai.'],
-  // The second is what Langfuse and Latitude write on every span of a session, whoever's it is, the third Laminar's.
+  // Langfuse and Latitude write the second on every span of a session, whoever emitted it; the third is Laminar's.
   conversation: ['gen_ai.conversation.id', 'session.id', 'lmnr.association.properties.session_id'],
 
   read(span): DialectReading {
@@ -168,10 +168,13 @@ export const genAiSemconv: Dialect = {
   },
 }
 
-/** OpenLIT for LiteLLM writes the fingerprint in its place, and Python's None where there is neither. */
+/** What OpenLIT for LiteLLM writes instead of a tier: the system fingerprint, or Python's None. */
 const isNoTier = byText((tier) => /^(fp_|none$)/i.test(tier))
 
-/** Servers of the user's own name no provider: the maker in a model's id (`mistralai/Mistral-7B`) bills nothing there. */
+/**
+ * Spans of a self-hosted server (vLLM, SGLang), which name no provider. The maker in the model's id (`mistralai/Mistral-7B`)
+ * bills nothing there.
+ */
 const isOfServer = hasPrefix('gen_ai.latency.')
 
 function serverOf({ scopeName }: SpanView): string {
@@ -180,24 +183,24 @@ function serverOf({ scopeName }: SpanView): string {
 
 function roleOf(span: SpanView, reading: DialectReading): SpanRole | undefined {
   const { operation } = reading
-  const told = roleOfOperation(operation) ?? roleOfSpanKind(span)
-  if (told !== undefined || operation !== undefined) return told
+  const stated = roleOfOperation(operation) ?? roleOfSpanKind(span)
+  if (stated !== undefined || operation !== undefined) return stated
   return roleOfName(span.name) ?? roleOfTool(span, reading) ?? roleOfAgent(span, reading)
 }
 
 const namesTool = hasName('gen_ai.tool.name', 'gen_ai.tool.call.id')
 
-/** Names begin with the operation, also where no attribute says it. */
+/** The conventions have a span's name begin with the operation, so that it is known even if no attribute states it. */
 function roleOfName(name: string): SpanRole | undefined {
   return /^(invoke_agent|create_agent|invoke_workflow|execute_tool)\b/.test(name) ? 'step' : undefined
 }
 
-/** A tool's span, where it names neither operation nor model: those of calls may name the tool that was asked for. */
+/** The span of a tool: it names no model, whereas a call may name both its model and the tool that the model asked for. */
 function roleOfTool(span: SpanView, { requestModel, responseModel }: DialectReading): SpanRole | undefined {
   return (requestModel ?? responseModel) === undefined && namesTool(span.shape) ? 'step' : undefined
 }
 
-/** An agent's span by a framework that names itself as provider, and the agent's model. */
+/** The span of an agent, from a framework that states itself as the provider and names the agent's model. */
 function roleOfAgent(span: SpanView, { agentName }: DialectReading): SpanRole | undefined {
   return agentName !== undefined && PROVIDER_NAMES.some((name) => isFramework(text(span, name)))
     ? 'step'
@@ -209,8 +212,8 @@ const TICKS = 'gen_ai.usage.cost_in_usd_ticks'
 const declaresCost = hasName('gen_ai.usage.cost.amount', TICKS)
 
 /**
- * `source` "local" is another program's estimate, which ours is better than. xAI's SDK writes what xAI says that it bills,
- * in ticks of 10^-10 USD: https://docs.x.ai/docs/key-information/consumption-and-rate-limits
+ * A cost that the provider states. One with `source` "local" is an estimate, and ours is better. xAI's SDK writes what xAI
+ * bills, in ticks of 10^-10 USD: https://docs.x.ai/docs/key-information/consumption-and-rate-limits
  */
 function readDeclaredCost(span: SpanView): DialectReading['declaredCost'] {
   const ticks = number(span, TICKS)

@@ -9,8 +9,8 @@ const roles: Readonly<Record<string, SpanRole>> = { generation: 'call', embeddin
 const OPENAI_CLIENT = 'OpenAI-generation'
 
 /**
- * The Langfuse SDKs. `usage_details` holds either a provider's own usage object or Langfuse's buckets, of which each
- * token is in one only: `input` is then what no other `input...` or `cache...` bucket has.
+ * The Langfuse SDKs. `usage_details` holds either a provider's own usage object or Langfuse's buckets. Each token is in one
+ * bucket only: `input` has those that are in no other `input...` or `cache...` bucket.
  * https://langfuse.com/docs/observability/features/token-and-cost-tracking
  */
 export const langfuse: Dialect = {
@@ -29,7 +29,7 @@ export const langfuse: Dialect = {
       responseModel: model,
       timeToFirstChunkSeconds: firstChunkSeconds(span),
       serviceTier: tierOf(details),
-      // The client of OpenAI has one scope with the callback of LangChain, and one name for its calls.
+      // The wrapper for OpenAI's client shares its scope with the callback for LangChain, but all its calls have this name.
       instrumentation: span.name === OPENAI_CLIENT ? OPENAI_CLIENT : undefined,
       ...(details === undefined
         ? {}
@@ -44,13 +44,13 @@ export const langfuse: Dialect = {
   },
 }
 
-/** LangChain's counts of OpenAI's calls are by tier where it is another than the usual one. */
+/** For OpenAI's calls in another tier than the default one, LangChain has counts for that tier. */
 function tierOf(details: JsonObject | undefined): string | undefined {
   if (details?.input_priority !== undefined) return 'priority'
   return details?.input_flex === undefined ? undefined : 'flex'
 }
 
-/** The moment of the first token, as JSON prints it: with quotes, and by Python to the microsecond. */
+/** From the time of the first token, which is stated as JSON text, with its quotes. */
 function firstChunkSeconds(span: SpanView): number | undefined {
   const moment = Date.parse(
     text(span, 'langfuse.observation.completion_start_time')?.replaceAll('"', '') ?? '',
@@ -59,7 +59,10 @@ function firstChunkSeconds(span: SpanView): number | undefined {
   return seconds >= 0 ? seconds : undefined
 }
 
-/** Python SDKs to 3.3 say span of what was started as a span and updated as a generation; no other has usage or a model. */
+/**
+ * SDKs for Python up to 3.3 call a generation `span` if it was started as a span and updated later. Real spans have neither
+ * usage nor model.
+ */
 function typeOf(stated: string | undefined, isGenerated: boolean): string | undefined {
   const type = stated?.toLowerCase()
   return type === 'span' && isGenerated ? 'generation' : type
@@ -67,9 +70,9 @@ function typeOf(stated: string | undefined, isGenerated: boolean): string | unde
 
 /**
  * Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`.
- * Others are the user's own units. Some of what LangChain tells apart is there twice: writes to the cache with their
- * split by duration, cached tokens of Gemini with their split by modality, and what is of the priority tier. LiteLLM's
- * integration had parts of the totals for buckets.
+ * Other names are the user's own units. Some tokens of LangChain are in two buckets after all: cache writes are split by
+ * duration, cached tokens of Gemini by modality, and the priority tier has buckets of its own. LiteLLM's integration had
+ * buckets that are parts of `input` and `output`.
  */
 function readBuckets(details: JsonObject): Usage {
   const usage: Usage = {}
@@ -91,8 +94,8 @@ function readBuckets(details: JsonObject): Usage {
 
     const whole = isOutput ? details.output : details.input
     const isPriority = /^(in|out)put_priority/.test(bucket) && tokens <= (asCount(whole) ?? 0)
-    const isTold = isPriority || (isInclusive && bucket !== 'input' && bucket !== 'output')
-    if (!isTold) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
+    const isCounted = isPriority || (isInclusive && bucket !== 'input' && bucket !== 'output')
+    if (!isCounted) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
     if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
     else if (/cache/.test(bucket)) {
@@ -102,42 +105,45 @@ function readBuckets(details: JsonObject): Usage {
     if (/reasoning|thought|thinking/.test(bucket)) add(usage, 'reasoningTokens', tokens)
   }
   const written = usage.cacheWriteTokens ?? 0
-  const beside = isSumOfAll(details) ? writesByDuration : writesByDuration - written
-  if (beside > 0 && !isInclusive) add(usage, 'inputTokens', beside)
+  const uncounted = isSumOfAll(details) ? writesByDuration : writesByDuration - written
+  if (uncounted > 0 && !isInclusive) add(usage, 'inputTokens', uncounted)
   if (writesByDuration > written) usage.cacheWriteTokens = writesByDuration
-  const uncached = inputBesideCached(details, usage)
-  if (uncached > 0) add(usage, 'inputTokens', uncached)
-  const spoken = outputBesideThoughts(details, usage)
-  if (spoken > 0) add(usage, 'outputTokens', spoken)
+  const input = lostInput(details, usage)
+  if (input > 0) add(usage, 'inputTokens', input)
+  const output = lostOutput(details, usage)
+  if (output > 0) add(usage, 'outputTokens', output)
   return usage
 }
 
-/** Early ones took writes off the input twice, of which LangChain had the split as well: then each bucket is apart. */
+/**
+ * Whether no bucket is a part of another. Early versions subtracted cache writes from the input twice if LangChain also
+ * reported them by duration.
+ */
 function isSumOfAll({ total, ...buckets }: JsonObject): boolean {
   const sum = Object.values(buckets).reduce<number>((tokens, value) => tokens + (asCount(value) ?? 0), 0)
   return sum === asCount(total)
 }
 
 /**
- * Its handler for LangChain.js takes what was cached off the input, down to zero, also where that never was in it: of
- * Claude. The total is of before.
+ * The handler for LangChain.js subtracts cached tokens from the input, down to zero, even for Claude, whose input never
+ * included them. The total was stated before that, so it shows what was lost.
  */
-function inputBesideCached(details: JsonObject, usage: Usage): number {
+function lostInput(details: JsonObject, usage: Usage): number {
   const total = asCount(details.total)
   const { inputTokens = 0, outputTokens = 0 } = usage
   const isShort = asCount(details.input) === 0 && total !== undefined && total < inputTokens + outputTokens
   return isShort ? total - outputTokens : 0
 }
 
-/** Those for LangChain take thoughts off the output likewise, which never were in it: of Gemini. */
-function outputBesideThoughts(details: JsonObject, usage: Usage): number {
+/** The handlers for LangChain likewise subtract thoughts from the output, even for Gemini, whose output never included them. */
+function lostOutput(details: JsonObject, usage: Usage): number {
   const total = asCount(details.total) ?? 0
   const { inputTokens = 0, outputTokens = 0, reasoningTokens = 0 } = usage
   const isShort = asCount(details.output) === 0 && reasoningTokens > 0
   return isShort ? total - inputTokens - outputTokens : 0
 }
 
-/** A total of these two alone shows that the other buckets are parts of them. */
+/** Whether the total is the sum of `input` and `output`, so that the other buckets are parts of these. */
 function isSum({ input, output, total }: JsonObject): boolean {
   const [ofInput, ofOutput] = [asCount(input), asCount(output)]
   return ofInput !== undefined && ofOutput !== undefined && asCount(total) === ofInput + ofOutput

@@ -19,7 +19,7 @@ import {
 } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
-/** Call types to the conventions' operations; those of the asynchronous API begin with an `a`. */
+/** From call types to the conventions' operations. Those of the asynchronous API have an `a` in front. */
 const operations: Readonly<Record<string, string>> = {
   completion: 'chat',
   responses: 'chat',
@@ -38,10 +38,10 @@ const operations: Readonly<Record<string, string>> = {
   realtime: 'realtime',
 }
 
-/** Who calls the proxy is written on every span that it has, also those of the web framework it stands on. */
+/** The proxy writes who called it on all its spans, including those of the web framework that it is built on. */
 const STAMPS = ['litellm.api_key.', 'litellm.team.', 'litellm.metadata.'] as const
 
-/** So is the model asked for; a call says more of itself. */
+/** It does the same with the requested model. A span of a call also has one of these. */
 const ofCalls: ReadonlySet<string> = new Set([
   'gen_ai.operation.name',
   'gen_ai.provider.name',
@@ -60,9 +60,9 @@ const isStampedOnly = byShape(
 )
 
 /**
- * The LiteLLM proxy and SDK: `litellm_request` is the call, and `raw_gen_ai_request` beneath it repeats what was sent.
- * It includes cached tokens for every provider, and says what it charged. Of the usage only the totals are attributes of
- * their own, the parts are printed among the metadata.
+ * The LiteLLM proxy and SDK: `litellm_request` is the call, and `raw_gen_ai_request` beneath it repeats what was sent. Input
+ * includes cached tokens for every provider, and LiteLLM states what it charged. Only the totals of the usage are attributes;
+ * its details are printed as text in the metadata.
  * https://docs.litellm.ai/docs/observability/opentelemetry_integration
  */
 export const liteLlm: Dialect = {
@@ -79,7 +79,7 @@ export const liteLlm: Dialect = {
     const amount =
       number(span, 'litellm.cost.total', 'gen_ai.cost.total_cost', 'gen_ai.cost') ??
       asNumber(hidden?.response_cost) ??
-      // Answered from the proxy's own cache: no provider was called.
+      // Answered from the proxy's own cache, without calling a provider.
       (flag(span, 'litellm.cache_hit') === true ? 0 : undefined)
     return known<DialectReading>({
       role: span.name === 'raw_gen_ai_request' ? 'step' : roleOfOperation(operation),
@@ -97,7 +97,7 @@ function operationOf(span: SpanView): string | undefined {
   return type === undefined ? undefined : (operations[type] ?? operations[type.replace(/^_?a/, '')])
 }
 
-/** The proxy has every model answer by the name that it was asked for, which may be one of the user's own. */
+/** The proxy states the requested name, which the user may have made up, as the model that answered. */
 function answeringModel(span: SpanView): string | undefined {
   const model = text(span, 'gen_ai.response.model')
   const isAsAsked = model === undefined || model === text(span, 'gen_ai.request.model')
@@ -113,8 +113,8 @@ function partsOfUsage(span: SpanView): Usage | undefined {
   return { ...parts, inputTokens: input + writesBeside(json, usage) }
 }
 
-/** To 1.77 what was written to the cache stood beside Anthropic's input; since it doesn't, the details tell it as well. */
+/** Up to 1.77 Anthropic's input left out cache writes. Since it includes them, the details state them as well. */
 function writesBeside(json: JsonObject | undefined, usage: Usage): number {
-  const isTold = asObject(json?.prompt_tokens_details)?.cache_creation_tokens !== undefined
-  return isTold || json?.cache_creation_input_tokens === undefined ? 0 : (usage.cacheWriteTokens ?? 0)
+  const isIncluded = asObject(json?.prompt_tokens_details)?.cache_creation_tokens !== undefined
+  return isIncluded || json?.cache_creation_input_tokens === undefined ? 0 : (usage.cacheWriteTokens ?? 0)
 }

@@ -19,10 +19,10 @@ import {
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 
 /**
- * The Vercel AI SDK's own telemetry, `ai.*`. One call gives two spans: `ai.generateText` around, and
- * `ai.generateText.doGenerate` for each request to the provider. What the SDK has no attribute for stands in
- * `ai.response.providerMetadata`. Up to version 5 its input tokens are whatever the provider counts, so for Anthropic
- * and Bedrock without the cached ones; since version 6 (`inputTokenDetails`) they are all.
+ * The Vercel AI SDK's own telemetry, `ai.*`. One call makes an `ai.generateText` span and, beneath it, an
+ * `ai.generateText.doGenerate` span for each request to the provider. What the SDK has no attribute for is in
+ * `ai.response.providerMetadata`. Up to version 5, input tokens are the provider's count, which for Anthropic and Bedrock
+ * leaves out cached tokens; since version 6 (`inputTokenDetails`) they include them.
  * https://ai-sdk.dev/docs/ai-sdk-core/telemetry
  */
 export const vercelAiSdk: Dialect = {
@@ -38,7 +38,7 @@ export const vercelAiSdk: Dialect = {
     'ai.prompt',
     'ai.prompt.',
   ],
-  // Of the user's own metadata, as those who receive it ask for it.
+  // The user's own metadata, under the names that backends ask for.
   conversation: [
     'gen_ai.conversation.id',
     'ai.telemetry.metadata.sessionId',
@@ -97,7 +97,7 @@ export const vercelAiSdk: Dialect = {
           count(span, 'ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens') ??
           asCount(details?.reasoningTokens) ??
           raw.usage?.reasoningTokens,
-        // Transcription and speech: what the provider counts, flattened.
+        // For transcription and speech: the provider's counts, flattened.
         audioInputTokens: count(span, 'ai.usage.input_token_details.audio_tokens'),
         seconds: number(span, 'ai.usage.seconds'),
         characters: count(span, 'ai.usage.characters'),
@@ -112,7 +112,7 @@ export const vercelAiSdk: Dialect = {
   },
 }
 
-/** Exporters that keep only what they know drop the id; it is also the first word of the operation's name. */
+/** Exporters that keep only known attributes drop the id; the operation's name begins with it, too. */
 function operationIdOf(span: SpanView): string | undefined {
   const id = text(span, 'ai.operationId')
   if (id !== undefined) return id
@@ -126,7 +126,7 @@ function roleOf(operationId: string | undefined): SpanRole | undefined {
   return operationId === 'ai.toolCall' ? 'step' : 'wrapper'
 }
 
-/** Operations whose request has no span of its own beneath. */
+/** Operations that have no separate span for their request. */
 const hasOneSpan = /^ai\.(generateSpeech|transcribe|streamTranscribe|generateImage|generateVideo)$/
 
 function operationOf(operationId: string | undefined): string | undefined {
@@ -149,7 +149,7 @@ const operations: readonly (readonly [beginning: string, operation: string])[] =
   ['ai.toolCall', 'execute_tool'],
 ]
 
-/** What versions 4 and 5 keep of the details, under the provider's name: `{ deepseek: { promptCacheHitTokens: 64 } }`. */
+/** Details that versions 4 and 5 keep under the provider's name: `{ deepseek: { promptCacheHitTokens: 64 } }`. */
 function detailsOf(metadata: JsonObject): JsonObject | undefined {
   for (const provider in metadata) {
     const kept = asObject(metadata[provider])
@@ -160,7 +160,7 @@ function detailsOf(metadata: JsonObject): JsonObject | undefined {
 
 const detailNames = ['cachedPromptTokens', 'promptCacheHitTokens', 'reasoningTokens']
 
-/** Version 4 copies what xAI counts, reasoning beside the output. */
+/** Version 4 copies xAI's output, which leaves out reasoning. */
 function outputOf(span: SpanView, metadata: JsonObject): number | undefined {
   const output = count(span, 'ai.usage.outputTokens', 'ai.usage.completionTokens', 'ai.usage.output_tokens')
   return output === undefined ? undefined : output + (asCount(asObject(metadata.xai)?.reasoningTokens) ?? 0)
@@ -168,27 +168,27 @@ function outputOf(span: SpanView, metadata: JsonObject): number | undefined {
 
 function countingOf(span: SpanView, metadata: JsonObject): CachedInput | undefined {
   const stated = count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'gen_ai.usage.input_tokens')
-  // The provider's own count, where it is there, tells whatever the versions.
+  // If the provider's own count is there, comparing with it decides, whatever the versions.
   const raw = readRawUsage(asObject(asObject(metadata.anthropic ?? metadata.bedrock)?.usage)).usage
   if (raw?.inputTokens !== undefined && stated !== undefined)
     return stated === raw.inputTokens ? 'excluded' : 'included'
   if (hasInputDetails(span.shape))
     return copiesExclusive(span) && exceeds(sumOfDetails(span), stated) ? 'excluded' : 'included'
-  // Bedrock's provider has these since soon after it counts all input, and where objects have no other details.
+  // Bedrock's provider package states these since shortly after it began to include cached tokens.
   if (asObject(asObject(metadata.bedrock)?.usage)?.cacheDetails !== undefined) return 'included'
   if (metadata.anthropic !== undefined || metadata.bedrock !== undefined) return 'excluded'
-  const isTold = ['ai.usage.cachedInputTokens', 'ai.sdk.version'].some(
+  const hasVersion = ['ai.usage.cachedInputTokens', 'ai.sdk.version'].some(
     (name) => span.attribute(name) !== undefined,
   )
-  if (!isTold || !copiesExclusive(span)) return undefined
+  if (!hasVersion || !copiesExclusive(span)) return undefined
   return isSince6(span) ? 'included' : 'excluded'
 }
 
 const hasInputDetails = hasPrefix('ai.usage.inputTokenDetails.')
 
 /**
- * All of the input, but for providers of version 5, of which there are cached tokens alone, and the first ones of Bedrock's for
- * version 6, which took what was read from the cache off an input without it.
+ * The sum of the input's details, normally all of the input. Provider packages for version 5 state only cached tokens, and the
+ * first ones of Bedrock for version 6 subtracted cache reads from an input that didn't include them.
  */
 function sumOfDetails(span: SpanView): number | undefined {
   const fresh = number(span, 'ai.usage.inputTokenDetails.noCacheTokens')
@@ -197,19 +197,19 @@ function sumOfDetails(span: SpanView): number | undefined {
   return fresh === undefined && written === undefined ? undefined : (fresh ?? 0) + read + (written ?? 0)
 }
 
-/** Details that don't add up to the input are not all there. */
+/** Whether the details exceed the stated input. Unknown details do. */
 function exceeds(details = Number.POSITIVE_INFINITY, stated = 0): boolean {
   return details > stated
 }
 
-/** The first releases of version 6 had no `inputTokenDetails` yet. Traceloop adds the version, and takes the metadata away. */
+/** Needed for the first releases of version 6, without `inputTokenDetails`, and for Traceloop, which removes the metadata. */
 function isSince6(span: SpanView): boolean {
   const version = text(span, 'ai.sdk.version', 'ai.request.headers.user-agent') ?? ''
   const [, major] = /^(?:ai\/)?([1-9]\d*)\./.exec(version) ?? []
   return Number(major) >= 6
 }
 
-/** Whether the provider counts cached tokens beside the input, which version 5 copies. Traceloop has its own names for it. */
+/** Whether the provider leaves cached tokens out of the input, which version 5 copies. Traceloop renames the provider. */
 function copiesExclusive(span: SpanView): boolean {
   return excludes.test(text(span, 'ai.model.provider') ?? '') || countingOfProvider(span) === 'excluded'
 }
@@ -218,7 +218,7 @@ const excludes =
   /^(anthropic|amazon-bedrock|bedrock|aws\.bedrock|vertex\.anthropic|google\.vertex\.anthropic)\b/
 
 /**
- * The Vercel AI Gateway and OpenRouter say what they charge; for a call on the customer's own key that is nothing or a fee,
+ * The Vercel AI Gateway and OpenRouter state what they charge. For a call with the customer's own key that is nothing or a fee,
  * and the provider bills the rest.
  */
 function readDeclaredCost(metadata: JsonObject): DialectReading['declaredCost'] {
@@ -231,7 +231,7 @@ function readDeclaredCost(metadata: JsonObject): DialectReading['declaredCost'] 
   const usage = asObject(asObject(metadata.openrouter)?.usage)
   const cost = asNumber(usage?.cost)
   if (cost === undefined) return undefined
-  // Without a key of the customer's the one includes the other.
+  // Without a key of the customer's, the cost includes the upstream cost.
   const upstream = asNumber(asObject(usage?.costDetails)?.upstreamInferenceCost) ?? 0
   return inUsd(upstream > cost ? cost + upstream : cost)
 }

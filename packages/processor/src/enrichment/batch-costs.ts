@@ -3,17 +3,17 @@ import { isLookUp } from '../dialects/readers/operations.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { costUnits } from './cost-attributes.ts'
-import { Told, tell, toldOfEither } from './told.ts'
+import { Reported, reportedOf, reportedOfEither } from './reported.ts'
 
 type UsedCall = Pick<GenAiSpan, 'usage' | 'operation'>
 type CallSpan = Pick<SpanView, 'scopeName' | 'startUnixMillis' | 'durationSeconds'>
 
-/** What is true of a span, a bit each, and above these bits how much it tells. */
+/** Bits of a span's traits. The bits above them say how much the span reports. */
 const RUN = 1
 const REPEATS = 2
 const TRAIT_BITS = 2
 
-/** Costs of one batch's spans, by row, in 10^-12 USD. Plain numbers, used again for each batch. */
+/** Costs of one batch's spans, by row, in 10^-12 USD. Typed arrays that are reused for each batch. */
 export class BatchCosts {
   /** Rows of the calls, in the order in which they were added. */
   readonly callRows: number[] = []
@@ -21,7 +21,7 @@ export class BatchCosts {
   readonly rowsAbove: number[] = []
   #own = new Float64Array(1024)
   #inclusive = new Float64Array(1024)
-  /** From when to when a call was made, in milliseconds since 1970. */
+  /** When a call began and ended, in milliseconds since 1970. */
   #start = new Float64Array(1024)
   #end = new Float64Array(1024)
   #scopes: string[] = new Array(1024)
@@ -31,7 +31,7 @@ export class BatchCosts {
   begin(rowCount: number): void {
     this.callRows.length = 0
     this.rowsAbove.length = 0
-    // What one huge batch has grown is given back after it.
+    // Arrays that one huge batch has made grow are not kept.
     if (this.#own.length < rowCount || this.#own.length > Math.max(65_536, rowCount * 16)) {
       const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(rowCount)))
       this.#own = new Float64Array(capacity)
@@ -46,41 +46,45 @@ export class BatchCosts {
     this.#traits.fill(0, 0, rowCount)
   }
 
-  /** Of a call: what it used, what that cost, and when it was made. */
+  /** Adds a call: what it used, what that cost, and when it was made. */
   add(row: number, { usage, operation }: UsedCall, cost: CostNumbers, span: CallSpan): void {
     const { scopeName, startUnixMillis, durationSeconds } = span
     if (cost.priced) this.#own[row] = costUnits(cost.amount)
     this.#scopes[row] = scopeName
     this.#start[row] = startUnixMillis
     this.#end[row] = startUnixMillis + durationSeconds * 1000
-    const told = cost.priced ? Told.price : isUsed(usage) ? Told.usage : Told.call
-    this.#traits[row]! |= tell(told, isLookUp(operation)) << TRAIT_BITS
+    const level = cost.priced ? Reported.price : isUsed(usage) ? Reported.usage : Reported.call
+    this.#traits[row]! |= reportedOf(level, isLookUp(operation)) << TRAIT_BITS
     this.callRows.push(row)
   }
 
   /**
-   * Whether a call began when another one was over, whose span says what that one used. Of the same instrumentation: clocks
-   * of others may differ.
+   * Whether a call began after another one had ended whose usage is known. Only within one instrumentation, as clocks of
+   * different ones may differ.
    */
   follows(row: number, other: number): boolean {
     const start = this.#start[other]!
     const end = this.#end[other]!
     const isOver = start < end && end <= this.#start[row]!
-    return isOver && toldOfEither(this.told(other)) >= Told.usage && this.#scopes[other] === this.#scopes[row]
+    return (
+      isOver &&
+      reportedOfEither(this.reported(other)) >= Reported.usage &&
+      this.#scopes[other] === this.#scopes[row]
+    )
   }
 
-  /** How much the span tells of a call of its own, by `tell`. */
-  told(row: number): number {
-    return this.repeats(row) ? Told.nothing : this.#traits[row]! >> TRAIT_BITS
+  /** How much the span reports about a call of its own; see `reportedOf`. */
+  reported(row: number): number {
+    return this.repeats(row) ? Reported.nothing : this.#traits[row]! >> TRAIT_BITS
   }
 
-  /** Of a call that another span of the batch, or before it, tells of as well: what it costs is counted there. */
+  /** Marks a call that another span reports as well, in this batch or an earlier one: its cost is counted there. */
   repeat(row: number): void {
     this.#own[row] = Number.NaN
     this.#traits[row]! |= REPEATS
   }
 
-  /** Of a tool or an agent that runs: the calls beneath it are others than one above it. */
+  /** Marks the run of a tool or an agent: calls beneath it are not the call above it. */
   addRun(row: number): void {
     this.#traits[row]! |= RUN
   }
@@ -95,7 +99,7 @@ export class BatchCosts {
     return Number.isNaN(units) ? undefined : units
   }
 
-  /** `repeats`: whether the span, if it is a call, tells of those beneath it again. */
+  /** @param repeats whether the span, if it is a call, reports the calls beneath it once more. */
   setInclusive(row: number, units: number, repeats: boolean): void {
     this.#inclusive[row] = units
     this.rowsAbove.push(row)

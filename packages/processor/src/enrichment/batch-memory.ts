@@ -1,24 +1,24 @@
 import { sharedTotalsMemory } from './latest-totals.ts'
+import { sharedRecentCallsMemory } from './recent-calls.ts'
 import { RepeatedCalls } from './repeated-calls.ts'
 import { ROLL_UP_CAPACITY, RollUp } from './roll-up.ts'
 import { sharedRollUpMemory } from './roll-up-store.ts'
 import { RunningTotals } from './running-totals.ts'
-import { sharedToldCallsMemory } from './told-calls.ts'
 
-/** What is remembered from batch to batch. It belongs to the traffic, not to a configuration, nor to a thread. */
+/** What is remembered from batch to batch. It survives a reload of the configuration, and threads may share it. */
 export interface BatchMemory {
   readonly rollUp: RollUp
   readonly repeatedCalls: RepeatedCalls
   readonly runningTotals: RunningTotals
 }
 
-/** Where it stands, for threads that see parts of the same traces. */
+/** Its memory, for threads that see parts of the same traces. */
 export type SharedBatchMemory = { readonly [Part in keyof BatchMemory]: SharedArrayBuffer }
 
 export function sharedBatchMemory(): SharedBatchMemory {
   return {
     rollUp: sharedRollUpMemory(ROLL_UP_CAPACITY),
-    repeatedCalls: sharedToldCallsMemory(),
+    repeatedCalls: sharedRecentCallsMemory(),
     runningTotals: sharedTotalsMemory(),
   }
 }

@@ -7,41 +7,41 @@ import { spanHash } from '../otlp/span-hash.ts'
 import { textHash } from '../otlp/text-hash.ts'
 import type { Attributes, SpanView } from '../otlp/types.ts'
 import type { BatchCosts } from './batch-costs.ts'
-import { CALL_WIDTH, CallColumn, CallList, ToldCalls } from './told-calls.ts'
+import { CALL_WIDTH, CallColumn, CallList, RecentCalls } from './recent-calls.ts'
 
-/** Answers shorter than this are as long as many others; calls are told apart by their input, too. */
-const MANY_HAVE = 32
+/** Many answers are shorter than this and equally long; such calls are compared by their input as well. */
+const SHORT_ANSWER = 32
 
-/** Calls of a batch that there is room for; what a huge one has grown is given back after it. */
+/** Room for the calls of a batch. An array that one huge batch has made grow beyond the limit is not kept. */
 const FIRST_ROOM = 256
 const LARGEST_ROOM = 16_384
 
 /**
- * Calls that several instrumentations of one process tell of: that of a framework and that of the SDK beneath. Where one
- * span stands above the other, the roll-up sees that they are one call. But the span of many a framework isn't the active
- * one while the SDK calls, and the two stand side by side: then they are one if they are of one trace and service, by
- * different instrumentations, at the same time, with the same counts. Where nothing stands above them, each is of a trace of
- * its own: then they are one if they are of one process and model, at the same time, with the same counts. Within a batch
- * the one that tells more counts, across batches the first, whichever thread hears of it.
+ * Finds calls that two instrumentations of one process report: that of a framework and that of the SDK beneath it. If one
+ * span is above the other, the roll-up sees that they are one call. But the spans of many frameworks aren't active while
+ * the SDK makes its request, and then the two are siblings. They are taken for one call if they are from different
+ * instrumentations of the same service in one trace, overlap in time, and have the same counts. If neither has a parent,
+ * each is in a trace of its own; then they must be from the same process and model instead. Within a batch, the span that
+ * reports more is counted; across batches the first, whichever thread got it.
  */
 export class RepeatedCalls {
-  readonly #calls: ToldCalls
+  readonly #calls: RecentCalls
   readonly #numberOf = byText(textHash)
   readonly #modelOf = byText((id) => this.#numberOf(familyOf(id)))
   readonly #senderOf = byResource(({ attributes }) => ({
     process: textHash(textOf(attributes)),
     service: this.#numberOf(asText(attributes.get('service.name')) ?? ''),
   }))
-  /** The calls of the batch, side by side: threads take turns for a batch, not for each of its calls. */
+  /** The calls of the batch are collected here, so that threads need the lock once a batch and not once a call. */
   #batch = new Float64Array(FIRST_ROOM * CALL_WIDTH)
   #used = 0
 
-  /** `memory`: from `sharedToldCallsMemory`, for threads that hear of the same calls. */
+  /** @param memory from `sharedRecentCallsMemory`, for threads that get spans of the same calls. */
   constructor(memory?: SharedArrayBuffer) {
-    this.#calls = new ToldCalls(memory)
+    this.#calls = new RecentCalls(memory)
   }
 
-  /** Rows are those of a new batch. */
+  /** Begins a new batch. */
   begin(): void {
     this.#used = 0
     if (this.#batch.length > LARGEST_ROOM * CALL_WIDTH) {
@@ -49,7 +49,7 @@ export class RepeatedCalls {
     }
   }
 
-  /** A call of the batch. */
+  /** Adds a call of the batch. */
   add(row: number, span: SpanView, genAi: GenAiSpan, cost: CostNumbers | undefined): void {
     const { usage, responseModel, requestModel } = genAi
     const { inputTokens: input = 0, outputTokens: output = 0 } = usage
@@ -70,7 +70,7 @@ export class RepeatedCalls {
     values[call + CallColumn.spanLow] = spanLow
     values[call + CallColumn.scope] = this.#numberOf(scopeOf(span, genAi))
     values[call + CallColumn.service] = service
-    values[call + CallColumn.answered] = spanHash(caller, output, output < MANY_HAVE ? input : 0, seed)
+    values[call + CallColumn.answered] = spanHash(caller, output, output < SHORT_ANSWER ? input : 0, seed)
     values[call + CallColumn.asked] = spanHash(caller, 0, input, seed)
     values[call + CallColumn.start] = start
     values[call + CallColumn.end] = start + span.durationSeconds * 1000
@@ -90,7 +90,7 @@ export class RepeatedCalls {
     this.#batch = grown
   }
 
-  /** Once all calls of the batch were added: those that tell of a call again are marked. */
+  /** Marks the calls that are reported already. To be called once all calls of the batch were added. */
   settle(costs: BatchCosts): void {
     if (this.#used === 0) return
     this.#calls.lock.acquire()
@@ -106,10 +106,10 @@ export class RepeatedCalls {
     }
   }
 
-  /** The row of the batch that tells of a call again: this one, or one before it, which knows less. */
+  /** The row that is not to be counted: this one, or an earlier one of the batch that reports less about the same call. */
   #settleCall(call: number): number | undefined {
     const { values } = this.#calls
-    if (this.#isToldByItsCalls(call)) return values[call + CallColumn.row]
+    if (this.#isReportedByItsCalls(call)) return values[call + CallColumn.row]
     if (this.#calls.hasOtherScopes(values[call + CallColumn.service]!, values[call + CallColumn.scope]!)) {
       return this.#settleAmongSeveral(call)
     }
@@ -117,8 +117,8 @@ export class RepeatedCalls {
     return undefined
   }
 
-  /** Of what sums up a run whether its calls have spans of their own: of the same process, or in the same trace. */
-  #isToldByItsCalls(call: number): boolean {
+  /** For a span that sums up a run: whether its calls have spans of their own, in the same process or the same trace. */
+  #isReportedByItsCalls(call: number): boolean {
     const { values } = this.#calls
     const process = values[call + CallColumn.process]!
     const start = values[call + CallColumn.start]!
@@ -139,7 +139,8 @@ export class RepeatedCalls {
     const row = values[call + CallColumn.row]!
     const before = this.#calls.find(CallList.trace, call, isSameSpan)
     if (before !== 0) return values[this.#calls.at(before) + CallColumn.countedBy] === 0 ? undefined : row
-    const number = this.#calls.find(CallList.trace, call, this.#isUntoldCall) || this.#inAnotherTrace(call)
+    const number =
+      this.#calls.find(CallList.trace, call, this.#isUnreportedCall) || this.#inAnotherTrace(call)
     const added = this.#calls.add()
     if (number === 0) return undefined
     const same = this.#calls.at(number)
@@ -158,8 +159,8 @@ export class RepeatedCalls {
     return values[same + CallColumn.row]
   }
 
-  /** Each instrumentation tells of a call once: a second span of its own is another call. */
-  readonly #isUntoldCall = (values: Values, counted: number, call: number): boolean =>
+  /** Each instrumentation reports a call once: a second span from the same one is another call. */
+  readonly #isUnreportedCall = (values: Values, counted: number, call: number): boolean =>
     isSameCall(values, counted, call) &&
     this.#calls.find(
       CallList.trace,
@@ -171,7 +172,7 @@ export class RepeatedCalls {
     ) === 0
 
   #inAnotherTrace(call: number): number {
-    // Embeddings have but a few tokens, and many have as many.
+    // Embeddings have few tokens, so that many have equally many.
     if (this.#calls.values[call + CallColumn.output] === 0) return 0
     return (
       this.#calls.find(CallList.answered, call, isSameCallInAnotherTrace) ||
@@ -180,7 +181,7 @@ export class RepeatedCalls {
   }
 }
 
-/** In half the time that `join` takes: a resource is new with every batch that comes as JSON. */
+/** Takes half the time of `join`. This matters for JSON, where each batch has a resource of its own. */
 function textOf(attributes: Attributes): string {
   let text = ''
   for (const [name, value] of attributes) text += `${name}=${value}\n`
@@ -196,7 +197,7 @@ function isSameSpan(values: Values, one: number, other: number): boolean {
   )
 }
 
-/** Whether a call that is counted and another one are one. */
+/** Whether a call that is counted and another one are the same call. */
 function isSameCall(values: Values, counted: number, other: number): boolean {
   return (
     values[counted + CallColumn.countedBy] === 0 &&
@@ -230,7 +231,7 @@ function overlap(values: Values, one: number, other: number): boolean {
   )
 }
 
-/** Some leave out what the cache has, and don't say so. */
+/** The same, or differing by the cached tokens: some emitters leave them out without saying so. */
 function hasSameInput(values: Values, one: number, other: number): boolean {
   const difference = Math.abs(values[one + CallColumn.input]! - values[other + CallColumn.input]!)
   return (
@@ -244,20 +245,20 @@ function scopeOf({ scopeName }: SpanView, { instrumentation }: GenAiSpan): strin
   return instrumentation === undefined ? scopeName : `${scopeName} ${instrumentation}`
 }
 
-/** Of Claude's streams LangChain and OpenLLMetry add up what is said before, a few tokens, and after. */
-const SAID_BEFORE = 8
+/** At the start of its streams Claude states a few output tokens, which LangChain and OpenLLMetry add to the final count. */
+const STATED_AT_START = 8
 
-/** Some leave out thoughts. */
+/** The same, or differing by the reasoning tokens: some emitters leave them out. */
 function hasSameOutput(values: Values, one: number, other: number): boolean {
   const difference = Math.abs(values[one + CallColumn.output]! - values[other + CallColumn.output]!)
   return (
-    difference <= SAID_BEFORE ||
+    difference <= STATED_AT_START ||
     difference === values[one + CallColumn.reasoning] ||
     difference === values[other + CallColumn.reasoning]
   )
 }
 
-/** The same for an id with and without its maker, its date and its revision: some tell what was asked for. */
+/** A model id without its maker, date and revision: some emitters report the requested id, others that of the response. */
 function familyOf(model: string): string {
   return model
     .toLowerCase()
@@ -265,7 +266,7 @@ function familyOf(model: string): string {
     .replace(/[-@](20\d\d-?\d\d-?\d\d|latest).*$|(-v\d+)?(:\d+)?$/, '')
 }
 
-/** A price says more than parts do, and what the provider charged more than a price. */
+/** How much a span reports: a price is worth more than parts of the usage, and what the provider charged more than a price. */
 function detailOf(usage: Usage, cost: CostNumbers | undefined): number {
   const priced = cost?.priced !== true ? 0 : cost.source === 'provider' ? 200 : 100
   return (

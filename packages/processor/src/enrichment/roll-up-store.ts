@@ -1,18 +1,18 @@
 import { spanHash } from '../otlp/span-hash.ts'
+import { mostReported } from './reported.ts'
 import { ThreadLock } from './thread-lock.ts'
-import { mostTold } from './told.ts'
 
-/** An entry's record: three words of key and one of flags, then two doubles. Half a cache line. */
+/** An entry's record: three words of key, one of flags, then two doubles. Half a cache line. */
 const WORDS = 8
 const DOUBLES = WORDS / 2
 const RECORD_BYTES = 4 * WORDS
 const FLAGS = 3
-/** Cost beneath the span, and what it has handed on of its inclusive cost, in 10^-12 USD. */
+/** The doubles, in 10^-12 USD: the cost beneath the span, and how much of its inclusive cost it has handed on. */
 const UNITS = 2
 const HANDED_ON = 3
 
 const CONTROL_BYTES = 32
-/** Places in the control words. */
+/** Indexes of the control words. */
 const Control = { lock: 0, young: 1, firstCount: 2, secondCount: 3, seed: 4 } as const
 
 /** Memory for a store that several threads use. */
@@ -29,27 +29,27 @@ function generationBytes(capacity: number): number {
   return slotsFor(capacity) * (RECORD_BYTES + 1)
 }
 
-/** Spans that calls were made beneath, as far as they are still of interest. One entry a span. */
+/** What is known of an entry's span. */
 const Flag = { taken: 1, pricedBeneath: 2, passed: 4 } as const
-/** Above these bits: how much the calls beneath tell. */
+/** Above these bits: how much the calls beneath report. */
 const FLAG_BITS = 3
 const FLAGS_ALONE = (1 << FLAG_BITS) - 1
 
 /**
- * Cost beneath spans, by span id, in bounded memory: two generations of an open-addressing table. When the younger is
- * full it becomes the older one, and what was the older is forgotten; an entry in use moves to the younger. Numbers in
- * typed arrays, so that looking up each span that passes allocates nothing, and so that threads can share them.
+ * Costs beneath spans, by span id, in bounded memory: two generations of an open-addressing hash table. When the younger one
+ * is full, it becomes the older one, and the old one is forgotten; entries that are used move to the younger one. Everything
+ * is in typed arrays, so that looking up each span that passes allocates nothing, and so that threads can share it.
  */
 export class RollUpStore {
-  /** Whatever reads or writes the store has it. */
+  /** Held by whoever reads or writes the store. */
   readonly lock: ThreadLock
   readonly #capacity: number
   readonly #control: Int32Array
   readonly #generations: readonly [Generation, Generation]
 
   /**
-   * `capacity`: spans kept at least, of the most recent ones; up to twice as many. `memory`: from `sharedRollUpMemory`
-   * of the same capacity, for a store that several threads use.
+   * @param capacity how many of the most recent spans are kept at least; at most twice as many.
+   * @param memory from `sharedRollUpMemory` with the same capacity, for a store that several threads use.
    */
   constructor(capacity: number, memory?: SharedArrayBuffer) {
     this.#capacity = capacity
@@ -80,12 +80,12 @@ export class RollUpStore {
     return spanHash(trace, high, low, this.#control[Control.seed])
   }
 
-  /** False where there is no entry of a span with this hash: so of nearly all spans that pass. */
+  /** False where no span with this hash has an entry, which is so for nearly all spans that pass. */
   mayHave(hash: number): boolean {
     return this.#generations[0].mayHave(hash) || this.#generations[1].mayHave(hash)
   }
 
-  /** The entry of a span in the younger generation, or -1 where there is none in either. */
+  /** The entry of a span, moved into the younger generation; -1 if it has none. */
   find(trace: number, high: number, low: number): number {
     const hash = this.hashOf(trace, high, low)
     const entry = this.#young.find(hash, trace, high, low)
@@ -100,7 +100,7 @@ export class RollUpStore {
     return this.#put(this.add(trace, high, low), kept)
   }
 
-  /** The entry of a span, made if there is none. Entries found before are no longer valid. */
+  /** The entry of a span, made if there is none. Entries found earlier are no longer valid. */
   findOrAdd(trace: number, high: number, low: number): number {
     const entry = this.find(trace, high, low)
     return entry >= 0 ? entry : this.add(trace, high, low)
@@ -123,23 +123,23 @@ export class RollUpStore {
     return (this.#young.flags(entry) & Flag.pricedBeneath) !== 0
   }
 
-  /** The most that a call tells which stands beneath with neither a tool nor an agent between. */
-  toldBeneath(entry: number): number {
+  /** The most that a call beneath the span reports, if neither a tool nor an agent stands between. */
+  reportedBeneath(entry: number): number {
     return this.#young.flags(entry) >> FLAG_BITS
   }
 
   /** Adds what a span beneath has handed on. */
-  addBeneath(entry: number, units: number, isPriced: boolean, told: number): void {
+  addBeneath(entry: number, units: number, isPriced: boolean, reported: number): void {
     const young = this.#young
     young.setUnits(entry, young.units(entry) + units)
     const flags = young.flags(entry) | (isPriced ? Flag.pricedBeneath : 0)
-    const most = mostTold(told, flags >> FLAG_BITS)
+    const most = mostReported(reported, flags >> FLAG_BITS)
     young.setFlags(entry, (flags & FLAGS_ALONE) | (most << FLAG_BITS))
   }
 
   /**
-   * What the span has to hand on to its parent: its inclusive cost, less what it handed on when it passed before. So a
-   * batch that is sent twice counts once, and what comes late is handed on alone. `undefined`: nothing new.
+   * What the span has to hand on to its parent: its inclusive cost, less what it has handed on before. So a batch that is
+   * sent twice counts once, and a cost that arrives late is handed on by itself. `undefined`: nothing new.
    */
   handOn(entry: number, units: number): number | undefined {
     const young = this.#young
@@ -178,13 +178,13 @@ export class RollUpStore {
 
 class Generation {
   static readonly rowLength = 6
-  /** Of each record the trace word, the span id's high and low word, and the flags. */
+  /** The records as words: the trace word, the high and the low word of the span id, the flags. */
   readonly #words: Int32Array
-  /** The same memory. */
+  /** The records as doubles, over the same memory. */
   readonly #doubles: Float64Array
   /**
-   * A bit for the hash of each span here, eight bits a slot. Nearly all spans that are looked up aren't here, and this
-   * fits the processor's cache where the keys don't.
+   * A Bloom filter with eight bits for each slot. Nearly all spans that are looked up aren't in the table, and unlike the
+   * table, the filter fits into the CPU's cache.
    */
   readonly #filter: Uint8Array
   readonly #control: Int32Array
@@ -234,7 +234,7 @@ class Generation {
     }
   }
 
-  /** Of a span that isn't here. */
+  /** Adds a span that isn't there yet. */
   add(hash: number, trace: number, high: number, low: number): number {
     this.#filter[(hash >>> 3) & this.#mask]! |= 1 << (hash & 7)
     let slot = hash & this.#mask

@@ -1,29 +1,31 @@
 import { SpanColumn, type SpanTable } from '../otlp/span-table.ts'
 import type { BatchCosts } from './batch-costs.ts'
+import { isReportedByOthers, mostReported, Reported } from './reported.ts'
 import { RollUpStore } from './roll-up-store.ts'
-import { isToldByOthers, mostTold, Told } from './told.ts'
 
-/** So far up a call above is looked for. */
+/** How many levels up a call is looked for. */
 const HIGHEST = 64
 
-/** Spans whose cost beneath is remembered between batches. */
+/** How many spans are remembered between batches. */
 export const ROLL_UP_CAPACITY: number = 65_536
 
 /**
- * Inclusive cost without holding spans. Children end, and are exported, before their parents: a priced span adds its
- * cost to its parent's entry, and a span that passes takes what stands in its own and hands it on. Within a batch the
- * order doesn't matter; across batches a parent that came first stays without what came later (the ledger settles it).
+ * Works out inclusive costs without holding spans back. Children end, and are exported, before their parents: a priced span
+ * adds its cost to its parent's entry, and the parent, when it passes, reads its own entry and adds the sum to that of
+ * its own parent. Within a batch the order doesn't matter. Across batches, a parent that came before its child doesn't
+ * get the child's cost; the ledger does this right later.
  */
 export class RollUp {
   readonly #store: RollUpStore
-  /** Of each row the hash of its span. */
+  /** The hash of each row's span. */
   #hashes = new Int32Array(512)
-  /** Rows of the batch by span id, and of each row how many of its children are still to come. */
+  /** A hash table from span id to row, each plus one. */
   #rowsById = new Int32Array(1024)
+  /** For each row that is involved, one more than the number of its children that are still to be settled; else 0. */
   #pendingChildren = new Int32Array(512)
   readonly #involved: number[] = []
 
-  /** `memory`: from `sharedRollUpMemory`, for threads that see parts of the same traces. */
+  /** @param memory from `sharedRollUpMemory`, for threads that see parts of the same traces. */
   constructor(capacity: number = ROLL_UP_CAPACITY, memory?: SharedArrayBuffer) {
     this.#store = new RollUpStore(capacity, memory)
   }
@@ -36,7 +38,7 @@ export class RollUp {
     this.#store.restore(snapshot)
   }
 
-  /** Works out, from the own cost of the batch's priced spans, the inclusive cost of all above them. */
+  /** Works out the inclusive costs of all spans above priced ones. */
   settle(table: SpanTable, costs: BatchCosts): void {
     this.#store.lock.acquire()
     try {
@@ -50,7 +52,7 @@ export class RollUp {
     if (costs.callRows.length === 0 && this.#store.size === 0) return
     this.#indexBatch(table)
     this.#findInvolved(table, costs.callRows)
-    // Children before parents. Those in a cycle, which only a broken sender makes, never get ready and are left out.
+    // Children before parents. Spans in a cycle, which only a broken sender makes, never get ready and are left out.
     const ready = this.#involved.filter((row) => this.#pendingChildren[row] === 1)
     for (let next = 0; next < ready.length; next++) {
       const row = ready[next]!
@@ -67,15 +69,15 @@ export class RollUp {
     const high = values[offset + SpanColumn.spanIdHigh]!
     const low = values[offset + SpanColumn.spanIdLow]!
     const own = costs.own(row)
-    const told = costs.told(row)
+    const reported = costs.reported(row)
     let entry = this.#store.find(trace, high, low)
     const hasPricedBeneath = entry !== -1 && this.#store.hasPricedBeneath(entry)
-    const toldBeneath = entry === -1 ? Told.nothing : this.#store.toldBeneath(entry)
-    if (!hasPricedBeneath && toldBeneath === Told.nothing && told === Told.nothing) return
+    const reportedBeneath = entry === -1 ? Reported.nothing : this.#store.reportedBeneath(entry)
+    if (!hasPricedBeneath && reportedBeneath === Reported.nothing && reported === Reported.nothing) return
     if (entry === -1) entry = this.#store.add(trace, high, low)
-    // A call above others that tell as much is a wrapper: it is theirs, and its own cost is not counted again. Not so where
-    // they were made by a tool or an agent that it asked for, or looked up what it answers from.
-    const isRepeated = isToldByOthers(told, toldBeneath)
+    // A call above others that report as much is a wrapper: it is the same call, and its cost is not counted again. Calls
+    // made by a tool or an agent that it asked for, and look-ups for its answer, are calls of their own.
+    const isRepeated = isReportedByOthers(reported, reportedBeneath)
     const inclusive = this.#store.beneath(entry) + (isRepeated ? 0 : (own ?? 0))
     if (hasPricedBeneath) costs.setInclusive(row, inclusive, isRepeated)
     else if (isRepeated) costs.repeat(row)
@@ -83,24 +85,25 @@ export class RollUp {
     const parentHigh = values[offset + SpanColumn.parentIdHigh]!
     const parentLow = values[offset + SpanColumn.parentIdLow]!
     if (handedOn === undefined || (parentHigh === 0 && parentLow === 0)) return
-    const isAnother = costs.isRun(row) || (told !== Told.nothing && this.#followsCallAbove(table, row, costs))
+    const isAnother =
+      costs.isRun(row) || (reported !== Reported.nothing && this.#followsCallAbove(table, row, costs))
     const parent = this.#store.findOrAdd(trace, parentHigh, parentLow)
     this.#store.addBeneath(
       parent,
       handedOn,
       hasPricedBeneath || own !== undefined,
-      isAnother ? Told.nothing : mostTold(told, toldBeneath),
+      isAnother ? Reported.nothing : mostReported(reported, reportedBeneath),
     )
   }
 
   /**
-   * Whether the call above had ended before this one began: its span was left current, and what comes next stands beneath
-   * it, as by Semantic Kernel for Java.
+   * Whether the nearest call above had ended before this one began. Some instrumentations, such as Semantic Kernel's for
+   * Java, leave a finished span active, so that the next call becomes its child.
    */
   #followsCallAbove(table: SpanTable, row: number, costs: BatchCosts): boolean {
     let above = this.#parentRow(table, row)
     for (let height = 0; above !== -1 && height < HIGHEST; height++) {
-      if (costs.told(above) !== Told.nothing) return costs.follows(row, above)
+      if (costs.reported(above) !== Reported.nothing) return costs.follows(row, above)
       above = this.#parentRow(table, above)
     }
     return false
@@ -125,12 +128,12 @@ export class RollUp {
       const hash = this.#store.hashOf(trace, high, low)
       this.#hashes[row] = hash
       const slot = this.#slotOf(table, hash, trace, high, low)
-      // Of a span that is there twice, or of several without an id, the first.
+      // If a span is in the batch twice, or several have no id, the first counts.
       if (this.#rowsById[slot] === 0) this.#rowsById[slot] = row + 1
     }
   }
 
-  /** Marks the calls, the spans that something waits for, and all above either: in `pendingChildren`, one more than their children. */
+  /** Marks the calls, the spans that have an entry in the store, and all spans above either. */
   #findInvolved(table: SpanTable, callRows: readonly number[]): void {
     this.#involved.length = 0
     const { values, width, count } = table.spans
@@ -148,7 +151,7 @@ export class RollUp {
     }
   }
 
-  /** Marks a span and, as far as they are in the batch, the spans above it. */
+  /** Marks a span and the spans above it, as far as they are in the batch. */
   #involve(table: SpanTable, first: number): void {
     if (this.#pendingChildren[first] !== 0 || !hasId(table, first)) return
     this.#pendingChildren[first] = 1

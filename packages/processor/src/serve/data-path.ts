@@ -15,13 +15,13 @@ import { type Access, createAccess } from '../security/access.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { OtlpEncoding } from '../types.ts'
-import { exportRecord } from './metrics-export.ts'
+import { exportMetrics } from './metrics-export.ts'
 import { refuseLoop } from './refuse-loop.ts'
 import { createEnrichment } from './reloadable-enrichment.ts'
 import { keepRollUp } from './roll-up-file.ts'
 import { StartedParts } from './started-parts.ts'
 
-/** The addresses of the receivers, as URLs; without what is switched off. */
+/** URLs of the receivers that are switched on. */
 export interface ReceiverAddresses {
   readonly http?: string
   readonly grpc?: string
@@ -29,14 +29,14 @@ export interface ReceiverAddresses {
 
 export type TakeOver = () => void | Promise<void>
 
-/** Receivers, enrichment, queue and exporters: all that a request passes through. */
+/** Everything that a request passes through: receivers, enrichment, queue and exporters. */
 export interface DataPath {
   readonly addresses: ReceiverAddresses
-  /** Reads all that a new configuration names; what it returns takes that over. @throws if any of it is wrong. */
+  /** Reads the files of a new configuration, and returns what takes them over. @throws if any of them is wrong. */
   prepareReload(config: Config): TakeOver | Promise<TakeOver>
   /** Sends an OTLP metrics request of our own to the exporters. */
   sendMetrics(payload: Uint8Array): Promise<void>
-  /** Why requests would be turned away now; empty if they would not. Brings the gauges up to date, too. */
+  /** Why requests would be refused now; empty if they would not. Also brings the gauges up to date. */
   measure(): readonly string[] | Promise<readonly string[]>
   /** Receivers first, then exporters and queue. What is not delivered by the deadline stays in the queue. */
   close(deadline: AbortSignal): Promise<void>
@@ -44,7 +44,10 @@ export interface DataPath {
 
 interface SharedParts {
   readonly memory: SharedBatchMemory
-  /** What to listen for, once all of them can: a client that keeps its connection stays with whom it found first. */
+  /**
+   * Resolves to where to listen once all data paths are ready to: a client keeps its connection, so one that listened first
+   * would get all clients.
+   */
   readonly receivers: () => Promise<Config['receivers']>
 }
 
@@ -53,13 +56,13 @@ export interface DataPathParts {
   readonly log: RateLimitedLogger
   /** `undefined` without a ledger. */
   readonly ledger: SpanStore | undefined
-  /** Takes the calls of each batch that was accepted, those sent before among them. */
+  /** Told of the calls of every batch, including those that were sent before. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
-  /** Set where several data paths share the work, and their ports. */
+  /** Set where several data paths share the work and the ports. */
   readonly shared?: SharedParts
 }
 
-/** Request bodies may take this part of the memory limit; the rest is for the runtime, the ledger and what is queued. */
+/** The part of the memory limit that request bodies may take; the rest is for the runtime, the ledger and the queue. */
 const BODY_MEMORY_SHARE = 0.25
 
 /** @throws ListenError, QueueDirectoryError and the like, with a message that says what to do. */
@@ -103,7 +106,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   const receiverOptions = (receiver: ReceiverConfig, access: Access): ReceiverOptions => ({
     endpoint: receiver.endpoint,
     reusePort: shared !== undefined,
-    // One that is larger than all may be could come back for ever.
+    // A body larger than all bodies together may be would be refused and retried for ever.
     limits: { maxBytes: Math.min(receiver.maxRequestBodySize, bodyMemory), pool, admission },
     maxConnections: config.limits.maxConnections,
     readHeaderTimeout: receiver.readHeaderTimeout,
@@ -150,7 +153,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
         for (const one of takeOver) one()
       }
     },
-    sendMetrics: (payload) => exportRecord(destinations.group, payload),
+    sendMetrics: (payload) => exportMetrics(destinations.group, payload),
     measure() {
       destinations.measure()
       return destinations.notReady()
@@ -159,7 +162,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   }
 }
 
-/** `undefined` where the exporters differ, or there are none. */
+/** The encoding of all exporters; `undefined` where they differ, or there are none. */
 function sharedEncoding(exporters: readonly ExporterConfig[]): OtlpEncoding | undefined {
   const encodings = new Set(exporters.map(encodingFor))
   return encodings.size === 1 ? [...encodings][0] : undefined

@@ -5,7 +5,7 @@ import { onceAborted } from '../once-aborted.ts'
 import { countItems } from '../protocol/count-items.ts'
 
 /** Hands an OTLP metrics request of our own to the exporters. */
-export async function exportRecord(destinations: DestinationGroup, payload: Uint8Array): Promise<void> {
+export async function exportMetrics(destinations: DestinationGroup, payload: Uint8Array): Promise<void> {
   const itemCount = countItems(payload, 'protobuf', 'metrics')
   if (itemCount === 0) return
   const record = {
@@ -15,11 +15,11 @@ export async function exportRecord(destinations: DestinationGroup, payload: Uint
     acceptedAt: Date.now(),
     payload,
   } as const
-  // A full queue costs nothing here: these are totals, and the next ones contain them.
+  // Nothing is lost if the queue is full: these are totals, and the next export contains them.
   await destinations.send(record, () => undefined).catch(() => undefined)
 }
 
-/** Sends the cost metrics as OTLP at intervals, and once more at the end, which waits for no answer past the deadline. */
+/** Sends the cost metrics as OTLP at intervals, and once more on `close`, which waits no longer than its deadline. */
 export function startMetricsExport(
   { metrics: { exportInterval }, exporters }: Config,
   costMetrics: CostMetrics,

@@ -1,23 +1,23 @@
 import { ThreadLock } from './thread-lock.ts'
 
-/** So many calls are remembered, the last ones: the spans of one call end, and come, at nearly the same time. */
+/** How many of the latest calls are remembered. The spans of one call end, and arrive, at nearly the same time. */
 const CAPACITY = 16_384
-/** Takes the remainder of a number by the capacity, a power of two, ten times as fast as dividing does. */
+/** A mask for numbers modulo the capacity, which is a power of two: ten times as fast as dividing. */
 const REMAINDER = CAPACITY - 1
-/** So many of a list are looked at. */
+/** How many calls of a list are looked at. */
 const LONGEST_LIST = 32
-/** Places for services; those that share one are taken for one of several instrumentations, and looked at more closely. */
+/** Slots for services. Services that share one seem to have several instrumentations, so that their calls are compared. */
 const SERVICES = 4096
 const SEVERAL = -1
-/** Places for instrumentations of processes, of which the one that was heard of last has it. */
+/** Slots for the instrumentations of processes. Of those that share one, the latest has it. */
 const TELLERS = 4096
 
-/** Places among the first numbers; the lock and the seed are 32-bit words. */
+/** The memory begins with the lock and the seed as 32-bit words, followed by two counts. */
 const Word = { lock: 0, seed: 1 } as const
 const Count = { calls: 1, batches: 2 } as const
 const COUNTS = 3
 
-/** What is known of a call, in numbers: hashes, what stands for texts, milliseconds since 1970, tokens. */
+/** What is known of a call, as numbers. Texts are hashed; times are milliseconds since 1970. */
 export const CallColumn = {
   batch: 0,
   row: 1,
@@ -26,7 +26,7 @@ export const CallColumn = {
   spanLow: 4,
   scope: 5,
   service: 6,
-  /** Of process, model and counts. */
+  /** A hash of process, model and output (of short answers the input, too). */
   answered: 7,
   start: 8,
   end: 9,
@@ -34,55 +34,55 @@ export const CallColumn = {
   cached: 11,
   output: 12,
   reasoning: 13,
-  /** How much the span tells of the call. */
+  /** A score for how much the span reports about the call. */
   detail: 14,
-  /** The number of the call by which it is counted, where another span tells of the same; else 0. */
+  /** The number of the call that is counted instead, where another span reports the same call; else 0. */
   countedBy: 15,
   /** A hash of process, model and input. */
   asked: 16,
   process: 17,
-  /** Of a span that states what all calls of a run used what stands for their scope; else 0. */
+  /** For a span that states what all calls of a run used: a hash of those calls' scope; else 0. */
   sumsUp: 18,
 } as const
 const BEFORE = 19
-/** So many numbers a call. */
+/** Numbers of a call: the columns above, then for each list the number of the call before it in that list. */
 export const CALL_WIDTH = 22
 
-/** Each call is in three lists: that of its trace, that of the same answer, and that of the same question. */
+/** Each call is in three lists: of its trace, of calls with the same answer, and of calls with the same question. */
 export const CallList = { trace: 0, answered: 1, asked: 2 } as const
 const HASHES: readonly number[] = [CallColumn.trace, CallColumn.answered, CallColumn.asked]
 
 type ListNumber = (typeof CallList)[keyof typeof CallList]
 
-/** Whether a call is what is sought for another one; both as places in `values`. */
+/** Whether `other` is what is sought for `call`. Both are offsets into `values`. */
 export type IsSought = (values: Float64Array, other: number, call: number) => boolean
 
-/** Memory for calls that several threads hear of. */
-export function sharedToldCallsMemory(): SharedArrayBuffer {
+/** Memory for calls that several threads use. */
+export function sharedRecentCallsMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(BYTES)
 }
 
 const BYTES = 8 * (COUNTS + SERVICES + 2 * TELLERS + HASHES.length * CAPACITY + CALL_WIDTH * CAPACITY)
 
 /**
- * The last calls, numbered from 1 on. They stand in one array that is written over in turn: objects that live so long would
- * cost more than all else that is done to a span, and threads could not share them.
+ * The latest calls, numbered from 1 on, in an array of which the oldest entries are overwritten. Objects that live this long
+ * would cost more in garbage collection than everything else that is done to a span, and threads could not share them.
  */
-export class ToldCalls {
-  /** Whatever reads or writes calls has it. */
+export class RecentCalls {
+  /** Held by whoever reads or writes calls. */
   readonly lock: ThreadLock
-  /** Of the hashes: a sender can't choose ids that collide. */
+  /** For hashes, so that a sender can't choose ids that collide. */
   readonly seed: number
   readonly values: Float64Array
   readonly #counts: Float64Array
-  /** Of each service its instrumentation, or that there are several. */
+  /** For each service its instrumentation, or `SEVERAL`. */
   readonly #scopes: Float64Array
-  /** Of each instrumentation of a process its number, and when the call began that was heard of last. */
+  /** For each instrumentation of a process its hash, and when its latest call began. */
   readonly #starts: Float64Array
-  /** Of each list the last call, by its hash; a call names the one before it. */
+  /** For each list, by hash: the number of the latest call in it. */
   readonly #last: readonly Float64Array[]
 
-  /** `memory`: from `sharedToldCallsMemory`, for calls that several threads hear of. */
+  /** @param memory from `sharedRecentCallsMemory`, for calls that several threads use. */
   constructor(memory: ArrayBufferLike = new ArrayBuffer(BYTES)) {
     let used = 0
     const take = (count: number): Float64Array => {
@@ -110,7 +110,7 @@ export class ToldCalls {
     return ++this.#counts[Count.batches]!
   }
 
-  /** Whether other instrumentations of a service were heard of. Of most there is one: none of their calls is told again. */
+  /** Whether a service has other instrumentations, too. Most have one, so that none of their calls is reported twice. */
   hasOtherScopes(service: number, scope: number): boolean {
     const slot = service % SERVICES
     const known = this.#scopes[slot]!
@@ -119,7 +119,7 @@ export class ToldCalls {
     return known !== 0
   }
 
-  /** When the call began that an instrumentation of a process was the last to tell of; 0 where none was. */
+  /** When the latest call of an instrumentation of a process began; 0 if there was none. */
   latestStart(teller: number): number {
     const place = 2 * (teller % TELLERS)
     return this.#starts[place] === teller ? this.#starts[place + 1]! : 0
@@ -131,19 +131,19 @@ export class ToldCalls {
     this.#starts[place + 1] = start
   }
 
-  /** Where the values of a call are. */
+  /** The offset of a call's values. */
   at(number: number): number {
     return (number & REMAINDER) * CALL_WIDTH
   }
 
-  /** Writes down the call that begins at a place of other values, as the one to be added next; returns where it is now. */
+  /** Copies a call from other values to where the next call is added. Returns its offset there. */
   write(values: Float64Array, from: number): number {
     const at = this.at(this.#count + 1)
     for (let column = 0; column < BEFORE; column++) this.values[at + column] = values[from + column]!
     return at
   }
 
-  /** Adds what was written last; returns the call's number. */
+  /** Adds the call that was written last to the lists. Returns its number. */
   add(): number {
     const number = ++this.#counts[Count.calls]!
     const at = this.at(number)
@@ -156,7 +156,7 @@ export class ToldCalls {
     return number
   }
 
-  /** The number of the last call in the same list as another one that is sought for it; 0 where there is none. */
+  /** The number of the latest call in the same list as `call` that is sought for it; 0 if there is none. */
   find(list: ListNumber, call: number, isSought: IsSought): number {
     const { values } = this
     const count = this.#count
