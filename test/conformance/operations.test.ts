@@ -66,7 +66,7 @@ describe('a running processor', () => {
     const { http: url } = await logged('ready')
     await writeFile(path, JSON.stringify({ ...config, legder: {} }))
     child.kill('SIGHUP')
-    const refused = await logged('not reloaded; the configuration before stays in use')
+    const refused = await logged('not reloaded; the previous configuration stays in use')
     expect(JSON.stringify(refused)).toContain('did you mean')
     expect(refused.err).not.toHaveProperty('stack')
     expect(await send(url)).toBe(200)
@@ -165,7 +165,7 @@ test('clients that speak to the wrong port are told of in the log, with what to 
   await expect
     .poll(told)
     .toEqual([
-      'no exporter is configured: traces go to the ledger only',
+      'no exporter is configured: traces are not forwarded',
       'a client speaks HTTP/1.1 to the gRPC receiver',
       'a client speaks HTTP/2 to the HTTP receiver',
       'a client speaks TLS to the HTTP receiver',

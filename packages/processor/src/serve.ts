@@ -19,11 +19,12 @@ import { startWebServer } from './web/web-server.ts'
 
 /** A running processor. */
 export interface Service {
-  /** Where it really listens, as URLs; without what is switched off. */
+  /** The URLs it listens on, with the ports that were really taken; only of what is switched on. */
   readonly addresses: { readonly http?: string; readonly grpc?: string; readonly web?: string }
   /**
-   * Takes over prices, look-ups, rules, certificates and tokens. @throws if any of them is wrong; what was in use
-   * then stays in use.
+   * Takes over prices, look-ups, rules, certificates and tokens of a new configuration.
+   *
+   * @throws if any of them is wrong; the previous ones then stay in use.
    */
   reload(config: Config): Promise<void>
   /**
@@ -61,11 +62,11 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
       budgets: config.budgets,
       alerts: config.alerts,
       onError(err) {
-        const isUntold = err instanceof WebhookError
-        const message = isUntold
-          ? 'alerts could not be told; they are tried again in a minute'
-          : 'could not look at the ledger'
-        log.warn(isUntold ? 'alerts' : 'spend_watch', { err }, message)
+        const isWebhook = err instanceof WebhookError
+        const message = isWebhook
+          ? 'could not deliver alerts to the webhook; trying again in a minute'
+          : 'could not read budgets and alerts from the ledger; trying again in a minute'
+        log.warn(isWebhook ? 'alerts' : 'spend_watch', { err }, message)
       },
     })
   if (spendWatch !== undefined) started.add((deadline) => spendWatch.close(deadline))
@@ -74,7 +75,7 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     tenantTopK: config.metrics.tenantTopK,
     ...(requiredKeys === undefined ? {} : { requiredKeys }),
     gauges: () => spendWatch?.gauges() ?? [],
-    // Counters of several processors with one name would be one counter that jumps to and fro.
+    // Without an id of its own, the counters of several processors would look like one counter that jumps back and forth.
     resource: { 'service.name': 'spanmeter', 'service.instance.id': randomUUID() },
   })
 
@@ -115,9 +116,9 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
   return {
     addresses: { ...dataPath.addresses, ...(webServer && { web: webServer.address }) },
     reload(next) {
-      // One after the other: none takes over what another has prepared.
+      // Reloads run one after the other, so that none takes over what another one has prepared.
       const reloaded = reloading.then(async () => {
-        // All of it is read before any of it is taken over.
+        // Everything is read before anything is taken over.
         const takeOver = [webAccess?.prepareReload(), await dataPath.prepareReload(next)]
         for (const one of takeOver) await one?.()
       })

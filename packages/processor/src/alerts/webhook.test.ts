@@ -50,6 +50,6 @@ test('that the proxy on the way to a webhook is none is a reason why it was not 
   vi.stubEnv('HTTPS_PROXY', 'ftp://proxy')
   onTestFinished(() => void vi.unstubAllEnvs())
   await expect(post('https://hooks.invalid/hush')).rejects.toThrow(
-    /^the alerts webhook did not answer: HTTPS_PROXY names no proxy/,
+    /^the alerts webhook did not answer: HTTPS_PROXY is not a proxy/,
   )
 })

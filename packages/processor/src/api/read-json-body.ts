@@ -4,8 +4,8 @@ import { sendError } from './reply.ts'
 const MAX_BYTES = 2 ** 20
 
 /**
- * The body as a JSON object, or `undefined` once the request has been refused. Only `application/json` is taken: a page of
- * another origin can't send it without asking first.
+ * The body as a JSON object; `undefined` if the request has been refused. Only `application/json` is accepted: web pages of other
+ * origins can't send that without a preflight.
  */
 export async function readJsonBody(
   request: IncomingMessage,
@@ -20,7 +20,7 @@ export async function readJsonBody(
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length
     if (bytes > MAX_BYTES) {
-      sendError(response, 413, 'too_large', `the body may have ${MAX_BYTES} bytes`)
+      sendError(response, 413, 'too_large', `the body may have at most ${MAX_BYTES} bytes`)
       return undefined
     }
     chunks.push(chunk as Buffer)
@@ -30,7 +30,7 @@ export async function readJsonBody(
     if (typeof body === 'object' && body !== null && !Array.isArray(body))
       return body as Record<string, unknown>
   } catch {
-    // Answered below: it is no JSON object either way.
+    // Answered below, like JSON that is no object.
   }
   sendError(response, 400, 'invalid_body', 'the body is not a JSON object')
   return undefined

@@ -277,7 +277,12 @@ describe('attribution', () => {
     ['a record that lacks the key', 'bad8.yaml', '- team: x\n', 'record 1 has no "tenant"'],
     ['a list in a list', 'bad9.yaml', '- [acme]\n', 'must be a list of records'],
     ['a scalar', 'bad3.yaml', '17\n', 'must be a list of records'],
-    ['a quote that never closes', 'bad4.csv', 'tenant,team\n"a,x\n', "line 2: a quote that doesn't fit"],
+    [
+      'a quote that never closes',
+      'bad4.csv',
+      'tenant,team\n"a,x\n',
+      'line 2: a stray quote, or one that is never closed',
+    ],
   ])('refuses a look-up file with %s', (_title, name, content, message) => {
     const lookups = [{ file: file(name, content), on: 'tenant' }]
     expect(() => loadAttribution({ lookups }, directory)).toThrow(message)
@@ -290,7 +295,7 @@ test('a rule may ask for the first of listed messages, and is refused where it a
     business({ rules: rules('gen_ai.prompt.0.content') }, { 'gen_ai.prompt.0.content': 'a refund, please' }),
   ).toEqual({ 'business.feature': 'refunds' })
   expect(() => loadAttribution({ rules: rules('gen_ai.prompt.3.content') }, directory)).toThrow(
-    `a rule can't ask for "gen_ai.prompt.3.content": of messages, tools and documents that are listed one by one, only the first`,
+    `a rule can't use "gen_ai.prompt.3.content": of attributes for each message, tool or document, only those of the first`,
   )
 })
 

@@ -1,6 +1,7 @@
 /**
- * Rows of a CSV text by RFC 4180: quoted fields may hold commas, line breaks and doubled quotes. Empty lines are left out.
- * Throws an Error on a quote that never closes.
+ * Rows of a CSV text by RFC 4180: quoted fields may contain commas, line breaks and doubled quotes. Empty lines are left out.
+ *
+ * @throws Error on a stray quote, or one that is never closed.
  */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = []
@@ -11,7 +12,9 @@ export function parseCsv(text: string): string[][] {
     const start = pattern.lastIndex
     const match = pattern.exec(text)
     if (match === null) {
-      throw new Error(`line ${text.slice(0, start).split('\n').length}: a quote that doesn't fit`)
+      throw new Error(
+        `line ${text.slice(0, start).split('\n').length}: a stray quote, or one that is never closed`,
+      )
     }
     const [, quoted, plain = '', end] = match
     row.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'))

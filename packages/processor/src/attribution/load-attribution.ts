@@ -4,11 +4,11 @@ import { AttributionError } from './errors.ts'
 import { loadLookupTable } from './lookup-table.ts'
 import type { AttributionOptions, AttributionRule, TagContract } from './types.ts'
 
-/** The `attribution` section of the configuration file, in its own words. */
+/** The `attribution` section of the configuration file, with its names. */
 export interface AttributionConfig {
   readonly keys?: readonly string[]
   readonly rules?: readonly AttributionRule[]
-  /** Files are found from the directory of the configuration file. */
+  /** Paths are relative to the configuration file. */
   readonly lookups?: readonly { readonly file: string; readonly on: string }[]
   readonly defaults?: Readonly<Record<string, string>>
   readonly contract?: TagContract
@@ -16,8 +16,10 @@ export interface AttributionConfig {
 }
 
 /**
- * Reads the look-up files; to reload, load again. `directory`: what relative paths are relative to.
- * Throws an AttributionError that names the file that is wrong, or what a rule can't ask for.
+ * Reads the look-up files of a configuration.
+ *
+ * @param directory where relative paths start.
+ * @throws AttributionError that names the file that is wrong, or the attribute that a rule can't use.
  */
 export function loadAttribution(config: AttributionConfig, directory: string): AttributionOptions {
   for (const { when } of config.rules ?? []) assertReadable(Object.keys(when))
@@ -37,6 +39,6 @@ function assertReadable(names: readonly string[]): void {
   const listed = names.find(isListed)
   if (listed === undefined) return
   throw new AttributionError(
-    `attribution.rules: a rule can't ask for "${listed}": of messages, tools and documents that are listed one by one, only the first, number 0, is read`,
+    `attribution.rules: a rule can't use "${listed}": of attributes for each message, tool or document, only those of the first one (number 0) are read`,
   )
 }

@@ -53,7 +53,7 @@ describe('spanmeter check', () => {
     const empty = file('tokens', '\n')
     const config = file('s.yaml', 'web: { auth: { bearer_token_file: tokens } }')
     const { code, stderr } = await spanmeter('check', '--config', config)
-    expect([code, stderr]).toEqual([1, `spanmeter: ${empty} holds no secret; put one on each line\n`])
+    expect([code, stderr]).toEqual([1, `spanmeter: ${empty} contains no secret; write one in each line\n`])
   })
 
   test('finds an exporter that leads back to a receiver', async () => {

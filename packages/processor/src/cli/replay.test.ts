@@ -110,7 +110,9 @@ test('what a full disk has torn stands in the way of no letter that comes later'
   const deadLetters = join(directory, 'queue/dead-letters')
   mkdirSync(deadLetters, { recursive: true })
   writeFileSync(join(deadLetters, 'tempo.jsonl'), '{"time":"2026-')
-  expect((await replay('--exporter', 'tempo')).stdout).toContain('0 items sent, 0 failed again, 1 torn lines')
+  expect((await replay('--exporter', 'tempo')).stdout).toContain(
+    '0 items sent, 0 failed again, 1 incomplete lines',
+  )
   await refuse('tempo', [span({ name: 'later' })])
   expect((await replay('--exporter', 'tempo')).stdout).toBe('tempo: 1 items sent, 0 failed again\n')
   backend.close()

@@ -21,7 +21,7 @@ interface ReplayOptions {
   readonly exporter?: string
 }
 
-/** An exporter or the ledger, opened only where there is something for it. */
+/** An exporter or the ledger, which is opened only if there is something to send. */
 interface ReplayTarget {
   readonly name: string
   readonly retry: RetryConfig
@@ -34,10 +34,10 @@ interface Replayed {
   readonly unreadable: number
 }
 
-/** A backend that is down should end the command, not hang it. */
+/** After this long, a backend that is down is given up, so that the command ends. */
 const MAX_ELAPSED_MS = 60_000
 
-/** `spanmeter replay`: sends what destinations refused for good once more. */
+/** `spanmeter replay`: sends once more what destinations refused for good. */
 export function replayCommand(): Command {
   return new Command('replay')
     .description('Send dead letters again: what a destination had refused for good.')
@@ -63,7 +63,7 @@ async function replay({ config: path, exporter }: ReplayOptions): Promise<void> 
   }
   for (const target of chosen) {
     const { sent, failed, unreadable } = await replayTo(target, config)
-    const skipped = unreadable > 0 ? `, ${unreadable} torn lines skipped` : ''
+    const skipped = unreadable > 0 ? `, ${unreadable} incomplete lines skipped` : ''
     process.stdout.write(`${target.name}: ${sent} items sent, ${failed} failed again${skipped}\n`)
     if (failed > 0) process.exitCode = 1
   }
@@ -85,7 +85,7 @@ function targetsOf(config: Config): ReplayTarget[] {
       async open() {
         const businessOf = createBusinessOf(config)
         const store = await openLedger(ledgerOptions({ ...config, ledger }))
-        // One record after the other: none waits for more to come.
+        // Records are sent one after the other: none has to wait for more.
         return {
           ...createLedgerDestination(store, { interval: 0, businessOf }),
           close: () => store.close(),
@@ -99,7 +99,7 @@ async function replayTo({ name, retry, open }: ReplayTarget, { sendingQueue }: C
   const deadLetters = new DeadLetters(sendingQueue.deadLetters)
   const { letters, unreadable, forget } = await deadLetters.takeAll(name)
   if (letters.length === 0) {
-    // Torn lines alone would stand in the way of all letters to come.
+    // A file with nothing but incomplete lines would block all later letters.
     await forget()
     return { sent: 0, failed: 0, unreadable }
   }
@@ -120,7 +120,7 @@ async function replayTo({ name, retry, open }: ReplayTarget, { sendingQueue }: C
   let left = 0
   for (const letter of letters) {
     const record = toRecord(letter)
-    // One that fails again goes back to the file by the same way as the first time.
+    // A record that fails again is put back into the file, as it was the first time.
     if (!isDown()) await deliverRecord(record, parts, new AbortController().signal)
     else {
       await deadLetters.append(name, record, letter.reason)

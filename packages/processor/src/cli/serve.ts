@@ -13,7 +13,7 @@ interface ServeOptions {
   readonly dryRun?: boolean
 }
 
-/** `spanmeter serve`: runs until SIGINT or SIGTERM; SIGHUP reads prices, look-ups, rules and secrets again. */
+/** `spanmeter serve`: runs until SIGINT or SIGTERM; SIGHUP reloads prices, look-ups, rules and secrets. */
 export function serveCommand(): Command {
   return (
     new Command('serve')
@@ -26,7 +26,7 @@ export function serveCommand(): Command {
       )
       .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
       .addHelpText('after', HELP)
-      // Where no command is named, this one is meant: so it is given what is no command's name.
+      // As the default command, it also gets names that are no command's.
       .argument('[unknown]')
       .usage('[options]')
       .action(async (unknown: string | undefined, options: ServeOptions, command: Command) => {
@@ -41,13 +41,13 @@ export function serveCommand(): Command {
 }
 
 async function runUntilStopped({ config: path, workers, dryRun }: ServeOptions): Promise<void> {
-  // Queue, dead letters and ledger hold what prompts and customers cost: nobody else's to read.
+  // Queue, dead letters and ledger contain prompts and costs of customers: other users must not read them.
   process.umask(0o077)
   const logger = createLogger()
   const loaded = loadConfig(path)
   const config = { ...loaded, workers: workers ?? loaded.workers }
   const starting = serve(dryRun === true ? withoutDestinations(config) : config, logger)
-  // From the first moment on: unheard, it would end the process. What has not started yet is reloaded then.
+  // Installed at once, as SIGHUP without a listener would end the process. A service that is still starting reloads later.
   process.on('SIGHUP', () => {
     void starting.then(
       (service) => reload(service, path, loaded, logger),
@@ -55,10 +55,10 @@ async function runUntilStopped({ config: path, workers, dryRun }: ServeOptions):
     )
   })
   const service = await starting
-  // Before it says so: whoever reads that may signal at once.
+  // Installed before `ready` is logged: whoever waits for that may send a signal at once.
   const { first, second } = stopSignals()
   logger.info({ ...service.addresses, exporters: config.exporters.map(({ name }) => name), dryRun }, 'ready')
-  if (config.exporters.length === 0) logger.warn('no exporter is configured: traces go to the ledger only')
+  if (config.exporters.length === 0) logger.warn('no exporter is configured: traces are not forwarded')
   const signal = await first
   logger.info({ signal }, 'stopping')
   second.addEventListener('abort', () => logger.info('second signal: stopping without further deliveries'))
@@ -100,16 +100,16 @@ async function reload(
     const needsRestart = changedForRestart(running, next)
     logger[needsRestart.length === 0 ? 'info' : 'warn']({ needsRestart }, 'reloaded')
   } catch (error) {
-    logger.error({ err: error }, 'not reloaded; the configuration before stays in use')
+    logger.error({ err: error }, 'not reloaded; the previous configuration stays in use')
   }
 }
 
-/** Sections, as the file calls them, that changed and that only a restart takes over. */
+/** Sections, by their names in the file, that have changed but need a restart. */
 function changedForRestart(running: Config, next: Config): string[] {
   const reloaded = new Set(['pricing', 'enrichment', 'attribution', 'content'])
   const names = Object.keys(running) as (keyof Config)[]
   const changed = names.filter((name) => !reloaded.has(name) && isChanged(running[name], next[name]))
-  // Violations are those of the new contract at once; metrics and ledger go on with what was required before.
+  // The new contract is checked at once, but metrics and ledger keep the previous list of required keys.
   const isRequiredChanged = isChanged(
     running.attribution.contract?.required,
     next.attribution.contract?.required,
@@ -124,7 +124,7 @@ function isChanged(running: unknown, next: unknown): boolean {
   return JSON.stringify(running) !== JSON.stringify(next)
 }
 
-/** The first stops in order, the second cuts that short (still in order), the third ends the process as it would any. */
+/** The first signal stops in order, the second cuts deliveries short, the third ends the process at once. */
 function stopSignals(): { readonly first: Promise<string>; readonly second: AbortSignal } {
   const { promise: first, resolve } = Promise.withResolvers<string>()
   const second = new AbortController()
@@ -143,8 +143,8 @@ function stopSignals(): { readonly first: Promise<string>; readonly second: Abor
 
 const HELP = `
 Signals:
-  SIGHUP           reads prices, look-ups, rules, content policy, certificates and tokens again; a file that is
-                   wrong is reported and what was in use stays in use
+  SIGHUP           reloads prices, look-ups, rules, content policy, certificates and tokens; if a file is wrong,
+                   that is logged and the previous ones stay in use
   SIGINT, SIGTERM  stops in order: receivers, sending queue, exporters; what is not delivered by
                    shutdown_timeout, or by a second signal, stays in the queue for the next start
 

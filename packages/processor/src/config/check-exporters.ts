@@ -1,4 +1,4 @@
-/** One setting of an exporter that can't work as it is. */
+/** A setting of an exporter that can't work. */
 interface ExporterProblem {
   readonly key: string
   readonly message: string
@@ -7,9 +7,9 @@ interface ExporterProblem {
 const SIGNAL_PATH = /\/v1\/(traces|metrics|logs)\/*$/
 
 /**
- * What the form of each setting allows, and what would lose everything sent all the same.
+ * Problems that the schema doesn't find, as each setting is valid by itself, but that would lose everything that is sent.
  *
- * @param nameOf a setting, to who reads the message: the key of a file, or the variable of an environment
+ * @param nameOf how the user calls a setting: by its key in the file, or by its environment variable
  */
 export function exporterProblems(
   exporter: Readonly<Record<string, unknown>>,
@@ -22,7 +22,7 @@ export function exporterProblems(
   if (signal !== undefined && protocol !== 'grpc') {
     problems.push({
       key: 'endpoint',
-      message: `${nameOf('endpoint')} ends in /v1/${signal}, which is added to it: leave that out, or name the whole URL as ${nameOf(`${signal}_endpoint`)}`,
+      message: `${nameOf('endpoint')} ends in /v1/${signal}, which is appended anyway: leave that out, or set the whole URL as ${nameOf(`${signal}_endpoint`)}`,
     })
   }
   if (protocol === 'grpc' && compression === 'zstd') {

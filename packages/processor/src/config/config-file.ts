@@ -7,7 +7,7 @@ import { describeSchemaError, relevantErrors } from './schema-errors.ts'
 import { UNIT_KEYWORDS } from './schema-keywords.ts'
 import schema from './spanmeter.schema.json' with { type: 'json' }
 
-/** One thing that is wrong at a place in a configuration file. */
+/** A mistake in a configuration file, and where it is. */
 interface ConfigProblem {
   /** From 1. */
   readonly line: number
@@ -19,7 +19,7 @@ interface ConfigProblem {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 
-  /** With every problem, each with its line. */
+  /** An error that lists every problem with its line. */
   static inFile(source: string, problems: readonly ConfigProblem[]): ConfigError {
     return new ConfigError(
       problems.map(({ line, column, message }) => `${source}:${line}:${column}: ${message}`).join('\n'),
@@ -30,7 +30,7 @@ export class ConfigError extends Error {
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A file that has been checked: the schema's words, nothing filled in yet. */
+/** The content of a file that has been checked, with the schema's names and without defaults. */
 export type ConfigFile = Record<string, unknown>
 
 const validate = new Ajv2020({
@@ -57,7 +57,7 @@ export function parseConfigFile(text: string, source: string, environment: Envir
   const problems = document.errors.map(({ pos, code, message }) =>
     at(
       pos[0],
-      code === 'MULTIPLE_DOCS' ? 'there is a second document; one file is one configuration' : message,
+      code === 'MULTIPLE_DOCS' ? 'a second YAML document begins here; a file may have only one' : message,
     ),
   )
   if (problems.length > 0) throw ConfigError.inFile(source, dedupe(problems))
@@ -66,7 +66,7 @@ export function parseConfigFile(text: string, source: string, environment: Envir
   for (const { offset, message } of expanded.problems) problems.push(at(offset, message))
   const unset = new Set(expanded.problems.map(({ offset }) => offset))
   const report = (offset: number, message: string): void => {
-    // What is wrong with a value that a variable leaves empty follows from that.
+    // Other problems of a value whose variable is not set only follow from that.
     if (!unset.has(offset)) problems.push(at(offset, message))
   }
   const read = (): ConfigFile => toContent(document, (message) => new ConfigError(`${source}: ${message}`))
@@ -92,13 +92,13 @@ function parse(text: string, lines: LineCounter, source: string): Document.Parse
   try {
     return parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   } catch (error) {
-    // The parser calls itself for each level.
+    // The parser calls itself for each level, until the stack is full.
     if (!(error instanceof RangeError)) throw error
     throw new ConfigError(`${source}: is nested too deeply`)
   }
 }
 
-/** Aliases are where a document that was parsed can still be wrong: they may multiply, or contain themselves. */
+/** A parsed document can still be wrong in its aliases, which may multiply or contain themselves. */
 function toContent(document: Document, fail: (message: string) => ConfigError): ConfigFile {
   try {
     return withoutEmptySections(document.toJS() ?? {})
@@ -107,7 +107,7 @@ function toContent(document: Document, fail: (message: string) => ConfigError): 
   }
 }
 
-/** A section of which nothing is left but its name, all else being comments, says as much as one that is left out. */
+/** A section with nothing but comments in it is treated as if it were left out. */
 function withoutEmptySections(content: ConfigFile): ConfigFile {
   if (typeof content !== 'object' || Array.isArray(content)) return content
   return Object.fromEntries(
@@ -120,7 +120,7 @@ interface PathProblem {
   readonly message: string
 }
 
-/** Each exporter has a cursor, dead letters and books under its name, each budget its gauges: no two may share them. */
+/** Names have to be unique: an exporter has its cursor, dead letters and counters under its name, a budget its gauges. */
 function repeatedNames(content: ConfigFile): PathProblem[] {
   return ['exporters', 'budgets'].flatMap((section) => {
     const names = itemsOf(content[section]).map((item) => item?.name)
@@ -146,14 +146,14 @@ function wrongExporters({ exporters }: ConfigFile): PathProblem[] {
   )
 }
 
-/** Without a ledger nobody would ever hear of them. */
+/** Budgets and alerts without a ledger, which would have no effect. */
 function watchesNothing(content: ConfigFile): PathProblem[] {
   if (content.ledger !== false) return []
   return ['budgets', 'alerts']
     .filter((section) => content[section] !== undefined)
     .map((section) => ({
       path: [section],
-      message: `"${section}" are watched over the ledger, which "ledger: false" switches off`,
+      message: `"${section}" need the ledger, which "ledger: false" switches off`,
     }))
 }
 
@@ -171,7 +171,7 @@ function offsetOf(document: Document, { instancePath, keyword, params }: ErrorOb
   return (key === undefined ? undefined : keyOffset(document, path, key)) ?? offsetAt(document, path)
 }
 
-/** Of a JSON pointer. */
+/** The path that a JSON pointer stands for. */
 function pathOf(pointer: string): string[] {
   return pointer
     .split('/')

@@ -135,7 +135,7 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     ],
     ['a: [', [expect.stringMatching(/^1:5 /)]],
     ['[1]', ['1:1 the file must be a map, from keys such as "exporters" to their settings']],
-    ['web: {}\n---\nweb: {}', ['2:1 there is a second document; one file is one configuration']],
+    ['web: {}\n---\nweb: {}', ['2:1 a second YAML document begins here; a file may have only one']],
     [
       'exporters:\n  tempo: { endpoint: http://a, headers: { key: secret } }',
       ['2:3 "exporters" is a map; it must be a list'],
@@ -151,7 +151,7 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     [
       'exporters:\n  - { name: a, endpoint: http://a:4318/v1/traces }',
       [
-        '2:26 "endpoint" ends in /v1/traces, which is added to it: leave that out, or name the whole URL as "traces_endpoint"',
+        '2:26 "endpoint" ends in /v1/traces, which is appended anyway: leave that out, or set the whole URL as "traces_endpoint"',
       ],
     ],
     [
@@ -162,11 +162,11 @@ describe('what is wrong is said with line, column and a suggestion', () => {
     ['budgets:\n  - { name: a, limit: 1, period: {} }', ['2:34 {} is not one of month, day']],
     [
       'ledger: false\nbudgets: [{ name: a, limit: 1, period: day }]',
-      ['2:10 "budgets" are watched over the ledger, which "ledger: false" switches off'],
+      ['2:10 "budgets" need the ledger, which "ledger: false" switches off'],
     ],
     [
       'ledger: false\nalerts: { webhook: { url: http://a, format: slack } }',
-      ['2:9 "alerts" are watched over the ledger, which "ledger: false" switches off'],
+      ['2:9 "alerts" need the ledger, which "ledger: false" switches off'],
     ],
     ['workers: 0', ['1:10 "workers": 0 must be >= 1']],
     [

@@ -18,7 +18,7 @@ import type {
 } from './types.ts'
 import { parseDuration, parseSize, parseTimer } from './units.ts'
 
-// What the schema has checked; every access below names what the schema names.
+// Content that the schema has checked; every access below uses a name of the schema.
 // biome-ignore lint/suspicious/noExplicitAny: the schema is the type
 type Checked = any
 
@@ -36,7 +36,7 @@ export function loadConfig(path: string | undefined, environment: Environment = 
   )
 }
 
-/** Like `loadConfig`, of a text; files that it names are found from the working directory. */
+/** Like `loadConfig`, from a text; relative paths in it start from the working directory. */
 export function parseConfig(text: string, source: string, environment: Environment = process.env): Config {
   return resolveConfig(parseConfigFile(text, source, environment), environment, process.cwd())
 }
@@ -93,7 +93,7 @@ function resolveConfig(file: ConfigFile, environment: Environment, directory: st
   }
 }
 
-/** Files of these sections, whose keys end in `_file`, are found from the configuration file's directory. */
+/** Resolves files, whose keys end in `_file`, from the configuration file's directory. */
 function withPaths(node: Checked, directory: string): Checked {
   if (Array.isArray(node)) return node.map((item) => withPaths(item, directory))
   if (typeof node !== 'object' || node === null) return node
@@ -215,8 +215,8 @@ function webConfig(section: Checked): WebConfig {
 function readText(path: string): string {
   try {
     const text = readFileSync(path, 'utf8')
-    // What a reload finds while the file is being written anew; its settings would be gone.
-    if (text.trim() === '') throw new Error('it is empty; a comment is enough for all defaults')
+    // A reload may come while the file is being rewritten: it must not take an empty file for "all defaults".
+    if (text.trim() === '') throw new Error('it is empty (to use all defaults, put a comment into it)')
     return text
   } catch (error) {
     throw new ConfigError(`${path}: cannot be read: ${(error as Error).message}`)

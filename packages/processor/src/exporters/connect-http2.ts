@@ -6,7 +6,7 @@ import { connectTcp } from './connect-tcp.ts'
 
 type Tls = SecureContextOptions & { readonly rejectUnauthorized: boolean }
 
-/** A connection to a server, by TLS perhaps through a tunnel; requests wait until it is there. Keeps no process alive. */
+/** Connects to a server, for TLS through a tunnel if one is given. Requests wait until it is open; it keeps no process alive. */
 export function connectHttp2(server: URL, tls: Tls, tunnel?: Socket): ClientConnection {
   return server.protocol === 'https:' ? overTls(server, tls, tunnel) : overTcp(server)
 }
@@ -26,7 +26,7 @@ function overTls(url: URL, tls: Tls, tunnel: Socket | undefined): ClientConnecti
     ...(!isAddress && { servername: host }),
   })
   socket.once('secureConnect', () => {
-    if (socket.alpnProtocol !== 'h2') socket.destroy(new Error('the server speaks no HTTP/2'))
+    if (socket.alpnProtocol !== 'h2') socket.destroy(new Error('the server does not speak HTTP/2'))
   })
   const connection = begin(socket)
   socket.on('data', (chunk: Buffer) => connection.receive(chunk))

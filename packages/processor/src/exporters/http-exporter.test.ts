@@ -93,7 +93,7 @@ describe('a proxy that the environment names', () => {
   test('is refused by the name of the variable where its address is none, without the password in it', () => {
     vi.stubEnv('HTTPS_PROXY', 'ftp://ann:hush@proxy')
     expect(() => deliverTo({ endpoint: 'https://otlp.invalid' })).toThrow(
-      /^HTTPS_PROXY names no proxy .* or unset it$/,
+      /^HTTPS_PROXY is not a proxy .* or unset it$/,
     )
   })
 })
@@ -105,13 +105,13 @@ describe('where nothing answers as it should, the message says what to do', () =
   }
   test('TLS to a server without', async () => {
     const endpoint = (await serve(answer)).replace('http:', 'https:')
-    const words = /the server speaks no TLS there; its endpoint may begin with http:\/\//
+    const words = /the server does not speak TLS on this port; should the endpoint begin with http:\/\//
     expect(await deliverTo({ endpoint })).toMatchObject({ message: expect.stringMatching(words) })
   })
 
   test('gRPC to a server of HTTP/1.1', async () => {
     const endpoint = await serve(answer)
-    const message = 'the peer speaks HTTP/1.1, and no gRPC there'
+    const message = 'the peer speaks HTTP/1.1, so it is no gRPC server'
     expect(await deliverTo({ endpoint, protocol: 'grpc' })).toMatchObject({ kind: 'retryable', message })
   })
 })

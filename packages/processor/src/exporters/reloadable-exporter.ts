@@ -7,7 +7,7 @@ import type { Destination } from './types.ts'
 
 /** A destination whose certificates can change while it is in use. */
 export interface ReloadableExporter extends Destination {
-  /** Reads the certificates again; what it returns takes them over. @throws if they are no certificate and its key. */
+  /** Reads the certificates again, and returns what takes them over. @throws if they can't be used. */
   prepareReload(): () => void
 }
 
@@ -17,8 +17,8 @@ interface Generation {
 }
 
 /**
- * An exporter that goes on over new connections when its certificates change: those of before end with what is under
- * way on them. A file that is wrong keeps what was in use.
+ * An exporter that switches to new connections when its certificates change; the old ones are closed once their requests are
+ * finished. If a file is wrong, the previous certificates stay in use.
  */
 export function createReloadableExporter(config: ExporterConfig, log: RateLimitedLogger): ReloadableExporter {
   const begin = (): Generation => ({ exporter: createExporter(config), underWay: 0 })
@@ -34,7 +34,8 @@ export function createReloadableExporter(config: ExporterConfig, log: RateLimite
   const { name, concurrency, accepts } = current.exporter
   const files = clientTlsFiles(config.tls)
   const watcher = reloadOnChange(files, config.tls.reloadInterval, prepareReload, (error) => {
-    log.warn(`reload ${name}`, { destination: name, err: error }, 'a certificate that changed is wrong')
+    const message = 'a changed certificate cannot be used; the previous one stays in use'
+    log.warn(`reload ${name}`, { destination: name, err: error }, message)
   })
   return {
     name,

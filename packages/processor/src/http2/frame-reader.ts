@@ -9,22 +9,22 @@ import {
 } from './frames.ts'
 
 export interface FrameListener {
-  /** A whole frame. */
+  /** A complete frame. */
   frame(frame: Frame): void
   /** Part of a DATA frame without padding, as it comes in. @param isEnd of the stream. */
   data(streamId: number, content: Buffer, isEnd: boolean): void
 }
 
 /**
- * Cuts what comes in into frames, however it was cut on its way. DATA is handed on without waiting for all of it; no
- * other frame is longer than 16 KiB.
+ * Splits incoming bytes into frames, however they were cut on their way. DATA is handed on without waiting for the rest of its
+ * frame; no other frame is longer than 16 KiB.
  */
 export class FrameReader {
   readonly #listener: FrameListener
-  /** The frame that is not all there: its head and what has come of its payload. */
+  /** An incomplete frame: its head and the first part of its payload. */
   #partial: Buffer = Buffer.allocUnsafe(256)
   #partialBytes = 0
-  /** What is to come of a DATA frame. */
+  /** Bytes of the current DATA frame that are still to come. */
   #dataBytes = 0
   #dataStream = 0
   #dataEnds = false
@@ -50,7 +50,7 @@ export class FrameReader {
     }
   }
 
-  /** A frame whose head is there. Returns where it went on. */
+  /** Reads a frame whose head has come in. Returns where to go on. */
   #readFrame(bytes: Buffer, at: number): number {
     const content = at + FRAME_HEAD_BYTES
     const length = this.#readHead(bytes, at)
@@ -62,14 +62,14 @@ export class FrameReader {
     return this.#fill(bytes, at)
   }
 
-  /** Length of the payload that must be whole; -1 for a DATA frame, which has begun. */
+  /** The length of a payload that has to come in completely; -1 for a DATA frame, which is handed on in parts. */
   #readHead(bytes: Buffer, at: number): number {
     const length = bytes.readUIntBE(at, 3)
     if (length > DEFAULT_MAX_FRAME_SIZE) {
       const isHttp1 = bytes.toString('latin1', at, at + 5) === 'HTTP/'
       throw new Http2Error(
         ErrorCode.frameSize,
-        isHttp1 ? 'the peer speaks HTTP/1.1, and no gRPC there' : 'frame larger than 16 KiB',
+        isHttp1 ? 'the peer speaks HTTP/1.1, so it is no gRPC server' : 'frame larger than 16 KiB',
       )
     }
     const flags = bytes[at + 4] as number
@@ -91,7 +91,7 @@ export class FrameReader {
     })
   }
 
-  /** Keeps what there is of a frame, and hands it on once it is whole. */
+  /** Keeps the bytes of an incomplete frame, and hands the frame on once it is complete. */
   #fill(bytes: Buffer, at: number): number {
     const position = this.#keep(bytes, at, FRAME_HEAD_BYTES)
     if (this.#partialBytes < FRAME_HEAD_BYTES) return position

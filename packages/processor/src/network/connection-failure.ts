@@ -1,26 +1,35 @@
-/** OpenSSL's codes where a server's certificate leads to no authority that is trusted. */
+/** OpenSSL's codes for a certificate that was not signed by a trusted authority. */
 const UNKNOWN_AUTHORITY = /UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|SELF_SIGNED_CERT/
 
-/** What is mostly wrong with the settings of an exporter where OpenSSL or HTTP/2 say this. */
+/** For errors of OpenSSL and HTTP/2, what is usually wrong with the settings of an exporter. */
 const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
-  [UNKNOWN_AUTHORITY, "nobody known here has signed the server's certificate; name who has as tls.ca_file"],
+  [
+    UNKNOWN_AUTHORITY,
+    "the server's certificate was signed by an unknown authority; set tls.ca_file to that authority's certificate",
+  ],
   [/CERT_HAS_EXPIRED/, "the server's certificate has expired"],
   [/CERT_NOT_YET_VALID/, "the server's certificate is not valid yet, or this machine's clock is wrong"],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/i,
-    'the server speaks no TLS there; its endpoint may begin with http://',
+    'the server does not speak TLS on this port; should the endpoint begin with http://?',
   ],
-  [/no application protocol|NO_APPLICATION_PROTOCOL/, 'the server speaks no HTTP/2 there, and gRPC needs it'],
+  [
+    /no application protocol|NO_APPLICATION_PROTOCOL/,
+    'the server does not speak HTTP/2 on this port, which gRPC needs',
+  ],
   [
     /certificate required|bad certificate|handshake failure/i,
     'the server asks for a client certificate; set tls.cert_file and tls.key_file',
   ],
-  [/Expected HTTP\//, 'the server speaks no HTTP/1.1 there; a port for gRPC needs protocol: grpc'],
+  [
+    /Expected HTTP\//,
+    'the server does not speak HTTP/1.1 on this port; a port for gRPC needs protocol: grpc',
+  ],
 ]
 
 type Failure = Error & { readonly code?: unknown }
 
-/** Why an exporter got no answer, in words that say what to do where that is known. */
+/** Why an exporter got no answer, with advice if the cause is known. */
 export function describeFailure(error: Failure): string {
   const code = codeOf(error)
   const [, advice] = ADVICE.find(([words]) => words.test(`${code} ${error.message}`)) ?? []
@@ -36,7 +45,7 @@ export function reasonOf(error: Failure): string {
   return code === '' || reason.includes(code) ? reason : `${code}: ${reason}`
 }
 
-/** Whether it is that nobody known here has signed the server's certificate. */
+/** Whether the server's certificate was signed by an unknown authority. */
 export function isUnknownAuthority(error: Failure): boolean {
   return UNKNOWN_AUTHORITY.test(codeOf(error))
 }

@@ -2,19 +2,19 @@ import type { EnvHttpProxyAgent } from 'undici'
 import { isLoopback } from './loopback.ts'
 import { undici } from './undici.ts'
 
-/** What the environment names as a proxy is none. The message leaves it out: there may be a password in it. */
+/** The environment names something as a proxy that can't be used. The message leaves it out, as it may contain a password. */
 class ProxyError extends Error {
   override readonly name = 'ProxyError'
 }
 
-/** The same in either case, of which the first that isn't empty counts: as in Go. */
+/** In lower and upper case; the first that isn't empty counts, as in Go. */
 const HTTP_VARIABLES = ['http_proxy', 'HTTP_PROXY']
 const HTTPS_VARIABLES = ['https_proxy', 'HTTPS_PROXY']
 const PROTOCOLS = ['http:', 'https:', 'socks5:']
 
 /**
- * Whether there may be a proxy on the way to a URL: `NO_PROXY` may still say no. To this machine itself there is none,
- * as in Go.
+ * Whether there may be a proxy on the way to a URL; `NO_PROXY` may still exempt it. This machine itself is never reached through
+ * a proxy, as in Go.
  */
 export function mayHaveProxy(url: string | URL): boolean {
   const { hostname } = new URL(url)
@@ -23,8 +23,8 @@ export function mayHaveProxy(url: string | URL): boolean {
 }
 
 /**
- * Sends through the proxy that is named for a URL, or directly. Plain HTTP without a tunnel: few proxies allow one to any
- * port.
+ * Sends requests through the proxy for their URL, or directly. Plain HTTP goes without a tunnel, as few proxies allow tunnels to
+ * any port.
  *
  * @throws ProxyError
  */
@@ -39,7 +39,7 @@ export function createProxyAgent(settings: EnvHttpProxyAgent.Options = {}): EnvH
 }
 
 /**
- * The proxy by which a server is reached over TLS, where there is one on the way.
+ * The proxy through which a server is reached over TLS; `undefined` if there is none.
  *
  * @throws ProxyError
  */
@@ -48,11 +48,14 @@ export function tunnelTo(url: URL): URL | undefined {
   const proxy = new URL(proxyOf(HTTPS_VARIABLES) || proxyOf(HTTP_VARIABLES))
   if (proxy.protocol !== 'socks5:') return proxy
   throw new ProxyError(
-    `gRPC can't go through a proxy of SOCKS; name ${url.hostname} in NO_PROXY, or set protocol: http/protobuf`,
+    `gRPC can't go through a SOCKS proxy; add ${url.hostname} to NO_PROXY, or set protocol: http/protobuf`,
   )
 }
 
-/** Whether `NO_PROXY` lists it: as a host with what is beneath it, `*.` for that alone, `*` for all; each perhaps with a port. */
+/**
+ * Whether `NO_PROXY` lists a URL. An entry is a host, which includes its subdomains, `*.host` for the subdomains only, or `*` for
+ * everything; each may have a port.
+ */
 function isExempt({ hostname, port }: URL): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '')
   const entries = (process.env.no_proxy ?? process.env.NO_PROXY ?? '').toLowerCase().split(/[,\s]+/)
@@ -65,7 +68,7 @@ function isExempt({ hostname, port }: URL): boolean {
   })
 }
 
-/** Empty where none is named. Without a scheme it is one of HTTP, as for curl and Go. */
+/** The URL of a proxy; empty if none is named. Without a scheme it is http, as for curl and Go. */
 function proxyOf(variables: readonly string[]): string {
   const variable = variables.find((name) => process.env[name])
   if (variable === undefined) return ''
@@ -73,6 +76,6 @@ function proxyOf(variables: readonly string[]): string {
   const url = text.includes('://') ? text : `http://${text}`
   if (URL.canParse(url) && PROTOCOLS.includes(new URL(url).protocol)) return url
   throw new ProxyError(
-    `${variable} names no proxy that can be used; set it to an http://, https:// or socks5:// URL, or unset it`,
+    `${variable} is not a proxy that can be used; set it to an http://, https:// or socks5:// URL, or unset it`,
   )
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 
-/** An address that can't be listened on; the message says what to do. */
+/** An endpoint can't be listened on; the message says what to do. */
 class ListenError extends Error {
   override readonly name = 'ListenError'
 }
@@ -24,7 +24,7 @@ export function endpointUrl(scheme: 'http' | 'https', { host, port }: HostAndPor
 }
 
 /**
- * Resolves to the URL that clients use, with the port that was really taken.
+ * Lets a server listen. Resolves to the URL for clients, with the port that was really taken.
  *
  * @throws ListenError
  */
@@ -44,8 +44,8 @@ export function listen(
 }
 
 /**
- * Listens there alone for a moment: a port that our workers share, another program's would share, too, and the kernel give
- * each a part of the connections.
+ * Makes sure that no other program listens at an endpoint, by listening there exclusively for a moment. Otherwise our workers,
+ * which share their port, would share it with the other program, too, and it would get part of the connections.
  *
  * @throws ListenError
  */
@@ -61,7 +61,7 @@ function listenError(endpoint: string, error: NodeJS.ErrnoException): ListenErro
     EADDRINUSE:
       'the port is taken, by another program or another endpoint of this configuration; free it, or set another (port 0 takes any free one)',
     ENOTSUP: 'this system has no SO_REUSEPORT, which several workers need; set workers to 1',
-    EACCES: 'this user may not listen there; ports below 1024 need privileges',
+    EACCES: 'this user is not allowed to; ports below 1024 need privileges',
     EADDRNOTAVAIL: 'this machine has no such address',
     ENOTFOUND: 'there is no such host name',
   }

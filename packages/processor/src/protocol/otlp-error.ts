@@ -20,9 +20,9 @@ export const GrpcCode = {
 export interface OtlpErrorDetails {
   readonly grpcCode: number
   readonly httpStatus: number
-  /** Asks the client to come back after this long. Only retryable errors have it. */
+  /** After how long the client is asked to retry. Only retryable errors have it. */
   readonly retryAfterSeconds?: number
-  /** What in the request was wrong, for `google.rpc.BadRequest`. */
+  /** What was wrong with the request, for `google.rpc.BadRequest`. */
   readonly badRequest?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -46,7 +46,7 @@ export class OtlpError extends Error {
   }
 }
 
-/** OpenTelemetry JS gives up when told to wait longer than what is left of its 10 s. */
+/** Short, as OpenTelemetry JS gives up if it is told to wait longer than what is left of its 10 s. */
 const RETRY_AFTER_SECONDS = 2
 
 export function invalidData(message: string, cause?: unknown): OtlpError {
@@ -59,19 +59,19 @@ export function invalidData(message: string, cause?: unknown): OtlpError {
 
 export function bodyTooLarge(limitBytes: number): OtlpError {
   return new OtlpError(
-    `request body is larger than ${limitBytes} bytes after decompression; send smaller batches or raise max_request_body_size, or limits.memory where a quarter of that is less`,
+    `request body is larger than ${limitBytes} bytes after decompression; send smaller batches, or raise max_request_body_size and, as a body may take a quarter of it, limits.memory`,
     { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413, headers: { connection: 'close' } },
   )
 }
 
-/** Like it, where the whole of it has been read. */
+/** The same for a request that was read to its end, so that the connection can stay open. */
 export function tooLarge(message: string, cause: unknown): OtlpError {
   return new OtlpError(message, { grpcCode: GrpcCode.resourceExhausted, httpStatus: 413 }, cause)
 }
 
 /**
- * No room for now: queue, memory or concurrency limit. Not 429, which the specification allows as well: until the middle of
- * 2026 Python's exporters dropped what got that answer. https://github.com/open-telemetry/opentelemetry-python/issues/3122
+ * The queue, memory or another limit is full for now. Not 429, which the specification allows as well: until the middle of 2026,
+ * Python's exporters dropped what got that answer. https://github.com/open-telemetry/opentelemetry-python/issues/3122
  */
 export function overloaded(message: string, cause?: unknown): OtlpError {
   return new OtlpError(
@@ -81,7 +81,7 @@ export function overloaded(message: string, cause?: unknown): OtlpError {
   )
 }
 
-/** Something behind us fails for now: disk, destination, shutdown. */
+/** The disk or a destination fails for now, or the processor is shutting down. */
 export function unavailable(
   message: string,
   cause?: unknown,

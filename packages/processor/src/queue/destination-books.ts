@@ -3,24 +3,24 @@ import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { Signal } from '../types.ts'
 
-/** A destination as the queue knows it. */
+/** A destination, as far as the queue needs to know it. */
 export interface QueueDestination {
   readonly name: string
-  /** Records of other signals are passed over and not counted. */
+  /** Records of other signals are skipped and not counted. */
   accepts(signal: Signal): boolean
-  /** No client waits for it: when the queue is full, what only such destinations still need is given up first. */
+  /** Whether clients don't depend on it: if the queue is full, what only such destinations still need is dropped. */
   readonly isBystander?: boolean
 }
 
-/** Why records are dropped without having been tried. */
+/** Why records are dropped without an attempt to deliver them. */
 const LOSSES = {
   corrupt: 'dropped: part of the sending queue is damaged; its file is kept in the folder "corrupt"',
   queue_full:
-    'dropped: the sending queue or its disk is full of what only this destination still needs; others go on',
+    'dropped: the sending queue or its disk is full, and only this destination still needs the oldest records; others are not affected',
 }
 export type LossReason = keyof typeof LOSSES
 
-/** What the queue counts for one destination: received, held, and lost. */
+/** Counts what the queue has received, holds, and has lost for a destination. */
 export class DestinationBooks {
   readonly #destination: QueueDestination
   readonly #telemetry: Telemetry
@@ -38,7 +38,7 @@ export class DestinationBooks {
     this.#hold(signal, items)
   }
 
-  /** Counted by whoever delivered it. */
+  /** The items are no longer held. Whoever delivered them counts what became of them. */
   release(signal: Signal, items: number): void {
     if (this.#concerns(signal, items)) this.#hold(signal, -items)
   }

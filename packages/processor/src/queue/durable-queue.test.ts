@@ -485,7 +485,7 @@ describe('disk', () => {
     const mount = mountTmpfs('size=1m,ro')
     if (mount === undefined) return context.skip('needs the right to mount a tmpfs')
     await expect(openQueue({ directory: join(mount, 'queue') })).rejects.toThrow(
-      /read-only file system|is its file system mounted and writable\?/,
+      /read-only file system|check that its file system is mounted and writable/,
     )
   })
 

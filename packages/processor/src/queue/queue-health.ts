@@ -3,7 +3,7 @@ import { QueueUnavailableError } from './errors.ts'
 import { type FileIdentity, identify } from './file-identity.ts'
 import { probeWrite } from './write-probe.ts'
 
-/** Whether a queue's directory can be written to: what went wrong last, and whether that is over. */
+/** Whether a queue's directory can be written to: what went wrong last, and whether that still is so. */
 export class QueueHealth {
   readonly #directory: string
   readonly #identity: FileIdentity
@@ -21,17 +21,17 @@ export class QueueHealth {
     return new QueueHealth(directory, await identify(directory), log)
   }
 
-  /** Why the last write failed; `undefined` once one has succeeded again, be it a probe. */
+  /** Why the last write failed; `undefined` once a write, or a probe, has succeeded. */
   get failure(): Error | undefined {
     return this.#failure
   }
 
-  /** Another directory is in the place of its own, or none: nothing may be written any more. */
+  /** Whether the directory was removed or replaced by another one: nothing may be written any more. */
   get isLost(): boolean {
     return this.#isLost
   }
 
-  /** The outcome of a write. */
+  /** Notes the outcome of a write. */
   set(failure: Error | undefined): void {
     if (!this.#isLost) this.#failure = failure
   }
@@ -40,7 +40,7 @@ export class QueueHealth {
     this.set(new QueueUnavailableError(`${what}: ${error.message}`, { cause: error }))
   }
 
-  /** Who waits for it to be ready may send nothing until it is: then nothing else would find out. */
+  /** After a failure, tries to write: clients that wait for readiness send nothing, so that no other write would succeed. */
   async probe(): Promise<void> {
     if (!this.#isLost && !(await this.#identity.isThere())) this.#lose()
     if (this.#isLost || this.#failure === undefined) return
@@ -50,11 +50,11 @@ export class QueueHealth {
     )
   }
 
-  /** What goes into files that nobody can find again is not safe. */
+  /** Files in a directory that has no path any more would be lost. */
   #lose(): void {
     const message = `queue directory ${this.#directory} was removed or replaced while in use; restart spanmeter`
     this.set(new QueueUnavailableError(message))
     this.#isLost = true
-    this.#log.warn('queue directory', {}, `${message}. Until then clients are told to come back`)
+    this.#log.warn('queue directory', {}, `${message}. Until then, clients are told to retry later`)
   }
 }

@@ -1,6 +1,6 @@
 import { overloaded } from '../protocol/otlp-error.ts'
 
-/** Bytes of request bodies in memory at one time, over all connections and both transports. */
+/** Limits the bytes of request bodies that are in memory at one time, over all connections and both transports. */
 export class Admission {
   readonly limitBytes: number
   #bytes = 0
@@ -13,10 +13,10 @@ export class Admission {
     return this.#bytes
   }
 
-  /** @throws OtlpError 503 / RESOURCE_EXHAUSTED with a time to come back. */
+  /** @throws OtlpError 503 / RESOURCE_EXHAUSTED with a delay after which to retry. */
   reserve(bytes: number): void {
     if (this.#bytes + bytes > this.limitBytes)
-      throw overloaded('too many request bodies in memory; come back shortly')
+      throw overloaded('too many request bodies in memory; retry shortly')
     this.#bytes += bytes
   }
 

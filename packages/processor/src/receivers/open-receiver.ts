@@ -5,12 +5,12 @@ import type { Receiver, ReceiverOptions, Transport } from './types.ts'
 
 /** The open connections of a receiver. */
 export interface OpenConnections {
-  /** Those with nothing under way end now, the others with their next answer. */
+  /** Closes connections with nothing under way now, the others after their next answer. */
   close(): void
   destroy(): void
 }
 
-/** Has a server listen where it should. @throws ListenError */
+/** Lets a server listen at a receiver's endpoint. @throws ListenError */
 export async function openReceiver(
   server: Server,
   transport: Transport,
@@ -23,7 +23,7 @@ export async function openReceiver(
     log.warn(
       `connections ${transport}`,
       { endpoint, maxConnections },
-      'refused a connection: as many are open as limits.max_connections allows',
+      'refused a connection: limits.max_connections are open already',
     )
   })
   const address = await listen(server, endpoint, tls === undefined ? 'http' : 'https', reusePort)

@@ -3,7 +3,7 @@ import { freeMemory } from '../otlp/free-memory.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 import { BodyCollector, type BodyLimits, type PooledBytes } from './body-collector.ts'
 
-/** Reads an HTTP request's body into pooled memory. @throws OtlpError 413 past the limit, 503, 499. */
+/** Reads an HTTP request's body into pooled memory. @throws OtlpError 413 over the limit, 503 overloaded, 499 disconnected */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<PooledBytes> {
   return new Promise((resolve, reject) => {
     const collector = new BodyCollector(limits, Number(request.headers['content-length'] ?? Number.NaN))
@@ -32,7 +32,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
 }
 
 function clientWentAway(): OtlpError {
-  return new OtlpError('the client went away before its request was complete', {
+  return new OtlpError('the client disconnected before its request was complete', {
     grpcCode: GrpcCode.cancelled,
     httpStatus: 499,
   })

@@ -1,14 +1,16 @@
 import { type Row, sumMoney, type ViewResult } from '@spanmeter/ledger'
 import { formatValue } from './format-value.ts'
 
-/** What a reader of the figures has to know: what the limit left out, what is untagged, unpriced, estimated. */
+/** What a reader of the figures has to know: what the limit has left out, and what is untagged, unpriced or estimated. */
 export function footnotes(result: ViewResult): string[] {
   const { hidden, by, view, totals } = result
   const { untagged, unpriced, estimated } = result.quality
   const notes: string[] = []
   if (hidden.rows > 0) notes.push(`${describeHidden(result)}; the total has them.`)
   if (view === 'margin' && isOfSome(totals)) {
-    notes.push('Margin: only of what has a known revenue and a known cost; the other totals are of all.')
+    notes.push(
+      'Margin: only of calls with a known revenue and a known cost; the other totals are of all calls.',
+    )
   }
   if (untagged !== null && untagged.calls > 0) {
     notes.push(`Untagged: ${formatValue(untagged.cost, 'money')} in ${calls(untagged.calls)} without ${by}.`)
@@ -24,12 +26,12 @@ export function footnotes(result: ViewResult): string[] {
   return notes
 }
 
-/** What the limit left out. */
+/** What the limit has left out. */
 export function describeHidden({ hidden }: ViewResult): string {
   return `${formatValue(hidden.rows, 'count')} more not shown${amountOf(hidden)} (--limit)`
 }
 
-/** Whether a margin leaves out some of the cost or of the revenue beside it. */
+/** Whether a margin leaves out part of the cost or revenue. */
 function isOfSome({ cost, revenue, margin }: Row): boolean {
   return typeof margin === 'string' && sumMoney([margin, cost as string | null]) !== revenue
 }

@@ -44,13 +44,13 @@ export function createRemoteSource(endpoint: string): SpendSource {
   }
 }
 
-/** Why no spanmeter answers there; `undefined` if one does. */
+/** Why no spanmeter answers at an endpoint; `undefined` if one does. */
 export async function whyUnreachable(endpoint: string): Promise<LedgerError | undefined> {
   try {
     await createRequest(endpoint)('/api/v1/views', { signal: AbortSignal.timeout(2000) })
     return undefined
   } catch (error) {
-    // One that refuses us is there: its own message says more than ours would.
+    // One that refuses us is running, and its own message says more than ours would.
     const { code } = error as LedgerError
     return code === 'ledger_not_permitted' ? undefined : (error as LedgerError)
   }
@@ -77,8 +77,8 @@ function createRequest(endpoint: string): (path: string, init?: RequestInit) => 
 function noAnswer(origin: string, { message, cause }: Error): LedgerError {
   const failure = cause instanceof Error ? cause : new Error(message)
   const advice = isUnknownAuthority(failure)
-    ? 'name who has signed its certificate as NODE_EXTRA_CA_CERTS'
-    : 'start it, or name its address with --endpoint'
+    ? 'set NODE_EXTRA_CA_CERTS to the certificate of the authority that signed its certificate'
+    : 'start it, or set its address with --endpoint'
   const text = `no spanmeter answers at ${origin} (${reasonOf(failure)}): ${advice}`
   return new LedgerError('ledger_missing', text, { cause: failure })
 }
@@ -87,7 +87,7 @@ async function refusal(response: Response, origin: string): Promise<LedgerError>
   if (response.status === 401 || response.status === 403) {
     return new LedgerError(
       'ledger_not_permitted',
-      `${origin} asks who you are: set SPANMETER_TOKEN, or give --endpoint https://user:password@...`,
+      `${origin} needs credentials: set SPANMETER_TOKEN, or give --endpoint https://user:password@...`,
     )
   }
   const text = await response.text()

@@ -71,7 +71,8 @@ Estimated: $0.50 in 2 calls.
 
 test('a margin says that its parts are not of all tenants', () => {
   const margin = { ...RESULT, view: 'margin', quality: { ...RESULT.quality, untagged: null } }
-  const note = 'Margin: only of what has a known revenue and a known cost; the other totals are of all.\n'
+  const note =
+    'Margin: only of calls with a known revenue and a known cost; the other totals are of all calls.\n'
   const table = (totals: ViewResult['totals']): string =>
     renderTable({ ...margin, totals }, { width: 120, colour: false })
   expect(table({ cost: '30', revenue: '50', margin: '25' })).toContain(note)

@@ -5,15 +5,15 @@ import { createCredentialStore, credentialFiles } from './credentials.ts'
 import { reloadOnChange } from './reload-on-change.ts'
 import { createServerTls, type ReloadableTls, tlsFiles } from './tls.ts'
 
-/** Who may use one listening address, and how the connection is protected. */
+/** Who may use an endpoint, and how its connections are protected. */
 export interface Access {
   readonly authenticate: Authenticate
-  /** No credentials are asked for. */
+  /** Whether no credentials are required. */
   readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
-  /** Reads certificates and secrets again; what it returns takes them over. @throws if one is wrong. */
+  /** Reads certificates and secrets again, and returns what takes them over. @throws if one is wrong. */
   prepareReload(): () => void
-  /** Takes over files that change from now on, at their `reload_interval`; one that is wrong keeps what was in use. */
+  /** Takes over files that change from now on, within their `reload_interval`. If a file is wrong, nothing changes. */
   watch(log: RateLimitedLogger): { close(): void }
 }
 
@@ -39,7 +39,7 @@ export function createAccess({ auth, tls: tlsConfig }: AccessConfig): Access {
     prepareReload,
     watch(log) {
       const onWrong = (error: unknown): void => {
-        const message = 'a certificate or secret that changed is wrong; the one before stays in use'
+        const message = 'a changed certificate or secret cannot be used; the previous one stays in use'
         log.warn('reload', { err: error }, message)
       }
       const watchers = [

@@ -9,7 +9,7 @@ class SecretFileError extends Error {
 /** Credentials from files. */
 export interface CredentialStore {
   current(): readonly Credential[]
-  /** Reads the files again; what it returns takes them over. @throws if one is wrong. */
+  /** Reads the files again, and returns what takes them over. @throws if one is wrong. */
   prepareReload(): () => void
 }
 
@@ -46,12 +46,12 @@ function read({ bearerTokenFile, basic, tenants }: AuthConfig): readonly Credent
   ]
 }
 
-/** Several lines allow for rotation: the old and the new secret side by side for a while. */
+/** There may be several secrets, for rotation: the old and the new one are valid side by side for a while. */
 function readLines(path: string): string[] {
   const lines = readFileSync(path, 'utf8')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  if (lines.length === 0) throw new SecretFileError(`${path} holds no secret; put one on each line`)
+  if (lines.length === 0) throw new SecretFileError(`${path} contains no secret; write one in each line`)
   return lines
 }

@@ -4,8 +4,8 @@ import { type FileIdentity, identify } from '../queue/file-identity.ts'
 import type { Logger } from '../telemetry/logger.ts'
 
 /**
- * The ledger, opened when it can be: a file that is locked, damaged or on a full disk must not keep traces from being
- * forwarded. Spans meanwhile wait in the queue, which asks again.
+ * The ledger, opened as soon as that is possible. A file that is locked, damaged or on a full disk must not keep traces
+ * from being forwarded; until it can be opened, spans wait in the queue, which keeps trying.
  */
 export interface SpendLedger {
   append(spans: readonly LedgerSpan[]): Promise<void>
@@ -19,13 +19,13 @@ class LedgerRemovedError extends Error {
   override readonly name = 'LedgerRemovedError'
 }
 
-/** DuckDB takes what it is given: leave the rest to requests and the queue. Views of ten million calls take no more. */
+/** DuckDB uses all that it is allowed to. Views of ten million calls need no more than this. */
 const DUCKDB_MEMORY_SHARE = 0.25
 const MAX_DUCKDB_BYTES = 256 * 2 ** 20
 
 type ConfigWithLedger = Config & { readonly ledger: LedgerConfig }
 
-/** The ledger of a configuration, to be written. */
+/** Options for opening a configuration's ledger for writing. */
 export function ledgerOptions({
   ledger: { path, retention },
   attribution,
@@ -52,7 +52,7 @@ export async function openSpendLedger(config: ConfigWithLedger, logger: Logger):
       ledger = await openLedger(options)
       file = await identify(options.path).catch(() => undefined)
       if (problem !== undefined)
-        logger.info({ path: options.path }, 'the ledger is available; what waited comes in')
+        logger.info({ path: options.path }, 'the ledger is available again; waiting spans are written now')
       problem = undefined
       return ledger
     } catch (error) {
@@ -71,7 +71,7 @@ export async function openSpendLedger(config: ConfigWithLedger, logger: Logger):
   return {
     async append(spans) {
       const open = await opened()
-      // What goes into a file that nobody can find again would be lost; in the queue it is not.
+      // Spans written into a file that has been unlinked would be lost; in the queue they are not.
       if ((await file?.isThere()) === false) {
         throw new LedgerRemovedError(
           `ledger ${options.path} was removed or replaced while in use; restart spanmeter, spans wait in the queue`,

@@ -14,7 +14,7 @@ export interface WebServerOptions {
   /** `host:port`. */
   readonly endpoint: string
   readonly authenticate: Authenticate
-  /** Whether anyone may: then only a browser on this machine, at a name of this machine, is answered. */
+  /** Whether no credentials are required; then only requests that use a name of this machine are answered. */
   readonly isOpen: boolean
   readonly tls: ReloadableTls | undefined
   readonly maxConnections: number
@@ -26,7 +26,7 @@ export interface WebServerOptions {
   readonly log: RateLimitedLogger
 }
 
-/** The page makes no request to anyone else and is shown in no frame. */
+/** The page makes requests to nobody else, and can't be shown in a frame. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
@@ -88,7 +88,7 @@ async function answer(
     return sendText(
       response,
       421,
-      'this address answers only to the name of this machine; set web.auth to open it\n',
+      'without web.auth, only requests to localhost are answered; set web.auth to allow other names\n',
     )
   }
   try {
@@ -104,7 +104,7 @@ async function answer(
   await sendPageFile(response, path)
 }
 
-/** Decoded, without a slash at its end; `undefined` where it can't be. */
+/** The decoded path, without a slash at its end; `undefined` if it can't be decoded. */
 function pathOf({ url = '/' }: IncomingMessage): string | undefined {
   try {
     const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
@@ -142,7 +142,7 @@ async function sendMetrics(
   response.end(body)
 }
 
-/** Prometheus, and what scrapes as it does, says how long it waits; others look by hand, and once. */
+/** Identifies a scraper: Prometheus, and others like it, state their timeout; anyone else looks only once, by hand. */
 function scraperOf({ socket, headers }: IncomingMessage): string | undefined {
   return headers['x-prometheus-scrape-timeout-seconds'] === undefined
     ? undefined

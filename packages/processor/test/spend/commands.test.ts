@@ -20,7 +20,7 @@ test('an endpoint where nothing listens says so', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      'spanmeter: no spanmeter answers at http://127.0.0.1:2 (connect ECONNREFUSED 127.0.0.1:2): start it, or name its address with --endpoint\n',
+      'spanmeter: no spanmeter answers at http://127.0.0.1:2 (connect ECONNREFUSED 127.0.0.1:2): start it, or set its address with --endpoint\n',
   })
 })
 
