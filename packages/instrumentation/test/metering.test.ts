@@ -608,18 +608,23 @@ describe('business context', () => {
     expect(span?.attributes['business.endpoint']).toBe('/v1/faq/:id')
   })
 
-  test('the route that Next.js tells on a span beneath the root is the endpoint', async () => {
-    const spans = capture()
-    const tracer = trace.getTracer('next.js')
-    const attributes = { 'next.route': '/api/chat/[id]' }
-    const root = tracer.startSpan('GET', { kind: SpanKind.SERVER })
-    const active = trace.setSpan(context.active(), root)
-    await tracer.startActiveSpan('executing api route', { attributes }, active, () =>
-      openai().chat.completions.create({ model: 'gpt-4.1', messages }),
-    )
-    const [span] = await spans.take(1)
-    expect(span?.attributes['business.endpoint']).toBe('/api/chat/[id]')
-  })
+  test.each([
+    ['render route (app) /chat', { 'next.route': '/api/chat/[id]' }],
+    ['executing api route (pages) /api/chat/[id]', {}],
+  ])(
+    'the route that Next.js tells on a span beneath the root is the endpoint: %s',
+    async (name, attributes) => {
+      const spans = capture()
+      const tracer = trace.getTracer('next.js')
+      const root = tracer.startSpan('GET', { kind: SpanKind.SERVER })
+      const active = trace.setSpan(context.active(), root)
+      await tracer.startActiveSpan(name, { attributes }, active, () =>
+        openai().chat.completions.create({ model: 'gpt-4.1', messages }),
+      )
+      const [span] = await spans.take(1)
+      expect(span?.attributes['business.endpoint']).toBe('/api/chat/[id]')
+    },
+  )
 
   test.each([
     ['a handler', SpanKind.INTERNAL, {}, '/v1/faq/:id'],

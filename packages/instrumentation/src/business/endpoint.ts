@@ -13,6 +13,9 @@ export function routeOfRequest(rpc: RPCMetadata | undefined): AttributeValue | u
   return rpc?.route ?? (rpc && attributesOf(rpc.span)?.[ATTR_HTTP_ROUTE])
 }
 
+/** Next.js puts the routes of its pages API only into the names of its spans. */
+const NAMED_ROUTE = /^executing api route \(pages\) (.+)/
+
 /** The route of Hono's own middleware, which is around the handler. */
 const ANY_ROUTE = '/*'
 
@@ -23,7 +26,8 @@ const ANY_ROUTE = '/*'
 export function routeOfHandler(span: Span | undefined): AttributeValue | undefined {
   const attributes = span && attributesOf(span)
   if (attributes === undefined || attributes[ATTR_OPERATION_NAME] !== undefined) return undefined
-  if ((span as { readonly kind?: SpanKind }).kind === SpanKind.CLIENT) return undefined
-  const route = attributes[ATTR_NEXT_ROUTE] ?? attributes[ATTR_HTTP_ROUTE]
+  const { kind, name } = span as { readonly kind?: SpanKind; readonly name?: string }
+  if (kind === SpanKind.CLIENT) return undefined
+  const route = attributes[ATTR_NEXT_ROUTE] ?? attributes[ATTR_HTTP_ROUTE] ?? name?.match(NAMED_ROUTE)?.[1]
   return route === ANY_ROUTE ? undefined : route
 }
