@@ -29,7 +29,7 @@ function anySpan(random: Random, trace: number, span: number, serviceName: strin
   return call({
     ...planted,
     ...(random.chance(80) && { operation: random.one(['chat', 'chat', ...LOOK_UPS]) }),
-    usage: told > 0 ? { inputTokens: 1 + random.below(9) } : {},
+    usage: told > 0 ? { inputTokens: 1 + random.below(9) } : random.one([{}, { inputTokens: 0 }]),
     ...(told > 1 ? { cost: String(random.below(5)) } : { unpriced: 'unknown_model' }),
   })
 }
@@ -40,7 +40,7 @@ function copyOf(random: Random, span: LedgerSpan): LedgerSpan {
   return {
     ...span,
     ...(span.cost !== undefined && { cost }),
-    usage: { ...span.usage, ...(span.usage.inputTokens !== undefined && { outputTokens: 3 }) },
+    usage: { ...span.usage, ...((span.usage.inputTokens ?? 0) > 0 && { outputTokens: 3 }) },
     business: { ...span.business, tenant: 'd', ...('region' in span.business && { region: 'c' }) },
     ...(random.chance(50) && { serviceVersion: '2', attempts: 2, outcomes: { resolved: 1 } }),
   }
@@ -64,7 +64,7 @@ const end = ({ startUnixNano, endUnixNano }: LedgerSpan): bigint =>
   endUnixNano === startUnixNano ? 2n ** 63n : endUnixNano
 
 const told = ({ cost, usage }: LedgerSpan): number =>
-  cost !== undefined ? 3 : usage.inputTokens !== undefined ? 2 : 1
+  cost !== undefined ? 3 : (usage.inputTokens ?? 0) > 0 ? 2 : 1
 
 /** What the README says of calls above calls, word by word. */
 class Definition {

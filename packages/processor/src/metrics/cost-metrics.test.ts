@@ -193,9 +193,34 @@ describe('createCostMetrics', () => {
     expect(await spentByTenant(metrics)).toEqual({ acme: 5, globex: 1, other: 0.5, initech: 12 })
     now += 20 * 60_000
     expect(await spentByTenant(metrics)).toEqual({ acme: 5, other: 0.5, initech: 12 })
-    // One that comes back after its series has gone begins a new one.
+    // One that comes back after its series has gone begins a new one; those that stayed go on.
     spend(metrics, 'globex', '50')
-    expect(await spentByTenant(metrics)).toEqual({ acme: 5, other: 0.5, initech: 12, globex: 50 })
+    spend(metrics, 'initech', '1')
+    spend(metrics, 'hooli', '2')
+    expect(await spentByTenant(metrics)).toEqual({ acme: 5, other: 2.5, initech: 13, globex: 50 })
+  })
+
+  it('names no tenant where none has a place', async () => {
+    const metrics = createCostMetrics({ tenantTopK: 0 })
+    spend(metrics, 'acme', '5')
+    spend(metrics, undefined, '1')
+    expect(await spentByTenant(metrics)).toEqual({ other: 5, untagged: 1 })
+  })
+
+  it('counts no tokens below zero where parts are as many as the whole or more, and names what is unknown', async () => {
+    const metrics = createCostMetrics()
+    const usage = { inputTokens: 10, cacheReadTokens: 12, outputTokens: 5, reasoningTokens: 5 }
+    const { provider, responseModel, environment, ...unknown } = call({ usage, business: {} })
+    record(metrics, [unknown])
+    const tokens = Object.entries(await scrape(metrics)).filter(([key]) => key.startsWith('spanmeter_tokens'))
+    const none =
+      'feature="untagged",team="untagged",environment="unknown",tenant="untagged",provider="unknown",model="unknown"'
+    expect(Object.fromEntries(tokens)).toEqual({
+      [`spanmeter_tokens_total{${none},token_type="input"}`]: 0,
+      [`spanmeter_tokens_total{${none},token_type="cache_read"}`]: 12,
+      [`spanmeter_tokens_total{${none},token_type="output"}`]: 0,
+      [`spanmeter_tokens_total{${none},token_type="reasoning"}`]: 5,
+    })
   })
 
   it.each(['other', 'untagged'])(

@@ -102,6 +102,19 @@ describe('CostMetrics.otlp', async () => {
     })
   })
 
+  it('gives what may fall as a sum that is not monotonic', async () => {
+    const falling = createCostMetrics({ now: () => startedAt })
+    falling.record([meteredCall({ ...call, cost: { ...call.cost!, cacheSavings: '-0.25' } })])
+    await falling.otlp()
+    const savings = decode(await falling.otlp()).metrics.find(
+      ({ name }) => name === 'spanmeter.cache.savings',
+    )
+    expect(savings?.sum).toEqual({
+      aggregationTemporality: 2,
+      dataPoints: [expect.objectContaining({ asDouble: -0.25 })],
+    })
+  })
+
   it('begin, shown as zero and after, at the same moment', async () => {
     let now = startedAt
     const later = createCostMetrics({ now: () => now })
