@@ -179,6 +179,10 @@ describe('wrappers', () => {
     const client = call({ trace: 1, span: 1, cost: '5', serviceName: 'shop', business })
     const proxied = { trace: 1, span: 2, parent: 1, cost: '5', serviceName: 'gateway' }
     const gateway = call({ ...proxied, business: { team: 'platform', region: 'south' } })
+    const again = [
+      { ...client, spanId: hex(3, 16), business: { ...business, feature: 'other' } },
+      { ...gateway, spanId: hex(4, 16), parentSpanId: hex(3, 16) },
+    ]
     for (const batches of [[[client, gateway]], [[client], [gateway]], [[gateway], [client], [client]]]) {
       const ledger = await temporaryLedger()
       for (const batch of batches) await ledger.append(batch)
@@ -192,7 +196,9 @@ describe('wrappers', () => {
           business: '{"region":"south"}',
         },
       ])
-      expect((await ledger.view('workflows', {})).rows).toMatchObject([{ key: 'support', cost: '5' }])
+      await ledger.append(again)
+      const { rows: workflows } = await ledger.view('workflows', {})
+      expect(workflows).toMatchObject([{ key: 'support', cost: '10', runs: 1 }])
     }
   })
 
