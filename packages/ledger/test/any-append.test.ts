@@ -212,7 +212,7 @@ test.each([1, 2, 3])(
   'whatever traces come in whatever batches, some spans twice, each call is counted once (%i)',
   async (seed) => {
     const random = randomFrom(seed)
-    const spans = Array.from({ length: 12 }, (_, trace) => {
+    const spans = Array.from({ length: 8 }, (_, trace) => {
       const ofShop = 1 + random.below(8)
       return Array.from({ length: 1 + random.below(8) }, (_, index) =>
         anySpan(random, trace + 1, index + 1, index < ofShop ? 'shop' : 'gateway'),
