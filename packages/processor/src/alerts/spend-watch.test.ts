@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type Ledger, type LedgerSpan, openLedger } from '@spanmeter/ledger'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { temporaryDirectory } from '../../../../test/support/temporary-directory.ts'
 import { readBudgets } from '../budgets/index.ts'
@@ -262,6 +262,19 @@ describe('startSpendWatch', () => {
       expect.stringContaining('WebhookError: the alerts webhook did not answer: '),
     ])
     server.closeAllConnections()
+  })
+
+  it('looks once a second, and no more, as long as the ledger cannot be opened', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    let looks = 0
+    const cannotBeOpened = (): undefined => void looks++
+    const watch = startSpendWatch({ ledger: cannotBeOpened, budgets, alerts: undefined, onError: () => {} })
+    await vi.advanceTimersByTimeAsync(10 * minute)
+    expect(looks).toBeGreaterThan(590)
+    expect(looks).toBeLessThan(620)
+    await watch.close(neverAborted)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('shows the budgets as of the last look', async () => {

@@ -38,12 +38,14 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
   const state = new AlertState()
   let statuses: readonly BudgetStatus[] = []
   let looking: Promise<void> | undefined
+  let retry: NodeJS.Timeout | undefined
   const cut = new AbortController()
 
   async function lookNow(now: Date): Promise<void> {
     const ledger = options.ledger()
     if (ledger === undefined) {
-      setTimeout(() => void look(), ledgerRetryMilliseconds).unref()
+      clearTimeout(retry)
+      retry = setTimeout(() => void look(), ledgerRetryMilliseconds).unref()
       return
     }
     try {
@@ -73,6 +75,7 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
     look,
     async close(deadline) {
       clearInterval(timer)
+      clearTimeout(retry)
       onceAborted(deadline, () => cut.abort())
       await looking
     },
