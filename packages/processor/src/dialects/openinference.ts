@@ -3,7 +3,7 @@ import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { inUsd } from './readers/declared-cost.ts'
 import { isOfAnotherThanGoogle } from './readers/provider-names.ts'
-import { type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
+import { addsUp, type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
 import { takeBackZeros } from './readers/untold-usage.ts'
 import { asText, count, known, knownUsage, number, object, text } from './readers/values.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
@@ -48,6 +48,8 @@ export const openInference: Dialect = {
     const prompt = count(span, 'llm.token_count.prompt')
     const mayBeTold = kind === 'LLM' || (kind === 'EMBEDDING' && !hasCounts(span.shape))
     const told = mayBeTold ? toldInOutput(span) : undefined
+    // For Gemini, TensorZero and early versions leave out thoughts and what tools add to the prompt, and some later versions
+    // count cached tokens twice.
     const whole = told !== undefined && addsUp(told) ? told : undefined
     const responseModel =
       modelOf(span) ??
@@ -124,14 +126,6 @@ export const openInference: Dialect = {
 }
 
 const OPENINFERENCE = 'openinference.instrumentation.'
-
-/**
- * An answer whose total is of both sides has them whole. Of Gemini's, TensorZero and the first versions for it state the candidates
- * without the thoughts and the prompt without what tools put beside it; later ones add cached tokens to a prompt that has them.
- */
-function addsUp({ usage: { inputTokens, outputTokens } = {}, totalTokens }: RawUsage): boolean {
-  return inputTokens !== undefined && outputTokens !== undefined && inputTokens + outputTokens === totalTokens
-}
 
 /** Some versions leave the model out of the parameters, and for Claude on Bedrock the response has Anthropic's id. */
 const askedModel = /^\{"model": ?"([^"\\]+)"/

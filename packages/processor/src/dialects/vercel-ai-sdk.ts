@@ -2,7 +2,7 @@ import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { inUsd } from './readers/declared-cost.ts'
 import { countingOfProvider } from './readers/provider-counts.ts'
-import { readRawUsage } from './readers/raw-usage.ts'
+import { addsUp, type RawUsage, readRawUsage } from './readers/raw-usage.ts'
 import {
   asCount,
   asNumber,
@@ -79,9 +79,7 @@ export const vercelAiSdk: Dialect = {
       tools: raw.tools,
       usage: knownUsage({
         ...raw.usage,
-        inputTokens:
-          count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'ai.usage.input_tokens') ??
-          (isEmbedding ? count(span, 'ai.usage.tokens') : undefined),
+        inputTokens: inputOf(span, raw) ?? (isEmbedding ? count(span, 'ai.usage.tokens') : undefined),
         cacheReadTokens:
           count(span, 'ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens') ??
           asCount(details?.cachedPromptTokens) ??
@@ -159,6 +157,16 @@ function detailsOf(metadata: JsonObject): JsonObject | undefined {
 }
 
 const detailNames = ['cachedPromptTokens', 'promptCacheHitTokens', 'reasoningTokens']
+
+/**
+ * The SDK leaves out what Google's tools add to the prompt, but the metadata has it. A span around several calls states
+ * their sum, and has the metadata of the last call only.
+ */
+function inputOf(span: SpanView, raw: RawUsage): number | undefined {
+  const stated = count(span, 'ai.usage.inputTokens', 'ai.usage.promptTokens', 'ai.usage.input_tokens')
+  if (stated === undefined || !addsUp(raw)) return stated
+  return Math.max(stated, raw.usage?.inputTokens ?? 0)
+}
 
 /** Version 4 copies xAI's output, which leaves out reasoning. */
 function outputOf(span: SpanView, metadata: JsonObject): number | undefined {

@@ -358,6 +358,30 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 62_789, outputTokens: 11_516, reasoningTokens: 2472 } },
   },
+  // What Google's tools put beside the prompt; around the calls the metadata is the last one's.
+  ...[
+    { 'ai.operationId': 'ai.generateText.doGenerate', stated: 930, inputTokens: 1000 },
+    { 'ai.operationId': 'ai.generateText', stated: 1860, inputTokens: 1860 },
+  ].map(({ stated, inputTokens, ...operation }) => ({
+    attributes: {
+      ...operation,
+      'ai.model.provider': 'google.generative-ai',
+      'ai.model.id': 'gemini-2.5-flash',
+      'ai.usage.inputTokens': stated,
+      'ai.usage.outputTokens': 40,
+      'ai.response.providerMetadata': json({
+        google: {
+          usageMetadata: {
+            promptTokenCount: 930,
+            toolUsePromptTokenCount: 70,
+            candidatesTokenCount: 40,
+            totalTokenCount: 1040,
+          },
+        },
+      }),
+    },
+    reads: { usage: { inputTokens, outputTokens: 40 } },
+  })),
   // Details that are not all there tell nothing of how the input is counted.
   ...[
     { 'ai.usage.inputTokenDetails.noCacheTokens': 70, 'ai.usage.inputTokenDetails.cacheReadTokens': 20 },

@@ -114,6 +114,11 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
   }
 }
 
+/** Whether input and output sum to the total, so that neither lacks anything. */
+export function addsUp({ usage: { inputTokens, outputTokens } = {}, totalTokens }: RawUsage): boolean {
+  return inputTokens !== undefined && outputTokens !== undefined && inputTokens + outputTokens === totalTokens
+}
+
 /** The usage object in what a provider's SDK, LangChain, or a component of Haystack returned. */
 export function usageOfOutput(output: JsonObject | undefined): JsonObject | undefined {
   const answer = asObject(output?.data) ?? output
