@@ -29,7 +29,7 @@ export const mlflow: Dialect = {
 
   read(span): DialectReading {
     const type = unquoted(span, 'mlflow.spanType')?.toUpperCase()
-    const role = type === undefined ? undefined : (roles[type] ?? 'step')
+    const role = type === undefined ? undefined : isPredictor(span) ? 'step' : (roles[type] ?? 'step')
     const output = role === 'call' ? object(span, 'mlflow.spanOutputs') : undefined
     return known<DialectReading>({
       role,
@@ -44,6 +44,11 @@ export const mlflow: Dialect = {
       ...readOutput(output),
     })
   },
+}
+
+/** DSPy's, of the type LLM as well: it sums up what the models beneath it used, and names none. */
+function isPredictor(span: SpanView): boolean {
+  return span.attribute('signature') !== undefined
 }
 
 function requestedModel(span: SpanView): string | undefined {

@@ -101,4 +101,14 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // By DSPy, above the calls of the model.
+    name: 'Predict.forward',
+    attributes: {
+      'mlflow.spanType': '"LLM"',
+      signature: '"question -> answer"',
+      'mlflow.chat.tokenUsage': json({ input_tokens: 4039, output_tokens: 621, total_tokens: 4660 }),
+    },
+    reads: { role: 'step', usage: { inputTokens: 4039, outputTokens: 621 } },
+  },
 ]
