@@ -5,7 +5,7 @@ import { distinctSpans } from './distinct-spans.ts'
 import { fillInStored } from './fill-in-stored.ts'
 import { fillInTold } from './fill-in-told.ts'
 import { RowAppender } from './row-appender.ts'
-import { findStored, settle, traceWindow } from './settle.ts'
+import { findStored, settle } from './settle.ts'
 import type { LedgerSpan } from './types.ts'
 
 /** What is kept from batch to batch. */
@@ -67,5 +67,5 @@ async function appendDistinct(writer: Writer, spans: readonly LedgerSpan[]): Pro
   const settled = await settle(connection, spans)
   await writer.calls.append(settled.filter(({ settled: { role } }) => role === 'own'))
   await writer.uncounted.append(settled.filter(({ settled: { role } }) => role !== 'own'))
-  await fillInTold(connection, columns, traceWindow(spans))
+  await fillInTold(connection, columns)
 }

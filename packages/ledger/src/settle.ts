@@ -109,9 +109,7 @@ ORDER BY stored.started`)
 }
 
 /** The range of time in which all spans of their traces start. */
-export function traceWindow(
-  spans: readonly LedgerSpan[],
-): Record<'earliest' | 'latest', DuckDBTimestampValue> {
+function traceWindow(spans: readonly LedgerSpan[]): Record<'earliest' | 'latest', DuckDBTimestampValue> {
   let earliest = spans[0]!.startUnixNano
   let latest = earliest
   for (const { startUnixNano } of spans) {

@@ -96,15 +96,10 @@ class Definition {
     return outer.role === 'own' && !this.#spans.some(isRepeatedBy)
   }
 
-  /** Who tells of a call that it is for: the nearest call above it that repeats it, of another service. */
+  /** Who tells of a call that it is for: the nearest call above it that repeats it. */
   teller(inner: LedgerSpan): LedgerSpan | undefined {
-    const { serviceName } = inner
     return this.above(inner, true).find(
-      (outer) =>
-        outer.role === 'own' &&
-        !this.isCounted(outer) &&
-        outer !== inner &&
-        outer.serviceName !== serviceName,
+      (outer) => outer.role === 'own' && !this.isCounted(outer) && outer !== inner,
     )
   }
 

@@ -202,6 +202,33 @@ describe('wrappers', () => {
     }
   })
 
+  test("what an SDK tells of beneath a framework's span of the same call was for whom the framework says", async () => {
+    const business = { tenant: 'acme', region: 'north' }
+    const framework = call({
+      trace: 1,
+      span: 1,
+      cost: '5',
+      business,
+      conversationId: 'c1',
+      agentName: 'helper',
+    })
+    const sdk = call({ trace: 1, span: 2, parent: 1, cost: '5' })
+    for (const batches of [[[framework, sdk]], [[framework], [sdk]], [[sdk], [framework]]]) {
+      const ledger = await temporaryLedger()
+      for (const batch of batches) await ledger.append(batch)
+      const { rows } = await ledger.sql('SELECT span_id, tenant, conversation, agent, business FROM calls')
+      expect(rows).toEqual([
+        {
+          span_id: hex(2, 16),
+          tenant: 'acme',
+          conversation: 'c1',
+          agent: 'helper',
+          business: '{"region":"north"}',
+        },
+      ])
+    }
+  })
+
   test('a cycle of parents, and a span that is its own parent, end', async () => {
     const ledger = await temporaryLedger([
       call({ trace: 1, span: 1, parent: 2, unpriced: 'no_usage' }),

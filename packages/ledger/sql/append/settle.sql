@@ -43,13 +43,13 @@ roles AS (
   LEFT JOIN told USING (trace_id, span_id)
   LEFT JOIN beneath USING (trace_id, span_id)
 ),
--- For each counted call, its nearest wrapper by another service: if a gateway reports the call, that is the caller's span.
+-- For each counted call, its nearest wrapper: the span of the framework above an SDK, of the caller of a gateway.
 tellers AS (
   SELECT above.trace_id, above.span_id, arg_min(above.above_id, depth) AS told_by
   FROM above
   JOIN roles AS inside USING (trace_id, span_id)
   JOIN roles AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
-  WHERE inside.role = 'own' AND outside.role = 'wrapper' AND outside.service <> inside.service AND NOT in_run
+  WHERE inside.role = 'own' AND outside.role = 'wrapper' AND NOT in_run
   GROUP BY ALL
 ),
 counted AS (
