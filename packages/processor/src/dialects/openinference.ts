@@ -5,7 +5,7 @@ import { inUsd } from './readers/declared-cost.ts'
 import { isOfAnotherThanGoogle } from './readers/provider-names.ts'
 import { addsUp, type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
 import { takeBackZeros } from './readers/untold-usage.ts'
-import { asText, count, known, knownUsage, number, object, text } from './readers/values.ts'
+import { asText, count, known, knownUsage, number, object, printedObject, text } from './readers/values.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
@@ -24,6 +24,9 @@ const operations: Readonly<Record<string, string>> = {
   RETRIEVER: 'retrieval',
 }
 
+/** JSON; by Guardrails a dict as Python prints it. */
+const PARAMETERS = 'llm.invocation_parameters'
+
 /**
  * OpenInference (Arize). By its specification the prompt count includes cached tokens; older instrumentations copy the
  * provider's count.
@@ -38,7 +41,7 @@ export const openInference: Dialect = {
     'llm.token_count.',
     'llm.provider',
     'llm.system',
-    'llm.invocation_parameters',
+    PARAMETERS,
   ],
   conversation: ['session.id'],
 
@@ -63,7 +66,7 @@ export const openInference: Dialect = {
       provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
       requestModel:
         text(span, 'llm.request.model_name', 'decision.request.model_name') ??
-        asText(object(span, 'llm.invocation_parameters')?.model) ??
+        asText((object(span, PARAMETERS) ?? printedObject(span, PARAMETERS))?.model) ??
         askedModel.exec(text(span, 'input.value') ?? '')?.[1],
       responseModel,
       agentName: text(span, 'agent.name'),

@@ -780,4 +780,18 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 1000, cacheReadTokens: 300, cacheWriteTokens: 50, outputTokens: 100 },
     },
   },
+  {
+    // By Guardrails.
+    scope: 'guardrails-ai',
+    name: 'call',
+    attributes: {
+      'llm.invocation_parameters':
+        "{'temperature': 0, 'messages': [{'role': 'user', 'content': 'hi'}], 'model': 'gpt-4.1'}",
+      'llm.token_count.prompt': 2013,
+      'llm.token_count.completion': 307,
+      'llm.token_count.total': 2320,
+      type: 'guardrails/guard/step/call',
+    },
+    reads: { role: 'call', requestModel: 'gpt-4.1', usage: { inputTokens: 2013, outputTokens: 307 } },
+  },
 ]
