@@ -1,6 +1,6 @@
+import { matchesGlob } from '../glob.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { asKeyValue } from './business-keys.ts'
-import { matchesGlob } from './glob.ts'
 import type { AttributionRule } from './types.ts'
 
 type Read = (span: SpanView) => string | undefined

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
-import { matchesGlob } from '../attribution/glob.ts'
+import { matchesGlob } from '../glob.ts'
 import { byText } from '../otlp/by-text.ts'
 import type { ContentAction, ContentPolicy } from './types.ts'
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { matchesGlob } from '../attribution/glob.ts'
 import type { CorsConfig } from '../config/types.ts'
+import { matchesGlob } from '../glob.ts'
 import { GrpcCode, OtlpError } from '../protocol/otlp-error.ts'
 
 /** Request headers that OTLP over HTTP itself needs; the configuration may allow others. */
