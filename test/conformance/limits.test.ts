@@ -141,6 +141,26 @@ describe('hostile clients', () => {
     await expect.poll(status).toBe(200)
   })
 
+  test('one that never ends its headers, reads no answer and stays has no connection any more', async () => {
+    const protocols = { http: { endpoint: '127.0.0.1:0', read_header_timeout: '200ms' } }
+    const target = await start({
+      sections: { receivers: { otlp: { protocols } }, limits: { max_connections: 1 } },
+    })
+    const { hostname, port } = new URL(target.http)
+    const socket = connect(Number(port), hostname)
+    onTestFinished(() => void socket.destroy())
+    socket.on('error', () => undefined)
+    await once(socket, 'connect')
+    socket.write('POST /v1/traces HTTP/1.1\r\n')
+    const body = tracesProtobuf(newIds(1))
+    const status = () =>
+      http(target.http, { headers: PROTOBUF, body }).then(
+        (reply) => reply.status,
+        () => 0,
+      )
+    await expect.poll(status).toBe(200)
+  })
+
   test('a client that goes away in the middle of a body leaves nothing behind', async () => {
     const target = await start({ sections: { limits: { memory: '8MiB' } } })
     const { hostname, port } = new URL(target.http)

@@ -7,6 +7,9 @@ import { errorResponse } from './error-response.ts'
 import { encodeResponse } from './raw-response.ts'
 import { noteWrongProtocol } from './wrong-protocol.ts'
 
+/** So long a client may take to read why it was refused. */
+const GOODBYE_MS = 1_000
+
 /** A request that is being answered on a connection. */
 export interface PendingResponse {
   readonly encoding: OtlpEncoding
@@ -37,6 +40,8 @@ export function answerParserErrors(
       request?.encoding ?? 'json',
     )
     socket.end(encodeResponse({ ...error, headers: { ...headers, connection: 'close' } }))
+    // A client that never closes its side would have the connection for good.
+    setTimeout(() => socket.destroy(), GOODBYE_MS).unref()
   })
   return {
     begin(socket, request) {
