@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, Server } from 'node:http'
+import type { LookupFunction } from 'node:net'
 import { inspect } from 'node:util'
 import Anthropic from '@anthropic-ai/sdk'
 import {
@@ -12,7 +13,14 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api'
-import { type RPCMetadata, RPCType, setRPCMetadata } from '@opentelemetry/core'
+import {
+  CompositePropagator,
+  type RPCMetadata,
+  RPCType,
+  setRPCMetadata,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from '@opentelemetry/core'
 import {
   InMemorySpanExporter,
   type ReadableSpan,
@@ -336,6 +344,79 @@ describe('an SDK with spans of its own', () => {
     const headers = standIn.seen[0]?.headers
     expect(headers?.baggage).toBeUndefined()
     expect(headers?.traceparent).toMatch(/^00-/)
+  })
+})
+
+describe('the trace of a call', () => {
+  beforeAll(() => {
+    propagation.setGlobalPropagator(
+      new CompositePropagator({ propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()] }),
+    )
+  })
+  afterAll(() => propagation.disable())
+
+  const headers = { 'content-type': 'application/json' }
+  const clients: Record<string, (url: string, more?: object) => Promise<unknown>> = {
+    fetch: async (url, more) =>
+      (await fetch(url, { method: 'POST', body, headers: { ...headers, ...more } })).text(),
+    'undici.request': async (url, more) =>
+      (await undiciRequest(url, { method: 'POST', body, headers: { ...headers, ...more } })).body.text(),
+    'node:http': async (url, more) => {
+      const request = httpRequest(url, { method: 'POST', headers: { ...headers, ...more } }).end(body)
+      const [response] = (await once(request, 'response')) as [IncomingMessage]
+      return response.toArray()
+    },
+  }
+
+  test.each(Object.keys(clients))(
+    'goes to a private gateway by %s, for its spans to stand beneath the call',
+    async (name) => {
+      const spans = capture()
+      await withBusinessContext({ tenant: 'acme' }, () =>
+        clients[name]!(`${standIn.url}/v1/chat/completions`),
+      )
+      const [span] = await spans.take(1)
+      const { traceId, spanId } = span!.spanContext()
+      expect(standIn.seen[0]?.headers.traceparent).toBe(`00-${traceId}-${spanId}-01`)
+      expect(standIn.seen[0]?.headers.baggage).toBeUndefined()
+    },
+  )
+
+  test('is written once, where an instrumentation that listens behind ours writes it too', async () => {
+    const spans = capture()
+    const write = (message: unknown): void => {
+      const { request } = message as { request: { addHeader(name: string, value: string): void } }
+      request.addHeader('traceparent', `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`)
+    }
+    subscribe('undici:request:create', write)
+    await clients['undici.request']!(`${standIn.url}/v1/chat/completions`)
+    unsubscribe('undici:request:create', write)
+    const [span] = await spans.take(1)
+    const { traceId, spanId } = span!.spanContext()
+    expect(standIn.seen[0]?.headers.traceparent).toBe(`00-${traceId}-${spanId}-01`)
+  })
+
+  test.each([
+    [false, undefined],
+    [true, expect.stringMatching(/^00-/)],
+  ])('goes to a provider only where that is wanted: %s', async (propagateToProviders, expected) => {
+    const spans = capture({ propagateToProviders })
+    const lookup: LookupFunction = (_host, _options, found) =>
+      found(null, [{ address: '127.0.0.1', family: 4 }])
+    const url = `http://api.openai.com:${port()}/v1/chat/completions`
+    const request = httpRequest(url, { method: 'POST', headers, lookup }).end(body)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    await response.toArray()
+    await spans.take(1)
+    expect(standIn.seen[0]?.headers.traceparent).toEqual(expected)
+  })
+
+  test.each(Object.keys(clients))('stays as whoever made the request by %s has written it', async (name) => {
+    const spans = capture()
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
+    await clients[name]!(`${standIn.url}/v1/chat/completions`, { traceparent })
+    await spans.take(1)
+    expect(standIn.seen[0]?.headers.traceparent).toBe(traceparent)
   })
 })
 

@@ -13,12 +13,14 @@ const MAX_HELD_BYTES = 16 * 1024 * 1024
 /**
  * Holds back what the app writes into a request until the body is whole: only then can it be changed to ask for usage.
  *
+ * @param onWhole called once the attempt has seen the whole body, before any of it goes out.
  * @param onAsked called if it now asks.
  */
 export function holdWrites(
   request: ClientRequest,
   attempt: Attempt,
   configuration: MeteringConfiguration,
+  onWhole: () => void,
   onAsked: () => void,
 ): void {
   const write = request.write as (...args: unknown[]) => boolean
@@ -53,7 +55,10 @@ export function holdWrites(
     request.write = write as typeof request.write
     request.end = end as typeof request.end
     const last = see(args)
-    safely('request body', () => attempt.requestSent())
+    safely('request body', () => {
+      attempt.requestSent()
+      onWhole()
+    })
     const whole = released || request.headersSent ? undefined : last === undefined ? held : [...held, last]
     const asking = whole && ask(Buffer.concat(whole))
     if (asking === undefined) {

@@ -9,7 +9,7 @@ import { abortError } from './abort-error.ts'
 import { holdWrites, withholdFromHttp } from './ask-http.ts'
 import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
-import { isWithheld } from './provider-headers.ts'
+import { type HeaderWriter, isWithheld, propagateTrace } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import { shadow, watchEvents } from './shadow.ts'
 import { mayAsk } from './stream-usage.ts'
@@ -73,7 +73,11 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   if (attempt?.active !== true) return
   const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
   EXCHANGES.set(request, exchange)
-  if (attempt.wantsRequestBody) observeWrites(metering, request, exchange)
+  const propagate = (): void => {
+    if (!request.headersSent) propagateTrace(metering, attempt, headerWriter(request))
+  }
+  propagate()
+  if (attempt.wantsRequestBody) observeWrites(metering, request, exchange, propagate)
   const destroy = request.destroy
   shadow(request, 'destroy', function (this: ClientRequest, error) {
     exchange.letGo ||= error === undefined
@@ -86,12 +90,21 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   })
 }
 
-function observeWrites({ configuration }: Metering, request: ClientRequest, exchange: Exchange): void {
+function observeWrites(
+  { configuration }: Metering,
+  request: ClientRequest,
+  exchange: Exchange,
+  onWhole: () => void,
+): void {
   if (mayAsk(configuration, exchange.attempt.start.recognised)) {
-    holdWrites(request, exchange.attempt, configuration, () => {
+    holdWrites(request, exchange.attempt, configuration, onWhole, () => {
       exchange.asked = true
     })
-  } else tapWrites(request, exchange.attempt)
+  } else tapWrites(request, exchange.attempt, onWhole)
+}
+
+function headerWriter(request: ClientRequest): HeaderWriter {
+  return { has: (name) => request.hasHeader(name), add: (name, value) => request.setHeader(name, value) }
 }
 
 /**

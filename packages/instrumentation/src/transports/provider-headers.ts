@@ -1,3 +1,5 @@
+import { propagation } from '@opentelemetry/api'
+import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import type { RequestHead } from '../wire/types.ts'
 
@@ -6,8 +8,39 @@ import type { RequestHead } from '../wire/types.ts'
  * Nor do trace headers, unless the user wants it or the host is private.
  */
 export function isWithheld(metering: Metering, head: RequestHead): (name: unknown) => boolean {
-  const mayPropagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
-  return mayPropagate ? isBaggage : isBaggageOrTrace
+  return mayPropagate(metering, head) ? isBaggage : isBaggageOrTrace
+}
+
+function mayPropagate({ configuration }: Metering, { host }: RequestHead): boolean {
+  return configuration.propagateToProviders || isPrivateHost(host)
+}
+
+/** Where headers can be added to a request that hasn't gone out yet. */
+export interface HeaderWriter {
+  has(name: string): boolean
+  add(name: string, value: string): void
+}
+
+const NONE: readonly string[] = []
+
+/**
+ * Adds the trace context of a call whose request may carry it, so that the spans of a gateway become children of the
+ * call's span. Where an HTTP instrumentation or an SDK has written its own, that stays.
+ *
+ * @returns the names that it has added, in lower case.
+ */
+export function propagateTrace(
+  metering: Metering,
+  { start, call }: Attempt,
+  headers: HeaderWriter,
+): readonly string[] {
+  if (call === undefined || !mayPropagate(metering, start.head)) return NONE
+  const carrier: Record<string, string> = {}
+  propagation.inject(call.context, carrier)
+  const names = Object.keys(carrier).filter((name) => !isBaggage(name))
+  if (names.some((name) => headers.has(name))) return NONE
+  for (const name of names) headers.add(name, carrier[name]!)
+  return names.map((name) => name.toLowerCase())
 }
 
 /**

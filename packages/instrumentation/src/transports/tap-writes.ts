@@ -7,8 +7,12 @@ interface BodyWriter {
   end(...args: never[]): unknown
 }
 
-/** Sees what the app writes into this request, before it is passed on unchanged. */
-export function tapWrites(request: BodyWriter, attempt: Attempt): void {
+/**
+ * Sees what the app writes into this request, before it is passed on unchanged.
+ *
+ * @param onWhole called once the attempt has seen the whole body, before its last piece goes out.
+ */
+export function tapWrites(request: BodyWriter, attempt: Attempt, onWhole?: () => void): void {
   const { write, end } = request
   let ending = false
   shadow(request, 'write', function (this: BodyWriter, ...args) {
@@ -20,6 +24,7 @@ export function tapWrites(request: BodyWriter, attempt: Attempt): void {
     safely('request body', () => {
       if (!ending) record(attempt, args)
       attempt.requestSent()
+      onWhole?.()
     })
     ending = true
     return end.apply(this, args)

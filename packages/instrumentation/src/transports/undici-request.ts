@@ -9,7 +9,7 @@ export const EXCHANGE: unique symbol = Symbol('spanmeter.exchange')
 /** What we know of a request, kept on it: the only thing that is added to it. */
 export interface UndiciExchange {
   attempt: Attempt | undefined
-  readonly withheld: (name: unknown) => boolean
+  withheld: (name: unknown) => boolean
   /** We have asked for the usage of the stream, and keep it from the app. */
   asked: boolean
 }

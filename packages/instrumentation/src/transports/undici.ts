@@ -6,7 +6,7 @@ import type { RequestHead } from '../wire/types.ts'
 import { askUndici, withholdFromUndici } from './ask-undici.ts'
 import { listenMovably, type MovableListening } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
-import { isWithheld } from './provider-headers.ts'
+import { type HeaderWriter, isWithheld, propagateTrace } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import {
   EXCHANGE,
@@ -85,9 +85,10 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const recognised = outer === undefined && head !== undefined ? metering.recognise(head) : undefined
   const known = redirected ?? outer
   if (head === undefined || (known === undefined && recognised === undefined)) return
-  const exchange: UndiciExchange = { attempt: undefined, withheld: isWithheld(metering, head), asked: false }
+  const withheld = isWithheld(metering, head)
+  const exchange: UndiciExchange = { attempt: undefined, withheld, asked: false }
   request[EXCHANGE] = exchange
-  protectRequest(request, exchange.withheld)
+  protectRequest(request, withheld)
   const handshake = handshakeOf(metering, recognised, head)
   if (handshake !== undefined) {
     onUpgrade(request, (socket) => observeWebSocket(handshake, socket))
@@ -96,9 +97,21 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const attempt = known ?? (recognised && metering.begin(recognised, head, bodyAtHand(request.body)))
   if (attempt?.active !== true) return
   exchange.attempt = attempt
+  const added = propagateTrace(metering, attempt, headerWriter(request))
+  // An instrumentation that listens behind us would write them once more.
+  if (added.length > 0)
+    exchange.withheld = (name) => withheld(name) || added.includes(String(name).toLowerCase())
   // Otherwise our `fetch` has seen to that.
   if (carried === undefined) exchange.asked = askUndici(request, attempt, metering.configuration)
   tapRequest(request, attempt)
+}
+
+function headerWriter(request: UndiciRequest): HeaderWriter {
+  return {
+    // In undici 5 the headers are one text, which is left as it is.
+    has: (name) => !Array.isArray(request.headers) || readRequestHeader(request, name) !== undefined,
+    add: (name, value) => request.addHeader?.(name, value),
+  }
 }
 
 /** A request that is sent to a proxy has the whole URL as its path. */
