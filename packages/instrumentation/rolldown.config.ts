@@ -5,6 +5,7 @@ import path from 'node:path'
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
 const external = ['#start', '#flavors', '#providers', '#exit-worker']
 const readable = { compress: true, mangle: false, codegen: false }
+const comments = { legal: true, annotation: false, jsdoc: false }
 
 /** For bundlers, all flavors and providers are reached by plain imports. */
 const familiesAtHand = {
@@ -171,7 +172,7 @@ export default [
       // In one folder, so that Node resolves what they require only once.
       chunkFileNames: 'register/[name].cjs',
       minify: readable,
-      comments: { legal: true, annotation: false, jsdoc: false },
+      comments,
     },
   },
   {
@@ -184,6 +185,8 @@ export default [
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
       minify: readable,
+      // Bundlers go by the annotations when they leave out what isn't used.
+      comments: { ...comments, annotation: true },
     },
   },
 ]
