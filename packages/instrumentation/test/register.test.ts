@@ -265,7 +265,8 @@ describe('however the app ends, its finished spans arrive', timeLimited, () => {
 
   test('or a thread is terminated in an app that goes on', async () => {
     const ended = await run(['--require', 'REGISTER', 'terminated-thread.cjs', 'serve'], {
-      env: { OTEL_BSP_SCHEDULE_DELAY: '1' },
+      // Long enough for the main thread to take the span before the thread would export it.
+      env: { OTEL_BSP_SCHEDULE_DELAY: '500' },
       onOutput: async (child) => {
         await vi.waitUntil(() => sink.spans.length > 0, { timeout: 10_000 }).catch(() => {})
         child.kill('SIGKILL')
