@@ -32,6 +32,15 @@ async function startFull(): Promise<Target> {
   return target
 }
 
+/** What a client is answered, 0 where it gets no connection. */
+function statusOf(url: string): Promise<number> {
+  const body = tracesProtobuf(newIds(1))
+  return http(url, { headers: PROTOBUF, body }).then(
+    (reply) => reply.status,
+    () => 0,
+  )
+}
+
 describe('S11, S17: when the queue is full', () => {
   test('HTTP answers 503 with Retry-After of 1 to 3 s and a Status that carries RetryInfo, in either encoding', async () => {
     const target = await startFull()
@@ -132,13 +141,7 @@ describe('hostile clients', () => {
     const metrics = await (await fetch(`${target.web}/metrics`)).text()
     expect(metrics).toContain('spanmeter_receiver_refused_connections{transport="http"} 1\n')
     for (const socket of held) socket.destroy()
-    const body = tracesProtobuf(newIds(1))
-    const status = () =>
-      http(target.http, { headers: PROTOBUF, body }).then(
-        (reply) => reply.status,
-        () => 0,
-      )
-    await expect.poll(status).toBe(200)
+    await expect.poll(() => statusOf(target.http)).toBe(200)
   })
 
   test('one that never ends its headers, reads no answer and stays has no connection any more', async () => {
@@ -152,13 +155,7 @@ describe('hostile clients', () => {
     socket.on('error', () => undefined)
     await once(socket, 'connect')
     socket.write('POST /v1/traces HTTP/1.1\r\n')
-    const body = tracesProtobuf(newIds(1))
-    const status = () =>
-      http(target.http, { headers: PROTOBUF, body }).then(
-        (reply) => reply.status,
-        () => 0,
-      )
-    await expect.poll(status).toBe(200)
+    await expect.poll(() => statusOf(target.http)).toBe(200)
   })
 
   test('a client that goes away in the middle of a body leaves nothing behind', async () => {
