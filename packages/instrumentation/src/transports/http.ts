@@ -57,7 +57,8 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   const redirected = isAnyRedirected() ? takeRedirected(head) : undefined
   const recognised = metering.recognise(head)
   if (recognised === undefined && redirected === undefined) return
-  withholdHeaders(metering, head, request)
+  const withheld = isWithheld(metering, head)
+  withholdHeaders(request, withheld)
   const handshake = handshakeOf(metering, recognised, head)
   if (handshake !== undefined) {
     watchEvents(request, (event, _response, socket, first) => {
@@ -74,7 +75,7 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
   EXCHANGES.set(request, exchange)
   const propagate = (): void => {
-    if (!request.headersSent) propagateTrace(metering, attempt, headerWriter(request))
+    if (!request.headersSent) propagateTrace(attempt, withheld, headerWriter(request))
   }
   propagate()
   if (attempt.wantsRequestBody) observeWrites(metering, request, exchange, propagate)
@@ -154,8 +155,7 @@ function readHead(request: ClientRequest): RequestHead | undefined {
   )
 }
 
-function withholdHeaders(metering: Metering, head: RequestHead, request: ClientRequest): void {
-  const withheld = isWithheld(metering, head)
+function withholdHeaders(request: ClientRequest, withheld: (name: unknown) => boolean): void {
   if (request.headersSent) return
   for (const name of request.getHeaderNames()) if (withheld(name)) request.removeHeader(name)
   const setHeader = request.setHeader

@@ -8,11 +8,8 @@ import type { RequestHead } from '../wire/types.ts'
  * Nor do trace headers, unless the user wants it or the host is private.
  */
 export function isWithheld(metering: Metering, head: RequestHead): (name: unknown) => boolean {
-  return mayPropagate(metering, head) ? isBaggage : isBaggageOrTrace
-}
-
-function mayPropagate({ configuration }: Metering, { host }: RequestHead): boolean {
-  return configuration.propagateToProviders || isPrivateHost(host)
+  const mayPropagate = metering.configuration.propagateToProviders || isPrivateHost(head.host)
+  return mayPropagate ? isBaggage : isBaggageOrTrace
 }
 
 /** Where headers can be added to a request that hasn't gone out yet. */
@@ -27,17 +24,18 @@ const NONE: readonly string[] = []
  * Adds the trace context of a call whose request may carry it, so that the spans of a gateway become children of the
  * call's span. Where an HTTP instrumentation or an SDK has written its own, that stays.
  *
+ * @param withheld as {@link isWithheld} says of this request: one that may not carry `traceparent` gets nothing.
  * @returns the names that it has added, in lower case.
  */
 export function propagateTrace(
-  metering: Metering,
-  { start, call }: Attempt,
+  { call }: Attempt,
+  withheld: (name: unknown) => boolean,
   headers: HeaderWriter,
 ): readonly string[] {
-  if (call === undefined || !mayPropagate(metering, start.head)) return NONE
+  if (call === undefined || withheld('traceparent')) return NONE
   const carrier: Record<string, string> = {}
   propagation.inject(call.context, carrier)
-  const names = Object.keys(carrier).filter((name) => !isBaggage(name))
+  const names = Object.keys(carrier).filter((name) => !withheld(name))
   if (names.some((name) => headers.has(name))) return NONE
   for (const name of names) headers.add(name, carrier[name]!)
   return names.map((name) => name.toLowerCase())

@@ -97,7 +97,7 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const attempt = known ?? (recognised && metering.begin(recognised, head, bodyAtHand(request.body)))
   if (attempt?.active !== true) return
   exchange.attempt = attempt
-  const added = propagateTrace(metering, attempt, headerWriter(request))
+  const added = propagateTrace(attempt, withheld, headerWriter(request))
   // An instrumentation that listens behind us would write them once more.
   if (added.length > 0)
     exchange.withheld = (name) => withheld(name) || added.includes(String(name).toLowerCase())
