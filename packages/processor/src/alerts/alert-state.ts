@@ -20,22 +20,22 @@ const repeatAfterMilliseconds = 4 * 3600 * 1000
 
 /** Remembers since when each finding holds, so that an alert fires only after its `for`, and is not repeated too often. */
 export class AlertState {
-  private readonly tracked = new Map<string, Tracked>()
+  readonly #tracked = new Map<string, Tracked>()
 
   update(findings: readonly Finding[], now: Date): Changes {
     const held = new Set<string>()
     for (const finding of findings) {
       const key = keyOf(finding)
       held.add(key)
-      const known = this.tracked.get(key)
+      const known = this.#tracked.get(key)
       // A start in the future, as after the clock was set back, would delay the alert.
-      if (known === undefined || known.since > now) this.tracked.set(key, { finding, since: now })
+      if (known === undefined || known.since > now) this.#tracked.set(key, { finding, since: now })
       else known.finding = finding
     }
     const changes: Changes = { firing: [], resolved: [] }
-    for (const [key, tracked] of this.tracked) {
+    for (const [key, tracked] of this.#tracked) {
       if (!held.has(key)) {
-        if (tracked.notifiedAt === undefined) this.tracked.delete(key)
+        if (tracked.notifiedAt === undefined) this.#tracked.delete(key)
         else changes.resolved.push(tracked)
       } else if (now.getTime() - tracked.since.getTime() >= milliseconds(tracked.finding.rule.for)) {
         const { notifiedAt } = tracked
@@ -50,7 +50,7 @@ export class AlertState {
   /** To be called once the webhook has been told; until then, the same changes are returned again. */
   markNotified(changes: Changes, now: Date): void {
     for (const tracked of changes.firing) tracked.notifiedAt = now
-    for (const { finding } of changes.resolved) this.tracked.delete(keyOf(finding))
+    for (const { finding } of changes.resolved) this.#tracked.delete(keyOf(finding))
   }
 }
 

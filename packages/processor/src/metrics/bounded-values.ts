@@ -3,17 +3,17 @@ export const otherValue = 'other'
 
 /** Keeps the first `limit` distinct values of a label, and turns all others into `other`. */
 export class BoundedValues {
-  private readonly limit: number
-  private readonly values = new Set<string>()
+  readonly #limit: number
+  readonly #values = new Set<string>()
 
   constructor(limit: number) {
-    this.limit = limit
+    this.#limit = limit
   }
 
   admit(value: string): string {
-    if (this.values.has(value)) return value
-    if (this.values.size >= this.limit) return otherValue
-    this.values.add(value)
+    if (this.#values.has(value)) return value
+    if (this.#values.size >= this.#limit) return otherValue
+    this.#values.add(value)
     return value
   }
 }

@@ -42,20 +42,20 @@ export type CallLabels = Labels & {
 
 /** Finds the series of a call by its labels, of which there are never more than the limits allow. */
 export class CallLabeler<Series extends { readonly labels: CallLabels }> {
-  private readonly tenants: TopTenants
-  private readonly values: Record<keyof Omit<LabelLimits, 'labelSets'>, BoundedValues>
-  private readonly reasons = new BoundedValues(50)
-  private readonly maxSets: number
-  private readonly open: (labels: CallLabels) => Series
-  private sets = new LabelSets<Series>()
+  readonly #tenants: TopTenants
+  readonly #values: Record<keyof Omit<LabelLimits, 'labelSets'>, BoundedValues>
+  readonly #reasons = new BoundedValues(50)
+  readonly #maxSets: number
+  readonly #open: (labels: CallLabels) => Series
+  #sets = new LabelSets<Series>()
 
   /** @param open makes the series for a new set of labels. */
   constructor(tenantTopK: number, overrides: Partial<LabelLimits>, open: (labels: CallLabels) => Series) {
     const limits = { ...defaultLimits, ...overrides }
-    this.tenants = new TopTenants(tenantTopK)
-    this.maxSets = limits.labelSets
-    this.open = open
-    this.values = {
+    this.#tenants = new TopTenants(tenantTopK)
+    this.#maxSets = limits.labelSets
+    this.#open = open
+    this.#values = {
       feature: new BoundedValues(limits.feature),
       team: new BoundedValues(limits.team),
       environment: new BoundedValues(limits.environment),
@@ -72,37 +72,37 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
       feature: nameOr(business.feature, 'untagged'),
       team: nameOr(business.team, 'untagged'),
       environment: nameOr(tagOf('environment', business, environment), 'unknown'),
-      tenant: tenant === 'untagged' ? tenant : this.tenants.label(tenant, cost, now),
+      tenant: tenant === 'untagged' ? tenant : this.#tenants.label(tenant, cost, now),
       provider: nameOr(provider, 'unknown'),
       model: nameOr(model, 'unknown'),
     }
     // A known set has been admitted before.
-    return this.sets.get(named) ?? this.admit(named)
+    return this.#sets.get(named) ?? this.#admit(named)
   }
 
   /** The workflow of a call as a label; `undefined` if it has none. */
   workflow({ business, workflow }: MeteredCall): string | undefined {
     const name = business.workflow ?? workflow
-    return name === undefined ? undefined : this.values.workflow.admit(nameOr(name, 'untagged'))
+    return name === undefined ? undefined : this.#values.workflow.admit(nameOr(name, 'untagged'))
   }
 
   /** Why a call has no price, as a label. */
   reason(unpriced: string | undefined): string {
-    return this.reasons.admit(nameOr(unpriced, 'unknown'))
+    return this.#reasons.admit(nameOr(unpriced, 'unknown'))
   }
 
   retiredTenants(now: number): string[] {
-    const retired = this.tenants.retired(now)
+    const retired = this.#tenants.retired(now)
     if (retired.length > 0) {
-      const kept = this.sets.all().filter(({ labels }) => !retired.includes(labels.tenant))
-      this.sets = new LabelSets()
-      for (const series of kept) this.sets.add(series)
+      const kept = this.#sets.all().filter(({ labels }) => !retired.includes(labels.tenant))
+      this.#sets = new LabelSets()
+      for (const series of kept) this.#sets.add(series)
     }
     return retired
   }
 
-  private admit(named: CallLabels): Series {
-    const { feature, team, environment, provider, model } = this.values
+  #admit(named: CallLabels): Series {
+    const { feature, team, environment, provider, model } = this.#values
     const labels = {
       feature: feature.admit(named.feature),
       team: team.admit(named.team),
@@ -111,21 +111,21 @@ export class CallLabeler<Series extends { readonly labels: CallLabels }> {
       provider: provider.admit(named.provider),
       model: model.admit(named.model),
     }
-    const known = this.sets.get(labels)
+    const known = this.#sets.get(labels)
     if (known !== undefined) return known
-    return this.sets.size >= this.maxSets ? this.overflow(labels.environment) : this.add(labels)
+    return this.#sets.size >= this.#maxSets ? this.#overflow(labels.environment) : this.#add(labels)
   }
 
-  private add(labels: CallLabels): Series {
-    const series = this.open(labels)
-    this.sets.add(series)
+  #add(labels: CallLabels): Series {
+    const series = this.#open(labels)
+    this.#sets.add(series)
     return series
   }
 
-  private overflow(environment: string): Series {
+  #overflow(environment: string): Series {
     const other = otherValue
     const labels = { feature: other, team: other, environment, tenant: other, provider: other, model: other }
-    return this.sets.get(labels) ?? this.add(labels)
+    return this.#sets.get(labels) ?? this.#add(labels)
   }
 }
 

@@ -27,78 +27,78 @@ interface Tenant extends Spend {
  * the time, and the series of a tenant that has lost its place can still be read for a while.
  */
 export class TopTenants {
-  private readonly size: number
-  private readonly named = new Set<string>()
-  private readonly retiring = new Map<string, number>()
-  private readonly tracked = new Map<string, Tenant>()
+  readonly #size: number
+  readonly #named = new Set<string>()
+  readonly #retiring = new Map<string, number>()
+  readonly #tracked = new Map<string, Tenant>()
   /** The highest spend of a tenant that is no longer tracked. */
-  private forgotten: Spend = { spend: 0, at: 0 }
-  private reviewedAt = 0
+  #forgotten: Spend = { spend: 0, at: 0 }
+  #reviewedAt = 0
 
   constructor(size: number) {
-    this.size = size
+    this.#size = size
   }
 
   /** The label for a call of this tenant that cost `cost` dollars at time `now` (milliseconds). */
   label(name: string, cost: number, now: number): string {
     // One of that name has no place that it could lose: with its series those of all others would go.
-    if (this.size === 0 || name === otherValue) return otherValue
-    const tenant = this.track(name, now)
+    if (this.#size === 0 || name === otherValue) return otherValue
+    const tenant = this.#track(name, now)
     // There may be many calls a second, within which the decay is negligible.
     if (apart(now, tenant.at) >= decayEveryMilliseconds) {
       tenant.spend = decayed(tenant, now)
       tenant.at = now
     }
     tenant.spend += cost
-    if (this.named.has(name)) return name
-    if (this.named.size < this.size) this.promote(name)
-    else if (apart(now, this.reviewedAt) >= reviewEveryMilliseconds) this.review(now)
-    return this.named.has(name) ? name : otherValue
+    if (this.#named.has(name)) return name
+    if (this.#named.size < this.#size) this.#promote(name)
+    else if (apart(now, this.#reviewedAt) >= reviewEveryMilliseconds) this.#review(now)
+    return this.#named.has(name) ? name : otherValue
   }
 
   /** Tenants whose series may be removed now. Each is returned once. */
   retired(now: number): string[] {
-    const names = [...this.retiring].filter(([, since]) => apart(now, since) >= retireAfterMilliseconds)
-    for (const [name] of names) this.retiring.delete(name)
+    const names = [...this.#retiring].filter(([, since]) => apart(now, since) >= retireAfterMilliseconds)
+    for (const [name] of names) this.#retiring.delete(name)
     return names.map(([name]) => name)
   }
 
-  private track(name: string, now: number): Tenant {
-    let tenant = this.tracked.get(name)
+  #track(name: string, now: number): Tenant {
+    let tenant = this.#tracked.get(name)
     if (tenant === undefined) {
-      if (this.tracked.size >= this.size * trackedPerPlace) this.forgetSmallest(now)
-      tenant = { name, spend: decayed(this.forgotten, now), at: now }
-      this.tracked.set(name, tenant)
+      if (this.#tracked.size >= this.#size * trackedPerPlace) this.#forgetSmallest(now)
+      tenant = { name, spend: decayed(this.#forgotten, now), at: now }
+      this.#tracked.set(name, tenant)
     }
     return tenant
   }
 
   /** Forgets as many as there are places at once: searching the smallest for each new tenant would take too long. */
-  private forgetSmallest(now: number): void {
-    const strangers = [...this.tracked.values()]
-      .filter(({ name }) => !this.named.has(name))
+  #forgetSmallest(now: number): void {
+    const strangers = [...this.#tracked.values()]
+      .filter(({ name }) => !this.#named.has(name))
       .map(({ name, ...spend }) => ({ name, spend: decayed(spend, now) }))
       .sort((a, b) => a.spend - b.spend)
-      .slice(0, this.size)
-    for (const { name } of strangers) this.tracked.delete(name)
-    this.forgotten = { spend: strangers.at(-1)?.spend ?? 0, at: now }
+      .slice(0, this.#size)
+    for (const { name } of strangers) this.#tracked.delete(name)
+    this.#forgotten = { spend: strangers.at(-1)?.spend ?? 0, at: now }
   }
 
-  private promote(name: string): void {
-    this.named.add(name)
-    this.retiring.delete(name)
+  #promote(name: string): void {
+    this.#named.add(name)
+    this.#retiring.delete(name)
   }
 
-  private review(now: number): void {
-    this.reviewedAt = now
-    const bySpend = [...this.tracked.values()].sort((a, b) => decayed(a, now) - decayed(b, now))
-    const smallest = bySpend.find(({ name }) => this.named.has(name))
-    const challenger = bySpend.findLast(({ name }) => !this.named.has(name))
+  #review(now: number): void {
+    this.#reviewedAt = now
+    const bySpend = [...this.#tracked.values()].sort((a, b) => decayed(a, now) - decayed(b, now))
+    const smallest = bySpend.find(({ name }) => this.#named.has(name))
+    const challenger = bySpend.findLast(({ name }) => !this.#named.has(name))
     if (smallest === undefined || challenger === undefined) return
     if (decayed(challenger, now) < takeoverFactor * decayed(smallest, now)) return
-    this.named.delete(smallest.name)
-    this.retiring.set(smallest.name, now)
-    this.promote(challenger.name)
+    this.#named.delete(smallest.name)
+    this.#retiring.set(smallest.name, now)
+    this.#promote(challenger.name)
   }
 }
 
