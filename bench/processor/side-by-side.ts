@@ -15,7 +15,7 @@ import { startSink } from './start-sink.ts'
  * rounds, each round in a fresh process; a sink in a third process. What counts is spans per second of CPU time (user
  * and system, of the service alone), which holds when the machine is busy with other things.
  *
- *     npm run bench:processor -- --rounds 5 --warm-up 4 --seconds 3 --only json
+ *     npm run bench:processor -- --rounds 5 --warm-up 8 --seconds 3 --only json
  */
 
 interface Cell {
@@ -42,7 +42,7 @@ const cells: readonly Cell[] = [
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    'warm-up': { type: 'string', default: '4' },
+    'warm-up': { type: 'string', default: '8' },
     seconds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
   },

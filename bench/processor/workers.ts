@@ -18,7 +18,7 @@ import { startSink } from './start-sink.ts'
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    'warm-up': { type: 'string', default: '4' },
+    'warm-up': { type: 'string', default: '8' },
     seconds: { type: 'string', default: '3' },
   },
 })
