@@ -707,6 +707,25 @@ describe('business context', () => {
     },
   )
 
+  // As Next.js does for a server action.
+  test.each([
+    ['of an incoming request', SpanKind.SERVER, '/settings/[id]'],
+    ['of other work', SpanKind.INTERNAL, undefined],
+  ])(
+    'a route told on a span beside the calls is their endpoint if the root is that %s',
+    async (_, kind, endpoint) => {
+      const spans = capture()
+      const tracer = trace.getTracer('next.js')
+      const root = tracer.startSpan('POST', { kind })
+      const active = trace.setSpan(context.active(), root)
+      const attributes = { 'next.route': '/settings/[id]' }
+      tracer.startSpan('resolve page components', { attributes }, active).end()
+      await context.with(active, () => openai().chat.completions.create({ model: 'gpt-4.1', messages }))
+      const [span] = await spans.take(1)
+      expect(span?.attributes['business.endpoint']).toBe(endpoint)
+    },
+  )
+
   test.each([
     ['a handler', SpanKind.INTERNAL, {}, '/v1/faq/:id'],
     ['a middleware before it', SpanKind.SERVER, { 'http.route': '/*' }, undefined],

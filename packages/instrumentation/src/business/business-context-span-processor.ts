@@ -3,7 +3,7 @@ import {
   type AttributeValue,
   type Context,
   type Span,
-  type SpanKind,
+  SpanKind,
   trace,
 } from '@opentelemetry/api'
 import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
@@ -41,6 +41,8 @@ export interface BusinessContextSpanProcessorOptions {
 export class BusinessContextSpanProcessor {
   readonly #keys: readonly string[]
   readonly #entries = new WeakMap<Span, LocalEntry>()
+  /** By the span of an incoming request: the latest route on a span beneath it, such as one that looks for the handler. */
+  readonly #latestRoutes = new WeakMap<Span, AttributeValue>()
 
   constructor(options: BusinessContextSpanProcessorOptions = {}) {
     this.#keys = options.baggageKeys ?? readBaggageKeys()
@@ -58,7 +60,9 @@ export class BusinessContextSpanProcessor {
     const handlerRoute = routeOfHandler(span)
     if (entry === undefined) return { root: span, rpc: undefined, handlerRoute }
     entry.rpc ??= getRPCMetadata(parentContext)
-    return handlerRoute === undefined ? entry : { ...entry, handlerRoute }
+    if (handlerRoute === undefined) return entry
+    if (entry.root.kind === SpanKind.SERVER) this.#latestRoutes.set(entry.root, handlerRoute)
+    return { ...entry, handlerRoute }
   }
 
   /** Not at the start: routers know the route only after the root span has started. */
@@ -69,7 +73,12 @@ export class BusinessContextSpanProcessor {
     )
       return
     const entry = this.#entries.get(span)
-    const route = routeOfHandler(entry?.root) ?? routeOfRequest(entry?.rpc) ?? entry?.handlerRoute
+    if (entry === undefined) return
+    const route =
+      routeOfHandler(entry.root) ??
+      routeOfRequest(entry.rpc) ??
+      entry.handlerRoute ??
+      this.#latestRoutes.get(entry.root)
     if (route !== undefined) span.setAttribute(ATTR_BUSINESS_ENDPOINT, route)
   }
 
