@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { assignSharedColumns, readSharedColumns, type SharedColumns } from './business-keys.ts'
 import { type SettledSpan, type StoredColumn, storedColumns } from './columns.ts'
 import { distinctSpans } from './distinct-spans.ts'
+import { fillInFromWrappers } from './fill-in-from-wrappers.ts'
 import { fillInStored } from './fill-in-stored.ts'
-import { fillInTold } from './fill-in-told.ts'
 import { RowAppender } from './row-appender.ts'
 import { findStored, settle } from './settle.ts'
 import type { LedgerSpan } from './types.ts'
@@ -67,5 +67,5 @@ async function appendDistinct(writer: Writer, spans: readonly LedgerSpan[]): Pro
   const settled = await settle(connection, spans)
   await writer.calls.append(settled.filter(({ settled: { role } }) => role === 'own'))
   await writer.uncounted.append(settled.filter(({ settled: { role } }) => role !== 'own'))
-  await fillInTold(connection, columns)
+  await fillInFromWrappers(connection, columns)
 }

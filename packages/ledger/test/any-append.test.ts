@@ -24,16 +24,16 @@ function anySpan(random: Random, trace: number, span: number, serviceName: strin
     ),
   }
   if (random.chance(25)) return ancestor({ ...planted, operation: random.one([...RUNS, 'invoke_workflow']) })
-  const told = random.below(3)
+  const level = random.below(3)
   return call({
     ...planted,
     ...(random.chance(80) && { operation: random.one(['chat', 'chat', ...LOOK_UPS]) }),
-    usage: told > 0 ? { inputTokens: 1 + random.below(9) } : random.one([{}, { inputTokens: 0 }]),
-    ...(told > 1 ? { cost: String(random.below(5)) } : { unpriced: 'unknown_model' }),
+    usage: level > 0 ? { inputTokens: 1 + random.below(9) } : random.one([{}, { inputTokens: 0 }]),
+    ...(level > 1 ? { cost: String(random.below(5)) } : { unpriced: 'unknown_model' }),
   })
 }
 
-/** The same span again: it states other things, and more, but tells no more of a call than the first. */
+/** The same span again: it states other things, and more, but reports no more of a call than the first. */
 function copyOf(random: Random, span: LedgerSpan): LedgerSpan {
   const cost = costOf('7', { listAmount: '9', cacheSavings: '2', components: { output: '6', tools: '1' } })
   return {
@@ -62,7 +62,7 @@ function known([first, ...copies]: readonly LedgerSpan[]): LedgerSpan {
 const end = ({ startUnixNano, endUnixNano }: LedgerSpan): bigint =>
   endUnixNano === startUnixNano ? 2n ** 63n : endUnixNano
 
-const told = ({ cost, usage }: LedgerSpan): number =>
+const reported = ({ cost, usage }: LedgerSpan): number =>
   cost !== undefined ? 3 : (usage.inputTokens ?? 0) > 0 ? 2 : 1
 
 /** What the README says of calls above calls, word by word. */
@@ -89,15 +89,19 @@ class Definition {
     const isRepeatedBy = (inner: LedgerSpan): boolean =>
       inner.role === 'own' &&
       inner !== outer &&
-      told(inner) >= told(outer) &&
+      reported(inner) >= reported(outer) &&
       !this.#isLookUpApart(outer, inner) &&
-      !(told(outer) > 1 && outer.serviceName === inner.serviceName && inner.startUnixNano >= end(outer)) &&
+      !(
+        reported(outer) > 1 &&
+        outer.serviceName === inner.serviceName &&
+        inner.startUnixNano >= end(outer)
+      ) &&
       this.above(inner, true).includes(outer)
     return outer.role === 'own' && !this.#spans.some(isRepeatedBy)
   }
 
-  /** Who tells of a call that it is for: the nearest call above it that repeats it. */
-  teller(inner: LedgerSpan): LedgerSpan | undefined {
+  /** The nearest call above it that repeats it. */
+  wrapper(inner: LedgerSpan): LedgerSpan | undefined {
     return this.above(inner, true).find(
       (outer) => outer.role === 'own' && !this.isCounted(outer) && outer !== inner,
     )
@@ -120,7 +124,7 @@ function expected(spans: readonly LedgerSpan[]) {
   const definition = new Definition(spans)
   const counted = spans.filter((span) => definition.isCounted(span))
   const business = (span: LedgerSpan): Record<string, string> => ({
-    ...(definition.isCounted(span) && definition.teller(span)?.business),
+    ...(definition.isCounted(span) && definition.wrapper(span)?.business),
     ...span.business,
   })
   const within = (span: LedgerSpan, workflow: string): boolean =>

@@ -14,7 +14,7 @@ export interface PlantedSpan
   cost?: string | LedgerCost
 }
 
-/** A call, in a trace of its own unless told otherwise. */
+/** A call, in a trace of its own unless stated otherwise. */
 export function call(planted: PlantedSpan = {}): LedgerSpan {
   const { trace, span, parent, at = '2026-10-01T12:00:00Z', milliseconds = 500, cost, ...rest } = planted
   made++

@@ -15,37 +15,37 @@ above AS (
   JOIN touched AS parent ON parent.trace_id = above.trace_id AND parent.span_id = above.above_id
   WHERE depth < 128 AND parent.parent_span_id IS NOT NULL
 ),
--- How much is known of each call: 3 its cost, 2 its usage, 1 only that it took place.
-told AS (
+-- How much each call reports: 3 its cost, 2 its usage, 1 only that it took place.
+reports AS (
   SELECT
     trace_id, span_id, service, started, started + to_microseconds(nullif(duration_us, 0)) AS ended,
-    CASE WHEN cost IS NOT NULL THEN 3 WHEN input_tokens > 0 OR output_tokens > 0 THEN 2 ELSE 1 END AS told,
+    CASE WHEN cost IS NOT NULL THEN 3 WHEN input_tokens > 0 OR output_tokens > 0 THEN 2 ELSE 1 END AS reported,
     regexp_matches(lower(nullif(operation, '')), '^(embed|rerank)') AS is_look_up
   FROM touched
   WHERE role = 'own'
 ),
--- A call with a call below it that tells as much is a wrapper: it repeats the usage of that one, and isn't counted.
+-- A call with a call below it that reports as much is a wrapper: it repeats the usage of that one, and isn't counted.
 -- It doesn't repeat calls of a tool or an agent that it asked for, nor look-ups before its answer, nor calls that the same
 -- service started after it had ended (its span was left active).
 beneath AS (
-  SELECT above.trace_id, above.above_id AS span_id, max(told.told) AS told_beneath
+  SELECT above.trace_id, above.above_id AS span_id, max(inside.reported) AS reported_beneath
   FROM above
-  JOIN told USING (trace_id, span_id)
-  JOIN told AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
+  JOIN reports AS inside USING (trace_id, span_id)
+  JOIN reports AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
   WHERE above.above_id <> above.span_id AND NOT in_run
-    AND (outside.is_look_up <> told.is_look_up) IS NOT TRUE
-    AND (outside.told > 1 AND outside.service = told.service AND told.started >= outside.ended) IS NOT TRUE
+    AND (outside.is_look_up <> inside.is_look_up) IS NOT TRUE
+    AND (outside.reported > 1 AND outside.service = inside.service AND inside.started >= outside.ended) IS NOT TRUE
   GROUP BY ALL
 ),
 roles AS (
-  SELECT touched.* REPLACE (if(told_beneath >= told, 'wrapper', role) AS role)
+  SELECT touched.* REPLACE (if(reported_beneath >= reported, 'wrapper', role) AS role)
   FROM touched
-  LEFT JOIN told USING (trace_id, span_id)
+  LEFT JOIN reports USING (trace_id, span_id)
   LEFT JOIN beneath USING (trace_id, span_id)
 ),
 -- For each counted call, its nearest wrapper: the span of the framework above an SDK, of the caller of a gateway.
-tellers AS (
-  SELECT above.trace_id, above.span_id, arg_min(above.above_id, depth) AS told_by
+wrappers AS (
+  SELECT above.trace_id, above.span_id, arg_min(above.above_id, depth) AS wrapper_id
   FROM above
   JOIN roles AS inside USING (trace_id, span_id)
   JOIN roles AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
@@ -54,11 +54,11 @@ tellers AS (
 ),
 counted AS (
   SELECT
-    roles.trace_id, roles.span_id, roles.started, roles.cost, told_by,
+    roles.trace_id, roles.span_id, roles.started, roles.cost, wrapper_id,
     if(roles.workflow = '', coalesce(outside.workflow, ''), roles.workflow) AS workflow
   FROM roles
-  LEFT JOIN tellers USING (trace_id, span_id)
-  LEFT JOIN roles AS outside ON outside.trace_id = roles.trace_id AND outside.span_id = told_by
+  LEFT JOIN wrappers USING (trace_id, span_id)
+  LEFT JOIN roles AS outside ON outside.trace_id = roles.trace_id AND outside.span_id = wrapper_id
   WHERE roles.role = 'own'
 ),
 -- The workflows a call counts in: its own, and those it is called from.
@@ -71,7 +71,7 @@ memberships AS (
   JOIN touched AS outside ON outside.trace_id = above.trace_id AND outside.span_id = above.above_id
   WHERE outside.workflow <> '' AND outside.workflow <> counted.workflow
 ),
--- A run is a workflow in a trace. By the time of its previous call in the run, each call tells whether it is the run's first
+-- A run is a workflow in a trace. The time of its previous call in the run says of each call whether it is the run's first
 -- in any given range.
 runs AS (
   SELECT *, lag(started) OVER (PARTITION BY trace_id, workflow ORDER BY started, span_id) AS previous_in_run
@@ -100,7 +100,7 @@ extents AS (
   SELECT trace_id, epoch_us(min(started)) AS first, epoch_us(max(started)) AS last FROM touched GROUP BY trace_id
 )
 SELECT
-  stored.held_in, stored.row_id, stored.position, stored.trace_id, stored.span_id, counted.told_by, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
+  stored.held_in, stored.row_id, stored.position, stored.trace_id, stored.span_id, counted.wrapper_id, roles.role, own_runs.previous_in_run, outer_runs.outer_workflows,
   traces.trace_cost, coalesce(traces.trace_calls, 0) AS trace_calls,
   least(1 + greatest(epoch_us(stored.started) - first, last - epoch_us(stored.started)) // 60000000, 1440) AS minutes,
   roles.role IS DISTINCT FROM stored.role

@@ -82,7 +82,7 @@ test('a trace counts in the range in which its first call began', async () => {
   expect(await ids(2, 6)).toEqual([[hex(2, 32), '2.5']])
 })
 
-test('a trace is told by all of its spans, hours apart, whatever the order they came in', async () => {
+test('a trace is described by all of its spans, hours apart, whatever the order they came in', async () => {
   const hours = (count: number): string => time(count * 3600)
   const apart = [
     ancestor({ trace: 7, span: 1, at: hours(0), name: 'nightly' }),

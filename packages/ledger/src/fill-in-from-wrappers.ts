@@ -10,21 +10,21 @@ const FILLED: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Fills in for whom a call was if a gateway or an SDK reports it: from the caller's or the framework's own span of the
- * same call, which isn't counted. Reads the tables `settled` and `touched`.
+ * Fills in for whom a call was that a gateway or an SDK reports, from its wrapper: the caller's or the framework's own
+ * span of the same call, which isn't counted. Reads the tables `settled` and `touched`.
  */
-export async function fillInTold(
+export async function fillInFromWrappers(
   connection: DuckDBConnection,
   columns: readonly StoredColumn[],
 ): Promise<void> {
-  const told = await connection.runAndReadAll(`
+  const wrapped = await connection.runAndReadAll(`
 SELECT min(started), max(started)
 FROM touched
-SEMI JOIN (FROM settled WHERE told_by IS NOT NULL) AS told USING (trace_id)`)
-  const [earliest, latest] = told.getRows()[0]!
+SEMI JOIN (FROM settled WHERE wrapper_id IS NOT NULL) AS wrapped USING (trace_id)`)
+  const [earliest, latest] = wrapped.getRows()[0]!
   if (earliest === null) return
   const { sets, adds } = filledFrom(
-    'teller',
+    'wrapper',
     columns.filter(({ name }) => FILLED.has(name) || name.startsWith('business_')),
   )
   await connection.run(
@@ -32,11 +32,11 @@ SEMI JOIN (FROM settled WHERE told_by IS NOT NULL) AS told USING (trace_id)`)
 UPDATE storage.calls AS stored
 SET
   ${sets}
-FROM settled, storage.uncounted AS teller
-WHERE settled.told_by IS NOT NULL
+FROM settled, storage.uncounted AS wrapper
+WHERE settled.wrapper_id IS NOT NULL
   AND stored.trace_id = settled.trace_id AND stored.span_id = settled.span_id
-  AND teller.trace_id = settled.trace_id AND teller.span_id = settled.told_by
-  AND stored.started BETWEEN $earliest AND $latest AND teller.started BETWEEN $earliest AND $latest
+  AND wrapper.trace_id = settled.trace_id AND wrapper.span_id = settled.wrapper_id
+  AND stored.started BETWEEN $earliest AND $latest AND wrapper.started BETWEEN $earliest AND $latest
   AND (${adds})`,
     { earliest: earliest!, latest: latest! },
   )
