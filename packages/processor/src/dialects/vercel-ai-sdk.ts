@@ -59,6 +59,7 @@ export const vercelAiSdk: Dialect = {
     const raw = readRawUsage(
       asObject(anthropic?.usage) ??
         asObject(bedrock?.usage) ??
+        asObject(openai?.usage) ??
         asObject(asObject(metadata.google ?? metadata.vertex)?.usageMetadata) ??
         asObject(asObject(metadata.openrouter)?.usage),
     )

@@ -27,6 +27,22 @@ export const calls: readonly DialectCall[] = [
     },
   },
   {
+    // Version 5 has no attribute for cache writes.
+    attributes: {
+      'ai.operationId': 'ai.streamText.doStream',
+      'ai.model.provider': 'openai.responses',
+      'ai.model.id': 'gpt-5.6',
+      'ai.usage.inputTokens': 100,
+      'ai.usage.cachedInputTokens': 64,
+      'ai.usage.outputTokens': 9,
+      'ai.response.providerMetadata': json({ openai: { usage: { cacheWriteTokens: 30 } } }),
+    },
+    reads: {
+      usage: { inputTokens: 100, cacheReadTokens: 64, cacheWriteTokens: 30, outputTokens: 9 },
+      cachedInput: 'included',
+    },
+  },
+  {
     attributes: {
       'ai.operationId': 'ai.generateText.doGenerate',
       'ai.model.provider': 'anthropic.messages',
