@@ -159,7 +159,7 @@ export default [
       index: 'src/index.ts',
       register: 'src/register.cts',
       'register/start': 'src/register/start.ts',
-      'flavors/index': 'src/flavors/index.ts',
+      'flavors/find-flavor': 'src/flavors/find-flavor.ts',
       'providers/index': 'src/providers/index.ts',
     },
     external,

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
-import type { ApiFlavor } from './flavors/types.ts'
+import type { FindFlavor } from './flavors/endpoints.ts'
 import type { Provider } from './providers/types.ts'
 import { safely } from './safely.ts'
 
 /** The two families of small files that requests are recognised by. */
 export interface Families {
-  readonly flavors: readonly ApiFlavor[]
+  readonly findFlavor: FindFlavor
   readonly providers: readonly Provider[]
 }
 

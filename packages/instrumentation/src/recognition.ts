@@ -26,8 +26,7 @@ const MAX_REMEMBERED = 500
 
 /** Called for every outgoing request of the app: what isn't an LLM call must cost well under a microsecond. */
 export function createRecognition(configuration: MeteringConfiguration): Recognise {
-  const { hosts, disabledProviders, ignoreRequestHook } = configuration
-  let candidatesFor: CandidatesFor | undefined
+  const { hosts, disabledFlavors, disabledProviders, ignoreRequestHook } = configuration
   const byHost = new Map<string, Map<string, Remembered>>()
   let remembered = 0
 
@@ -52,11 +51,8 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
   }
 
   return (head) => {
-    candidatesFor ??= indexByPath(
-      loadFamilies().flavors.filter(({ name }) => !configuration.disabledFlavors.includes(name)),
-    )
-    const flavor = firstMatch(candidatesFor(head.path), head)
-    if (flavor === undefined) return undefined
+    const flavor = loadFamilies().findFlavor(head)
+    if (flavor === undefined || disabledFlavors.includes(flavor.name)) return undefined
     const recognised = recall(flavor, head) ?? remember(flavor, head)
     if (disabledProviders.includes(recognised.provider) || ignoreRequestHook?.(head) === true)
       return undefined
@@ -77,66 +73,5 @@ export function signerOf(
     const name = signer?.(response.header)
     if (name !== undefined) return name
   }
-  return undefined
-}
-
-type CandidatesFor = (path: string) => readonly ApiFlavor[]
-
-/** The flavors that may be spoken at paths with a given ending. */
-interface Candidates {
-  /** For paths that contain any marker. */
-  readonly withMarked: readonly ApiFlavor[]
-  readonly others: readonly ApiFlavor[]
-}
-
-/**
- * The end of a path rules out most flavors, and most others need a marker that isn't in it. Only those that are left
- * are asked, in order.
- */
-function indexByPath(flavors: readonly ApiFlavor[]): CandidatesFor {
-  const marked = anyOf(flavors.flatMap(({ markers = [] }) => markers))
-  const endingIn = (ending: string | undefined): Candidates => {
-    const withMarked = flavors.filter(
-      ({ endings }) => endings === undefined || (ending !== undefined && endings.includes(ending)),
-    )
-    return { withMarked, others: withMarked.filter(({ markers }) => markers === undefined) }
-  }
-  const anywhere = endingIn(undefined)
-  const byEnding = new Map<string, Candidates>()
-  for (const ending of new Set(flavors.flatMap(({ endings }) => endings ?? [])))
-    byEnding.set(ending, endingIn(ending))
-  return keepLast((path) => {
-    const { withMarked, others } = byEnding.get(endingOf(path)) ?? anywhere
-    return marked.test(path) ? withMarked : others
-  })
-}
-
-/** What follows the last slash or colon; a colon may be percent-encoded. */
-function endingOf(path: string): string {
-  const encoded = path.lastIndexOf('%3A')
-  const behind = Math.max(path.lastIndexOf('/'), path.lastIndexOf(':'), encoded === -1 ? -1 : encoded + 2)
-  return path.slice(behind + 1)
-}
-
-/** Apps call the same address again and again: the result for the last path is kept. */
-function keepLast(find: CandidatesFor): CandidatesFor {
-  let lastPath: string | undefined
-  let last: readonly ApiFlavor[] = []
-  return (path) => {
-    if (path !== lastPath) {
-      last = find(path)
-      lastPath = path
-    }
-    return last
-  }
-}
-
-/** One expression takes a tenth of the time of searching for each text in turn. */
-function anyOf(texts: readonly string[]): RegExp {
-  return new RegExp(texts.map((text) => text.replace(/\W/g, '\\$&')).join('|'))
-}
-
-function firstMatch(candidates: readonly ApiFlavor[], head: RequestHead): ApiFlavor | undefined {
-  for (const candidate of candidates) if (candidate.matches(head)) return candidate
   return undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flavors } from '../src/flavors/index.ts'
+import { findFlavor, flavors } from '../src/flavors/find-flavor.ts'
 import { HEAD_BYTES } from '../src/observation/body-recorder.ts'
 import { edgesOf } from './support/exchange.ts'
 
@@ -52,7 +52,7 @@ describe('images and vectors are counted in answers that are not held whole', ()
     const { hostname: host, pathname: path } = new URL(address, 'https://gateway.example')
     const head = { method: 'POST', protocol: 'https:', host, port: undefined, path, query: '' }
     const asked = { ...head, header: () => undefined, body: edgesOf(request, HEAD_BYTES).body }
-    const flavor = flavors.find((candidate) => candidate.matches(asked))!
+    const flavor = findFlavor(asked)!
     const read = flavor.readRequest(asked)!
     const sum = flavor.openSum?.(read)
     sum?.write(Buffer.from(JSON.stringify(answer)))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { flavors } from '../src/flavors/index.ts'
+import { flavors } from '../src/flavors/find-flavor.ts'
 import type { ApiFlavor, GenAiResponse } from '../src/flavors/types.ts'
 import type { ObservedBody } from '../src/wire/types.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { GenAiContent } from '../src/flavors/content/types.ts'
-import { flavors } from '../src/flavors/index.ts'
+import { flavors } from '../src/flavors/find-flavor.ts'
 import type { ObservedBody } from '../src/wire/types.ts'
 import { serverSentEvents } from './support/exchange.ts'
 

@@ -7,8 +7,6 @@ import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-const STUDIO = '/studio/v1/'
-
 /** Between the two is the model, possibly followed by the name of a custom version. */
 const PATH = /\/studio\/v1\/(?:experimental\/)?(.+)\/(complete|chat)$/
 
@@ -19,8 +17,7 @@ const PATH = /\/studio\/v1\/(?:experimental\/)?(.+)\/(complete|chat)$/
 export const ai21Complete: ApiFlavor = {
   name: 'ai21-complete',
   provider: 'ai21',
-  endings: ['complete', 'chat'],
-  matches: ({ method, path }) => method === 'POST' && path.includes(STUDIO) && PATH.test(path),
+  endpoints: ['POST /studio/v1/{model...}/complete', 'POST /studio/v1/{model...}/chat'],
   readRequest(request) {
     const [, model = '', task] = PATH.exec(request.path) ?? []
     const body = readRequestMembers(request)

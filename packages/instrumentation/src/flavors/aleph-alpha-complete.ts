@@ -10,8 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const alephAlphaComplete: ApiFlavor = {
   name: 'aleph-alpha-complete',
   provider: 'aleph_alpha',
-  endings: ['complete'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/complete') && !isOthers(path),
+  endpoints: ['POST /complete'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body) || !('model' in body)) return undefined
@@ -41,9 +40,4 @@ export const alephAlphaComplete: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-/** Anthropic's and AI21's. */
-function isOthers(path: string): boolean {
-  return path.endsWith('/v1/complete') || path.includes('/studio/v1/')
 }

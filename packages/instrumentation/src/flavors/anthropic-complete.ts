@@ -9,8 +9,7 @@ import type { ApiFlavor } from './types.ts'
 export const anthropicComplete: ApiFlavor = {
   name: 'anthropic-complete',
   provider: 'anthropic',
-  endings: ['complete'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v1/complete'),
+  endpoints: ['POST /v1/complete'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body)) return undefined

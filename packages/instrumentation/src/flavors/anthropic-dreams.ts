@@ -12,9 +12,8 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const anthropicDreams: ApiFlavor = {
   name: 'anthropic-dreams',
   provider: 'anthropic',
-  endings: ['dreams'],
-  matches: (request) =>
-    request.method === 'POST' && request.path.endsWith('/v1/dreams') && isVersioned(request),
+  endpoints: ['POST /v1/dreams'],
+  accepts: isVersioned,
   readRequest(request) {
     const model = readRequestMembers(request)?.model
     return {

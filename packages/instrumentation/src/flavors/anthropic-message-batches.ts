@@ -16,11 +16,7 @@ const MESSAGES = { depth: 3, names: ['model', 'usage'] }
 export const anthropicMessageBatches: ApiFlavor = {
   name: 'anthropic-message-batches',
   provider: 'anthropic',
-  endings: ['batches', 'results'],
-  matches: ({ method, path }) =>
-    method === 'POST'
-      ? path.endsWith('/v1/messages/batches')
-      : method === 'GET' && path.endsWith('/results') && path.includes('/v1/messages/batches/'),
+  endpoints: ['POST /v1/messages/batches', 'GET /v1/messages/batches/{batch}/results'],
   readRequest: (request) => ({
     operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
     batch: true,

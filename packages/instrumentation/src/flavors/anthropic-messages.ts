@@ -14,11 +14,9 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 export const anthropicMessages: ApiFlavor = {
   name: 'anthropic-messages',
   provider: 'anthropic',
-  endings: ['messages'],
-  matches: (request) =>
-    request.method === 'POST' &&
-    (request.path.endsWith('/v1/messages') ||
-      (request.path.endsWith('/messages') && isVersioned(request) && !isPreset(request.path))),
+  endpoints: ['POST /v1/messages', 'POST /messages'],
+  accepts: (request) =>
+    request.path.endsWith('/v1/messages') || (isVersioned(request) && !isPreset(request.path)),
   readRequest(request) {
     const body = readRequestMembers(request)
     // Text messages (SMS) are sent to such paths as well, but name no model. With a version the body doesn't matter: of

@@ -9,11 +9,6 @@ import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
-/**
- * The stream of a session, or of the thread of one of its agents, whose requests the session's own stream leaves out.
- */
-const WHOLE_PATH = /\/v1\/sessions\/[^/]+\/(?:events|threads\/[^/]+)\/stream$/
-
 /** Each event is an object by itself. */
 const EVENTS = { depth: 1, names: ['type', 'model_usage', 'usage'] }
 
@@ -25,8 +20,12 @@ const EVENTS = { depth: 1, names: ['type', 'model_usage', 'usage'] }
 export const anthropicSessions: ApiFlavor = {
   name: 'anthropic-sessions',
   provider: 'anthropic',
-  endings: ['stream'],
-  matches: (request) => request.method === 'GET' && WHOLE_PATH.test(request.path) && isVersioned(request),
+  endpoints: [
+    'GET /v1/sessions/{session}/events/stream',
+    // Of one of its agents, whose requests the session's own stream leaves out.
+    'GET /v1/sessions/{session}/threads/{thread}/stream',
+  ],
+  accepts: isVersioned,
   readRequest: ({ path }) => ({
     operation: 'invoke_agent',
     stream: true,

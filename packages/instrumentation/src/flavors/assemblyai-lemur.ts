@@ -10,8 +10,12 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const assemblyaiLemur: ApiFlavor = {
   name: 'assemblyai-lemur',
   provider: 'assemblyai',
-  endings: ['task', 'summary', 'question-answer', 'action-items'],
-  matches: ({ method, path }) => method === 'POST' && path.includes('/lemur/v3/generate/'),
+  endpoints: [
+    'POST /lemur/v3/generate/task',
+    'POST /lemur/v3/generate/summary',
+    'POST /lemur/v3/generate/question-answer',
+    'POST /lemur/v3/generate/action-items',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -8,8 +8,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const assemblyaiTranscripts: ApiFlavor = {
   name: 'assemblyai-transcripts',
   provider: 'assemblyai',
-  endings: ['transcript'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v2/transcript'),
+  endpoints: ['POST /v2/transcript'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('audio_url' in body)) return undefined

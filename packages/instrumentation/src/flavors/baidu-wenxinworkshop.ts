@@ -22,8 +22,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 export const baiduWenxinworkshop: ApiFlavor = {
   name: 'baidu-wenxinworkshop',
   provider: 'baidu',
-  markers: [BEFORE],
-  matches: ({ method, path }) => method === 'POST' && taskOf(path) in OPERATIONS,
+  endpoints: Object.keys(OPERATIONS).map((task) => `POST ${BEFORE}${task}/{model...}`),
   readRequest(request) {
     const task = taskOf(request.path)
     const model = segmentAfter(request.path, `${BEFORE}${task}/`)

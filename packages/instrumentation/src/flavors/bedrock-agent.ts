@@ -1,7 +1,6 @@
 import { isAwsStream } from '../wire/aws-event-stream.ts'
 import { AwsPayloads } from '../wire/aws-payloads.ts'
 import { asName, asObject, type JsonObject, parseObject } from '../wire/json.ts'
-import type { RequestHead } from '../wire/types.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
 import { readConverseUsage } from './readers/bedrock.ts'
 import { readFailure } from './readers/errors.ts'
@@ -18,11 +17,14 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, ResponseSum } from './type
 export const bedrockAgent: ApiFlavor = {
   name: 'bedrock-agent',
   provider: 'aws.bedrock',
-  matches: (request) =>
-    request.method === 'POST' && (isInline(request) || isAgent(request) || isFlow(request)),
+  endpoints: [
+    'POST /agentAliases/{alias}/sessions/{session}/text',
+    'POST bedrock-agent-runtime*/agents/{session}',
+    'POST bedrock-agent-runtime*/flows/{flow}/aliases/{alias}',
+  ],
   readRequest(request) {
     const behind = segmentAfter(request.path, '/agents/')
-    const inline = isInline(request)
+    const inline = endsOneAfter(request.path, '/agents/')
     return {
       operation: 'invoke_agent',
       ...known<Partial<GenAiRequest>>({
@@ -41,21 +43,6 @@ export const bedrockAgent: ApiFlavor = {
     })
   },
   openSum: () => new TraceSum(),
-}
-
-function isAgent({ path }: RequestHead): boolean {
-  return path.endsWith('/text') && path.includes('/agentAliases/')
-}
-
-/** Excludes asynchronous executions of a flow. */
-function isFlow({ host, path }: RequestHead): boolean {
-  return (
-    host.startsWith('bedrock-agent-runtime') && endsOneAfter(path, '/aliases/') && path.startsWith('/flows/')
-  )
-}
-
-function isInline({ host, path }: RequestHead): boolean {
-  return host.startsWith('bedrock-agent-runtime') && path.startsWith('/agents/') && !path.includes('/', 8)
 }
 
 /**

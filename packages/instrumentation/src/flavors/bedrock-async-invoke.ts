@@ -13,8 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const bedrockAsyncInvoke: ApiFlavor = {
   name: 'bedrock-async-invoke',
   provider: 'aws.bedrock',
-  endings: ['async-invoke'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/async-invoke'),
+  endpoints: ['POST /async-invoke'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('modelInput' in body)) return undefined

@@ -18,9 +18,7 @@ const LAST_EVENTS = 64
 export const bedrockBidirectionalStream: ApiFlavor = {
   name: 'bedrock-bidirectional-stream',
   provider: 'aws.bedrock',
-  endings: ['invoke-with-bidirectional-stream'],
-  matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('/invoke-with-bidirectional-stream') && path.includes('/model/'),
+  endpoints: ['POST /model/{model...}/invoke-with-bidirectional-stream'],
   readRequest: ({ path }) => ({
     operation: 'chat',
     outputType: 'speech',

@@ -6,7 +6,7 @@ import type { ObservedResponse } from '../wire/types.ts'
 import { readConverseContent } from './content/bedrock-converse-content.ts'
 import {
   bedrockModelOf,
-  isOfModel,
+  endpointsOf,
   readBedrockServiceTier,
   readBedrockSpeed,
   readConverseUsage,
@@ -24,9 +24,7 @@ const LAST_EVENTS = 4
 export const bedrockConverse: ApiFlavor = {
   name: 'bedrock-converse',
   provider: 'aws.bedrock',
-  endings: ['converse', 'converse-stream'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/converse') || path.endsWith('/converse-stream')) && isOfModel(path),
+  endpoints: ['converse', 'converse-stream'].flatMap(endpointsOf),
   readRequest(request) {
     const body = readRequestMembers(request)
     const model = bedrockModelOf(request.path)

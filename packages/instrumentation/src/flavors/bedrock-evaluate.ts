@@ -11,9 +11,7 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 export const bedrockEvaluate: ApiFlavor = {
   name: 'bedrock-evaluate',
   provider: 'aws.bedrock',
-  markers: ['/evaluations/evaluate/'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host.startsWith('bedrock-agentcore') && path.startsWith('/evaluations/evaluate/'),
+  endpoints: ['POST bedrock-agentcore*/evaluations/evaluate/{evaluator...}'],
   readRequest: () => ({ operation: 'evaluation' }),
   readResponse(response) {
     const document = readDocument(response.body, [])

@@ -27,8 +27,7 @@ const PROVIDERS: Readonly<Record<string, string | undefined>> = {
 export const bedrockHarness: ApiFlavor = {
   name: 'bedrock-harness',
   provider: 'aws.bedrock',
-  endings: ['invoke'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/harnesses/invoke'),
+  endpoints: ['POST /harnesses/invoke'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -3,7 +3,7 @@ import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '.
 import { readDocument } from '../wire/json-document.ts'
 import { readInvokeContent } from './content/bedrock-invoke-content.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
-import { bedrockModelOf, isOfModel } from './readers/bedrock.ts'
+import { bedrockModelOf, endpointsOf } from './readers/bedrock.ts'
 import { readInvocation, readInvocationStream } from './readers/bedrock-invocation.ts'
 import { readCohereParameters } from './readers/cohere-request.ts'
 import { readFailure } from './readers/errors.ts'
@@ -18,11 +18,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const bedrockInvoke: ApiFlavor = {
   name: 'bedrock-invoke',
   provider: 'aws.bedrock',
-  endings: ['invoke', 'invoke-with-response-stream'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.endsWith('/invoke') || path.endsWith('/invoke-with-response-stream')) &&
-    isOfModel(path),
+  endpoints: ['invoke', 'invoke-with-response-stream'].flatMap(endpointsOf),
   readRequest(request) {
     const body = readRequestMembers(request, ['imageGenerationConfig'])
     const model = bedrockModelOf(request.path)

@@ -13,10 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const bedrockRetrieveAndGenerate: ApiFlavor = {
   name: 'bedrock-retrieve-and-generate',
   provider: 'aws.bedrock',
-  endings: ['retrieveAndGenerate', 'retrieveAndGenerateStream'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.endsWith('/retrieveAndGenerate') || path.endsWith('/retrieveAndGenerateStream')),
+  endpoints: ['POST /retrieveAndGenerate', 'POST /retrieveAndGenerateStream'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const configuration = asObject(body.retrieveAndGenerateConfiguration) ?? {}

@@ -1,4 +1,3 @@
-import { HUGGINGFACE_ROUTER } from '../providers/hosts.ts'
 import { asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { inDollars } from './readers/declared-cost.ts'
@@ -17,10 +16,10 @@ const CREDITS_PER_USD = 100
 export const blackForestLabs: ApiFlavor = {
   name: 'black-forest-labs',
   provider: 'black_forest_labs',
-  matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    ((host.endsWith('bfl.ai') && path.startsWith('/v1/flux')) ||
-      (host === HUGGINGFACE_ROUTER && path.startsWith('/black-forest-labs/v1/flux'))),
+  endpoints: [
+    'POST *.bfl.ai/v1/flux{model...}',
+    'POST router.huggingface.co/black-forest-labs/v1/flux{model...}',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body || 'image' in body)) return undefined

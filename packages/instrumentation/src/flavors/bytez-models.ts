@@ -13,9 +13,8 @@ const MODELS = '/models/v2/'
 export const bytezModels: ApiFlavor = {
   name: 'bytez-models',
   provider: 'bytez',
-  markers: [MODELS],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.bytez.com' && path.startsWith(MODELS) && !path.includes('/openai/v1/'),
+  endpoints: ['POST api.bytez.com/models/v2/{model...}'],
+  accepts: ({ path }) => !path.includes('/openai/v1/'),
   readRequest(request) {
     const body = readRequestMembers(request, ['params', 'stream']) ?? {}
     const parameters = asObject(body.params) ?? {}

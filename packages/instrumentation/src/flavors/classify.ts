@@ -3,14 +3,10 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readInputUsage } from './readers/openai-usage.ts'
-import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai', 'api.friendli.ai']
-
-/** The second is Friendli's, for dedicated models. */
-const PATHS = ['/v1/classify', '/dedicated/classify']
 
 /**
  * Classification of texts and images: https://api.jina.ai/docs, https://docs.cohere.com/reference/classify and
@@ -19,8 +15,11 @@ const PATHS = ['/v1/classify', '/dedicated/classify']
 export const classify: ApiFlavor = {
   name: 'classify',
   provider: 'jina.ai',
-  endings: ['classify'],
-  matches: ({ method, host, path }) => method === 'POST' && endsWithAny(path, PATHS) && HOSTS.includes(host),
+  endpoints: HOSTS.flatMap((host) => [
+    `POST ${host}/v1/classify`,
+    // Friendli's, for dedicated models.
+    `POST ${host}/dedicated/classify`,
+  ]),
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body || 'inputs' in body)) return undefined

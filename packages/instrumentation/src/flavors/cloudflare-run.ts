@@ -17,8 +17,7 @@ const PATHS = ['/ai/run/', '/workers-ai/@', '/workers-ai/run/@'] as const
 export const cloudflareRun: ApiFlavor = {
   name: 'cloudflare-run',
   provider: 'cloudflare',
-  markers: PATHS,
-  matches: ({ method, path }) => method === 'POST' && PATHS.some((part) => path.includes(part)),
+  endpoints: ['POST /ai/run/{model...}', 'POST /workers-ai/@{model...}', 'POST /workers-ai/run/@{model...}'],
   readRequest(request) {
     const body = readRequestMembers(request)
     const model = modelOf(request.path)

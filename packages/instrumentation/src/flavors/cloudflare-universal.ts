@@ -9,6 +9,7 @@ import { bedrockConverse } from './bedrock-converse.ts'
 import { bedrockInvoke } from './bedrock-invoke.ts'
 import { cloudflareRun } from './cloudflare-run.ts'
 import { cohereChat } from './cohere-chat.ts'
+import { flavorFinder } from './endpoints.ts'
 import { googleGenerateContent } from './google-generate-content.ts'
 import { openaiChatCompletions } from './openai-chat-completions.ts'
 import { openaiCompletions } from './openai-completions.ts'
@@ -32,8 +33,7 @@ const APIS: readonly ApiFlavor[] = [
   cohereChat,
 ]
 
-/** An account and a gateway, and nothing after them. */
-const PATH = /^\/v1\/[^/]+\/[^/]+\/?$/
+const findFlavor = flavorFinder(APIS)
 
 /**
  * https://developers.cloudflare.com/ai-gateway/usage/universal/: a list of requests, each of which is tried if those
@@ -42,12 +42,11 @@ const PATH = /^\/v1\/[^/]+\/[^/]+\/?$/
 export const cloudflareUniversal: ApiFlavor = {
   name: 'cloudflare-universal',
   provider: 'cloudflare',
-  matches: ({ method, host, path }) =>
-    host === 'gateway.ai.cloudflare.com' && method === 'POST' && PATH.test(path),
+  endpoints: ['POST gateway.ai.cloudflare.com/v1/{account}/{gateway}'],
   readRequest(request) {
     const steps = stepsOf(request.body)
     const passed = steps.map((step) => passedOn(request, step))
-    const apis = passed.map((step) => APIS.find((api) => api.matches(step)))
+    const apis = passed.map(findFlavor)
     const [first] = passed
     if (first === undefined) return undefined
     const asked = apis[0]?.readRequest(first)

@@ -24,12 +24,11 @@ const OK = '20000'
 export const clovaStudio: ApiFlavor = {
   name: 'clova-studio',
   provider: 'naver',
-  matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    host.endsWith('.ntruss.com') &&
-    (path.includes(`${CHAT}/`) ||
-      path.includes(EMBEDDING) ||
-      (path.endsWith(CHAT) && path.includes('/tasks/'))),
+  endpoints: [
+    'POST *.ntruss.com/{version...}/chat-completions/{model...}',
+    'POST *.ntruss.com/{version...}/tasks/{task...}/chat-completions',
+    'POST *.ntruss.com/{version...}/api-tools/embedding/{model...}',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     const isChat = !request.path.includes(EMBEDDING)

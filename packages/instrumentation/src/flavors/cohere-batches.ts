@@ -4,10 +4,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { endsOneAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
-
-const BATCHES = '/v2/batches'
 
 /**
  * https://docs.cohere.com/reference/create-batch. Creating a batch makes no inference yet. Its usage is in the batch
@@ -16,12 +13,8 @@ const BATCHES = '/v2/batches'
 export const cohereBatches: ApiFlavor = {
   name: 'cohere-batches',
   provider: 'cohere',
-  markers: [BATCHES],
-  // When batches are fetched, only the host tells Cohere's from others.
-  matches: (request) =>
-    request.method === 'POST'
-      ? request.path.endsWith(BATCHES)
-      : request.method === 'GET' && endsOneAfter(request.path, `${BATCHES}/`) && cohere.matches(request),
+  endpoints: ['POST /v2/batches', 'GET /v2/batches/{batch}'],
+  accepts: (request) => request.method === 'POST' || cohere.matches(request),
   readRequest: (request) => readBatchRequest(request, 'input_dataset_id'),
   readResponse(response) {
     const document = readDocument(response.body, ['batch'])

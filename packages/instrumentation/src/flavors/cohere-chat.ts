@@ -25,10 +25,7 @@ const LAST_EVENTS = 4
 export const cohereChat: ApiFlavor = {
   name: 'cohere-chat',
   provider: 'cohere',
-  endings: ['chat'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.endsWith('/v2/chat') || (path.endsWith('/v1/chat') && !path.endsWith('/api/v1/chat'))),
+  endpoints: ['POST /v2/chat', 'POST /v1/chat'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined) return { operation: 'chat' }

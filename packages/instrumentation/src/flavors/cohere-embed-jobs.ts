@@ -5,10 +5,7 @@ import { readBatchRequest } from './readers/batch-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { endsOneAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
-
-const JOBS = '/v1/embed-jobs'
 
 /**
  * https://docs.cohere.com/reference/create-embed-job: embeddings of a data set, made later. What is billed is in the
@@ -17,12 +14,8 @@ const JOBS = '/v1/embed-jobs'
 export const cohereEmbedJobs: ApiFlavor = {
   name: 'cohere-embed-jobs',
   provider: 'cohere',
-  markers: [JOBS],
-  matches: (request) =>
-    cohere.matches(request) &&
-    (request.method === 'POST'
-      ? request.path.endsWith(JOBS)
-      : request.method === 'GET' && endsOneAfter(request.path, `${JOBS}/`)),
+  endpoints: ['POST /v1/embed-jobs', 'GET /v1/embed-jobs/{job}'],
+  accepts: cohere.matches,
   readRequest: (request) => readBatchRequest(request),
   readResponse(response) {
     const document = readDocument(response.body, ['meta', 'status'])

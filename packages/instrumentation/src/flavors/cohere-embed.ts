@@ -10,9 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const cohereEmbed: ApiFlavor = {
   name: 'cohere-embed',
   provider: 'cohere',
-  endings: ['embed'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/v2/embed') || path.endsWith('/v1/embed')),
+  endpoints: ['POST /v2/embed', 'POST /v1/embed'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !['texts', 'images', 'inputs'].some((name) => name in body)) return undefined

@@ -2,7 +2,6 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import type { RequestHead } from '../wire/types.ts'
 import { isCohere, readCohereParameters } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -20,8 +19,11 @@ const LAST_EVENTS = 2
 export const cohereGenerate: ApiFlavor = {
   name: 'cohere-generate',
   provider: 'cohere',
-  endings: ['generate', 'summarize'],
-  matches: (request) => request.method === 'POST' && hasOwnPath(request),
+  endpoints: [
+    'POST /v1/generate',
+    // Apps have one too.
+    'POST *cohere*/v1/summarize',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body || 'text' in body)) return undefined
@@ -44,10 +46,4 @@ export const cohereGenerate: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-/** Contextual AI and KoboldCpp also have a `/generate`, and apps a `/summarize`. */
-function hasOwnPath({ host, path }: RequestHead): boolean {
-  if (path.endsWith('/v1/summarize')) return host.includes('cohere')
-  return path.endsWith('/v1/generate') && host !== 'api.contextual.ai' && !path.endsWith('/api/v1/generate')
 }

@@ -10,8 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const cohereParse: ApiFlavor = {
   name: 'cohere-parse',
   provider: 'cohere',
-  endings: ['parse'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/v2/parse'),
+  endpoints: ['POST /v2/parse'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body && 'model' in body)) return undefined

@@ -7,8 +7,6 @@ import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const WHOLE_PATH = /\/v1\/agents\/[^/]+\/query$/
-
 /**
  * https://docs.contextual.ai/api-reference/agents-query/query: an agent that answers from documents. Its usage isn't
  * stated.
@@ -16,9 +14,7 @@ const WHOLE_PATH = /\/v1\/agents\/[^/]+\/query$/
 export const contextualAgents: ApiFlavor = {
   name: 'contextual-agents',
   provider: 'contextual_ai',
-  endings: ['query'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.contextual.ai' && WHOLE_PATH.test(path),
+  endpoints: ['POST api.contextual.ai/v1/agents/{agent}/query'],
   readRequest(request) {
     const body = readRequestMembers(request, ['stream', 'conversation_id']) ?? {}
     return {

@@ -10,9 +10,8 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const cozeChatRetrieve: ApiFlavor = {
   name: 'coze-chat-retrieve',
   provider: 'coze',
-  endings: ['retrieve'],
-  matches: (request) =>
-    request.method === 'GET' && request.path === '/v3/chat/retrieve' && coze.matches(request),
+  endpoints: ['GET /v3/chat/retrieve'],
+  accepts: coze.matches,
   readRequest: ({ query }) => ({
     operation: 'fetch_response',
     ...known<Partial<GenAiRequest>>({ responseId: asName(new URLSearchParams(query).get('chat_id')) }),

@@ -8,9 +8,6 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-/** A bot, and a workflow that answers like one. */
-const PATHS = ['/v3/chat', '/v1/workflows/chat']
-
 /** After the end of a chat comes a `done`. */
 const LAST_EVENTS = 4
 
@@ -21,8 +18,12 @@ const LAST_EVENTS = 4
 export const cozeChat: ApiFlavor = {
   name: 'coze-chat',
   provider: 'coze',
-  endings: ['chat'],
-  matches: (request) => request.method === 'POST' && PATHS.includes(request.path) && coze.matches(request),
+  endpoints: [
+    'POST /v3/chat',
+    // A workflow that answers like a bot.
+    'POST /v1/workflows/chat',
+  ],
+  accepts: coze.matches,
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const stream = asBoolean(body.stream)

@@ -9,8 +9,6 @@ import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-const PATHS = ['/v1/workflow/run', '/v1/workflow/stream_run', '/v1/workflow/stream_resume']
-
 /** After the last message comes a `Done`. */
 const LAST_EVENTS = 4
 
@@ -21,8 +19,8 @@ const LAST_EVENTS = 4
 export const cozeWorkflows: ApiFlavor = {
   name: 'coze-workflows',
   provider: 'coze',
-  endings: ['run', 'stream_run', 'stream_resume'],
-  matches: (request) => request.method === 'POST' && PATHS.includes(request.path) && coze.matches(request),
+  endpoints: ['POST /v1/workflow/run', 'POST /v1/workflow/stream_run', 'POST /v1/workflow/stream_resume'],
+  accepts: coze.matches,
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -15,8 +15,14 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const dashscopeGeneration: ApiFlavor = {
   name: 'dashscope-generation',
   provider: 'alibaba_cloud',
-  markers: ['/api/v1/apps/', '/api/v1/services/'],
-  matches: ({ method, path }) => method === 'POST' && operationOf(path) !== undefined,
+  endpoints: [
+    'POST /api/v1/apps/{app}/completion',
+    'POST /api/v1/services/{task...}-generation/generation',
+    'POST /api/v1/services/{task...}-synthesis',
+    'POST /api/v1/services/{task...}/asr/transcription',
+    'POST /api/v1/services/{task...}/tts/SpeechSynthesizer',
+    'POST /api/v1/services/embeddings/{task...}',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     const parameters = asObject(body?.parameters) ?? {}

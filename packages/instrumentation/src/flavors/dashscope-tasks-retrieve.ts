@@ -5,8 +5,6 @@ import { asFetched, readFetch } from './readers/fetched.ts'
 import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 
-const PATH = '/api/v1/tasks/'
-
 /**
  * Fetches what dashscope-generation has started: images, billed by their number, videos and transcripts, billed by the
  * second, https://www.alibabacloud.com/help/en/model-studio/manage-asynchronous-tasks
@@ -14,9 +12,8 @@ const PATH = '/api/v1/tasks/'
 export const dashscopeTasksRetrieve: ApiFlavor = {
   name: 'dashscope-tasks-retrieve',
   provider: 'alibaba_cloud',
-  markers: [PATH],
-  matches: ({ method, host, path }) => method === 'GET' && path.includes(PATH) && host.includes('dashscope'),
-  readRequest: (request) => readFetch(request, PATH),
+  endpoints: ['GET *dashscope*/api/v1/tasks/{task}'],
+  readRequest: readFetch,
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'output'])
     if (isFailure(response, document)) return readFailure(response, document)

@@ -4,12 +4,8 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readInteractionUsage } from './readers/google-interaction.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-/** Those of OpenAI (two), Google and OpenRouter. */
-const PATHS = ['/v1/decisions', '/v1/systemone', '/v1beta/decisions', '/api/alpha/decisions']
 
 /**
  * Typed questions that are answered with probabilities: https://platform.openai.com/docs/api-reference/decisions,
@@ -18,8 +14,13 @@ const PATHS = ['/v1/decisions', '/v1/systemone', '/v1beta/decisions', '/api/alph
 export const decisions: ApiFlavor = {
   name: 'decisions',
   provider: 'openai',
-  endings: ['decisions', 'systemone'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  endpoints: [
+    'POST /v1/decisions',
+    'POST /v1/systemone',
+    // Google's and OpenRouter's.
+    'POST /v1beta/decisions',
+    'POST /api/alpha/decisions',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request, ['questions'])
     if (body === undefined || !('questions' in body) || !('input' in body || 'state' in body))

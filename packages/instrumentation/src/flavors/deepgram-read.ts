@@ -11,9 +11,7 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 export const deepgramRead: ApiFlavor = {
   name: 'deepgram-read',
   provider: 'deepgram',
-  endings: ['read'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.deepgram.com' && path === '/v1/read',
+  endpoints: ['POST api.deepgram.com/v1/read'],
   readRequest: () => ({ operation: 'generate_content', outputType: 'text' }),
   readResponse(response) {
     const document = readDocument(response.body, ['metadata'])

@@ -14,8 +14,7 @@ const PATH = '/v1/inference/'
 export const deepinfraInference: ApiFlavor = {
   name: 'deepinfra-inference',
   provider: 'deepinfra',
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.deepinfra.com' && path.startsWith(PATH),
+  endpoints: ['POST api.deepinfra.com/v1/inference/{model...}'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

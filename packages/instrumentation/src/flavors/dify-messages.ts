@@ -5,11 +5,8 @@ import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
-import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-const PATHS = ['/chat-messages', '/completion-messages']
 
 /** After `message_end` comes audio, if the app speaks. */
 const LAST_EVENTS = 8
@@ -21,8 +18,7 @@ const LAST_EVENTS = 8
 export const difyMessages: ApiFlavor = {
   name: 'dify-messages',
   provider: 'dify',
-  endings: ['chat-messages', 'completion-messages'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  endpoints: ['POST /chat-messages', 'POST /completion-messages'],
   readRequest(request) {
     const body = readRequestMembers(request, ['inputs', 'user', 'response_mode', 'conversation_id'])
     if (body === undefined || !('inputs' in body) || !('user' in body)) return undefined

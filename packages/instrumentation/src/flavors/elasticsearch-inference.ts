@@ -32,9 +32,10 @@ const LAST_EVENTS = 8
 export const elasticsearchInference: ApiFlavor = {
   name: 'elasticsearch-inference',
   provider: 'elasticsearch',
-  markers: ['/_inference/'],
-  matches: ({ method, path }) =>
-    method === 'POST' && path.includes('/_inference/') && operationOf(path) !== undefined,
+  endpoints: Object.keys(OPERATIONS).flatMap((task) => [
+    `POST /_inference/${task}/{endpoint}`,
+    `POST /_inference/${task}/{endpoint}/_stream`,
+  ]),
   readRequest(request) {
     const { path } = request
     const body = readRequestMembers(request) ?? {}

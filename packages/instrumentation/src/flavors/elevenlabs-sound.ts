@@ -1,21 +1,20 @@
-import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
-
-const PATHS = ['/v1/sound-generation', '/v1/music', '/v1/music/stream', '/v1/music/detailed']
 
 /** https://elevenlabs.io/docs/api-reference/text-to-sound-effects/convert and music/compose: a description in, sounds or music out. */
 export const elevenlabsSound: ApiFlavor = {
   name: 'elevenlabs-sound',
   provider: 'elevenlabs',
-  endings: PATHS.map(lastSegment),
-  matches: ({ method, host, path }) =>
-    method === 'POST' && isWithin(host, 'elevenlabs.io') && PATHS.includes(path),
+  endpoints: [
+    'POST *.elevenlabs.io/v1/sound-generation',
+    'POST *.elevenlabs.io/v1/music',
+    'POST *.elevenlabs.io/v1/music/stream',
+    'POST *.elevenlabs.io/v1/music/detailed',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request, ['model_id', 'duration_seconds', 'music_length_ms']) ?? {}
     const milliseconds = asNumber(body.music_length_ms)

@@ -13,8 +13,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const exaAnswer: ApiFlavor = {
   name: 'exa-answer',
   provider: 'exa',
-  endings: ['answer'],
-  matches: ({ method, host, path }) => method === 'POST' && host === 'api.exa.ai' && path === '/answer',
+  endpoints: ['POST api.exa.ai/answer'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -11,8 +11,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const exaResearch: ApiFlavor = {
   name: 'exa-research',
   provider: 'exa',
-  endings: ['v1'],
-  matches: ({ method, host, path }) => method === 'POST' && host === 'api.exa.ai' && path === '/research/v1',
+  endpoints: ['POST api.exa.ai/research/v1'],
   readRequest: (request) => ({
     operation: 'chat',
     background: true,

@@ -9,7 +9,13 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const falRun: ApiFlavor = {
   name: 'fal-run',
   provider: 'fal_ai',
-  matches: (request) => request.method === 'POST' && falModelOf(request) !== undefined,
+  endpoints: [
+    'POST fal.run/{model}{path...}',
+    'POST queue.fal.run/{model}{path...}',
+    'POST router.huggingface.co/fal-ai/{model}{path...}',
+  ],
+  // OpenRouter's models speak OpenAI's APIs.
+  accepts: ({ path }) => !path.includes('/openai/v1/'),
   readRequest(request) {
     return {
       operation: 'generate_content',

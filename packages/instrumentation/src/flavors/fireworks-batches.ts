@@ -3,10 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { endsOneAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
-
-const JOBS = '/batchInferenceJobs'
 
 /**
  * https://docs.fireworks.ai/guides/batch-inference. Creating a batch makes no inference yet. Its usage is in the job
@@ -15,9 +12,7 @@ const JOBS = '/batchInferenceJobs'
 export const fireworksBatches: ApiFlavor = {
   name: 'fireworks-batches',
   provider: 'fireworks_ai',
-  markers: [JOBS],
-  matches: ({ method, path }) =>
-    method === 'POST' ? path.endsWith(JOBS) : method === 'GET' && endsOneAfter(path, `${JOBS}/`),
+  endpoints: ['POST /batchInferenceJobs', 'GET /batchInferenceJobs/{job}'],
   readRequest: (request) => readBatchRequest(request),
   readResponse(response) {
     const document = readDocument(response.body, ['state', 'jobProgress'])

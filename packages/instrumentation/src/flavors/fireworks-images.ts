@@ -1,4 +1,3 @@
-import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isJson } from './readers/content-type.ts'
@@ -16,8 +15,10 @@ const PATH = /\/(?:workflows|image_generation)\/(accounts\/[^/]+\/models\/[^/]+)
 export const fireworksImages: ApiFlavor = {
   name: 'fireworks-images',
   provider: 'fireworks_ai',
-  markers: ['/workflows/accounts/', '/image_generation/accounts/'],
-  matches: ({ method, host, path }) => method === 'POST' && isWithin(host, 'fireworks.ai') && PATH.test(path),
+  endpoints: ['workflows', 'image_generation'].flatMap((api) => [
+    `POST *.fireworks.ai/{version...}/${api}/accounts/{account}/models/{model}`,
+    `POST *.fireworks.ai/{version...}/${api}/accounts/{account}/models/{model}/text_to_image`,
+  ]),
   readRequest(request) {
     return {
       operation: 'generate_content',

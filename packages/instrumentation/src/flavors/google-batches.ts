@@ -5,11 +5,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
-import { endsInMethod } from './readers/paths.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-const CREATES = ['batchGenerateContent', 'asyncBatchEmbedContent']
-const FETCHES = ['/v1beta/batches/', '/v1alpha/batches/'] as const
 
 /** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeats them one level deeper. */
 const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates'] }
@@ -22,11 +18,12 @@ const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates
 export const googleBatches: ApiFlavor = {
   name: 'google-batches',
   provider: 'gcp.gen_ai',
-  markers: [...CREATES, ...FETCHES],
-  matches: ({ method, path }) =>
-    method === 'POST'
-      ? CREATES.some((method) => endsInMethod(path, method))
-      : method === 'GET' && (path.includes(FETCHES[0]) || path.includes(FETCHES[1])),
+  endpoints: [
+    'POST :batchGenerateContent',
+    'POST :asyncBatchEmbedContent',
+    'GET /v1beta/batches/{batch...}',
+    'GET /v1alpha/batches/{batch...}',
+  ],
   readRequest: (request) => ({
     operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
     batch: true,

@@ -5,7 +5,6 @@ import { googleModelOf } from './readers/google-model.ts'
 import { inCamelCase } from './readers/google-request.ts'
 import { readGoogleUsage } from './readers/google-usage.ts'
 import { known } from './readers/known.ts'
-import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -13,9 +12,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const googleEmbedContent: ApiFlavor = {
   name: 'google-embed-content',
   provider: 'gcp.gen_ai',
-  endings: ['embedContent', 'batchEmbedContents'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (endsInMethod(path, 'embedContent') || endsInMethod(path, 'batchEmbedContents')),
+  endpoints: ['POST :embedContent', 'POST :batchEmbedContents'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     // A batch has one request for each text.

@@ -5,26 +5,26 @@ import { googleModelOf } from './readers/google-model.ts'
 import { readGenerationConfig } from './readers/google-request.ts'
 import { readGenerateContentBody, readGenerateContentStream } from './readers/google-response.ts'
 import { known } from './readers/known.ts'
-import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
-
-/** The last answers from given passages: https://ai.google.dev/api/semantic-retrieval/question-answering */
-const METHODS = ['generateContent', 'streamGenerateContent', 'generateAnswer']
 
 /** https://ai.google.dev/api/generate-content, the same on AI Studio and on Vertex AI. */
 export const googleGenerateContent: ApiFlavor = {
   name: 'google-generate-content',
   provider: 'gcp.gen_ai',
-  endings: METHODS,
-  matches: ({ method, path }) => method === 'POST' && METHODS.some((name) => endsInMethod(path, name)),
+  endpoints: [
+    'POST :generateContent',
+    'POST :streamGenerateContent',
+    // Answers from given passages: https://ai.google.dev/api/semantic-retrieval/question-answering
+    'POST :generateAnswer',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     return known<GenAiRequest>({
       operation: 'generate_content',
       // Code Assist (`/v1internal:generateContent`) names the model in the body, which wraps the request.
       model: googleModelOf(request.path) ?? asName(body?.model),
-      stream: endsInMethod(request.path, 'streamGenerateContent') ? true : undefined,
+      stream: request.path.endsWith('streamGenerateContent') ? true : undefined,
       ...(body && readGenerationConfig(asObject(body.request) ?? body)),
     }) as GenAiRequest
   },

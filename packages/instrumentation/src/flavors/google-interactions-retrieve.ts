@@ -15,8 +15,7 @@ const PATH = '/interactions/'
 export const googleInteractionsRetrieve: ApiFlavor = {
   name: 'google-interactions-retrieve',
   provider: 'gcp.gen_ai',
-  markers: [PATH],
-  matches: ({ method, path }) => method === 'GET' && path.includes('/v1beta') && path.includes(PATH),
+  endpoints: ['GET /v1beta{version...}/interactions/{interaction}'],
   readRequest(request) {
     const query = new URLSearchParams(request.query)
     return {

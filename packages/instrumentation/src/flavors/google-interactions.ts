@@ -22,8 +22,7 @@ const INPUTS = ['input', 'continuation_token']
 export const googleInteractions: ApiFlavor = {
   name: 'google-interactions',
   provider: 'gcp.gen_ai',
-  endings: ['interactions'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/interactions'),
+  endpoints: ['POST /interactions'],
   readRequest(request) {
     const body = readRequestMembers(request, ['agent', 'background', 'service_tier'])
     if (body === undefined) return { operation: 'generate_content' }

@@ -1,4 +1,3 @@
-import { isPassedOnTo } from '../providers/hosts.ts'
 import { GoogleLiveSession } from '../sessions/google-live.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName } from '../wire/json.ts'
@@ -15,10 +14,11 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const googleLive: ApiFlavor = {
   name: 'google-live',
   provider: 'gcp.gen_ai',
-  markers: ['BidiGenerateContent', '/google'],
-  matches: (request) =>
-    (request.path.includes('BidiGenerateContent') || isPassedOnTo(request.host, request.path, '/google')) &&
-    opensWebSocket(request),
+  endpoints: [
+    'GET /{service...}BidiGenerateContent{constrained...}',
+    'GET gateway.ai.cloudflare.com/{gateway...}/google{path...}',
+  ],
+  accepts: opensWebSocket,
   openSession: (connection) => new GoogleLiveSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}

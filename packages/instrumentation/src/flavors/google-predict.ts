@@ -6,7 +6,6 @@ import { googleModelOf } from './readers/google-model.ts'
 import { readGenerationConfig } from './readers/google-request.ts'
 import { countImages } from './readers/image-count.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
@@ -18,12 +17,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } 
 export const googlePredict: ApiFlavor = {
   name: 'google-predict',
   provider: 'gcp.vertex_ai',
-  endings: ['predict', 'predictLongRunning'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (endsInMethod(path, 'predict') || endsInMethod(path, 'predictLongRunning')) &&
-    path.includes('/models/') &&
-    (path.includes('/publishers/') || path.startsWith('/v1beta', path.indexOf('/v1'))),
+  endpoints: ['predict', 'predictLongRunning'].flatMap((method) => [
+    `POST /publishers/{publisher...}/models/{model...}:${method}`,
+    `POST /v1beta{version...}/models/{model...}:${method}`,
+  ]),
   readRequest(request) {
     const model = googleModelOf(request.path)
     const parameters = asObject(readRequestMembers(request, ['parameters'])?.parameters) ?? {}

@@ -2,13 +2,11 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readAnthropicContent } from './content/anthropic-content.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
-import { isOcrOnVertex } from './mistral-ocr.ts'
 import { readMessage, readMessageStream } from './readers/anthropic-message.ts'
 import { readAnthropicParameters } from './readers/anthropic-request.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
-import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -18,11 +16,7 @@ import type { ApiFlavor } from './types.ts'
 export const googleRawPredict: ApiFlavor = {
   name: 'google-raw-predict',
   provider: 'gcp.vertex_ai',
-  endings: ['rawPredict', 'streamRawPredict'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (endsInMethod(path, 'rawPredict') || endsInMethod(path, 'streamRawPredict')) &&
-    !isOcrOnVertex(path),
+  endpoints: ['POST :rawPredict', 'POST :streamRawPredict'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (request.path.includes('count-tokens')) return undefined
@@ -33,7 +27,7 @@ export const googleRawPredict: ApiFlavor = {
       operation: 'chat',
       ...(body &&
         ('anthropic_version' in body ? readAnthropicParameters(body) : readSamplingParameters(body))),
-      ...(endsInMethod(request.path, 'streamRawPredict') && { stream: true }),
+      ...(request.path.endsWith('streamRawPredict') && { stream: true }),
       ...(model !== undefined && { model }),
     }
   },

@@ -3,7 +3,7 @@ import { RecordScanner } from '../wire/record-scanner.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
 import { readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { endsInMethod, segmentAfter } from './readers/paths.ts'
+import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
 
@@ -17,11 +17,7 @@ const ANSWERING = /^(async_|bidi_)?(stream_)?query$|^streaming_agent_run/
 export const googleReasoningEngines: ApiFlavor = {
   name: 'google-reasoning-engines',
   provider: 'gcp.vertex_ai',
-  endings: ['query', 'streamQuery'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (endsInMethod(path, 'query') || endsInMethod(path, 'streamQuery')) &&
-    path.includes('/reasoningEngines/'),
+  endpoints: ['POST /reasoningEngines/{engine...}:query', 'POST /reasoningEngines/{engine...}:streamQuery'],
   readRequest(request) {
     const body = readRequestMembers(request, ['class_method', 'classMethod'])
     const called = asName(body?.class_method) ?? asName(body?.classMethod)
@@ -31,7 +27,7 @@ export const googleReasoningEngines: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({
         agentId: segmentAfter(request.path, '/reasoningEngines/')?.replace(/:.*$/, ''),
         conversationId: asName(asObject(body?.input)?.session_id),
-        stream: endsInMethod(request.path, 'streamQuery') ? true : undefined,
+        stream: request.path.endsWith('streamQuery') ? true : undefined,
       }),
     }
   },

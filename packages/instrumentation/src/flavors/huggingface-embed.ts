@@ -17,9 +17,7 @@ const PIPELINE = '/pipeline/feature-extraction'
 export const huggingfaceEmbed: ApiFlavor = {
   name: 'huggingface-embed',
   provider: 'huggingface',
-  endings: ['embed', 'feature-extraction'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith(PIPELINE) || (path.endsWith('/embed') && !isOthers(path))),
+  endpoints: ['POST /embed', 'POST /pipeline/feature-extraction'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('inputs' in body)) return undefined
@@ -45,9 +43,4 @@ export const huggingfaceEmbed: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-/** Cohere's and Ollama's. */
-function isOthers(path: string): boolean {
-  return path.endsWith('/v1/embed') || path.endsWith('/v2/embed') || path.endsWith('/api/embed')
 }

@@ -1,11 +1,11 @@
 import { asBoolean, asCount, asNames, asObject, type JsonObject } from '../wire/json.ts'
 import { isList } from '../wire/json-document.ts'
-import type { ObservedResponse, RequestHead } from '../wire/types.ts'
+import type { ObservedResponse } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
-import { decoded, endsWithAny } from './readers/paths.ts'
+import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSglang, readSglangAnswer, readSglangAnswers, readSglangRequest } from './readers/sglang.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -33,11 +33,13 @@ const IMAGE_PARAMETERS = [
 export const huggingfaceTextGeneration: ApiFlavor = {
   name: 'huggingface-text-generation',
   provider: 'huggingface',
-  matches: (request) =>
-    request.method === 'POST' &&
-    ((request.path.includes(MODELS) && !request.path.includes('/pipeline/')) ||
-      isGenerate(request) ||
-      (request.path === '/' && request.host.endsWith('.endpoints.huggingface.cloud'))),
+  endpoints: [
+    'POST /generate',
+    'POST /generate_stream',
+    'POST /hf-inference/models/{model...}',
+    'POST *.endpoints.huggingface.cloud/',
+  ],
+  accepts: ({ path }) => !path.includes('/pipeline/'),
   readRequest(request) {
     const body = readRequestMembers(request, ['parameters'])
     if (body !== undefined && isSglang(body)) return readSglangRequest(body)
@@ -75,15 +77,6 @@ export const huggingfaceTextGeneration: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-/** Ollama's, Cohere's, KoboldCpp's, Venice's and Murf's. */
-const OTHERS = ['/api/generate', '/v1/generate', '/latest/generate', '/image/generate', '/speech/generate']
-
-/** The server's own paths, excluding those of Triton and others. */
-function isGenerate({ host, path }: RequestHead): boolean {
-  if (!path.endsWith('/generate') && !path.endsWith('/generate_stream')) return false
-  return !endsWithAny(path, OTHERS) && !path.includes('/v2/models/') && host !== 'api.ideogram.ai'
 }
 
 /** The server states the tokens of a whole answer in headers too, even if no details were asked for. */

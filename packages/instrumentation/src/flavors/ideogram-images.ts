@@ -4,7 +4,6 @@ import { isForm } from './readers/content-type.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
-import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -18,12 +17,10 @@ const WHOLE_PATH = /^(?:\/v1\/(ideogram-[^/]+))?\/[a-z-]+$/
 export const ideogramImages: ApiFlavor = {
   name: 'ideogram-images',
   provider: 'ideogram',
-  endings: TASKS,
-  matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    host === 'api.ideogram.ai' &&
-    WHOLE_PATH.test(path) &&
-    TASKS.includes(lastSegment(path)),
+  endpoints: TASKS.flatMap((task) => [
+    `POST api.ideogram.ai/${task}`,
+    `POST api.ideogram.ai/v1/ideogram-{version}/${task}`,
+  ]),
   readRequest(request) {
     const fields = isForm(request)
       ? readFormFields(request, ['num_images', 'model'])

@@ -1,4 +1,3 @@
-import { kling } from '../providers/kling.ts'
 import { asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -13,11 +12,7 @@ const SOURCES = ['text2video', 'image2video', 'multi-image2video', 'omni-video',
 export const klingVideos: ApiFlavor = {
   name: 'kling-videos',
   provider: 'kling',
-  endings: SOURCES,
-  matches: (request) =>
-    request.method === 'POST' &&
-    kling.matches(request) &&
-    SOURCES.some((source) => request.path === `/v1/videos/${source}`),
+  endpoints: SOURCES.map((source) => `POST *.klingai.com/v1/videos/${source}`),
   readRequest(request) {
     const body = readRequestMembers(request, ['model_name', 'duration']) ?? {}
     return {

@@ -2,13 +2,10 @@ import { asCount, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
-import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 const STREAMED = '/api/extra/generate/stream'
-
-const PATHS = ['/api/v1/generate', '/api/latest/generate', STREAMED]
 
 /** Members that its clients send with the prompt, and that an app's own API hardly has. */
 const OWN = ['max_length', 'max_context_length']
@@ -20,8 +17,7 @@ const OWN = ['max_length', 'max_context_length']
 export const koboldcppGenerate: ApiFlavor = {
   name: 'koboldcpp-generate',
   provider: 'koboldcpp',
-  endings: ['generate', 'stream'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  endpoints: ['POST /api/v1/generate', 'POST /api/latest/generate', 'POST /api/extra/generate/stream'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body) || !OWN.some((name) => name in body)) return undefined

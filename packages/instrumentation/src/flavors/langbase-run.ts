@@ -9,7 +9,6 @@ import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PIPES = '/v1/pipes/run'
-const AGENT = '/v1/agent/run'
 
 /**
  * https://langbase.com/docs/api-reference/pipe/run and agent/run: runs a prompt that is stored at Langbase or sent
@@ -19,9 +18,7 @@ const AGENT = '/v1/agent/run'
 export const langbaseRun: ApiFlavor = {
   name: 'langbase-run',
   provider: 'langbase',
-  endings: ['run'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.langbase.com' && (path === PIPES || path === AGENT),
+  endpoints: ['POST api.langbase.com/v1/pipes/run', 'POST api.langbase.com/v1/agent/run'],
   readRequest(request) {
     const body = readRequestMembers(request, ['stream', 'name', 'threadId']) ?? {}
     return {

@@ -9,8 +9,6 @@ import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const WHOLE_PATH = /\/v1\/(agents|conversations)\/[^/]+\/messages(\/stream)?$/
-
 /** After what the agent says come the stop reason, the usage and `[DONE]`, in any order. */
 const LAST_EVENTS = 4
 
@@ -21,8 +19,12 @@ const LAST_EVENTS = 4
 export const lettaMessages: ApiFlavor = {
   name: 'letta-messages',
   provider: 'letta',
-  endings: ['messages', 'stream'],
-  matches: ({ method, path }) => method === 'POST' && WHOLE_PATH.test(path),
+  endpoints: [
+    'POST /v1/agents/{agent}/messages',
+    'POST /v1/agents/{agent}/messages/stream',
+    'POST /v1/conversations/{conversation}/messages',
+    'POST /v1/conversations/{conversation}/messages/stream',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request, ['streaming'])
     if (body === undefined || !('messages' in body || 'input' in body)) return undefined

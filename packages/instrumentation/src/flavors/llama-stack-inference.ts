@@ -7,8 +7,6 @@ import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-const BEFORE = '/v1/inference/'
-
 const OPERATIONS: Readonly<Record<string, string>> = {
   'chat-completion': 'chat',
   completion: 'text_completion',
@@ -22,9 +20,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 export const llamaStackInference: ApiFlavor = {
   name: 'llama-stack-inference',
   provider: 'llama_stack',
-  endings: Object.keys(OPERATIONS),
-  matches: ({ method, path }) =>
-    method === 'POST' && lastSegment(path) in OPERATIONS && path.endsWith(BEFORE + lastSegment(path)),
+  endpoints: Object.keys(OPERATIONS).map((task) => `POST /v1/inference/${task}`),
   readRequest(request) {
     const body = readRequestMembers(request, ['model_id', 'sampling_params', 'stream'])
     if (body !== undefined && !('model_id' in body)) return undefined

@@ -3,7 +3,6 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /**
@@ -13,9 +12,9 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const llamacppCompletion: ApiFlavor = {
   name: 'llamacpp-completion',
   provider: 'llamacpp',
-  endings: ['completion', 'infill'],
-  matches: ({ method, path }) =>
-    method === 'POST' && ((path.endsWith('/completion') && !isOthers(path)) || path.endsWith('/infill')),
+  endpoints: ['POST /completion', 'POST /infill'],
+  // The route in the app itself that the AI SDK's `useCompletion` calls.
+  accepts: ({ path }) => path !== '/api/completion',
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body || 'input_prefix' in body)) return undefined
@@ -57,16 +56,4 @@ function readUsage(document: JsonObject): GenAiUsage | undefined {
     inputTokens: asCount(document.tokens_evaluated),
     outputTokens: asCount(document.tokens_predicted),
   })
-}
-
-/**
- * DashScope's applications, Yandex's models, and the route in the app itself that the AI SDK's `useCompletion` calls.
- */
-function isOthers(path: string): boolean {
-  return (
-    path.includes('/api/v1/apps/') ||
-    path.includes('/foundationModels/') ||
-    path === '/api/completion' ||
-    isSapOrchestration(path)
-  )
 }

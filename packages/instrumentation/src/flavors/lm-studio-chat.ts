@@ -14,8 +14,7 @@ const LAST_EVENTS = 2
 export const lmStudioChat: ApiFlavor = {
   name: 'lm-studio-chat',
   provider: 'lm_studio',
-  endings: ['chat'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/api/v1/chat'),
+  endpoints: ['POST /api/v1/chat'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || !('input' in body)) return undefined

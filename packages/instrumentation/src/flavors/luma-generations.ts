@@ -2,13 +2,8 @@ import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-const PATHS = ['', '/image', '/image/reframe', '/video', '/video/modify', '/video/reframe'].map(
-  (path) => `/dream-machine/v1/generations${path}`,
-)
 
 /**
  * https://docs.lumalabs.ai/reference: an image or a video that is made later. What is billed, such as the length of a
@@ -17,9 +12,14 @@ const PATHS = ['', '/image', '/image/reframe', '/video', '/video/modify', '/vide
 export const lumaGenerations: ApiFlavor = {
   name: 'luma-generations',
   provider: 'luma',
-  endings: PATHS.map(lastSegment),
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.lumalabs.ai' && PATHS.includes(path),
+  endpoints: [
+    'POST api.lumalabs.ai/dream-machine/v1/generations',
+    'POST api.lumalabs.ai/dream-machine/v1/generations/image',
+    'POST api.lumalabs.ai/dream-machine/v1/generations/image/reframe',
+    'POST api.lumalabs.ai/dream-machine/v1/generations/video',
+    'POST api.lumalabs.ai/dream-machine/v1/generations/video/modify',
+    'POST api.lumalabs.ai/dream-machine/v1/generations/video/reframe',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -25,8 +25,14 @@ const INPUTS = ['prompt', 'prompts', 'image', 'images', 'video', 'audio', 'text'
 export const mediaJobs: ApiFlavor = {
   name: 'media-jobs',
   provider: 'novita',
-  markers: JOBS.map(({ before }) => before),
-  matches: (request) => request.method === 'POST' && modelOf(request) !== undefined,
+  endpoints: [
+    'POST *.novita.ai/v3/async/{model...}',
+    'POST *.novita.ai/v3/hf/{model...}',
+    'POST *.wavespeed.ai/api/v3/{model...}',
+    'POST router.huggingface.co/novita/v3/async/{model...}',
+    'POST router.huggingface.co/novita/v3/hf/{model...}',
+    'POST router.huggingface.co/wavespeed/api/v3/{model...}',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined

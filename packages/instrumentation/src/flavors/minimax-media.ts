@@ -13,11 +13,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const minimaxMedia: ApiFlavor = {
   name: 'minimax-media',
   provider: 'minimax',
-  endings: ['image_generation', 'video_generation'],
-  matches: (request) =>
-    request.method === 'POST' &&
-    /^\/v\d\/(image|video)_generation$/.test(request.path) &&
-    minimax.matches(request),
+  endpoints: ['POST /v1/image_generation', 'POST /v1/video_generation', 'POST /v2/video_generation'],
+  accepts: minimax.matches,
   readRequest(request) {
     const body = readRequestMembers(request, ['duration', 'n']) ?? {}
     const isImage = request.path.endsWith('/image_generation')

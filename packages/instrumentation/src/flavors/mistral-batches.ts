@@ -8,8 +8,6 @@ import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
-const JOBS = '/v1/batch/jobs'
-
 /** `outputs[].response.body`. */
 const ANSWERS = { depth: 5, names: ['model', 'usage'] }
 
@@ -20,12 +18,8 @@ const ANSWERS = { depth: 5, names: ['model', 'usage'] }
 export const mistralBatches: ApiFlavor = {
   name: 'mistral-batches',
   provider: 'mistral_ai',
-  markers: [JOBS],
-  // When jobs are fetched, only the host tells Mistral's from others.
-  matches: (request) =>
-    request.method === 'POST'
-      ? request.path.endsWith(JOBS)
-      : request.method === 'GET' && request.path.includes(`${JOBS}/`) && mistralAi.matches(request),
+  endpoints: ['POST /v1/batch/jobs', 'GET /v1/batch/jobs/{job...}'],
+  accepts: (request) => request.method === 'POST' || mistralAi.matches(request),
   readRequest: (request) => readBatchRequest(request, 'endpoint'),
   readResponse(response) {
     const document = readDocument(response.body, ['status', 'model'])

@@ -15,9 +15,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const mistralConversations: ApiFlavor = {
   name: 'mistral-conversations',
   provider: 'mistral_ai',
-  markers: ['/v1/conversations'],
-  matches: ({ method, path }) =>
-    method === 'POST' && path.includes('/v1/conversations') && !path.endsWith('/messages'),
+  endpoints: ['POST /v1/conversations', 'POST /v1/conversations/{conversation...}'],
+  accepts: ({ path }) => !path.endsWith('/messages'),
   readRequest(request) {
     const body = readRequestMembers(request)
     // OpenAI's conversations, on the same path, store items and make no inference.

@@ -3,7 +3,6 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { known } from './readers/known.ts'
-import { endsInMethod } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
@@ -11,9 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const mistralOcr: ApiFlavor = {
   name: 'mistral-ocr',
   provider: 'mistral_ai',
-  endings: ['ocr', 'rawPredict'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/v1/ocr') || path.endsWith('/azure/ocr') || isOcrOnVertex(path)),
+  endpoints: ['POST /v1/ocr', 'POST /azure/ocr', 'POST /models/mistral-ocr{version...}:rawPredict'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body)) return undefined
@@ -33,8 +30,4 @@ export const mistralOcr: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-export function isOcrOnVertex(path: string): boolean {
-  return endsInMethod(path, 'rawPredict') && path.includes('/models/mistral-ocr')
 }

@@ -21,11 +21,11 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',
   provider: 'openai',
-  endings: ['invocations', 'invocations-response-stream'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.endsWith('/invocations') || path.endsWith('/invocations-response-stream')) &&
-    (path.includes('endpoints/') || path.includes('/gateway/')),
+  endpoints: ['invocations', 'invocations-response-stream'].flatMap((end) => [
+    `POST /endpoints/{endpoint...}/${end}`,
+    `POST /serving-endpoints/{endpoint...}/${end}`,
+    `POST /gateway/{route...}/${end}`,
+  ]),
   readRequest(request) {
     const body = readRequestMembers(request)
     const operation = body && operationOf(body)

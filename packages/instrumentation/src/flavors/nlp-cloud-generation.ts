@@ -1,4 +1,3 @@
-import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -14,11 +13,10 @@ const WHOLE_PATH = /\/([^/]+)\/(generation|chatbot)$/
 export const nlpCloudGeneration: ApiFlavor = {
   name: 'nlp-cloud-generation',
   provider: 'nlp_cloud',
-  endings: ['generation', 'chatbot'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' &&
-    (isWithin(host, 'nlpcloud.io') || isWithin(host, 'nlpcloud.com')) &&
-    WHOLE_PATH.test(path),
+  endpoints: ['nlpcloud.io', 'nlpcloud.com'].flatMap((domain) => [
+    `POST *.${domain}/{model...}/generation`,
+    `POST *.${domain}/{model...}/chatbot`,
+  ]),
   readRequest(request) {
     const [, model = '', task] = WHOLE_PATH.exec(request.path) ?? []
     const body = readRequestMembers(request, ['max_length', 'top_k', 'top_p', 'temperature']) ?? {}

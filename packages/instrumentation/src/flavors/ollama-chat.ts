@@ -7,8 +7,7 @@ import type { ApiFlavor } from './types.ts'
 export const ollamaChat: ApiFlavor = {
   name: 'ollama-chat',
   provider: 'ollama',
-  endings: ['chat'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/api/chat'),
+  endpoints: ['POST /api/chat'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || !('messages' in body)) return undefined

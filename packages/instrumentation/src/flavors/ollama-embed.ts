@@ -9,9 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const ollamaEmbed: ApiFlavor = {
   name: 'ollama-embed',
   provider: 'ollama',
-  endings: ['embed', 'embeddings'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/api/embed') || path.endsWith('/api/embeddings')),
+  endpoints: ['POST /api/embed', 'POST /api/embeddings'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || (!('input' in body) && !('prompt' in body)))

@@ -7,8 +7,7 @@ import type { ApiFlavor } from './types.ts'
 export const ollamaGenerate: ApiFlavor = {
   name: 'ollama-generate',
   provider: 'ollama',
-  endings: ['generate'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/api/generate'),
+  endpoints: ['POST /api/generate'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || !('prompt' in body)) return undefined

@@ -26,14 +26,8 @@ const ENDS = new Set(['completed', 'failed', 'cancelled'].map((end) => `agent.se
 export const openaiAgentSessions: ApiFlavor = {
   name: 'openai-agent-sessions',
   provider: 'openai',
-  endings: ['sessions', 'events'],
-  matches: (request) =>
-    isAgentsApi(request) &&
-    (request.method === 'POST'
-      ? request.path.endsWith(SESSIONS)
-      : request.method === 'GET' &&
-        request.path.endsWith('/events') &&
-        request.path.includes(`${SESSIONS}/`)),
+  endpoints: ['POST /agents/sessions', 'GET /agents/sessions/{session}/events'],
+  accepts: isAgentsApi,
   readRequest(request) {
     const body = readRequestMembers(request)
     const isListening = request.method === 'GET'

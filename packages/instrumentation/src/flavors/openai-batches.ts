@@ -5,14 +5,8 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
-
-/** OpenAI's, Azure's (without a version) and Z.AI's. */
-const PATHS = ['/v1/batches', '/openai/batches', '/paas/v4/batches']
-
-const FETCHES = PATHS.map((path) => `${path}/batch_`)
 
 /** Every batch has one of these; OpenRouter's has the requests themselves. */
 const MEMBERS = ['endpoint', 'input_file_id', 'requests']
@@ -28,11 +22,15 @@ const XAI_ANSWERS = { depth: 6, names: ['model', 'usage'] }
 export const openaiBatches: ApiFlavor = {
   name: 'openai-batches',
   provider: 'openai',
-  markers: PATHS,
-  matches: ({ method, path }) =>
-    method === 'POST'
-      ? endsWithAny(path, PATHS)
-      : method === 'GET' && FETCHES.some((fetched) => path.includes(fetched)),
+  endpoints: [
+    'POST /v1/batches',
+    // Azure's and Z.AI's.
+    'POST /openai/batches',
+    'POST /paas/v4/batches',
+    'GET /v1/batches/batch_{batch...}',
+    'GET /openai/batches/batch_{batch...}',
+    'GET /paas/v4/batches/batch_{batch...}',
+  ],
   readRequest(request) {
     if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
     const body = readRequestMembers(request)

@@ -7,25 +7,9 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readInputUsage } from './readers/openai-usage.ts'
-import { deploymentOf, endsWithAny, segmentAfter } from './readers/paths.ts'
+import { deploymentOf, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import { isSapOrchestration } from './sap-orchestration.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
-
-/** Volcengine's, Nomic's, Snowflake's, Aleph Alpha's, Relace's and vLLM's paths. */
-const ELSEWHERE = [
-  '/embeddings/multimodal',
-  '/v1/embedding/text',
-  '/v1/embedding/image',
-  '/cortex/inference:embed',
-  '/semantic_embed',
-  '/batch_semantic_embed',
-  '/instructable_embed',
-  '/v1/code/embed',
-  '/pooling',
-]
-
-const OTHERS = ['/ml/v1/', '/einstein/platform/', '/_inference/']
 
 const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls', 'prompt', 'prompts']
 
@@ -33,12 +17,21 @@ const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls', 'prompt', 'prompts']
 export const openaiEmbeddings: ApiFlavor = {
   name: 'openai-embeddings',
   provider: 'openai',
-  markers: ['embeddings', ...ELSEWHERE],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    ((path.endsWith('embeddings') && !isOthers(path)) ||
-      endsWithAny(path, ELSEWHERE) ||
-      path.includes('/wenxinworkshop/embeddings/')),
+  endpoints: [
+    'POST /embeddings',
+    'POST /{kind}embeddings',
+    'POST /wenxinworkshop/embeddings/{model...}',
+    // Volcengine's, Nomic's, Snowflake's, Aleph Alpha's, Relace's and vLLM's.
+    'POST /embeddings/multimodal',
+    'POST /v1/embedding/text',
+    'POST /v1/embedding/image',
+    'POST /cortex/inference:embed',
+    'POST /semantic_embed',
+    'POST /batch_semantic_embed',
+    'POST /instructable_embed',
+    'POST /v1/code/embed',
+    'POST /pooling',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined && !request.path.endsWith('/embeddings')) return undefined
@@ -89,11 +82,4 @@ function usageOfTexts(body: ObservedBody): GenAiUsage | undefined {
   })
   if (whole !== undefined) scanner.write(whole)
   return anyKnown<GenAiUsage>({ inputTokens })
-}
-
-/** Paths of other flavors: Ollama's older one, watsonx's, Salesforce's, Elasticsearch's and SAP's. */
-function isOthers(path: string): boolean {
-  return (
-    path.endsWith('/api/embeddings') || OTHERS.some((part) => path.includes(part)) || isSapOrchestration(path)
-  )
 }

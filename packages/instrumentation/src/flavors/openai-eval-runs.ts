@@ -4,8 +4,6 @@ import { readEvalRun } from './readers/openai-eval-run.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-const WHOLE_PATH = /\/evals\/[^/]+\/runs$/
-
 /**
  * https://platform.openai.com/docs/api-reference/evals/createRun: models answer and judge all items of a data source.
  * Their usage is known when the run is fetched.
@@ -13,8 +11,7 @@ const WHOLE_PATH = /\/evals\/[^/]+\/runs$/
 export const openaiEvalRuns: ApiFlavor = {
   name: 'openai-eval-runs',
   provider: 'openai',
-  endings: ['runs'],
-  matches: ({ method, path }) => method === 'POST' && WHOLE_PATH.test(path),
+  endpoints: ['POST /evals/{eval}/runs'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('data_source' in body)) return undefined

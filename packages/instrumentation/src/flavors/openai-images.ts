@@ -9,23 +9,9 @@ import { asFieldFlag, readFormFields } from './readers/form-fields.ts'
 import { readFurtherUsage } from './readers/further-usage.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
-import { deploymentOf, endsWithAny, lastSegment } from './readers/paths.ts'
+import { deploymentOf } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
-
-const PATHS = [
-  '/images/generations',
-  '/images/edits',
-  '/images/variations',
-  // Azure's path before 2024, whose images are fetched later.
-  '/images/generations:submit',
-  // Black Forest Labs' models on Azure.
-  '/providers/blackforestlabs/v1/flux-2-pro',
-  '/providers/blackforestlabs/v1/flux-2-flex',
-]
-
-/** On OpenRouter only: elsewhere, such a path may take uploads. */
-const OPENROUTER = '/api/v1/images'
 
 /** After `image_generation.completed` comes nothing but `[DONE]`. */
 const LAST_EVENTS = 2
@@ -34,9 +20,18 @@ const LAST_EVENTS = 2
 export const openaiImages: ApiFlavor = {
   name: 'openai-images',
   provider: 'openai',
-  endings: [...[...PATHS, OPENROUTER].map(lastSegment), 'submit'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && (endsWithAny(path, PATHS) || (path === OPENROUTER && host === 'openrouter.ai')),
+  endpoints: [
+    'POST /images/generations',
+    'POST /images/edits',
+    'POST /images/variations',
+    // Azure's before 2024, whose images are fetched later.
+    'POST /images/generations:submit',
+    // Black Forest Labs' models on Azure.
+    'POST /providers/blackforestlabs/v1/flux-2-pro',
+    'POST /providers/blackforestlabs/v1/flux-2-flex',
+    // Elsewhere, such a path may take uploads.
+    'POST openrouter.ai/api/v1/images',
+  ],
   readRequest(request) {
     const members = isForm(request)
       ? undefined

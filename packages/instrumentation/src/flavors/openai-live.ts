@@ -14,8 +14,12 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const openaiLive: ApiFlavor = {
   name: 'openai-live',
   provider: 'openai',
-  endings: ['sessions', 'attach', 'fork'],
-  matches: (request) => request.path.includes('/live/sessions') && opensWebSocket(request),
+  endpoints: [
+    'GET /live/sessions',
+    'GET /live/sessions/{session...}/attach',
+    'GET /live/sessions/{session...}/fork',
+  ],
+  accepts: opensWebSocket,
   openSession: (connection) => new OpenAiLiveSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}

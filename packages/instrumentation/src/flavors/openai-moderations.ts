@@ -3,12 +3,8 @@ import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
-import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-/** The last two are Mistral's, for texts and for chats. */
-const PATHS = ['/moderations', '/v1/classifications', '/v1/chat/classifications']
 
 /**
  * https://platform.openai.com/docs/api-reference/moderations, also Mistral's, and its classifications. The conventions
@@ -17,8 +13,12 @@ const PATHS = ['/moderations', '/v1/classifications', '/v1/chat/classifications'
 export const openaiModerations: ApiFlavor = {
   name: 'openai-moderations',
   provider: 'openai',
-  endings: ['moderations', 'classifications'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  endpoints: [
+    'POST /moderations',
+    // Mistral's, for texts and for chats.
+    'POST /v1/classifications',
+    'POST /v1/chat/classifications',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body)) return undefined

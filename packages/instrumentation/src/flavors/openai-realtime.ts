@@ -1,4 +1,3 @@
-import { isPassedOnTo } from '../providers/hosts.ts'
 import { OpenAiRealtimeSession } from '../sessions/openai-realtime.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asLabel, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
@@ -19,10 +18,8 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const openaiRealtime: ApiFlavor = {
   name: 'openai-realtime',
   provider: 'openai',
-  endings: ['realtime', 'openai'],
-  matches: (request) =>
-    (request.path.endsWith('/realtime') || isPassedOnTo(request.host, request.path, '/openai')) &&
-    opensWebSocket(request),
+  endpoints: ['GET /realtime', 'GET gateway.ai.cloudflare.com/{gateway...}/openai'],
+  accepts: opensWebSocket,
   openSession: (connection) => new OpenAiRealtimeSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}

@@ -1,4 +1,3 @@
-import { isWithin } from '../providers/hosts.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { asFetched } from './readers/fetched.ts'
@@ -9,9 +8,6 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const PATH = '/responses/'
 
-/** Hosts whose ids don't begin with `resp_`. Elsewhere, such a path may belong to an app's own survey. */
-const WITH_OTHER_IDS = ['x.ai', 'deepseek.com', 'openrouter.ai']
-
 /**
  * Fetches a response made earlier: the usage in it is that of the call which made it,
  * https://github.com/open-telemetry/semantic-conventions-genai (`fetch_response`).
@@ -19,14 +15,13 @@ const WITH_OTHER_IDS = ['x.ai', 'deepseek.com', 'openrouter.ai']
 export const openaiResponsesRetrieve: ApiFlavor = {
   name: 'openai-responses-retrieve',
   provider: 'openai',
-  markers: [PATH],
-  matches({ method, host, path }) {
-    if (method !== 'GET') return false
-    const start = path.lastIndexOf(PATH)
-    if (start === -1 || path.indexOf('/', start + PATH.length) !== -1) return false
-    if (path.startsWith('resp_', start + PATH.length)) return true
-    return path.endsWith('/v1', start) && WITH_OTHER_IDS.some((domain) => isWithin(host, domain))
-  },
+  endpoints: [
+    'GET /responses/resp_{response}',
+    // Other ids than `resp_`: elsewhere, such a path may belong to an app's own survey.
+    'GET *.x.ai/{prefix...}v1/responses/{response}',
+    'GET *.deepseek.com/{prefix...}v1/responses/{response}',
+    'GET *.openrouter.ai/{prefix...}v1/responses/{response}',
+  ],
   readRequest(request) {
     const responseId = segmentAfter(request.path, PATH)
     const query = new URLSearchParams(request.query)

@@ -10,8 +10,8 @@ import type { ApiFlavor } from './types.ts'
 export const openaiResponsesWebsocket: ApiFlavor = {
   name: 'openai-responses-websocket',
   provider: 'openai',
-  endings: ['responses'],
-  matches: (request) => request.path.endsWith('/responses') && opensWebSocket(request),
+  endpoints: ['GET /responses'],
+  accepts: opensWebSocket,
   openSession: (connection) => new OpenAiResponsesSession(connection),
   readRequest(request) {
     const read = openaiResponses.readRequest(request)

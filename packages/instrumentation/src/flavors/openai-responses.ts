@@ -6,12 +6,10 @@ import { readOpenAiResponseContent } from './content/openai-response-content.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { openUsageSum, readResponseObject, readResponseStream } from './readers/openai-response.ts'
-import { endsWithAny, isPreset } from './readers/paths.ts'
+import { isPreset } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { hasCountedTools, openResponseToolsSum } from './readers/tool-requests.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
-
-const PATHS = ['/responses', '/responses/compact', '/v1/agent']
 
 /** A request has at least one of these. */
 const MEMBERS = ['model', 'input', 'prompt', 'conversation']
@@ -42,8 +40,8 @@ const TRAILING = [
 export const openaiResponses: ApiFlavor = {
   name: 'openai-responses',
   provider: 'openai',
-  endings: ['responses', 'compact', 'agent'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS) && !isPreset(path),
+  endpoints: ['POST /responses', 'POST /responses/compact', 'POST /v1/agent'],
+  accepts: ({ path }) => !isPreset(path),
   readRequest(request) {
     const body = readRequestMembers(request, BEHIND)
     const isAgent = request.path.endsWith('/agent')

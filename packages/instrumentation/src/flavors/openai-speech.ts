@@ -19,8 +19,7 @@ const LAST_EVENTS = 2
 export const openaiSpeech: ApiFlavor = {
   name: 'openai-speech',
   provider: 'openai',
-  endings: ['speech'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/audio/speech'),
+  endpoints: ['POST /audio/speech'],
   readRequest(request) {
     const body: JsonObject = (request.body && readDocument(request.body, ['model'])) ?? {}
     if (request.body !== undefined && !('input' in body)) return undefined

@@ -18,11 +18,11 @@ const LAST_EVENTS = 4
 export const openaiThreadRuns: ApiFlavor = {
   name: 'openai-thread-runs',
   provider: 'openai',
-  endings: ['runs', 'submit_tool_outputs'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    path.includes('/threads/') &&
-    (path.endsWith('/runs') || path.endsWith('/submit_tool_outputs')),
+  endpoints: [
+    'POST /threads/runs',
+    'POST /threads/{thread...}/runs',
+    'POST /threads/{thread...}/submit_tool_outputs',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request)
     // LangGraph's threads have runs too, with an input of their own.

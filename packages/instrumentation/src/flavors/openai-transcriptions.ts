@@ -18,9 +18,7 @@ const LAST_EVENTS = 2
 export const openaiTranscriptions: ApiFlavor = {
   name: 'openai-transcriptions',
   provider: 'openai',
-  endings: ['transcriptions', 'translations'],
-  matches: ({ method, path }) =>
-    method === 'POST' && (path.endsWith('/audio/transcriptions') || path.endsWith('/audio/translations')),
+  endpoints: ['POST /audio/transcriptions', 'POST /audio/translations'],
   readRequest(request) {
     const body = readMembersOrFields(request, ['model', 'stream'])
     return {

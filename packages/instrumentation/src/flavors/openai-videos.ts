@@ -2,21 +2,9 @@ import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { endsWithAny, lastSegment } from './readers/paths.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
-
-/** `/v2` is Together's, `/v3` Eden AI's, and the last SiliconFlow's. */
-const PATHS = [
-  '/v1/videos',
-  '/v2/videos',
-  '/v3/videos',
-  '/videos/generations',
-  '/videos/edits',
-  '/videos/extensions',
-  '/v1/video/submit',
-]
 
 /**
  * https://platform.openai.com/docs/api-reference/videos, xAI's and Together's too: a video is made later, but is billed
@@ -25,9 +13,18 @@ const PATHS = [
 export const openaiVideos: ApiFlavor = {
   name: 'openai-videos',
   provider: 'openai',
-  endings: ['remix', ...PATHS.map(lastSegment)],
-  matches: ({ method, path }) =>
-    method === 'POST' && (endsWithAny(path, PATHS) || (path.endsWith('/remix') && path.includes('/videos/'))),
+  endpoints: [
+    'POST /v1/videos',
+    // Together's and Eden AI's.
+    'POST /v2/videos',
+    'POST /v3/videos',
+    'POST /videos/generations',
+    'POST /videos/edits',
+    'POST /videos/extensions',
+    // SiliconFlow's.
+    'POST /v1/video/submit',
+    'POST /videos/{video...}/remix',
+  ],
   readRequest(request) {
     const body = readMembersOrFields(request, ['model', 'prompt', 'seconds', 'size', 'resolution'])
     if (!('prompt' in body) || !('model' in body || request.path.includes('/videos/'))) return undefined

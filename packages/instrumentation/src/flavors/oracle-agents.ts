@@ -14,9 +14,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const oracleAgents: ApiFlavor = {
   name: 'oracle-agents',
   provider: 'oracle',
-  markers: ['/agentEndpoints/'],
-  matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('/actions/chat') && path.includes('/agentEndpoints/'),
+  endpoints: ['POST /agentEndpoints/{endpoint...}/actions/chat'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -23,9 +23,7 @@ const LAST_EVENTS = 4
 export const oracleChat: ApiFlavor = {
   name: 'oracle-chat',
   provider: 'oracle',
-  endings: ['chat'],
-  matches: ({ method, path }) =>
-    method === 'POST' && path.endsWith('/actions/chat') && !path.includes('/agentEndpoints/'),
+  endpoints: ['POST /actions/chat'],
   readRequest(request) {
     const body = readRequestMembers(request)
     const serving = asObject(body?.servingMode)

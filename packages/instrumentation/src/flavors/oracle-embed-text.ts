@@ -9,8 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const oracleEmbedText: ApiFlavor = {
   name: 'oracle-embed-text',
   provider: 'oracle',
-  endings: ['embedText'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/actions/embedText'),
+  endpoints: ['POST /actions/embedText'],
   readRequest(request) {
     const body = readRequestMembers(request)
     const serving = asObject(body?.servingMode)

@@ -15,9 +15,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const prodiaJobs: ApiFlavor = {
   name: 'prodia-jobs',
   provider: 'prodia',
-  endings: ['job'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'inference.prodia.com' && path === '/v2/job',
+  endpoints: ['POST inference.prodia.com/v2/job'],
   readRequest(request) {
     const model = asName(readRequestMembers(request)?.type)
     return {

@@ -11,8 +11,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const replicatePredictions: ApiFlavor = {
   name: 'replicate-predictions',
   provider: 'replicate',
-  endings: ['predictions'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/predictions') && path.includes('/v1/'),
+  endpoints: ['POST /v1/predictions', 'POST /v1/{model...}/predictions'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body)) return undefined

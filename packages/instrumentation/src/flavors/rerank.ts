@@ -9,19 +9,6 @@ import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** Among them those of NVIDIA, Google, Oracle and Relace, and vLLM's for pairs of texts (`/score`). */
-const PATHS = [
-  '/rerank',
-  '/reranks',
-  '/reranking',
-  '/text-rerank',
-  '/v1/ranking',
-  ':rank',
-  '/actions/rerankText',
-  '/v2/code/rank',
-  '/score',
-]
-
 /** Paths where the query has another name, or isn't at the top level. */
 const OTHERWISE = ['/text-rerank', '/actions/rerankText']
 
@@ -50,8 +37,18 @@ const QUERIES = ['query', 'queries', 'text_1']
 export const rerank: ApiFlavor = {
   name: 'rerank',
   provider: 'cohere',
-  endings: ['rerank', 'reranks', 'reranking', 'text-rerank', 'ranking', 'rank', 'rerankText', 'score'],
-  matches: ({ method, path }) => method === 'POST' && endsWithAny(path, PATHS),
+  endpoints: [
+    'POST /rerank',
+    'POST /reranks',
+    'POST /reranking',
+    'POST /text-rerank',
+    // Those of NVIDIA, Google, Oracle and Relace, and vLLM's for pairs of texts.
+    'POST /v1/ranking',
+    'POST :rank',
+    'POST /actions/rerankText',
+    'POST /v2/code/rank',
+    'POST /score',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request, ['rerankingConfiguration', 'servingMode'])
     if (body === undefined || !DOCUMENTS.some((name) => name in body)) return undefined

@@ -7,9 +7,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const runpodJobs: ApiFlavor = {
   name: 'runpod-jobs',
   provider: 'runpod',
-  endings: ['run', 'runsync'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.runpod.ai' && /^\/v2\/[^/]+\/run(sync)?$/.test(path),
+  endpoints: ['POST api.runpod.ai/v2/{endpoint}/run', 'POST api.runpod.ai/v2/{endpoint}/runsync'],
   readRequest: ({ path }) => ({
     operation: 'generate_content',
     ...known<Partial<GenAiRequest>>({

@@ -11,8 +11,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const runwareTasks: ApiFlavor = {
   name: 'runware-tasks',
   provider: 'runware',
-  endings: ['v1'],
-  matches: ({ method, host, path }) => method === 'POST' && host === 'api.runware.ai' && path === '/v1',
+  endpoints: ['POST api.runware.ai/v1'],
   readRequest(request) {
     const task = tasksOf(request).find(({ taskType }) => asName(taskType)?.endsWith('Inference'))
     if (task === undefined) return undefined

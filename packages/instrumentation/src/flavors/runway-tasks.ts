@@ -22,9 +22,7 @@ const TASKS: Readonly<Record<string, 'video' | 'image' | 'speech'>> = {
 export const runwayTasks: ApiFlavor = {
   name: 'runway-tasks',
   provider: 'runwayml',
-  endings: Object.keys(TASKS),
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host.endsWith('.runwayml.com') && path.startsWith('/v1/') && path.slice(4) in TASKS,
+  endpoints: Object.keys(TASKS).map((task) => `POST *.runwayml.com/v1/${task}`),
   readRequest(request) {
     const body = readRequestMembers(request, ['duration']) ?? {}
     const makes = TASKS[request.path.slice(4)]

@@ -19,9 +19,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 export const salesforceModels: ApiFlavor = {
   name: 'salesforce-models',
   provider: 'salesforce',
-  endings: Object.keys(OPERATIONS),
-  matches: ({ method, path }) =>
-    method === 'POST' && path.includes(MODELS) && Object.hasOwn(OPERATIONS, lastSegment(path)),
+  endpoints: Object.keys(OPERATIONS).map((task) => `POST ${MODELS}{model...}/${task}`),
   readRequest({ path }) {
     return {
       operation: OPERATIONS[lastSegment(path)] ?? 'chat',

@@ -20,8 +20,11 @@ const LAST_EVENTS = 8
 export const sapOrchestration: ApiFlavor = {
   name: 'sap-orchestration',
   provider: 'sap_ai_core',
-  endings: ['completion', 'embeddings'],
-  matches: ({ method, path }) => method === 'POST' && isSapOrchestration(path),
+  // Other paths of a deployment are those of the model's own API.
+  endpoints: [
+    'POST /inference/deployments/{deployment...}/completion',
+    'POST /inference/deployments/{deployment...}/v2/embeddings',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const config = asObject(body.config) ?? asObject(body.orchestration_config) ?? {}
@@ -48,14 +51,6 @@ export const sapOrchestration: ApiFlavor = {
     }
     return read
   },
-}
-
-/** Other paths of a deployment are those of the model's own API. */
-export function isSapOrchestration(path: string): boolean {
-  return (
-    path.includes('/inference/deployments/') &&
-    (path.endsWith('/completion') || path.endsWith('/v2/embeddings'))
-  )
 }
 
 /** If there are several configurations, the first is tried first. */

@@ -6,7 +6,7 @@ import type { ObservedResponse } from '../wire/types.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
-import { endsInMethod, segmentAfter } from './readers/paths.ts'
+import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
@@ -20,11 +20,7 @@ const LAST_EVENTS = 3
 export const snowflakeAgents: ApiFlavor = {
   name: 'snowflake-agents',
   provider: 'snowflake',
-  endings: ['run'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    endsInMethod(path, 'run') &&
-    (path.endsWith('/cortex/agent:run') || (path.includes('/schemas/') && path.includes('/agents/'))),
+  endpoints: ['POST /cortex/agent:run', 'POST /schemas/{schema...}/agents/{agent...}:run'],
   readRequest(request) {
     const body = readRequestMembers(request, ['stream', 'thread_id']) ?? {}
     return {

@@ -1,18 +1,9 @@
 import { asName, asNumber, asObject, type JsonObject, parseObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import type { RequestHead } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
-
-/** Paths that count only on these hosts. */
-const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['api.cartesia.ai', ['/stt']],
-  ['api.deepgram.com', ['/v1/listen']],
-  ['api.sarvam.ai', ['/speech-to-text', '/speech-to-text-translate']],
-  ['api.x.ai', ['/v1/stt']],
-])
 
 /**
  * Audio in, text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
@@ -22,8 +13,16 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 export const speechToText: ApiFlavor = {
   name: 'speech-to-text',
   provider: 'elevenlabs',
-  endings: ['listen', 'stt', 'speech-to-text', 'speech-to-text-translate', 'transcribe'],
-  matches: (request) => request.method === 'POST' && isTranscriptionPath(request),
+  endpoints: [
+    'POST /v1/speech-to-text',
+    'POST /speechtotext/transcriptions:transcribe',
+    // Paths that count only on these hosts.
+    'POST api.cartesia.ai/stt',
+    'POST api.deepgram.com/v1/listen',
+    'POST api.sarvam.ai/speech-to-text',
+    'POST api.sarvam.ai/speech-to-text-translate',
+    'POST api.x.ai/v1/stt',
+  ],
   readRequest(request) {
     const form = readFormFields(request, ['model_id', 'model', 'definition'])
     return {
@@ -61,10 +60,4 @@ function modelDefined({ definition }: JsonObject): string | undefined {
 
 function inSeconds(milliseconds: number | undefined): number | undefined {
   return milliseconds === undefined ? undefined : milliseconds / 1000
-}
-
-function isTranscriptionPath({ host, path }: RequestHead): boolean {
-  const paths = PATHS.get(host)
-  if (paths !== undefined) return paths.includes(path)
-  return path.endsWith('/v1/speech-to-text') || path.endsWith('/speechtotext/transcriptions:transcribe')
 }

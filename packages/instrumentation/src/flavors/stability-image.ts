@@ -8,8 +8,6 @@ import { lastSegment, segmentAfter } from './readers/paths.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
-const PATH = '/stable-image/'
-
 /** The path of the first version, followed by the model. */
 const GENERATION = '/v1/generation/'
 
@@ -23,8 +21,10 @@ const MODELS: Readonly<Record<string, string>> = { ultra: 'stable-image-ultra', 
 export const stabilityImage: ApiFlavor = {
   name: 'stability-image',
   provider: 'stability_ai',
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.stability.ai' && (path.includes(PATH) || path.startsWith(GENERATION)),
+  endpoints: [
+    'POST api.stability.ai/{version...}/stable-image/{service...}',
+    'POST api.stability.ai/v1/generation/{model...}',
+  ],
   readRequest(request) {
     const engine = segmentAfter(request.path, GENERATION)
     if (engine !== undefined)

@@ -5,9 +5,6 @@ import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** For its own models and, with the same API, others that it hosts. */
-const HOST = /^(hunyuan|lkeap)\..*tencentcloudapi\.com$/
-
 const OPERATIONS: Readonly<Record<string, string>> = {
   ChatCompletions: 'chat',
   ChatTranslations: 'chat',
@@ -20,8 +17,11 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 export const tencentHunyuan: ApiFlavor = {
   name: 'tencent-hunyuan',
   provider: 'tencent',
-  endings: [''],
-  matches: ({ method, path, host }) => method === 'POST' && path === '/' && HOST.test(host),
+  endpoints: [
+    'POST hunyuan.*tencentcloudapi.com/',
+    // Others' models, with the same API.
+    'POST lkeap.*tencentcloudapi.com/',
+  ],
   readRequest(request) {
     const operation = OPERATIONS[request.header('x-tc-action') ?? '']
     if (operation === undefined) return undefined

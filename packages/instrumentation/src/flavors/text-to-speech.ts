@@ -7,24 +7,6 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** ElevenLabs' paths, for one voice or several. */
-const TEXT_TO = '/v1/text-to-'
-const TO = ['speech/', 'dialogue']
-
-/** Paths that count only on these hosts. */
-const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['api.cartesia.ai', ['/tts/bytes', '/tts/sse']],
-  ['api.deepgram.com', ['/v1/speak', '/v2/speak']],
-  ['api.fish.audio', ['/v1/tts']],
-  ['api.hume.ai', ['/v0/tts', '/v0/tts/file', '/v0/tts/stream/file', '/v0/tts/stream/json']],
-  ['api.inworld.ai', ['/tts/v1/voice', '/tts/v1/voice:stream']],
-  ['api.lmnt.com', ['/v1/ai/speech', '/v1/ai/speech/bytes']],
-  ['api.murf.ai', ['/v1/speech/generate', '/v1/speech/stream']],
-  ['api.sarvam.ai', ['/text-to-speech', '/text-to-speech/stream']],
-  ['api.x.ai', ['/v1/tts']],
-  ['users.rime.ai', ['/v1/rime-tts']],
-])
-
 /**
  * Text in, audio out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
  * Cartesia, Deepgram, Fish Audio, Hume, Inworld, LMNT, Murf, Rime, Sarvam, xAI, MiniMax and Amazon Polly, which differ
@@ -33,8 +15,33 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 export const textToSpeech: ApiFlavor = {
   name: 'text-to-speech',
   provider: 'elevenlabs',
-  markers: ['/text-to-', '/tts', '-tts', '/v1/t2a_v2', '/speak', '/speech', '/synthesisTasks'],
-  matches: (request) => request.method === 'POST' && isSpeechPath(request),
+  endpoints: [
+    'POST /v1/text-to-speech/{voice...}',
+    'POST /v1/text-to-dialogue{path...}',
+    'POST /v1/t2a_v2',
+    'POST polly*/v1/speech',
+    'POST polly*/v1/synthesisTasks',
+    // Paths that count only on these hosts.
+    'POST api.cartesia.ai/tts/bytes',
+    'POST api.cartesia.ai/tts/sse',
+    'POST api.deepgram.com/v1/speak',
+    'POST api.deepgram.com/v2/speak',
+    'POST api.fish.audio/v1/tts',
+    'POST api.hume.ai/v0/tts',
+    'POST api.hume.ai/v0/tts/file',
+    'POST api.hume.ai/v0/tts/stream/file',
+    'POST api.hume.ai/v0/tts/stream/json',
+    'POST api.inworld.ai/tts/v1/voice',
+    'POST api.inworld.ai/tts/v1/voice:stream',
+    'POST api.lmnt.com/v1/ai/speech',
+    'POST api.lmnt.com/v1/ai/speech/bytes',
+    'POST api.murf.ai/v1/speech/generate',
+    'POST api.murf.ai/v1/speech/stream',
+    'POST api.sarvam.ai/text-to-speech',
+    'POST api.sarvam.ai/text-to-speech/stream',
+    'POST api.x.ai/v1/tts',
+    'POST users.rime.ai/v1/rime-tts',
+  ],
   readRequest(request) {
     const body: JsonObject =
       (request.body && readDocument(request.body, ['model', 'model_id', 'modelId', 'Engine'])) ?? {}
@@ -84,15 +91,6 @@ const COUNTS = ['extra_info', 'base_resp', 'consumedCharacterCount', 'usage', 'S
 function inPartsOf({ inputs, utterances }: JsonObject): string | undefined {
   const texts = objectsIn(inputs ?? utterances).map(({ text }) => asName(text) ?? '')
   return texts.length > 0 ? texts.join('') : undefined
-}
-
-function isSpeechPath(request: RequestHead): boolean {
-  const { host, path } = request
-  const paths = PATHS.get(host)
-  if (paths !== undefined) return paths.includes(path)
-  const start = path.indexOf(TEXT_TO)
-  if (start !== -1) return TO.some((made) => path.startsWith(made, start + TEXT_TO.length))
-  return path.endsWith('/v1/t2a_v2') || isPolly(request)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { asName, type JsonObject, parseObject } from '../wire/json.ts'
 import { known } from './readers/known.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
-import { jobsPathOf, readTranscriptionJob } from './readers/transcription-job.ts'
+import { readTranscriptionJob, TRANSCRIPTION_JOBS } from './readers/transcription-job.ts'
 import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
@@ -11,8 +11,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const transcriptionJobs: ApiFlavor = {
   name: 'transcription-jobs',
   provider: 'gladia',
-  endings: ['pre-recorded', 'jobs', 'transcriptions'],
-  matches: (request) => request.method === 'POST' && request.path === jobsPathOf(request),
+  endpoints: TRANSCRIPTION_JOBS.map((jobs) => `POST ${jobs}`),
   readRequest(request) {
     const body = optionsOf(readMembersOrFields(request, ['options']))
     return {

@@ -13,11 +13,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const tritonGenerate: ApiFlavor = {
   name: 'triton-generate',
   provider: 'triton',
-  endings: ['generate', 'generate_stream'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    path.includes('/v2/models/') &&
-    (path.endsWith('/generate') || path.endsWith('/generate_stream')),
+  endpoints: ['POST /v2/models/{model...}/generate', 'POST /v2/models/{model...}/generate_stream'],
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('text_input' in body)) return undefined

@@ -2,20 +2,19 @@ import { asBoolean, asCount, asName, asNames, asNumber, asObject } from '../wire
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
-import { endsWithAny, lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
-
-/** The last two are older, each for one kind of text. */
-const PATHS = ['/analyze', '/summarize', '/gist']
 
 /** https://docs.twelvelabs.io/api-reference/analyze-videos: a text about a video. */
 export const twelvelabsAnalyze: ApiFlavor = {
   name: 'twelvelabs-analyze',
   provider: 'twelvelabs',
-  endings: PATHS.map(lastSegment),
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.twelvelabs.io' && endsWithAny(path, PATHS),
+  endpoints: [
+    'POST api.twelvelabs.io/{version}/analyze',
+    // Older ones, each for one kind of text.
+    'POST api.twelvelabs.io/{version}/summarize',
+    'POST api.twelvelabs.io/{version}/gist',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -12,17 +12,18 @@ export interface ApiFlavor {
   /** `gen_ai.provider.name` if no provider is known for the host: a gateway, a proxy, a mock. */
   readonly provider: string
   /**
-   * The possible ends, after the last slash or colon, of the paths that {@link matches} accepts; omitted if that can be
-   * anything. An index only, to save asking {@link matches}.
+   * Methods and paths, by which alone requests are recognised, so that gateways, proxies and mocks are metered too:
+   *
+   * - `POST /v1/messages`: on any host, and whatever comes before it in the path;
+   * - `POST api.exa.ai/answer`: on this host, and nothing before it. `*.exa.ai` is a domain and all hosts beneath it;
+   *   elsewhere, `*` is any text.
+   * - `{name}` is one segment of the path, or a part of one; `{name...}` is any text, also none. A colon may be encoded.
+   *
+   * Of several that fit, one with a host counts, then the one with most fixed characters in its path.
    */
-  readonly endings?: readonly string[]
-  /** If any end is possible: texts of which every accepted path contains at least one. Also an index only. */
-  readonly markers?: readonly string[]
-  /**
-   * Whether a request speaks this flavor, by method and path alone: true on any host, so that gateways,
-   * proxies and mocks are metered too. Called for every outgoing request: no allocation.
-   */
-  matches(request: RequestHead): boolean
+  readonly endpoints: readonly string[]
+  /** What else it takes. No allocation. */
+  readonly accepts?: (request: RequestHead) => boolean
   /**
    * Reads the request; if the body isn't known, as far as method and path tell.
    *
@@ -37,7 +38,7 @@ export interface ApiFlavor {
    */
   openSum?(request: GenAiRequest): ResponseSum | undefined
   /**
-   * For flavors spoken over a WebSocket: {@link matches} accepts the handshake, and the session turns messages into
+   * For flavors spoken over a WebSocket: the endpoints are those of the handshake, and the session turns messages into
    * calls.
    */
   openSession?: OpenSession

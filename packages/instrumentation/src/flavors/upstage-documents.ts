@@ -9,9 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const upstageDocuments: ApiFlavor = {
   name: 'upstage-documents',
   provider: 'upstage',
-  endings: ['document-digitization'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.upstage.ai' && path === '/v1/document-digitization',
+  endpoints: ['POST api.upstage.ai/v1/document-digitization'],
   readRequest: (request) => ({
     operation: 'generate_content',
     outputType: 'text',

@@ -1,4 +1,3 @@
-import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isJson } from './readers/content-type.ts'
@@ -11,9 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const veniceImages: ApiFlavor = {
   name: 'venice-images',
   provider: 'venice',
-  endings: ['generate'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && path === '/api/v1/image/generate' && isWithin(host, 'venice.ai'),
+  endpoints: ['POST *.venice.ai/api/v1/image/generate'],
   readRequest(request) {
     const body = readRequestMembers(request, ['variants'])
     return {

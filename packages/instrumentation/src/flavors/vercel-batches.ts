@@ -19,8 +19,7 @@ const ANSWERS = { depth: 2, names: ['usage', 'providerMetadata', 'response'] }
 export const vercelBatches: ApiFlavor = {
   name: 'vercel-batches',
   provider: 'vercel',
-  endings: ['start', 'results'],
-  matches: ({ method, path }) => method === 'POST' && (path.endsWith(START) || path.endsWith(RESULTS)),
+  endpoints: [`POST ${START}`, `POST ${RESULTS}`],
   readRequest: (request) => ({
     operation: request.path.endsWith(START) ? 'create_batch' : 'fetch_batch_results',
     batch: true,

@@ -4,7 +4,6 @@ import { readDocument, readEdges } from '../wire/json-document.ts'
 import { countCharacters } from './readers/characters.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, type Draft, known } from './readers/known.ts'
-import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -30,9 +29,7 @@ const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'output
 export const vercelLanguageModel: ApiFlavor = {
   name: 'vercel-language-model',
   provider: 'vercel',
-  endings: Object.keys(REQUESTS).map(lastSegment),
-  matches: ({ method, path }) =>
-    method === 'POST' && path.includes('/ai/') && Object.hasOwn(REQUESTS, kindOf(path)),
+  endpoints: Object.keys(REQUESTS).map((kind) => `POST /ai/${kind}`),
   readRequest(request) {
     const body = readRequestMembers(request, ['duration', 'n']) ?? {}
     const kind = kindOf(request.path)

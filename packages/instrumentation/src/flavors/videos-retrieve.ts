@@ -6,10 +6,7 @@ import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
-import { endsOneAfter } from './readers/paths.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
-
-const PATH = '/videos/'
 
 /**
  * Fetches a video that openai-videos has requested, where its cost is only known then: OpenRouter's,
@@ -19,10 +16,13 @@ const PATH = '/videos/'
 export const videosRetrieve: ApiFlavor = {
   name: 'videos-retrieve',
   provider: 'openrouter',
-  markers: [PATH],
-  matches: (request) =>
-    request.method === 'GET' && isOfPathAndHost(request) && endsOneAfter(request.path, PATH),
-  readRequest: (request) => readFetch(request, PATH),
+  endpoints: [
+    'GET openrouter.ai/api/v1/videos/{video}',
+    'GET *.api.x.ai/v1/videos/{video}',
+    'GET *together*/v2/videos/{video}',
+  ],
+  accepts: ({ path }) => path !== '/api/v1/videos/models',
+  readRequest: readFetch,
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'status', 'id', 'outputs', 'video'])
     if (isFailure(response, document)) return readFailure(response, document)
@@ -44,11 +44,6 @@ export const videosRetrieve: ApiFlavor = {
 /** Whether the cost of a video is known when it is fetched, not when it is requested. */
 export function isBilledWhenFetched({ host, path }: RequestHead): boolean {
   return host === 'openrouter.ai' || isWithin(host, 'api.x.ai') || isOfTogether(host, path)
-}
-
-function isOfPathAndHost({ host, path }: RequestHead): boolean {
-  if (host === 'openrouter.ai') return path.startsWith('/api/v1/videos/') && path !== '/api/v1/videos/models'
-  return (isWithin(host, 'api.x.ai') && path.startsWith('/v1/videos/')) || isOfTogether(host, path)
 }
 
 function isOfTogether(host: string, path: string): boolean {

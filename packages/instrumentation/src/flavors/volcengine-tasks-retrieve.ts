@@ -6,15 +6,12 @@ import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
-const PATH = '/contents/generations/tasks/'
-
 /** Fetches what volcengine-tasks has started: https://docs.byteplus.com/en/docs/ModelArk/1521309 */
 export const volcengineTasksRetrieve: ApiFlavor = {
   name: 'volcengine-tasks-retrieve',
   provider: 'volcengine',
-  markers: [PATH],
-  matches: ({ method, path }) => method === 'GET' && path.includes(PATH),
-  readRequest: (request) => readFetch(request, PATH),
+  endpoints: ['GET /contents/generations/tasks/{task}'],
+  readRequest: readFetch,
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
     if (isFailure(response, document)) return readFailure(response, document)

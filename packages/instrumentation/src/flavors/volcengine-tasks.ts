@@ -12,8 +12,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const volcengineTasks: ApiFlavor = {
   name: 'volcengine-tasks',
   provider: 'volcengine',
-  endings: ['tasks'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/contents/generations/tasks'),
+  endpoints: ['POST /contents/generations/tasks'],
   readRequest(request) {
     const body = readRequestMembers(request, ['service_tier']) ?? {}
     return {

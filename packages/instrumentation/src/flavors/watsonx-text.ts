@@ -20,11 +20,15 @@ const LAST_EVENTS = 4
 export const watsonxText: ApiFlavor = {
   name: 'watsonx-text',
   provider: 'ibm.watsonx.ai',
-  endings: ['chat', 'chat_stream', 'generation', 'generation_stream', 'text', 'text_stream', 'embeddings'],
-  matches: ({ method, path }) =>
-    method === 'POST' &&
-    (path.includes('/ml/v1/') || path.includes('/ml/v1-beta/')) &&
-    operationOf(path) !== undefined,
+  endpoints: [
+    'POST /ml/v1{version...}/text/chat',
+    'POST /ml/v1{version...}/text/chat_stream',
+    'POST /ml/v1{version...}/text/generation',
+    'POST /ml/v1{version...}/text/generation_stream',
+    'POST /ml/v1{version...}/generation/text',
+    'POST /ml/v1{version...}/generation/text_stream',
+    'POST /ml/v1{version...}/text/embeddings',
+  ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const parameters = asObject(body.parameters) ?? {}

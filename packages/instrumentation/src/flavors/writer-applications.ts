@@ -3,12 +3,11 @@ import { asBoolean } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
-import { endsOneAfter, segmentAfter } from './readers/paths.ts'
+import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
 const APPLICATIONS = '/v1/applications/'
-const QUESTION = '/v1/graphs/question'
 
 /**
  * https://dev.writer.com/api-reference/application-api/application: runs one of Writer's no-code applications, or
@@ -17,9 +16,7 @@ const QUESTION = '/v1/graphs/question'
 export const writerApplications: ApiFlavor = {
   name: 'writer-applications',
   provider: 'writer',
-  markers: [APPLICATIONS, QUESTION],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && host === 'api.writer.com' && (path === QUESTION || endsOneAfter(path, APPLICATIONS)),
+  endpoints: ['POST api.writer.com/v1/applications/{application}', 'POST api.writer.com/v1/graphs/question'],
   readRequest(request) {
     const agentId = segmentAfter(request.path, APPLICATIONS)
     return {

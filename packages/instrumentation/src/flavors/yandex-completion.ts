@@ -6,8 +6,6 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { readYandexResult } from './readers/yandex-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-const PATH = '/foundationModels/v1/completion'
-
 /**
  * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the
  * background, where the answer is an operation.
@@ -15,8 +13,7 @@ const PATH = '/foundationModels/v1/completion'
 export const yandexCompletion: ApiFlavor = {
   name: 'yandex-completion',
   provider: 'yandex',
-  endings: ['completion', 'completionAsync'],
-  matches: ({ method, path }) => method === 'POST' && (path.endsWith(PATH) || path.endsWith(`${PATH}Async`)),
+  endpoints: ['POST /foundationModels/v1/completion', 'POST /foundationModels/v1/completionAsync'],
   readRequest(request) {
     const body = readRequestMembers(request)
     const options = asObject(body?.completionOptions) ?? {}

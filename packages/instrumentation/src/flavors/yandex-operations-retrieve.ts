@@ -6,8 +6,6 @@ import { known } from './readers/known.ts'
 import { readYandexResult } from './readers/yandex-result.ts'
 import type { ApiFlavor, GenAiResponse } from './types.ts'
 
-const PATH = '/operations/'
-
 /**
  * Fetches what yandex-completion has started in the background,
  * https://yandex.cloud/en/docs/ai-studio/operations/generation/async-request: only at the models' own host, as the
@@ -16,10 +14,8 @@ const PATH = '/operations/'
 export const yandexOperationsRetrieve: ApiFlavor = {
   name: 'yandex-operations-retrieve',
   provider: 'yandex',
-  markers: [PATH],
-  matches: ({ method, host, path }) =>
-    method === 'GET' && host === 'llm.api.cloud.yandex.net' && path.startsWith(PATH),
-  readRequest: (request) => readFetch(request, PATH),
+  endpoints: ['GET llm.api.cloud.yandex.net/operations/{operation}'],
+  readRequest: readFetch,
   readResponse(response) {
     const document = readDocument(response.body, ['done', 'response'])
     if (isFailure(response, document)) return readFailure(response, document)

@@ -9,8 +9,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const yandexTextEmbedding: ApiFlavor = {
   name: 'yandex-text-embedding',
   provider: 'yandex',
-  endings: ['textEmbedding'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/foundationModels/v1/textEmbedding'),
+  endpoints: ['POST /foundationModels/v1/textEmbedding'],
   readRequest: (request) => ({
     operation: 'embeddings',
     ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.modelUri) }),

@@ -1,4 +1,3 @@
-import { isWithin } from '../providers/hosts.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
@@ -16,9 +15,7 @@ const PATHS = ['/api/v1/agents', '/api/paas/v4/v1/agents', '/api/paas/v4/assista
 export const zaiAgents: ApiFlavor = {
   name: 'zai-agents',
   provider: 'z_ai',
-  endings: ['agents', 'assistant'],
-  matches: ({ method, host, path }) =>
-    method === 'POST' && PATHS.includes(path) && (isWithin(host, 'z.ai') || isWithin(host, 'bigmodel.cn')),
+  endpoints: ['*.z.ai', '*.bigmodel.cn'].flatMap((host) => PATHS.map((path) => `POST ${host}${path}`)),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -10,8 +10,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 export const zaiLayoutParsing: ApiFlavor = {
   name: 'zai-layout-parsing',
   provider: 'z_ai',
-  endings: ['layout_parsing'],
-  matches: ({ method, path }) => method === 'POST' && path.endsWith('/paas/v4/layout_parsing'),
+  endpoints: ['POST /paas/v4/layout_parsing'],
   readRequest: (request) => ({
     operation: 'generate_content',
     outputType: 'text',

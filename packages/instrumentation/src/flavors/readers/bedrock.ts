@@ -5,9 +5,9 @@ import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
-/** The path of a model on Bedrock, or of one deployed by SAP AI Core. */
-export function isOfModel(path: string): boolean {
-  return path.includes('/model/') || path.includes('/inference/deployments/')
+/** The endpoints of an operation of a model: on Bedrock, and of one deployed by SAP AI Core. */
+export function endpointsOf(operation: string): string[] {
+  return [`POST /model/{model...}/${operation}`, `POST /inference/deployments/{deployment...}/${operation}`]
 }
 
 /** The model id or ARN in `/model/arn%3Aaws%3Abedrock.../converse`; the slashes of an ARN may be unencoded. */

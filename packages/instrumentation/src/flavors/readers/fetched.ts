@@ -1,13 +1,13 @@
 import type { RequestHead } from '../../wire/types.ts'
 import type { GenAiRequest, GenAiResponse } from '../types.ts'
 import { anyKnown, known } from './known.ts'
-import { segmentAfter } from './paths.ts'
+import { decoded, lastSegment } from './paths.ts'
 
-/** A request for what another call has made; its id follows `marker` in the path. */
-export function readFetch({ path }: RequestHead, marker: string): GenAiRequest {
+/** A request for what another call has made; its id ends the path. */
+export function readFetch({ path }: RequestHead): GenAiRequest {
   return {
     operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: segmentAfter(path, marker) }),
+    ...known<Partial<GenAiRequest>>({ responseId: decoded(lastSegment(path)) }),
   }
 }
 

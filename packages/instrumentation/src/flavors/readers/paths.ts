@@ -33,9 +33,6 @@ export function isPreset(path: string): boolean {
   return path.includes('/api/v1/presets/')
 }
 
-/** Chat completions at other paths than `/chat/completions`: Mistral's agents, Inception's edits of code. */
-export const CHATS: readonly string[] = ['/agents/completions', '/edit/completions', '/apply/completions']
-
 /** What follows the last slash, not decoded. */
 export function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
@@ -45,16 +42,6 @@ export function lastSegment(path: string): string {
 export function endsWithAny(path: string, ends: readonly string[]): boolean {
   for (const end of ends) if (path.endsWith(end)) return true
   return false
-}
-
-/**
- * Whether a path ends in one of Google's methods, after a colon: `.../models/gemini-2.5-flash:generateContent`. Clients
- * that encode the last segment as a whole write `%3A`. No allocation.
- */
-export function endsInMethod(path: string, method: string): boolean {
-  if (!path.endsWith(method)) return false
-  const colon = path.length - method.length - 1
-  return path.charCodeAt(colon) === 0x3a || path.startsWith('%3A', colon - 2)
 }
 
 /** Percent-decoded, or unchanged if that fails; `undefined` if empty. */

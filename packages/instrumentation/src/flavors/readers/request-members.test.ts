@@ -3,7 +3,7 @@ import { edgesOf } from '../../../test/support/exchange.ts'
 import { HEAD_BYTES, observeWhole } from '../../observation/body-recorder.ts'
 import { TextBody } from '../../observation/text-body.ts'
 import type { ObservedBody } from '../../wire/types.ts'
-import { flavors } from '../index.ts'
+import { findFlavor } from '../find-flavor.ts'
 import { readRequestMembers } from './request-members.ts'
 
 const read = (body: ObservedBody): ReturnType<typeof readRequestMembers> =>
@@ -130,7 +130,7 @@ describe('what the price depends on is read behind content that is not held whol
     const { hostname: host, pathname } = new URL(path, 'https://gateway.example')
     const head = { method: 'POST', protocol: 'https:', host, port: undefined, path: pathname, query: '' }
     const asked = { ...head, header: () => undefined, body }
-    const flavor = flavors.find((candidate) => candidate.matches(asked))
+    const flavor = findFlavor(asked)
     expect(flavor?.readRequest(asked)).toMatchObject(read)
   })
 })

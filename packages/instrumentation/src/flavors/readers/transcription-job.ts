@@ -1,25 +1,18 @@
-import { isWithin } from '../../providers/hosts.ts'
 import { asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import { readDocument } from '../../wire/json-document.ts'
-import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
+import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
-/** The path where jobs are created; with the id after it, they are fetched. */
-const JOBS: ReadonlyMap<string, string> = new Map([
-  ['api.gladia.io', '/v2/pre-recorded'],
-  ['api.rev.ai', '/speechtotext/v1/jobs'],
-  ['api.soniox.com', '/v1/transcriptions'],
-])
-
-/** Speechmatics has a host for each region: https://docs.speechmatics.com/api-ref */
-const SPEECHMATICS = 'asr.api.speechmatics.com'
-
-/** The path of a host's jobs; `undefined` where it has none. */
-export function jobsPathOf({ host }: RequestHead): string | undefined {
-  return JOBS.get(host) ?? (isWithin(host, SPEECHMATICS) ? '/v2/jobs' : undefined)
-}
+/** Where jobs are created; with the id after it, they are fetched. */
+export const TRANSCRIPTION_JOBS: readonly string[] = [
+  'api.gladia.io/v2/pre-recorded',
+  'api.rev.ai/speechtotext/v1/jobs',
+  'api.soniox.com/v1/transcriptions',
+  // A host for each region: https://docs.speechmatics.com/api-ref
+  '*.asr.api.speechmatics.com/v2/jobs',
+]
 
 const MEMBERS = [
   'id',

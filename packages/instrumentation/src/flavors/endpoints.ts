@@ -1,0 +1,127 @@
+import { isWithin } from '../providers/hosts.ts'
+import type { RequestHead } from '../wire/types.ts'
+import type { ApiFlavor } from './types.ts'
+
+export type FindFlavor = (head: RequestHead) => ApiFlavor | undefined
+
+/** One of {@link ApiFlavor.endpoints}, made ready for comparing. */
+interface Endpoint {
+  readonly flavor: ApiFlavor
+  readonly method: string
+  /** A host, a pattern of hosts or, for any host, empty. */
+  readonly host: string
+  readonly hasHost: (host: string) => boolean
+  readonly hasPath: (path: string) => boolean
+  /** How much of the path is fixed. */
+  readonly fixedLength: number
+  /** What follows the last slash or colon; `undefined` if that isn't fixed. */
+  readonly ending: string | undefined
+  /** The longest fixed part of the path. */
+  readonly marker: string
+}
+
+const NOTHING: readonly Endpoint[] = []
+const PARAMETER = /\{\w+(?:\.{3})?\}/
+
+/**
+ * Finds the flavor whose endpoint a request goes to. Of several endpoints, the most specific one counts: one of a certain
+ * host, then the one with most fixed characters in its path. Called for every request of the app, so nearly all endpoints are ruled
+ * out by an index.
+ */
+export function flavorFinder(flavors: readonly ApiFlavor[]): FindFlavor {
+  const endpoints = flavors
+    .flatMap((flavor) => flavor.endpoints.map((endpoint) => parse(endpoint, flavor)))
+    .sort((a, b) => Number(a.host === '') - Number(b.host === '') || b.fixedLength - a.fixedLength)
+  const ofHosts = Map.groupBy(
+    endpoints.filter(({ host }) => host !== '' && !host.includes('*')),
+    ({ host }) => host,
+  )
+  const candidatesFor = indexByPath(endpoints.filter(({ host }) => host === '' || host.includes('*')))
+  return (head) =>
+    firstMatch(ofHosts.get(head.host) ?? NOTHING, head) ?? firstMatch(candidatesFor(head.path), head)
+}
+
+function parse(text: string, flavor: ApiFlavor): Endpoint {
+  const [, method = '', host = '', path = ''] = /^([A-Z]+) ([^/:]*)(.*)$/.exec(text) ?? []
+  const fixed = path.split(PARAMETER)
+  const last = fixed.at(-1) ?? ''
+  const separator = Math.max(last.lastIndexOf('/'), last.lastIndexOf(':'))
+  return {
+    flavor,
+    method,
+    host,
+    hasHost: hostMatcher(host),
+    hasPath: pathMatcher(path, host !== ''),
+    fixedLength: fixed.join('').length,
+    ending: separator === -1 ? undefined : last.slice(separator + 1),
+    marker: fixed.reduce((longest, part) => (part.length > longest.length ? part : longest)),
+  }
+}
+
+function hostMatcher(pattern: string): (host: string) => boolean {
+  if (pattern === '') return () => true
+  if (!pattern.includes('*')) return (host) => host === pattern
+  const domain = pattern.slice(2)
+  if (pattern.startsWith('*.') && !domain.includes('*')) return (host) => isWithin(host, domain)
+  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`)
+  return (host) => expression.test(host)
+}
+
+function pathMatcher(pattern: string, isWhole: boolean): (path: string) => boolean {
+  if (!/[{:]/.test(pattern)) return isWhole ? (path) => path === pattern : (path) => path.endsWith(pattern)
+  const parts = pattern.split(/(\{\w+(?:\.{3})?\})/).map((part) => {
+    if (!part.startsWith('{')) return escaped(part).replaceAll('\\:', '(?::|%3A)')
+    return part.endsWith('...}') ? '.*' : '[^/]+'
+  })
+  const expression = new RegExp(`${isWhole ? '^' : ''}${parts.join('')}$`)
+  return (path) => expression.test(path)
+}
+
+function escaped(text: string): string {
+  return text.replace(/\W/g, '\\$&')
+}
+
+/** The end of a path rules out most endpoints, and most others need a text that isn't in it. */
+function indexByPath(endpoints: readonly Endpoint[]): (path: string) => readonly Endpoint[] {
+  const open = endpoints.filter(({ ending }) => ending === undefined)
+  const marked = new RegExp(open.map(({ marker }) => escaped(marker)).join('|'))
+  const byEnding = Map.groupBy(
+    endpoints.filter(({ ending }) => ending !== undefined),
+    ({ ending }) => ending,
+  )
+  const withOpen = new Map(
+    [...byEnding.keys()].map((end) => [
+      end,
+      endpoints.filter(({ ending }) => ending === undefined || ending === end),
+    ]),
+  )
+  return keepLast((path) => {
+    const end = endingOf(path)
+    if (!marked.test(path)) return byEnding.get(end) ?? NOTHING
+    return withOpen.get(end) ?? open
+  })
+}
+
+/** What follows the last slash or colon; a colon may be percent-encoded. */
+function endingOf(path: string): string {
+  const encoded = path.lastIndexOf('%3A')
+  const separator = Math.max(path.lastIndexOf('/'), path.lastIndexOf(':'), encoded === -1 ? -1 : encoded + 2)
+  return path.slice(separator + 1)
+}
+
+/** Apps call the same address again and again: the result for the last path is kept. */
+function keepLast<T>(find: (path: string) => T): (path: string) => T {
+  let last: { readonly path: string; readonly found: T } | undefined
+  return (path) => {
+    if (last?.path !== path) last = { path, found: find(path) }
+    return last.found
+  }
+}
+
+function firstMatch(endpoints: readonly Endpoint[], head: RequestHead): ApiFlavor | undefined {
+  for (const { method, hasHost, hasPath, flavor } of endpoints) {
+    if (method !== head.method || !hasHost(head.host) || !hasPath(head.path)) continue
+    if (flavor.accepts === undefined || flavor.accepts(head)) return flavor
+  }
+  return undefined
+}
