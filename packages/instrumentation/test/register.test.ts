@@ -263,6 +263,26 @@ describe('however the app ends, its finished spans arrive', timeLimited, () => {
     expect(delivered()).toEqual(oneSpan)
   })
 
+  // As synckit does.
+  test('or its main thread only waits for another, from its start to its end', async () => {
+    const thread = `
+      const { workerData } = require('node:worker_threads')
+      const url = process.env.LLM_URL + '/chat/completions'
+      void fetch(url, { method: 'POST', body: '{"model":"gpt-4.1"}' }).then(async (response) => {
+        Atomics.store(workerData, 0, (await response.json()).usage.total_tokens)
+        Atomics.notify(workerData, 0)
+      })`
+    const script = `
+      const { Worker } = require('node:worker_threads')
+      const tokens = new Int32Array(new SharedArrayBuffer(4))
+      new Worker(${JSON.stringify(thread)}, { eval: true, workerData: tokens }).unref()
+      Atomics.wait(tokens, 0, 0, 10_000)
+      console.log(tokens[0])`
+    const ended = await run(['--require', 'REGISTER', '--eval', script])
+    expect(ended).toMatchObject({ stdout: '1200\n', stderr: '', code: 0 })
+    expect(delivered()).toEqual(oneSpan)
+  })
+
   test('or a thread is terminated in an app that goes on', async () => {
     const ended = await run(['--require', 'REGISTER', 'terminated-thread.cjs', 'serve'], {
       // Long enough for the main thread to take the span before the thread would export it.

@@ -2,6 +2,7 @@ import type { BroadcastChannel, MessagePort } from 'node:worker_threads'
 import { ExportResultCode } from '@opentelemetry/core'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace'
 import { safely } from '../safely.ts'
+import { listenOn } from '../transports/channels.ts'
 import { type PlainSpan, plainSpan, readableSpan } from './plain-span.ts'
 
 const CHANNEL = '@spanmeter/instrumentation/spans'
@@ -92,18 +93,22 @@ export class OfferedSpans {
   }
 }
 
-/** The receiving end in the main thread, opened when it starts its first thread. */
+/**
+ * The receiving end in the main thread, opened as soon as it starts its first thread: it may wait for that thread at once,
+ * without ever coming back to its event loop.
+ */
 export class SpansOfThreads {
   readonly #onSpan: (span: ReadableSpan) => void
+  readonly #stopListening: () => void
   #channel: BroadcastChannel | undefined
 
   constructor(onSpan: (span: ReadableSpan) => void) {
     this.#onSpan = onSpan
-    process.once('worker', this.#open)
+    this.#stopListening = listenOn({ worker_threads: () => this.#open() })
   }
 
-  readonly #open = (): void => {
-    if (!threads().isMainThread) return
+  #open(): void {
+    if (this.#channel !== undefined || !threads().isMainThread) return
     const channel = openChannel()
     channel.onmessage = (event) => this.#received((event as { data: Offer }).data)
     // Again, as listening has reversed it.
@@ -126,7 +131,7 @@ export class SpansOfThreads {
   }
 
   close(): void {
-    process.removeListener('worker', this.#open)
+    this.#stopListening()
     this.#channel?.close()
     this.#channel = undefined
   }
