@@ -225,6 +225,10 @@ describe('a call that a framework and its SDK tell of in traces of their own', (
     expect(counted(spans)).toHaveLength(200)
   })
 
+  test('is counted once where both begin in the same millisecond', () => {
+    expect(counted([{ ...alone, from: 0 }, framework])).toEqual([byFramework])
+  })
+
   test('is counted once where one counts a few tokens more', () => {
     expect(counted([having(alone, { 'gen_ai.usage.output_tokens': 504 }), framework])).toEqual([byFramework])
   })
@@ -238,7 +242,7 @@ describe('a call that a framework and its SDK tell of in traces of their own', (
     ['other counts', having(alone, { 'gen_ai.usage.output_tokens': 480 })],
     ['another service', { ...alone, service: 'gateway' }],
     ['another time', { ...alone, from: 1001, to: 2000 }],
-    ['the very same beginning', { ...alone, from: 0, to: 1000 }],
+    ['the very same times', { ...alone, from: 0, to: 1000 }],
     ['no other instrumentation', { ...alone, scope: framework.scope }],
   ])('is another one with %s', (_difference, other) => {
     expect(counted([framework, other])).toHaveLength(2)

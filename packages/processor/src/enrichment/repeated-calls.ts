@@ -217,10 +217,16 @@ function isOneOfItsCalls(values: Values, other: number, run: number): boolean {
   )
 }
 
+/** Two instrumentations may begin in the same millisecond, of which OpenTelemetry for JavaScript knows no parts. */
 function isSameCallInAnotherTrace(values: Values, counted: number, other: number): boolean {
+  return !hasSameTimes(values, counted, other) && isSameCall(values, counted, other)
+}
+
+/** Only times that nobody measured are equal. */
+function hasSameTimes(values: Values, one: number, other: number): boolean {
   return (
-    values[counted + CallColumn.start] !== values[other + CallColumn.start] &&
-    isSameCall(values, counted, other)
+    values[one + CallColumn.start] === values[other + CallColumn.start] &&
+    values[one + CallColumn.end] === values[other + CallColumn.end]
   )
 }
 
