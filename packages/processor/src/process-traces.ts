@@ -56,8 +56,8 @@ interface WrittenSpan {
 /**
  * Prices and attributes traces: bytes in, bytes out, one batch at a time.
  *
- * First each GenAI span is read, priced and written by itself. Then, with all calls of the batch known, it is settled which
- * of them tell of the same call and what spans cost inclusive of those beneath them. A span that this changes is read
+ * First each GenAI span is read, priced and written by itself. Then, with all calls of the batch known, it is decided which
+ * of them report the same call, and what spans cost inclusive of those beneath them. A span that this changes is read
  * and written again; only then the batch is edited.
  */
 export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
@@ -68,14 +68,14 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     normalize = false,
     pool = new BufferPool(),
   } = parts
-  const enrich = createEnricher({ ...parts, allocate, legacyCostAttribute, normalize })
+  const filterContent = createContentFilter(parts.content ?? {}, pool)
   const codecs: Record<OtlpEncoding, TracesCodec> = {
     protobuf: tracesCodec('protobuf'),
     json: tracesCodec('json'),
   }
+  const enrich = createEnricher({ ...parts, allocate, legacyCostAttribute, normalize })
   const costs = new BatchCosts()
   const { rollUp, repeatedCalls, runningTotals } = batchMemory
-  const filterContent = createContentFilter(parts.content ?? {}, pool)
 
   return (body, encoding, context, memory) => {
     const tenant = context?.tenant
@@ -83,19 +83,25 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
     const input = asBuffer(body)
     const filtered = filterContent?.(input, encoding)
     codec.scan(filtered?.bytes ?? input)
-    const write = (
-      enriched: EnrichedSpan,
-      billed: BilledUsage | undefined,
-      inclusive?: number,
-      repeats = false,
-    ): void =>
-      codec.write((writer) => {
-        writeBilled(writer, billed)
-        writeEnrichedSpan(enriched, writer, inclusive, repeats)
-      })
 
     costs.begin(codec.table.spans.count)
     repeatedCalls.begin()
+    const written = writeGenAiSpans(codec, tenant)
+    repeatedCalls.settle(costs)
+    rollUp.settle(codec.table, costs)
+
+    const isEdited = edit(codec, written, tenant)
+    const calls = written.map(({ call }) => call).filter((call) => call !== undefined)
+    const result = { encoding, spanCount: codec.table.spanCount, calls }
+    if (!isEdited) return { ...result, bytes: filtered?.bytes ?? body, release: filtered?.release ?? nothing }
+    const { buffer, length } = codec.finish(pool, filtered === undefined ? memory : undefined)
+    filtered?.release()
+    const release = buffer === memory ? nothing : () => pool.release(buffer)
+    return { ...result, bytes: buffer.subarray(0, length), release }
+  }
+
+  /** Ascending by row. */
+  function writeGenAiSpans(codec: TracesCodec, tenant: string | undefined): WrittenSpan[] {
     const written: WrittenSpan[] = []
     const rows = inOrderOfTime(codec)
     for (const row of rows) {
@@ -111,7 +117,7 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       if (genAi.role === 'call') repeatedCalls.add(row, span, genAi, cost)
       if (violations.length > 0) parts.onViolations?.(violations)
       const start = codec.written
-      write(enriched, billed)
+      write(codec, enriched, billed)
       written.push({
         row,
         cuts: replaces === undefined ? NO_CUTS : span.rangesOf(replaces),
@@ -122,12 +128,14 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       })
     }
     if (rows !== codec.table.genAiSpans) written.sort((a, b) => a.row - b.row)
-    repeatedCalls.settle(costs)
-    rollUp.settle(codec.table, costs)
+    return written
+  }
 
-    const edited = tenant === undefined ? editedRows(written, costs.rowsAbove) : allRows(codec)
+  /** Edits the spans that get or lose attributes; false if there are none. */
+  function edit(codec: TracesCodec, written: readonly WrittenSpan[], tenant: string | undefined): boolean {
+    const rows = tenant === undefined ? editedRows(written, costs.rowsAbove) : allRows(codec)
     let next = 0
-    for (const row of edited) {
+    for (const row of rows) {
       const inclusive = costs.inclusive(row)
       const genAiSpan = written[next]
       if (genAiSpan?.row !== row) {
@@ -136,40 +144,41 @@ export function createProcessTraces(parts: ProcessTracesParts): ProcessTraces {
       }
       next++
       const repeats = costs.repeats(row)
-      if (inclusive !== undefined || repeats) {
-        // Other spans have made it a wrapper, or given it an inclusive cost: it is read and written anew.
-        const span = codec.read(row)
-        const { billed } = genAiSpan
-        const enriched = enrich(span, withBilled(readGenAiSpan(span)!, billed), tenant)
-        genAiSpan.start = codec.written
-        write(enriched, billed, inclusive, repeats)
-        genAiSpan.end = codec.written
-        if (repeats) genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
-      }
+      if (inclusive !== undefined || repeats) writeAgain(codec, genAiSpan, tenant, inclusive, repeats)
       codec.edit(row, genAiSpan.cuts, genAiSpan.start, genAiSpan.end)
     }
-
-    const { spanCount } = codec.table
-    const calls = written.map(({ call }) => call).filter((call) => call !== undefined)
-    if (edited.length === 0) {
-      return {
-        bytes: filtered?.bytes ?? body,
-        encoding,
-        spanCount,
-        calls,
-        release: filtered?.release ?? nothing,
-      }
-    }
-    const { buffer, length } = codec.finish(pool, filtered === undefined ? memory : undefined)
-    filtered?.release()
-    return {
-      bytes: buffer.subarray(0, length),
-      encoding,
-      spanCount,
-      calls,
-      release: buffer === memory ? nothing : () => pool.release(buffer),
-    }
+    return rows.length > 0
   }
+
+  /** For a span that others have made a wrapper, or given an inclusive cost. */
+  function writeAgain(
+    codec: TracesCodec,
+    genAiSpan: WrittenSpan,
+    tenant: string | undefined,
+    inclusive: number | undefined,
+    repeats: boolean,
+  ): void {
+    const span = codec.read(genAiSpan.row)
+    const { billed } = genAiSpan
+    const enriched = enrich(span, withBilled(readGenAiSpan(span)!, billed), tenant)
+    genAiSpan.start = codec.written
+    write(codec, enriched, billed, inclusive, repeats)
+    genAiSpan.end = codec.written
+    if (repeats) genAiSpan.call &&= { ...genAiSpan.call, role: 'wrapper' }
+  }
+}
+
+function write(
+  codec: TracesCodec,
+  enriched: EnrichedSpan,
+  billed: BilledUsage | undefined,
+  inclusive?: number,
+  repeats = false,
+): void {
+  codec.write((writer) => {
+    writeBilled(writer, billed)
+    writeEnrichedSpan(enriched, writer, inclusive, repeats)
+  })
 }
 
 /** Adds to a span that is no GenAI span: the cost of calls beneath it, and the tenant that the sender's token forces. */
