@@ -42,8 +42,10 @@ async function slackAlert(ledger: Awaited<ReturnType<typeof openLedger>>): Promi
     ledger: () => ledger,
     budgets: [],
     alerts: { webhook: { url, format: 'slack' }, external_url: 'http://127.0.0.1:4319' },
-    onError: (error) => {
-      throw error
+    log: {
+      warn(_key, details, message) {
+        throw new Error(message, { cause: details })
+      },
     },
   })
   await watch.look()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { startSpendWatch, WebhookError } from './alerts/index.ts'
+import { startSpendWatch } from './alerts/index.ts'
 import type { Config } from './config/types.ts'
 import { createCostMetrics } from './metrics/index.ts'
 import { makeQueueDirectory } from './queue/directory-lock.ts'
@@ -53,23 +53,14 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
   const telemetry = createTelemetry()
   startAtZero(telemetry, [...config.exporters.map(({ name }) => name), ...(config.ledger ? ['ledger'] : [])])
   const log = rateLimited(logger)
-  const ledger = config.ledger && (await openSpendLedger({ ...config, ledger: config.ledger }, logger))
-  if (ledger !== undefined) started.add(() => ledger.close())
-  const spendWatch =
-    ledger &&
-    startSpendWatch({
-      ledger: () => ledger.current,
-      budgets: config.budgets,
-      alerts: config.alerts,
-      onError(err) {
-        const isWebhook = err instanceof WebhookError
-        const message = isWebhook
-          ? 'could not deliver alerts to the webhook; trying again in a minute'
-          : 'could not read budgets and alerts from the ledger; trying again in a minute'
-        log.warn(isWebhook ? 'alerts' : 'spend_watch', { err }, message)
-      },
-    })
-  if (spendWatch !== undefined) started.add((deadline) => spendWatch.close(deadline))
+
+  const ledger = started.add(
+    config.ledger && (await openSpendLedger({ ...config, ledger: config.ledger }, logger)),
+  )
+  const { budgets, alerts } = config
+  const spendWatch = started.add(
+    ledger && startSpendWatch({ ledger: () => ledger.current, budgets, alerts, log }),
+  )
   const requiredKeys = config.attribution.contract?.required
   const costMetrics = createCostMetrics({
     tenantTopK: config.metrics.tenantTopK,
@@ -78,39 +69,37 @@ async function start(config: Config, logger: Logger, started: StartedParts): Pro
     // Without an id of its own, the counters of several processors would look like one counter that jumps back and forth.
     resource: { 'service.name': 'spanmeter', 'service.instance.id': randomUUID() },
   })
-
   const queueDirectory = config.sendingQueue.enabled ? config.sendingQueue.directory : undefined
   if (queueDirectory !== undefined) makeQueueDirectory(queueDirectory)
-  const callCounter = createCallCounter(queueDirectory, costMetrics, telemetry)
-  started.add(async () => callCounter.close())
-  const parts: DataPathParts = { telemetry, log, ledger, recordCalls: (calls) => callCounter.record(calls) }
-  const dataPath = await (config.workers > 1
-    ? startWorkerPool(config, parts, logger.level)
-    : startDataPath(config, parts))
-  started.add((deadline) => dataPath.close(deadline))
-  const metricsExport = startMetricsExport(config, costMetrics, (payload) => dataPath.sendMetrics(payload))
-  started.add((deadline) => metricsExport.close(deadline))
+  const callCounter = started.add(createCallCounter(queueDirectory, costMetrics, telemetry))
 
-  const web = config.web
+  const parts: DataPathParts = { telemetry, log, ledger, recordCalls: (calls) => callCounter.record(calls) }
+  const dataPath = started.add(
+    config.workers > 1
+      ? await startWorkerPool(config, parts, logger.level)
+      : await startDataPath(config, parts),
+  )
+  started.add(startMetricsExport(config, costMetrics, (payload) => dataPath.sendMetrics(payload)))
+
+  const { web } = config
   const webAccess = web && createAccess(web)
-  const webServer =
+  const webServer = started.add(
     web &&
-    webAccess &&
-    (await startWebServer({
-      endpoint: web.endpoint,
-      ...webAccess,
-      maxConnections: config.limits.maxConnections,
-      api: createLedgerApi(ledger, web.traceUrl),
-      async metrics(format, scraper) {
-        await dataPath.measure()
-        return telemetry.prometheus(format) + (await costMetrics.prometheus(format, scraper))
-      },
-      notReady: async () => dataPath.measure(),
-      log,
-    }))
-  if (webServer !== undefined) started.add(() => webServer.close())
-  const webWatcher = webAccess?.watch(log)
-  if (webWatcher !== undefined) started.add(async () => webWatcher.close())
+      webAccess &&
+      (await startWebServer({
+        endpoint: web.endpoint,
+        ...webAccess,
+        maxConnections: config.limits.maxConnections,
+        api: createLedgerApi(ledger, web.traceUrl),
+        async metrics(format, scraper) {
+          await dataPath.measure()
+          return telemetry.prometheus(format) + (await costMetrics.prometheus(format, scraper))
+        },
+        notReady: async () => dataPath.measure(),
+        log,
+      })),
+  )
+  started.add(webAccess?.watch(log))
 
   let reloading = Promise.resolve()
   return {

@@ -1,3 +1,2 @@
 export { startSpendWatch } from './spend-watch.ts'
 export type { AlertsConfig } from './types.ts'
-export { WebhookError } from './webhook.ts'

@@ -174,7 +174,7 @@ describe('startSpendWatch', () => {
       ledger: () => ledger,
       budgets,
       alerts: { webhook: { url, format }, external_url: 'http://127.0.0.1:4319' },
-      onError: (error) => errors.push(error),
+      log: { warn: (_key, { err }: { err?: unknown }) => errors.push(err) },
     })
 
   it('posts in the format of Alertmanager what fires, once, and then that it is over', async () => {
@@ -269,7 +269,7 @@ describe('startSpendWatch', () => {
     onTestFinished(() => void vi.useRealTimers())
     let looks = 0
     const cannotBeOpened = (): undefined => void looks++
-    const watch = startSpendWatch({ ledger: cannotBeOpened, budgets, alerts: undefined, onError: () => {} })
+    const watch = startSpendWatch({ ledger: cannotBeOpened, budgets, alerts: undefined, log: { warn() {} } })
     await vi.advanceTimersByTimeAsync(10 * minute)
     expect(looks).toBeGreaterThan(590)
     expect(looks).toBeLessThan(620)

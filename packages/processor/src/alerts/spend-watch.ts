@@ -2,10 +2,11 @@ import type { Ledger } from '@spanmeter/ledger'
 import { type BudgetConfig, type BudgetStatus, budgetGauges, readBudgets } from '../budgets/index.ts'
 import type { GaugeReading } from '../metrics/index.ts'
 import { onceAborted } from '../once-aborted.ts'
+import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import { AlertState, type Changes } from './alert-state.ts'
 import { evaluateRules, topContributors } from './evaluate-rules.ts'
 import type { Alert, AlertsConfig } from './types.ts'
-import { postAlerts } from './webhook.ts'
+import { postAlerts, WebhookError } from './webhook.ts'
 
 const intervalMilliseconds = 60_000
 /** The ledger may be opened after the service has started. */
@@ -17,8 +18,7 @@ export interface SpendWatchOptions {
   budgets: readonly BudgetConfig[]
   /** If undefined, no alerts are evaluated here. */
   alerts: AlertsConfig | undefined
-  /** Called with errors; the next look is a minute later. */
-  onError: (error: unknown) => void
+  log: Pick<RateLimitedLogger, 'warn'>
 }
 
 export interface SpendWatch {
@@ -34,7 +34,7 @@ export interface SpendWatch {
 
 /** Looks at the ledger every minute, to update the budgets and, if configured, evaluate the alerts. */
 export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
-  const { alerts, onError } = options
+  const { alerts, log } = options
   const state = new AlertState()
   let statuses: readonly BudgetStatus[] = []
   let looking: Promise<void> | undefined
@@ -55,8 +55,15 @@ export function startSpendWatch(options: SpendWatchOptions): SpendWatch {
       if (changes.firing.length + changes.resolved.length === 0) return
       await postAlerts(alerts, await describe(ledger, changes, now), cut.signal)
       state.markNotified(changes, now)
-    } catch (error) {
-      onError(error)
+    } catch (err) {
+      if (err instanceof WebhookError)
+        log.warn('alerts', { err }, 'could not deliver alerts to the webhook; trying again in a minute')
+      else
+        log.warn(
+          'spend_watch',
+          { err },
+          'could not read budgets and alerts from the ledger; trying again in a minute',
+        )
     }
   }
 
@@ -91,15 +98,8 @@ async function describe(ledger: Pick<Ledger, 'sql'>, changes: Changes, now: Date
   }
   for (const { finding, since } of changes.resolved) {
     const { rule, labels, value } = finding
-    described.push({
-      rule,
-      labels,
-      value,
-      status: 'resolved',
-      startsAt: since,
-      endsAt: now,
-      contributors: [],
-    })
+    const ended = { startsAt: since, endsAt: now, contributors: [] }
+    described.push({ rule, labels, value, status: 'resolved', ...ended })
   }
   return described
 }

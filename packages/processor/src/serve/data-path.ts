@@ -82,16 +82,15 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
       for (const { key, kind } of violations) telemetry.contractViolations.add(1, key, kind)
     },
   })
-  const destinations = await openDestinations(config, {
-    telemetry,
-    log,
-    ledger: ledger && createLedgerDestination(ledger, { businessOf: enrichment.businessOf }),
-  })
-  started.add((deadline) => destinations.close(deadline))
-  if (config.sendingQueue.enabled && shared === undefined) {
-    const rollUpFile = keepRollUp(batchMemory.rollUp, config.sendingQueue.directory)
-    started.add(() => rollUpFile.close())
-  }
+  const destinations = started.add(
+    await openDestinations(config, {
+      telemetry,
+      log,
+      ledger: ledger && createLedgerDestination(ledger, { businessOf: enrichment.businessOf }),
+    }),
+  )
+  if (config.sendingQueue.enabled && shared === undefined)
+    started.add(keepRollUp(batchMemory.rollUp, config.sendingQueue.directory))
 
   const consume = createConsumeRequest({
     processTraces: enrichment.processTraces,
@@ -122,20 +121,18 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
   const httpAccess = http && createAccess(http)
   const grpcAccess = grpc && createAccess(grpc)
   const accesses = [httpAccess, grpcAccess].filter((access) => access !== undefined)
-  for (const access of accesses) {
-    const watcher = access.watch(log)
-    started.add(async () => watcher.close())
-  }
-  const httpReceiver =
+  for (const access of accesses) started.add(access.watch(log))
+  const httpReceiver = started.add(
     http &&
-    httpAccess &&
-    (await startHttpReceiver({
-      ...receiverOptions(http, httpAccess),
-      handleCors: createHandleCors(http.cors),
-    }))
-  if (httpReceiver !== undefined) started.add((deadline) => httpReceiver.close(deadline))
-  const grpcReceiver = grpc && grpcAccess && (await startGrpcReceiver(receiverOptions(grpc, grpcAccess)))
-  if (grpcReceiver !== undefined) started.add((deadline) => grpcReceiver.close(deadline))
+      httpAccess &&
+      (await startHttpReceiver({
+        ...receiverOptions(http, httpAccess),
+        handleCors: createHandleCors(http.cors),
+      })),
+  )
+  const grpcReceiver = started.add(
+    grpc && grpcAccess && (await startGrpcReceiver(receiverOptions(grpc, grpcAccess))),
+  )
   refuseLoop(config.exporters, [httpReceiver?.address, grpcReceiver?.address])
 
   return {

@@ -6,9 +6,11 @@ const soon = AbortSignal.timeout(1_000)
 function partsThatClose(closed: string[], failing?: string): StartedParts {
   const started = new StartedParts()
   for (const name of ['ledger', 'queue', 'receivers']) {
-    started.add(async () => {
-      closed.push(name)
-      if (name === failing) throw new Error(`${name} cannot be closed`)
+    started.add({
+      async close() {
+        closed.push(name)
+        if (name === failing) throw new Error(`${name} cannot be closed`)
+      },
     })
   }
   return started
