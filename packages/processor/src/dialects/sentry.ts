@@ -1,3 +1,4 @@
+import { hasName } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './readers/operations.ts'
 import { count, known, knownUsage, number, text } from './readers/values.ts'
@@ -47,7 +48,7 @@ export const sentry: Dialect = {
         imageOutputTokens: count(span, 'gen_ai.usage.output_tokens.image'),
       }),
       totalTokens: count(span, 'ai.total_tokens.used'),
-      cachedInput: 'included',
+      cachedInput: copiesClaude(span) ? 'excluded' : 'included',
     })
   },
 }
@@ -56,6 +57,21 @@ export const sentry: Dialect = {
 function opensChat(span: SpanView): boolean {
   return span.name.endsWith(' create') && text(span, 'sentry.origin') === 'auto.ai.google_genai'
 }
+
+/**
+ * Whether the input is Claude's own count, which leaves out cached tokens. So the SDK for JavaScript up to 10.74 does for LangChain,
+ * and under these names only; and the one for Python from 2.50 to 2.53, which didn't state the response's id yet.
+ */
+function copiesClaude(span: SpanView): boolean {
+  if (namesCopies(span.shape)) return true
+  return !hasResponseId(span.shape) && text(span, 'sentry.origin') === 'auto.ai.anthropic'
+}
+
+const namesCopies = hasName(
+  'gen_ai.usage.cache_read_input_tokens',
+  'gen_ai.usage.cache_creation_input_tokens',
+)
+const hasResponseId = hasName('gen_ai.response.id')
 
 /** The oldest SDKs name the provider only in the operation. */
 function providerOf(span: SpanView): string | undefined {

@@ -85,4 +85,58 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  {
+    // LangChain by the SDK for JavaScript, up to 10.74.
+    attributes: {
+      'sentry.op': 'gen_ai.chat',
+      'sentry.origin': 'auto.ai.langchain',
+      'gen_ai.system': 'anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.response.id': 'msg_1',
+      'gen_ai.usage.input_tokens': 140,
+      'gen_ai.usage.cache_read_input_tokens': 40,
+      'gen_ai.usage.cache_creation_input_tokens': 20,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.total_tokens': 160,
+    },
+    reads: {
+      usage: { inputTokens: 200, cacheReadTokens: 40, cacheWriteTokens: 20, outputTokens: 20 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    // The SDK for Python, from 2.50 to 2.53.
+    attributes: {
+      'sentry.op': 'gen_ai.chat',
+      'sentry.origin': 'auto.ai.anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 140,
+      'gen_ai.usage.input_tokens.cached': 40,
+      'gen_ai.usage.input_tokens.cache_write': 20,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.total_tokens': 160,
+    },
+    reads: {
+      usage: { inputTokens: 200, cacheReadTokens: 40, cacheWriteTokens: 20, outputTokens: 20 },
+      cachedInput: 'excluded',
+    },
+  },
+  {
+    // Since then, cached tokens are included.
+    attributes: {
+      'sentry.op': 'gen_ai.chat',
+      'sentry.origin': 'auto.ai.anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.response.id': 'msg_1',
+      'gen_ai.usage.input_tokens': 200,
+      'gen_ai.usage.input_tokens.cached': 40,
+      'gen_ai.usage.input_tokens.cache_write': 20,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.total_tokens': 220,
+    },
+    reads: {
+      usage: { inputTokens: 200, cacheReadTokens: 40, cacheWriteTokens: 20, outputTokens: 20 },
+      cachedInput: 'included',
+    },
+  },
 ]
