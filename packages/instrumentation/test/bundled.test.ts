@@ -31,12 +31,21 @@ const replacing = {
   transform: (code: string) => ({ code: code.replaceAll('typeof window', '"undefined"'), map: null }),
 }
 
+/** What bundled ES modules often begin with, for the CommonJS in them. A second import of these names would be an error. */
+const requireForEsm = `
+  import { createRequire } from 'node:module'
+  import { fileURLToPath } from 'node:url'
+  const require = createRequire(import.meta.url)
+  const __filename = fileURLToPath(import.meta.url)
+`
+
 /** Away from all packages, as a container or a function has it. @returns what it wrote. */
 async function runBundled(app: string, format: 'cjs' | 'esm'): Promise<string[]> {
   const file = path.join(folder, `${app}.${format === 'cjs' ? 'cjs' : 'mjs'}`)
   const input = path.join(apps, app)
   const bundle = await rolldown({ input, platform: 'node', logLevel: 'silent', plugins: [replacing] })
-  await bundle.write({ file, format, codeSplitting: false })
+  const banner = format === 'esm' ? requireForEsm : ''
+  await bundle.write({ file, format, banner, codeSplitting: false })
   const env = {
     ...process.env,
     LLM_URL: `${standIn.url}/v1`,

@@ -1,6 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { safely } from '../safely.ts'
 
 interface CallSite {
@@ -25,6 +23,9 @@ const FRAMES_ABOVE = 4
 export function callingApiVersion(): string | undefined {
   return safely('version of the API', () => {
     const { getCallSites } = process.getBuiltinModule('node:util')
+    // Not imported: ES modules that esbuild bundles often get imports of these two names put before them.
+    const { createRequire } = process.getBuiltinModule('node:module')
+    const { fileURLToPath } = process.getBuiltinModule('node:url')
     const site: CallSite | undefined = getCallSites(FRAMES_ABOVE + 1, { sourceMap: false })[FRAMES_ABOVE]
     if (site === undefined) return undefined
     const { scriptName } = site
