@@ -15,6 +15,7 @@ const AGENT_FRAMEWORK = 'agent_framework'
 const AGENTGATEWAY = 'agentgateway'
 const ENVOY = 'envoyproxy/ai-gateway'
 const PORTKEY = 'opentelemetry.instrumentation.genai.portkey'
+const TRACELOOP_GOOGLE = '@traceloop/instrumentation-google-generativeai'
 const DOTNET = 'Experimental.Microsoft.'
 const PAID = 'paid.'
 
@@ -23,6 +24,7 @@ const scopes = [
   'opentelemetry.instrumentation.genai.bedrock',
   '@opentelemetry/instrumentation-aws-sdk',
   '@traceloop/instrumentation-anthropic',
+  TRACELOOP_GOOGLE,
   'opentelemetry.instrumentation.google_genai',
   'opentelemetry.instrumentation.llamaindex',
   AGENT_FRAMEWORK,
@@ -102,6 +104,7 @@ const isOfFramework = hasPrefix('sigil.framework.', 'agento11y.framework.')
 /** Whether the output leaves out thoughts. For interactions: https://ai.google.dev/api/interactions-api */
 function thoughtsStandBeside(span: SpanView): boolean {
   if (text(span, 'gen_ai.operation.name') === 'interactions.create') return true
+  if (span.scopeName === TRACELOOP_GOOGLE) return true
   if (span.scopeName.startsWith(DOTNET)) return /vertex/i.test(providerOf(span))
   // Laminar adds thoughts to the output, and is recognized by this name.
   const areAdded = span.attribute('gen_ai.usage.reasoning_tokens') !== undefined

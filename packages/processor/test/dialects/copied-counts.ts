@@ -21,6 +21,20 @@ const ofClaude = { 'gen_ai.provider.name': 'anthropic', 'gen_ai.request.model': 
 
 export const calls: readonly DialectCall[] = [
   {
+    // The total also has what a search added to the prompt, so that it doesn't show where the thoughts are.
+    scope: '@traceloop/instrumentation-google-generativeai',
+    attributes: {
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.provider.name': 'gcp.gen_ai',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 400,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.reasoning_tokens': 10,
+      'gen_ai.usage.total_tokens': 437,
+    },
+    reads: { usage: { inputTokens: 400, outputTokens: 30, reasoningTokens: 10 } },
+  },
+  {
     scope: 'opentelemetry.instrumentation.botocore.bedrock-runtime',
     attributes: {
       'gen_ai.system': 'aws.bedrock',
