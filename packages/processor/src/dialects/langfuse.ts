@@ -1,7 +1,8 @@
 import type { Usage } from '@spanmeter/pricing'
 import type { SpanView } from '../otlp/types.ts'
+import { inUsd } from './readers/declared-cost.ts'
 import { readRawUsage } from './readers/raw-usage.ts'
-import { asCount, type JsonObject, known, object, text } from './readers/values.ts'
+import { asCount, asNumber, type JsonObject, known, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = { generation: 'call', embedding: 'call' }
@@ -34,7 +35,7 @@ export const langfuse: Dialect = {
       ...(details === undefined
         ? {}
         : details.input === undefined
-          ? readRawUsage(details)
+          ? { ...readRawUsage(details), declaredCost: chargeOf(span) }
           : {
               usage: readBuckets(details),
               totalTokens: asCount(details.total),
@@ -42,6 +43,11 @@ export const langfuse: Dialect = {
             }),
     })
   },
+}
+
+/** The wrapper for OpenAI's client passes on what OpenRouter charged, beside its usage object. Failed calls have zeros. */
+function chargeOf(span: SpanView): DialectReading['declaredCost'] {
+  return inUsd(asNumber(object(span, 'langfuse.observation.cost_details')?.total) || undefined)
 }
 
 /** For OpenAI's calls in another tier than the default one, LangChain has counts for that tier. */

@@ -252,4 +252,22 @@ export const calls: readonly DialectCall[] = [
       usage: { inputTokens: 930, cacheReadTokens: 300, outputTokens: 240, reasoningTokens: 200 },
     },
   },
+  {
+    // OpenRouter's usage object and charge, by the wrapper for OpenAI's client.
+    name: 'OpenAI-generation',
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'qwen/qwen3-235b-a22b',
+      'langfuse.observation.usage_details': json({
+        prompt_tokens: 100,
+        completion_tokens: 20,
+        total_tokens: 120,
+      }),
+      'langfuse.observation.cost_details': json({ total: 0.00123 }),
+    },
+    reads: {
+      usage: { inputTokens: 100, outputTokens: 20 },
+      declaredCost: { amount: 0.00123, currency: 'USD' },
+    },
+  },
 ]
