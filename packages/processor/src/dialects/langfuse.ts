@@ -26,7 +26,7 @@ export const langfuse: Dialect = {
     const type = typeOf(text(span, 'langfuse.observation.type'), details !== undefined || model !== undefined)
     return known<DialectReading>({
       role: type === undefined ? undefined : (roles[type] ?? 'step'),
-      operation: type === 'embedding' ? 'embeddings' : type === 'generation' ? 'chat' : undefined,
+      operation: operationOf(type, model),
       responseModel: model,
       timeToFirstChunkSeconds: firstChunkSeconds(span),
       serviceTier: tierOf(details),
@@ -65,6 +65,12 @@ function firstChunkSeconds(span: SpanView): number | undefined {
   return seconds >= 0 ? seconds : undefined
 }
 
+/** The wrapper for OpenAI's client in JavaScript calls embeddings generations, too. */
+function operationOf(type: string | undefined, model = ''): string | undefined {
+  if (type === 'embedding' || (type === 'generation' && /embed/i.test(model))) return 'embeddings'
+  return type === 'generation' ? 'chat' : undefined
+}
+
 /**
  * SDKs for Python up to 3.3 call a generation `span` if it was started as a span and updated later. Real spans have neither
  * usage nor model.
@@ -77,8 +83,9 @@ function typeOf(stated: string | undefined, isGenerated: boolean): string | unde
 /**
  * Bucket names say what they hold: `input_cached_tokens`, `cache_read_input_tokens`, `output_reasoning`, `input_audio`.
  * Other names are the user's own units. Some tokens of LangChain are in two buckets after all: cache writes are split by
- * duration, cached tokens of Gemini by modality, and the priority tier has buckets of its own. LiteLLM's integration had
- * buckets that are parts of `input` and `output`.
+ * duration, cached tokens of Gemini by modality, and the priority tier has buckets of its own. By the wrapper for OpenAI's
+ * client, xAI's cached tokens are in `input_text_tokens`, too. LiteLLM's integration had buckets that are parts of `input` and
+ * `output`.
  */
 function readBuckets(details: JsonObject): Usage {
   const usage: Usage = {}
@@ -100,7 +107,8 @@ function readBuckets(details: JsonObject): Usage {
 
     const whole = isOutput ? details.output : details.input
     const isPriority = /^(in|out)put_priority/.test(bucket) && tokens <= (asCount(whole) ?? 0)
-    const isCounted = isPriority || (isInclusive && bucket !== 'input' && bucket !== 'output')
+    const isInText = /cache/.test(bucket) && details.input_text_tokens !== undefined
+    const isCounted = isPriority || isInText || (isInclusive && bucket !== 'input' && bucket !== 'output')
     if (!isCounted) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
     if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)

@@ -270,4 +270,30 @@ export const calls: readonly DialectCall[] = [
       declaredCost: { amount: 0.00123, currency: 'USD' },
     },
   },
+  {
+    // xAI's by the wrapper for OpenAI's client in JavaScript: all details are taken off the totals, though cached tokens are
+    // text, and reasoning wasn't in the output.
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'grok-4',
+      'langfuse.observation.usage_details': json({
+        input: 0,
+        output: 0,
+        total: 433,
+        input_text_tokens: 113,
+        input_cached_tokens: 40,
+        output_reasoning_tokens: 300,
+      }),
+    },
+    reads: {
+      usage: { inputTokens: 113, cacheReadTokens: 40, outputTokens: 320, reasoningTokens: 300 },
+    },
+  },
+  {
+    attributes: {
+      'langfuse.observation.type': 'generation',
+      'langfuse.observation.model.name': 'text-embedding-3-small',
+    },
+    reads: { role: 'call', operation: 'embeddings' },
+  },
 ]
