@@ -15,6 +15,7 @@ const operations: Readonly<Record<string, string>> = {
 const BEDROCK = 'opentelemetry.instrumentation.bedrock'
 const BEDROCK_JS = '@traceloop/instrumentation-bedrock'
 const SAGEMAKER = 'opentelemetry.instrumentation.sagemaker'
+const VERTEX_AI = 'opentelemetry.instrumentation.vertexai'
 const OPENAI = 'opentelemetry.instrumentation.openai.v1'
 const WATSONX = 'opentelemetry.instrumentation.watsonx'
 const ANTHROPIC = 'opentelemetry.instrumentation.anthropic'
@@ -97,9 +98,13 @@ export const openLlmetry: Dialect = {
   },
 }
 
-/** For Bedrock the first versions name the model's maker, or the region that its id begins with; for SageMaker, no provider. */
+/**
+ * For Bedrock the first versions name the model's maker, or the region that its id begins with; for SageMaker, no provider;
+ * for Vertex AI the later ones name Google, which has two APIs.
+ */
 function providerOfScope({ scopeName }: SpanView): string | undefined {
   if (scopeName.startsWith(BEDROCK) || scopeName === BEDROCK_JS) return 'aws.bedrock'
+  if (scopeName.startsWith(VERTEX_AI)) return 'gcp.vertex_ai'
   return scopeName.startsWith(SAGEMAKER) ? 'aws.sagemaker' : undefined
 }
 

@@ -124,6 +124,17 @@ export const calls: readonly DialectCall[] = [
     reads: { role: 'call', provider: 'aws.bedrock', usage: { inputTokens: 5 } },
   },
   {
+    scope: 'opentelemetry.instrumentation.vertexai',
+    attributes: {
+      'gen_ai.system': 'Google',
+      'llm.request.type': 'completion',
+      'gen_ai.request.model': 'gemini-2.0-flash',
+      'gen_ai.usage.input_tokens': 31,
+      'gen_ai.usage.output_tokens': 12,
+    },
+    reads: { role: 'call', provider: 'gcp.vertex_ai', usage: { inputTokens: 31, outputTokens: 12 } },
+  },
+  {
     scope: 'opentelemetry.instrumentation.sagemaker',
     attributes: { 'gen_ai.request.model': 'my-endpoint' },
     reads: { role: 'call', provider: 'aws.sagemaker', requestModel: 'my-endpoint' },
