@@ -122,7 +122,24 @@ const timeoutsKeepNothingAlive = [
   [/sdk-metrics\/dist\/utils\.mjs$/, '}, timeout)'] as const,
 ].map(([file, timeout]) => patched('timeouts-keep-nothing-alive', file, timeout, `${timeout}.unref()`))
 
-const fasterSdk = [hashFrozenLabelsOnce, lookForCirclesInObjects, ...timeoutsKeepNothingAlive]
+/**
+ * After an export that fails, the SDK forgets that it has begun the next one, and begins others beside it: while a
+ * backend is down, up to 30 batches are held at a time. The specification has one:
+ * https://opentelemetry.io/docs/specs/otel/trace/sdk/#exportbatch
+ */
+const oneExportAtATime = patched(
+  'one-export-at-a-time',
+  /sdk-trace\/dist\/export\/BatchSpanProcessorBase\.mjs$/,
+  'this._flushOneBatch().finally(',
+  'this._flushOneBatch().catch(globalErrorHandler).finally(',
+)
+
+const patchedSdk = [
+  hashFrozenLabelsOnce,
+  lookForCirclesInObjects,
+  oneExportAtATime,
+  ...timeoutsKeepNothingAlive,
+]
 
 /**
  * All copies of OpenTelemetry's API in a process share what is registered, but a copy refuses what a lower version,
@@ -163,7 +180,7 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external,
-    plugins: [commonJsTypes, plainRequire, ...sharedApi, ...fasterSdk],
+    plugins: [commonJsTypes, plainRequire, ...sharedApi, ...patchedSdk],
     output: {
       dir: 'dist',
       format: 'cjs',
@@ -178,7 +195,7 @@ export default [
   {
     ...shared,
     input: { index: 'src/index.ts', register: 'src/register/start.ts' },
-    plugins: [notForNode, familiesAtHand, exitWorkerAtHand, grpcOfApp, ...sharedApi, ...fasterSdk],
+    plugins: [notForNode, familiesAtHand, exitWorkerAtHand, grpcOfApp, ...sharedApi, ...patchedSdk],
     output: {
       dir: 'dist/for-bundlers',
       format: 'esm',

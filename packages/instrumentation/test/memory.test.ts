@@ -10,6 +10,8 @@ import { collectGarbage } from './support/collect-garbage.ts'
 const CALLS = Number(process.env.SPANMETER_HEAP_CALLS ?? 1_500)
 const STREAMS = Number(process.env.SPANMETER_CONCURRENT_STREAMS ?? 200)
 
+const REFUSED = 200
+
 const CHUNK = Buffer.from(
   `data: {"id":"1","model":"m","choices":[{"delta":{"content":"${'word '.repeat(200)}"}}]}\n\n`,
 )
@@ -31,6 +33,10 @@ function holdStreams(): () => void {
 beforeAll(async () => {
   server = createServer((request, response) => {
     request.resume()
+    if (request.url === '/refused/chat/completions') {
+      response.writeHead(429).end('{"error":{"type":"rate_limit_error"}}')
+      return
+    }
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     void answer(request.url === '/short/chat/completions' ? 3 : CHUNKS)
 
@@ -104,5 +110,23 @@ describe('memory', () => {
     for (const reader of readers) await read(reader, Number.POSITIVE_INFINITY)
     expect(await captured.take(STREAMS)).toHaveLength(STREAMS)
     await expect.poll(perStream, patiently).toBeLessThan(0.1 * HEAD_BYTES)
+  })
+
+  test('a failed call that waits for a retry keeps what was said, not the buffers around it', async () => {
+    const call = async (user: string): Promise<void> => {
+      const body = JSON.stringify({ model: 'm', messages: [], user })
+      const response = await fetch(`${url}/refused/chat/completions`, { method: 'POST', body })
+      await response.text()
+    }
+    await call('first')
+    const start = memory().arrayBuffers
+    for (let index = 0; index < REFUSED; index++) {
+      await call(String(index))
+      // What else the app does: Node puts small buffers into a larger one.
+      for (let other = 0; other < 20; other++) Buffer.from('word '.repeat(600))
+    }
+    const perCall = (): number => (memory().arrayBuffers - start) / REFUSED
+    // Within the 10 s for which the calls wait.
+    await expect.poll(perCall, { interval: 100, timeout: 8_000 }).toBeLessThan(4096)
   })
 })

@@ -1,7 +1,12 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { on, once } from 'node:events'
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { describe, expect, test } from 'vitest'
+import { listen } from './support/listen.ts'
+import { startStandIn } from './support/stand-in.ts'
 
 const apps = path.join(import.meta.dirname, 'apps')
 const declared = path.join(import.meta.dirname, '..', 'dist', 'types', 'index.d.ts')
@@ -88,5 +93,50 @@ describe.skipIf(!existsSync(bundle))('what is published', () => {
     const since110 = ['AnyValue', 'LogRecord', 'Logger', 'LoggerProvider', 'SeverityNumber', 'logs']
     expect(since110.filter((name) => names.has(name) || names.has(`type ${name}`))).toEqual([])
     expect(names).toContain('TracerProvider')
+  })
+
+  test('exports one batch at a time, while a backend refuses them', async () => {
+    const standIn = await startStandIn()
+    let exported = 0
+    const backend = createServer((request, response) => {
+      request.resume().on('end', () => {
+        exported++
+        backend.emit('export', response)
+      })
+    })
+    const exports = on(backend, 'export')
+    const nextExport = async (): Promise<ServerResponse> => (await exports.next()).value![0]
+    const register = ['--require', '@spanmeter/instrumentation/register']
+    const app = spawn(process.execPath, [...register, 'on-demand.mjs'], {
+      cwd: apps,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        LLM_URL: `${standIn.url}/v1`,
+        OTEL_EXPORTER_OTLP_ENDPOINT: await listen(backend),
+        OTEL_METRICS_EXPORTER: 'none',
+        OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1',
+      },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    const answers = createInterface(app.stdout)
+    const call = async (): Promise<void> => {
+      app.stdin.write('call\n')
+      await once(answers, 'line')
+    }
+    await call()
+    const first = await nextExport()
+    await call()
+    first.writeHead(400).end()
+    const second = await nextExport()
+    await call()
+    await call()
+    expect(exported).toBe(2)
+    second.end()
+    await nextExport()
+    app.kill()
+    backend.closeAllConnections()
+    backend.close()
+    await standIn.close()
   })
 })

@@ -255,16 +255,18 @@ export class Attempt {
   ): AttemptEnd {
     const reported =
       this.#status === undefined ? undefined : failureOfResponse(this.#status, this.#header, response)
-    const told = reported ?? failure
+    const outcome = reported ?? failure
+    const waits = outcome?.retryWithin !== undefined
+    const observed = this.#observed
     return {
       start: this.start,
-      body: told?.retryWithin === undefined ? this.#sent : this.#sent && endsOf(this.#sent),
+      body: waits && this.#sent !== undefined ? compact(this.#sent) : this.#sent,
       response,
-      failure: told,
+      failure: outcome,
       aborted,
       endedAt,
       chunkTimes: this.#chunkTimes,
-      observed: this.#observed,
+      observed: waits && observed !== undefined ? { ...observed, body: compact(observed.body) } : observed,
     }
   }
 
@@ -297,7 +299,15 @@ function mayHaveBody({ method }: RequestHead): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }
 
-/** Without the text, which may be long: the call now waits for a retry that may never come. */
-function endsOf({ head, tail, complete, ended, totalBytes }: ObservedBody): ObservedBody {
-  return { head, tail, complete, ended, totalBytes }
+/**
+ * For a call that waits for a retry, which may never come: without the text, and without the larger buffers that the
+ * bytes may lie in, such as those that sockets read into.
+ */
+function compact({ head, tail, complete, ended, totalBytes }: ObservedBody): ObservedBody {
+  const ownHead = ownBytes(head)
+  return { head: ownHead, tail: tail === head ? ownHead : ownBytes(tail), complete, ended, totalBytes }
+}
+
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 }

@@ -16,7 +16,9 @@ interface BatchExporter<Item> {
  * their way. An app that exits now would lose them.
  */
 export class Undelivered<Item> {
-  readonly #items = new Set<Item>()
+  /** Those in the processor's queue: it drops what exceeds the same limit. */
+  readonly #waiting = new Set<Item>()
+  readonly #onTheirWay = new Set<Item>()
   readonly #limit: number
   readonly #onFailure: ((reason: string) => void) | undefined
 
@@ -26,15 +28,16 @@ export class Undelivered<Item> {
   }
 
   add(item: Item): void {
-    if (this.#items.size < this.#limit) this.#items.add(item)
+    if (this.#waiting.size < this.#limit) this.#waiting.add(item)
   }
 
   /** The same exporter, which also strikes off what a backend has answered for. */
   watch(exporter: BatchExporter<Item>): Required<BatchExporter<Item>> {
     return {
       export: (items, onResult) => {
+        for (const item of items) if (this.#waiting.delete(item)) this.#onTheirWay.add(item)
         exporter.export(items, (result) => {
-          for (const item of items) this.#items.delete(item)
+          for (const item of items) this.#onTheirWay.delete(item)
           if (result.code !== ExportResultCode.SUCCESS) this.#onFailure?.(failureReason(result.error))
           onResult(result)
         })
@@ -46,8 +49,9 @@ export class Undelivered<Item> {
 
   /** Hands over all that is left: the caller is to deliver it. */
   take(): Item[] {
-    const items = [...this.#items]
-    this.#items.clear()
+    const items = [...this.#onTheirWay, ...this.#waiting]
+    this.#onTheirWay.clear()
+    this.#waiting.clear()
     return items
   }
 }
