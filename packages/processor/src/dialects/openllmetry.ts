@@ -19,6 +19,7 @@ const VERTEX_AI = 'opentelemetry.instrumentation.vertexai'
 const OPENAI = 'opentelemetry.instrumentation.openai.v1'
 const WATSONX = 'opentelemetry.instrumentation.watsonx'
 const ANTHROPIC = 'opentelemetry.instrumentation.anthropic'
+const OPENAI_AGENTS = 'opentelemetry.instrumentation.openai_agents'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
 /**
@@ -59,7 +60,7 @@ export const openLlmetry: Dialect = {
       role: roleOf(span, operation, kind),
       operation: text(span, 'gen_ai.operation.name') ?? operation,
       provider: providerOfScope(span) ?? text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
-      requestModel: text(span, 'llm.request.model'),
+      requestModel: text(span, 'llm.request.model', 'openai.agent.model'),
       responseModel: text(span, 'llm.response.model'),
       workflowName: text(span, 'traceloop.workflow.name'),
       agentName: kind === 'agent' ? text(span, 'traceloop.entity.name') : undefined,
@@ -114,7 +115,16 @@ function roleOf(span: SpanView, operation?: string, kind?: string): SpanRole | u
   // watsonx's requests that initialize or describe a model have the type of completions, too.
   if (span.scopeName === WATSONX && /\.(model_init|get_details)$/.test(span.name)) return 'step'
   if (kind === undefined) return roleOfOperation(operation)
-  return isCallAsTask(span, kind) ? 'call' : 'step'
+  return isCallAsTask(span, kind) || isCallAsAgent(span, kind) ? 'call' : 'step'
+}
+
+/** To 0.43, each request of OpenAI's Agents SDK is a span of its agent, and mostly no other span tells of it. */
+function isCallAsAgent(span: SpanView, kind: string): boolean {
+  return (
+    kind === 'agent' &&
+    span.scopeName.startsWith(OPENAI_AGENTS) &&
+    span.attribute('gen_ai.usage.prompt_tokens') !== undefined
+  )
 }
 
 /** LlamaIndex's calls are spans of tasks, or of workflows if they have no parent, that name the requested model. */

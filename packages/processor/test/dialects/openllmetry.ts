@@ -124,6 +124,32 @@ export const calls: readonly DialectCall[] = [
     reads: { role: 'call', provider: 'aws.bedrock', usage: { inputTokens: 5 } },
   },
   {
+    scope: 'opentelemetry.instrumentation.openai_agents',
+    attributes: {
+      'traceloop.span.kind': 'agent',
+      'gen_ai.agent.name': 'planner',
+      'openai.agent.model': 'gpt-4.1',
+      'gen_ai.usage.prompt_tokens': 31,
+      'gen_ai.usage.completion_tokens': 12,
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      requestModel: 'gpt-4.1',
+      agentName: 'planner',
+      usage: { inputTokens: 31, outputTokens: 12 },
+    },
+  },
+  {
+    scope: 'opentelemetry.instrumentation.openai_agents',
+    attributes: {
+      'traceloop.span.kind': 'agent',
+      'gen_ai.agent.name': 'planner',
+      'gen_ai.request.model': 'gpt-4.1',
+    },
+    reads: { role: 'step' },
+  },
+  {
     scope: 'opentelemetry.instrumentation.vertexai',
     attributes: {
       'gen_ai.system': 'Google',
