@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /** `inlineConst` makes attribute names literals, so that V8 creates objects with such keys in one go. */
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
-const external = ['#start', '#flavors', '#providers', '#exit-worker']
+const external = ['#start', '#flavors', '#providers']
 const readable = { compress: true, mangle: false, codegen: false }
 const comments = { legal: true, annotation: false, jsdoc: false }
 
@@ -33,15 +33,16 @@ const grpcOfApp = {
 const plainRequire = {
   name: 'plain-require',
   transform: (code: string, id: string) =>
-    /[/\\](families|exit-worker-thread)\.ts$/.test(id)
+    id.endsWith('/families.ts')
       ? { code: code.replaceAll('createRequire(import.meta.url)', 'require'), map: null }
       : undefined,
 }
 
-const exitWorker = 'dist/register/exit-worker.cjs'
+const exitWorker = 'dist/exit-worker.js'
 
 /**
- * In a bundle, the exit worker is a string. It is encoded, as bundlers replace what looks like code even in strings.
+ * The exit worker is a string: an app's bundle has no such file beside it, nor can a thread be started from an archive of
+ * Yarn's. It is encoded, as bundlers replace what looks like code even in strings.
  */
 const exitWorkerAtHand = {
   name: 'exit-worker-at-hand',
@@ -157,7 +158,7 @@ const sharedApi = [
  * is in a file of its own, or required by name when it is needed.
  */
 export default [
-  // First, and in one file, as the build for bundlers includes it as a string.
+  // First, as the others include it as a string.
   {
     ...shared,
     input: 'src/register/exit-worker.ts',
@@ -180,7 +181,7 @@ export default [
       'providers/index': 'src/providers/index.ts',
     },
     external,
-    plugins: [commonJsTypes, plainRequire, ...sharedApi, ...patchedSdk],
+    plugins: [commonJsTypes, plainRequire, exitWorkerAtHand, ...sharedApi, ...patchedSdk],
     output: {
       dir: 'dist',
       format: 'cjs',

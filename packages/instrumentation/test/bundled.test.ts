@@ -40,10 +40,16 @@ const requireForEsm = `
 `
 
 /** Away from all packages, as a container or a function has it. @returns what it wrote. */
-async function runBundled(app: string, format: 'cjs' | 'esm'): Promise<string[]> {
+async function runBundled(app: string, format: 'cjs' | 'esm', conditionNames: string[]): Promise<string[]> {
   const file = path.join(folder, `${app}.${format === 'cjs' ? 'cjs' : 'mjs'}`)
   const input = path.join(apps, app)
-  const bundle = await rolldown({ input, platform: 'node', logLevel: 'silent', plugins: [replacing] })
+  const bundle = await rolldown({
+    input,
+    platform: 'node',
+    logLevel: 'silent',
+    plugins: [replacing],
+    resolve: { conditionNames },
+  })
   const banner = format === 'esm' ? requireForEsm : ''
   await bundle.write({ file, format, banner, codeSplitting: false })
   const env = {
@@ -58,14 +64,22 @@ async function runBundled(app: string, format: 'cjs' | 'esm'): Promise<string[]>
 }
 
 // What is published, from `npm run build`.
-describe.skipIf(!existsSync(published)).each(['cjs', 'esm'] as const)('an app in one file, %s,', (format) => {
+describe.skipIf(!existsSync(published)).each([
+  ['cjs', ['module', 'require']],
+  ['esm', ['module', 'import']],
+  // As ncc resolves packages: without their modules for bundlers.
+  ['cjs', ['node', 'require']],
+] as const)('an app in one file, %s, of packages as by %j,', (format, conditions) => {
   test('meters its calls', async () => {
-    expect(await runBundled('bundled.mjs', format)).toEqual(['chat gpt-4.1 1000 faq-bot\n', ''])
+    expect(await runBundled('bundled.mjs', format, [...conditions])).toEqual([
+      'chat gpt-4.1 1000 faq-bot\n',
+      '',
+    ])
   })
 
   test('that has register in it delivers its spans, those too that are left as it exits', async () => {
     sink.forget()
-    expect(await runBundled('bundled-register.mjs', format)).toEqual(['', ''])
+    expect(await runBundled('bundled-register.mjs', format, [...conditions])).toEqual(['', ''])
     expect(sink.spans.map(({ name }) => name)).toEqual(['chat gpt-4.1'])
     expect(sink.metrics.get('gen_ai.client.operation.duration')).toBe(1)
   })

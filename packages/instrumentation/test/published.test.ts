@@ -63,9 +63,13 @@ describe.skipIf(!existsSync(bundle))('what is published', () => {
     expect(globSync('*.mjs', { cwd: folder })).toEqual([])
   })
 
-  test('is unpacked by Yarn: from the archives of its Plug’n’Play no thread could be started at the exit', () => {
-    const file = path.join(import.meta.dirname, '..', 'package.json')
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ preferUnplugged: true })
+  test('starts no thread from a file of its own, which a bundle lacks and an archive of Yarn’s hides', () => {
+    const dist = path.join(import.meta.dirname, '..', 'dist')
+    const code = globSync('**/*.cjs', { cwd: dist }).map((name) =>
+      readFileSync(path.join(dist, name), 'utf8'),
+    )
+    const threads = code.flatMap((text) => [...text.matchAll(/new Worker\((.{11})/g)])
+    expect(threads.map(([, what]) => what)).toEqual(['Buffer.from'])
   })
 
   // Without the types of Node, which an app needn't have.

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 
-/** Replaced in the build for bundlers, as a bundled app has no such file beside it: see `rolldown.config.ts`. */
+/** Replaced in what is published, which has the worker as a string: see `rolldown.config.ts`. */
 export function startExitWorker(options: WorkerOptions): Worker {
   const { Worker } = process.getBuiltinModule('node:worker_threads')
-  return new Worker(createRequire(import.meta.url).resolve('#exit-worker'), options)
+  return new Worker(createRequire(import.meta.url).resolve('./exit-worker.ts'), options)
 }
