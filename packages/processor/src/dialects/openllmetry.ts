@@ -22,6 +22,13 @@ const ANTHROPIC = 'opentelemetry.instrumentation.anthropic'
 const OPENAI_AGENTS = 'opentelemetry.instrumentation.openai_agents'
 const LLAMA_INDEX = 'opentelemetry.instrumentation.llamaindex'
 
+const MODELS = [
+  'gen_ai.request.model',
+  'llm.request.model',
+  'gen_ai.response.model',
+  'llm.response.model',
+] as const
+
 /**
  * OpenLLMetry and the Traceloop SDK: `gen_ai.*` together with `llm.*` of its own (the oldest versions have only `llm.usage.*`),
  * and spans of workflows, tasks, agents and tools by `traceloop.span.kind`.
@@ -127,11 +134,11 @@ function isCallAsAgent(span: SpanView, kind: string): boolean {
   )
 }
 
-/** LlamaIndex's calls are spans of tasks, or of workflows if they have no parent, that name the requested model. */
+/** LlamaIndex's calls are spans of tasks, or of workflows if they have no parent, that name a model. */
 function isCallAsTask(span: SpanView, kind: string): boolean {
   return (
     span.scopeName.startsWith(LLAMA_INDEX) &&
     (kind === 'task' || kind === 'workflow') &&
-    text(span, 'gen_ai.request.model', 'llm.request.model') !== undefined
+    text(span, ...MODELS) !== undefined
   )
 }

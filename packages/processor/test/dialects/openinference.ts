@@ -519,6 +519,7 @@ export const calls: readonly DialectCall[] = [
     'FileObject',
     'messages.count_tokens',
     'OpenAI._prepare_chat_with_tools',
+    'StreamingAgentChatResponse.write_response_to_history',
   ].map((name) => ({
     scope: 'openinference.instrumentation.openai',
     name,

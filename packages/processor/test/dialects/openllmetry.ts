@@ -75,6 +75,19 @@ export const calls: readonly DialectCall[] = [
     reads: { role: 'call', usage: { inputTokens: 10, outputTokens: 5 } },
   },
   {
+    // OpenAI's Responses, whose requested model isn't stated.
+    scope: 'opentelemetry.instrumentation.llamaindex',
+    name: 'OpenAIResponses.workflow',
+    attributes: {
+      'traceloop.span.kind': 'workflow',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.response.model': 'gpt-4.1',
+      'gen_ai.usage.input_tokens': 10,
+      'gen_ai.usage.output_tokens': 5,
+    },
+    reads: { role: 'call', responseModel: 'gpt-4.1', usage: { inputTokens: 10, outputTokens: 5 } },
+  },
+  {
     scope: 'opentelemetry.instrumentation.llamaindex',
     name: 'SentenceSplitter.task',
     attributes: { 'traceloop.span.kind': 'task' },
