@@ -4,13 +4,17 @@ import type { GenAiCall } from './gen-ai-call.ts'
 
 const DASH = 0x2d
 
-/** Each waiting call holds its request and is compared with every new one. Beyond this many, the oldest is given up. */
+/** Each waiting call holds its request. Beyond this many, the oldest is given up. */
 const MOST = 1000
+
+/** Of how many bytes of a body its fingerprint is made, at most. */
+const MOST_SAMPLES = 1024
 
 interface Waiting {
   readonly call: GenAiCall
   readonly failed: AttemptEnd
   readonly counted: Counted
+  readonly key: string | number
   readonly timer: NodeJS.Timeout
 }
 
@@ -24,7 +28,10 @@ interface Counted {
 
 /** Calls whose last attempt failed, and whose client may try again: one span a call, retries included. */
 export class RetryQueue {
+  /** The oldest first. */
   readonly #waiting = new Set<Waiting>()
+  /** The same by what an attempt has in common with its retries: where a provider is down, many calls wait. */
+  readonly #byKey = new Map<string | number, Set<Waiting>>()
 
   /** Keeps the call open for `within` milliseconds; then it ends with the time at which its last attempt did. */
   add(call: GenAiCall, failed: AttemptEnd, within: number): void {
@@ -32,13 +39,21 @@ export class RetryQueue {
     if (this.#waiting.size === MOST && oldest !== undefined) this.#remove(oldest).end()
     const timer = setTimeout(() => this.#remove(waiting).end(), within)
     timer.unref()
-    const waiting: Waiting = { call, failed, counted: countedBy(failed.start), timer }
+    const counted = countedBy(failed.start)
+    const key = keyOf(counted, failed.body)
+    const waiting: Waiting = { call, failed, counted, key, timer }
     this.#waiting.add(waiting)
+    const alike = this.#byKey.get(key)
+    if (alike === undefined) this.#byKey.set(key, new Set([waiting]))
+    else alike.add(waiting)
   }
 
   #remove(waiting: Waiting): GenAiCall {
     clearTimeout(waiting.timer)
     this.#waiting.delete(waiting)
+    const alike = this.#byKey.get(waiting.key)
+    alike?.delete(waiting)
+    if (alike?.size === 0) this.#byKey.delete(waiting.key)
     return waiting.call
   }
 
@@ -46,7 +61,7 @@ export class RetryQueue {
   take(start: AttemptStart, body: ObservedBody | undefined): GenAiCall | undefined {
     if (this.#waiting.size === 0) return undefined
     const counted = countedBy(start)
-    for (const waiting of this.#waiting)
+    for (const waiting of this.#byKey.get(keyOf(counted, body)) ?? [])
       if (isSameCall(waiting, counted, start, body)) return this.#remove(waiting)
     return undefined
   }
@@ -68,6 +83,22 @@ function countedBy({ head }: AttemptStart): Counted {
     invocation: head.header('amz-sdk-invocation-id'),
     retryCount: head.header('x-stainless-retry-count'),
   }
+}
+
+function keyOf({ invocation }: Counted, body: ObservedBody | undefined): string | number {
+  if (invocation !== undefined) return invocation
+  // A form's boundary differs each time it is sent.
+  return body === undefined || isForm(body) ? (body?.totalBytes ?? 0) : fingerprintOf(body)
+}
+
+/** FNV-1a over bytes from all of what is held. */
+function fingerprintOf({ head, tail }: ObservedBody): number {
+  let hash = 0x811c9dc5
+  for (const part of tail === head ? [head] : [head, tail]) {
+    const step = Math.ceil(part.length / MOST_SAMPLES)
+    for (let index = 0; index < part.length; index += step) hash = Math.imul(hash ^ part[index]!, 0x01000193)
+  }
+  return hash
 }
 
 /**
@@ -108,7 +139,7 @@ function isSameBody(one: ObservedBody | undefined, other: ObservedBody | undefin
   return Buffer.compare(one.head, other.head) === 0 && Buffer.compare(one.tail, other.tail) === 0
 }
 
-/** A multipart form, whose boundary differs each time it is sent. */
+/** A multipart form. */
 function isForm({ head }: ObservedBody): boolean {
   return head[0] === DASH && head[1] === DASH
 }
