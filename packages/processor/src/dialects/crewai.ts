@@ -12,7 +12,7 @@ export const crewAi: Dialect = {
 
   read: () => ({ cachedInput: 'included' }),
 
-  takeBack({ usage }): void {
+  correct({ usage }): void {
     if (usage?.inputTokens === 0) delete usage.inputTokens
   },
 }

@@ -87,7 +87,7 @@ export const dialects: readonly Dialect[] = [
 
 /** Reads a span in whatever dialects it is written. `undefined` if it is no GenAI span. */
 export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
-  const { members, names, takingBack } = familiesOf(span.shape)(span.scopeName)
+  const { members, names, correcting } = familiesOf(span.shape)(span.scopeName)
   let merged: DialectReading | undefined
   for (const dialect of members) {
     const reading = dialect.read(span)
@@ -95,7 +95,7 @@ export function readGenAiSpan(span: SpanView): GenAiSpan | undefined {
     else addUnknown(merged, reading)
   }
   if (merged === undefined) return undefined
-  for (const dialect of takingBack) dialect.takeBack?.(merged, span)
+  for (const dialect of correcting) dialect.correct?.(merged, span)
   const settled = settle(merged, names)
   return isNormalized(span.shape) ? Object.assign(settled, normalizedUsage(span, settled.usage)) : settled
 }
@@ -114,7 +114,7 @@ export function readConversationId(span: SpanView, genAi: GenAiSpan): string | u
 interface Families {
   readonly members: readonly Dialect[]
   readonly names: readonly string[]
-  readonly takingBack: readonly Dialect[]
+  readonly correcting: readonly Dialect[]
 }
 
 /** The families that recognize a span, by its attributes and its scope. */
@@ -126,7 +126,7 @@ const familiesOf = byShape((shape) => {
     return {
       members,
       names: members.map(({ name }) => name),
-      takingBack: members.filter(({ takeBack }) => takeBack !== undefined),
+      correcting: members.filter(({ correct }) => correct !== undefined),
     }
   })
 })

@@ -1,11 +1,13 @@
+import type { Usage } from '@spanmeter/pricing'
 import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { inUsd } from './readers/declared-cost.ts'
+import { tableReader } from './readers/field-table.ts'
 import { isOfAnotherThanGoogle } from './readers/provider-names.ts'
 import { addsUp, type RawUsage, readRawUsage, usageOfOutput } from './readers/raw-usage.ts'
-import { takeBackZeros } from './readers/untold-usage.ts'
-import { asText, count, known, knownUsage, number, object, printedObject, text } from './readers/values.ts'
+import { asText, known, knownUsage, number, object, printedObject, text } from './readers/values.ts'
+import { dropZeroUsage } from './readers/zero-usage.ts'
 import type { CachedInput, Dialect, DialectReading, SpanRole } from './types.ts'
 
 const roles: Readonly<Record<string, SpanRole>> = {
@@ -27,6 +29,41 @@ const operations: Readonly<Record<string, string>> = {
 /** JSON; by Guardrails a dict as Python prints it. */
 const PARAMETERS = 'llm.invocation_parameters'
 
+const readFields = tableReader({
+  texts: {
+    requestModel: ['llm.request.model_name', 'decision.request.model_name'],
+    agentName: ['agent.name'],
+  },
+  counts: { totalTokens: ['llm.token_count.total'] },
+  usageCounts: {
+    inputTokens: ['llm.token_count.prompt', 'decision.token_count.input'],
+    cacheReadTokens: [
+      'llm.token_count.prompt_details.cache_read',
+      'llm.token_count.prompt_details.cache_input',
+      'llm.token_count.prompt.cache_read',
+      'llm.token_count.cache_read',
+      'llm.token_count.cached',
+      'metadata.usage.cached_prompt_tokens', // BeeAI's
+    ],
+    cacheWriteTokens: [
+      'llm.token_count.prompt_details.cache_write',
+      'llm.token_count.prompt_details.cache_creation',
+      'llm.token_count.prompt.cache_creation',
+      'llm.token_count.cache_write',
+      'metadata.usage.cached_creation_tokens',
+    ],
+    audioInputTokens: ['llm.token_count.prompt_details.audio'],
+    outputTokens: ['llm.token_count.completion', 'decision.token_count.output'],
+    reasoningTokens: [
+      'llm.token_count.completion_details.reasoning',
+      'llm.token_count.reasoning_tokens',
+      'llm.token_count.reasoning',
+    ],
+    audioOutputTokens: ['llm.token_count.completion_details.audio'],
+  },
+  usageNumbers: { seconds: ['output.audio_duration'] }, // Envoy's
+})
+
 /**
  * OpenInference (Arize). By its specification the prompt count includes cached tokens; older instrumentations copy the
  * provider's count.
@@ -46,85 +83,48 @@ export const openInference: Dialect = {
   conversation: ['session.id'],
 
   read(span): DialectReading {
+    const stated = readFields(span)
     const kind = kindOf(span)
     const metadata = object(span, 'metadata')
-    const prompt = count(span, 'llm.token_count.prompt')
-    const mayBeTold = kind === 'LLM' || (kind === 'EMBEDDING' && !hasCounts(span.shape))
-    const told = mayBeTold ? toldInOutput(span) : undefined
-    // For Gemini, TensorZero and early versions leave out thoughts and what tools add to the prompt, and some later versions
-    // count cached tokens twice.
-    const whole = told !== undefined && addsUp(told) ? told : undefined
+    const mayBeTraced = kind === 'LLM' || (kind === 'EMBEDDING' && !hasCounts(span.shape))
+    const traced = mayBeTraced ? tracedUsage(span) : undefined
+    // For Gemini, attributes by TensorZero and early versions leave out thoughts and what tools add to the prompt, and some
+    // later versions count cached tokens twice.
+    const whole = traced !== undefined && addsUp(traced) ? traced : undefined
     const responseModel =
       modelOf(span) ??
       asText(metadata?.ls_model_name) ??
       (kind === 'LLM' ? asText(object(span, 'output.value')?.model) : undefined)
     const isTurn = isTurnOfClaude(span, kind)
     return known<DialectReading>({
+      ...stated,
       role: kind === undefined ? undefined : isTurn ? 'call' : (roles[kind] ?? 'step'),
       sumsUp: isTurn ? CLAUDE_CODE_SCOPE : undefined,
       operation: operationOf(kind, responseModel),
       provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
       requestModel:
-        text(span, 'llm.request.model_name', 'decision.request.model_name') ??
+        stated.requestModel ??
         asText((object(span, PARAMETERS) ?? printedObject(span, PARAMETERS))?.model) ??
         askedModel.exec(text(span, 'input.value') ?? '')?.[1],
       responseModel,
-      agentName: text(span, 'agent.name'),
       usage: knownUsage({
-        inputTokens:
-          whole?.usage?.inputTokens ??
-          prompt ??
-          count(span, 'decision.token_count.input') ??
-          told?.usage?.inputTokens,
-        cacheReadTokens:
-          told?.usage?.cacheReadTokens ??
-          count(
-            span,
-            'llm.token_count.prompt_details.cache_read',
-            'llm.token_count.prompt_details.cache_input',
-            'llm.token_count.prompt.cache_read',
-            'llm.token_count.cache_read',
-            'llm.token_count.cached',
-            'metadata.usage.cached_prompt_tokens', // BeeAI's
-          ),
-        cacheWriteTokens:
-          count(
-            span,
-            'llm.token_count.prompt_details.cache_write',
-            'llm.token_count.prompt_details.cache_creation',
-            'llm.token_count.prompt.cache_creation',
-            'llm.token_count.cache_write',
-            'metadata.usage.cached_creation_tokens',
-          ) ?? told?.usage?.cacheWriteTokens,
-        cacheWrite5mTokens: told?.usage?.cacheWrite5mTokens,
-        cacheWrite1hTokens: told?.usage?.cacheWrite1hTokens,
-        audioInputTokens:
-          count(span, 'llm.token_count.prompt_details.audio') ?? told?.usage?.audioInputTokens,
-        imageInputTokens: told?.usage?.imageInputTokens,
-        outputTokens:
-          whole?.usage?.outputTokens ??
-          count(span, 'llm.token_count.completion', 'decision.token_count.output') ??
-          told?.usage?.outputTokens,
-        reasoningTokens:
-          count(
-            span,
-            'llm.token_count.completion_details.reasoning',
-            'llm.token_count.reasoning_tokens',
-            'llm.token_count.reasoning',
-          ) ?? told?.usage?.reasoningTokens,
-        audioOutputTokens:
-          count(span, 'llm.token_count.completion_details.audio') ?? told?.usage?.audioOutputTokens,
-        seconds: number(span, 'output.audio_duration'), // Envoy's
+        ...traced?.usage,
+        ...stated.usage,
+        ...known<Usage>({
+          cacheReadTokens: traced?.usage?.cacheReadTokens,
+          inputTokens: whole?.usage?.inputTokens,
+          outputTokens: whole?.usage?.outputTokens,
+        }),
       }),
-      totalTokens: whole?.totalTokens ?? count(span, 'llm.token_count.total'),
-      cachedInput: whole?.cachedInput ?? countingOf(span, prompt, told),
+      totalTokens: whole?.totalTokens ?? stated.totalTokens,
+      cachedInput: whole?.cachedInput ?? countingOf(span, stated.usage?.inputTokens, traced),
       declaredCost: declaredCostOf(span),
     })
   },
 
-  /** A stream whose usage AutoGen wasn't told is stated as none at all. */
-  takeBack(reading, span): void {
-    if (span.scopeName.startsWith(OPENINFERENCE) && reading.operation === 'chat') takeBackZeros(reading)
+  /** AutoGen writes zeros for a stream whose usage it doesn't know. */
+  correct(reading, span): void {
+    if (span.scopeName.startsWith(OPENINFERENCE) && reading.operation === 'chat') dropZeroUsage(reading)
   },
 }
 
@@ -227,14 +227,14 @@ function modelOf(span: SpanView): string | undefined {
 }
 
 /**
- * The usage in the response that was traced, where it may tell more: parts of it that no attribute has, of Bedrock's
- * Converse for JavaScript and of all that the first versions traced; all of it, of OpenAI's images and Titan's embeddings; or that the prompt's
- * count is the provider's own.
+ * The usage in the traced response, where that may have more: parts for which there is no attribute, of Bedrock's Converse for
+ * JavaScript and in all first versions; the whole usage, of OpenAI's images and Titan's embeddings; or the proof that the
+ * prompt's count is the provider's own.
  */
-function toldInOutput(span: SpanView): RawUsage | undefined {
+function tracedUsage(span: SpanView): RawUsage | undefined {
   const output = text(span, 'output.value')
-  const mayTell = hasParts(span.shape) ? untoldParts : hasCounts(span.shape) ? partOfUsage : anyUsage
-  if (output === undefined || !mayTell.test(output)) return undefined
+  const pattern = hasParts(span.shape) ? partsWithoutName : hasCounts(span.shape) ? partOfUsage : anyUsage
+  if (output === undefined || !pattern.test(output)) return undefined
   return readRawUsage(usageOfOutput(object(span, 'output.value')) ?? printedUsage(span, output))
 }
 
@@ -263,14 +263,14 @@ const hasCounts = byShape(({ names }) =>
 
 const anyUsage = /["']usage|"inputTextTokenCount"/
 const partOfUsage = /cache|reasoning|thoughts|tool_use_prompt|toolUsePrompt|"AUDIO"/
-const untoldParts =
+const partsWithoutName =
   /"(cache_(read|creation)_input_tokens|cacheReadInputTokens|cache_write_tokens|(cached_content|tool_use_prompt)_token_count|(cachedContent|toolUsePrompt)TokenCount)":\s*[1-9]/
 
 /** Where the prompt's count is the provider's own, cached tokens may stand beside it; of OpenAI's models they don't. */
-function countingOf(span: SpanView, prompt?: number, told?: RawUsage): CachedInput | undefined {
+function countingOf(span: SpanView, prompt?: number, traced?: RawUsage): CachedInput | undefined {
   const copies = copiesProvider(span)
-  if (!copies && prompt !== undefined && told?.usage?.inputTokens !== prompt) return undefined
-  return told?.cachedInput ?? (copies ? 'excluded' : undefined)
+  if (!copies && prompt !== undefined && traced?.usage?.inputTokens !== prompt) return undefined
+  return traced?.cachedInput ?? (copies ? 'excluded' : undefined)
 }
 
 /** Google is stated as the provider of both its APIs, which the system tells apart, and of all models that its ADK calls. */

@@ -1,8 +1,8 @@
 import { hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { countsThoughtsBeside, outputWithThoughts, providerOf } from './readers/provider-counts.ts'
-import { takeBackZeros } from './readers/untold-usage.ts'
 import { count, known, number, text } from './readers/values.ts'
+import { dropZeroUsage } from './readers/zero-usage.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 const JAVASCRIPT = '@openlit/instrumentation-'
@@ -45,10 +45,10 @@ export const openLit: Dialect = {
   },
 
   /** For JavaScript the address is that of an SDK by default, wherever it calls, and zeros stand for usage it didn't read. */
-  takeBack(reading, span): void {
+  correct(reading, span): void {
     if (!span.scopeName.startsWith(JAVASCRIPT)) return
     delete reading.host
-    takeBackZeros(reading)
+    dropZeroUsage(reading)
   },
 }
 

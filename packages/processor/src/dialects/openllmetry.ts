@@ -1,7 +1,7 @@
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './readers/operations.ts'
-import { takeBackZeros } from './readers/untold-usage.ts'
 import { count, flag, hostOf, known, knownUsage, number, text } from './readers/values.ts'
+import { dropZeroUsage } from './readers/zero-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
 /** From `llm.request.type` to the conventions' operations. */
@@ -98,11 +98,11 @@ export const openLlmetry: Dialect = {
   },
 
   /**
-   * Of what Anthropic's client returns before the answer is there, a stream to be opened or a response to be parsed, and of
-   * streams of Bedrock's models that it doesn't read, as Nova's to 0.55.
+   * Zeros stand for unknown usage on spans of what Anthropic's client returns before the answer is there (a stream to be opened, a
+   * response to be parsed) and of Bedrock's streams that aren't read, such as Nova's up to 0.55.
    */
-  takeBack(reading, { scopeName }): void {
-    if (scopeName === ANTHROPIC || scopeName.startsWith(BEDROCK)) takeBackZeros(reading)
+  correct(reading, { scopeName }): void {
+    if (scopeName === ANTHROPIC || scopeName.startsWith(BEDROCK)) dropZeroUsage(reading)
   },
 }
 

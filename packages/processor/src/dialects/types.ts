@@ -19,8 +19,8 @@ export interface Dialect {
   readonly conversation?: readonly string[]
   /** Several families may recognize one span: each adds what those before it in the list left open. */
   read(span: SpanView): DialectReading
-  /** Removes, from what all families have read, values that this family's emitter makes up. */
-  takeBack?(reading: DialectReading, span: SpanView): void
+  /** Removes from what all families have read the values that this family's emitter makes up. */
+  correct?(reading: DialectReading, span: SpanView): void
 }
 
 export interface DialectReading extends SpanFacts {
