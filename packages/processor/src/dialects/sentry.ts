@@ -1,7 +1,7 @@
 import { hasName } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './readers/operations.ts'
-import { count, known, knownUsage, number, text } from './readers/values.ts'
+import { asCount, count, known, knownUsage, number, text } from './readers/values.ts'
 import type { Dialect, DialectReading } from './types.ts'
 
 /**
@@ -37,7 +37,7 @@ export const sentry: Dialect = {
       agentName: text(span, 'ai.pipeline.name'),
       timeToFirstChunkSeconds: number(span, 'gen_ai.response.time_to_first_token'),
       usage: knownUsage({
-        inputTokens: count(span, 'ai.prompt_tokens.used', 'ai.input_tokens.used'),
+        inputTokens: count(span, 'ai.prompt_tokens.used', 'ai.input_tokens.used') ?? inputOfClaude(span),
         cacheReadTokens: count(span, 'gen_ai.usage.input_tokens.cached'),
         cacheWriteTokens: count(span, 'gen_ai.usage.input_tokens.cache_write'),
         audioInputTokens: count(span, 'gen_ai.usage.input_tokens.audio'),
@@ -56,6 +56,13 @@ export const sentry: Dialect = {
 /** The span of opening a chat with Google's SDK (`chat gemini-2.5-flash create`), which makes no request. */
 function opensChat(span: SpanView): boolean {
   return span.name.endsWith(' create') && text(span, 'sentry.origin') === 'auto.ai.google_genai'
+}
+
+/** Of Claude's cached tokens, the SDK for JavaScript up to 10.74 states only that they are in the total. */
+function inputOfClaude(span: SpanView): number | undefined {
+  if (text(span, 'sentry.origin') !== 'auto.ai.anthropic') return undefined
+  const total = count(span, 'gen_ai.usage.total_tokens') ?? Number.NaN
+  return asCount(total - (count(span, 'gen_ai.usage.output_tokens') ?? Number.NaN))
 }
 
 /**

@@ -139,4 +139,17 @@ export const calls: readonly DialectCall[] = [
       cachedInput: 'included',
     },
   },
+  {
+    // Claude's by the SDK for JavaScript, up to 10.74: cached tokens are in the total only.
+    attributes: {
+      'sentry.op': 'gen_ai.messages',
+      'sentry.origin': 'auto.ai.anthropic',
+      'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.response.id': 'msg_1',
+      'gen_ai.usage.input_tokens': 138,
+      'gen_ai.usage.output_tokens': 20,
+      'gen_ai.usage.total_tokens': 218,
+    },
+    reads: { usage: { inputTokens: 198, outputTokens: 20 } },
+  },
 ]
