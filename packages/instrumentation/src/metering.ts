@@ -63,6 +63,10 @@ export class Metering implements CallReporter {
     return this.#telemetry.metrics() !== undefined
   }
 
+  get capturesContent(): boolean {
+    return this.configuration.captureMessageContent !== 'NO_CONTENT'
+  }
+
   /**
    * @param body of the request; `undefined` if it isn't known yet.
    * @param open when to start the span if the body isn't known yet: now, so that other spans can become its children,
@@ -144,8 +148,8 @@ export class Metering implements CallReporter {
     // An app with an SDK of its own may not have our span processor, which would do this too.
     const endpoint = endpointOf(call.start.parentContext)
     if (endpoint !== undefined) call.span.setAttribute(semconv.ATTR_BUSINESS_ENDPOINT, endpoint)
-    const { captureMessageContent, responseHook } = this.configuration
-    if (captureMessageContent !== 'NO_CONTENT' && end !== undefined)
+    const { responseHook } = this.configuration
+    if (this.capturesContent && end !== undefined)
       safely('content', () => this.#captureContent(call, end, attributes))
     if (responseHook !== undefined) {
       safely('responseHook', () => responseHook(call.span, { request, response: end?.response }))

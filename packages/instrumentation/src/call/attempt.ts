@@ -255,18 +255,15 @@ export class Attempt {
   ): AttemptEnd {
     const reported =
       this.#status === undefined ? undefined : failureOfResponse(this.#status, this.#header, response)
-    const outcome = reported ?? failure
-    const waits = outcome?.retryWithin !== undefined
-    const observed = this.#observed
     return {
       start: this.start,
-      body: waits && this.#sent !== undefined ? compact(this.#sent) : this.#sent,
+      body: this.#sent,
       response,
-      failure: outcome,
+      failure: reported ?? failure,
       aborted,
       endedAt,
       chunkTimes: this.#chunkTimes,
-      observed: waits && observed !== undefined ? { ...observed, body: compact(observed.body) } : observed,
+      observed: this.#observed,
     }
   }
 
@@ -297,17 +294,4 @@ export function observedRequest(head: RequestHead, body: ObservedBody | undefine
 
 function mayHaveBody({ method }: RequestHead): boolean {
   return method !== 'GET' && method !== 'HEAD'
-}
-
-/**
- * For a call that waits for a retry, which may never come: without the text, and without the larger buffers that the
- * bytes may lie in, such as those that sockets read into.
- */
-function compact({ head, tail, complete, ended, totalBytes }: ObservedBody): ObservedBody {
-  const ownHead = ownBytes(head)
-  return { head: ownHead, tail: tail === head ? ownHead : ownBytes(tail), complete, ended, totalBytes }
-}
-
-function ownBytes(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 }

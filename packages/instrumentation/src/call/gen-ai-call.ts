@@ -11,12 +11,14 @@ import type { AttemptFailure } from './failure.ts'
 import { WITH_USAGE } from './operations.ts'
 import { addRequestAttributes, identifyingAttributes, spanName } from './request-attributes.ts'
 import { responseAttributes } from './response-attributes.ts'
+import { waitingEnd } from './waiting-end.ts'
 
 /** Who is told what becomes of a call. */
 export interface CallReporter {
   readonly version: SemconvVersion
   /** Whether anybody wants to know when each chunk came. */
   readonly timesChunks: boolean
+  readonly capturesContent: boolean
   readonly awaited: AwaitedResponses
   callStarted(call: GenAiCall): void
   /** The last attempt failed in a way that clients try again within so many milliseconds. */
@@ -105,8 +107,12 @@ export class GenAiCall {
     // Clients don't repeat a call of a WebSocket session whose connection has broken off.
     const isOverSession = this.start.recognised.flavor.openSession !== undefined
     const within = isOverSession ? undefined : end.failure?.retryWithin
-    if (within === undefined) this.end()
-    else this.#reporter.mayBeRetried(this, end, within)
+    if (within === undefined) {
+      this.end()
+      return
+    }
+    this.#lastEnd = waitingEnd(end, this.#reporter.capturesContent)
+    this.#reporter.mayBeRetried(this, end, within)
   }
 
   /**

@@ -4,17 +4,15 @@ import type { GenAiCall } from './gen-ai-call.ts'
 
 const DASH = 0x2d
 
-/** Each waiting call holds its request. Beyond this many, the oldest is given up. */
+/** Beyond this many waiting calls, the oldest is given up. */
 const MOST = 1000
-
-/** Of how many bytes of a body its fingerprint is made, at most. */
-const MOST_SAMPLES = 1024
 
 interface Waiting {
   readonly call: GenAiCall
-  readonly failed: AttemptEnd
+  /** Of the attempt that failed. */
+  readonly start: AttemptStart
   readonly counted: Counted
-  readonly key: string | number
+  readonly key: string
   readonly timer: NodeJS.Timeout
 }
 
@@ -31,7 +29,7 @@ export class RetryQueue {
   /** The oldest first. */
   readonly #waiting = new Set<Waiting>()
   /** The same by what an attempt has in common with its retries: where a provider is down, many calls wait. */
-  readonly #byKey = new Map<string | number, Set<Waiting>>()
+  readonly #byKey = new Map<string, Set<Waiting>>()
 
   /** Keeps the call open for `within` milliseconds; then it ends with the time at which its last attempt did. */
   add(call: GenAiCall, failed: AttemptEnd, within: number): void {
@@ -41,7 +39,7 @@ export class RetryQueue {
     timer.unref()
     const counted = countedBy(failed.start)
     const key = keyOf(counted, failed.body)
-    const waiting: Waiting = { call, failed, counted, key, timer }
+    const waiting: Waiting = { call, start: failed.start, counted, key, timer }
     this.#waiting.add(waiting)
     const alike = this.#byKey.get(key)
     if (alike === undefined) this.#byKey.set(key, new Set([waiting]))
@@ -62,13 +60,13 @@ export class RetryQueue {
     if (this.#waiting.size === 0) return undefined
     const counted = countedBy(start)
     for (const waiting of this.#byKey.get(keyOf(counted, body)) ?? [])
-      if (isSameCall(waiting, counted, start, body)) return this.#remove(waiting)
+      if (isSameCall(waiting, counted, start)) return this.#remove(waiting)
     return undefined
   }
 
   /** @returns the call that this attempt, whose body is yet to pass, may be another try of. */
   mayTake(start: AttemptStart): GenAiCall | undefined {
-    for (const { call, failed } of this.#waiting) if (isFromSamePlace(failed.start, start)) return call
+    for (const { call, start: failed } of this.#waiting) if (isFromSamePlace(failed, start)) return call
     return undefined
   }
 
@@ -85,20 +83,16 @@ function countedBy({ head }: AttemptStart): Counted {
   }
 }
 
-function keyOf({ invocation }: Counted, body: ObservedBody | undefined): string | number {
+/** What the attempts of a call have in common: the id that the client gives it, or else the request body. */
+function keyOf({ invocation }: Counted, body: ObservedBody | undefined): string {
   if (invocation !== undefined) return invocation
+  if (body === undefined) return ''
+  const { head, tail, totalBytes } = body
   // A form's boundary differs each time it is sent.
-  return body === undefined || isForm(body) ? (body?.totalBytes ?? 0) : fingerprintOf(body)
-}
-
-/** FNV-1a over bytes from all of what is held. */
-function fingerprintOf({ head, tail }: ObservedBody): number {
-  let hash = 0x811c9dc5
-  for (const part of tail === head ? [head] : [head, tail]) {
-    const step = Math.ceil(part.length / MOST_SAMPLES)
-    for (let index = 0; index < part.length; index += step) hash = Math.imul(hash ^ part[index]!, 0x01000193)
-  }
-  return hash
+  if (head[0] === DASH && head[1] === DASH) return `form ${totalBytes}`
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(head)
+  if (tail !== head) hash.update(tail)
+  return `${totalBytes} ${hash.digest('base64')}`
 }
 
 /**
@@ -107,14 +101,13 @@ function fingerprintOf({ head, tail }: ObservedBody): number {
  * LangChain does.
  */
 function isSameCall(
-  { failed, counted }: Waiting,
+  { start, counted }: Waiting,
   { invocation, retryCount }: Counted,
   next: AttemptStart,
-  body: ObservedBody | undefined,
 ): boolean {
-  if (invocation !== undefined) return invocation === counted.invocation
+  if (invocation !== undefined) return true
   if (retryCount === '0' && counted.retryCount !== '0') return false
-  return isFromSamePlace(failed.start, next) && isSameBody(failed.body, body)
+  return isFromSamePlace(start, next)
 }
 
 /**
@@ -130,16 +123,4 @@ function isFromSamePlace(failed: AttemptStart, next: AttemptStart): boolean {
     failed.head.path === next.head.path &&
     failed.head.query === next.head.query
   )
-}
-
-function isSameBody(one: ObservedBody | undefined, other: ObservedBody | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other
-  if (one.totalBytes !== other.totalBytes) return false
-  if (isForm(one) && isForm(other)) return true
-  return Buffer.compare(one.head, other.head) === 0 && Buffer.compare(one.tail, other.tail) === 0
-}
-
-/** A multipart form. */
-function isForm({ head }: ObservedBody): boolean {
-  return head[0] === DASH && head[1] === DASH
 }
