@@ -101,7 +101,7 @@ export const openInference: Dialect = {
       role: kind === undefined ? undefined : isTurn ? 'call' : (roles[kind] ?? 'step'),
       sumsUp: isTurn ? CLAUDE_CODE_SCOPE : undefined,
       operation: operationOf(kind, responseModel),
-      provider: providerOf(span) ?? asText(metadata?.ls_provider) ?? providerOfScope(span.scopeName),
+      provider: providerOf(span, asText(metadata?.ls_provider)) ?? providerOfScope(span.scopeName),
       requestModel:
         stated.requestModel ??
         asText((object(span, PARAMETERS) ?? printedObject(span, PARAMETERS))?.model) ??
@@ -273,15 +273,19 @@ function countingOf(span: SpanView, prompt?: number, traced?: RawUsage): CachedI
   return traced?.cachedInput ?? (copies ? 'excluded' : undefined)
 }
 
-/** Google is stated as the provider of both its APIs, which the system tells apart, and of all models that its ADK calls. */
-function providerOf(span: SpanView): string | undefined {
+/**
+ * Google is stated as the provider of both its APIs, which the system tells apart, except for LangChain, whose own name for the
+ * provider does; and of all models that its ADK calls.
+ */
+function providerOf(span: SpanView, nameByLangChain: string | undefined): string | undefined {
   const system = text(span, 'llm.system', 'decision.system')
   const provider = text(span, 'llm.provider', 'decision.provider')
   if (provider === 'google') {
+    if (nameByLangChain !== undefined) return nameByLangChain
     if (system === 'vertexai') return system
     if (isOfAnotherThanGoogle(text(span, 'llm.model_name'))) return undefined
   }
-  return provider ?? system
+  return provider ?? system ?? nameByLangChain
 }
 
 /** The first versions for these SDKs, each of a single provider, name no provider. */

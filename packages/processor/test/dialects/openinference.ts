@@ -133,6 +133,23 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'gcp.vertex_ai' },
   },
+  ...(
+    [
+      ['google_genai', 'vertexai', 'gcp.gemini'],
+      ['google_vertexai', 'vertexai', 'gcp.vertex_ai'],
+      ['google_anthropic_vertex', 'anthropic', 'gcp.vertex_ai'],
+    ] as const
+  ).map(([named, system, provider]) => ({
+    scope: 'openinference.instrumentation.langchain',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'google',
+      'llm.system': system,
+      'llm.token_count.prompt': 100,
+      metadata: json({ ls_provider: named }),
+    },
+    reads: { provider },
+  })),
   {
     attributes: {
       'openinference.span.kind': 'EMBEDDING',

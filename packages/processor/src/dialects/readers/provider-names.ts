@@ -49,6 +49,7 @@ const standardNames: Readonly<Record<string, string>> = {
   googleai: 'gcp.gemini',
   googleaistudio: 'gcp.gemini',
   googleaistudiogemini: 'gcp.gemini',
+  googleanthropicvertex: 'gcp.vertex_ai',
   googlegemini: 'gcp.gemini',
   googlegeminicli: 'gcp.gemini',
   googlegeminiai: 'gcp.gemini',
