@@ -70,14 +70,15 @@ const setsUp = /\/(assistants|fine_tuning|count_tokens|responses\/\w+)\b/
 
 /**
  * Whether a span without usage is of a stream: it ends when the stream begins, and a log reports the stream at its end. Other
- * calls have usage, except those whose response the application reads itself. Before Logfire named operations, such a log had
- * usage only if the request asked for it.
+ * calls have usage, except those whose response the application reads itself. Of those the later versions state only the model
+ * of the request. Before Logfire named operations, such a log had usage only if the request asked for it.
  */
 function isOfStream(span: SpanView): boolean {
   if (!/^logfire\.(openai|anthropic)$/.test(span.scopeName)) return false
   const operation = text(span, 'gen_ai.operation.name')
   const asked = object(span, 'request_data')
-  if (operation !== undefined) return operation === 'chat' && (asked === undefined || asked.stream === true)
+  if (operation !== undefined)
+    return operation === 'chat' && (asked?.messages === undefined || asked.stream === true)
   return asObject(asked?.stream_options)?.include_usage === true
 }
 
@@ -160,7 +161,9 @@ function readRaw(span: SpanView): RawUsage {
   return readRawUsage(
     object(span, 'gen_ai.usage.raw') ??
       object(span, 'usage') ??
-      asObject(object(span, 'response_data')?.usage),
+      asObject(object(span, 'response_data')?.usage) ??
+      // OpenAI's Agents: of the rest of a response, attributes have only the totals.
+      (span.attribute('response_id') === undefined ? undefined : asObject(object(span, 'response')?.usage)),
   )
 }
 

@@ -29,16 +29,48 @@ export const calls: readonly DialectCall[] = [
     attributes: { ...streamed.attributes, 'logfire.span_type': 'pending_span' },
     reads: { role: 'step' },
   },
-  // What was not streamed has no log: `with_raw_response`.
-  ...[true, undefined].map((stream) => ({
+  // What was not streamed has no log: `with_streaming_response`. Later versions don't tell the two apart.
+  ...[
+    { request: { messages: [], stream: true }, role: 'step' as const },
+    { request: { messages: [] }, role: 'call' as const },
+    { request: {}, role: 'step' as const },
+  ].map(({ request, role }) => ({
     ...streamed,
     attributes: {
       ...streamed.attributes,
       'logfire.span_type': 'span',
-      request_data: json({ model: 'gpt-4.1', stream }),
+      request_data: json({ model: 'gpt-4.1', ...request }),
     },
-    reads: { role: stream === true ? ('step' as const) : ('call' as const), usage: {} },
+    reads: { role, usage: {} },
   })),
+  {
+    scope: 'logfire.openai_agents',
+    attributes: {
+      'logfire.span_type': 'span',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': 'openai',
+      'gen_ai.response.model': 'gpt-4.1',
+      'gen_ai.usage.input_tokens': 700,
+      'gen_ai.usage.output_tokens': 20,
+      response_id: 'resp_1',
+      response: json({
+        id: 'resp_1',
+        usage: {
+          input_tokens: 700,
+          input_tokens_details: { cached_tokens: 512 },
+          output_tokens: 20,
+          output_tokens_details: { reasoning_tokens: 8 },
+          total_tokens: 720,
+        },
+      }),
+    },
+    reads: {
+      role: 'call',
+      provider: 'openai',
+      usage: { inputTokens: 700, cacheReadTokens: 512, outputTokens: 20, reasoningTokens: 8 },
+      cachedInput: 'included',
+    },
+  },
   // Asking for an answer that isn't there yet, and counting tokens.
   ...['/responses/resp_1', '/v1/messages/count_tokens'].map((url) => ({
     scope: 'logfire.openai',
