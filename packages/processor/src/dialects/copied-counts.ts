@@ -18,6 +18,8 @@ interface Emitter {
   readonly cachedInput?: (span: SpanView) => CachedInput | undefined
   /** Whether the output leaves out thoughts. */
   readonly lacksThoughts?: (span: SpanView) => boolean
+  /** Whether its counts are sums over the chunks of a stream, each of which has those of all before it. */
+  readonly sumsChunks?: (span: SpanView) => boolean
   /** Whether a span of a chat is of a request for which no provider bills. */
   readonly isFree?: (span: SpanView) => boolean
 }
@@ -27,8 +29,13 @@ const emitters: readonly Emitter[] = [
   { scope: 'opentelemetry.instrumentation.botocore' },
   { scope: 'opentelemetry.instrumentation.genai.bedrock' },
   { scope: '@opentelemetry/instrumentation-aws-sdk' },
-  // OpenTelemetry's for Google's Interactions API, whose output leaves out thoughts: https://ai.google.dev/api/interactions-api
-  { scope: 'opentelemetry.instrumentation.google_genai', lacksThoughts: isInteraction },
+  // OpenTelemetry's for Google, of whose Interactions API the output leaves out thoughts: https://ai.google.dev/api/interactions-api
+  {
+    scope: 'opentelemetry.instrumentation.google_genai',
+    lacksThoughts: isInteraction,
+    // The versions that name the function.
+    sumsChunks: (span) => text(span, 'code.function.name')?.endsWith('_stream') === true,
+  },
   // OpenTelemetry's for Portkey's gateway, which adds cached tokens to Bedrock's input, but not to Anthropic's.
   {
     scope: 'opentelemetry.instrumentation.genai.portkey',
@@ -109,6 +116,10 @@ export const copiedCounts: Dialect = {
       cachedInput: cachedInput(span),
       usage: lacksThoughts?.(span) === true ? outputWithThoughts(span) : undefined,
     })
+  },
+
+  correct(reading, span): void {
+    if (emitterOf(span.scopeName)?.sumsChunks?.(span) === true) delete reading.usage
   },
 }
 

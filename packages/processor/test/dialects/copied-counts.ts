@@ -34,6 +34,22 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 400, outputTokens: 30, reasoningTokens: 10 } },
   },
+  // A stream, whose counts the first versions add up.
+  ...[
+    { function: 'generate_content', usage: { inputTokens: 1000, outputTokens: 20 } },
+    { function: 'generate_content_stream', usage: {} },
+  ].map((call) => ({
+    scope: 'opentelemetry.instrumentation.google_genai',
+    attributes: {
+      'code.function.name': `google.genai.Models.${call.function}`,
+      'gen_ai.system': 'gemini',
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.request.model': 'gemini-2.5-flash',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.output_tokens': 20,
+    },
+    reads: { role: 'call' as const, usage: call.usage },
+  })),
   {
     scope: 'opentelemetry.instrumentation.botocore.bedrock-runtime',
     attributes: {
