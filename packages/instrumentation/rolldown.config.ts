@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /** `inlineConst` makes attribute names literals, so that V8 creates objects with such keys in one go. */
 const shared = { platform: 'node', logLevel: 'warn', optimization: { inlineConst: true } }
-const external = ['#start', '#flavors', '#providers']
+const external = ['#start', '#families']
 const readable = { compress: true, mangle: false, codegen: false }
 const comments = { legal: true, annotation: false, jsdoc: false }
 
@@ -11,7 +11,7 @@ const comments = { legal: true, annotation: false, jsdoc: false }
 const familiesAtHand = {
   name: 'families-at-hand',
   resolveId: (id: string) =>
-    id.endsWith('/families.ts') ? path.resolve('src/families-at-hand.ts') : undefined,
+    id.endsWith('/load-families.ts') ? path.resolve('src/load-families-at-hand.ts') : undefined,
 }
 
 /** A bundled app loads OpenTelemetry's package for gRPC by its own name, from beside the bundle. */
@@ -33,7 +33,7 @@ const grpcOfApp = {
 const plainRequire = {
   name: 'plain-require',
   transform: (code: string, id: string) =>
-    id.endsWith('/families.ts')
+    id.endsWith('/load-families.ts')
       ? { code: code.replaceAll('createRequire(import.meta.url)', 'require'), map: null }
       : undefined,
 }
@@ -177,8 +177,7 @@ export default [
       index: 'src/index.ts',
       register: 'src/register.cts',
       'register/start': 'src/register/start.ts',
-      'flavors/find-flavor': 'src/flavors/find-flavor.ts',
-      'providers/index': 'src/providers/index.ts',
+      'register/families': 'src/families.ts',
     },
     external,
     plugins: [commonJsTypes, plainRequire, exitWorkerAtHand, ...sharedApi, ...patchedSdk],

@@ -1,7 +1,6 @@
 import type { MeteringConfiguration } from './configuration.ts'
-import { loadFamilies } from './families.ts'
 import type { ApiFlavor } from './flavors/types.ts'
-import type { Provider } from './providers/types.ts'
+import { loadFamilies } from './load-families.ts'
 import type { ObservedResponse, RequestHead } from './wire/types.ts'
 
 /** What a request's method and address tell: which API it speaks and who will bill for it. */
@@ -38,8 +37,7 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
   // Who bills depends on the address alone, and there are hundreds of providers to ask.
   function remember(flavor: ApiFlavor, head: RequestHead): Recognised {
     const { host, path, port } = head
-    const billing = loadFamilies().providers.find((candidate) => candidate.matches(head))
-    const provider = hosts[host] ?? billing?.name
+    const provider = hosts[host] ?? loadFamilies().findProvider(head)
     const recognised = { flavor, provider: provider ?? flavor.provider, isAssumed: provider === undefined }
     if (remembered++ === MAX_REMEMBERED) {
       byHost.clear()
@@ -60,18 +58,10 @@ export function createRecognition(configuration: MeteringConfiguration): Recogni
   }
 }
 
-let signing: readonly Provider[] | undefined
-
 /** The provider that a response names in its headers, where the address didn't tell. */
 export function signerOf(
   { isAssumed }: Recognised,
   response: ObservedResponse | undefined,
 ): string | undefined {
-  if (isAssumed !== true || response === undefined) return undefined
-  signing ??= loadFamilies().providers.filter(({ signer }) => signer !== undefined)
-  for (const { signer } of signing) {
-    const name = signer?.(response.header)
-    if (name !== undefined) return name
-  }
-  return undefined
+  return isAssumed === true && response !== undefined ? loadFamilies().signerOf(response) : undefined
 }

@@ -11,7 +11,7 @@ import {
 import { takeBaggageFromHeaders } from './business/incoming-headers.ts'
 import { type MeteringOptions, resolveConfiguration, type SemconvVersion } from './configuration.ts'
 import { optionsFromEnvironment } from './environment.ts'
-import { loadFamiliesWhenIdle } from './families.ts'
+import { loadFamiliesWhenIdle } from './load-families.ts'
 import { Metering } from './metering.ts'
 import { type RunningMetering, runningMetering, setRunningMetering } from './running-metering.ts'
 import { type CallMetrics, createCallMetrics } from './telemetry/call-metrics.ts'

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { providers } from '../providers/index.ts'
+import { findProvider } from '../providers/find-provider.ts'
 import { asBuffer, wholeOf } from '../wire/bytes.ts'
 import { asName, asObject, type JsonObject, parseJson } from '../wire/json.ts'
 import { leadingMember } from '../wire/json-members.ts'
@@ -56,7 +56,7 @@ export const cloudflareUniversal: ApiFlavor = {
       ...asked,
       ...known<Partial<GenAiRequest>>({
         model: asked.model ?? asName(asObject(query)?.model),
-        provider: providers.find((candidate) => candidate.matches(first))?.name ?? asName(provider),
+        provider: findProvider(first) ?? asName(provider),
         passedOnBy: apis.map((api) => api?.name),
       }),
     }

@@ -1,4 +1,3 @@
-import { cohere } from '../providers/cohere.ts'
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
@@ -13,8 +12,12 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 export const cohereBatches: ApiFlavor = {
   name: 'cohere-batches',
   provider: 'cohere',
-  endpoints: ['POST /v2/batches', 'GET /v2/batches/{batch}'],
-  accepts: (request) => request.method === 'POST' || cohere.matches(request),
+  endpoints: [
+    'POST /v2/batches',
+    'GET *.cohere.com/v2/batches/{batch}',
+    'GET *.cohere.ai/v2/batches/{batch}',
+    'GET gateway.ai.cloudflare.com/{gateway...}/cohere/v2/batches/{batch}',
+  ],
   readRequest: (request) => readBatchRequest(request, 'input_dataset_id'),
   readResponse(response) {
     const document = readDocument(response.body, ['batch'])

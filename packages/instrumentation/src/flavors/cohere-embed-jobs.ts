@@ -1,4 +1,3 @@
-import { cohere } from '../providers/cohere.ts'
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
@@ -14,8 +13,9 @@ import type { ApiFlavor, GenAiResponse } from './types.ts'
 export const cohereEmbedJobs: ApiFlavor = {
   name: 'cohere-embed-jobs',
   provider: 'cohere',
-  endpoints: ['POST /v1/embed-jobs', 'GET /v1/embed-jobs/{job}'],
-  accepts: cohere.matches,
+  endpoints: ['*.cohere.com', '*.cohere.ai', 'gateway.ai.cloudflare.com/{gateway...}/cohere'].flatMap(
+    (host) => [`POST ${host}/v1/embed-jobs`, `GET ${host}/v1/embed-jobs/{job}`],
+  ),
   readRequest: (request) => readBatchRequest(request),
   readResponse(response) {
     const document = readDocument(response.body, ['meta', 'status'])

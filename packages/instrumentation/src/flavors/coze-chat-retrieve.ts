@@ -1,4 +1,3 @@
-import { coze } from '../providers/coze.ts'
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readCozeChat } from './readers/coze-chat.ts'
@@ -10,8 +9,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 export const cozeChatRetrieve: ApiFlavor = {
   name: 'coze-chat-retrieve',
   provider: 'coze',
-  endpoints: ['GET /v3/chat/retrieve'],
-  accepts: coze.matches,
+  endpoints: ['GET *.coze.com/v3/chat/retrieve', 'GET *.coze.cn/v3/chat/retrieve'],
   readRequest: ({ query }) => ({
     operation: 'fetch_response',
     ...known<Partial<GenAiRequest>>({ responseId: asName(new URLSearchParams(query).get('chat_id')) }),

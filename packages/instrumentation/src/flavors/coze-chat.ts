@@ -1,4 +1,3 @@
-import { coze } from '../providers/coze.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
@@ -19,11 +18,12 @@ export const cozeChat: ApiFlavor = {
   name: 'coze-chat',
   provider: 'coze',
   endpoints: [
-    'POST /v3/chat',
+    'POST *.coze.com/v3/chat',
+    'POST *.coze.cn/v3/chat',
     // A workflow that answers like a bot.
-    'POST /v1/workflows/chat',
+    'POST *.coze.com/v1/workflows/chat',
+    'POST *.coze.cn/v1/workflows/chat',
   ],
-  accepts: coze.matches,
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const stream = asBoolean(body.stream)

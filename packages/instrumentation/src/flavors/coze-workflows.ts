@@ -1,4 +1,3 @@
-import { coze } from '../providers/coze.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
@@ -19,8 +18,11 @@ const LAST_EVENTS = 4
 export const cozeWorkflows: ApiFlavor = {
   name: 'coze-workflows',
   provider: 'coze',
-  endpoints: ['POST /v1/workflow/run', 'POST /v1/workflow/stream_run', 'POST /v1/workflow/stream_resume'],
-  accepts: coze.matches,
+  endpoints: ['*.coze.com', '*.coze.cn'].flatMap((host) => [
+    `POST ${host}/v1/workflow/run`,
+    `POST ${host}/v1/workflow/stream_run`,
+    `POST ${host}/v1/workflow/stream_resume`,
+  ]),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     return {

@@ -1,4 +1,4 @@
-import { isWithin } from '../providers/hosts.ts'
+import { isWithin, pattern } from '../providers/hosts.ts'
 import type { RequestHead } from '../wire/types.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -22,6 +22,7 @@ interface Endpoint {
 
 const NOTHING: readonly Endpoint[] = []
 const PARAMETER = /\{\w+(?:\.{3})?\}/
+const ANY_TEXT = /\{\w+\.{3}\}/g
 
 /**
  * Finds the flavor whose endpoint a request goes to. Of several endpoints, the most specific one counts: one of a certain
@@ -58,33 +59,28 @@ function parse(text: string, flavor: ApiFlavor): Endpoint {
   }
 }
 
-function hostMatcher(pattern: string): (host: string) => boolean {
-  if (pattern === '') return () => true
-  if (!pattern.includes('*')) return (host) => host === pattern
-  const domain = pattern.slice(2)
-  if (pattern.startsWith('*.') && !domain.includes('*')) return (host) => isWithin(host, domain)
-  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`)
+function hostMatcher(text: string): (host: string) => boolean {
+  if (text === '') return () => true
+  if (!text.includes('*')) return (host) => host === text
+  const domain = text.slice(2)
+  if (text.startsWith('*.') && !domain.includes('*')) return (host) => isWithin(host, domain)
+  const expression = new RegExp(`^${pattern(text)}$`)
   return (host) => expression.test(host)
 }
 
-function pathMatcher(pattern: string, isWhole: boolean): (path: string) => boolean {
-  if (!/[{:]/.test(pattern)) return isWhole ? (path) => path === pattern : (path) => path.endsWith(pattern)
-  const parts = pattern.split(/(\{\w+(?:\.{3})?\})/).map((part) => {
-    if (!part.startsWith('{')) return escaped(part).replaceAll('\\:', '(?::|%3A)')
-    return part.endsWith('...}') ? '.*' : '[^/]+'
-  })
-  const expression = new RegExp(`${isWhole ? '^' : ''}${parts.join('')}$`)
+function pathMatcher(text: string, isWhole: boolean): (path: string) => boolean {
+  if (!/[{:]/.test(text)) return isWhole ? (path) => path === text : (path) => path.endsWith(text)
+  const source = pattern(text.replace(ANY_TEXT, '*'))
+    .replace(/\\\{\w+\\\}/g, '[^/]+')
+    .replaceAll('\\:', '(?::|%3A)')
+  const expression = new RegExp(`${isWhole ? '^' : ''}${source}$`)
   return (path) => expression.test(path)
-}
-
-function escaped(text: string): string {
-  return text.replace(/\W/g, '\\$&')
 }
 
 /** The end of a path rules out most endpoints, and most others need a text that isn't in it. */
 function indexByPath(endpoints: readonly Endpoint[]): (path: string) => readonly Endpoint[] {
   const open = endpoints.filter(({ ending }) => ending === undefined)
-  const marked = new RegExp(open.map(({ marker }) => escaped(marker)).join('|'))
+  const marked = new RegExp(open.map(({ marker }) => pattern(marker)).join('|'))
   const byEnding = Map.groupBy(
     endpoints.filter(({ ending }) => ending !== undefined),
     ({ ending }) => ending,

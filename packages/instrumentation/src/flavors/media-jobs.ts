@@ -1,19 +1,13 @@
-import { HUGGINGFACE_ROUTER, isWithin } from '../providers/hosts.ts'
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import type { RequestHead } from '../wire/types.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
 
-/** By domain: the path before the model, and what Hugging Face's router has before that. */
-const JOBS = [
-  { domain: 'novita.ai', before: '/v3/async/', routed: '/novita' },
-  { domain: 'novita.ai', before: '/v3/hf/', routed: '/novita' },
-  { domain: 'wavespeed.ai', before: '/api/v3/', routed: '/wavespeed' },
-]
+/** What comes before the model in a path. */
+const BEFORE_MODEL = /^.*?\/(v3\/async|v3\/hf|api\/v3)\//
 
 /** Members of a model's input: other requests to such paths upload files. */
 const INPUTS = ['prompt', 'prompts', 'image', 'images', 'video', 'audio', 'text', 'request']
@@ -39,7 +33,7 @@ export const mediaJobs: ApiFlavor = {
     return {
       operation: 'generate_content',
       background: true,
-      ...known<Partial<GenAiRequest>>({ model: modelOf(request) }),
+      ...known<Partial<GenAiRequest>>({ model: decoded(request.path.replace(BEFORE_MODEL, '')) }),
     }
   },
   readResponse(response) {
@@ -52,13 +46,4 @@ export const mediaJobs: ApiFlavor = {
       error: readError(response, document),
     })
   },
-}
-
-function modelOf({ host, path }: RequestHead): string | undefined {
-  for (const { domain, before, routed } of JOBS) {
-    const start = host === HUGGINGFACE_ROUTER ? routed + before : before
-    if ((host === HUGGINGFACE_ROUTER || isWithin(host, domain)) && path.startsWith(start))
-      return decoded(path.slice(start.length))
-  }
-  return undefined
 }

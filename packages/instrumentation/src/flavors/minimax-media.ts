@@ -1,4 +1,3 @@
-import { minimax } from '../providers/minimax.ts'
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
@@ -13,8 +12,10 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types
 export const minimaxMedia: ApiFlavor = {
   name: 'minimax-media',
   provider: 'minimax',
-  endpoints: ['POST /v1/image_generation', 'POST /v1/video_generation', 'POST /v2/video_generation'],
-  accepts: minimax.matches,
+  endpoints: ['minimax.io', 'minimaxi.com', 'minimax.cn', 'minimax.chat'].flatMap((domain) => [
+    `POST *.${domain}/v{version}/image_generation`,
+    `POST *.${domain}/v{version}/video_generation`,
+  ]),
   readRequest(request) {
     const body = readRequestMembers(request, ['duration', 'n']) ?? {}
     const isImage = request.path.endsWith('/image_generation')

@@ -1,4 +1,3 @@
-import { mistralAi } from '../providers/mistral-ai.ts'
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
@@ -18,8 +17,11 @@ const ANSWERS = { depth: 5, names: ['model', 'usage'] }
 export const mistralBatches: ApiFlavor = {
   name: 'mistral-batches',
   provider: 'mistral_ai',
-  endpoints: ['POST /v1/batch/jobs', 'GET /v1/batch/jobs/{job...}'],
-  accepts: (request) => request.method === 'POST' || mistralAi.matches(request),
+  endpoints: [
+    'POST /v1/batch/jobs',
+    'GET *.mistral.ai/v1/batch/jobs/{job}',
+    'GET gateway.ai.cloudflare.com/{gateway...}/mistral/v1/batch/jobs/{job}',
+  ],
   readRequest: (request) => readBatchRequest(request, 'endpoint'),
   readResponse(response) {
     const document = readDocument(response.body, ['status', 'model'])

@@ -1,29 +1,12 @@
-import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { requestHeadFromUrl } from '../request-head.ts'
-import { providers } from './index.ts'
-
-const NOT_MEMBERS = ['hosts.ts', 'index.ts', 'types.ts']
+import { findProvider } from './find-provider.ts'
 
 function providerOf(address: string): string | undefined {
-  const head = requestHeadFromUrl('POST', address)!
-  return providers.find((provider) => provider.matches(head))?.name
+  return findProvider(requestHeadFromUrl('POST', address)!)
 }
 
 describe('providers', () => {
-  test('every file of the folder is in the list, and named after its provider', () => {
-    const files = readdirSync(import.meta.dirname).filter(
-      (file) => !file.endsWith('.test.ts') && !NOT_MEMBERS.includes(file),
-    )
-    const named = providers.map(({ name }) => `${name.replace(/[._]/g, '-')}.ts`)
-    expect(files.filter((file) => !named.includes(file))).toEqual([])
-  })
-
-  test('none is listed twice', () => {
-    const names = providers.map(({ name }) => name)
-    expect(names).toEqual([...new Set(names)])
-  })
-
   test.each([
     ['https://api.openai.com/v1/responses', 'openai'],
     ['https://api.doubleword.ai/v1/chat/completions', 'doubleword'],

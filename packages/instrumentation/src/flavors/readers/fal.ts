@@ -1,4 +1,3 @@
-import { HUGGINGFACE_ROUTER } from '../../providers/hosts.ts'
 import { asName, asNumber, asObject } from '../../wire/json.ts'
 import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
@@ -7,14 +6,13 @@ import { isFailure, readError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
+/** Passes requests on to the provider named at the beginning of the path: https://huggingface.co/docs/inference-providers */
+const HUGGINGFACE_ROUTER = 'router.huggingface.co'
 const PASSED_ON = '/fal-ai/'
 
 /** The model, which is the path. */
 export function falModelOf({ host, path }: RequestHead): string | undefined {
-  if (host === 'fal.run' || host === 'queue.fal.run') return decoded(path.slice(1))
-  return host === HUGGINGFACE_ROUTER && path.startsWith(PASSED_ON)
-    ? decoded(path.slice(PASSED_ON.length))
-    : undefined
+  return decoded(path.slice(host === HUGGINGFACE_ROUTER ? PASSED_ON.length : 1))
 }
 
 /** Whether the request goes to the queue, to be carried out later. */

@@ -1,5 +1,4 @@
-import { isWithin } from './hosts.ts'
-import type { Provider } from './types.ts'
+import type { ObservedResponse } from '../wire/types.ts'
 
 /** Portkey's names for providers, where they aren't ours with a hyphen. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -21,12 +20,10 @@ const NAMES: Readonly<Record<string, string>> = {
   zhipu: 'z_ai',
 }
 
-/** Its gateway, where users run it themselves, says which provider it asked, with the user's own key. */
-export const portkey: Provider = {
-  name: 'portkey',
-  matches: ({ host }) => isWithin(host, 'portkey.ai'),
-  signer(header) {
-    const name = header('x-portkey-provider')
-    return name ? (NAMES[name] ?? name.replaceAll('-', '_')) : undefined
-  },
+/** The provider that the headers of a response name; asked where no provider is known for the address. */
+export function signerOf({ header }: ObservedResponse): string | undefined {
+  if (header('server') === 'llama.cpp') return 'llamacpp'
+  // The gateway, where users run it themselves, says which provider it asked, with the user's own key.
+  const name = header('x-portkey-provider')
+  return name ? (NAMES[name] ?? name.replaceAll('-', '_')) : undefined
 }
