@@ -1,10 +1,10 @@
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://www.assemblyai.com/docs/api-reference/lemur: questions to a model about transcripts. */
 export const assemblyaiLemur: ApiFlavor = {
@@ -27,13 +27,9 @@ export const assemblyaiLemur: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'request_id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['usage', 'request_id']), (document) => ({
       id: asName(document.request_id),
       usage: readOpenAiUsage(asObject(document.usage)),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

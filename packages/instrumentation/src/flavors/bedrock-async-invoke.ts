@@ -1,10 +1,10 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument, readNearEdge } from '../wire/json-document.ts'
 import type { ObservedRequest } from '../wire/types.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_StartAsyncInvoke.html: videos and embeddings that
@@ -27,15 +27,11 @@ export const bedrockAsyncInvoke: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { seconds }) {
-    const document = readDocument(response.body, ['invocationArn'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response, { seconds }) =>
+    readJsonAnswer(response, readDocument(response.body, ['invocationArn']), (document) => ({
       id: asName(document.invocationArn),
       usage: seconds === undefined ? undefined : { seconds },
-      error: readError(response, document),
-    })
-  },
+    })),
 }
 
 /** Nova Reel's `modelInput.videoGenerationConfig`, after an image too long to be held. */

@@ -1,8 +1,8 @@
 import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
-import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
+import { anyKnown } from './readers/known.ts'
+import type { ApiFlavor, GenAiUsage } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_Evaluate.html: a model judges what an agent
@@ -13,16 +13,14 @@ export const bedrockEvaluate: ApiFlavor = {
   provider: 'aws.bedrock',
   endpoints: ['POST bedrock-agentcore*/evaluations/evaluate/{evaluator...}'],
   readRequest: () => ({ operation: 'evaluation' }),
-  readResponse(response) {
-    const document = readDocument(response.body, [])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const used = objectsIn(document.evaluationResults).map(({ tokenUsage }) => asObject(tokenUsage))
-    return known<GenAiResponse>({
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: sumOf(...used.map((usage) => asCount(usage?.inputTokens))),
-        outputTokens: sumOf(...used.map((usage) => asCount(usage?.outputTokens))),
-      }),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, []), (document) => {
+      const used = objectsIn(document.evaluationResults).map(({ tokenUsage }) => asObject(tokenUsage))
+      return {
+        usage: anyKnown<GenAiUsage>({
+          inputTokens: sumOf(...used.map((usage) => asCount(usage?.inputTokens))),
+          outputTokens: sumOf(...used.map((usage) => asCount(usage?.outputTokens))),
+        }),
+      }
+    }),
 }

@@ -1,7 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
@@ -43,11 +43,8 @@ export const bedrockRetrieveAndGenerate: ApiFlavor = {
       return known<GenAiResponse>({
         conversationId: response.header('x-amzn-bedrock-knowledge-base-session-id'),
       })
-    const document = readDocument(response.body, ['sessionId'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+    return readJsonAnswer(response, readDocument(response.body, ['sessionId']), (document) => ({
       conversationId: asName(document.sessionId),
-      error: readError(response, document),
-    })
+    }))
   },
 }

@@ -1,11 +1,11 @@
 import { asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { inDollars } from './readers/declared-cost.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** A credit is a cent, https://docs.bfl.ai/quick_start/pricing. */
 const CREDITS_PER_USD = 100
@@ -29,15 +29,13 @@ export const blackForestLabs: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: segmentAfter(request.path, '/v1/') }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['id', 'cost'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const credits = asNumber(document.cost)
-    return known<GenAiResponse>({
-      id: asName(document.id),
-      usage: { images: 1 },
-      declaredCost: inDollars(credits && credits / CREDITS_PER_USD),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['id', 'cost']), (document) => {
+      const credits = asNumber(document.cost)
+      return {
+        id: asName(document.id),
+        usage: { images: 1 },
+        declaredCost: inDollars(credits && credits / CREDITS_PER_USD),
+      }
+    }),
 }

@@ -1,10 +1,10 @@
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readInputUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai', 'api.friendli.ai']
 
@@ -30,13 +30,9 @@ export const classify: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['usage', 'id']), (document) => ({
       id: asName(document.id),
       usage: readInputUsage(asObject(document.usage)),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,9 +1,9 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
-import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
+import { anyKnown } from './readers/known.ts'
+import type { ApiFlavor, GenAiUsage } from './types.ts'
 
 /**
  * https://docs.cohere.com/reference/create-batch. Creating a batch makes no inference yet. Its usage is in the batch
@@ -19,22 +19,20 @@ export const cohereBatches: ApiFlavor = {
     'GET gateway.ai.cloudflare.com/{gateway...}/cohere/v2/batches/{batch}',
   ],
   readRequest: (request) => readBatchRequest(request, 'input_dataset_id'),
-  readResponse(response) {
-    const document = readDocument(response.body, ['batch'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const batch = asObject(document.batch) ?? {}
-    return known<GenAiResponse>({
-      id: asName(batch.id),
-      model: asName(batch.model),
-      status: asName(batch.status),
-      usage:
-        batch.status === 'BATCH_STATUS_COMPLETED'
-          ? anyKnown<GenAiUsage>({
-              inputTokens: asCount(batch.input_tokens),
-              outputTokens: asCount(batch.output_tokens),
-            })
-          : undefined,
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['batch']), (document) => {
+      const batch = asObject(document.batch) ?? {}
+      return {
+        id: asName(batch.id),
+        model: asName(batch.model),
+        status: asName(batch.status),
+        usage:
+          batch.status === 'BATCH_STATUS_COMPLETED'
+            ? anyKnown<GenAiUsage>({
+                inputTokens: asCount(batch.input_tokens),
+                outputTokens: asCount(batch.output_tokens),
+              })
+            : undefined,
+      }
+    }),
 }

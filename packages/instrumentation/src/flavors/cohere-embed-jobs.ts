@@ -2,9 +2,8 @@ import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.cohere.com/reference/create-embed-job: embeddings of a data set, made later. What is billed is in the
@@ -17,15 +16,11 @@ export const cohereEmbedJobs: ApiFlavor = {
     (host) => [`POST ${host}/v1/embed-jobs`, `GET ${host}/v1/embed-jobs/{job}`],
   ),
   readRequest: (request) => readBatchRequest(request),
-  readResponse(response) {
-    const document = readDocument(response.body, ['meta', 'status'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['meta', 'status']), (document) => ({
       id: asName(document.job_id),
       model: asName(document.model),
       status: asName(document.status),
       usage: document.status === 'complete' ? readCohereUsage(asObject(document.meta)) : undefined,
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,10 +1,10 @@
 import { asCount, asLabel, asName, asNames, asObject } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://docs.cohere.com/reference/embed, v1 and v2. */
 export const cohereEmbed: ApiFlavor = {
@@ -23,13 +23,9 @@ export const cohereEmbed: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readEdges(response.body, ['meta', 'id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readEdges(response.body, ['meta', 'id']), (document) => ({
       id: asName(document.id),
       usage: readCohereUsage(asObject(document.meta)),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

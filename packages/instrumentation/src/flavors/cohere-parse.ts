@@ -1,10 +1,10 @@
 import { asName, asNames, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://docs.cohere.com/reference/parse, billed by the page. */
 export const cohereParse: ApiFlavor = {
@@ -20,14 +20,10 @@ export const cohereParse: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['meta', 'id', 'finish_reason'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['meta', 'id', 'finish_reason']), (document) => ({
       id: asName(document.id),
       finishReasons: asNames(document.finish_reason),
       usage: readCohereUsage(asObject(document.meta)),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,11 +1,11 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://docs.contextual.ai/api-reference/agents-query/query: an agent that answers from documents. Its usage isn't
@@ -28,12 +28,13 @@ export const contextualAgents: ApiFlavor = {
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined && response.status < 400) return {}
-    const document = readDocument(response.body, ['conversation_id', 'message_id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
-      id: asName(document.message_id),
-      conversationId: asName(document.conversation_id),
-      error: readError(response, document),
-    })
+    return readJsonAnswer(
+      response,
+      readDocument(response.body, ['conversation_id', 'message_id']),
+      (document) => ({
+        id: asName(document.message_id),
+        conversationId: asName(document.conversation_id),
+      }),
+    )
   },
 }

@@ -1,5 +1,5 @@
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
@@ -40,23 +40,22 @@ export const dashscopeGeneration: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { operation }) {
-    const document = readLatestDocument(response, ['usage', 'request_id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const output = asObject(document.output) ?? {}
-    // While an answer is under way, its reason is the string "null".
-    const reasons = [output, ...objectsIn(output.choices)].flatMap(({ finish_reason }) =>
-      finish_reason === 'null' ? [] : (asName(finish_reason) ?? []),
-    )
-    return known<GenAiResponse>({
-      // What is made later is fetched by the task's id.
-      id: asName(output.task_id) ?? asName(document.request_id),
-      status: asName(output.task_status),
-      finishReasons: asNames(reasons),
-      usage: readUsage(asObject(document.usage) ?? {}, operation),
-      error: readError(response, document) ?? errorOf(document),
-    })
-  },
+  readResponse: (response, { operation }) =>
+    readJsonAnswer(response, readLatestDocument(response, ['usage', 'request_id']), (document) => {
+      const output = asObject(document.output) ?? {}
+      // While an answer is under way, its reason is the string "null".
+      const reasons = [output, ...objectsIn(output.choices)].flatMap(({ finish_reason }) =>
+        finish_reason === 'null' ? [] : (asName(finish_reason) ?? []),
+      )
+      return {
+        // What is made later is fetched by the task's id.
+        id: asName(output.task_id) ?? asName(document.request_id),
+        status: asName(output.task_status),
+        finishReasons: asNames(reasons),
+        usage: readUsage(asObject(document.usage) ?? {}, operation),
+        error: errorOf(document),
+      }
+    }),
 }
 
 function operationOf(path: string): string | undefined {

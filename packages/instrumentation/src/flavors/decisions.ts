@@ -1,11 +1,11 @@
 import { asLabel, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readInteractionUsage } from './readers/google-interaction.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * Typed questions that are answered with probabilities: https://platform.openai.com/docs/api-reference/decisions,
@@ -27,16 +27,12 @@ export const decisions: ApiFlavor = {
       return undefined
     return { operation: 'decision', ...known<Partial<GenAiRequest>>({ model: asLabel(body.model) }) }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'model', 'id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['usage', 'model', 'id']), (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       // Google's usage is like that of its interactions.
       usage: readInteractionUsage(document.usage) ?? readOpenAiUsage(document.usage),
       declaredCost: readDeclaredCost(response, document.usage),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,12 +1,12 @@
 import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 const PATH = '/v1/inference/'
 
@@ -27,21 +27,23 @@ export const deepinfraInference: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['inference_status', 'request_id', 'input_tokens'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const { cost, ...counts } = asObject(document.inference_status) ?? {}
-    return known<GenAiResponse>({
-      id: asName(document.request_id),
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: asCount(counts.tokens_input) ?? asCount(document.input_tokens),
-        outputTokens: asCount(counts.tokens_generated),
-        images: Array.isArray(document.images) ? document.images.length : undefined,
-      }),
-      declaredCost: readDeclaredCost(response, { cost }),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(
+      response,
+      readDocument(response.body, ['inference_status', 'request_id', 'input_tokens']),
+      (document) => {
+        const { cost, ...counts } = asObject(document.inference_status) ?? {}
+        return {
+          id: asName(document.request_id),
+          usage: anyKnown<GenAiUsage>({
+            inputTokens: asCount(counts.tokens_input) ?? asCount(document.input_tokens),
+            outputTokens: asCount(counts.tokens_generated),
+            images: Array.isArray(document.images) ? document.images.length : undefined,
+          }),
+          declaredCost: readDeclaredCost(response, { cost }),
+        }
+      },
+    ),
 }
 
 function operationOf(body: JsonObject): string {

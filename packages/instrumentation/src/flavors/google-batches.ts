@@ -1,11 +1,11 @@
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent } from './readers/google-response.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeats them one level deeper. */
 const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates'] }
@@ -29,17 +29,15 @@ export const googleBatches: ApiFlavor = {
     batch: true,
     ...known<Partial<GenAiRequest>>({ model: googleModelOf(request.path) }),
   }),
-  readResponse(response) {
-    const document = readDocument(response.body, ['metadata'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const metadata = asObject(document.metadata)
-    return known<GenAiResponse>({
-      id: asName(document.name),
-      model: asName(metadata?.model)?.replace(/^models\//, ''),
-      status: asName(metadata?.state),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['metadata']), (document) => {
+      const metadata = asObject(document.metadata)
+      return {
+        id: asName(document.name),
+        model: asName(metadata?.model)?.replace(/^models\//, ''),
+        status: asName(metadata?.state),
+      }
+    }),
   openSum: ({ operation }) =>
     operation === 'fetch_batch_results' ? addUpAnswers(ANSWERS, readGenerateContent) : undefined,
 }

@@ -1,12 +1,12 @@
 import { asCount, asName, objectsIn } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { inCamelCase } from './readers/google-request.ts'
 import { readGoogleUsage } from './readers/google-usage.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://ai.google.dev/api/embeddings */
 export const googleEmbedContent: ApiFlavor = {
@@ -26,12 +26,8 @@ export const googleEmbedContent: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readEdges(response.body, ['usageMetadata'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readEdges(response.body, ['usageMetadata']), (document) => ({
       usage: readGoogleUsage(document.usageMetadata),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,10 +1,10 @@
 import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerationConfig } from './readers/google-request.ts'
 import { countImages } from './readers/image-count.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
@@ -35,24 +35,22 @@ export const googlePredict: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, request) {
-    const document = readDocument(response.body, ['metadata'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const { predictions } = document
-    const usage = anyKnown<GenAiUsage>({
-      inputTokens: tokensOfMetadata(document.metadata, 'inputTokenCount'),
-      outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
-      images:
-        request.outputType === 'image' && Array.isArray(predictions)
-          ? objectsIn(predictions).filter(isImage).length
-          : undefined,
-      seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
-    })
-    return known<GenAiResponse>({
-      usage,
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, request) =>
+    readJsonAnswer(response, readDocument(response.body, ['metadata']), (document) => {
+      const { predictions } = document
+      const usage = anyKnown<GenAiUsage>({
+        inputTokens: tokensOfMetadata(document.metadata, 'inputTokenCount'),
+        outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
+        images:
+          request.outputType === 'image' && Array.isArray(predictions)
+            ? objectsIn(predictions).filter(isImage).length
+            : undefined,
+        seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
+      })
+      return {
+        usage,
+      }
+    }),
   openSum({ operation, outputType }) {
     if (operation === 'embeddings') return sumEmbeddings()
     return outputType === 'image' ? countImages(IMAGES) : undefined

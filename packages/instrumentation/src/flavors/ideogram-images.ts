@@ -1,11 +1,11 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isForm } from './readers/content-type.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** What can be done with a text, an image or both. */
 const TASKS = ['generate', 'remix', 'edit', 'reframe', 'replace-background']
@@ -35,12 +35,8 @@ export const ideogramImages: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { choiceCount = 1 }) {
-    const document = readDocument(response.body, [])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response, { choiceCount = 1 }) =>
+    readJsonAnswer(response, readDocument(response.body, []), (document) => ({
       usage: { images: Array.isArray(document.data) ? document.data.length : choiceCount },
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,9 +1,9 @@
 import { asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** The sources from which videos are made. */
 const SOURCES = ['text2video', 'image2video', 'multi-image2video', 'omni-video', 'motion-control']
@@ -25,15 +25,13 @@ export const klingVideos: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { seconds }) {
-    const document = readDocument(response.body, ['data', 'code'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const task = asObject(document.data)
-    return known<GenAiResponse>({
-      id: asName(task?.task_id),
-      status: asName(task?.task_status),
-      usage: task && anyKnown<GenAiUsage>({ seconds }),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, { seconds }) =>
+    readJsonAnswer(response, readDocument(response.body, ['data', 'code']), (document) => {
+      const task = asObject(document.data)
+      return {
+        id: asName(task?.task_id),
+        status: asName(task?.task_status),
+        usage: task && anyKnown<GenAiUsage>({ seconds }),
+      }
+    }),
 }

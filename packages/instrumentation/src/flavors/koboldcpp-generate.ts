@@ -1,9 +1,9 @@
 import { asCount, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 const STREAMED = '/api/extra/generate/stream'
 
@@ -33,17 +33,15 @@ export const koboldcppGenerate: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readLatestDocument(response, [])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const [result = document] = objectsIn(document.results)
-    return known<GenAiResponse>({
-      finishReasons: asNames(asName(result.finish_reason)),
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: asCount(result.prompt_tokens),
-        outputTokens: asCount(result.completion_tokens),
-      }),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readLatestDocument(response, []), (document) => {
+      const [result = document] = objectsIn(document.results)
+      return {
+        finishReasons: asNames(asName(result.finish_reason)),
+        usage: anyKnown<GenAiUsage>({
+          inputTokens: asCount(result.prompt_tokens),
+          outputTokens: asCount(result.completion_tokens),
+        }),
+      }
+    }),
 }

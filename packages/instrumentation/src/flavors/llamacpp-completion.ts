@@ -1,9 +1,9 @@
 import { asBoolean, asCount, asName, asNames, asNumber, type JsonObject } from '../wire/json.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /**
  * https://github.com/ggml-org/llama.cpp/tree/master/tools/server: the server's own completion and infill; it also has
@@ -36,14 +36,13 @@ export const llamacppCompletion: ApiFlavor = {
   },
   readResponse(response) {
     // The last event of a stream is the one with `"stop":true`, unless it is an error.
-    const document = readLatestDocument(response, MEMBERS)
-    if (isFailure(response, document)) return readFailure(response, document)
-    const ended = document.stop === true
-    return known<GenAiResponse>({
-      model: asName(document.model),
-      finishReasons: ended ? asNames(document.stop_type) : undefined,
-      usage: ended ? readUsage(document) : undefined,
-      error: readError(response, document),
+    return readJsonAnswer(response, readLatestDocument(response, MEMBERS), (document) => {
+      const ended = document.stop === true
+      return {
+        model: asName(document.model),
+        finishReasons: ended ? asNames(document.stop_type) : undefined,
+        usage: ended ? readUsage(document) : undefined,
+      }
     })
   },
 }

@@ -2,10 +2,10 @@ import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** `chat.end` is the last event. */
 const LAST_EVENTS = 2
@@ -34,22 +34,24 @@ export const lmStudioChat: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    const document =
+    return readJsonAnswer(
+      response,
       events === undefined
         ? readDocument(response.body, ['stats', 'model_instance_id', 'response_id'])
-        : lastResult(events)
-    if (isFailure(response, document)) return readFailure(response, document)
-    const stats = asObject(document.stats) ?? {}
-    return known<GenAiResponse>({
-      id: asName(document.response_id),
-      model: asName(document.model_instance_id),
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: asCount(stats.input_tokens),
-        outputTokens: asCount(stats.total_output_tokens),
-        reasoningTokens: asCount(stats.reasoning_output_tokens),
-      }),
-      error: readError(response, document),
-    })
+        : lastResult(events),
+      (document) => {
+        const stats = asObject(document.stats) ?? {}
+        return {
+          id: asName(document.response_id),
+          model: asName(document.model_instance_id),
+          usage: anyKnown<GenAiUsage>({
+            inputTokens: asCount(stats.input_tokens),
+            outputTokens: asCount(stats.total_output_tokens),
+            reasoningTokens: asCount(stats.reasoning_output_tokens),
+          }),
+        }
+      },
+    )
   },
 }
 

@@ -1,9 +1,9 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://docs.lumalabs.ai/reference: an image or a video that is made later. What is billed, such as the length of a
@@ -32,17 +32,13 @@ export const lumaGenerations: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { outputType, seconds }) {
-    const document = readDocument(response.body, ['id', 'state'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response, { outputType, seconds }) =>
+    readJsonAnswer(response, readDocument(response.body, ['id', 'state']), (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       status: asName(document.state),
       usage: known({ seconds, images: outputType === 'image' ? 1 : undefined }),
-      error: readError(response, document),
-    })
-  },
+    })),
 }
 
 /** `"5s"` */

@@ -1,10 +1,10 @@
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** What comes before the model in a path. */
 const BEFORE_MODEL = /^.*?\/(v3\/async|v3\/hf|api\/v3)\//
@@ -36,14 +36,12 @@ export const mediaJobs: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: decoded(request.path.replace(BEFORE_MODEL, '')) }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['task_id', 'data'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const data = asObject(document.data)
-    return known<GenAiResponse>({
-      id: asName(document.task_id) ?? asName(data?.id),
-      status: asName(data?.status),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['task_id', 'data']), (document) => {
+      const data = asObject(document.data)
+      return {
+        id: asName(document.task_id) ?? asName(data?.id),
+        status: asName(data?.status),
+      }
+    }),
 }

@@ -2,10 +2,9 @@ import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readCompletion } from './readers/openai-choices.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** `outputs[].response.body`. */
 const ANSWERS = { depth: 5, names: ['model', 'usage'] }
@@ -23,16 +22,12 @@ export const mistralBatches: ApiFlavor = {
     'GET gateway.ai.cloudflare.com/{gateway...}/mistral/v1/batch/jobs/{job}',
   ],
   readRequest: (request) => readBatchRequest(request, 'endpoint'),
-  readResponse(response) {
-    const document = readDocument(response.body, ['status', 'model'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['status', 'model']), (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       status: asName(document.status),
-      error: readError(response, document),
-    })
-  },
+    })),
   openSum: ({ operation }) =>
     operation === 'fetch_batch_results' ? addUpAnswers(ANSWERS, readCompletion) : undefined,
 }

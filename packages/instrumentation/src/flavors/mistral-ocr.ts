@@ -1,10 +1,10 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { googleModelOf } from './readers/google-model.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://docs.mistral.ai/api/endpoint/ocr, billed by the page; the same on Azure and on Vertex AI. */
 export const mistralOcr: ApiFlavor = {
@@ -20,14 +20,12 @@ export const mistralOcr: ApiFlavor = {
       ...known<Partial<GenAiRequest>>({ model: googleModelOf(request.path) ?? asName(body?.model) }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage_info', 'model'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const pages = asCount(asObject(document.usage_info)?.pages_processed)
-    return known<GenAiResponse>({
-      model: asName(document.model),
-      usage: pages === undefined ? undefined : { pages },
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['usage_info', 'model']), (document) => {
+      const pages = asCount(asObject(document.usage_info)?.pages_processed)
+      return {
+        model: asName(document.model),
+        usage: pages === undefined ? undefined : { pages },
+      }
+    }),
 }

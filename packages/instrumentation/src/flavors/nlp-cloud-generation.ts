@@ -1,10 +1,10 @@
 import { asCount, asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** The model comes before the task, and after `gpu/` and a language, if those are chosen. */
 const WHOLE_PATH = /\/([^/]+)\/(generation|chatbot)$/
@@ -32,15 +32,15 @@ export const nlpCloudGeneration: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['nb_input_tokens', 'nb_generated_tokens'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: asCount(document.nb_input_tokens),
-        outputTokens: asCount(document.nb_generated_tokens),
+  readResponse: (response) =>
+    readJsonAnswer(
+      response,
+      readDocument(response.body, ['nb_input_tokens', 'nb_generated_tokens']),
+      (document) => ({
+        usage: anyKnown<GenAiUsage>({
+          inputTokens: asCount(document.nb_input_tokens),
+          outputTokens: asCount(document.nb_generated_tokens),
+        }),
       }),
-      error: readError(response, document),
-    })
-  },
+    ),
 }

@@ -1,9 +1,9 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://docs.ollama.com/api/embed, and `/api/embeddings` before it. */
 export const ollamaEmbed: ApiFlavor = {
@@ -22,14 +22,12 @@ export const ollamaEmbed: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readEdges(response.body, ['prompt_eval_count', 'model'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const inputTokens = asCount(document.prompt_eval_count)
-    return known<GenAiResponse>({
-      model: asName(document.model),
-      usage: inputTokens === undefined ? undefined : { inputTokens },
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readEdges(response.body, ['prompt_eval_count', 'model']), (document) => {
+      const inputTokens = asCount(document.prompt_eval_count)
+      return {
+        model: asName(document.model),
+        usage: inputTokens === undefined ? undefined : { inputTokens },
+      }
+    }),
 }

@@ -3,7 +3,7 @@ import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { addUsages } from './readers/answer-sum.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { type Draft, known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
@@ -43,9 +43,9 @@ export const openaiAgentSessions: ApiFlavor = {
   },
   readResponse(response, { stream }) {
     if (stream === true && response.status < 400) return {}
-    const session = readDocument(response.body, ['status'])
-    if (isFailure(response, session)) return readFailure(response, session)
-    return known<GenAiResponse>({ ...readSession(session), error: readError(response, session) })
+    return readJsonAnswer(response, readDocument(response.body, ['status']), (session) => ({
+      ...readSession(session),
+    }))
   },
   openSum: ({ stream }) => (stream === true ? new SessionSum() : undefined),
 }

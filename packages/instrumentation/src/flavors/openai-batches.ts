@@ -1,12 +1,11 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readCompletion } from './readers/openai-choices.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** Every batch has one of these; OpenRouter's has the requests themselves. */
 const MEMBERS = ['endpoint', 'input_file_id', 'requests']
@@ -37,20 +36,18 @@ export const openaiBatches: ApiFlavor = {
     if (body !== undefined && !MEMBERS.some((name) => name in body)) return undefined
     return { operation: 'create_batch', batch: true }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'model', 'id', 'status'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const status = asName(document.status)
-    const isDone = status === 'completed'
-    return known<GenAiResponse>({
-      id: asName(document.id),
-      model: asName(document.model),
-      status,
-      usage: isDone ? readOpenAiUsage(document.usage) : undefined,
-      declaredCost: isDone ? readDeclaredCost(response, document.usage) : undefined,
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['usage', 'model', 'id', 'status']), (document) => {
+      const status = asName(document.status)
+      const isDone = status === 'completed'
+      return {
+        id: asName(document.id),
+        model: asName(document.model),
+        status,
+        usage: isDone ? readOpenAiUsage(document.usage) : undefined,
+        declaredCost: isDone ? readDeclaredCost(response, document.usage) : undefined,
+      }
+    }),
   openSum: ({ operation }) =>
     operation === 'fetch_batch_results' ? addUpAnswers(XAI_ANSWERS, readCompletion) : undefined,
 }

@@ -3,13 +3,13 @@ import { asCount, asName, asNames, asObject, type JsonObject, sumOf } from '../w
 import { readEdges } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import type { ObservedBody } from '../wire/types.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readInputUsage } from './readers/openai-usage.ts'
 import { deploymentOf, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 const INPUTS = ['input', 'inputs', 'texts', 'text', 'urls', 'prompt', 'prompts']
 
@@ -51,17 +51,13 @@ export const openaiEmbeddings: ApiFlavor = {
         })),
     }
   },
-  readResponse(response) {
-    const document = readEdges(response.body, MEMBERS)
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readEdges(response.body, MEMBERS), (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       usage: readInputUsage(document.usage ?? countBeside(document)) ?? usageOfTexts(response.body),
       declaredCost: readDeclaredCost(response, document.usage),
-      error: readError(response, document),
-    })
-  },
+    })),
 }
 
 const MEMBERS = ['usage', 'model', 'id', 'total_tokens', 'num_tokens_prompt_total']

@@ -4,14 +4,14 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { isForm } from './readers/content-type.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { asFieldFlag, readFormFields } from './readers/form-fields.ts'
 import { readFurtherUsage } from './readers/further-usage.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** After `image_generation.completed` comes nothing but `[DONE]`. */
 const LAST_EVENTS = 2
@@ -53,19 +53,20 @@ export const openaiImages: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, request) {
-    const document =
-      readStreamedImage(response) ?? readDocument(response.body, ['usage', 'svg_usage', 'size', 'quality'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const images = Array.isArray(document.data) ? document.data.length : (request.choiceCount ?? 1)
-    return known<GenAiResponse>({
-      model: asName(document.model),
-      usage: 'error' in document ? undefined : { ...readImageUsage(document.usage), images },
-      furtherUsage: readFurtherUsage(document),
-      declaredCost: readDeclaredCost(response, document.usage),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, request) =>
+    readJsonAnswer(
+      response,
+      readStreamedImage(response) ?? readDocument(response.body, ['usage', 'svg_usage', 'size', 'quality']),
+      (document) => {
+        const images = Array.isArray(document.data) ? document.data.length : (request.choiceCount ?? 1)
+        return {
+          model: asName(document.model),
+          usage: 'error' in document ? undefined : { ...readImageUsage(document.usage), images },
+          furtherUsage: readFurtherUsage(document),
+          declaredCost: readDeclaredCost(response, document.usage),
+        }
+      },
+    ),
 }
 
 /** With OpenAI's names, or those of Microsoft's own models on Azure. */

@@ -1,10 +1,10 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://platform.openai.com/docs/api-reference/moderations, also Mistral's, and its classifications. The conventions
@@ -24,14 +24,10 @@ export const openaiModerations: ApiFlavor = {
     if (body !== undefined && !('input' in body)) return undefined
     return { operation: 'moderation', ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }) }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'model'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['usage', 'model']), (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       usage: readOpenAiUsage(document.usage),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

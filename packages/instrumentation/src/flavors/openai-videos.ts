@@ -1,9 +1,9 @@
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
 
 /**
@@ -38,16 +38,18 @@ export const openaiVideos: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { background }) {
-    const document = readDocument(response.body, ['seconds', 'model', 'id', 'status'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
-    return known<GenAiResponse>({
-      id: asName(document.id) ?? asName(document.request_id) ?? asName(document.requestId),
-      model: asName(document.model),
-      status: asName(document.status),
-      usage: seconds === undefined || background === true ? undefined : { seconds },
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, { background }) =>
+    readJsonAnswer(
+      response,
+      readDocument(response.body, ['seconds', 'model', 'id', 'status']),
+      (document) => {
+        const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
+        return {
+          id: asName(document.id) ?? asName(document.request_id) ?? asName(document.requestId),
+          model: asName(document.model),
+          status: asName(document.status),
+          usage: seconds === undefined || background === true ? undefined : { seconds },
+        }
+      },
+    ),
 }

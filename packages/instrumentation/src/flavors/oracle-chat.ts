@@ -11,7 +11,8 @@ import {
 } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readError } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
@@ -61,13 +62,10 @@ export const oracleChat: ApiFlavor = {
       }
       return known<GenAiResponse>(result)
     }
-    const document = readDocument(response.body, ['modelId'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+    return readJsonAnswer(response, readDocument(response.body, ['modelId']), (document) => ({
       model: asName(document.modelId),
       ...readAnswer(asObject(document.chatResponse) ?? {}),
-      error: readError(response, document),
-    })
+    }))
   },
 }
 

@@ -1,9 +1,9 @@
 import { asCount, asName, asObject, sumOf } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-inference/latest/EmbedTextResult/EmbedText */
 export const oracleEmbedText: ApiFlavor = {
@@ -21,17 +21,19 @@ export const oracleEmbedText: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readEdges(response.body, ['usage', 'inputTextTokenCounts', 'modelId', 'id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const counts = Array.isArray(document.inputTextTokenCounts) ? document.inputTextTokenCounts : []
-    return known<GenAiResponse>({
-      id: asName(document.id),
-      model: asName(document.modelId),
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: asCount(asObject(document.usage)?.promptTokens) ?? sumOf(...counts.map(asCount)),
-      }),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(
+      response,
+      readEdges(response.body, ['usage', 'inputTextTokenCounts', 'modelId', 'id']),
+      (document) => {
+        const counts = Array.isArray(document.inputTextTokenCounts) ? document.inputTextTokenCounts : []
+        return {
+          id: asName(document.id),
+          model: asName(document.modelId),
+          usage: anyKnown<GenAiUsage>({
+            inputTokens: asCount(asObject(document.usage)?.promptTokens) ?? sumOf(...counts.map(asCount)),
+          }),
+        }
+      },
+    ),
 }

@@ -2,12 +2,12 @@ import { asCount, asLabel, asName, asObject, type JsonObject } from '../wire/jso
 import { isList, readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readDeclaredCost, readInputUsage } from './readers/openai-usage.ts'
 import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** Paths where the query has another name, or isn't at the top level. */
 const OTHERWISE = ['/text-rerank', '/actions/rerankText']
@@ -65,19 +65,19 @@ export const rerank: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = isList(response.body)
-      ? {}
-      : readDocument(response.body, ['usage', 'meta', 'model', 'id', 'input_token_count'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
-      id: asName(document.id),
-      model: asName(document.model) ?? asName(document.model_id) ?? asName(document.modelId),
-      usage: readUsage(document) ?? usageOfServer(response),
-      declaredCost: readDeclaredCost(response, document.usage),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(
+      response,
+      isList(response.body)
+        ? {}
+        : readDocument(response.body, ['usage', 'meta', 'model', 'id', 'input_token_count']),
+      (document) => ({
+        id: asName(document.id),
+        model: asName(document.model) ?? asName(document.model_id) ?? asName(document.modelId),
+        usage: readUsage(document) ?? usageOfServer(response),
+        declaredCost: readDeclaredCost(response, document.usage),
+      }),
+    ),
 }
 
 /** Hugging Face's server answers with nothing but the list, and counts tokens in a header. */

@@ -3,9 +3,9 @@ import { asCount, asName, asNumber, type JsonObject, objectsIn, parseJson } from
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedRequest } from '../wire/types.ts'
 import { inDollars } from './readers/declared-cost.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** https://runware.ai/docs: a list of tasks in, a list of results out, each with its cost if requested. */
 export const runwareTasks: ApiFlavor = {
@@ -24,17 +24,15 @@ export const runwareTasks: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { outputType }) {
-    const document = readDocument(response.body, ['data', 'errors'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const results = objectsIn(document.data)
-    const costs = results.flatMap(({ cost }) => asNumber(cost) ?? [])
-    return known<GenAiResponse>({
-      usage: outputType === 'image' ? { images: results.length } : undefined,
-      declaredCost: inDollars(costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost)),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, { outputType }) =>
+    readJsonAnswer(response, readDocument(response.body, ['data', 'errors']), (document) => {
+      const results = objectsIn(document.data)
+      const costs = results.flatMap(({ cost }) => asNumber(cost) ?? [])
+      return {
+        usage: outputType === 'image' ? { images: results.length } : undefined,
+        declaredCost: inDollars(costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost)),
+      }
+    }),
 }
 
 function tasksOf({ body }: ObservedRequest): readonly JsonObject[] {

@@ -1,10 +1,10 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { countCharacters } from './readers/characters.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** What each task makes. */
 const TASKS: Readonly<Record<string, 'video' | 'image' | 'speech'>> = {
@@ -37,13 +37,9 @@ export const runwayTasks: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, { outputType, seconds, characters }) {
-    const document = readDocument(response.body, ['id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response, { outputType, seconds, characters }) =>
+    readJsonAnswer(response, readDocument(response.body, ['id']), (document) => ({
       id: asName(document.id),
       usage: known({ seconds, characters, images: outputType === 'image' ? 1 : undefined }),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,10 +1,10 @@
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { lastSegment, segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const MODELS = '/einstein/platform/v1/models/'
 
@@ -28,18 +28,21 @@ export const salesforceModels: ApiFlavor = {
   },
   readResponse(response, { operation }) {
     const read = operation === 'embeddings' ? readEdges : readDocument
-    const document = read(response.body, ['parameters', 'generationDetails', 'id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const details = asObject(document.generationDetails) ?? document
-    const parameters = asObject(details.parameters) ?? {}
-    const model = asName(parameters.model)
-    return known<GenAiResponse>({
-      id: asName(document.id),
-      model,
-      finishReasons: finishReasonsOf(details),
-      usage: readOpenAiUsage(parameters.usage, model),
-      error: readError(response, document),
-    })
+    return readJsonAnswer(
+      response,
+      read(response.body, ['parameters', 'generationDetails', 'id']),
+      (document) => {
+        const details = asObject(document.generationDetails) ?? document
+        const parameters = asObject(details.parameters) ?? {}
+        const model = asName(parameters.model)
+        return {
+          id: asName(document.id),
+          model,
+          finishReasons: finishReasonsOf(details),
+          usage: readOpenAiUsage(parameters.usage, model),
+        }
+      },
+    )
   },
 }
 

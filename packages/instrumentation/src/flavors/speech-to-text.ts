@@ -1,9 +1,9 @@
 import { asName, asNumber, asObject, type JsonObject, parseObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * Audio in, text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
@@ -37,19 +37,21 @@ export const speechToText: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['duration', 'audio_duration_secs', 'durationMilliseconds'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const seconds =
-      asNumber(asObject(document.metadata)?.duration) ??
-      asNumber(document.duration) ??
-      asNumber(document.audio_duration_secs) ??
-      inSeconds(asNumber(document.durationMilliseconds))
-    return known<GenAiResponse>({
-      usage: seconds === undefined ? undefined : { seconds },
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(
+      response,
+      readDocument(response.body, ['duration', 'audio_duration_secs', 'durationMilliseconds']),
+      (document) => {
+        const seconds =
+          asNumber(asObject(document.metadata)?.duration) ??
+          asNumber(document.duration) ??
+          asNumber(document.audio_duration_secs) ??
+          inSeconds(asNumber(document.durationMilliseconds))
+        return {
+          usage: seconds === undefined ? undefined : { seconds },
+        }
+      },
+    ),
 }
 
 /** On Azure, a model other than the default is named deep inside a form field. */

@@ -3,9 +3,9 @@ import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { countCharacters } from './readers/characters.ts'
 import { isJson } from './readers/content-type.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /**
  * Text in, audio out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
@@ -64,22 +64,20 @@ export const textToSpeech: ApiFlavor = {
       }),
     }
   },
-  readResponse(response, request) {
-    const document = isJson(response) ? readDocument(response.body, COUNTS) : {}
-    if (isFailure(response, document)) return readFailure(response, document)
-    const counted =
-      response.header('character-cost') ??
-      response.header('dg-char-count') ??
-      response.header('x-amzn-requestcharacters') ??
-      asObject(document.extra_info)?.usage_characters ??
-      document.consumedCharacterCount ??
-      asObject(document.SynthesisTask)?.RequestCharacters ??
-      asObject(document.usage)?.processedCharactersCount
-    return known<GenAiResponse>({
-      usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, request) =>
+    readJsonAnswer(response, isJson(response) ? readDocument(response.body, COUNTS) : {}, (document) => {
+      const counted =
+        response.header('character-cost') ??
+        response.header('dg-char-count') ??
+        response.header('x-amzn-requestcharacters') ??
+        asObject(document.extra_info)?.usage_characters ??
+        document.consumedCharacterCount ??
+        asObject(document.SynthesisTask)?.RequestCharacters ??
+        asObject(document.usage)?.processedCharactersCount
+      return {
+        usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
+      }
+    }),
 }
 
 const COUNTS = ['extra_info', 'base_resp', 'consumedCharacterCount', 'usage', 'SynthesisTask']

@@ -1,10 +1,10 @@
 import { asBoolean, asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_generate.html: text
@@ -31,12 +31,8 @@ export const tritonGenerate: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readLatestDocument(response, ['model_name'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readLatestDocument(response, ['model_name']), (document) => ({
       model: asName(document.model_name),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,9 +1,9 @@
 import { asBoolean, asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** https://docs.twelvelabs.io/api-reference/analyze-videos: a text about a video. */
 export const twelvelabsAnalyze: ApiFlavor = {
@@ -31,15 +31,14 @@ export const twelvelabsAnalyze: ApiFlavor = {
   },
   readResponse(response) {
     // The last event of a stream, `stream_end`, has in its metadata what other answers have beside the text.
-    const document = readLatestDocument(response, ['usage', 'finish_reason'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const metadata = asObject(document.metadata)
-    const usage = asObject(metadata?.usage ?? document.usage)
-    return known<GenAiResponse>({
-      id: asName(document.id) ?? asName(metadata?.generation_id),
-      finishReasons: asNames(document.finish_reason),
-      usage: anyKnown<GenAiUsage>({ outputTokens: asCount(usage?.output_tokens) }),
-      error: readError(response, document),
+    return readJsonAnswer(response, readLatestDocument(response, ['usage', 'finish_reason']), (document) => {
+      const metadata = asObject(document.metadata)
+      const usage = asObject(metadata?.usage ?? document.usage)
+      return {
+        id: asName(document.id) ?? asName(metadata?.generation_id),
+        finishReasons: asNames(document.finish_reason),
+        usage: anyKnown<GenAiUsage>({ outputTokens: asCount(usage?.output_tokens) }),
+      }
     })
   },
 }

@@ -1,10 +1,10 @@
 import { asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const START = '/ai/batch/start'
 const RESULTS = '/ai/batch/results'
@@ -27,13 +27,10 @@ export const vercelBatches: ApiFlavor = {
   }),
   readResponse(response, { operation }) {
     if (operation === 'fetch_batch_results' && response.status < 400) return {}
-    const document = readDocument(response.body, ['batchId', 'status'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+    return readJsonAnswer(response, readDocument(response.body, ['batchId', 'status']), (document) => ({
       id: asName(document.batchId),
       status: asName(document.status),
-      error: readError(response, document),
-    })
+    }))
   },
   openSum: ({ operation }) =>
     operation === 'fetch_batch_results'

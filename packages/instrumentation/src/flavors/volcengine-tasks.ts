@@ -1,9 +1,9 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * A video that is made later, on Volcano Engine's Ark and BytePlus' ModelArk:
@@ -25,9 +25,8 @@ export const volcengineTasks: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({ id: asName(document.id), error: readError(response, document) })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, readDocument(response.body, ['id']), (document) => ({
+      id: asName(document.id),
+    })),
 }

@@ -1,11 +1,11 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const APPLICATIONS = '/v1/applications/'
 
@@ -29,8 +29,6 @@ export const writerApplications: ApiFlavor = {
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined && response.status < 400) return {}
-    const document = readDocument(response.body, [])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({ error: readError(response, document) })
+    return readJsonAnswer(response, readDocument(response.body, []), () => ({}))
   },
 }

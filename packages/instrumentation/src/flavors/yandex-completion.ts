@@ -1,10 +1,10 @@
 import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readYandexResult } from './readers/yandex-result.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the
@@ -28,13 +28,9 @@ export const yandexCompletion: ApiFlavor = {
       }),
     }
   },
-  readResponse(response) {
-    const document = readLatestDocument(response, [])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readLatestDocument(response, []), (document) => ({
       id: asName(document.id),
       ...readYandexResult(asObject(document.result) ?? {}),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

@@ -1,9 +1,9 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** https://yandex.cloud/en/docs/ai-studio/embeddings/api-ref/Embeddings/textEmbedding */
 export const yandexTextEmbedding: ApiFlavor = {
@@ -14,12 +14,8 @@ export const yandexTextEmbedding: ApiFlavor = {
     operation: 'embeddings',
     ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.modelUri) }),
   }),
-  readResponse(response) {
-    const document = readEdges(response.body, ['numTokens'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
+  readResponse: (response) =>
+    readJsonAnswer(response, readEdges(response.body, ['numTokens']), (document) => ({
       usage: anyKnown<GenAiUsage>({ inputTokens: asCount(document.numTokens) }),
-      error: readError(response, document),
-    })
-  },
+    })),
 }

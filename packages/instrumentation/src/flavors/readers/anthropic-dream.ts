@@ -3,23 +3,25 @@ import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 import { readMessageUsage } from './anthropic-message.ts'
-import { isFailure, readError, readFailure } from './errors.ts'
-import { known } from './known.ts'
+import { readJsonAnswer } from './json-answer.ts'
 
 /** Before that, the usage is only what was used so far. */
 const ENDED: readonly unknown[] = ['completed', 'failed', 'canceled']
 
 export function readDream(response: ObservedResponse): GenAiResponse {
-  const document = readDocument(response.body, ['usage', 'status', 'session_id', 'model'])
-  if (isFailure(response, document)) return readFailure(response, document)
-  const model = asObject(document.model)
-  return known<GenAiResponse>({
-    id: asName(document.id),
-    model: asName(model?.id),
-    speed: asName(model?.speed),
-    conversationId: asName(document.session_id),
-    status: asName(document.status),
-    usage: ENDED.includes(document.status) ? readMessageUsage(document.usage) : undefined,
-    error: readError(response, document),
-  })
+  return readJsonAnswer(
+    response,
+    readDocument(response.body, ['usage', 'status', 'session_id', 'model']),
+    (document) => {
+      const model = asObject(document.model)
+      return {
+        id: asName(document.id),
+        model: asName(model?.id),
+        speed: asName(model?.speed),
+        conversationId: asName(document.session_id),
+        status: asName(document.status),
+        usage: ENDED.includes(document.status) ? readMessageUsage(document.usage) : undefined,
+      }
+    },
+  )
 }

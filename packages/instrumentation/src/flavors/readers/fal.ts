@@ -2,8 +2,8 @@ import { asName, asNumber, asObject } from '../../wire/json.ts'
 import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse, RequestHead } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
-import { isFailure, readError, readFailure } from './errors.ts'
-import { anyKnown, known } from './known.ts'
+import { readJsonAnswer } from './json-answer.ts'
+import { anyKnown } from './known.ts'
 import { decoded } from './paths.ts'
 
 /** Passes requests on to the provider named at the beginning of the path: https://huggingface.co/docs/inference-providers */
@@ -22,15 +22,18 @@ export function isFalQueue({ host, query }: RequestHead): boolean {
 
 /** What a model has made, which is counted here, or the queue's ticket, which states no usage. */
 export function readFalAnswer(response: ObservedResponse): GenAiResponse {
-  const document = readDocument(response.body, ['request_id', 'seed', 'usage'])
-  if (isFailure(response, document)) return readFailure(response, document)
-  const single = asObject(document.image) === undefined ? undefined : 1
-  return known<GenAiResponse>({
-    id: asName(document.request_id) ?? response.header('x-fal-request-id'),
-    usage: anyKnown<GenAiUsage>({
-      images: Array.isArray(document.images) ? document.images.length : single,
-      seconds: asNumber(asObject(document.audio)?.duration),
-    }),
-    error: readError(response, document),
-  })
+  return readJsonAnswer(
+    response,
+    readDocument(response.body, ['request_id', 'seed', 'usage']),
+    (document) => {
+      const single = asObject(document.image) === undefined ? undefined : 1
+      return {
+        id: asName(document.request_id) ?? response.header('x-fal-request-id'),
+        usage: anyKnown<GenAiUsage>({
+          images: Array.isArray(document.images) ? document.images.length : single,
+          seconds: asNumber(asObject(document.audio)?.duration),
+        }),
+      }
+    },
+  )
 }

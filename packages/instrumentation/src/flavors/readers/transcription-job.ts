@@ -2,8 +2,8 @@ import { asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
 import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
-import { isFailure, readError, readFailure } from './errors.ts'
-import { anyKnown, known } from './known.ts'
+import { readJsonAnswer } from './json-answer.ts'
+import { anyKnown } from './known.ts'
 
 /** Where jobs are created; with the id after it, they are fetched. */
 export const TRANSCRIPTION_JOBS: readonly string[] = [
@@ -32,19 +32,18 @@ const MEMBERS = [
  * with the times of all words may be megabytes long, with the duration anywhere in it.
  */
 export function readTranscriptionJob(response: ObservedResponse): GenAiResponse {
-  const whole = readDocument(response.body, MEMBERS)
-  if (isFailure(response, whole)) return readFailure(response, whole)
-  const document = asObject(whole.job) ?? whole
-  return known<GenAiResponse>({
-    id: asName(document.id),
-    model:
-      asName(document.speech_model_used) ??
-      asName(document.speech_model) ??
-      asName(document.model) ??
-      asName(document.transcriber),
-    status: asName(document.status),
-    usage: anyKnown<GenAiUsage>({ seconds: secondsOf(document) }),
-    error: readError(response, whole),
+  return readJsonAnswer(response, readDocument(response.body, MEMBERS), (whole) => {
+    const document = asObject(whole.job) ?? whole
+    return {
+      id: asName(document.id),
+      model:
+        asName(document.speech_model_used) ??
+        asName(document.speech_model) ??
+        asName(document.model) ??
+        asName(document.transcriber),
+      status: asName(document.status),
+      usage: anyKnown<GenAiUsage>({ seconds: secondsOf(document) }),
+    }
   })
 }
 
