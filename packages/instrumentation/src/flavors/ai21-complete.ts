@@ -23,17 +23,15 @@ export const ai21Complete: ApiFlavor = {
     const body = readRequestMembers(request)
     const isChat = task === 'chat'
     if (body !== undefined && !((isChat ? 'messages' : 'prompt') in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: isChat ? 'chat' : 'text_completion',
-      ...known<Partial<GenAiRequest>>({
-        model: decoded(model),
-        choiceCount: asCount(body?.numResults),
-        maxTokens: asCount(body?.maxTokens),
-        temperature: asNumber(body?.temperature),
-        topP: asNumber(body?.topP),
-        stopSequences: asNames(body?.stopSequences),
-      }),
-    }
+      model: decoded(model),
+      choiceCount: asCount(body?.numResults),
+      maxTokens: asCount(body?.maxTokens),
+      temperature: asNumber(body?.temperature),
+      topP: asNumber(body?.topP),
+      stopSequences: asNames(body?.stopSequences),
+    })
   },
   readResponse(response) {
     const document = readDocument(response.body, ['id'])

@@ -16,11 +16,11 @@ export const anthropicDreams: ApiFlavor = {
   accepts: isVersioned,
   readRequest(request) {
     const model = readRequestMembers(request)?.model
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
       background: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(model) ?? asName(asObject(model)?.id) }),
-    }
+      model: asName(model) ?? asName(asObject(model)?.id),
+    })
   },
   readResponse: readDream,
 }

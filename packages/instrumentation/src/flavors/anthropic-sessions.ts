@@ -26,11 +26,12 @@ export const anthropicSessions: ApiFlavor = {
     'GET /v1/sessions/{session}/threads/{thread}/stream',
   ],
   accepts: isVersioned,
-  readRequest: ({ path }) => ({
-    operation: 'invoke_agent',
-    stream: true,
-    ...known<Partial<GenAiRequest>>({ conversationId: segmentAfter(path, '/v1/sessions/') }),
-  }),
+  readRequest: ({ path }) =>
+    known<GenAiRequest>({
+      operation: 'invoke_agent',
+      stream: true,
+      conversationId: segmentAfter(path, '/v1/sessions/'),
+    }),
   readResponse: (response) =>
     response.status < 400 ? {} : readFailure(response, readDocument(response.body, [])),
   openSum: openSessionSum,

@@ -18,14 +18,12 @@ export const assemblyaiLemur: ApiFlavor = {
   ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'text_completion',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.final_model),
-        maxTokens: asCount(body.max_output_size),
-        temperature: asNumber(body.temperature),
-      }),
-    }
+      model: asName(body.final_model),
+      maxTokens: asCount(body.max_output_size),
+      temperature: asNumber(body.temperature),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['usage', 'request_id']), (document) => ({

@@ -14,12 +14,12 @@ export const assemblyaiTranscripts: ApiFlavor = {
     if (body !== undefined && !('audio_url' in body)) return undefined
     const wanted = body?.speech_models
     const [preferred] = Array.isArray(wanted) ? wanted : []
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
       background: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(body?.speech_model) ?? asName(preferred) }),
-    }
+      model: asName(body?.speech_model) ?? asName(preferred),
+    })
   },
   readResponse: readTranscriptionJob,
 }

@@ -25,14 +25,12 @@ export const bedrockAgent: ApiFlavor = {
   readRequest(request) {
     const behind = segmentAfter(request.path, '/agents/')
     const inline = endsOneAfter(request.path, '/agents/')
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        model: inline ? asName(readRequestMembers(request)?.foundationModel) : undefined,
-        agentId: inline ? undefined : (behind ?? segmentAfter(request.path, '/flows/')),
-        conversationId: inline ? behind : segmentAfter(request.path, '/sessions/'),
-      }),
-    }
+      model: inline ? asName(readRequestMembers(request)?.foundationModel) : undefined,
+      agentId: inline ? undefined : (behind ?? segmentAfter(request.path, '/flows/')),
+      conversationId: inline ? behind : segmentAfter(request.path, '/sessions/'),
+    })
   },
   readResponse(response) {
     if (response.status >= 400 || !isAwsStream(response)) return readFailure(response, undefined)

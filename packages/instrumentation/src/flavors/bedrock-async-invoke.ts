@@ -18,14 +18,12 @@ export const bedrockAsyncInvoke: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('modelInput' in body)) return undefined
     const model = asName(body.modelId)
-    return {
+    return known<GenAiRequest>({
       operation: model?.includes('embed') ? 'embeddings' : 'generate_content',
       background: true,
-      ...known<Partial<GenAiRequest>>({
-        model,
-        seconds: secondsOf(asObject(body.modelInput)) ?? secondsBehindImage(request),
-      }),
-    }
+      model,
+      seconds: secondsOf(asObject(body.modelInput)) ?? secondsBehindImage(request),
+    })
   },
   readResponse: (response, { seconds }) =>
     readJsonAnswer(response, readDocument(response.body, ['invocationArn']), (document) => ({

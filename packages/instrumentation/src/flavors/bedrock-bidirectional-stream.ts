@@ -19,12 +19,13 @@ export const bedrockBidirectionalStream: ApiFlavor = {
   name: 'bedrock-bidirectional-stream',
   provider: 'aws.bedrock',
   endpoints: ['POST /model/{model...}/invoke-with-bidirectional-stream'],
-  readRequest: ({ path }) => ({
-    operation: 'chat',
-    outputType: 'speech',
-    stream: true,
-    ...known<Partial<GenAiRequest>>({ model: bedrockModelOf(path) }),
-  }),
+  readRequest: ({ path }) =>
+    known<GenAiRequest>({
+      operation: 'chat',
+      outputType: 'speech',
+      stream: true,
+      model: bedrockModelOf(path),
+    }),
   readResponse(response) {
     const events = openEventStream(response)
     if (response.status >= 400 || events === undefined)

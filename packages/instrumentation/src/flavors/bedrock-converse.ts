@@ -31,28 +31,26 @@ export const bedrockConverse: ApiFlavor = {
     const config = asObject(body?.inferenceConfig) ?? {}
     const additional = asObject(body?.additionalModelRequestFields) ?? {}
     const output = asObject(body?.outputConfig) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
-      ...known<Partial<GenAiRequest>>({
-        model,
-        stream: request.path.endsWith('-stream') ? true : undefined,
-        maxTokens: asCount(config.maxTokens),
-        temperature: asNumber(config.temperature),
-        topP: asNumber(config.topP),
-        topK:
-          asCount(additional.top_k) ??
-          asCount(additional.topK) ??
-          asCount(asObject(additional.inferenceConfig)?.topK),
-        stopSequences: asNames(config.stopSequences),
-        reasoningEffort:
-          asName(output.effort) ??
-          asName(additional.reasoning_effort) ??
-          asName(asObject(additional.output_config)?.effort),
-        outputType: output.textFormat === undefined ? undefined : 'json',
-        guardrailId: asName(asObject(body?.guardrailConfig)?.guardrailIdentifier),
-        serviceTier: asName(asObject(body?.serviceTier)?.type),
-      }),
-    }
+      model,
+      stream: request.path.endsWith('-stream') ? true : undefined,
+      maxTokens: asCount(config.maxTokens),
+      temperature: asNumber(config.temperature),
+      topP: asNumber(config.topP),
+      topK:
+        asCount(additional.top_k) ??
+        asCount(additional.topK) ??
+        asCount(asObject(additional.inferenceConfig)?.topK),
+      stopSequences: asNames(config.stopSequences),
+      reasoningEffort:
+        asName(output.effort) ??
+        asName(additional.reasoning_effort) ??
+        asName(asObject(additional.output_config)?.effort),
+      outputType: output.textFormat === undefined ? undefined : 'json',
+      guardrailId: asName(asObject(body?.guardrailConfig)?.guardrailIdentifier),
+      serviceTier: asName(asObject(body?.serviceTier)?.type),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

@@ -30,16 +30,14 @@ export const bedrockHarness: ApiFlavor = {
   endpoints: ['POST /harnesses/invoke'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
       stream: true,
-      ...known<Partial<GenAiRequest>>({
-        ...modelOf(asObject(body.model)),
-        agentId: asName(new URLSearchParams(request.query).get('harnessArn')),
-        conversationId: request.header('x-amzn-bedrock-agentcore-runtime-session-id'),
-        maxTokens: asCount(body.maxTokens),
-      }),
-    }
+      ...modelOf(asObject(body.model)),
+      agentId: asName(new URLSearchParams(request.query).get('harnessArn')),
+      conversationId: request.header('x-amzn-bedrock-agentcore-runtime-session-id'),
+      maxTokens: asCount(body.maxTokens),
+    })
   },
   readResponse(response) {
     const events = response.status < 400 ? openEventStream(response) : undefined
@@ -54,7 +52,7 @@ export const bedrockHarness: ApiFlavor = {
   openSum: openTurnSum,
 }
 
-function modelOf(configuration: JsonObject = {}): Draft<GenAiRequest> {
+function modelOf(configuration: JsonObject = {}): Partial<Draft<GenAiRequest>> {
   const [kind] = Object.keys(configuration)
   if (kind === undefined) return {}
   return { model: asName(asObject(configuration[kind])?.modelId), provider: PROVIDERS[kind] }

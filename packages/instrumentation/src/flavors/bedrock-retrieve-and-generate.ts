@@ -23,20 +23,18 @@ export const bedrockRetrieveAndGenerate: ApiFlavor = {
       {}
     const generation = asObject(sources.generationConfiguration) ?? {}
     const inference = asObject(asObject(generation.inferenceConfig)?.textInferenceConfig) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(sources.modelArn),
-        stream: request.path.endsWith('Stream') ? true : undefined,
-        conversationId: asName(body.sessionId),
-        knowledgeBaseId: asName(sources.knowledgeBaseId),
-        guardrailId: asName(asObject(generation.guardrailConfiguration)?.guardrailId),
-        maxTokens: asCount(inference.maxTokens),
-        temperature: asNumber(inference.temperature),
-        topP: asNumber(inference.topP),
-        stopSequences: asNames(inference.stopSequences),
-      }),
-    }
+      model: asName(sources.modelArn),
+      stream: request.path.endsWith('Stream') ? true : undefined,
+      conversationId: asName(body.sessionId),
+      knowledgeBaseId: asName(sources.knowledgeBaseId),
+      guardrailId: asName(asObject(generation.guardrailConfiguration)?.guardrailId),
+      maxTokens: asCount(inference.maxTokens),
+      temperature: asNumber(inference.temperature),
+      topP: asNumber(inference.topP),
+      stopSequences: asNames(inference.stopSequences),
+    })
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined)

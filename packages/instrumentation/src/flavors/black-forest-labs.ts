@@ -23,11 +23,11 @@ export const blackForestLabs: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body || 'image' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      ...known<Partial<GenAiRequest>>({ model: segmentAfter(request.path, '/v1/') }),
-    }
+      model: segmentAfter(request.path, '/v1/'),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['id', 'cost']), (document) => {

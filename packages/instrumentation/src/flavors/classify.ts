@@ -23,12 +23,10 @@ export const classify: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body || 'inputs' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'classification',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body?.model) ?? asName(body?.classifier_id),
-      }),
-    }
+      model: asName(body?.model) ?? asName(body?.classifier_id),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['usage', 'id']), (document) => ({

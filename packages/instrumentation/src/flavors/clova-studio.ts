@@ -2,7 +2,7 @@ import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { isFailure, type ProviderError, readError, readFailure } from './readers/errors.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -33,22 +33,19 @@ export const clovaStudio: ApiFlavor = {
     const body = readRequestMembers(request)
     const isChat = !request.path.includes(EMBEDDING)
     if (body !== undefined && !((isChat ? 'messages' : 'text') in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: isChat ? 'chat' : 'embeddings',
-      ...known<Partial<GenAiRequest>>({
-        model:
-          segmentAfter(request.path, isChat ? `${CHAT}/` : EMBEDDING) ??
-          segmentAfter(request.path, '/tasks/'),
-        stream: request.header('accept') === 'text/event-stream' ? true : undefined,
-        maxTokens: asCount(body?.maxCompletionTokens) ?? asCount(body?.maxTokens),
-        temperature: asNumber(body?.temperature),
-        topP: asNumber(body?.topP),
-        topK: asCount(body?.topK),
-        seed: asCount(body?.seed),
-        stopSequences: asNames(body?.stop) ?? asNames(body?.stopBefore),
-        reasoningEffort: asName(asObject(body?.thinking)?.effort),
-      }),
-    }
+      model:
+        segmentAfter(request.path, isChat ? `${CHAT}/` : EMBEDDING) ?? segmentAfter(request.path, '/tasks/'),
+      stream: request.header('accept') === 'text/event-stream' ? true : undefined,
+      maxTokens: asCount(body?.maxCompletionTokens) ?? asCount(body?.maxTokens),
+      temperature: asNumber(body?.temperature),
+      topP: asNumber(body?.topP),
+      topK: asCount(body?.topK),
+      seed: asCount(body?.seed),
+      stopSequences: asNames(body?.stop) ?? asNames(body?.stopBefore),
+      reasoningEffort: asName(asObject(body?.thinking)?.effort),
+    })
   },
   readResponse(response, { operation }) {
     const events = openEventStream(response)
@@ -64,7 +61,7 @@ export const clovaStudio: ApiFlavor = {
       error:
         code === undefined || code === OK
           ? readError(response, document)
-          : known({ type: code, message: asName(status?.message) }),
+          : known<ProviderError>({ type: code, message: asName(status?.message) }),
     })
   },
 }

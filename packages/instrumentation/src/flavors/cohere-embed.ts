@@ -14,14 +14,12 @@ export const cohereEmbed: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !['texts', 'images', 'inputs'].some((name) => name in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'embeddings',
-      ...known<Partial<GenAiRequest>>({
-        model: asLabel(body?.model),
-        encodingFormats: asNames(body?.embedding_types),
-        embeddingDimensions: asCount(body?.output_dimension),
-      }),
-    }
+      model: asLabel(body?.model),
+      encodingFormats: asNames(body?.embedding_types),
+      embeddingDimensions: asCount(body?.output_dimension),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readEdges(response.body, ['meta', 'id']), (document) => ({

@@ -14,11 +14,11 @@ export const cohereParse: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body && 'model' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
-      ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
-    }
+      model: asName(body?.model),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['meta', 'id', 'finish_reason']), (document) => ({

@@ -17,14 +17,12 @@ export const contextualAgents: ApiFlavor = {
   endpoints: ['POST api.contextual.ai/v1/agents/{agent}/query'],
   readRequest(request) {
     const body = readRequestMembers(request, ['stream', 'conversation_id']) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: segmentAfter(request.path, '/agents/'),
-        conversationId: asName(body.conversation_id),
-        stream: asBoolean(body.stream),
-      }),
-    }
+      agentId: segmentAfter(request.path, '/agents/'),
+      conversationId: asName(body.conversation_id),
+      stream: asBoolean(body.stream),
+    })
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined && response.status < 400) return {}

@@ -10,9 +10,10 @@ export const cozeChatRetrieve: ApiFlavor = {
   name: 'coze-chat-retrieve',
   provider: 'coze',
   endpoints: ['GET *.coze.com/v3/chat/retrieve', 'GET *.coze.cn/v3/chat/retrieve'],
-  readRequest: ({ query }) => ({
-    operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: asName(new URLSearchParams(query).get('chat_id')) }),
-  }),
+  readRequest: ({ query }) =>
+    known<GenAiRequest>({
+      operation: 'fetch_response',
+      responseId: asName(new URLSearchParams(query).get('chat_id')),
+    }),
   readResponse: (response) => asFetched(readCozeChat(response, readDocument(response.body, []))),
 }

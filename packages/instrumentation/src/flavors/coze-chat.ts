@@ -27,16 +27,14 @@ export const cozeChat: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const stream = asBoolean(body.stream)
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: asName(body.bot_id) ?? asName(body.workflow_id),
-        conversationId:
-          asName(new URLSearchParams(request.query).get('conversation_id')) ?? asName(body.conversation_id),
-        stream,
-        background: stream === true || request.path !== '/v3/chat' ? undefined : true,
-      }),
-    }
+      agentId: asName(body.bot_id) ?? asName(body.workflow_id),
+      conversationId:
+        asName(new URLSearchParams(request.query).get('conversation_id')) ?? asName(body.conversation_id),
+      stream,
+      background: stream === true || request.path !== '/v3/chat' ? undefined : true,
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

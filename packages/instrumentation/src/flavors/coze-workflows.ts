@@ -25,13 +25,11 @@ export const cozeWorkflows: ApiFlavor = {
   ]),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: asName(body.workflow_id),
-        stream: request.path.endsWith('/run') ? undefined : true,
-      }),
-    }
+      agentId: asName(body.workflow_id),
+      stream: request.path.endsWith('/run') ? undefined : true,
+    })
   },
   readResponse(response) {
     const document = readRun(response)

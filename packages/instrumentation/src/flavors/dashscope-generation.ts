@@ -1,4 +1,5 @@
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
+import type { ProviderError } from './readers/errors.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
@@ -90,5 +91,5 @@ function readUsage(usage: JsonObject, operation: string): GenAiUsage | undefined
 /** Inside a stream, an error is an event like others: `{"code":"InvalidApiKey","message":"..."}`. */
 function errorOf({ output, code, message }: JsonObject): GenAiResponse['error'] {
   const type = output === undefined ? asName(code) : undefined
-  return type === undefined ? undefined : known({ type, message: asName(message) })
+  return type === undefined ? undefined : known<ProviderError>({ type, message: asName(message) })
 }

@@ -25,7 +25,7 @@ export const decisions: ApiFlavor = {
     const body = readRequestMembers(request, ['questions'])
     if (body === undefined || !('questions' in body) || !('input' in body || 'state' in body))
       return undefined
-    return { operation: 'decision', ...known<Partial<GenAiRequest>>({ model: asLabel(body.model) }) }
+    return known<GenAiRequest>({ operation: 'decision', model: asLabel(body.model) })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['usage', 'model', 'id']), (document) => ({

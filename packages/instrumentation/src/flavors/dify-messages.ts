@@ -22,13 +22,11 @@ export const difyMessages: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['inputs', 'user', 'response_mode', 'conversation_id'])
     if (body === undefined || !('inputs' in body) || !('user' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        conversationId: asName(body.conversation_id),
-        stream: body.response_mode === 'streaming' ? true : undefined,
-      }),
-    }
+      conversationId: asName(body.conversation_id),
+      stream: body.response_mode === 'streaming' ? true : undefined,
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

@@ -18,13 +18,11 @@ export const elevenlabsSound: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['model_id', 'duration_seconds', 'music_length_ms']) ?? {}
     const milliseconds = asNumber(body.music_length_ms)
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model_id),
-        seconds: milliseconds === undefined ? asNumber(body.duration_seconds) : milliseconds / 1000,
-      }),
-    }
+      model: asName(body.model_id),
+      seconds: milliseconds === undefined ? asNumber(body.duration_seconds) : milliseconds / 1000,
+    })
   },
   readResponse(response, { seconds }) {
     if (response.status >= 400) return readFailure(response, readDocument(response.body, []))

@@ -16,10 +16,11 @@ export const exaAnswer: ApiFlavor = {
   endpoints: ['POST api.exa.ai/answer'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
-      ...known<Partial<GenAiRequest>>({ model: asName(body.model), stream: asBoolean(body.stream) }),
-    }
+      model: asName(body.model),
+      stream: asBoolean(body.stream),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

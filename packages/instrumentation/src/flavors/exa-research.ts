@@ -12,10 +12,11 @@ export const exaResearch: ApiFlavor = {
   name: 'exa-research',
   provider: 'exa',
   endpoints: ['POST api.exa.ai/research/v1'],
-  readRequest: (request) => ({
-    operation: 'chat',
-    background: true,
-    ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
-  }),
+  readRequest: (request) =>
+    known<GenAiRequest>({
+      operation: 'chat',
+      background: true,
+      model: asName(readRequestMembers(request)?.model),
+    }),
   readResponse: readExaResearch,
 }

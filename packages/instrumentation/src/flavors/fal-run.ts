@@ -17,13 +17,11 @@ export const falRun: ApiFlavor = {
   // OpenRouter's models speak OpenAI's APIs.
   accepts: ({ path }) => !path.includes('/openai/v1/'),
   readRequest(request) {
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({
-        model: falModelOf(request),
-        background: isFalQueue(request) ? true : undefined,
-      }),
-    }
+      model: falModelOf(request),
+      background: isFalQueue(request) ? true : undefined,
+    })
   },
   readResponse: readFalAnswer,
 }

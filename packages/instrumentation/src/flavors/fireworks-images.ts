@@ -20,14 +20,12 @@ export const fireworksImages: ApiFlavor = {
     `POST *.fireworks.ai/{version...}/${api}/accounts/{account}/models/{model}/text_to_image`,
   ]),
   readRequest(request) {
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      ...known<Partial<GenAiRequest>>({
-        model: PATH.exec(request.path)?.[1],
-        choiceCount: asCount(readRequestMembers(request)?.samples),
-      }),
-    }
+      model: PATH.exec(request.path)?.[1],
+      choiceCount: asCount(readRequestMembers(request)?.samples),
+    })
   },
   readResponse(response, { choiceCount = 1 }) {
     const document = isJson(response) ? readDocument(response.body, ['request_id']) : {}

@@ -24,11 +24,12 @@ export const googleBatches: ApiFlavor = {
     'GET /v1beta/batches/{batch...}',
     'GET /v1alpha/batches/{batch...}',
   ],
-  readRequest: (request) => ({
-    operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
-    batch: true,
-    ...known<Partial<GenAiRequest>>({ model: googleModelOf(request.path) }),
-  }),
+  readRequest: (request) =>
+    known<GenAiRequest>({
+      operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
+      batch: true,
+      model: googleModelOf(request.path),
+    }),
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['metadata']), (document) => {
       const metadata = asObject(document.metadata)

@@ -18,13 +18,11 @@ export const googleEmbedContent: ApiFlavor = {
     // A batch has one request for each text.
     const first = inCamelCase(objectsIn(body.requests)[0] ?? body)
     const config = inCamelCase(first.embedContentConfig)
-    return {
+    return known<GenAiRequest>({
       operation: 'embeddings',
-      ...known<Partial<GenAiRequest>>({
-        model: googleModelOf(request.path) ?? asName(first.model),
-        embeddingDimensions: asCount(config.outputDimensionality ?? first.outputDimensionality),
-      }),
-    }
+      model: googleModelOf(request.path) ?? asName(first.model),
+      embeddingDimensions: asCount(config.outputDimensionality ?? first.outputDimensionality),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readEdges(response.body, ['usageMetadata']), (document) => ({

@@ -18,14 +18,12 @@ export const googleInteractionsRetrieve: ApiFlavor = {
   endpoints: ['GET /v1beta{version...}/interactions/{interaction}'],
   readRequest(request) {
     const query = new URLSearchParams(request.query)
-    return {
+    return known<GenAiRequest>({
       operation: 'fetch_response',
-      ...known<Partial<GenAiRequest>>({
-        responseId: segmentAfter(request.path, PATH),
-        stream: query.get('stream') === 'true' ? true : undefined,
-        streamCursor: query.get('last_event_id') ?? undefined,
-      }),
-    }
+      responseId: segmentAfter(request.path, PATH),
+      stream: query.get('stream') === 'true' ? true : undefined,
+      streamCursor: query.get('last_event_id') ?? undefined,
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

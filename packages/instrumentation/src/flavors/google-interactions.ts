@@ -28,23 +28,21 @@ export const googleInteractions: ApiFlavor = {
     if (body === undefined) return { operation: 'generate_content' }
     if (!INPUTS.some((name) => name in body) || (!('model' in body) && !('agent' in body))) return undefined
     const config = asObject(body.generation_config) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? asName(body.agent),
-        stream: asBoolean(body.stream),
-        background: asBoolean(body.background),
-        maxTokens: asCount(config.max_output_tokens),
-        temperature: asNumber(config.temperature),
-        topP: asNumber(config.top_p),
-        seed: asNumber(config.seed),
-        reasoningEffort: asName(config.thinking_level),
-        previousResponseId: asName(body.previous_interaction_id),
-        serviceTier: asName(body.service_tier),
-        stopSequences: asNames(config.stop_sequences),
-        outputType: outputTypeOf(body),
-      }),
-    }
+      model: asName(body.model) ?? asName(body.agent),
+      stream: asBoolean(body.stream),
+      background: asBoolean(body.background),
+      maxTokens: asCount(config.max_output_tokens),
+      temperature: asNumber(config.temperature),
+      topP: asNumber(config.top_p),
+      seed: asNumber(config.seed),
+      reasoningEffort: asName(config.thinking_level),
+      previousResponseId: asName(body.previous_interaction_id),
+      serviceTier: asName(body.service_tier),
+      stopSequences: asNames(config.stop_sequences),
+      outputType: outputTypeOf(body),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

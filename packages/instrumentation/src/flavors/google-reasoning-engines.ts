@@ -22,14 +22,12 @@ export const googleReasoningEngines: ApiFlavor = {
     const body = readRequestMembers(request, ['class_method', 'classMethod'])
     const called = asName(body?.class_method) ?? asName(body?.classMethod)
     if (called !== undefined && !ANSWERING.test(called)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: segmentAfter(request.path, '/reasoningEngines/')?.replace(/:.*$/, ''),
-        conversationId: asName(asObject(body?.input)?.session_id),
-        stream: request.path.endsWith('streamQuery') ? true : undefined,
-      }),
-    }
+      agentId: segmentAfter(request.path, '/reasoningEngines/')?.replace(/:.*$/, ''),
+      conversationId: asName(asObject(body?.input)?.session_id),
+      stream: request.path.endsWith('streamQuery') ? true : undefined,
+    })
   },
   readResponse: (response) => (response.status < 400 ? {} : readFailure(response, undefined)),
   openSum: sumEvents,

@@ -22,16 +22,14 @@ export const huggingfaceEmbed: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('inputs' in body)) return undefined
     const start = request.path.indexOf(MODELS)
-    return {
+    return known<GenAiRequest>({
       operation: 'embeddings',
-      ...known<Partial<GenAiRequest>>({
-        model:
-          start === -1
-            ? asName(body.model)
-            : decoded(request.path.slice(start + MODELS.length, -PIPELINE.length)),
-        embeddingDimensions: asCount(body.dimensions),
-      }),
-    }
+      model:
+        start === -1
+          ? asName(body.model)
+          : decoded(request.path.slice(start + MODELS.length, -PIPELINE.length)),
+      embeddingDimensions: asCount(body.dimensions),
+    })
   },
   readResponse(response) {
     const document = readEdges(response.body, ['usage', 'model'])

@@ -26,14 +26,12 @@ export const ideogramImages: ApiFlavor = {
       ? readFormFields(request, ['num_images', 'model'])
       : readRequestMembers(request)
     const asked = asObject(fields?.image_request) ?? fields ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      ...known<Partial<GenAiRequest>>({
-        model: WHOLE_PATH.exec(request.path)?.[1] ?? asName(asked.model),
-        choiceCount: asCount(Number(asked.num_images ?? 1)),
-      }),
-    }
+      model: WHOLE_PATH.exec(request.path)?.[1] ?? asName(asked.model),
+      choiceCount: asCount(Number(asked.num_images ?? 1)),
+    })
   },
   readResponse: (response, { choiceCount = 1 }) =>
     readJsonAnswer(response, readDocument(response.body, []), (document) => ({

@@ -15,15 +15,13 @@ export const klingVideos: ApiFlavor = {
   endpoints: SOURCES.map((source) => `POST *.klingai.com/v1/videos/${source}`),
   readRequest(request) {
     const body = readRequestMembers(request, ['model_name', 'duration']) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       background: true,
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model_name),
-        // A string; five seconds by default.
-        seconds: asNumber(Number(body.duration ?? 5)),
-      }),
-    }
+      model: asName(body.model_name),
+      // A string; five seconds by default.
+      seconds: asNumber(Number(body.duration ?? 5)),
+    })
   },
   readResponse: (response, { seconds }) =>
     readJsonAnswer(response, readDocument(response.body, ['data', 'code']), (document) => {

@@ -21,17 +21,15 @@ export const koboldcppGenerate: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body) || !OWN.some((name) => name in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'text_completion',
-      ...known<Partial<GenAiRequest>>({
-        stream: request.path.endsWith(STREAMED) ? true : undefined,
-        maxTokens: asCount(body.max_length),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.top_p),
-        topK: asCount(body.top_k),
-        stopSequences: asNames(body.stop_sequence),
-      }),
-    }
+      stream: request.path.endsWith(STREAMED) ? true : undefined,
+      maxTokens: asCount(body.max_length),
+      temperature: asNumber(body.temperature),
+      topP: asNumber(body.top_p),
+      topK: asCount(body.top_k),
+      stopSequences: asNames(body.stop_sequence),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readLatestDocument(response, []), (document) => {

@@ -29,14 +29,12 @@ export const lettaMessages: ApiFlavor = {
     const body = readRequestMembers(request, ['streaming'])
     if (body === undefined || !('messages' in body || 'input' in body)) return undefined
     const isStreamed = request.path.endsWith('/stream') || asBoolean(body.streaming) === true
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: segmentAfter(request.path, '/agents/') ?? asName(body.agent_id),
-        conversationId: segmentAfter(request.path, '/conversations/'),
-        stream: isStreamed ? true : undefined,
-      }),
-    }
+      agentId: segmentAfter(request.path, '/agents/') ?? asName(body.agent_id),
+      conversationId: segmentAfter(request.path, '/conversations/'),
+      stream: isStreamed ? true : undefined,
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

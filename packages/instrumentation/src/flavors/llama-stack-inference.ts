@@ -26,17 +26,15 @@ export const llamaStackInference: ApiFlavor = {
     if (body !== undefined && !('model_id' in body)) return undefined
     const sampling = asObject(body?.sampling_params)
     const strategy = asObject(sampling?.strategy)
-    return {
+    return known<GenAiRequest>({
       operation: OPERATIONS[lastSegment(request.path)] ?? 'chat',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body?.model_id),
-        stream: body?.stream === true ? true : undefined,
-        maxTokens: asCount(sampling?.max_tokens),
-        temperature: asNumber(strategy?.temperature),
-        topP: asNumber(strategy?.top_p),
-        topK: asCount(strategy?.top_k),
-      }),
-    }
+      model: asName(body?.model_id),
+      stream: body?.stream === true ? true : undefined,
+      maxTokens: asCount(sampling?.max_tokens),
+      temperature: asNumber(strategy?.temperature),
+      topP: asNumber(strategy?.top_p),
+      topK: asCount(strategy?.top_k),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

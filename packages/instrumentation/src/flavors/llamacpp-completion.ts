@@ -18,21 +18,19 @@ export const llamacppCompletion: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body || 'input_prefix' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'text_completion',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        stream: asBoolean(body.stream),
-        maxTokens: asCount(body.n_predict) ?? asCount(body.max_tokens),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.top_p),
-        topK: asCount(body.top_k),
-        frequencyPenalty: asNumber(body.frequency_penalty),
-        presencePenalty: asNumber(body.presence_penalty),
-        seed: asCount(body.seed),
-        stopSequences: asNames(body.stop),
-      }),
-    }
+      model: asName(body.model),
+      stream: asBoolean(body.stream),
+      maxTokens: asCount(body.n_predict) ?? asCount(body.max_tokens),
+      temperature: asNumber(body.temperature),
+      topP: asNumber(body.top_p),
+      topK: asCount(body.top_k),
+      frequencyPenalty: asNumber(body.frequency_penalty),
+      presencePenalty: asNumber(body.presence_penalty),
+      seed: asCount(body.seed),
+      stopSequences: asNames(body.stop),
+    })
   },
   readResponse(response) {
     // The last event of a stream is the one with `"stop":true`, unless it is an error.

@@ -18,19 +18,17 @@ export const lmStudioChat: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || !('input' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        stream: asBoolean(body.stream),
-        maxTokens: asCount(body.max_output_tokens),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.top_p),
-        topK: asCount(body.top_k),
-        reasoningEffort: asName(body.reasoning),
-        previousResponseId: asName(body.previous_response_id),
-      }),
-    }
+      model: asName(body.model),
+      stream: asBoolean(body.stream),
+      maxTokens: asCount(body.max_output_tokens),
+      temperature: asNumber(body.temperature),
+      topP: asNumber(body.top_p),
+      topK: asCount(body.top_k),
+      reasoningEffort: asName(body.reasoning),
+      previousResponseId: asName(body.previous_response_id),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

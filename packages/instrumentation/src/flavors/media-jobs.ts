@@ -30,11 +30,11 @@ export const mediaJobs: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       background: true,
-      ...known<Partial<GenAiRequest>>({ model: decoded(request.path.replace(BEFORE_MODEL, '')) }),
-    }
+      model: decoded(request.path.replace(BEFORE_MODEL, '')),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['task_id', 'data']), (document) => {

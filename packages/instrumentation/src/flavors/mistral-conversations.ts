@@ -7,7 +7,7 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { toolRequests } from './readers/tool-requests.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
 /**
  * https://docs.mistral.ai/api/endpoint/beta/conversations: starts or continues a conversation with a model or an agent.
@@ -52,7 +52,7 @@ export const mistralConversations: ApiFlavor = {
       // What connectors (search, code, libraries) read is billed as input too.
       usage: read && {
         ...read,
-        ...known({ inputTokens: sumOf(read.inputTokens, asCount(usage?.connector_tokens)) }),
+        ...known<GenAiUsage>({ inputTokens: sumOf(read.inputTokens, asCount(usage?.connector_tokens)) }),
       },
       toolRequests: toolRequests(Object.entries(asObject(usage?.connectors) ?? {})),
       error: readError(response, document),

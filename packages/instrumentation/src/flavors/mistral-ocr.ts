@@ -14,11 +14,11 @@ export const mistralOcr: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
-      ...known<Partial<GenAiRequest>>({ model: googleModelOf(request.path) ?? asName(body?.model) }),
-    }
+      model: googleModelOf(request.path) ?? asName(body?.model),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['usage_info', 'model']), (document) => {

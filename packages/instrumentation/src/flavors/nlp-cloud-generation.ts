@@ -20,17 +20,15 @@ export const nlpCloudGeneration: ApiFlavor = {
   readRequest(request) {
     const [, model = '', task] = WHOLE_PATH.exec(request.path) ?? []
     const body = readRequestMembers(request, ['max_length', 'top_k', 'top_p', 'temperature']) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: task === 'chatbot' ? 'chat' : 'text_completion',
-      ...known<Partial<GenAiRequest>>({
-        model: decoded(model),
-        maxTokens: asCount(body.max_length),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.top_p),
-        topK: asCount(body.top_k),
-        stopSequences: asName(body.end_sequence) === undefined ? undefined : [String(body.end_sequence)],
-      }),
-    }
+      model: decoded(model),
+      maxTokens: asCount(body.max_length),
+      temperature: asNumber(body.temperature),
+      topP: asNumber(body.top_p),
+      topK: asCount(body.top_k),
+      stopSequences: asName(body.end_sequence) === undefined ? undefined : [String(body.end_sequence)],
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(

@@ -14,13 +14,11 @@ export const ollamaEmbed: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || (!('input' in body) && !('prompt' in body)))
       return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'embeddings',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        embeddingDimensions: asCount(body.dimensions),
-      }),
-    }
+      model: asName(body.model),
+      embeddingDimensions: asCount(body.dimensions),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readEdges(response.body, ['prompt_eval_count', 'model']), (document) => {

@@ -31,15 +31,13 @@ export const openaiAgentSessions: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const isListening = request.method === 'GET'
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(asObject(body?.agent)?.model),
-        agentId: asName(body?.agent_id),
-        conversationId: isListening ? segmentAfter(request.path, `${SESSIONS}/`) : undefined,
-        stream: isListening || asBoolean(body?.stream),
-      }),
-    }
+      model: asName(asObject(body?.agent)?.model),
+      agentId: asName(body?.agent_id),
+      conversationId: isListening ? segmentAfter(request.path, `${SESSIONS}/`) : undefined,
+      stream: isListening || asBoolean(body?.stream),
+    })
   },
   readResponse(response, { stream }) {
     if (stream === true && response.status < 400) return {}

@@ -15,11 +15,11 @@ export const openaiEvalRuns: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('data_source' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'evaluation',
       background: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(asObject(body?.data_source)?.model) }),
-    }
+      model: asName(asObject(body?.data_source)?.model),
+    })
   },
   readResponse: readEvalRun,
 }

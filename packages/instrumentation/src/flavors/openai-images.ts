@@ -42,16 +42,14 @@ export const openaiImages: ApiFlavor = {
       size: asName(body.size),
       quality: asName(body.quality),
     })
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? deploymentOf(request.path),
-        choiceCount: asCount(body.n),
-        stream: asFieldFlag(body.stream),
-        image,
-      }),
-    }
+      model: asName(body.model) ?? deploymentOf(request.path),
+      choiceCount: asCount(body.n),
+      stream: asFieldFlag(body.stream),
+      image,
+    })
   },
   readResponse: (response, request) =>
     readJsonAnswer(

@@ -23,11 +23,12 @@ export const openaiLive: ApiFlavor = {
   openSession: (connection) => new OpenAiLiveSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
       outputType: 'speech',
-      ...known<Partial<GenAiRequest>>({ model: asName(body.model), conversationId: asName(body.id) }),
-    }
+      model: asName(body.model),
+      conversationId: asName(body.id),
+    })
   },
   readResponse(response) {
     const [last] = openEventStream(response)?.backward() ?? []

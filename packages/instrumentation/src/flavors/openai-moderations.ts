@@ -22,7 +22,7 @@ export const openaiModerations: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body)) return undefined
-    return { operation: 'moderation', ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }) }
+    return known<GenAiRequest>({ operation: 'moderation', model: asName(body?.model) })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['usage', 'model']), (document) => ({

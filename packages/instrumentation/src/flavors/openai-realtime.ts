@@ -25,24 +25,22 @@ export const openaiRealtime: ApiFlavor = {
     const body = readRequestMembers(request) ?? {}
     const transcription = asObject(body.transcription)
     if (transcription !== undefined)
-      return {
+      return known<GenAiRequest>({
         operation: 'generate_content',
         outputType: 'text',
-        ...known<Partial<GenAiRequest>>({ model: asName(transcription.model) }),
-      }
+        model: asName(transcription.model),
+      })
     const query = new URLSearchParams(request.query)
     const modalities = asNames(body.output_modalities ?? body.modalities)
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
       stream: true,
-      ...known<Partial<GenAiRequest>>({
-        model: asName(query.get('model')) ?? asName(query.get('deployment')) ?? asName(body.model),
-        outputType: modalities && (modalities.includes('audio') ? 'speech' : 'text'),
-        maxTokens: asCount(body.max_output_tokens ?? body.max_response_output_tokens),
-        temperature: asNumber(body.temperature),
-        reasoningEffort: asName(asObject(body.reasoning)?.effort),
-      }),
-    }
+      model: asName(query.get('model')) ?? asName(query.get('deployment')) ?? asName(body.model),
+      outputType: modalities && (modalities.includes('audio') ? 'speech' : 'text'),
+      maxTokens: asCount(body.max_output_tokens ?? body.max_response_output_tokens),
+      temperature: asNumber(body.temperature),
+      reasoningEffort: asName(asObject(body.reasoning)?.effort),
+    })
   },
   readResponse(response) {
     let model: string | undefined

@@ -25,14 +25,12 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   readRequest(request) {
     const responseId = segmentAfter(request.path, PATH)
     const query = new URLSearchParams(request.query)
-    return {
+    return known<GenAiRequest>({
       operation: 'fetch_response',
-      ...known<Partial<GenAiRequest>>({
-        responseId,
-        stream: query.get('stream') === 'true' ? true : undefined,
-        streamCursor: query.get('starting_after') ?? undefined,
-      }),
-    }
+      responseId,
+      stream: query.get('stream') === 'true' ? true : undefined,
+      streamCursor: query.get('starting_after') ?? undefined,
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

@@ -23,14 +23,12 @@ export const openaiSpeech: ApiFlavor = {
   readRequest(request) {
     const body: JsonObject = (request.body && readDocument(request.body, ['model'])) ?? {}
     if (request.body !== undefined && !('input' in body)) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'speech',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? deploymentOf(request.path),
-        characters: countCharacters(body.input),
-      }),
-    }
+      model: asName(body.model) ?? deploymentOf(request.path),
+      characters: countCharacters(body.input),
+    })
   },
   readResponse(response, request) {
     if (response.status >= 400) return readFailure(response, readDocument(response.body, []))

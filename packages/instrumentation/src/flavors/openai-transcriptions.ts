@@ -21,14 +21,12 @@ export const openaiTranscriptions: ApiFlavor = {
   endpoints: ['POST /audio/transcriptions', 'POST /audio/translations'],
   readRequest(request) {
     const body = readMembersOrFields(request, ['model', 'stream'])
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model) ?? deploymentOf(request.path),
-        stream: asFieldFlag(body.stream),
-      }),
-    }
+      model: asName(body.model) ?? deploymentOf(request.path),
+      stream: asFieldFlag(body.stream),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

@@ -29,14 +29,12 @@ export const openaiVideos: ApiFlavor = {
     const body = readMembersOrFields(request, ['model', 'prompt', 'seconds', 'size', 'resolution'])
     if (!('prompt' in body) || !('model' in body || request.path.includes('/videos/'))) return undefined
     const size = asName(body.size) ?? asName(body.resolution)
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        image: size ? { size } : undefined,
-        background: isBilledWhenFetched(request) ? true : undefined,
-      }),
-    }
+      model: asName(body.model),
+      image: size ? { size } : undefined,
+      background: isBilledWhenFetched(request) ? true : undefined,
+    })
   },
   readResponse: (response, { background }) =>
     readJsonAnswer(

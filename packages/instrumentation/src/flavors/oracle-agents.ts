@@ -17,13 +17,11 @@ export const oracleAgents: ApiFlavor = {
   endpoints: ['POST /agentEndpoints/{endpoint...}/actions/chat'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: segmentAfter(request.path, '/agentEndpoints/'),
-        conversationId: asName(body.sessionId),
-      }),
-    }
+      agentId: segmentAfter(request.path, '/agentEndpoints/'),
+      conversationId: asName(body.sessionId),
+    })
   },
   readResponse(response) {
     const document = readDocument(response.body, ['traces'])

@@ -31,24 +31,22 @@ export const oracleChat: ApiFlavor = {
     if (body === undefined || serving === undefined) return undefined
     const asked = asObject(body.chatRequest) ?? {}
     const stream = asBoolean(asked.isStream)
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(serving.modelId) ?? asName(serving.endpointId),
-        stream,
-        streamUsageRequested:
-          stream === true ? asObject(asked.streamOptions)?.isIncludeUsage === true : undefined,
-        choiceCount: asCount(asked.numGenerations),
-        maxTokens: asCount(asked.maxCompletionTokens) ?? asCount(asked.maxTokens),
-        temperature: asNumber(asked.temperature),
-        topP: asNumber(asked.topP),
-        topK: asCount(asked.topK),
-        frequencyPenalty: asNumber(asked.frequencyPenalty),
-        presencePenalty: asNumber(asked.presencePenalty),
-        seed: asNumber(asked.seed),
-        stopSequences: asNames(asked.stop) ?? asNames(asked.stopSequences),
-      }),
-    }
+      model: asName(serving.modelId) ?? asName(serving.endpointId),
+      stream,
+      streamUsageRequested:
+        stream === true ? asObject(asked.streamOptions)?.isIncludeUsage === true : undefined,
+      choiceCount: asCount(asked.numGenerations),
+      maxTokens: asCount(asked.maxCompletionTokens) ?? asCount(asked.maxTokens),
+      temperature: asNumber(asked.temperature),
+      topP: asNumber(asked.topP),
+      topK: asCount(asked.topK),
+      frequencyPenalty: asNumber(asked.frequencyPenalty),
+      presencePenalty: asNumber(asked.presencePenalty),
+      seed: asNumber(asked.seed),
+      stopSequences: asNames(asked.stop) ?? asNames(asked.stopSequences),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

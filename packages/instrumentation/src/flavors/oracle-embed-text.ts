@@ -13,13 +13,11 @@ export const oracleEmbedText: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const serving = asObject(body?.servingMode)
-    return {
+    return known<GenAiRequest>({
       operation: 'embeddings',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(serving?.modelId) ?? asName(serving?.endpointId),
-        embeddingDimensions: asCount(body?.outputDimensions),
-      }),
-    }
+      model: asName(serving?.modelId) ?? asName(serving?.endpointId),
+      embeddingDimensions: asCount(body?.outputDimensions),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(

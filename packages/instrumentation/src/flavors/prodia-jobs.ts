@@ -18,13 +18,11 @@ export const prodiaJobs: ApiFlavor = {
   endpoints: ['POST inference.prodia.com/v2/job'],
   readRequest(request) {
     const model = asName(readRequestMembers(request)?.type)
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({
-        model,
-        outputType: model?.includes('2img') ? 'image' : undefined,
-      }),
-    }
+      model,
+      outputType: model?.includes('2img') ? 'image' : undefined,
+    })
   },
   readResponse(response, { outputType }) {
     const job = readJob(response)

@@ -17,19 +17,17 @@ export const replicatePredictions: ApiFlavor = {
     if (body !== undefined && !('input' in body)) return undefined
     const input = asObject(body?.input) ?? {}
     const named = /\/(?:models|deployments)\/([^/]+\/[^/]+)\/predictions$/.exec(request.path)
-    return {
+    return known<GenAiRequest>({
       operation: 'text_completion',
       background: true,
-      ...known<Partial<GenAiRequest>>({
-        model: named?.[1] ?? asName(body?.model) ?? asName(body?.version),
-        stream: asBoolean(body?.stream),
-        maxTokens: asCount(input.max_tokens) ?? asCount(input.max_new_tokens),
-        temperature: asNumber(input.temperature),
-        topP: asNumber(input.top_p),
-        topK: asCount(input.top_k),
-        seed: asNumber(input.seed),
-      }),
-    }
+      model: named?.[1] ?? asName(body?.model) ?? asName(body?.version),
+      stream: asBoolean(body?.stream),
+      maxTokens: asCount(input.max_tokens) ?? asCount(input.max_new_tokens),
+      temperature: asNumber(input.temperature),
+      topP: asNumber(input.top_p),
+      topK: asCount(input.top_k),
+      seed: asNumber(input.seed),
+    })
   },
   readResponse: readPrediction,
 }

@@ -54,16 +54,14 @@ export const rerank: ApiFlavor = {
     if (body === undefined || !DOCUMENTS.some((name) => name in body)) return undefined
     if (!(QUERIES.some((name) => name in body) || endsWithAny(request.path, OTHERWISE))) return undefined
     const bedrock = asObject(asObject(body.rerankingConfiguration)?.bedrockRerankingConfiguration)
-    return {
+    return known<GenAiRequest>({
       operation: 'rerank',
-      ...known<Partial<GenAiRequest>>({
-        model:
-          asLabel(body.model) ??
-          asName(body.model_id) ??
-          asName(asObject(bedrock?.modelConfiguration)?.modelArn) ??
-          asName(asObject(body.servingMode)?.modelId),
-      }),
-    }
+      model:
+        asLabel(body.model) ??
+        asName(body.model_id) ??
+        asName(asObject(bedrock?.modelConfiguration)?.modelArn) ??
+        asName(asObject(body.servingMode)?.modelId),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(

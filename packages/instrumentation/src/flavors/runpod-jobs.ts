@@ -8,12 +8,11 @@ export const runpodJobs: ApiFlavor = {
   name: 'runpod-jobs',
   provider: 'runpod',
   endpoints: ['POST api.runpod.ai/v2/{endpoint}/run', 'POST api.runpod.ai/v2/{endpoint}/runsync'],
-  readRequest: ({ path }) => ({
-    operation: 'generate_content',
-    ...known<Partial<GenAiRequest>>({
+  readRequest: ({ path }) =>
+    known<GenAiRequest>({
+      operation: 'generate_content',
       model: segmentAfter(path, '/v2/'),
       background: path.endsWith('/run') ? true : undefined,
     }),
-  }),
   readResponse: readRunpodJob,
 }

@@ -15,14 +15,12 @@ export const runwareTasks: ApiFlavor = {
   readRequest(request) {
     const task = tasksOf(request).find(({ taskType }) => asName(taskType)?.endsWith('Inference'))
     if (task === undefined) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(task.model),
-        outputType: task.taskType === 'imageInference' ? 'image' : undefined,
-        choiceCount: asCount(task.numberResults),
-      }),
-    }
+      model: asName(task.model),
+      outputType: task.taskType === 'imageInference' ? 'image' : undefined,
+      choiceCount: asCount(task.numberResults),
+    })
   },
   readResponse: (response, { outputType }) =>
     readJsonAnswer(response, readDocument(response.body, ['data', 'errors']), (document) => {

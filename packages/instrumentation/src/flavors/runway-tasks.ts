@@ -4,7 +4,7 @@ import { countCharacters } from './readers/characters.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** What each task makes. */
 const TASKS: Readonly<Record<string, 'video' | 'image' | 'speech'>> = {
@@ -26,20 +26,18 @@ export const runwayTasks: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['duration']) ?? {}
     const makes = TASKS[request.path.slice(4)]
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       background: true,
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        outputType: makes === 'video' ? undefined : makes,
-        seconds: makes === 'video' ? asCount(body.duration) : undefined,
-        characters: makes === 'speech' ? countCharacters(body.promptText) : undefined,
-      }),
-    }
+      model: asName(body.model),
+      outputType: makes === 'video' ? undefined : makes,
+      seconds: makes === 'video' ? asCount(body.duration) : undefined,
+      characters: makes === 'speech' ? countCharacters(body.promptText) : undefined,
+    })
   },
   readResponse: (response, { outputType, seconds, characters }) =>
     readJsonAnswer(response, readDocument(response.body, ['id']), (document) => ({
       id: asName(document.id),
-      usage: known({ seconds, characters, images: outputType === 'image' ? 1 : undefined }),
+      usage: known<GenAiUsage>({ seconds, characters, images: outputType === 'image' ? 1 : undefined }),
     })),
 }

@@ -21,10 +21,10 @@ export const salesforceModels: ApiFlavor = {
   provider: 'salesforce',
   endpoints: Object.keys(OPERATIONS).map((task) => `POST ${MODELS}{model...}/${task}`),
   readRequest({ path }) {
-    return {
+    return known<GenAiRequest>({
       operation: OPERATIONS[lastSegment(path)] ?? 'chat',
-      ...known<Partial<GenAiRequest>>({ model: segmentAfter(path, MODELS) }),
-    }
+      model: segmentAfter(path, MODELS),
+    })
   },
   readResponse(response, { operation }) {
     const read = operation === 'embeddings' ? readEdges : readDocument

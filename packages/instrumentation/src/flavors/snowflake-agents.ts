@@ -23,16 +23,14 @@ export const snowflakeAgents: ApiFlavor = {
   endpoints: ['POST /cortex/agent:run', 'POST /schemas/{schema...}/agents/{agent...}:run'],
   readRequest(request) {
     const body = readRequestMembers(request, ['stream', 'thread_id']) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: segmentAfter(request.path, '/agents/')?.replace(/:run$/, ''),
-        model: asName(asObject(body.models)?.orchestration),
-        conversationId: asCount(body.thread_id)?.toString(),
-        // It streams unless it is told not to.
-        stream: body.stream !== false,
-      }),
-    }
+      agentId: segmentAfter(request.path, '/agents/')?.replace(/:run$/, ''),
+      model: asName(asObject(body.models)?.orchestration),
+      conversationId: asCount(body.thread_id)?.toString(),
+      // It streams unless it is told not to.
+      stream: body.stream !== false,
+    })
   },
   readResponse(response) {
     const document = readAnswer(response)

@@ -25,17 +25,15 @@ export const speechToText: ApiFlavor = {
   ],
   readRequest(request) {
     const form = readFormFields(request, ['model_id', 'model', 'definition'])
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
-      ...known<Partial<GenAiRequest>>({
-        model:
-          asName(form.model_id) ??
-          asName(form.model) ??
-          modelDefined(form) ??
-          asName(new URLSearchParams(request.query).get('model')),
-      }),
-    }
+      model:
+        asName(form.model_id) ??
+        asName(form.model) ??
+        modelDefined(form) ??
+        asName(new URLSearchParams(request.query).get('model')),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(

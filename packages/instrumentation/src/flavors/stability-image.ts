@@ -28,21 +28,19 @@ export const stabilityImage: ApiFlavor = {
   readRequest(request) {
     const engine = segmentAfter(request.path, GENERATION)
     if (engine !== undefined)
-      return {
+      return known<GenAiRequest>({
         operation: 'generate_content',
         outputType: 'image',
         model: engine,
-        ...known<Partial<GenAiRequest>>({
-          choiceCount: asCount(readMembersOrFields(request, ['samples']).samples),
-        }),
-      }
+        choiceCount: asCount(readMembersOrFields(request, ['samples']).samples),
+      })
     const service = lastSegment(request.path)
     const model = service === 'sd3' ? asName(readFormFields(request, ['model']).model) : MODELS[service]
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      ...known<Partial<GenAiRequest>>({ model: model ?? asName(service) }),
-    }
+      model: model ?? asName(service),
+    })
   },
   readResponse(response, { choiceCount = 1 }) {
     const document = isJson(response) ? readDocument(response.body, []) : undefined

@@ -26,17 +26,15 @@ export const tencentHunyuan: ApiFlavor = {
     const operation = OPERATIONS[request.header('x-tc-action') ?? '']
     if (operation === undefined) return undefined
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation,
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.Model),
-        stream: asBoolean(body.Stream),
-        temperature: asNumber(body.Temperature),
-        topP: asNumber(body.TopP),
-        seed: asCount(body.Seed),
-        stopSequences: asNames(body.Stop),
-      }),
-    }
+      model: asName(body.Model),
+      stream: asBoolean(body.Stream),
+      temperature: asNumber(body.Temperature),
+      topP: asNumber(body.TopP),
+      seed: asCount(body.Seed),
+      stopSequences: asNames(body.Stop),
+    })
   },
   readResponse(response) {
     // Every event of a stream carries the usage so far.

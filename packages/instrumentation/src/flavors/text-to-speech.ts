@@ -47,22 +47,20 @@ export const textToSpeech: ApiFlavor = {
       (request.body && readDocument(request.body, ['model', 'model_id', 'modelId', 'Engine'])) ?? {}
     const text = body.text ?? body.Text ?? body.transcript ?? inPartsOf(body)
     if (request.body !== undefined && text === undefined) return undefined
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'speech',
-      ...known<Partial<GenAiRequest>>({
-        model:
-          asName(body.model_id) ??
-          asName(body.model) ??
-          asName(body.modelId) ??
-          asName(body.modelVersion) ??
-          // Fish Audio's.
-          asName(request.header('model')) ??
-          asName(new URLSearchParams(request.query).get('model')) ??
-          (isPolly(request) ? (asName(body.Engine) ?? 'standard') : undefined),
-        characters: countCharacters(text),
-      }),
-    }
+      model:
+        asName(body.model_id) ??
+        asName(body.model) ??
+        asName(body.modelId) ??
+        asName(body.modelVersion) ??
+        // Fish Audio's.
+        asName(request.header('model')) ??
+        asName(new URLSearchParams(request.query).get('model')) ??
+        (isPolly(request) ? (asName(body.Engine) ?? 'standard') : undefined),
+      characters: countCharacters(text),
+    })
   },
   readResponse: (response, request) =>
     readJsonAnswer(response, isJson(response) ? readDocument(response.body, COUNTS) : {}, (document) => {

@@ -14,12 +14,12 @@ export const transcriptionJobs: ApiFlavor = {
   endpoints: TRANSCRIPTION_JOBS.map((jobs) => `POST ${jobs}`),
   readRequest(request) {
     const body = optionsOf(readMembersOrFields(request, ['options']))
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
       background: true,
-      ...known<Partial<GenAiRequest>>({ model: asName(body.model) ?? asName(body.transcriber) }),
-    }
+      model: asName(body.model) ?? asName(body.transcriber),
+    })
   },
   readResponse: readTranscriptionJob,
 }

@@ -19,17 +19,15 @@ export const tritonGenerate: ApiFlavor = {
     if (body === undefined || !('text_input' in body)) return undefined
     // Depending on the backend, parameters are beside the text or in `parameters`.
     const parameters: JsonObject = { ...body, ...asObject(body.parameters) }
-    return {
+    return known<GenAiRequest>({
       operation: 'text_completion',
-      ...known<Partial<GenAiRequest>>({
-        model: segmentAfter(request.path, '/v2/models/'),
-        stream: request.path.endsWith('_stream') ? true : asBoolean(parameters.stream),
-        maxTokens: asCount(parameters.max_tokens),
-        temperature: asNumber(parameters.temperature),
-        topP: asNumber(parameters.top_p),
-        topK: asCount(parameters.top_k),
-      }),
-    }
+      model: segmentAfter(request.path, '/v2/models/'),
+      stream: request.path.endsWith('_stream') ? true : asBoolean(parameters.stream),
+      maxTokens: asCount(parameters.max_tokens),
+      temperature: asNumber(parameters.temperature),
+      topP: asNumber(parameters.top_p),
+      topK: asCount(parameters.top_k),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readLatestDocument(response, ['model_name']), (document) => ({

@@ -17,17 +17,15 @@ export const twelvelabsAnalyze: ApiFlavor = {
   ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'text',
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model_name),
-        // It streams unless it is told not to.
-        stream: request.path.endsWith('/analyze') ? body.stream !== false : asBoolean(body.stream),
-        maxTokens: asCount(body.max_tokens),
-        temperature: asNumber(body.temperature),
-      }),
-    }
+      model: asName(body.model_name),
+      // It streams unless it is told not to.
+      stream: request.path.endsWith('/analyze') ? body.stream !== false : asBoolean(body.stream),
+      maxTokens: asCount(body.max_tokens),
+      temperature: asNumber(body.temperature),
+    })
   },
   readResponse(response) {
     // The last event of a stream, `stream_end`, has in its metadata what other answers have beside the text.

@@ -10,11 +10,12 @@ export const upstageDocuments: ApiFlavor = {
   name: 'upstage-documents',
   provider: 'upstage',
   endpoints: ['POST api.upstage.ai/v1/document-digitization'],
-  readRequest: (request) => ({
-    operation: 'generate_content',
-    outputType: 'text',
-    ...known<Partial<GenAiRequest>>({ model: asName(readFormFields(request, ['model']).model) }),
-  }),
+  readRequest: (request) =>
+    known<GenAiRequest>({
+      operation: 'generate_content',
+      outputType: 'text',
+      model: asName(readFormFields(request, ['model']).model),
+    }),
   readResponse: (response) =>
     readJsonAnswer(
       response,

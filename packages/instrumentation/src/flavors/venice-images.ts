@@ -13,11 +13,12 @@ export const veniceImages: ApiFlavor = {
   endpoints: ['POST *.venice.ai/api/v1/image/generate'],
   readRequest(request) {
     const body = readRequestMembers(request, ['variants'])
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      ...known<Partial<GenAiRequest>>({ model: asName(body?.model), choiceCount: asCount(body?.variants) }),
-    }
+      model: asName(body?.model),
+      choiceCount: asCount(body?.variants),
+    })
   },
   readResponse(response, { choiceCount = 1 }) {
     const document = isJson(response) ? readDocument(response.body, ['id']) : {}

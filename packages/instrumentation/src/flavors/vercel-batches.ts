@@ -20,11 +20,12 @@ export const vercelBatches: ApiFlavor = {
   name: 'vercel-batches',
   provider: 'vercel',
   endpoints: [`POST ${START}`, `POST ${RESULTS}`],
-  readRequest: (request) => ({
-    operation: request.path.endsWith(START) ? 'create_batch' : 'fetch_batch_results',
-    batch: true,
-    ...known<Partial<GenAiRequest>>({ model: request.header('ai-model-id') }),
-  }),
+  readRequest: (request) =>
+    known<GenAiRequest>({
+      operation: request.path.endsWith(START) ? 'create_batch' : 'fetch_batch_results',
+      batch: true,
+      model: request.header('ai-model-id'),
+    }),
   readResponse(response, { operation }) {
     if (operation === 'fetch_batch_results' && response.status < 400) return {}
     return readJsonAnswer(response, readDocument(response.body, ['batchId', 'status']), (document) => ({

@@ -15,15 +15,13 @@ export const volcengineTasks: ApiFlavor = {
   endpoints: ['POST /contents/generations/tasks'],
   readRequest(request) {
     const body = readRequestMembers(request, ['service_tier']) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'generate_content',
       background: true,
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        seed: asCount(body.seed),
-        serviceTier: asName(body.service_tier),
-      }),
-    }
+      model: asName(body.model),
+      seed: asCount(body.seed),
+      serviceTier: asName(body.service_tier),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['id']), (document) => ({

@@ -19,13 +19,11 @@ export const writerApplications: ApiFlavor = {
   endpoints: ['POST api.writer.com/v1/applications/{application}', 'POST api.writer.com/v1/graphs/question'],
   readRequest(request) {
     const agentId = segmentAfter(request.path, APPLICATIONS)
-    return {
+    return known<GenAiRequest>({
       operation: agentId === undefined ? 'chat' : 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId,
-        stream: asBoolean(readRequestMembers(request, ['stream'])?.stream),
-      }),
-    }
+      agentId,
+      stream: asBoolean(readRequestMembers(request, ['stream'])?.stream),
+    })
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined && response.status < 400) return {}

@@ -17,16 +17,14 @@ export const yandexCompletion: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const options = asObject(body?.completionOptions) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'chat',
-      ...known<Partial<GenAiRequest>>({
-        background: request.path.endsWith('Async') ? true : undefined,
-        model: asName(body?.modelUri),
-        stream: asBoolean(options.stream),
-        maxTokens: asCount(options.maxTokens),
-        temperature: asNumber(options.temperature),
-      }),
-    }
+      background: request.path.endsWith('Async') ? true : undefined,
+      model: asName(body?.modelUri),
+      stream: asBoolean(options.stream),
+      maxTokens: asCount(options.maxTokens),
+      temperature: asNumber(options.temperature),
+    })
   },
   readResponse: (response) =>
     readJsonAnswer(response, readLatestDocument(response, []), (document) => ({

@@ -10,10 +10,11 @@ export const yandexTextEmbedding: ApiFlavor = {
   name: 'yandex-text-embedding',
   provider: 'yandex',
   endpoints: ['POST /foundationModels/v1/textEmbedding'],
-  readRequest: (request) => ({
-    operation: 'embeddings',
-    ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.modelUri) }),
-  }),
+  readRequest: (request) =>
+    known<GenAiRequest>({
+      operation: 'embeddings',
+      model: asName(readRequestMembers(request)?.modelUri),
+    }),
   readResponse: (response) =>
     readJsonAnswer(response, readEdges(response.body, ['numTokens']), (document) => ({
       usage: anyKnown<GenAiUsage>({ inputTokens: asCount(document.numTokens) }),

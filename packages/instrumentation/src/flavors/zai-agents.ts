@@ -18,15 +18,13 @@ export const zaiAgents: ApiFlavor = {
   endpoints: ['*.z.ai', '*.bigmodel.cn'].flatMap((host) => PATHS.map((path) => `POST ${host}${path}`)),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return {
+    return known<GenAiRequest>({
       operation: 'invoke_agent',
-      ...known<Partial<GenAiRequest>>({
-        agentId: asName(body.agent_id) ?? asName(body.assistant_id),
-        model: asName(body.model),
-        conversationId: asName(body.conversation_id),
-        stream: asBoolean(body.stream),
-      }),
-    }
+      agentId: asName(body.agent_id) ?? asName(body.assistant_id),
+      model: asName(body.model),
+      conversationId: asName(body.conversation_id),
+      stream: asBoolean(body.stream),
+    })
   },
   readResponse(response) {
     const events = openEventStream(response)

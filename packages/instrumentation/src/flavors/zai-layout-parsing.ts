@@ -11,11 +11,12 @@ export const zaiLayoutParsing: ApiFlavor = {
   name: 'zai-layout-parsing',
   provider: 'z_ai',
   endpoints: ['POST /paas/v4/layout_parsing'],
-  readRequest: (request) => ({
-    operation: 'generate_content',
-    outputType: 'text',
-    ...known<Partial<GenAiRequest>>({ model: asName(readRequestMembers(request)?.model) }),
-  }),
+  readRequest: (request) =>
+    known<GenAiRequest>({
+      operation: 'generate_content',
+      outputType: 'text',
+      model: asName(readRequestMembers(request)?.model),
+    }),
   readResponse: (response) =>
     readJsonAnswer(response, readDocument(response.body, ['usage', 'model', 'id']), (document) => ({
       id: asName(document.id),

@@ -32,7 +32,9 @@ export class AnswerSum {
     if (usages.length === 0) return {}
     const [model] = this.#own.size === 1 ? this.#own.keys() : []
     const [inferenceGeo] = this.#geographies.size === 1 ? this.#geographies : []
-    const byModel = [...this.#own].map(([name, usage]) => known({ model: name, included: true, usage }))
+    const byModel = [...this.#own].map(([name, usage]) =>
+      known<FurtherUsage>({ model: name, included: true, usage }),
+    )
     const furtherUsage = [...(this.#own.size > 1 ? byModel : []), ...this.#further.values()]
     return known<GenAiResponse>({
       model,

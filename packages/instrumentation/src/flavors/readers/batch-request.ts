@@ -13,9 +13,9 @@ export function readBatchRequest(request: ObservedRequest, mark?: string): GenAi
   if (request.method === 'GET') return { operation: 'fetch_batch_results', batch: true }
   const body = readRequestMembers(request)
   if (mark !== undefined && body !== undefined && !(mark in body)) return undefined
-  return {
+  return known<GenAiRequest>({
     operation: 'create_batch',
     batch: true,
-    ...known<Partial<GenAiRequest>>({ model: asName(body?.model) }),
-  }
+    model: asName(body?.model),
+  })
 }

@@ -2,6 +2,7 @@ import { asCount, asName, asObject, objectsIn, sumOf } from '../../wire/json.ts'
 import type { StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import type { ProviderError } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 import { decoded } from './paths.ts'
 
@@ -87,5 +88,5 @@ const FAILURE = /Exception$|^[A-Z]/
 /** An error inside a stream is a frame with a type of its own. */
 export function readException(frame: StreamEvent): GenAiResponse['error'] {
   if (frame.type === undefined || !FAILURE.test(frame.type)) return undefined
-  return known({ type: frame.type, message: asName(frame.json()?.message) })
+  return known<ProviderError>({ type: frame.type, message: asName(frame.json()?.message) })
 }

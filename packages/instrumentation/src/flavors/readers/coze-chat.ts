@@ -1,7 +1,7 @@
 import { asCount, asName, asObject, type JsonObject } from '../../wire/json.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse, GenAiUsage } from '../types.ts'
-import { isFailure, readFailure } from './errors.ts'
+import { isFailure, type ProviderError, readFailure } from './errors.ts'
 import { anyKnown, known } from './known.ts'
 
 /** `{ code, msg, data }`, where `data` is the chat; a code other than 0 is an error, even in a 200. */
@@ -23,5 +23,5 @@ export function readCozeChat(response: ObservedResponse, document: JsonObject | 
 
 function errorOf({ code, msg }: JsonObject): GenAiResponse['error'] {
   const number = asCount(code)
-  return number ? known({ type: String(number), message: asName(msg) }) : undefined
+  return number ? known<ProviderError>({ type: String(number), message: asName(msg) }) : undefined
 }

@@ -2,7 +2,7 @@ import { asCount, asName, asObject, type JsonObject, objectsIn } from '../../wir
 import type { ObservedResponse } from '../../wire/types.ts'
 import type { GenAiResponse } from '../types.ts'
 
-type ProviderError = NonNullable<GenAiResponse['error']>
+export type ProviderError = NonNullable<GenAiResponse['error']>
 
 /** A code is a word: `Bad Request` or `400` says no more than the HTTP status. */
 const CODE = /^[A-Za-z][\w.-]*$/

@@ -5,10 +5,10 @@ import { decoded, lastSegment } from './paths.ts'
 
 /** A request for what another call has made; its id ends the path. */
 export function readFetch({ path }: RequestHead): GenAiRequest {
-  return {
+  return known<GenAiRequest>({
     operation: 'fetch_response',
-    ...known<Partial<GenAiRequest>>({ responseId: decoded(lastSegment(path)) }),
-  }
+    responseId: decoded(lastSegment(path)),
+  })
 }
 
 /** Sets apart what it took to make a fetched response, as another call has made it. */

@@ -23,21 +23,19 @@ export function isSglang(body: JsonObject): boolean {
 
 export function readSglangRequest(body: JsonObject): GenAiRequest {
   const parameters = asObject(body.sampling_params) ?? {}
-  return {
+  return known<GenAiRequest>({
     operation: 'text_completion',
-    ...known<Partial<GenAiRequest>>({
-      model: asName(body.model),
-      stream: asBoolean(body.stream),
-      choiceCount: asCount(parameters.n),
-      maxTokens: asCount(parameters.max_new_tokens),
-      temperature: asNumber(parameters.temperature),
-      topP: asNumber(parameters.top_p),
-      topK: asCount(parameters.top_k),
-      frequencyPenalty: asNumber(parameters.frequency_penalty),
-      presencePenalty: asNumber(parameters.presence_penalty),
-      stopSequences: asNames(parameters.stop),
-    }),
-  }
+    model: asName(body.model),
+    stream: asBoolean(body.stream),
+    choiceCount: asCount(parameters.n),
+    maxTokens: asCount(parameters.max_new_tokens),
+    temperature: asNumber(parameters.temperature),
+    topP: asNumber(parameters.top_p),
+    topK: asCount(parameters.top_k),
+    frequencyPenalty: asNumber(parameters.frequency_penalty),
+    presencePenalty: asNumber(parameters.presence_penalty),
+    stopSequences: asNames(parameters.stop),
+  })
 }
 
 /** An answer, or any event of a stream: each counts the tokens so far. */
