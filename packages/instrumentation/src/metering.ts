@@ -1,14 +1,14 @@
-import {
-  type Attributes,
-  type Context,
-  context,
-  type Logger,
-  type Span,
-  type Tracer,
-} from '@opentelemetry/api'
+import { type Attributes, context, type Logger, type Span, type Tracer } from '@opentelemetry/api'
 import { addBusinessAttributes } from './business/baggage.ts'
 import { endpointOf } from './business/endpoint.ts'
-import { Attempt, type AttemptEnd, type OpenCall, type OpenWhen, observedRequest } from './call/attempt.ts'
+import {
+  Attempt,
+  type AttemptEnd,
+  type AttemptStart,
+  type OpenCall,
+  type OpenWhen,
+  observedRequest,
+} from './call/attempt.ts'
 import { AwaitedResponses } from './call/awaited-responses.ts'
 import { completeForeignSpan, OwnSpan } from './call/call-span.ts'
 import { findForeignSpan } from './call/foreign-span.ts'
@@ -46,7 +46,7 @@ export class Metering implements CallReporter {
   readonly #labels: LabelSets
   readonly #retries = new RetryQueue()
   readonly #open = new Set<GenAiCall>()
-  readonly #foreign = new WeakMap<Span, GenAiCall>()
+  readonly #byForeignSpan = new WeakMap<Span, GenAiCall>()
 
   constructor(configuration: MeteringConfiguration, telemetry: Telemetry) {
     this.configuration = configuration
@@ -95,39 +95,40 @@ export class Metering implements CallReporter {
       : new Attempt(start, body, 'with-body', this.#openCall, retried.context)
   }
 
+  /** Joins a retry to its call, or opens a call: on the span that its maker has opened for it, or on one of ours. */
   readonly #openCall: OpenCall = (start, body, request) => {
-    const around = this.#findForeignSpan(start.parentContext, request)
-    const told = around && this.#foreign.get(around)
-    const known = told?.mayBeTriedAgain === true ? told : this.#retries.take(start, body)
-    if (known !== undefined) {
-      putHttpSpanBeneath(start.parentContext, known.span)
-      return known
+    const { parentContext } = start
+    const foreign = findForeignSpan(parentContext, request)
+    // A foreign span is that of one call. After that has failed, its maker may try again; if not, this is another call.
+    const earlier = foreign && this.#byForeignSpan.get(foreign)
+    const retried = earlier?.mayBeTriedAgain === true ? earlier : this.#retries.take(start, body)
+    if (retried !== undefined) {
+      putHttpSpanBeneath(parentContext, retried.span)
+      return retried
     }
-    const { recognised, head, parentContext, startedAt } = start
+    const attributes = this.#startAttributes(start, request)
+    if (foreign !== undefined && earlier === undefined) {
+      const span = completeForeignSpan(foreign, attributes, parentContext)
+      const call = new GenAiCall(start, request, span, attributes, this)
+      this.#byForeignSpan.set(foreign, call)
+      return call
+    }
+    const tracer = this.#telemetry.tracer()
+    const { startedAt } = start
+    const span = new OwnSpan({ tracer, name: spanName(request), attributes, startedAt, parentContext })
+    if (span.span.isRecording()) {
+      if (foreign === undefined) putHttpSpanBeneath(parentContext, span.span)
+      else putBeside(foreign, span.span)
+    }
+    return new GenAiCall(start, request, span, attributes, this)
+  }
+
+  #startAttributes({ recognised, head, parentContext }: AttemptStart, request: GenAiRequest): Attributes {
     const { flavor, provider } = recognised
-    // One that tells of a call already doesn't tell of another.
-    const foreign = told === undefined ? around : undefined
     const attributes = identifyingAttributes(provider, request, head)
     addRequestAttributes(attributes, request, { flavor: flavor.name, version: this.version })
     addBusinessAttributes(attributes, parentContext, this.configuration.baggageKeys)
-    const name = spanName(request)
-    const span =
-      foreign === undefined
-        ? new OwnSpan({ tracer: this.#telemetry.tracer(), name, attributes, startedAt, parentContext })
-        : completeForeignSpan(foreign, attributes, parentContext)
-    const call = new GenAiCall(start, request, span, attributes, this)
-    if (!span.span.isRecording()) return call
-    if (foreign !== undefined) this.#foreign.set(foreign, call)
-    else if (around !== undefined) putBeside(around, call.span)
-    else putHttpSpanBeneath(parentContext, call.span)
-    return call
-  }
-
-  #findForeignSpan(active: Context, request: GenAiRequest): Span | undefined {
-    const span = findForeignSpan(active, request)
-    // The app's code that produces the body of a call runs in our span of it. If it calls a model meanwhile, that is
-    // another call.
-    return span !== undefined && attemptIn(active)?.call?.span === span ? undefined : span
+    return attributes
   }
 
   callStarted(call: GenAiCall): void {

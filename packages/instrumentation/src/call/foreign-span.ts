@@ -1,44 +1,40 @@
 import { type Attributes, type Context, type Span, trace } from '@opentelemetry/api'
 import type { GenAiRequest } from '../flavors/types.ts'
 import * as semconv from '../semconv.ts'
-import { OF_MODELS } from './operations.ts'
+import { attemptIn } from '../transports/current-attempt.ts'
+import { INFERENCE } from './operations.ts'
 import { attributesOf } from './span-attributes.ts'
 
-/** OpenInference's names for a call of a model, and for spans around one: agents, chains, tools. */
 const OPENINFERENCE_KIND = 'openinference.span.kind'
-const OPENINFERENCE_INFERENCE: ReadonlySet<unknown> = new Set(['LLM', 'EMBEDDING'])
-
-/** Operations that look something up for an answer, possibly within that answer's span; by each of their names. */
-const LOOK_UPS: ReadonlyMap<unknown, string> = new Map([
-  ['embeddings', 'embeddings'],
-  ['EMBEDDING', 'embeddings'],
-  ['rerank', 'rerank'],
-])
 
 /**
- * The inference span that an SDK or another instrumentation has already opened for the call that is being made in
- * this context. Spans of agents, chains and tools around it aren't: they may make many calls.
+ * What spans of a single call of a model are called, in OpenInference and in the conventions, and what they are for.
+ * Those of agents, chains and tools aren't here: they may make many calls.
  */
+const PURPOSES: ReadonlyMap<unknown, string> = new Map([
+  ...['LLM', ...INFERENCE].map((kind) => [kind, 'inference'] as const),
+  ...['EMBEDDING', 'embeddings'].map((kind) => [kind, 'embeddings'] as const),
+])
+
+/** Operations that look something up for an answer, possibly within that answer's span. */
+const LOOK_UPS: ReadonlySet<string> = new Set(['embeddings', 'rerank'])
+
+/** The span that an SDK or another instrumentation has opened for the call that is being made in this context. */
 export function findForeignSpan(active: Context, request: GenAiRequest): Span | undefined {
   const span = trace.getSpan(active)
   if (span === undefined || !span.isRecording()) return undefined
+  // The app's code that produces the body of a call runs in our span of it. If it calls a model meanwhile, that is
+  // another call.
+  if (attemptIn(active)?.call?.span === span) return undefined
   const attributes = attributesOf(span)
-  return attributes !== undefined && isInferenceSpan(attributes) && isFor(request, attributes)
-    ? span
-    : undefined
+  return attributes !== undefined && isOf(request, attributes) ? span : undefined
 }
 
-function isInferenceSpan(attributes: Attributes): boolean {
-  const kind = attributes[OPENINFERENCE_KIND]
-  if (kind !== undefined) return OPENINFERENCE_INFERENCE.has(kind)
-  const operation = attributes[semconv.ATTR_OPERATION_NAME]
-  if (operation !== undefined) return OF_MODELS.has(operation)
-  return attributes[semconv.ATTR_SYSTEM] !== undefined && attributes[semconv.ATTR_REQUEST_MODEL] !== undefined
-}
-
-function isFor({ operation, model }: GenAiRequest, attributes: Attributes): boolean {
-  const lookUp = LOOK_UPS.get(operation)
+function isOf({ operation, model }: GenAiRequest, attributes: Attributes): boolean {
+  const isLookUp = LOOK_UPS.has(operation)
   const kind = attributes[OPENINFERENCE_KIND] ?? attributes[semconv.ATTR_OPERATION_NAME]
-  if (kind !== undefined) return LOOK_UPS.get(kind) === lookUp
-  return lookUp === undefined || attributes[semconv.ATTR_REQUEST_MODEL] === model
+  if (kind !== undefined) return PURPOSES.get(kind) === (isLookUp ? operation : 'inference')
+  const named = attributes[semconv.ATTR_REQUEST_MODEL]
+  if (named === undefined || attributes[semconv.ATTR_SYSTEM] === undefined) return false
+  return !isLookUp || named === model
 }

@@ -5,29 +5,35 @@ import { safely } from '../safely.ts'
 import { listenOn } from '../transports/channels.ts'
 import { type PlainSpan, plainSpan, readableSpan } from './plain-span.ts'
 
-const CHANNEL = '@spanmeter/instrumentation/spans'
-
-/** Who exports an offered span, in shared memory: whoever writes it there first. */
-const NOBODY = 0
-const MAIN_THREAD = 1
-const OWN_THREAD = 2
-
-/** How long a thread that ends waits for the main thread to take its spans: it may be terminated while it delivers them itself. */
-const PATIENCE_MS = 500
-
-/** A message on the channel. */
+/**
+ * A pool may terminate a worker thread right after its result, and then nothing more runs in the thread. So each span that
+ * ends in a worker thread is offered to the main thread. It is exported by whichever thread claims it first: the main thread
+ * when it receives the offer, the worker thread when it comes to export the span.
+ */
 interface Offer {
   readonly span: PlainSpan
-  readonly owner: Int32Array
+  readonly claim: Claim
 }
+
+/** In shared memory: {@link OPEN}, or the one thread that exports the span. */
+type Claim = Int32Array
+
+const OPEN = 0
+const MAIN_THREAD = 1
+const WORKER_THREAD = 2
+
+const CHANNEL = '@spanmeter/instrumentation/spans'
+
+/** How long a worker thread that ends waits for the main thread: it may be terminated while it delivers its spans itself. */
+const CLAIM_TIMEOUT_MS = 500
 
 const threads = (): typeof import('node:worker_threads') => process.getBuiltinModule('node:worker_threads')
 
-/** @returns who exports the span. */
-function take(owner: Int32Array, by: number): number {
-  const before = Atomics.compareExchange(owner, 0, NOBODY, by)
-  Atomics.notify(owner, 0)
-  return before === NOBODY ? by : before
+/** @returns whether the span is this thread's to export. */
+function claimFor(thread: number, claim: Claim): boolean {
+  const before = Atomics.compareExchange(claim, 0, OPEN, thread)
+  Atomics.notify(claim, 0)
+  return before === OPEN || before === thread
 }
 
 function openChannel(): BroadcastChannel {
@@ -36,46 +42,45 @@ function openChannel(): BroadcastChannel {
   return channel
 }
 
-/**
- * A pool may terminate a thread right after its result, and then nothing more runs in the thread. So each span is offered to
- * the main thread when it ends. The thread exports only those that the main thread hasn't taken by the time of the export.
- */
+/** The worker thread's side; without effect in the main thread. */
 export class OfferedSpans {
-  readonly #owners = new WeakMap<ReadableSpan, Int32Array>()
-  #mayBeTaken = true
-  #latest: Int32Array | undefined
+  readonly #claims = new WeakMap<ReadableSpan, Claim>()
+  /** Whether anybody may claim what is offered; at first, that isn't known. */
+  #isHeard: boolean | undefined
+  #latest: Claim | undefined
 
   offer(span: ReadableSpan): void {
-    if (this.#mayBeTaken) this.#mayBeTaken = !threads().isMainThread
-    if (this.#mayBeTaken) safely('spans of threads', () => this.#post(span))
+    this.#isHeard ??= !threads().isMainThread
+    if (this.#isHeard) safely('spans of threads', () => this.#post(span))
   }
 
   #post(span: ReadableSpan): void {
-    const owner = new Int32Array(new SharedArrayBuffer(4))
+    const claim = new Int32Array(new SharedArrayBuffer(4))
     // Closed again at once, as every thread's messages reach everyone who has it open.
     const channel = openChannel()
     try {
-      channel.postMessage({ span: plainSpan(span), owner } satisfies Offer)
-      this.#owners.set(span, owner)
-      this.#latest = owner
+      channel.postMessage({ span: plainSpan(span), claim } satisfies Offer)
+      this.#claims.set(span, claim)
+      this.#latest = claim
     } finally {
       channel.close()
     }
   }
 
-  /** For a thread that ends. The main thread takes spans in the order in which they were offered. */
-  waitUntilTaken(): void {
-    if (this.#mayBeTaken && this.#latest !== undefined) Atomics.wait(this.#latest, 0, NOBODY, PATIENCE_MS)
+  /** For a thread that ends. The main thread receives offers in their order. */
+  waitUntilClaimed(): void {
+    if (this.#isHeard === true && this.#latest !== undefined)
+      Atomics.wait(this.#latest, 0, OPEN, CLAIM_TIMEOUT_MS)
   }
 
   /** @returns those that this thread has to export. */
-  takeBack(spans: ReadableSpan[]): ReadableSpan[] {
+  claim(spans: ReadableSpan[]): ReadableSpan[] {
     const own = spans.filter((span) => {
-      const owner = this.#owners.get(span)
-      return owner === undefined || take(owner, OWN_THREAD) === OWN_THREAD
+      const claim = this.#claims.get(span)
+      return claim === undefined || claimFor(WORKER_THREAD, claim)
     })
-    // There is nobody to take them, or the main thread is too busy.
-    if (own.length > 0) this.#mayBeTaken = false
+    // Nobody listens, or the main thread is too busy.
+    if (own.length > 0) this.#isHeard = false
     return own
   }
 
@@ -83,7 +88,7 @@ export class OfferedSpans {
   watch(exporter: SpanExporter): SpanExporter {
     return {
       export: (spans, onResult) => {
-        const own = this.takeBack(spans)
+        const own = this.claim(spans)
         if (own.length > 0) exporter.export(own, onResult)
         else onResult({ code: ExportResultCode.SUCCESS })
       },
@@ -94,7 +99,7 @@ export class OfferedSpans {
 }
 
 /**
- * The receiving end in the main thread, opened as soon as it starts its first thread: it may wait for that thread at once,
+ * The main thread's side. It receives offers as soon as it starts its first worker thread: it may wait for that thread at once,
  * without ever coming back to its event loop.
  */
 export class SpansOfThreads {
@@ -110,23 +115,23 @@ export class SpansOfThreads {
   #open(): void {
     if (this.#channel !== undefined || !threads().isMainThread) return
     const channel = openChannel()
-    channel.onmessage = (event) => this.#received((event as { data: Offer }).data)
+    channel.onmessage = (event) => this.#receive((event as { data: Offer }).data)
     // Again, as listening has reversed it.
     channel.unref()
     this.#channel = channel
   }
 
-  #received({ span, owner }: Offer): void {
-    if (take(owner, MAIN_THREAD) === MAIN_THREAD) this.#onSpan(readableSpan(span))
+  #receive({ span, claim }: Offer): void {
+    if (claimFor(MAIN_THREAD, claim)) this.#onSpan(readableSpan(span))
   }
 
-  /** Takes what has been offered so far, without waiting for the event loop. */
-  takeAll(): void {
+  /** Receives what has been offered so far, without waiting for the event loop. */
+  receiveAll(): void {
     if (this.#channel === undefined) return
     for (;;) {
       const received = threads().receiveMessageOnPort(this.#channel as unknown as MessagePort)
       if (received === undefined) return
-      this.#received(received.message as Offer)
+      this.#receive(received.message as Offer)
     }
   }
 

@@ -58,9 +58,9 @@ export function startTraces(resource: Resource): StartedSignal {
   }
   return {
     takeSerialized() {
-      ofThreads?.takeAll()
-      offered.waitUntilTaken()
-      const spans = offered.takeBack(undelivered.take())
+      ofThreads?.receiveAll()
+      offered.waitUntilClaimed()
+      const spans = offered.claim(undelivered.take())
       return spans.length === 0 ? [] : otlp.serialize(spans)
     },
     yield() {
