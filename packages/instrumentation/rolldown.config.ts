@@ -8,10 +8,10 @@ const readable = { compress: true, mangle: false, codegen: false }
 const comments = { legal: true, annotation: false, jsdoc: false }
 
 /** For bundlers, all flavors and providers are reached by plain imports. */
-const familiesAtHand = {
-  name: 'families-at-hand',
+const bundledFamilies = {
+  name: 'bundled-families',
   resolveId: (id: string) =>
-    id.endsWith('/load-families.ts') ? path.resolve('src/load-families-at-hand.ts') : undefined,
+    id.endsWith('/load-families.ts') ? path.resolve('src/load-families-bundled.ts') : undefined,
 }
 
 /** A bundled app loads OpenTelemetry's package for gRPC by its own name, from beside the bundle. */
@@ -44,8 +44,8 @@ const exitWorker = 'dist/exit-worker.js'
  * The exit worker is a string: an app's bundle has no such file beside it, nor can a thread be started from an archive of
  * Yarn's. It is encoded, as bundlers replace what looks like code even in strings.
  */
-const exitWorkerAtHand = {
-  name: 'exit-worker-at-hand',
+const embeddedExitWorker = {
+  name: 'embedded-exit-worker',
   load(id: string) {
     if (!id.endsWith('/exit-worker-thread.ts')) return undefined
     return `export function startExitWorker(options) {
@@ -180,7 +180,7 @@ export default [
       'register/families': 'src/families.ts',
     },
     external,
-    plugins: [commonJsTypes, plainRequire, exitWorkerAtHand, ...sharedApi, ...patchedSdk],
+    plugins: [commonJsTypes, plainRequire, embeddedExitWorker, ...sharedApi, ...patchedSdk],
     output: {
       dir: 'dist',
       format: 'cjs',
@@ -195,7 +195,7 @@ export default [
   {
     ...shared,
     input: { index: 'src/index.ts', register: 'src/register/start.ts' },
-    plugins: [notForNode, familiesAtHand, exitWorkerAtHand, grpcOfApp, ...sharedApi, ...patchedSdk],
+    plugins: [notForNode, bundledFamilies, embeddedExitWorker, grpcOfApp, ...sharedApi, ...patchedSdk],
     output: {
       dir: 'dist/for-bundlers',
       format: 'esm',

@@ -74,7 +74,7 @@ export class Attempt {
   #hasExchange = false
 
   /**
-   * @param body Of the request, where it is at hand.
+   * @param body Of the request, if it is known.
    * @param outerContext What the HTTP request runs in as long as its call isn't known.
    */
   constructor(
@@ -146,7 +146,7 @@ export class Attempt {
     else this.#ended = true
   }
 
-  /** A piece of a request body that wasn't at hand at the start. */
+  /** A piece of a request body that wasn't known at the start. */
   requestChunk(chunk: Uint8Array): void {
     this.#requestBody?.add(chunk)
   }
@@ -210,7 +210,7 @@ export class Attempt {
     this.responseStarted(status, header)
     if (this.#ended) return
     this.#ended = true
-    this.#tell(true, false, undefined, performance.now())
+    this.#report(true, false, undefined, performance.now())
   }
 
   /** The exchange ended before the response did, or before there was one. */
@@ -229,11 +229,11 @@ export class Attempt {
     if (this.#ended) return
     this.#ended = true
     const endedAt = performance.now()
-    if (this.#decoder === undefined) this.#tell(ended, true, failure, endedAt)
-    else this.#decoder.finish((readable) => this.#tell(ended, readable, failure, endedAt))
+    if (this.#decoder === undefined) this.#report(ended, true, failure, endedAt)
+    else this.#decoder.finish((readable) => this.#report(ended, readable, failure, endedAt))
   }
 
-  #tell(ended: boolean, readable: boolean, failure: AttemptFailure | undefined, endedAt: number): void {
+  #report(ended: boolean, readable: boolean, failure: AttemptFailure | undefined, endedAt: number): void {
     const response = this.#read(ended, readable)
     this.#body.release()
     this.#call?.attemptEnded(this.#end(response, failure, !ended, endedAt))

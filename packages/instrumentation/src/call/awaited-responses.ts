@@ -1,5 +1,5 @@
 /** More than any app waits for; the oldest are forgotten. */
-const MOST = 10_000
+const MAX_AWAITED = 10_000
 
 /**
  * What is known of a response when it is requested: once fetched, it seldom names its model, and never its completion
@@ -19,7 +19,7 @@ export class AwaitedResponses {
 
   add(id: string, awaited: Awaited): void {
     const [oldest] = this.#byId.keys()
-    if (this.#byId.size >= MOST && oldest !== undefined) this.#byId.delete(oldest)
+    if (this.#byId.size >= MAX_AWAITED && oldest !== undefined) this.#byId.delete(oldest)
     this.#byId.set(id, awaited)
   }
 

@@ -13,7 +13,7 @@ import { addRequestAttributes, identifyingAttributes, spanName } from './request
 import { responseAttributes } from './response-attributes.ts'
 import { waitingEnd } from './waiting-end.ts'
 
-/** Who is told what becomes of a call. */
+/** What a call reports to. */
 export interface CallReporter {
   readonly version: SemconvVersion
   /** Whether anybody wants to know when each chunk came. */
@@ -44,12 +44,12 @@ export class GenAiCall {
     start: AttemptStart,
     request: GenAiRequest,
     span: CallSpan,
-    said: Attributes,
+    startAttributes: Attributes,
     reporter: CallReporter,
   ) {
     this.start = start
     this.request = request
-    this.startAttributes = said
+    this.startAttributes = startAttributes
     this.#span = span
     this.#reporter = reporter
     span.onEndedByOwner?.(() => this.end())
@@ -122,10 +122,10 @@ export class GenAiCall {
   end(): void {
     if (this.#ended) return
     this.#ended = true
-    safely('end of a call', () => this.#tellEnd())
+    safely('end of a call', () => this.#reportEnd())
   }
 
-  #tellEnd(): void {
+  #reportEnd(): void {
     const end = this.#lastEnd ?? this.#attempt?.readSoFar()
     const attributes = this.#endAttributes(end)
     this.#span.set(attributes)
@@ -157,7 +157,7 @@ export class GenAiCall {
 
   /**
    * A response made in the background is billed when it is first fetched. The conventions want no usage on a fetch, so
-   * it is told like the usage of further models.
+   * it is reported like the usage of further models.
    */
   #withAwaited(response: GenAiResponse): GenAiResponse {
     const { background, completionWindow, responseId } = this.request

@@ -5,7 +5,7 @@ import type { GenAiCall } from './gen-ai-call.ts'
 const DASH = 0x2d
 
 /** Beyond this many waiting calls, the oldest is given up. */
-const MOST = 1000
+const MAX_WAITING = 1000
 
 interface Waiting {
   readonly call: GenAiCall
@@ -34,7 +34,7 @@ export class RetryQueue {
   /** Keeps the call open for `within` milliseconds; then it ends with the time at which its last attempt did. */
   add(call: GenAiCall, failed: AttemptEnd, within: number): void {
     const [oldest] = this.#waiting
-    if (this.#waiting.size === MOST && oldest !== undefined) this.#remove(oldest).end()
+    if (this.#waiting.size === MAX_WAITING && oldest !== undefined) this.#remove(oldest).end()
     const timer = setTimeout(() => this.#remove(waiting).end(), within)
     timer.unref()
     const counted = countedBy(failed.start)

@@ -49,13 +49,13 @@ export const cloudflareUniversal: ApiFlavor = {
     const apis = passed.map(findFlavor)
     const [first] = passed
     if (first === undefined) return undefined
-    const asked = apis[0]?.readRequest(first)
-    if (asked === undefined) return undefined
+    const read = apis[0]?.readRequest(first)
+    if (read === undefined) return undefined
     const { provider, query } = steps[0] ?? {}
     return {
-      ...asked,
+      ...read,
       ...known<Partial<GenAiRequest>>({
-        model: asked.model ?? asName(asObject(query)?.model),
+        model: read.model ?? asName(asObject(query)?.model),
         provider: findProvider(first) ?? asName(provider),
         passedOnBy: apis.map((api) => api?.name),
       }),

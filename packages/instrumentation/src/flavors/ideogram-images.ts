@@ -25,12 +25,12 @@ export const ideogramImages: ApiFlavor = {
     const fields = isForm(request)
       ? readFormFields(request, ['num_images', 'model'])
       : readRequestMembers(request)
-    const asked = asObject(fields?.image_request) ?? fields ?? {}
+    const parameters = asObject(fields?.image_request) ?? fields ?? {}
     return known<GenAiRequest>({
       operation: 'generate_content',
       outputType: 'image',
-      model: WHOLE_PATH.exec(request.path)?.[1] ?? asName(asked.model),
-      choiceCount: asCount(Number(asked.num_images ?? 1)),
+      model: WHOLE_PATH.exec(request.path)?.[1] ?? asName(parameters.model),
+      choiceCount: asCount(Number(parameters.num_images ?? 1)),
     })
   },
   readResponse: (response, { choiceCount = 1 }) =>

@@ -29,23 +29,23 @@ export const oracleChat: ApiFlavor = {
     const body = readRequestMembers(request)
     const serving = asObject(body?.servingMode)
     if (body === undefined || serving === undefined) return undefined
-    const asked = asObject(body.chatRequest) ?? {}
-    const stream = asBoolean(asked.isStream)
+    const chatRequest = asObject(body.chatRequest) ?? {}
+    const stream = asBoolean(chatRequest.isStream)
     return known<GenAiRequest>({
       operation: 'chat',
       model: asName(serving.modelId) ?? asName(serving.endpointId),
       stream,
       streamUsageRequested:
-        stream === true ? asObject(asked.streamOptions)?.isIncludeUsage === true : undefined,
-      choiceCount: asCount(asked.numGenerations),
-      maxTokens: asCount(asked.maxCompletionTokens) ?? asCount(asked.maxTokens),
-      temperature: asNumber(asked.temperature),
-      topP: asNumber(asked.topP),
-      topK: asCount(asked.topK),
-      frequencyPenalty: asNumber(asked.frequencyPenalty),
-      presencePenalty: asNumber(asked.presencePenalty),
-      seed: asNumber(asked.seed),
-      stopSequences: asNames(asked.stop) ?? asNames(asked.stopSequences),
+        stream === true ? asObject(chatRequest.streamOptions)?.isIncludeUsage === true : undefined,
+      choiceCount: asCount(chatRequest.numGenerations),
+      maxTokens: asCount(chatRequest.maxCompletionTokens) ?? asCount(chatRequest.maxTokens),
+      temperature: asNumber(chatRequest.temperature),
+      topP: asNumber(chatRequest.topP),
+      topK: asCount(chatRequest.topK),
+      frequencyPenalty: asNumber(chatRequest.frequencyPenalty),
+      presencePenalty: asNumber(chatRequest.presencePenalty),
+      seed: asNumber(chatRequest.seed),
+      stopSequences: asNames(chatRequest.stop) ?? asNames(chatRequest.stopSequences),
     })
   },
   readResponse(response) {

@@ -97,7 +97,7 @@ export class BodyRecorder {
 
 const NOTHING = new Uint8Array()
 
-/** A body that is at hand in one piece, cut to what a call keeps. */
+/** A body that is given in one piece, cut to what a call keeps. */
 export function observeWhole(bytes: Uint8Array, ended = true): ObservedBody {
   const complete = bytes.length <= HEAD_BYTES
   return {

@@ -58,14 +58,14 @@ export class MessageReader implements MessageListener {
 
   messageEnded(): void {
     const message = this.#current
-    const tell = this.#options.onArrival(message.isCompressed)
+    const deliver = this.#options.onArrival(message.isCompressed)
     if (!message.isCompressed) {
-      tell(message.finish())
+      deliver(message.finish())
       return
     }
     this.#inflater.endMessage((readable) => {
       this.#inflating.shift()
-      tell(readable ? message.finish() : undefined)
+      deliver(readable ? message.finish() : undefined)
       if (!readable) this.#options.onLost()
     })
   }

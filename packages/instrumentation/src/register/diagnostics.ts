@@ -13,11 +13,11 @@ const LEVELS = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'] as c
 export function startDiagnostics(): () => void {
   if (isRegistered('diag')) return () => {}
   const ignore = (): void => {}
-  const said = new Set<string>()
+  const printed = new Set<string>()
   const warn = (message: string): void => {
     // Threads have the same variables, and an app may start many.
-    if (said.has(message) || !process.getBuiltinModule('node:worker_threads').isMainThread) return
-    said.add(message)
+    if (printed.has(message) || !process.getBuiltinModule('node:worker_threads').isMainThread) return
+    printed.add(message)
     process.stderr.write(`@spanmeter/instrumentation: ${message}\n`)
   }
   diag.setLogger({ error: ignore, warn, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN)

@@ -55,7 +55,7 @@ export class GoogleLiveSession implements Session {
   sent(message: SessionMessage): void {
     const event = readDocument(message.body, []) ?? {}
     this.#setup = asObject(event.setup) ?? this.#setup
-    const contents = contentsAskedWith(event)
+    const contents = requestedContents(event)
     if (contents === undefined) return
     const [current] = this.#turns
     // Whatever the app says before an answer begins is part of the same request.
@@ -75,7 +75,7 @@ export class GoogleLiveSession implements Session {
     if (this.#turns.length === 0 && !isContent && usage === undefined) return
     const isOfUsageAlone = this.#turns.length === 0 && !isContent
     const turn = this.#turns[0] ?? this.#begin(message)
-    if (isContent || content?.groundingMetadata !== undefined) this.#see(turn, parts, content)
+    if (isContent || content?.groundingMetadata !== undefined) this.#addContent(turn, parts, content)
     turn.usage = usage ?? turn.usage
     turn.calledTools ||= asObject(event?.toolCall) !== undefined
     turn.finishReason = reasonOf(content) ?? turn.finishReason
@@ -86,7 +86,7 @@ export class GoogleLiveSession implements Session {
 
   closed(reason: Error): void {
     for (const turn of this.#turns.splice(0)) {
-      if (turn.isComplete || turn.hasContent) this.#tellEnd(turn)
+      if (turn.isComplete || turn.hasContent) this.#writeEnd(turn)
       if (turn.isComplete) turn.attempt.responseEnded()
       else turn.attempt.failed(reason)
     }
@@ -106,7 +106,7 @@ export class GoogleLiveSession implements Session {
     return turn
   }
 
-  #see(turn: Turn, parts: readonly JsonObject[], content: JsonObject | undefined): void {
+  #addContent(turn: Turn, parts: readonly JsonObject[], content: JsonObject | undefined): void {
     const { attempt } = turn
     turn.hasContent = true
     startAnswer(attempt)
@@ -120,21 +120,21 @@ export class GoogleLiveSession implements Session {
 
   #end(turn: Turn): void {
     this.#turns.splice(this.#turns.indexOf(turn), 1)
-    this.#tellEnd(turn)
+    this.#writeEnd(turn)
     turn.attempt.responseEnded()
   }
 
-  #tellEnd({ attempt, usage, finishReason }: Turn): void {
+  #writeEnd({ attempt, usage, finishReason }: Turn): void {
     startAnswer(attempt)
     attempt.responseChunk(eventOf({ candidates: [{ finishReason }], usageMetadata: usage }))
   }
 }
 
-/** @returns the contents with which a message asks for an answer; `undefined` if it doesn't. */
-function contentsAskedWith(event: JsonObject): readonly unknown[] | undefined {
+/** @returns the contents with which a message requests an answer; `undefined` if it doesn't. */
+function requestedContents(event: JsonObject): readonly unknown[] | undefined {
   const { clientContent, toolResponse, realtimeInput } = event
-  const said = asObject(clientContent)
-  if (said !== undefined) return said.turnComplete === true ? objectsIn(said.turns) : undefined
+  const content = asObject(clientContent)
+  if (content !== undefined) return content.turnComplete === true ? objectsIn(content.turns) : undefined
   const results = asObject(toolResponse)
   if (results !== undefined) {
     const responses = objectsIn(results.functionResponses)

@@ -23,7 +23,7 @@ const READ: ReadonlySet<unknown> = new Set([
 const MAX_COMMITTED = 32
 
 /** A response that the app has asked for, and of which nothing has come yet. */
-interface Asked {
+interface Requested {
   readonly attempt: Attempt
   /** The id by which an error refers to it. */
   readonly eventId: string | undefined
@@ -45,7 +45,7 @@ export class OpenAiRealtimeSession implements Session {
   readonly #connection: SessionConnection
   /** The settings of the session, as the server stated them last. */
   #session: JsonObject = {}
-  readonly #asked: Asked[] = []
+  readonly #requested: Requested[] = []
   readonly #responding: Responding[] = []
   readonly #committedAt = new Map<string | undefined, number>()
 
@@ -66,7 +66,7 @@ export class OpenAiRealtimeSession implements Session {
     const event = readDocument(message.body, ['type']) ?? {}
     if (event.type !== 'response.create') return
     const attempt = this.#beginResponse(message, asObject(event.response))
-    this.#asked.push({ attempt, eventId: asName(event.event_id) })
+    this.#requested.push({ attempt, eventId: asName(event.event_id) })
   }
 
   received(message: SessionMessage): void {
@@ -97,20 +97,20 @@ export class OpenAiRealtimeSession implements Session {
   }
 
   closed(reason: Error): void {
-    for (const { attempt } of this.#asked.splice(0)) attempt.failed(reason)
+    for (const { attempt } of this.#requested.splice(0)) attempt.failed(reason)
     for (const { attempt, created } of this.#responding.splice(0)) {
-      this.#tell(attempt, created)
+      this.#deliver(attempt, created)
       attempt.failed(reason)
     }
   }
 
   /** The settings of the request override those of the session. */
-  #beginResponse(message: SessionMessage, asked: JsonObject = {}): Attempt {
-    return this.#connection.begin(message, new TextBody(JSON.stringify({ ...this.#session, ...asked })))
+  #beginResponse(message: SessionMessage, request: JsonObject = {}): Attempt {
+    return this.#connection.begin(message, new TextBody(JSON.stringify({ ...this.#session, ...request })))
   }
 
   #created(created: SessionMessage, id: string | undefined): Responding {
-    const attempt = this.#asked.shift()?.attempt ?? this.#beginResponse(created)
+    const attempt = this.#requested.shift()?.attempt ?? this.#beginResponse(created)
     startAnswer(attempt)
     const responding = { id, attempt, created }
     this.#responding.push(responding)
@@ -120,13 +120,13 @@ export class OpenAiRealtimeSession implements Session {
   #done(message: SessionMessage, id: string | undefined): void {
     // If the app joined a conversation that was under way, the response may have begun before.
     const responding = this.#respondingOf(id) ?? this.#created(message, id)
-    this.#tell(responding.attempt, message)
+    this.#deliver(responding.attempt, message)
     responding.attempt.responseEnded()
     this.#responding.splice(this.#responding.indexOf(responding), 1)
   }
 
   /** Passes the model on as well, which the response itself doesn't state. */
-  #tell(attempt: Attempt, { body }: SessionMessage): void {
+  #deliver(attempt: Attempt, { body }: SessionMessage): void {
     if (!attempt.active) return
     const { model } = this.#session
     attempt.responseChunk(Buffer.concat([eventOf({ type: 'session', session: { model } }), asEvent(body)]))
@@ -140,8 +140,8 @@ export class OpenAiRealtimeSession implements Session {
 
   /** Most errors are about something else that the app has sent, and end no response. */
   #refused(message: SessionMessage, eventId: string | undefined): void {
-    const index = this.#asked.findIndex((asked) => asked.eventId === eventId)
-    const [refused] = index === -1 ? [] : this.#asked.splice(index, 1)
+    const index = this.#requested.findIndex((requested) => requested.eventId === eventId)
+    const [refused] = index === -1 ? [] : this.#requested.splice(index, 1)
     if (refused === undefined) return
     startAnswer(refused.attempt)
     refused.attempt.responseChunk(asEvent(message.body))

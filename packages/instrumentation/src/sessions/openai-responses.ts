@@ -14,8 +14,8 @@ const LAST_EVENTS: readonly string[] = [
 
 interface Call {
   readonly attempt: Attempt
-  /** The message that asked for it. */
-  readonly asked: SessionMessage
+  /** The message that requested it. */
+  readonly request: SessionMessage
   /** Calls in the same lane are answered one after another; lanes run in parallel. */
   readonly lane: string | undefined
 }
@@ -62,15 +62,15 @@ export class OpenAiResponsesSession implements Session {
     for (const { attempt } of this.#calls.splice(0)) attempt.failed(reason)
   }
 
-  #begin(asked: SessionMessage, lane: string | undefined): Call {
-    const call = { attempt: this.#connection.begin(asked, asked.body), asked, lane }
+  #begin(request: SessionMessage, lane: string | undefined): Call {
+    const call = { attempt: this.#connection.begin(request, request.body), request, lane }
     this.#calls.push(call)
     return call
   }
 
   #goOn({ at }: SessionMessage): Call | undefined {
     const steered = this.#brokenOff
-    return steered && this.#begin({ ...steered.asked, at }, steered.lane)
+    return steered && this.#begin({ ...steered.request, at }, steered.lane)
   }
 
   #callOf(message: SessionMessage): Call | undefined {

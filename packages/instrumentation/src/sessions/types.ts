@@ -27,8 +27,8 @@ export interface SessionConnection {
 }
 
 /**
- * Turns the messages of one connection into calls: a small state machine for each protocol. It is told of all messages in
- * the order in which they came, holds no more than what is under way, and never throws on what it is given.
+ * Turns the messages of one connection into calls: a small state machine for each protocol. It gets all messages in the
+ * order in which they came, holds no more than what is under way, and never throws on what it is given.
  */
 export interface Session {
   /**

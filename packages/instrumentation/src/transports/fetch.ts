@@ -1,11 +1,11 @@
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { bodyAtHand } from '../observation/body-at-hand.ts'
+import { wholeBody } from '../observation/whole-body.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { carryOut } from './current-attempt.ts'
-import { askForUsage, mayAsk, withholdUsage } from './stream-usage.ts'
+import { mayInject, withholdUsage, withUsageRequested } from './stream-usage.ts'
 
 type Fetch = typeof globalThis.fetch
 type Input = Parameters<Fetch>[0]
@@ -49,7 +49,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
   const attempt = safely('fetch', () => {
     const head = readHead(input, init)
     const recognised = head && metering.recognise(head)
-    return recognised && metering.begin(recognised, head, bodyAtHand(init?.body), 'now')
+    return recognised && metering.begin(recognised, head, wholeBody(init?.body), 'now')
   })
   if (attempt === undefined) return original(...args)
   const injected = attempt.active ? injectUsage(metering, attempt, input, init) : undefined
@@ -57,7 +57,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
   // The app gets this promise, so that a rejection it doesn't handle is still reported as unhandled.
   return Promise.resolve(response).then(
     (answer) => {
-      if (!attempt.responded && attempt.active) safely('fetch', () => tellUnseen(attempt, answer))
+      if (!attempt.responded && attempt.active) safely('fetch', () => reportUnseen(attempt, answer))
       return injected === undefined ? answer : withholdUsage(answer)
     },
     (error: unknown) => {
@@ -68,7 +68,7 @@ function meteredFetch(metering: Metering, original: Fetch, args: Parameters<Fetc
 }
 
 /** A response that undici's channels don't report: from a cache, a mock, or a redirection that isn't followed. */
-function tellUnseen(attempt: Attempt, { status, headers }: Response): void {
+function reportUnseen(attempt: Attempt, { status, headers }: Response): void {
   attempt.respondedUnseen(status, (name) => headers.get(name) ?? undefined)
 }
 
@@ -81,7 +81,7 @@ function readRequestText(metering: Metering, input: Input, init: Init): Promise<
   if (!/json/.test(input.headers.get('content-type') ?? '')) return undefined
   const head = readHead(input, init)
   const recognised = head && metering.recognise(head)
-  return recognised && mayAsk(metering.configuration, recognised) ? input.text() : undefined
+  return recognised && mayInject(metering.configuration, recognised) ? input.text() : undefined
 }
 
 function injectUsage(
@@ -92,11 +92,11 @@ function injectUsage(
 ): Parameters<Fetch> | undefined {
   const body: unknown = init?.body instanceof ArrayBuffer ? new Uint8Array(init.body) : init?.body
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) return undefined
-  const asking = askForUsage(configuration, attempt, body)
-  if (asking === undefined) return undefined
+  const requesting = withUsageRequested(configuration, attempt, body)
+  if (requesting === undefined) return undefined
   const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
   headers.delete('content-length')
-  return [input, { ...init, body: asking, headers }]
+  return [input, { ...init, body: requesting, headers }]
 }
 
 function readHead(input: Input, init: Init): RequestHead | undefined {

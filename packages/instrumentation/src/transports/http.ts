@@ -6,13 +6,13 @@ import { type HeaderReader, headerText, requestHeadFromUrl } from '../request-he
 import { safely } from '../safely.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { abortError } from './abort-error.ts'
-import { holdWrites, withholdFromHttp } from './ask-http.ts'
 import { listenOn } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
+import { holdWrites, withholdFromHttp } from './inject-http.ts'
 import { type HeaderWriter, isWithheld, propagateTrace } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import { shadow, watchEvents } from './shadow.ts'
-import { mayAsk } from './stream-usage.ts'
+import { mayInject } from './stream-usage.ts'
 import { tapWrites } from './tap-writes.ts'
 import { handshakeOf, observeWebSocket } from './websocket.ts'
 
@@ -24,8 +24,8 @@ interface Exchange {
   /** The app destroyed the request, without an error of its own. */
   letGo: boolean
   responded: boolean
-  /** We have asked for the usage of the stream, and keep it from the app. */
-  asked: boolean
+  /** We have requested the usage of the stream, and keep it from the app. */
+  injected: boolean
 }
 
 /**
@@ -72,7 +72,7 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   const attempt =
     redirected ?? (isOuter ? outer : recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return
-  const exchange: Exchange = { attempt, letGo: false, responded: false, asked: false }
+  const exchange: Exchange = { attempt, letGo: false, responded: false, injected: false }
   EXCHANGES.set(request, exchange)
   const propagate = (): void => {
     if (!request.headersSent) propagateTrace(attempt, withheld, headerWriter(request))
@@ -84,8 +84,8 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
     exchange.letGo ||= error === undefined
     return destroy.call(this, error)
   })
-  watchEvents(request, (event, told) => {
-    if (event === 'error') fail(exchange, told as Error)
+  watchEvents(request, (event, argument) => {
+    if (event === 'error') fail(exchange, argument as Error)
     // Once there is a response, how that ends decides.
     else if (event === 'close' && !exchange.responded) fail(exchange, null)
   })
@@ -97,9 +97,9 @@ function observeWrites(
   exchange: Exchange,
   onWhole: () => void,
 ): void {
-  if (mayAsk(configuration, exchange.attempt.start.recognised)) {
+  if (mayInject(configuration, exchange.attempt.start.recognised)) {
     holdWrites(request, exchange.attempt, configuration, onWhole, () => {
-      exchange.asked = true
+      exchange.injected = true
     })
   } else tapWrites(request, exchange.attempt, onWhole)
 }
@@ -122,7 +122,7 @@ function observeResponse(request: ClientRequest, exchange: Exchange, response: I
     awaitNextRequest(attempt, from, statusCode, header)
     return
   }
-  if (exchange.asked) withholdFromHttp(response)
+  if (exchange.injected) withholdFromHttp(response)
   attempt.responseStarted(statusCode, header)
   const push = response.push
   shadow(response, 'push', function (this: IncomingMessage, chunk: Uint8Array | null, ...rest) {

@@ -79,9 +79,10 @@ function observeStream(metering: Metering, stream: ClientHttp2Stream, headers: O
   if (!attempt.active) return
   if (attempt.wantsRequestBody) tapWrites(stream, attempt)
   tapPushes(stream, attempt)
-  watchEvents(stream, (event, told) => {
+  watchEvents(stream, (event, argument) => {
     safely('http2', () => {
-      if (event === 'response') startResponse(attempt, told as IncomingHttpHeaders & { ':status'?: number })
+      if (event === 'response')
+        startResponse(attempt, argument as IncomingHttpHeaders & { ':status'?: number })
       else if (event === 'close') attempt.failed(stream.errored ?? abortError())
     })
   })

@@ -14,11 +14,11 @@ export function shadow<T extends object, K extends keyof T>(target: T, name: K, 
  */
 export function watchEvents(
   emitter: EventEmitter,
-  see: (event: string | symbol, ...told: unknown[]) => void,
+  listener: (event: string | symbol, ...args: unknown[]) => void,
 ): void {
   const { emit } = emitter
   shadow(emitter, 'emit', function (this: EventEmitter, event, ...args: unknown[]) {
-    see(event, ...args)
+    listener(event, ...args)
     return emit.call(this, event, ...args)
   })
 }

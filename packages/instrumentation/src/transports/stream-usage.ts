@@ -4,25 +4,25 @@ import type { MeteringConfiguration } from '../configuration.ts'
 import type { Recognised } from '../recognition.ts'
 import { safely } from '../safely.ts'
 
-/** Providers that state usage unasked, and reject an option they don't know. */
-const UNASKED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
+/** Providers that always state the usage, and reject an option they don't know. */
+const ALWAYS_STATED: ReadonlySet<string> = new Set(['mistral_ai', 'perplexity'])
 
 /**
- * `SPANMETER_STREAM_USAGE=inject`: asks for the usage of a stream where the app doesn't, and withholds the chunk that
+ * `SPANMETER_STREAM_USAGE=inject`: requests the usage of a stream where the app doesn't, and withholds the chunk that
  * states it, as the app expects none without choices.
  * https://platform.openai.com/docs/api-reference/chat/create#chat-create-stream_options
  */
-export function mayAsk({ streamUsage }: MeteringConfiguration, { provider }: Recognised): boolean {
-  return streamUsage === 'inject' && !UNASKED.has(provider)
+export function mayInject({ streamUsage }: MeteringConfiguration, { provider }: Recognised): boolean {
+  return streamUsage === 'inject' && !ALWAYS_STATED.has(provider)
 }
 
-/** @returns the same JSON with usage asked for; `undefined` where that can't be done, or isn't wanted. */
-export function askForUsage(
+/** @returns the same JSON with the usage requested; `undefined` where that can't be done, or isn't wanted. */
+export function withUsageRequested(
   configuration: MeteringConfiguration,
   attempt: Attempt,
   body: string | Uint8Array | undefined,
 ): string | undefined {
-  if (body === undefined || !mayAsk(configuration, attempt.start.recognised)) return undefined
+  if (body === undefined || !mayInject(configuration, attempt.start.recognised)) return undefined
   if (attempt.call?.request.streamUsageRequested !== false) return undefined
   return safely('stream usage', () => {
     const request: unknown = JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString())
@@ -86,13 +86,13 @@ export class UsageFilter {
   }
 
   #withholds(event: string): boolean {
-    if (!tellsUsageAlone(event)) return false
+    if (!statesOnlyUsage(event)) return false
     this.#onWithheld?.(Buffer.from(event))
     return true
   }
 }
 
-function tellsUsageAlone(event: string): boolean {
+function statesOnlyUsage(event: string): boolean {
   if (!event.includes('"usage"') || !/"choices"\s*:\s*\[\s*\]/.test(event)) return false
   try {
     const { choices, usage } = JSON.parse(event.replace(/^data: ?/, '')) as {

@@ -10,8 +10,8 @@ export const EXCHANGE: unique symbol = Symbol('spanmeter.exchange')
 export interface UndiciExchange {
   attempt: Attempt | undefined
   withheld: (name: unknown) => boolean
-  /** We have asked for the usage of the stream, and keep it from the app. */
-  asked: boolean
+  /** We have requested the usage of the stream, and keep it from the app. */
+  injected: boolean
 }
 
 /** undici's own request, as its channels hand it over: https://github.com/nodejs/undici/blob/main/lib/core/request.js */

@@ -1,11 +1,11 @@
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
-import { bodyAtHand } from '../observation/body-at-hand.ts'
+import { wholeBody } from '../observation/whole-body.ts'
 import { type HeaderReader, requestHeadFromUrl } from '../request-head.ts'
 import type { RequestHead } from '../wire/types.ts'
-import { askUndici, withholdFromUndici } from './ask-undici.ts'
 import { listenMovably, type MovableListening } from './channels.ts'
 import { currentAttempt } from './current-attempt.ts'
+import { injectIntoUndici, withholdFromUndici } from './inject-undici.ts'
 import { type HeaderWriter, isWithheld, propagateTrace } from './provider-headers.ts'
 import { awaitNextRequest, isAnyRedirected, isRedirection, takeRedirected } from './redirections.ts'
 import {
@@ -50,7 +50,7 @@ export function observeUndici(metering: Metering): MovableListening {
         awaitRedirected(request, attempt, statusCode, header)
         return
       }
-      if (exchange?.asked === true) withholdFromUndici(request, attempt, header)
+      if (exchange?.injected === true) withholdFromUndici(request, attempt, header)
       attempt.responseStarted(statusCode, header)
     },
     'undici:request:bodyChunkReceived': ({
@@ -86,7 +86,7 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   const known = redirected ?? outer
   if (head === undefined || (known === undefined && recognised === undefined)) return
   const withheld = isWithheld(metering, head)
-  const exchange: UndiciExchange = { attempt: undefined, withheld, asked: false }
+  const exchange: UndiciExchange = { attempt: undefined, withheld, injected: false }
   request[EXCHANGE] = exchange
   protectRequest(request, withheld)
   const handshake = handshakeOf(metering, recognised, head)
@@ -94,7 +94,7 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
     onUpgrade(request, (socket) => observeWebSocket(handshake, socket))
     return
   }
-  const attempt = known ?? (recognised && metering.begin(recognised, head, bodyAtHand(request.body)))
+  const attempt = known ?? (recognised && metering.begin(recognised, head, wholeBody(request.body)))
   if (attempt?.active !== true) return
   exchange.attempt = attempt
   const added = propagateTrace(attempt, withheld, headerWriter(request))
@@ -102,7 +102,7 @@ function observeRequest(metering: Metering, request: UndiciRequest): void {
   if (added.length > 0)
     exchange.withheld = (name) => withheld(name) || added.includes(String(name).toLowerCase())
   // Otherwise our `fetch` has seen to that.
-  if (carried === undefined) exchange.asked = askUndici(request, attempt, metering.configuration)
+  if (carried === undefined) exchange.injected = injectIntoUndici(request, attempt, metering.configuration)
   tapRequest(request, attempt)
 }
 

@@ -47,10 +47,10 @@ export function observeWebSocket(handshake: Handshake, socket: Duplex, head?: Ui
     safely('websocket', () => connection.write(args))
     return write.apply(this, args)
   } as typeof socket.write)
-  watchEvents(socket, (event, told) => {
+  watchEvents(socket, (event, argument) => {
     if (event === 'data') {
       safely('websocket', () => {
-        const chunk = told as Uint8Array
+        const chunk = argument as Uint8Array
         if (unread !== undefined && !beginsWith(chunk, unread)) connection.read(unread)
         unread = undefined
         connection.read(chunk)
@@ -68,7 +68,7 @@ function beginsWith(chunk: Uint8Array, beginning: Uint8Array): boolean {
  * the next.
  */
 interface Arrival {
-  tell: (() => void) | undefined
+  deliver: (() => void) | undefined
 }
 
 /** Both sides of a connection, and the session that goes over it. */
@@ -93,12 +93,12 @@ class WebSocketConnection {
     this.#sent = this.#readerOf({
       // Clients write compressed data when the compression is done, in the context of whatever was compressed first.
       contextOf: (compressed) => (compressed ? openedIn : context.active()),
-      tell: (message) => this.#session.sent(message),
+      deliver: (message) => this.#session.sent(message),
       onClosing: () => abortError(),
     })
     this.#received = this.#readerOf({
       contextOf: () => openedIn,
-      tell: (message) => this.#session.received(message),
+      deliver: (message) => this.#session.received(message),
       onClosing: closureOf,
     })
   }
@@ -133,13 +133,13 @@ class WebSocketConnection {
       onArrival: (compressed) => {
         const at = performance.now()
         const inContext = side.contextOf(compressed)
-        const arrival: Arrival = { tell: undefined }
+        const arrival: Arrival = { deliver: undefined }
         this.#arrivals.push(arrival)
         return (body) => {
-          arrival.tell = () => {
-            if (body !== undefined) side.tell({ body, at, context: inContext })
+          arrival.deliver = () => {
+            if (body !== undefined) side.deliver({ body, at, context: inContext })
           }
-          this.#tellInOrder()
+          this.#deliverInOrder()
         }
       },
       onClosing: (code, reason) => {
@@ -149,22 +149,24 @@ class WebSocketConnection {
     })
   }
 
-  #arrive(tell: () => void): void {
-    this.#arrivals.push({ tell })
-    this.#tellInOrder()
+  #arrive(deliver: () => void): void {
+    this.#arrivals.push({ deliver })
+    this.#deliverInOrder()
   }
 
-  #tellInOrder(): void {
-    for (let tell = this.#arrivals[0]?.tell; tell !== undefined; tell = this.#arrivals[0]?.tell) {
+  #deliverInOrder(): void {
+    for (;;) {
+      const deliver = this.#arrivals[0]?.deliver
+      if (deliver === undefined) return
       this.#arrivals.shift()
-      safely('websocket', tell)
+      safely('websocket', deliver)
     }
   }
 }
 
 interface Side {
   contextOf(compressed: boolean): Context
-  tell(message: SessionMessage): void
+  deliver(message: SessionMessage): void
   onClosing(code: number | undefined, reason: string): Error
 }
 

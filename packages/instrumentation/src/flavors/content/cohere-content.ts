@@ -22,14 +22,14 @@ export function readCohereContent(
 ): GenAiContent {
   const body = parseBody(request.body)
   const answer = response && readAnswer(response)
-  const said = [
+  const messages = [
     ...objectsIn(body?.messages),
     ...objectsIn(body?.chat_history).map(({ role, message }) => ({ role, content: message })),
     ...(typeof body?.message === 'string' ? [{ role: 'user', content: body.message }] : []),
   ]
   return nonEmpty({
     systemInstructions: textPart(body?.preamble),
-    inputMessages: said.map(readMessage),
+    inputMessages: messages.map(readMessage),
     outputMessages: answer && outputMessage(readParts(answer), answer.finish_reason),
     toolDefinitions: objectsIn(body?.tools).flatMap((tool) => {
       const details = asObject(tool.function) ?? tool

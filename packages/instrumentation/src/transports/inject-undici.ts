@@ -2,20 +2,20 @@ import { Buffer } from 'node:buffer'
 import type { Attempt } from '../call/attempt.ts'
 import type { MeteringConfiguration } from '../configuration.ts'
 import type { HeaderReader } from '../request-head.ts'
-import { askForUsage, isEventStream, UsageFilter } from './stream-usage.ts'
+import { isEventStream, UsageFilter, withUsageRequested } from './stream-usage.ts'
 import type { UndiciRequest } from './undici-request.ts'
 
-/** @returns whether the request now asks for the usage of its stream. */
-export function askUndici(
+/** @returns whether the request has been changed to request the usage of its stream. */
+export function injectIntoUndici(
   request: UndiciRequest,
   attempt: Attempt,
   configuration: MeteringConfiguration,
 ): boolean {
   const { body, headers } = request
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) return false
-  const asking = askForUsage(configuration, attempt, body)
-  if (asking === undefined) return false
-  const bytes = Buffer.from(asking)
+  const injected = withUsageRequested(configuration, attempt, body)
+  if (injected === undefined) return false
+  const bytes = Buffer.from(injected)
   request.body = bytes
   if (typeof request.contentLength === 'number') request.contentLength = bytes.length
   // From a compressed response, nothing can be withheld.

@@ -4,31 +4,31 @@ import type { Attempt } from '../call/attempt.ts'
 import type { MeteringConfiguration } from '../configuration.ts'
 import { safely } from '../safely.ts'
 import { shadow } from './shadow.ts'
-import { askForUsage, isEventStream, UsageFilter } from './stream-usage.ts'
+import { isEventStream, UsageFilter, withUsageRequested } from './stream-usage.ts'
 import { writtenBytes } from './tap-writes.ts'
 
 /** A longer body is no longer held back, and goes out as it is. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024
 
 /**
- * Holds back what the app writes into a request until the body is whole: only then can it be changed to ask for usage.
+ * Holds back what the app writes into a request until the body is whole: only then can it be changed to request the usage.
  *
  * @param onWhole called once the attempt has seen the whole body, before any of it goes out.
- * @param onAsked called if it now asks.
+ * @param onInjected called if it has been changed.
  */
 export function holdWrites(
   request: ClientRequest,
   attempt: Attempt,
   configuration: MeteringConfiguration,
   onWhole: () => void,
-  onAsked: () => void,
+  onInjected: () => void,
 ): void {
   const write = request.write as (...args: unknown[]) => boolean
   const end = request.end as (...args: unknown[]) => ClientRequest
   const held: Buffer[] = []
   let size = 0
   let released = false
-  const see = (args: readonly unknown[]): Buffer | undefined =>
+  const record = (args: readonly unknown[]): Buffer | undefined =>
     safely('request body', () => {
       const bytes = writtenBytes(args)
       if (bytes !== undefined) attempt.requestChunk(bytes)
@@ -41,7 +41,7 @@ export function holdWrites(
     for (const piece of held.splice(0)) write.call(request, piece)
   }
   shadow(request, 'write', ((...args: unknown[]): boolean => {
-    const piece = see(args)
+    const piece = record(args)
     // Not a valid piece of a body: the request itself will refuse it.
     if (piece === undefined || request.headersSent || size > MAX_HELD_BYTES) release()
     if (released || piece === undefined) return write.apply(request, args)
@@ -54,32 +54,32 @@ export function holdWrites(
   shadow(request, 'end', ((...args: unknown[]): ClientRequest => {
     request.write = write as typeof request.write
     request.end = end as typeof request.end
-    const last = see(args)
+    const last = record(args)
     safely('request body', () => {
       attempt.requestSent()
       onWhole()
     })
     const whole = released || request.headersSent ? undefined : last === undefined ? held : [...held, last]
-    const asking = whole && ask(Buffer.concat(whole))
-    if (asking === undefined) {
+    const injected = whole && inject(Buffer.concat(whole))
+    if (injected === undefined) {
       release()
       return end.apply(request, args)
     }
-    onAsked()
+    onInjected()
     return end.call(
       request,
-      asking,
+      injected,
       args.find((arg) => typeof arg === 'function'),
     )
   }) as typeof request.end)
 
-  function ask(body: Buffer): string | undefined {
-    const asking = askForUsage(configuration, attempt, body)
-    if (asking === undefined) return undefined
-    if (request.hasHeader('content-length')) request.setHeader('content-length', Buffer.byteLength(asking))
+  function inject(body: Buffer): string | undefined {
+    const injected = withUsageRequested(configuration, attempt, body)
+    if (injected === undefined) return undefined
+    if (request.hasHeader('content-length')) request.setHeader('content-length', Buffer.byteLength(injected))
     // From a compressed response, nothing can be withheld.
     request.setHeader('accept-encoding', 'identity')
-    return asking
+    return injected
   }
 }
 
