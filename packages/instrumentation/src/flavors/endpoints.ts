@@ -12,16 +12,20 @@ interface Endpoint {
   readonly host: string
   readonly hasHost: (host: string) => boolean
   readonly hasPath: (path: string) => boolean
-  /** How much of the path is fixed. */
-  readonly fixedLength: number
+  /** Of several endpoints that fit, the one with the highest counts. */
+  readonly specificity: number
   /** What follows the last slash or colon; `undefined` if that isn't fixed. */
   readonly ending: string | undefined
   /** The longest fixed part of the path. */
   readonly marker: string
 }
 
+/** More than any path is long. */
+const OF_HOST = 1000
+
 const NOTHING: readonly Endpoint[] = []
-const PARAMETER = /\{\w+(?:\.{3})?\}/
+const ENDPOINT = /^([A-Z]+) ([^/:]*)(.*)$/
+const PARAMETERS = /\{\w+(?:\.{3})?\}/g
 const ANY_TEXT = /\{\w+\.{3}\}/g
 
 /**
@@ -32,7 +36,7 @@ const ANY_TEXT = /\{\w+\.{3}\}/g
 export function flavorFinder(flavors: readonly ApiFlavor[]): FindFlavor {
   const endpoints = flavors
     .flatMap((flavor) => flavor.endpoints.map((endpoint) => parse(endpoint, flavor)))
-    .sort((a, b) => Number(a.host === '') - Number(b.host === '') || b.fixedLength - a.fixedLength)
+    .sort((a, b) => b.specificity - a.specificity)
   const ofHosts = Map.groupBy(
     endpoints.filter(({ host }) => host !== '' && !host.includes('*')),
     ({ host }) => host,
@@ -43,8 +47,8 @@ export function flavorFinder(flavors: readonly ApiFlavor[]): FindFlavor {
 }
 
 function parse(text: string, flavor: ApiFlavor): Endpoint {
-  const [, method = '', host = '', path = ''] = /^([A-Z]+) ([^/:]*)(.*)$/.exec(text) ?? []
-  const fixed = path.split(PARAMETER)
+  const [, method = '', host = '', path = ''] = ENDPOINT.exec(text) ?? []
+  const fixed = path.split(PARAMETERS)
   const last = fixed.at(-1) ?? ''
   const separator = Math.max(last.lastIndexOf('/'), last.lastIndexOf(':'))
   return {
@@ -53,7 +57,7 @@ function parse(text: string, flavor: ApiFlavor): Endpoint {
     host,
     hasHost: hostMatcher(host),
     hasPath: pathMatcher(path, host !== ''),
-    fixedLength: fixed.join('').length,
+    specificity: (host === '' ? 0 : OF_HOST) + path.replace(PARAMETERS, '').length,
     ending: separator === -1 ? undefined : last.slice(separator + 1),
     marker: fixed.reduce((longest, part) => (part.length > longest.length ? part : longest)),
   }
@@ -70,11 +74,18 @@ function hostMatcher(text: string): (host: string) => boolean {
 
 function pathMatcher(text: string, isWhole: boolean): (path: string) => boolean {
   if (!/[{:]/.test(text)) return isWhole ? (path) => path === text : (path) => path.endsWith(text)
+  let expression: RegExp | undefined
+  return (path) => {
+    expression ??= pathExpression(text, isWhole)
+    return expression.test(path)
+  }
+}
+
+function pathExpression(text: string, isWhole: boolean): RegExp {
   const source = pattern(text.replace(ANY_TEXT, '*'))
     .replace(/\\\{\w+\\\}/g, '[^/]+')
     .replaceAll('\\:', '(?::|%3A)')
-  const expression = new RegExp(`${isWhole ? '^' : ''}${source}$`)
-  return (path) => expression.test(path)
+  return new RegExp(`${isWhole ? '^' : ''}${source}$`)
 }
 
 /** The end of a path rules out most endpoints, and most others need a text that isn't in it. */
@@ -85,16 +96,16 @@ function indexByPath(endpoints: readonly Endpoint[]): (path: string) => readonly
     endpoints.filter(({ ending }) => ending !== undefined),
     ({ ending }) => ending,
   )
-  const withOpen = new Map(
-    [...byEnding.keys()].map((end) => [
-      end,
-      endpoints.filter(({ ending }) => ending === undefined || ending === end),
-    ]),
-  )
+  const withOpen = new Map<string | undefined, readonly Endpoint[]>()
   return keepLast((path) => {
     const end = endingOf(path)
-    if (!marked.test(path)) return byEnding.get(end) ?? NOTHING
-    return withOpen.get(end) ?? open
+    const ended = byEnding.get(end)
+    if (!marked.test(path)) return ended ?? NOTHING
+    if (ended === undefined) return open
+    const found =
+      withOpen.get(end) ?? endpoints.filter(({ ending }) => ending === undefined || ending === end)
+    withOpen.set(end, found)
+    return found
   })
 }
 

@@ -2,36 +2,38 @@ import type { RequestHead } from '../wire/types.ts'
 import { isWithin, pattern } from './hosts.ts'
 import { addresses } from './index.ts'
 
+type Fits = (head: RequestHead) => boolean
+
 interface Address {
   readonly provider: string
-  readonly kind: (typeof KINDS)[number]
-  readonly length: number
-  readonly fits: (head: RequestHead) => boolean
+  /** Of several addresses that fit, the one with the highest counts. */
+  readonly specificity: number
+  readonly fits: Fits
 }
 
-/** The most specific first. */
-const KINDS = ['host', 'path', 'service', 'port'] as const
+/** Apart by more than any address is long. */
+const [PORT, SERVICE, PATH, HOST] = [0, 1000, 2000, 3000] as const
 
-const listed = Object.entries(addresses)
-  .flatMap(([provider, texts]) =>
-    texts.map((text): Address => ({ provider, length: text.length, ...parse(text) })),
-  )
-  .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.length - a.length)
+let listed: readonly Address[] | undefined
 
 /** `gen_ai.provider.name` of whoever bills for a request, as far as its address tells. */
 export function findProvider(head: RequestHead): string | undefined {
+  listed ??= Object.entries(addresses)
+    .flatMap(([provider, texts]) => texts.map((text) => parse(text, provider)))
+    .sort((a, b) => b.specificity - a.specificity)
   return listed.find(({ fits }) => fits(head))?.provider
 }
 
-function parse(address: string): Pick<Address, 'kind' | 'fits'> {
-  if (address.startsWith(':')) return { kind: 'port', fits: ({ port }) => port === Number(address.slice(1)) }
-  const slash = address.indexOf('/')
-  const name = slash === -1 ? address : address.slice(0, slash)
-  const hasPath = slash === -1 ? () => true : pathMatcher(address.slice(slash))
-  if (name === '') return { kind: 'path', fits: ({ path }) => hasPath(path) }
-  if (!name.includes('.')) return { kind: 'service', fits: ({ host }) => isServiceNamed(host, name) }
+function parse(text: string, provider: string): Address {
+  const address = (kind: number, fits: Fits): Address => ({ provider, specificity: kind + text.length, fits })
+  if (text.startsWith(':')) return address(PORT, ({ port }) => port === Number(text.slice(1)))
+  const slash = text.indexOf('/')
+  const name = slash === -1 ? text : text.slice(0, slash)
+  const hasPath = slash === -1 ? () => true : pathMatcher(text.slice(slash))
+  if (name === '') return address(PATH, ({ path }) => hasPath(path))
+  if (!name.includes('.')) return address(SERVICE, ({ host }) => isServiceNamed(host, name))
   const hasHost = hostMatcher(name)
-  return { kind: 'host', fits: ({ host, path }) => hasHost(host) && hasPath(path) }
+  return address(HOST, ({ host, path }) => hasHost(host) && hasPath(path))
 }
 
 function hostMatcher(name: string): (host: string) => boolean {
