@@ -2,6 +2,7 @@ import type { Usage } from '@spanmeter/pricing'
 import { byShape, hasPrefix } from '../otlp/span-shape.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
+import { tableReader } from './readers/field-table.ts'
 import { type RawUsage, readRawUsage } from './readers/raw-usage.ts'
 import { asObject, asText, count, known, knownUsage, object, text } from './readers/values.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
@@ -30,9 +31,9 @@ export const logfire: Dialect = {
     const raw = readRaw(span)
     const usage = withTotals({
       ...raw.usage,
-      ...readParts(span, PARTIAL),
-      ...readParts(span, 'gen_ai.aggregated_usage.'),
-      ...readParts(span, 'gen_ai.usage.'),
+      ...readPartial(span),
+      ...readAggregated(span),
+      ...readUsage(span),
       ...(isOfGoogle(span.shape) ? readGoogle(span) : undefined),
     })
     return known<DialectReading>({
@@ -157,6 +158,10 @@ function readGoogle(span: SpanView): Usage | undefined {
   })
 }
 
+const readUsage = usageReader('gen_ai.usage.')
+const readAggregated = usageReader('gen_ai.aggregated_usage.')
+const readPartial = usageReader(PARTIAL)
+
 function readRaw(span: SpanView): RawUsage {
   return readRawUsage(
     object(span, 'gen_ai.usage.raw') ??
@@ -167,50 +172,51 @@ function readRaw(span: SpanView): RawUsage {
   )
 }
 
-function readParts(span: SpanView, prefix: string): DialectReading['usage'] {
-  return knownUsage({
-    inputTokens: count(span, `${prefix}input_tokens`, `${prefix}details.input_tokens`),
-    outputTokens: count(span, `${prefix}output_tokens`, `${prefix}details.output_tokens`),
-    cacheReadTokens: count(
-      span,
-      `${prefix}cache_read.input_tokens`,
-      `${prefix}details.cache_read_tokens`,
-      `${prefix}details.cache_read_input_tokens`,
-      `${prefix}details.cached_tokens`,
-      `${prefix}details.cached_content_tokens`,
-      `${prefix}details.cached_content_token_count`,
-    ),
-    cacheWriteTokens: count(
-      span,
-      `${prefix}cache_write.input_tokens`,
-      `${prefix}cache_creation.input_tokens`,
-      `${prefix}details.cache_write_tokens`,
-      `${prefix}details.cache_creation_input_tokens`,
-    ),
-    cacheWrite1hTokens: count(span, `${prefix}details.ephemeral_1h_input_tokens`),
-    reasoningTokens: count(
-      span,
-      `${prefix}reasoning.output_tokens`,
-      `${prefix}details.reasoning_tokens`,
-      `${prefix}details.thoughts_tokens`,
-      `${prefix}details.thinking_tokens`,
-    ),
-    ...readAudio(span, prefix),
-    audioCacheReadTokens: count(span, `${prefix}details.cache_audio_read_tokens`),
+/** The usage under a prefix. */
+function usageReader(prefix: string): (span: SpanView) => Usage {
+  const details = `${prefix}details.`
+  const readFields = tableReader({
+    usageCounts: {
+      inputTokens: [`${prefix}input_tokens`, `${details}input_tokens`],
+      outputTokens: [`${prefix}output_tokens`, `${details}output_tokens`],
+      cacheReadTokens: [
+        `${prefix}cache_read.input_tokens`,
+        `${details}cache_read_tokens`,
+        `${details}cache_read_input_tokens`,
+        `${details}cached_tokens`,
+        `${details}cached_content_tokens`,
+        `${details}cached_content_token_count`,
+      ],
+      cacheWriteTokens: [
+        `${prefix}cache_write.input_tokens`,
+        `${prefix}cache_creation.input_tokens`,
+        `${details}cache_write_tokens`,
+        `${details}cache_creation_input_tokens`,
+      ],
+      cacheWrite1hTokens: [`${details}ephemeral_1h_input_tokens`],
+      reasoningTokens: [
+        `${prefix}reasoning.output_tokens`,
+        `${details}reasoning_tokens`,
+        `${details}thoughts_tokens`,
+        `${details}thinking_tokens`,
+      ],
+      audioCacheReadTokens: [`${details}cache_audio_read_tokens`],
+    },
   })
+  return (span) => ({ ...readFields(span).usage, ...readAudio(span, details) })
 }
 
 /**
  * OpenAI has audio tokens in the details of both prompt and completion, which Pydantic AI merges. Its first versions keep those
  * of the prompt, which cached tokens show; later ones those of the completion, and have the prompt's under another name.
  */
-function readAudio(span: SpanView, prefix: string): Usage | undefined {
-  const heard = count(span, `${prefix}details.input_audio_tokens`)
-  const merged = count(span, `${prefix}details.audio_tokens`)
-  const isOfPrompt = span.attribute(`${prefix}details.cached_tokens`) !== undefined
+function readAudio(span: SpanView, details: string): Usage | undefined {
+  const heard = count(span, `${details}input_audio_tokens`)
+  const merged = count(span, `${details}audio_tokens`)
+  const isOfPrompt = span.attribute(`${details}cached_tokens`) !== undefined
   return knownUsage({
     audioInputTokens: heard ?? (isOfPrompt ? merged : undefined),
     audioOutputTokens:
-      count(span, `${prefix}details.output_audio_tokens`) ?? (heard === undefined ? undefined : merged),
+      count(span, `${details}output_audio_tokens`) ?? (heard === undefined ? undefined : merged),
   })
 }
