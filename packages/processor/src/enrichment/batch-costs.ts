@@ -3,7 +3,7 @@ import { isLookUp } from '../dialects/readers/operations.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { costUnits } from './cost-attributes.ts'
-import { Reported, reportedOf, reportedOfEither } from './reported.ts'
+import { leastReported, Reported, reportedOf, reportedOfEither } from './reported.ts'
 
 type UsedCall = Pick<GenAiSpan, 'usage' | 'operation'>
 type CallSpan = Pick<SpanView, 'scopeName' | 'startUnixMillis' | 'durationSeconds'>
@@ -73,9 +73,10 @@ export class BatchCosts {
     )
   }
 
-  /** How much the span reports about a call of its own; see `reportedOf`. */
+  /** How much the span reports about a call of its own; see `reportedOf`. Of a call that is counted elsewhere, only that it was. */
   reported(row: number): number {
-    return this.repeats(row) ? Reported.nothing : this.#traits[row]! >> TRAIT_BITS
+    const reported = this.#traits[row]! >> TRAIT_BITS
+    return this.repeats(row) ? leastReported(reported) : reported
   }
 
   /** Marks a call that another span reports as well, in this batch or an earlier one: its cost is counted there. */

@@ -254,6 +254,15 @@ test('a call with usage is counted, whatever failed beneath it', () => {
   expect(ownAmounts([spansOf(layers, 1)])).toEqual([undefined, undefined])
 })
 
+test('a call that says nothing, above one that is counted by another instrumentation, is not counted', () => {
+  const at = { trace: 1, scope: 'ai' }
+  const outer: Layer = { ...at, id: 1, parent: 9, attributes: { 'gen_ai.operation.name': 'chat', ...model } }
+  const inner: Layer = { ...at, id: 2, parent: 1, attributes: { ...outer.attributes, ...usage } }
+  const bySdk: Layer = { ...inner, id: 3, parent: 9, scope: 'sdk' }
+  expect(ownAmounts([[bySdk, inner, outer]])).toEqual([0.006])
+  expect(ownAmounts([[bySdk], [inner], [outer]])).toEqual([0.006])
+})
+
 describe('an answer for which something is looked up within its span, as by a middleware of the AI SDK', () => {
   const at = { trace: 1, scope: 'ai' }
   const chat = { 'gen_ai.operation.name': 'chat', ...model, ...usage }

@@ -52,7 +52,7 @@ export const CALL_WIDTH = 22
 export const CallList = { trace: 0, answered: 1, asked: 2 } as const
 const HASHES: readonly number[] = [CallColumn.trace, CallColumn.answered, CallColumn.asked]
 
-type ListNumber = (typeof CallList)[keyof typeof CallList]
+export type ListNumber = (typeof CallList)[keyof typeof CallList]
 
 /** Whether `other` is what is sought for `call`. Both are offsets into `values`. */
 export type IsSought = (values: Float64Array, other: number, call: number) => boolean

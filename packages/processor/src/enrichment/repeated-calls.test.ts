@@ -237,6 +237,27 @@ describe('a call that a framework and its SDK tell of in traces of their own', (
     expect(counted([having(alone, { 'gen_ai.usage.input_tokens': 600 }), framework])).toEqual([byFramework])
   })
 
+  test('is counted once each among embeddings with equally many tokens', () => {
+    const embedding = (id: number, scope: string, from: number, to: number): Told => ({
+      id,
+      trace: id,
+      scope,
+      from,
+      to,
+      attributes: {
+        'gen_ai.operation.name': 'embeddings',
+        'gen_ai.provider.name': 'openai',
+        'gen_ai.request.model': 'text-embedding-3-large',
+        'gen_ai.usage.input_tokens': 1000,
+      },
+    })
+    const told = [embedding(1, 'gen_ai', 0, 100), embedding(2, 'gen_ai', 1, 101)]
+    const wire = [3, 4, 5].map((id) => embedding(id, '@spanmeter/instrumentation', id, 90 + id))
+    expect(counted([...wire, ...told])).toEqual([0.00013, 0.00013, 0.00013])
+    expect(counted(told, wire)).toEqual([0.00013, 0.00013, 0.00013])
+    expect(counted(told, [embedding(6, 'sdk', 50, 150)])).toHaveLength(3)
+  })
+
   test.each<[string, Told]>([
     ['another model', having(alone, { 'gen_ai.request.model': 'gpt-4.1-mini' })],
     ['other counts', having(alone, { 'gen_ai.usage.output_tokens': 480 })],

@@ -7,7 +7,15 @@ import { spanHash } from '../otlp/span-hash.ts'
 import { textHash } from '../otlp/text-hash.ts'
 import type { Attributes, SpanView } from '../otlp/types.ts'
 import type { BatchCosts } from './batch-costs.ts'
-import { CALL_WIDTH, CallColumn, CallList, RecentCalls } from './recent-calls.ts'
+import { CALL_WIDTH, CallColumn, CallList, type ListNumber, RecentCalls } from './recent-calls.ts'
+import {
+  isOneOfItsCalls,
+  isSameCall,
+  isSameCallInAnotherTrace,
+  isSameSpan,
+  isWithin,
+  type Values,
+} from './same-call.ts'
 
 /** Many answers are shorter than this and equally long; such calls are compared by their input as well. */
 const SHORT_ANSWER = 32
@@ -159,21 +167,28 @@ export class RepeatedCalls {
     return values[same + CallColumn.row]
   }
 
-  /** Each instrumentation reports a call once: a second span from the same one is another call. */
   readonly #isUnreportedCall = (values: Values, counted: number, call: number): boolean =>
-    isSameCall(values, counted, call) &&
-    this.#calls.find(
-      CallList.trace,
-      call,
-      (_, other) =>
-        values[other + CallColumn.countedBy] !== 0 &&
-        this.#calls.at(values[other + CallColumn.countedBy]!) === counted &&
-        values[other + CallColumn.scope] === values[call + CallColumn.scope],
-    ) === 0
+    isSameCall(values, counted, call) && this.#isUnreported(CallList.trace, counted, call)
+
+  readonly #isUnreportedEmbedding = (values: Values, counted: number, call: number): boolean =>
+    (isWithin(values, counted, call) || isWithin(values, call, counted)) &&
+    isSameCallInAnotherTrace(values, counted, call) &&
+    this.#isUnreported(CallList.asked, counted, call)
+
+  /** Each instrumentation reports a call once: a second span from the same one is another call. */
+  #isUnreported(list: ListNumber, counted: number, call: number): boolean {
+    const { values } = this.#calls
+    const isReport = (_: Values, other: number): boolean =>
+      values[other + CallColumn.countedBy] !== 0 &&
+      this.#calls.at(values[other + CallColumn.countedBy]!) === counted &&
+      values[other + CallColumn.scope] === values[call + CallColumn.scope]
+    return this.#calls.find(list, call, isReport) === 0
+  }
 
   #inAnotherTrace(call: number): number {
     // Embeddings have few tokens, so that many have equally many.
-    if (this.#calls.values[call + CallColumn.output] === 0) return 0
+    if (this.#calls.values[call + CallColumn.output] === 0)
+      return this.#calls.find(CallList.asked, call, this.#isUnreportedEmbedding)
     return (
       this.#calls.find(CallList.answered, call, isSameCallInAnotherTrace) ||
       this.#calls.find(CallList.asked, call, isSameCallInAnotherTrace)
@@ -188,80 +203,8 @@ function textOf(attributes: Attributes): string {
   return text
 }
 
-type Values = Float64Array
-
-function isSameSpan(values: Values, one: number, other: number): boolean {
-  return (
-    values[one + CallColumn.spanHigh] === values[other + CallColumn.spanHigh] &&
-    values[one + CallColumn.spanLow] === values[other + CallColumn.spanLow]
-  )
-}
-
-/** Whether a call that is counted and another one are the same call. */
-function isSameCall(values: Values, counted: number, other: number): boolean {
-  return (
-    values[counted + CallColumn.countedBy] === 0 &&
-    values[counted + CallColumn.scope] !== values[other + CallColumn.scope] &&
-    values[counted + CallColumn.service] === values[other + CallColumn.service] &&
-    overlap(values, counted, other) &&
-    hasSameInput(values, counted, other) &&
-    hasSameOutput(values, counted, other)
-  )
-}
-
-function isOneOfItsCalls(values: Values, other: number, run: number): boolean {
-  return (
-    values[other + CallColumn.scope] === values[run + CallColumn.sumsUp] &&
-    values[run + CallColumn.start]! <= values[other + CallColumn.start]! &&
-    values[other + CallColumn.start]! <= values[run + CallColumn.end]!
-  )
-}
-
-/** Two instrumentations may begin in the same millisecond, of which OpenTelemetry for JavaScript knows no parts. */
-function isSameCallInAnotherTrace(values: Values, counted: number, other: number): boolean {
-  return !hasSameTimes(values, counted, other) && isSameCall(values, counted, other)
-}
-
-/** Only times that nobody measured are equal. */
-function hasSameTimes(values: Values, one: number, other: number): boolean {
-  return (
-    values[one + CallColumn.start] === values[other + CallColumn.start] &&
-    values[one + CallColumn.end] === values[other + CallColumn.end]
-  )
-}
-
-function overlap(values: Values, one: number, other: number): boolean {
-  return (
-    values[one + CallColumn.start]! <= values[other + CallColumn.end]! &&
-    values[other + CallColumn.start]! <= values[one + CallColumn.end]!
-  )
-}
-
-/** The same, or differing by the cached tokens: some emitters leave them out without saying so. */
-function hasSameInput(values: Values, one: number, other: number): boolean {
-  const difference = Math.abs(values[one + CallColumn.input]! - values[other + CallColumn.input]!)
-  return (
-    difference === 0 ||
-    difference === values[one + CallColumn.cached] ||
-    difference === values[other + CallColumn.cached]
-  )
-}
-
 function scopeOf({ scopeName }: SpanView, { instrumentation }: GenAiSpan): string {
   return instrumentation === undefined ? scopeName : `${scopeName} ${instrumentation}`
-}
-
-/** At the start of its streams Claude states a few output tokens, which LangChain and OpenLLMetry add to the final count. */
-const STATED_AT_START = 8
-
-/** The same, or differing by the reasoning tokens: some emitters leave them out. */
-function hasSameOutput(values: Values, one: number, other: number): boolean {
-  const difference = Math.abs(values[one + CallColumn.output]! - values[other + CallColumn.output]!)
-  return (
-    difference <= STATED_AT_START ||
-    difference === values[one + CallColumn.reasoning] ||
-    difference === values[other + CallColumn.reasoning]
-  )
 }
 
 /** A model id without its maker, date and revision: some emitters report the requested id, others that of the response. */
