@@ -1,5 +1,6 @@
 import type { SpanView } from '../otlp/types.ts'
 import { roleOfOperation } from './readers/operations.ts'
+import { knownProvider } from './readers/provider-names.ts'
 import { count, flag, hostOf, known, knownUsage, number, text } from './readers/values.ts'
 import { dropZeroUsage } from './readers/zero-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
@@ -66,7 +67,7 @@ export const openLlmetry: Dialect = {
     return known<DialectReading>({
       role: roleOf(span, operation, kind),
       operation: text(span, 'gen_ai.operation.name') ?? operation,
-      provider: providerOfScope(span) ?? text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor'),
+      provider: providerOf(span),
       requestModel: text(span, 'llm.request.model', 'openai.agent.model'),
       responseModel: text(span, 'llm.response.model'),
       workflowName: text(span, 'traceloop.workflow.name'),
@@ -104,6 +105,17 @@ export const openLlmetry: Dialect = {
   correct(reading, { scopeName }): void {
     if (scopeName === ANTHROPIC || scopeName.startsWith(BEDROCK)) dropZeroUsage(reading)
   },
+}
+
+function providerOf(span: SpanView): string | undefined {
+  const stated = text(span, 'gen_ai.provider.name', 'gen_ai.system', 'llm.vendor')
+  return providerOfScope(span) ?? (stated === 'Langchain' ? providerOfClass(span.name) : stated)
+}
+
+/** Calls by LangChain, which stated itself as the provider, are named by its class for one: `AzureChatOpenAI.chat`. */
+function providerOfClass(spanName: string): string | undefined {
+  const [, className = ''] = /^(\w+)\.(chat|completion)$/.exec(spanName) ?? []
+  return knownProvider(className)
 }
 
 /**

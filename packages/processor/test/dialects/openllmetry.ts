@@ -162,6 +162,24 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'step' },
   },
+  // LangChain's calls, by versions that state LangChain as the provider.
+  ...[
+    ['AzureChatOpenAI.chat', 'gpt-4.1', 'azure.ai.openai'],
+    ['ChatVertexAI.chat', 'gemini-2.0-flash', 'gcp.vertex_ai'],
+    ['ChatBedrockConverse.chat', 'unknown', 'aws.bedrock'],
+    ['OpenAI.completion', 'gpt-3.5-turbo-instruct', 'openai'],
+    ['ChatOfTheHouse.chat', 'gpt-4.1', 'openai'],
+  ].map(([name, model, provider]) => ({
+    scope: 'opentelemetry.instrumentation.langchain',
+    name: name!,
+    attributes: {
+      'gen_ai.system': 'Langchain',
+      'llm.request.type': 'chat',
+      'gen_ai.request.model': model!,
+      'gen_ai.usage.prompt_tokens': 31,
+    },
+    reads: { role: 'call' as const, provider: provider!, usage: { inputTokens: 31 } },
+  })),
   {
     scope: 'opentelemetry.instrumentation.vertexai',
     attributes: {

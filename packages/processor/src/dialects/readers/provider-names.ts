@@ -258,12 +258,14 @@ const modelBeginnings: readonly (readonly [RegExp, string])[] = [
 /** The provider of a span that names none, as far as its model id shows it. */
 function providerOfModel(model: string): string | undefined {
   if (isBedrockId(model)) return 'aws.bedrock'
-  const [, prefix] = /^([\w.-]+)[/:]/.exec(model) ?? []
-  if (prefix !== undefined) {
-    const named = standardProvider(prefix)
-    if (named !== undefined && (apis.has(named) || Object.values(standardNames).includes(named))) return named
-  }
-  return modelBeginnings.find(([beginning]) => beginning.test(model))?.[1]
+  const [, prefix = ''] = /^([\w.-]+)[/:]/.exec(model) ?? []
+  return knownProvider(prefix) ?? modelBeginnings.find(([beginning]) => beginning.test(model))?.[1]
+}
+
+/** The standard name of a provider, if what may be its name is that of a known one. */
+export function knownProvider(name: string): string | undefined {
+  const standard = standardProvider(name) ?? ''
+  return apis.has(standard) || Object.values(standardNames).includes(standard) ? standard : undefined
 }
 
 /**
