@@ -18,7 +18,7 @@ export interface MeteringOptions {
   disabledProviders?: readonly string[]
   /** `SPANMETER_DISABLED_FLAVORS`: calls in these API flavors are left alone. */
   disabledFlavors?: readonly string[]
-  /** `SPANMETER_STREAM_USAGE`: `inject` asks for the usage of a stream where the app doesn't. Default `observe`. */
+  /** `SPANMETER_STREAM_USAGE`: `inject` requests the usage of a stream where the app doesn't. Default `observe`. */
   streamUsage?: 'observe' | 'inject'
   /** `SPANMETER_PROPAGATE_TO_PROVIDERS`: send `traceparent` to providers too. Default false. */
   propagateToProviders?: boolean

@@ -5,7 +5,7 @@ import { type ContentDecoder, createContentDecoder } from '../observation/conten
 import type { Recognised } from '../recognition.ts'
 import { type HeaderReader, NO_HEADERS } from '../request-head.ts'
 import type { ObservedBody, ObservedRequest, ObservedResponse, RequestHead } from '../wire/types.ts'
-import { type AttemptFailure, failureOfError, failureOfResponse, isLetGo } from './failure.ts'
+import { type AttemptFailure, failureOfError, failureOfResponse, isAbandoned } from './failure.ts'
 import { withCostOfCached } from './gateway-cache.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 import type { Place } from './http-span.ts'
@@ -216,7 +216,7 @@ export class Attempt {
   /** The exchange ended before the response did, or before there was one. */
   failed(error: unknown): void {
     this.requestSent()
-    this.#settle(false, this.#status !== undefined && isLetGo(error) ? undefined : failureOfError(error))
+    this.#settle(false, this.#status !== undefined && isAbandoned(error) ? undefined : failureOfError(error))
   }
 
   /** What the response has said so far, for a call that has to end before its exchange does. */

@@ -60,10 +60,10 @@ function isAbort(error: unknown): boolean {
 }
 
 /**
- * Whether the app let go of a response that had begun. Its reason may be an error of its own, which has no code; those
+ * Whether the app abandoned a response that had begun. Its reason may be an error of its own, which has no code; those
  * of a network have one.
  */
-export function isLetGo(error: unknown): boolean {
+export function isAbandoned(error: unknown): boolean {
   return isAbort(error) || codeOf(error) === undefined
 }
 

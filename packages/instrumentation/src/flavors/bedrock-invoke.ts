@@ -13,7 +13,7 @@ import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html: the bodies are those of the
- * model's maker, told apart by what is in them: a model's id may be an ARN that doesn't name its maker.
+ * model's maker, distinguished by what is in them: a model's id may be an ARN that doesn't name its maker.
  */
 export const bedrockInvoke: ApiFlavor = {
   name: 'bedrock-invoke',

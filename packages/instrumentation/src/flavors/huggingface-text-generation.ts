@@ -79,7 +79,7 @@ export const huggingfaceTextGeneration: ApiFlavor = {
   },
 }
 
-/** The server states the tokens of a whole answer in headers too, even if no details were asked for. */
+/** The server states the tokens of a whole answer in headers too, even if no details were requested. */
 function readUsage(response: ObservedResponse, details: JsonObject): GenAiUsage | undefined {
   const header = (name: string): number | undefined => asCount(Number(response.header(name) ?? Number.NaN))
   return anyKnown<GenAiUsage>({

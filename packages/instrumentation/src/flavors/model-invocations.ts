@@ -16,7 +16,7 @@ import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
  * Endpoints that serve a model of the user's choice, https://docs.databricks.com/aws/en/machine-learning/model-serving,
  * SageMaker's, and MLflow's gateway
  * (https://mlflow.org/docs/latest/genai/governance/ai-gateway/endpoints/query-endpoints/): bodies are OpenAI's, but the
- * path doesn't tell of which of its APIs.
+ * path doesn't say which of its APIs.
  */
 export const modelInvocations: ApiFlavor = {
   name: 'model-invocations',

@@ -8,7 +8,7 @@ import { readRequestMembers } from './readers/request-members.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
 import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
 
-/** What each kind of model is asked for, by the end of the path. */
+/** What each kind of model is requested to do, by the end of the path. */
 const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'outputType'>>> = {
   'language-model': { operation: 'chat' },
   'decision-model': { operation: 'decision' },

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { ObservedBody } from '../wire/types.ts'
 import { HEAD_BYTES, TAIL_BYTES } from './body-recorder.ts'
 
-/** A body that came as a string. Usually only the string is read, so it is encoded only if its bytes are asked for. */
+/** A body that came as a string. Usually only the string is read, so it is encoded only when its bytes are read. */
 export class TextBody implements ObservedBody {
   readonly text: string
   readonly complete: boolean

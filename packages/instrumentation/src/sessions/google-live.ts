@@ -41,7 +41,7 @@ interface Turn {
 export class GoogleLiveSession implements Session {
   readonly #connection: SessionConnection
   #setup: JsonObject = {}
-  /** The current turn, then those that have been asked for meanwhile. */
+  /** The current turn, then those that have been requested meanwhile. */
   readonly #turns: Turn[] = []
 
   constructor(connection: SessionConnection) {

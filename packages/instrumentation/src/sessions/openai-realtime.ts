@@ -22,7 +22,7 @@ const READ: ReadonlySet<unknown> = new Set([
 /** For how many pieces of input the time of their end is remembered; their transcriptions follow soon. */
 const MAX_COMMITTED = 32
 
-/** A response that the app has asked for, and of which nothing has come yet. */
+/** A response that the app has requested, and of which nothing has come yet. */
 interface Requested {
   readonly attempt: Attempt
   /** The id by which an error refers to it. */
@@ -38,7 +38,7 @@ interface Responding {
 
 /**
  * OpenAI's spoken conversations, https://developers.openai.com/api/docs/guides/realtime-websocket, in both versions of
- * the events, and those of others who use the same events. Each response is a call, whether the app asked for it or the
+ * the events, and those of others who use the same events. Each response is a call, whether the app requested it or the
  * server heard the end of a turn. So is each transcription of what was said, which a model of its own makes.
  */
 export class OpenAiRealtimeSession implements Session {

@@ -2,7 +2,7 @@ import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import * as semconv from '../semconv.ts'
 
 /** As many sets as SDKs keep series by default. Beyond that, all are made anew. */
-const MOST = 2000
+const MAX_SETS = 2000
 
 const SHARED = [
   semconv.ATTR_OPERATION_NAME,
@@ -14,7 +14,7 @@ const SHARED = [
 ] as const
 
 /**
- * What measurements are told apart by. Frozen, as the SDK that the flag loads hashes each frozen object only once (see
+ * What measurements are distinguished by. Frozen, as the SDK that the flag loads hashes each frozen object only once (see
  * `rolldown.config.ts`).
  */
 export class Labels {
@@ -31,7 +31,7 @@ export class Labels {
     let labels = this.#withOneMore.get(key)
     if (labels === undefined) {
       labels = Object.freeze({ ...this.own, [name]: value })
-      if (this.#withOneMore.size < MOST) this.#withOneMore.set(key, labels)
+      if (this.#withOneMore.size < MAX_SETS) this.#withOneMore.set(key, labels)
     }
     return labels
   }
@@ -68,7 +68,7 @@ export class LabelSets {
   }
 
   #make(start: Attributes, end: Attributes): Labels {
-    if (this.#count++ === MOST) {
+    if (this.#count++ === MAX_SETS) {
       this.#root = { next: new Map() }
       this.#count = 1
     }

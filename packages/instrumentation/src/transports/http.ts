@@ -22,7 +22,7 @@ const EXCHANGES = new WeakMap<ClientRequest, Exchange>()
 interface Exchange {
   readonly attempt: Attempt
   /** The app destroyed the request, without an error of its own. */
-  letGo: boolean
+  abandoned: boolean
   responded: boolean
   /** We have requested the usage of the stream, and keep it from the app. */
   injected: boolean
@@ -72,7 +72,7 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   const attempt =
     redirected ?? (isOuter ? outer : recognised && metering.begin(recognised, head, undefined, 'with-body'))
   if (attempt?.active !== true) return
-  const exchange: Exchange = { attempt, letGo: false, responded: false, injected: false }
+  const exchange: Exchange = { attempt, abandoned: false, responded: false, injected: false }
   EXCHANGES.set(request, exchange)
   const propagate = (): void => {
     if (!request.headersSent) propagateTrace(attempt, withheld, headerWriter(request))
@@ -81,7 +81,7 @@ function observeRequest(metering: Metering, request: ClientRequest): void {
   if (attempt.wantsRequestBody) observeWrites(metering, request, exchange, propagate)
   const destroy = request.destroy
   shadow(request, 'destroy', function (this: ClientRequest, error) {
-    exchange.letGo ||= error === undefined
+    exchange.abandoned ||= error === undefined
     return destroy.call(this, error)
   })
   watchEvents(request, (event, argument) => {
@@ -135,9 +135,9 @@ function observeResponse(request: ClientRequest, exchange: Exchange, response: I
   })
 }
 
-/** @param error null where the app let go, of the request or of the response. */
-function fail({ attempt, letGo }: Exchange, error: Error | null): void {
-  safely('http', () => attempt.failed(letGo || error === null ? abortError() : error))
+/** @param error null where the app abandoned the request or the response. */
+function fail({ attempt, abandoned }: Exchange, error: Error | null): void {
+  safely('http', () => attempt.failed(abandoned || error === null ? abortError() : error))
 }
 
 function readHead(request: ClientRequest): RequestHead | undefined {

@@ -106,7 +106,7 @@ function tapPushes(stream: ClientHttp2Stream, attempt: Attempt): void {
   shadow(stream, 'push', function (this: ClientHttp2Stream, chunk: Uint8Array | null, ...rest) {
     safely('http2', () => {
       if (chunk !== null) attempt.responseChunk(chunk)
-      // A stream that is reset or let go of ends as well, but is closed first.
+      // A stream that is reset or abandoned ends as well, but is closed first.
       else if (!stream.closed) attempt.responseEnded()
     })
     return push.call(this, chunk, ...rest)

@@ -16,7 +16,7 @@ export interface EventStream {
   containing(text: string): Iterable<StreamEvent>
 }
 
-/** @returns `undefined` where the body is no stream of events, whatever the request had asked for. */
+/** @returns `undefined` where the body is no stream of events, whatever the request wanted. */
 export function openEventStream(response: ObservedResponse): EventStream | undefined {
   const { body } = response
   if (isAwsStream(response)) return readAwsEvents(body)

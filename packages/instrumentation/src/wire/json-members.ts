@@ -52,7 +52,7 @@ export function leadingMembers(json: JsonSource): JsonObject | undefined {
 
 /**
  * Looks from the end for a member of that name, `depth` objects or arrays deep (1: of the outermost object) in a JSON
- * text whose end is at hand and whose beginning may not be.
+ * text whose end is held and whose beginning may not be.
  */
 export function trailingMember(json: JsonSource, name: string, depth = 1): unknown {
   const text = textOf(json)
@@ -72,7 +72,7 @@ export function trailingMember(json: JsonSource, name: string, depth = 1): unkno
   return undefined
 }
 
-/** As {@link trailingMember}, from the beginning of a JSON text whose end may not be at hand. */
+/** As {@link trailingMember}, from the beginning of a JSON text whose end may not be held. */
 export function leadingMember(json: JsonSource, name: string, depth: number): unknown {
   const text = textOf(json)
   const quoted = `"${name}"`

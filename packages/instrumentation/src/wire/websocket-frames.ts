@@ -10,7 +10,7 @@ const MAX_HEADER_BYTES = 14
 /** No control frame holds more. */
 const MAX_CONTROL_BYTES = 125
 
-/** What is told of one side of a connection. */
+/** What is reported of one side of a connection. */
 export interface MessageListener {
   /** @param compressed by the extension that the handshake agreed on. */
   messageStarted(compressed: boolean): void

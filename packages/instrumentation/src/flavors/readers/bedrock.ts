@@ -72,7 +72,7 @@ export function readBedrockServiceTier(response: ObservedResponse, document: unk
 }
 
 /**
- * `optimized` costs more, and a call that asked for it may be served, and billed, as `standard`. In the body or in a
+ * `optimized` costs more, and a call that requested it may be served, and billed, as `standard`. In the body or in a
  * header.
  */
 export function readBedrockSpeed(response: ObservedResponse, document: unknown): string | undefined {

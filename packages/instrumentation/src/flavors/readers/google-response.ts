@@ -50,7 +50,7 @@ export function readGenerateContentBody(response: ObservedResponse): GenAiRespon
   return { ...read, ...(finishReasons && { finishReasons }), ...(tools && { toolRequests: tools }) }
 }
 
-/** @param choiceCount how many candidates were asked for: each ends in a chunk of its own. */
+/** @param choiceCount how many candidates were requested: each ends in a chunk of its own. */
 export function readGenerateContentStream(
   response: ObservedResponse,
   events: EventStream,

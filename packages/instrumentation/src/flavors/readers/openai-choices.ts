@@ -98,7 +98,7 @@ export function readCompletionBody(response: ObservedResponse, choiceCount = 1):
 /**
  * The chunks of a streamed completion.
  *
- * @param choiceCount how many choices were asked for: with more than one, some reasons may be far from the end.
+ * @param choiceCount how many choices were requested: with more than one, some reasons may be far from the end.
  */
 export function readCompletionStream(
   response: ObservedResponse,
@@ -171,7 +171,7 @@ function collectReasons(chunk: JsonObject | undefined, reasons: Map<number, stri
 }
 
 /**
- * Some state the usage elsewhere, even in a stream that wasn't asked for it: Groq in `x_groq`, Moonshot in the last
+ * Some state the usage elsewhere, even in a stream whose request didn't want it: Groq in `x_groq`, Moonshot in the last
  * choice, NanoGPT with the cost. Volcengine's bots list that of each model they called.
  */
 function usageMemberOf(document: JsonObject): unknown {

@@ -31,7 +31,7 @@ export function readResponseObject(
     usage: readOpenAiUsage(document.usage, model),
     furtherUsage: readFurtherUsage(document),
     declaredCost: readDeclaredCost(response, document.usage, document),
-    // Until the response is done, this is the tier that was asked for.
+    // Until the response is done, this is the tier that was requested.
     serviceTier: status === 'queued' || status === 'in_progress' ? undefined : asName(document.service_tier),
     toolRequests: readResponseTools(document),
     error: readError(response, document),
