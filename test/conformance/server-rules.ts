@@ -347,6 +347,17 @@ export const SERVER_RULES: readonly ServerRule[] = [
     },
   },
   {
+    id: 'J1',
+    level: 'MAY',
+    requirement: 'JSON: the name of an enumeration’s value is taken for its number',
+    async check({ http: url }) {
+      const [id] = newIds(1)
+      const span = `{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"${id}","name":"n","kind":"SPAN_KIND_CLIENT","status":{"code":"STATUS_CODE_ERROR"}}`
+      const body = Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[${span}]}]}]}`)
+      expect((await http(url, { headers: JSON_TYPE, body })).status).toBe(200)
+    },
+  },
+  {
     id: 'J2',
     level: 'MUST',
     requirement: 'JSON: a value of the wrong type is 400',

@@ -135,7 +135,7 @@ export class JsonSpan implements EditableSpan {
         reader.peek()
         const start = reader.position
         reader.skipValue()
-        if (isCode) status = statusOf(reader.parse(start, reader.position) as number)
+        if (isCode) status = statusOf(reader.parse(start, reader.position))
       } while (reader.moreMembers())
     }
     return status

@@ -8,7 +8,7 @@ const DEEPEST = 128
 
 /**
  * Turns OTLP's JSON into a protobuf message. It is lenient, as the mapping asks: integers may be numbers or strings, null stands
- * for an absent member, and unknown members are ignored.
+ * for an absent member, and unknown members are ignored. An enumeration's value may be named, as the Collector has it.
  *
  * @throws InvalidTracesError on JSON that can't be written as this message.
  */
@@ -58,7 +58,8 @@ function writeField(writer: ReverseWriter, field: Field, value: unknown, depth: 
     return
   }
   if (!field.explicit && !field.repeated && isDefault(value)) return
-  writeScalar(writer, field.type, value, field.name)
+  const named = field.names?.indexOf(value as string) ?? -1
+  writeScalar(writer, field.type, named === -1 ? value : named, field.name)
   writer.varint((field.number << 3) | wireTypeOf(field.type))
 }
 

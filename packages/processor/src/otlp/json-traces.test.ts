@@ -117,6 +117,17 @@ describe('JsonTraces', () => {
     }
   })
 
+  test.each([
+    [2, 'error'],
+    ['STATUS_CODE_ERROR', 'error'],
+    ['STATUS_CODE_OK', 'ok'],
+    ['STATUS_CODE_NEW', 'unset'],
+  ])('reads the status code %j as %s', (code, status) => {
+    const span = { attributes: [{ key: 'gen_ai.system' }], status: { code } }
+    traces.scan(Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })))
+    expect(traces.read(0).status).toBe(status)
+  })
+
   test('refuses damaged text with InvalidTracesError or passes over the damage, and never fails otherwise', () => {
     fc.assert(
       fc.property(seeds, (seed) => {

@@ -186,3 +186,24 @@ describe('transcode', () => {
     expect(Buffer.from(transcode(bytes, 'metrics', 'protobuf', 'json')).toString()).toContain('"sum":"-0"')
   })
 })
+
+test.each([
+  [
+    'traces',
+    '{"resourceSpans":[{"scopeSpans":[{"spans":[{"kind":"SPAN_KIND_CLIENT","status":{"code":"STATUS_CODE_ERROR"}}]}]}]}',
+    { resourceSpans: [{ scopeSpans: [{ spans: [{ kind: 3, status: { code: 2 } }] }] }] },
+  ],
+  [
+    'logs',
+    '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"severityNumber":"SEVERITY_NUMBER_WARN2"}]}]}]}',
+    { resourceLogs: [{ scopeLogs: [{ logRecords: [{ severityNumber: 14 }] }] }] },
+  ],
+  [
+    'metrics',
+    '{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"sum":{"aggregationTemporality":"AGGREGATION_TEMPORALITY_CUMULATIVE"}}]}]}]}',
+    { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ sum: { aggregationTemporality: 2 } }] }] }] },
+  ],
+] as const)('takes the names of enumerations’ values for their numbers: %s', (signal, json, numbers) => {
+  const bytes = transcode(Buffer.from(json), signal, 'json', 'protobuf')
+  expect(JSON.parse(Buffer.from(transcode(bytes, signal, 'protobuf', 'json')).toString())).toEqual(numbers)
+})

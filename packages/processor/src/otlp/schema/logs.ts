@@ -3,10 +3,17 @@ import { MessageType } from './types.ts'
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/logs/v1/logs.proto
 
+const severities = [
+  'SEVERITY_NUMBER_UNSPECIFIED',
+  ...['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'].flatMap((level) =>
+    ['', '2', '3', '4'].map((step) => `SEVERITY_NUMBER_${level}${step}`),
+  ),
+]
+
 const logRecord = new MessageType()
   .field(1, 'timeUnixNano', 'fixed64')
   .field(11, 'observedTimeUnixNano', 'fixed64')
-  .field(2, 'severityNumber', 'int32')
+  .enumeration(2, 'severityNumber', severities)
   .field(3, 'severityText', 'string')
   .field(5, 'body', anyValue)
   .repeated(6, 'attributes', keyValue)

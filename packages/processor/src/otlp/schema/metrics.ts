@@ -3,6 +3,12 @@ import { MessageType } from './types.ts'
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/metrics/v1/metrics.proto
 
+const temporalities = [
+  'AGGREGATION_TEMPORALITY_UNSPECIFIED',
+  'AGGREGATION_TEMPORALITY_DELTA',
+  'AGGREGATION_TEMPORALITY_CUMULATIVE',
+]
+
 const exemplar = new MessageType()
   .repeated(7, 'filteredAttributes', keyValue)
   .field(2, 'timeUnixNano', 'fixed64')
@@ -70,7 +76,7 @@ const metric = new MessageType()
     'sum',
     new MessageType()
       .repeated(1, 'dataPoints', numberDataPoint)
-      .field(2, 'aggregationTemporality', 'int32')
+      .enumeration(2, 'aggregationTemporality', temporalities)
       .field(3, 'isMonotonic', 'bool'),
   )
   .oneof(
@@ -78,14 +84,14 @@ const metric = new MessageType()
     'histogram',
     new MessageType()
       .repeated(1, 'dataPoints', histogramDataPoint)
-      .field(2, 'aggregationTemporality', 'int32'),
+      .enumeration(2, 'aggregationTemporality', temporalities),
   )
   .oneof(
     10,
     'exponentialHistogram',
     new MessageType()
       .repeated(1, 'dataPoints', exponentialHistogramDataPoint)
-      .field(2, 'aggregationTemporality', 'int32'),
+      .enumeration(2, 'aggregationTemporality', temporalities),
   )
   .oneof(11, 'summary', new MessageType().repeated(1, 'dataPoints', summaryDataPoint))
   .repeated(12, 'metadata', keyValue)

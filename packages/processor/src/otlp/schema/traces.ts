@@ -1,7 +1,12 @@
+import { STATUS_CODES } from '../span-status.ts'
 import { keyValue, resource, scope } from './common.ts'
 import { MessageType } from './types.ts'
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto
+
+const kinds = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'].map(
+  (kind) => `SPAN_KIND_${kind}`,
+)
 
 const event = new MessageType()
   .field(1, 'timeUnixNano', 'fixed64')
@@ -24,7 +29,7 @@ const span = new MessageType()
   .field(4, 'parentSpanId', 'id')
   .field(16, 'flags', 'fixed32')
   .field(5, 'name', 'string')
-  .field(6, 'kind', 'int32')
+  .enumeration(6, 'kind', kinds)
   .field(7, 'startTimeUnixNano', 'fixed64')
   .field(8, 'endTimeUnixNano', 'fixed64')
   .repeated(9, 'attributes', keyValue)
@@ -33,7 +38,7 @@ const span = new MessageType()
   .field(12, 'droppedEventsCount', 'uint32')
   .repeated(13, 'links', link)
   .field(14, 'droppedLinksCount', 'uint32')
-  .field(15, 'status', new MessageType().field(2, 'message', 'string').field(3, 'code', 'int32'))
+  .field(15, 'status', new MessageType().field(2, 'message', 'string').enumeration(3, 'code', STATUS_CODES))
 
 const scopeSpans = new MessageType()
   .field(1, 'scope', scope)

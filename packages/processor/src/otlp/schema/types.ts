@@ -24,6 +24,8 @@ export interface Field {
   readonly explicit: boolean
   /** Member of its message's oneof, of which the last member counts. No message here has two oneofs. */
   readonly oneof: boolean
+  /** Of an enumeration: what its values are called, from 0 on. JSON must have the numbers, but some senders write names. */
+  readonly names?: readonly string[]
 }
 
 /** A message's fields, by number and by JSON name. */
@@ -34,6 +36,10 @@ export class MessageType {
   /** Adds a field. A message that contains itself gets its fields after it is made. */
   field(number: number, name: string, type: ScalarType | MessageType): this {
     return this.#add({ number, name, type, repeated: false, explicit: false, oneof: false })
+  }
+
+  enumeration(number: number, name: string, names: readonly string[]): this {
+    return this.#add({ number, name, type: 'int32', repeated: false, explicit: false, oneof: false, names })
   }
 
   repeated(number: number, name: string, type: ScalarType | MessageType): this {
