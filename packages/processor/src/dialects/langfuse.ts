@@ -89,7 +89,11 @@ function typeOf(stated: string | undefined, isGenerated: boolean): string | unde
  */
 function readBuckets(details: JsonObject): Usage {
   const usage: Usage = {}
-  const isInclusive = isSum(details)
+  const total = asCount(details.total)
+  // If the total is the sum of these alone, the other buckets are parts of them.
+  const includesReasoning = sumOf(details, /^(in|out)put$/) === total
+  const includesCached =
+    includesReasoning || sumOf(details, /^(in|out)put$|reasoning|thought|thinking/) === total
   let writesByDuration = 0
   for (const [bucket, value] of Object.entries(details)) {
     const tokens = asCount(value)
@@ -108,8 +112,9 @@ function readBuckets(details: JsonObject): Usage {
     const whole = isOutput ? details.output : details.input
     const isPriority = /^(in|out)put_priority/.test(bucket) && tokens <= (asCount(whole) ?? 0)
     const isInText = /cache/.test(bucket) && details.input_text_tokens !== undefined
-    const isCounted = isPriority || isInText || (isInclusive && bucket !== 'input' && bucket !== 'output')
-    if (!isCounted) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
+    const isPart =
+      bucket !== 'input' && bucket !== 'output' && (isOutput ? includesReasoning : includesCached)
+    if (!isPriority && !isInText && !isPart) add(usage, isOutput ? 'outputTokens' : 'inputTokens', tokens)
     if (/audio/.test(bucket)) add(usage, isOutput ? 'audioOutputTokens' : 'audioInputTokens', tokens)
     if (/cache_creation|cache_write/.test(bucket)) add(usage, 'cacheWriteTokens', tokens)
     else if (/cache/.test(bucket)) {
@@ -119,23 +124,16 @@ function readBuckets(details: JsonObject): Usage {
     if (/reasoning|thought|thinking/.test(bucket)) add(usage, 'reasoningTokens', tokens)
   }
   const written = usage.cacheWriteTokens ?? 0
-  const uncounted = isSumOfAll(details) ? writesByDuration : writesByDuration - written
-  if (uncounted > 0 && !isInclusive) add(usage, 'inputTokens', uncounted)
+  // Early versions subtracted cache writes from the input twice if LangChain also reported them by duration.
+  const isSumOfAll = writesByDuration > 0 && sumOf(details, /^(?!total$)/) === total
+  const uncounted = isSumOfAll ? writesByDuration : writesByDuration - written
+  if (uncounted > 0 && !includesCached) add(usage, 'inputTokens', uncounted)
   if (writesByDuration > written) usage.cacheWriteTokens = writesByDuration
   const input = lostInput(details, usage)
   if (input > 0) add(usage, 'inputTokens', input)
   const output = lostOutput(details, usage)
   if (output > 0) add(usage, 'outputTokens', output)
   return usage
-}
-
-/**
- * Whether no bucket is a part of another. Early versions subtracted cache writes from the input twice if LangChain also
- * reported them by duration.
- */
-function isSumOfAll({ total, ...buckets }: JsonObject): boolean {
-  const sum = Object.values(buckets).reduce<number>((tokens, value) => tokens + (asCount(value) ?? 0), 0)
-  return sum === asCount(total)
 }
 
 /**
@@ -157,10 +155,11 @@ function lostOutput(details: JsonObject, usage: Usage): number {
   return isShort ? total - inputTokens - outputTokens : 0
 }
 
-/** Whether the total is the sum of `input` and `output`, so that the other buckets are parts of these. */
-function isSum({ input, output, total }: JsonObject): boolean {
-  const [ofInput, ofOutput] = [asCount(input), asCount(output)]
-  return ofInput !== undefined && ofOutput !== undefined && asCount(total) === ofInput + ofOutput
+/** The tokens in all buckets of such names. */
+function sumOf(details: JsonObject, names: RegExp): number {
+  let tokens = 0
+  for (const bucket in details) if (names.test(bucket)) tokens += asCount(details[bucket]) ?? 0
+  return tokens
 }
 
 function add(usage: Usage, part: keyof Usage, tokens: number): void {

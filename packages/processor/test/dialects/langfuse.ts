@@ -2,20 +2,27 @@ import type { DialectCall } from './types.ts'
 
 const json = JSON.stringify
 
+function generation(usage: Readonly<Record<string, number>>, model?: string) {
+  return {
+    'langfuse.observation.type': 'generation',
+    ...(model !== undefined && { 'langfuse.observation.model.name': model }),
+    'langfuse.observation.usage_details': json(usage),
+  }
+}
+
 export const calls: readonly DialectCall[] = [
   {
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'gpt-4o',
-      'langfuse.observation.usage_details': json({
+    attributes: generation(
+      {
         input: 40,
         input_cached_tokens: 60,
         input_audio: 7,
         output: 5,
         output_reasoning_tokens: 3,
         total: 115,
-      }),
-    },
+      },
+      'gpt-4o',
+    ),
     reads: {
       role: 'call',
       responseModel: 'gpt-4o',
@@ -64,17 +71,14 @@ export const calls: readonly DialectCall[] = [
   },
   // Writes to the cache are there in one, and by duration, by LangChain's callback.
   {
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.usage_details': json({
-        input: 11,
-        cache_creation_input_tokens: 300,
-        cache_creation_ephemeral_5m_input_tokens: 200,
-        cache_creation_ephemeral_1h_input_tokens: 100,
-        cache_read_input_tokens: 40,
-        output: 5,
-      }),
-    },
+    attributes: generation({
+      input: 11,
+      cache_creation_input_tokens: 300,
+      cache_creation_ephemeral_5m_input_tokens: 200,
+      cache_creation_ephemeral_1h_input_tokens: 100,
+      cache_read_input_tokens: 40,
+      output: 5,
+    }),
     reads: {
       usage: {
         inputTokens: 351,
@@ -89,16 +93,13 @@ export const calls: readonly DialectCall[] = [
   },
   // Writes to the cache are there by duration only.
   {
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.usage_details': json({
-        input: 11,
-        input_cache_creation: 0,
-        input_ephemeral_5m_input_tokens: 0,
-        input_ephemeral_1h_input_tokens: 90,
-        output: 5,
-      }),
-    },
+    attributes: generation({
+      input: 11,
+      input_cache_creation: 0,
+      input_ephemeral_5m_input_tokens: 0,
+      input_ephemeral_1h_input_tokens: 90,
+      output: 5,
+    }),
     reads: {
       usage: {
         inputTokens: 101,
@@ -111,17 +112,14 @@ export const calls: readonly DialectCall[] = [
   },
   // Tokens of the priority tier are not in other buckets.
   {
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.usage_details': json({
-        input: 50,
-        input_priority: 38,
-        input_priority_cache_read: 12,
-        output: 9,
-        output_priority: 6,
-        output_priority_reasoning: 3,
-      }),
-    },
+    attributes: generation({
+      input: 50,
+      input_priority: 38,
+      input_priority_cache_read: 12,
+      output: 9,
+      output_priority: 6,
+      output_priority_reasoning: 3,
+    }),
     reads: {
       serviceTier: 'priority',
       usage: { inputTokens: 50, cacheReadTokens: 12, outputTokens: 9, reasoningTokens: 3 },
@@ -129,59 +127,49 @@ export const calls: readonly DialectCall[] = [
   },
   // All tokens are in buckets of the tier.
   {
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.usage_details': json({
-        input: 0,
-        input_flex: 38,
-        input_flex_cache_read: 12,
-        output: 0,
-        output_flex: 9,
-      }),
-    },
+    attributes: generation({
+      input: 0,
+      input_flex: 38,
+      input_flex_cache_read: 12,
+      output: 0,
+      output_flex: 9,
+    }),
     reads: { serviceTier: 'flex', usage: { inputTokens: 50, cacheReadTokens: 12, outputTokens: 9 } },
   },
   // Cached tokens of Gemini are there in one, and by modality.
   {
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.usage_details': json({
-        input: 0,
-        input_modality_TEXT: 21,
-        cached_modality_TEXT: 70,
-        cached_content_token_count: 70,
-        output: 0,
-        output_modality_TEXT: 4,
-      }),
-    },
+    attributes: generation({
+      input: 0,
+      input_modality_TEXT: 21,
+      cached_modality_TEXT: 70,
+      cached_content_token_count: 70,
+      output: 0,
+      output_modality_TEXT: 4,
+    }),
     reads: { usage: { inputTokens: 91, cacheReadTokens: 70, outputTokens: 4 } },
   },
   {
     // By the total, the other buckets are parts of these two.
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.usage_details': json({
-        input: 100,
-        cache_read_input_tokens: 60,
-        output: 20,
-        output_reasoning_tokens: 15,
-        total: 120,
-      }),
-    },
+    attributes: generation({
+      input: 100,
+      cache_read_input_tokens: 60,
+      output: 20,
+      output_reasoning_tokens: 15,
+      total: 120,
+    }),
     reads: { usage: { inputTokens: 100, cacheReadTokens: 60, outputTokens: 20, reasoningTokens: 15 } },
   },
   {
     // Gemini by LangChain, which leaves out thoughts; the total has them.
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'gemini-2.5-flash',
-      'langfuse.observation.usage_details': JSON.stringify({
+    attributes: generation(
+      {
         input: 12_804,
         output: 14_992,
         total: 35_436,
         input_cache_read: 1576,
-      }),
-    },
+      },
+      'gemini-2.5-flash',
+    ),
     reads: {
       usage: { inputTokens: 14_380, cacheReadTokens: 1576, outputTokens: 21_056, reasoningTokens: 6064 },
     },
@@ -194,27 +182,24 @@ export const calls: readonly DialectCall[] = [
   },
   {
     // Claude's by LangChain for JavaScript, which leaves cached tokens out of the input, and Langfuse takes them off again.
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'claude-sonnet-4-5',
-      'langfuse.observation.usage_details': JSON.stringify({
+    attributes: generation(
+      {
         input: 0,
         output: 3516,
         total: 17_702,
         input_cache_creation: 10_406,
         input_cache_read: 14_565,
-      }),
-    },
+      },
+      'claude-sonnet-4-5',
+    ),
     reads: {
       usage: { inputTokens: 39_157, cacheReadTokens: 14_565, cacheWriteTokens: 10_406, outputTokens: 3516 },
     },
   },
   {
     // Claude's by LangChain for Python, to 3.2: writes and their split are both taken off the input.
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'claude-sonnet-4-20250514',
-      'langfuse.observation.usage_details': JSON.stringify({
+    attributes: generation(
+      {
         input: 500,
         output: 50,
         total: 1550,
@@ -222,8 +207,9 @@ export const calls: readonly DialectCall[] = [
         input_cache_read: 400,
         input_ephemeral_5m_input_tokens: 200,
         input_ephemeral_1h_input_tokens: 100,
-      }),
-    },
+      },
+      'claude-sonnet-4-20250514',
+    ),
     reads: {
       usage: {
         inputTokens: 1500,
@@ -237,17 +223,16 @@ export const calls: readonly DialectCall[] = [
   },
   {
     // Gemini's by LangChain, which leaves thoughts out of the output, and Langfuse takes them off again.
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'gemini-2.5-flash',
-      'langfuse.observation.usage_details': JSON.stringify({
+    attributes: generation(
+      {
         input: 630,
         output: 0,
         total: 1170,
         input_cache_read: 300,
         output_reasoning: 200,
-      }),
-    },
+      },
+      'gemini-2.5-flash',
+    ),
     reads: {
       usage: { inputTokens: 930, cacheReadTokens: 300, outputTokens: 240, reasoningTokens: 200 },
     },
@@ -256,13 +241,7 @@ export const calls: readonly DialectCall[] = [
     // OpenRouter's usage object and charge, by the wrapper for OpenAI's client.
     name: 'OpenAI-generation',
     attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'qwen/qwen3-235b-a22b',
-      'langfuse.observation.usage_details': json({
-        prompt_tokens: 100,
-        completion_tokens: 20,
-        total_tokens: 120,
-      }),
+      ...generation({ prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 }, 'qwen/qwen3-235b-a22b'),
       'langfuse.observation.cost_details': json({ total: 0.00123 }),
     },
     reads: {
@@ -273,21 +252,29 @@ export const calls: readonly DialectCall[] = [
   {
     // xAI's by the wrapper for OpenAI's client in JavaScript: all details are taken off the totals, though cached tokens are
     // text, and reasoning wasn't in the output.
-    attributes: {
-      'langfuse.observation.type': 'generation',
-      'langfuse.observation.model.name': 'grok-4',
-      'langfuse.observation.usage_details': json({
+    attributes: generation(
+      {
         input: 0,
         output: 0,
         total: 433,
         input_text_tokens: 113,
         input_cached_tokens: 40,
         output_reasoning_tokens: 300,
-      }),
-    },
-    reads: {
-      usage: { inputTokens: 113, cacheReadTokens: 40, outputTokens: 320, reasoningTokens: 300 },
-    },
+      },
+      'grok-4',
+    ),
+    reads: { usage: { inputTokens: 113, cacheReadTokens: 40, outputTokens: 320, reasoningTokens: 300 } },
+  },
+  {
+    // Gemini's own counts, by hand: the total has thoughts beside the output, and no cached tokens beside the input.
+    attributes: generation({
+      input: 100,
+      output: 20,
+      total: 127,
+      cached_content_token_count: 40,
+      thoughts_token_count: 7,
+    }),
+    reads: { usage: { inputTokens: 100, cacheReadTokens: 40, outputTokens: 27, reasoningTokens: 7 } },
   },
   {
     attributes: {
