@@ -100,6 +100,7 @@ export const openInference: Dialect = {
       ...stated,
       role: kind === undefined ? undefined : isTurn ? 'call' : (roles[kind] ?? 'step'),
       sumsUp: isTurn ? CLAUDE_CODE_SCOPE : undefined,
+      endsBeforeRequest: span.scopeName.startsWith(LLAMA_INDEX) && /\.a?stream_/.test(span.name),
       operation: operationOf(kind, responseModel),
       provider: providerOf(span, asText(metadata?.ls_provider)) ?? providerOfScope(span.scopeName),
       requestModel:
@@ -129,6 +130,7 @@ export const openInference: Dialect = {
 }
 
 const OPENINFERENCE = 'openinference.instrumentation.'
+const LLAMA_INDEX = 'openinference.instrumentation.llama_index'
 
 /** Some versions leave the model out of the parameters, and for Claude on Bedrock the response has Anthropic's id. */
 const askedModel = /^\{"model": ?"([^"\\]+)"/

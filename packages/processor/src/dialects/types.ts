@@ -70,6 +70,8 @@ interface SpanFacts {
   attempts?: number
   /** For a span that states the usage of all calls of a run: the scope under which these calls may have spans of their own. */
   sumsUp?: string
+  /** Whether the span ends when the application is given a stream, before the SDK makes its request. */
+  endsBeforeRequest?: boolean
   /** Which instrumentation wrote the span, if several share its scope. */
   instrumentation?: string
   errorType?: string

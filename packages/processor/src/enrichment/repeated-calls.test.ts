@@ -167,6 +167,18 @@ describe('a call that a framework and its SDK tell of side by side', () => {
     expect(counted([client, generation(3, 'OpenAI-generation')])).toEqual([bySdk, bySdk])
   })
 
+  test('is counted once where the span of one ends before its request, as of streams by LlamaIndex', () => {
+    const ended = {
+      ...framework,
+      scope: 'openinference.instrumentation.llama_index',
+      name: 'OpenAI.stream_chat',
+      to: 5,
+    }
+    expect(counted([ended, sdk])).toEqual([byFramework])
+    expect(counted([sdk], [ended])).toEqual([bySdk])
+    expect(counted([{ ...ended, name: 'OpenAI.chat' }, sdk])).toEqual([byFramework, bySdk])
+  })
+
   test('costs what stands above it once', () => {
     const parent: Told = { id: 9, scope: 'http', to: 1000 }
     const { bytes } = createProcessTraces({ priceBook })(requestOf([sdk, framework, parent]), 'protobuf')

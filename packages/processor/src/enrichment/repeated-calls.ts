@@ -81,7 +81,7 @@ export class RepeatedCalls {
     values[call + CallColumn.answered] = spanHash(caller, output, output < SHORT_ANSWER ? input : 0, seed)
     values[call + CallColumn.asked] = spanHash(caller, 0, input, seed)
     values[call + CallColumn.start] = start
-    values[call + CallColumn.end] = start + span.durationSeconds * 1000
+    values[call + CallColumn.end] = endOf(span, genAi)
     values[call + CallColumn.input] = input
     values[call + CallColumn.cached] = (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
     values[call + CallColumn.output] = output
@@ -201,6 +201,13 @@ function textOf(attributes: Attributes): string {
   let text = ''
   for (const [name, value] of attributes) text += `${name}=${value}\n`
   return text
+}
+
+/** Milliseconds from the end of a span until its request is made, if that is later. */
+const LATEST_REQUEST = 1000
+
+function endOf({ startUnixMillis, durationSeconds }: SpanView, { endsBeforeRequest }: GenAiSpan): number {
+  return startUnixMillis + durationSeconds * 1000 + (endsBeforeRequest === true ? LATEST_REQUEST : 0)
 }
 
 function scopeOf({ scopeName }: SpanView, { instrumentation }: GenAiSpan): string {
