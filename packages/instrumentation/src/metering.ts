@@ -26,6 +26,7 @@ import * as semconv from './semconv.ts'
 import type { CallMetrics } from './telemetry/call-metrics.ts'
 import { LabelSets } from './telemetry/labels.ts'
 import { attemptIn } from './transports/current-attempt.ts'
+import { beneathCaller } from './transports/incoming-calls.ts'
 import type { ObservedBody, RequestHead } from './wire/types.ts'
 
 /** Where the spans and metrics of calls go; asked anew for each call, as an app may set up its SDK at any time. */
@@ -82,7 +83,7 @@ export class Metering implements CallReporter {
   ): Attempt {
     this.beforeFirstCall?.()
     this.beforeFirstCall = undefined
-    const active = context.active()
+    const active = beneathCaller(context.active())
     const outer = attemptIn(active)
     // A fetch beneath ours may retry by itself, within the context of the attempt that is over.
     const parentContext = outer?.active === false ? outer.start.parentContext : active

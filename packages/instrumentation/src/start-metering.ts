@@ -18,6 +18,7 @@ import { type CallMetrics, createCallMetrics } from './telemetry/call-metrics.ts
 import { observeFetch } from './transports/fetch.ts'
 import { observeHttp } from './transports/http.ts'
 import { observeHttp2 } from './transports/http2.ts'
+import { observeIncomingCalls } from './transports/incoming-calls.ts'
 import { observeUndici } from './transports/undici.ts'
 import { INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION } from './version.ts'
 
@@ -53,6 +54,7 @@ export function startMetering(
     observeHttp(metering),
     observeHttp2(metering),
     observeFetch(metering),
+    observeIncomingCalls(),
     takeBaggageFromHeaders(configuration.baggageFromHeaders),
   ]
   const running: RunningMetering = {
