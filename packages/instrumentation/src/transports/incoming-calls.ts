@@ -8,7 +8,7 @@ import {
   TraceFlags,
   trace,
 } from '@opentelemetry/api'
-import { loadFamilies } from '../families.ts'
+import { loadFamilies } from '../load-families.ts'
 import { requestHeadFromUrl } from '../request-head.ts'
 import { listenOn } from './channels.ts'
 import { watchEvents } from './shadow.ts'
