@@ -137,7 +137,7 @@ const askedModel = /^\{"model": ?"([^"\\]+)"/
 
 /**
  * Spans of kind LLM that are no calls. For OpenAI every request is one, named by the type of the response, such as the counting
- * of tokens before each call of CrewAI; for LlamaIndex what comes before and after calls; for BeeAI each part of a stream; for
+ * of tokens before each call of CrewAI; for LlamaIndex what comes before and after calls; for BeeAI each event of one; for
  * Envoy's AI gateway everything that passes through it.
  */
 function callsNoModel({ scopeName, name }: SpanView): boolean {
@@ -147,7 +147,7 @@ function callsNoModel({ scopeName, name }: SpanView): boolean {
 
 const ofNoModelByEnvoy = /^(CountTokens|Tokenize|(Create|Retrieve|List|Cancel|Delete)(File|Batch)\w*)$/
 const ofNoModel =
-  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^new_token$|count_tokens$|\._prepare_chat_with_tools$|write_response_to_history$/
+  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^(start|new_token|success|finish)$|count_tokens$|\._prepare_chat_with_tools$|write_response_to_history$/
 
 /**
  * The kind, corrected: Mastra's exporter states LLM for spans around a call and for its chunks, but not for the call, which is

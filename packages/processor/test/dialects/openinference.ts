@@ -537,6 +537,7 @@ export const calls: readonly DialectCall[] = [
     'messages.count_tokens',
     'OpenAI._prepare_chat_with_tools',
     'StreamingAgentChatResponse.write_response_to_history',
+    'success',
   ].map((name) => ({
     scope: 'openinference.instrumentation.openai',
     name,
