@@ -90,6 +90,16 @@ describe('providers', () => {
     ['http://vllm-llama:8000/v1/chat/completions', 'vllm'],
     ['http://litellm:8080/v1/chat/completions', 'litellm'],
     ['http://localhost:1234/v1/chat/completions', 'lm_studio'],
+    // The most specific address counts: a host, then a path, a service, a port.
+    ['https://gateway.helicone.ai/v1/chat/completions', 'helicone'],
+    ['https://gateway.helicone.ai/openai/deployments/d/chat/completions', 'azure.ai.openai'],
+    [
+      'https://gateway.helicone.ai/v1/projects/p/locations/l/publishers/google/models/m:generateContent',
+      'gcp.vertex_ai',
+    ],
+    ['https://api.portkey.ai/serving-endpoints/e/invocations', 'portkey'],
+    ['http://litellm:4000/openai/deployments/d/chat/completions', 'azure.ai.openai'],
+    ['http://vllm:4000/v1/chat/completions', 'vllm'],
   ])('%s is %s', (address, provider) => {
     expect(providerOf(address)).toBe(provider)
   })
