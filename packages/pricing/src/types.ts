@@ -44,30 +44,30 @@ export interface PriceableCall {
   provider: string
   /** Response model, else request model, as the wire says it. */
   model: string
-  requestModel?: string
+  requestModel?: string | undefined
   /** Prices are dated: when the call was made. */
   at: Date
-  host?: string
-  region?: string
+  host?: string | undefined
+  region?: string | undefined
   /** `gen_ai.operation.name`. */
-  operation?: string
+  operation?: string | undefined
   /** The tier that served the call, not the one asked for. */
-  serviceTier?: string
-  batch?: boolean
-  speed?: string
-  inferenceGeo?: string
+  serviceTier?: string | undefined
+  batch?: boolean | undefined
+  speed?: string | undefined
+  inferenceGeo?: string | undefined
   /** Of the whole call: self-hosted models are priced by time. */
-  durationSeconds?: number
-  image?: { size?: string; quality?: string }
-  tenant?: string
+  durationSeconds?: number | undefined
+  image?: { size?: string; quality?: string } | undefined
+  tenant?: string | undefined
   usage: Usage
   /** The usage of further models: an advisor, or the model that makes a tool's images. */
-  furtherUsage?: readonly ModelUsage[]
+  furtherUsage?: readonly ModelUsage[] | undefined
   /** Provider-side tool calls by name: `{ web_search: 3 }`. */
-  tools?: Record<string, number>
-  searchContextSize?: 'low' | 'medium' | 'high'
+  tools?: Record<string, number> | undefined
+  searchContextSize?: 'low' | 'medium' | 'high' | undefined
   /** What the provider or gateway itself says the call cost. */
-  declaredCost?: { amount: number; currency: string; byok?: boolean }
+  declaredCost?: { amount: number; currency: string; byok?: boolean } | undefined
 }
 
 /** The parts of a cost; they sum to the amount exactly. */

@@ -8,26 +8,25 @@ export function priceableCall(
   { startUnixMillis, durationSeconds }: Pick<SpanView, 'startUnixMillis' | 'durationSeconds'>,
   tenant: string | undefined,
 ): PriceableCall {
-  const call: PriceableCall = {
+  return {
     provider: span.provider ?? '',
     model: span.responseModel ?? span.requestModel ?? '',
+    requestModel: span.requestModel,
     at: new Date(startUnixMillis),
+    host: span.host,
+    region: span.region,
+    operation: span.operation,
+    serviceTier: span.serviceTier,
+    batch: span.batch,
+    speed: span.speed,
+    inferenceGeo: span.inferenceGeo,
+    durationSeconds: durationSeconds > 0 ? durationSeconds : undefined,
+    image: span.image,
+    tenant,
     usage: span.usage,
+    furtherUsage: span.furtherUsage,
+    tools: span.tools,
+    searchContextSize: span.searchContextSize,
+    declaredCost: span.declaredCost,
   }
-  if (span.requestModel !== undefined) call.requestModel = span.requestModel
-  if (span.host !== undefined) call.host = span.host
-  if (span.region !== undefined) call.region = span.region
-  if (span.operation !== undefined) call.operation = span.operation
-  if (span.serviceTier !== undefined) call.serviceTier = span.serviceTier
-  if (span.batch !== undefined) call.batch = span.batch
-  if (span.speed !== undefined) call.speed = span.speed
-  if (span.inferenceGeo !== undefined) call.inferenceGeo = span.inferenceGeo
-  if (durationSeconds > 0) call.durationSeconds = durationSeconds
-  if (span.image !== undefined) call.image = span.image
-  if (tenant !== undefined) call.tenant = tenant
-  if (span.furtherUsage !== undefined) call.furtherUsage = span.furtherUsage
-  if (span.tools !== undefined) call.tools = span.tools
-  if (span.searchContextSize !== undefined) call.searchContextSize = span.searchContextSize
-  if (span.declaredCost !== undefined) call.declaredCost = span.declaredCost
-  return call
 }
