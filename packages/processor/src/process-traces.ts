@@ -32,7 +32,7 @@ export interface ProcessTracesParts {
   readonly normalize?: boolean
   /** Buffers for edited batches; may be shared with others who need buffers of that size. */
   readonly pool?: BufferPool
-  /** Told in which ways a call breaks the tag contract. */
+  /** Gets the ways in which a call breaks the tag contract. */
   readonly onViolations?: (violations: readonly Violation[]) => void
 }
 

@@ -3,15 +3,15 @@ import type { Finding } from './evaluate-rules.ts'
 interface Tracked {
   finding: Finding
   since: Date
-  /** When the webhook was last told of it. */
+  /** When it was last posted to the webhook. */
   notifiedAt?: Date
 }
 
-/** What the webhook has to be told. */
+/** What has to be posted to the webhook. */
 export interface Changes {
-  /** Findings that have held for long enough, and that the webhook was not told of recently. */
+  /** Findings that have held for long enough, and that were not posted recently. */
   firing: Tracked[]
-  /** Findings that the webhook was told of, and that don't hold any more. */
+  /** Findings that were posted, and that don't hold any more. */
   resolved: Tracked[]
 }
 
@@ -47,7 +47,7 @@ export class AlertState {
     return changes
   }
 
-  /** To be called once the webhook has been told; until then, the same changes are returned again. */
+  /** To be called once the changes are posted; until then, the same ones are returned again. */
   markNotified(changes: Changes, now: Date): void {
     for (const tracked of changes.firing) tracked.notifiedAt = now
     for (const { finding } of changes.resolved) this.#tracked.delete(keyOf(finding))

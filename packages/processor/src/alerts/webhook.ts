@@ -8,7 +8,7 @@ import { alertmanagerBody, slackBody } from './webhook-bodies.ts'
 
 const TIMEOUT_MS = 10_000
 
-/** The webhook could not be told. The message leaves out its address, as anyone who knows that of a chat can post to it. */
+/** Alerts could not be posted. The message leaves out its address, as anyone who knows that of a chat can post to it. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
 }

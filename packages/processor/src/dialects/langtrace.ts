@@ -36,7 +36,7 @@ export const langtrace: Dialect = {
   },
 }
 
-/** For Cohere the stated name may be the app's. For frameworks and gateways there is none, so that the model tells who bills. */
+/** For Cohere the stated name may be the app's. For frameworks and gateways there is none, and the model decides who bills. */
 function providerOf(span: SpanView): string | undefined {
   const name = text(span, 'langtrace.service.name')
   return isOfCohere(span) ? 'cohere' : name === 'ai' || name === 'arch' ? undefined : name

@@ -10,7 +10,7 @@ const LONGEST_LIST = 32
 const SERVICES = 4096
 const SEVERAL = -1
 /** Slots for the instrumentations of processes. Of those that share one, the latest has it. */
-const TELLERS = 4096
+const INSTRUMENTATIONS = 4096
 
 /** The memory begins with the lock and the seed as 32-bit words, followed by two counts. */
 const Word = { lock: 0, seed: 1 } as const
@@ -62,7 +62,8 @@ export function sharedRecentCallsMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(BYTES)
 }
 
-const BYTES = 8 * (COUNTS + SERVICES + 2 * TELLERS + HASHES.length * CAPACITY + CALL_WIDTH * CAPACITY)
+const BYTES =
+  8 * (COUNTS + SERVICES + 2 * INSTRUMENTATIONS + HASHES.length * CAPACITY + CALL_WIDTH * CAPACITY)
 
 /**
  * The latest calls, numbered from 1 on, in an array of which the oldest entries are overwritten. Objects that live this long
@@ -92,7 +93,7 @@ export class RecentCalls {
     }
     this.#counts = take(COUNTS)
     this.#scopes = take(SERVICES)
-    this.#starts = take(2 * TELLERS)
+    this.#starts = take(2 * INSTRUMENTATIONS)
     this.#last = HASHES.map(() => take(CAPACITY))
     this.values = take(CALL_WIDTH * CAPACITY)
     const words = new Int32Array(memory, 0, 2)
@@ -120,14 +121,14 @@ export class RecentCalls {
   }
 
   /** When the latest call of an instrumentation of a process began; 0 if there was none. */
-  latestStart(teller: number): number {
-    const place = 2 * (teller % TELLERS)
-    return this.#starts[place] === teller ? this.#starts[place + 1]! : 0
+  latestStart(instrumentation: number): number {
+    const place = 2 * (instrumentation % INSTRUMENTATIONS)
+    return this.#starts[place] === instrumentation ? this.#starts[place + 1]! : 0
   }
 
-  noteStart(teller: number, start: number): void {
-    const place = 2 * (teller % TELLERS)
-    this.#starts[place] = teller
+  noteStart(instrumentation: number, start: number): void {
+    const place = 2 * (instrumentation % INSTRUMENTATIONS)
+    this.#starts[place] = instrumentation
     this.#starts[place + 1] = start
   }
 

@@ -87,7 +87,7 @@ function isSettled(span: SpanView): boolean {
   return span.attribute(ATTR_BILLED_INPUT) !== undefined
 }
 
-/** Gemini and Ollama give no reason for finishing that tells of a tool: only the tool's run shows that they asked for one. */
+/** Gemini's and Ollama's finish reasons don't mention tools: only a tool's run shows that they asked for one. */
 const givesNoReason = new Set(['gcp.gemini', 'gcp.vertex_ai', 'ollama'])
 
 function isToolRun(span: SpanView, { endUnixMillis }: StatedTotal): boolean {

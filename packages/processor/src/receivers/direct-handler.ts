@@ -4,7 +4,7 @@ import { exportResponse, failureResponse, signalAt } from './export-exchange.ts'
 import { ReadingTurns } from './reading-turns.ts'
 import type { ReceiverOptions } from './types.ts'
 
-/** Handles OTLP export requests on direct connections. A request whose head alone tells of an error is left to Node's server. */
+/** Handles OTLP export requests on direct connections. A request whose head shows an error is left to Node's server. */
 export function createDirectHandler(options: ReceiverOptions, keepAliveTimeout: number): RequestHandler {
   const { limits, readHeaderTimeout, readTimeout, authenticate } = options
   const refuse: RequestHandler['refuse'] = (thrown, { path, encoding }, { remoteAddress: peer }) =>

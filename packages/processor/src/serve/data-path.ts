@@ -56,7 +56,7 @@ export interface DataPathParts {
   readonly log: RateLimitedLogger
   /** `undefined` without a ledger. */
   readonly ledger: SpanStore | undefined
-  /** Told of the calls of every batch, including those that were sent before. */
+  /** Gets the calls of every batch, including those that were sent before. */
   readonly recordCalls: (calls: readonly MeteredCall[]) => void
   /** Set where several data paths share the work and the ports. */
   readonly shared?: SharedParts
