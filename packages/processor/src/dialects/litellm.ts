@@ -105,12 +105,22 @@ function answeringModel(span: SpanView): string | undefined {
 }
 
 function partsOfUsage(span: SpanView): Usage | undefined {
-  const input = count(span, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens')
-  const json = input === undefined ? undefined : printedObject(span, 'metadata.usage_object')
+  const input = count(
+    span,
+    'gen_ai.usage.input_tokens',
+    'gen_ai.usage.prompt_tokens',
+    'llm.token_count.prompt',
+  )
+  const json = input === undefined ? undefined : usageObjectOf(span)
   const { usage } = readRawUsage(json)
   if (input === undefined || usage === undefined) return undefined
   const { inputTokens: _, outputTokens: __, ...parts } = usage
   return { ...parts, inputTokens: input + writesBeside(json, usage) }
+}
+
+/** The callbacks for Langfuse, Arize and Phoenix write the metadata in one piece. */
+function usageObjectOf(span: SpanView): JsonObject | undefined {
+  return printedObject(span, 'metadata.usage_object') ?? asObject(object(span, 'metadata')?.usage_object)
 }
 
 /** Up to 1.77 Anthropic's input left out cache writes. Since it includes them, the details state them as well. */

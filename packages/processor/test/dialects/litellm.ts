@@ -66,6 +66,31 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { usage: { inputTokens: 100, cacheReadTokens: 64, outputTokens: 20, reasoningTokens: 5 } },
   },
+  // The callbacks for Langfuse, Arize and Phoenix, to 1.81: the metadata in one piece, beside OpenInference's totals.
+  {
+    scope: 'litellm',
+    name: 'litellm_request',
+    attributes: {
+      'llm.request.type': 'completion',
+      'llm.model_name': 'o4-mini',
+      'openinference.span.kind': 'LLM',
+      'langfuse.observation.type': 'generation',
+      'llm.token_count.prompt': 134,
+      'llm.token_count.completion': 20,
+      metadata: JSON.stringify({
+        usage_object: {
+          prompt_tokens: 134,
+          prompt_tokens_details: { cached_tokens: 40, text_tokens: null },
+          completion_tokens: 20,
+          completion_tokens_details: { reasoning_tokens: 7 },
+        },
+      }),
+    },
+    reads: {
+      role: 'call',
+      usage: { inputTokens: 134, cacheReadTokens: 40, outputTokens: 20, reasoningTokens: 7 },
+    },
+  },
   // To 1.77 what Anthropic wrote to its cache is not in the total.
   ...["{'cached_tokens': 600}", "{'cached_tokens': 600, 'cache_creation_tokens': 100}"].map(
     (details, index) => ({
