@@ -31,7 +31,8 @@ const PARAMETERS = 'llm.invocation_parameters'
 
 const readFields = tableReader({
   texts: {
-    requestModel: ['llm.request.model_name', 'decision.request.model_name'],
+    // The last is Pipecat's, whose model's name may be "unknown".
+    requestModel: ['llm.request.model_name', 'decision.request.model_name', 'metrics.model'],
     agentName: ['agent.name'],
   },
   counts: { totalTokens: ['llm.token_count.total'] },

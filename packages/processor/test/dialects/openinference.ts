@@ -133,6 +133,17 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { provider: 'gcp.vertex_ai' },
   },
+  {
+    scope: 'openinference.instrumentation.pipecat',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'openai',
+      'llm.model_name': 'unknown',
+      'metrics.model': 'gpt-4.1',
+      'llm.token_count.prompt': 100,
+    },
+    reads: { role: 'call', requestModel: 'gpt-4.1', usage: { inputTokens: 100 } },
+  },
   ...(
     [
       ['google_genai', 'vertexai', 'gcp.gemini'],
