@@ -388,3 +388,17 @@ describe.skipIf(!existsSync(recordings))(
     })
   },
 )
+
+test("LiteLLM's zero for a model that it knows no price of is no cost", () => {
+  const span = read({
+    scope: 'litellm',
+    attributes: {
+      'gen_ai.request.model': 'claude-opus-4-1',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.cost.total_cost': 0,
+      'litellm.cache_hit': false,
+    },
+  })
+  expect(span?.role).toBe('call')
+  expect(span?.declaredCost).toBeUndefined()
+})

@@ -78,16 +78,16 @@ export const liteLlm: Dialect = {
     const operation = operationOf(span)
     const amount =
       number(span, 'litellm.cost.total', 'gen_ai.cost.total_cost', 'gen_ai.cost') ??
-      asNumber(hidden?.response_cost) ??
-      // Answered from the proxy's own cache, without calling a provider.
-      (flag(span, 'litellm.cache_hit') === true ? 0 : undefined)
+      asNumber(hidden?.response_cost)
+    // LiteLLM states zero also for models that it knows no price of. Only its own cache answers for nothing.
+    const isFree = flag(span, 'litellm.cache_hit') === true
     return known<DialectReading>({
       role: span.name === 'raw_gen_ai_request' ? 'step' : roleOfOperation(operation),
       operation,
       responseModel: answeringModel(span) ?? asText(hidden?.litellm_model_name),
       usage: partsOfUsage(span),
       cachedInput: 'included',
-      declaredCost: inUsd(amount),
+      declaredCost: inUsd(amount || (isFree ? 0 : undefined)),
     })
   },
 }
@@ -97,11 +97,15 @@ function operationOf(span: SpanView): string | undefined {
   return type === undefined ? undefined : (operations[type] ?? operations[type.replace(/^_?a/, '')])
 }
 
-/** The proxy states the requested name, which the user may have made up, as the model that answered. */
+/**
+ * The proxy states the requested name, which the user may have made up, as the model that answered. The SDK's name for the model
+ * has the provider in front.
+ */
 function answeringModel(span: SpanView): string | undefined {
   const model = text(span, 'gen_ai.response.model')
   const isAsAsked = model === undefined || model === text(span, 'gen_ai.request.model')
-  return isAsAsked ? (text(span, 'litellm.provider.model') ?? model) : model
+  const own = text(span, 'litellm.provider.model') ?? model
+  return isAsAsked && own?.endsWith(`/${model}`) !== true ? own : model
 }
 
 function partsOfUsage(span: SpanView): Usage | undefined {

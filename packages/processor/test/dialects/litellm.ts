@@ -153,6 +153,19 @@ export const calls: readonly DialectCall[] = [
     },
     reads: { role: 'call', responseModel: 'anthropic/claude-sonnet-4-5' },
   },
+  // By the SDK.
+  {
+    scope: 'litellm',
+    name: 'litellm_request',
+    attributes: {
+      'llm.request.type': 'completion',
+      'gen_ai.request.model': 'claude-opus-4-1-20250805',
+      'gen_ai.response.model': 'claude-opus-4-1-20250805',
+      'litellm.provider.model': 'anthropic/claude-opus-4-1-20250805',
+      'gen_ai.usage.input_tokens': 100,
+    },
+    reads: { role: 'call', responseModel: 'claude-opus-4-1-20250805' },
+  },
   // It writes the model asked for on its router's span and on those of others, which are no calls.
   ...['litellm', 'fastapi'].map((scope) => ({
     scope,
