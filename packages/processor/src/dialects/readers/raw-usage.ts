@@ -38,7 +38,7 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
   const input = firstObject(json, ...inputDetailNames, ...camelInputDetailNames)
   const output = firstObject(json, ...outputDetailNames, ...camelOutputDetailNames)
   const creation = asObject(json.cache_creation) ?? asObject(input.cache_creation_token_details) ?? input
-  const usage: Usage | undefined = knownUsage({
+  const usage = knownUsage({
     inputTokens: first(json, ...inputNames),
     cacheReadTokens:
       first(
@@ -108,10 +108,16 @@ export function readRawUsage(json: JsonObject | undefined): RawUsage {
     audioOutputTokens: first(output, 'audio_tokens', 'audio'),
     imageOutputTokens: first(output, 'image_tokens'),
   })
-  return {
-    ...reading(withAllWrites(usage), first(json, 'total_tokens', 'totalTokens', 'tokens'), countingOf(json)),
-    ...readCircumstances(json),
-  }
+  return known<RawUsage>({
+    usage: withAllWrites(usage),
+    totalTokens: first(json, 'total_tokens', 'totalTokens', 'tokens'),
+    cachedInput: usage && countingOf(json),
+    // What else Anthropic's prices depend on: https://platform.claude.com/docs/en/api/messages
+    serviceTier: asText(json.service_tier),
+    speed: asText(json.speed),
+    inferenceGeo: asText(json.inference_geo),
+    tools: readServerTools(asObject(json.server_tool_use)),
+  })
 }
 
 /** Whether input and output sum to the total, so that neither lacks anything. */
@@ -176,16 +182,6 @@ function withAllWrites(usage: Usage | undefined): Usage | undefined {
   return byDuration > (usage?.cacheWriteTokens ?? 0) ? { ...usage, cacheWriteTokens: byDuration } : usage
 }
 
-/** What else in Anthropic's usage its prices depend on: https://platform.claude.com/docs/en/api/messages */
-function readCircumstances(json: JsonObject): RawUsage {
-  return known<RawUsage>({
-    serviceTier: asText(json.service_tier),
-    speed: asText(json.speed),
-    inferenceGeo: asText(json.inference_geo),
-    tools: readServerTools(asObject(json.server_tool_use)),
-  })
-}
-
 /** `{ web_search_requests: 2 }` */
 function readServerTools(json: JsonObject | undefined): Record<string, number> | undefined {
   const tools: Record<string, number> = {}
@@ -229,19 +225,7 @@ function readGemini(json: JsonObject): RawUsage {
     audioOutputTokens: modality(outputParts, 'AUDIO'),
     imageOutputTokens: modality(outputParts, 'IMAGE'),
   })
-  return reading(usage, total, 'included')
-}
-
-function reading(
-  usage: Usage | undefined,
-  totalTokens: number | undefined,
-  cachedInput: CachedInput | undefined,
-): RawUsage {
-  const result: RawUsage = {}
-  if (usage !== undefined) result.usage = usage
-  if (totalTokens !== undefined) result.totalTokens = totalTokens
-  if (usage !== undefined && cachedInput !== undefined) result.cachedInput = cachedInput
-  return result
+  return known<RawUsage>({ usage, totalTokens: total, cachedInput: usage && 'included' })
 }
 
 function has(json: JsonObject, ...names: string[]): boolean {
