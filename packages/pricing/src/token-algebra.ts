@@ -9,8 +9,6 @@ export interface ReportedUsage {
   stated?: Counting
   /** As most versions of the emitter count: weaker evidence than the numbers. */
   emitter?: Counting
-  /** Instrumentation scope of the span. */
-  scope?: string
   /** Total of all tokens, where the emitter states one. */
   totalTokens?: number
 }
@@ -19,7 +17,6 @@ export interface ReportedUsage {
 export type AlgebraRule =
   | 'nothing-cached'
   | 'stated'
-  | 'scope'
   | 'cache-exceeds-input'
   | 'totals'
   | 'emitter'
@@ -33,25 +30,15 @@ export interface InclusiveUsage {
   decidedBy: AlgebraRule
 }
 
-/** Scopes whose way of counting is known and the same for every provider. */
-const SCOPES: Readonly<Record<string, Counting>> = {
-  '@spanmeter/instrumentation': 'inclusive',
-  'pydantic-ai': 'inclusive',
-  'openinference.instrumentation.anthropic': 'inclusive',
-  'opentelemetry.instrumentation.anthropic': 'inclusive',
-  'com.anthropic.claude_code': 'exclusive',
-}
-
 /**
  * Makes input tokens include cache reads and writes, and output tokens include reasoning. Evidence, the strongest
- * first: what is stated, how the scope is known to count, more cached tokens than input, a total that has room for them
- * beside the input, how the emitter usually counts; otherwise the conventions, which include them. The rule that
- * decided is returned, so that a wrong bill can be traced to it.
+ * first: what is stated, more cached tokens than input, a total that has room for them beside the input, how the emitter
+ * usually counts; otherwise the conventions, which include them. The rule that decided is returned, so that a wrong bill
+ * can be traced to it.
  *
  * @example
  * inclusiveUsage({ usage: { inputTokens: 10, cacheReadTokens: 900, outputTokens: 5 } })
  * // { usage: { inputTokens: 910, ... }, reported: 'exclusive', decidedBy: 'cache-exceeds-input' }
- *
  */
 export function inclusiveUsage(reported: ReportedUsage): InclusiveUsage {
   const usage = withReasoning(reported)
@@ -67,12 +54,10 @@ export function inclusiveUsage(reported: ReportedUsage): InclusiveUsage {
 }
 
 function decide(
-  { usage, stated, scope, totalTokens, emitter }: ReportedUsage,
+  { usage, stated, totalTokens, emitter }: ReportedUsage,
   cached: number,
 ): [Counting, AlgebraRule] {
   if (stated !== undefined) return [stated, 'stated']
-  const known = scope === undefined ? undefined : SCOPES[scope]
-  if (known !== undefined) return [known, 'scope']
   const { inputTokens = 0, outputTokens = 0, cacheReadTokens = 0 } = usage
   if (cached > inputTokens) return ['exclusive', 'cache-exceeds-input']
   const beside = totalTokens === undefined ? undefined : totalTokens - inputTokens - outputTokens

@@ -12,13 +12,6 @@ describe('inclusiveUsage', () => {
       'stated',
     ],
     [
-      'knows some scopes',
-      { usage: { inputTokens: 100, cacheReadTokens: 50 }, scope: 'com.anthropic.claude_code' },
-      150,
-      'exclusive',
-      'scope',
-    ],
-    [
       'sees more cached tokens than input',
       { usage: { inputTokens: 10, cacheReadTokens: 900, cacheWriteTokens: 90 } },
       1_000,
