@@ -15,29 +15,22 @@ interface ServeOptions {
 
 /** `spanmeter serve`: runs until SIGINT or SIGTERM; SIGHUP reloads prices, look-ups, rules and secrets. */
 export function serveCommand(): Command {
-  return (
-    new Command('serve')
-      .description('Run the processor (the default command).')
-      .addOption(configOption())
-      .option(
-        '--workers <count>',
-        'threads that receive, price and forward, on one port (Linux)',
-        parseWorkers,
-      )
-      .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
-      .addHelpText('after', HELP)
-      // As the default command, it also gets names that are no command's.
-      .argument('[unknown]')
-      .usage('[options]')
-      .action(async (unknown: string | undefined, options: ServeOptions, command: Command) => {
-        if (unknown !== undefined) command.error(unknownCommand(unknown, command))
-        try {
-          await runUntilStopped(options)
-        } catch (error) {
-          fail(error)
-        }
-      })
-  )
+  return new Command('serve')
+    .description('Run the processor (the default command).')
+    .addOption(configOption())
+    .option('--workers <count>', 'threads that receive, price and forward, on one port (Linux)', parseWorkers)
+    .option('--dry-run', 'price, attribute and count what comes in; forward and store nothing')
+    .addHelpText('after', HELP)
+    .argument('[unknown]')
+    .usage('[options]')
+    .action(async (unknown: string | undefined, options: ServeOptions, command: Command) => {
+      if (unknown !== undefined) command.error(unknownCommand(unknown, command))
+      try {
+        await runUntilStopped(options)
+      } catch (error) {
+        fail(error)
+      }
+    })
 }
 
 async function runUntilStopped({ config: path, workers, dryRun }: ServeOptions): Promise<void> {
@@ -68,6 +61,7 @@ async function runUntilStopped({ config: path, workers, dryRun }: ServeOptions):
   setTimeout(() => process.exit(), 2_000).unref()
 }
 
+/** As the default command, it also gets names that are no command's. */
 function unknownCommand(name: string, { parent }: Command): string {
   const guess = closest(name, parent?.commands.map((command) => command.name()) ?? [])
   return `error: unknown command '${name}'${guess === undefined ? '' : `\n(Did you mean ${guess}?)`}`
