@@ -3,7 +3,7 @@ import { isLookUp } from '../dialects/readers/operations.ts'
 import type { GenAiSpan } from '../dialects/types.ts'
 import type { SpanView } from '../otlp/types.ts'
 import { costUnits } from './cost-attributes.ts'
-import { leastReported, Reported, reportedOf, reportedOfEither } from './reported.ts'
+import { Reported, reportedOf, reportedOfEither } from './reported.ts'
 
 type UsedCall = Pick<GenAiSpan, 'usage' | 'operation'>
 type CallSpan = Pick<SpanView, 'scopeName' | 'startUnixMillis' | 'durationSeconds'>
@@ -26,6 +26,7 @@ export class BatchCosts {
   #end = new Float64Array(1024)
   #scopes: string[] = new Array(1024)
   #traits = new Uint8Array(1024)
+  #countedBy = new Int32Array(1024)
 
   /** Forgets the batch before. */
   begin(rowCount: number): void {
@@ -40,6 +41,7 @@ export class BatchCosts {
       this.#end = new Float64Array(capacity)
       this.#scopes = new Array(capacity)
       this.#traits = new Uint8Array(capacity)
+      this.#countedBy = new Int32Array(capacity)
     }
     this.#own.fill(Number.NaN, 0, rowCount)
     this.#inclusive.fill(Number.NaN, 0, rowCount)
@@ -73,16 +75,27 @@ export class BatchCosts {
     )
   }
 
-  /** How much the span reports about a call of its own; see `reportedOf`. Of a call that is counted elsewhere, only that it was. */
+  /** How much the span reports about a call of its own; see `reportedOf`. */
   reported(row: number): number {
-    const reported = this.#traits[row]! >> TRAIT_BITS
-    return this.repeats(row) ? leastReported(reported) : reported
+    return this.#traits[row]! >> TRAIT_BITS
   }
 
-  /** Marks a call that another span reports as well, in this batch or an earlier one: its cost is counted there. */
-  repeat(row: number): void {
+  /**
+   * Marks a call that another span reports as well, in this batch or an earlier one: its cost is counted there.
+   *
+   * @param countedBy the row of the other span, if it is in this batch.
+   */
+  repeat(row: number, countedBy = -1): void {
     this.#own[row] = Number.NaN
     this.#traits[row]! |= REPEATS
+    this.#countedBy[row] = countedBy
+  }
+
+  /** The row of the span that counts a call instead; -1 if it isn't in the batch, or if the call itself counts. */
+  countedBy(row: number): number {
+    let other = row
+    while (other !== -1 && this.repeats(other)) other = this.#countedBy[other]!
+    return other === row ? -1 : other
   }
 
   /** Marks the run of a tool or an agent: calls beneath it are not the call above it. */
@@ -104,7 +117,7 @@ export class BatchCosts {
   setInclusive(row: number, units: number, repeats: boolean): void {
     this.#inclusive[row] = units
     this.rowsAbove.push(row)
-    if (repeats) this.#traits[row]! |= REPEATS
+    if (repeats) this.repeat(row)
   }
 
   repeats(row: number): boolean {

@@ -254,13 +254,30 @@ test('a call with usage is counted, whatever failed beneath it', () => {
   expect(ownAmounts([spansOf(layers, 1)])).toEqual([undefined, undefined])
 })
 
-test('a call that says nothing, above one that is counted by another instrumentation, is not counted', () => {
+describe('a span above a call that is counted by the span of another instrumentation', () => {
   const at = { trace: 1, scope: 'ai' }
-  const outer: Layer = { ...at, id: 1, parent: 9, attributes: { 'gen_ai.operation.name': 'chat', ...model } }
-  const inner: Layer = { ...at, id: 2, parent: 1, attributes: { ...outer.attributes, ...usage } }
+  const chat = { 'gen_ai.operation.name': 'chat', ...model }
+  const inner: Layer = { ...at, id: 2, parent: 1, attributes: { ...chat, ...usage } }
   const bySdk: Layer = { ...inner, id: 3, parent: 9, scope: 'sdk' }
-  expect(ownAmounts([[bySdk, inner, outer]])).toEqual([0.006])
-  expect(ownAmounts([[bySdk], [inner], [outer]])).toEqual([0.006])
+
+  test.each<[string, TestSpan['attributes']]>([
+    ['says nothing', chat],
+    [
+      'states the sum of several',
+      { ...chat, 'gen_ai.usage.input_tokens': 2500, 'gen_ai.usage.output_tokens': 900 },
+    ],
+  ])('is not counted where it %s', (_, attributes) => {
+    const outer: Layer = { ...at, id: 1, parent: 9, attributes }
+    expect(ownAmounts([[bySdk, inner, outer]])).toEqual([0.006])
+    expect(ownAmounts([[bySdk], [inner], [outer]])).toEqual([0.006])
+  })
+
+  test('is counted where it is that span', () => {
+    const cached = { 'gen_ai.usage.cache_read.input_tokens': 400 }
+    const outer: Layer = { ...at, id: 1, parent: 9, attributes: { ...chat, ...usage, ...cached } }
+    const beneath: Layer = { ...bySdk, parent: 2, attributes: { ...chat, ...usage } }
+    expect(ownAmounts([[beneath, { ...at, id: 2, parent: 1 }, outer]])).toEqual([0.0054])
+  })
 })
 
 describe('an answer for which something is looked up within its span, as by a middleware of the AI SDK', () => {

@@ -106,23 +106,22 @@ export class RepeatedCalls {
       const batch = this.#calls.beginBatch()
       for (let from = 0; from < this.#used; from += CALL_WIDTH) {
         this.#batch[from + CallColumn.batch] = batch
-        const repeated = this.#settleCall(this.#calls.write(this.#batch, from))
-        if (repeated !== undefined) costs.repeat(repeated)
+        this.#settleCall(this.#calls.write(this.#batch, from), costs)
       }
     } finally {
       this.#calls.lock.release()
     }
   }
 
-  /** The row that is not to be counted: this one, or an earlier one of the batch that reports less about the same call. */
-  #settleCall(call: number): number | undefined {
+  /** Marks this call, or an earlier one of the batch that reports less about the same call. */
+  #settleCall(call: number, costs: BatchCosts): void {
     const { values } = this.#calls
-    if (this.#isReportedByItsCalls(call)) return values[call + CallColumn.row]
-    if (this.#calls.hasOtherScopes(values[call + CallColumn.service]!, values[call + CallColumn.scope]!)) {
-      return this.#settleAmongSeveral(call)
-    }
-    this.#calls.add()
-    return undefined
+    if (this.#isReportedByItsCalls(call)) costs.repeat(values[call + CallColumn.row]!)
+    else if (
+      this.#calls.hasOtherScopes(values[call + CallColumn.service]!, values[call + CallColumn.scope]!)
+    ) {
+      this.#settleAmongSeveral(call, costs)
+    } else this.#calls.add()
   }
 
   /** For a span that sums up a run: whether its calls have spans of their own, in the same process or the same trace. */
@@ -142,29 +141,40 @@ export class RepeatedCalls {
     )
   }
 
-  #settleAmongSeveral(call: number): number | undefined {
+  #settleAmongSeveral(call: number, costs: BatchCosts): void {
     const { values } = this.#calls
     const row = values[call + CallColumn.row]!
     const before = this.#calls.find(CallList.trace, call, isSameSpan)
-    if (before !== 0) return values[this.#calls.at(before) + CallColumn.countedBy] === 0 ? undefined : row
+    if (before !== 0) {
+      const countedBy = values[this.#calls.at(before) + CallColumn.countedBy]!
+      if (countedBy !== 0) costs.repeat(row, this.#rowOf(countedBy, call))
+      return
+    }
     const number =
       this.#calls.find(CallList.trace, call, this.#isUnreportedCall) || this.#inAnotherTrace(call)
     const added = this.#calls.add()
-    if (number === 0) return undefined
+    if (number === 0) return
     const same = this.#calls.at(number)
-    if (
-      values[same + CallColumn.batch] !== values[call + CallColumn.batch] ||
-      values[same + CallColumn.detail]! >= values[call + CallColumn.detail]!
-    ) {
+    const sameRow = this.#rowOf(number, call)
+    if (sameRow === undefined || values[same + CallColumn.detail]! >= values[call + CallColumn.detail]!) {
       values[call + CallColumn.countedBy] = number
-      return row
+      costs.repeat(row, sameRow)
+      return
     }
     this.#calls.find(CallList.trace, call, (_, other) => {
       if (values[other + CallColumn.countedBy] === number) values[other + CallColumn.countedBy] = added
       return false
     })
     values[same + CallColumn.countedBy] = added
-    return values[same + CallColumn.row]
+    costs.repeat(sameRow, row)
+  }
+
+  /** The row of a call, if it is in the same batch as another one. */
+  #rowOf(number: number, other: number): number | undefined {
+    const { values } = this.#calls
+    const call = this.#calls.at(number)
+    const isInBatch = values[call + CallColumn.batch] === values[other + CallColumn.batch]
+    return isInBatch ? values[call + CallColumn.row] : undefined
   }
 
   readonly #isUnreportedCall = (values: Values, counted: number, call: number): boolean =>

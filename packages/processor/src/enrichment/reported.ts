@@ -24,13 +24,6 @@ export function mostReported(one: number, other: number): number {
   return Math.max(one & ANSWERS, other & ANSWERS) | Math.max(one & LOOK_UPS, other & LOOK_UPS)
 }
 
-/** Of the same kinds, only that there was a call. */
-export function leastReported(reported: number): number {
-  return (
-    ((reported & ANSWERS) === 0 ? 0 : Reported.call) | (reported >> BITS === 0 ? 0 : Reported.call << BITS)
-  )
-}
-
 /** Whether others report at least as much about the call that a span reports. */
 export function isReportedByOthers(reported: number, byOthers: number): boolean {
   return reaches(byOthers & ANSWERS, reported & ANSWERS) || reaches(byOthers & LOOK_UPS, reported & LOOK_UPS)

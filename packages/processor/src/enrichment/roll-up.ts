@@ -69,7 +69,8 @@ export class RollUp {
     const high = values[offset + SpanColumn.spanIdHigh]!
     const low = values[offset + SpanColumn.spanIdLow]!
     const own = costs.own(row)
-    const reported = costs.reported(row)
+    // What is counted by a span above says nothing about that one.
+    const reported = this.#isCountedAbove(table, row, costs) ? Reported.nothing : costs.reported(row)
     let entry = this.#store.find(trace, high, low)
     const hasPricedBeneath = entry !== -1 && this.#store.hasPricedBeneath(entry)
     const reportedBeneath = entry === -1 ? Reported.nothing : this.#store.reportedBeneath(entry)
@@ -94,6 +95,16 @@ export class RollUp {
       hasPricedBeneath || own !== undefined,
       isAnother ? Reported.nothing : mostReported(reported, reportedBeneath),
     )
+  }
+
+  #isCountedAbove(table: SpanTable, row: number, costs: BatchCosts): boolean {
+    const countedBy = costs.countedBy(row)
+    if (countedBy === -1) return false
+    let above = this.#parentRow(table, row)
+    for (let height = 0; above !== -1 && above !== countedBy && height < HIGHEST; height++) {
+      above = this.#parentRow(table, above)
+    }
+    return above === countedBy
   }
 
   /**
