@@ -260,7 +260,7 @@ describe('a span above a call that is counted by the span of another instrumenta
   const inner: Layer = { ...at, id: 2, parent: 1, attributes: { ...chat, ...usage } }
   const bySdk: Layer = { ...inner, id: 3, parent: 9, scope: 'sdk' }
 
-  test.each<[string, TestSpan['attributes']]>([
+  test.each<[string, NonNullable<TestSpan['attributes']>]>([
     ['says nothing', chat],
     [
       'states the sum of several',
