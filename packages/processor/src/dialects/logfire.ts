@@ -5,6 +5,7 @@ import { CLAUDE_CODE_SCOPE } from './claude-code.ts'
 import { tableReader } from './readers/field-table.ts'
 import { type RawUsage, readRawUsage } from './readers/raw-usage.ts'
 import { asObject, asText, count, known, knownUsage, object, text } from './readers/values.ts'
+import { dropZeroUsage } from './readers/zero-usage.ts'
 import type { Dialect, DialectReading, SpanRole } from './types.ts'
 
 const PARTIAL = 'gen_ai.usage.partial.'
@@ -45,6 +46,11 @@ export const logfire: Dialect = {
       usage,
       cachedInput: countingOf(span, raw),
     })
+  },
+
+  /** Of streams by OpenAI's Agents that weren't told their usage. */
+  correct(reading, { scopeName }): void {
+    if (scopeName === 'logfire.openai_agents') dropZeroUsage(reading)
   },
 }
 

@@ -47,6 +47,18 @@ export const calls: readonly DialectCall[] = [
     scope: 'logfire.openai_agents',
     attributes: {
       'logfire.span_type': 'span',
+      'gen_ai.system': 'openai',
+      'gen_ai.request.model': 'gpt-4.1',
+      'gen_ai.usage.input_tokens': 0,
+      'gen_ai.usage.output_tokens': 0,
+      usage: json({ requests: 1, input_tokens: 0, output_tokens: 0, total_tokens: 0 }),
+    },
+    reads: { role: 'call', usage: {} },
+  },
+  {
+    scope: 'logfire.openai_agents',
+    attributes: {
+      'logfire.span_type': 'span',
       'gen_ai.operation.name': 'chat',
       'gen_ai.system': 'openai',
       'gen_ai.response.model': 'gpt-4.1',
