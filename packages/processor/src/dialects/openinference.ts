@@ -148,7 +148,7 @@ function callsNoModel({ scopeName, name }: SpanView): boolean {
 
 const ofNoModelByEnvoy = /^(CountTokens|Tokenize|(Create|Retrieve|List|Cancel|Delete)(File|Batch)\w*)$/
 const ofNoModel =
-  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^(start|new_token|success|finish)$|count_tokens$|\._prepare_chat_with_tools$|write_response_to_history$/
+  /^(InputTokenCountResponse|File\w+|Model|Upload|VectorStore\w*)$|Page\[|^(start|new_token|success|finish)$|\.(start|newToken|finish)-\d+$|count_tokens$|\._prepare_chat_with_tools$|write_response_to_history$/
 
 /**
  * The kind, corrected: Mastra's exporter states LLM for spans around a call and for its chunks, but not for the call, which is

@@ -549,6 +549,7 @@ export const calls: readonly DialectCall[] = [
     'OpenAI._prepare_chat_with_tools',
     'StreamingAgentChatResponse.write_response_to_history',
     'success',
+    'backend.openai.chat.finish-1',
   ].map((name) => ({
     scope: 'openinference.instrumentation.openai',
     name,
