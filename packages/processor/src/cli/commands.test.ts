@@ -205,7 +205,7 @@ test.each([
     ['prices', 'explain', 'openai/gpt-4o', '--usage', '{"input_tokens":1}'],
     'spanmeter: --usage: unknown "input_tokens"; did you mean "inputTokens"?\n',
   ],
-  [['prices', 'explain', 'openai/gpt-4o', '--usage', '[1]'], 'spanmeter: --usage is no JSON object\n'],
+  [['prices', 'explain', 'openai/gpt-4o', '--usage', '[1]'], 'spanmeter: --usage is not a JSON object\n'],
 ])('%j ends with 2 and says what is meant', async (command, stderr) => {
   expect(await spanmeter(...command)).toEqual({ code: 2, stdout: '', stderr })
 })

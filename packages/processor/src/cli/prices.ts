@@ -109,9 +109,9 @@ function json(text: string, option: string): Record<string, never> {
     const value = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch (error) {
-    throw new UsageError(`${option} is no JSON: ${(error as Error).message}`)
+    throw new UsageError(`${option} is not JSON: ${(error as Error).message}`)
   }
-  throw new UsageError(`${option} is no JSON object`)
+  throw new UsageError(`${option} is not a JSON object`)
 }
 
 function at(description: string): Option {
