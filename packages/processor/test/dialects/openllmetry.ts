@@ -2,6 +2,19 @@ import type { DialectCall } from './types.ts'
 
 export const calls: readonly DialectCall[] = [
   {
+    // xAI's thoughts are in the total alone.
+    scope: '@traceloop/instrumentation-openai',
+    attributes: {
+      'llm.request.type': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'grok-4',
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.output_tokens': 20,
+      'llm.usage.total_tokens': 135,
+    },
+    reads: { provider: 'x_ai', usage: { inputTokens: 100, outputTokens: 35, reasoningTokens: 15 } },
+  },
+  {
     attributes: {
       'llm.request.type': 'completion',
       'llm.vendor': 'AWS',

@@ -11,21 +11,26 @@ export function completedByTotal(
   return withOtherSide(withThoughts(usage, totalTokens, model), totalTokens, hasInputAlone(operation, model))
 }
 
-/** If only the output is stated, the rest of Gemini's total may be thoughts as well as input. */
+/** If only the output is stated, the rest of the total may be thoughts as well as input. */
 function mayLackThoughts({ inputTokens, outputTokens, reasoningTokens }: Usage, model?: string): boolean {
   const isOutputAlone = inputTokens === undefined && outputTokens !== undefined
-  return isOutputAlone && reasoningTokens !== 0 && model?.includes('gemini') === true
+  return isOutputAlone && reasoningTokens !== 0 && leavesOutThoughts(model)
+}
+
+/** Gemini and xAI's chat completions count thoughts, which are billed as output, in the total alone. */
+function leavesOutThoughts(model = ''): boolean {
+  return /gemini|grok/.test(model)
 }
 
 /**
- * Gemini's total includes thoughts, which are billed as output. Emitters that copy only the candidates leave them out.
- * https://ai.google.dev/api/generate-content#UsageMetadata
+ * For emitters that copy the output and the total.
+ * https://ai.google.dev/api/generate-content#UsageMetadata, https://docs.x.ai/docs/guides/reasoning
  */
 function withThoughts(usage: Usage, totalTokens: number, model: string | undefined): Usage {
   const { inputTokens, outputTokens, reasoningTokens, cacheReadTokens } = usage
   if (inputTokens === undefined || outputTokens === undefined || reasoningTokens !== undefined) return usage
   const beside = totalTokens - inputTokens - outputTokens
-  if (beside <= 0 || beside === cacheReadTokens || model?.includes('gemini') !== true) return usage
+  if (beside <= 0 || beside === cacheReadTokens || !leavesOutThoughts(model)) return usage
   return { ...usage, outputTokens: outputTokens + beside, reasoningTokens: beside }
 }
 
