@@ -96,12 +96,17 @@ describe.skipIf(!areThere)(
     const exchanges: Exchange[] = areThere ? readExchanges() : []
 
     test.each(Object.entries(rewrites))('every judged field is right with %s', (_, rewrite) => {
+      let rewritten = 0
       const faults = exchanges.flatMap((exchange) => {
-        const request = wholeBody(rewriteBody(requestBytes(exchange), rewrite))
-        const response = wholeBody(rewriteBody(responseBytes(exchange), rewrite))
-        return faultsOf(exchange, read(exchange, response, request))
+        const received = responseBytes(exchange)
+        const response = rewriteBody(received, rewrite)
+        if (!response.equals(received)) rewritten++
+        const request = rewriteBody(requestBytes(exchange), rewrite)
+        return faultsOf(exchange, read(exchange, wholeBody(response), wholeBody(request)))
       })
       expect(faults).toEqual([])
+      // Of streams there are some 220, of which 130 end in [DONE].
+      expect(rewritten).toBeGreaterThan(100)
     })
   },
 )

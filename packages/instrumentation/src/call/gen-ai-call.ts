@@ -101,18 +101,18 @@ export class GenAiCall {
 
   attemptEnded(end: AttemptEnd): void {
     if (this.#ended) return
-    this.#lastEnd = end
     this.#attempt = undefined
     if (end.failure !== undefined) this.#addFailedAttempt(end.failure, end.endedAt)
     // Clients don't repeat a call of a WebSocket session whose connection has broken off.
     const isOverSession = this.start.recognised.flavor.openSession !== undefined
     const within = isOverSession ? undefined : end.failure?.retryWithin
     if (within === undefined) {
+      this.#lastEnd = end
       this.end()
-      return
+    } else {
+      this.#lastEnd = waitingEnd(end, this.#reporter.capturesContent)
+      this.#reporter.mayBeRetried(this, end, within)
     }
-    this.#lastEnd = waitingEnd(end, this.#reporter.capturesContent)
-    this.#reporter.mayBeRetried(this, end, within)
   }
 
   /**

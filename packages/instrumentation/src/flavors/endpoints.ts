@@ -1,4 +1,4 @@
-import { isWithin, pattern } from '../providers/hosts.ts'
+import { globMatcher, isWithin, pattern } from '../providers/hosts.ts'
 import type { RequestHead } from '../wire/types.ts'
 import type { ApiFlavor } from './types.ts'
 
@@ -68,8 +68,7 @@ function hostMatcher(text: string): (host: string) => boolean {
   if (!text.includes('*')) return (host) => host === text
   const domain = text.slice(2)
   if (text.startsWith('*.') && !domain.includes('*')) return (host) => isWithin(host, domain)
-  const expression = new RegExp(`^${pattern(text)}$`)
-  return (host) => expression.test(host)
+  return globMatcher(text)
 }
 
 function pathMatcher(text: string, isWhole: boolean): (path: string) => boolean {

@@ -1,5 +1,5 @@
 import type { RequestHead } from '../wire/types.ts'
-import { isWithin, pattern } from './hosts.ts'
+import { globMatcher, isWithin, pattern } from './hosts.ts'
 import { addresses } from './index.ts'
 
 type Fits = (head: RequestHead) => boolean
@@ -37,9 +37,7 @@ function parse(text: string, provider: string): Address {
 }
 
 function hostMatcher(name: string): (host: string) => boolean {
-  if (!name.includes('*')) return (host) => isWithin(host, name)
-  const expression = new RegExp(`^${pattern(name)}$`)
-  return (host) => expression.test(host)
+  return name.includes('*') ? globMatcher(name) : (host) => isWithin(host, name)
 }
 
 function pathMatcher(part: string): (path: string) => boolean {

@@ -9,3 +9,9 @@ export function isWithin(host: string, domain: string): boolean {
 export function pattern(text: string): string {
   return text.replace(/\W/g, '\\$&').replaceAll('\\*', '.*')
 }
+
+/** Tells whether a text is that one, in which `*` is any text. */
+export function globMatcher(glob: string): (text: string) => boolean {
+  const expression = new RegExp(`^${pattern(glob)}$`)
+  return (text) => expression.test(text)
+}

@@ -219,6 +219,8 @@ const knownNames: Readonly<Record<string, string>> = {
   ...standardNames,
 }
 
+const standardProviders: ReadonlySet<string> = new Set(Object.values(knownNames))
+
 /** Ids that only Bedrock uses: with their maker in front, of an inference profile, or an ARN. */
 const bedrockId =
   /^(arn:aws[\w-]*:bedrock:|((us|us-gov|eu|apac|au|jp|ca|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|stability|writer|twelvelabs|luma)\.)/
@@ -264,8 +266,8 @@ function providerOfModel(model: string): string | undefined {
 
 /** The standard name of a provider, if what may be its name is that of a known one. */
 export function knownProvider(name: string): string | undefined {
-  const standard = standardProvider(name) ?? ''
-  return apis.has(standard) || Object.values(standardNames).includes(standard) ? standard : undefined
+  const standard = standardProvider(name)
+  return standard !== undefined && standardProviders.has(standard) ? standard : undefined
 }
 
 /**
