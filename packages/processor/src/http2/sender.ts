@@ -13,6 +13,7 @@ export class Sender {
   readonly #socket: Duplex
   readonly #peer: PeerSettings
   readonly #onLocalClosed: (stream: Http2Stream) => void
+  #isGathering = false
 
   /** @param onLocalClosed called with a stream when its last frame has been written. */
   constructor(socket: Duplex, peer: PeerSettings, onLocalClosed: (stream: Http2Stream) => void) {
@@ -24,7 +25,7 @@ export class Sender {
   /** @param block encoded headers of at most 16 KiB. */
   send(stream: Http2Stream, block: Buffer, outgoing: Outgoing | undefined): void {
     const flags = Flag.endHeaders | (outgoing === undefined ? Flag.endStream : 0)
-    this.#socket.cork()
+    this.#gather()
     const frame = encodeFrame(FrameType.headers, flags, stream.id, block)
     if (outgoing === undefined) {
       this.#writeLast(stream, frame)
@@ -33,14 +34,23 @@ export class Sender {
       stream.outgoing = outgoing
       this.#sendData(stream, outgoing)
     }
-    this.#socket.uncork()
   }
 
   /** Goes on sending after a window has grown. */
   resume(streams: Iterable<Http2Stream>): void {
-    this.#socket.cork()
+    this.#gather()
     for (const stream of streams) if (stream.outgoing !== undefined) this.#sendData(stream, stream.outgoing)
-    this.#socket.uncork()
+  }
+
+  /** What is written from now on goes out in one piece, as soon as everything that is ready has been written. */
+  #gather(): void {
+    if (this.#isGathering) return
+    this.#isGathering = true
+    this.#socket.cork()
+    process.nextTick(() => {
+      this.#isGathering = false
+      this.#socket.uncork()
+    })
   }
 
   #sendData(stream: Http2Stream, outgoing: Outgoing): void {

@@ -20,7 +20,7 @@ export class AttributePositions {
     this.#names.begin()
     this.#used = 0
     this.#sequencedCount = 0
-    this.#listed.length = 0
+    if (this.#listed.length > 0) this.#listed.length = 0 // which is slow, even if nothing changes
     this.#end = undefined
   }
 

@@ -10,7 +10,7 @@ import { logTlsErrors, noteWrongProtocol } from './wrong-protocol.ts'
 /** A connection on which nothing happens for this long is closed. */
 const IDLE_TIMEOUT_MS = 300_000
 /** Where connections read into. All share it: each uses the bytes up before the next one reads. */
-const RECEIVED = Buffer.allocUnsafeSlow(128 * 2 ** 10)
+const RECEIVED = Buffer.allocUnsafeSlow(512 * 2 ** 10)
 
 /** OTLP/gRPC, unary. @see https://opentelemetry.io/docs/specs/otlp/#otlpgrpc */
 export async function startGrpcReceiver(options: ReceiverOptions): Promise<Receiver> {
