@@ -67,13 +67,11 @@ function quotient(
   divisor: DuckDBValue | undefined,
 ): CellValue {
   if (dividend === null || dividend === undefined || divisor === null || divisor === undefined) return null
-  if (toNumber(divisor) === 0) return null
-  if (type === 'money') {
-    return formatDecimal(
-      roundedQuotient(moneyUnits(dividend) * 1_000_000n, BigInt(Math.round(toNumber(divisor) * 1e6))),
-    )
-  }
-  return round(toNumber(dividend) / toNumber(divisor))
+  const millionths = Math.round(toNumber(divisor) * 1e6)
+  if (millionths === 0 || !Number.isFinite(millionths)) return null
+  return type === 'money'
+    ? formatDecimal(roundedQuotient(moneyUnits(dividend) * 1_000_000n, BigInt(millionths)))
+    : round(toNumber(dividend) / toNumber(divisor))
 }
 
 function milliseconds(microseconds: DuckDBValue | undefined): CellValue {

@@ -44,6 +44,21 @@ test('an outcome that no call stands beside cost nothing, a text like all money'
   expect((await ledger.view('outcomes')).rows).toMatchObject([{ cost: '0', cost_per_outcome: '0', calls: 0 }])
 })
 
+test('outcomes that cancel out, or are hardly any, or too many to count have no cost each', async () => {
+  const business = { feature: 'sales' }
+  const ledger = await temporaryLedger([
+    call({ cost: '1', business, outcomes: { refund: 0.1, point: 1e-9, vast: 1e308 } }),
+    call({ cost: '1', business, outcomes: { refund: 0.2, vast: 1e308 } }),
+    call({ cost: '1', business, outcomes: { refund: -0.3 } }),
+  ])
+  const { rows } = await ledger.view('outcomes')
+  expect(rows.map(({ outcome, cost_per_outcome }) => [outcome, cost_per_outcome])).toEqual([
+    ['point', null],
+    ['refund', null],
+    ['vast', null],
+  ])
+})
+
 test('organization, application, feature, owner: each level narrows the one above', async () => {
   const place = (application: string, feature: string, owner: string): Record<string, string> => ({
     organization: 'acme',
