@@ -5,11 +5,12 @@ import { TABLES } from './tables.ts'
 const MINUTE_MICROSECONDS = 60_000_000n
 const HOUR_MICROSECONDS = 3_600_000_000n
 
-const COLUMNS = 'trace_id, span_id, started, duration_us, name, role, status, feature, tenant, model'
+const COLUMNS =
+  'trace_id, span_id, parent_span_id, started, duration_us, name, role, status, feature, tenant, model'
 
 /**
- * Adds what the spans of each trace tell: when it ran, its name, for whom and what it was. A trace comes with the time
- * at which one of its calls started, and the minutes around it in which its spans start.
+ * Adds what the spans of each trace tell: when it ran, the name of its root, for whom and what it was. A trace comes
+ * with the time at which one of its calls started, and the minutes around it in which its spans start.
  */
 export async function describeTraces(
   connection: DuckDBConnection,
@@ -17,17 +18,20 @@ export async function describeTraces(
 ): Promise<SqlRow[]> {
   if (traces.length === 0) return []
   const result = await connection.runAndReadAll(`
+    WITH spans AS MATERIALIZED (${spansOf(traces)})
     SELECT
-      replace(trace_id::VARCHAR, '-', '') AS trace_id,
-      arg_min(name, (started, span_id)) AS name,
+      replace(spans.trace_id::VARCHAR, '-', '') AS trace_id,
+      arg_min(name, (parent.span_id IS NOT NULL, started, spans.span_id)) AS name,
       min(started) AS started,
       max(epoch_us(started) + duration_us) - min(epoch_us(started)) AS elapsed_us,
       string_agg(DISTINCT nullif(feature, ''), ', ' ORDER BY nullif(feature, '')) AS features,
       string_agg(DISTINCT nullif(tenant, ''), ', ' ORDER BY nullif(tenant, '')) AS tenants,
       string_agg(DISTINCT nullif(model, ''), ', ' ORDER BY nullif(model, '')) AS models,
       count(*) FILTER (role = 'own' AND status = 'error') AS errors
-    FROM (${spansOf(traces)})
-    GROUP BY trace_id`)
+    FROM spans
+    LEFT JOIN (SELECT DISTINCT trace_id, span_id FROM spans) AS parent
+    ON parent.trace_id = spans.trace_id AND parent.span_id = spans.parent_span_id
+    GROUP BY spans.trace_id`)
   const described = new Map(result.getRowObjects().map((row) => [String(row.trace_id), row]))
   return traces.map((trace) => ({ ...trace, ...described.get(String(trace.trace_id)) }))
 }

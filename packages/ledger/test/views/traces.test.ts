@@ -61,6 +61,17 @@ test('the dearest first, with all their calls, and what the limit hides', async 
   expect(hidden).toEqual({ rows: 1, cost: '0.1', calls: 1 })
 })
 
+test('a trace is called as its root is, even if a span below started before it or with it', async () => {
+  const ledger = await temporaryLedger([
+    ancestor({ trace: 1, span: 9, name: 'invoke_workflow triage' }),
+    call({ trace: 1, span: 3, parent: 9, cost: '2', name: 'embeddings' }),
+    call({ trace: 2, span: 3, parent: 9, cost: '1', name: 'chat gpt-5' }),
+    ancestor({ trace: 2, span: 9, parent: 7, name: 'POST /faq', at: '2026-10-01T12:00:01Z' }),
+  ])
+  const { rows } = await ledger.view('traces')
+  expect(rows.map(({ name }) => name)).toEqual(['invoke_workflow triage', 'POST /faq'])
+})
+
 test('behind a filter: the cost of the calls that match', async () => {
   const ledger = await temporaryLedger(spans)
   const { rows, totals } = await ledger.view('traces', { where: [{ key: 'feature', value: 'faq-bot' }] })
