@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { readSharedColumns } from './business-keys.ts'
 import { formatDecimal } from './decimal.ts'
-import { DIMENSIONS, type Dimension, dimensionExpression } from './dimensions.ts'
+import { BUSINESS_KEY, DIMENSIONS, type Dimension, dimensionExpression } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
 import { type Selection, selectionCondition } from './query.ts'
 import { type CellValue, moneyUnits, plain, type Row } from './view-values.ts'
@@ -47,13 +47,16 @@ export async function readContents(connection: DuckDBConnection): Promise<Ledger
   return { calls: Number(row.calls), first_call: time(row.first), last_call: time(row.last) }
 }
 
-/** The dimensions every ledger has, and the further business keys in this one. */
+/** The dimensions every ledger has, and the further business keys in this one that can be grouped by. */
 export async function readDimensions(connection: DuckDBConnection): Promise<Dimension[]> {
   const result = await connection.runAndReadAll(
     `SELECT DISTINCT unnest(json_keys(business)) AS name
      FROM (SELECT DISTINCT business FROM storage.spans WHERE business IS NOT NULL) ORDER BY name`,
   )
-  const others = result.getRowObjects().map(({ name }) => String(name))
+  const others = result
+    .getRowObjects()
+    .map(({ name }) => String(name))
+    .filter((name) => BUSINESS_KEY.test(name) && !DIMENSIONS.some((dimension) => dimension.name === name))
   return [...DIMENSIONS, ...others.map((name) => ({ name, title: name, kind: 'business' as const }))]
 }
 

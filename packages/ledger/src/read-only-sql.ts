@@ -35,6 +35,7 @@ export async function readOnlySql(
 ): Promise<SqlResult> {
   const timer = setTimeout(() => connection.interrupt(), TIME_LIMIT_MILLISECONDS)
   try {
+    if (/^[\s;]*$/.test(sql)) throw new Error('there is no statement: give a SELECT')
     const statements = await connection.extractStatements(sql)
     if (statements.count !== 1) throw new Error(`one statement is run at a time, not ${statements.count}`)
     const statement = await statements.prepare(0)

@@ -36,6 +36,11 @@ describe('SQL of one’s own', () => {
     ])
   })
 
+  test.each(['', ' ;\n'])('%j is no statement', async (statement) => {
+    const ledger = await temporaryLedger()
+    await expect(ledger.sql(statement)).rejects.toThrow('there is no statement')
+  })
+
   test.each([
     'DROP TABLE storage.calls',
     'INSERT INTO storage.calls SELECT * FROM storage.calls',
@@ -54,7 +59,6 @@ describe('SQL of one’s own', () => {
     'INSTALL httpfs',
     'LOAD httpfs',
     'PRAGMA database_list; SELECT 1',
-    '',
   ])('%j is refused', async (statement) => {
     const ledger = await temporaryLedger([call({ cost: '1' })])
     await expect(ledger.sql(statement)).rejects.toMatchObject({ code: 'ledger_invalid_query' })
@@ -151,6 +155,15 @@ test('dimensions are those every ledger has and the business keys of this one, w
     null,
   ])
   expect((await ledger.dimensionValues('zone', { search: '%s' })).map(({ value }) => value)).toEqual([null])
+})
+
+test('dimensions are only what can be asked for, each once', async () => {
+  const ledger = await temporaryLedger([
+    call({ cost: '1', business: { zone: 'eu', model: 'mine', 'two words': 'x' } }),
+  ])
+  const names = (await ledger.dimensions()).map(({ name }) => name)
+  expect(names.filter((name, index) => names.indexOf(name) < index || name.includes(' '))).toEqual([])
+  expect(names.at(-1)).toBe('zone')
 })
 
 test('what takes more memory than there is says so, and what to ask for instead', async () => {
