@@ -1,6 +1,7 @@
 import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import type { SharedColumns } from './business-keys.ts'
 import { dimensionExpression } from './dimensions.ts'
+import { LedgerError } from './errors.ts'
 
 /** Only calls whose dimension has this value, or none if `null`. */
 export interface Filter {
@@ -51,6 +52,12 @@ export function selectionCondition(selection: Selection, shared: SharedColumns, 
     conditions.push(`(${alternatives.join(' OR ')})`)
   }
   return { sql: conditions.length === 0 ? 'true' : conditions.join(' AND '), values }
+}
+
+/** How many rows are asked for. @throws LedgerError `ledger_invalid_query` */
+export function checkedLimit(limit = 100): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 10_000) return limit
+  throw new LedgerError('ledger_invalid_query', `limit is ${limit}: give a whole number from 1 to 10000`)
 }
 
 export function timestamp(date: Date): DuckDBTimestampValue {

@@ -3,7 +3,7 @@ import { readSharedColumns } from './business-keys.ts'
 import { formatDecimal } from './decimal.ts'
 import { BUSINESS_KEY, DIMENSIONS, type Dimension, dimensionExpression } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
-import { type Selection, selectionCondition } from './query.ts'
+import { checkedLimit, type Selection, selectionCondition } from './query.ts'
 import { type CellValue, moneyUnits, plain, type Row } from './view-values.ts'
 import type { ColumnType } from './views/view.ts'
 
@@ -76,7 +76,7 @@ export interface ValueQuery extends Selection {
 export async function readDimensionValues(
   connection: DuckDBConnection,
   name: string,
-  { search = '', limit = 100, ...selection }: ValueQuery,
+  { search = '', limit, ...selection }: ValueQuery,
 ): Promise<DimensionValue[]> {
   const shared = await readSharedColumns(connection)
   const { sql, values } = selectionCondition(selection, shared)
@@ -86,7 +86,7 @@ export async function readDimensionValues(
     `FROM (
        SELECT ${dimensionExpression(name, shared)} AS value, count(*) AS calls, sum(cost) AS cost
        FROM storage.calls WHERE ${sql} GROUP BY ALL
-     ) WHERE ${found} ORDER BY cost DESC NULLS LAST, calls DESC, value LIMIT ${Math.trunc(limit)}`,
+     ) WHERE ${found} ORDER BY cost DESC NULLS LAST, calls DESC, value LIMIT ${checkedLimit(limit)}`,
     search === '' ? values : { ...values, search },
   )
   return result.getRowObjects().map(({ value, calls, cost }) => ({

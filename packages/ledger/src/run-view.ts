@@ -7,7 +7,7 @@ import { dimensionTitle } from './dimensions.ts'
 import { LedgerError } from './errors.ts'
 import { MEASURES, type Measure, readPercentiles } from './percentiles.ts'
 import { readQuality } from './quality.ts'
-import type { BoundSql, SqlRow, TimeRange } from './query.ts'
+import { type BoundSql, checkedLimit, type SqlRow, type TimeRange } from './query.ts'
 import { chooseBucket, monthsIn } from './time.ts'
 import { isByKey, MAX_POINTS, viewRelations, viewStatement } from './view-statement.ts'
 import type { ViewQuery, ViewResult } from './view-types.ts'
@@ -111,11 +111,6 @@ function hasTotalCost(view: View): boolean {
 
 function measuresOf(view: View): Measure[] {
   return MEASURES.filter((measure) => view.columns.some(({ percentile }) => percentile?.[0] === measure))
-}
-
-function checkedLimit(limit = 100): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 10_000) return limit
-  throw new LedgerError('ledger_invalid_query', `limit is ${limit}: give a whole number from 1 to 10000`)
 }
 
 function checkRange({ since, until }: ViewQuery): void {

@@ -1,8 +1,5 @@
 import {
   BUCKETS,
-  type Bucket,
-  EXPORT_FORMATS,
-  type ExportFormat,
   type Filter,
   LedgerError,
   parseTime,
@@ -31,31 +28,44 @@ export function parseSelection(query: URLSearchParams): Selection {
   }
 }
 
-const VIEW_PARAMETERS = ['by', 'since', 'until', 'where', 'compare', 'rank', 'limit', 'bucket', 'format']
+/** Refuses a parameter that would be ignored. @throws LedgerError `ledger_invalid_query` naming the parameter */
+export function checkParameters(query: URLSearchParams, known: readonly string[]): void {
+  for (const name of query.keys()) {
+    if (!known.includes(name))
+      throw invalid(
+        `unknown parameter '${name}': there ${known.length === 0 ? 'is none' : `are ${known.join(', ')}`}`,
+      )
+  }
+}
 
 /** Reads the parameters of a view. @throws LedgerError `ledger_invalid_query` naming the parameter */
 export function parseViewQuery(query: URLSearchParams): ViewQuery {
-  for (const name of query.keys()) {
-    if (!VIEW_PARAMETERS.includes(name))
-      throw invalid(`unknown parameter '${name}': there are ${VIEW_PARAMETERS.join(', ')}`)
-  }
   const by = query.get('by')
-  const compare = query.get('compare')
-  const rank = query.get('rank')
-  const bucket = query.get('bucket')
+  const compare = parseChoice(query, 'compare', ['previous'])
+  const rank = parseChoice(query, 'rank', ['change'])
+  const bucket = parseChoice(query, 'bucket', BUCKETS)
   const limit = parseLimit(query)
-  if (compare && compare !== 'previous') throw invalid(`compare is '${compare}': give previous`)
-  if (rank && rank !== 'change') throw invalid(`rank is '${rank}': give change`)
-  if (bucket && !BUCKETS.includes(bucket as Bucket))
-    throw invalid(`bucket is '${bucket}': give ${BUCKETS.join(', ')}`)
   return {
     ...parseSelection(query),
     ...(by && { by }),
-    ...(compare && { compare: 'previous' }),
-    ...(rank && { rank: 'change' }),
-    ...(bucket && { bucket: bucket as Bucket }),
+    ...(compare && { compare }),
+    ...(rank && { rank }),
+    ...(bucket && { bucket }),
     ...(limit !== undefined && { limit }),
   }
+}
+
+/** One of a few words; `undefined` where the parameter is left out or empty. */
+export function parseChoice<Choice extends string>(
+  query: URLSearchParams,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const text = query.get(name)
+  if (!text) return undefined
+  const choice = choices.find((known) => known === text)
+  if (choice === undefined) throw invalid(`${name} is '${text}': give ${choices.join(', ')}`)
+  return choice
 }
 
 export function parseLimit(query: URLSearchParams): number | undefined {
@@ -63,12 +73,6 @@ export function parseLimit(query: URLSearchParams): number | undefined {
   if (limit === null || limit === '') return undefined
   if (!/^\d{1,6}$/.test(limit)) throw invalid(`limit is '${limit}': give a whole number`)
   return Number(limit)
-}
-
-export function parseExportFormat(text: string): ExportFormat {
-  if (!EXPORT_FORMATS.includes(text as ExportFormat))
-    throw invalid(`format is '${text}': give ${EXPORT_FORMATS.join(' or ')}`)
-  return text as ExportFormat
 }
 
 function invalid(message: string): LedgerError {

@@ -9,6 +9,18 @@ import { serveSpend } from '../../test/spend/spend-server.ts'
 
 const document = parse(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8'))
 
+interface Parameter {
+  name: string
+  in: 'path' | 'query'
+}
+
+interface Path {
+  get?: { parameters?: ({ $ref: string } | Parameter)[] }
+}
+
+const resolved = (reference: string): Parameter =>
+  document.components.parameters[reference.split('/').at(-1)!]
+
 const get = async (url: string, init?: RequestInit): Promise<{ status: number; body: unknown }> => {
   const response = await fetch(url, init)
   return { status: response.status, body: await response.json() }
@@ -47,6 +59,16 @@ describe('the API', () => {
         method: 'OPTIONS',
       })
       expect({ path, status: response.status }).toEqual({ path, status: 405 })
+    }
+    for (const [path, { get: operation }] of Object.entries<Path>(document.paths)) {
+      const inQuery = (operation?.parameters ?? [])
+        .map((parameter) => ('$ref' in parameter ? resolved(parameter.$ref) : parameter))
+        .filter((parameter) => parameter.in === 'query')
+      if (operation === undefined || inQuery.length === 0) continue
+      const { body } = await get(`${base}${path.replace('{view}', 'spend')}?wehre=feature:x`)
+      const { message } = (body as { error: { message: string } }).error
+      const known = message.replace("unknown parameter 'wehre': there are ", '').split(', ')
+      expect(known.toSorted()).toEqual(inQuery.map(({ name }) => name).toSorted())
     }
   })
 
@@ -151,7 +173,12 @@ describe('the API', () => {
     ['/api/v1/views/spend?wehre=feature:x', 400, 'ledger_invalid_query'],
     ['/api/v1/views/spend?rank=luck', 400, 'ledger_invalid_query'],
     ['/api/v1/views/trend?bucket=eon', 400, 'ledger_invalid_query'],
+    ['/api/v1/views/spend?format=xml', 400, 'ledger_invalid_query'],
     ['/api/v1/export?format=xlsx', 400, 'ledger_invalid_query'],
+    ['/api/v1/export?wehre=feature:x', 400, 'ledger_invalid_query'],
+    ['/api/v1/dimensions?name=feature&limit=0', 400, 'ledger_invalid_query'],
+    ['/api/v1/dimensions?nmae=feature', 400, 'ledger_invalid_query'],
+    ['/api/v1/status?since=7d', 400, 'ledger_invalid_query'],
     ['/api/v1/traces/nothex', 400, 'ledger_invalid_query'],
   ])('%s is answered %i %s', async (path, status, code) => {
     const base = await serveSpend(await temporaryLedger([call({ cost: '1' })]))
@@ -172,6 +199,10 @@ describe('the API', () => {
     })
     expect(await post('{"sql":"delete from storage.spans"}')).toMatchObject({ status: 400 })
     expect(await post('{"sql":1}')).toMatchObject({ status: 400 })
+    expect(await post('{"sql":"select 1","limit":100001}')).toMatchObject({
+      status: 400,
+      body: { error: { message: 'limit is 100001: give a whole number from 1 to 100000' } },
+    })
     expect(await post('nonsense')).toMatchObject({ status: 400 })
     expect(await post('{"sql":"select 1"}', 'text/plain')).toMatchObject({ status: 415 })
     expect(await post(JSON.stringify({ sql: 'x'.repeat(2 ** 20) }))).toMatchObject({ status: 413 })

@@ -2,9 +2,9 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { type Ledger, type LedgerReader, VIEWS, type ViewResult } from '@spanmeter/ledger'
+import { EXPORT_FORMATS, type Ledger, type LedgerReader, VIEWS, type ViewResult } from '@spanmeter/ledger'
 import { toCsv } from './csv.ts'
-import { parseExportFormat, parseLimit, parseSelection, parseViewQuery } from './parameters.ts'
+import { checkParameters, parseChoice, parseLimit, parseSelection, parseViewQuery } from './parameters.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { send, sendError, sendJson, sendLedgerError } from './reply.ts'
 
@@ -29,19 +29,29 @@ interface Exchange {
 interface Route {
   readonly method: 'GET' | 'POST'
   readonly path: RegExp
+  /** What its query may have. */
+  readonly parameters: readonly string[]
   answer(exchange: Exchange): Promise<void>
 }
 
+const SELECTION = ['since', 'until', 'where']
+const VIEW = [...SELECTION, 'by', 'compare', 'rank', 'limit', 'bucket', 'format']
+
 /** The paths of `openapi.yaml`, in its order. */
 const ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/api\/v1\/openapi\.yaml$/, answer: sendDocument },
-  { method: 'GET', path: /^\/api\/v1\/status$/, answer: sendStatus },
-  { method: 'GET', path: /^\/api\/v1\/dimensions$/, answer: sendDimensions },
-  { method: 'GET', path: /^\/api\/v1\/views$/, answer: sendViews },
-  { method: 'GET', path: /^\/api\/v1\/views\/([a-z]+)$/, answer: sendView },
-  { method: 'GET', path: /^\/api\/v1\/traces\/([^/]+)$/, answer: sendTrace },
-  { method: 'GET', path: /^\/api\/v1\/export$/, answer: sendExport },
-  { method: 'POST', path: /^\/api\/v1\/sql$/, answer: sendSql },
+  { method: 'GET', path: /^\/api\/v1\/openapi\.yaml$/, parameters: [], answer: sendDocument },
+  { method: 'GET', path: /^\/api\/v1\/status$/, parameters: [], answer: sendStatus },
+  {
+    method: 'GET',
+    path: /^\/api\/v1\/dimensions$/,
+    parameters: [...SELECTION, 'name', 'search', 'limit'],
+    answer: sendDimensions,
+  },
+  { method: 'GET', path: /^\/api\/v1\/views$/, parameters: [], answer: sendViews },
+  { method: 'GET', path: /^\/api\/v1\/views\/([a-z]+)$/, parameters: VIEW, answer: sendView },
+  { method: 'GET', path: /^\/api\/v1\/traces\/([^/]+)$/, parameters: [], answer: sendTrace },
+  { method: 'GET', path: /^\/api\/v1\/export$/, parameters: [...SELECTION, 'format'], answer: sendExport },
+  { method: 'POST', path: /^\/api\/v1\/sql$/, parameters: [], answer: sendSql },
 ]
 
 /** Resolves to `false`, without answering, if the path is not one of the API's. */
@@ -64,6 +74,7 @@ export function createSpendApi(ledger: Ledger, { traceUrl }: SpendApiOptions = {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     try {
+      checkParameters(query, route.parameters)
       await route.answer({
         request,
         response,
@@ -140,7 +151,7 @@ async function sendView({ response, query, name, ledger, reader, traceUrl }: Exc
   if (!VIEWS.some((view) => view.name === name)) {
     return sendError(response, 404, 'no_such_view', `no view '${name}': GET /api/v1/views lists them`)
   }
-  const format = query.get('format') ?? 'json'
+  const format = parseChoice(query, 'format', ['json', 'csv'])
   const { revision } = ledger
   const result = linked(await reader.view(name, parseViewQuery(query)), traceUrl)
   if (format !== 'csv') return sendJson(response, 200, { ...result, revision })
@@ -169,7 +180,7 @@ async function sendTrace({ response, name, reader, traceUrl }: Exchange): Promis
 }
 
 async function sendExport({ response, query, reader }: Exchange): Promise<void> {
-  const format = parseExportFormat(query.get('format') ?? 'csv')
+  const format = parseChoice(query, 'format', EXPORT_FORMATS) ?? 'csv'
   const file = await reader.export(format, parseSelection(query))
   try {
     response.writeHead(200, {
@@ -187,9 +198,14 @@ async function sendExport({ response, query, reader }: Exchange): Promise<void> 
 async function sendSql({ request, response, reader }: Exchange): Promise<void> {
   const body = await readJsonBody(request, response)
   if (body === undefined) return
-  const { sql, limit } = body as { sql?: unknown; limit?: unknown }
-  if (typeof sql !== 'string' || !(limit === undefined || (Number.isInteger(limit) && Number(limit) > 0))) {
-    return sendError(response, 400, 'invalid_body', 'give {"sql": "select ...", "limit": 10000}')
+  const { sql, limit = 10_000 } = body as { sql?: unknown; limit?: unknown }
+  if (typeof sql !== 'string') return sendError(response, 400, 'invalid_body', 'give {"sql": "select ..."}')
+  if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > MOST_SQL_ROWS) {
+    const message = `limit is ${JSON.stringify(limit)}: give a whole number from 1 to ${MOST_SQL_ROWS}`
+    return sendError(response, 400, 'invalid_body', message)
   }
-  sendJson(response, 200, await reader.sql(sql, limit as number | undefined))
+  sendJson(response, 200, await reader.sql(sql, Number(limit)))
 }
+
+/** They are all in memory at once, as DuckDB returns them and as JSON. */
+const MOST_SQL_ROWS = 100_000
