@@ -200,6 +200,11 @@ test('spanmeter stops in time with a backend that is down, with exit code 0, and
 test.each([
   [['reprot'], "error: unknown command 'reprot'\n(Did you mean report?)\n"],
   [['serve', '--confg', 'a'], "error: unknown option '--confg'\n(Did you mean --config?)\n"],
+  [['serve', 'extra'], "error: unknown command 'extra'\n"],
+  [
+    ['prices', 'show', 'openai/gpt-4o', '--at', '2026-02-31'],
+    "error: option '--at <date>' argument '2026-02-31' is invalid. '2026-02-31' is not a time: give 24h or 7d (ago), 2026-10-01, or 2026-10-01T08:00:00Z\n",
+  ],
   [['prices', 'diff', '2026-09-01', '2026-07-01'], 'spanmeter: The later day comes second.\n'],
   [
     ['prices', 'explain', 'openai/gpt-4o', '--usage', '{"input_tokens":1}'],
@@ -227,4 +232,5 @@ test('--help names every command and the exit codes', async () => {
   for (const word of ['serve', 'report', 'check', 'prices', 'replay', 'export', 'sql', 'Exit codes']) {
     expect(stdout).toContain(word)
   }
+  expect(stdout).not.toContain('unknown')
 })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { ExportFormat } from '@spanmeter/ledger'
+import { EXPORT_FORMATS, type ExportFormat } from '@spanmeter/ledger'
 import { Command, Option } from 'commander'
 import { readSpend, type SpendOptions, withSelection, withSource } from './spend-command.ts'
 
@@ -15,9 +15,7 @@ export function exportCommand(): Command {
       .description(
         'Write every counted call to a Parquet or CSV file, one row a call. Times are UTC, amounts US dollars.',
       )
-      .addOption(
-        new Option('--format <format>', 'kind of file').choices(['parquet', 'csv']).default('parquet'),
-      )
+      .addOption(new Option('--format <format>', 'kind of file').choices(EXPORT_FORMATS).default('parquet'))
       .option('-o, --output <file>', 'where to (default: spanmeter-calls.parquet or .csv)'),
   ).action((options: ExportOptions) =>
     readSpend(options, async (source) => {

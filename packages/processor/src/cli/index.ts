@@ -14,7 +14,7 @@ export function createProgram(): Command {
     .description('Prices and attributes every GenAI span on its way to any OpenTelemetry backend.')
     .version(version())
     .showSuggestionAfterError()
-    .configureHelp({ helpWidth: 100 })
+    .configureHelp({ helpWidth: 100, subcommandTerm: (command) => command.name() })
     .addHelpText('after', HELP)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_COMMAND_LINE))
   program.addCommand(serveCommand(), { isDefault: true })

@@ -8,7 +8,7 @@ export function configOption(): Option {
   return new Option('-c, --config <file>', 'configuration file; none is needed').env('SPANMETER_CONFIG')
 }
 
-/** `24h` (ago), or a day. */
+/** `24h` (ago), a day, or a time. */
 export function time(text: string): Date {
   return orInvalid(() => parseTime(text))
 }

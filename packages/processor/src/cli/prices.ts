@@ -1,10 +1,11 @@
 import { type Cost, type PriceableCall, priceUsage, USAGE_PARTS } from '@spanmeter/pricing'
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { closest } from '../config/closest.ts'
 import { describeCost, describePrice, diffPrices, listPrices, namedModel } from '../prices/describe.ts'
 import { readPriceBook } from '../prices/overrides-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { fail } from './fail.ts'
+import { time } from './options.ts'
 
 interface CommonOptions {
   readonly provider?: string
@@ -68,8 +69,8 @@ function diffCommand(): Command {
   return common(
     new Command('diff').description('Which prices changed between two days, announced changes included.'),
   )
-    .argument('<from>', 'a day, as in 2026-07-01', day)
-    .addArgument(new Argument('[to]', 'a later day').argParser(day).default(new Date(), 'now'))
+    .argument('<from>', 'a day, as in 2026-07-01', time)
+    .addArgument(new Argument('[to]', 'a later day').argParser(time).default(new Date(), 'now'))
     .action((from: Date, to: Date, { provider, overrides }: CommonOptions) =>
       print(() => diffPrices(readPriceBook(overrides), from, to, provider)),
     )
@@ -115,14 +116,7 @@ function json(text: string, option: string): Record<string, never> {
 }
 
 function at(description: string): Option {
-  return new Option('--at <date>', description).argParser(day).default(new Date(), 'now')
-}
-
-function day(text: string): Date {
-  const date = new Date(text)
-  if (Number.isNaN(date.getTime()))
-    throw new InvalidArgumentError('Give a date as in 2026-07-01 or 2026-07-01T08:00:00Z.')
-  return date
+  return new Option('--at <date>', description).argParser(time).default(new Date(), 'now')
 }
 
 function print(describe: () => string): void {

@@ -3,7 +3,9 @@ import { formatValue } from './format-value.ts'
 
 /** The range of a view in words. */
 export function period({ range: { since, until } }: ViewResult): string {
-  return `${since === null ? 'no calls yet' : formatValue(since, 'time')} to ${formatValue(until, 'time')} UTC`
+  return since === null
+    ? 'no calls yet'
+    : `${formatValue(since, 'time')} to ${formatValue(until, 'time')} UTC`
 }
 
 /** The range that a view is compared with. */

@@ -16,7 +16,7 @@ import { createRemoteSource, whyUnreachable } from './remote-source.ts'
 export interface SpendSource {
   view(name: string, query: ViewQuery): Promise<ViewResult>
   sql(statement: string, limit: number): Promise<SqlResult>
-  /** Writes the calls of a selection to a file and resolves to its path. */
+  /** Writes the calls of a selection to a file. */
   exportTo(path: string, format: ExportFormat, selection: Selection): Promise<void>
   close(): Promise<void>
 }
