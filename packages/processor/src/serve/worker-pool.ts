@@ -6,25 +6,12 @@ import { refuseTakenPort } from '../network/listen.ts'
 import { onceAborted } from '../once-aborted.ts'
 import { decodeCalls } from './call-encoding.ts'
 import type { DataPath, DataPathParts, ReceiverAddresses } from './data-path.ts'
+import { type CallRemote, connectThreads } from './remote-procedures.ts'
 import { keepRollUp } from './roll-up-file.ts'
-import type {
-  Measurement,
-  WorkerMessage,
-  WorkerQuestion,
-  WorkerRequest,
-  WorkerStart,
-} from './worker-messages.ts'
-
-/** A worker could not start, or refused what it was asked. */
-class WorkerError extends Error {
-  override readonly name = 'WorkerError'
-}
+import type { MainProcedures, WorkerProcedures, WorkerStart } from './worker-procedures.ts'
 
 interface PoolWorker {
-  /** Rejects if the worker could not start. */
-  readonly prepared: Promise<void>
-  listen(receivers: Config['receivers']): Promise<ReceiverAddresses>
-  ask(question: WorkerQuestion): Promise<unknown>
+  readonly call: CallRemote<WorkerProcedures>
   terminate(): Promise<unknown>
 }
 
@@ -44,49 +31,49 @@ export async function startWorkerPool(
   if (http !== undefined) await refuseTakenPort(http.endpoint)
   if (grpc !== undefined) await refuseTakenPort(grpc.endpoint)
   const shared = sharedBatchMemory()
-  const { sendingQueue } = config
-  const rollUpFile = sendingQueue.enabled
-    ? keepRollUp(openBatchMemory(shared).rollUp, sendingQueue.directory)
-    : undefined
   const workers = Array.from({ length: config.workers }, (_, index) => {
     const start = { config: configOf(config, index), shared, logLevel, hasLedger: parts.ledger !== undefined }
     return startWorker(start, parts)
   }) as [PoolWorker, ...PoolWorker[]]
   const [first, ...others] = workers
+  const terminateAll = () => Promise.all(workers.map((worker) => worker.terminate()))
+  const { sendingQueue } = config
+  let rollUpFile: ReturnType<typeof keepRollUp> | undefined
   let addresses: ReceiverAddresses
   try {
-    await Promise.all(workers.map((worker) => worker.prepared))
-    addresses = await first.listen(config.receivers)
+    await Promise.all(workers.map(({ call }) => call('prepare', [])))
+    // Only now are the queue's directories known to be ours.
+    if (sendingQueue.enabled) rollUpFile = keepRollUp(openBatchMemory(shared).rollUp, sendingQueue.directory)
+    addresses = await first.call('listen', [config.receivers])
     const receivers = receiversAt(config.receivers, addresses)
-    await Promise.all(others.map((worker) => worker.listen(receivers)))
+    await Promise.all(others.map(({ call }) => call('listen', [receivers])))
   } catch (error) {
-    await Promise.all(workers.map((worker) => worker.terminate()))
+    await terminateAll()
+    await rollUpFile?.close()
     throw error
   }
-  const askAll = (question: WorkerQuestion) => Promise.all(workers.map((worker) => worker.ask(question)))
   return {
     addresses,
     async prepareReload(next) {
-      await Promise.all(
-        workers.map((worker, index) => worker.ask({ kind: 'prepare reload', config: configOf(next, index) })),
-      )
-      return async () => void (await askAll({ kind: 'take over' }))
+      await Promise.all(workers.map(({ call }, index) => call('prepareReload', [configOf(next, index)])))
+      return async () => void (await Promise.all(workers.map(({ call }) => call('takeOver', []))))
     },
-    async sendMetrics(payload) {
-      await first.ask({ kind: 'metrics', payload })
-    },
+    sendMetrics: (payload) => first.call('sendMetrics', [payload]),
     async measure() {
-      const measurements = (await askAll({ kind: 'measure' })) as Measurement[]
+      const measurements = await Promise.all(workers.map(({ call }) => call('measure', [])))
       parts.telemetry.replaceShares(measurements.map(({ telemetry }) => telemetry))
       return [...new Set(measurements.flatMap(({ notReady }) => notReady))]
     },
     async close(deadline) {
-      const closing = askAll({ kind: 'close' })
-      const forgetDeadline = onceAborted(deadline, () => void askAll({ kind: 'cut' }))
-      await closing
+      const closing = Promise.allSettled(workers.map(({ call }) => call('close', [])))
+      const forgetDeadline = onceAborted(deadline, () => {
+        for (const { call } of workers) void call('cut', [])
+      })
+      const outcomes = await closing
       forgetDeadline()
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      await terminateAll()
       await rollUpFile?.close()
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     },
   }
 }
@@ -120,55 +107,13 @@ function startWorker(start: WorkerStart, { ledger, recordCalls }: DataPathParts)
     import.meta.url,
   )
   const worker = new Worker(script, { workerData: start })
-  const questions = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let asked = 0
-  const ask = (question: WorkerQuestion): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const id = ++asked
-      questions.set(id, { resolve, reject })
-      worker.postMessage({ kind: 'question', id, question } satisfies WorkerRequest)
-    })
-  const append = async ({ appendId, spans }: Extract<WorkerMessage, { kind: 'append' }>): Promise<void> => {
-    const error = await ledger?.append(spans).then(
-      () => undefined,
-      (thrown: NodeJS.ErrnoException) => ({
-        message: thrown.message,
-        ...(thrown.code && { code: thrown.code }),
-      }),
-    )
-    worker.postMessage({ kind: 'appended', appendId, ...(error && { error }) } satisfies WorkerRequest)
-  }
-  const prepared = Promise.withResolvers<void>()
-  const listening = Promise.withResolvers<ReceiverAddresses>()
-  worker.on('message', (message: WorkerMessage) => {
-    if (message.kind === 'calls') recordCalls(decodeCalls(message.calls))
-    else if (message.kind === 'append') void append(message)
-    else if (message.kind === 'prepared') prepared.resolve()
-    else if (message.kind === 'ready') listening.resolve(message.addresses)
-    else if (message.kind === 'failed') {
-      const error = Object.assign(new WorkerError(message.error.message), { name: message.error.name })
-      prepared.reject(error)
-      listening.reject(error)
-    } else {
-      const { resolve: settle, reject: refuse } = questions.get(message.id) ?? {}
-      questions.delete(message.id)
-      if (message.error === undefined) settle?.(message.value)
-      else refuse?.(new WorkerError(message.error))
-    }
-  })
   // A worker that dies ends the process, so that its supervisor starts a new one.
   worker.on('error', (error) => {
     throw error
   })
-  // Where another worker could not start, nobody waits for this promise.
-  listening.promise.catch(() => undefined)
-  return {
-    prepared: prepared.promise,
-    listen(receivers) {
-      worker.postMessage({ kind: 'listen', receivers } satisfies WorkerRequest)
-      return listening.promise
-    },
-    ask,
-    terminate: () => worker.terminate(),
-  }
+  const call = connectThreads<MainProcedures, WorkerProcedures>(worker, {
+    recordCalls: (calls) => recordCalls(decodeCalls(calls)),
+    appendToLedger: async (spans) => ledger?.append(spans),
+  })
+  return { call, terminate: () => worker.terminate() }
 }
