@@ -3,7 +3,7 @@ import type { DestinationGroup } from '../exporters/destination-group.ts'
 import { InvalidTracesError } from '../otlp/errors.ts'
 import { transcode } from '../otlp/transcode.ts'
 import { countItems } from '../protocol/count-items.ts'
-import { invalidData, OtlpError, overloaded, tooLarge, unavailable } from '../protocol/otlp-error.ts'
+import { invalidData, overloaded, tooLarge, unavailable } from '../protocol/otlp-error.ts'
 import { QueueFullError, QueueUnavailableError, RecordTooLargeError } from '../queue/errors.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -52,27 +52,35 @@ export function createConsumeRequest(parts: ConsumeRequestParts): ConsumeRequest
 }
 
 function readBatch(request: TelemetryRequest, parts: ConsumeRequestParts): Batch {
-  const { signal, encoding, body, transport, release } = request
+  const { signal, transport, release } = request
   try {
-    if (signal !== 'traces') {
-      return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
-    }
-    const processed = parts.processTraces(body, encoding, request.context, request.memory)
+    return signal === 'traces' ? enriched(request, parts) : asItCame(request)
+  } catch (thrown) {
+    release()
+    parts.telemetry.failed[signal].add(1, 'otlp', transport)
+    throw thrown instanceof InvalidTracesError ? invalidData(thrown.message, thrown) : thrown
+  }
+}
+
+function enriched(request: TelemetryRequest, parts: ConsumeRequestParts): Batch {
+  const { encoding, body, context, memory } = request
+  try {
+    const processed = parts.processTraces(body, encoding, context, memory)
     // Calls are counted now and not when a backend has accepted them: their money is spent either way, and a call that is
     // sent again counts once. Besides, calls kept until then would be copied by one garbage collection after the other.
     if (processed.calls.length > 0) parts.recordCalls(processed.calls)
     return tracesBatch(request, processed)
   } catch (thrown) {
-    if (thrown instanceof InvalidTracesError || thrown instanceof OtlpError) {
-      release()
-      parts.telemetry.failed[signal].add(1, 'otlp', transport)
-      throw thrown instanceof OtlpError ? thrown : invalidData(thrown.message, thrown)
-    }
+    if (thrown instanceof InvalidTracesError) throw thrown
     // A bug of ours must not cost users their traces: they are forwarded as they came.
     parts.telemetry.enrichmentFailures.add(1)
     parts.log.warn('enrichment', { err: thrown }, 'could not enrich a batch; forwarding it as it came')
-    return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
+    return asItCame(request)
   }
+}
+
+function asItCame({ signal, encoding, body, release }: TelemetryRequest): Batch {
+  return { encoding, bytes: body, itemCount: countItems(body, encoding, signal), release }
 }
 
 /**

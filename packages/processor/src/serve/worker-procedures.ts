@@ -34,7 +34,7 @@ export interface MainProcedures {
   appendToLedger(spans: readonly LedgerSpan[]): Promise<void>
 }
 
-export interface Measurement {
+interface Measurement {
   readonly notReady: readonly string[]
   readonly telemetry: TelemetrySnapshot
 }
