@@ -134,7 +134,7 @@ test('nothing found is said in words', () => {
     'Nothing here: no call in this range matches.',
   )
   const empty = { ...nothing, range: { ...RESULT.range, since: null } }
-  expect(renderTable(empty, { width: 120, colour: false })).toMatch(/^Spend by feature  no calls yet$/m)
+  expect(renderTable(empty, { width: 120, colour: false })).toMatch(/^Spend by feature {2}no calls yet$/m)
 })
 
 test('names are one line, aligned however wide their characters are, and a terminal obeys none of them', () => {
