@@ -19,7 +19,7 @@ import { TrendSection } from './trend-section.tsx'
 /** A view with a headline, a trend and a ranked table: all that `RANKED_VIEWS` lists. */
 export function RankedPage({ definition }: { definition: RankedView }): JSX.Element {
   const state = usePageState()
-  const options = rankedQuery(state)
+  const options = rankedQuery(definition, state)
   const { by } = options
   const { data, error, loading, retry } = useResource(
     api.view,

@@ -10,15 +10,16 @@ export interface RankedQuery {
   limit: number
 }
 
-export function rankedQuery(state: PageState): RankedQuery {
+export function rankedQuery({ columns }: RankedView, state: PageState): RankedQuery {
   return {
     by: state.by,
-    compare: wantsComparison(state),
+    // A row that only the previous period has would be one of zeros elsewhere.
+    compare: wantsComparison(state) && columns.includes('change'),
     limit: state.limit ?? ROWS,
   }
 }
 
 /** The address of the page's numbers. */
 export function rankedAddress(definition: RankedView, state: PageState): string {
-  return viewAddress(definition.view, state, rankedQuery(state))
+  return viewAddress(definition.view, state, rankedQuery(definition, state))
 }
