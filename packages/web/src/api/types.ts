@@ -26,11 +26,13 @@ interface Quality {
   estimated: { calls: number; cost: Money }
 }
 
+export type Bucket = 'minute' | 'hour' | 'day' | 'week' | 'month'
+
 export interface ViewResult {
   view: string
   title: string
   by: string | null
-  bucket?: 'minute' | 'hour' | 'day' | 'week' | 'month'
+  bucket?: Bucket
   range: { since: string | null; until: string; previous_since?: string; first_call?: string }
   filters: Filter[]
   currency: string
@@ -86,7 +88,6 @@ export interface TraceSpan {
   cost: Money
   inclusive_cost: Money
   unpriced?: string | null
-  business?: Record<string, string>
 }
 
 export interface Trace {

@@ -1,7 +1,9 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { approximateMoney } from '../format/money.ts'
+import { formatAxis } from '../format/time.ts'
 import { axisLabels } from './axis-labels.ts'
+import { BUCKET_MILLISECONDS, labelledBuckets } from './buckets.ts'
 import type { Trend } from './trend-data.ts'
 
 /** The bucket under the pointer, and where there is room for a note on it: pixels from one side of the plot. */
@@ -13,11 +15,14 @@ export interface Hover {
 
 export interface PlotEvents {
   onHover: (hover: Hover | undefined) => void
-  /** A range was dragged: milliseconds since the epoch. */
+  /** A range was dragged: its first and last bucket. */
   onSelectRange: (from: number, to: number) => void
   /** A bar was clicked: its bucket and the layer hit. */
   onSelectBar: (index: number, layer: number) => void
 }
+
+/** A label below the chart, and the space beside it. */
+const LABEL_PIXELS = 56
 
 /** A shorter drag is a click with an unsteady hand. */
 const DRAG_PIXELS = 8
@@ -79,18 +84,16 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
   const bars = uPlot.paths.bars!({ size: [0.82, 64] })
   const before = trend.before?.map(approximateMoney)
   const seconds = trend.buckets.map((start) => start / 1000)
-  const length = trend.bucketMilliseconds / 1000
+  const length = BUCKET_MILLISECONDS[trend.bucket] / 1000
   const plot = new uPlot(
     {
       width: host.clientWidth,
       height: host.clientHeight,
-      tzDate: (time) => uPlot.tzDate(new Date(time * 1000), 'UTC'),
-      fmtDate: formatDate,
       legend: { show: false },
       // The last label is below the middle of the last bar, and may be wider than it.
       padding: [8, 18, 0, 0],
       scales: {
-        x: { time: true, range: () => [(seconds[0] ?? 0) - length / 2, (seconds.at(-1) ?? 1) + length / 2] },
+        x: { time: false, range: () => [(seconds[0] ?? 0) - length / 2, (seconds.at(-1) ?? 1) + length / 2] },
         y: { range: (_, __, max) => [0, max * 1.06] },
       },
       cursor: {
@@ -99,7 +102,21 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
         drag: { x: true, y: false, setScale: false, dist: DRAG_PIXELS },
       },
       axes: [
-        { stroke: ink, font, grid: { show: false }, ticks: { stroke: rule, size: 4 }, gap: 4 },
+        {
+          stroke: ink,
+          font,
+          grid: { show: false },
+          ticks: { stroke: rule, size: 4 },
+          gap: 4,
+          // uPlot's own calendar skips or repeats an hour of UTC where the visitor's clock does.
+          splits: ({ width }) =>
+            labelledBuckets(trend.buckets, trend.bucket, width / LABEL_PIXELS).map((start) => start / 1000),
+          values: (_, splits) =>
+            formatAxis(
+              splits.map((second) => second * 1000),
+              trend.bucket,
+            ),
+        },
         {
           stroke: ink,
           font,
@@ -134,8 +151,7 @@ export function drawTrend(host: HTMLElement, trend: Trend, events: PlotEvents): 
             if (self.select.width < DRAG_PIXELS) return
             const from = bucketAt(self.select.left)
             const to = bucketAt(self.select.left + self.select.width)
-            if (from !== undefined && to !== undefined)
-              events.onSelectRange(trend.buckets[from]!, trend.buckets[to]! + trend.bucketMilliseconds)
+            if (from !== undefined && to !== undefined) events.onSelectRange(from, to)
           },
         ],
       },
@@ -210,17 +226,6 @@ function placeNote({ cursor, over, root }: uPlot): Pick<Hover, 'side' | 'pixels'
   return isLeftHalf
     ? { side: 'left', pixels: left + 12 }
     : { side: 'right', pixels: root.clientWidth - left + 12 }
-}
-
-/** uPlot's date names would be in the machine's language, but the page has only one. */
-function formatDate(template: string): (date: Date) => string {
-  return uPlot.fmtDate(
-    template
-      .replace('{M}/{D}', '{D} {MMM}')
-      .replace('{h}{aa}', '{HH}:00')
-      .replace('{h}:{mm}{aa}', '{HH}:{mm}')
-      .replace('/{YY}', ''),
-  )
 }
 
 function axisSize(_: uPlot, labels: string[] | null): number {

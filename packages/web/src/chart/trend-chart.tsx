@@ -5,6 +5,7 @@ import { formatCell } from '../format/cell.ts'
 import { formatBucket } from '../format/time.ts'
 import { Link, navigate, usePageState } from '../navigation/address.tsx'
 import { narrow, type PageState } from '../navigation/page-state.ts'
+import { endOf } from './buckets.ts'
 import type { Hover } from './plot.ts'
 import { bucketTotal, type Trend } from './trend-data.ts'
 import { TrendTable } from './trend-table.tsx'
@@ -34,10 +35,9 @@ export function TrendChart({ title, trend, by, before }: TrendChartProps): JSX.E
         if (gone || !host.current) return
         remove = drawTrend(host.current, trend, {
           onHover: setHover,
-          onSelectRange: (from, to) => navigate(between(state, from, to)),
+          onSelectRange: (from, to) => navigate(between(state, trend, from, to)),
           onSelectBar: (index, layer) => {
-            const start = trend.buckets[index]!
-            const shorter = between(state, start, start + trend.bucketMilliseconds)
+            const shorter = between(state, trend, index, index)
             const { key } = trend.series[layer]!
             navigate({
               ...(key === undefined ? shorter : narrow(shorter, { key: by, value: key })),
@@ -69,8 +69,10 @@ export function TrendChart({ title, trend, by, before }: TrendChartProps): JSX.E
   )
 }
 
-function between(state: PageState, from: number, to: number): PageState {
-  return { ...state, since: new Date(from).toISOString(), until: new Date(to).toISOString() }
+/** Shortened to the buckets from one to another. */
+function between(state: PageState, { bucket, buckets }: Trend, from: number, to: number): PageState {
+  const print = (time: number): string => new Date(time).toISOString()
+  return { ...state, since: print(buckets[from]!), until: print(endOf(buckets[to]!, bucket)) }
 }
 
 function Legend({ trend, by, before }: Omit<TrendChartProps, 'title'>): JSX.Element {
@@ -106,7 +108,7 @@ function TrendTip({ trend, hover }: { trend: Trend; hover: Hover }): JSX.Element
   const layers = trend.series.filter(({ heights }) => heights[index]! > 0)
   return (
     <ul class="trend-tip" style={{ [side]: `${pixels}px` }} aria-hidden="true">
-      <li>{formatBucket(trend.buckets[index]!, trend.bucketMilliseconds)} UTC</li>
+      <li>{formatBucket(trend.buckets[index]!, trend.bucket)} UTC</li>
       <li class="tip-total">
         <span>Total</span>
         <span>{formatCell(bucketTotal(trend, index), trend.type)}</span>

@@ -1,7 +1,15 @@
-import { hasPeriodBefore, type Money, type Row, titleOfKey, type ViewResult } from '../api/types.ts'
+import {
+  type Bucket,
+  hasPeriodBefore,
+  type Money,
+  type Row,
+  titleOfKey,
+  type ViewResult,
+} from '../api/types.ts'
 import { addMoney, approximateMoney, compareMoney } from '../format/money.ts'
 import { formatKey } from '../format/name.ts'
 import type { Measure } from '../navigation/page-state.ts'
+import { bucketsOf } from './buckets.ts'
 
 /** One layer of the stack. */
 interface Series {
@@ -17,9 +25,9 @@ interface Series {
 }
 
 export interface Trend {
+  bucket: Bucket
   /** Starts of the buckets, milliseconds since the epoch. */
   buckets: number[]
-  bucketMilliseconds: number
   type: 'money' | 'count'
   series: Series[]
   /** The cost of the previous period, one per bucket; `undefined` if it isn't compared. */
@@ -27,49 +35,6 @@ export interface Trend {
 }
 
 export const SERIES_COLOURS = 8
-
-const BUCKET_MILLISECONDS = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 604_800_000,
-  month: 30 * 86_400_000,
-}
-
-type Bucket = NonNullable<ViewResult['bucket']>
-
-/** A Monday: weeks begin there. */
-const WEEK_EPOCH = Date.UTC(1970, 0, 5)
-
-function floorBucket(time: number, bucket: Bucket): number {
-  const date = new Date(time)
-  if (bucket === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
-  const origin = bucket === 'week' ? WEEK_EPOCH : 0
-  const length = BUCKET_MILLISECONDS[bucket]
-  return Math.floor((time - origin) / length) * length + origin
-}
-
-function nextBucket(start: number, bucket: Bucket): number {
-  const date = new Date(start)
-  if (bucket === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
-  return start + BUCKET_MILLISECONDS[bucket]
-}
-
-/** Every bucket of the range, also empty ones: a quiet night is a gap in the bars, not in the axis. */
-function bucketsOf({ range, rows }: ViewResult, bucket: Bucket): number[] {
-  const first = range.since
-    ? Date.parse(range.since)
-    : Math.min(...rows.map((row) => Date.parse(String(row.bucket))))
-  const buckets: number[] = []
-  const end = Date.parse(range.until)
-  for (
-    let start = floorBucket(first, bucket);
-    start < end && buckets.length < 2000;
-    start = nextBucket(start, bucket)
-  )
-    buckets.push(start)
-  return buckets
-}
 
 interface Buckets {
   bucket: Bucket
@@ -135,8 +100,8 @@ export function stackByKey(result: ViewResult, measure: Measure): Trend {
     }
   })
   return {
+    bucket,
     buckets,
-    bucketMilliseconds: BUCKET_MILLISECONDS[bucket],
     type: measure === 'cost' ? 'money' : 'count',
     series,
     ...(measure === 'cost' && hasPeriodBefore(result) && { before: before(result, buckets, bucketOf) }),
@@ -191,7 +156,7 @@ export function stackTokenKinds(result: ViewResult, withOutput: boolean): Trend 
     }
     return { label, colour, heights, values: heights }
   })
-  return { buckets, bucketMilliseconds: BUCKET_MILLISECONDS[bucket], type: 'count', series }
+  return { bucket, buckets, type: 'count', series }
 }
 
 /** Whether there is nothing to draw, as everything is zero or unknown. */

@@ -31,7 +31,7 @@ export function TrendTable({ title, trend }: { title: string; trend: Trend }): J
             {trend.buckets.map((start, index) => (
               <tr key={start}>
                 <th scope="row" class="text">
-                  {formatBucket(start, trend.bucketMilliseconds)}
+                  {formatBucket(start, trend.bucket)}
                 </th>
                 {trend.series.map(({ colour, values }) => (
                   <td key={colour}>{formatCell(values[index], trend.type)}</td>

@@ -1,3 +1,5 @@
+import type { Bucket } from '../api/types.ts'
+
 /** The ledger counts its days in UTC, as providers bill; so the page prints UTC and says so. */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
 
@@ -23,8 +25,23 @@ export function formatMoment(time: string, now: Date = new Date()): string {
 }
 
 /** The start of a bucket of a trend: `9 Oct, 14:00`, or `9 Oct` if a bucket is a day or more. */
-export function formatBucket(start: number, milliseconds: number, now: Date = new Date()): string {
-  return (milliseconds < DAY ? minute : dayOfMonth)(new Date(start), now)
+export function formatBucket(start: number, bucket: Bucket, now: Date = new Date()): string {
+  return (bucket === 'minute' || bucket === 'hour' ? minute : dayOfMonth)(new Date(start), now)
+}
+
+/** Starts of buckets below a chart. What they have in common is in a second line, where it begins or changes. */
+export function formatAxis(starts: readonly number[], bucket: Bucket): string[] {
+  const isDays = starts.every((start) => start % DAY === 0)
+  let before: string | undefined
+  return starts.map((start) => {
+    const date = new Date(start)
+    const [dayAndMonth = '', year = ''] = day(date).split(/ (?=\d+$)/)
+    const [own, common] = isDays ? [dayAndMonth, year] : [date.toISOString().slice(11, 16), dayAndMonth]
+    const label = bucket === 'month' ? own.replace(/^1 /, '') : own
+    const isCommon = common === before
+    before = common
+    return isCommon ? label : `${label}\n${common}`
+  })
 }
 
 /** A date or time as the API takes it, in UTC if it has no offset; `NaN` for anything else, such as `7d`. */
