@@ -1,8 +1,8 @@
 import type { LedgerSpan } from '@spanmeter/ledger'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { call } from '../../packages/ledger/test/span.ts'
-import { axeViolations, noBrowser, type Visit } from './browser.ts'
+import { axeViolations, noBrowser, type Visit, visit } from './browser.ts'
 import { visitEachTime } from './page-tests.ts'
 import type { SpendPage } from './spend-page.ts'
 
@@ -50,27 +50,32 @@ function* unlikeCalls(): Generator<LedgerSpan[]> {
   yield Array.from({ length: 1001 }, (_, index) =>
     call({ at: THIS_WEEK, cost: '1', business: { feature: 'x', team: 'thousand', tenant: `t-${index}` } }),
   )
+  yield [call({ at: '2026-11-01T12:00:00Z', cost: '1', business: { feature: 'november' } })]
   yield [call({ at: LAST_WEEK, cost: '5000', business: { team: 'many', tenant: 'left-us' } })]
 }
 
 describe.skipIf(noBrowser)('the page with data unlike any example', () => {
   let server: SpendPage
+  let browser: Browser
   let visitor: Visit
   let page: Page
 
   visitEachTime(unlikeCalls, (visiting, served) => {
-    server = served.server
+    ;({ server, browser } = served)
     visitor = visiting
     page = visitor.page
   })
 
   const open = async (search: string): Promise<void> => {
-    await page.goto(`${server.address}/?${WEEK}&${search}`)
+    await page.goto(`${server.address}/?${search.includes('since=') ? '' : `${WEEK}&`}${search}`)
     await page.locator('tbody th').first().waitFor()
   }
   const names = (): Promise<string[]> => page.locator('tbody th .row-label').allTextContents()
   const cells = (name: string): Promise<string[]> =>
     page.getByRole('row', { name }).locator('td').allTextContents()
+
+  const fact = (name: string): Promise<string | null> =>
+    page.locator('.facts > div', { hasText: name }).locator('dd').textContent()
 
   it('names everything so that it can be seen, clicked, and is what is filtered by', async () => {
     await open('where=team:names&limit=1000')
@@ -103,6 +108,7 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
   it('says what went where nothing is spent any more', async () => {
     await open('by=tenant&where=tenant:left-us')
     expect(await page.locator('.total').textContent()).toBe('$0.00')
+    expect(await fact('Per call')).toBe('–')
     expect((await cells('left-us')).slice(0, 6)).toEqual(['$0.00', '–', '▼ −$5,000.00', '−100.0%', '0', '–'])
     expect(visitor.complaints).toEqual([])
   })
@@ -144,11 +150,53 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     expect(await page.getByRole('heading', { name: 'What changed' }).count()).toBe(0)
   })
 
+  it('shows nothing of the period before in a view that is not compared with it', async () => {
+    await page.goto(`${server.address}/?${WEEK}&view=tokens&by=tenant&where=tenant:left-us`)
+    await page.getByRole('heading', { name: 'No call matches these filters' }).waitFor()
+    await page.goto(`${server.address}/?${WEEK}&view=waste&by=tenant&where=tenant:left-us`)
+    await page.getByRole('heading', { name: 'No call matches these filters' }).waitFor()
+  })
+
+  it('has the hours of UTC below the chart, also on a day that is longer where the visitor is', async () => {
+    const visitor = await visit(browser, server.address, { timezoneId: 'America/New_York' })
+    await visitor.page.addInitScript(`
+      window.written = []
+      const { fillText } = CanvasRenderingContext2D.prototype
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        written.push({ text, x })
+        return fillText.call(this, text, x, y)
+      }`)
+    await visitor.page.goto(`${server.address}/?since=2026-11-01&until=2026-11-02&compare=off`)
+    await visitor.page.locator('.trend canvas').waitFor()
+    const hours = async (): Promise<{ text: string; x: number }[]> => {
+      const written = (await visitor.page.evaluate('written')) as { text: string; x: number }[]
+      return written.filter(({ text }) => /^\d\d:\d\d$/.test(text)).slice(-12)
+    }
+    const evenHours = Array.from({ length: 12 }, (_, index) => `${String(index * 2).padStart(2, '0')}:00`)
+    await expect.poll(async () => (await hours()).map(({ text }) => text)).toEqual(evenHours)
+    const places = (await hours()).map(({ x }) => x)
+    const gaps = places.slice(1).map((x, index) => x - places[index]!)
+    expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThan(2)
+    await visitor.close()
+  })
+
+  it('leads from a bar of a month to all of its days', async () => {
+    await open('since=2021-01-01&until=2026-11-01&where=team:many')
+    const plot = page.locator('.trend .u-over')
+    const { width, height } = (await plot.boundingBox())!
+    await plot.click({ position: { x: width - 4, y: height - 8 } })
+    await page.getByRole('heading', { name: 'Most expensive traces' }).waitFor()
+    expect(new URL(page.url()).search).toContain(
+      'since=2026-10-01T00%3A00%3A00.000Z&until=2026-11-01T00%3A00%3A00.000Z',
+    )
+  })
+
   it('draws no chart and no bar of what is unknown', async () => {
     await open('view=traces&where=feature:unpriced')
     expect(await page.locator('tbody .bar').count()).toBe(0)
     await open('where=feature:unpriced')
     await page.getByText('Nothing to draw').waitFor()
+    expect(await fact('Per call')).toBe('unknown')
     expect(await page.locator('.quality-note').textContent()).toBe('1 call unpriced')
     await page.getByLabel('Measure').selectOption('calls')
     await page.locator('.trend canvas').waitFor()

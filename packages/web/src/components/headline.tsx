@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { type Cell, type ColumnType, hasPeriodBefore, type ViewResult } from '../api/types.ts'
-import { exactCell, formatCell } from '../format/cell.ts'
+import { exactCell, formatCell, isAbsent } from '../format/cell.ts'
 import { formatMoney, splitMoney } from '../format/money.ts'
 import { formatCalls } from '../format/quantity.ts'
 import { formatLength, formatMoment, formatRange } from '../format/time.ts'
@@ -65,7 +65,11 @@ export function Headline({ title, result, column, label, facts }: HeadlineProps)
             return (
               <div key={name}>
                 <dt>{term}</dt>
-                <dd title={exactCell(totals[name], factType)}>{formatCell(totals[name], factType)}</dd>
+                {isAbsent(totals, name) ? (
+                  <dd>–</dd>
+                ) : (
+                  <dd title={exactCell(totals[name], factType)}>{formatCell(totals[name], factType)}</dd>
+                )}
               </div>
             )
           })}

@@ -8,7 +8,7 @@ import {
   type ViewResult,
 } from '../api/types.ts'
 import { uncachedInput } from '../chart/trend-data.ts'
-import { exactCell, formatCell } from '../format/cell.ts'
+import { exactCell, formatCell, isAbsent } from '../format/cell.ts'
 import { compareMoney, formatMoney } from '../format/money.ts'
 import { formatKey } from '../format/name.ts'
 import { formatCalls, formatCount, formatRatioChange } from '../format/quantity.ts'
@@ -120,14 +120,10 @@ function Value({ column, row, isPrimary, isTotal }: ValueProps): JSX.Element {
   if (isTotal && value === undefined) return <td />
   if (column.name === 'change') return <td>{value === null ? '–' : <Change change={value} />}</td>
   if (column.name === 'change_ratio') return <td class="dim">{changeRatio(row)}</td>
-  // Without calls there is no cost per call, and without runs none per run: neither is unknown.
-  const hasNone = row.calls === 0 || (column.name === 'cost_per_run' && row.runs === null)
-  if (value === null && hasNone) return <td>–</td>
+  if (isAbsent(row, column.name)) return <td>–</td>
   return (
     <td class={lookOf(column, value, isPrimary)} title={exactCell(value, column.type)}>
-      {column.type === 'money'
-        ? formatMoney(value == null ? null : String(value))
-        : formatCell(value, column.type)}
+      {formatCell(value, column.type)}
     </td>
   )
 }

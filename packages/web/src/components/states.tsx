@@ -21,7 +21,7 @@ function State({ title, children }: StateProps): JSX.Element {
   )
 }
 
-const FIRST_STEPS = `npm install @spanmeter/instrumentation @opentelemetry/api
+const FIRST_STEPS = `npm install @spanmeter/instrumentation
 OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 \\
   node --require @spanmeter/instrumentation/register app.js`
 

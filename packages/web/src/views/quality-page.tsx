@@ -124,7 +124,7 @@ function Problem({ problem, title, detail, advice, result, state }: ProblemProps
                   )}
                 </th>
                 <td class={row.cost === null ? 'unknown' : 'primary'} title={exactCell(row.cost, 'money')}>
-                  {row.cost === null ? 'unknown' : formatCell(row.cost, 'money')}
+                  {formatCell(row.cost, 'money')}
                 </td>
                 <td>{formatCell(row.calls, 'count')}</td>
               </tr>
