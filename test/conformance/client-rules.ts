@@ -177,12 +177,14 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       check: notRetried(protocol, { ...OK[protocol], body: partialSuccess }),
     }),
   ),
-  {
-    id: 'C9',
-    level: 'MUST',
-    requirement: 'an answer larger than 4 MiB is not retried',
-    check: notRetried('http/protobuf', { status: 200, body: Buffer.alloc(5 * 2 ** 20) }),
-  },
+  ...(['http/protobuf', 'grpc'] as const).map(
+    (protocol): ClientRule => ({
+      id: 'C9',
+      level: 'MUST',
+      requirement: `an answer larger than 4 MiB is not retried, ${protocol}`,
+      check: notRetried(protocol, { ...OK[protocol], body: Buffer.alloc(5 * 2 ** 20) }),
+    }),
+  ),
   {
     id: 'C10',
     level: 'MUST',

@@ -51,11 +51,11 @@ const once =
   (attempt: number): Behaviour =>
     attempt === 1 ? failure : success
 
-const OK: Record<Protocol, Behaviour> = {
+const OK = {
   'http/protobuf': { status: 200 },
   'http/json': { status: 200 },
   grpc: { grpcStatus: 0 },
-}
+} satisfies Record<Protocol, Behaviour>
 
 const retryInfo = (seconds: number): Buffer =>
   Buffer.concat([
@@ -158,15 +158,18 @@ describe('HTTP', () => {
     expect(backend.accepted).toEqual(ids)
   })
 
-  test('C9: a response over 4 MiB is not retried', async () => {
-    const { backend, send, metric } = await pipeline('http/protobuf', () => ({
-      status: 200,
-      body: Buffer.alloc(5 * 2 ** 20),
-    }))
-    await send(newIds(1))
-    await expect.poll(() => metric('otelcol_exporter_send_failed_spans{exporter="backend"}')).toBe(1)
-    expect(backend.attempts).toHaveLength(1)
-  })
+  test.each(['http/protobuf', 'grpc'] as const)(
+    'C9: a response over 4 MiB is not retried, %s',
+    async (protocol) => {
+      const { backend, send, metric } = await pipeline(protocol, () => ({
+        ...OK[protocol],
+        body: Buffer.alloc(5 * 2 ** 20),
+      }))
+      await send(newIds(1))
+      await expect.poll(() => metric('otelcol_exporter_send_failed_spans{exporter="backend"}')).toBe(1)
+      expect(backend.attempts).toHaveLength(1)
+    },
+  )
 
   test.each(['gzip', 'zstd', 'none'])(
     'C10: content type and compression %s are stated',

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzipSync, gzip, constants as zlibConstants } from 'node:zlib'
+import { gzip, constants as zlibConstants } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
 import type { Http2Answer } from '../http2/client-stream.ts'
 import { encodeHeaders } from '../http2/header-encoder.ts'
@@ -15,7 +15,12 @@ import { bySignal } from '../signals.ts'
 import type { Signal } from '../types.ts'
 import { checkHeaders } from './check-headers.ts'
 import { GrpcConnection } from './grpc-connection.ts'
-import { createOtlpDestination, MAX_RESPONSE_BYTES } from './otlp-destination.ts'
+import {
+  createOtlpDestination,
+  MAX_RESPONSE_BYTES,
+  RESPONSE_TOO_LARGE,
+  uncompressed,
+} from './otlp-destination.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
 /** @see https://opentelemetry.io/docs/specs/otlp/#failures */
@@ -114,9 +119,11 @@ function requestHeaders(signal: Signal, config: ExporterConfig): Buffer {
 }
 
 function readResult({ headers, body }: Http2Answer, { signal }: QueueRecord): DeliveryResult {
+  const message = body && responseMessage(body, headers)
+  if (message === undefined) return RESPONSE_TOO_LARGE
   const code = statusCode(headers)
   if (code === GrpcCode.ok) {
-    const partial = decodeExportResponse(responseMessage(body, headers), 'protobuf', signal)
+    const partial = decodeExportResponse(message, 'protobuf', signal)
     return partial === undefined ? { kind: 'accepted' } : { kind: 'accepted', partial }
   }
   const words = decodeWords(String(headers['grpc-message'] ?? ''))
@@ -143,30 +150,24 @@ function decodeWords(text: string): string {
 }
 
 /** A proxy on the way to a gRPC server may answer in plain HTTP. @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md */
-function statusCode(headers: Http2Answer['headers']): number {
-  if (headers['grpc-status'] !== undefined) return Number(headers['grpc-status'])
-  const byHttpStatus: Record<number, number> = {
-    400: GrpcCode.internal,
-    401: GrpcCode.unauthenticated,
-    403: GrpcCode.permissionDenied,
-    404: GrpcCode.unimplemented,
-    429: GrpcCode.unavailable,
-    502: GrpcCode.unavailable,
-    503: GrpcCode.unavailable,
-    504: GrpcCode.unavailable,
-  }
-  const httpStatus = Number(headers[':status'])
+const CODES_BY_HTTP_STATUS: Readonly<Record<string, number>> = {
   // The stream was cut off before its trailers: it isn't known whether the message was accepted.
-  if (httpStatus === 200) return GrpcCode.unavailable
-  return byHttpStatus[httpStatus] ?? GrpcCode.unknown
+  200: GrpcCode.unavailable,
+  400: GrpcCode.internal,
+  401: GrpcCode.unauthenticated,
+  403: GrpcCode.permissionDenied,
+  404: GrpcCode.unimplemented,
+  429: GrpcCode.unavailable,
+  502: GrpcCode.unavailable,
+  503: GrpcCode.unavailable,
+  504: GrpcCode.unavailable,
 }
 
-function responseMessage(framed: Buffer, headers: Http2Answer['headers']): Buffer {
+function statusCode({ 'grpc-status': code, ':status': httpStatus = '' }: Http2Answer['headers']): number {
+  return code === undefined ? (CODES_BY_HTTP_STATUS[httpStatus] ?? GrpcCode.unknown) : Number(code)
+}
+
+function responseMessage(framed: Buffer, headers: Http2Answer['headers']): Buffer | undefined {
   const content = framed.subarray(GRPC_PREFIX_BYTES)
-  if (framed[0] !== 1 || headers['grpc-encoding'] !== 'gzip') return content
-  try {
-    return gunzipSync(content, { maxOutputLength: MAX_RESPONSE_BYTES })
-  } catch {
-    return Buffer.alloc(0)
-  }
+  return framed[0] === 1 ? uncompressed(content, headers['grpc-encoding']) : content
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listenLocally } from '../../../../test/support/listen-locally.ts'
 import { parseConfig } from '../config/load-config.ts'
@@ -44,6 +45,16 @@ describe('an answer', () => {
       status: '308',
       message: 'HTTP 308: redirected to https://otlp.example/v1/traces; set the endpoint to where it leads',
     })
+  })
+
+  test('whose compressed body is damaged counts as its status says; one that inflates without end, as none', async () => {
+    const serveGzip = (body: Buffer) =>
+      serve((_request, response) => void response.setHeader('content-encoding', 'gzip').end(body))
+    const whole = gzipSync(Buffer.alloc(5 * 2 ** 20))
+    expect(await deliverTo({ endpoint: await serveGzip(whole.subarray(0, 99)) })).toEqual({
+      kind: 'accepted',
+    })
+    expect(await deliverTo({ endpoint: await serveGzip(whole) })).toMatchObject({ kind: 'permanent' })
   })
 
   test("that is a gateway's page is told by its title", async () => {

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { constants, gunzipSync, gzip, zstdCompress } from 'node:zlib'
+import { constants, gzip, zstdCompress } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
 import { CONTENT_TYPES } from '../protocol/content-types.ts'
 import { decodeExportResponse, type PartialSuccess } from '../protocol/export-response.ts'
@@ -9,7 +9,13 @@ import { withCredentials } from '../security/url-credentials.ts'
 import { bySignal } from '../signals.ts'
 import type { Signal } from '../types.ts'
 import { createHttpClient, type HttpClient, type WholeResponse } from './http-client.ts'
-import { createOtlpDestination, encodingFor, MAX_RESPONSE_BYTES } from './otlp-destination.ts'
+import {
+  createOtlpDestination,
+  encodingFor,
+  MAX_RESPONSE_BYTES,
+  RESPONSE_TOO_LARGE,
+  uncompressed,
+} from './otlp-destination.ts'
 import { parseRetryAfter } from './retry-policy.ts'
 import type { DeliveryResult, Destination } from './types.ts'
 
@@ -82,9 +88,9 @@ function compress(
 
 function readResult(response: WholeResponse, record: QueueRecord): DeliveryResult {
   const { statusCode, headers } = response
-  const body = uncompressed(response)
+  const body = response.body && uncompressed(response.body, headers['content-encoding'])
   if (statusCode >= 200 && statusCode < 300) {
-    if (body === undefined) return { kind: 'permanent', message: 'response larger than 4 MiB', status: '200' }
+    if (body === undefined) return RESPONSE_TOO_LARGE
     const isJson = String(headers['content-type']).includes('json')
     const partial = isPage(headers)
       ? PAGE
@@ -98,16 +104,6 @@ function readResult(response: WholeResponse, record: QueueRecord): DeliveryResul
   if (!RETRYABLE.has(statusCode)) return { kind: 'permanent', message, status }
   const afterMs = parseRetryAfter(headers['retry-after']?.toString())
   return { kind: 'retryable', message, status, ...(afterMs === undefined ? {} : { afterMs }) }
-}
-
-/** The body, decompressed; `undefined` if it is longer than the limit or damaged. */
-function uncompressed({ body, headers }: WholeResponse): Buffer | undefined {
-  if (body === undefined || headers['content-encoding'] !== 'gzip') return body
-  try {
-    return gunzipSync(body, { maxOutputLength: MAX_RESPONSE_BYTES })
-  } catch {
-    return undefined
-  }
 }
 
 function isPage(headers: WholeResponse['headers']): boolean {

@@ -1,12 +1,18 @@
+import { gunzipSync } from 'node:zlib'
 import type { ExporterConfig } from '../config/types.ts'
 import { describeFailure } from '../network/connection-failure.ts'
 import { transcode } from '../otlp/transcode.ts'
 import type { QueueRecord } from '../queue/record.ts'
 import type { OtlpEncoding } from '../types.ts'
-import type { DeliveryResult, Destination } from './types.ts'
+import type { DeliveryResult, Destination, FailedDelivery } from './types.ts'
 
 /** The longest response that is read, also after decompression. */
 export const MAX_RESPONSE_BYTES: number = 4 * 2 ** 20
+/** OTLP forbids to retry what got such an answer. */
+export const RESPONSE_TOO_LARGE: FailedDelivery = {
+  kind: 'permanent',
+  message: 'the response is larger than 4 MiB',
+}
 
 /** The encoding in which a backend is sent records. */
 export function encodingFor({ protocol }: Pick<ExporterConfig, 'protocol'>): OtlpEncoding {
@@ -40,6 +46,16 @@ export function createOtlpDestination(config: ExporterConfig, { send, close }: T
       }
     },
     close,
+  }
+}
+
+/** The content of a response; `undefined` if it is longer than the limit. If it is damaged, its status counts alone. */
+export function uncompressed(content: Buffer, encoding: string | undefined): Buffer | undefined {
+  if (encoding !== 'gzip') return content
+  try {
+    return gunzipSync(content, { maxOutputLength: MAX_RESPONSE_BYTES })
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? undefined : Buffer.alloc(0)
   }
 }
 

@@ -5,7 +5,8 @@ import { Http2Stream } from './stream.ts'
 /** A complete response, with headers and trailers in one object. */
 export interface Http2Answer {
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
+  /** `undefined` if it is longer than the limit; its trailers were not waited for then. */
+  readonly body: Buffer | undefined
 }
 
 /** Settled once, and only when nobody needs the request's memory any more. */
@@ -42,8 +43,10 @@ export class ClientStream extends Http2Stream {
 
   override onData(content: Buffer): void {
     this.#bytes += content.byteLength
-    if (this.#bytes > this.#maxBytes)
+    if (this.#bytes > this.#maxBytes) {
+      this.#isEnded = true
       throw new Http2Error(ErrorCode.cancel, 'the answer is too long', this.id)
+    }
     this.#chunks.push(Buffer.from(content))
   }
 
@@ -66,7 +69,12 @@ export class ClientStream extends Http2Stream {
 
   #settle(): void {
     if (!this.#isEnded || !this.isFlushed) return
+    const isTooLong = this.#bytes > this.#maxBytes
     if (this.#failure !== undefined) this.#listener.reject(this.#failure)
-    else this.#listener.resolve({ headers: this.#headers, body: Buffer.concat(this.#chunks) })
+    else
+      this.#listener.resolve({
+        headers: this.#headers,
+        body: isTooLong ? undefined : Buffer.concat(this.#chunks),
+      })
   }
 }
