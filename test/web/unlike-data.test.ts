@@ -191,6 +191,13 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     )
   })
 
+  it('says what it is grouped by even if no call has such a key', async () => {
+    await open('by=nonsense')
+    await page.getByLabel('Group by').getByRole('option', { name: 'Tenant' }).waitFor({ state: 'attached' })
+    const grouped = page.getByLabel('Group by').locator('option:checked')
+    expect(await grouped.textContent()).toBe('nonsense')
+  })
+
   it('draws no chart and no bar of what is unknown', async () => {
     await open('view=traces&where=feature:unpriced')
     expect(await page.locator('tbody .bar').count()).toBe(0)

@@ -6,6 +6,7 @@ import { formatMoney } from '../format/money.ts'
 import { formatName } from '../format/name.ts'
 import { Link, usePageState } from '../navigation/address.tsx'
 import { narrow, printFilter, widen } from '../navigation/page-state.ts'
+import { DimensionOptions } from './dimension-options.tsx'
 import { Popover } from './popover.tsx'
 
 /** The filters that apply, each with a link that removes it, and a button that adds one. */
@@ -37,7 +38,6 @@ function FilterPicker({ close }: { close: () => void }): JSX.Element {
   const state = usePageState()
   const [name, setName] = useState(state.by)
   const [search, setSearch] = useState('')
-  const all = useResource(api.dimensions, dimensionsAddress(state), 'dimensions')
   const one = useResource(api.dimensions, dimensionsAddress(state, name, search), `dimension ${name}`)
   const values = one.data?.dimensions[0]?.values ?? []
   // Calls without a value are in every answer.
@@ -49,11 +49,7 @@ function FilterPicker({ close }: { close: () => void }): JSX.Element {
       <label class="field">
         Dimension
         <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
-          {(all.data?.dimensions ?? [{ name, title: name }]).map((dimension) => (
-            <option key={dimension.name} value={dimension.name} selected={dimension.name === name}>
-              {dimension.title}
-            </option>
-          ))}
+          <DimensionOptions chosen={name} />
         </select>
       </label>
       <label class="field">
