@@ -45,6 +45,8 @@ const emitters: readonly Emitter[] = [
   { scope: '@traceloop/instrumentation-anthropic' },
   { scope: '@traceloop/instrumentation-google-generativeai', lacksThoughts: () => true },
   { scope: 'opentelemetry.instrumentation.llamaindex' },
+  // https://github.com/agentscope-ai/agentscope
+  { scope: 'agentscope' },
   // Spring AI: https://docs.spring.io/spring-ai/reference/observability/
   { scope: 'org.springframework.boot' },
   // Microsoft's Agent Framework for Python. Laminar's `reasoning_tokens` shows that the output includes thoughts.

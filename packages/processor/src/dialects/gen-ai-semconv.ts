@@ -69,6 +69,7 @@ const readFields = tableReader({
       'gen_ai.usage.cache.read_input_tokens',
       'gen_ai.usage.cache_hit_tokens',
       'gen_ai.usage.cache_tokens',
+      'agentscope.usage.cache_input_tokens',
     ],
     cacheWriteTokens: [
       'gen_ai.usage.cache_write.input_tokens',
@@ -81,6 +82,7 @@ const readFields = tableReader({
       'gen_ai.usage.input_tokens.cache_write',
       'gen_ai.usage.input_tokens.cache_creation',
       'gen_ai.usage.cache.creation_input_tokens',
+      'agentscope.usage.cache_creation_input_tokens',
     ],
     // The first is Mastra's.
     cacheWrite5mTokens: [

@@ -83,6 +83,20 @@ export const calls: readonly DialectCall[] = [
     attributes: { ...ofClaude, ...counts, 'gen_ai.usage.total_tokens': 1020 },
     reads: besides,
   })),
+  // AgentScope, which has names of its own for what is cached.
+  ...(['anthropic', 'openai'] as const).map((provider) => ({
+    scope: 'agentscope',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': provider,
+      'gen_ai.request.model': provider === 'openai' ? 'gpt-4.1' : 'claude-sonnet-4-5',
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.output_tokens': 20,
+      'agentscope.usage.cache_input_tokens': 300,
+      'agentscope.usage.cache_creation_input_tokens': 50,
+    },
+    reads: provider === 'openai' ? within : besides,
+  })),
   {
     scope: 'agent_framework',
     attributes: {
