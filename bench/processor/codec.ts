@@ -1,5 +1,5 @@
 import { loadPriceBook } from '../../packages/pricing/src/index.ts'
-import { createCostMetrics } from '../../packages/processor/src/metrics/index.ts'
+import { createCostMetrics } from '../../packages/processor/src/metrics/cost-metrics.ts'
 import { transcode } from '../../packages/processor/src/otlp/transcode.ts'
 import { createProcessTraces } from '../../packages/processor/src/process-traces.ts'
 import type { OtlpEncoding } from '../../packages/processor/src/types.ts'

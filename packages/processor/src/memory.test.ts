@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { loadPriceBook } from '@spanmeter/pricing'
 import { describe, expect, test } from 'vitest'
 import { encodeTraces, testSpan } from '../test/support/otlp-messages.ts'
-import { createCostMetrics } from './metrics/index.ts'
+import { createCostMetrics } from './metrics/cost-metrics.ts'
 import { createProcessTraces } from './process-traces.ts'
 
 setFlagsFromString('--expose-gc')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { startSpendWatch } from './alerts/index.ts'
 import type { Config } from './config/types.ts'
-import { createCostMetrics } from './metrics/index.ts'
+import { createCostMetrics } from './metrics/cost-metrics.ts'
 import { makeQueueDirectory } from './queue/directory-lock.ts'
 import { createAccess } from './security/access.ts'
 import { createCallCounter } from './serve/call-counter.ts'

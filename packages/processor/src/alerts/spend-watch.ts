@@ -1,6 +1,6 @@
 import type { Ledger } from '@spanmeter/ledger'
 import { type BudgetConfig, type BudgetStatus, budgetGauges, readBudgets } from '../budgets/index.ts'
-import type { GaugeReading } from '../metrics/index.ts'
+import type { GaugeReading } from '../metrics/reading.ts'
 import { onceAborted } from '../once-aborted.ts'
 import type { RateLimitedLogger } from '../telemetry/logger.ts'
 import { AlertState, type Changes } from './alert-state.ts'

@@ -1,4 +1,4 @@
-import type { GaugeReading } from '../metrics/index.ts'
+import type { GaugeReading } from '../metrics/reading.ts'
 import { type BudgetStatus, burnRateWindows } from './types.ts'
 
 /** `spanmeter.budget.*` for the processor's metrics. */

@@ -2,20 +2,15 @@ import type { CostComponent } from '@spanmeter/pricing'
 import type { MeteredCall, MeteredCost, MeteredUsage } from '../enrichment/metered-call.ts'
 import { COST_COMPONENTS } from '../semconv.ts'
 import type { CallLabels } from './call-labels.ts'
+import type { SumName } from './metric-definitions.ts'
 import { type HistogramSeries, NumberSeries, type SeriesFamily } from './series.ts'
 import { SeriesBlock } from './series-block.ts'
 
-/** The counters that have series for each label set. */
-export interface CallCounters {
-  readonly calls: SeriesFamily<NumberSeries>
-  readonly tokens: SeriesFamily<NumberSeries>
-  readonly cost: SeriesFamily<NumberSeries>
-  readonly retries: SeriesFamily<NumberSeries>
-  readonly cacheSavings: SeriesFamily<NumberSeries>
-}
+/** The families of all sums over calls. */
+export type SumFamilies = Readonly<Record<SumName, SeriesFamily<NumberSeries>>>
 
-/** These series in the order of their places in a block: the counter, and the label in which series of a counter differ. */
-const PLACES: readonly (readonly [counter: keyof CallCounters, name?: string, value?: string])[] = [
+/** Series of each label set, in the order of their places in a block: the sum, and the label in which series of a sum differ. */
+const PLACES: readonly (readonly [sum: SumName, name?: string, value?: string])[] = [
   ['calls', 'outcome', 'ok'],
   ['calls', 'outcome', 'error'],
   ['calls', 'outcome', 'aborted'],
@@ -39,16 +34,16 @@ export class CallSeries {
   readonly untagged: Map<string, NumberSeries> = new Map()
   readonly workflowCalls: Map<string, NumberSeries> = new Map()
   readonly workflowCost: Map<string, NumberSeries> = new Map()
-  readonly #counters: CallCounters
+  readonly #sums: SumFamilies
   readonly #startUnixNano: bigint
   readonly #block = new SeriesBlock(PLACES.length)
   /** A bit for each place whose series has begun. */
   #open = 0
 
-  constructor(labels: CallLabels, counters: CallCounters, duration: HistogramSeries, startUnixNano: bigint) {
+  constructor(labels: CallLabels, sums: SumFamilies, duration: HistogramSeries, startUnixNano: bigint) {
     this.labels = labels
     this.duration = duration
-    this.#counters = counters
+    this.#sums = sums
     this.#startUnixNano = startUnixNano
     for (const place of [Place.ok, Place.error, Place.tokens, Place.tokens + 3, Place.retries])
       this.#show(place)
@@ -94,9 +89,9 @@ export class CallSeries {
 
   #show(place: number): void {
     this.#open |= 1 << place
-    const [counter, name, value] = PLACES[place]!
+    const [sum, name, value] = PLACES[place]!
     const labels = name === undefined ? this.labels : { ...this.labels, [name]: value! }
-    this.#counters[counter].add(new NumberSeries(labels, this.#startUnixNano, this.#block, place))
+    this.#sums[sum].add(new NumberSeries(labels, this.#startUnixNano, this.#block, place))
   }
 }
 

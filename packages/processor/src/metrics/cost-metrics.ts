@@ -2,22 +2,9 @@ import { DEFAULT_REQUIRED_KEYS } from '@spanmeter/ledger'
 import { tagOf } from '../attribution/environment.ts'
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { CallLabeler, type CallLabels, type LabelLimits } from './call-labels.ts'
-import { CallSeries } from './call-series.ts'
+import { CallSeries, type SumFamilies } from './call-series.ts'
 import { costBounds, durationBounds } from './histogram-bounds.ts'
-import {
-  cacheSavingsMetric,
-  callCostMetric,
-  callsMetric,
-  costMetric,
-  durationMetric,
-  type MetricDefinition,
-  retriesMetric,
-  tokensMetric,
-  unpricedMetric,
-  untaggedMetric,
-  workflowCallsMetric,
-  workflowCostMetric,
-} from './metric-definitions.ts'
+import { histogramMetrics, type MetricDefinition, sumMetrics } from './metric-definitions.ts'
 import { encodeOtlpMetrics } from './otlp-metrics.ts'
 import { writeOpenMetrics, writePrometheusText } from './prometheus-text.ts'
 import { Readers } from './readers.ts'
@@ -61,47 +48,29 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   const now = options.now ?? Date.now
   const requiredKeys = options.requiredKeys ?? DEFAULT_REQUIRED_KEYS
   const count: SeriesCount = { begun: 0 }
-  const numbers = (definition: MetricDefinition): SeriesFamily<NumberSeries> =>
-    new SeriesFamily(definition, (labels, start = unixNano(now())) => new NumberSeries(labels, start), count)
-  const histograms = (
-    definition: MetricDefinition,
-    bounds: readonly number[],
-  ): SeriesFamily<HistogramSeries> =>
+  const sums = Object.fromEntries(
+    Object.entries(sumMetrics).map(([name, definition]) => [
+      name,
+      new SeriesFamily(
+        definition,
+        (labels, start = unixNano(now())) => new NumberSeries(labels, start),
+        count,
+      ),
+    ]),
+  ) as SumFamilies
+  const histograms = (definition: MetricDefinition, bounds: readonly number[]) =>
     new SeriesFamily(
       definition,
       (labels, start = unixNano(now())) => new HistogramSeries(labels, start, bounds),
       count,
     )
+  const duration = histograms(histogramMetrics.duration, durationBounds)
+  const callCost = histograms(histogramMetrics.callCost, costBounds)
 
-  const cost = numbers(costMetric)
-  const tokens = numbers(tokensMetric)
-  const calls = numbers(callsMetric)
-  const retries = numbers(retriesMetric)
-  const cacheSavings = numbers(cacheSavingsMetric)
-  const unpriced = numbers(unpricedMetric)
-  const untagged = numbers(untaggedMetric)
-  const workflowCost = numbers(workflowCostMetric)
-  const workflowCalls = numbers(workflowCallsMetric)
-  const duration = histograms(durationMetric, durationBounds)
-  const callCost = histograms(callCostMetric, costBounds)
-  const numberFamilies = [
-    cost,
-    tokens,
-    calls,
-    retries,
-    cacheSavings,
-    unpriced,
-    untagged,
-    workflowCost,
-    workflowCalls,
-  ]
-  const histogramFamilies = [duration, callCost]
-
-  const counters = { calls, tokens, cost, retries, cacheSavings }
   const labeler = new CallLabeler(
     options.tenantTopK ?? 50,
     options.limits ?? {},
-    (labels) => new CallSeries(labels, counters, duration.at(withoutTenant(labels)), unixNano(now())),
+    (labels) => new CallSeries(labels, sums, duration.at(withoutTenant(labels)), unixNano(now())),
   )
 
   function recordCall(call: MeteredCall, at: number): void {
@@ -113,32 +82,32 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
     const workflow = labeler.workflow(call)
     const { environment, provider, model } = labels
     if (workflow !== undefined) {
-      part(series.workflowCalls, workflowCalls, { environment }, 'workflow', workflow).add(1, call)
+      part(series.workflowCalls, sums.workflowCalls, { environment }, 'workflow', workflow).add(1, call)
     }
     series.duration.record(call.durationSeconds, call)
 
     if (!price.priced) {
       const reason = labeler.reason(price.reason)
-      part(series.unpriced, unpriced, { provider, model }, 'reason', reason).add(1, call)
+      part(series.unpriced, sums.unpriced, { provider, model }, 'reason', reason).add(1, call)
       return
     }
     const { amount } = price
     series.countCost(price, call)
     if (workflow !== undefined) {
-      part(series.workflowCost, workflowCost, { environment }, 'workflow', workflow).add(amount, call)
+      part(series.workflowCost, sums.workflowCost, { environment }, 'workflow', workflow).add(amount, call)
     }
     series.callCost ??= callCost.at(withoutTenant(labels))
     series.callCost.record(amount, call)
     for (const key of requiredKeys) {
       if (tagOf(key, business, call.environment) === undefined) {
-        part(series.untagged, untagged, { environment }, 'missing', key).add(amount, call)
+        part(series.untagged, sums.untagged, { environment }, 'missing', key).add(amount, call)
       }
     }
   }
 
   function retireTenants(): void {
     for (const tenant of labeler.retiredTenants(now())) {
-      for (const family of numberFamilies) family.removeWhere((labels) => labels.tenant === tenant)
+      for (const family of Object.values(sums)) family.removeWhere((labels) => labels.tenant === tenant)
     }
   }
 
@@ -147,14 +116,8 @@ export function createCostMetrics(options: CostMetricsOptions = {}): CostMetrics
   const read = (seen: number): MetricsReading => {
     retireTenants()
     return {
-      numbers: numberFamilies.map((family) => ({
-        definition: family.definition,
-        series: family.read(seen),
-      })),
-      histograms: histogramFamilies.map((family) => ({
-        definition: family.definition,
-        series: family.read(seen),
-      })),
+      numbers: Object.values(sums).map((family) => family.read(seen)),
+      histograms: [duration, callCost].map((family) => family.read(seen)),
       gauges: options.gauges?.() ?? [],
     }
   }

@@ -7,9 +7,15 @@ export interface GaugeReading {
   points: readonly { labels: Labels; value: number }[]
 }
 
-/** All metrics for one reader. A series is read when its turn comes. */
+/** The series of a metric as one reader is to see them. Each is read when its turn comes. */
+export interface FamilyReading<Series> {
+  definition: MetricDefinition
+  series: Iterable<Series>
+}
+
+/** All metrics for one reader. */
 export interface MetricsReading {
-  numbers: readonly { definition: MetricDefinition; series: Iterable<NumberSeries> }[]
-  histograms: readonly { definition: MetricDefinition; series: Iterable<HistogramSeries> }[]
+  numbers: readonly FamilyReading<NumberSeries>[]
+  histograms: readonly FamilyReading<HistogramSeries>[]
   gauges: readonly GaugeReading[]
 }

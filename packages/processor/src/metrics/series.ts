@@ -2,6 +2,7 @@ import type { MeteredCall } from '../enrichment/metered-call.ts'
 import { spanIdOf, traceIdOf } from '../otlp/span-identity.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
 import type { MetricDefinition } from './metric-definitions.ts'
+import type { FamilyReading } from './reading.ts'
 import { SeriesBlock } from './series-block.ts'
 
 /** In the order in which they are written out. */
@@ -103,13 +104,13 @@ type CreateSeries<Series> = (labels: Labels, startUnixNano?: bigint) => Series
 
 /** A metric and its series by label set. */
 export class SeriesFamily<Series extends NumberSeries | HistogramSeries> {
-  readonly definition: MetricDefinition
+  readonly #definition: MetricDefinition
   readonly #create: CreateSeries<Series>
   readonly #count: SeriesCount
   readonly #byKey = new Map<string, { readonly series: Series; readonly place: number }>()
 
   constructor(definition: MetricDefinition, create: CreateSeries<Series>, count: SeriesCount) {
-    this.definition = definition
+    this.#definition = definition
     this.#create = create
     this.#count = count
   }
@@ -131,7 +132,11 @@ export class SeriesFamily<Series extends NumberSeries | HistogramSeries> {
    * All series. Those that aren't among the first `seen` that have begun are shown at zero: Prometheus' `increase()` only sees the
    * growth after a counter's first sample, so that the first call of a new tenant would be lost.
    */
-  *read(seen: number): Iterable<Series> {
+  read(seen: number): FamilyReading<Series> {
+    return { definition: this.#definition, series: this.#read(seen) }
+  }
+
+  *#read(seen: number): Iterable<Series> {
     for (const { series, place } of this.#byKey.values())
       yield place <= seen ? series : this.#create(series.labels, series.startUnixNano)
   }

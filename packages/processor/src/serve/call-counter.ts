@@ -1,5 +1,5 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
-import type { CostMetrics } from '../metrics/index.ts'
+import type { CostMetrics } from '../metrics/cost-metrics.ts'
 import { directoryError } from '../queue/errors.ts'
 import { SeenCalls } from '../queue/seen-calls.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'

@@ -1,6 +1,6 @@
 import type { Config } from '../config/types.ts'
 import type { DestinationGroup } from '../exporters/destination-group.ts'
-import type { CostMetrics } from '../metrics/index.ts'
+import type { CostMetrics } from '../metrics/cost-metrics.ts'
 import { onceAborted } from '../once-aborted.ts'
 import { countItems } from '../protocol/count-items.ts'
 
