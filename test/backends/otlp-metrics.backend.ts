@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCostMetrics } from '../../packages/processor/src/metrics/index.ts'
+import { createCostMetrics } from '../../packages/processor/src/metrics/cost-metrics.ts'
 import { meteredCall } from '../../packages/processor/test/support/metered-call.ts'
 import { type LivePrometheus, startLivePrometheus } from './support/live-prometheus.ts'
 import { plantedRound } from './support/planted-calls.ts'
