@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api'
 import type { Attempt } from '../call/attempt.ts'
 import type { Metering } from '../metering.ts'
 import { wholeBody } from '../observation/whole-body.ts'
@@ -14,13 +15,18 @@ type Init = Parameters<Fetch>[1]
 /**
  * Wraps `globalThis.fetch` for what it alone can do: see the request body before it is sent, open the span around the
  * HTTP request, and learn of failures that come before there is one. All else is seen on undici's channels, which have
- * to suffice where `fetch` is missing or can't be replaced.
+ * to suffice where `fetch` is missing or can't be replaced, and which Bun's and Deno's don't have.
  *
  * @returns a function that restores the original.
  */
 export function observeFetch(metering: Metering): () => void {
   const original = globalThis.fetch as Fetch | undefined
   if (typeof original !== 'function') return () => {}
+  if (process.versions.undici === undefined) {
+    diag.warn(
+      "this runtime's fetch is not undici: what it receives can't be seen, so its calls have no tokens (those by node:http have)",
+    )
+  }
   let stopped = false
   const wrapped = (...args: Parameters<Fetch>): Promise<Response> =>
     stopped ? original(...args) : observedFetch(metering, original, args)
