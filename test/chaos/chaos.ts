@@ -118,7 +118,8 @@ function configuration(directory: string, ledgerPath: string, backendUrl: string
     metrics: { export_interval: 0 },
     ledger: { path: ledgerPath },
     web: { endpoint: '127.0.0.1:0' },
-    shutdown_timeout: '30s',
+    // The ledger, which is not waited for otherwise, may be far behind on a busy machine.
+    shutdown_timeout: '5m',
   }
 }
 
