@@ -12,7 +12,8 @@ import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
 export const dashscopeTasksRetrieve: ApiFlavor = {
   name: 'dashscope-tasks-retrieve',
   provider: 'alibaba_cloud',
-  endpoints: ['GET *dashscope*/api/v1/tasks/{task}'],
+  // A workspace has a host of its own.
+  endpoints: ['GET *dashscope*/api/v1/tasks/{task}', 'GET *.maas.aliyuncs.com/api/v1/tasks/{task}'],
   readRequest: readFetch,
   readResponse(response) {
     const document = readDocument(response.body, ['usage', 'output'])

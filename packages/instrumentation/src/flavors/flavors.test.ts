@@ -196,6 +196,7 @@ const PATHS: readonly (readonly [method: string, address: string, name: string])
   ['GET', 'https://api.coze.com/v3/chat/retrieve?chat_id=c1', 'coze-chat-retrieve'],
   ['POST', '/api/v1/services/aigc/video-generation/video-synthesis', 'dashscope-generation'],
   ['GET', 'https://dashscope-intl.aliyuncs.com/api/v1/tasks/t1', 'dashscope-tasks-retrieve'],
+  ['GET', 'https://ws-1.us-east-1.maas.aliyuncs.com/api/v1/tasks/t1', 'dashscope-tasks-retrieve'],
   ['POST', 'https://prod-1-data.ke.pinecone.io/assistant/chat/guide', 'openai-chat-completions'],
   ['POST', '/v3/ai/video-model', 'vercel-language-model'],
   ['POST', 'https://api.stability.ai/v2beta/stable-image/generate/ultra', 'stability-image'],
