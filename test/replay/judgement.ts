@@ -1,3 +1,4 @@
+import { readRequest, readResponse } from '../../packages/instrumentation/src/call/read-exchange.ts'
 import { resolveConfiguration } from '../../packages/instrumentation/src/configuration.ts'
 import type { GenAiRequest, GenAiResponse } from '../../packages/instrumentation/src/flavors/types.ts'
 import { createRecognition } from '../../packages/instrumentation/src/recognition.ts'
@@ -22,11 +23,11 @@ export function readCall(
 ): ReadCall | undefined {
   const head = requestOf(exchange, request)
   const recognised = recognise(head)
-  const call = recognised?.flavor.readRequest(head)
+  const call = recognised && readRequest(recognised.flavor, head)
   if (recognised === undefined || call === undefined) return undefined
   const sum = exchange.status < 400 ? recognised.flavor.openSum?.(call) : undefined
   sum?.write(response.head)
-  const answer = { ...recognised.flavor.readResponse(responseOf(exchange, response), call), ...sum?.read() }
+  const answer = readResponse(recognised.flavor, responseOf(exchange, response), call, sum)
   return { head, flavor: recognised.flavor.name, provider: recognised.provider, call, answer }
 }
 

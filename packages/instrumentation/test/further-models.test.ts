@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readResponse } from '../src/call/read-exchange.ts'
 import { responseAttributes } from '../src/call/response-attributes.ts'
 import { openaiResponses } from '../src/flavors/openai-responses.ts'
 import type { GenAiResponse } from '../src/flavors/types.ts'
@@ -233,7 +234,7 @@ describe('the usage of the model that makes images', () => {
     ],
   ])('is found behind the images of %s too large to be held whole', (_, written) => {
     const large = { ...response, output: [{ type: 'image_generation_call', result: 'A'.repeat(5_000) }] }
-    const read = openaiResponses.readResponse(edgesOf(written(large), 600), { operation: 'chat' })
+    const read = readResponse(openaiResponses, edgesOf(written(large), 600), { operation: 'chat' })
     expect(furtherModels(read)).toEqual([{ model: 'gpt-image-2', ...images }])
   })
 

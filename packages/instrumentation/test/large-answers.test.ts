@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readRequest, readResponse } from '../src/call/read-exchange.ts'
 import { findFlavor, flavors } from '../src/flavors/find-flavor.ts'
 import { HEAD_BYTES } from '../src/observation/body-recorder.ts'
 import { edgesOf } from './support/exchange.ts'
@@ -53,10 +54,10 @@ describe('images and vectors are counted in answers that are not held whole', ()
     const head = { method: 'POST', protocol: 'https:', host, port: undefined, path, query: '' }
     const asked = { ...head, header: () => undefined, body: edgesOf(request, HEAD_BYTES).body }
     const flavor = findFlavor(asked)!
-    const read = flavor.readRequest(asked)!
+    const read = readRequest(flavor, asked)!
     const sum = flavor.openSum?.(read)
     sum?.write(Buffer.from(JSON.stringify(answer)))
-    expect({ ...flavor.readResponse(edgesOf(answer, HEAD_BYTES), read), ...sum?.read() }).toEqual({ usage })
+    expect(readResponse(flavor, edgesOf(answer, HEAD_BYTES), read, sum)).toEqual({ usage })
   })
 
   test("size and quality of Nova Canvas's are those that are asked for", () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readRequest, readResponse } from '../src/call/read-exchange.ts'
 import { flavors } from '../src/flavors/find-flavor.ts'
 import type { ApiFlavor, GenAiResponse } from '../src/flavors/types.ts'
 import type { ObservedBody } from '../src/wire/types.ts'
@@ -127,11 +128,11 @@ function read(flavor: ApiFlavor, observed: ObservedBody, status: number, content
     query: '',
     header,
   }
-  const request = flavor.readRequest({ ...head, body: observed }) ?? { operation: 'chat' }
+  const request = readRequest(flavor, { ...head, body: observed }) ?? { operation: 'chat' }
   flavor.readContent?.({ ...head, body: observed }, { status, header, body: observed })
   const sum = flavor.openSum?.({ ...request, operation: 'fetch_batch_results' })
   sum?.write(observed.head)
-  return { ...flavor.readResponse({ status, header, body: observed }, request), ...sum?.read() }
+  return readResponse(flavor, { status, header, body: observed }, request, sum)
 }
 
 describe.each(flavors.map((flavor) => [flavor.name, flavor] as const))('%s', (_, flavor) => {

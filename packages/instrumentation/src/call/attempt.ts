@@ -9,6 +9,7 @@ import { type AttemptFailure, failureOfError, failureOfResponse, isAbandoned } f
 import { withCostOfCached } from './gateway-cache.ts'
 import type { GenAiCall } from './gen-ai-call.ts'
 import type { Place } from './http-span.ts'
+import { readRequest, readResponse } from './read-exchange.ts'
 
 /** Beyond this many chunks their times are no longer kept: an endless stream stays bounded. */
 const MAX_CHUNK_TIMES = 10_000
@@ -137,7 +138,7 @@ export class Attempt {
   }
 
   #readRequest(): GenAiRequest | undefined {
-    return this.start.recognised.flavor.readRequest(observedRequest(this.start.head, this.#sent))
+    return readRequest(this.start.recognised.flavor, observedRequest(this.start.head, this.#sent))
   }
 
   #join(request: GenAiRequest): void {
@@ -273,13 +274,11 @@ export class Attempt {
     const body = this.#body.finish(ended && readable)
     const observed = { status: this.#status, header: this.#header, body }
     this.#observed = observed
-    const response = withCostOfCached(
-      this.start.recognised.flavor.readResponse(observed, request),
-      this.#header,
-    )
-    if (!readable) return { ...response, unreadable: true }
-    const sum = ended || this.#sum?.countsParts === true ? this.#sum?.read() : undefined
-    return sum === undefined ? response : { ...response, ...sum }
+    const isSummed = readable && (ended || this.#sum?.countsParts === true)
+    const sum = isSummed ? this.#sum : undefined
+    const read = readResponse(this.start.recognised.flavor, observed, request, sum)
+    const response = withCostOfCached(read, this.#header)
+    return readable ? response : { ...response, unreadable: true }
   }
 }
 

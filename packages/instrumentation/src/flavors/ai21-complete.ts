@@ -1,11 +1,9 @@
 import { asCount, asNames, asNumber, asObject, objectsIn, sumOf } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readInvocation } from './readers/bedrock-invocation.ts'
-import { isFailure, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** Between the two is the model, possibly followed by the name of a custom version. */
 const PATH = /\/studio\/v1\/(?:experimental\/)?(.+)\/(complete|chat)$/
@@ -23,7 +21,7 @@ export const ai21Complete: ApiFlavor = {
     const body = readRequestMembers(request)
     const isChat = task === 'chat'
     if (body !== undefined && !((isChat ? 'messages' : 'prompt') in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: isChat ? 'chat' : 'text_completion',
       model: decoded(model),
       choiceCount: asCount(body?.numResults),
@@ -31,20 +29,19 @@ export const ai21Complete: ApiFlavor = {
       temperature: asNumber(body?.temperature),
       topP: asNumber(body?.topP),
       stopSequences: asNames(body?.stopSequences),
-    })
+    }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['id'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const made = objectsIn(document.completions).map(({ data }) => lengthOf(asObject(data)?.tokens))
-    return known<GenAiResponse>({
-      ...readInvocation(response, document),
-      usage: anyKnown<GenAiUsage>({
-        inputTokens: lengthOf(asObject(document.prompt)?.tokens),
-        outputTokens: sumOf(...made),
-      }),
-    })
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, ['id'], (document) => {
+      const made = objectsIn(document.completions).map(({ data }) => lengthOf(asObject(data)?.tokens))
+      return {
+        ...readInvocation(response, document),
+        usage: {
+          inputTokens: lengthOf(asObject(document.prompt)?.tokens),
+          outputTokens: sumOf(...made),
+        },
+      }
+    }),
 }
 
 function lengthOf(tokens: unknown): number | undefined {

@@ -1,9 +1,12 @@
 import { asName, asObject } from '../wire/json.ts'
-import { readDream } from './readers/anthropic-dream.ts'
+import { readMessageUsage } from './readers/anthropic-message.ts'
 import { isVersioned } from './readers/anthropic-request.ts'
-import { known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
+
+/** Before that, the usage is only what was used so far. */
+const ENDED: readonly unknown[] = ['completed', 'failed', 'canceled']
 
 /**
  * https://platform.claude.com/docs/en/managed-agents/dreams: a model works through what sessions have left in a memory,
@@ -16,11 +19,22 @@ export const anthropicDreams: ApiFlavor = {
   accepts: isVersioned,
   readRequest(request) {
     const model = readRequestMembers(request)?.model
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       background: true,
       model: asName(model) ?? asName(asObject(model)?.id),
-    })
+    }
   },
-  readResponse: readDream,
+  readResponse: (response) =>
+    readJsonAnswer(response, ['usage', 'status', 'session_id', 'model'], (document) => {
+      const model = asObject(document.model)
+      return {
+        id: asName(document.id),
+        model: asName(model?.id),
+        speed: asName(model?.speed),
+        conversationId: asName(document.session_id),
+        status: asName(document.status),
+        usage: ENDED.includes(document.status) ? readMessageUsage(document.usage) : undefined,
+      }
+    }),
 }

@@ -1,10 +1,8 @@
 import { asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readMessage } from './readers/anthropic-message.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
-import { readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** `{"custom_id":"...","result":{"type":"succeeded","message":{...}}}`, one a line. */
 const MESSAGES = { depth: 3, names: ['model', 'usage'] }
@@ -23,13 +21,10 @@ export const anthropicMessageBatches: ApiFlavor = {
   }),
   readResponse(response, { operation }) {
     if (operation === 'fetch_batch_results' && response.status < 400) return {}
-    const document = readDocument(response.body, ['id', 'processing_status'])
-    if (document === undefined || response.status >= 400) return readFailure(response, document)
-    return known<GenAiResponse>({
+    return readJsonAnswer(response, ['id', 'processing_status'], (document) => ({
       id: asName(document.id),
       status: asName(document.processing_status),
-      error: readError(response, document),
-    })
+    }))
   },
   openSum: ({ operation }) =>
     operation === 'fetch_batch_results' ? addUpAnswers(MESSAGES, readMessage) : undefined,

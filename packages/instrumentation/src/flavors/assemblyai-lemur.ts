@@ -1,10 +1,8 @@
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://www.assemblyai.com/docs/api-reference/lemur: questions to a model about transcripts. */
 export const assemblyaiLemur: ApiFlavor = {
@@ -18,15 +16,15 @@ export const assemblyaiLemur: ApiFlavor = {
   ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'text_completion',
       model: asName(body.final_model),
       maxTokens: asCount(body.max_output_size),
       temperature: asNumber(body.temperature),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['usage', 'request_id']), (document) => ({
+    readJsonAnswer(response, ['usage', 'request_id'], (document) => ({
       id: asName(document.request_id),
       usage: readOpenAiUsage(asObject(document.usage)),
     })),

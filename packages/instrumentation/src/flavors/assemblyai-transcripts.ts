@@ -1,8 +1,7 @@
 import { asName } from '../wire/json.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readTranscriptionJob } from './readers/transcription-job.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://www.assemblyai.com/docs/api-reference/transcripts: made in the background, billed by the second. */
 export const assemblyaiTranscripts: ApiFlavor = {
@@ -14,12 +13,12 @@ export const assemblyaiTranscripts: ApiFlavor = {
     if (body !== undefined && !('audio_url' in body)) return undefined
     const wanted = body?.speech_models
     const [preferred] = Array.isArray(wanted) ? wanted : []
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       background: true,
       model: asName(body?.speech_model) ?? asName(preferred),
-    })
+    }
   },
   readResponse: readTranscriptionJob,
 }

@@ -4,10 +4,9 @@ import { asName, asObject, type JsonObject, parseObject } from '../wire/json.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
 import { readConverseUsage } from './readers/bedrock.ts'
 import { readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
 import { endsOneAfter, segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, ResponseSum } from './types.ts'
+import type { ApiFlavor, GenAiResponse, ResponseSum } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html, and `InvokeInlineAgent`,
@@ -25,20 +24,20 @@ export const bedrockAgent: ApiFlavor = {
   readRequest(request) {
     const behind = segmentAfter(request.path, '/agents/')
     const inline = endsOneAfter(request.path, '/agents/')
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       model: inline ? asName(readRequestMembers(request)?.foundationModel) : undefined,
       agentId: inline ? undefined : (behind ?? segmentAfter(request.path, '/flows/')),
       conversationId: inline ? behind : segmentAfter(request.path, '/sessions/'),
-    })
+    }
   },
   readResponse(response) {
     if (response.status >= 400 || !isAwsStream(response)) return readFailure(response, undefined)
-    return known<GenAiResponse>({
+    return {
       conversationId:
         response.header('x-amz-bedrock-agent-session-id') ??
         response.header('x-amz-bedrock-flow-execution-id'),
-    })
+    }
   },
   openSum: () => new TraceSum(),
 }
@@ -68,7 +67,7 @@ class TraceSum implements ResponseSum {
       this.#model = asName(asObject(asObject(step)?.modelInvocationInput)?.foundationModel) ?? this.#model
       const metadata = asObject(asObject(asObject(step)?.modelInvocationOutput)?.metadata)
       if (metadata === undefined) continue
-      this.#sum.add(known<GenAiResponse>({ model: this.#model, usage: readConverseUsage(metadata.usage) }))
+      this.#sum.add({ model: this.#model, usage: readConverseUsage(metadata.usage) })
     }
   }
 }

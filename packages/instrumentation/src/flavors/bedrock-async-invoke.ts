@@ -1,10 +1,9 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
-import { readDocument, readNearEdge } from '../wire/json-document.ts'
+import { readNearEdge } from '../wire/json-document.ts'
 import type { ObservedRequest } from '../wire/types.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_StartAsyncInvoke.html: videos and embeddings that
@@ -18,17 +17,17 @@ export const bedrockAsyncInvoke: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('modelInput' in body)) return undefined
     const model = asName(body.modelId)
-    return known<GenAiRequest>({
+    return {
       operation: model?.includes('embed') ? 'embeddings' : 'generate_content',
       background: true,
       model,
       seconds: secondsOf(asObject(body.modelInput)) ?? secondsBehindImage(request),
-    })
+    }
   },
   readResponse: (response, { seconds }) =>
-    readJsonAnswer(response, readDocument(response.body, ['invocationArn']), (document) => ({
+    readJsonAnswer(response, ['invocationArn'], (document) => ({
       id: asName(document.invocationArn),
-      usage: seconds === undefined ? undefined : { seconds },
+      usage: { seconds },
     })),
 }
 

@@ -5,8 +5,8 @@ import { atMost } from '../wire/stream-event.ts'
 import { bedrockModelOf, readException } from './readers/bedrock.ts'
 import { chunkOf } from './readers/bedrock-invocation.ts'
 import { readFailure } from './readers/errors.ts'
-import { anyKnown, type Draft, known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import { anyKnown } from './readers/known.ts'
+import type { ApiFlavor, GenAiUsage, ResponseDraft } from './types.ts'
 
 /** After the last event with usage, which every turn has, come the audio and the end of an answer. */
 const LAST_EVENTS = 64
@@ -19,18 +19,17 @@ export const bedrockBidirectionalStream: ApiFlavor = {
   name: 'bedrock-bidirectional-stream',
   provider: 'aws.bedrock',
   endpoints: ['POST /model/{model...}/invoke-with-bidirectional-stream'],
-  readRequest: ({ path }) =>
-    known<GenAiRequest>({
-      operation: 'chat',
-      outputType: 'speech',
-      stream: true,
-      model: bedrockModelOf(path),
-    }),
+  readRequest: ({ path }) => ({
+    operation: 'chat',
+    outputType: 'speech',
+    stream: true,
+    model: bedrockModelOf(path),
+  }),
   readResponse(response) {
     const events = openEventStream(response)
     if (response.status >= 400 || events === undefined)
       return readFailure(response, readDocument(response.body, []))
-    const result: Draft<GenAiResponse> = {}
+    const result: ResponseDraft = {}
     for (const frame of atMost(LAST_EVENTS, events.backward())) {
       const chunk = chunkOf(frame)
       result.error ??= readException(chunk)
@@ -43,7 +42,7 @@ export const bedrockBidirectionalStream: ApiFlavor = {
       result.usage = readSonicUsage(used)
       break
     }
-    return known<GenAiResponse>(result)
+    return result
   },
 }
 

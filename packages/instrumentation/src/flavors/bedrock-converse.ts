@@ -13,9 +13,9 @@ import {
   readException,
 } from './readers/bedrock.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { type Draft, known } from './readers/known.ts'
+import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse, ResponseDraft } from './types.ts'
 
 /** `messageStop` is followed only by `metadata`. */
 const LAST_EVENTS = 4
@@ -31,7 +31,7 @@ export const bedrockConverse: ApiFlavor = {
     const config = asObject(body?.inferenceConfig) ?? {}
     const additional = asObject(body?.additionalModelRequestFields) ?? {}
     const output = asObject(body?.outputConfig) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       model,
       stream: request.path.endsWith('-stream') ? true : undefined,
@@ -50,7 +50,7 @@ export const bedrockConverse: ApiFlavor = {
       outputType: output.textFormat === undefined ? undefined : 'json',
       guardrailId: asName(asObject(body?.guardrailConfig)?.guardrailIdentifier),
       serviceTier: asName(asObject(body?.serviceTier)?.type),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
@@ -72,8 +72,8 @@ function readConverse(response: ObservedResponse, document: JsonObject): GenAiRe
   })
 }
 
-function readConverseStream(response: ObservedResponse, events: EventStream): GenAiResponse {
-  const result: Draft<GenAiResponse> = {}
+function readConverseStream(response: ObservedResponse, events: EventStream): ResponseDraft {
+  const result: ResponseDraft = {}
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     result.error ??= readException(event)
     const frame = event.json() ?? {}
@@ -82,5 +82,5 @@ function readConverseStream(response: ObservedResponse, events: EventStream): Ge
     const last = isLast ? frame : (asObject(frame.messageStop) ?? asObject(frame.metadata))
     if (last !== undefined) Object.assign(result, readConverse(response, last))
   }
-  return known<GenAiResponse>(result)
+  return result
 }

@@ -1,8 +1,6 @@
 import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown } from './readers/known.ts'
-import type { ApiFlavor, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_Evaluate.html: a model judges what an agent
@@ -14,13 +12,13 @@ export const bedrockEvaluate: ApiFlavor = {
   endpoints: ['POST bedrock-agentcore*/evaluations/evaluate/{evaluator...}'],
   readRequest: () => ({ operation: 'evaluation' }),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, []), (document) => {
+    readJsonAnswer(response, [], (document) => {
       const used = objectsIn(document.evaluationResults).map(({ tokenUsage }) => asObject(tokenUsage))
       return {
-        usage: anyKnown<GenAiUsage>({
+        usage: {
           inputTokens: sumOf(...used.map((usage) => asCount(usage?.inputTokens))),
           outputTokens: sumOf(...used.map((usage) => asCount(usage?.outputTokens))),
-        }),
+        },
       }
     }),
 }

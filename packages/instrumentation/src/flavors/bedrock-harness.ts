@@ -6,9 +6,8 @@ import { atMost } from '../wire/stream-event.ts'
 import { addUsages } from './readers/answer-sum.ts'
 import { readConverseUsage, readException } from './readers/bedrock.ts'
 import { readFailure } from './readers/errors.ts'
-import { type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
+import type { ApiFlavor, Draft, GenAiRequest, GenAiUsage, ResponseDraft, ResponseSum } from './types.ts'
 
 /** After the last message comes its usage. */
 const LAST_EVENTS = 4
@@ -30,24 +29,24 @@ export const bedrockHarness: ApiFlavor = {
   endpoints: ['POST /harnesses/invoke'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       stream: true,
       ...modelOf(asObject(body.model)),
       agentId: asName(new URLSearchParams(request.query).get('harnessArn')),
       conversationId: request.header('x-amzn-bedrock-agentcore-runtime-session-id'),
       maxTokens: asCount(body.maxTokens),
-    })
+    }
   },
   readResponse(response) {
     const events = response.status < 400 ? openEventStream(response) : undefined
     if (events === undefined) return readFailure(response, readDocument(response.body, []))
-    const result: Draft<GenAiResponse> = {}
+    const result: ResponseDraft = {}
     for (const event of atMost(LAST_EVENTS, events.backward())) {
       result.error ??= readException(event)
       result.finishReasons ??= asNames(event.json()?.stopReason)
     }
-    return known<GenAiResponse>(result)
+    return result
   },
   openSum: openTurnSum,
 }
@@ -68,6 +67,6 @@ function openTurnSum(): ResponseSum {
   return {
     countsParts: true,
     write: (chunk) => payloads.write(chunk),
-    read: () => known<GenAiResponse>({ usage }),
+    read: () => ({ usage }),
   }
 }

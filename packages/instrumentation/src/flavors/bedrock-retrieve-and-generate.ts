@@ -1,10 +1,8 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_RetrieveAndGenerate.html: a model answers
@@ -23,7 +21,7 @@ export const bedrockRetrieveAndGenerate: ApiFlavor = {
       {}
     const generation = asObject(sources.generationConfiguration) ?? {}
     const inference = asObject(asObject(generation.inferenceConfig)?.textInferenceConfig) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       model: asName(sources.modelArn),
       stream: request.path.endsWith('Stream') ? true : undefined,
@@ -34,14 +32,14 @@ export const bedrockRetrieveAndGenerate: ApiFlavor = {
       temperature: asNumber(inference.temperature),
       topP: asNumber(inference.topP),
       stopSequences: asNames(inference.stopSequences),
-    })
+    }
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined)
-      return known<GenAiResponse>({
+      return {
         conversationId: response.header('x-amzn-bedrock-knowledge-base-session-id'),
-      })
-    return readJsonAnswer(response, readDocument(response.body, ['sessionId']), (document) => ({
+      }
+    return readJsonAnswer(response, ['sessionId'], (document) => ({
       conversationId: asName(document.sessionId),
     }))
   },

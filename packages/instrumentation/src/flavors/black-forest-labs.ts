@@ -1,11 +1,9 @@
 import { asName, asNumber } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { inDollars } from './readers/declared-cost.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** A credit is a cent, https://docs.bfl.ai/quick_start/pricing. */
 const CREDITS_PER_USD = 100
@@ -23,14 +21,14 @@ export const blackForestLabs: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('prompt' in body || 'image' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'image',
       model: segmentAfter(request.path, '/v1/'),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['id', 'cost']), (document) => {
+    readJsonAnswer(response, ['id', 'cost'], (document) => {
       const credits = asNumber(document.cost)
       return {
         id: asName(document.id),

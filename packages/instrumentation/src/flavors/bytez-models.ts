@@ -5,7 +5,7 @@ import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const MODELS = '/models/v2/'
 
@@ -34,8 +34,8 @@ export const bytezModels: ApiFlavor = {
     const document = readDocument(response.body, ['error'])
     if (isFailure(response, document)) return readFailure(response, document)
     const message = asName(document.error)
-    return known<GenAiResponse>({
+    return {
       error: readError(response, message === undefined ? document : { error: { message } }),
-    })
+    }
   },
 }

@@ -1,10 +1,8 @@
 import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readInputUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const HOSTS = ['api.jina.ai', 'api.cohere.com', 'api.cohere.ai', 'api.friendli.ai']
 
@@ -23,13 +21,13 @@ export const classify: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body || 'inputs' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'classification',
       model: asName(body?.model) ?? asName(body?.classifier_id),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['usage', 'id']), (document) => ({
+    readJsonAnswer(response, ['usage', 'id'], (document) => ({
       id: asName(document.id),
       usage: readInputUsage(asObject(document.usage)),
     })),

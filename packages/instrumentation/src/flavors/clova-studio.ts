@@ -6,7 +6,7 @@ import { isFailure, type ProviderError, readError, readFailure } from './readers
 import { anyKnown, known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiUsage } from './types.ts'
 
 const CHAT = '/chat-completions'
 const EMBEDDING = '/api-tools/embedding/'
@@ -33,7 +33,7 @@ export const clovaStudio: ApiFlavor = {
     const body = readRequestMembers(request)
     const isChat = !request.path.includes(EMBEDDING)
     if (body !== undefined && !((isChat ? 'messages' : 'text') in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: isChat ? 'chat' : 'embeddings',
       model:
         segmentAfter(request.path, isChat ? `${CHAT}/` : EMBEDDING) ?? segmentAfter(request.path, '/tasks/'),
@@ -45,7 +45,7 @@ export const clovaStudio: ApiFlavor = {
       seed: asCount(body?.seed),
       stopSequences: asNames(body?.stop) ?? asNames(body?.stopBefore),
       reasoningEffort: asName(asObject(body?.thinking)?.effort),
-    })
+    }
   },
   readResponse(response, { operation }) {
     const events = openEventStream(response)
@@ -55,14 +55,14 @@ export const clovaStudio: ApiFlavor = {
     const result = asObject(document.result) ?? document
     const status = asObject(document.status)
     const code = asName(status?.code)
-    return known<GenAiResponse>({
+    return {
       finishReasons: asNames(result.finishReason) ?? asNames(result.stopReason),
       usage: readUsage(result),
       error:
         code === undefined || code === OK
           ? readError(response, document)
           : known<ProviderError>({ type: code, message: asName(status?.message) }),
-    })
+    }
   },
 }
 

@@ -1,9 +1,7 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown } from './readers/known.ts'
-import type { ApiFlavor, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.cohere.com/reference/create-batch. Creating a batch makes no inference yet. Its usage is in the batch
@@ -20,7 +18,7 @@ export const cohereBatches: ApiFlavor = {
   ],
   readRequest: (request) => readBatchRequest(request, 'input_dataset_id'),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['batch']), (document) => {
+    readJsonAnswer(response, ['batch'], (document) => {
       const batch = asObject(document.batch) ?? {}
       return {
         id: asName(batch.id),
@@ -28,10 +26,10 @@ export const cohereBatches: ApiFlavor = {
         status: asName(batch.status),
         usage:
           batch.status === 'BATCH_STATUS_COMPLETED'
-            ? anyKnown<GenAiUsage>({
+            ? {
                 inputTokens: asCount(batch.input_tokens),
                 outputTokens: asCount(batch.output_tokens),
-              })
+              }
             : undefined,
       }
     }),

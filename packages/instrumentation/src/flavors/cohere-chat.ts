@@ -7,10 +7,10 @@ import { readCohereContent } from './content/cohere-content.ts'
 import { isCohere, readCohereParameters } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { type Draft, known } from './readers/known.ts'
+import { known } from './readers/known.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse, ResponseDraft } from './types.ts'
 
 /** Any of them will do: of a long history before the message, only the beginning is held. */
 const MESSAGES = ['message', 'messages', 'chat_history']
@@ -34,7 +34,7 @@ export const cohereChat: ApiFlavor = {
     return {
       operation: 'chat',
       ...readCohereParameters(body),
-      ...known<Partial<GenAiRequest>>({ conversationId: asName(body.conversation_id) }),
+      conversationId: asName(body.conversation_id),
     }
   },
   readResponse(response) {
@@ -61,11 +61,11 @@ function readChat(response: ObservedResponse, document: JsonObject | undefined):
 }
 
 /** v2 names the id at `message-start` and the rest at `message-end`; v1 repeats the whole response at `stream-end`. */
-function readChatStream(response: ObservedResponse, events: EventStream): GenAiResponse {
+function readChatStream(response: ObservedResponse, events: EventStream): ResponseDraft {
   const [first] = events.forward()
   const start = first?.json() ?? {}
   if ('choices' in start) return readCompletionStream(response, events)
-  const result: Draft<GenAiResponse> = { id: asName(start.id) ?? asName(start.generation_id) }
+  const result: ResponseDraft = { id: asName(start.id) ?? asName(start.generation_id) }
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const end = event.json()
     const delta = asObject(end?.delta) ?? asObject(end?.response)
@@ -75,5 +75,5 @@ function readChatStream(response: ObservedResponse, events: EventStream): GenAiR
     if (error !== undefined) result.error = { message: error }
     break
   }
-  return known<GenAiResponse>(result)
+  return result
 }

@@ -1,5 +1,4 @@
 import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
@@ -17,7 +16,7 @@ export const cohereEmbedJobs: ApiFlavor = {
   ),
   readRequest: (request) => readBatchRequest(request),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['meta', 'status']), (document) => ({
+    readJsonAnswer(response, ['meta', 'status'], (document) => ({
       id: asName(document.job_id),
       model: asName(document.model),
       status: asName(document.status),

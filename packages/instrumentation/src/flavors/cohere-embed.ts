@@ -1,10 +1,9 @@
 import { asCount, asLabel, asName, asNames, asObject } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://docs.cohere.com/reference/embed, v1 and v2. */
 export const cohereEmbed: ApiFlavor = {
@@ -14,15 +13,15 @@ export const cohereEmbed: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !['texts', 'images', 'inputs'].some((name) => name in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'embeddings',
       model: asLabel(body?.model),
       encodingFormats: asNames(body?.embedding_types),
       embeddingDimensions: asCount(body?.output_dimension),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readEdges(response.body, ['meta', 'id']), (document) => ({
+    readAnswerIn(response, readEdges(response.body, ['meta', 'id']), (document) => ({
       id: asName(document.id),
       usage: readCohereUsage(asObject(document.meta)),
     })),

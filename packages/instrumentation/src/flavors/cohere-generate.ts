@@ -4,10 +4,9 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isCohere, readCohereParameters } from './readers/cohere-request.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** The last line of a stream holds the whole response. */
 const LAST_EVENTS = 2
@@ -38,12 +37,10 @@ export const cohereGenerate: ApiFlavor = {
       for (const event of atMost(LAST_EVENTS, events.backward()))
         document ??= asObject(event.json()?.response)
     }
-    if (isFailure(response, document)) return readFailure(response, document)
-    return known<GenAiResponse>({
-      id: asName(document.id),
-      finishReasons: asNames(objectsIn(document.generations).map(({ finish_reason }) => finish_reason)),
-      usage: readCohereUsage(document.meta),
-      error: readError(response, document),
-    })
+    return readAnswerIn(response, document, ({ id, generations, meta }) => ({
+      id: asName(id),
+      finishReasons: asNames(objectsIn(generations).map(({ finish_reason }) => finish_reason)),
+      usage: readCohereUsage(meta),
+    }))
   },
 }

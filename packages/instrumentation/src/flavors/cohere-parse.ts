@@ -1,10 +1,8 @@
 import { asName, asNames, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://docs.cohere.com/reference/parse, billed by the page. */
 export const cohereParse: ApiFlavor = {
@@ -14,14 +12,14 @@ export const cohereParse: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body && 'model' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       model: asName(body?.model),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['meta', 'id', 'finish_reason']), (document) => ({
+    readJsonAnswer(response, ['meta', 'id', 'finish_reason'], (document) => ({
       id: asName(document.id),
       finishReasons: asNames(document.finish_reason),
       usage: readCohereUsage(asObject(document.meta)),

@@ -3,9 +3,8 @@ import { asBoolean, asName, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readCozeChat } from './readers/coze-chat.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** After the end of a chat comes a `done`. */
 const LAST_EVENTS = 4
@@ -27,14 +26,14 @@ export const cozeChat: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
     const stream = asBoolean(body.stream)
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: asName(body.bot_id) ?? asName(body.workflow_id),
       conversationId:
         asName(new URLSearchParams(request.query).get('conversation_id')) ?? asName(body.conversation_id),
       stream,
       background: stream === true || request.path !== '/v3/chat' ? undefined : true,
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)

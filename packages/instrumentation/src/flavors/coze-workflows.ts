@@ -4,9 +4,8 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { readCozeChat } from './readers/coze-chat.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** After the last message comes a `Done`. */
 const LAST_EVENTS = 4
@@ -25,11 +24,11 @@ export const cozeWorkflows: ApiFlavor = {
   ]),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: asName(body.workflow_id),
       stream: request.path.endsWith('/run') ? undefined : true,
-    })
+    }
   },
   readResponse(response) {
     const document = readRun(response)

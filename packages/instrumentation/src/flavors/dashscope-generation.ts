@@ -1,6 +1,6 @@
 import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
 import type { ProviderError } from './readers/errors.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
@@ -42,7 +42,7 @@ export const dashscopeGeneration: ApiFlavor = {
     }
   },
   readResponse: (response, { operation }) =>
-    readJsonAnswer(response, readLatestDocument(response, ['usage', 'request_id']), (document) => {
+    readAnswerIn(response, readLatestDocument(response, ['usage', 'request_id']), (document) => {
       const output = asObject(document.output) ?? {}
       // While an answer is under way, its reason is the string "null".
       const reasons = [output, ...objectsIn(output.choices)].flatMap(({ finish_reason }) =>

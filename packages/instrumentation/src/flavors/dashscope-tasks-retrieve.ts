@@ -2,8 +2,7 @@ import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
-import { anyKnown, known } from './readers/known.ts'
-import type { ApiFlavor, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Fetches what dashscope-generation has started: images, billed by their number, videos and transcripts, billed by the
@@ -21,20 +20,16 @@ export const dashscopeTasksRetrieve: ApiFlavor = {
     const output = asObject(document.output) ?? {}
     const usage = asObject(document.usage) ?? {}
     const failed = output.task_status === 'FAILED' ? output : undefined
-    return asFetched(
-      known<GenAiResponse>({
-        id: asName(output.task_id),
-        status: asName(output.task_status),
-        usage: anyKnown<GenAiUsage>({
-          images: asCount(usage.image_count),
-          // Videos used as references are billed as well; `duration` includes them.
-          seconds:
-            asNumber(usage.duration) ??
-            asNumber(usage.video_duration) ??
-            asNumber(usage.output_video_duration),
-        }),
-        error: readError(response, failed && { error: { code: failed.code, message: failed.message } }),
-      }),
-    )
+    return asFetched({
+      id: asName(output.task_id),
+      status: asName(output.task_status),
+      usage: {
+        images: asCount(usage.image_count),
+        // Videos used as references are billed as well; `duration` includes them.
+        seconds:
+          asNumber(usage.duration) ?? asNumber(usage.video_duration) ?? asNumber(usage.output_video_duration),
+      },
+      error: readError(response, failed && { error: { code: failed.code, message: failed.message } }),
+    })
   },
 }

@@ -1,11 +1,9 @@
 import { asLabel, asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readInteractionUsage } from './readers/google-interaction.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Typed questions that are answered with probabilities: https://platform.openai.com/docs/api-reference/decisions,
@@ -25,10 +23,10 @@ export const decisions: ApiFlavor = {
     const body = readRequestMembers(request, ['questions'])
     if (body === undefined || !('questions' in body) || !('input' in body || 'state' in body))
       return undefined
-    return known<GenAiRequest>({ operation: 'decision', model: asLabel(body.model) })
+    return { operation: 'decision', model: asLabel(body.model) }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['usage', 'model', 'id']), (document) => ({
+    readJsonAnswer(response, ['usage', 'model', 'id'], (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       // Google's usage is like that of its interactions.

@@ -1,8 +1,6 @@
 import { asCount, asName, asObject, objectsIn, sumOf } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown } from './readers/known.ts'
-import type { ApiFlavor, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://developers.deepgram.com/reference/text-intelligence: summary, topics and the like of a text, each from a
@@ -14,16 +12,16 @@ export const deepgramRead: ApiFlavor = {
   endpoints: ['POST api.deepgram.com/v1/read'],
   readRequest: () => ({ operation: 'generate_content', outputType: 'text' }),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['metadata']), (document) => {
+    readJsonAnswer(response, ['metadata'], (document) => {
       const metadata = asObject(document.metadata) ?? {}
       // `summary_info`, `topics_info`, ... hold a model and its tokens.
       const used = objectsIn(Object.values(metadata))
       return {
         id: asName(metadata.request_id),
-        usage: anyKnown<GenAiUsage>({
+        usage: {
           inputTokens: sumOf(...used.map(({ input_tokens }) => asCount(input_tokens))),
           outputTokens: sumOf(...used.map(({ output_tokens }) => asCount(output_tokens))),
-        }),
+        },
       }
     }),
 }

@@ -1,12 +1,11 @@
 import { asCount, asName, asObject, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 const PATH = '/v1/inference/'
 
@@ -28,22 +27,18 @@ export const deepinfraInference: ApiFlavor = {
     }
   },
   readResponse: (response) =>
-    readJsonAnswer(
-      response,
-      readDocument(response.body, ['inference_status', 'request_id', 'input_tokens']),
-      (document) => {
-        const { cost, ...counts } = asObject(document.inference_status) ?? {}
-        return {
-          id: asName(document.request_id),
-          usage: anyKnown<GenAiUsage>({
-            inputTokens: asCount(counts.tokens_input) ?? asCount(document.input_tokens),
-            outputTokens: asCount(counts.tokens_generated),
-            images: Array.isArray(document.images) ? document.images.length : undefined,
-          }),
-          declaredCost: readDeclaredCost(response, { cost }),
-        }
-      },
-    ),
+    readJsonAnswer(response, ['inference_status', 'request_id', 'input_tokens'], (document) => {
+      const { cost, ...counts } = asObject(document.inference_status) ?? {}
+      return {
+        id: asName(document.request_id),
+        usage: {
+          inputTokens: asCount(counts.tokens_input) ?? asCount(document.input_tokens),
+          outputTokens: asCount(counts.tokens_generated),
+          images: Array.isArray(document.images) ? document.images.length : undefined,
+        },
+        declaredCost: readDeclaredCost(response, { cost }),
+      }
+    }),
 }
 
 function operationOf(body: JsonObject): string {

@@ -2,9 +2,8 @@ import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isFailure, readFailure } from './readers/errors.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Fetches a chat completion that was requested earlier: xAI's, https://docs.x.ai/docs/guides/deferred-chat-completions,
@@ -27,9 +26,9 @@ export const deferredCompletion: ApiFlavor = {
     const document = readDocument(response.body, ['usage', 'model', 'id'])
     if (isFailure(response, document)) return readFailure(response, document)
     const completion = readCompletion(response, asObject(document.response) ?? document)
-    return known<GenAiResponse>({
+    return {
       ...asFetched(completion),
       status: asName(document.status) ?? asName(document.task_status),
-    })
+    }
   },
 }

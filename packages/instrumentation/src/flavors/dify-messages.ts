@@ -3,10 +3,9 @@ import { asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /** After `message_end` comes audio, if the app speaks. */
 const LAST_EVENTS = 8
@@ -22,11 +21,11 @@ export const difyMessages: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['inputs', 'user', 'response_mode', 'conversation_id'])
     if (body === undefined || !('inputs' in body) || !('user' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       conversationId: asName(body.conversation_id),
       stream: body.response_mode === 'streaming' ? true : undefined,
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
@@ -37,13 +36,13 @@ export const difyMessages: ApiFlavor = {
     }
     if (isFailure(response, document)) return readFailure(response, document)
     const usage = asObject(asObject(document.metadata)?.usage)
-    return known<GenAiResponse>({
+    return {
       id: asName(document.message_id) ?? asName(document.id),
       conversationId: asName(document.conversation_id),
       usage: readOpenAiUsage(usage),
       declaredCost: readCost(usage),
       error: readError(response, document.event === 'error' ? { error: document } : document),
-    })
+    }
   },
 }
 

@@ -1,8 +1,7 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readCompletion } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
@@ -50,11 +49,7 @@ export const elasticsearchInference: ApiFlavor = {
   },
   readResponse(response) {
     const events = openEventStream(response)
-    if (events === undefined) {
-      const document = readDocument(response.body, [])
-      if (isFailure(response, document)) return readFailure(response, document)
-      return known<GenAiResponse>({ error: readError(response, document) })
-    }
+    if (events === undefined) return readJsonAnswer(response, [], () => ({}))
     let read: GenAiResponse = {}
     for (const event of atMost(LAST_EVENTS, events.backward())) {
       const chunk = event.json()

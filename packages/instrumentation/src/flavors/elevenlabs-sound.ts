@@ -1,9 +1,8 @@
 import { asCount, asName, asNumber } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://elevenlabs.io/docs/api-reference/text-to-sound-effects/convert and music/compose: a description in, sounds or music out. */
 export const elevenlabsSound: ApiFlavor = {
@@ -18,17 +17,17 @@ export const elevenlabsSound: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['model_id', 'duration_seconds', 'music_length_ms']) ?? {}
     const milliseconds = asNumber(body.music_length_ms)
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       model: asName(body.model_id),
       seconds: milliseconds === undefined ? asNumber(body.duration_seconds) : milliseconds / 1000,
-    })
+    }
   },
   readResponse(response, { seconds }) {
     if (response.status >= 400) return readFailure(response, readDocument(response.body, []))
-    return known<GenAiResponse>({
+    return {
       id: response.header('song-id'),
-      usage: anyKnown<GenAiUsage>({ seconds, characters: asCount(response.header('character-cost')) }),
-    })
+      usage: { seconds, characters: asCount(response.header('character-cost')) },
+    }
   },
 }

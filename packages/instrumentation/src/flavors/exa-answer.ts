@@ -1,10 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { known } from './readers/known.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.exa.ai/reference/answer: a model answers a question from what Exa finds. The answer states its cost; a
@@ -16,17 +15,16 @@ export const exaAnswer: ApiFlavor = {
   endpoints: ['POST api.exa.ai/answer'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       model: asName(body.model),
       stream: asBoolean(body.stream),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events)
     const document = readDocument(response.body, ['costDollars', 'requestId'])
-    const id = asName(document?.requestId)
-    return { ...(id !== undefined && { id }), ...readCompletion(response, document) }
+    return { id: asName(document?.requestId), ...readCompletion(response, document) }
   },
 }

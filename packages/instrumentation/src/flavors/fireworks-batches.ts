@@ -1,9 +1,7 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown } from './readers/known.ts'
-import type { ApiFlavor, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.fireworks.ai/guides/batch-inference. Creating a batch makes no inference yet. Its usage is in the job
@@ -15,17 +13,17 @@ export const fireworksBatches: ApiFlavor = {
   endpoints: ['POST /batchInferenceJobs', 'GET /batchInferenceJobs/{job}'],
   readRequest: (request) => readBatchRequest(request),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['state', 'jobProgress']), (document) => {
+    readJsonAnswer(response, ['state', 'jobProgress'], (document) => {
       const progress = document.state === 'JOB_STATE_COMPLETED' ? asObject(document.jobProgress) : undefined
       return {
         id: asName(document.name),
         model: asName(document.model),
         status: asName(document.state),
-        usage: anyKnown<GenAiUsage>({
+        usage: {
           inputTokens: asCount(progress?.inputTokens),
           cacheReadTokens: asCount(progress?.cachedInputTokenCount),
           outputTokens: asCount(progress?.outputTokens),
-        }),
+        },
       }
     }),
 }

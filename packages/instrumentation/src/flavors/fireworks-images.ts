@@ -1,10 +1,9 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { isJson } from './readers/content-type.ts'
-import { readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const PATH = /\/(?:workflows|image_generation)\/(accounts\/[^/]+\/models\/[^/]+)(?:\/text_to_image)?$/
 
@@ -20,20 +19,20 @@ export const fireworksImages: ApiFlavor = {
     `POST *.fireworks.ai/{version...}/${api}/accounts/{account}/models/{model}/text_to_image`,
   ]),
   readRequest(request) {
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'image',
       model: PATH.exec(request.path)?.[1],
       choiceCount: asCount(readRequestMembers(request)?.samples),
-    })
+    }
   },
-  readResponse(response, { choiceCount = 1 }) {
-    const document = isJson(response) ? readDocument(response.body, ['request_id']) : {}
-    if (document === undefined || response.status >= 400) return readFailure(response, document)
-    return known<GenAiResponse>({
-      id: asName(document.request_id),
-      usage: { images: choiceCount },
-      error: readError(response, document),
-    })
-  },
+  readResponse: (response, { choiceCount = 1 }) =>
+    readAnswerIn(
+      response,
+      isJson(response) ? readDocument(response.body, ['request_id']) : {},
+      (document) => ({
+        id: asName(document.request_id),
+        usage: { images: choiceCount },
+      }),
+    ),
 }

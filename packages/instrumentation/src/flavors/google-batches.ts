@@ -1,11 +1,9 @@
 import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerateContent } from './readers/google-response.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** `response.inlinedResponses.inlinedResponses[].response`; the batch's metadata repeats them one level deeper. */
 const ANSWERS = { depth: 6, names: ['modelVersion', 'usageMetadata', 'candidates'] }
@@ -24,14 +22,13 @@ export const googleBatches: ApiFlavor = {
     'GET /v1beta/batches/{batch...}',
     'GET /v1alpha/batches/{batch...}',
   ],
-  readRequest: (request) =>
-    known<GenAiRequest>({
-      operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
-      batch: true,
-      model: googleModelOf(request.path),
-    }),
+  readRequest: (request) => ({
+    operation: request.method === 'POST' ? 'create_batch' : 'fetch_batch_results',
+    batch: true,
+    model: googleModelOf(request.path),
+  }),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['metadata']), (document) => {
+    readJsonAnswer(response, ['metadata'], (document) => {
       const metadata = asObject(document.metadata)
       return {
         id: asName(document.name),

@@ -3,10 +3,9 @@ import { readEdges } from '../wire/json-document.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { inCamelCase } from './readers/google-request.ts'
 import { readGoogleUsage } from './readers/google-usage.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://ai.google.dev/api/embeddings */
 export const googleEmbedContent: ApiFlavor = {
@@ -18,14 +17,14 @@ export const googleEmbedContent: ApiFlavor = {
     // A batch has one request for each text.
     const first = inCamelCase(objectsIn(body.requests)[0] ?? body)
     const config = inCamelCase(first.embedContentConfig)
-    return known<GenAiRequest>({
+    return {
       operation: 'embeddings',
       model: googleModelOf(request.path) ?? asName(first.model),
       embeddingDimensions: asCount(config.outputDimensionality ?? first.outputDimensionality),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readEdges(response.body, ['usageMetadata']), (document) => ({
+    readAnswerIn(response, readEdges(response.body, ['usageMetadata']), (document) => ({
       usage: readGoogleUsage(document.usageMetadata),
     })),
 }

@@ -4,9 +4,8 @@ import { readGoogleContent } from './content/google-content.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerationConfig } from './readers/google-request.ts'
 import { readGenerateContentBody, readGenerateContentStream } from './readers/google-response.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://ai.google.dev/api/generate-content, the same on AI Studio and on Vertex AI. */
 export const googleGenerateContent: ApiFlavor = {
@@ -20,13 +19,13 @@ export const googleGenerateContent: ApiFlavor = {
   ],
   readRequest(request) {
     const body = readRequestMembers(request)
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       // Code Assist (`/v1internal:generateContent`) names the model in the body, which wraps the request.
       model: googleModelOf(request.path) ?? asName(body?.model),
       stream: request.path.endsWith('streamGenerateContent') ? true : undefined,
       ...(body && readGenerationConfig(asObject(body.request) ?? body)),
-    }) as GenAiRequest
+    }
   },
   readResponse(response, { choiceCount }) {
     const events = openEventStream(response)

@@ -2,9 +2,8 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { asFetched } from './readers/fetched.ts'
 import { readInteraction, readInteractionStream } from './readers/google-interaction.ts'
-import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const PATH = '/interactions/'
 
@@ -18,12 +17,12 @@ export const googleInteractionsRetrieve: ApiFlavor = {
   endpoints: ['GET /v1beta{version...}/interactions/{interaction}'],
   readRequest(request) {
     const query = new URLSearchParams(request.query)
-    return known<GenAiRequest>({
+    return {
       operation: 'fetch_response',
       responseId: segmentAfter(request.path, PATH),
       stream: query.get('stream') === 'true' ? true : undefined,
       streamCursor: query.get('last_event_id') ?? undefined,
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)

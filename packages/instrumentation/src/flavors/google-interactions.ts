@@ -11,9 +11,8 @@ import {
 } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { readInteraction, readInteractionStream } from './readers/google-interaction.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** A long answer is continued by a token, without repeating the input. */
 const INPUTS = ['input', 'continuation_token']
@@ -28,7 +27,7 @@ export const googleInteractions: ApiFlavor = {
     if (body === undefined) return { operation: 'generate_content' }
     if (!INPUTS.some((name) => name in body) || (!('model' in body) && !('agent' in body))) return undefined
     const config = asObject(body.generation_config) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       model: asName(body.model) ?? asName(body.agent),
       stream: asBoolean(body.stream),
@@ -42,7 +41,7 @@ export const googleInteractions: ApiFlavor = {
       serviceTier: asName(body.service_tier),
       stopSequences: asNames(config.stop_sequences),
       outputType: outputTypeOf(body),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)

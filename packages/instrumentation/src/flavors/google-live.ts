@@ -5,10 +5,9 @@ import { readGoogleContent } from './content/google-content.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerationConfig } from './readers/google-request.ts'
 import { readGenerateContentStream } from './readers/google-response.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { opensWebSocket } from './readers/web-socket.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://ai.google.dev/api/live, the same on Vertex AI: a request is the set-up of its session. */
 export const googleLive: ApiFlavor = {
@@ -26,7 +25,7 @@ export const googleLive: ApiFlavor = {
     return {
       operation: 'generate_content',
       stream: true,
-      ...known<Partial<GenAiRequest>>({ model: model && (googleModelOf(`/${model}`) ?? model) }),
+      model: model && (googleModelOf(`/${model}`) ?? model),
       ...readGenerationConfig(body),
     }
   },

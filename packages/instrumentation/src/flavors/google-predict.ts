@@ -1,13 +1,12 @@
 import { asCount, asObject, objectsIn, sumOf } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readGenerationConfig } from './readers/google-request.ts'
 import { countImages } from './readers/image-count.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
+import type { ApiFlavor, GenAiRequest, ResponseSum } from './types.ts'
 
 /**
  * Vertex AI's older method, still used for text embeddings, Imagen and, as a long-running operation, Veo, which is
@@ -36,19 +35,18 @@ export const googlePredict: ApiFlavor = {
     }
   },
   readResponse: (response, request) =>
-    readJsonAnswer(response, readDocument(response.body, ['metadata']), (document) => {
+    readJsonAnswer(response, ['metadata'], (document) => {
       const { predictions } = document
-      const usage = anyKnown<GenAiUsage>({
-        inputTokens: tokensOfMetadata(document.metadata, 'inputTokenCount'),
-        outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
-        images:
-          request.outputType === 'image' && Array.isArray(predictions)
-            ? objectsIn(predictions).filter(isImage).length
-            : undefined,
-        seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
-      })
       return {
-        usage,
+        usage: {
+          inputTokens: tokensOfMetadata(document.metadata, 'inputTokenCount'),
+          outputTokens: tokensOfMetadata(document.metadata, 'outputTokenCount'),
+          images:
+            request.outputType === 'image' && Array.isArray(predictions)
+              ? objectsIn(predictions).filter(isImage).length
+              : undefined,
+          seconds: request.seconds === undefined ? undefined : request.seconds * (request.choiceCount ?? 1),
+        },
       }
     }),
   openSum({ operation, outputType }) {
@@ -72,7 +70,7 @@ function sumEmbeddings(): ResponseSum {
       tokens.write(chunk)
       metadata.write(chunk)
     },
-    read: () => known<GenAiResponse>({ usage: anyKnown<GenAiUsage>({ inputTokens, characters }) }),
+    read: () => ({ usage: { inputTokens, characters } }),
   }
 }
 

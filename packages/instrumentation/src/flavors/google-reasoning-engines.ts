@@ -2,10 +2,10 @@ import { asCount, asName, asNames, asObject, type JsonObject } from '../wire/jso
 import { RecordScanner } from '../wire/record-scanner.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
 import { readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { anyKnown } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage, ResponseSum } from './types.ts'
+import type { ApiFlavor, GenAiUsage, ResponseSum } from './types.ts'
 
 /** The agent's methods that answer; the others manage its sessions and memories. */
 const ANSWERING = /^(async_|bidi_)?(stream_)?query$|^streaming_agent_run/
@@ -22,12 +22,12 @@ export const googleReasoningEngines: ApiFlavor = {
     const body = readRequestMembers(request, ['class_method', 'classMethod'])
     const called = asName(body?.class_method) ?? asName(body?.classMethod)
     if (called !== undefined && !ANSWERING.test(called)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: segmentAfter(request.path, '/reasoningEngines/')?.replace(/:.*$/, ''),
       conversationId: asName(asObject(body?.input)?.session_id),
       stream: request.path.endsWith('streamQuery') ? true : undefined,
-    })
+    }
   },
   readResponse: (response) => (response.status < 400 ? {} : readFailure(response, undefined)),
   openSum: sumEvents,
@@ -42,17 +42,15 @@ function sumEvents(): ResponseSum {
     finishReasons = asNames(event.finish_reason) ?? finishReasons
     // What is streamed in parts is repeated as a whole.
     if (event.partial === true) return
-    sum.add(
-      known<GenAiResponse>({
-        model: asName(event.model_version),
-        usage: usageOf(asObject(event.usage_metadata) ?? {}),
-      }),
-    )
+    sum.add({
+      model: asName(event.model_version),
+      usage: usageOf(asObject(event.usage_metadata) ?? {}),
+    })
   })
   return {
     countsParts: true,
     write: (chunk) => events.write(chunk),
-    read: () => ({ ...sum.read(), ...known<GenAiResponse>({ finishReasons }) }),
+    read: () => ({ ...sum.read(), finishReasons }),
   }
 }
 

@@ -1,11 +1,10 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
 import { readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
 import { readInputUsage } from './readers/openai-usage.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const MODELS = '/hf-inference/models/'
 const PIPELINE = '/pipeline/feature-extraction'
@@ -22,23 +21,23 @@ export const huggingfaceEmbed: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('inputs' in body)) return undefined
     const start = request.path.indexOf(MODELS)
-    return known<GenAiRequest>({
+    return {
       operation: 'embeddings',
       model:
         start === -1
           ? asName(body.model)
           : decoded(request.path.slice(start + MODELS.length, -PIPELINE.length)),
       embeddingDimensions: asCount(body.dimensions),
-    })
+    }
   },
   readResponse(response) {
     const document = readEdges(response.body, ['usage', 'model'])
     if (response.status >= 400) return readFailure(response, document)
     const inputTokens = asCount(response.header('x-compute-tokens'))
-    return known<GenAiResponse>({
+    return {
       model: asName(document?.model),
-      usage: readInputUsage(document?.usage) ?? anyKnown<GenAiUsage>({ inputTokens }),
+      usage: readInputUsage(document?.usage) ?? { inputTokens },
       error: readError(response, document),
-    })
+    }
   },
 }

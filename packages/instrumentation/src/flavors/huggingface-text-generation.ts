@@ -8,7 +8,7 @@ import { readSamplingParameters } from './readers/openai-request.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { isSglang, readSglangAnswer, readSglangAnswers, readSglangRequest } from './readers/sglang.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
 
 const MODELS = '/hf-inference/models/'
 
@@ -71,11 +71,11 @@ export const huggingfaceTextGeneration: ApiFlavor = {
         : readSglangAnswer(response, document)
     }
     const details = asObject(document.details) ?? {}
-    return known<GenAiResponse>({
+    return {
       finishReasons: asNames(details.finish_reason),
       usage: readUsage(response, details),
       error: readError(response, document),
-    })
+    }
   },
 }
 

@@ -1,11 +1,9 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { isForm } from './readers/content-type.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** What can be done with a text, an image or both. */
 const TASKS = ['generate', 'remix', 'edit', 'reframe', 'replace-background']
@@ -26,15 +24,15 @@ export const ideogramImages: ApiFlavor = {
       ? readFormFields(request, ['num_images', 'model'])
       : readRequestMembers(request)
     const parameters = asObject(fields?.image_request) ?? fields ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'image',
       model: WHOLE_PATH.exec(request.path)?.[1] ?? asName(parameters.model),
       choiceCount: asCount(Number(parameters.num_images ?? 1)),
-    })
+    }
   },
   readResponse: (response, { choiceCount = 1 }) =>
-    readJsonAnswer(response, readDocument(response.body, []), (document) => ({
+    readJsonAnswer(response, [], (document) => ({
       usage: { images: Array.isArray(document.data) ? document.data.length : choiceCount },
     })),
 }

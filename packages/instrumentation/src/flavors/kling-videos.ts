@@ -1,9 +1,7 @@
 import { asName, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** The sources from which videos are made. */
 const SOURCES = ['text2video', 'image2video', 'multi-image2video', 'omni-video', 'motion-control']
@@ -15,21 +13,21 @@ export const klingVideos: ApiFlavor = {
   endpoints: SOURCES.map((source) => `POST *.klingai.com/v1/videos/${source}`),
   readRequest(request) {
     const body = readRequestMembers(request, ['model_name', 'duration']) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       background: true,
       model: asName(body.model_name),
       // A string; five seconds by default.
       seconds: asNumber(Number(body.duration ?? 5)),
-    })
+    }
   },
   readResponse: (response, { seconds }) =>
-    readJsonAnswer(response, readDocument(response.body, ['data', 'code']), (document) => {
+    readJsonAnswer(response, ['data', 'code'], (document) => {
       const task = asObject(document.data)
       return {
         id: asName(task?.task_id),
         status: asName(task?.task_status),
-        usage: task && anyKnown<GenAiUsage>({ seconds }),
+        usage: task && { seconds },
       }
     }),
 }

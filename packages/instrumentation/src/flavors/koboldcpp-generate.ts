@@ -1,9 +1,8 @@
 import { asCount, asName, asNames, asNumber, objectsIn } from '../wire/json.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const STREAMED = '/api/extra/generate/stream'
 
@@ -21,7 +20,7 @@ export const koboldcppGenerate: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body) || !OWN.some((name) => name in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'text_completion',
       stream: request.path.endsWith(STREAMED) ? true : undefined,
       maxTokens: asCount(body.max_length),
@@ -29,17 +28,17 @@ export const koboldcppGenerate: ApiFlavor = {
       topP: asNumber(body.top_p),
       topK: asCount(body.top_k),
       stopSequences: asNames(body.stop_sequence),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readLatestDocument(response, []), (document) => {
+    readAnswerIn(response, readLatestDocument(response, []), (document) => {
       const [result = document] = objectsIn(document.results)
       return {
         finishReasons: asNames(asName(result.finish_reason)),
-        usage: anyKnown<GenAiUsage>({
+        usage: {
           inputTokens: asCount(result.prompt_tokens),
           outputTokens: asCount(result.completion_tokens),
-        }),
+        },
       }
     }),
 }

@@ -2,11 +2,10 @@ import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import type { ObservedResponse } from '../wire/types.ts'
-import { known } from './readers/known.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 const PIPES = '/v1/pipes/run'
 
@@ -24,15 +23,12 @@ export const langbaseRun: ApiFlavor = {
     return {
       operation: 'chat',
       ...readSamplingParameters(body),
-      ...known<Partial<GenAiRequest>>({
-        promptName: request.path === PIPES ? asName(body.name) : undefined,
-        conversationId: asName(body.threadId),
-      }),
+      promptName: request.path === PIPES ? asName(body.name) : undefined,
+      conversationId: asName(body.threadId),
     }
   },
   readResponse(response) {
-    const conversationId = asName(response.header('lb-thread-id'))
-    return { ...(conversationId !== undefined && { conversationId }), ...readAnswer(response) }
+    return { conversationId: asName(response.header('lb-thread-id')), ...readAnswer(response) }
   },
 }
 

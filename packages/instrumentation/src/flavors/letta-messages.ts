@@ -3,11 +3,10 @@ import { asBoolean, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, ResponseDraft } from './types.ts'
 
 /** After what the agent says come the stop reason, the usage and `[DONE]`, in any order. */
 const LAST_EVENTS = 4
@@ -29,12 +28,12 @@ export const lettaMessages: ApiFlavor = {
     const body = readRequestMembers(request, ['streaming'])
     if (body === undefined || !('messages' in body || 'input' in body)) return undefined
     const isStreamed = request.path.endsWith('/stream') || asBoolean(body.streaming) === true
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: segmentAfter(request.path, '/agents/') ?? asName(body.agent_id),
       conversationId: segmentAfter(request.path, '/conversations/'),
       stream: isStreamed ? true : undefined,
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
@@ -51,17 +50,17 @@ export const lettaMessages: ApiFlavor = {
       if (message !== undefined && type !== undefined) last[type] ??= message
     }
     const failure = last.error_message
-    return known<GenAiResponse>({
+    return {
       ...readAnswer(last.stop_reason, last.usage_statistics),
       error: failure && readError(response, { error: { ...failure, type: failure.error_type } }),
-    })
+    }
   },
 }
 
-function readAnswer(stopped: JsonObject | undefined, usage: JsonObject | undefined): GenAiResponse {
+function readAnswer(stopped: JsonObject | undefined, usage: JsonObject | undefined): ResponseDraft {
   const reason = asName(stopped?.stop_reason)
-  return known<GenAiResponse>({
+  return {
     finishReasons: reason === undefined ? undefined : [reason],
     usage: readOpenAiUsage(usage),
-  })
+  }
 }

@@ -1,11 +1,10 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { known } from './readers/known.ts'
 import { readCompletion, readCompletionStream } from './readers/openai-choices.ts'
 import { lastSegment } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   'chat-completion': 'chat',
@@ -26,7 +25,7 @@ export const llamaStackInference: ApiFlavor = {
     if (body !== undefined && !('model_id' in body)) return undefined
     const sampling = asObject(body?.sampling_params)
     const strategy = asObject(sampling?.strategy)
-    return known<GenAiRequest>({
+    return {
       operation: OPERATIONS[lastSegment(request.path)] ?? 'chat',
       model: asName(body?.model_id),
       stream: body?.stream === true ? true : undefined,
@@ -34,7 +33,7 @@ export const llamaStackInference: ApiFlavor = {
       temperature: asNumber(strategy?.temperature),
       topP: asNumber(strategy?.top_p),
       topK: asCount(strategy?.top_k),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)

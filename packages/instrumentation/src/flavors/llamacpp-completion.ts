@@ -1,9 +1,9 @@
 import { asBoolean, asCount, asName, asNames, asNumber, type JsonObject } from '../wire/json.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
+import { anyKnown } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiUsage } from './types.ts'
 
 /**
  * https://github.com/ggml-org/llama.cpp/tree/master/tools/server: the server's own completion and infill; it also has
@@ -18,7 +18,7 @@ export const llamacppCompletion: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('prompt' in body || 'input_prefix' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'text_completion',
       model: asName(body.model),
       stream: asBoolean(body.stream),
@@ -30,11 +30,11 @@ export const llamacppCompletion: ApiFlavor = {
       presencePenalty: asNumber(body.presence_penalty),
       seed: asCount(body.seed),
       stopSequences: asNames(body.stop),
-    })
+    }
   },
   readResponse(response) {
     // The last event of a stream is the one with `"stop":true`, unless it is an error.
-    return readJsonAnswer(response, readLatestDocument(response, MEMBERS), (document) => {
+    return readAnswerIn(response, readLatestDocument(response, MEMBERS), (document) => {
       const ended = document.stop === true
       return {
         model: asName(document.model),

@@ -2,10 +2,9 @@ import { type EventStream, openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** `chat.end` is the last event. */
 const LAST_EVENTS = 2
@@ -18,7 +17,7 @@ export const lmStudioChat: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || !('input' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       model: asName(body.model),
       stream: asBoolean(body.stream),
@@ -28,11 +27,11 @@ export const lmStudioChat: ApiFlavor = {
       topK: asCount(body.top_k),
       reasoningEffort: asName(body.reasoning),
       previousResponseId: asName(body.previous_response_id),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
-    return readJsonAnswer(
+    return readAnswerIn(
       response,
       events === undefined
         ? readDocument(response.body, ['stats', 'model_instance_id', 'response_id'])
@@ -42,11 +41,11 @@ export const lmStudioChat: ApiFlavor = {
         return {
           id: asName(document.response_id),
           model: asName(document.model_instance_id),
-          usage: anyKnown<GenAiUsage>({
+          usage: {
             inputTokens: asCount(stats.input_tokens),
             outputTokens: asCount(stats.total_output_tokens),
             reasoningTokens: asCount(stats.reasoning_output_tokens),
-          }),
+          },
         }
       },
     )

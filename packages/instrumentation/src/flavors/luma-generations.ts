@@ -1,9 +1,7 @@
 import { asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.lumalabs.ai/reference: an image or a video that is made later. What is billed, such as the length of a
@@ -22,20 +20,20 @@ export const lumaGenerations: ApiFlavor = {
   ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       background: true,
       model: asName(body.model),
       outputType: request.path.includes('/image') ? 'image' : undefined,
       seconds: secondsOf(body.duration),
-    })
+    }
   },
   readResponse: (response, { outputType, seconds }) =>
-    readJsonAnswer(response, readDocument(response.body, ['id', 'state']), (document) => ({
+    readJsonAnswer(response, ['id', 'state'], (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       status: asName(document.state),
-      usage: known<GenAiUsage>({ seconds, images: outputType === 'image' ? 1 : undefined }),
+      usage: { seconds, images: outputType === 'image' ? 1 : undefined },
     })),
 }
 

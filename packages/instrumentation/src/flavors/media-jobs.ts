@@ -1,10 +1,8 @@
 import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** What comes before the model in a path. */
 const BEFORE_MODEL = /^.*?\/(v3\/async|v3\/hf|api\/v3)\//
@@ -30,14 +28,14 @@ export const mediaJobs: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !INPUTS.some((name) => name in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       background: true,
       model: decoded(request.path.replace(BEFORE_MODEL, '')),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['task_id', 'data']), (document) => {
+    readJsonAnswer(response, ['task_id', 'data'], (document) => {
       const data = asObject(document.data)
       return {
         id: asName(document.task_id) ?? asName(data?.id),

@@ -1,9 +1,8 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readError } from './readers/errors.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://platform.minimax.io/docs/api-reference/image-generation-t2i, and video-generation-t2v: a video is made later,
@@ -22,24 +21,18 @@ export const minimaxMedia: ApiFlavor = {
     return {
       operation: 'generate_content',
       ...(isImage ? { outputType: 'image' } : { background: true }),
-      ...known<Partial<GenAiRequest>>({
-        model: asName(body.model),
-        choiceCount: isImage ? asCount(body.n) : undefined,
-        seconds: isImage ? undefined : asCount(body.duration),
-      }),
+      model: asName(body.model),
+      choiceCount: isImage ? asCount(body.n) : undefined,
+      seconds: isImage ? undefined : asCount(body.duration),
     }
   },
-  readResponse(response, { outputType, seconds, choiceCount = 1 }) {
-    const document = readDocument(response.body, ['id', 'task_id', 'metadata', 'base_resp'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const error = readError(response, document)
-    const made = asCount(asObject(document.metadata)?.success_count) ?? choiceCount
-    return known<GenAiResponse>({
-      id: asName(document.id) ?? asName(document.task_id),
-      usage: error
-        ? undefined
-        : anyKnown<GenAiUsage>({ seconds, images: outputType === 'image' ? made : undefined }),
-      error,
-    })
-  },
+  readResponse: (response, { outputType, seconds, choiceCount = 1 }) =>
+    readJsonAnswer(response, ['id', 'task_id', 'metadata', 'base_resp'], (document) => {
+      const made = asCount(asObject(document.metadata)?.success_count) ?? choiceCount
+      const failed = readError(response, document) !== undefined
+      return {
+        id: asName(document.id) ?? asName(document.task_id),
+        usage: failed ? undefined : { seconds, images: outputType === 'image' ? made : undefined },
+      }
+    }),
 }

@@ -1,5 +1,4 @@
 import { asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readBatchRequest } from './readers/batch-request.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
@@ -23,7 +22,7 @@ export const mistralBatches: ApiFlavor = {
   ],
   readRequest: (request) => readBatchRequest(request, 'endpoint'),
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['status', 'model']), (document) => ({
+    readJsonAnswer(response, ['status', 'model'], (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       status: asName(document.status),

@@ -1,13 +1,13 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { toolRequests } from './readers/tool-requests.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /**
  * https://docs.mistral.ai/api/endpoint/beta/conversations: starts or continues a conversation with a model or an agent.
@@ -41,21 +41,18 @@ export const mistralConversations: ApiFlavor = {
       const [done] = events.containing('"conversation.response.done"')
       document = { ...started?.json(), ...done?.json(), outputs: [output?.json()] }
     }
-    if (isFailure(response, document)) return readFailure(response, document)
-    const usage = asObject(document.usage)
-    const read = readOpenAiUsage(usage)
-    return known<GenAiResponse>({
-      conversationId: asName(document.conversation_id),
-      model: objectsIn(document.outputs)
-        .map((output) => asName(output.model))
-        .find((model) => model !== undefined),
-      // What connectors (search, code, libraries) read is billed as input too.
-      usage: read && {
-        ...read,
-        ...known<GenAiUsage>({ inputTokens: sumOf(read.inputTokens, asCount(usage?.connector_tokens)) }),
-      },
-      toolRequests: toolRequests(Object.entries(asObject(usage?.connectors) ?? {})),
-      error: readError(response, document),
+    return readAnswerIn(response, document, ({ conversation_id, outputs, usage }) => {
+      const counts = asObject(usage)
+      const read = readOpenAiUsage(counts)
+      return {
+        conversationId: asName(conversation_id),
+        model: objectsIn(outputs)
+          .map((output) => asName(output.model))
+          .find((model) => model !== undefined),
+        // What connectors (search, code, libraries) read is billed as input too.
+        usage: read && { ...read, inputTokens: sumOf(read.inputTokens, asCount(counts?.connector_tokens)) },
+        toolRequests: toolRequests(Object.entries(asObject(counts?.connectors) ?? {})),
+      }
     })
   },
 }

@@ -1,10 +1,8 @@
 import { asCount, asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { googleModelOf } from './readers/google-model.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://docs.mistral.ai/api/endpoint/ocr, billed by the page; the same on Azure and on Vertex AI. */
 export const mistralOcr: ApiFlavor = {
@@ -14,18 +12,15 @@ export const mistralOcr: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('document' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       model: googleModelOf(request.path) ?? asName(body?.model),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['usage_info', 'model']), (document) => {
-      const pages = asCount(asObject(document.usage_info)?.pages_processed)
-      return {
-        model: asName(document.model),
-        usage: pages === undefined ? undefined : { pages },
-      }
-    }),
+    readJsonAnswer(response, ['usage_info', 'model'], (document) => ({
+      model: asName(document.model),
+      usage: { pages: asCount(asObject(document.usage_info)?.pages_processed) },
+    })),
 }

@@ -1,10 +1,8 @@
 import { asCount, asName, asNumber } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
 import { decoded } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** The model comes before the task, and after `gpu/` and a language, if those are chosen. */
 const WHOLE_PATH = /\/([^/]+)\/(generation|chatbot)$/
@@ -20,7 +18,7 @@ export const nlpCloudGeneration: ApiFlavor = {
   readRequest(request) {
     const [, model = '', task] = WHOLE_PATH.exec(request.path) ?? []
     const body = readRequestMembers(request, ['max_length', 'top_k', 'top_p', 'temperature']) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: task === 'chatbot' ? 'chat' : 'text_completion',
       model: decoded(model),
       maxTokens: asCount(body.max_length),
@@ -28,17 +26,13 @@ export const nlpCloudGeneration: ApiFlavor = {
       topP: asNumber(body.top_p),
       topK: asCount(body.top_k),
       stopSequences: asName(body.end_sequence) === undefined ? undefined : [String(body.end_sequence)],
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(
-      response,
-      readDocument(response.body, ['nb_input_tokens', 'nb_generated_tokens']),
-      (document) => ({
-        usage: anyKnown<GenAiUsage>({
-          inputTokens: asCount(document.nb_input_tokens),
-          outputTokens: asCount(document.nb_generated_tokens),
-        }),
-      }),
-    ),
+    readJsonAnswer(response, ['nb_input_tokens', 'nb_generated_tokens'], (document) => ({
+      usage: {
+        inputTokens: asCount(document.nb_input_tokens),
+        outputTokens: asCount(document.nb_generated_tokens),
+      },
+    })),
 }

@@ -1,9 +1,8 @@
 import { asCount, asName } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://docs.ollama.com/api/embed, and `/api/embeddings` before it. */
 export const ollamaEmbed: ApiFlavor = {
@@ -14,18 +13,15 @@ export const ollamaEmbed: ApiFlavor = {
     const body = readRequestMembers(request)
     if (body === undefined || !('model' in body) || (!('input' in body) && !('prompt' in body)))
       return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'embeddings',
       model: asName(body.model),
       embeddingDimensions: asCount(body.dimensions),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readEdges(response.body, ['prompt_eval_count', 'model']), (document) => {
-      const inputTokens = asCount(document.prompt_eval_count)
-      return {
-        model: asName(document.model),
-        usage: inputTokens === undefined ? undefined : { inputTokens },
-      }
-    }),
+    readAnswerIn(response, readEdges(response.body, ['prompt_eval_count', 'model']), (document) => ({
+      model: asName(document.model),
+      usage: { inputTokens: asCount(document.prompt_eval_count) },
+    })),
 }

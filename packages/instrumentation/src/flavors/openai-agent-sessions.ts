@@ -1,15 +1,14 @@
 import { asBoolean, asName, asObject, type JsonObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { addUsages } from './readers/answer-sum.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { type Draft, known } from './readers/known.ts'
+import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { toolRequests } from './readers/tool-requests.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, ResponseSum } from './types.ts'
+import type { ApiFlavor, GenAiResponse, ResponseDraft, ResponseSum } from './types.ts'
 
 const SESSIONS = '/agents/sessions'
 
@@ -31,19 +30,17 @@ export const openaiAgentSessions: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const isListening = request.method === 'GET'
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       model: asName(asObject(body?.agent)?.model),
       agentId: asName(body?.agent_id),
       conversationId: isListening ? segmentAfter(request.path, `${SESSIONS}/`) : undefined,
       stream: isListening || asBoolean(body?.stream),
-    })
+    }
   },
   readResponse(response, { stream }) {
     if (stream === true && response.status < 400) return {}
-    return readJsonAnswer(response, readDocument(response.body, ['status']), (session) => ({
-      ...readSession(session),
-    }))
+    return readJsonAnswer(response, ['status'], readSession)
   },
   openSum: ({ stream }) => (stream === true ? new SessionSum() : undefined),
 }
@@ -66,18 +63,18 @@ function readSession(session: JsonObject): GenAiResponse {
 class SessionSum implements ResponseSum {
   readonly countsParts = true
   readonly #scanner = new RecordScanner(EVENTS, (event) => this.#add(event))
-  readonly #read: Draft<GenAiResponse> = {}
+  readonly #read: GenAiResponse = {}
   #searches = 0
 
   write(chunk: Uint8Array): void {
     this.#scanner.write(chunk)
   }
 
-  read(): GenAiResponse {
-    return known<GenAiResponse>({
+  read(): ResponseDraft {
+    return {
       ...this.#read,
       toolRequests: toolRequests([['web_search', this.#searches]]),
-    })
+    }
   }
 
   #add({ type, session, turn, usage, item }: JsonObject): void {

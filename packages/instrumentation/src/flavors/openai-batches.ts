@@ -1,5 +1,4 @@
 import { asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
 import { readCompletion } from './readers/openai-choices.ts'
@@ -37,7 +36,7 @@ export const openaiBatches: ApiFlavor = {
     return { operation: 'create_batch', batch: true }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['usage', 'model', 'id', 'status']), (document) => {
+    readJsonAnswer(response, ['usage', 'model', 'id', 'status'], (document) => {
       const status = asName(document.status)
       const isDone = status === 'completed'
       return {

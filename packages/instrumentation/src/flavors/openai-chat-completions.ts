@@ -63,10 +63,9 @@ export const openaiChatCompletions: ApiFlavor = {
     // Perplexity's asynchronous calls wrap the request.
     const body = asObject(members?.request) ?? members
     if (!hasOwnPath(request.path) && (body === undefined || !('messages' in body))) return undefined
-    const model = modelIn(request.path)
     return {
       operation: 'chat',
-      ...(model !== undefined && { model }),
+      model: modelIn(request.path),
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
       ...(runsTools(request, body) && { runsTools: true }),
       ...(isAnsweredLater(request.path, body) && { background: true }),

@@ -38,10 +38,9 @@ export const openaiCompletions: ApiFlavor = {
     const isCertain = /\/(completions|inference)$/.test(request.path)
     const prompts = isCertain ? PROMPTS : OTHER_PROMPTS
     if (body === undefined ? !isCertain : !prompts.some((name) => name in body)) return undefined
-    const model = deploymentOf(request.path) ?? segmentAfter(request.path, '/engines/')
     return {
       operation: 'text_completion',
-      ...(model !== undefined && { model }),
+      model: deploymentOf(request.path) ?? segmentAfter(request.path, '/engines/'),
       ...(body && { ...readSamplingParameters(body), ...readStreamUsageRequested(body) }),
     }
   },

@@ -3,7 +3,7 @@ import { asCount, asName, asNames, asObject, type JsonObject, sumOf } from '../w
 import { readEdges } from '../wire/json-document.ts'
 import { RecordScanner } from '../wire/record-scanner.ts'
 import type { ObservedBody } from '../wire/types.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { anyKnown, known } from './readers/known.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readDeclaredCost, readInputUsage } from './readers/openai-usage.ts'
@@ -52,7 +52,7 @@ export const openaiEmbeddings: ApiFlavor = {
     }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readEdges(response.body, MEMBERS), (document) => ({
+    readAnswerIn(response, readEdges(response.body, MEMBERS), (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       usage: readInputUsage(document.usage ?? countBeside(document)) ?? usageOfTexts(response.body),

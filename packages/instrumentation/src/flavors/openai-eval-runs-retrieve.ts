@@ -1,12 +1,10 @@
-import { asFetched, readFetch } from './readers/fetched.ts'
-import { readEvalRun } from './readers/openai-eval-run.ts'
+import { openaiEvalRuns } from './openai-eval-runs.ts'
+import { fetching } from './readers/fetched.ts'
 import type { ApiFlavor } from './types.ts'
 
 /** Fetches what openai-eval-runs has started. */
 export const openaiEvalRunsRetrieve: ApiFlavor = {
   name: 'openai-eval-runs-retrieve',
-  provider: 'openai',
   endpoints: ['GET /evals/{eval}/runs/evalrun_{run}'],
-  readRequest: readFetch,
-  readResponse: (response) => asFetched(readEvalRun(response)),
+  ...fetching(openaiEvalRuns),
 }

@@ -6,8 +6,8 @@ import type { ObservedResponse } from '../wire/types.ts'
 import { isForm } from './readers/content-type.ts'
 import { asFieldFlag, readFormFields } from './readers/form-fields.ts'
 import { readFurtherUsage } from './readers/further-usage.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
+import { anyKnown } from './readers/known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
@@ -42,17 +42,17 @@ export const openaiImages: ApiFlavor = {
       size: asName(body.size),
       quality: asName(body.quality),
     })
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'image',
       model: asName(body.model) ?? deploymentOf(request.path),
       choiceCount: asCount(body.n),
       stream: asFieldFlag(body.stream),
       image,
-    })
+    }
   },
   readResponse: (response, request) =>
-    readJsonAnswer(
+    readAnswerIn(
       response,
       readStreamedImage(response) ?? readDocument(response.body, ['usage', 'svg_usage', 'size', 'quality']),
       (document) => {

@@ -2,10 +2,9 @@ import { OpenAiLiveSession } from '../sessions/openai-live.ts'
 import { openEventStream } from '../wire/event-stream.ts'
 import { asName, asNames, asNumber, asObject } from '../wire/json.ts'
 import { parseBody, textPart } from './content/parts.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { opensWebSocket } from './readers/web-socket.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://developers.openai.com/api/reference/resources/live: its last event, or the last that was received, states the
@@ -23,21 +22,20 @@ export const openaiLive: ApiFlavor = {
   openSession: (connection) => new OpenAiLiveSession(connection),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       outputType: 'speech',
       model: asName(body.model),
       conversationId: asName(body.id),
-    })
+    }
   },
   readResponse(response) {
     const [last] = openEventStream(response)?.backward() ?? []
     const event = last?.json()
-    const seconds = asNumber(asObject(event?.usage)?.seconds)
-    return known<GenAiResponse>({
+    return {
       finishReasons: asNames(event?.reason),
-      usage: seconds === undefined ? undefined : { seconds },
-    })
+      usage: { seconds: asNumber(asObject(event?.usage)?.seconds) },
+    }
   },
   readContent: ({ body }) => {
     const systemInstructions = textPart(parseBody(body)?.instructions)

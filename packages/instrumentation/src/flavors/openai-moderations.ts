@@ -1,10 +1,8 @@
 import { asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://platform.openai.com/docs/api-reference/moderations, also Mistral's, and its classifications. The conventions
@@ -22,10 +20,10 @@ export const openaiModerations: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     if (body !== undefined && !('input' in body)) return undefined
-    return known<GenAiRequest>({ operation: 'moderation', model: asName(body?.model) })
+    return { operation: 'moderation', model: asName(body?.model) }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['usage', 'model']), (document) => ({
+    readJsonAnswer(response, ['usage', 'model'], (document) => ({
       id: asName(document.id),
       model: asName(document.model),
       usage: readOpenAiUsage(document.usage),

@@ -9,7 +9,7 @@ import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readTranscriptionUsage } from './readers/transcription-usage.ts'
 import { opensWebSocket } from './readers/web-socket.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /**
  * https://developers.openai.com/api/reference/resources/realtime: a request is the settings of the session and of the
@@ -25,14 +25,14 @@ export const openaiRealtime: ApiFlavor = {
     const body = readRequestMembers(request) ?? {}
     const transcription = asObject(body.transcription)
     if (transcription !== undefined)
-      return known<GenAiRequest>({
+      return {
         operation: 'generate_content',
         outputType: 'text',
         model: asName(transcription.model),
-      })
+      }
     const query = new URLSearchParams(request.query)
     const modalities = asNames(body.output_modalities ?? body.modalities)
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       stream: true,
       model: asName(query.get('model')) ?? asName(query.get('deployment')) ?? asName(body.model),
@@ -40,7 +40,7 @@ export const openaiRealtime: ApiFlavor = {
       maxTokens: asCount(body.max_output_tokens ?? body.max_response_output_tokens),
       temperature: asNumber(body.temperature),
       reasoningEffort: asName(asObject(body.reasoning)?.effort),
-    })
+    }
   },
   readResponse(response) {
     let model: string | undefined
@@ -50,7 +50,7 @@ export const openaiRealtime: ApiFlavor = {
       model ??= asName(asObject(document.session)?.model)
       if (document.type !== 'session') read = readEvent(response, document)
     }
-    return { ...(model !== undefined && { model }), ...read }
+    return { model, ...read }
   },
   readContent: readOpenAiResponseContent,
 }

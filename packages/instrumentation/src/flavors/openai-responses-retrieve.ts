@@ -1,10 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { readDocument } from '../wire/json-document.ts'
 import { asFetched } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
 import { readResponseObject, readResponseStream } from './readers/openai-response.ts'
 import { segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor, ResponseDraft } from './types.ts'
 
 const PATH = '/responses/'
 
@@ -25,12 +24,12 @@ export const openaiResponsesRetrieve: ApiFlavor = {
   readRequest(request) {
     const responseId = segmentAfter(request.path, PATH)
     const query = new URLSearchParams(request.query)
-    return known<GenAiRequest>({
+    return {
       operation: 'fetch_response',
       responseId,
       stream: query.get('stream') === 'true' ? true : undefined,
       streamCursor: query.get('starting_after') ?? undefined,
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
@@ -47,7 +46,7 @@ export const openaiResponsesRetrieve: ApiFlavor = {
 }
 
 /** The conventions derive the finish reasons of a fetched response from its status. */
-function finishReasonsOf({ status, finishReasons }: GenAiResponse): Pick<GenAiResponse, 'finishReasons'> {
+function finishReasonsOf({ status, finishReasons }: ResponseDraft): ResponseDraft {
   if (status === 'failed' || status === 'cancelled') return { finishReasons: ['error'] }
   if (status !== 'incomplete' || finishReasons === undefined) return {}
   return {

@@ -4,10 +4,9 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { countCharacters } from './readers/characters.ts'
 import { readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiResponse } from './types.ts'
 
 /** Nothing comes after `speech.audio.done`. */
 const LAST_EVENTS = 2
@@ -23,21 +22,17 @@ export const openaiSpeech: ApiFlavor = {
   readRequest(request) {
     const body: JsonObject = (request.body && readDocument(request.body, ['model'])) ?? {}
     if (request.body !== undefined && !('input' in body)) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'speech',
       model: asName(body.model) ?? deploymentOf(request.path),
       characters: countCharacters(body.input),
-    })
+    }
   },
   readResponse(response, request) {
     if (response.status >= 400) return readFailure(response, readDocument(response.body, []))
     const isText = /json|event-stream/.test(response.header('content-type') ?? '')
-    const usage = anyKnown<GenAiUsage>({
-      characters: request.characters,
-      ...(isText && readStreamUsage(response)),
-    })
-    return usage === undefined ? {} : { usage }
+    return { usage: { characters: request.characters, ...(isText && readStreamUsage(response)) } }
   },
 }
 

@@ -4,12 +4,11 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readError, readFailure } from './readers/errors.ts'
 import { asFieldFlag } from './readers/form-fields.ts'
-import { known } from './readers/known.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
 import { deploymentOf } from './readers/paths.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
 import { readTranscriptionUsage } from './readers/transcription-usage.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** After the last event comes nothing but `[DONE]`. */
 const LAST_EVENTS = 2
@@ -21,25 +20,25 @@ export const openaiTranscriptions: ApiFlavor = {
   endpoints: ['POST /audio/transcriptions', 'POST /audio/translations'],
   readRequest(request) {
     const body = readMembersOrFields(request, ['model', 'stream'])
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       model: asName(body.model) ?? deploymentOf(request.path),
       stream: asFieldFlag(body.stream),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
     const document = events ? readLastEvent(events) : readDocument(response.body, ['usage', 'duration'])
     if (response.status >= 400) return readFailure(response, document)
-    return known<GenAiResponse>({
+    return {
       id: asName(document?.id),
       model: asName(document?.model),
       usage: readTranscriptionUsage(document ?? {}),
       declaredCost: readDeclaredCost(response, document?.usage),
       serviceTier: asName(asObject(document?.usage)?.service_tier),
       error: readError(response, document),
-    })
+    }
   },
 }
 

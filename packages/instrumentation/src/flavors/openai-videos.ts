@@ -1,9 +1,7 @@
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 import { isBilledWhenFetched } from './videos-retrieve.ts'
 
 /**
@@ -29,25 +27,21 @@ export const openaiVideos: ApiFlavor = {
     const body = readMembersOrFields(request, ['model', 'prompt', 'seconds', 'size', 'resolution'])
     if (!('prompt' in body) || !('model' in body || request.path.includes('/videos/'))) return undefined
     const size = asName(body.size) ?? asName(body.resolution)
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       model: asName(body.model),
       image: size ? { size } : undefined,
       background: isBilledWhenFetched(request) ? true : undefined,
-    })
+    }
   },
   readResponse: (response, { background }) =>
-    readJsonAnswer(
-      response,
-      readDocument(response.body, ['seconds', 'model', 'id', 'status']),
-      (document) => {
-        const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
-        return {
-          id: asName(document.id) ?? asName(document.request_id) ?? asName(document.requestId),
-          model: asName(document.model),
-          status: asName(document.status),
-          usage: seconds === undefined || background === true ? undefined : { seconds },
-        }
-      },
-    ),
+    readJsonAnswer(response, ['seconds', 'model', 'id', 'status'], (document) => {
+      const seconds = asCount(document.seconds) ?? asNumber(asObject(document.video)?.duration)
+      return {
+        id: asName(document.id) ?? asName(document.request_id) ?? asName(document.requestId),
+        model: asName(document.model),
+        status: asName(document.status),
+        usage: seconds === undefined || background === true ? undefined : { seconds },
+      }
+    }),
 }

@@ -1,11 +1,9 @@
 import { asCount, asName, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, ResponseDraft } from './types.ts'
 
 /**
  * https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-agents-client: an agent that Oracle runs. The answer lists
@@ -17,29 +15,28 @@ export const oracleAgents: ApiFlavor = {
   endpoints: ['POST /agentEndpoints/{endpoint...}/actions/chat'],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: segmentAfter(request.path, '/agentEndpoints/'),
       conversationId: asName(body.sessionId),
-    })
+    }
   },
-  readResponse(response) {
-    const document = readDocument(response.body, ['traces'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const sum = new AnswerSum()
-    for (const { usage } of objectsIn(document.traces))
-      for (const entry of objectsIn(usage)) sum.add(readUsage(entry))
-    return { ...sum.read(), ...known<GenAiResponse>({ error: readError(response, document) }) }
-  },
+  readResponse: (response) =>
+    readJsonAnswer(response, ['traces'], (document) => {
+      const sum = new AnswerSum()
+      for (const { usage } of objectsIn(document.traces))
+        for (const entry of objectsIn(usage)) sum.add(readUsage(entry))
+      return sum.read()
+    }),
 }
 
-function readUsage({ modelDetails, usageDetails }: JsonObject): GenAiResponse {
+function readUsage({ modelDetails, usageDetails }: JsonObject): ResponseDraft {
   const counts = asObject(usageDetails) ?? {}
-  return known<GenAiResponse>({
+  return {
     model: asName(asObject(modelDetails)?.modelName),
-    usage: anyKnown<GenAiUsage>({
+    usage: {
       inputTokens: asCount(counts.inputTokenCount),
       outputTokens: asCount(counts.outputTokenCount),
-    }),
-  })
+    },
+  }
 }

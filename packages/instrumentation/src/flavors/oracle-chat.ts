@@ -9,13 +9,12 @@ import {
   type JsonObject,
   objectsIn,
 } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readError } from './readers/errors.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, type Draft, known } from './readers/known.ts'
+import { anyKnown } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiUsage, ResponseDraft } from './types.ts'
 
 /** The last events hold the finish reason and, if requested, the usage. */
 const LAST_EVENTS = 4
@@ -31,7 +30,7 @@ export const oracleChat: ApiFlavor = {
     if (body === undefined || serving === undefined) return undefined
     const chatRequest = asObject(body.chatRequest) ?? {}
     const stream = asBoolean(chatRequest.isStream)
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       model: asName(serving.modelId) ?? asName(serving.endpointId),
       stream,
@@ -46,21 +45,21 @@ export const oracleChat: ApiFlavor = {
       presencePenalty: asNumber(chatRequest.presencePenalty),
       seed: asNumber(chatRequest.seed),
       stopSequences: asNames(chatRequest.stop) ?? asNames(chatRequest.stopSequences),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) {
-      const result: Draft<GenAiResponse> = {}
+      const result: ResponseDraft = {}
       for (const event of atMost(LAST_EVENTS, events.backward())) {
         const read = readAnswer(event.json() ?? {})
         result.usage ??= read.usage
         result.finishReasons ??= read.finishReasons
         result.error ??= readError(response, event.json())
       }
-      return known<GenAiResponse>(result)
+      return result
     }
-    return readJsonAnswer(response, readDocument(response.body, ['modelId']), (document) => ({
+    return readJsonAnswer(response, ['modelId'], (document) => ({
       model: asName(document.modelId),
       ...readAnswer(asObject(document.chatResponse) ?? {}),
     }))
@@ -68,13 +67,13 @@ export const oracleChat: ApiFlavor = {
 }
 
 /** The generic format has choices; Cohere's has a single answer, and so has each event of a stream. */
-function readAnswer(answer: JsonObject): Pick<GenAiResponse, 'finishReasons' | 'usage' | 'serviceTier'> {
+function readAnswer(answer: JsonObject): ResponseDraft {
   const choices = Array.isArray(answer.choices) ? objectsIn(answer.choices) : [answer]
-  return known<GenAiResponse>({
+  return {
     finishReasons: asNames(choices.map((choice) => choice.finishReason)),
     usage: readUsage(answer.usage),
     serviceTier: asName(answer.serviceTier),
-  })
+  }
 }
 
 function readUsage(value: unknown): GenAiUsage | undefined {

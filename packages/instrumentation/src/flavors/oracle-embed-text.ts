@@ -1,9 +1,8 @@
 import { asCount, asName, asObject, sumOf } from '../wire/json.ts'
 import { readEdges } from '../wire/json-document.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://docs.oracle.com/en-us/iaas/api/#/en/generative-ai-inference/latest/EmbedTextResult/EmbedText */
 export const oracleEmbedText: ApiFlavor = {
@@ -13,14 +12,14 @@ export const oracleEmbedText: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const serving = asObject(body?.servingMode)
-    return known<GenAiRequest>({
+    return {
       operation: 'embeddings',
       model: asName(serving?.modelId) ?? asName(serving?.endpointId),
       embeddingDimensions: asCount(body?.outputDimensions),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(
+    readAnswerIn(
       response,
       readEdges(response.body, ['usage', 'inputTextTokenCounts', 'modelId', 'id']),
       (document) => {
@@ -28,9 +27,9 @@ export const oracleEmbedText: ApiFlavor = {
         return {
           id: asName(document.id),
           model: asName(document.modelId),
-          usage: anyKnown<GenAiUsage>({
+          usage: {
             inputTokens: asCount(asObject(document.usage)?.promptTokens) ?? sumOf(...counts.map(asCount)),
-          }),
+          },
         }
       },
     ),

@@ -4,9 +4,8 @@ import { leadingMembers } from '../wire/json-members.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { inDollars } from './readers/declared-cost.ts'
 import { readError, readFailure } from './readers/errors.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.prodia.com/api-reference: the type of a job is its model. The answer is the image itself, or a form
@@ -18,21 +17,21 @@ export const prodiaJobs: ApiFlavor = {
   endpoints: ['POST inference.prodia.com/v2/job'],
   readRequest(request) {
     const model = asName(readRequestMembers(request)?.type)
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       model,
       outputType: model?.includes('2img') ? 'image' : undefined,
-    })
+    }
   },
   readResponse(response, { outputType }) {
     const job = readJob(response)
     if (response.status >= 400) return readFailure(response, job)
-    return known<GenAiResponse>({
+    return {
       id: asName(job?.id),
       usage: outputType === 'image' ? { images: 1 } : undefined,
       declaredCost: inDollars(asNumber(asObject(job?.price)?.dollars)),
       error: readError(response, job),
-    })
+    }
   },
 }
 

@@ -1,5 +1,5 @@
-import { asFetched, readFetch } from './readers/fetched.ts'
-import { readPrediction } from './readers/replicate-prediction.ts'
+import { fetching } from './readers/fetched.ts'
+import { replicatePredictions } from './replicate-predictions.ts'
 import type { ApiFlavor } from './types.ts'
 
 /**
@@ -8,8 +8,6 @@ import type { ApiFlavor } from './types.ts'
  */
 export const replicatePredictionsRetrieve: ApiFlavor = {
   name: 'replicate-predictions-retrieve',
-  provider: 'replicate',
   endpoints: ['GET api.replicate.com/v1/predictions/{prediction}'],
-  readRequest: readFetch,
-  readResponse: (response) => asFetched(readPrediction(response)),
+  ...fetching(replicatePredictions),
 }

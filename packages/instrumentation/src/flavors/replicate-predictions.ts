@@ -1,8 +1,7 @@
 import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { known } from './readers/known.ts'
-import { readPrediction } from './readers/replicate-prediction.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://replicate.com/docs/reference/http: the answer holds the finished prediction only if the request waits long
@@ -17,7 +16,7 @@ export const replicatePredictions: ApiFlavor = {
     if (body !== undefined && !('input' in body)) return undefined
     const input = asObject(body?.input) ?? {}
     const named = /\/(?:models|deployments)\/([^/]+\/[^/]+)\/predictions$/.exec(request.path)
-    return known<GenAiRequest>({
+    return {
       operation: 'text_completion',
       background: true,
       model: named?.[1] ?? asName(body?.model) ?? asName(body?.version),
@@ -27,7 +26,21 @@ export const replicatePredictions: ApiFlavor = {
       topP: asNumber(input.top_p),
       topK: asCount(input.top_k),
       seed: asNumber(input.seed),
-    })
+    }
   },
-  readResponse: readPrediction,
+  readResponse: (response) =>
+    readJsonAnswer(response, ['metrics', 'model', 'id', 'status'], (document) => {
+      const metrics = asObject(document.metrics) ?? {}
+      return {
+        id: asName(document.id),
+        model: asName(document.model),
+        status: asName(document.status),
+        usage: {
+          inputTokens: asCount(metrics.input_token_count) ?? asCount(metrics.token_input_count),
+          outputTokens: asCount(metrics.output_token_count) ?? asCount(metrics.token_output_count),
+          seconds: asNumber(metrics.predict_time),
+          images: asCount(metrics.image_count),
+        },
+      }
+    }),
 }

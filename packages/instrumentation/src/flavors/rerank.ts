@@ -1,13 +1,12 @@
 import { asCount, asLabel, asName, asObject, type JsonObject } from '../wire/json.ts'
 import { isList, readDocument } from '../wire/json-document.ts'
-import type { ObservedResponse } from '../wire/types.ts'
 import { readCohereUsage } from './readers/cohere-usage.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
+import { anyKnown } from './readers/known.ts'
 import { readDeclaredCost, readInputUsage } from './readers/openai-usage.ts'
 import { endsWithAny } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiUsage } from './types.ts'
 
 /** Paths where the query has another name, or isn't at the top level. */
 const OTHERWISE = ['/text-rerank', '/actions/rerankText']
@@ -54,17 +53,17 @@ export const rerank: ApiFlavor = {
     if (body === undefined || !DOCUMENTS.some((name) => name in body)) return undefined
     if (!(QUERIES.some((name) => name in body) || endsWithAny(request.path, OTHERWISE))) return undefined
     const bedrock = asObject(asObject(body.rerankingConfiguration)?.bedrockRerankingConfiguration)
-    return known<GenAiRequest>({
+    return {
       operation: 'rerank',
       model:
         asLabel(body.model) ??
         asName(body.model_id) ??
         asName(asObject(bedrock?.modelConfiguration)?.modelArn) ??
         asName(asObject(body.servingMode)?.modelId),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(
+    readAnswerIn(
       response,
       isList(response.body)
         ? {}
@@ -72,15 +71,13 @@ export const rerank: ApiFlavor = {
       (document) => ({
         id: asName(document.id),
         model: asName(document.model) ?? asName(document.model_id) ?? asName(document.modelId),
-        usage: readUsage(document) ?? usageOfServer(response),
+        usage: readUsage(document) ?? {
+          // Hugging Face's server answers with nothing but the list.
+          inputTokens: asCount(response.header('x-compute-tokens')),
+        },
         declaredCost: readDeclaredCost(response, document.usage),
       }),
     ),
-}
-
-/** Hugging Face's server answers with nothing but the list, and counts tokens in a header. */
-function usageOfServer({ header }: ObservedResponse): GenAiUsage | undefined {
-  return anyKnown<GenAiUsage>({ inputTokens: asCount(header('x-compute-tokens')) })
 }
 
 /** In search units (Cohere's or OpenRouter's), or in tokens. */

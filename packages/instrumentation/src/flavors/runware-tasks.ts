@@ -1,11 +1,9 @@
 import { wholeOf } from '../wire/bytes.ts'
 import { asCount, asName, asNumber, type JsonObject, objectsIn, parseJson } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import type { ObservedRequest } from '../wire/types.ts'
 import { inDollars } from './readers/declared-cost.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://runware.ai/docs: a list of tasks in, a list of results out, each with its cost if requested. */
 export const runwareTasks: ApiFlavor = {
@@ -15,15 +13,15 @@ export const runwareTasks: ApiFlavor = {
   readRequest(request) {
     const task = tasksOf(request).find(({ taskType }) => asName(taskType)?.endsWith('Inference'))
     if (task === undefined) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       model: asName(task.model),
       outputType: task.taskType === 'imageInference' ? 'image' : undefined,
       choiceCount: asCount(task.numberResults),
-    })
+    }
   },
   readResponse: (response, { outputType }) =>
-    readJsonAnswer(response, readDocument(response.body, ['data', 'errors']), (document) => {
+    readJsonAnswer(response, ['data', 'errors'], (document) => {
       const results = objectsIn(document.data)
       const costs = results.flatMap(({ cost }) => asNumber(cost) ?? [])
       return {

@@ -1,10 +1,8 @@
 import { asCount, asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { countCharacters } from './readers/characters.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** What each task makes. */
 const TASKS: Readonly<Record<string, 'video' | 'image' | 'speech'>> = {
@@ -26,18 +24,18 @@ export const runwayTasks: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request, ['duration']) ?? {}
     const makes = TASKS[request.path.slice(4)]
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       background: true,
       model: asName(body.model),
       outputType: makes === 'video' ? undefined : makes,
       seconds: makes === 'video' ? asCount(body.duration) : undefined,
       characters: makes === 'speech' ? countCharacters(body.promptText) : undefined,
-    })
+    }
   },
   readResponse: (response, { outputType, seconds, characters }) =>
-    readJsonAnswer(response, readDocument(response.body, ['id']), (document) => ({
+    readJsonAnswer(response, ['id'], (document) => ({
       id: asName(document.id),
-      usage: known<GenAiUsage>({ seconds, characters, images: outputType === 'image' ? 1 : undefined }),
+      usage: { seconds, characters, images: outputType === 'image' ? 1 : undefined },
     })),
 }

@@ -1,10 +1,9 @@
 import { asName, asNames, asObject, type JsonObject, objectsIn } from '../wire/json.ts'
 import { readDocument, readEdges } from '../wire/json-document.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readOpenAiUsage } from './readers/openai-usage.ts'
 import { lastSegment, segmentAfter } from './readers/paths.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const MODELS = '/einstein/platform/v1/models/'
 
@@ -21,14 +20,14 @@ export const salesforceModels: ApiFlavor = {
   provider: 'salesforce',
   endpoints: Object.keys(OPERATIONS).map((task) => `POST ${MODELS}{model...}/${task}`),
   readRequest({ path }) {
-    return known<GenAiRequest>({
+    return {
       operation: OPERATIONS[lastSegment(path)] ?? 'chat',
       model: segmentAfter(path, MODELS),
-    })
+    }
   },
   readResponse(response, { operation }) {
     const read = operation === 'embeddings' ? readEdges : readDocument
-    return readJsonAnswer(
+    return readAnswerIn(
       response,
       read(response.body, ['parameters', 'generationDetails', 'id']),
       (document) => {

@@ -4,11 +4,11 @@ import { readDocument } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import type { ObservedResponse } from '../wire/types.ts'
 import { AnswerSum } from './readers/answer-sum.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
+import { anyKnown } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiUsage } from './types.ts'
 
 /** After the whole answer comes nothing but `done`. */
 const LAST_EVENTS = 3
@@ -23,24 +23,23 @@ export const snowflakeAgents: ApiFlavor = {
   endpoints: ['POST /cortex/agent:run', 'POST /schemas/{schema...}/agents/{agent...}:run'],
   readRequest(request) {
     const body = readRequestMembers(request, ['stream', 'thread_id']) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: segmentAfter(request.path, '/agents/')?.replace(/:run$/, ''),
       model: asName(asObject(body.models)?.orchestration),
       conversationId: asCount(body.thread_id)?.toString(),
       // It streams unless it is told not to.
       stream: body.stream !== false,
-    })
+    }
   },
-  readResponse(response) {
-    const document = readAnswer(response)
-    if (isFailure(response, document)) return readFailure(response, document)
-    const sum = new AnswerSum()
-    const usage = asObject(asObject(document.metadata)?.usage)
-    for (const entry of objectsIn(usage?.tokens_consumed))
-      sum.add(known<GenAiResponse>({ model: asName(entry.model_name), usage: usageOf(entry) }))
-    return { ...sum.read(), ...known<GenAiResponse>({ error: readError(response, document) }) }
-  },
+  readResponse: (response) =>
+    readAnswerIn(response, readAnswer(response), (document) => {
+      const sum = new AnswerSum()
+      const usage = asObject(asObject(document.metadata)?.usage)
+      for (const entry of objectsIn(usage?.tokens_consumed))
+        sum.add({ model: asName(entry.model_name), usage: usageOf(entry) })
+      return sum.read()
+    }),
 }
 
 /** The whole answer; a stream ends with it. */

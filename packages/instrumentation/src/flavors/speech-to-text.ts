@@ -1,9 +1,7 @@
 import { asName, asNumber, asObject, type JsonObject, parseObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readFormFields } from './readers/form-fields.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Audio in, text out, billed by the second: https://developers.deepgram.com/reference/speech-to-text, and those of
@@ -25,7 +23,7 @@ export const speechToText: ApiFlavor = {
   ],
   readRequest(request) {
     const form = readFormFields(request, ['model_id', 'model', 'definition'])
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       model:
@@ -33,23 +31,18 @@ export const speechToText: ApiFlavor = {
         asName(form.model) ??
         modelDefined(form) ??
         asName(new URLSearchParams(request.query).get('model')),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(
-      response,
-      readDocument(response.body, ['duration', 'audio_duration_secs', 'durationMilliseconds']),
-      (document) => {
-        const seconds =
+    readJsonAnswer(response, ['duration', 'audio_duration_secs', 'durationMilliseconds'], (document) => ({
+      usage: {
+        seconds:
           asNumber(asObject(document.metadata)?.duration) ??
           asNumber(document.duration) ??
           asNumber(document.audio_duration_secs) ??
-          inSeconds(asNumber(document.durationMilliseconds))
-        return {
-          usage: seconds === undefined ? undefined : { seconds },
-        }
+          inSeconds(asNumber(document.durationMilliseconds)),
       },
-    ),
+    })),
 }
 
 /** On Azure, a model other than the default is named deep inside a form field. */

@@ -3,10 +3,9 @@ import { readDocument } from '../wire/json-document.ts'
 import { isJson } from './readers/content-type.ts'
 import { readFailure } from './readers/errors.ts'
 import { readFormFields } from './readers/form-fields.ts'
-import { known } from './readers/known.ts'
 import { lastSegment, segmentAfter } from './readers/paths.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** The path of the first version, followed by the model. */
 const GENERATION = '/v1/generation/'
@@ -28,19 +27,19 @@ export const stabilityImage: ApiFlavor = {
   readRequest(request) {
     const engine = segmentAfter(request.path, GENERATION)
     if (engine !== undefined)
-      return known<GenAiRequest>({
+      return {
         operation: 'generate_content',
         outputType: 'image',
         model: engine,
         choiceCount: asCount(readMembersOrFields(request, ['samples']).samples),
-      })
+      }
     const service = lastSegment(request.path)
     const model = service === 'sd3' ? asName(readFormFields(request, ['model']).model) : MODELS[service]
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'image',
       model: model ?? asName(service),
-    })
+    }
   },
   readResponse(response, { choiceCount = 1 }) {
     const document = isJson(response) ? readDocument(response.body, []) : undefined

@@ -1,9 +1,8 @@
 import { asBoolean, asCount, asName, asNames, asNumber, asObject, objectsIn } from '../wire/json.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, known } from './readers/known.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   ChatCompletions: 'chat',
@@ -26,7 +25,7 @@ export const tencentHunyuan: ApiFlavor = {
     const operation = OPERATIONS[request.header('x-tc-action') ?? '']
     if (operation === undefined) return undefined
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation,
       model: asName(body.Model),
       stream: asBoolean(body.Stream),
@@ -34,7 +33,7 @@ export const tencentHunyuan: ApiFlavor = {
       topP: asNumber(body.TopP),
       seed: asCount(body.Seed),
       stopSequences: asNames(body.Stop),
-    })
+    }
   },
   readResponse(response) {
     // Every event of a stream carries the usage so far.
@@ -43,18 +42,18 @@ export const tencentHunyuan: ApiFlavor = {
     if (isFailure(response, document)) return readFailure(response, document)
     const usage = asObject(document.Usage) ?? {}
     const error = asObject(document.Error) ?? asObject(document.ErrorMsg)
-    return known<GenAiResponse>({
+    return {
       id: asName(document.Id) ?? asName(document.RequestId),
       finishReasons: asNames(objectsIn(document.Choices).map(({ FinishReason }) => FinishReason)),
-      usage: anyKnown<GenAiUsage>({
+      usage: {
         inputTokens: asCount(usage.PromptTokens),
         cacheReadTokens: asCount(asObject(usage.PromptTokensDetails)?.CachedTokens),
         outputTokens: asCount(usage.CompletionTokens),
-      }),
+      },
       error: readError(
         response,
         error && { error: { code: error.Code, message: error.Message ?? error.Msg } },
       ),
-    })
+    }
   },
 }

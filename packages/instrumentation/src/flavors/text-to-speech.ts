@@ -3,9 +3,8 @@ import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
 import { countCharacters } from './readers/characters.ts'
 import { isJson } from './readers/content-type.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Text in, audio out, billed by the character: https://elevenlabs.io/docs/api-reference/text-to-speech, and those of
@@ -47,7 +46,7 @@ export const textToSpeech: ApiFlavor = {
       (request.body && readDocument(request.body, ['model', 'model_id', 'modelId', 'Engine'])) ?? {}
     const text = body.text ?? body.Text ?? body.transcript ?? inPartsOf(body)
     if (request.body !== undefined && text === undefined) return undefined
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'speech',
       model:
@@ -60,10 +59,10 @@ export const textToSpeech: ApiFlavor = {
         asName(new URLSearchParams(request.query).get('model')) ??
         (isPolly(request) ? (asName(body.Engine) ?? 'standard') : undefined),
       characters: countCharacters(text),
-    })
+    }
   },
   readResponse: (response, request) =>
-    readJsonAnswer(response, isJson(response) ? readDocument(response.body, COUNTS) : {}, (document) => {
+    readAnswerIn(response, isJson(response) ? readDocument(response.body, COUNTS) : {}, (document) => {
       const counted =
         response.header('character-cost') ??
         response.header('dg-char-count') ??
@@ -73,7 +72,7 @@ export const textToSpeech: ApiFlavor = {
         asObject(document.SynthesisTask)?.RequestCharacters ??
         asObject(document.usage)?.processedCharactersCount
       return {
-        usage: anyKnown<GenAiUsage>({ characters: asCount(counted) ?? request.characters }),
+        usage: { characters: asCount(counted) ?? request.characters },
       }
     }),
 }

@@ -1,8 +1,7 @@
 import { asName, type JsonObject, parseObject } from '../wire/json.ts'
-import { known } from './readers/known.ts'
 import { readMembersOrFields } from './readers/request-members.ts'
 import { readTranscriptionJob, TRANSCRIPTION_JOBS } from './readers/transcription-job.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Transcripts that are made in the background, billed by the second: https://docs.gladia.io/api-reference/v2/pre-recorded/init,
@@ -14,12 +13,12 @@ export const transcriptionJobs: ApiFlavor = {
   endpoints: TRANSCRIPTION_JOBS.map((jobs) => `POST ${jobs}`),
   readRequest(request) {
     const body = optionsOf(readMembersOrFields(request, ['options']))
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       background: true,
       model: asName(body.model) ?? asName(body.transcriber),
-    })
+    }
   },
   readResponse: readTranscriptionJob,
 }

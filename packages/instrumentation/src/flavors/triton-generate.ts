@@ -1,10 +1,9 @@
 import { asBoolean, asCount, asName, asNumber, asObject, type JsonObject } from '../wire/json.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/protocol/extension_generate.html: text
@@ -19,7 +18,7 @@ export const tritonGenerate: ApiFlavor = {
     if (body === undefined || !('text_input' in body)) return undefined
     // Depending on the backend, parameters are beside the text or in `parameters`.
     const parameters: JsonObject = { ...body, ...asObject(body.parameters) }
-    return known<GenAiRequest>({
+    return {
       operation: 'text_completion',
       model: segmentAfter(request.path, '/v2/models/'),
       stream: request.path.endsWith('_stream') ? true : asBoolean(parameters.stream),
@@ -27,10 +26,10 @@ export const tritonGenerate: ApiFlavor = {
       temperature: asNumber(parameters.temperature),
       topP: asNumber(parameters.top_p),
       topK: asCount(parameters.top_k),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readLatestDocument(response, ['model_name']), (document) => ({
+    readAnswerIn(response, readLatestDocument(response, ['model_name']), (document) => ({
       model: asName(document.model_name),
     })),
 }

@@ -1,9 +1,8 @@
 import { asBoolean, asCount, asName, asNames, asNumber, asObject } from '../wire/json.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** https://docs.twelvelabs.io/api-reference/analyze-videos: a text about a video. */
 export const twelvelabsAnalyze: ApiFlavor = {
@@ -17,7 +16,7 @@ export const twelvelabsAnalyze: ApiFlavor = {
   ],
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       outputType: 'text',
       model: asName(body.model_name),
@@ -25,17 +24,17 @@ export const twelvelabsAnalyze: ApiFlavor = {
       stream: request.path.endsWith('/analyze') ? body.stream !== false : asBoolean(body.stream),
       maxTokens: asCount(body.max_tokens),
       temperature: asNumber(body.temperature),
-    })
+    }
   },
   readResponse(response) {
     // The last event of a stream, `stream_end`, has in its metadata what other answers have beside the text.
-    return readJsonAnswer(response, readLatestDocument(response, ['usage', 'finish_reason']), (document) => {
+    return readAnswerIn(response, readLatestDocument(response, ['usage', 'finish_reason']), (document) => {
       const metadata = asObject(document.metadata)
       const usage = asObject(metadata?.usage ?? document.usage)
       return {
         id: asName(document.id) ?? asName(metadata?.generation_id),
         finishReasons: asNames(document.finish_reason),
-        usage: anyKnown<GenAiUsage>({ outputTokens: asCount(usage?.output_tokens) }),
+        usage: { outputTokens: asCount(usage?.output_tokens) },
       }
     })
   },

@@ -25,13 +25,14 @@ export interface ApiFlavor {
   /** What else it takes. No allocation. */
   readonly accepts?: (request: RequestHead) => boolean
   /**
-   * Reads the request; if the body isn't known, as far as method and path tell.
+   * Reads the request; if the body isn't known, as far as method and path tell. What isn't known may be `undefined`,
+   * here and in the response.
    *
    * @returns `undefined` where the body shows that this is no such call after all: some paths are shared.
    */
-  readRequest(request: ObservedRequest): GenAiRequest | undefined
+  readRequest(request: ObservedRequest): Draft<GenAiRequest> | undefined
   /** Reads the response, whether whole or not, a stream or not. */
-  readResponse(response: ObservedResponse, request: GenAiRequest): GenAiResponse
+  readResponse(response: ObservedResponse, request: GenAiRequest): ResponseDraft
   /**
    * Adds up what is spread over the whole body, as it passes: it may be far longer than what is held of it. The sum
    * overrides what {@link readResponse} reads.
@@ -56,8 +57,16 @@ export interface ResponseSum {
    */
   readonly countsParts?: boolean
   write(chunk: Uint8Array): void
-  read(): GenAiResponse
+  read(): ResponseDraft
 }
+
+/** An object whose optional members may be `undefined`, so that it mustn't be spread over another. */
+export type Draft<T> = {
+  [Name in keyof T]: Record<never, never> extends Pick<T, Name> ? T[Name] | undefined : T[Name]
+}
+
+/** As {@link Draft}, in the usage too. */
+export type ResponseDraft = Draft<Omit<GenAiResponse, 'usage'>> & { usage?: Draft<GenAiUsage> | undefined }
 
 /** What the request says; names follow the GenAI semantic conventions. */
 export interface GenAiRequest {

@@ -1,10 +1,8 @@
 import { asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { addUpAnswers } from './readers/batch-results.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const START = '/ai/batch/start'
 const RESULTS = '/ai/batch/results'
@@ -20,15 +18,14 @@ export const vercelBatches: ApiFlavor = {
   name: 'vercel-batches',
   provider: 'vercel',
   endpoints: [`POST ${START}`, `POST ${RESULTS}`],
-  readRequest: (request) =>
-    known<GenAiRequest>({
-      operation: request.path.endsWith(START) ? 'create_batch' : 'fetch_batch_results',
-      batch: true,
-      model: request.header('ai-model-id'),
-    }),
+  readRequest: (request) => ({
+    operation: request.path.endsWith(START) ? 'create_batch' : 'fetch_batch_results',
+    batch: true,
+    model: request.header('ai-model-id'),
+  }),
   readResponse(response, { operation }) {
     if (operation === 'fetch_batch_results' && response.status < 400) return {}
-    return readJsonAnswer(response, readDocument(response.body, ['batchId', 'status']), (document) => ({
+    return readJsonAnswer(response, ['batchId', 'status'], (document) => ({
       id: asName(document.batchId),
       status: asName(document.status),
     }))

@@ -3,10 +3,9 @@ import { asCount, asNames, asNumber, asObject, type JsonObject } from '../wire/j
 import { readDocument, readEdges } from '../wire/json-document.ts'
 import { countCharacters } from './readers/characters.ts'
 import { isFailure, readError, readFailure } from './readers/errors.ts'
-import { anyKnown, type Draft, known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readVercelResult } from './readers/vercel-result.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse, GenAiUsage } from './types.ts'
+import type { ApiFlavor, Draft, GenAiRequest, GenAiUsage } from './types.ts'
 
 /** What each kind of model is requested to do, by the end of the path. */
 const REQUESTS: Readonly<Record<string, Pick<GenAiRequest, 'operation' | 'outputType'>>> = {
@@ -35,22 +34,20 @@ export const vercelLanguageModel: ApiFlavor = {
     const kind = kindOf(request.path)
     return {
       ...(REQUESTS[kind] as GenAiRequest),
-      ...known<Partial<GenAiRequest>>({
-        model: request.header(`ai-${kind}-id`) ?? request.header('ai-model-id'),
-        choiceCount: asCount(body.n),
-        seconds: kind.startsWith('video-model') ? asCount(body.duration) : undefined,
-        characters: kind === 'speech-model' ? countCharacters(body.text) : undefined,
-        stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
-        maxTokens: asCount(body.maxOutputTokens),
-        temperature: asNumber(body.temperature),
-        topP: asNumber(body.topP),
-        topK: asCount(body.topK),
-        frequencyPenalty: asNumber(body.frequencyPenalty),
-        presencePenalty: asNumber(body.presencePenalty),
-        seed: asNumber(body.seed),
-        stopSequences: asNames(body.stopSequences),
-        ...(asObject(body.responseFormat)?.type === 'json' && { outputType: 'json' }),
-      }),
+      model: request.header(`ai-${kind}-id`) ?? request.header('ai-model-id'),
+      choiceCount: asCount(body.n),
+      seconds: kind.startsWith('video-model') ? asCount(body.duration) : undefined,
+      characters: kind === 'speech-model' ? countCharacters(body.text) : undefined,
+      stream: request.header('ai-language-model-streaming') === 'true' ? true : undefined,
+      maxTokens: asCount(body.maxOutputTokens),
+      temperature: asNumber(body.temperature),
+      topP: asNumber(body.topP),
+      topK: asCount(body.topK),
+      frequencyPenalty: asNumber(body.frequencyPenalty),
+      presencePenalty: asNumber(body.presencePenalty),
+      seed: asNumber(body.seed),
+      stopSequences: asNames(body.stopSequences),
+      ...(asObject(body.responseFormat)?.type === 'json' && { outputType: 'json' }),
     }
   },
   readResponse(response, request) {
@@ -61,15 +58,15 @@ export const vercelLanguageModel: ApiFlavor = {
       : read(response.body, ['usage', 'finishReason', 'providerMetadata', 'durationInSeconds'])
     if (isFailure(response, document)) return readFailure(response, document)
     const result = readVercelResult(document)
-    return known<GenAiResponse>({
+    return {
       ...result,
       finishReasons: asNames(asObject(document.finishReason)?.raw ?? document.finishReason),
-      usage: anyKnown<GenAiUsage>({ ...mediaOf(request, document), ...result.usage }),
+      usage: { ...mediaOf(request, document), ...result.usage },
       error: readError(
         response,
         document.type === 'error' ? { error: document.error ?? asError(document) } : document,
       ),
-    })
+    }
   },
 }
 

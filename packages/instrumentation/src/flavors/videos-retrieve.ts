@@ -1,12 +1,10 @@
 import { isWithin } from '../providers/hosts.ts'
 import { asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import type { RequestHead } from '../wire/types.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readDeclaredCost } from './readers/openai-usage.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Fetches a video that openai-videos has requested, where its cost is only known then: OpenRouter's,
@@ -23,22 +21,20 @@ export const videosRetrieve: ApiFlavor = {
   ],
   accepts: ({ path }) => path !== '/api/v1/videos/models',
   readRequest: readFetch,
-  readResponse(response) {
-    const document = readDocument(response.body, ['usage', 'status', 'id', 'outputs', 'video'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    const outputs = asObject(document.outputs)
-    const seconds = asNumber(asObject(document.video)?.duration) ?? (outputs && asCount(document.seconds))
-    return asFetched(
-      known<GenAiResponse>({
-        id: asName(document.id),
-        model: asName(document.model),
-        status: asName(document.status),
-        usage: seconds === undefined ? undefined : { seconds },
-        declaredCost: readDeclaredCost(response, document.usage ?? outputs),
-        error: readError(response, document),
+  readResponse: (response) =>
+    asFetched(
+      readJsonAnswer(response, ['usage', 'status', 'id', 'outputs', 'video'], (document) => {
+        const outputs = asObject(document.outputs)
+        const seconds = asNumber(asObject(document.video)?.duration) ?? (outputs && asCount(document.seconds))
+        return {
+          id: asName(document.id),
+          model: asName(document.model),
+          status: asName(document.status),
+          usage: { seconds },
+          declaredCost: readDeclaredCost(response, document.usage ?? outputs),
+        }
       }),
-    )
-  },
+    ),
 }
 
 /** Whether the cost of a video is known when it is fetched, not when it is requested. */

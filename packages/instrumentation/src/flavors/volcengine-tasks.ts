@@ -1,9 +1,7 @@
 import { asCount, asName } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * A video that is made later, on Volcano Engine's Ark and BytePlus' ModelArk:
@@ -15,16 +13,16 @@ export const volcengineTasks: ApiFlavor = {
   endpoints: ['POST /contents/generations/tasks'],
   readRequest(request) {
     const body = readRequestMembers(request, ['service_tier']) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'generate_content',
       background: true,
       model: asName(body.model),
       seed: asCount(body.seed),
       serviceTier: asName(body.service_tier),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readDocument(response.body, ['id']), (document) => ({
+    readJsonAnswer(response, ['id'], (document) => ({
       id: asName(document.id),
     })),
 }

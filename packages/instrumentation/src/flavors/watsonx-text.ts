@@ -3,12 +3,12 @@ import { asCount, asName, asNames, asObject, type JsonObject, objectsIn, sumOf }
 import { readEdges } from '../wire/json-document.ts'
 import { atMost } from '../wire/stream-event.ts'
 import { readOpenAiChatContent } from './content/openai-chat-content.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { anyKnown, known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
+import { known } from './readers/known.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readSamplingParameters } from './readers/openai-request.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiUsage } from './types.ts'
+import type { ApiFlavor, GenAiRequest } from './types.ts'
 
 /** The first and the last events of a generated text. */
 const FIRST_EVENTS = 4
@@ -48,7 +48,7 @@ export const watsonxText: ApiFlavor = {
     if (request.operation === 'chat') {
       return events ? readCompletionStream(response, events) : readCompletionBody(response)
     }
-    return readJsonAnswer(
+    return readAnswerIn(
       response,
       events ? lastResult(events) : readEdges(response.body, ['model_id', 'input_token_count', 'results']),
       (document) => {
@@ -56,16 +56,15 @@ export const watsonxText: ApiFlavor = {
         const reasons = results.flatMap(({ stop_reason }) =>
           stop_reason === 'not_finished' ? [] : (asName(stop_reason) ?? []),
         )
-        const usage = anyKnown<GenAiUsage>({
-          inputTokens:
-            asCount(document.input_token_count) ??
-            sumOf(...results.map((result) => asCount(result.input_token_count))),
-          outputTokens: sumOf(...results.map((result) => asCount(result.generated_token_count))),
-        })
         return {
           model: asName(document.model_id),
           finishReasons: asNames(reasons),
-          usage,
+          usage: {
+            inputTokens:
+              asCount(document.input_token_count) ??
+              sumOf(...results.map((result) => asCount(result.input_token_count))),
+            outputTokens: sumOf(...results.map((result) => asCount(result.generated_token_count))),
+          },
         }
       },
     )

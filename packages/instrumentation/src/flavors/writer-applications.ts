@@ -1,11 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
 import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
 import { segmentAfter } from './readers/paths.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 const APPLICATIONS = '/v1/applications/'
 
@@ -19,14 +17,14 @@ export const writerApplications: ApiFlavor = {
   endpoints: ['POST api.writer.com/v1/applications/{application}', 'POST api.writer.com/v1/graphs/question'],
   readRequest(request) {
     const agentId = segmentAfter(request.path, APPLICATIONS)
-    return known<GenAiRequest>({
+    return {
       operation: agentId === undefined ? 'chat' : 'invoke_agent',
       agentId,
       stream: asBoolean(readRequestMembers(request, ['stream'])?.stream),
-    })
+    }
   },
   readResponse(response) {
     if (openEventStream(response) !== undefined && response.status < 400) return {}
-    return readJsonAnswer(response, readDocument(response.body, []), () => ({}))
+    return readJsonAnswer(response, [], () => ({}))
   },
 }

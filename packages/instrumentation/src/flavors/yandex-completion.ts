@@ -1,10 +1,9 @@
 import { asBoolean, asCount, asName, asNumber, asObject } from '../wire/json.ts'
-import { readJsonAnswer } from './readers/json-answer.ts'
-import { known } from './readers/known.ts'
+import { readAnswerIn } from './readers/json-answer.ts'
 import { readLatestDocument } from './readers/latest-document.ts'
 import { readRequestMembers } from './readers/request-members.ts'
 import { readYandexResult } from './readers/yandex-result.ts'
-import type { ApiFlavor, GenAiRequest } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * https://yandex.cloud/en/docs/ai-studio/text-generation/api-ref/TextGeneration/completion, and the same in the
@@ -17,17 +16,17 @@ export const yandexCompletion: ApiFlavor = {
   readRequest(request) {
     const body = readRequestMembers(request)
     const options = asObject(body?.completionOptions) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'chat',
       background: request.path.endsWith('Async') ? true : undefined,
       model: asName(body?.modelUri),
       stream: asBoolean(options.stream),
       maxTokens: asCount(options.maxTokens),
       temperature: asNumber(options.temperature),
-    })
+    }
   },
   readResponse: (response) =>
-    readJsonAnswer(response, readLatestDocument(response, []), (document) => ({
+    readAnswerIn(response, readLatestDocument(response, []), (document) => ({
       id: asName(document.id),
       ...readYandexResult(asObject(document.result) ?? {}),
     })),

@@ -1,10 +1,8 @@
 import { asName, asObject } from '../wire/json.ts'
-import { readDocument } from '../wire/json-document.ts'
-import { isFailure, readError, readFailure } from './readers/errors.ts'
 import { asFetched, readFetch } from './readers/fetched.ts'
-import { known } from './readers/known.ts'
+import { readJsonAnswer } from './readers/json-answer.ts'
 import { readYandexResult } from './readers/yandex-result.ts'
-import type { ApiFlavor, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /**
  * Fetches what yandex-completion has started in the background,
@@ -16,15 +14,11 @@ export const yandexOperationsRetrieve: ApiFlavor = {
   provider: 'yandex',
   endpoints: ['GET llm.api.cloud.yandex.net/operations/{operation}'],
   readRequest: readFetch,
-  readResponse(response) {
-    const document = readDocument(response.body, ['done', 'response'])
-    if (isFailure(response, document)) return readFailure(response, document)
-    return asFetched(
-      known<GenAiResponse>({
+  readResponse: (response) =>
+    asFetched(
+      readJsonAnswer(response, ['done', 'response'], (document) => ({
         id: asName(document.id),
         ...readYandexResult(asObject(document.response) ?? {}),
-        error: readError(response, document),
-      }),
-    )
-  },
+      })),
+    ),
 }

@@ -1,10 +1,9 @@
 import { openEventStream } from '../wire/event-stream.ts'
 import { asBoolean, asName } from '../wire/json.ts'
 import { readDocument } from '../wire/json-document.ts'
-import { known } from './readers/known.ts'
 import { readCompletionBody, readCompletionStream } from './readers/openai-choices.ts'
 import { readRequestMembers } from './readers/request-members.ts'
-import type { ApiFlavor, GenAiRequest, GenAiResponse } from './types.ts'
+import type { ApiFlavor } from './types.ts'
 
 /** For agents, as documented and as called by the SDK, and for assistants, their predecessors. */
 const PATHS = ['/api/v1/agents', '/api/paas/v4/v1/agents', '/api/paas/v4/assistant']
@@ -18,22 +17,22 @@ export const zaiAgents: ApiFlavor = {
   endpoints: ['*.z.ai', '*.bigmodel.cn'].flatMap((host) => PATHS.map((path) => `POST ${host}${path}`)),
   readRequest(request) {
     const body = readRequestMembers(request) ?? {}
-    return known<GenAiRequest>({
+    return {
       operation: 'invoke_agent',
       agentId: asName(body.agent_id) ?? asName(body.assistant_id),
       model: asName(body.model),
       conversationId: asName(body.conversation_id),
       stream: asBoolean(body.stream),
-    })
+    }
   },
   readResponse(response) {
     const events = openEventStream(response)
     if (events !== undefined) return readCompletionStream(response, events)
     const document = readDocument(response.body, [])
-    return known<GenAiResponse>({
+    return {
       ...readCompletionBody(response),
       conversationId: asName(document?.conversation_id),
       status: asName(document?.status),
-    })
+    }
   },
 }

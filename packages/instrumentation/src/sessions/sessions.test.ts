@@ -2,6 +2,7 @@ import { ROOT_CONTEXT } from '@opentelemetry/api'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Attempt } from '../call/attempt.ts'
+import { readRequest, readResponse } from '../call/read-exchange.ts'
 import { googleLive } from '../flavors/google-live.ts'
 import { openaiRealtime } from '../flavors/openai-realtime.ts'
 import { openaiResponsesWebsocket } from '../flavors/openai-responses-websocket.ts'
@@ -39,7 +40,7 @@ function play(flavor: ApiFlavor, lines: readonly Line[]): Call[] {
   const session: Session = flavor.openSession!({
     head: HEAD,
     begin(message, request) {
-      const read = flavor.readRequest({ ...HEAD, body: request })!
+      const read = readRequest(flavor, { ...HEAD, body: request })!
       const chunks: Uint8Array[] = []
       const call: Call = { asked: String(message.at), ends: 0, response: {} }
       calls.push(call)
@@ -54,7 +55,7 @@ function play(flavor: ApiFlavor, lines: readonly Line[]): Call[] {
         responseEnded() {
           call.ends++
           const body = observeWhole(Buffer.concat(chunks))
-          call.response = flavor.readResponse({ status: 200, header: () => undefined, body }, read)
+          call.response = readResponse(flavor, { status: 200, header: () => undefined, body }, read)
         },
         failed() {
           attempt.responseEnded()

@@ -1,3 +1,4 @@
+import { readRequest, readResponse } from '../../src/call/read-exchange.ts'
 import { resolveConfiguration } from '../../src/configuration.ts'
 import type { GenAiRequest, GenAiResponse } from '../../src/flavors/types.ts'
 import { createRecognition } from '../../src/recognition.ts'
@@ -27,10 +28,8 @@ export function readExchange(exchange: Exchange): {
   const url = new URL(address, 'https://gateway.example')
   const head = requestHeadFromUrl(method, url, headerReader(exchange.requestHeaders))!
   const flavor = recognise(head)?.flavor
-  const request = flavor?.readRequest({
-    ...head,
-    body: exchange.request === undefined ? undefined : whole(exchange.request),
-  })
+  const sent = exchange.request === undefined ? undefined : whole(exchange.request)
+  const request = flavor && readRequest(flavor, { ...head, body: sent })
   if (flavor === undefined || request === undefined)
     return { flavor: flavor?.name, request, response: undefined }
   const status = exchange.status ?? 200
@@ -38,11 +37,7 @@ export function readExchange(exchange: Exchange): {
   const sum = status < 400 ? flavor.openSum?.(request) : undefined
   sum?.write(body.head)
   const observed = { status, header: headerReader(exchange.responseHeaders), body }
-  return {
-    flavor: flavor.name,
-    request,
-    response: { ...flavor.readResponse(observed, request), ...sum?.read() },
-  }
+  return { flavor: flavor.name, request, response: readResponse(flavor, observed, request, sum) }
 }
 
 /** Server-sent events, one for each object. */

@@ -1,7 +1,8 @@
 import { wholeOf } from '../../wire/bytes.ts'
 import { asObject, type JsonObject, objectsIn, parseJson, parseObject } from '../../wire/json.ts'
 import type { ObservedBody } from '../../wire/types.ts'
-import { type Draft, known } from '../readers/known.ts'
+import { known } from '../readers/known.ts'
+import type { Draft } from '../types.ts'
 import type { GenAiContent, MessagePart, OutputMessage, ToolDefinition } from './types.ts'
 
 /** The JSON object in a body. Content is read only from bodies that are held whole. */

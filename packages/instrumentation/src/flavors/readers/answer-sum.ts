@@ -1,7 +1,7 @@
 import { sumOf } from '../../wire/json.ts'
-import type { FurtherUsage, GenAiResponse, GenAiUsage } from '../types.ts'
+import type { FurtherUsage, GenAiResponse, GenAiUsage, ResponseDraft } from '../types.ts'
 import { inDollars } from './declared-cost.ts'
-import { known } from './known.ts'
+import { known, knownResponse } from './known.ts'
 import { toolRequests } from './tool-requests.ts'
 
 /** Adds up the usage of many answers; if more than one model is among them, also for each model. */
@@ -13,7 +13,8 @@ export class AnswerSum {
   /** What they cost together, as long as each one states its cost. */
   #cost: number | undefined = 0
 
-  add({ model, usage, furtherUsage = [], toolRequests: tools, ...answer }: GenAiResponse): void {
+  add(draft: ResponseDraft): void {
+    const { model, usage, furtherUsage = [], toolRequests: tools, ...answer } = knownResponse(draft)
     if (usage === undefined) return
     this.#own.set(model, addUsages(this.#own.get(model), usage))
     for (const entry of furtherUsage) {

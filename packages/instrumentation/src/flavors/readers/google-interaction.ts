@@ -2,10 +2,10 @@ import type { EventStream } from '../../wire/event-stream.ts'
 import { asCount, asName, asObject, type JsonObject, objectsIn, sumOf } from '../../wire/json.ts'
 import { atMost } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import type { Draft, GenAiResponse, GenAiUsage } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { imageTokensOf, tokensOf } from './google-usage.ts'
-import { anyKnown, type Draft, known } from './known.ts'
+import { anyKnown, known } from './known.ts'
 import { countQueries, toolRequests } from './tool-requests.ts'
 
 /** After `interaction.completed` comes a `done`; before it, deltas carry the usage so far. */

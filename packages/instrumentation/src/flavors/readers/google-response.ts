@@ -3,10 +3,10 @@ import { asCount, asName, asNames, asObject, type JsonObject, objectsIn } from '
 import { readDocument, readNearEdge } from '../../wire/json-document.ts'
 import { atMost, parsed } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiResponse } from '../types.ts'
+import type { Draft, GenAiResponse } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { readGoogleUsage } from './google-usage.ts'
-import { type Draft, known } from './known.ts'
+import { known } from './known.ts'
 import { countQueries, toolRequests } from './tool-requests.ts'
 
 /**

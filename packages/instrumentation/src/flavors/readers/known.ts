@@ -1,9 +1,6 @@
-/** An object whose optional members may be `undefined`. */
-export type Draft<T> = {
-  [Name in keyof T]: Record<never, never> extends Pick<T, Name> ? T[Name] | undefined : T[Name]
-}
+import type { Draft, GenAiResponse, GenAiUsage, ResponseDraft } from '../types.ts'
 
-/** The same without the members that are `undefined`. */
+/** The same without the members that are `undefined`, so that it can be spread over another. */
 export function known<T extends object>(draft: Draft<T>): T {
   const result: Partial<Draft<T>> = {}
   for (const name in draft) if (draft[name] !== undefined) result[name] = draft[name]
@@ -15,4 +12,9 @@ export function anyKnown<T extends object>(draft: Draft<T>): T | undefined {
   const result = known<T>(draft)
   for (const _ in result) return result
   return undefined
+}
+
+/** As {@link known}, for the usage too. */
+export function knownResponse(draft: ResponseDraft): GenAiResponse {
+  return known<GenAiResponse>({ ...draft, usage: draft.usage && anyKnown<GenAiUsage>(draft.usage) })
 }

@@ -3,10 +3,10 @@ import { asLabel, asName, asObject, type JsonObject, objectsIn } from '../../wir
 import { RecordScanner } from '../../wire/record-scanner.ts'
 import { atMost, parsed, type StreamEvent } from '../../wire/stream-event.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiResponse, GenAiUsage, ResponseSum } from '../types.ts'
+import type { Draft, GenAiResponse, GenAiUsage, ResponseSum } from '../types.ts'
 import { isFailure, readError, readFailure } from './errors.ts'
 import { readFurtherUsage } from './further-usage.ts'
-import { type Draft, known } from './known.ts'
+import { known } from './known.ts'
 import { readDeclaredCost, readOpenAiUsage } from './openai-usage.ts'
 import { readResponseTools } from './tool-requests.ts'
 

@@ -1,9 +1,7 @@
 import { asName, asNumber, asObject, type JsonObject } from '../../wire/json.ts'
-import { readDocument } from '../../wire/json-document.ts'
 import type { ObservedResponse } from '../../wire/types.ts'
-import type { GenAiResponse, GenAiUsage } from '../types.ts'
+import type { ResponseDraft } from '../types.ts'
 import { readJsonAnswer } from './json-answer.ts'
-import { anyKnown } from './known.ts'
 
 /** Where jobs are created; with the id after it, they are fetched. */
 export const TRANSCRIPTION_JOBS: readonly string[] = [
@@ -31,8 +29,8 @@ const MEMBERS = [
  * The state of a job, also of AssemblyAI's. The length of the recording may be known only when it is done. A result
  * with the times of all words may be megabytes long, with the duration anywhere in it.
  */
-export function readTranscriptionJob(response: ObservedResponse): GenAiResponse {
-  return readJsonAnswer(response, readDocument(response.body, MEMBERS), (whole) => {
+export function readTranscriptionJob(response: ObservedResponse): ResponseDraft {
+  return readJsonAnswer(response, MEMBERS, (whole) => {
     const document = asObject(whole.job) ?? whole
     return {
       id: asName(document.id),
@@ -42,7 +40,7 @@ export function readTranscriptionJob(response: ObservedResponse): GenAiResponse 
         asName(document.model) ??
         asName(document.transcriber),
       status: asName(document.status),
-      usage: anyKnown<GenAiUsage>({ seconds: secondsOf(document) }),
+      usage: { seconds: secondsOf(document) },
     }
   })
 }
