@@ -1,6 +1,6 @@
 import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { SemconvVersion } from '../configuration.ts'
-import type { GenAiRequest, GenAiResponse, GenAiUsage } from '../flavors/types.ts'
+import type { GenAiRequest, GenAiResponse } from '../flavors/types.ts'
 import { signerOf } from '../recognition.ts'
 import { safely } from '../safely.ts'
 import * as semconv from '../semconv.ts'
@@ -181,7 +181,7 @@ export class GenAiCall {
     if (response === undefined) return end?.failure === undefined ? 'aborted' : undefined
     // SDKs let go of a stream at its last event, before the connection has reported its end.
     const whole = end?.aborted !== true || isSettled(response)
-    if (whole && (hasUsage(response) || end?.failure !== undefined)) return undefined
+    if (whole && (response.usage !== undefined || end?.failure !== undefined)) return undefined
     if (whole && streamUsageRequested === false) return 'not_requested'
     if (end?.aborted === true) return 'aborted'
     return response.unreadable === true ? 'unreadable' : undefined
@@ -202,9 +202,4 @@ function isSettled({ finishReasons, status }: GenAiResponse): boolean {
   return (
     finishReasons !== undefined || (status !== undefined && status !== 'in_progress' && status !== 'queued')
   )
-}
-
-function hasUsage({ usage }: GenAiResponse): boolean {
-  for (const name in usage) if (usage[name as keyof GenAiUsage] !== undefined) return true
-  return false
 }

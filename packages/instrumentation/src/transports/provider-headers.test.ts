@@ -25,6 +25,7 @@ test.each([
   'api.openai.com',
   'api.corp.example',
   '10.example.com',
+  '127.example.com',
   '11.0.0.1',
   '172.15.0.1',
   '172.32.0.1',

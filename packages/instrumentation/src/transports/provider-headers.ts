@@ -60,8 +60,8 @@ function isBaggageOrTrace(name: unknown): boolean {
  * gateways.
  */
 function isPrivateHost(host: string): boolean {
-  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true
-  if (/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return /^[\d.]+$/.test(host)
+  if (host === 'localhost' || host === '::1') return true
+  if (/^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return /^[\d.]+$/.test(host)
   if (host.includes(':')) return /^f[cd]/.test(host) || host.startsWith('fe80:')
   return !host.includes('.') || /\.(localhost|local|internal|svc|lan|home|corp|test)$/.test(host)
 }
