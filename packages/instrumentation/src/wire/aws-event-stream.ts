@@ -67,9 +67,7 @@ function* payloads(bytes: Buffer, start: number): Generator<{ type: string | und
 /** A tail may begin inside a frame: the next one begins where a prelude's checksum is right. */
 function firstFrame(bytes: Buffer): number {
   for (let index = 0; index + PRELUDE_BYTES <= bytes.length; index++) {
-    const total = bytes.readUInt32BE(index)
-    if (total > bytes.length - index || total < PRELUDE_BYTES + CHECKSUM_BYTES) continue
-    if (hasPrelude(bytes, index)) return index
+    if (bytes.readUInt32BE(index) <= bytes.length - index && hasPrelude(bytes, index)) return index
   }
   return bytes.length
 }

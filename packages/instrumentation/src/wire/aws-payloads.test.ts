@@ -5,8 +5,12 @@ import { AwsPayloads } from './aws-payloads.ts'
 function payloadsIn(bytes: Buffer, pieceBytes: number): string[] {
   const payloads: string[] = []
   const reader = new AwsPayloads((payload) => payloads.push(payload.toString()))
-  for (let start = 0; start < bytes.length; start += pieceBytes)
-    reader.write(bytes.subarray(start, start + pieceBytes))
+  for (let start = 0; start < bytes.length; start += pieceBytes) {
+    const piece = Buffer.from(bytes.subarray(start, start + pieceBytes))
+    reader.write(piece)
+    // The app may use its memory again.
+    piece.fill(0)
+  }
   return payloads
 }
 
@@ -29,5 +33,6 @@ describe('AwsPayloads', () => {
   test('gives nothing of what has no frames', () => {
     expect(payloadsIn(Buffer.alloc(100), 9)).toEqual([])
     expect(payloadsIn(Buffer.from('{"message":"not a frame at all"}'), 5)).toEqual([])
+    expect(payloadsIn(Buffer.concat([Buffer.alloc(12), awsFrames('a')]), 12)).toEqual([])
   })
 })
