@@ -50,7 +50,9 @@ function* unlikeCalls(): Generator<LedgerSpan[]> {
   yield Array.from({ length: 1001 }, (_, index) =>
     call({ at: THIS_WEEK, cost: '1', business: { feature: 'x', team: 'thousand', tenant: `t-${index}` } }),
   )
-  yield [call({ at: '2026-11-01T12:00:00Z', cost: '1', business: { feature: 'november' } })]
+  yield [
+    call({ at: '2026-11-01T12:00:00Z', cost: '1', business: { feature: 'november', tenant: 'Acme, Inc.' } }),
+  ]
   yield [call({ at: LAST_WEEK, cost: '5000', business: { team: 'many', tenant: 'left-us' } })]
 }
 
@@ -189,6 +191,11 @@ describe.skipIf(noBrowser)('the page with data unlike any example', () => {
     expect(new URL(page.url()).search).toContain(
       'since=2026-10-01T00%3A00%3A00.000Z&until=2026-11-01T00%3A00%3A00.000Z',
     )
+  })
+
+  it('shows a name with a comma in it as one among those of a trace', async () => {
+    await open('since=2026-11-01&until=2026-11-02&view=traces')
+    expect(await page.locator('td.names').allInnerTexts()).toEqual(['november', 'gpt-5', 'Acme, Inc.'])
   })
 
   it('says what it is grouped by even if no call has such a key', async () => {

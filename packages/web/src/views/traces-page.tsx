@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { api, csvAddress, viewAddress } from '../api/client.ts'
 import { useLedgerStatus } from '../api/ledger-status.tsx'
-import type { Cell, Row } from '../api/types.ts'
+import type { Row } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { CsvLink } from '../components/csv-link.tsx'
 import { RangeNote, Total } from '../components/headline.tsx'
@@ -127,9 +127,9 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
       <td>{formatCell(row.errors, 'count')}</td>
       <td>{formatCell(row.duration_ms, 'milliseconds')}</td>
       <td>{formatCell(row.started, 'time')}</td>
-      <Names value={row.features} />
-      <Names value={row.models} />
-      <Names value={row.tenants} />
+      <td class="text names">{formatCell(row.features, 'text')}</td>
+      <td class="text names">{formatCell(row.models, 'text')}</td>
+      <td class="text names">{formatCell(row.tenants, 'text')}</td>
       <td>
         {typeof url === 'string' && (
           <a class="traces-link" href={url} rel="noreferrer">
@@ -140,8 +140,4 @@ function TraceRow({ row, most }: { row: Row; most: number }): JSX.Element {
       </td>
     </tr>
   )
-}
-
-function Names({ value }: { value: Cell | undefined }): JSX.Element {
-  return <td class="text names">{value ? String(value).replaceAll(', ', '\n') : '–'}</td>
 }
