@@ -149,17 +149,27 @@ describe('openEventStream', () => {
     },
   )
 
-  test('finds the usage at the end of an event too large to be held whole', () => {
-    const event = { type: 'done', response: { output: 'x'.repeat(5000), usage: { total_tokens: 42 } } }
-    const bytes = Buffer.from(`data: {"type":"start"}\n\ndata: ${JSON.stringify(event)}\n\n`)
-    const cut = {
-      head: bytes.subarray(0, 100),
-      tail: bytes.subarray(-100),
-      complete: false,
-      totalBytes: bytes.length,
-    }
-    const [last] = stream('text/event-stream', cut)?.backward() ?? []
+  const large = { type: 'done', response: { output: 'x'.repeat(5000), usage: { total_tokens: 42 } } }
+
+  /** Only the edges of such a body are held. */
+  const edges = (text: string): Partial<ObservedBody> & { head: Uint8Array } => {
+    const bytes = Buffer.from(text)
+    const [head, tail] = [bytes.subarray(0, 100), bytes.subarray(-100)]
+    return { head, tail, complete: false, totalBytes: bytes.length }
+  }
+
+  test.each([
+    ['server-sent events', `data: {"type":"start"}\n\ndata: ${JSON.stringify(large)}\n\n`],
+    ['lines', `{"type":"start"}\n${JSON.stringify(large)}\n`],
+    ['an array', `[{"type":"start"},${JSON.stringify(large)}]`],
+  ])('finds the usage at the end of an event of %s too large to be held whole', (_, text) => {
+    const [last] = stream('', edges(text))?.backward() ?? []
     expect(last?.json()).toBeUndefined()
     expect(last?.trailing('usage', 2)).toEqual({ total_tokens: 42 })
+  })
+
+  test('takes nothing for the last element of an array that has not ended', () => {
+    const text = `[{"type":"start"},${JSON.stringify(large)},{"list":[1],`
+    expect([...(stream('', { ...edges(text), ended: false })?.backward() ?? [])]).toEqual([])
   })
 })

@@ -79,6 +79,14 @@ describe('leadingMembers', () => {
     expect(leadingMembers(bytes(text))).toEqual({ input: undefined, model: 'm' })
   })
 
+  test('keeps the names of messages only, and gives no object another prototype', () => {
+    const text = '{"messages":["x"],"system":"x","__proto__":{"model":"y"},"model":"m"}'
+    const members = leadingMembers(text)
+    expect(members).toEqual({ messages: undefined, system: undefined, model: 'm' })
+    expect(Object.keys(members ?? {})).toEqual(['messages', 'system', 'model'])
+    expect(Object.getPrototypeOf(members)).toBe(Object.prototype)
+  })
+
   test('goes on after text that is not quite JSON', () => {
     expect(leadingMembers(bytes('{"tools": [{"a": 1,}], "model": "m"}'))).toEqual({
       tools: undefined,
@@ -101,6 +109,11 @@ describe('leadingMember', () => {
     expect(leadingMember(bytes(text), 'finish_reason', 3)).toBe('stop')
     expect(leadingMember(bytes(text), 'finish_reason', 1)).toBe('of the outermost')
     expect(leadingMember(bytes(text), 'finish_reason', 2)).toBeUndefined()
+  })
+
+  test('takes no end of a longer name for the name', () => {
+    const named = JSON.stringify({ 'their "usage': { a: 9 }, usage: { a: 1 } })
+    expect(leadingMember(bytes(named), 'usage', 1)).toEqual({ a: 1 })
   })
 
   test('needs no end, but the whole of the value', () => {
@@ -135,10 +148,13 @@ describe('trailingMember', () => {
   test('takes no text that a model wrote for a member', () => {
     const text = JSON.stringify({ usage: { a: 1 }, content: 'say {"usage":{"a":9}} or \\"usage\\":{' })
     expect(trailingMember(bytes(text), 'usage')).toEqual({ a: 1 })
+    const named = JSON.stringify({ usage: { a: 1 }, 'their "usage': { a: 9 } })
+    expect(trailingMember(bytes(named), 'usage')).toEqual({ a: 1 })
   })
 
   test('finds nothing where the text breaks off', () => {
     expect(trailingMember(bytes('{"usage":{"a":1},"b":"c'), 'usage')).toBeUndefined()
     expect(trailingMember(bytes('{"usage":{"a":'), 'usage')).toBeUndefined()
+    expect(trailingMember(bytes('{"usage":{"a":1}},{"b":'), 'usage')).toBeUndefined()
   })
 })
