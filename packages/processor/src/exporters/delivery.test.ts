@@ -68,6 +68,18 @@ describe('a record', () => {
     expect(await readFile(join(directory, 'tempo.jsonl'), 'utf8')).toContain('internal error: a bug')
   })
 
+  test.each([
+    [2, 'partial success: no room'],
+    [0, 'accepted, with a warning: no room'],
+  ])('of which the backend rejects %i items is logged in its words', async (rejectedItems, words) => {
+    const delivery = parts([{ kind: 'accepted', partial: { rejectedItems, errorMessage: 'no room' } }])
+    const warn = vi.spyOn(delivery.log, 'warn')
+    expect(await deliverRecord(record(Buffer.alloc(0)), delivery, never)).toBe(true)
+    expect(warn.mock.calls).toEqual([
+      ['partial tempo', { destination: 'tempo', rejected: rejectedItems }, words],
+    ])
+  })
+
   test('that gets through after failures says so once, with how long it took', async () => {
     const delivery = parts([
       { kind: 'retryable', message: 'HTTP 503' },

@@ -134,9 +134,9 @@ function readResult({ headers, body }: Http2Answer, { signal }: QueueRecord): De
   if (SIZE_CODES.has(code) && afterMs === undefined && TOO_LARGE.test(words)) {
     return { kind: 'too_large', ...result }
   }
-  if (code === GrpcCode.resourceExhausted && afterMs === undefined) return { kind: 'permanent', ...result }
   if (code === GrpcCode.unimplemented) return { kind: 'unsupported', ...result }
-  if (code !== GrpcCode.resourceExhausted && !RETRYABLE.has(code)) return { kind: 'permanent', ...result }
+  const mayRetry = code === GrpcCode.resourceExhausted ? afterMs !== undefined : RETRYABLE.has(code)
+  if (!mayRetry) return { kind: 'permanent', ...result }
   return { kind: 'retryable', ...result, ...(afterMs === undefined ? {} : { afterMs }) }
 }
 

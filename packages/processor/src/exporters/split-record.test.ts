@@ -19,3 +19,16 @@ test('takes unknown fields along into both halves, groups among them', () => {
     { ...record, itemCount: 1, payload: payload([log(2)]) },
   ])
 })
+
+test('one item can’t be taken apart, in neither encoding', () => {
+  const one = (encoding: QueueRecord['encoding'], payload: Buffer): QueueRecord => ({
+    signal: 'logs',
+    encoding,
+    itemCount: 1,
+    acceptedAt: 0,
+    payload,
+  })
+  const json = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ severityNumber: 1 }] }] }] }
+  expect(splitRecord(one('json', Buffer.from(JSON.stringify(json))))).toBeUndefined()
+  expect(splitRecord(one('protobuf', nestedMessage([1, 2, 2], Buffer.from([0x10, 1]))))).toBeUndefined()
+})
