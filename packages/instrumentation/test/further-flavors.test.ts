@@ -604,6 +604,12 @@ describe('errors inside of a 200', () => {
       '502',
     ],
     [
+      "Hugging Face's stream, under its own name for the status",
+      '/v1/chat/completions',
+      serverSentEvents({ error: { message: 'Input validation error', http_status_code: 422 } }),
+      '422',
+    ],
+    [
       'DashScope',
       '/api/v1/services/aigc/text-generation/generation',
       { code: 'Throttling', message: 'x' },
@@ -612,6 +618,19 @@ describe('errors inside of a 200', () => {
   ])('%s', (_, path, response, type) => {
     const read = readExchange({ call: `POST ${path}`, request: { model: 'm', messages: [] }, response })
     expect(read.response?.error?.type).toBe(type)
+  })
+
+  test('Groq says beside the answer why it stopped a stream', () => {
+    const choice = { index: 0, delta: {}, finish_reason: null }
+    const { response } = readExchange({
+      call: 'POST https://api.groq.com/openai/v1/chat/completions',
+      request: { model: 'm', messages: [], stream: true },
+      response: serverSentEvents(
+        { id: 'c1', model: 'm', choices: [choice], x_groq: { id: 'req_1' } },
+        { id: 'c1', model: 'm', choices: [], x_groq: { id: 'req_1', error: 'Over capacity' } },
+      ),
+    })
+    expect(response).toEqual({ id: 'c1', model: 'm', error: { message: 'Over capacity' } })
   })
 
   test("MiniMax's zero is no error", () => {

@@ -84,7 +84,9 @@ function readNumberedError(document: JsonObject): ProviderError | undefined {
 
 /** In a 200, a number says more than the status does. */
 function numberOf(document: JsonObject | undefined): ProviderError {
-  const code = asCount(asObject(document?.error)?.code)
+  const error = asObject(document?.error)
+  // The second is Hugging Face's name for it.
+  const code = asCount(error?.code) ?? asCount(error?.http_status_code)
   return code === undefined ? {} : { type: String(code) }
 }
 

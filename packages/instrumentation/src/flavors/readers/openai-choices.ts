@@ -76,14 +76,14 @@ export function readCompletion(response: ObservedResponse, document: JsonObject 
     serviceTier: asName(document.service_tier) ?? asName(usage.service_tier),
     toolRequests: readCompletionTools(document, usage),
     systemFingerprint: asName(document.system_fingerprint),
-    error: readError(response, document) ?? readChoiceError(response, document),
+    error: readError(response, document) ?? readBreakingOff(response, document),
   })
 }
 
-/** OpenRouter's, if the provider broke off in the middle of its answer. */
-function readChoiceError(response: ObservedResponse, document: JsonObject): GenAiResponse['error'] {
+/** Why an answer broke off in the middle: OpenRouter says it in the choice, Groq in `x_groq`. */
+function readBreakingOff(response: ObservedResponse, document: JsonObject): GenAiResponse['error'] {
   const failed = objectsIn(document.choices).find(({ error }) => asObject(error) !== undefined)
-  return failed && readError(response, { error: failed.error })
+  return readError(response, { error: failed?.error ?? asObject(document.x_groq)?.error })
 }
 
 /** A completion that is no stream. In one too large to be held whole, the finish reason is near either end. */
