@@ -245,6 +245,16 @@ describe('anthropic-messages', () => {
     expect(response).toEqual(READ)
   })
 
+  test.each([':rawPredict', ':streamRawPredict'])("reads Vertex AI's own errors of %s, in a list", (verb) => {
+    const { response } = readExchange({
+      call: `POST /v1/projects/p/locations/l/publishers/anthropic/models/claude-opus-4-6@20260101${verb}`,
+      request: { anthropic_version: 'vertex-2023-10-16', max_tokens: 5, messages: [] },
+      status: 429,
+      response: [{ error: { code: 429, message: 'Quota exceeded', status: 'RESOURCE_EXHAUSTED' } }],
+    })
+    expect(response?.error).toEqual({ type: 'RESOURCE_EXHAUSTED', message: 'Quota exceeded' })
+  })
+
   test("what a container of one's own on Vertex AI predicts is no call", () => {
     const { request } = readExchange({
       call: 'POST https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/1:rawPredict',

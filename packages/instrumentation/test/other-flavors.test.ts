@@ -549,6 +549,21 @@ describe('Others', () => {
     }
   })
 
+  test('watsonx may fail in the middle of a stream', () => {
+    const { response } = readExchange({
+      call: 'POST /ml/v1/text/generation_stream',
+      request: { model_id: 'ibm/granite', input: 'x' },
+      response: serverSentEvents(
+        { model_id: 'ibm/granite', results: [{ generated_token_count: 0, input_token_count: 3 }] },
+        { errors: [{ code: 'downstream_request_failed', message: 'No' }], trace: 't', status_code: 500 },
+      ),
+    })
+    expect(response).toEqual({
+      usage: { inputTokens: 3 },
+      error: { type: 'downstream_request_failed', message: 'No' },
+    })
+  })
+
   test.each([
     [
       'an array',

@@ -79,14 +79,14 @@ function operationOf(path: string): string | undefined {
   return path.endsWith('/text/embeddings') ? 'embeddings' : undefined
 }
 
-/** The last event counts everything generated; the first non-empty one counts the input. */
+/** The last event counts everything generated, or is an error; the first non-empty one counts the input. */
 function lastResult(events: EventStream): JsonObject | undefined {
   const input = [...atMost(FIRST_EVENTS, events.forward())]
     .map((event) => asCount(objectsIn(event.json()?.results)[0]?.input_token_count))
     .find(Boolean)
   for (const event of atMost(LAST_EVENTS, events.backward())) {
     const document = event.json()
-    if (document !== undefined && 'results' in document) {
+    if (document !== undefined && ('results' in document || 'errors' in document)) {
       return { ...document, ...(input !== undefined && { input_token_count: input }) }
     }
   }

@@ -70,7 +70,7 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
     if (event.mentions('cost')) charged ??= readDeclaredCost(response, undefined, event.json())
     if (!event.mentions('message_delta') && !event.mentions('error')) continue
     const document = event.json()
-    if (document?.type === 'error')
+    if (isError(document))
       return known<GenAiResponse>({ ...withoutOutput(message), error: readError(response, document) })
     if (document?.type !== 'message_delta') continue
     finishReasons ??= asNames(asObject(document.delta)?.stop_reason)
@@ -88,6 +88,11 @@ export function readMessageStream(response: ObservedResponse, events: EventStrea
     ...(charged && { declaredCost: charged }),
     ...(finishReasons && { finishReasons }),
   }
+}
+
+/** Vertex AI's own errors, which come in a list, have no type. */
+function isError(event: JsonObject | undefined): boolean {
+  return event !== undefined && (event.type === 'error' || (event.type === undefined && 'error' in event))
 }
 
 function readUsageMembers(response: ObservedResponse, value: unknown, document: JsonObject): GenAiResponse {
