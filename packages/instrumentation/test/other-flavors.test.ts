@@ -395,6 +395,21 @@ describe('Others', () => {
     })
   })
 
+  test('a conversation of Mistral may fail in the middle of a stream', () => {
+    const { response } = readExchange({
+      call: 'POST /v1/conversations',
+      request: { model: 'mistral-medium-latest', inputs: 'x', stream: true },
+      response: serverSentEvents(
+        { type: 'conversation.response.started', conversation_id: 'conv' },
+        { type: 'conversation.response.error', message: 'Internal error', code: 3000 },
+      ),
+    })
+    expect(response).toEqual({
+      conversationId: 'conv',
+      error: { type: '3000', message: 'Internal error' },
+    })
+  })
+
   describe('Oracle', () => {
     const call = 'POST https://inference.generativeai.us-chicago-1.oci.oraclecloud.com/20231130/actions/chat'
     const servingMode = { servingType: 'ON_DEMAND', modelId: 'meta.llama-3.3-70b-instruct' }

@@ -39,7 +39,14 @@ export const mistralConversations: ApiFlavor = {
       const [started] = events.containing('"conversation.response.started"')
       const [output] = events.containing('"message.output.delta"')
       const [done] = events.containing('"conversation.response.done"')
-      document = { ...started?.json(), ...done?.json(), outputs: [output?.json()] }
+      const [failed] = events.containing('"conversation.response.error"')
+      const { code, message } = failed?.json() ?? {}
+      document = {
+        ...started?.json(),
+        ...done?.json(),
+        outputs: [output?.json()],
+        error: failed && { code, message },
+      }
     }
     return readAnswerIn(response, document, ({ conversation_id, outputs, usage }) => {
       const counts = asObject(usage)
