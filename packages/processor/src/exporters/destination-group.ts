@@ -10,6 +10,4 @@ export interface DestinationGroup {
    * @throws QueueFullError, QueueUnavailableError, OtlpError
    */
   send(record: QueueRecord, release: () => void): Promise<PartialSuccess | undefined>
-  /** Delivers what it can until the deadline; the rest is on disk. The destinations themselves stay open. */
-  close(deadline: AbortSignal): Promise<void>
 }

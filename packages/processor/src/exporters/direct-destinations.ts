@@ -42,7 +42,6 @@ export function createDirectDestinations(parts: DirectDestinationsParts): Destin
       const results = await Promise.all(interested.map(attempt)).finally(release)
       return answerOf(results.filter((_, index) => backends.includes(interested[index] as Destination)))
     },
-    close: () => Promise.resolve(),
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config, RetryConfig } from '../config/types.ts'
 import { DurableQueue } from '../queue/durable-queue.ts'
@@ -20,8 +20,7 @@ export interface OpenDestinationsParts {
 }
 
 /** The destinations of a configuration, with the queue in front of them. */
-export interface Destinations {
-  readonly group: DestinationGroup
+export interface Destinations extends DestinationGroup {
   /** Why requests would be refused now; empty if they would not. */
   notReady(): readonly string[]
   /** Brings the gauges up to date before they are read. */
@@ -72,6 +71,12 @@ async function openQueued(
     ...(ledger === undefined ? [] : [{ destination: ledger, retry: LEDGER_RETRY }]),
   ]
   const deadLetters = new DeadLetters(sendingQueue.deadLetters)
+  const groups: ReturnType<typeof startQueuedDestinations>[] = []
+  const close = async (deadline: AbortSignal): Promise<void> => {
+    for (const { destination } of destinations) destination.hurry?.()
+    await Promise.all(groups.map((group) => group.close(deadline)))
+    await Promise.all(destinations.map(({ destination }) => destination.close()))
+  }
   const open = async (directory: string) => {
     const queue = await DurableQueue.open({
       directory,
@@ -86,12 +91,21 @@ async function openQueued(
       telemetry,
       log,
     })
-    return { queue, group: startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log }) }
+    const group = startQueuedDestinations({ queue, destinations, deadLetters, telemetry, log })
+    groups.push(group)
+    return { queue, send: group.send }
   }
-  const { queue, group } = await open(sendingQueue.directory)
-  const leftovers = await Promise.all(leftoverQueues(sendingQueue.directory, workers).map(open))
+  const openAll = async () => {
+    const own = await open(sendingQueue.directory)
+    for (const directory of leftoverQueues(sendingQueue.directory, workers)) await open(directory)
+    return own
+  }
+  const { queue, send } = await openAll().catch(async (error: unknown) => {
+    await close(AbortSignal.abort())
+    throw error
+  })
   return {
-    group,
+    send,
     notReady() {
       const reasons = queue.failure === undefined ? [] : [queue.failure.message]
       const { heldBytes, maxBytes } = queue
@@ -105,17 +119,12 @@ async function openQueued(
         telemetry.queueCapacity.set(queue.maxBytes, destination.name)
       }
     },
-    async close(deadline) {
-      for (const { destination } of destinations) destination.hurry?.()
-      await Promise.all([group, ...leftovers.map((one) => one.group)].map((one) => one.close(deadline)))
-      await Promise.all(destinations.map(({ destination }) => destination.close()))
-    },
+    close,
   }
 }
 
 /** Queues that an earlier run with more workers has left: what they hold is delivered, nothing new goes in. */
 function leftoverQueues(directory: string, workers: number): string[] {
-  if (!existsSync(directory)) return []
   return readdirSync(directory)
     .filter((name) => Number(/^worker-(\d+)$/.exec(name)?.[1] ?? -1) >= workers)
     .map((name) => join(directory, name))
@@ -128,14 +137,14 @@ function openDirect(
   const backends = exporters.map(({ destination }) => destination)
   const ledgers = ledger === undefined ? [] : [ledger]
   const all = [...backends, ...ledgers]
-  const group = createDirectDestinations({
+  const { send } = createDirectDestinations({
     // Where the ledger is the only destination, clients are told what it answered.
     ...(backends.length > 0 ? { backends, bystanders: ledgers } : { backends: ledgers, bystanders: [] }),
     telemetry,
     log,
   })
   return {
-    group,
+    send,
     notReady: () => [],
     measure: () => undefined,
     async close() {

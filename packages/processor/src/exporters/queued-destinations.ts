@@ -23,8 +23,13 @@ export interface QueuedDestinationsParts {
   readonly log: RateLimitedLogger
 }
 
+interface QueuedDestinations extends DestinationGroup {
+  /** Delivers what it can until the deadline, and closes the queue. The destinations themselves stay open. */
+  close(deadline: AbortSignal): Promise<void>
+}
+
 /** Destinations behind the durable queue, each at its own pace. */
-export function startQueuedDestinations(parts: QueuedDestinationsParts): DestinationGroup {
+export function startQueuedDestinations(parts: QueuedDestinationsParts): QueuedDestinations {
   const { queue } = parts
   const stop = new AbortController()
   const runs = parts.destinations.map(({ destination, retry }) => {

@@ -79,15 +79,15 @@ export class DurableQueue {
   /** @throws QueueDirectoryError if the directory is in use or can't be used. */
   static async open(options: DurableQueueOptions): Promise<DurableQueue> {
     const lock = await lockDirectory(options.directory)
-    const queue = new DurableQueue(options, lock, await QueueHealth.of(options.directory, options.log))
     try {
+      const queue = new DurableQueue(options, lock, await QueueHealth.of(options.directory, options.log))
       await queue.#recover()
+      queue.#probing = setInterval(() => void queue.#health.probe(), PROBE_INTERVAL_MS).unref()
+      return queue
     } catch (error) {
       await lock.release()
       throw directoryError(options.directory, error as NodeJS.ErrnoException)
     }
-    queue.#probing = setInterval(() => void queue.#health.probe(), PROBE_INTERVAL_MS).unref()
-    return queue
   }
 
   /** Bytes on disk that can't be freed for new records. What only bystanders still need can. */

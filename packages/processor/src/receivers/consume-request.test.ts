@@ -21,7 +21,6 @@ async function consume(body: Buffer) {
         release()
         return undefined
       },
-      close: async () => undefined,
     },
     forwardEncoding: undefined,
     recordCalls: () => undefined,

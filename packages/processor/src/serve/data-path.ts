@@ -94,7 +94,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
 
   const consume = createConsumeRequest({
     processTraces: enrichment.processTraces,
-    destinations: destinations.group,
+    destinations,
     forwardEncoding: sharedEncoding(config.exporters),
     recordCalls,
     telemetry,
@@ -150,7 +150,7 @@ async function start(config: Config, parts: DataPathParts, started: StartedParts
         for (const one of takeOver) one()
       }
     },
-    sendMetrics: (payload) => exportMetrics(destinations.group, payload),
+    sendMetrics: (payload) => exportMetrics(destinations, payload),
     measure() {
       destinations.measure()
       return destinations.notReady()
