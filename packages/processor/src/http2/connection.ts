@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { checkFrame, protocolError } from './check-frame.ts'
-import { CONNECTION_WINDOW, firstWords, STREAM_WINDOW } from './first-words.ts'
+import { CONNECTION_WINDOW, connectionPreface, STREAM_WINDOW } from './connection-preface.ts'
 import { FloodGuard } from './flood-guard.ts'
 import { FrameReader } from './frame-reader.ts'
 import {
@@ -80,7 +80,7 @@ export abstract class Http2Connection<Stream extends Http2Stream> {
       this.#abortAll(failure)
       this.onClosed()
     })
-    socket.write(firstWords(role))
+    socket.write(connectionPreface(role))
   }
 
   get isOpen(): boolean {

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { Http2Connection } from './connection.ts'
-import { MAX_CONCURRENT_STREAMS } from './first-words.ts'
+import { MAX_CONCURRENT_STREAMS } from './connection-preface.ts'
 import { ErrorCode, encodeGoAway, Http2Error, PREFACE } from './frames.ts'
 import type { HeaderField } from './header-table.ts'
 import { readRequestHeaders } from './request-headers.ts'

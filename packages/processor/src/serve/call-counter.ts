@@ -1,8 +1,8 @@
 import type { MeteredCall } from '../enrichment/metered-call.ts'
 import type { CostMetrics } from '../metrics/cost-metrics.ts'
 import { directoryError } from '../queue/errors.ts'
-import { SeenCalls } from '../queue/seen-calls.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
+import { SeenCalls } from './seen-calls.ts'
 
 /** Counts each GenAI call into the cost metrics once, however often its span is sent. */
 export interface CallCounter {

@@ -7,8 +7,8 @@ export const MAX_CONCURRENT_STREAMS: number = 128
 export const STREAM_WINDOW: number = 4 * 2 ** 20
 export const CONNECTION_WINDOW: number = 16 * 2 ** 20
 
-/** What either end sends as soon as it is connected: its settings, and for a client the preface. */
-export function firstWords(role: 'server' | 'client'): Buffer {
+/** What either end sends as soon as it is connected. @see https://www.rfc-editor.org/rfc/rfc9113#section-3.4 */
+export function connectionPreface(role: 'server' | 'client'): Buffer {
   const settings = encodeSettings([
     [Setting.initialWindowSize, STREAM_WINDOW],
     [Setting.maxHeaderListSize, MAX_HEADER_LIST_BYTES],
