@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Bucket } from '../api/types.ts'
 import { formatAxis } from '../format/time.ts'
 import { endOf, labelledBuckets } from './buckets.ts'
@@ -16,8 +16,8 @@ const labels = (first: string, count: number, bucket: Bucket, room: number): str
 
 describe('labels below a chart', () => {
   it('have every hour of a day once, also where the visitor’s clock skips or repeats one', () => {
-    const zone = process.env.TZ
-    process.env.TZ = 'America/New_York'
+    vi.stubEnv('TZ', 'America/New_York')
+    onTestFinished(() => void vi.unstubAllEnvs())
     const hours = Array.from({ length: 12 }, (_, index) => `${String(index * 2).padStart(2, '0')}:00`)
     for (const [day, printed] of [
       ['2026-03-08', '8 Mar'],
@@ -26,7 +26,6 @@ describe('labels below a chart', () => {
       expect(labels(day, 24, 'hour', 12)).toEqual([`${hours[0]}\n${printed}`, ...hours.slice(1)])
       expect(labelledBuckets(startsFrom(day, 24, 'hour'), 'hour', 12)[3]).toBe(Date.parse(day) + 6 * HOUR)
     }
-    process.env.TZ = zone
   })
 
   it.each([
