@@ -198,13 +198,17 @@ async function sendExport({ response, query, reader }: Exchange): Promise<void> 
 async function sendSql({ request, response, reader }: Exchange): Promise<void> {
   const body = await readJsonBody(request, response)
   if (body === undefined) return
-  const { sql, limit = 10_000 } = body as { sql?: unknown; limit?: unknown }
+  const { sql, limit } = body as { sql?: unknown; limit?: unknown }
   if (typeof sql !== 'string') return sendError(response, 400, 'invalid_body', 'give {"sql": "select ..."}')
-  if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > MOST_SQL_ROWS) {
+  if (!(limit === undefined || isRowLimit(limit))) {
     const message = `limit is ${JSON.stringify(limit)}: give a whole number from 1 to ${MOST_SQL_ROWS}`
     return sendError(response, 400, 'invalid_body', message)
   }
-  sendJson(response, 200, await reader.sql(sql, Number(limit)))
+  sendJson(response, 200, await reader.sql(sql, limit))
+}
+
+function isRowLimit(limit: unknown): limit is number {
+  return Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= MOST_SQL_ROWS
 }
 
 /** They are all in memory at once, as DuckDB returns them and as JSON. */
